@@ -1,0 +1,1 @@
+"""The accounts room: who may do what, and who did what."""

@@ -1,0 +1,91 @@
+"""The context every action gets first: who acts, where, on which services."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from gonfalon.accounts.model import Actor, Permission, Workspace
+from gonfalon.accounts.tables import audit_entries
+from gonfalon.kit.clock import utcnow
+from gonfalon.kit.errors import Forbidden
+from gonfalon.kit.services import Services
+
+
+@dataclass(frozen=True)
+class Context:
+    """One actor in one workspace. Every statement of an action binds `workspace.id`."""
+
+    services: Services
+    actor: Actor
+    workspace: Workspace
+
+    @property
+    def now(self) -> datetime:
+        """The present moment in UTC."""
+        return utcnow()
+
+    def may(self, permission: Permission) -> bool:
+        """Whether the actor's role or scopes include the permission."""
+        return permission in self.actor.permissions
+
+    def require(self, permission: Permission) -> None:
+        """Raises Forbidden, naming the permission, when the actor does not have it."""
+        if not self.may(permission):
+            raise Forbidden(
+                "permission_missing",
+                f"Your role does not include “{permission.value}”; ask an owner of {self.workspace.name} for it.",
+                permission=permission.value,
+            )
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncConnection]:
+        """The action's one transaction."""
+        async with self.services.db.transaction() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """A consistent read-only transaction."""
+        async with self.services.db.reading() as connection:
+            yield connection
+
+    async def audit(
+        self,
+        connection: AsyncConnection,
+        action: str,
+        target_type: str | None = None,
+        target_id: object = None,
+        target_name: str | None = None,
+        **details: Any,
+    ) -> None:
+        """Writes the action's audit line in its transaction. `details` must be JSON and hold no secrets."""
+        await connection.execute(
+            insert(audit_entries).values(
+                workspace_id=self.workspace.id,
+                actor_kind=self.actor.kind,
+                actor_id=self.actor.id,
+                actor_name=self.actor.name,
+                action=action,
+                target_type=target_type,
+                target_id=None if target_id is None else str(target_id),
+                target_name=target_name,
+                details=details,
+            )
+        )
+
+
+def system_context(services: Services, workspace: Workspace, name: str = "Gonfalon") -> Context:
+    """The context of jobs: may do everything in its workspace; the audit trail names it as the system."""
+    return Context(services, Actor("system", None, name, frozenset(Permission)), workspace)
+
+
+def operator_context(services: Services, workspace: Workspace, name: str = "Operator") -> Context:
+    """The context of somebody with a shell on the server, who could read the database anyway."""
+    return Context(services, Actor("operator", None, name, frozenset(Permission)), workspace)

@@ -1,0 +1,42 @@
+"""API keys over HTTP."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from fastapi import APIRouter
+from sqlalchemy import select
+
+from gonfalon.accounts.auth import Ctx
+from gonfalon.accounts.keys import actions
+from gonfalon.accounts.keys.schemas import KeyIn, KeyMade, KeyOut
+from gonfalon.accounts.model import Permission
+from gonfalon.accounts.tables import api_keys
+
+router = APIRouter(tags=["api keys"], prefix="/workspaces/{workspace}/api-keys")
+
+
+@router.get("", operation_id="list_api_keys")
+async def list_api_keys(ctx: Ctx) -> list[KeyOut]:
+    """Keys that work, the newest first."""
+    ctx.require(Permission.KEYS_MANAGE)
+    async with ctx.reading() as connection:
+        rows = await connection.execute(
+            select(api_keys)
+            .where(api_keys.c.workspace_id == ctx.workspace.id, api_keys.c.revoked_at.is_(None))
+            .order_by(api_keys.c.created_at.desc())
+        )
+        return [KeyOut.model_validate(row, from_attributes=True) for row in rows]
+
+
+@router.post("", operation_id="create_api_key", status_code=201)
+async def create_api_key(body: KeyIn, ctx: Ctx) -> KeyMade:
+    """Makes a key; the answer is the only time it is shown."""
+    key_id, key = await actions.create_key(ctx, body.name, body.scopes)
+    return KeyMade(id=key_id, key=key)
+
+
+@router.delete("/{key_id}", operation_id="revoke_api_key", status_code=204)
+async def revoke_api_key(key_id: UUID, ctx: Ctx) -> None:
+    """Stops a key from working."""
+    await actions.revoke_key(ctx, key_id)

@@ -1,0 +1,74 @@
+"""Shapes of members and invitations."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from pydantic import BaseModel, Field
+
+from gonfalon.accounts.model import Role
+from gonfalon.accounts.schemas import Password
+
+
+class MemberOut(BaseModel):
+    """A member of the workspace."""
+
+    user_id: UUID
+    name: str
+    email: str
+    role: Role
+    created_at: datetime
+
+
+class RoleIn(BaseModel):
+    """A member's new role."""
+
+    role: Role
+
+
+class InvitationIn(BaseModel):
+    """Whom to invite, as what."""
+
+    email: str = Field(max_length=254)
+    role: Role
+
+
+class InvitationOut(BaseModel):
+    """An invitation that can still be accepted."""
+
+    id: UUID
+    email: str
+    role: Role
+    expires_at: datetime
+    created_at: datetime
+
+
+class InvitationMade(BaseModel):
+    """A new invitation. The link is shown once."""
+
+    id: UUID
+    link: str
+
+
+class InvitationView(BaseModel):
+    """What the invited person sees before accepting."""
+
+    email: str
+    role: Role
+    workspace: str
+    has_account: bool
+
+
+class AcceptIn(BaseModel):
+    """Accepting: a name and a password, or the password of the existing account."""
+
+    token: str = Field(max_length=200)
+    name: str = Field(default="", max_length=120)
+    password: Password
+
+
+class Joined(BaseModel):
+    """The workspace one has joined."""
+
+    workspace: str

@@ -1,0 +1,162 @@
+"""Setting up, signing in, profile and workspace over HTTP."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from fastapi import APIRouter, Request, Response
+from sqlalchemy import select
+
+from gonfalon.accounts import actions, store
+from gonfalon.accounts.auth import Ctx, ServicesDep, SignedIn, User, client_ip, cookie_name, set_session_cookie
+from gonfalon.accounts.model import Role, Workspace
+from gonfalon.accounts.rules import ROLE_PERMISSIONS
+from gonfalon.accounts.schemas import (
+    MembershipOut,
+    MeOut,
+    PasswordIn,
+    ProfileIn,
+    SessionOut,
+    SetupIn,
+    SetupState,
+    SignInIn,
+    WorkspaceIn,
+    WorkspaceOut,
+)
+from gonfalon.accounts.tables import sessions
+
+router = APIRouter(tags=["accounts"])
+
+
+def workspace_out(workspace: Workspace) -> WorkspaceOut:
+    """A workspace as the API shows it."""
+    return WorkspaceOut.model_validate(workspace, from_attributes=True)
+
+
+@router.get("/setup", operation_id="get_setup")
+async def get_setup(services: ServicesDep, token: str) -> SetupState:
+    """Whether the set-up link still works."""
+    return SetupState(open=await actions.setup_is_open(services, token))
+
+
+@router.post("/setup", operation_id="set_up", status_code=201)
+async def set_up(request: Request, response: Response, body: SetupIn, services: ServicesDep) -> WorkspaceOut:
+    """Makes the first workspace and its owner, and signs the owner in."""
+    user_id, workspace = await actions.set_up(
+        services,
+        body.token,
+        workspace_name=body.workspace.name,
+        time_zone=body.workspace.time_zone,
+        currency=body.workspace.currency,
+        language=body.workspace.language,
+        owner_name=body.owner.name,
+        email=body.owner.email,
+        password=body.owner.password,
+    )
+    async with services.db.transaction() as connection:
+        agent = request.headers.get("user-agent", "")
+        token = await actions.open_session(connection, user_id, agent, client_ip(request))
+    set_session_cookie(services, response, token)
+    return workspace_out(workspace)
+
+
+@router.post("/session", operation_id="sign_in", status_code=204)
+async def sign_in(request: Request, response: Response, body: SignInIn, services: ServicesDep) -> None:
+    """Signs in; the answer carries the session cookie."""
+    agent = request.headers.get("user-agent", "")
+    token = await actions.sign_in(services, body.email, body.password, agent, client_ip(request))
+    set_session_cookie(services, response, token)
+
+
+@router.delete("/session", operation_id="sign_out", status_code=204)
+async def sign_out(response: Response, who: User) -> None:
+    """Signs out of this browser."""
+    await actions.sign_out(who.services, who.token)
+    response.delete_cookie(cookie_name(who.services), path="/")
+
+
+@router.get("/me", operation_id="get_me")
+async def get_me(who: User) -> MeOut:
+    """The signed-in user with every workspace and what may be done there."""
+    async with who.services.db.reading() as connection:
+        found = await store.memberships(connection, who.id)
+    return MeOut(
+        id=who.id,
+        email=who.user.email,
+        name=who.user.name,
+        language=who.user.language,
+        theme=who.user.theme,
+        memberships=[
+            MembershipOut(
+                workspace=workspace_out(workspace),
+                role=role,
+                permissions=sorted(p.value for p in ROLE_PERMISSIONS[Role(role)]),
+            )
+            for workspace, role in found
+        ],
+    )
+
+
+@router.put("/me", operation_id="update_me")
+async def update_me(body: ProfileIn, who: User) -> MeOut:
+    """Changes name, language and theme."""
+    await actions.update_profile(who.services, who.id, **body.model_dump())
+    async with who.services.db.reading() as connection:
+        from gonfalon.kit.secrets import digest
+
+        user = await store.session_user(connection, digest(who.token))
+    assert user is not None
+    return await get_me(SignedIn(who.services, user, who.token))
+
+
+@router.post("/me/password", operation_id="change_password", status_code=204)
+async def change_password(body: PasswordIn, who: User, response: Response) -> None:
+    """Changes the password; every session ends, also this one."""
+    await actions.change_password(who.services, who.id, body.present, body.new)
+    response.delete_cookie(cookie_name(who.services), path="/")
+
+
+@router.get("/me/sessions", operation_id="list_sessions")
+async def list_sessions(who: User) -> list[SessionOut]:
+    """Where one is signed in, the latest first."""
+    async with who.services.db.reading() as connection:
+        rows = await connection.execute(
+            select(sessions).where(sessions.c.user_id == who.id).order_by(sessions.c.last_seen_at.desc())
+        )
+        return [
+            SessionOut(current=row.id == who.user.session_id, **{k: row._mapping[k] for k in SESSION_FIELDS})
+            for row in rows
+        ]
+
+
+SESSION_FIELDS = ("id", "user_agent", "ip", "created_at", "last_seen_at")
+
+
+@router.delete("/me/sessions/{session_id}", operation_id="end_session", status_code=204)
+async def end_session(session_id: UUID, who: User) -> None:
+    """Signs one of one's sessions out."""
+    await actions.end_session(who.services, who.id, session_id)
+
+
+@router.post("/workspaces", operation_id="create_workspace", status_code=201)
+async def create_workspace(body: WorkspaceIn, who: User) -> WorkspaceOut:
+    """A further workspace, owned by whoever makes it."""
+    workspace = await actions.add_workspace(
+        who.services, who.id, body.name, time_zone=body.time_zone, currency=body.currency, language=body.language
+    )
+    return workspace_out(workspace)
+
+
+@router.get("/workspaces/{workspace}", operation_id="get_workspace")
+async def get_workspace(ctx: Ctx) -> WorkspaceOut:
+    """The workspace's name, zone, currency and language."""
+    return workspace_out(ctx.workspace)
+
+
+@router.put("/workspaces/{workspace}", operation_id="update_workspace")
+async def update_workspace(body: WorkspaceIn, ctx: Ctx) -> WorkspaceOut:
+    """Changes the workspace."""
+    changed = await actions.update_workspace(
+        ctx, name=body.name, time_zone=body.time_zone, currency=body.currency, language=body.language
+    )
+    return workspace_out(changed)

@@ -1,0 +1,132 @@
+"""Tables of the accounts room: who may do what, and who did."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Column,
+    DateTime,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    func,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, UUID
+
+from gonfalon.kit.db import created_at, metadata, row_id
+
+workspaces = Table(
+    "workspaces",
+    metadata,
+    Column("id", Integer, Identity(always=False), primary_key=True),
+    Column("slug", String(63), nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("time_zone", Text, nullable=False),
+    Column("currency", String(3), nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("settings", JSONB, nullable=False, server_default=text("'{}'::jsonb")),
+    created_at(),
+)
+
+users = Table(
+    "users",
+    metadata,
+    Column("id", UUID(as_uuid=True), primary_key=True),
+    Column("email", Text, nullable=False, unique=True, comment="lower case"),
+    Column("name", Text, nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("theme", String(8), nullable=False, server_default="auto"),
+    Column("password_hash", Text, nullable=False),
+    Column("disabled_at", DateTime(timezone=True)),
+    created_at(),
+)
+
+members = Table(
+    "members",
+    metadata,
+    Column("workspace_id", ForeignKey("workspaces.id", ondelete="cascade"), primary_key=True),
+    Column("user_id", ForeignKey("users.id", ondelete="cascade"), primary_key=True, index=True),
+    Column("role", String(16), nullable=False),
+    created_at(),
+)
+
+invitations = Table(
+    "invitations",
+    metadata,
+    Column("id", UUID(as_uuid=True), primary_key=True),
+    Column("workspace_id", ForeignKey("workspaces.id", ondelete="cascade"), nullable=False),
+    Column("email", Text, nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("token_hash", LargeBinary, nullable=False, unique=True),
+    Column("invited_by", ForeignKey("users.id"), nullable=True),
+    Column("expires_at", DateTime(timezone=True), nullable=False),
+    Column("accepted_at", DateTime(timezone=True)),
+    Column("revoked_at", DateTime(timezone=True)),
+    created_at(),
+    Index(
+        "uq_invitations_open",
+        "workspace_id",
+        "email",
+        unique=True,
+        postgresql_where=text("accepted_at is null and revoked_at is null"),
+    ),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", UUID(as_uuid=True), primary_key=True),
+    Column("user_id", ForeignKey("users.id", ondelete="cascade"), nullable=False, index=True),
+    Column("token_hash", LargeBinary, nullable=False, unique=True),
+    Column("last_seen_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column("expires_at", DateTime(timezone=True), nullable=False),
+    Column("user_agent", Text, nullable=False, server_default=""),
+    Column("ip", Text, nullable=False, server_default=""),
+    created_at(),
+)
+
+api_keys = Table(
+    "api_keys",
+    metadata,
+    Column("id", UUID(as_uuid=True), primary_key=True),
+    Column("workspace_id", ForeignKey("workspaces.id", ondelete="cascade"), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("prefix", String(16), nullable=False, comment="first characters, to recognise the key by"),
+    Column("key_hash", LargeBinary, nullable=False, unique=True),
+    Column("scopes", ARRAY(Text), nullable=False),
+    Column("created_by", ForeignKey("users.id"), nullable=True),
+    Column("last_used_at", DateTime(timezone=True)),
+    Column("revoked_at", DateTime(timezone=True)),
+    created_at(),
+)
+
+setup_tokens = Table(
+    "setup_tokens",
+    metadata,
+    Column("token_hash", LargeBinary, primary_key=True),
+    Column("used_at", DateTime(timezone=True)),
+    created_at(),
+)
+
+audit_entries = Table(
+    "audit_entries",
+    metadata,
+    row_id(),
+    Column("workspace_id", ForeignKey("workspaces.id", ondelete="cascade"), nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column("actor_kind", String(16), nullable=False, comment="member, api_key, operator or system"),
+    Column("actor_id", Text),
+    Column("actor_name", Text, nullable=False),
+    Column("action", Text, nullable=False, comment="room.verb_past, e.g. touchpoint.launched"),
+    Column("target_type", Text),
+    Column("target_id", Text),
+    Column("target_name", Text),
+    Column("details", JSONB, nullable=False, server_default=text("'{}'::jsonb")),
+    Index("ix_audit_entries_workspace", "workspace_id", "id"),
+    Index("ix_audit_entries_target", "workspace_id", "target_type", "target_id", "id"),
+)

@@ -1,0 +1,1 @@
+"""Audiences: named sets of people, by rule (segments) or fixed (lists)."""

@@ -1,0 +1,69 @@
+"""Tables of the audiences room."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    func,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, UUID
+
+from gonfalon.kit.db import created_at, followed, metadata, row_id
+
+audiences = Table(
+    "audiences",
+    metadata,
+    Column("id", UUID(as_uuid=True), primary_key=True),
+    Column("workspace_id", ForeignKey("workspaces.id", ondelete="cascade"), nullable=False),
+    Column("kind", String(16), nullable=False, comment="segment or list"),
+    Column("name", Text, nullable=False),
+    Column("description", Text, nullable=False, server_default=""),
+    Column("rule", JSONB, comment="the typed rule tree of a segment"),
+    Column("references", ARRAY(Text), nullable=False, server_default=text("'{}'::text[]")),
+    Column("version", Integer, nullable=False, server_default="1"),
+    Column("created_by", Text, nullable=False),
+    Column("updated_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column("archived_at", DateTime(timezone=True)),
+    created_at(),
+    Index("ix_audiences_workspace", "workspace_id", "name"),
+)
+
+list_members = Table(
+    "list_members",
+    metadata,
+    row_id(),
+    Column("workspace_id", Integer, nullable=False),
+    Column("audience_id", ForeignKey("audiences.id", ondelete="cascade"), nullable=False),
+    Column("person_id", ForeignKey("people.id", ondelete="cascade"), nullable=False, index=True),
+    Column("added_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    followed(),
+    UniqueConstraint("audience_id", "person_id"),
+)
+
+audience_snapshots = Table(
+    "audience_snapshots",
+    metadata,
+    row_id(),
+    Column("workspace_id", ForeignKey("workspaces.id", ondelete="cascade"), nullable=False, index=True),
+    Column("audience_id", ForeignKey("audiences.id"), nullable=False),
+    Column("rule", JSONB, comment="the rule at that moment"),
+    Column("size", BigInteger, nullable=False),
+    Column("taken_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+)
+
+snapshot_members = Table(
+    "snapshot_members",
+    metadata,
+    Column("snapshot_id", ForeignKey("audience_snapshots.id", ondelete="cascade"), primary_key=True),
+    Column("person_id", BigInteger, primary_key=True),
+)

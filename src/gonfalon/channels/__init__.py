@@ -1,0 +1,1 @@
+"""The channels room: adapters to the world; no decisions."""

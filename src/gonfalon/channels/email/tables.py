@@ -1,0 +1,54 @@
+"""Tables of the email channel."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, DateTime, ForeignKey, Index, Integer, LargeBinary, String, Table, Text, func
+from sqlalchemy.dialects.postgresql import UUID
+
+from gonfalon.kit.db import created_at, metadata, row_id
+
+email_settings = Table(
+    "email_settings",
+    metadata,
+    Column("workspace_id", ForeignKey("workspaces.id", ondelete="cascade"), primary_key=True),
+    Column("provider", String(16), nullable=False, server_default="sandbox", comment="sandbox or smtp"),
+    Column("host", Text, nullable=False, server_default=""),
+    Column("port", Integer, nullable=False, server_default="587"),
+    Column("security", String(16), nullable=False, server_default="starttls", comment="none, starttls or tls"),
+    Column("username", Text, nullable=False, server_default=""),
+    Column("password_sealed", LargeBinary),
+    Column("return_path_domain", Text, nullable=False, server_default=""),
+    Column("dkim_domain", Text, nullable=False, server_default=""),
+    Column("dkim_selector", Text, nullable=False, server_default=""),
+    Column("dkim_key_sealed", LargeBinary),
+    Column("connections", Integer, nullable=False, server_default="20"),
+    Column("updated_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+)
+"""How a workspace's mail leaves. No row means the sandbox: nothing leaves the machine."""
+
+sender_identities = Table(
+    "sender_identities",
+    metadata,
+    Column("id", UUID(as_uuid=True), primary_key=True),
+    Column("workspace_id", ForeignKey("workspaces.id", ondelete="cascade"), nullable=False, index=True),
+    Column("from_name", Text, nullable=False),
+    Column("from_address", Text, nullable=False),
+    Column("reply_to", Text, nullable=False, server_default=""),
+    Column("archived_at", DateTime(timezone=True)),
+    created_at(),
+)
+
+sandbox_mails = Table(
+    "sandbox_mails",
+    metadata,
+    row_id(),
+    Column("workspace_id", Integer, nullable=False, comment="0 when the sender did not say"),
+    Column("received_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column("mail_from", Text, nullable=False),
+    Column("rcpt_to", Text, nullable=False),
+    Column("subject", Text, nullable=False, server_default=""),
+    Column("size", Integer, nullable=False),
+    Column("raw", LargeBinary, nullable=False),
+    Index("ix_sandbox_mails_workspace", "workspace_id", "id"),
+)
+"""What the built-in mail sandbox received."""

@@ -1,0 +1,1 @@
+"""The content room: what is said."""

@@ -1,0 +1,1 @@
+"""The delivery room: the send ledger: who gets what, once."""

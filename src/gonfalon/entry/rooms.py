@@ -1,0 +1,42 @@
+"""What each room brings to the processes: its routes, jobs, and what a new workspace begins with.
+
+One line per room in each list; nothing else in the code knows them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
+
+from fastapi import APIRouter
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+import gonfalon.accounts.audit.routes
+import gonfalon.accounts.keys.routes
+import gonfalon.accounts.members.routes
+import gonfalon.accounts.routes
+from gonfalon.accounts.model import Workspace
+from gonfalon.kit.services import Services
+
+API_ROUTERS: list[APIRouter] = [
+    gonfalon.accounts.routes.router,
+    gonfalon.accounts.members.routes.router,
+    gonfalon.accounts.keys.routes.router,
+    gonfalon.accounts.audit.routes.router,
+]
+"""Routes below /api/v1."""
+
+PUBLIC_ROUTERS: list[APIRouter] = []
+"""Routes at the root: the collector (/v1/…) and the links in messages."""
+
+JOB_MODULES: list[str] = []
+"""Modules that declare Procrastinate tasks; importing one registers them."""
+
+NEW_WORKSPACE: list[Callable[[AsyncConnection, Workspace], Awaitable[None]]] = []
+"""What rooms put into a new workspace, in its creating transaction."""
+
+RESOURCES: list[Callable[[Services], AbstractAsyncContextManager[object]]] = []
+"""What the app process opens at its start and closes at its end (analytics engine, hit writer, …)."""
+
+BODY_LIMITS: dict[str, int] = {}
+"""Last path segment → bytes accepted, where a route takes more than the usual 8 MiB."""

@@ -1,0 +1,53 @@
+"""Serves the built user interface: hashed assets for ever, everything else as the one page."""
+
+from __future__ import annotations
+
+import mimetypes
+from pathlib import Path
+
+from fastapi import FastAPI, Request
+from fastapi.responses import FileResponse, Response
+
+from gonfalon.kit.errors import NotFound, Unavailable
+
+ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
+
+
+def web_folder() -> Path:
+    """Where the built interface is: inside an installed package, or `web/dist` of a checkout."""
+    package = Path(__file__).resolve().parents[1]
+    installed = package / "web"
+    return installed if installed.exists() else package.parents[1] / "web" / "dist"
+
+
+def mount_web(app: FastAPI) -> None:
+    """Adds the catch-all route; call it after every other route."""
+    folder = web_folder()
+
+    @app.api_route("/{path:path}", methods=["GET", "HEAD"], include_in_schema=False)
+    async def page(request: Request, path: str) -> Response:
+        if path.startswith(("api/", "v1/")):
+            raise NotFound(
+                "route_unknown", "There is nothing at this address; the API is described at /api/v1/openapi.json."
+            )
+        wanted = (folder / path).resolve()
+        if path and wanted.is_relative_to(folder) and wanted.is_file():
+            lasting = path.startswith("assets/")
+            return _file(request, wanted, "public, max-age=31536000, immutable" if lasting else "no-cache")
+        if path.startswith("assets/"):
+            raise NotFound("asset_unknown", "This file belongs to another version; reload the page.")
+        index = folder / "index.html"
+        if not index.exists():
+            raise Unavailable("web_not_built", "The user interface is not built yet; run `make setup`.")
+        return _file(request, index, "no-cache")
+
+
+def _file(request: Request, path: Path, cache: str) -> Response:
+    headers = {"cache-control": cache, "vary": "accept-encoding"}
+    media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    accepted = request.headers.get("accept-encoding", "")
+    for encoding, suffix in ENCODINGS:
+        packed = path.with_name(path.name + suffix)
+        if encoding in accepted and packed.exists():
+            return FileResponse(packed, headers=headers | {"content-encoding": encoding}, media_type=media_type)
+    return FileResponse(path, headers=headers, media_type=media_type)

@@ -1,0 +1,129 @@
+"""The database: one engine, one transaction per action, PostgreSQL only."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import psycopg
+from sqlalchemy import BigInteger, Column, DateTime, FetchedValue, Identity, MetaData, func, text
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.types import UserDefinedType
+
+from gonfalon.kit.errors import Unavailable
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Xid8(UserDefinedType[int]):
+    """PostgreSQL's 64-bit transaction id, the column the analytics copy follows."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_: Any) -> str:
+        return "xid8"
+
+
+def row_id() -> Column[int]:
+    """A bigint identity primary key, for rows that come in millions."""
+    return Column("id", BigInteger, Identity(always=False), primary_key=True)
+
+
+def created_at() -> Column[Any]:
+    """When the row was made, by the database's clock."""
+    return Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now())
+
+
+def followed() -> Column[int]:
+    """The transaction that last wrote this row; a trigger renews it on update (see migrations/objects)."""
+    return Column(
+        "xid",
+        Xid8,
+        nullable=False,
+        server_default=text("pg_current_xact_id()"),
+        server_onupdate=FetchedValue(),
+        index=True,
+    )
+
+
+class Database:
+    """A pool of connections. `transaction()` commits at the end of the block, or not at all."""
+
+    def __init__(self, url: str, pool_size: int = 10) -> None:
+        self.url = driver_url(url)
+        self.engine: AsyncEngine = create_async_engine(
+            self.url,
+            pool_size=pool_size,
+            max_overflow=0,
+            pool_timeout=30,
+            pool_pre_ping=True,
+            connect_args={"prepare_threshold": 5, "connect_timeout": 10},
+        )
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncConnection]:
+        """One transaction; raises Unavailable when the database cannot be reached."""
+        async with _reported(), self.engine.begin() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """One consistent read-only transaction (REPEATABLE READ)."""
+        async with _reported(), self.engine.connect() as connection:
+            await connection.exec_driver_sql("set transaction isolation level repeatable read, read only")
+            yield connection
+            await connection.rollback()
+
+    async def close(self) -> None:
+        """Gives all connections back to the server."""
+        await self.engine.dispose()
+
+
+@asynccontextmanager
+async def _reported() -> AsyncIterator[None]:
+    from sqlalchemy.exc import InterfaceError, OperationalError
+    from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+    try:
+        yield
+    except (OperationalError, InterfaceError, PoolTimeout) as error:
+        cause = getattr(error, "orig", None)
+        state = getattr(cause, "sqlstate", None)
+        if state in ("53100",):  # disk_full
+            raise Unavailable(
+                "disk_full", "The database has no disk space left; free some and try again. Nothing was changed."
+            ) from error
+        if state is None or state.startswith(("08", "57P", "53")) or isinstance(error, PoolTimeout):
+            raise Unavailable(
+                "database_away", "The database cannot be reached right now; nothing was changed. Try again in a moment."
+            ) from error
+        raise
+
+
+async def raw(connection: AsyncConnection) -> psycopg.AsyncConnection[Any]:
+    """The psycopg connection below, in the same transaction: for COPY and for deferring jobs."""
+    found = (await connection.get_raw_connection()).driver_connection
+    assert isinstance(found, psycopg.AsyncConnection)
+    return found
+
+
+def driver_url(url: str) -> str:
+    """Any `postgres://` or `postgresql://` URL in the form SQLAlchemy's psycopg dialect wants."""
+    for prefix in ("postgres://", "postgresql://"):
+        if url.startswith(prefix):
+            return "postgresql+psycopg://" + url[len(prefix) :]
+    return url
+
+
+def plain_url(url: str) -> str:
+    """The same URL for psycopg and command line tools."""
+    return url.replace("postgresql+psycopg://", "postgresql://", 1)

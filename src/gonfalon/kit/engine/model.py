@@ -1,0 +1,95 @@
+"""What is followed, and what a PostgreSQL snapshot has seen."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+LAYOUT_VERSION = 1
+"""Raised when the way the copy is kept changes: older files are then rebuilt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """One column of the copy: its name, DuckDB type and PostgreSQL expression (the name if empty)."""
+
+    name: str
+    type: str
+    source: str = ""
+
+    @property
+    def expression(self) -> str:
+        """What PostgreSQL is asked for, in a text form that DuckDB casts back to the type."""
+        source = self.source or f'"{self.name}"'
+        if self.type == "TIMESTAMP":
+            return f"({source}) at time zone 'UTC'"
+        if self.type.endswith("[]"):
+            return f"to_json({source})::text"
+        return source
+
+    @property
+    def loaded(self) -> str:
+        """The DuckDB expression that makes the column of the text read."""
+        if self.type.endswith("[]"):
+            return f"""from_json("{self.name}", '["{self.type[:-2]}"]')"""
+        return f'"{self.name}"'
+
+    @property
+    def read_type(self) -> str:
+        """The DuckDB type while reading."""
+        return "VARCHAR" if self.type.endswith("[]") else self.type
+
+
+@dataclass(frozen=True, slots=True)
+class Unfolded:
+    """A JSON column that becomes typed columns, in a table of its own for every group of rows.
+
+    ``by`` is the integer column that groups (the table is named ``<table>_<group>``), ``column`` the
+    JSON object, ``keys`` the PostgreSQL statement that yields (group, key, kind) for what is to
+    become a column, ``types`` the DuckDB type of each kind, ``prefix`` begins the columns' names.
+    A value of another JSON type than its column's becomes NULL.
+    """
+
+    by: str
+    column: str
+    keys: str
+    types: tuple[tuple[str, str], ...]
+    prefix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A PostgreSQL table with columns ``id`` (bigint key) and ``xid`` whose rows are copied.
+
+    ``columns`` are those copied beside ``id``; ``order`` is how rows lie after the first load, so
+    that questions about a part of them read only that part.
+    """
+
+    table: str
+    columns: tuple[Copied, ...]
+    order: tuple[str, ...] = ()
+    unfolded: Unfolded | None = None
+
+    @property
+    def all_columns(self) -> tuple[Copied, ...]:
+        """The key and the columns."""
+        return (Copied("id", "BIGINT"), *self.columns)
+
+
+def fingerprint(followed: tuple[Followed, ...]) -> str:
+    """Changes whenever a declaration does: a copy made by other declarations is rebuilt."""
+    return hashlib.sha256(f"{LAYOUT_VERSION} {followed!r}".encode()).hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A ``pg_snapshot``: which transactions it sees as ended."""
+
+    text: str
+
+    def sees(self, xid: int) -> bool:
+        """Whether the transaction had ended (committed or not) when the snapshot was taken."""
+        low, high, running = self.text.split(":")
+        if xid < int(low):
+            return True
+        return xid < int(high) and str(xid) not in running.split(",")

@@ -1,0 +1,248 @@
+"""The engine as the application sees it: started once, followed by a thread, asked by many."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import threading
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+import duckdb
+import structlog
+
+from gonfalon.kit.clock import utcnow
+from gonfalon.kit.engine.model import Followed, Snapshot
+from gonfalon.kit.engine.source import Source
+from gonfalon.kit.engine.store import FILE_NAME, Store, describe
+from gonfalon.kit.errors import Unavailable
+
+T = TypeVar("T")
+log = structlog.get_logger("gonfalon.engine")
+
+POLL_SECONDS = 0.2
+RETRY_SECONDS = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """``state``: loading (not yet usable), following, or failing (``problem`` says why; the last good
+    copy still answers if ``usable``). ``at``: when the copy was last known to equal the truth."""
+
+    state: Literal["loading", "following", "failing", "stopped"]
+    usable: bool
+    at: datetime | None
+    snapshot: str
+    problem: str
+
+
+class Engine:
+    """Owner of the analytics file. ``start`` returns at once; a first load goes on in its thread.
+
+    One process may own a folder. Reads see one consistent state of the truth, as it was when
+    ``status().snapshot`` was taken.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        url: str,
+        followed: tuple[Followed, ...],
+        *,
+        memory: str = "1GB",
+        threads: int = 2,
+        readers: int = 4,
+    ) -> None:
+        self._folder, self._url, self._followed = folder, url, followed
+        self._memory, self._threads = memory, threads
+        self._readers = ThreadPoolExecutor(readers, thread_name_prefix="engine-read")
+        self._store: Store | None = None
+        self._status = Status("stopped", False, None, "", "")
+        self._changed = threading.Condition()
+        self._wake = threading.Event()
+        self._stopping = False
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Begins to follow, in a thread of its own."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._stopping = False
+        self._tell(Status("loading", False, None, "", ""))
+        self._thread = threading.Thread(target=self._follow_for_ever, name="engine-follow", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Ends following and closes the file."""
+        self._stopping = True
+        self._wake.set()
+        if self._thread is not None:
+            self._thread.join()
+        self._readers.shutdown(wait=True, cancel_futures=True)
+
+    def status(self) -> Status:
+        """How the copy is."""
+        return self._status
+
+    async def reached(self, xid: int, timeout: float = 30.0) -> None:
+        """Waits until the copy has what transaction ``xid`` committed (ended, at least).
+
+        Raises Unavailable after ``timeout`` seconds.
+        """
+        self._wake.set()
+        arrived = await asyncio.to_thread(self._wait, lambda status: _has(status, xid), timeout)
+        if not arrived:
+            raise Unavailable(
+                "engine_behind",
+                "The analytics copy has not caught up with the latest changes yet; try again in a moment.",
+                problem=self._status.problem,
+            )
+
+    def ready(self, timeout: float) -> bool:
+        """Waits (blocking) until the copy can be asked."""
+        return self._wait(lambda status: status.usable, timeout)
+
+    async def fetch(
+        self, sql: str, params: Mapping[str, object] | None = None, *, timeout: float = 20.0
+    ) -> list[tuple[Any, ...]]:
+        """The rows of a read-only question with ``$name`` parameters.
+
+        Raises Unavailable where there is no copy yet or the question takes over ``timeout`` seconds.
+        """
+        return await self.ask(lambda cursor: cursor.execute(sql, dict(params or {})).fetchall(), timeout=timeout)
+
+    async def ask(self, question: Callable[[duckdb.DuckDBPyConnection], T], *, timeout: float = 20.0) -> T:
+        """Runs ``question`` on a cursor, in a thread and a read-only transaction: one state for all of it."""
+        store = self._store
+        if store is None or not self._status.usable:
+            raise Unavailable(
+                "engine_away",
+                "The analytics copy is not ready yet; it is being built. Try again in a moment.",
+                problem=self._status.problem,
+            )
+        cursor = store.connection.cursor()
+        loop = asyncio.get_running_loop()
+        running = loop.run_in_executor(self._readers, _read, cursor, question)
+        try:
+            return await asyncio.wait_for(asyncio.shield(running), timeout)
+        except (TimeoutError, asyncio.CancelledError) as error:
+            cursor.interrupt()
+            await asyncio.wait([running])
+            running.exception()  # the interruption itself is no news
+            if isinstance(error, asyncio.CancelledError):
+                raise
+            raise Unavailable(
+                "engine_slow", f"This question took longer than {timeout:g} seconds; narrow it down."
+            ) from None
+
+    def _tell(self, status: Status) -> None:
+        with self._changed:
+            self._status = status
+            self._changed.notify_all()
+
+    def _wait(self, test: Callable[[Status], bool], timeout: float) -> bool:
+        with self._changed:
+            return self._changed.wait_for(lambda: test(self._status) or self._stopping, timeout) and test(self._status)
+
+    def _follow_for_ever(self) -> None:
+        while not self._stopping:
+            source: Source | None = None
+            try:
+                source = Source(self._url)
+                self._follow(source)
+            except Exception as error:  # whatever it is, following must go on
+                problem = describe(error)
+                log.warning("engine_failing", problem=problem)
+                if isinstance(error, duckdb.FatalException):  # the file's state is unknown from here on
+                    self._close()
+                self._tell(Status("failing", self._store is not None, self._status.at, self._status.snapshot, problem))
+                self._pause(RETRY_SECONDS)
+            finally:
+                if source is not None:
+                    source.close()
+        self._close()
+        self._tell(Status("stopped", False, None, "", ""))
+
+    def _follow(self, source: Source) -> None:
+        store = self._opened(source)
+        while not self._stopping:
+            self._wake.clear()
+            cursor = store.cursor
+            assert cursor is not None
+            asked = utcnow()
+            if source.now() != cursor:
+                with source.reading() as reading:
+                    store.follow(reading, cursor)
+                    cursor = reading.snapshot
+            self._tell(Status("following", True, asked, cursor.text, ""))
+            self._pause(POLL_SECONDS)
+
+    def _opened(self, source: Source) -> Store:
+        """The store, rebuilt if it is missing, unreadable, unfinished or of something else."""
+        identity = source.identity()
+        if self._store is None:
+            try:
+                self._store = self._open()
+            except duckdb.IOException as error:
+                if "lock" in str(error).lower():
+                    raise
+                log.warning("engine_unreadable", problem=describe(error))
+            except duckdb.Error as error:
+                log.warning("engine_unreadable", problem=describe(error))
+        if self._store is not None and self._store.fits(identity) and not _ahead(self._store.cursor, source.now()):
+            return self._store
+        self._close()
+        self._tell(Status("loading", False, None, "", ""))
+        self._remove()
+        began = time.monotonic()
+        store = self._open()
+        try:
+            with source.reading() as reading:
+                store.load(reading, identity)
+        except BaseException:
+            store.close()
+            raise
+        self._store = store
+        log.info("engine_loaded", seconds=round(time.monotonic() - began, 1))
+        return store
+
+    def _open(self) -> Store:
+        return Store(self._folder, self._followed, self._memory, self._threads)
+
+    def _close(self) -> None:
+        store, self._store = self._store, None
+        if store is not None:
+            store.close()
+
+    def _remove(self) -> None:
+        for leftover in self._folder.glob(f"{FILE_NAME}*"):
+            leftover.unlink()
+        shutil.rmtree(self._folder / "spill", ignore_errors=True)
+
+    def _pause(self, seconds: float) -> None:
+        if not self._stopping:
+            self._wake.wait(seconds)
+
+
+def _read(cursor: duckdb.DuckDBPyConnection, question: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
+    try:
+        cursor.execute("begin transaction read only")
+        try:
+            return question(cursor)
+        finally:
+            cursor.execute("rollback")
+    finally:
+        cursor.close()
+
+
+def _has(status: Status, xid: int) -> bool:
+    return status.usable and bool(status.snapshot) and Snapshot(status.snapshot).sees(xid)
+
+
+def _ahead(cursor: Snapshot | None, now: Snapshot) -> bool:
+    """The truth has gone back in time: it was restored from a backup."""
+    return cursor is not None and int(cursor.text.split(":")[1]) > int(now.text.split(":")[1])

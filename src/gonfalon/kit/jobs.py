@@ -1,0 +1,41 @@
+"""Background jobs on Procrastinate, deferred in the transaction of the change that causes them.
+
+Jobs are coarse (one per batch) and idempotent: a job of a killed worker runs again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from procrastinate import App, PsycopgConnector
+from procrastinate.tasks import Task
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from gonfalon.kit.db import plain_url, raw
+
+jobs = App(connector=PsycopgConnector(conninfo=""))
+"""Rooms declare their tasks on this app (`@jobs.task(name="people.run_import")`) in their `jobs.py`."""
+
+
+async def defer(connection: AsyncConnection, task: Task[Any, Any, Any], **arguments: Any) -> int:
+    """Queues `task` inside the connection's transaction: a rollback takes the job with it. Returns its id."""
+    return await task.configure(connection=await raw(connection)).defer_async(**arguments)
+
+
+@contextmanager
+def bound_to(url: str) -> Iterator[App]:
+    """The tasks with a connector for the database at `url`, for as long as the block runs."""
+    connector = PsycopgConnector(conninfo=plain_url(url), min_size=1, max_size=4)
+    with jobs.replace_connector(connector) as app:
+        yield app
+
+
+async def retry_stalled(app: App) -> int:
+    """Puts jobs of dead workers back in the queue; returns how many. Procrastinate does not do this by itself."""
+    count = 0
+    for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=30):
+        await app.job_manager.retry_job(job)
+        count += 1
+    return count

@@ -1,0 +1,50 @@
+"""Money is an integer count of a currency's minor unit (cents; yen have none), never a float."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
+
+from babel.core import get_global
+
+from gonfalon.kit.errors import Invalid
+
+_FRACTIONS = get_global("currency_fractions")
+CURRENCIES: frozenset[str] = frozenset(get_global("all_currencies"))
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An exact amount: `minor` units of `currency` (ISO 4217, upper case)."""
+
+    minor: int
+    currency: str
+
+
+def check_currency(code: str) -> str:
+    """The upper-case ISO 4217 code; raises Invalid for one that does not exist."""
+    currency = code.strip().upper()
+    if currency not in CURRENCIES:
+        raise Invalid("currency_unknown", f"“{code}” is not a currency; use a code such as EUR, USD or SEK.")
+    return currency
+
+
+def minor_digits(currency: str) -> int:
+    """How many decimal digits the currency has: 2 for EUR, 0 for JPY, 3 for KWD (CLDR)."""
+    return int(_FRACTIONS.get(currency, _FRACTIONS["DEFAULT"])[0])
+
+
+def to_minor(amount: str | int | Decimal, currency: str) -> int:
+    """Minor units of a decimal amount, halves to even; raises Invalid when it is not a number."""
+    try:
+        value = Decimal(amount)
+    except InvalidOperation as error:
+        raise Invalid("amount_invalid", f"“{amount}” is not an amount of money.") from error
+    if not value.is_finite():
+        raise Invalid("amount_invalid", f"“{amount}” is not an amount of money.")
+    return int(value.scaleb(minor_digits(currency)).to_integral_value(ROUND_HALF_EVEN))
+
+
+def to_decimal(minor: int, currency: str) -> Decimal:
+    """The decimal amount of an integer number of minor units."""
+    return Decimal(minor).scaleb(-minor_digits(currency))

@@ -1,0 +1,1 @@
+"""The people room: who we can reach, how, and with what permission."""

@@ -1,0 +1,166 @@
+"""Tables of the people room: who we can reach, how, and with what permission."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    DateTime,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    func,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, UUID
+
+from gonfalon.kit.db import created_at, followed, metadata, row_id
+
+attribute_definitions = Table(
+    "attribute_definitions",
+    metadata,
+    Column("id", Integer, Identity(always=False), primary_key=True),
+    Column("workspace_id", ForeignKey("workspaces.id", ondelete="cascade"), nullable=False),
+    Column("key", String(63), nullable=False, comment="[a-z][a-z0-9_]*, never changes"),
+    Column("label", Text, nullable=False),
+    Column("type", String(16), nullable=False, comment="text, number, money, date, boolean or choice"),
+    Column("choices", JSONB, comment="allowed strings of a choice"),
+    Column("description", Text, nullable=False, server_default=""),
+    Column("deleted_at", DateTime(timezone=True)),
+    created_at(),
+    Index(
+        "uq_attribute_definitions_key",
+        "workspace_id",
+        "key",
+        unique=True,
+        postgresql_where=text("deleted_at is null"),
+    ),
+)
+
+people = Table(
+    "people",
+    metadata,
+    row_id(),
+    Column("workspace_id", ForeignKey("workspaces.id", ondelete="cascade"), nullable=False),
+    Column("email", Text, comment="primary address, normalised lower case"),
+    Column("phone", Text, comment="primary number, E.164"),
+    Column("external_id", Text, comment="the person's id in the customer's own system"),
+    Column("attributes", JSONB, nullable=False, server_default=text("'{}'::jsonb")),
+    Column("tags", ARRAY(Text), nullable=False, server_default=text("'{}'::text[]")),
+    Column("tracking_consent", Boolean, comment="null: not asked"),
+    Column("updated_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column("erased_at", DateTime(timezone=True)),
+    created_at(),
+    followed(),
+    Index("ix_people_workspace", "workspace_id", "id"),
+    Index("uq_people_email", "workspace_id", "email", unique=True),
+    Index("uq_people_phone", "workspace_id", "phone", unique=True, postgresql_where=text("phone is not null")),
+    Index("uq_people_external", "workspace_id", "external_id", unique=True),
+)
+"""One row per person. The three columns email, phone and external_id are the primary identities."""
+
+identities = Table(
+    "identities",
+    metadata,
+    row_id(),
+    Column("workspace_id", ForeignKey("workspaces.id", ondelete="cascade"), nullable=False),
+    Column("person_id", ForeignKey("people.id", ondelete="cascade"), nullable=False, index=True),
+    Column("kind", String(16), nullable=False, comment="email, phone, external, anonymous or device"),
+    Column("value", Text, nullable=False),
+    created_at(),
+    UniqueConstraint("workspace_id", "kind", "value"),
+)
+"""Further identities beside the primary ones: second addresses, anonymous ids, devices."""
+
+topics = Table(
+    "topics",
+    metadata,
+    Column("id", Integer, Identity(always=False), primary_key=True),
+    Column("workspace_id", ForeignKey("workspaces.id", ondelete="cascade"), nullable=False),
+    Column("key", String(63), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("description", Text, nullable=False, server_default=""),
+    Column("position", Integer, nullable=False, server_default="0"),
+    Column("archived_at", DateTime(timezone=True)),
+    created_at(),
+    UniqueConstraint("workspace_id", "key"),
+)
+
+consents = Table(
+    "consents",
+    metadata,
+    row_id(),
+    Column("workspace_id", ForeignKey("workspaces.id", ondelete="cascade"), nullable=False),
+    Column("person_id", ForeignKey("people.id", ondelete="cascade"), nullable=False),
+    Column("channel", String(16), nullable=False),
+    Column("topic_id", ForeignKey("topics.id"), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    followed(),
+    UniqueConstraint("person_id", "channel", "topic_id"),
+    CheckConstraint("state in ('granted', 'withdrawn')", name="state"),
+)
+"""What a person allows now, per channel and topic: the last line of the proof ledger."""
+
+consent_wordings = Table(
+    "consent_wordings",
+    metadata,
+    Column("id", Integer, Identity(always=False), primary_key=True),
+    Column("workspace_id", ForeignKey("workspaces.id", ondelete="cascade"), nullable=False),
+    Column("text", Text, nullable=False),
+    UniqueConstraint("workspace_id", "text"),
+)
+
+consent_proofs = Table(
+    "consent_proofs",
+    metadata,
+    row_id(),
+    Column("workspace_id", ForeignKey("workspaces.id", ondelete="cascade"), nullable=False),
+    Column("person_id", ForeignKey("people.id", ondelete="cascade"), nullable=False, index=True),
+    Column("channel", String(16), nullable=False),
+    Column("topic_id", ForeignKey("topics.id"), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False, comment="when the person said it"),
+    Column("recorded_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column("source", String(32), nullable=False, comment="import, form, preference_page, one_click, api, member"),
+    Column("wording_id", ForeignKey("consent_wordings.id")),
+    Column("details", JSONB, nullable=False, server_default=text("'{}'::jsonb"), comment="import, message, ip, actor"),
+)
+"""Append-only proof (GDPR Art. 7(1)): who, when, how and under which exact wording."""
+
+imports = Table(
+    "imports",
+    metadata,
+    Column("id", UUID(as_uuid=True), primary_key=True),
+    Column("workspace_id", ForeignKey("workspaces.id", ondelete="cascade"), nullable=False, index=True),
+    Column("file_name", Text, nullable=False),
+    Column("file_path", Text, nullable=False, comment="below the home folder, removed when done"),
+    Column("file_size", BigInteger, nullable=False),
+    Column("state", String(16), nullable=False, comment="uploaded, running, finished, failed or cancelled"),
+    Column("detected", JSONB, nullable=False, server_default=text("'{}'::jsonb")),
+    Column("plan", JSONB, nullable=False, server_default=text("'{}'::jsonb"), comment="mapping and consent source"),
+    Column("progress", JSONB, nullable=False, server_default=text("'{}'::jsonb")),
+    Column("result", JSONB, nullable=False, server_default=text("'{}'::jsonb")),
+    Column("error", Text),
+    Column("created_by", Text, nullable=False),
+    Column("started_at", DateTime(timezone=True)),
+    Column("finished_at", DateTime(timezone=True)),
+    created_at(),
+)
+
+import_rejects = Table(
+    "import_rejects",
+    metadata,
+    Column("import_id", ForeignKey("imports.id", ondelete="cascade"), primary_key=True),
+    Column("line", BigInteger, primary_key=True, comment="line of the file, the header is 1"),
+    Column("workspace_id", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("raw", Text, nullable=False),
+)

@@ -1,0 +1,1 @@
+"""The planning room: campaigns, goals, money and time."""

@@ -1,0 +1,97 @@
+"""Tables of the planning room."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    Numeric,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    func,
+)
+from sqlalchemy.dialects.postgresql import UUID
+
+from gonfalon.kit.db import created_at, metadata
+
+campaigns = Table(
+    "campaigns",
+    metadata,
+    Column("id", UUID(as_uuid=True), primary_key=True),
+    Column("workspace_id", ForeignKey("workspaces.id", ondelete="cascade"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("description", Text, nullable=False, server_default=""),
+    Column("category", String(16), nullable=False, comment="acquisition, monetisation or engagement"),
+    Column("leader_id", ForeignKey("users.id"), nullable=True),
+    Column("starts_on", Date),
+    Column("ends_on", Date),
+    Column(
+        "state", String(16), nullable=False, server_default="planned", comment="planned, running, ended or archived"
+    ),
+    Column("attribution_basis", String(16), nullable=False, server_default="click", comment="click or delivery"),
+    Column("attribution_days", SmallInteger, nullable=False, server_default="7"),
+    Column("conversion_event", Text, nullable=False, server_default="Order Completed"),
+    Column("version", Integer, nullable=False, server_default="1"),
+    Column("updated_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    created_at(),
+    Index("ix_campaigns_workspace", "workspace_id", "id"),
+)
+
+goals = Table(
+    "goals",
+    metadata,
+    Column("id", UUID(as_uuid=True), primary_key=True),
+    Column("workspace_id", Integer, nullable=False),
+    Column("campaign_id", ForeignKey("campaigns.id", ondelete="cascade"), nullable=False, unique=True),
+    Column("metric", Text, nullable=False, comment="key in the metric catalogue"),
+    Column("baseline", Numeric),
+    Column("target", Numeric, nullable=False),
+    Column("deadline", Date, nullable=False),
+    created_at(),
+)
+"""A campaign has exactly one goal. Money metrics are in minor units, rates in fractions of one."""
+
+budget_lines = Table(
+    "budget_lines",
+    metadata,
+    Column("id", UUID(as_uuid=True), primary_key=True),
+    Column("workspace_id", Integer, nullable=False),
+    Column("campaign_id", ForeignKey("campaigns.id", ondelete="cascade"), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("resource", String(16), nullable=False, comment="staff, contractor, media or other"),
+    Column("planned_minor", BigInteger, nullable=False),
+    Column("spent_minor", BigInteger, nullable=False, server_default="0"),
+    Column("position", Integer, nullable=False, server_default="0"),
+    created_at(),
+    CheckConstraint("planned_minor >= 0 and spent_minor >= 0", name="amounts"),
+)
+"""In the workspace's currency."""
+
+touchpoints = Table(
+    "touchpoints",
+    metadata,
+    Column("id", UUID(as_uuid=True), primary_key=True),
+    Column("workspace_id", Integer, nullable=False),
+    Column("campaign_id", ForeignKey("campaigns.id", ondelete="cascade"), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("channel", String(16), nullable=False, server_default="email"),
+    Column("audience_id", ForeignKey("audiences.id")),
+    Column("template_id", ForeignKey("templates.id")),
+    Column("sender_identity_id", ForeignKey("sender_identities.id")),
+    Column("topic_id", ForeignKey("topics.id")),
+    Column("send_at", DateTime(timezone=True), comment="null: at launch"),
+    Column("per_hour", Integer),
+    Column("holdout_percent", SmallInteger, nullable=False, server_default="0"),
+    Column("launched_at", DateTime(timezone=True)),
+    Column("version", Integer, nullable=False, server_default="1"),
+    Column("updated_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    created_at(),
+)

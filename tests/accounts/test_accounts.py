@@ -1,0 +1,159 @@
+"""Setting up, signing in, roles, invitations, keys and the audit trail, through the API."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+import httpx2
+import pytest
+
+from gonfalon.accounts.model import Role
+from tests.conftest import World
+
+PASSWORD = "a long enough secret"
+
+
+@pytest.fixture
+async def invited(world: World, client_of: Callable[..., httpx2.AsyncClient]) -> tuple[httpx2.AsyncClient, str, str]:
+    """A creator who joined by invitation: their client, email and password."""
+    email = f"{world.workspace.slug}@example.com"
+    made = await world.http.post(f"{world.path}/invitations", json={"email": email, "role": "creator"})
+    assert made.status_code == 201, made.text
+    token = made.json()["link"].split("token=")[1]
+    client = client_of()
+    seen = await client.get("/api/v1/invitations", params={"token": token})
+    assert seen.json()["workspace"] == world.workspace.name
+    joined = await client.post("/api/v1/invitations/accept", json={"token": token, "name": "Ada", "password": PASSWORD})
+    assert joined.json() == {"workspace": world.workspace.slug}
+    again = await client.post("/api/v1/invitations/accept", json={"token": token, "name": "Ada", "password": PASSWORD})
+    assert again.status_code == 404
+    return client, email, PASSWORD
+
+
+async def test_invitation_gives_a_session_and_the_role(
+    world: World, invited: tuple[httpx2.AsyncClient, str, str]
+) -> None:
+    client, _, _ = invited
+    me = (await client.get("/api/v1/me")).json()
+    assert me["memberships"][0]["role"] == "creator"
+    refused = await client.get(f"{world.path}/api-keys")
+    assert refused.status_code == 403
+    assert refused.json()["code"] == "permission_missing"
+    assert refused.headers["content-type"] == "application/problem+json"
+
+
+async def test_sign_in_answers_equally_for_unknown_address_and_wrong_password(
+    invited: tuple[httpx2.AsyncClient, str, str], client_of: Callable[..., httpx2.AsyncClient]
+) -> None:
+    _, email, password = invited
+    client = client_of()
+    wrong = await client.post("/api/v1/session", json={"email": email, "password": "not the password"})
+    unknown = await client.post("/api/v1/session", json={"email": f"x{email}", "password": password})
+    assert (wrong.status_code, wrong.json()) == (unknown.status_code, unknown.json())
+    right = await client.post("/api/v1/session", json={"email": email.upper(), "password": password})
+    assert right.status_code == 204
+    assert (await client.get("/api/v1/me")).json()["email"] == email
+
+
+async def test_sign_in_is_limited_per_address(client_of: Callable[..., httpx2.AsyncClient], world: World) -> None:
+    client = client_of()
+    body = {"email": f"limit-{world.workspace.slug}@example.com", "password": "wrong"}
+    answers = [(await client.post("/api/v1/session", json=body)) for _ in range(11)]
+    assert {a.status_code for a in answers[:10]} == {401}
+    assert answers[10].status_code == 429
+    assert int(answers[10].headers["retry-after"]) > 0
+
+
+async def test_changing_the_password_ends_every_session(
+    invited: tuple[httpx2.AsyncClient, str, str], client_of: Callable[..., httpx2.AsyncClient]
+) -> None:
+    client, email, password = invited
+    other = client_of()
+    assert (await other.post("/api/v1/session", json={"email": email, "password": password})).status_code == 204
+    refused = await client.post("/api/v1/me/password", json={"present": "wrong one", "new": "another long secret"})
+    assert refused.json()["code"] == "password_wrong"
+    changed = await client.post("/api/v1/me/password", json={"present": password, "new": "another long secret"})
+    assert changed.status_code == 204
+    for ended in (client, other):
+        answer = await ended.get("/api/v1/me")
+        assert (answer.status_code, answer.json()["code"]) == (401, "session_ended")
+
+
+async def test_writes_from_another_site_are_refused(world: World) -> None:
+    body = {"name": "Taken over", "time_zone": "Europe/Paris", "currency": "EUR", "language": "fr"}
+    for headers in ({"sec-fetch-site": "cross-site"}, {"origin": "https://evil.example"}):
+        answer = await world.http.put(world.path, json=body, headers=headers)
+        assert (answer.status_code, answer.json()["code"]) == (403, "cross_site")
+    assert (await world.http.get(world.path)).json()["name"] == world.workspace.name
+
+
+async def test_another_workspace_looks_like_none(make_world: Callable[[], Awaitable[World]], world: World) -> None:
+    other = await make_world()
+    mine = await world.http.get(f"/api/v1/workspaces/{other.workspace.slug}")
+    none = await world.http.get("/api/v1/workspaces/no-such-place")
+    assert mine.status_code == none.status_code == 404
+    assert mine.json() == none.json()
+
+
+async def test_api_key_is_bound_to_its_workspace_and_scopes(
+    world: World, make_world: Callable[[], Awaitable[World]], client_of: Callable[..., httpx2.AsyncClient]
+) -> None:
+    other = await make_world()
+    made = (await world.http.post(f"{world.path}/api-keys", json={"name": "Shop", "scopes": ["read"]})).json()
+    client = client_of(headers={"authorization": f"Bearer {made['key']}"})
+    assert (await client.get(f"{world.path}/audit")).status_code == 200
+    assert (await client.get(f"{other.path}/audit")).status_code == 404
+    assert (await client.post(f"{world.path}/api-keys", json={"name": "x", "scopes": ["read"]})).status_code == 403
+    listed = (await world.http.get(f"{world.path}/api-keys")).json()
+    assert made["key"] not in str(listed)
+    assert (await world.http.delete(f"{world.path}/api-keys/{made['id']}")).status_code == 204
+    assert (await client.get(f"{world.path}/audit")).status_code == 401
+
+
+async def test_the_last_owner_stays(world: World) -> None:
+    owner = world.ctx.actor.id
+    for answer in (
+        await world.http.put(f"{world.path}/members/{owner}", json={"role": "guest"}),
+        await world.http.delete(f"{world.path}/members/{owner}"),
+    ):
+        assert (answer.status_code, answer.json()["code"]) == (409, "last_owner")
+
+
+async def test_audit_names_who_did_what(world: World) -> None:
+    await world.http.put(
+        world.path, json={"name": "Renamed", "time_zone": "Europe/Paris", "currency": "sek", "language": "sv"}
+    )
+    entries = (await world.http.get(f"{world.path}/audit", params={"action": "workspace."})).json()["items"]
+    assert [(e["action"], e["actor_name"]) for e in entries] == [
+        ("workspace.changed", world.ctx.actor.name),
+        ("workspace.created", "Operator"),
+    ]
+    assert entries[0]["details"]["currency"] == "SEK"
+
+
+async def test_audit_pages_without_gaps(world: World) -> None:
+    for number in range(5):
+        await world.http.post(f"{world.path}/api-keys", json={"name": f"Key {number}", "scopes": ["track"]})
+    seen: list[int] = []
+    cursor: str | None = None
+    while True:
+        query = {"limit": 2} | ({"cursor": cursor} if cursor else {})
+        page = (await world.http.get(f"{world.path}/audit", params=query)).json()
+        seen += [entry["id"] for entry in page["items"]]
+        cursor = page["next_cursor"]
+        if cursor is None:
+            break
+    assert len(seen) == 6
+    assert seen == sorted(seen, reverse=True)
+    damaged = await world.http.get(f"{world.path}/audit", params={"cursor": "%%%"})
+    assert damaged.json()["code"] == "cursor_invalid"
+
+
+async def test_roles_are_the_permission_table(world: World) -> None:
+    allowed = {role: (await (await world.member(role)).get(f"{world.path}/audit")).status_code for role in Role}
+    assert {role for role, status in allowed.items() if status == 200} == {
+        Role.OWNER,
+        Role.MANAGER,
+        Role.APPROVER,
+        Role.ANALYST,
+    }
