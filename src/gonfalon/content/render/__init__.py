@@ -1,0 +1,23 @@
+"""Rendering: a template is compiled once and then spliced for each person.
+
+The door: `compile_email`, `CompiledEmail`, `RenderedEmail`, `Problem`, `TemplateError`, `Source`, `Style`.
+"""
+
+from gonfalon.content.render.email import CompiledEmail, RenderedEmail, compile_email
+from gonfalon.content.render.encoding import QUOTED_PRINTABLE, UTF8, Encoding
+from gonfalon.content.render.model import FieldUse, Link, Problem, Source, Style, TemplateError
+
+__all__ = [
+    "QUOTED_PRINTABLE",
+    "UTF8",
+    "CompiledEmail",
+    "Encoding",
+    "FieldUse",
+    "Link",
+    "Problem",
+    "RenderedEmail",
+    "Source",
+    "Style",
+    "TemplateError",
+    "compile_email",
+]

@@ -1,0 +1,179 @@
+"""The filters that speak a workspace's language, and the guard around all others."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any, Final, cast
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_datetime, format_time
+from babel.numbers import format_currency, format_decimal, format_percent
+from liquid import Markup
+from liquid.exceptions import FilterArgumentError, LiquidError
+from liquid.undefined import Undefined
+
+from gonfalon.content.render.limits import check_value
+from gonfalon.content.render.model import Style
+from gonfalon.kit.money import CURRENCIES, to_decimal
+
+Filter = Callable[..., Any]
+
+_NAMED: Final = ("short", "medium", "long", "full")
+# Directives whose result has a bounded length; others (and widths such as %9999d) are refused.
+_DIRECTIVES: Final = frozenset("aAwdbBmyYHIpMSfzZjUWcxXGuV%-e")
+
+
+def guarded(function: Filter) -> Filter:
+    """`function` with every argument and its result held to the size limits."""
+
+    @functools.wraps(function)
+    def guard(left: object, *args: Any, **kwargs: Any) -> object:
+        check_value(left)
+        for argument in args:
+            check_value(argument)
+        try:
+            return check_value(function(left, *args, **kwargs))
+        except (LiquidError, TypeError):
+            raise
+        except (ValueError, ArithmeticError, LookupError, AttributeError, RecursionError) as error:
+            raise FilterArgumentError(str(error) or "the value does not fit", token=None) from error
+
+    return guard
+
+
+def default(value: object, fallback: object = "", *, allow_false: bool = False) -> object:
+    """`value`, or `fallback` when it is missing, false or empty. Zero is a value."""
+    if value.__class__ is str:
+        return value or fallback
+    if value is None or isinstance(value, Undefined):
+        return fallback
+    if value is False:
+        return value if allow_false is True else fallback
+    if isinstance(value, (str, list, dict)) and not value:
+        return fallback
+    return value
+
+
+def local_filters(style: Style) -> dict[str, Filter]:
+    """`date`, `money`, `number` and `percent` as the workspace writes them."""
+    locale = Locale.parse(style.locale.replace("-", "_"))
+    zone = ZoneInfo(style.timezone)
+
+    def write_date(value: object, form: object = "medium") -> object:
+        """A date by locale (`short`, `medium`, `long`, `full`, `time`, `datetime`) or by strftime pattern."""
+        if value is None or isinstance(value, Undefined) or value == "":
+            return ""
+        moment = _moment(value, zone)
+        if moment is None:
+            return str(value)
+        form = str(form)
+        if form in _NAMED:
+            return format_date(moment, cast(Any, form), locale)
+        if form == "time":
+            return _time(moment, locale)
+        if form == "datetime":
+            return format_datetime(_with_time(moment), "medium", locale=locale)
+        if "%" in form:
+            written = _with_time(moment).strftime(_check_pattern(form))
+            return Markup(written) if isinstance(form, Markup) else written
+        raise FilterArgumentError(
+            f"“{form}” is not a date form; use short, medium, long, full, time, datetime or a %-pattern", token=None
+        )
+
+    def money(value: object, currency: object = style.currency) -> object:
+        """An integer of minor units (1999) as an amount (€19.99)."""
+        if value is None or isinstance(value, Undefined) or value == "":
+            return ""
+        code = str(currency).upper()
+        if code not in CURRENCIES:
+            raise FilterArgumentError(f"“{code}” is not a currency code", token=None)
+        return _money(int(_decimal(value)), code, locale)
+
+    def number(value: object, digits: object = None) -> object:
+        """A number with the locale's separators, `digits` after the point (as many as it has, at most 3)."""
+        if value is None or isinstance(value, Undefined) or value == "":
+            return ""
+        if digits is None:
+            return format_decimal(_decimal(value), locale=locale)
+        places = max(0, min(int(_decimal(digits)), 9))
+        pattern = "#,##0" + ("." + "0" * places if places else "")
+        return format_decimal(_decimal(value), format=pattern, locale=locale)
+
+    def percent(value: object, digits: object = 0) -> object:
+        """A share (0.25) as a percentage (25 %)."""
+        if value is None or isinstance(value, Undefined) or value == "":
+            return ""
+        places = max(0, min(int(_decimal(digits)), 9))
+        pattern = locale.percent_formats[None].pattern.replace(
+            "#,##0", "#,##0" + ("." + "0" * places if places else "")
+        )
+        return format_percent(_decimal(value), format=pattern, locale=locale)
+
+    return {"date": write_date, "money": money, "number": number, "percent": percent}
+
+
+@functools.lru_cache(maxsize=8192)
+def _money(minor: int, currency: str, locale: Locale) -> str:
+    """Prices repeat from message to message, and CLDR formatting takes 20 µs."""
+    return format_currency(to_decimal(minor, currency), currency, locale=locale)
+
+
+def _decimal(value: object) -> Decimal:
+    if value.__class__ is int:
+        return Decimal(value)
+    if isinstance(value, bool):
+        raise FilterArgumentError("expected a number, found true or false", token=None)
+    try:
+        return Decimal(str(value).strip())
+    except InvalidOperation as error:
+        raise FilterArgumentError(f"“{str(value)[:40]}” is not a number", token=None) from error
+
+
+def _moment(value: object, zone: ZoneInfo) -> date | datetime | None:
+    if isinstance(value, datetime):
+        return value.astimezone(zone) if value.tzinfo else value
+    if isinstance(value, date):
+        return value
+    if isinstance(value, str):
+        if value in ("now", "today"):
+            return datetime.now(zone)
+        return _parse(str(value), zone)
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 253_402_300_800:
+        return datetime.fromtimestamp(value, UTC).astimezone(zone)
+    return None
+
+
+@functools.lru_cache(maxsize=2048)
+def _parse(text: str, zone: ZoneInfo) -> date | datetime | None:
+    """ISO 8601, as attributes and the API have it; anything else is printed as it is."""
+    try:
+        if len(text) == 10:
+            return date.fromisoformat(text)
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment.astimezone(zone) if moment.tzinfo else moment
+
+
+def _with_time(moment: date | datetime) -> datetime:
+    return moment if isinstance(moment, datetime) else datetime(moment.year, moment.month, moment.day)  # noqa: DTZ001
+
+
+def _time(moment: date | datetime, locale: Locale) -> str:
+    return format_time(_with_time(moment), "short", locale=locale)
+
+
+def _check_pattern(form: str) -> str:
+    position = form.find("%")
+    while position >= 0:
+        if form[position + 1 : position + 2] not in _DIRECTIVES:
+            raise FilterArgumentError(f"“{form[position : position + 3]}” is not a date directive", token=None)
+        skip = 3 if form[position + 1] == "-" else 2
+        if skip == 3 and form[position + 2 : position + 3] not in _DIRECTIVES - {"-", "%"}:
+            raise FilterArgumentError(f"“{form[position : position + 3]}” is not a date directive", token=None)
+        position = form.find("%", position + skip)
+    return form

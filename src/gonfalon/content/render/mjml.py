@@ -1,0 +1,279 @@
+"""MJML to HTML with the Liquid tags kept, and errors that say where.
+
+The MJML compiler knows nothing of Liquid, drops text between its elements, reports few positions and overflows
+its stack on deep nesting. So: Liquid tokens are replaced by words (`Masked`) and put back afterwards; words that
+stand between elements are wrapped in `mj-raw`; and the element structure is checked here first.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import Final
+
+from mjml import mjml2html
+
+from gonfalon.content.render import limits
+from gonfalon.content.render.liquid import tokens
+from gonfalon.content.render.model import Report, TemplateError
+
+GMAIL_CLIP_BYTES: Final = 102 * 1024
+
+_TAG: Final = re.compile(
+    r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<!doctype[^>]*>|<\?.*?\?>"
+    r"|<(?P<close>/)?(?P<name>[a-zA-Z][\w:-]*)(?P<attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?)(?P<self>/)?>",
+    re.DOTALL | re.IGNORECASE,
+)
+_ATTRIBUTE: Final = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_VOID: Final = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+)
+
+# Elements whose content is other elements; text between them would be lost.
+_STRUCTURE: Final = frozenset(
+    [
+        "mjml",
+        "mj-body",
+        "mj-wrapper",
+        "mj-section",
+        "mj-group",
+        "mj-column",
+        "mj-hero",
+        "mj-navbar",
+        "mj-social",
+        "mj-accordion",
+        "mj-accordion-element",
+        "mj-carousel",
+    ]
+)
+_HEAD: Final = frozenset(
+    [
+        "mj-head",
+        "mj-attributes",
+        "mj-all",
+        "mj-class",
+        "mj-breakpoint",
+        "mj-font",
+        "mj-html-attributes",
+        "mj-selector",
+        "mj-html-attribute",
+        "mj-preview",
+        "mj-style",
+        "mj-title",
+    ]
+)
+_CONTENT: Final = frozenset(
+    [
+        "mj-text",
+        "mj-button",
+        "mj-image",
+        "mj-divider",
+        "mj-spacer",
+        "mj-table",
+        "mj-raw",
+        "mj-navbar-link",
+        "mj-social-element",
+        "mj-accordion-title",
+        "mj-accordion-text",
+        "mj-carousel-image",
+    ]
+)
+_KNOWN: Final = _STRUCTURE | _HEAD | _CONTENT
+_RAW_CONTENT: Final = frozenset(["mj-style", "mj-title", "mj-preview"])
+
+
+@dataclass(slots=True)
+class Masked:
+    """Text whose Liquid tokens are replaced by words made of letters and digits."""
+
+    text: str
+    word: re.Pattern[str]
+    pieces: list[str] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+
+    def unmask(self, text: str) -> str:
+        """`text` with the tokens back in their places."""
+        return self.word.sub(lambda match: self.pieces[int(match[1])], text)
+
+    def close_up(self, text: str) -> str:
+        """`text` without the empty lines behind tags that stand alone, which would be left where they print nothing."""
+
+        def tag(match: re.Match[str]) -> str:
+            return match[1] if self.pieces[int(match[2])].startswith("{%") else match[0]
+
+        return re.sub(rf"^({self.word.pattern})\n+", tag, text, flags=re.MULTILINE)
+
+    def unmask_located(self, text: str) -> tuple[str, Lines]:
+        """The same, and where in the result each token's source line is."""
+        out: list[str] = []
+        offsets: list[int] = []
+        lines: list[int] = []
+        position = size = 0
+        for match in self.word.finditer(text):
+            before, piece = text[position : match.start()], self.pieces[int(match[1])]
+            out += (before, piece)
+            size += len(before)
+            offsets.append(size)
+            lines.append(self.lines[int(match[1])])
+            size += len(piece)
+            position = match.end()
+        out.append(text[position:])
+        return "".join(out), Lines(tuple(offsets), tuple(lines))
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Offsets of Liquid tokens in compiled text, with the line of the author's text each came from."""
+
+    offsets: tuple[int, ...] = ()
+    lines: tuple[int, ...] = ()
+
+    def at(self, offset: int) -> int | None:
+        """The author's line for an offset in the compiled text."""
+        found = bisect_right(self.offsets, offset) - 1
+        return self.lines[found] if found >= 0 else None
+
+
+def mask(source: str, part: str = "body") -> Masked:
+    """Replace every Liquid token by a word that occurs nowhere else."""
+    marker = f"Gfl{secrets.token_hex(4)}x"
+    masked = Masked("", re.compile(rf"{marker}(\d+)z"))
+    out: list[str] = []
+    position = 0
+    line = 1
+    counted = 0
+    for start, end in tokens(source, part):
+        line += source.count("\n", counted, start)
+        counted = start
+        piece = source[start:end]
+        out.append(source[position:start])
+        # Line ends inside a token are kept, so that positions in the masked text are the author's.
+        out.append(f"{marker}{len(masked.pieces)}z" + "\n" * piece.count("\n"))
+        masked.pieces.append(piece)
+        masked.lines.append(line)
+        position = end
+    out.append(source[position:])
+    masked.text = "".join(out)
+    return masked
+
+
+def is_mjml(source: str) -> bool:
+    """Whether the author wrote MJML rather than HTML."""
+    return re.search(r"<mjml[\s>]", source[:5000]) is not None
+
+
+def to_html(masked: Masked, report: Report) -> str:
+    """The HTML of masked MJML, still masked; raises TemplateError with a line."""
+    prepared = _check_structure(masked, report)
+    try:
+        # No web fonts: the default would load them from another company's server.
+        return mjml2html(prepared, disable_comments=False, fonts={})
+    except ValueError as error:
+        raise TemplateError("mjml_invalid", _sentence(str(error), prepared)) from error
+
+
+def _check_structure(masked: Masked, report: Report) -> str:
+    """Check nesting, names and accessibility; returns the text with stray words wrapped in `mj-raw`."""
+    source = masked.text
+    open_elements: list[tuple[str, int]] = []
+    out: list[str] = []
+    position = 0
+    seen: set[str] = set()
+    for match in _TAG.finditer(source):
+        between = source[position : match.start()]
+        line = source.count("\n", 0, match.start()) + 1 if match["name"] else 0
+        parent = open_elements[-1][0] if open_elements else ""
+        out.append(_between(between, parent, masked, report, line) if between else "")
+        position = match.end()
+        out.append(match[0])
+        name = (match["name"] or "").lower()
+        if not name or (parent in _RAW_CONTENT and name != parent):
+            continue
+        if name == "mj-include":
+            raise TemplateError(
+                "mjml_include",
+                f"The email, line {line}: other files cannot be included; paste their content instead.",
+                line=line,
+            )
+        if match["close"]:
+            _close(name, open_elements, line)
+            continue
+        if name.startswith("mj") and name not in _KNOWN and name.startswith(("mj-", "mjml")):
+            raise TemplateError("mjml_invalid", f"The email, line {line}: there is no element <{name}>.", line=line)
+        seen.add(name)
+        _check_element(name, match["attributes"] or "", line, report)
+        if not match["self"] and name not in _VOID:
+            open_elements.append((name, line))
+            if len(open_elements) > limits.ELEMENT_NESTING:
+                raise TemplateError(
+                    "mjml_invalid", f"The email, line {line}: elements are nested too deeply.", line=line
+                )
+    if open_elements:
+        name, line = open_elements[-1]
+        raise TemplateError("mjml_invalid", f"The email, line {line}: <{name}> is never closed.", line=line)
+    if "mj-body" not in seen:
+        raise TemplateError("mjml_invalid", "The email has no <mj-body>.")
+    if source[position:].strip():
+        raise TemplateError("mjml_invalid", "The email has text after </mjml>; move it inside or delete it.")
+    return "".join(out)
+
+
+def _close(name: str, open_elements: list[tuple[str, int]], line: int) -> None:
+    if open_elements and open_elements[-1][0] == name:
+        open_elements.pop()
+        return
+    if name in _VOID:
+        return
+    if open_elements:
+        opened, where = open_elements[-1]
+        sentence = (
+            f"The email, line {line}: </{name}> closes what <{opened}> in line {where} opened; close <{opened}> first."
+        )
+    else:
+        sentence = f"The email, line {line}: </{name}> closes nothing."
+    raise TemplateError("mjml_invalid", sentence, line=line)
+
+
+def _between(text: str, parent: str, masked: Masked, report: Report, line: int) -> str:
+    if parent not in _STRUCTURE or not text.strip():
+        return text
+    if masked.word.sub("", text).strip():
+        lost = masked.word.sub("", text).strip()[:40]
+        report.warn(
+            "text_lost",
+            f"“{lost}” stands between elements and will not be shown; put it into <mj-text>.",
+            line=line or None,
+        )
+    return masked.word.sub(lambda match: f"<mj-raw>{match[0]}</mj-raw>", masked.word.sub(r"\g<0>", text))
+
+
+def _check_element(name: str, attributes: str, line: int, report: Report) -> None:
+    given = {key.lower(): first or second for key, first, second in _ATTRIBUTE.findall(attributes)}
+    if name in ("mj-image", "img") and "alt" not in given:
+        report.warn(
+            "alt_missing", 'This image has no alt text; describe it, or write alt="" if it is decoration.', line=line
+        )
+    if name == "mjml" and not given.get("lang"):
+        report.warn(
+            "lang_missing",
+            'The email does not say its language; write <mjml lang="en"> so that screen readers speak it right.',
+            line=line,
+        )
+    if name == "mj-button" and not given.get("href"):
+        report.warn("link_empty", "This button leads nowhere; give it an href.", line=line)
+    if name == "mj-font":
+        report.warn("font_remote", "Web fonts load from another server and most mail programs ignore them.", line=line)
+
+
+_POSITION: Final = re.compile(r"at position (\d+):")
+
+
+def _sentence(message: str, source: str) -> str:
+    found = _POSITION.search(message)
+    text = message.replace(" in root template", "").split(" at position")[0]
+    if found:
+        line = source.encode().count(b"\n", 0, int(found[1])) + 1
+        return f"The email, line {line}: the MJML cannot be read ({text})."
+    return f"The MJML cannot be read ({text})."

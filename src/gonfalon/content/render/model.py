@@ -1,0 +1,91 @@
+"""What goes into a rendering and what is said about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from gonfalon.kit.errors import Invalid
+
+Level = Literal["error", "warning"]
+
+
+class TemplateError(Invalid):
+    """A template that cannot be used; the sentence names the part and the line."""
+
+    def __init__(self, code: str, sentence: str, part: str = "body", line: int | None = None) -> None:
+        super().__init__(code, sentence, part=part, line=line)
+        self.part = part
+        self.line = line
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An email as its author wrote it: MJML or HTML with Liquid; subject and preheader are plain text with Liquid.
+
+    `text` replaces the text part that is otherwise made from the HTML.
+    """
+
+    subject: str
+    body: str
+    preheader: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How values are written: `locale` (BCP 47 or CLDR), `timezone` (IANA), `currency` (ISO 4217)."""
+
+    locale: str = "en"
+    timezone: str = "UTC"
+    currency: str = "EUR"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something the author should know; an error makes the template unfit to be sent."""
+
+    level: Level
+    code: str
+    sentence: str
+    part: str = "body"
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of the email: `destination` is what it leads to (with UTM), or its Liquid source if `dynamic`."""
+
+    number: int
+    destination: str
+    label: str
+    dynamic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FieldUse:
+    """A value the template takes from a person, e.g. `person.first_name`.
+
+    `guarded` is true when the template says what happens without it: a default, or a condition on it.
+    """
+
+    path: str
+    guarded: bool
+    part: str = "body"
+    line: int | None = None
+
+
+@dataclass(slots=True)
+class Report:
+    """Problems and uses, gathered while compiling."""
+
+    problems: list[Problem] = field(default_factory=list)
+    uses: list[FieldUse] = field(default_factory=list)
+
+    def warn(self, code: str, sentence: str, part: str = "body", line: int | None = None) -> None:
+        """Note something the author should look at."""
+        self.problems.append(Problem("warning", code, sentence, part, line))
+
+    def error(self, code: str, sentence: str, part: str = "body", line: int | None = None) -> None:
+        """Note something that makes the template unfit to be sent."""
+        self.problems.append(Problem("error", code, sentence, part, line))
