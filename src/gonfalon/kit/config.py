@@ -41,7 +41,7 @@ class Settings(BaseSettings):
         """Address people reach the product at, without a trailing slash."""
         if self.base_url:
             return self.base_url.rstrip("/")
-        host = "localhost" if self.host in ("127.0.0.1", "0.0.0.0", "::") else self.host
+        host = "localhost" if self.host in ("127.0.0.1", "0.0.0.0", "::") else self.host  # noqa: S104
         return f"http://{host}:{self.port}"
 
     @property

@@ -150,8 +150,12 @@ class PostgresServer:
         for leftover in self.data.iterdir():  # an initdb that was killed half-way
             shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
         result = subprocess.run(
-            [str(_binary("initdb")), "-D", str(self.data), "-U", "gonfalon", "--auth=trust", "--encoding=UTF8"]
-            + ["--locale-provider=builtin", "--locale=C.UTF-8", "--no-instructions"],
+            [
+                str(_binary("initdb")),
+                *("-D", str(self.data), "-U", "gonfalon", "--auth=trust", "--encoding=UTF8"),
+                *("--locale-provider=builtin", "--locale=C.UTF-8", "--no-instructions"),
+            ],
+            check=False,
             capture_output=True,
             text=True,
             user=user,

@@ -176,7 +176,7 @@ async def _open(connection: AsyncConnection, token: str) -> Row[Any]:
     return found
 
 
-async def _locked_member(ctx: Context, connection: AsyncConnection, user_id: UUID) -> Row[Any]:
+async def _locked_member(ctx: Context, connection: AsyncConnection, user_id: UUID) -> Row[Any, Any]:
     # All owners' rows are locked, so that two owners cannot remove each other at the same moment.
     await connection.execute(
         select(members.c.user_id).where(members.c.workspace_id == ctx.workspace.id).with_for_update()

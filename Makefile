@@ -1,0 +1,77 @@
+# Two commands do everything: `make run` and `make test`. Both set up what is missing first.
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+HOME_DIR ?= $(or $(GONFALON_HOME),.gonfalon)
+PORT ?= 8600
+WORKERS ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help run test setup check fix bench explain docs migrate release
+
+help: ## list these commands
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
+
+run: setup ## install, build and start everything (DEMO=1 loads the demo workspace)
+	@$(BIN)/gonfalon up --home $(HOME_DIR) --port $(PORT) $(if $(DEMO),--demo) $(if $(DATABASE_URL),--database-url $(DATABASE_URL))
+
+test: setup $(VENV)/.dev $(VENV)/.browser ## run everything that can fail, the browser included
+	@$(MAKE) --no-print-directory check
+	cd web && npm run --silent test
+	$(BIN)/pytest -n $(WORKERS) --dist loadgroup
+
+setup: $(VENV)/.ready web/dist/index.html ## install what is missing and build the interface
+
+$(VENV)/.ready: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Gonfalon needs Python 3.11 or newer; set PYTHON=python3.12 or the like."; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "Install the venv module first (Debian: apt install python3-venv)."; exit 1; }
+	@$(BIN)/pip install --quiet --disable-pip-version-check uv
+	@$(BIN)/uv pip install --quiet --require-hashes -r requirements.lock
+	@$(BIN)/uv pip install --quiet --no-deps -e .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.ready
+	@$(BIN)/uv pip install --quiet --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(VENV)/.browser:
+	@deploy/browser.sh
+	@touch $@
+
+web/node_modules/.package-lock.json: web/package-lock.json
+	@command -v npm >/dev/null || { echo "Gonfalon needs Node 20.19 or newer with npm to build its interface."; exit 1; }
+	@cd web && npm ci --no-progress --loglevel=error
+	@touch $@
+
+web/dist/index.html: web/node_modules/.package-lock.json $(shell find web/src web/build web/public web/index.html web/vite.config.ts -type f 2>/dev/null)
+	@cd web && npm run --silent build
+	@touch $@
+
+check: setup $(VENV)/.dev ## lint, types, import order
+	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/ruff format --check src tests benchmarks
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	cd web && npm run --silent check
+
+fix: setup $(VENV)/.dev ## format and mend what can be mended by machine
+	$(BIN)/ruff check --fix src tests benchmarks
+	$(BIN)/ruff format src tests benchmarks
+	cd web && npm run --silent fix
+
+bench: setup $(VENV)/.dev ## measure (NAME=send SCALE=small for one)
+	$(BIN)/python -m benchmarks $(NAME) --scale $(or $(SCALE),full)
+
+explain: setup ## show the query plans of the heavy statements
+	$(BIN)/python -m benchmarks.explain
+
+docs: setup ## write the generated reference pages (API, metrics, configuration)
+	$(BIN)/python -m gonfalon.entry.reference docs/reference
+	cd web && npm run --silent api
+
+migrate: setup ## bring the database to this version
+	$(BIN)/gonfalon migrate --home $(HOME_DIR)
+
+release: setup ## build the wheel, interface included
+	$(BIN)/uv build --wheel

@@ -1,0 +1,189 @@
+"""The `gonfalon` command. Every command takes `--json` and ends with 0, or with 1 and one sentence."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+import typer
+from rich.console import Console
+
+from gonfalon.accounts.context import Context, operator_context
+from gonfalon.accounts.store import find_workspace, list_workspaces
+from gonfalon.entry.home import Running, database
+from gonfalon.kit.config import Settings
+from gonfalon.kit.errors import GonfalonError, Invalid
+from gonfalon.kit.log import configure
+from gonfalon.kit.process import end_with_supervisor
+from gonfalon.kit.services import Services, open_services
+
+T = TypeVar("T")
+cli = typer.Typer(
+    name="gonfalon", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None
+)
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+
+Home = Annotated[
+    Path | None, typer.Option("--home", help="Folder for the database, keys and logs.", envvar="GONFALON_HOME")
+]
+DatabaseUrl = Annotated[
+    str,
+    typer.Option(
+        "--database-url", help="PostgreSQL 15+ instead of the built-in server.", envvar="GONFALON_DATABASE_URL"
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document instead of text.")]
+In = Annotated[str, typer.Option("--workspace", "-w", help="Workspace (its name in URLs); the only one if omitted.")]
+
+
+def settings_for(home: Path | None, database_url: str = "", **more: Any) -> Settings:
+    """Settings from the environment, with what the command line says on top."""
+    given = {"home": home, "database_url": database_url or None} | more
+    return Settings(**{name: value for name, value in given.items() if value is not None})
+
+
+def emit(as_json: bool, document: dict[str, Any], text: str) -> None:
+    """Prints a result: a JSON line for programs, or a text for people."""
+    if as_json:
+        sys.stdout.write(json.dumps(document, default=str, ensure_ascii=False) + "\n")
+        sys.stdout.flush()
+    else:
+        out.print(text)
+
+
+def on_database(settings: Settings, work: Callable[[Services], Awaitable[T]]) -> T:
+    """Runs `work` with services on the installation's database, starting the built-in server if need be."""
+
+    async def run(url: str) -> T:
+        services = open_services(settings, url)
+        try:
+            return await work(services)
+        finally:
+            await services.close()
+
+    with database(settings) as url:
+        return asyncio.run(run(url))
+
+
+async def workspace_context(services: Services, slug: str) -> Context:
+    """The operator's context in the named workspace, or in the only one there is."""
+    async with services.db.reading() as connection:
+        if slug:
+            return operator_context(services, await find_workspace(connection, slug))
+        found = await list_workspaces(connection)
+    if len(found) != 1:
+        names = ", ".join(place.slug for place in found) or "none yet"
+        raise Invalid("workspace_needed", f"Say which workspace with --workspace; there are: {names}.")
+    return operator_context(services, found[0])
+
+
+@cli.command()
+def up(
+    home: Home = None,
+    port: Annotated[int | None, typer.Option(help="Port of the web server.")] = None,
+    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
+    base_url: Annotated[str | None, typer.Option(help="Public address, for links in mails.")] = None,
+    senders: Annotated[int | None, typer.Option(help="How many sender processes.")] = None,
+    database_url: DatabaseUrl = "",
+    demo: Annotated[bool, typer.Option("--demo", help="Load the demo workspace first.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Start everything and stay until Ctrl-C; in a folder that already runs, say where."""
+    from gonfalon.entry.up import up as run_up
+
+    settings = settings_for(home, database_url, port=port, host=host, base_url=base_url, senders=senders)
+
+    def announce(running: Running, fresh: bool) -> None:
+        document = {"url": running.url, "setup_url": running.setup_url, "started": fresh}
+        first = "Gonfalon runs at" if fresh else "Gonfalon already runs at"
+        lines = [f"\n  {first} {running.url}"]
+        if running.setup_url:
+            lines.append(f"  Set it up here (the link works once): {running.setup_url}")
+        if fresh:
+            lines.append("  Ctrl-C stops it.\n")
+        emit(as_json, document, "\n".join(lines))
+
+    def before(url: str) -> None:
+        if demo:
+            from gonfalon.entry.demo import load_demo
+
+            on_database(settings_for(home, url), load_demo)
+
+    raise typer.Exit(run_up(settings, announce, before=before))
+
+
+@cli.command(name="migrate")
+def migrate_command(home: Home = None, database_url: DatabaseUrl = "", as_json: AsJson = False) -> None:
+    """Bring the database to the version of this program."""
+    from gonfalon.entry.migrate import migrate
+
+    with database(settings_for(home, database_url)) as url:
+        revision = migrate(url)
+    emit(as_json, {"revision": revision}, f"The database is at revision {revision}.")
+
+
+@cli.command(hidden=True)
+def serve() -> None:
+    """The app process: API, interface, jobs, analytics copy."""
+    end_with_supervisor()
+    import uvicorn
+
+    from gonfalon.entry.api import create_app
+
+    settings = Settings()
+    services = open_services(settings, settings.database_url)
+    config = uvicorn.Config(
+        create_app(services),
+        host=settings.host,
+        port=settings.port,
+        log_level="warning",
+        access_log=False,
+        proxy_headers=True,
+        forwarded_allow_ips=settings.trusted_proxies,
+        server_header=False,
+        timeout_graceful_shutdown=5,
+    )
+    uvicorn.Server(config).run()
+
+
+@cli.command(hidden=True)
+def send() -> None:
+    """A sender process."""
+    end_with_supervisor()
+    from gonfalon.entry.sender import run_sender
+
+    settings = Settings()
+    run_sender(open_services(settings, settings.database_url))
+
+
+@cli.command(hidden=True)
+def sandbox() -> None:
+    """The mail sandbox."""
+    end_with_supervisor()
+    from gonfalon.entry.sandbox import run_sandbox
+
+    settings = Settings()
+    run_sandbox(open_services(settings, settings.database_url))
+
+
+def main() -> None:
+    """Entry point: expected errors become one sentence on standard error and exit code 1."""
+    import gonfalon.entry.commands  # noqa: F401  (adds the commands of the rooms)
+
+    configure()
+    try:
+        cli()
+    except GonfalonError as error:
+        if "--json" in sys.argv:
+            sys.stdout.write(json.dumps({"error": error.code, "detail": error.sentence}) + "\n")
+        err.print(f"gonfalon: {error.sentence}")
+        raise SystemExit(1) from None
+
+
+if __name__ == "__main__":
+    main()

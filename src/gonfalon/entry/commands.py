@@ -1,0 +1,35 @@
+"""Commands that act in a workspace: the same actions the API calls, for scripts and people at a shell."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from gonfalon.accounts.keys.actions import create_key
+from gonfalon.accounts.model import Scope
+from gonfalon.entry.cli import AsJson, DatabaseUrl, Home, In, cli, emit, on_database, settings_for, workspace_context
+from gonfalon.kit.services import Services
+
+api_key = typer.Typer(help="API keys.", no_args_is_help=True)
+cli.add_typer(api_key, name="api-key")
+
+
+@api_key.command("create")
+def create_api_key(
+    name: Annotated[str, typer.Argument(help="What the key is for.")],
+    scope: Annotated[list[Scope], typer.Option(help="What it may do; repeat for several.")],
+    workspace: In = "",
+    home: Home = None,
+    database_url: DatabaseUrl = "",
+    as_json: AsJson = False,
+) -> None:
+    """Make an API key; it is shown this once."""
+
+    async def work(services: Services) -> tuple[str, str]:
+        ctx = await workspace_context(services, workspace)
+        key_id, key = await create_key(ctx, name, scope)
+        return str(key_id), key
+
+    key_id, key = on_database(settings_for(home, database_url), work)
+    emit(as_json, {"id": key_id, "key": key}, f"{key}\nKeep it safe: it is not shown again.")

@@ -1,0 +1,86 @@
+"""The home folder: which database this installation uses, and what is running."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import IO
+
+from gonfalon.kit.config import Settings
+from gonfalon.kit.postgres import PostgresServer
+
+
+@dataclass(frozen=True)
+class Running:
+    """What `gonfalon up` wrote down about itself."""
+
+    pid: int
+    url: str
+    database_url: str
+    setup_url: str | None
+
+
+def embedded_server(settings: Settings) -> PostgresServer:
+    """The built-in server of this home folder."""
+    return PostgresServer(settings.folder / "postgres")
+
+
+@contextmanager
+def database(settings: Settings) -> Iterator[str]:
+    """The installation's database URL; starts the built-in server if nobody else has, and then stops it again."""
+    if settings.database_url:
+        yield settings.database_url
+        return
+    server = embedded_server(settings)
+    was_running = (server.data / "PG_VERSION").exists() and server.is_ready()
+    if not was_running:
+        server.start()
+    try:
+        yield server.url()
+    finally:
+        if not was_running:
+            server.stop()
+
+
+def _state_file(settings: Settings) -> Path:
+    return settings.folder / "run" / "up.json"
+
+
+def read_running(settings: Settings) -> Running | None:
+    """What runs now, or None."""
+    try:
+        return Running(**json.loads(_state_file(settings).read_text()))
+    except (FileNotFoundError, ValueError, TypeError):
+        return None
+
+
+def write_running(settings: Settings, running: Running | None) -> None:
+    """Notes what runs; None when it has stopped."""
+    path = _state_file(settings)
+    if running is None:
+        path.unlink(missing_ok=True)
+        return
+    draft = path.with_suffix(".new")
+    draft.write_text(json.dumps(asdict(running)))
+    os.replace(draft, path)
+
+
+def take_lock(settings: Settings) -> IO[str] | None:
+    """The lock of the one supervisor of this home; None when another one has it.
+
+    The kernel frees it when the process ends, however it ends.
+    """
+    folder = settings.folder / "run"
+    folder.mkdir(parents=True, exist_ok=True)
+    file = (folder / "up.lock").open("w")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        file.close()
+        return None
+    return file
