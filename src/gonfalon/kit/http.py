@@ -83,7 +83,8 @@ def install(app: FastAPI) -> None:
         more = dict(error.details)
         if isinstance(error, errors.TooMany):
             more["retry_after"] = error.retry_after
-        return problem(STATUS[type(error)], error.code, error.sentence, **more)
+        status = next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
+        return problem(status, error.code, error.sentence, **more)
 
     @app.exception_handler(RequestValidationError)
     async def malformed(_: Request, error: RequestValidationError) -> Response:

@@ -88,13 +88,13 @@ class Engine:
         """How the copy is."""
         return self._status
 
-    async def reached(self, xid: int, timeout: float = 30.0) -> None:
+    async def reached(self, xid: int, within: float = 30.0) -> None:
         """Waits until the copy has what transaction ``xid`` committed (ended, at least).
 
-        Raises Unavailable after ``timeout`` seconds.
+        Raises Unavailable after ``within`` seconds.
         """
         self._wake.set()
-        arrived = await asyncio.to_thread(self._wait, lambda status: _has(status, xid), timeout)
+        arrived = await asyncio.to_thread(self._wait, lambda status: _has(status, xid), within)
         if not arrived:
             raise Unavailable(
                 "engine_behind",
@@ -107,15 +107,15 @@ class Engine:
         return self._wait(lambda status: status.usable, timeout)
 
     async def fetch(
-        self, sql: str, params: Mapping[str, object] | None = None, *, timeout: float = 20.0
+        self, sql: str, params: Mapping[str, object] | None = None, *, within: float = 20.0
     ) -> list[tuple[Any, ...]]:
         """The rows of a read-only question with ``$name`` parameters.
 
-        Raises Unavailable where there is no copy yet or the question takes over ``timeout`` seconds.
+        Raises Unavailable where there is no copy yet or the question takes over ``within`` seconds.
         """
-        return await self.ask(lambda cursor: cursor.execute(sql, dict(params or {})).fetchall(), timeout=timeout)
+        return await self.ask(lambda cursor: cursor.execute(sql, dict(params or {})).fetchall(), within=within)
 
-    async def ask(self, question: Callable[[duckdb.DuckDBPyConnection], T], *, timeout: float = 20.0) -> T:
+    async def ask(self, question: Callable[[duckdb.DuckDBPyConnection], T], *, within: float = 20.0) -> T:
         """Runs ``question`` on a cursor, in a thread and a read-only transaction: one state for all of it."""
         store = self._store
         if store is None or not self._status.usable:
@@ -128,7 +128,7 @@ class Engine:
         loop = asyncio.get_running_loop()
         running = loop.run_in_executor(self._readers, _read, cursor, question)
         try:
-            return await asyncio.wait_for(asyncio.shield(running), timeout)
+            return await asyncio.wait_for(asyncio.shield(running), within)
         except (TimeoutError, asyncio.CancelledError) as error:
             cursor.interrupt()
             await asyncio.wait([running])
@@ -136,7 +136,7 @@ class Engine:
             if isinstance(error, asyncio.CancelledError):
                 raise
             raise Unavailable(
-                "engine_slow", f"This question took longer than {timeout:g} seconds; narrow it down."
+                "engine_slow", f"This question took longer than {within:g} seconds; narrow it down."
             ) from None
 
     def _tell(self, status: Status) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -129,10 +129,8 @@ class Store:
             self._run("commit")
         except BaseException:
             self._state = before
-            try:
+            with suppress(duckdb.Error):  # the statement that failed may have ended the transaction already
                 self._run("rollback")
-            except duckdb.Error:  # the statement that failed has ended the transaction already
-                pass
             raise
 
     def _remember(self, **state: str) -> None:
@@ -222,7 +220,11 @@ class Store:
             ]
             select = f'select {", ".join(values)} from "{staged}" where "{unfolded.by}" = {int(group):d}'
             target = f'"{followed.table}_{int(group):d}"'
-            self._run(f"create table {target} as {select}{_order(followed)}" if new else f"insert into {target} by name {select}")
+            self._run(
+                f"create table {target} as {select}{_order(followed)}"
+                if new
+                else f"insert into {target} by name {select}"
+            )
 
 
 def _by_group(keys: list[tuple[int, str, str]]) -> dict[str, dict[str, str]]:

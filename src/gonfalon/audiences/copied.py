@@ -1,0 +1,102 @@
+"""What of the truth the analytics copy holds for audiences (and for reports on the same people)."""
+
+from __future__ import annotations
+
+from gonfalon.kit.engine import Copied, Followed, Unfolded
+
+from .segments.layout import ATTRIBUTE_PREFIX
+
+_WORKSPACE = Copied("workspace_id", "INTEGER")
+_PERSON = Copied("person_id", "BIGINT")
+
+FOLLOWED: tuple[Followed, ...] = (
+    Followed(
+        "people",
+        (
+            _WORKSPACE,
+            Copied("email", "VARCHAR"),
+            Copied("phone", "VARCHAR"),
+            Copied("external_id", "VARCHAR"),
+            Copied("tags", "VARCHAR[]"),
+            Copied("attributes", "JSON"),
+            Copied("created_at", "TIMESTAMP"),
+            Copied("erased_at", "TIMESTAMP"),
+        ),
+        order=("id",),
+        unfolded=Unfolded(
+            by="workspace_id",
+            column="attributes",
+            keys="select w.id, coalesce(d.key, ''), coalesce(d.type, '') from workspaces w"
+            " left join attribute_definitions d on d.workspace_id = w.id and d.deleted_at is null",
+            types=(
+                ("text", "VARCHAR"),
+                ("choice", "VARCHAR"),
+                ("number", "DOUBLE"),
+                ("money", "DOUBLE"),
+                ("date", "DATE"),
+                ("boolean", "BOOLEAN"),
+            ),
+            prefix=ATTRIBUTE_PREFIX,
+        ),
+    ),
+    Followed(
+        "consents",
+        (
+            _WORKSPACE,
+            _PERSON,
+            Copied("channel", "VARCHAR"),
+            Copied("topic_id", "INTEGER"),
+            Copied("state", "VARCHAR"),
+        ),
+        order=("workspace_id", "channel", "topic_id", "person_id"),
+    ),
+    Followed(
+        "suppressions",
+        (_WORKSPACE, Copied("channel", "VARCHAR"), Copied("address", "VARCHAR")),
+        order=("workspace_id", "channel"),
+    ),
+    Followed(
+        "list_members",
+        (_WORKSPACE, _PERSON, Copied("audience_id", "UUID")),
+        order=("audience_id", "person_id"),
+    ),
+    Followed(
+        "events",
+        (
+            _WORKSPACE,
+            _PERSON,
+            Copied("name", "VARCHAR"),
+            Copied("at", "TIMESTAMP"),
+            Copied("properties", "JSON"),
+            Copied("amount_minor", "BIGINT"),
+            Copied("currency", "VARCHAR"),
+        ),
+        order=("workspace_id", "name", "at"),
+    ),
+    Followed(
+        "messages",
+        (
+            _WORKSPACE,
+            _PERSON,
+            Copied("dispatch_id", "UUID"),
+            Copied("touchpoint_id", "UUID"),
+            Copied("state", "VARCHAR"),
+            Copied("reason", "VARCHAR"),
+            Copied("ended_at", "TIMESTAMP"),
+        ),
+        order=("workspace_id", "touchpoint_id", "person_id"),
+    ),
+    Followed(
+        "hits",
+        (
+            _WORKSPACE,
+            Copied("kind", "VARCHAR"),
+            Copied("message_id", "BIGINT"),
+            Copied("link_set_id", "BIGINT"),
+            Copied("link_number", "SMALLINT"),
+            Copied("at", "TIMESTAMP"),
+            Copied("verdict", "VARCHAR"),
+        ),
+        order=("workspace_id", "at"),
+    ),
+)

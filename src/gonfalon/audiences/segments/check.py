@@ -1,0 +1,225 @@
+"""Holding a rule against what its workspace has declared: one sentence for the first fault."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from uuid import UUID
+
+from .language import (
+    MAX_CONDITIONS,
+    MAX_DAYS,
+    MAX_DEPTH,
+    MAX_VALUES,
+    OPERATORS,
+    AllOf,
+    AnyOf,
+    Attribute,
+    Catalogue,
+    Consent,
+    Created,
+    Event,
+    Member,
+    Message,
+    Not,
+    Op,
+    Property,
+    Rule,
+    RuleInvalid,
+    Value,
+    ValueType,
+    audiences_of,
+    walk,
+)
+
+_NO_VALUE = {Op.KNOWN, Op.UNKNOWN, Op.IS_TRUE, Op.IS_FALSE}
+_MANY = {Op.ANY_OF, Op.NONE_OF}
+_DAYS = {Op.IN_LAST_DAYS, Op.NOT_IN_LAST_DAYS, Op.IN_NEXT_DAYS, Op.ANNIVERSARY_IN_DAYS}
+_TEXTS = {ValueType.TEXT, ValueType.CHOICE}
+
+
+def check(rule: Rule, catalogue: Catalogue, own: UUID | None = None) -> None:
+    """Raises RuleInvalid with the first fault; ``own`` is the audience that the rule belongs to."""
+    for fault in faults(rule, catalogue, own):
+        raise fault
+
+
+def faults(rule: Rule, catalogue: Catalogue, own: UUID | None = None) -> Iterator[RuleInvalid]:
+    """Every fault of a tree, outside in."""
+    if _depth(rule) > MAX_DEPTH:
+        yield RuleInvalid(f"The rule is nested deeper than {MAX_DEPTH} groups; flatten it.")
+        return
+    conditions = 0
+    for place, node in walk(rule):
+        if isinstance(node, AllOf | AnyOf | Not):
+            continue
+        conditions += 1
+        if conditions > MAX_CONDITIONS:
+            yield RuleInvalid(f"A rule may hold at most {MAX_CONDITIONS} conditions.", place)
+            return
+        try:
+            _check_node(node, catalogue, own)
+        except RuleInvalid as fault:
+            inner = f"{place}.{fault.place}" if place and fault.place else place or fault.place
+            yield RuleInvalid(fault.sentence, inner)
+
+
+def expand(rule: Rule, catalogue: Catalogue) -> Rule:
+    """The rule with every reference to a segment replaced by that segment's rule.
+
+    References to lists stay. Raises RuleInvalid for an unknown audience or a circle.
+    """
+    return _expand(rule, catalogue, ())
+
+
+def _expand(rule: Rule, catalogue: Catalogue, seen: tuple[UUID, ...]) -> Rule:
+    match rule:
+        case AllOf() | AnyOf():
+            inner = tuple(_expand(each, catalogue, seen) for each in rule.rules)
+            return rule.model_copy(update={"rules": inner})
+        case Not():
+            return Not(rule=_expand(rule.rule, catalogue, seen))
+        case Member():
+            if rule.audience not in catalogue.audiences:
+                raise RuleInvalid("This audience no longer exists; choose another one.")
+            if rule.audience in seen:
+                raise RuleInvalid("These audiences refer to each other in a circle.")
+            other = catalogue.audiences[rule.audience]
+            if other is None:
+                return rule
+            opened = _expand(other, catalogue, (*seen, rule.audience))
+            return opened if rule.member else Not(rule=opened)
+        case _:
+            return rule
+
+
+def _depth(rule: Rule) -> int:
+    match rule:
+        case AllOf() | AnyOf():
+            return 1 + max((_depth(each) for each in rule.rules), default=0)
+        case Not():
+            return 1 + _depth(rule.rule)
+        case _:
+            return 0
+
+
+def _check_node(node: Rule, catalogue: Catalogue, own: UUID | None) -> None:  # noqa: PLR0912 one a kind
+    match node:
+        case Attribute():
+            kind = catalogue.attributes.get(node.key)
+            if kind is None:
+                raise RuleInvalid(
+                    f"The attribute “{node.key}” no longer exists; remove this condition or choose another attribute.",
+                    "key",
+                )
+            _check_value(kind, node.op, node.value)
+            allowed = catalogue.choices.get(node.key)
+            if kind is ValueType.CHOICE and allowed is not None:
+                for value in node.value if isinstance(node.value, tuple) else (node.value,):
+                    if value is not None and value not in allowed:
+                        raise RuleInvalid(f"“{value}” is not one of the choices of “{node.key}”.", "value")
+        case Created():
+            _check_value(ValueType.DATE, node.op, node.value)
+        case Member():
+            _check_member(node, catalogue, own)
+        case Event():
+            _check_event(node)
+        case Message():
+            _check_period(node)
+            if node.campaign is not None and node.campaign not in catalogue.touchpoints:
+                raise RuleInvalid("This campaign no longer exists; choose another one.", "campaign")
+        case Consent():
+            if node.topic not in catalogue.topics:
+                raise RuleInvalid(f"The topic “{node.topic}” no longer exists; choose another one.", "topic")
+        case _:
+            pass
+
+
+def _check_member(node: Member, catalogue: Catalogue, own: UUID | None) -> None:
+    if node.audience not in catalogue.audiences:
+        raise RuleInvalid("This audience no longer exists; choose another one.", "audience")
+    todo, seen = [node.audience], set[UUID]()
+    while todo:
+        current = todo.pop()
+        if current == own:
+            raise RuleInvalid("An audience cannot refer to itself.", "audience")
+        if current in seen:
+            continue
+        seen.add(current)
+        inner = catalogue.audiences.get(current)
+        if inner is not None:
+            todo.extend(audiences_of(inner))
+
+
+def _check_event(node: Event) -> None:
+    _check_period(node)
+    numbers = (node.at_least, node.at_most, node.total_at_least)
+    if not node.did and any(number is not None for number in numbers):
+        raise RuleInvalid("“Did not” takes no number of times and no total.", "did")
+    if node.at_least is not None and node.at_most is not None and node.at_least > node.at_most:
+        raise RuleInvalid("The least number of times is above the greatest.", "at_least")
+    for index, condition in enumerate(node.where):
+        try:
+            _check_property(condition)
+        except RuleInvalid as fault:
+            raise RuleInvalid(fault.sentence, f"where[{index}].{fault.place}") from None
+
+
+def _check_property(condition: Property) -> None:
+    _check_value(ValueType(condition.type), condition.op, condition.value)
+
+
+def _check_period(node: Event | Message) -> None:
+    if node.within_days is not None and (node.since or node.until):
+        raise RuleInvalid("Choose either the last days or dates, not both.", "within_days")
+    if node.since and node.until and node.since > node.until:
+        raise RuleInvalid("The first day is after the last day.", "since")
+
+
+def _check_value(kind: ValueType, op: Op, value: Value) -> None:  # noqa: PLR0912 one a shape of value
+    if op not in OPERATORS[kind]:
+        raise RuleInvalid(f"“{op.value}” cannot be asked of a {kind.value} value.", "op")
+    if op in _NO_VALUE:
+        if value is not None:
+            raise RuleInvalid("This comparison takes no value.", "value")
+    elif op in _DAYS:
+        limit = 366 if op is Op.ANNIVERSARY_IN_DAYS else MAX_DAYS
+        if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= limit:
+            raise RuleInvalid(f"Give a whole number of days from 0 to {limit:,}.", "value")
+    elif op in _MANY:
+        if not isinstance(value, tuple) or not 1 <= len(value) <= MAX_VALUES:
+            raise RuleInvalid(f"Give a list of 1 to {MAX_VALUES:,} values.", "value")
+        for each in value:
+            _check_scalar(kind, each)
+    elif op is Op.BETWEEN:
+        if not isinstance(value, tuple) or len(value) != 2:
+            raise RuleInvalid("Give the lowest and the highest value.", "value")
+        for each in value:
+            _check_scalar(kind, each)
+        if value[0] > value[1]:  # type: ignore[operator]  # both are of one kind by now
+            raise RuleInvalid("The lowest value is above the highest.", "value")
+    else:
+        _check_scalar(kind, value)
+
+
+def _check_scalar(kind: ValueType, value: object) -> None:
+    if kind in _TEXTS:
+        if not isinstance(value, str) or not value or len(value) > 500:
+            raise RuleInvalid("Give a text of 1 to 500 characters.", "value")
+        if "\x00" in value:
+            raise RuleInvalid("The text holds a character that cannot be stored.", "value")
+    elif kind is ValueType.DATE:
+        if not isinstance(value, str) or not _is_date(value):
+            raise RuleInvalid("Give a date as YYYY-MM-DD, from the year 1000 on.", "value")
+    elif kind is ValueType.MONEY:
+        if isinstance(value, bool) or not isinstance(value, int) or abs(value) > 2**53:
+            raise RuleInvalid("Give an amount as a whole number of minor units.", "value")
+    elif isinstance(value, bool) or not isinstance(value, int | float) or not -1e15 <= value <= 1e15:
+        raise RuleInvalid("Give a number between −10¹⁵ and 10¹⁵.", "value")
+
+
+def _is_date(value: str) -> bool:
+    try:
+        return len(value) == 10 and 1000 <= date.fromisoformat(value).year <= 9000
+    except ValueError:
+        return False

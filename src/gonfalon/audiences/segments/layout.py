@@ -1,0 +1,281 @@
+"""Where each engine keeps what rules speak of: names of tables and columns, and how values bind.
+
+The analytics copies (DuckDB, ClickHouse) have the same tables as PostgreSQL with a typed column for
+every declared attribute; PostgreSQL keeps attributes in one JSONB column.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlglot import exp
+
+from .language import Op, ValueType
+
+ATTRIBUTE_PREFIX = "attr_"
+
+
+class Binder:
+    """Collects the values of a question; hands out the placeholders that stand for them."""
+
+    def __init__(self, typed: bool) -> None:
+        self.params: dict[str, object] = {}
+        self._typed = typed
+
+    def _bind(self, value: object, kind: str) -> exp.Expr:
+        name = f"v{len(self.params)}"
+        self.params[name] = value
+        return exp.Placeholder(this=name, **({"kind": kind} if self._typed else {}))
+
+    def text(self, value: object) -> exp.Expr:
+        """A text, compared byte by byte."""
+        return self._bind(value, "String")
+
+    def number(self, value: Any) -> exp.Expr:
+        """A number as an IEEE double."""
+        return self._bind(float(value), "Float64")
+
+    def integer(self, value: int) -> exp.Expr:
+        """A whole number."""
+        return self._bind(value, "Int64")
+
+    def uuid(self, value: UUID) -> exp.Expr:
+        """An identifier of a configured thing."""
+        return self._bind(value, "UUID")
+
+    def day(self, value: date, layout: Layout) -> exp.Expr:
+        """A day, in the form in which the layout keeps days."""
+        return self._bind(*layout.day(value))
+
+    def month_day(self, month: int, day: int, layout: Layout) -> exp.Expr:
+        """A day of any year, in the form that ``layout.month_day`` yields."""
+        return self._bind(*layout.month_day_value(month, day))
+
+    def instant(self, value: datetime, layout: Layout) -> exp.Expr:
+        """A moment in time."""
+        return self._bind(*layout.instant(value))
+
+
+def _column(name: str, table: str = "r") -> exp.Column:
+    return exp.column(name, table=table)
+
+
+def _equals(name: str, value: exp.Expr) -> exp.Expr:
+    return exp.EQ(this=_column(name), expression=value)
+
+
+class Layout:
+    """What all engines share; subclasses say what differs."""
+
+    dialect: str
+    typed_placeholders = False
+
+    def _table(self, name: str, alias: str) -> exp.Expr:
+        return exp.alias_(exp.table_(name), alias, table=True)
+
+    def people(self, workspace: int) -> exp.Expr:
+        """The table of the workspace's people, as ``p``."""
+        return self._table("people", "p")
+
+    def in_workspace(self, alias: str, bind: Binder, workspace: int) -> exp.Expr:
+        """The row belongs to the workspace."""
+        return exp.EQ(this=_column("workspace_id", alias), expression=bind.integer(workspace))
+
+    def _rows(self, table: str) -> exp.Select:
+        return exp.select(_column("person_id")).from_(self._table(table, "r"))
+
+    def attribute(self, key: str, kind: ValueType) -> exp.Expr:
+        """A person's attribute as a value of its type, NULL where not known."""
+        raise NotImplementedError
+
+    def property(self, bind: Binder, name: str, kind: ValueType, op: Op) -> exp.Expr:
+        """A property of the event row ``r``, NULL where absent or of another type."""
+        raise NotImplementedError
+
+    def month_day(self, column: exp.Expr) -> exp.Expr:
+        """Month and day of a date column, comparable with ``month_day_value``."""
+        raise NotImplementedError
+
+    def month_day_value(self, month: int, day: int) -> tuple[object, str]:
+        """The bound form of a month and day."""
+        return month * 100 + day, "Int64"
+
+    def day(self, value: date) -> tuple[object, str]:
+        """The bound form of a day."""
+        return value, "Date32"
+
+    def instant(self, value: datetime) -> tuple[object, str]:
+        """The bound form of an instant."""
+        return value, "DateTime64(6)"
+
+    def tag(self, bind: Binder, tag: str) -> exp.Expr:
+        """Person ``p`` carries the tag."""
+        raise NotImplementedError
+
+    def consents(self, bind: Binder, channel: str, topic: int, state: str | None) -> exp.Select:
+        """People whose consent stands at ``state`` (None: at anything at all)."""
+        rows = self._rows("consents").where(
+            _equals("channel", bind.text(channel)), _equals("topic_id", bind.integer(topic))
+        )
+        return rows if state is None else rows.where(_equals("state", bind.text(state)))
+
+    def list_members(self, bind: Binder, audience: UUID) -> exp.Select:
+        """People on a list."""
+        return self._rows("list_members").where(_equals("audience_id", bind.uuid(audience)))
+
+    def events(self, bind: Binder, name: str) -> exp.Select:
+        """The people of events with that name, once per event."""
+        return self._rows("events").where(_equals("name", bind.text(name)))
+
+    def messages(self, bind: Binder, what: str, machines: bool) -> tuple[exp.Select, exp.Expr]:
+        """The people of messages sent, opened or clicked, and the column that says when."""
+        rows = self._rows("messages")
+        if what == "sent":
+            return rows.where(_equals("state", bind.text("accepted"))), _column("ended_at")
+        hit = exp.EQ(this=_column("message_id", "h"), expression=_column("id"))
+        rows = rows.join(self._table("hits", "h"), on=hit)
+        kind = {"opened": "open", "clicked": "click"}[what]
+        rows = rows.where(exp.EQ(this=_column("kind", "h"), expression=bind.text(kind)))
+        if not machines:
+            human = exp.EQ(this=_column("verdict", "h"), expression=bind.text("human"))
+            rows = rows.where(human)
+        return rows, _column("at", "h")
+
+
+class PostgresLayout(Layout):
+    """The truth: attributes and properties in JSONB, days as ISO texts (so they sort by byte)."""
+
+    dialect = "postgres"
+
+    def attribute(self, key: str, kind: ValueType) -> exp.Expr:
+        return _jsonb(_column("attributes", "p"), exp.Literal.string(key), kind)
+
+    def property(self, bind: Binder, name: str, kind: ValueType, op: Op) -> exp.Expr:
+        known = None if op in (Op.KNOWN, Op.UNKNOWN) else kind
+        return _jsonb(_column("properties"), bind.text(name), known)
+
+    def month_day(self, column: exp.Expr) -> exp.Expr:
+        start, length = exp.Literal.number(6), exp.Literal.number(5)
+        return exp.Substring(this=column, start=start, length=length)
+
+    def month_day_value(self, month: int, day: int) -> tuple[object, str]:
+        return f"{month:02d}-{day:02d}", "String"
+
+    def day(self, value: date) -> tuple[object, str]:
+        return value.isoformat(), "String"
+
+    def tag(self, bind: Binder, tag: str) -> exp.Expr:
+        return exp.EQ(this=bind.text(tag), expression=exp.Any(this=exp.Paren(this=_column("tags", "p"))))
+
+
+class _ColumnsLayout(Layout):
+    """A columnar copy: a typed column for every declared attribute."""
+
+    def attribute(self, key: str, kind: ValueType) -> exp.Expr:
+        return _column(attribute_column(key), "p")
+
+    def month_day(self, column: exp.Expr) -> exp.Expr:
+        month = exp.Extract(this=exp.var("month"), expression=column)
+        day = exp.Extract(this=exp.var("day"), expression=column.copy())
+        hundred = exp.Literal.number(100)
+        return exp.Add(this=exp.Mul(this=month, expression=hundred), expression=day)
+
+    def instant(self, value: datetime) -> tuple[object, str]:
+        # the copies keep instants as UTC without a zone
+        return value.astimezone(UTC).replace(tzinfo=None), "DateTime64(6)"
+
+
+class DuckLayout(_ColumnsLayout):
+    """The analytics copy in DuckDB: people of a workspace in a table of their own."""
+
+    dialect = "duckdb"
+
+    def people(self, workspace: int) -> exp.Expr:
+        return self._table(f"people_{workspace:d}", "p")
+
+    def property(self, bind: Binder, name: str, kind: ValueType, op: Op) -> exp.Expr:
+        pointer = bind.text("/" + name.replace("~", "~0").replace("/", "~1"))
+        of = _column("properties")
+        text = exp.func("json_extract_string", of, pointer, dialect="duckdb")
+        found = exp.func("json_type", of.copy(), pointer.copy(), dialect="duckdb")
+        if op in (Op.KNOWN, Op.UNKNOWN):
+            return exp.Nullif(this=found, expression=exp.Literal.string("NULL"))
+        return _when(found, _DUCK_JSON[kind], text, kind)
+
+    def tag(self, bind: Binder, tag: str) -> exp.Expr:
+        return exp.func("list_contains", _column("tags", "p"), bind.text(tag), dialect="duckdb")
+
+
+class ClickHouseLayout(_ColumnsLayout):
+    """The analytics copy in ClickHouse: as in DuckDB, parameters carry their type."""
+
+    dialect = "clickhouse"
+    typed_placeholders = True
+
+    def people(self, workspace: int) -> exp.Expr:
+        return self._table(f"people_{workspace:d}", "p")
+
+    def property(self, bind: Binder, name: str, kind: ValueType, op: Op) -> exp.Expr:
+        of, key = _column("properties"), bind.text(name)
+        found = exp.Anonymous(this="JSONType", expressions=[of, key])
+        if op in (Op.KNOWN, Op.UNKNOWN):
+            return exp.Nullif(this=exp.cast(found, "text"), expression=exp.Literal.string("Null"))
+        text = exp.Anonymous(this="JSONExtractString", expressions=[of.copy(), key.copy()])
+        return _when(exp.cast(found, "text"), _CLICK_JSON[kind], text, kind)
+
+    def tag(self, bind: Binder, tag: str) -> exp.Expr:
+        return exp.Anonymous(this="has", expressions=[_column("tags", "p"), bind.text(tag)])
+
+
+def attribute_column(key: str) -> str:
+    """The column of a declared attribute in the columnar copies."""
+    return ATTRIBUTE_PREFIX + key
+
+
+_DUCK_JSON = {
+    ValueType.TEXT: ("VARCHAR",),
+    ValueType.NUMBER: ("BIGINT", "UBIGINT", "HUGEINT", "DOUBLE"),
+    ValueType.BOOLEAN: ("BOOLEAN",),
+}
+_CLICK_JSON = {
+    ValueType.TEXT: ("String",),
+    ValueType.NUMBER: ("Int64", "UInt64", "Double"),
+    ValueType.BOOLEAN: ("Bool",),
+}
+_JSONB = {
+    ValueType.NUMBER: "number",
+    ValueType.MONEY: "number",
+    ValueType.BOOLEAN: "boolean",
+}
+
+
+def _when(found: exp.Expr, names: tuple[str, ...], text: exp.Expr, kind: ValueType) -> exp.Expr:
+    """The text as a value of ``kind`` if its JSON type is one of ``names``, else NULL.
+
+    A CASE, because only its branches are promised to be evaluated after the test.
+    """
+    if kind is ValueType.NUMBER or kind is ValueType.MONEY:
+        text = exp.cast(text, "double")
+    elif kind is ValueType.BOOLEAN:
+        text = exp.EQ(this=text, expression=exp.Literal.string("true"))
+    test = found.isin(*(exp.Literal.string(name) for name in names))
+    return exp.Case(ifs=[exp.If(this=test, true=text)])
+
+
+def _jsonb(of: exp.Expr, key: exp.Expr, kind: ValueType | None) -> exp.Expr:
+    """A member of a JSONB object as a value of ``kind`` (None: as text), NULL when of another type.
+
+    Texts compare in the collation "C": the database's own would differ from machine to machine.
+    """
+    text: exp.Expr = exp.JSONExtractScalar(this=of, expression=key, only_json_types=True)
+    if kind is None:
+        return text
+    found = exp.Anonymous(
+        this="jsonb_typeof",
+        expressions=[exp.JSONExtract(this=of.copy(), expression=key.copy(), only_json_types=True)],
+    )
+    if kind in (ValueType.TEXT, ValueType.CHOICE, ValueType.DATE):
+        text = exp.Collate(this=exp.Paren(this=text), expression=exp.to_identifier("C", quoted=True))
+    return _when(found, (_JSONB.get(kind, "string"),), text, kind)

@@ -1,0 +1,78 @@
+"""Turning "the last N days" into instants: the only place where a rule meets a clock's value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from .language import Op, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When a rule is asked: ``now`` (aware) and the workspace's ``zone``."""
+
+    now: datetime
+    zone: ZoneInfo
+
+    @property
+    def today(self) -> date:
+        """The day it is in the workspace's zone."""
+        return self.now.astimezone(self.zone).date()
+
+    def days_ago(self, days: int) -> date:
+        """The day that many days before today (the first day there is, if that is too far)."""
+        ordinal = self.today.toordinal() - days
+        return date.fromordinal(ordinal) if ordinal >= 1 else date.min
+
+    def days_ahead(self, days: int) -> date:
+        """The day that many days after today (the last day there is, if that is too far)."""
+        ordinal = self.today.toordinal() + days
+        return date.fromordinal(ordinal) if ordinal <= date.max.toordinal() else date.max
+
+    def start(self, day: date) -> datetime:
+        """The first instant of a day in the zone, in UTC (of the year 2 at the earliest: engines differ before)."""
+        if day.year <= 1:
+            return datetime.min.replace(tzinfo=UTC)
+        return datetime.combine(day, time.min, self.zone).astimezone(UTC)
+
+    def after(self, day: date) -> datetime:
+        """The first instant after a day in the zone, in UTC."""
+        if day.year >= 9999:
+            return datetime.max.replace(tzinfo=UTC)
+        return self.start(day + timedelta(days=1))
+
+    def days(self, op: Op, value: Value) -> tuple[date | None, date | None]:
+        """First and last day (inclusive, None: open) that a positive date operator allows."""
+        match op, value:
+            case Op.BEFORE, str():
+                return None, date.fromisoformat(value) - timedelta(days=1)
+            case Op.AFTER, str():
+                return date.fromisoformat(value) + timedelta(days=1), None
+            case Op.ON, str():
+                day = date.fromisoformat(value)
+                return day, day
+            case Op.BETWEEN, (str() as first, str() as last):
+                return date.fromisoformat(first), date.fromisoformat(last)
+            case Op.IN_LAST_DAYS, int():
+                return self.days_ago(value), self.today
+            case Op.IN_NEXT_DAYS, int():
+                return self.today, self.days_ahead(value)
+        raise AssertionError(op)
+
+    def anniversaries(self, days: int) -> Iterator[tuple[int, int]]:
+        """The (month, day) pairs from today to that many days ahead.
+
+        In a year without 29 February its anniversaries are kept on the 28th.
+        """
+        for step in range(min(days, 366) + 1):
+            day = self.days_ahead(step)
+            yield day.month, day.day
+            if (day.month, day.day) == (2, 28) and not _leap(day.year):
+                yield 2, 29
+
+
+def _leap(year: int) -> bool:
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)

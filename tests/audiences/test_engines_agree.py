@@ -1,0 +1,140 @@
+"""One rule, one answer: PostgreSQL, the analytics copy, ClickHouse and a slow evaluator agree."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import chdb.session
+import psycopg
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from gonfalon.audiences.copied import FOLLOWED
+from gonfalon.audiences.segments.check import check
+from gonfalon.audiences.segments.compile import Question, compile_rule
+from gonfalon.audiences.segments.language import Rule, dump, parse
+from gonfalon.audiences.segments.layout import ClickHouseLayout, DuckLayout, Layout, PostgresLayout
+from gonfalon.audiences.segments.moment import Moment
+from gonfalon.kit.engine.source import Source
+from gonfalon.kit.engine.store import Store
+
+from . import clickhouse, trees, world
+from .filling import fill
+
+TREES = int(os.environ.get("GONFALON_TEST_TREES", "150"))
+PEOPLE = int(os.environ.get("GONFALON_TEST_PEOPLE", "300"))
+MOMENT = Moment(world.NOW, world.ZONE)
+ONE = 1
+"""The workspace that is asked about; every third person belongs to another one."""
+
+_settings = settings(
+    max_examples=TREES, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
+
+
+class Engines:
+    """The same people in three engines."""
+
+    def __init__(self, url: str, folder: Path) -> None:
+        self.people = world.people_of(seed=7, count=PEOPLE)
+        self.postgres = psycopg.connect(url, autocommit=True)
+        fill(self.postgres, self.people)
+        source = Source(url)
+        self.store = Store(folder, FOLLOWED, "1GB", 2)
+        with source.reading() as reading:
+            self.store.load(reading, source.identity())
+        source.close()
+        self.clickhouse = chdb.session.Session()
+        clickhouse.fill(self.clickhouse, self.store.connection, ONE)
+
+    def close(self) -> None:
+        self.postgres.close()
+        self.store.close()
+        self.clickhouse.close()
+
+    def ask_postgres(self, question: Question) -> list[int]:
+        return [row[0] for row in self.postgres.execute(question.sql.encode(), question.params)]
+
+    def ask_duckdb(self, question: Question) -> list[int]:
+        return [row[0] for row in self.store.connection.execute(question.sql, question.params).fetchall()]
+
+    def ask_clickhouse(self, question: Question) -> list[int]:
+        return clickhouse.ask(self.clickhouse, question)
+
+
+@pytest.fixture(scope="module")
+def engines(make_database: Callable[[], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engines]:
+    found = Engines(make_database(), tmp_path_factory.mktemp("engine"))
+    yield found
+    found.close()
+
+
+def _question(rule: Rule, layout: Layout, people: list[int] | None = None) -> Question:
+    return compile_rule(rule, workspace=ONE, catalogue=world.CATALOGUE, moment=MOMENT, layout=layout, people=people)
+
+
+def _once(ids: list[int]) -> set[int]:
+    assert len(ids) == len(set(ids)), "a member is yielded once"
+    return set(ids)
+
+
+@_settings
+@given(rule=trees.rules())
+def test_postgres_duckdb_and_the_slow_evaluator_agree(engines: Engines, rule: Rule) -> None:
+    check(rule, world.CATALOGUE)
+    expected = world.members(rule, engines.people, ONE)
+    assert _once(engines.ask_postgres(_question(rule, PostgresLayout()))) == expected
+    assert _once(engines.ask_duckdb(_question(rule, DuckLayout()))) == expected
+
+
+@settings(parent=_settings, max_examples=max(TREES // 5, 10))
+@given(rule=trees.rules())
+def test_clickhouse_agrees(engines: Engines, rule: Rule) -> None:
+    expected = world.members(rule, engines.people, ONE)
+    assert _once(engines.ask_clickhouse(_question(rule, ClickHouseLayout()))) == expected
+
+
+@settings(parent=_settings, max_examples=max(TREES // 5, 10))
+@given(rule=trees.rules())
+def test_narrowing_to_a_few_people_changes_nothing_for_them(engines: Engines, rule: Rule) -> None:
+    few = [person.id for person in engines.people[:25]]
+    everybody = world.members(rule, engines.people, ONE)
+    found = _once(engines.ask_postgres(_question(rule, PostgresLayout(), few)))
+    assert found == everybody & set(few)
+
+
+@settings(parent=_settings)
+@given(rule=trees.rules())
+def test_the_json_form_is_the_rule(rule: Rule) -> None:
+    assert parse(dump(rule)) == rule
+
+
+def test_values_never_become_sql(engines: Engines) -> None:
+    for hostile in ("'; drop table people; --", "%s %(v0)sx $v0x {v0: Stringx}", 'evil"; --', "evil\\", "evil%_"):
+        rule = parse(
+            {
+                "kind": "all",
+                "rules": [
+                    {"kind": "attribute", "key": "area", "op": "is_not", "value": hostile},
+                    {"kind": "tag", "tag": hostile, "has": False},
+                    {
+                        "kind": "event",
+                        "name": hostile,
+                        "did": False,
+                        "where": [{"property": hostile, "op": "contains", "value": hostile}],
+                    },
+                ],
+            }
+        )
+        everybody = world.members(parse({"kind": "all", "rules": []}), engines.people, ONE)
+        for layout, ask in (
+            (PostgresLayout(), engines.ask_postgres),
+            (DuckLayout(), engines.ask_duckdb),
+            (ClickHouseLayout(), engines.ask_clickhouse),
+        ):
+            question: Any = _question(rule, layout)
+            assert hostile not in question.sql
+            assert _once(ask(question)) == everybody

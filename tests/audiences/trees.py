@@ -1,0 +1,139 @@
+"""Hypothesis strategies for rule trees over the world's vocabulary: every one passes ``check``."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from hypothesis import strategies as st
+
+from gonfalon.audiences.segments.language import (
+    OPERATORS,
+    AllOf,
+    AnyOf,
+    Attribute,
+    Consent,
+    Created,
+    Event,
+    Identity,
+    Member,
+    Message,
+    Not,
+    Op,
+    Property,
+    Rule,
+    Tag,
+    ValueType,
+)
+
+from . import world
+
+_POOLS: dict[ValueType, list[Any]] = {
+    ValueType.TEXT: [text for text in world.TEXTS if text],
+    ValueType.CHOICE: world.CHOICES,
+    ValueType.NUMBER: world.NUMBERS,
+    ValueType.MONEY: world.MONEY,
+    ValueType.DATE: world.DAYS,
+    ValueType.BOOLEAN: [True, False],
+}
+
+
+@st.composite
+def _comparison(draw: st.DrawFn, kind: ValueType, allowed: frozenset[Op] | None = None) -> tuple[Op, Any]:
+    op = draw(st.sampled_from(sorted(allowed or OPERATORS[kind])))
+    one = st.sampled_from(_POOLS[kind])
+    if op in (Op.KNOWN, Op.UNKNOWN, Op.IS_TRUE, Op.IS_FALSE):
+        return op, None
+    if op in (Op.ANY_OF, Op.NONE_OF):
+        return op, tuple(draw(st.lists(one, min_size=1, max_size=4)))
+    if op is Op.BETWEEN:
+        return op, tuple(sorted(draw(st.tuples(one, one))))
+    if op is Op.ANNIVERSARY_IN_DAYS:
+        return op, draw(st.sampled_from([0, 1, 3, 40, 366]))
+    if op in (Op.IN_LAST_DAYS, Op.NOT_IN_LAST_DAYS, Op.IN_NEXT_DAYS):
+        return op, draw(st.sampled_from([0, 1, 2, 30, 366, 36_500]))
+    return op, draw(one)
+
+
+@st.composite
+def _attribute(draw: st.DrawFn) -> Rule:
+    key, kind = draw(st.sampled_from(sorted(world.CATALOGUE.attributes.items())))
+    op, value = draw(_comparison(kind))
+    return Attribute(key=key, op=op, value=value)
+
+
+@st.composite
+def _created(draw: st.DrawFn) -> Rule:
+    allowed = frozenset({Op.BEFORE, Op.AFTER, Op.ON, Op.BETWEEN, Op.IN_LAST_DAYS, Op.NOT_IN_LAST_DAYS})
+    op, value = draw(_comparison(ValueType.DATE, allowed))
+    return Created(op=op, value=value)  # type: ignore[arg-type]
+
+
+@st.composite
+def _period(draw: st.DrawFn) -> dict[str, Any]:
+    if draw(st.booleans()):
+        return {"within_days": draw(st.sampled_from([None, 0, 1, 2, 30, 36_500]))}
+    first, last = sorted(draw(st.tuples(*[st.sampled_from(world.DAYS).map(date.fromisoformat)] * 2)))
+    return {"since": draw(st.sampled_from([None, first])), "until": draw(st.sampled_from([None, last]))}
+
+
+@st.composite
+def _property(draw: st.DrawFn) -> Property:
+    kind = draw(st.sampled_from([ValueType.TEXT, ValueType.NUMBER, ValueType.BOOLEAN]))
+    op, value = draw(_comparison(kind))
+    return Property(property=draw(st.sampled_from(world.KEYS)), type=kind, op=op, value=value)
+
+
+@st.composite
+def _event(draw: st.DrawFn) -> Rule:
+    name, where = draw(st.sampled_from(world.EVENTS)), tuple(draw(st.lists(_property(), max_size=2)))
+    period = draw(_period())
+    if draw(st.booleans()):
+        return Event(name=name, did=draw(st.booleans()), where=where, **period)
+    numbers = st.sampled_from([None, 0, 1, 2, 3])
+    least, most = draw(numbers), draw(numbers)
+    if least is not None and most is not None and least > most:
+        least, most = most, least
+    total = draw(st.sampled_from([None, None, 1, 100, 2500]))
+    return Event(name=name, at_least=least, at_most=most, total_at_least=total, where=where, **period)
+
+
+@st.composite
+def _message(draw: st.DrawFn) -> Rule:
+    return Message(
+        what=draw(st.sampled_from(["sent", "opened", "clicked"])),
+        did=draw(st.booleans()),
+        campaign=draw(st.sampled_from([None, *world.CAMPAIGNS])),
+        touchpoint=draw(st.sampled_from([None, *world.TOUCHPOINTS])),
+        include_machines=draw(st.booleans()),
+        **draw(_period()),
+    )
+
+
+_others = st.one_of(
+    st.builds(Tag, tag=st.sampled_from(world.TAGS), has=st.booleans()),
+    st.builds(Identity, identity=st.sampled_from(["email", "phone", "external_id"]), has=st.booleans()),
+    st.builds(
+        Consent,
+        channel=st.sampled_from(["email", "sms"]),
+        topic=st.sampled_from(sorted(world.CATALOGUE.topics)),
+        state=st.sampled_from(["granted", "withdrawn", "none"]),
+    ),
+    st.builds(Member, audience=st.sampled_from(sorted(world.CATALOGUE.audiences)), member=st.booleans()),
+)
+
+
+def rules() -> st.SearchStrategy[Rule]:
+    """Random trees, conditions of every kind at the leaves."""
+    leaves = st.one_of(_attribute(), _attribute(), _event(), _event(), _created(), _message(), _others)
+    groups = st.lists(leaves, min_size=1, max_size=3).map(tuple)
+    return st.recursive(
+        leaves,
+        lambda inner: st.one_of(
+            st.lists(inner, max_size=4).map(lambda found: AllOf(rules=tuple(found))),
+            st.lists(inner, min_size=1, max_size=4).map(lambda found: AnyOf(rules=tuple(found))),
+            inner.map(lambda found: Not(rule=found)),
+            groups.map(lambda found: AnyOf(rules=found)),
+        ),
+        max_leaves=8,
+    )

@@ -1,0 +1,317 @@
+"""A small world of people for holding engines to the same answer, and the slow evaluator that is right.
+
+The evaluator shares nothing with the compiler: it reads the rule tree as its documentation says.
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from gonfalon.audiences.segments.language import (
+    AllOf,
+    AnyOf,
+    Attribute,
+    Catalogue,
+    Consent,
+    Created,
+    Event,
+    Identity,
+    Member,
+    Message,
+    Not,
+    Op,
+    Rule,
+    Tag,
+    ValueType,
+)
+
+NOW = datetime(2028, 3, 1, 22, 30, tzinfo=UTC)
+"""Late on a leap year's 1 March: already the 2nd in Stockholm's neighbours east, not in the west."""
+ZONE = ZoneInfo("Asia/Shanghai")
+
+TEXTS = ["Urban", "urban", "", "Ö", "o", "ö'; --", "a%b_c", "%", "_", "zz", "A", "a", "中文", "100", "NaN", "a\\b"]
+CHOICES = ["red", "green", "blue"]
+NUMBERS: list[float | int] = [0, 1, -1, 2, 0.1, 0.30000000000000004, 1e12, -7.5, 3, 10]
+MONEY = [0, 1, 99, 100, 12_345, -50, 10**12]
+DAYS = [
+    "2028-02-28",
+    "2028-02-29",
+    "2028-03-01",
+    "2028-03-02",
+    "2028-03-03",
+    "2027-03-02",
+    "1999-12-31",
+    "2000-02-29",
+    "2028-04-01",
+    "1987-03-05",
+]
+TAGS = ["vip", "VIP", "new", "it's"]
+EVENTS = ["Order Completed", "Signed Up", "order completed"]
+KEYS = ["sku", "a/b~c", "qty", "gift"]
+PROPERTY_VALUES: list[Any] = [*TEXTS, *NUMBERS, True, False, None, "true", "3", [1], {"x": 1}]
+LISTS = [UUID(int=11), UUID(int=12)]
+SEGMENT = UUID(int=13)
+CAMPAIGNS = [UUID(int=101), UUID(int=102), UUID(int=103)]
+TOUCHPOINTS = [UUID(int=201), UUID(int=202), UUID(int=203)]
+
+CATALOGUE = Catalogue(
+    attributes={
+        "area": ValueType.TEXT,
+        "colour": ValueType.CHOICE,
+        "score": ValueType.NUMBER,
+        "spent": ValueType.MONEY,
+        "birthday": ValueType.DATE,
+        "member": ValueType.BOOLEAN,
+    },
+    choices={"colour": frozenset(CHOICES)},
+    topics={"news": 1, "offers": 2},
+    audiences={
+        LISTS[0]: None,
+        LISTS[1]: None,
+        SEGMENT: AnyOf(rules=(Tag(tag="vip"), Attribute(key="score", op=Op.GT, value=1))),
+    },
+    touchpoints={CAMPAIGNS[0]: (TOUCHPOINTS[0], TOUCHPOINTS[1]), CAMPAIGNS[1]: (TOUCHPOINTS[2],), CAMPAIGNS[2]: ()},
+)
+
+
+@dataclass
+class Person:
+    id: int
+    workspace: int
+    attributes: dict[str, Any]
+    tags: list[str]
+    email: str | None
+    phone: str | None
+    external_id: str | None
+    created_at: datetime
+    erased: bool
+    consents: dict[tuple[str, str], str] = field(default_factory=dict)
+    lists: set[UUID] = field(default_factory=set)
+    events: list[tuple[str, datetime, dict[str, Any], int | None]] = field(default_factory=list)
+    messages: list[tuple[UUID, str, datetime, list[tuple[str, str, datetime]]]] = field(default_factory=list)
+
+
+def people_of(seed: int, count: int, workspaces: tuple[int, ...] = (1, 2)) -> list[Person]:
+    """People with every kind of oddity: unknown values, other types' texts, moments around midnight."""
+    dice = random.Random(seed)  # noqa: S311 a reproducible world
+
+    def moment() -> datetime:
+        edges = [
+            timedelta(0),
+            timedelta(hours=6, minutes=30),
+            timedelta(hours=6, minutes=29, seconds=59, microseconds=999999),
+        ]
+        return (
+            NOW
+            - timedelta(days=dice.choice([0, 0, 1, 2, 3, 7, 30, 400]))
+            - dice.choice([*edges, timedelta(seconds=dice.randrange(90_000))])
+        )
+
+    def attributes() -> dict[str, Any]:
+        pools: dict[str, list[Any]] = {
+            "area": [text for text in TEXTS if text],
+            "colour": CHOICES,
+            "score": NUMBERS,
+            "spent": MONEY,
+            "birthday": DAYS,
+            "member": [True, False],
+        }
+        return {key: dice.choice(pool) for key, pool in pools.items() if dice.random() < 0.7}
+
+    found = []
+    for number in range(1, count + 1):
+        person = Person(
+            id=number,
+            workspace=dice.choice((workspaces[0], workspaces[0], workspaces[-1])),
+            attributes=attributes(),
+            tags=[tag for tag in TAGS if dice.random() < 0.3],
+            email=f"p{number}@example.com" if dice.random() < 0.8 else None,
+            phone=f"+4670{number:07d}" if dice.random() < 0.3 else None,
+            external_id=f"C{number}" if dice.random() < 0.5 else None,
+            created_at=moment(),
+            erased=dice.random() < 0.05,
+        )
+        for channel in ("email", "sms"):
+            for topic in CATALOGUE.topics:
+                if dice.random() < 0.5:
+                    person.consents[channel, topic] = dice.choice(["granted", "withdrawn"])
+        person.lists = {each for each in LISTS if dice.random() < 0.3}
+        for _ in range(dice.choice([0, 0, 1, 2, 5])):
+            properties = {key: dice.choice(PROPERTY_VALUES) for key in KEYS if dice.random() < 0.6}
+            person.events.append((dice.choice(EVENTS), moment(), properties, dice.choice([None, 1, 100, 2500, -100])))
+        for touchpoint in TOUCHPOINTS:
+            if dice.random() < 0.5:
+                hits = [
+                    (dice.choice(["open", "click"]), dice.choice(["human", "machine", "likely_machine"]), moment())
+                    for _ in range(dice.choice([0, 0, 1, 3]))
+                ]
+                person.messages.append(
+                    (touchpoint, dice.choice(["accepted", "accepted", "withheld", "rejected"]), moment(), hits)
+                )
+        found.append(person)
+    return found
+
+
+def members(rule: Rule, people: list[Person], workspace: int) -> set[int]:
+    """The ids of the people whom the rule means, by looking at each one."""
+    return {p.id for p in people if p.workspace == workspace and not p.erased and holds(rule, p)}
+
+
+def _day(moment: datetime) -> date:
+    return moment.astimezone(ZONE).date()
+
+
+def holds(rule: Rule, person: Person) -> bool:  # noqa: PLR0911 one a kind
+    """Whether a rule is true for one person."""
+    match rule:
+        case AllOf():
+            return all(holds(each, person) for each in rule.rules)
+        case AnyOf():
+            return any(holds(each, person) for each in rule.rules)
+        case Not():
+            return not holds(rule.rule, person)
+        case Attribute():
+            return _value_holds(CATALOGUE.attributes[rule.key], person.attributes.get(rule.key), rule.op, rule.value)
+        case Tag():
+            return (rule.tag in person.tags) is rule.has
+        case Identity():
+            return (getattr(person, rule.identity) is not None) is rule.has
+        case Consent():
+            state = person.consents.get((rule.channel, rule.topic), "none")
+            return state == rule.state
+        case Member():
+            other = CATALOGUE.audiences[rule.audience]
+            inside = rule.audience in person.lists if other is None else holds(other, person)
+            return inside is rule.member
+        case Created():
+            return _value_holds(ValueType.DATE, _day(person.created_at).isoformat(), rule.op, rule.value)
+        case Event():
+            return _event_holds(rule, person)
+        case Message():
+            return _message_holds(rule, person) is rule.did
+    raise AssertionError(rule)
+
+
+def _in_period(rule: Event | Message, moment: datetime) -> bool:
+    day = _day(moment)
+    if rule.within_days is not None:
+        return (_day(NOW) - day).days <= rule.within_days
+    return not (rule.since and day < rule.since) and not (rule.until and day > rule.until)
+
+
+def _event_holds(rule: Event, person: Person) -> bool:
+    count, total = 0, 0
+    for name, at, properties, amount in person.events:
+        if name != rule.name or not _in_period(rule, at):
+            continue
+        if all(_property_holds(each, properties) for each in rule.where):
+            count, total = count + 1, total + (amount or 0)
+    if not rule.did:
+        return count == 0
+    if rule.at_most is not None and count > rule.at_most:
+        return False
+    if rule.total_at_least is not None and total < rule.total_at_least:
+        return False
+    default = 1 if rule.at_most is None and rule.total_at_least is None else 0
+    return count >= (default if rule.at_least is None else rule.at_least)
+
+
+def _property_holds(rule: Any, properties: dict[str, Any]) -> bool:
+    value = properties.get(rule.property)
+    if rule.op in (Op.KNOWN, Op.UNKNOWN):
+        return (value is not None) is (rule.op is Op.KNOWN)
+    kinds: dict[str, Any] = {"text": str, "number": (int, float), "boolean": bool}
+    fits = isinstance(value, kinds[rule.type]) and (rule.type == "boolean" or not isinstance(value, bool))
+    return _value_holds(ValueType(rule.type), value if fits else None, rule.op, rule.value)
+
+
+def _message_holds(rule: Message, person: Person) -> bool:
+    for touchpoint, state, at, hits in person.messages:
+        if rule.touchpoint is not None and touchpoint != rule.touchpoint:
+            continue
+        if rule.campaign is not None and touchpoint not in CATALOGUE.touchpoints[rule.campaign]:
+            continue
+        if rule.what == "sent" and state == "accepted" and _in_period(rule, at):
+            return True
+        for kind, verdict, hit_at in hits:
+            wanted = {"opened": "open", "clicked": "click"}.get(rule.what)
+            if kind == wanted and (rule.include_machines or verdict == "human") and _in_period(rule, hit_at):
+                return True
+    return False
+
+
+def _value_holds(kind: ValueType, value: Any, op: Op, given: Any) -> bool:  # noqa: PLR0911, PLR0912
+    opposite = {
+        Op.IS_NOT: Op.IS,
+        Op.NOT_CONTAINS: Op.CONTAINS,
+        Op.NOT_STARTS_WITH: Op.STARTS_WITH,
+        Op.NONE_OF: Op.ANY_OF,
+        Op.NOT_IN_LAST_DAYS: Op.IN_LAST_DAYS,
+        Op.UNKNOWN: Op.KNOWN,
+    }
+    if op in opposite:
+        return not _value_holds(kind, value, opposite[op], given)
+    if value is None:
+        return False
+    if kind is ValueType.DATE:
+        return _date_holds(date.fromisoformat(value), op, given)
+    match op:
+        case Op.KNOWN:
+            return True
+        case Op.IS:
+            return bool(value == given)
+        case Op.CONTAINS:
+            return given in value
+        case Op.STARTS_WITH:
+            return bool(value.startswith(given))
+        case Op.ANY_OF:
+            return value in given
+        case Op.LT:
+            return bool(value < given)
+        case Op.LE:
+            return bool(value <= given)
+        case Op.GT:
+            return bool(value > given)
+        case Op.GE:
+            return bool(value >= given)
+        case Op.BETWEEN:
+            return bool(given[0] <= value <= given[1])
+        case Op.IS_TRUE:
+            return value is True
+        case Op.IS_FALSE:
+            return value is False
+    raise AssertionError(op)
+
+
+def _date_holds(value: date, op: Op, given: Any) -> bool:  # noqa: PLR0911
+    today = _day(NOW)
+    match op:
+        case Op.KNOWN:
+            return True
+        case Op.BEFORE:
+            return value < date.fromisoformat(given)
+        case Op.AFTER:
+            return value > date.fromisoformat(given)
+        case Op.ON:
+            return value == date.fromisoformat(given)
+        case Op.BETWEEN:
+            return date.fromisoformat(given[0]) <= value <= date.fromisoformat(given[1])
+        case Op.IN_LAST_DAYS:
+            return 0 <= (today - value).days <= given
+        case Op.IN_NEXT_DAYS:
+            return 0 <= (value - today).days <= given
+        case Op.ANNIVERSARY_IN_DAYS:
+            return any(_celebrates(value, today + timedelta(days=step)) for step in range(given + 1))
+    raise AssertionError(op)
+
+
+def _celebrates(born: date, day: date) -> bool:
+    try:
+        return born.replace(year=day.year) == day
+    except ValueError:
+        return (day.month, day.day) == (2, 28)
