@@ -15,6 +15,8 @@ import gonfalon.accounts.audit.routes
 import gonfalon.accounts.keys.routes
 import gonfalon.accounts.members.routes
 import gonfalon.accounts.routes
+import gonfalon.people.consent.actions
+import gonfalon.people.consent.routes
 from gonfalon.accounts.model import Workspace
 from gonfalon.kit.services import Services
 
@@ -23,6 +25,7 @@ API_ROUTERS: list[APIRouter] = [
     gonfalon.accounts.members.routes.router,
     gonfalon.accounts.keys.routes.router,
     gonfalon.accounts.audit.routes.router,
+    gonfalon.people.consent.routes.router,
 ]
 """Routes below /api/v1."""
 
@@ -32,7 +35,9 @@ PUBLIC_ROUTERS: list[APIRouter] = []
 JOB_MODULES: list[str] = []
 """Modules that declare Procrastinate tasks; importing one registers them."""
 
-NEW_WORKSPACE: list[Callable[[AsyncConnection, Workspace], Awaitable[None]]] = []
+NEW_WORKSPACE: list[Callable[[AsyncConnection, Workspace], Awaitable[None]]] = [
+    gonfalon.people.consent.actions.new_workspace,
+]
 """What rooms put into a new workspace, in its creating transaction."""
 
 RESOURCES: list[Callable[[Services], AbstractAsyncContextManager[object]]] = []

@@ -115,8 +115,10 @@ consent_wordings = Table(
     Column("id", Integer, Identity(always=False), primary_key=True),
     Column("workspace_id", ForeignKey("workspaces.id", ondelete="cascade"), nullable=False),
     Column("text", Text, nullable=False),
-    UniqueConstraint("workspace_id", "text"),
+    # A digest, because an index entry holds only 2.7 KB and a wording may be longer.
+    Index("uq_consent_wordings_text", "workspace_id", text("md5(text)"), unique=True),
 )
+"""Every exact wording that people agreed to, once per workspace."""
 
 consent_proofs = Table(
     "consent_proofs",
@@ -129,7 +131,7 @@ consent_proofs = Table(
     Column("state", String(16), nullable=False),
     Column("at", DateTime(timezone=True), nullable=False, comment="when the person said it"),
     Column("recorded_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
-    Column("source", String(32), nullable=False, comment="import, form, preference_page, one_click, api, member"),
+    Column("source", String(32), nullable=False, comment="a ConsentSource"),
     Column("wording_id", ForeignKey("consent_wordings.id")),
     Column("details", JSONB, nullable=False, server_default=text("'{}'::jsonb"), comment="import, message, ip, actor"),
 )

@@ -1,0 +1,1 @@
+"""What people allow, per channel and topic, and the proof of it."""

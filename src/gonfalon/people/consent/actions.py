@@ -1,0 +1,147 @@
+"""Recording and withdrawing consent, and looking after topics.
+
+Two doors. `record_consent` and `withdraw_all` join the transaction of whoever calls them, for people who speak for
+themselves (unsubscribe, preference page, collector) and for other rooms: the proof ledger is their record.
+`set_consent` is a member's action with permission and audit line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlalchemy import func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from gonfalon.accounts.context import Context
+from gonfalon.accounts.model import Permission, Workspace
+from gonfalon.kit.errors import Conflict, Invalid, NotFound
+from gonfalon.people.consent import rules, store
+from gonfalon.people.consent.model import ConsentSource, ConsentState, Statement, Topic
+from gonfalon.people.model import Channel
+from gonfalon.people.rules import key_of
+from gonfalon.people.tables import people, topics
+
+
+async def record_consent(
+    connection: AsyncConnection,
+    workspace_id: int,
+    person_ids: Sequence[int],
+    topic_ids: Sequence[int],
+    statement: Statement,
+) -> int:
+    """Records one statement of many people on some topics; returns how many states changed.
+
+    Nothing changes, and no proof is added, where the state is already so: it may be repeated. A withdrawal always
+    counts; a grant after a withdrawal counts when it was said later and does not come from a file.
+    Unknown and erased people and topics of other workspaces are left out silently.
+    """
+    return len(await store.write_statement(connection, workspace_id, person_ids, topic_ids, statement))
+
+
+async def withdraw_all(
+    connection: AsyncConnection, workspace_id: int, person_ids: Sequence[int], statement: Statement
+) -> int:
+    """Withdraws the statement's channel for every topic of the workspace; returns how many states changed."""
+    withdrawal = replace(statement, state=ConsentState.WITHDRAWN)
+    return len(await store.write_statement(connection, workspace_id, person_ids, None, withdrawal))
+
+
+async def set_consent(
+    ctx: Context, person_id: int, channel: Channel, topic_ids: Sequence[int], state: ConsentState, wording: str = ""
+) -> int:
+    """A member or API key records what one person said; returns how many states changed. Raises NotFound."""
+    ctx.require(Permission.PEOPLE_WRITE)
+    source = ConsentSource.API if ctx.actor.kind == "api_key" else ConsentSource.MEMBER
+    details = {"actor": ctx.actor.name, "actor_id": ctx.actor.id}
+    statement = Statement(channel, state, source, wording=wording, details=details)
+    async with ctx.transaction() as connection:
+        known = await connection.execute(
+            select(people.c.id).where(
+                people.c.id == person_id, people.c.workspace_id == ctx.workspace.id, people.c.erased_at.is_(None)
+            )
+        )
+        if known.first() is None:
+            raise NotFound("person_unknown", "There is no such person in this workspace.")
+        for topic_id in topic_ids:
+            await store.find_topic(connection, ctx.workspace.id, topic_id)
+        changed = await record_consent(connection, ctx.workspace.id, [person_id], topic_ids, statement)
+        if changed:
+            await ctx.audit(
+                connection,
+                f"consent.{state.value}",
+                "person",
+                person_id,
+                channel=channel.value,
+                topics=list(topic_ids),
+            )
+    return changed
+
+
+async def create_topic(ctx: Context, name: str, description: str = "") -> Topic:
+    """A new topic, last in the order."""
+    ctx.require(Permission.WORKSPACE_MANAGE)
+    async with ctx.transaction() as connection:
+        topic = await store.add_topic(
+            connection, ctx.workspace.id, key_of(name, "topic"), _named(name), description.strip()
+        )
+        await ctx.audit(connection, "topic.created", "topic", topic.id, topic.name)
+    return topic
+
+
+async def update_topic(ctx: Context, topic_id: int, name: str, description: str, position: int) -> Topic:
+    """Renames, describes and moves a topic; its key stays."""
+    ctx.require(Permission.WORKSPACE_MANAGE)
+    async with ctx.transaction() as connection:
+        present = await store.find_topic(connection, ctx.workspace.id, topic_id)
+        await connection.execute(
+            update(topics)
+            .where(topics.c.id == topic_id, topics.c.workspace_id == ctx.workspace.id)
+            .values(name=_named(name), description=description.strip(), position=position)
+        )
+        await ctx.audit(connection, "topic.changed", "topic", topic_id, _named(name), before=present.name)
+        return await store.find_topic(connection, ctx.workspace.id, topic_id)
+
+
+async def archive_topic(ctx: Context, topic_id: int) -> None:
+    """Takes a topic off every page and form; what people said about it stays. The last open topic cannot go."""
+    ctx.require(Permission.WORKSPACE_MANAGE)
+    async with ctx.transaction() as connection:
+        present = await store.find_topic(connection, ctx.workspace.id, topic_id)
+        if present.archived_at is not None:
+            return
+        if len(await store.list_topics(connection, ctx.workspace.id)) == 1:
+            raise Conflict("topic_last", "A workspace needs a topic that people can agree to; make another one first.")
+        await connection.execute(
+            update(topics)
+            .where(topics.c.id == topic_id, topics.c.workspace_id == ctx.workspace.id)
+            .values(archived_at=func.now())
+        )
+        await ctx.audit(connection, "topic.archived", "topic", topic_id, present.name)
+
+
+async def restore_topic(ctx: Context, topic_id: int) -> None:
+    """Brings an archived topic back."""
+    ctx.require(Permission.WORKSPACE_MANAGE)
+    async with ctx.transaction() as connection:
+        present = await store.find_topic(connection, ctx.workspace.id, topic_id)
+        await connection.execute(
+            update(topics)
+            .where(topics.c.id == topic_id, topics.c.workspace_id == ctx.workspace.id)
+            .values(archived_at=None)
+        )
+        if present.archived_at is not None:
+            await ctx.audit(connection, "topic.restored", "topic", topic_id, present.name)
+
+
+async def new_workspace(connection: AsyncConnection, workspace: Workspace) -> None:
+    """The topics a new workspace begins with, in its language."""
+    for key, name in rules.DEFAULT_TOPICS[workspace.language]:
+        await store.add_topic(connection, workspace.id, key, name, "")
+
+
+def _named(name: str) -> str:
+    found = name.strip()
+    if not found:
+        raise Invalid("name_missing", "Give the topic a name.")
+    return found

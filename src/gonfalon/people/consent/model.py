@@ -1,0 +1,93 @@
+"""What other rooms may know of consent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from gonfalon.people.model import Channel
+
+
+class ConsentState(StrEnum):
+    """What a person said about a channel and topic. Who never said anything has no state."""
+
+    GRANTED = "granted"
+    WITHDRAWN = "withdrawn"
+
+
+class ConsentSource(StrEnum):
+    """How a statement reached us."""
+
+    IMPORT = "import"
+    FORM = "form"
+    PREFERENCE_PAGE = "preference_page"
+    ONE_CLICK = "one_click"
+    API = "api"
+    MEMBER = "member"
+    COMPLAINT = "complaint"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What people said and how we know it: everything a proof needs beside the person and the topic.
+
+    at: when they said it (None: now; a time in the future counts as now). wording: the exact text they agreed
+    to, "" when unknown. details: JSON facts such as import, message, ip or the member who recorded it.
+    """
+
+    channel: Channel
+    state: ConsentState
+    source: ConsentSource
+    at: datetime | None = None
+    wording: str = ""
+    details: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Something people can agree to hear about."""
+
+    id: int
+    key: str
+    name: str
+    description: str
+    position: int
+    archived_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """One line of the proof ledger: what was said when (`at`), and when we wrote it down (`recorded_at`)."""
+
+    id: int
+    channel: Channel
+    topic_id: int
+    topic: str
+    state: ConsentState
+    at: datetime
+    recorded_at: datetime
+    source: ConsentSource
+    wording: str
+    details: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicConsent:
+    """What a person's consent for a topic stands at; state None: never said anything."""
+
+    topic: Topic
+    channel: Channel
+    state: ConsentState | None
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """What a preference page shows of one person: their addresses and each open topic on each channel they have."""
+
+    person_id: int
+    email: str | None
+    phone: str | None
+    consents: list[TopicConsent]

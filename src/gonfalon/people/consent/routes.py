@@ -1,0 +1,79 @@
+"""Topics and consent over HTTP."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from gonfalon.accounts.auth import Ctx
+from gonfalon.accounts.model import Permission
+from gonfalon.people.consent import actions, store
+from gonfalon.people.consent.schemas import (
+    Changed,
+    ConsentIn,
+    ConsentOut,
+    ConsentsOut,
+    ProofOut,
+    TopicIn,
+    TopicOut,
+    TopicUpdate,
+)
+
+router = APIRouter(tags=["consent"], prefix="/workspaces/{workspace}")
+
+
+@router.get("/topics", operation_id="list_topics")
+async def list_topics(
+    ctx: Ctx, archived: Annotated[bool, Query(description="Also those that were archived")] = False
+) -> list[TopicOut]:
+    """What people can agree to hear about, in the order of the preference page."""
+    ctx.require(Permission.WORKSPACE_READ)
+    async with ctx.reading() as connection:
+        return [TopicOut.model_validate(t) for t in await store.list_topics(connection, ctx.workspace.id, archived)]
+
+
+@router.post("/topics", operation_id="create_topic", status_code=201)
+async def create_topic(body: TopicIn, ctx: Ctx) -> TopicOut:
+    """Makes a topic."""
+    return TopicOut.model_validate(await actions.create_topic(ctx, body.name, body.description))
+
+
+@router.put("/topics/{topic_id}", operation_id="update_topic")
+async def update_topic(topic_id: int, body: TopicUpdate, ctx: Ctx) -> TopicOut:
+    """Renames, describes or moves a topic."""
+    return TopicOut.model_validate(
+        await actions.update_topic(ctx, topic_id, body.name, body.description, body.position)
+    )
+
+
+@router.delete("/topics/{topic_id}", operation_id="archive_topic", status_code=204)
+async def archive_topic(topic_id: int, ctx: Ctx) -> None:
+    """Takes a topic off every page; what people said about it stays."""
+    await actions.archive_topic(ctx, topic_id)
+
+
+@router.post("/topics/{topic_id}/restore", operation_id="restore_topic", status_code=204)
+async def restore_topic(topic_id: int, ctx: Ctx) -> None:
+    """Brings an archived topic back."""
+    await actions.restore_topic(ctx, topic_id)
+
+
+@router.get("/people/{person_id}/consents", operation_id="list_consents")
+async def list_consents(person_id: int, ctx: Ctx) -> ConsentsOut:
+    """What a person allows now, with the proofs."""
+    ctx.require(Permission.PEOPLE_READ)
+    async with ctx.reading() as connection:
+        consents = await store.consents_of(connection, ctx.workspace.id, person_id)
+        proofs = await store.proofs_of(connection, ctx.workspace.id, person_id)
+    return ConsentsOut(
+        consents=[ConsentOut.model_validate(each) for each in consents],
+        proofs=[ProofOut.model_validate(each) for each in proofs],
+    )
+
+
+@router.post("/people/{person_id}/consents", operation_id="set_consent")
+async def set_consent(person_id: int, body: ConsentIn, ctx: Ctx) -> Changed:
+    """Records what a person said, with the proof."""
+    changed = await actions.set_consent(ctx, person_id, body.channel, body.topic_ids, body.state, body.wording)
+    return Changed(changed=changed)

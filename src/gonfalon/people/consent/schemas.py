@@ -1,0 +1,85 @@
+"""Shapes of consent and topics."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from gonfalon.accounts.schemas import Name
+from gonfalon.people.consent.model import ConsentSource, ConsentState
+from gonfalon.people.model import Channel
+
+
+class TopicIn(BaseModel):
+    """A topic to be made."""
+
+    name: Name
+    description: str = Field(default="", max_length=1000)
+
+
+class TopicUpdate(TopicIn):
+    """A topic's new name, description and place in the order."""
+
+    position: int = Field(default=0, ge=0, le=10_000)
+
+
+class TopicOut(TopicUpdate):
+    """Something people can agree to hear about; `key` never changes."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: int
+    key: str
+    archived_at: datetime | None
+
+
+class ConsentIn(BaseModel):
+    """What a person said about topics on a channel, and under which exact wording."""
+
+    channel: Channel
+    topic_ids: Annotated[list[int], Field(min_length=1, max_length=100)]
+    state: ConsentState
+    wording: str = Field(default="", max_length=10_000)
+
+
+class ConsentOut(BaseModel):
+    """What a person's consent for a topic stands at."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    topic: TopicOut
+    channel: Channel
+    state: ConsentState | None
+    at: datetime | None
+
+
+class ProofOut(BaseModel):
+    """One line of the proof ledger: said `at`, written down at `recorded_at`."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: int
+    channel: Channel
+    topic_id: int
+    topic: str
+    state: ConsentState
+    at: datetime
+    recorded_at: datetime
+    source: ConsentSource
+    wording: str
+    details: dict[str, Any]
+
+
+class ConsentsOut(BaseModel):
+    """Everything a person has said about being contacted: what holds now, and the proofs, the newest first."""
+
+    consents: list[ConsentOut]
+    proofs: list[ProofOut]
+
+
+class Changed(BaseModel):
+    """How many states a statement changed; 0 when all of them were already so."""
+
+    changed: int

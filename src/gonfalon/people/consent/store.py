@@ -1,0 +1,178 @@
+"""Database calls of consent."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from gonfalon.kit.errors import NotFound
+from gonfalon.kit.sql import run
+from gonfalon.people.consent.model import (
+    ConsentSource,
+    ConsentState,
+    Preferences,
+    Proof,
+    Statement,
+    Topic,
+    TopicConsent,
+)
+from gonfalon.people.consent.rules import check_wording, may_grant_again
+from gonfalon.people.model import Channel
+from gonfalon.people.rules import free_key
+from gonfalon.people.tables import consent_proofs, consent_wordings, consents, people, topics
+
+_TOPIC = (
+    topics.c.id,
+    topics.c.key,
+    topics.c.name,
+    topics.c.description,
+    topics.c.position,
+    topics.c.archived_at,
+)
+
+
+async def wording_id(connection: AsyncConnection, workspace_id: int, wording: str) -> int | None:
+    """The id of an exact wording, kept once per workspace; None for an empty one."""
+    found = check_wording(wording)
+    if not found:
+        return None
+    kept = await connection.execute(
+        upsert(consent_wordings)
+        .values(workspace_id=workspace_id, text=found)
+        # An update that changes nothing: it makes the row come back whether it is new or not.
+        .on_conflict_do_update(index_elements=["workspace_id", func.md5(consent_wordings.c.text)], set_={"text": found})
+        .returning(consent_wordings.c.id)
+    )
+    return int(kept.scalar_one())
+
+
+async def write_statement(
+    connection: AsyncConnection,
+    workspace_id: int,
+    person_ids: Sequence[int],
+    topic_ids: Sequence[int] | None,
+    statement: Statement,
+) -> list[int]:
+    """Applies one statement of many people to topics (None: every topic); the people it changed, once per topic."""
+    written = await run(
+        connection,
+        __package__,
+        "record_consent",
+        workspace_id=workspace_id,
+        person_ids=list(person_ids),
+        topic_ids=None if topic_ids is None else list(topic_ids),
+        channel=statement.channel.value,
+        state=statement.state.value,
+        source=statement.source.value,
+        at=statement.at,
+        may_grant_again=may_grant_again(statement.source),
+        wording_id=await wording_id(connection, workspace_id, statement.wording),
+        details=json.dumps(statement.details),
+    )
+    return list(written.scalars())
+
+
+async def list_topics(connection: AsyncConnection, workspace_id: int, archived: bool = False) -> list[Topic]:
+    """Topics in their order; archived ones only when asked for."""
+    query = select(*_TOPIC).where(topics.c.workspace_id == workspace_id)
+    if not archived:
+        query = query.where(topics.c.archived_at.is_(None))
+    return [Topic(*row) for row in await connection.execute(query.order_by(topics.c.position, topics.c.id))]
+
+
+async def find_topic(connection: AsyncConnection, workspace_id: int, topic_id: int) -> Topic:
+    """One topic; raises NotFound."""
+    found = await connection.execute(
+        select(*_TOPIC).where(topics.c.workspace_id == workspace_id, topics.c.id == topic_id)
+    )
+    row = found.first()
+    if row is None:
+        raise NotFound("topic_unknown", "There is no such topic in this workspace.")
+    return Topic(*row)
+
+
+async def add_topic(connection: AsyncConnection, workspace_id: int, key: str, name: str, description: str) -> Topic:
+    """A new topic at the end; a taken key gets a number."""
+    taken = set((await connection.execute(select(topics.c.key).where(topics.c.workspace_id == workspace_id))).scalars())
+    last = select(func.coalesce(func.max(topics.c.position) + 1, 0)).where(topics.c.workspace_id == workspace_id)
+    made = await connection.execute(
+        insert(topics)
+        .values(
+            workspace_id=workspace_id,
+            key=free_key(key, taken),
+            name=name,
+            description=description,
+            position=last.scalar_subquery(),
+        )
+        .returning(*_TOPIC)
+    )
+    return Topic(*made.one())
+
+
+async def consents_of(connection: AsyncConnection, workspace_id: int, person_id: int) -> list[TopicConsent]:
+    """Everything the person has said that holds now, in the order of topics."""
+    rows = await connection.execute(
+        select(*_TOPIC, consents.c.channel, consents.c.state, consents.c.at)
+        .join(topics, topics.c.id == consents.c.topic_id)
+        .where(consents.c.person_id == person_id, consents.c.workspace_id == workspace_id)
+        .order_by(topics.c.position, topics.c.id, consents.c.channel)
+    )
+    return [_topic_consent(row) for row in rows]
+
+
+async def proofs_of(connection: AsyncConnection, workspace_id: int, person_id: int, limit: int = 200) -> list[Proof]:
+    """The person's proof ledger, the newest first."""
+    rows = await connection.execute(
+        select(consent_proofs, topics.c.name, func.coalesce(consent_wordings.c.text, "").label("wording"))
+        .join(topics, topics.c.id == consent_proofs.c.topic_id)
+        .outerjoin(consent_wordings, consent_wordings.c.id == consent_proofs.c.wording_id)
+        .where(consent_proofs.c.person_id == person_id, consent_proofs.c.workspace_id == workspace_id)
+        .order_by(consent_proofs.c.id.desc())
+        .limit(limit)
+    )
+    return [
+        Proof(
+            row.id,
+            Channel(row.channel),
+            row.topic_id,
+            row.name,
+            ConsentState(row.state),
+            row.at,
+            row.recorded_at,
+            ConsentSource(row.source),
+            row.wording,
+            row.details,
+        )
+        for row in rows
+    ]
+
+
+async def preferences_of(connection: AsyncConnection, workspace_id: int, person_id: int) -> Preferences | None:
+    """What a preference page shows of a person; None for one who is unknown or erased."""
+    found = await connection.execute(
+        select(people.c.email, people.c.phone).where(
+            people.c.id == person_id, people.c.workspace_id == workspace_id, people.c.erased_at.is_(None)
+        )
+    )
+    person = found.first()
+    if person is None:
+        return None
+    states = {(each.topic.id, each.channel): each for each in await consents_of(connection, workspace_id, person_id)}
+    open_channels = [
+        channel for channel, address in ((Channel.EMAIL, person.email), (Channel.SMS, person.phone)) if address
+    ]
+    shown = [
+        states.get((topic.id, channel)) or TopicConsent(topic, channel, None, None)
+        for topic in await list_topics(connection, workspace_id)
+        for channel in open_channels
+    ]
+    return Preferences(person_id, person.email, person.phone, shown)
+
+
+def _topic_consent(row: Any) -> TopicConsent:
+    return TopicConsent(Topic(*row[: len(_TOPIC)]), Channel(row.channel), ConsentState(row.state), row.at)

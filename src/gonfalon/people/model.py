@@ -1,0 +1,23 @@
+"""Words that every part of the people room uses."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Channel(StrEnum):
+    """A way to reach a person that needs their permission."""
+
+    EMAIL = "email"
+    SMS = "sms"
+    PUSH = "push"
+
+
+class IdentityKind(StrEnum):
+    """What a value identifies a person by."""
+
+    EMAIL = "email"
+    PHONE = "phone"
+    EXTERNAL = "external"
+    ANONYMOUS = "anonymous"
+    DEVICE = "device"
