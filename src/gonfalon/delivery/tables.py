@@ -88,6 +88,9 @@ sender_leases = Table(
     Column("worker", Text, nullable=False, comment="host and process"),
     Column("until", DateTime(timezone=True), nullable=False),
     Column("in_doubt", ARRAY(BigInteger), nullable=False, server_default="{}"),
+    Column(
+        "tick", BigInteger, nullable=False, server_default="0", comment="number of the last write, for asking again"
+    ),
     created_at(),
 )
 """A living sender process. Its id fences it: once the row is gone, nothing it writes counts.

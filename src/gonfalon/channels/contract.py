@@ -1,0 +1,107 @@
+"""What every channel promises to delivery: a connection that takes one message at a time and an outcome for each.
+
+Delivery drives a connection without knowing the channel behind it. The promise it builds on: `deliver` is the
+only call that can make the other side responsible for a message, and a message whose `deliver` was never called
+was certainly not sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+
+class Verdict(StrEnum):
+    """What is known about one message after a connection had it."""
+
+    ACCEPTED = "accepted"
+    """The other side took responsibility."""
+    DEFERRED = "deferred"
+    """Refused for now (SMTP 4xx); try again later."""
+    REJECTED = "rejected"
+    """Refused for good (SMTP 5xx)."""
+    NOT_SENT = "not_sent"
+    """The connection ended before the message was handed over: certainly not sent, safe to try again."""
+    UNKNOWN = "unknown"
+    """The connection ended between handing over and the answer: nobody can know."""
+
+
+class Blame(StrEnum):
+    """Whom a refusal speaks about; it decides whether the address is suppressed and whether the breaker counts it."""
+
+    RECIPIENT = "recipient"
+    """This address does not exist or takes no mail: never try it again."""
+    MAILBOX = "mailbox"
+    """This mailbox, for now: full, disabled for a while, greylisted."""
+    POLICY = "policy"
+    """The sender or the content was refused (5.7, spam, authentication); the address is fine."""
+    PROVIDER = "provider"
+    """The system behind the connection: down, busy, not speaking the protocol."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one message.
+
+    code is the channel's number (SMTP: 250, 550 …) or 0 when there was no answer; status the finer one
+    (RFC 3463 "5.1.1") or ""; detail the other side's words, one line, at most 500 characters.
+    """
+
+    verdict: Verdict
+    code: int = 0
+    status: str = ""
+    detail: str = ""
+    blame: Blame | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """From whom and to whom, as the channel addresses them, and the payload's size in bytes (0: not known yet)."""
+
+    sender: str
+    recipient: str
+    size: int = 0
+
+
+class ChannelUnavailable(Exception):
+    """A connection could not be made ready. `detail` is a sentence that says what to do; `code` the channel's number.
+
+    `permanent` means that trying again without changing the settings is pointless (wrong password, bad certificate).
+    """
+
+    def __init__(self, detail: str, *, code: int = 0, permanent: bool = False) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.code = code
+        self.permanent = permanent
+
+
+class Connection(Protocol):
+    """One open line to a provider. Not for use by two tasks at once, except `close`."""
+
+    @property
+    def usable(self) -> bool:
+        """Whether another message can be offered."""
+        ...
+
+    def offer(self, envelope: Envelope) -> None:
+        """Announce the next message without waiting. Nothing is handed over yet."""
+        ...
+
+    async def offered(self) -> Outcome | None:
+        """The answer to the last `offer`: None when the body may follow, else what became of the message."""
+        ...
+
+    async def deliver(self, payload: Sequence[bytes], following: Envelope | None = None) -> Outcome:
+        """Hand over the offered message and wait for the answer; `following` is offered on the way, at no cost."""
+        ...
+
+    def withdraw(self) -> None:
+        """Take back what was offered and not delivered. The connection may have to close for that."""
+        ...
+
+    async def close(self) -> None:
+        """End the conversation politely; never raises."""
+        ...

@@ -1,0 +1,130 @@
+"""Reading SMTP replies (RFC 5321 §4.2) and what they mean for a message. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from gonfalon.channels.contract import Blame, Outcome, Verdict
+
+MAX_LINE = 2048
+"""Octets in one reply line. RFC 5321 allows 512; servers in the wild write more."""
+MAX_LINES = 128
+"""Lines in one reply; more is not a mail server."""
+DETAIL_LENGTH = 500
+
+_STATUS = re.compile(r"([245]\.\d{1,3}\.\d{1,3})(?:\s|$)")
+
+_GONE = frozenset(("5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1"))
+_POLICY_WORDS = re.compile(
+    r"spam|blocked|blacklist|block ?list|dmarc|dkim|\bspf\b|reputation|policy|rejected due to|not authori[sz]ed|"
+    r"unauthenticated|relay(?:ing)? (?:access )?denied|authentication",
+    re.IGNORECASE,
+)
+_GONE_WORDS = re.compile(
+    r"no such (?:user|mailbox|recipient)|user unknown|unknown (?:user|recipient|mailbox)|does not exist|"
+    r"mailbox (?:unavailable|not found)|address rejected|invalid recipient|recipient not found|"
+    r"account (?:is )?disabled",
+    re.IGNORECASE,
+)
+
+
+class ProtocolViolation(Exception):
+    """The other side does not speak SMTP."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One reply: its code and its lines without codes."""
+
+    code: int
+    lines: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The lines as one, control characters removed, cut to a length that fits a ledger row."""
+        joined = " ".join(self.lines)
+        return "".join(c if c.isprintable() else " " for c in joined)[:DETAIL_LENGTH].strip()
+
+    @property
+    def status(self) -> str:
+        """The enhanced status code (RFC 3463) when the text starts with one, else ""."""
+        found = _STATUS.match(self.lines[0]) if self.lines else None
+        return found.group(1) if found else ""
+
+
+class ReplyReader:
+    """Turns received octets into replies. Feed it what arrives; it keeps what is incomplete."""
+
+    __slots__ = ("_buffer", "_code", "_lines")
+
+    def __init__(self) -> None:
+        self._buffer = b""
+        self._lines: list[str] = []
+        self._code = 0
+
+    @property
+    def pending(self) -> bool:
+        """Whether a part of a reply waits for its rest."""
+        return bool(self._buffer or self._lines)
+
+    def feed(self, data: bytes) -> list[Reply]:
+        """The replies completed by data, oldest first. Raises ProtocolViolation."""
+        replies: list[Reply] = []
+        self._buffer = self._buffer + data if self._buffer else data
+        *lines, self._buffer = self._buffer.split(b"\n")
+        if len(self._buffer) > MAX_LINE:
+            raise ProtocolViolation("the server sent an endless line")
+        for raw in lines:
+            line = raw.rstrip(b"\r")
+            code = line[:3]
+            mark = line[3:4]
+            if len(line) > MAX_LINE or len(code) < 3 or not code.isdigit() or mark not in (b"", b" ", b"-"):
+                raise ProtocolViolation("the server sent something that is not an SMTP reply")
+            number = int(code)
+            if not 200 <= number < 600 or (self._lines and number != self._code):
+                raise ProtocolViolation("the server sent a reply with an impossible code")
+            self._code = number
+            self._lines.append(line[4:].decode("utf-8", "replace"))
+            if mark != b"-":
+                replies.append(Reply(number, tuple(self._lines)))
+                self._lines = []
+            elif len(self._lines) > MAX_LINES:
+                raise ProtocolViolation("the server sent an endless reply")
+        return replies
+
+
+def blame_of(reply: Reply) -> Blame:
+    """Whom a 4xx or 5xx reply to RCPT or to the message speaks about.
+
+    The enhanced status decides where there is one (RFC 3463: x.1 address, x.2 mailbox, x.7 policy); for 5.0.0 and
+    for servers without it, the usual wordings do. A doubtful case is POLICY, which suppresses nobody.
+    """
+    if reply.code < 500:
+        return _blame_for_now(reply)
+    status, text = reply.status, reply.text
+    if _POLICY_WORDS.search(text):
+        return Blame.POLICY
+    if status.startswith("5.2") and status not in _GONE:
+        return Blame.MAILBOX
+    said_by_words = not status or status == "5.0.0"
+    if status in _GONE or (said_by_words and reply.code in (550, 551, 553) and _GONE_WORDS.search(text)):
+        return Blame.RECIPIENT
+    return Blame.POLICY
+
+
+def _blame_for_now(reply: Reply) -> Blame:
+    if reply.code in (421, 451, 454) and not reply.status.startswith(("4.1", "4.2")):
+        return Blame.PROVIDER
+    return Blame.POLICY if reply.status.startswith("4.7") else Blame.MAILBOX
+
+
+def outcome_of(reply: Reply) -> Outcome:
+    """What a final reply (to RCPT, DATA or the final dot) means for the message."""
+    if 200 <= reply.code < 300:
+        return Outcome(Verdict.ACCEPTED, reply.code, reply.status, reply.text)
+    if 400 <= reply.code < 500:
+        return Outcome(Verdict.DEFERRED, reply.code, reply.status, reply.text, blame_of(reply))
+    if 500 <= reply.code < 600:
+        return Outcome(Verdict.REJECTED, reply.code, reply.status, reply.text, blame_of(reply))
+    return Outcome(Verdict.UNKNOWN, reply.code, reply.status, reply.text, Blame.PROVIDER)

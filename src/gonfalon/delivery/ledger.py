@@ -1,0 +1,275 @@
+"""A sender's line to the ledger: leases, loads, ticks. Survives a database that goes away."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+import psycopg
+from psycopg.rows import namedtuple_row, tuple_row
+from psycopg.types.json import set_json_loads
+
+from gonfalon.delivery.rules import LEASE_SECONDS, Record
+from gonfalon.kit.db import plain_url
+from gonfalon.kit.log import log
+from gonfalon.kit.sql import statement
+
+_ROOM = "gonfalon.delivery"
+_AWAY = (psycopg.OperationalError, psycopg.InterfaceError)
+_PATIENCE = (0.05, 0.2, 0.5, 1.0, 2.0)
+
+
+class Fenced(Exception):
+    """Another sender has taken over: nothing this one still holds may be sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeasedBatch:
+    """A batch that is ours now. composed_at is the Date of its mails."""
+
+    id: int
+    workspace_id: int
+    dispatch_id: UUID
+    composed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The outcome of one message. address_hash: of an address to suppress, else None."""
+
+    message_id: int
+    record: Record
+    address_hash: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """What a tick decided: the intents that are now recorded, and those whose dispatch is paused."""
+
+    allowed: frozenset[int]
+    held: frozenset[int]
+
+
+class Ledger:
+    """One sender process's access to the ledger. `lease` is its fencing number.
+
+    Every call waits for the database when it is away and goes on when it is back. Two connections: one for the ticks
+    alone, so that a commit never queues behind a load.
+    """
+
+    def __init__(self, url: str, worker: str) -> None:
+        self._url = plain_url(url)
+        self._worker = worker
+        self._links: dict[str, psycopg.AsyncConnection[Any]] = {}
+        self._lock = asyncio.Lock()
+        self._waits = 0
+        self._tick = 0
+        self._unsure = False
+        self.lease = 0
+
+    async def enter(self) -> int:
+        """Take over from an earlier life of this worker and from the dead, then register; returns messages in doubt."""
+        doubtful = await self.recover(self._worker)
+        rows = await self._run(
+            "work",
+            "insert into sender_leases (worker, until) values (%(worker)s, now() + make_interval(secs => %(ttl)s)) "
+            "returning id",
+            {"worker": self._worker, "ttl": LEASE_SECONDS},
+        )
+        self.lease, self._tick = rows[0][0], 0
+        return doubtful
+
+    async def recover(self, worker: str = "") -> int:
+        """Take over from senders that are gone; returns how many messages became unknown."""
+        rows = await self._run("work", statement(_ROOM, "recover_senders"), {"worker": worker, "ttl": LEASE_SECONDS})
+        if rows[0][0]:
+            log.info("sender_recovered", senders=rows[0][0], unknown=rows[0][1])
+        return int(rows[0][1])
+
+    async def leave(self) -> None:
+        """Give back what is leased and unregister; call only when nothing is in flight."""
+        await self._run("work", "delete from sender_leases where id = %(lease)s", {"lease": self.lease})
+        await self.close()
+
+    async def close(self) -> None:
+        """Close the connections; the lease stays and runs out."""
+        for link in self._links.values():
+            await link.close()
+        self._links.clear()
+
+    async def take(self, full: Collection[int], known: Collection[int]) -> LeasedBatch | None:
+        """Lease the next batch of a workspace that is not in `full`; None when nothing is due.
+
+        known: the batches in hand. Others that are ours were leased in a commit whose answer was lost; they go back.
+        """
+        if self._unsure:
+            await self._run(
+                "work",
+                "update send_batches set lease = null where lease = %(lease)s and id <> all (%(known)s::bigint[])",
+                {"lease": self.lease, "known": _array(known)},
+            )
+            self._unsure = False
+        self._unsure = True
+        rows = await self._once("work", statement(_ROOM, "lease_batch"), {"lease": self.lease, "full": _array(full)})
+        if rows is None:
+            return None
+        self._unsure = False
+        return LeasedBatch(*rows[0]) if rows else None
+
+    async def load(self, batch: LeasedBatch) -> Sequence[Any]:
+        """The batch's waiting messages: id, person_id, address, attempts and the person's columns."""
+        return await self._run(
+            "work",
+            statement(_ROOM, "load_batch"),
+            {"batch_id": batch.id, "lease": self.lease},
+            named=True,
+        )
+
+    async def release(self, batches: Collection[int], delay: float = 0.0) -> None:
+        """Give batches back; due again after `delay` seconds."""
+        await self._run(
+            "work",
+            statement(_ROOM, "release_batches"),
+            {"batches": _array(batches), "lease": self.lease, "delay": delay},
+        )
+
+    async def finish_dispatches(self) -> None:
+        """Mark dispatches finished that have nothing left to send."""
+        await self._run("work", statement(_ROOM, "finish_dispatches"), {})
+
+    async def hold_dispatch(self, dispatch_id: UUID, reason: str) -> None:
+        """Stop a dispatch that can't be sent as it is, with the reason, until a person looks at it."""
+        await self._run(
+            "work",
+            "update dispatches set state = 'held', state_reason = %(reason)s where id = %(id)s and state = 'running'",
+            {"id": dispatch_id, "reason": reason},
+        )
+
+    async def failures(self, workspace_id: int, channel: str) -> int:
+        """How many times in a row the workspace's breaker has opened."""
+        rows = await self._run(
+            "work",
+            "select failures from breakers where workspace_id = %(workspace)s and channel = %(channel)s",
+            {"workspace": workspace_id, "channel": channel},
+        )
+        return int(rows[0][0]) if rows else 0
+
+    async def open_breaker(self, workspace_id: int, channel: str, pause: float, reason: str, failures: int) -> None:
+        """Stop leasing for a workspace's channel for `pause` seconds; 0 closes the breaker."""
+        await self._run(
+            "work",
+            "insert into breakers (workspace_id, channel, open_until, reason, failures, updated_at) "
+            "values (%(workspace)s, %(channel)s, now() + make_interval(secs => %(pause)s), %(reason)s, "
+            "%(failures)s, now()) "
+            "on conflict (workspace_id, channel) do update set open_until = excluded.open_until, "
+            "reason = excluded.reason, failures = excluded.failures, updated_at = now()",
+            {
+                "workspace": workspace_id,
+                "channel": channel,
+                "pause": pause,
+                "reason": reason[:500],
+                "failures": failures,
+            },
+        )
+
+    async def tick(
+        self, ended: Sequence[Ended], wanted: Collection[int], open_ids: Collection[int], finished: Collection[int]
+    ) -> Ticked:
+        """Write outcomes and intents in one commit, and renew the lease. Raises Fenced.
+
+        open_ids: intents recorded before whose outcome is not in `ended`. finished: batches that are done.
+        """
+        number = self._tick + 1
+        params = {
+            "lease": self.lease,
+            "tick": number,
+            "ttl": LEASE_SECONDS,
+            "wanted": _array(wanted),
+            "open": _array(open_ids),
+            "finished": _array(finished),
+            "ids": _array([e.message_id for e in ended]),
+            "states": [e.record.state.value for e in ended],
+            "reasons": [e.record.reason for e in ended],
+            "replies": [e.record.reply.replace("\0", "") for e in ended],
+            "delays": [e.record.delay for e in ended],
+            "hashes": [e.address_hash for e in ended],
+        }
+        text = statement(_ROOM, "record_tick")
+        waits = 0
+        while True:
+            try:
+                link = await self._link("tick")
+                if waits:
+                    # The last try may have been committed before its answer was lost.
+                    row = await (
+                        await link.execute(
+                            "select tick, in_doubt from sender_leases where id = %(lease)s", {"lease": self.lease}
+                        )
+                    ).fetchone()
+                    if row is None:
+                        raise Fenced
+                    if row[0] == number:
+                        self._tick = number
+                        allowed = frozenset(row[1]) & frozenset(wanted)
+                        # Why the others were refused is lost; held is safe, they are asked again later.
+                        return Ticked(allowed, frozenset(wanted) - allowed)
+                answer = await (await link.execute(text, params)).fetchone()
+            except (*_AWAY, psycopg.errors.DeadlockDetected) as problem:
+                await self._pause("tick", waits, problem)
+                waits += 1
+                continue
+            assert answer is not None
+            if not answer[0]:
+                raise Fenced
+            self._tick = number
+            return Ticked(frozenset(answer[1]), frozenset(answer[2]))
+
+    async def _run(self, name: str, text: str, params: dict[str, Any], *, named: bool = False) -> list[Any]:
+        """Execute and fetch, again and again until the database answers."""
+        rows = None
+        while rows is None:
+            rows = await self._once(name, text, params, named=named)
+        return rows
+
+    async def _once(self, name: str, text: str, params: dict[str, Any], *, named: bool = False) -> list[Any] | None:
+        """Execute and fetch; None, after a pause, when the connection broke and nobody knows whether it was done."""
+        async with self._lock:
+            try:
+                link = await self._link(name)
+                async with link.cursor(row_factory=namedtuple_row if named else tuple_row) as cursor:
+                    await cursor.execute(text, params)
+                    rows = await cursor.fetchall() if cursor.description else []
+            except (*_AWAY, psycopg.errors.DeadlockDetected) as problem:
+                await self._pause(name, self._waits, problem)
+                self._waits += 1
+                return None
+            self._waits = 0
+            return rows
+
+    async def _link(self, name: str) -> psycopg.AsyncConnection[Any]:
+        link = self._links.get(name)
+        if link is None or link.closed:
+            link = await psycopg.AsyncConnection.connect(
+                self._url, autocommit=True, connect_timeout=10, prepare_threshold=3
+            )
+            set_json_loads(msgspec.json.decode, link)
+            self._links[name] = link
+        return link
+
+    async def _pause(self, name: str, waits: int, problem: Exception) -> None:
+        if waits == 0:
+            log.warning("sender_waits_for_database", connection=name, problem=str(problem).strip())
+        link = self._links.pop(name, None)
+        if link is not None:
+            await link.close()
+        await asyncio.sleep(_PATIENCE[min(waits, len(_PATIENCE) - 1)])
+
+
+def _array(numbers: Collection[int]) -> str:
+    # As text: one type whatever the numbers are, so one prepared statement, and cheaper than a list of ints.
+    return "{" + ",".join(map(str, numbers)) + "}"

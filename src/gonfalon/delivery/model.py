@@ -1,0 +1,96 @@
+"""Values of the delivery room that may cross its door."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+
+class DispatchState(StrEnum):
+    """Where a launched touchpoint stands."""
+
+    PREPARING = "preparing"
+    RUNNING = "running"
+    PAUSED = "paused"
+    HELD = "held"
+    FINISHED = "finished"
+    CANCELLED = "cancelled"
+
+
+class MessageState(StrEnum):
+    """Where one message stands. All but QUEUED and DEFERRED are final."""
+
+    QUEUED = "queued"
+    DEFERRED = "deferred"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    UNKNOWN = "unknown"
+    WITHHELD = "withheld"
+
+
+class SuppressionReason(StrEnum):
+    """Why an address gets nothing on a channel."""
+
+    HARD_BOUNCE = "hard_bounce"
+    COMPLAINT = "complaint"
+    MANUAL = "manual"
+    ERASED = "erased"
+    OBJECTION = "objection"
+
+
+@dataclass(frozen=True, slots=True)
+class NewDispatch:
+    """What planning launches: one touchpoint with everything that is needed to send it, frozen.
+
+    per_hour: the pace, None for as fast as the provider takes it. holdout_percent: 0 to 100, sticky per campaign.
+    link_set_id: where the template's links were stored; None when it has none.
+    """
+
+    touchpoint_id: UUID
+    campaign_id: UUID
+    channel: str
+    snapshot_id: int
+    template_id: UUID
+    template_version: int
+    sender_identity_id: UUID
+    topic_id: int
+    launched_by: str
+    link_set_id: int | None = None
+    send_at: datetime | None = None
+    per_hour: int | None = None
+    holdout_percent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """What expanding wrote: the audience's size and how many of it are queued; the others are withheld."""
+
+    audience: int
+    queued: int
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How a dispatch stands. `total` = the audience = the sum of all states.
+
+    `sending` is the part of `queued` and `deferred` that a sender has in hand. `reasons` counts rejected, unknown and
+    withheld messages by state and reason.
+    """
+
+    dispatch_id: UUID
+    touchpoint_id: UUID
+    campaign_id: UUID
+    state: DispatchState
+    state_reason: str
+    send_at: datetime
+    started_at: datetime | None
+    finished_at: datetime | None
+    per_hour: int | None
+    total: int
+    sending: int
+    by_state: dict[MessageState, int] = field(default_factory=dict)
+    reasons: dict[MessageState, dict[str, int]] = field(default_factory=dict)
+    blocked_until: datetime | None = None
+    blocked_reason: str = ""

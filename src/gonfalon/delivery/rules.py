@@ -1,0 +1,119 @@
+"""Decisions of the delivery room. Pure."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+
+from gonfalon.channels.contract import Blame, Outcome, Verdict
+from gonfalon.delivery.model import MessageState
+
+RETRY_AFTER = (300.0, 1_800.0, 7_200.0, 21_600.0, 43_200.0, 86_400.0)
+"""Seconds to wait after the first, second … deferral; after the last the message is given up."""
+
+BATCH_SIZE = 500
+"""Messages in one lease: a fraction of a second's work, so that senders share and a pause acts at once."""
+
+LEASE_SECONDS = 60.0
+"""How long a silent sender is believed to be alive."""
+
+
+def batch_size(per_hour: int | None) -> int:
+    """Messages in one batch: with a pace, about a minute's worth."""
+    return BATCH_SIZE if per_hour is None else min(BATCH_SIZE, max(1, per_hour // 60))
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An outcome as the ledger keeps it. delay: seconds until the next attempt, when deferred."""
+
+    state: MessageState
+    reason: str
+    reply: str
+    delay: float = 0.0
+    suppress: bool = False
+
+
+def record_of(outcome: Outcome, attempts: int) -> Record | None:
+    """What to write for an outcome of a message tried `attempts` times before; None when it was not sent at all."""
+    said = f"{outcome.code} " if outcome.code else ""
+    status = f"{outcome.status} " if outcome.status and not outcome.detail.startswith(outcome.status) else ""
+    reply = f"{said}{status}{outcome.detail}".strip()
+    match outcome.verdict:
+        case Verdict.ACCEPTED:
+            return Record(MessageState.ACCEPTED, "", reply)
+        case Verdict.UNKNOWN:
+            return Record(MessageState.UNKNOWN, "connection_lost", reply)
+        case Verdict.NOT_SENT:
+            return None
+        case Verdict.DEFERRED:
+            if attempts < len(RETRY_AFTER):
+                return Record(MessageState.DEFERRED, _reason(outcome), reply, RETRY_AFTER[attempts])
+            return Record(MessageState.REJECTED, "gave_up", reply)
+        case Verdict.REJECTED:
+            gone = outcome.blame is Blame.RECIPIENT
+            return Record(MessageState.REJECTED, _reason(outcome), reply, suppress=gone)
+
+
+def _reason(outcome: Outcome) -> str:
+    reasons = {
+        Blame.RECIPIENT: "hard_bounce",
+        Blame.MAILBOX: "mailbox",
+        Blame.POLICY: "policy",
+        Blame.PROVIDER: "provider",
+    }
+    return reasons.get(outcome.blame or Blame.PROVIDER, "provider")
+
+
+class Breaker:
+    """Stops a workspace's sending when its provider fails, and tries again with single messages after a while.
+
+    Counts the last `WINDOW` outcomes; opens when at least `LEAST` of them are in and more than half speak against the
+    provider or the sender (not against a recipient), or after `STRAIGHT` connections in a row that could not be made.
+    """
+
+    WINDOW = 50
+    LEAST = 20
+    STRAIGHT = 3
+    FIRST_PAUSE = 30.0
+    LONGEST_PAUSE = 900.0
+
+    def __init__(self, failures: int = 0) -> None:
+        self.failures = failures
+        """How many times in a row it has opened without a success between."""
+        self._recent: deque[bool] = deque(maxlen=self.WINDOW)
+        self._straight = 0
+
+    @property
+    def probing(self) -> bool:
+        """Whether it has been open and waits for the first success: one connection is enough."""
+        return self.failures > 0
+
+    @property
+    def pause(self) -> float:
+        """Seconds to stay open."""
+        return float(min(self.LONGEST_PAUSE, self.FIRST_PAUSE * 2 ** (self.failures - 1)))
+
+    def outcome(self, outcome: Outcome) -> bool:
+        """Take an outcome into account; True when the breaker opens by it."""
+        if outcome.verdict is Verdict.ACCEPTED:
+            self.failures, self._straight = 0, 0
+            self._recent.append(False)
+            return False
+        against = outcome.blame in (Blame.PROVIDER, Blame.POLICY)
+        self._recent.append(against)
+        if against and self.probing:
+            return self._open()
+        bad = sum(self._recent)
+        return len(self._recent) >= self.LEAST and bad * 2 > len(self._recent) and self._open()
+
+    def unreachable(self, permanent: bool = False) -> bool:
+        """No connection could be made; True when the breaker opens by it."""
+        self._straight += 1
+        return (permanent or self.probing or self._straight >= self.STRAIGHT) and self._open()
+
+    def _open(self) -> bool:
+        self.failures += 1
+        self._straight = 0
+        self._recent.clear()
+        return True

@@ -1,0 +1,9 @@
+-- What a sender needs to render a leased batch: its messages that still wait, with their people.
+-- Reads only. Relies on the primary keys.
+select m.id, m.person_id, m.address, m.attempts, p.email, p.phone, p.external_id, p.attributes, p.tags
+from send_batches b
+cross join lateral unnest(b.message_ids) as wanted (id)
+join messages m on m.id = wanted.id and m.workspace_id = b.workspace_id
+join people p on p.id = m.person_id
+where b.id = %(batch_id)s and b.lease = %(lease)s and m.state in ('queued', 'deferred')
+order by m.id

@@ -1,0 +1,5 @@
+-- Gives leased batches back unsent (pause, an open breaker, the end of the process), to be taken again later.
+-- Writes send_batches. Relies on the primary key.
+update send_batches
+set lease = null, due_at = greatest(due_at, now() + make_interval(secs => %(delay)s))
+where id = any (%(batches)s::bigint[]) and lease = %(lease)s

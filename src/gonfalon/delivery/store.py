@@ -1,0 +1,233 @@
+"""Database calls of the delivery room that belong to actions; a sender's own are in ledger.py."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, delete, func, insert, select, text, update
+from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from gonfalon.delivery.model import DispatchState, Expansion, MessageState, NewDispatch, Progress
+from gonfalon.delivery.rules import batch_size
+from gonfalon.delivery.tables import breakers, dispatches, messages, suppressions
+from gonfalon.kit.errors import NotFound
+from gonfalon.kit.ids import new_id
+from gonfalon.kit.sql import run
+from gonfalon.people.tables import people
+
+_ROOM = "gonfalon.delivery"
+
+
+async def insert_dispatch(connection: AsyncConnection, workspace_id: int, new: NewDispatch) -> UUID:
+    """Writes the dispatch as `preparing`; IntegrityError when the touchpoint was launched before."""
+    dispatch_id = new_id()
+    values: dict[str, Any] = {
+        "id": dispatch_id,
+        "workspace_id": workspace_id,
+        "touchpoint_id": new.touchpoint_id,
+        "campaign_id": new.campaign_id,
+        "channel": new.channel,
+        "snapshot_id": new.snapshot_id,
+        "template_id": new.template_id,
+        "template_version": new.template_version,
+        "sender_identity_id": new.sender_identity_id,
+        "topic_id": new.topic_id,
+        "link_set_id": new.link_set_id,
+        "state": DispatchState.PREPARING.value,
+        "per_hour": new.per_hour,
+        "holdout_percent": new.holdout_percent,
+        "launched_by": new.launched_by,
+    }
+    if new.send_at is not None:
+        values["send_at"] = new.send_at
+    await connection.execute(insert(dispatches).values(values))
+    return dispatch_id
+
+
+async def expand(connection: AsyncConnection, workspace_id: int, dispatch: Row[Any]) -> Expansion:
+    """Writes the dispatch's messages and sets it running (finished when nobody is to get anything)."""
+    found = await run(
+        connection,
+        _ROOM,
+        "expand_dispatch",
+        dispatch_id=dispatch.id,
+        workspace_id=workspace_id,
+        batch_size=batch_size(dispatch.per_hour),
+    )
+    audience, queued, _ = tuple(found.one())
+    state = DispatchState.RUNNING if queued else DispatchState.FINISHED
+    await connection.execute(
+        update(dispatches)
+        .where(dispatches.c.id == dispatch.id)
+        .values(
+            state=state.value,
+            started_at=func.now(),
+            finished_at=None if queued else func.now(),
+            state_reason="" if queued else "nobody_reachable",
+        )
+    )
+    return Expansion(audience, queued)
+
+
+async def find_dispatch(
+    connection: AsyncConnection, workspace_id: int, touchpoint_id: UUID, *, lock: bool = False
+) -> Row[Any]:
+    """The dispatch of a touchpoint; raises NotFound."""
+    query = select(dispatches).where(
+        dispatches.c.workspace_id == workspace_id, dispatches.c.touchpoint_id == touchpoint_id
+    )
+    row = (await connection.execute(query.with_for_update() if lock else query)).first()
+    if row is None:
+        raise NotFound("dispatch_unknown", "This touchpoint has not been launched.")
+    return row
+
+
+async def set_state(connection: AsyncConnection, dispatch_id: UUID, state: DispatchState, reason: str = "") -> None:
+    """Writes the dispatch's state."""
+    values: dict[str, Any] = {"state": state.value, "state_reason": reason}
+    if state in (DispatchState.CANCELLED, DispatchState.FINISHED):
+        values["finished_at"] = func.now()
+    await connection.execute(update(dispatches).where(dispatches.c.id == dispatch_id).values(values))
+
+
+async def cancel_queued(connection: AsyncConnection, workspace_id: int, dispatch_id: UUID) -> int:
+    """Withholds what the dispatch has not sent; returns how many."""
+    done = await run(connection, _ROOM, "cancel_queued", workspace_id=workspace_id, dispatch_id=dispatch_id)
+    return done.rowcount
+
+
+async def resume_batches(connection: AsyncConnection, dispatch_id: UUID) -> None:
+    """Lets a resumed dispatch start at its pace from now, instead of catching up."""
+    await connection.execute(
+        update(dispatches)
+        .where(dispatches.c.id == dispatch_id, dispatches.c.per_hour.is_not(None))
+        .values(next_lease_at=func.now())
+    )
+
+
+async def progress(connection: AsyncConnection, workspace_id: int, dispatch: Row[Any]) -> Progress:
+    """How the dispatch stands, from the messages themselves."""
+    by_state = dict.fromkeys(MessageState, 0)
+    reasons: dict[MessageState, dict[str, int]] = {}
+    counted = await run(connection, _ROOM, "count_messages", workspace_id=workspace_id, dispatch_id=dispatch.id)
+    for state, reason, count in map(tuple, counted):
+        by_state[MessageState(state)] += count
+        if reason:
+            reasons.setdefault(MessageState(state), {})[reason] = count
+    sending = (
+        await connection.execute(
+            text(
+                "select count(*) from send_batches b cross join lateral unnest(b.message_ids) as x (id) "
+                "join messages m on m.id = x.id and m.state in ('queued', 'deferred') "
+                "where b.dispatch_id = :dispatch and b.workspace_id = :workspace and b.lease is not null"
+            ),
+            {"dispatch": dispatch.id, "workspace": workspace_id},
+        )
+    ).scalar_one()
+    breaker = (
+        await connection.execute(
+            select(breakers.c.open_until, breakers.c.reason).where(
+                breakers.c.workspace_id == workspace_id,
+                breakers.c.channel == dispatch.channel,
+                breakers.c.open_until > func.now(),
+            )
+        )
+    ).first()
+    return Progress(
+        dispatch_id=dispatch.id,
+        touchpoint_id=dispatch.touchpoint_id,
+        campaign_id=dispatch.campaign_id,
+        state=DispatchState(dispatch.state),
+        state_reason=dispatch.state_reason,
+        send_at=dispatch.send_at,
+        started_at=dispatch.started_at,
+        finished_at=dispatch.finished_at,
+        per_hour=dispatch.per_hour,
+        total=sum(by_state.values()),
+        sending=sending,
+        by_state=by_state,
+        reasons=reasons,
+        blocked_until=breaker.open_until if breaker else None,
+        blocked_reason=breaker.reason if breaker else "",
+    )
+
+
+async def page_messages(
+    connection: AsyncConnection,
+    workspace_id: int,
+    dispatch_id: UUID,
+    *,
+    state: MessageState | None,
+    reason: str | None,
+    after: int | None,
+    limit: int,
+) -> list[Row[Any]]:
+    """Messages of a dispatch in the order of their ids, at most `limit` after `after`."""
+    query = select(messages).where(messages.c.workspace_id == workspace_id, messages.c.dispatch_id == dispatch_id)
+    if state is not None:
+        query = query.where(messages.c.state == state.value)
+    if reason:
+        query = query.where(messages.c.reason == reason)
+    if after is not None:
+        query = query.where(messages.c.id > after)
+    return list(await connection.execute(query.order_by(messages.c.id).limit(limit)))
+
+
+async def person_for_test(
+    connection: AsyncConnection, workspace_id: int, person_id: int | None, address: str
+) -> SimpleNamespace:
+    """A row as load_batch gives it for a test message: the person's fields (or none), the tester's address."""
+    found = None
+    if person_id is not None:
+        found = (
+            await connection.execute(
+                select(people).where(people.c.workspace_id == workspace_id, people.c.id == person_id)
+            )
+        ).first()
+        if found is None:
+            raise NotFound("person_unknown", "There is no such person; choose another one to render the test for.")
+    fields = found._mapping if found else {"attributes": {}, "tags": [], "email": address}
+    return SimpleNamespace(
+        id=0,
+        person_id=0,
+        address=address,
+        attempts=0,
+        email=fields.get("email"),
+        phone=fields.get("phone"),
+        external_id=fields.get("external_id"),
+        attributes=fields["attributes"],
+        tags=fields["tags"],
+    )
+
+
+async def suppress(connection: AsyncConnection, values: dict[str, Any]) -> Row[Any] | None:
+    """Writes a suppression; None when the address is suppressed already."""
+    written = await connection.execute(
+        upsert(suppressions).values(values).on_conflict_do_nothing().returning(*suppressions.c)
+    )
+    return written.first()
+
+
+async def unsuppress(connection: AsyncConnection, workspace_id: int, suppression_id: int) -> Row[Any] | None:
+    """Removes a suppression; None when there is none."""
+    gone = await connection.execute(
+        delete(suppressions)
+        .where(suppressions.c.workspace_id == workspace_id, suppressions.c.id == suppression_id)
+        .returning(*suppressions.c)
+    )
+    return gone.first()
+
+
+async def page_suppressions(
+    connection: AsyncConnection, workspace_id: int, *, search: str, after: int | None, limit: int
+) -> list[Row[Any]]:
+    """Suppressions, the newest first."""
+    query = select(suppressions).where(suppressions.c.workspace_id == workspace_id)
+    if search:
+        query = query.where(suppressions.c.address.contains(search.lower(), autoescape=True))
+    if after is not None:
+        query = query.where(suppressions.c.id < after)
+    return list(await connection.execute(query.order_by(suppressions.c.id.desc()).limit(limit)))
