@@ -53,7 +53,7 @@ def emit(as_json: bool, document: dict[str, Any], text: str) -> None:
         sys.stdout.write(json.dumps(document, default=str, ensure_ascii=False) + "\n")
         sys.stdout.flush()
     else:
-        out.print(text)
+        out.print(text, soft_wrap=True)
 
 
 def on_database(settings: Settings, work: Callable[[Services], Awaitable[T]]) -> T:
@@ -183,7 +183,3 @@ def main() -> None:
             sys.stdout.write(json.dumps({"error": error.code, "detail": error.sentence}) + "\n")
         err.print(f"gonfalon: {error.sentence}")
         raise SystemExit(1) from None
-
-
-if __name__ == "__main__":
-    main()

@@ -14,14 +14,15 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from subprocess import Popen, TimeoutExpired
 
-from gonfalon.accounts.actions import issue_setup_token
+from gonfalon.accounts.actions import issue_setup_token, setup_is_open
 from gonfalon.entry.home import Running, embedded_server, read_running, take_lock, write_running
 from gonfalon.entry.migrate import migrate
 from gonfalon.kit.config import Settings
 from gonfalon.kit.errors import Unavailable
+from gonfalon.kit.postgres import PostgresServer
 from gonfalon.kit.services import open_services
 
 READY_SECONDS = 60
@@ -46,6 +47,7 @@ class Supervisor:
 
     settings: Settings
     database_url: str
+    server: PostgresServer | None = None
     children: list[Child] = field(default_factory=list)
     stopping: bool = False
 
@@ -64,7 +66,7 @@ class Supervisor:
     def start(self, child: Child) -> None:
         """Starts one child (which ends by itself when the supervisor is killed, see `kit/process.py`)."""
         child.process = Popen(
-            [sys.executable, "-m", "gonfalon.entry.cli", *child.arguments],
+            [sys.executable, "-m", "gonfalon", *child.arguments],
             env=self.environment(),
             start_new_session=True,
         )
@@ -72,6 +74,9 @@ class Supervisor:
 
     def watch(self) -> None:
         """Starts again what has ended, later and later when it keeps ending at once."""
+        if self.server is not None and self.server.pid() is None:
+            sys.stderr.write("The built-in database ended; it is started again.\n")
+            self.server.start()
         now = time.monotonic()
         for child in self.children:
             if child.process is not None and child.process.poll() is not None:
@@ -110,6 +115,8 @@ def up(settings: Settings, announce: Callable[[Running, bool], None], *, before:
         running = read_running(settings)
         if running is None:
             raise Unavailable("still_starting", "Gonfalon is just being started in this folder; wait a moment.")
+        if running.setup_url and not asyncio.run(_is_open(settings, running)):
+            running = replace(running, setup_url=None)
         announce(running, False)
         return 0
     server = None if settings.database_url else embedded_server(settings)
@@ -121,7 +128,7 @@ def up(settings: Settings, announce: Callable[[Running, bool], None], *, before:
         migrate(database_url)
         if before is not None:
             before(database_url)
-        supervisor = Supervisor(settings, database_url)
+        supervisor = Supervisor(settings, database_url, server)
         supervisor.children = [Child("app", ["serve"]), Child("sandbox", ["sandbox"])]
         supervisor.children += [Child(f"sender {n + 1}", ["send"]) for n in range(settings.senders)]
         try:
@@ -156,6 +163,14 @@ class _Interrupt:
 
     def _note(self, *_: object) -> None:
         self.seen = True
+
+
+async def _is_open(settings: Settings, running: Running) -> bool:
+    services = open_services(settings, running.database_url)
+    try:
+        return await setup_is_open(services, (running.setup_url or "").rpartition("=")[2])
+    finally:
+        await services.close()
 
 
 async def _setup_token(settings: Settings, database_url: str) -> str | None:

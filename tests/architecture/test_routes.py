@@ -1,0 +1,120 @@
+"""Every route, seen from outside: bound to its workspace, documented, and closed to strangers."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Awaitable, Callable, Iterator
+
+import httpx2
+import pytest
+from fastapi import FastAPI
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute
+
+from gonfalon.accounts.auth import context, signed_in
+from gonfalon.entry import rooms
+from gonfalon.kit.services import Services
+from tests.conftest import World
+
+# Routes that anybody may call; each proves in its own way whom it serves (token, password, signature).
+OPEN = {"get_setup", "set_up", "sign_in", "get_invitation", "accept_invitation"}
+
+
+def api_routes() -> Iterator[APIRoute]:
+    for router in rooms.API_ROUTERS:
+        for route in router.routes:
+            assert isinstance(route, APIRoute)
+            yield route
+
+
+ROUTES = list(api_routes())
+INSIDE = [route for route in ROUTES if "{workspace}" in route.path]
+
+
+def depends_on(dependant: Dependant, function: object) -> bool:
+    return dependant.call is function or any(depends_on(inner, function) for inner in dependant.dependencies)
+
+
+def name(route: APIRoute) -> str:
+    return route.operation_id or route.path
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=name)
+def test_a_route_is_documented(route: APIRoute) -> None:
+    assert route.operation_id, f"{route.path} needs an operation_id"
+    assert route.description, f"{route.operation_id} needs a docstring"
+    assert route.tags
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=name)
+def test_a_route_knows_who_asks(route: APIRoute) -> None:
+    if "{workspace}" in route.path:
+        assert depends_on(route.dependant, context), f"{route.operation_id} is not bound to its workspace"
+    else:
+        assert route.operation_id in OPEN or depends_on(route.dependant, signed_in), f"{route.operation_id} is open"
+
+
+def test_operation_ids_are_unique() -> None:
+    ids = [route.operation_id for route in ROUTES]
+    assert len(ids) == len(set(ids))
+
+
+def filled(path: str, workspace: str) -> str:
+    """The path with the workspace and made-up ids that belong to nobody."""
+    path = path.replace("{workspace}", workspace)
+    path = re.sub(r"\{(\w*)(?::\w+)?\}", lambda m: _made_up(m.group(1)), path)
+    return f"/api/v1{path}"
+
+
+def _made_up(parameter: str) -> str:
+    return (
+        "1"
+        if parameter in ("person_id", "message_id", "mail_id", "number", "version", "attribute_id")
+        else str(uuid.UUID(int=7))
+    )
+
+
+async def test_no_route_answers_a_stranger(
+    world: World, make_world: Callable[[], Awaitable[World]], app: FastAPI
+) -> None:
+    stranger = await make_world()
+    leaks = []
+    for route in INSIDE:
+        for method in sorted(route.methods or ()):
+            answer = await stranger.http.request(method, filled(route.path, world.workspace.slug), json={})
+            if answer.status_code != 404 or answer.json()["code"] != "workspace_unknown":
+                leaks.append((method, route.path, answer.status_code))
+    assert leaks == []
+
+
+async def test_no_route_answers_without_a_session(world: World, client_of: Callable[..., httpx2.AsyncClient]) -> None:
+    nobody = client_of()
+    answers = {
+        (method, route.path): (
+            await nobody.request(method, filled(route.path, world.workspace.slug), json={})
+        ).status_code
+        for route in INSIDE
+        for method in route.methods or ()
+    }
+    assert {place: status for place, status in answers.items() if status != 401} == {}
+
+
+async def test_reading_never_writes(world: World, services: Services) -> None:
+    """GET and HEAD change nothing but what a visit itself is (last use of a session)."""
+
+    async def written() -> list[tuple[str, int, int, int]]:
+        async with services.db.transaction() as connection:
+            await connection.exec_driver_sql("select pg_stat_force_next_flush()")
+        async with services.db.transaction() as connection:
+            rows = await connection.exec_driver_sql(
+                "select relname, n_tup_ins, n_tup_upd, n_tup_del from pg_stat_user_tables"
+                " where relname not like 'procrastinate%%' and relname <> 'sessions' order by relname"
+            )
+            return [tuple(row) for row in rows]
+
+    before = await written()
+    for route in INSIDE:
+        if "GET" in (route.methods or ()):
+            await world.http.get(filled(route.path, world.workspace.slug))
+    assert await written() == before
