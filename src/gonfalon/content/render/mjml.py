@@ -203,7 +203,8 @@ def _check_structure(masked: Masked, report: Report) -> str:
         if name.startswith("mj") and name not in _KNOWN and name.startswith(("mj-", "mjml")):
             raise TemplateError("mjml_invalid", f"The email, line {line}: there is no element <{name}>.", line=line)
         seen.add(name)
-        _check_element(name, match["attributes"] or "", line, report)
+        if parent != "mj-attributes":
+            _check_element(name, match["attributes"] or "", line, report)
         if not match["self"] and name not in _VOID:
             open_elements.append((name, line))
             if len(open_elements) > limits.ELEMENT_NESTING:

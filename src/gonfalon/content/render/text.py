@@ -56,7 +56,7 @@ class _Writer(HTMLParser):
             self.out.append("\n")
         elif tag == "a" and self.links:
             href, begin = self.links.pop()
-            label = _SPACES.sub(" ", "".join(self.out[begin:])).strip()
+            label = _SPACES.sub(" ", "".join(self.out[begin:])).strip(" \n→›»:")
             if href and not href.startswith("#"):
                 del self.out[begin:]
                 bare = href.removeprefix("mailto:").removeprefix("tel:")

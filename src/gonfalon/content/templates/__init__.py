@@ -1,0 +1,1 @@
+"""Templates: what an email says, with every saved version kept."""
