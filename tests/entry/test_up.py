@@ -50,6 +50,8 @@ class Installation:
         return {name: value for name, value in os.environ.items() if not name.startswith("GONFALON_")}
 
     def up(self) -> dict[str, Any]:
+        if self.process is not None and self.process.stdout is not None:
+            self.process.stdout.close()
         self.process = subprocess.Popen(
             [sys.executable, "-m", "gonfalon", "up", "--home", str(self.home), "--port", str(self.port), "--json"],
             stdout=subprocess.PIPE,
