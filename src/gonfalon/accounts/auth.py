@@ -23,7 +23,6 @@ from gonfalon.kit.errors import Forbidden, NotFound, Unauthenticated
 from gonfalon.kit.secrets import digest
 from gonfalon.kit.services import Services
 
-KEY_PREFIX = "gfk_"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 _hasher = PasswordHasher()  # the library's defaults follow RFC 9106's low-memory profile
-_NOBODY = _hasher.hash("a password nobody has")
 _slots = asyncio.Semaphore(2)  # each hash takes 64 MiB
+
+
+@cache
+def _nobody() -> str:
+    return _hasher.hash("a password nobody has")
 
 
 async def hash_password(password: str) -> str:
@@ -23,7 +28,7 @@ async def verify_password(stored: str | None, password: str) -> bool:
 
     def verify() -> bool:
         try:
-            return _hasher.verify(stored or _NOBODY, password) and stored is not None
+            return _hasher.verify(stored or _nobody(), password) and stored is not None
         except (VerificationError, InvalidHashError):
             return False
 

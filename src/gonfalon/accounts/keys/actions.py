@@ -6,13 +6,14 @@ from uuid import UUID
 
 from sqlalchemy import func, insert, update
 
-from gonfalon.accounts.auth import KEY_PREFIX
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission, Scope
 from gonfalon.accounts.tables import api_keys
 from gonfalon.kit.errors import Invalid, NotFound
 from gonfalon.kit.ids import new_id
 from gonfalon.kit.secrets import digest, random_token
+
+KEY_PREFIX = "gfk_"
 
 
 async def create_key(ctx: Context, name: str, scopes: list[Scope]) -> tuple[UUID, str]:
