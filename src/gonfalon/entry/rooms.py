@@ -17,6 +17,10 @@ import gonfalon.accounts.members.routes
 import gonfalon.accounts.routes
 import gonfalon.people.consent.actions
 import gonfalon.people.consent.routes
+import gonfalon.planning.budget.routes
+import gonfalon.planning.campaigns.routes
+import gonfalon.planning.goals.routes
+import gonfalon.planning.touchpoints.routes
 from gonfalon.accounts.model import Workspace
 from gonfalon.kit.services import Services
 
@@ -26,6 +30,10 @@ API_ROUTERS: list[APIRouter] = [
     gonfalon.accounts.keys.routes.router,
     gonfalon.accounts.audit.routes.router,
     gonfalon.people.consent.routes.router,
+    gonfalon.planning.campaigns.routes.router,
+    gonfalon.planning.goals.routes.router,
+    gonfalon.planning.budget.routes.router,
+    gonfalon.planning.touchpoints.routes.router,
 ]
 """Routes below /api/v1."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
@@ -22,6 +24,16 @@ from sqlalchemy.dialects.postgresql import UUID
 
 from gonfalon.kit.db import created_at, metadata
 
+
+def versioned() -> list[Column[Any]]:
+    """What an optimistic save needs: a number that every save raises, and who saved last, when."""
+    return [
+        Column("version", Integer, nullable=False, server_default="1"),
+        Column("updated_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+        Column("updated_by", Text, nullable=False, server_default=""),
+    ]
+
+
 campaigns = Table(
     "campaigns",
     metadata,
@@ -39,8 +51,7 @@ campaigns = Table(
     Column("attribution_basis", String(16), nullable=False, server_default="click", comment="click or delivery"),
     Column("attribution_days", SmallInteger, nullable=False, server_default="7"),
     Column("conversion_event", Text, nullable=False, server_default="Order Completed"),
-    Column("version", Integer, nullable=False, server_default="1"),
-    Column("updated_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    *versioned(),
     created_at(),
     Index("ix_campaigns_workspace", "workspace_id", "id"),
 )
@@ -55,6 +66,7 @@ goals = Table(
     Column("baseline", Numeric),
     Column("target", Numeric, nullable=False),
     Column("deadline", Date, nullable=False),
+    *versioned(),
     created_at(),
 )
 """A campaign has exactly one goal. Money metrics are in minor units, rates in fractions of one."""
@@ -70,6 +82,7 @@ budget_lines = Table(
     Column("planned_minor", BigInteger, nullable=False),
     Column("spent_minor", BigInteger, nullable=False, server_default="0"),
     Column("position", Integer, nullable=False, server_default="0"),
+    *versioned(),
     created_at(),
     CheckConstraint("planned_minor >= 0 and spent_minor >= 0", name="amounts"),
 )
@@ -91,7 +104,8 @@ touchpoints = Table(
     Column("per_hour", Integer),
     Column("holdout_percent", SmallInteger, nullable=False, server_default="0"),
     Column("launched_at", DateTime(timezone=True)),
-    Column("version", Integer, nullable=False, server_default="1"),
-    Column("updated_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column("launched_by", Text, nullable=False, server_default=""),
+    Column("template_version", Integer, comment="frozen at launch"),
+    *versioned(),
     created_at(),
 )

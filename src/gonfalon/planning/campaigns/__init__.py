@@ -1,0 +1,1 @@
+"""Campaigns: coordinated efforts with one goal, a budget, a timeline and touchpoints."""

@@ -1,0 +1,123 @@
+"""Shapes of campaigns."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import BaseModel, Field
+from sqlalchemy import Row
+
+from gonfalon.planning.goals.schemas import GoalOut
+from gonfalon.planning.model import Basis, CampaignState, Category
+from gonfalon.planning.schemas import LongText, Name, Version
+
+
+class AttributionShape(BaseModel):
+    """Which touch earns a conversion, within how many days, and which event is one."""
+
+    basis: Basis = Basis.CLICK
+    days: Annotated[int, Field(ge=1, le=365)] = 7
+    conversion_event: Name = "Order Completed"
+
+
+class CampaignIn(BaseModel):
+    """A new campaign."""
+
+    name: Name
+    category: Category
+    description: LongText = ""
+    leader_id: UUID | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+    attribution: AttributionShape = AttributionShape()
+
+
+class CampaignSave(CampaignIn):
+    """A campaign's new values."""
+
+    version: Version
+
+
+class CampaignMove(BaseModel):
+    """The state a campaign is to have."""
+
+    state: CampaignState
+    version: Version
+
+
+class LeaderOut(BaseModel):
+    """Who leads a campaign."""
+
+    id: UUID
+    name: str
+
+
+class BudgetTotals(BaseModel):
+    """Sums of the budget lines, in minor units."""
+
+    planned_minor: int
+    spent_minor: int
+    currency: str
+    lines: int
+
+
+class TouchpointTotals(BaseModel):
+    """How many touchpoints there are, and how many were launched."""
+
+    planned: int
+    launched: int
+
+
+class CampaignOut(BaseModel):
+    """A campaign. A running one whose last day is over reads as ended."""
+
+    id: UUID
+    name: str
+    category: Category
+    description: str
+    leader: LeaderOut | None
+    starts_on: date | None
+    ends_on: date | None
+    state: CampaignState
+    attribution: AttributionShape
+    goal: GoalOut | None
+    budget: BudgetTotals
+    touchpoints: TouchpointTotals
+    version: int
+    updated_at: datetime
+    updated_by: str
+    created_at: datetime
+
+
+def campaign_out(row: Row[Any], currency: str) -> CampaignOut:
+    """A campaign's row as the API shows it."""
+    goal = None
+    if row.goal_metric is not None:
+        goal = GoalOut.of(row.goal_metric, row.goal_baseline, row.goal_target, row.goal_deadline, row.goal_version)
+    return CampaignOut(
+        id=row.id,
+        name=row.name,
+        category=row.category,
+        description=row.description,
+        leader=LeaderOut(id=row.leader_id, name=row.leader_name) if row.leader_id else None,
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        state=row.state,
+        attribution=AttributionShape(
+            basis=row.attribution_basis, days=row.attribution_days, conversion_event=row.conversion_event
+        ),
+        goal=goal,
+        budget=BudgetTotals(
+            planned_minor=int(row.planned_minor),
+            spent_minor=int(row.spent_minor),
+            currency=currency,
+            lines=row.budget_lines,
+        ),
+        touchpoints=TouchpointTotals(planned=row.touchpoints, launched=row.launched),
+        version=row.version,
+        updated_at=row.updated_at,
+        updated_by=row.updated_by,
+        created_at=row.created_at,
+    )

@@ -1,0 +1,153 @@
+"""Reading campaigns."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Row, Select, and_, case, func, insert, literal, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from gonfalon.accounts.context import Context
+from gonfalon.accounts.tables import users
+from gonfalon.delivery.tables import dispatches
+from gonfalon.kit.paging import PageRequest
+from gonfalon.planning.model import CampaignState, Category
+from gonfalon.planning.store import not_found
+from gonfalon.planning.tables import budget_lines, campaigns, goals, touchpoints
+
+UNFINISHED = ("preparing", "running", "paused", "held")
+
+
+def sending(campaign_id: Any) -> Any:
+    """Whether something of the campaign is launched and not at its end (a condition)."""
+    launched = (
+        select(touchpoints.c.id)
+        .outerjoin(dispatches, dispatches.c.touchpoint_id == touchpoints.c.id)
+        .where(
+            touchpoints.c.campaign_id == campaign_id,
+            touchpoints.c.launched_at.is_not(None),
+            or_(dispatches.c.id.is_(None), dispatches.c.state.in_(UNFINISHED)),
+        )
+    )
+    return launched.exists()
+
+
+def _select(ctx: Context) -> Select[Any]:
+    """Every campaign of the workspace with leader, goal, totals and its state as of today.
+
+    A running campaign whose last day is over and of which nothing is being sent has ended, though nobody said so.
+    """
+    today = ctx.now.astimezone(ZoneInfo(ctx.workspace.time_zone)).date()
+    money = (
+        select(
+            budget_lines.c.campaign_id,
+            func.sum(budget_lines.c.planned_minor).label("planned_minor"),
+            func.sum(budget_lines.c.spent_minor).label("spent_minor"),
+            func.count().label("lines"),
+        )
+        .where(budget_lines.c.workspace_id == ctx.workspace.id)
+        .group_by(budget_lines.c.campaign_id)
+        .subquery("money")
+    )
+    touch = (
+        select(
+            touchpoints.c.campaign_id,
+            func.count().label("touchpoints"),
+            func.count(touchpoints.c.launched_at).label("launched"),
+        )
+        .where(touchpoints.c.workspace_id == ctx.workspace.id)
+        .group_by(touchpoints.c.campaign_id)
+        .subquery("touch")
+    )
+    over = and_(
+        campaigns.c.state == CampaignState.RUNNING.value,
+        campaigns.c.ends_on < literal(today),
+        ~sending(campaigns.c.id),
+    )
+    columns = [column for column in campaigns.c if column.name != "state"]
+    return (
+        select(
+            *columns,
+            case((over, CampaignState.ENDED.value), else_=campaigns.c.state).label("state"),
+            users.c.name.label("leader_name"),
+            goals.c.metric.label("goal_metric"),
+            goals.c.baseline.label("goal_baseline"),
+            goals.c.target.label("goal_target"),
+            goals.c.deadline.label("goal_deadline"),
+            goals.c.version.label("goal_version"),
+            func.coalesce(money.c.planned_minor, 0).label("planned_minor"),
+            func.coalesce(money.c.spent_minor, 0).label("spent_minor"),
+            func.coalesce(money.c.lines, 0).label("budget_lines"),
+            func.coalesce(touch.c.touchpoints, 0).label("touchpoints"),
+            func.coalesce(touch.c.launched, 0).label("launched"),
+        )
+        .outerjoin(users, users.c.id == campaigns.c.leader_id)
+        .outerjoin(goals, goals.c.campaign_id == campaigns.c.id)
+        .outerjoin(money, money.c.campaign_id == campaigns.c.id)
+        .outerjoin(touch, touch.c.campaign_id == campaigns.c.id)
+        .where(campaigns.c.workspace_id == ctx.workspace.id)
+    )
+
+
+async def find_campaign(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> Row[Any]:
+    """One campaign with everything lists show of it; raises NotFound."""
+    found: Row[Any] | None = (await connection.execute(_select(ctx).where(campaigns.c.id == campaign_id))).first()
+    if found is None:
+        raise not_found("campaign")
+    return found
+
+
+async def lock_campaign(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> Row[Any]:
+    """The bare row, locked until the transaction ends; raises NotFound."""
+    found = await connection.execute(
+        select(campaigns)
+        .where(campaigns.c.id == campaign_id, campaigns.c.workspace_id == ctx.workspace.id)
+        .with_for_update()
+    )
+    row = found.first()
+    if row is None:
+        raise not_found("campaign")
+    return row
+
+
+async def is_sending(connection: AsyncConnection, campaign_id: UUID) -> bool:
+    """Whether something of the campaign is launched and not at its end."""
+    return bool((await connection.execute(select(sending(literal(campaign_id))))).scalar_one())
+
+
+async def list_campaigns(
+    ctx: Context,
+    connection: AsyncConnection,
+    page: PageRequest,
+    *,
+    state: CampaignState | None,
+    category: Category | None,
+    leader_id: UUID | None,
+    words: str,
+) -> list[Row[Any]]:
+    """The newest first, one more than the page holds. Archived ones only when asked for."""
+    shown = _select(ctx).subquery("shown")
+    query = select(shown)
+    if page.after:
+        query = query.where(shown.c.id < UUID(str(page.after[0])))
+    if state is None:
+        query = query.where(shown.c.state != CampaignState.ARCHIVED.value)
+    else:
+        query = query.where(shown.c.state == state.value)
+    if category:
+        query = query.where(shown.c.category == category.value)
+    if leader_id:
+        query = query.where(shown.c.leader_id == leader_id)
+    for word in words.split():
+        query = query.where(shown.c.name.icontains(word, autoescape=True))
+    return list((await connection.execute(query.order_by(shown.c.id.desc()).limit(page.limit + 1))).all())
+
+
+async def insert_campaign(connection: AsyncConnection, values: dict[str, Any]) -> datetime:
+    """Writes a new campaign."""
+    made = await connection.execute(insert(campaigns).values(**values).returning(campaigns.c.created_at))
+    at: datetime = made.scalar_one()
+    return at

@@ -1,0 +1,1 @@
+"""Launching a touchpoint: the questions asked before, and the handing over to delivery."""

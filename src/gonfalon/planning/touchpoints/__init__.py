@@ -1,0 +1,1 @@
+"""Touchpoints: planned contacts of a campaign with an audience on a channel."""

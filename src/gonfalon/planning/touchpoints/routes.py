@@ -1,0 +1,58 @@
+"""Touchpoints over HTTP."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from fastapi import APIRouter
+
+from gonfalon.accounts.auth import Ctx
+from gonfalon.accounts.context import Context
+from gonfalon.accounts.model import Permission
+from gonfalon.planning.campaigns.store import find_campaign
+from gonfalon.planning.touchpoints import actions, store
+from gonfalon.planning.touchpoints.schemas import TouchpointIn, TouchpointOut, TouchpointSave, touchpoint_out
+
+router = APIRouter(tags=["touchpoints"])
+
+
+async def _shown(ctx: Context, touchpoint_id: UUID) -> TouchpointOut:
+    async with ctx.reading() as connection:
+        return touchpoint_out(await store.find_touchpoint(ctx, connection, touchpoint_id))
+
+
+@router.get("/workspaces/{workspace}/campaigns/{campaign_id}/touchpoints", operation_id="list_touchpoints")
+async def list_touchpoints(campaign_id: UUID, ctx: Ctx) -> list[TouchpointOut]:
+    """The campaign's touchpoints (at most 200), in the order they were made."""
+    ctx.require(Permission.CAMPAIGNS_READ)
+    async with ctx.reading() as connection:
+        await find_campaign(ctx, connection, campaign_id)
+        return [touchpoint_out(row) for row in await store.list_touchpoints(ctx, connection, campaign_id)]
+
+
+@router.post(
+    "/workspaces/{workspace}/campaigns/{campaign_id}/touchpoints", operation_id="create_touchpoint", status_code=201
+)
+async def create_touchpoint(campaign_id: UUID, body: TouchpointIn, ctx: Ctx) -> TouchpointOut:
+    """Plans a touchpoint."""
+    return await _shown(ctx, await actions.create_touchpoint(ctx, campaign_id, **body.model_dump()))
+
+
+@router.get("/workspaces/{workspace}/touchpoints/{touchpoint_id}", operation_id="get_touchpoint")
+async def get_touchpoint(touchpoint_id: UUID, ctx: Ctx) -> TouchpointOut:
+    """One touchpoint."""
+    ctx.require(Permission.CAMPAIGNS_READ)
+    return await _shown(ctx, touchpoint_id)
+
+
+@router.put("/workspaces/{workspace}/touchpoints/{touchpoint_id}", operation_id="update_touchpoint")
+async def update_touchpoint(touchpoint_id: UUID, body: TouchpointSave, ctx: Ctx) -> TouchpointOut:
+    """Saves a draft; 409 when it was launched or somebody else has saved since `version`."""
+    await actions.update_touchpoint(ctx, touchpoint_id, body.version, **body.model_dump(exclude={"version"}))
+    return await _shown(ctx, touchpoint_id)
+
+
+@router.delete("/workspaces/{workspace}/touchpoints/{touchpoint_id}", operation_id="delete_touchpoint", status_code=204)
+async def delete_touchpoint(touchpoint_id: UUID, ctx: Ctx) -> None:
+    """Deletes a draft."""
+    await actions.delete_touchpoint(ctx, touchpoint_id)

@@ -1,0 +1,103 @@
+"""Shapes of touchpoints."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import AwareDatetime, BaseModel, Field
+from sqlalchemy import Row
+
+from gonfalon.planning.schemas import Name, Version
+from gonfalon.planning.touchpoints.model import TouchpointState
+
+
+class TouchpointIn(BaseModel):
+    """A planned email. What is not decided yet may be left out until launch; no `send_at` means at launch."""
+
+    name: Name
+    channel: Literal["email"] = "email"
+    audience_id: UUID | None = None
+    template_id: UUID | None = None
+    sender_identity_id: UUID | None = None
+    topic_id: Annotated[int | None, Field(ge=1, le=2**31 - 1)] = None
+    send_at: AwareDatetime | None = None
+    per_hour: Annotated[int | None, Field(ge=1, le=10_000_000, description="Pace; none: as fast as it goes")] = None
+    holdout_percent: Annotated[int, Field(ge=0, le=100, description="Share that gets nothing, to compare with")] = 0
+
+
+class TouchpointSave(TouchpointIn):
+    """A touchpoint's new values."""
+
+    version: Version
+
+
+class NamedOut(BaseModel):
+    """Something chosen from another list."""
+
+    id: UUID
+    name: str
+
+
+class TopicRef(BaseModel):
+    """The consent topic that is asked for."""
+
+    id: int
+    name: str
+
+
+class TouchpointOut(BaseModel):
+    """A touchpoint with what it is made of."""
+
+    id: UUID
+    campaign_id: UUID
+    name: str
+    channel: str
+    state: TouchpointState
+    state_reason: str
+    audience: NamedOut | None
+    template: NamedOut | None
+    template_version: int | None
+    sender_identity: NamedOut | None
+    topic: TopicRef | None
+    send_at: datetime | None
+    per_hour: int | None
+    holdout_percent: int
+    launched_at: datetime | None
+    launched_by: str
+    finished_at: datetime | None
+    version: int
+    updated_at: datetime
+    updated_by: str
+
+
+def touchpoint_out(row: Row[Any]) -> TouchpointOut:
+    """A touchpoint's row as the API shows it."""
+
+    def named(kind: str) -> NamedOut | None:
+        found = getattr(row, f"{kind}_id")
+        return NamedOut(id=found, name=getattr(row, f"{kind}_name")) if found else None
+
+    return TouchpointOut(
+        id=row.id,
+        campaign_id=row.campaign_id,
+        name=row.name,
+        channel=row.channel,
+        state=row.state,
+        state_reason=row.state_reason,
+        audience=named("audience"),
+        template=named("template"),
+        template_version=row.template_version,
+        sender_identity=named("sender_identity"),
+        topic=TopicRef(id=row.topic_id, name=row.topic_name) if row.topic_id else None,
+        send_at=row.send_at,
+        per_hour=row.per_hour,
+        holdout_percent=row.holdout_percent,
+        launched_at=row.launched_at,
+        launched_by=row.launched_by,
+        finished_at=row.finished_at,
+        version=row.version,
+        updated_at=row.updated_at,
+        updated_by=row.updated_by,
+    )

@@ -1,0 +1,77 @@
+"""Reading touchpoints."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, Select, case, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from gonfalon.accounts.context import Context
+from gonfalon.audiences.tables import audiences
+from gonfalon.channels.email.tables import sender_identities
+from gonfalon.content.tables import templates
+from gonfalon.delivery.tables import dispatches
+from gonfalon.people.tables import topics
+from gonfalon.planning.store import not_found
+from gonfalon.planning.tables import touchpoints
+from gonfalon.planning.touchpoints.model import TouchpointState
+
+STATE = case(
+    (touchpoints.c.launched_at.is_(None), TouchpointState.DRAFT.value),
+    (dispatches.c.id.is_(None), TouchpointState.PREPARING.value),
+    else_=dispatches.c.state,
+)
+
+
+def _select(ctx: Context) -> Select[Any]:
+    return (
+        select(
+            *touchpoints.c,
+            STATE.label("state"),
+            func.coalesce(dispatches.c.state_reason, "").label("state_reason"),
+            dispatches.c.finished_at,
+            audiences.c.name.label("audience_name"),
+            templates.c.name.label("template_name"),
+            (sender_identities.c.from_name + " <" + sender_identities.c.from_address + ">").label(
+                "sender_identity_name"
+            ),
+            topics.c.name.label("topic_name"),
+        )
+        .outerjoin(dispatches, dispatches.c.touchpoint_id == touchpoints.c.id)
+        .outerjoin(audiences, audiences.c.id == touchpoints.c.audience_id)
+        .outerjoin(templates, templates.c.id == touchpoints.c.template_id)
+        .outerjoin(sender_identities, sender_identities.c.id == touchpoints.c.sender_identity_id)
+        .outerjoin(topics, topics.c.id == touchpoints.c.topic_id)
+        .where(touchpoints.c.workspace_id == ctx.workspace.id)
+    )
+
+
+async def list_touchpoints(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> list[Row[Any]]:
+    """The campaign's touchpoints in the order they were made."""
+    rows = await connection.execute(
+        _select(ctx).where(touchpoints.c.campaign_id == campaign_id).order_by(touchpoints.c.id)
+    )
+    return list(rows.all())
+
+
+async def find_touchpoint(ctx: Context, connection: AsyncConnection, touchpoint_id: UUID) -> Row[Any]:
+    """One touchpoint; raises NotFound."""
+    row: Row[Any] | None = (await connection.execute(_select(ctx).where(touchpoints.c.id == touchpoint_id))).first()
+    if row is None:
+        raise not_found("touchpoint")
+    return row
+
+
+async def lock_touchpoint(ctx: Context, connection: AsyncConnection, touchpoint_id: UUID) -> Row[Any]:
+    """The bare row, locked until the transaction ends; raises NotFound."""
+    found = await connection.execute(
+        select(touchpoints)
+        .where(touchpoints.c.id == touchpoint_id, touchpoints.c.workspace_id == ctx.workspace.id)
+        .with_for_update()
+    )
+    row = found.first()
+    if row is None:
+        raise not_found("touchpoint")
+    return row
