@@ -23,7 +23,7 @@ from gonfalon.kit.services import Services
 _POLL_SECONDS = 0.25
 _CLEAN_SECONDS = 1.0
 _RECOVER_EVERY = 20
-_DRAIN_SECONDS = 20.0
+_DRAIN_SECONDS = 8.0
 _REMEMBERED = 32
 
 
@@ -38,7 +38,7 @@ class Sender:
         self._hungry = asyncio.Event()
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Send until `stop` is set, then finish what connections have in hand (20 seconds at most) and leave."""
+        """Send until `stop` is set, then finish what connections have in hand (8 seconds at most) and leave."""
         while not stop.is_set():
             ledger = Ledger(self._services.db.url, self._worker)
             try:

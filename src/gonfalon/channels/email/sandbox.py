@@ -1,0 +1,87 @@
+"""The mail sandbox: what it receives is kept in the database, durable before it is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from email.header import decode_header, make_header
+from email.parser import BytesHeaderParser
+from typing import Any
+
+import psycopg
+
+from gonfalon.channels.email.provider import sandbox_workspace
+from gonfalon.channels.email.receiver import ReceivedMail, Receiver
+from gonfalon.kit.db import plain_url
+from gonfalon.kit.services import Services
+
+KEPT = 100_000
+"""Mails kept for a workspace; older ones go."""
+_TRIM_EVERY = 2_000
+
+
+class Mailroom:
+    """Writes received mails, all that arrived together in one commit, and lets the oldest go."""
+
+    def __init__(self, url: str, kept: int = KEPT) -> None:
+        self._url = plain_url(url)
+        self._kept = kept
+        self._link: psycopg.AsyncConnection[Any] | None = None
+        self._since_trim = 0
+
+    async def keep(self, mails: Sequence[ReceivedMail]) -> None:
+        """Write the mails; returns when they are durable. Raises psycopg.Error when they are not."""
+        if self._link is None or self._link.closed:
+            self._link = await psycopg.AsyncConnection.connect(self._url, autocommit=True, connect_timeout=10)
+        await self._link.execute(
+            "insert into sandbox_mails (workspace_id, mail_from, rcpt_to, subject, size, raw) "
+            "select * from unnest(%s::int[], %s::text[], %s::text[], %s::text[], %s::int[], %s::bytea[])",
+            [
+                [mail.workspace for mail in mails],
+                [_storable(mail.mail_from) for mail in mails],
+                [_storable(mail.rcpt_to) for mail in mails],
+                [subject_of(mail.raw) for mail in mails],
+                [len(mail.raw) for mail in mails],
+                [mail.raw for mail in mails],
+            ],
+        )
+        self._since_trim += len(mails)
+        if self._since_trim >= min(_TRIM_EVERY, self._kept):
+            self._since_trim = 0
+            await self.trim({mail.workspace for mail in mails})
+
+    async def trim(self, workspaces: set[int]) -> None:
+        """Delete all but the newest mails of these workspaces."""
+        assert self._link is not None
+        for workspace in workspaces:
+            await self._link.execute(
+                "delete from sandbox_mails where workspace_id = %(workspace)s and id <= ("
+                "select id from sandbox_mails where workspace_id = %(workspace)s "
+                "order by id desc offset %(kept)s limit 1)",
+                {"workspace": workspace, "kept": self._kept},
+            )
+
+    async def close(self) -> None:
+        """Give the connection back."""
+        if self._link is not None:
+            await self._link.close()
+
+
+def subject_of(raw: bytes) -> str:
+    """The decoded subject of a mail, "" when it has none or it can't be read; at most 500 characters."""
+    head = raw[: raw.find(b"\r\n\r\n")] if b"\r\n\r\n" in raw else raw
+    value = BytesHeaderParser().parsebytes(head + b"\r\n\r\n").get("Subject", "")
+    try:
+        text = str(make_header(decode_header(str(value))))
+    except (ValueError, LookupError):
+        text = str(value)
+    return _storable(" ".join(text.split()))[:500]
+
+
+def _storable(text: str) -> str:
+    return text.replace("\0", "").encode("utf-8", "replace").decode()
+
+
+def sandbox_receiver(services: Services) -> tuple[Receiver, Mailroom]:
+    """The sandbox's server, not yet listening, and what it keeps its mails in."""
+    room = Mailroom(services.db.url)
+    return Receiver(room.keep, lambda user, password: sandbox_workspace(services.secrets, user, password)), room
