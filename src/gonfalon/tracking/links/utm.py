@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from typing import Final
 from urllib.parse import quote, unquote_plus, urlsplit, urlunsplit
+
+_USUAL: Final = re.compile(r"https://[A-Za-z0-9.-]+(?:/[A-Za-z0-9/._~-]*)?(?:\?[A-Za-z0-9=&._~-]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,7 @@ def tag_url(url: str, parameters: Mapping[str, str]) -> str:
     """
     if not parameters:
         return url
-    if "#" not in url and "utm_" not in url and "%" not in url and url.startswith("https://") and "?" not in url[:9]:
+    if _USUAL.fullmatch(url) and "utm_" not in url:
         # The usual link: nothing to keep apart and nothing to find, so it need not be parsed.
         added = "&".join(f"{name}={quote(value, safe='')}" for name, value in parameters.items())
         return f"{url}{'&' if '?' in url else '?'}{added}"

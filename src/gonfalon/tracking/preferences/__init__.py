@@ -1,0 +1,1 @@
+"""The pages a recipient sees: choosing what to receive, and leaving."""

@@ -1,0 +1,76 @@
+"""What recipients do on their pages. The token is their permission; the proof ledger is the record."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from gonfalon.kit.services import Services
+from gonfalon.people.consent.actions import record_consent, withdraw_all
+from gonfalon.people.consent.model import ConsentSource, ConsentState, Preferences, Statement
+from gonfalon.people.consent.store import preferences_of
+from gonfalon.people.model import Channel
+from gonfalon.tracking.links.tokens import Claim
+from gonfalon.tracking.preferences import store
+from gonfalon.tracking.preferences.store import Place
+from gonfalon.tracking.preferences.words import say
+
+
+async def look(services: Services, claim: Claim) -> tuple[Place, Preferences | None, tuple[int, str] | None] | None:
+    """The workspace, the person's preferences, and the topic of the message; None when the workspace is gone."""
+    async with services.db.reading() as connection:
+        place = await store.find_place(connection, claim.workspace)
+        if place is None:
+            return None
+        preferences = await preferences_of(connection, claim.workspace, claim.person)
+        return place, preferences, await store.topic_of_message(connection, claim.workspace, claim.message)
+
+
+async def unsubscribe(services: Services, claim: Claim, source: ConsentSource, ip: str, *, everything: bool) -> None:
+    """Withdraws email for the message's topic, or for all of them; doing it again changes nothing.
+
+    When the topic is not known any more everything is withdrawn: someone who asks to leave must be let go.
+    A test message changes nothing.
+    """
+    if claim.message == 0:
+        return
+    details = {"message": claim.message, "ip": ip}
+    statement = Statement(Channel.EMAIL, ConsentState.WITHDRAWN, source, details=details)
+    async with services.db.transaction() as connection:
+        topic = None if everything else await store.topic_of_message(connection, claim.workspace, claim.message)
+        if topic is None:
+            await withdraw_all(connection, claim.workspace, [claim.person], statement)
+        else:
+            await record_consent(connection, claim.workspace, [claim.person], [topic[0]], statement)
+
+
+async def choose(
+    services: Services, claim: Claim, wanted: Collection[tuple[int, str]], language: str, ip: str, *, nothing: bool
+) -> None:
+    """Saves the boxes of the preference page: (topic, channel) pairs that are ticked; all others are withdrawn.
+
+    A new yes is recorded with the exact wording that was shown. `nothing` withdraws all email.
+    """
+    if claim.message == 0:
+        return
+    details = {"message": claim.message, "ip": ip}
+    source = ConsentSource.PREFERENCE_PAGE
+    async with services.db.transaction() as connection:
+        place = await store.find_place(connection, claim.workspace)
+        shown = await preferences_of(connection, claim.workspace, claim.person)
+        if place is None or shown is None:
+            return
+        if nothing:
+            statement = Statement(Channel.EMAIL, ConsentState.WITHDRAWN, source, details=details)
+            await withdraw_all(connection, claim.workspace, [claim.person], statement)
+            return
+        for row in shown.consents:
+            ticked = (row.topic.id, row.channel.value) in wanted
+            if ticked == (row.state is ConsentState.GRANTED):
+                continue
+            state = ConsentState.GRANTED if ticked else ConsentState.WITHDRAWN
+            named = say(language, row.channel.value)
+            wording = (
+                say(language, "wording", topic=row.topic.name, workspace=place.name, channel=named) if ticked else ""
+            )
+            statement = Statement(row.channel, state, source, wording=wording, details=details)
+            await record_consent(connection, claim.workspace, [claim.person], [row.topic.id], statement)

@@ -1,0 +1,304 @@
+# ruff: noqa: E501
+"""Links, pixels, unsubscribing and preferences, as recipients and scanners use them."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from sqlalchemy import text
+
+from gonfalon.tracking.links.tokens import Claim
+from tests.tracking.conftest import Received
+
+BROWSER = "Mozilla/5.0 (X11; Linux) Firefox/140.0"
+
+
+async def hits(received: Received) -> list[Any]:
+    """The message's hits in order."""
+    return await received.rows("select * from hits where message_id = :m order by id", m=received.message_id)
+
+
+def path(url: str) -> str:
+    """The path of one of our addresses."""
+    return url.removeprefix("http://testserver")
+
+
+async def test_click_redirects_after_the_hit_is_kept(received: Received) -> None:
+    answer = await received.public.get(path(f"{received.urls.click}1"))
+    assert answer.status_code == 302
+    assert answer.headers["location"] == "https://shop.example/a?b=1#c"
+    assert "no-store" in answer.headers["cache-control"]
+    (hit,) = await hits(received)
+    assert (hit.kind, hit.link_number, hit.link_set_id, hit.method) == ("click", 1, received.link_set_id, "GET")
+    assert (hit.verdict, hit.rule, hit.user_agent) == ("human", "none", BROWSER)
+    other = await received.public.get(path(f"{received.urls.click}2"))
+    assert other.headers["location"] == "https://shop.example/" + quote("ä")
+
+
+async def test_personal_destination_is_sealed(received: Received) -> None:
+    assert received.urls.seal is not None
+    sealed = received.urls.seal(4, "https://shop.example/cart?e=a%40b.example")
+    answer = await received.public.get(path(f"{received.urls.click}4/{sealed}"))
+    assert (answer.status_code, answer.headers["location"]) == (302, "https://shop.example/cart?e=a%40b.example")
+    assert (await received.public.get(path(f"{received.urls.click}3/{sealed}"))).status_code == 404
+    assert (await received.public.get(path(f"{received.urls.click}4"))).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        "//evil.example",
+        "data:text/html,x",
+        "ftp://evil.example",
+        "/local",
+        "https:/evil.example",
+    ],
+)
+async def test_even_our_own_seal_leads_only_to_the_web(received: Received, address: str) -> None:
+    assert received.urls.seal is not None
+    answer = await received.public.get(path(f"{received.urls.click}4/{received.urls.seal(4, address)}"))
+    assert answer.status_code == 404
+
+
+async def test_no_header_can_be_smuggled_into_the_redirect(received: Received) -> None:
+    assert received.urls.seal is not None
+    sealed = received.urls.seal(4, "https://a.example/\r\nset-cookie: x=1")
+    answer = await received.public.get(path(f"{received.urls.click}4/{sealed}"))
+    assert answer.headers["location"] == "https://a.example/%0D%0Aset-cookie:%20x=1"
+    assert "set-cookie" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "1?url=https://evil.example",
+        "1?next=//evil.example",
+        "1/https:%2F%2Fevil.example",
+        "99",
+        "99999999",
+        "0",
+        "1/",
+        "x",
+    ],
+)
+async def test_open_redirect_is_impossible(received: Received, tail: str) -> None:
+    answer = await received.public.get(path(f"{received.urls.click}{tail}"))
+    assert "evil.example" not in answer.headers.get("location", "")
+    assert answer.status_code in (302, 404)
+    if answer.status_code == 302:
+        assert answer.headers["location"] == "https://shop.example/a?b=1#c"
+
+
+async def test_another_workspaces_links_are_not_reachable(receive: Callable[..., Awaitable[Received]]) -> None:
+    one, two = await receive(), await receive()
+    mixed = one.factory.for_message(Claim(one.world.workspace.id, one.message_id, one.person_id, two.link_set_id))
+    assert (await one.public.get(path(f"{mixed.click}1"))).status_code == 404
+
+
+async def test_forged_tokens_get_one_answer_and_leave_no_trace(received: Received) -> None:
+    assert received.urls.click is not None
+    assert received.urls.open is not None
+    genuine = received.urls.click.split("/")[-2]
+    preferences = received.urls.preferences.split("/")[-1]
+    forged = [genuine[:-1] + ("A" if genuine[-1] != "A" else "B"), "A" * 64, "x", preferences, "%00", "é", "x/y/z", ""]
+    answers = [await received.public.get(f"/c/{token}/1") for token in forged]
+    answers += [await received.public.get(f"/o/{token}.gif") for token in forged]
+    answers += [await received.public.get(f"/{page}/{token}") for page in "up" for token in [*forged[:3], genuine]]
+    answers += [await received.public.post(f"/{page}/{token}") for page in "up" for token in [*forged[:3], genuine]]
+    assert {answer.status_code for answer in answers} == {404}
+    assert len({answer.text for answer in answers}) == 1
+    assert await hits(received) == []
+    assert set((await received.consents()).values()) == {"granted"}
+
+
+async def test_pixel_is_a_picture_and_counts(received: Received) -> None:
+    assert received.urls.open is not None
+    answer = await received.public.get(path(received.urls.open))
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "image/gif")
+    assert answer.content.startswith(b"GIF89a")
+    (hit,) = await hits(received)
+    assert (hit.kind, hit.link_number, hit.verdict) == ("open", None, "human")
+
+
+@pytest.mark.parametrize(
+    ("method", "headers", "verdict", "rule"),
+    [
+        ("HEAD", {}, "machine", "method"),
+        ("GET", {"user-agent": "python-requests/2"}, "machine", "user_agent"),
+        ("GET", {"user-agent": ""}, "machine", "no_user_agent"),
+        ("GET", {"sec-purpose": "prefetch;prerender"}, "machine", "prefetch"),
+        ("GET", {"user-agent": "Mozilla/5.0 (via ggpht.com GoogleImageProxy)"}, "likely_machine", "image_proxy"),
+        ("GET", {"user-agent": "Mozilla/5.0"}, "likely_machine", "mail_privacy"),
+    ],
+)
+async def test_machines_are_told_apart(
+    received: Received, method: str, headers: dict[str, str], verdict: str, rule: str
+) -> None:
+    assert received.urls.open is not None
+    await received.public.request(method, path(received.urls.open), headers=headers)
+    (hit,) = await hits(received)
+    assert (hit.verdict, hit.rule, hit.rule_version) == (verdict, rule, 1)
+
+
+async def test_all_links_at_once_is_a_scanner(received: Received) -> None:
+    for number in (1, 2, 3):
+        await received.public.get(path(f"{received.urls.click}{number}"))
+    assert {(hit.verdict, hit.rule) for hit in await hits(received)} == {("machine", "burst")}
+
+
+async def test_hit_right_after_delivery_is_a_scanner(received: Received) -> None:
+    async with received.world.services.db.transaction() as connection:
+        await connection.execute(text("update messages set ended_at = now() where id = :m"), {"m": received.message_id})
+    await received.public.get(path(f"{received.urls.click}1"))
+    (hit,) = await hits(received)
+    assert (hit.verdict, hit.rule) == ("likely_machine", "too_soon")
+
+
+async def test_one_click_withdraws_the_topic_once(received: Received) -> None:
+    """RFC 8058: no cookie, no redirect, 200, repeatable, urlencoded and multipart."""
+    address = path(received.urls.one_click)
+    first = await received.public.post(address, data={"List-Unsubscribe": "One-Click"})
+    again = await received.public.post(address, files={"List-Unsubscribe": (None, "One-Click")})
+    bare = await received.public.post(
+        address, content=b"\xff\xfe not a form", headers={"content-type": "multipart/form-data; boundary=x"}
+    )
+    for answer in (first, again, bare):
+        assert answer.status_code == 200
+        assert "set-cookie" not in answer.headers
+    topic, *others = received.topic_ids
+    states = await received.consents()
+    assert states[topic] == "withdrawn"
+    assert {states[other] for other in others} == {"granted"}
+    proofs = await received.rows("select * from consent_proofs where person_id = :p", p=received.person_id)
+    assert [(proof.state, proof.source, proof.details["message"]) for proof in proofs] == [
+        ("withdrawn", "one_click", received.message_id)
+    ]
+
+
+async def test_page_asks_before_it_unsubscribes(received: Received) -> None:
+    asked = await received.public.get(path(received.urls.unsubscribe), headers={"accept-language": "sv-SE,sv;q=0.9"})
+    assert '<html lang="sv">' in asked.text
+    assert "a•••@example.com" in asked.text
+    assert "ada.reader" not in asked.text
+    assert set((await received.consents()).values()) == {"granted"}
+    done = await received.public.post(path(received.urls.unsubscribe), data={"scope": "all"})
+    assert done.status_code == 200
+    assert set((await received.consents()).values()) == {"withdrawn"}
+    assert (await received.rows("select source from consent_proofs where person_id = :p", p=received.person_id))[
+        0
+    ].source == "preference_page"
+
+
+async def test_preferences_show_and_save(received: Received) -> None:
+    address = path(received.urls.preferences)
+    shown = await received.public.get(address)
+    assert shown.status_code == 200
+    assert shown.text.count(" checked") == len(received.topic_ids)
+    assert "<script" not in shown.text
+    assert "default-src 'none'" in shown.headers["content-security-policy"]
+    first, *others = received.topic_ids
+    saved = await received.public.post(address, data={"on": [f"{other}:email" for other in others]})
+    assert 'role="status"' in saved.text
+    assert saved.text.count(" checked") == len(others)
+    states = await received.consents()
+    assert states[first] == "withdrawn"
+    await received.public.post(address, data={"on": [f"{topic}:email" for topic in received.topic_ids]})
+    assert set((await received.consents()).values()) == {"granted"}
+    proofs = await received.rows(
+        "select p.state, w.text from consent_proofs p left join consent_wordings w on w.id = p.wording_id"
+        " where person_id = :p order by p.id",
+        p=received.person_id,
+    )
+    assert [proof.state for proof in proofs] == ["withdrawn", "granted"]
+    assert received.world.workspace.name in proofs[1].text
+
+
+async def test_preferences_cannot_touch_what_is_not_shown(receive: Callable[..., Awaitable[Received]]) -> None:
+    """Ticking another workspace's topic, a channel without address, or nonsense changes nothing there."""
+    one, two = await receive(), await receive()
+    mine = [f"{topic}:email" for topic in one.topic_ids]
+    odd = [
+        f"{two.topic_ids[0]}:email",
+        f"{one.topic_ids[0]}:sms",
+        "x:email",
+        "9999999999999:email",
+        "::",
+        "1:" + "e" * 5000,
+    ]
+    answer = await one.public.post(path(one.urls.preferences), data={"on": mine + odd})
+    assert answer.status_code == 200
+    assert len(await one.consents()) == len(one.topic_ids)
+    assert await one.rows("select 1 from consents where person_id = :p and channel = 'sms'", p=one.person_id) == []
+
+
+async def test_names_cannot_carry_markup(received: Received) -> None:
+    async with received.world.services.db.transaction() as connection:
+        evil = "<img src=x onerror=alert(1)>\"'"
+        await connection.execute(
+            text("update workspaces set name = :n where id = :w"), {"n": evil, "w": received.world.workspace.id}
+        )
+        await connection.execute(
+            text("update topics set name = :n, description = :n where workspace_id = :w"),
+            {"n": evil, "w": received.world.workspace.id},
+        )
+    for address in (received.urls.preferences, received.urls.unsubscribe):
+        assert "<img" not in (await received.public.get(path(address))).text
+        assert "<img" not in (await received.public.post(path(address), data={"on": "1:email"})).text
+
+
+async def test_test_message_changes_nothing(received: Received) -> None:
+    urls = received.factory.for_message(Claim(received.world.workspace.id, 0, received.person_id, received.link_set_id))
+    assert (await received.public.get(path(f"{urls.click}1"))).status_code == 302
+    for address in (urls.unsubscribe, urls.preferences):
+        assert (await received.public.post(path(address), data={"scope": "all", "all": "off"})).status_code == 200
+    assert set((await received.consents()).values()) == {"granted"}
+    assert await received.rows("select 1 from hits where workspace_id = :w", w=received.world.workspace.id) == []
+
+
+async def test_reading_never_writes_anything_but_hits(received: Received) -> None:
+    """GET, HEAD and OPTIONS on every public address leave every table but `hits` as it was."""
+    tables = [
+        row.table_name
+        for row in await received.rows(
+            "select table_name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'"
+            " and table_name not like 'procrastinate%' and table_name not in ('hits', 'rate_buckets')"
+        )
+    ]
+
+    async def prints() -> dict[str, Any]:
+        return {
+            name: (
+                await received.rows(
+                    f'select count(*) as n, md5(string_agg(t::text, chr(10) order by t::text)) as m from "{name}" t'
+                )
+            )[0]
+            for name in tables
+        }
+
+    assert "consents" in tables
+    before = await prints()
+    urls = received.urls
+    for address in (
+        f"{urls.click}1",
+        urls.open,
+        urls.unsubscribe,
+        urls.preferences,
+        f"{urls.unsubscribe}?scope=all&List-Unsubscribe=One-Click",
+        f"{urls.preferences}?all=off",
+    ):
+        for method in ("GET", "HEAD", "OPTIONS"):
+            answer = await received.public.request(method, path(str(address)))
+            assert answer.status_code < 500
+    assert await prints() == before
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "sv", "zh"])
+async def test_pages_speak_four_languages(receive: Callable[..., Awaitable[Received]], language: str) -> None:
+    received = await receive(language=language)
+    tag = "zh-Hans" if language == "zh" else language
+    for address in (received.urls.preferences, received.urls.unsubscribe):
+        assert f'<html lang="{tag}">' in (await received.public.get(path(address))).text
