@@ -15,12 +15,19 @@ import gonfalon.accounts.audit.routes
 import gonfalon.accounts.keys.routes
 import gonfalon.accounts.members.routes
 import gonfalon.accounts.routes
+import gonfalon.audiences.copied
+import gonfalon.audiences.routes
+import gonfalon.channels.email.routes
+import gonfalon.delivery.routes
 import gonfalon.people.consent.actions
 import gonfalon.people.consent.routes
 import gonfalon.planning.budget.routes
 import gonfalon.planning.campaigns.routes
 import gonfalon.planning.goals.routes
 import gonfalon.planning.touchpoints.routes
+import gonfalon.tracking.links.routes
+import gonfalon.tracking.links.tracker
+import gonfalon.tracking.preferences.routes
 from gonfalon.accounts.model import Workspace
 from gonfalon.kit.services import Services
 
@@ -34,10 +41,16 @@ API_ROUTERS: list[APIRouter] = [
     gonfalon.planning.goals.routes.router,
     gonfalon.planning.budget.routes.router,
     gonfalon.planning.touchpoints.routes.router,
+    gonfalon.audiences.routes.router,
+    gonfalon.channels.email.routes.router,
+    gonfalon.delivery.routes.router,
 ]
 """Routes below /api/v1."""
 
-PUBLIC_ROUTERS: list[APIRouter] = []
+PUBLIC_ROUTERS: list[APIRouter] = [
+    gonfalon.tracking.links.routes.router,
+    gonfalon.tracking.preferences.routes.router,
+]
 """Routes at the root: the collector (/v1/…) and the links in messages."""
 
 JOB_MODULES: list[str] = []
@@ -48,7 +61,10 @@ NEW_WORKSPACE: list[Callable[[AsyncConnection, Workspace], Awaitable[None]]] = [
 ]
 """What rooms put into a new workspace, in its creating transaction."""
 
-RESOURCES: list[Callable[[Services], AbstractAsyncContextManager[object]]] = []
+RESOURCES: list[Callable[[Services], AbstractAsyncContextManager[object]]] = [
+    gonfalon.audiences.copied.analytics_copy,
+    gonfalon.tracking.links.tracker.tracker_resource,
+]
 """What the app process opens at its start and closes at its end (analytics engine, hit writer, …)."""
 
 BODY_LIMITS: dict[str, int] = {}
