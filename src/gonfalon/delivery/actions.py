@@ -16,7 +16,7 @@ from gonfalon.channels.contract import ChannelUnavailable, Outcome, Verdict
 from gonfalon.channels.email.provider import load_provider
 from gonfalon.delivery import store
 from gonfalon.delivery.mailing import prepare
-from gonfalon.delivery.model import DispatchState, Expansion, NewDispatch, Progress, SuppressionReason
+from gonfalon.delivery.model import DispatchState, Expansion, MessageState, NewDispatch, Progress, SuppressionReason
 from gonfalon.delivery.suppression import address_hash
 from gonfalon.kit.errors import Conflict, Invalid, NotFound, Unavailable
 from gonfalon.kit.ids import new_id
@@ -49,6 +49,33 @@ async def read_progress(ctx: Context, touchpoint_id: UUID) -> Progress:
     async with ctx.reading() as connection:
         dispatch = await store.find_dispatch(connection, ctx.workspace.id, touchpoint_id)
         return await store.progress(connection, ctx.workspace.id, dispatch)
+
+
+async def list_messages(
+    ctx: Context,
+    touchpoint_id: UUID,
+    *,
+    state: MessageState | None = None,
+    reason: str | None = None,
+    after: int | None = None,
+    limit: int = 50,
+) -> list[Row[Any]]:
+    """The touchpoint's messages by id, at most `limit` after the id `after`. Raises NotFound."""
+    ctx.require(Permission.PEOPLE_READ)
+    async with ctx.reading() as connection:
+        dispatch = await store.find_dispatch(connection, ctx.workspace.id, touchpoint_id)
+        return await store.page_messages(
+            connection, ctx.workspace.id, dispatch.id, state=state, reason=reason, after=after, limit=limit
+        )
+
+
+async def list_suppressions(ctx: Context, search: str, after: int | None, limit: int) -> list[Row[Any]]:
+    """Suppressed addresses that contain `search`, the newest first."""
+    ctx.require(Permission.PEOPLE_READ)
+    async with ctx.reading() as connection:
+        return await store.page_suppressions(
+            connection, ctx.workspace.id, search=search.strip(), after=after, limit=limit
+        )
 
 
 async def pause_dispatch(ctx: Context, touchpoint_id: UUID) -> Progress:

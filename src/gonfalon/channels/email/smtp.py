@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import re
 import ssl
 from collections import deque
 from collections.abc import Sequence
@@ -23,6 +22,7 @@ from gonfalon.channels.contract import (
     Outcome,
     Verdict,
 )
+from gonfalon.channels.email.admission import admission
 from gonfalon.channels.email.model import SmtpSettings
 from gonfalon.channels.email.replies import (
     ProtocolViolation,
@@ -31,8 +31,6 @@ from gonfalon.channels.email.replies import (
     outcome_of,
 )
 
-_ASCII_ADDRESS = re.compile(r"[!-;=?-~]{1,254}")
-_WIDE_ADDRESS = re.compile(r"[^\x00-\x20<>\x7f-\xa0\u2028\u2029\ud800-\udfff]{1,254}")
 _DOT = b".\r\n"
 
 
@@ -247,43 +245,10 @@ class SmtpConnection(asyncio.Protocol):
 
     def _prepare(self, envelope: Envelope) -> tuple[_Offer, bytes]:
         """The offer and what to write for it now; nothing when it failed before reaching the wire."""
+        problem = self._not_sent() if self._ended else None
         parameters = ""
-        problem: Outcome | None = None
-        if self._ended:
-            problem = self._not_sent()
-        elif not _ASCII_ADDRESS.fullmatch(envelope.recipient) or (
-            envelope.sender and not _ASCII_ADDRESS.fullmatch(envelope.sender)
-        ):
-            if not _WIDE_ADDRESS.fullmatch(envelope.recipient) or (
-                envelope.sender and not _WIDE_ADDRESS.fullmatch(envelope.sender)
-            ):
-                problem = Outcome(
-                    Verdict.REJECTED,
-                    553,
-                    "5.1.3",
-                    "The address is malformed.",
-                    Blame.RECIPIENT,
-                )
-            elif "SMTPUTF8" not in self.extensions:
-                problem = Outcome(
-                    Verdict.REJECTED,
-                    553,
-                    "5.6.7",
-                    "The mail server takes no international addresses.",
-                    Blame.POLICY,
-                )
-            else:
-                parameters = " SMTPUTF8"
-        if problem is None and self.max_size and envelope.size > self.max_size:
-            problem = Outcome(
-                Verdict.REJECTED,
-                552,
-                "5.3.4",
-                f"The mail server takes at most {self.max_size} bytes.",
-                Blame.POLICY,
-            )
-        if envelope.size and "SIZE" in self.extensions:
-            parameters += f" SIZE={envelope.size}"
+        if problem is None:
+            parameters, problem = admission(envelope, self.extensions, self.max_size)
         mail = f"MAIL FROM:<{envelope.sender}>{parameters}\r\n".encode()
         rcpt = f"RCPT TO:<{envelope.recipient}>\r\n".encode()
         offer = _Offer((mail, rcpt, b"DATA\r\n"))

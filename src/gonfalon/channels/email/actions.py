@@ -1,0 +1,185 @@
+"""The verbs of the email channel: settings, keys, sender identities, the sandbox's inbox."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, func
+
+from gonfalon.accounts.context import Context
+from gonfalon.accounts.model import Permission
+from gonfalon.accounts.rules import normalise_email
+from gonfalon.channels.contract import ChannelUnavailable
+from gonfalon.channels.email import store
+from gonfalon.channels.email.connect import connect
+from gonfalon.channels.email.dkim import DnsRecord, dns_record, from_pem, new_rsa_key, to_pem
+from gonfalon.channels.email.model import Security, SmtpSettings
+from gonfalon.channels.email.provider import DKIM_KEY, PASSWORD, load_provider
+from gonfalon.channels.email.schemas import ConnectionTest, EmailSettingsIn, SenderIn
+from gonfalon.kit.errors import Invalid, NotFound
+from gonfalon.kit.ids import new_id
+
+
+async def read_settings(ctx: Context) -> tuple[Row[Any] | None, DnsRecord | None]:
+    """The workspace's settings (None: the sandbox, nothing set) and the DKIM record to publish."""
+    ctx.require(Permission.CAMPAIGNS_READ)
+    async with ctx.reading() as connection:
+        row = await store.find_settings(connection, ctx.workspace.id)
+    return row, _record(ctx, row)
+
+
+async def save_settings(ctx: Context, new: EmailSettingsIn) -> tuple[Row[Any], DnsRecord | None]:
+    """Change how mail leaves; connections opened from now on use it. Raises Invalid."""
+    ctx.require(Permission.CHANNELS_MANAGE)
+    if new.provider == "smtp" and not new.host:
+        raise Invalid("host_missing", "Enter the name of your mail server, for example smtp.example.com.")
+    values: dict[str, Any] = new.model_dump(exclude={"password", "security"}) | {"security": new.security.value}
+    if new.password is not None:
+        values["password_sealed"] = ctx.services.secrets.seal(PASSWORD, new.password) if new.password else None
+    async with ctx.transaction() as connection:
+        row = await store.save_settings(connection, ctx.workspace.id, values)
+        await ctx.audit(
+            connection, "email.settings_changed", "channel", "email", None, provider=new.provider, host=new.host
+        )
+    return row, _record(ctx, row)
+
+
+async def try_connection(ctx: Context, candidate: EmailSettingsIn | None = None) -> ConnectionTest:
+    """Connect, encrypt and sign in as a sender would, then leave. candidate: settings not saved yet."""
+    ctx.require(Permission.CHANNELS_MANAGE)
+    async with ctx.reading() as connection:
+        stored = await load_provider(connection, ctx.services, ctx.workspace.id)
+    settings = stored.smtp
+    if candidate is not None and candidate.provider == "smtp":
+        settings = SmtpSettings(
+            candidate.host,
+            candidate.port,
+            candidate.security,
+            user=candidate.username,
+            password=stored.smtp.password
+            if candidate.password is None and not stored.sandbox
+            else candidate.password or "",
+            hello=candidate.return_path_domain or "localhost",
+        )
+    try:
+        async with asyncio.timeout(20):
+            line = await connect(settings)
+    except TimeoutError:
+        return ConnectionTest(ok=False, sentence=f"{settings.host}:{settings.port} did not answer within 20 seconds.")
+    except ChannelUnavailable as problem:
+        return ConnectionTest(ok=False, sentence=problem.detail)
+    result = ConnectionTest(
+        ok=True,
+        sentence=f"{settings.host} is ready to take mail.",
+        encrypted=settings.security is not Security.NONE,
+        pipelining=line.pipelining,
+        max_size=line.max_size,
+    )
+    await line.close()
+    return result
+
+
+async def make_dkim_key(ctx: Context, domain: str, selector: str) -> tuple[Row[Any], DnsRecord | None]:
+    """A new 2048-bit key that signs for the domain from now on; publish the record first."""
+    ctx.require(Permission.CHANNELS_MANAGE)
+    key = await asyncio.to_thread(new_rsa_key)
+    values = {
+        "dkim_domain": domain,
+        "dkim_selector": selector,
+        "dkim_key_sealed": ctx.services.secrets.seal(DKIM_KEY, to_pem(key)),
+    }
+    async with ctx.transaction() as connection:
+        row = await store.save_settings(connection, ctx.workspace.id, values)
+        await ctx.audit(connection, "email.dkim_key_made", "channel", "email", domain, selector=selector)
+    return row, _record(ctx, row)
+
+
+async def remove_dkim_key(ctx: Context) -> tuple[Row[Any], DnsRecord | None]:
+    """Stop signing."""
+    ctx.require(Permission.CHANNELS_MANAGE)
+    async with ctx.transaction() as connection:
+        row = await store.save_settings(
+            connection, ctx.workspace.id, {"dkim_domain": "", "dkim_selector": "", "dkim_key_sealed": None}
+        )
+        await ctx.audit(connection, "email.dkim_key_removed", "channel", "email")
+    return row, None
+
+
+async def create_sender(ctx: Context, new: SenderIn) -> Row[Any]:
+    """A new sender identity. Raises Invalid."""
+    ctx.require(Permission.CHANNELS_MANAGE)
+    values = _sender_values(new) | {"id": new_id(), "workspace_id": ctx.workspace.id}
+    async with ctx.transaction() as connection:
+        row = await store.insert_sender(connection, values)
+        await ctx.audit(connection, "sender.created", "sender", row.id, row.from_address)
+        return row
+
+
+async def list_senders(ctx: Context) -> list[Row[Any]]:
+    """Sender identities in use."""
+    ctx.require(Permission.CAMPAIGNS_READ)
+    async with ctx.reading() as connection:
+        return await store.list_senders(connection, ctx.workspace.id)
+
+
+async def change_sender(ctx: Context, sender_id: UUID, new: SenderIn) -> Row[Any]:
+    """Change a sender identity; messages not sent yet use it as it is then. Raises Invalid, NotFound."""
+    return await _change_sender(ctx, sender_id, _sender_values(new), "sender.changed")
+
+
+async def archive_sender(ctx: Context, sender_id: UUID) -> None:
+    """Take a sender identity out of use; what is launched with it is still sent. Raises NotFound."""
+    await _change_sender(ctx, sender_id, {"archived_at": func.now()}, "sender.archived")
+
+
+async def list_mails(ctx: Context, search: str, after: int | None, limit: int) -> list[Row[Any]]:
+    """The sandbox's inbox, newest first."""
+    ctx.require(Permission.PEOPLE_READ)
+    async with ctx.reading() as connection:
+        return await store.page_mails(connection, ctx.workspace.id, search=search.strip(), after=after, limit=limit)
+
+
+async def read_mail(ctx: Context, mail_id: int) -> Row[Any]:
+    """One mail of the sandbox. Raises NotFound."""
+    ctx.require(Permission.PEOPLE_READ)
+    async with ctx.reading() as connection:
+        row = await store.find_mail(connection, ctx.workspace.id, mail_id)
+    if row is None:
+        raise NotFound("mail_unknown", "This mail is not in the sandbox any more.")
+    return row
+
+
+async def empty_inbox(ctx: Context) -> int:
+    """Delete the workspace's mails in the sandbox; returns how many."""
+    ctx.require(Permission.CHANNELS_MANAGE)
+    async with ctx.transaction() as connection:
+        count = await store.delete_mails(connection, ctx.workspace.id)
+        await ctx.audit(connection, "sandbox.emptied", "channel", "email", None, mails=count)
+        return count
+
+
+async def _change_sender(ctx: Context, sender_id: UUID, values: dict[str, Any], action: str) -> Row[Any]:
+    ctx.require(Permission.CHANNELS_MANAGE)
+    async with ctx.transaction() as connection:
+        row = await store.change_sender(connection, ctx.workspace.id, sender_id, values)
+        if row is None:
+            raise NotFound("sender_unknown", "This sender no longer exists.")
+        await ctx.audit(connection, action, "sender", sender_id, row.from_address)
+        return row
+
+
+def _sender_values(new: SenderIn) -> dict[str, Any]:
+    return {
+        "from_name": new.from_name,
+        "from_address": normalise_email(new.from_address),
+        "reply_to": normalise_email(new.reply_to) if new.reply_to else "",
+    }
+
+
+def _record(ctx: Context, row: Row[Any] | None) -> DnsRecord | None:
+    if row is None or not row.dkim_key_sealed:
+        return None
+    key = from_pem(ctx.services.secrets.open(DKIM_KEY, row.dkim_key_sealed))
+    return dns_record(row.dkim_domain, row.dkim_selector, key)

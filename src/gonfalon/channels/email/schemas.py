@@ -1,0 +1,119 @@
+"""Shapes of the email channel's API."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, Field, StringConstraints
+
+from gonfalon.channels.email.model import Security
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=255, pattern=r"^[^\x00-\x1f\x7f]*$")]
+Domain = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, to_lower=True, max_length=253, pattern=r"^([a-z0-9._-]+\.[a-z0-9-]+)?$"),
+]
+
+
+class EmailSettingsIn(BaseModel):
+    """How the workspace's mail leaves. `password` absent: the stored one is kept; empty: it is removed."""
+
+    provider: Literal["sandbox", "smtp"]
+    host: Line = ""
+    port: int = Field(default=587, ge=1, le=65535)
+    security: Security = Security.STARTTLS
+    username: Line = ""
+    password: str | None = Field(default=None, max_length=1000)
+    connections: int = Field(default=20, ge=1, le=100, description="Connections each sender process opens at most.")
+    return_path_domain: Domain = Field(default="", description="Domain that takes bounces; empty: the From address.")
+
+
+class DnsRecordOut(BaseModel):
+    """A DNS record to publish."""
+
+    type: Literal["TXT"] = "TXT"
+    name: str
+    value: str
+
+
+class EmailSettingsOut(BaseModel):
+    """How the workspace's mail leaves. The password is never shown."""
+
+    provider: Literal["sandbox", "smtp"]
+    host: str
+    port: int
+    security: Security
+    username: str
+    has_password: bool
+    connections: int
+    return_path_domain: str
+    dkim_domain: str
+    dkim_selector: str
+    dkim_record: DnsRecordOut | None = Field(description="What to publish so that receivers can check signatures.")
+    updated_at: datetime | None
+
+
+class ConnectionTest(BaseModel):
+    """Whether a mail server can be used with these settings; `sentence` says what to do when not."""
+
+    ok: bool
+    sentence: str
+    encrypted: bool = False
+    pipelining: bool = False
+    max_size: int = Field(default=0, description="Largest mail the server takes in bytes; 0: it does not say.")
+
+
+class DkimIn(BaseModel):
+    """The domain to sign for; a new key is made."""
+
+    domain: Annotated[
+        str, StringConstraints(strip_whitespace=True, to_lower=True, pattern=r"^[a-z0-9.-]+\.[a-z0-9-]+$")
+    ]
+    selector: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")] = "gonfalon"
+
+
+class SenderIn(BaseModel):
+    """Who mails are from. reply_to "": answers go to the From address."""
+
+    from_name: Line
+    from_address: Line
+    reply_to: Line = ""
+
+
+class SenderOut(BaseModel):
+    """A sender identity."""
+
+    id: UUID
+    from_name: str
+    from_address: str
+    reply_to: str
+    created_at: datetime
+
+
+class SandboxMailOut(BaseModel):
+    """A mail in the sandbox's inbox."""
+
+    id: int
+    received_at: datetime
+    mail_from: str
+    rcpt_to: str
+    subject: str
+    size: int
+
+
+class HeaderOut(BaseModel):
+    """One header field, decoded."""
+
+    name: str
+    value: str
+
+
+class SandboxMailFull(SandboxMailOut):
+    """A mail with its parts. `html` is shown in a sandboxed frame only; `raw` is the mail as it came."""
+
+    headers: list[HeaderOut]
+    text: str
+    html: str
+    raw: str

@@ -1,0 +1,126 @@
+"""Delivery over HTTP."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query
+
+from gonfalon.accounts.auth import Ctx
+from gonfalon.delivery import actions
+from gonfalon.delivery.model import MessageState, Progress
+from gonfalon.delivery.schemas import (
+    MessageOut,
+    ProgressOut,
+    ReasonOut,
+    SuppressionIn,
+    SuppressionOut,
+    TestIn,
+    TestOut,
+)
+from gonfalon.kit.http import paging
+from gonfalon.kit.paging import Page, PageRequest, encode_cursor
+
+router = APIRouter(tags=["delivery"], prefix="/workspaces/{workspace}")
+Paging = Annotated[PageRequest, Depends(paging)]
+
+
+@router.get("/touchpoints/{touchpoint_id}/delivery", operation_id="get_delivery")
+async def get_delivery(touchpoint_id: UUID, ctx: Ctx) -> ProgressOut:
+    """How a launched touchpoint stands; poll it while it runs."""
+    return _progress(await actions.read_progress(ctx, touchpoint_id))
+
+
+@router.post("/touchpoints/{touchpoint_id}/pause", operation_id="pause_touchpoint")
+async def pause_touchpoint(touchpoint_id: UUID, ctx: Ctx) -> ProgressOut:
+    """Stops sending within the second."""
+    return _progress(await actions.pause_dispatch(ctx, touchpoint_id))
+
+
+@router.post("/touchpoints/{touchpoint_id}/resume", operation_id="resume_touchpoint")
+async def resume_touchpoint(touchpoint_id: UUID, ctx: Ctx) -> ProgressOut:
+    """Goes on with a paused or held touchpoint."""
+    return _progress(await actions.resume_dispatch(ctx, touchpoint_id))
+
+
+@router.post("/touchpoints/{touchpoint_id}/cancel", operation_id="cancel_touchpoint")
+async def cancel_touchpoint(touchpoint_id: UUID, ctx: Ctx) -> ProgressOut:
+    """Ends it for good; what was not sent is withheld."""
+    return _progress(await actions.cancel_dispatch(ctx, touchpoint_id))
+
+
+@router.get("/touchpoints/{touchpoint_id}/messages", operation_id="list_messages")
+async def list_messages(
+    touchpoint_id: UUID,
+    ctx: Ctx,
+    page: Paging,
+    state: MessageState | None = None,
+    reason: Annotated[str | None, Query(max_length=32)] = None,
+) -> Page[MessageOut]:
+    """The people behind the numbers."""
+    after = int(page.after[0]) if page.after else None
+    rows = await actions.list_messages(ctx, touchpoint_id, state=state, reason=reason, after=after, limit=page.limit)
+    cursor = encode_cursor(rows[-1].id) if len(rows) == page.limit else None
+    return Page(items=[MessageOut.model_validate(row, from_attributes=True) for row in rows], next_cursor=cursor)
+
+
+@router.post("/templates/{template_id}/test", operation_id="send_test")
+async def send_test(template_id: UUID, body: TestIn, ctx: Ctx) -> TestOut:
+    """Sends one rendered message to an address, marked as a test; it is in no report."""
+    outcome = await actions.send_test(
+        ctx,
+        template=(template_id, body.version),
+        sender_identity_id=body.sender_identity_id,
+        to=body.to,
+        person_id=body.person_id,
+    )
+    return TestOut(reply=f"{outcome.code} {outcome.detail}")
+
+
+@router.get("/suppressions", operation_id="list_suppressions")
+async def list_suppressions(
+    ctx: Ctx, page: Paging, search: Annotated[str, Query(max_length=254)] = ""
+) -> Page[SuppressionOut]:
+    """Addresses that get nothing, the newest first."""
+    after = int(page.after[0]) if page.after else None
+    rows = await actions.list_suppressions(ctx, search, after, page.limit)
+    cursor = encode_cursor(rows[-1].id) if len(rows) == page.limit else None
+    return Page(items=[SuppressionOut.model_validate(row, from_attributes=True) for row in rows], next_cursor=cursor)
+
+
+@router.post("/suppressions", operation_id="add_suppression", status_code=201)
+async def add_suppression(body: SuppressionIn, ctx: Ctx) -> SuppressionOut:
+    """Never again sends anything to the address."""
+    row = await actions.suppress_address(ctx, body.channel, body.address, note=body.note)
+    return SuppressionOut.model_validate(row, from_attributes=True)
+
+
+@router.delete("/suppressions/{suppression_id}", operation_id="remove_suppression", status_code=204)
+async def remove_suppression(suppression_id: int, ctx: Ctx) -> None:
+    """Allows sending to the address again; consent still decides."""
+    await actions.remove_suppression(ctx, suppression_id)
+
+
+def _progress(progress: Progress) -> ProgressOut:
+    counts = {state.value: count for state, count in progress.by_state.items()}
+    reasons = [
+        ReasonOut(state=state, reason=reason, count=count)
+        for state, found in progress.reasons.items()
+        for reason, count in sorted(found.items(), key=lambda item: -item[1])
+    ]
+    return ProgressOut(
+        touchpoint_id=progress.touchpoint_id,
+        state=progress.state,
+        state_reason=progress.state_reason,
+        send_at=progress.send_at,
+        started_at=progress.started_at,
+        finished_at=progress.finished_at,
+        per_hour=progress.per_hour,
+        total=progress.total,
+        sending=progress.sending,
+        reasons=reasons,
+        blocked_until=progress.blocked_until,
+        blocked_reason=progress.blocked_reason,
+        **counts,
+    )

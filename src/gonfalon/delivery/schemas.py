@@ -1,0 +1,89 @@
+"""Shapes of the delivery API."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import BaseModel, Field, StringConstraints
+
+from gonfalon.delivery.model import DispatchState, MessageState, SuppressionReason
+
+
+class ReasonOut(BaseModel):
+    """How many messages are in a state for a reason."""
+
+    state: MessageState
+    reason: str
+    count: int
+
+
+class ProgressOut(BaseModel):
+    """How a launched touchpoint stands. queued + deferred + accepted + rejected + unknown + withheld = total."""
+
+    touchpoint_id: UUID
+    state: DispatchState
+    state_reason: str
+    send_at: datetime
+    started_at: datetime | None
+    finished_at: datetime | None
+    per_hour: int | None
+    total: int = Field(description="The audience.")
+    queued: int
+    sending: int = Field(description="The part of queued and deferred that a sender has in hand now.")
+    deferred: int = Field(description="Refused for now by the receiving server; tried again later.")
+    accepted: int
+    rejected: int
+    unknown: int = Field(description="The connection broke before the answer: nobody can know. Not sent again.")
+    withheld: int = Field(description="Not sent, each for the reason below.")
+    reasons: list[ReasonOut]
+    blocked_until: datetime | None = Field(description="The provider fails; the next try is at this time.")
+    blocked_reason: str
+
+
+class MessageOut(BaseModel):
+    """One person's copy."""
+
+    id: int
+    person_id: int
+    address: str | None
+    state: MessageState
+    reason: str
+    attempts: int
+    ended_at: datetime | None
+    reply: str | None = Field(description="The receiving server's last answer.")
+
+
+class SuppressionIn(BaseModel):
+    """An address that is to get nothing."""
+
+    channel: Annotated[str, StringConstraints(pattern="^(email|sms)$")] = "email"
+    address: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=254)]
+    note: Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)] = ""
+
+
+class SuppressionOut(BaseModel):
+    """A suppressed address. `address` is null once the person was erased."""
+
+    id: int
+    channel: str
+    address: str | None
+    reason: SuppressionReason
+    note: str
+    created_at: datetime
+
+
+class TestIn(BaseModel):
+    """A test of a template version. person_id: whose fields to render with; without one, nobody's."""
+
+    version: int = Field(ge=1)
+    sender_identity_id: UUID
+    to: Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=254)]
+    person_id: int | None = None
+
+
+class TestOut(BaseModel):
+    """What the mail server answered."""
+
+    reply: str
