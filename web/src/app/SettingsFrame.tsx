@@ -1,0 +1,48 @@
+import type { ReactNode } from "react";
+import { useWords } from "@/lib/i18n";
+import { A } from "@/lib/links";
+import { useRooms } from "@/lib/rooms";
+import { useWorkspaceSettings } from "@/lib/workspace";
+import { Page } from "@/ui/Page";
+import { PageHead } from "@/ui/PageHead";
+import css from "./SettingsFrame.module.css";
+import { useT } from "./useT";
+
+interface Props {
+  title: string;
+  /** One line on what this page decides. */
+  meaning?: ReactNode;
+  action?: ReactNode;
+  /** Uses the whole width: for tables. */
+  wide?: boolean;
+  children: ReactNode;
+}
+
+/** A page of the settings: the list of all settings at the left, one of them at the right. */
+export function SettingsFrame({ title, meaning, action, wide, children }: Props) {
+  const t = useT();
+  const words = useWords();
+  const { permissions } = useWorkspaceSettings();
+  const entries = useRooms()
+    .flatMap((room) => room.settings ?? [])
+    .filter(({ permission }) => !permission || permissions.has(permission))
+    .sort((a, b) => a.order - b.order);
+  return (
+    <Page>
+      <div className={css.frame}>
+        <nav className={css.nav} aria-label={t("nav.settings")}>
+          {entries.map(({ to, label, icon: Icon }) => (
+            <A key={to} to={to} exact>
+              <Icon size={16} stroke={1.6} />
+              {words(label)}
+            </A>
+          ))}
+        </nav>
+        <div className={css.body} data-wide={wide || undefined}>
+          <PageHead title={title} meaning={meaning} action={action} />
+          {children}
+        </div>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,140 @@
+import { IconHome, IconKeyboard, IconSearch, IconSettings } from "@tabler/icons-react";
+import { Fragment, useState } from "react";
+import { useWords } from "@/lib/i18n";
+import { A } from "@/lib/links";
+import { type NavEntry, type Stage, stages, useRooms } from "@/lib/rooms";
+import { useWorkspaceSettings } from "@/lib/workspace";
+import { Keys } from "@/ui/KeyboardHelp";
+import { Mark } from "@/ui/Mark";
+import { useT } from "../useT";
+import css from "./Shell.module.css";
+import { PersonMenu, WorkspaceMenu } from "./menus";
+import { stageIcons } from "./stages";
+
+/** The entries of the rail that this person may see, by stage. */
+export function useNav(): { stage: Stage; entries: NavEntry[] }[] {
+  const { permissions } = useWorkspaceSettings();
+  const all = useRooms().flatMap((room) => room.nav ?? []);
+  return stages
+    .map((stage) => ({
+      stage,
+      entries: all
+        .filter((entry) => entry.stage === stage && (!entry.permission || permissions.has(entry.permission)))
+        .sort((a, b) => a.order - b.order),
+    }))
+    .filter(({ entries }) => entries.length > 0);
+}
+
+export function Rail({ onSearch, onKeys }: { onSearch: () => void; onKeys: () => void }) {
+  const t = useT();
+  const words = useWords();
+  const nav = useNav();
+  return (
+    <nav className={css.rail} aria-label={t("nav")}>
+      <WorkspaceMenu />
+      <button type="button" className={css.search} onClick={onSearch} title={t("search")}>
+        <IconSearch size={16} />
+        <span className={css.word}>{t("search")}</span>
+        <span className={css.word}>
+          <Keys keys="mod+k" />
+        </span>
+      </button>
+      <div className={css.entries}>
+        <A to="/" exact className={css.entry} title={t("nav.home")}>
+          <IconHome size={18} stroke={1.6} />
+          <span className={css.word}>{t("nav.home")}</span>
+        </A>
+        {nav.map(({ stage, entries }) => (
+          <Fragment key={stage}>
+            <h2 className={css.stage}>
+              <span className={css.word}>{t(`stage.${stage}`)}</span>
+            </h2>
+            {entries.map(({ to, label, icon: Icon }) => (
+              <A key={to} to={to} className={css.entry} title={words(label)}>
+                <Icon size={18} stroke={1.6} />
+                <span className={css.word}>{words(label)}</span>
+              </A>
+            ))}
+          </Fragment>
+        ))}
+      </div>
+      <div className={css.foot}>
+        <A to="/settings" className={css.entry} title={t("nav.settings")}>
+          <IconSettings size={18} stroke={1.6} />
+          <span className={css.word}>{t("nav.settings")}</span>
+        </A>
+        <button type="button" className={css.entry} onClick={onKeys} title={t("keys.help")}>
+          <IconKeyboard size={18} stroke={1.6} />
+          <span className={css.word}>{t("keys.help")}</span>
+        </button>
+        <PersonMenu />
+      </div>
+    </nav>
+  );
+}
+
+/** On phones: the mark, the workspace, search and the person at the top. */
+export function TopBar({ onSearch }: { onSearch: () => void }) {
+  const t = useT();
+  return (
+    <header className={css.top}>
+      <A to="/" className={css.topMark} aria-label={t("nav.home")}>
+        <Mark size={20} />
+      </A>
+      <WorkspaceMenu compact />
+      <button type="button" className={css.topButton} onClick={onSearch} aria-label={t("search")}>
+        <IconSearch size={20} />
+      </button>
+      <PersonMenu compact />
+    </header>
+  );
+}
+
+/** On phones: the stages at the foot; one opens its pages. */
+export function Foot() {
+  const t = useT();
+  const words = useWords();
+  const nav = useNav();
+  const [open, setOpen] = useState<Stage>();
+  const section = nav.find(({ stage }) => stage === open);
+  return (
+    <nav className={css.bottom} aria-label={t("nav.stages")}>
+      {section && (
+        <div className={css.sheet}>
+          <h2>{t(`stage.${section.stage}`)}</h2>
+          {section.entries.map(({ to, label, icon: Icon }) => (
+            <A key={to} to={to} className={css.entry} onClick={() => setOpen(undefined)}>
+              <Icon size={18} stroke={1.6} />
+              {words(label)}
+            </A>
+          ))}
+        </div>
+      )}
+      <A to="/" exact className={css.tab} onClick={() => setOpen(undefined)}>
+        <IconHome size={20} stroke={1.6} />
+        {t("nav.home")}
+      </A>
+      {nav.map(({ stage }) => {
+        const Icon = stageIcons[stage];
+        return (
+          <button
+            key={stage}
+            type="button"
+            className={css.tab}
+            aria-expanded={open === stage}
+            onClick={() => setOpen(open === stage ? undefined : stage)}
+          >
+            <Icon size={20} stroke={1.6} />
+            {t(`stage.${stage}`)}
+          </button>
+        );
+      })}
+      {nav.length === 0 && (
+        <A to="/settings" className={css.tab}>
+          <IconSettings size={20} stroke={1.6} />
+          {t("nav.settings")}
+        </A>
+      )}
+    </nav>
+  );
+}

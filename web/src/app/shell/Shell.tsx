@@ -1,0 +1,120 @@
+import { useMantineColorScheme } from "@mantine/core";
+import { Outlet, useParams } from "@tanstack/react-router";
+import { lazy, Suspense, useEffect, useMemo, useState } from "react";
+import { isLanguage, useLanguage, useWords } from "@/lib/i18n";
+import { listenForShortcuts, useShortcut } from "@/lib/keys";
+import { useGo } from "@/lib/links";
+import { useRooms } from "@/lib/rooms";
+import { useMay, WorkspaceContext, type WorkspaceSettings } from "@/lib/workspace";
+import { SkeletonLines } from "@/ui/states";
+import { Toasts, Tray } from "@/ui/tray";
+import { Missing } from "../Failure";
+import { lastWorkspace, sessionEnded, useMe } from "../session";
+import { useT } from "../useT";
+import { Foot, Rail, TopBar } from "./Rail";
+import css from "./Shell.module.css";
+
+const Palette = lazy(() => import("./Palette"));
+const KeyboardHelp = lazy(() => import("@/ui/KeyboardHelp"));
+const SignInAgain = lazy(() => import("./SignInAgain"));
+
+/** The frame of every page in a workspace: rail, page, tray; palette and help on their keys. */
+export function Shell() {
+  const { workspace: slug } = useParams({ strict: false }) as { workspace: string };
+  const me = useMe();
+  const found = me.memberships.find(({ workspace }) => workspace.slug === slug);
+  const settings = useMemo<WorkspaceSettings | undefined>(
+    () =>
+      found && {
+        slug,
+        name: found.workspace.name,
+        timezone: found.workspace.time_zone,
+        currency: found.workspace.currency,
+        role: found.role,
+        permissions: new Set(found.permissions),
+      },
+    [found, slug],
+  );
+  useProfile(me);
+  useEffect(() => listenForShortcuts(), []);
+  useEffect(() => {
+    if (found) lastWorkspace.set(slug);
+  }, [found, slug]);
+  if (!settings) return <Missing />;
+  return (
+    <WorkspaceContext value={settings}>
+      <Frame key={slug} />
+    </WorkspaceContext>
+  );
+}
+
+/** Language and theme follow the profile when it says otherwise than this browser. */
+function useProfile(me: { language: string; theme: "auto" | "light" | "dark" }) {
+  const { language, setLanguage } = useLanguage();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a changed profile may override what is on screen
+  useEffect(() => {
+    if (isLanguage(me.language) && me.language !== language) setLanguage(me.language);
+    if (me.theme !== colorScheme) setColorScheme(me.theme);
+  }, [me.language, me.theme]);
+}
+
+function Frame() {
+  const t = useT();
+  const [open, setOpen] = useState<"palette" | "keys">();
+  const ended = sessionEnded.use();
+  const close = () => setOpen(undefined);
+  useShortcut("mod+k", t("keys.palette"), t("keys.everywhere"), () => setOpen("palette"));
+  useShortcut("?", t("keys.help"), t("keys.everywhere"), () => setOpen("keys"));
+  return (
+    <div className={css.shell}>
+      <a href="#main" className={css.skip}>
+        {t("skip")}
+      </a>
+      <GoKeys />
+      <TopBar onSearch={() => setOpen("palette")} />
+      <Rail onSearch={() => setOpen("palette")} onKeys={() => setOpen("keys")} />
+      <main id="main" className={css.main} tabIndex={-1}>
+        <Suspense fallback={<Waiting />}>
+          <Outlet />
+        </Suspense>
+      </main>
+      <Foot />
+      <Tray />
+      <Toasts />
+      <Suspense fallback={null}>
+        {open === "palette" && <Palette onClose={close} onKeys={() => setOpen("keys")} />}
+        {open === "keys" && <KeyboardHelp onClose={close} />}
+        {ended && <SignInAgain />}
+      </Suspense>
+    </div>
+  );
+}
+
+function Waiting() {
+  return (
+    <div style={{ padding: 24, maxWidth: 640 }}>
+      <SkeletonLines lines={6} height={18} />
+    </div>
+  );
+}
+
+/** "g" and a letter go to the pages of the rail. */
+function GoKeys() {
+  const t = useT();
+  const go = useGo();
+  useShortcut("g h", t("nav.home"), t("keys.go"), () => go("/"));
+  const entries = useRooms().flatMap((room) => room.nav ?? []);
+  return entries
+    .filter((entry) => entry.keys)
+    .map((entry) => <GoKey key={entry.to} {...entry} keys={entry.keys ?? ""} />);
+}
+
+function GoKey({ keys, label, to, permission }: { keys: string; label: string; to: string; permission?: string }) {
+  const t = useT();
+  const words = useWords();
+  const go = useGo();
+  const may = useMay(permission ?? "workspace.read");
+  useShortcut(keys, words(label), t("keys.go"), () => go(to), may);
+  return null;
+}

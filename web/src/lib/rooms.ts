@@ -1,0 +1,92 @@
+import type { ComponentType } from "react";
+import { createContext, useContext } from "react";
+import type { LooseArgs } from "@/api/client";
+
+/** The five stages, in the order of the rail. */
+export const stages = ["plan", "audience", "create", "launch", "learn"] as const;
+export type Stage = (typeof stages)[number];
+
+export type Icon = ComponentType<{ size?: number; stroke?: number }>;
+/** Reads from the API of the current workspace: `ask<Answer>("/people/count")`. */
+export type Ask = <T>(path: string, args?: LooseArgs) => Promise<T>;
+
+interface Entry {
+  /** Full id of its words: "people.nav". */
+  label: string;
+  icon: Icon;
+  /** A path inside the workspace. */
+  to: string;
+  /** Left out for people who may not. */
+  permission?: string;
+}
+
+export interface NavEntry extends Entry {
+  stage: Stage;
+  /** Place within the stage; steps of ten. */
+  order: number;
+  /** A key sequence that goes there: "g p". */
+  keys?: string;
+}
+
+export interface SettingsEntry extends Entry {
+  order: number;
+}
+
+/** An action in the palette (⌘K), such as "Import people". Pages of the rail are in it by themselves. */
+export type PaletteEntry = Entry;
+
+export interface Hit {
+  id: string;
+  title: string;
+  note?: string;
+  to: string;
+}
+
+/** Something the palette can search. */
+export interface SearchSource {
+  id: string;
+  label: string;
+  icon: Icon;
+  permission?: string;
+  find: (words: string, ask: Ask) => Promise<Hit[]>;
+}
+
+/** One thing to do on the home page of a young workspace; whether it is done comes from real state. */
+export interface HomeStep {
+  id: string;
+  order: number;
+  /** Full ids: the step, why it matters, the verb on its button. */
+  label: string;
+  why: string;
+  action: string;
+  to: string;
+  permission?: string;
+  done: (ask: Ask) => Promise<boolean>;
+}
+
+/** One number on the home page; null hides it (nothing to count yet). */
+export interface HomeNumber {
+  id: string;
+  order: number;
+  label: string;
+  to: string;
+  permission?: string;
+  read: (ask: Ask) => Promise<{ value: number; kind: "number" | "money" | "share"; note?: string } | null>;
+}
+
+/** What a room brings to the shell. One object per room, in `rooms/<room>/routes.ts`. */
+export interface Room {
+  name: string;
+  /** Pages by their path inside the workspace ("people/$id"); each is its own chunk with a default export. */
+  pages: Record<string, () => Promise<{ default: ComponentType }>>;
+  nav?: NavEntry[];
+  settings?: SettingsEntry[];
+  palette?: PaletteEntry[];
+  search?: SearchSource[];
+  steps?: HomeStep[];
+  numbers?: HomeNumber[];
+}
+
+export const RoomsContext = createContext<Room[]>([]);
+/** All rooms of this build. */
+export const useRooms = () => useContext(RoomsContext);

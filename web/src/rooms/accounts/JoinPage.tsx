@@ -1,0 +1,83 @@
+import { Button, PasswordInput, TextInput } from "@mantine/core";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { request } from "@/api/client";
+import type { ApiError } from "@/api/errors";
+import type { Shape } from "@/api/schema";
+import { useParam } from "@/lib/url";
+import { FormError, SkeletonLines } from "@/ui/states";
+import { OutsideFrame } from "./OutsideFrame";
+import { RoleText, useRoleName } from "./roles";
+import { useT } from "./useT";
+
+/** Where an invitation link leads. */
+export default function JoinPage() {
+  const t = useT();
+  const [token] = useParam("token");
+  const invitation = useQuery<Shape<"InvitationView">, ApiError>({
+    queryKey: ["invitation", token],
+    queryFn: () => request("get", "/api/v1/invitations", { query: { token } }),
+    retry: false,
+  });
+  if (invitation.error) {
+    return (
+      <OutsideFrame title={t("join.gone")} text={t("join.gone.text")}>
+        <FormError error={invitation.error.status === 404 ? undefined : invitation.error} />
+      </OutsideFrame>
+    );
+  }
+  if (!invitation.data) {
+    return (
+      <OutsideFrame title={t("join.loading")}>
+        <SkeletonLines lines={4} />
+      </OutsideFrame>
+    );
+  }
+  return <JoinForm token={token} invitation={invitation.data} />;
+}
+
+function JoinForm({ token, invitation }: { token: string; invitation: Shape<"InvitationView"> }) {
+  const t = useT();
+  const roleName = useRoleName();
+  const [name, setName] = useState("");
+  const [password, setPassword] = useState("");
+  const known = invitation.has_account;
+  const join = useMutation<Shape<"Joined">, ApiError>({
+    mutationFn: () => request("post", "/api/v1/invitations/accept", { body: { token, name, password } }),
+    onSuccess: ({ workspace }) => location.assign(`/w/${workspace}`),
+  });
+  return (
+    <OutsideFrame
+      title={t("join.title", { workspace: invitation.workspace })}
+      text={
+        <>
+          {t("join.role", { role: roleName(invitation.role) })} <RoleText role={invitation.role} />
+        </>
+      }
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          join.mutate();
+        }}
+      >
+        <TextInput label={t("field.email")} type="email" value={invitation.email} readOnly autoComplete="username" />
+        {!known && (
+          <TextInput
+            label={t("field.name")} required withAsterisk={false} autoFocus autoComplete="name" maxLength={120} value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
+        )}
+        <PasswordInput
+          label={t("field.password")} description={known ? t("join.password.known") : t("field.password.note")} required withAsterisk={false}
+          autoComplete={known ? "current-password" : "new-password"} value={password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+        />
+        <FormError error={join.error} />
+        <Button type="submit" size="md" loading={join.isPending}>
+          {t("join.action", { workspace: invitation.workspace })}
+        </Button>
+      </form>
+    </OutsideFrame>
+  );
+}

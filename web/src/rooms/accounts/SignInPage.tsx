@@ -1,0 +1,53 @@
+import { Button, PasswordInput, TextInput } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { request } from "@/api/client";
+import { useGo } from "@/lib/links";
+import { useParam } from "@/lib/url";
+import { FormError } from "@/ui/states";
+import { OutsideFrame } from "./OutsideFrame";
+import { useT } from "./useT";
+
+/** Where to go after signing in: a path of this site only, never another address. */
+export function safeThen(then: string): string {
+  return /^\/(?![/\\])/.test(then) ? then : "/";
+}
+
+export default function SignInPage() {
+  const t = useT();
+  const go = useGo();
+  const client = useQueryClient();
+  const [then] = useParam("then", "/");
+  const [email, setEmail] = useState("");
+  const [password, setPassword] = useState("");
+  const signIn = useMutation({
+    mutationFn: () => request("post", "/api/v1/session", { body: { email, password } }),
+    onSuccess: () => {
+      client.clear();
+      go(safeThen(then), { outside: true, replace: true });
+    },
+  });
+  return (
+    <OutsideFrame title={t("signIn.title")} text={then === "/" ? undefined : t("signIn.back")}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          signIn.mutate();
+        }}
+      >
+        <TextInput
+          label={t("field.email")} type="email" name="email" autoComplete="username" required autoFocus withAsterisk={false}
+          value={email} onChange={(event) => setEmail(event.currentTarget.value)}
+        />
+        <PasswordInput
+          label={t("field.password")} name="password" autoComplete="current-password" required withAsterisk={false}
+          value={password} onChange={(event) => setPassword(event.currentTarget.value)}
+        />
+        <FormError error={signIn.error} />
+        <Button type="submit" size="md" loading={signIn.isPending}>
+          {t("signIn.action")}
+        </Button>
+      </form>
+    </OutsideFrame>
+  );
+}

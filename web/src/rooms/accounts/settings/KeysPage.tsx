@@ -1,0 +1,131 @@
+import { Button, Checkbox, TextInput } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
+import { useState } from "react";
+import { useGet, useSend } from "@/api/hooks";
+import type { Shape } from "@/api/schema";
+import { SettingsFrame } from "@/app/SettingsFrame";
+import { useParam } from "@/lib/url";
+import { CopyField } from "@/ui/CopyField";
+import { ConfirmDanger, Dialog, FormFoot } from "@/ui/Dialog";
+import { Tag } from "@/ui/StateBadge";
+import { Await, EmptyState, FormError } from "@/ui/states";
+import { When } from "@/ui/values";
+import { useT } from "../useT";
+import css from "./settings.module.css";
+
+type Key = Shape<"KeyOut">;
+type Scope = Shape<"Scope">;
+const scopes: Scope[] = ["track", "read", "write", "send", "manage"];
+
+/** Keys for programs: what each may do, when it was last used. */
+export default function KeysPage() {
+  const t = useT();
+  const keys = useGet("/api-keys", {});
+  const [making, setMaking] = useParam("make");
+  const [ending, setEnding] = useState<Key>();
+  const make = (
+    <Button leftSection={<IconPlus size={16} />} onClick={() => setMaking("1")}>
+      {t("keys.make")}
+    </Button>
+  );
+  return (
+    <SettingsFrame title={t("keys.title")} meaning={t("keys.meaning")} action={keys.data?.length ? make : undefined}>
+      <Await query={keys}>
+        {(found) =>
+          found.length === 0 ? (
+            <EmptyState picture="key" action={make}>
+              {t("keys.empty")}
+            </EmptyState>
+          ) : (
+            <ul className={css.list}>
+              {found.map((key) => (
+                <li key={key.id}>
+                  <div className={css.who}>
+                    <span>
+                      {key.name} <code className={css.code}>{key.prefix}…</code>
+                    </span>
+                    <span className={css.muted}>
+                      {key.last_used_at ? t.rich("keys.used", { when: <When at={key.last_used_at} /> }) : t("keys.unused")}
+                    </span>
+                  </div>
+                  <div className={css.end}>
+                    <span className={css.scopes}>
+                      {key.scopes.map((scope) => (
+                        <Tag key={scope}>{t(`scope.${scope}`)}</Tag>
+                      ))}
+                    </span>
+                    <Button variant="default" size="xs" onClick={() => setEnding(key)}>
+                      {t("keys.revoke")}
+                    </Button>
+                  </div>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Await>
+      {making && <MakeDialog onClose={() => setMaking("")} />}
+      {ending && <RevokeDialog found={ending} onClose={() => setEnding(undefined)} />}
+    </SettingsFrame>
+  );
+}
+
+function RevokeDialog({ found, onClose }: { found: Key; onClose: () => void }) {
+  const t = useT();
+  const revoke = useSend("delete", "/api-keys/{key_id}", { changes: ["/api-keys"] });
+  return (
+    <ConfirmDanger
+      opened
+      onClose={onClose}
+      title={t("keys.revoke.title", { name: found.name })}
+      loses={[t("keys.revoke.loses")]}
+      action={t("keys.revoke.action", { name: found.name })}
+      onConfirm={() => revoke.mutateAsync({ path: { key_id: found.id } })}
+    />
+  );
+}
+
+function MakeDialog({ onClose }: { onClose: () => void }) {
+  const t = useT();
+  const [name, setName] = useState("");
+  const [chosen, setChosen] = useState<string[]>(["track"]);
+  const make = useSend("post", "/api-keys", { changes: ["/api-keys"] });
+  if (make.data) {
+    return (
+      <Dialog opened onClose={onClose} title={t("keys.made", { name })} foot={<Button onClick={onClose}>{t("done")}</Button>}>
+        <p className={css.lead}>{t("keys.once")}</p>
+        <CopyField value={make.data.key} label={t("keys.key")} />
+      </Dialog>
+    );
+  }
+  return (
+    <Dialog opened onClose={onClose} title={t("keys.make")}>
+      <form
+        className={css.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          make.mutate({ body: { name, scopes: chosen as Scope[] } });
+        }}
+      >
+        <TextInput
+          label={t("keys.name")} description={t("keys.name.note")} required withAsterisk={false} data-autofocus maxLength={120} value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <Checkbox.Group label={t("keys.scopes")} value={chosen} onChange={setChosen}>
+          {scopes.map((scope) => (
+            <Checkbox key={scope} value={scope} label={t(`scope.${scope}`)} description={t(`scope.${scope}.may`)} />
+          ))}
+        </Checkbox.Group>
+        <FormError error={make.error} />
+        <FormFoot>
+          <Button variant="default" onClick={onClose}>
+            {t("cancel")}
+          </Button>
+          <Button type="submit" loading={make.isPending} disabled={chosen.length === 0}>
+            {t("keys.make.action")}
+          </Button>
+        </FormFoot>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,198 @@
+import { Button, TextInput } from "@mantine/core";
+import { IconTrash, IconUserPlus } from "@tabler/icons-react";
+import { useState } from "react";
+import { useGet, useSend } from "@/api/hooks";
+import type { Reply } from "@/api/client";
+import { SettingsFrame } from "@/app/SettingsFrame";
+import { useMe } from "@/app/session";
+import { useParam } from "@/lib/url";
+import { useMay, useWorkspaceSettings } from "@/lib/workspace";
+import { CopyField } from "@/ui/CopyField";
+import { ConfirmDanger, Dialog, FormFoot } from "@/ui/Dialog";
+import { QuietMenu } from "@/ui/PageHead";
+import { Section } from "@/ui/Page";
+import { Await, FormError } from "@/ui/states";
+import { say } from "@/ui/tray";
+import { Someone, When } from "@/ui/values";
+import { type Role, RoleField, RoleText, roles, useRoleName } from "../roles";
+import { useT } from "../useT";
+import css from "./settings.module.css";
+
+type Member = Reply<"get", "/members">[number];
+
+/** Who works here, as what; who has been invited. */
+export default function MembersPage() {
+  const t = useT();
+  const may = useMay("members.manage");
+  const members = useGet("/members", {});
+  const [invite, setInvite] = useParam("invite");
+  const [leaving, setLeaving] = useState<Member>();
+  return (
+    <SettingsFrame
+      title={t("members.title")}
+      meaning={t("members.meaning")}
+      action={
+        may && (
+          <Button leftSection={<IconUserPlus size={16} />} onClick={() => setInvite("1")}>
+            {t("members.invite")}
+          </Button>
+        )
+      }
+    >
+      <Await query={members}>
+        {(found) => (
+          <ul className={css.list}>
+            {found.map((member) => (
+              <MemberRow key={member.user_id} member={member} onRemove={() => setLeaving(member)} />
+            ))}
+          </ul>
+        )}
+      </Await>
+      {may && <Invitations />}
+      <Section title={t("members.roles")} note={t("members.roles.note")}>
+        <RoleTable />
+      </Section>
+      {invite && <InviteDialog onClose={() => setInvite("")} />}
+      {leaving && <RemoveDialog member={leaving} onClose={() => setLeaving(undefined)} />}
+    </SettingsFrame>
+  );
+}
+
+function MemberRow({ member, onRemove }: { member: Member; onRemove: () => void }) {
+  const t = useT();
+  const me = useMe();
+  const may = useMay("members.manage");
+  const roleName = useRoleName();
+  const change = useSend("put", "/members/{user_id}", { changes: ["/members"], onSuccess: () => say(t("members.changed", { name: member.name })) });
+  return (
+    <li>
+      <div className={css.who}>
+        <Someone name={member.name} note={member.user_id === me.id ? t("members.you") : undefined} />
+        <span className={css.muted}>{member.email}</span>
+        <FormError error={change.error} />
+      </div>
+      <div className={css.end}>
+        {may ? (
+          <RoleField
+            value={member.role}
+            name={member.name}
+            onChange={(role) => change.mutate({ path: { user_id: member.user_id }, body: { role } })}
+          />
+        ) : (
+          roleName(member.role)
+        )}
+        {may && (
+          <QuietMenu
+            label={t("members.menu", { name: member.name })}
+            entries={[{ label: t("members.remove"), icon: IconTrash, danger: true, act: onRemove }]}
+          />
+        )}
+      </div>
+    </li>
+  );
+}
+
+function RemoveDialog({ member, onClose }: { member: Member; onClose: () => void }) {
+  const t = useT();
+  const { name } = useWorkspaceSettings();
+  const remove = useSend("delete", "/members/{user_id}", { changes: ["/members"] });
+  return (
+    <ConfirmDanger
+      opened
+      onClose={onClose}
+      title={t("members.remove.title", { name: member.name })}
+      loses={[t("members.remove.loses", { name: member.name, workspace: name })]}
+      keeps={[t("members.remove.keeps")]}
+      action={t("members.remove.action", { name: member.name })}
+      onConfirm={() => remove.mutateAsync({ path: { user_id: member.user_id } })}
+    />
+  );
+}
+
+function Invitations() {
+  const t = useT();
+  const roleName = useRoleName();
+  const invitations = useGet("/invitations", {});
+  const revoke = useSend("delete", "/invitations/{invitation_id}", { changes: ["/invitations"] });
+  if (!invitations.data?.length) return null;
+  return (
+    <Section title={t("invitations.title")} note={t("invitations.note")}>
+      <ul className={css.list}>
+        {invitations.data.map((one) => (
+          <li key={one.id}>
+            <div className={css.who}>
+              <span>{one.email}</span>
+              <span className={css.muted}>
+                {t.rich("invitations.until", { role: roleName(one.role), until: <When at={one.expires_at} absolute /> })}
+              </span>
+            </div>
+            <Button variant="default" size="xs" onClick={() => revoke.mutate({ path: { invitation_id: one.id } })}>
+              {t("invitations.revoke")}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      <FormError error={revoke.error} />
+    </Section>
+  );
+}
+
+function InviteDialog({ onClose }: { onClose: () => void }) {
+  const t = useT();
+  const [email, setEmail] = useState("");
+  const [role, setRole] = useState<Role>("creator");
+  const invite = useSend("post", "/invitations", { changes: ["/invitations"] });
+  if (invite.data) {
+    return (
+      <Dialog opened onClose={onClose} title={t("invite.made", { email })} foot={<Button onClick={onClose}>{t("done")}</Button>}>
+        <p className={css.lead}>{t("invite.link")}</p>
+        <CopyField value={invite.data.link} label={t("invite.linkLabel")} />
+      </Dialog>
+    );
+  }
+  return (
+    <Dialog opened onClose={onClose} title={t("members.invite")}>
+      <form
+        className={css.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          invite.mutate({ body: { email, role } });
+        }}
+      >
+        <TextInput
+          label={t("field.email")} type="email" required withAsterisk={false} data-autofocus value={email}
+          onChange={(event) => setEmail(event.currentTarget.value)}
+        />
+        <RoleField label={t("field.role")} value={role} onChange={setRole} />
+        <p className={css.muted}>
+          <RoleText role={role} />
+        </p>
+        <FormError error={invite.error} />
+        <FormFoot>
+          <Button variant="default" onClick={onClose}>
+            {t("cancel")}
+          </Button>
+          <Button type="submit" loading={invite.isPending}>
+            {t("invite.action")}
+          </Button>
+        </FormFoot>
+      </form>
+    </Dialog>
+  );
+}
+
+function RoleTable() {
+  const roleName = useRoleName();
+  return (
+    <dl className={css.roles}>
+      {roles.map((role) => (
+        <div key={role}>
+          <dt>{roleName(role)}</dt>
+          <dd>
+            <RoleText role={role} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,155 @@
+import { Button, PasswordInput, SegmentedControl, TextInput } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { IconDeviceDesktop } from "@tabler/icons-react";
+import { useState } from "react";
+import { request } from "@/api/client";
+import type { ApiError } from "@/api/errors";
+import type { Shape } from "@/api/schema";
+import { SettingsFrame } from "@/app/SettingsFrame";
+import { useSaveProfile } from "@/app/shell/menus";
+import { useMe } from "@/app/session";
+import { deviceOf } from "@/lib/device";
+import { FormFoot } from "@/ui/Dialog";
+import { Section } from "@/ui/Page";
+import { SaveState } from "@/ui/SaveState";
+import { Await, FormError } from "@/ui/states";
+import { Tag } from "@/ui/StateBadge";
+import { When } from "@/ui/values";
+import { LanguageField } from "../fields";
+import { useT } from "../useT";
+import css from "./settings.module.css";
+
+/** The signed-in person: name, language, appearance, password, sessions. */
+export default function ProfilePage() {
+  const t = useT();
+  const me = useMe();
+  return (
+    <SettingsFrame title={t("profile.title")} meaning={me.email}>
+      <ProfileForm />
+      <Section title={t("password.title")} note={t("password.note")}>
+        <PasswordForm email={me.email} />
+      </Section>
+      <Section title={t("sessions.title")} note={t("sessions.note")}>
+        <Sessions />
+      </Section>
+    </SettingsFrame>
+  );
+}
+
+function ProfileForm() {
+  const t = useT();
+  const me = useMe();
+  const save = useSaveProfile();
+  const [name, setName] = useState(me.name);
+  const send = (part: Partial<Parameters<typeof save.mutate>[0]>) =>
+    save.mutate({ name: me.name, language: me.language, theme: me.theme, ...part });
+  return (
+    <form
+      className={`${css.form} ${css.narrow}`}
+      onSubmit={(event) => {
+        event.preventDefault();
+        send({ name });
+      }}
+    >
+      <TextInput
+        label={t("field.name")} required withAsterisk={false} maxLength={120} autoComplete="name" value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <LanguageField label={t("profile.language")} value={me.language} onChange={(language) => send({ language })} />
+      <div>
+        <p className="mantine-InputWrapper-label">{t("profile.theme")}</p>
+        <SegmentedControl
+          aria-label={t("profile.theme")}
+          value={me.theme}
+          onChange={(theme) => send({ theme: theme as typeof me.theme })}
+          data={(["auto", "light", "dark"] as const).map((value) => ({ value, label: t(`theme.${value}`) }))}
+        />
+      </div>
+      <FormError error={save.error} />
+      <FormFoot>
+        <SaveState state={save.isPending ? "saving" : save.isError ? "failed" : name === me.name ? "saved" : "unsaved"} />
+        <Button type="submit" disabled={name === me.name || !name.trim()} loading={save.isPending}>
+          {t("save")}
+        </Button>
+      </FormFoot>
+    </form>
+  );
+}
+
+function PasswordForm({ email }: { email: string }) {
+  const t = useT();
+  const [present, setPresent] = useState("");
+  const [next, setNext] = useState("");
+  const change = useMutation<unknown, ApiError>({
+    mutationFn: () => request("post", "/api/v1/me/password", { body: { present, new: next } }),
+    onSuccess: () => location.assign(`/sign-in?then=${encodeURIComponent(location.pathname)}`),
+  });
+  return (
+    <form
+      className={`${css.form} ${css.narrow}`}
+      onSubmit={(event) => {
+        event.preventDefault();
+        change.mutate();
+      }}
+    >
+      <input type="text" autoComplete="username" value={email} readOnly hidden />
+      <PasswordInput
+        label={t("password.present")} required withAsterisk={false} autoComplete="current-password" value={present}
+        onChange={(event) => setPresent(event.currentTarget.value)}
+      />
+      <PasswordInput
+        label={t("password.new")} description={t("field.password.note")} required withAsterisk={false} minLength={10} autoComplete="new-password"
+        value={next} onChange={(event) => setNext(event.currentTarget.value)}
+      />
+      <FormError error={change.error} />
+      <FormFoot>
+        <Button type="submit" variant="default" loading={change.isPending}>
+          {t("password.action")}
+        </Button>
+      </FormFoot>
+    </form>
+  );
+}
+
+function Sessions() {
+  const t = useT();
+  const client = useQueryClient();
+  const sessions = useQuery<Shape<"SessionOut">[], ApiError>({
+    queryKey: ["sessions"],
+    queryFn: () => request("get", "/api/v1/me/sessions"),
+  });
+  const end = useMutation<unknown, ApiError, string>({
+    mutationFn: (session_id) => request("delete", "/api/v1/me/sessions/{session_id}", { path: { session_id } }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["sessions"] }),
+  });
+  return (
+    <Await query={sessions}>
+      {(found) => (
+        <ul className={css.list}>
+          {found.map((one) => {
+            const { browser, system } = deviceOf(one.user_agent);
+            return (
+              <li key={one.id}>
+                <div className={css.who}>
+                  <span>
+                    <IconDeviceDesktop size={16} stroke={1.6} style={{ verticalAlign: "-3px", marginRight: 8, color: "var(--g-muted)" }} />
+                    {browser && system ? t("sessions.device", { browser, system }) : t("sessions.unknown")}{" "}
+                    {one.current && <Tag>{t("sessions.this")}</Tag>}
+                  </span>
+                  <span className={css.muted}>
+                    {t.rich("sessions.seen", { when: <When at={one.last_seen_at} />, place: one.ip || "–" })}
+                  </span>
+                </div>
+                {!one.current && (
+                  <Button variant="default" size="xs" onClick={() => end.mutate(one.id)}>
+                    {t("sessions.end")}
+                  </Button>
+                )}
+              </li>
+            );
+          })}
+        </ul>
+      )}
+    </Await>
+  );
+}

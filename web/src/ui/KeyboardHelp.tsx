@@ -1,0 +1,62 @@
+import { Modal } from "@mantine/core";
+import { Fragment } from "react";
+import { showKeys, useShortcuts } from "@/lib/keys";
+import css from "./KeyboardHelp.module.css";
+import { useT } from "./useT";
+
+/** Keys as drawn on a keyboard. */
+export function Keys({ keys }: { keys: string }) {
+  const t = useT();
+  return (
+    <span className={css.keys}>
+      {showKeys(keys).map((step, index) => (
+        <Fragment key={index}>
+          {index > 0 && <span className={css.then}> {t("keys.then")} </span>}
+          {step.map((key) => (
+            <kbd key={key}>{key}</kbd>
+          ))}
+        </Fragment>
+      ))}
+    </span>
+  );
+}
+
+/** The keys that work on this page. */
+export default function KeyboardHelp({ onClose }: { onClose: () => void }) {
+  const t = useT();
+  const shortcuts = useShortcuts();
+  const table = t("keys.list");
+  const fixed = [
+    { keys: "up", label: t("keys.up"), group: table },
+    { keys: "down", label: t("keys.down"), group: table },
+    { keys: "enter", label: t("keys.enter"), group: table },
+    { keys: "mod+enter", label: t("keys.page"), group: table },
+    { keys: "space", label: t("keys.space"), group: table },
+    { keys: "escape", label: t("keys.escape"), group: table },
+  ];
+  const all = [...shortcuts, ...fixed];
+  const groups = [...new Set(all.map(({ group }) => group))];
+  return (
+    <Modal opened onClose={onClose} title={t("keys")} size={640} centered closeButtonProps={{ "aria-label": t("close") }}>
+      <div className={css.groups}>
+        {groups.map((group) => (
+          <section key={group}>
+            <h3>{group}</h3>
+            <dl>
+              {all
+                .filter((one) => one.group === group)
+                .map(({ keys, label }) => (
+                  <div key={keys + label}>
+                    <dt>{label}</dt>
+                    <dd>
+                      <Keys keys={keys} />
+                    </dd>
+                  </div>
+                ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Modal>
+  );
+}

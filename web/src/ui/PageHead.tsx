@@ -1,0 +1,187 @@
+import { ActionIcon, Menu } from "@mantine/core";
+import { IconDots } from "@tabler/icons-react";
+import { type ComponentType, type ReactNode, useEffect, useRef, useState } from "react";
+import { A, useGo } from "@/lib/links";
+import { useParam } from "@/lib/url";
+import css from "./PageHead.module.css";
+import { useT } from "./useT";
+
+export interface MenuEntry {
+  label: string;
+  icon?: ComponentType<{ size?: number }>;
+  act?: () => void;
+  /** A path inside the workspace. */
+  to?: string;
+  /** An address to download or open. */
+  href?: string;
+  danger?: boolean;
+  disabled?: boolean;
+}
+
+export interface Tab {
+  id: string;
+  label: string;
+  count?: ReactNode;
+}
+
+interface Props {
+  title: string;
+  /** Makes the title editable in place; reject with an Error to keep the old one. */
+  onRename?: (title: string) => void | Promise<unknown>;
+  /** One line under the title: status, owner, dates. */
+  meaning?: ReactNode;
+  /** The one primary action. */
+  action?: ReactNode;
+  /** The quiet menu. */
+  menu?: MenuEntry[];
+  /** Only two levels deep or more: the pages above, outermost first. */
+  crumbs?: { label: string; to: string }[];
+  tabs?: Tab[];
+  /** The parameter of the address that holds the open tab. */
+  tabParam?: string;
+}
+
+/** The head of a page. Tabs live in the address (`useParam("tab", first)` reads the open one). */
+export function PageHead({ title, onRename, meaning, action, menu, crumbs, tabs, tabParam = "tab" }: Props) {
+  useEffect(() => {
+    document.title = `${title} · Gonfalon`;
+  }, [title]);
+  return (
+    <header className={css.root}>
+      {crumbs && crumbs.length > 0 && <Crumbs crumbs={crumbs} />}
+      <div className={css.line}>
+        <div className={css.words}>
+          {onRename ? <EditableTitle title={title} onRename={onRename} /> : <h1>{title}</h1>}
+          {meaning && <div className={css.meaning}>{meaning}</div>}
+        </div>
+        {(action || menu) && (
+          <div className={css.actions}>
+            {action}
+            {menu && <QuietMenu entries={menu} />}
+          </div>
+        )}
+      </div>
+      {tabs && <Tabs tabs={tabs} param={tabParam} />}
+    </header>
+  );
+}
+
+function Crumbs({ crumbs }: { crumbs: { label: string; to: string }[] }) {
+  const t = useT();
+  return (
+    <nav className={css.crumbs} aria-label={t("crumbs")}>
+      {crumbs.map(({ label, to }) => (
+        <span key={to}>
+          <A to={to}>{label}</A>
+          <span aria-hidden="true"> / </span>
+        </span>
+      ))}
+    </nav>
+  );
+}
+
+/** The "…" menu of a page, a card or a row. */
+export function QuietMenu({ entries, label }: { entries: MenuEntry[]; label?: string }) {
+  const t = useT();
+  const go = useGo();
+  if (!entries.length) return null;
+  return (
+    <Menu position="bottom-end" width={220} withinPortal>
+      <Menu.Target>
+        <ActionIcon variant="default" aria-label={label ?? t("menu")}>
+          <IconDots size={16} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {entries.map((entry) => (
+          <Menu.Item
+            key={entry.label}
+            disabled={entry.disabled}
+            data-danger={entry.danger || undefined}
+            leftSection={entry.icon && <entry.icon size={16} />}
+            {...(entry.href
+              ? { component: "a" as const, href: entry.href }
+              : { onClick: () => (entry.to ? go(entry.to) : entry.act?.()) })}
+          >
+            {entry.label}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function EditableTitle({ title, onRename }: { title: string; onRename: NonNullable<Props["onRename"]> }) {
+  const t = useT();
+  const [draft, setDraft] = useState<string>();
+  const button = useRef<HTMLButtonElement>(null);
+  const editing = draft !== undefined;
+  const end = async (keep: boolean) => {
+    const next = draft?.trim();
+    setDraft(undefined);
+    requestAnimationFrame(() => button.current?.focus());
+    if (keep && next && next !== title) await onRename(next);
+  };
+  if (!editing) {
+    return (
+      <h1>
+        <button ref={button} type="button" className={css.title} title={t("rename")} onClick={() => setDraft(title)}>
+          {title}
+        </button>
+      </h1>
+    );
+  }
+  return (
+    <input
+      className={css.input}
+      value={draft}
+      aria-label={t("rename")}
+      // biome-ignore lint/a11y/noAutofocus: the person has just asked to edit this
+      autoFocus
+      onFocus={(event) => event.currentTarget.select()}
+      onChange={(event) => setDraft(event.currentTarget.value)}
+      onBlur={() => void end(true)}
+      onKeyDown={(event) => {
+        if (event.key === "Enter") event.currentTarget.blur();
+        if (event.key === "Escape") void end(false);
+      }}
+    />
+  );
+}
+
+/** Faces of one thing; arrows move between them, the open one is in the address. */
+export function Tabs({ tabs, param = "tab" }: { tabs: Tab[]; param?: string }) {
+  const t = useT();
+  const [open, setOpen] = useParam(param, tabs[0]?.id);
+  const row = useRef<HTMLDivElement>(null);
+  const move = (step: number) => {
+    const at = tabs.findIndex(({ id }) => id === open);
+    const next = tabs[(at + step + tabs.length) % tabs.length];
+    if (!next) return;
+    setOpen(next.id);
+    row.current?.querySelector<HTMLElement>(`[data-tab="${next.id}"]`)?.focus();
+  };
+  return (
+    <div className={css.tabs} role="tablist" aria-label={t("tabs")} ref={row}>
+      {tabs.map(({ id, label, count }) => (
+        <button
+          key={id}
+          type="button"
+          role="tab"
+          data-tab={id}
+          className={css.tab}
+          aria-selected={id === open}
+          tabIndex={id === open ? 0 : -1}
+          onClick={() => setOpen(id)}
+          onKeyDown={(event) => {
+            if (event.key === "ArrowRight") move(1);
+            if (event.key === "ArrowLeft") move(-1);
+          }}
+        >
+          {label}
+          {count !== undefined && <span className={css.count}>{count}</span>}
+        </button>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+import { type ComponentProps, lazy, Suspense } from "react";
+import { SkeletonLines } from "../states";
+
+const LazyLine = lazy(() => import("./LineChart"));
+const LazyBar = lazy(() => import("./BarChart"));
+
+/** A line chart; its code arrives when the first one is shown. Put it into a `Figure`. */
+export function LineChart(props: ComponentProps<typeof LazyLine>) {
+  return (
+    <Suspense fallback={<SkeletonLines lines={1} height={props.height ?? 260} />}>
+      <LazyLine {...props} />
+    </Suspense>
+  );
+}
+
+/** A bar chart; its code arrives when the first one is shown. Put it into a `Figure`. */
+export function BarChart(props: ComponentProps<typeof LazyBar>) {
+  return (
+    <Suspense fallback={<SkeletonLines lines={1} height={props.height ?? 160} />}>
+      <LazyBar {...props} />
+    </Suspense>
+  );
+}
+
+export { Figure } from "./Figure";
+export { Sparkline } from "./Sparkline";
+export type { Series } from "./parts";

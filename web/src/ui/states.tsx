@@ -1,0 +1,119 @@
+import { Button } from "@mantine/core";
+import { IconCloudOff } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { ApiError } from "@/api/errors";
+import { useLanguage, useNamed } from "@/lib/i18n";
+import { type Picture, pictures } from "./pictures";
+import css from "./states.module.css";
+import { useT } from "./useT";
+
+interface EmptyProps {
+  /** One line on what this is for. */
+  children: ReactNode;
+  title?: string;
+  picture: Picture;
+  /** The one action. */
+  action?: ReactNode;
+}
+
+/** Nothing here yet: what it is for, a picture, one action. */
+export function EmptyState({ children, title, picture, action }: EmptyProps) {
+  return (
+    <div className={css.empty}>
+      <svg viewBox="0 0 120 80" width="150" height="100" className={css.picture} aria-hidden="true">
+        {pictures[picture]}
+      </svg>
+      {title && <h2>{title}</h2>}
+      <p>{children}</p>
+      {action}
+    </div>
+  );
+}
+
+interface ErrorProps {
+  error: unknown;
+  /** What is safe: "Nothing was changed." by default. */
+  safe?: string;
+  onRetry?: () => void;
+  /** Smaller, for a part of a page. */
+  inline?: boolean;
+}
+
+/** What happened, what is safe, what to do; a way to try again; the code small. */
+export function ErrorState({ error, safe, onRetry, inline }: ErrorProps) {
+  const t = useT();
+  const { title, todo, code } = useErrorWords(error);
+  return (
+    <div className={css.error} data-inline={inline || undefined} role="alert">
+      <IconCloudOff size={inline ? 18 : 28} stroke={1.5} />
+      <div>
+        <p className={css.what}>{title}</p>
+        <p className={css.safe}>
+          {safe ?? t("error.safe")} {todo}
+        </p>
+        <p className={css.foot}>
+          {onRetry && (
+            <Button size="xs" variant="default" onClick={onRetry}>
+              {t("retry")}
+            </Button>
+          )}
+          <code>{code}</code>
+        </p>
+      </div>
+    </div>
+  );
+}
+
+/** The sentence and the code for an error; the API's own sentence where there is one. */
+export function useErrorWords(error: unknown): { title: string; todo: string; code: string } {
+  const t = useT();
+  const problem = useNamed("problem");
+  const { language } = useLanguage();
+  if (!(error instanceof ApiError)) {
+    return { title: t("error.page"), todo: t("error.page.todo"), code: error instanceof Error ? error.message : String(error) };
+  }
+  const code = error.requestId ? `${error.code} · ${error.requestId}` : error.code;
+  // The API speaks English; other languages use the room's own words for the code, where it has them.
+  const said = (language === "en" ? undefined : problem(error.code)) || error.detail || problem(error.code);
+  if (error.status === 0) return { title: t("error.offline"), todo: t("error.offline.todo"), code };
+  if (error.status === 403) return { title: said || t("error.forbidden"), todo: t("error.forbidden.todo"), code };
+  if (error.status === 404) return { title: said || t("error.missing"), todo: t("error.missing.todo"), code };
+  if (error.status === 429) return { title: said || t("error.busy"), todo: said ? "" : t("error.busy.todo"), code };
+  if (error.status >= 500) return { title: said || t("error.server"), todo: said ? "" : t("error.server.todo"), code };
+  return { title: said || error.message, todo: "", code };
+}
+
+/** The failure of a form, above its button. Nothing when there is none. */
+export function FormError({ error }: { error: unknown }) {
+  const words = useErrorWords(error);
+  if (!error) return null;
+  return (
+    <p className={css.form} role="alert">
+      {words.title} {words.todo}
+    </p>
+  );
+}
+
+/** Grey lines in place of words still on their way. */
+export function SkeletonLines({ lines = 3, height = 14 }: { lines?: number; height?: number }) {
+  const t = useT();
+  return (
+    <div className={css.skeletons} role="status" aria-label={t("loading")}>
+      {Array.from({ length: lines }, (_, index) => (
+        <span key={index} className={css.skeleton} style={{ height, width: `${92 - ((index * 23) % 50)}%` }} />
+      ))}
+    </div>
+  );
+}
+
+/** Shows what a query has: grey lines, the error with a way to retry, or the answer. */
+export function Await<T>(props: {
+  query: { data: T | undefined; error: unknown; refetch: () => unknown };
+  children: (data: T) => ReactNode;
+  lines?: number;
+}) {
+  const { data, error, refetch } = props.query;
+  if (data !== undefined) return props.children(data);
+  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  return <SkeletonLines lines={props.lines ?? 6} />;
+}

@@ -1,0 +1,32 @@
+import { createTheme, type MantineColorsTuple } from "@mantine/core";
+
+const verdigris: MantineColorsTuple = [
+  "#e4f1ef", "#c9e4e1", "#9fd2cd", "#6dc3bb", "#3db8af", "#229a93", "#15877f", "#0b7a75", "#096661", "#06504c",
+];
+
+/**
+ * What Mantine needs to know in TypeScript. All colours and sizes come from the CSS variables in `tokens.css`, so this
+ * holds only defaults of components.
+ */
+export const theme = createTheme({
+  primaryColor: "verdigris",
+  primaryShade: { light: 7, dark: 4 },
+  colors: { verdigris },
+  black: "#1c1a17",
+  fontFamily: "var(--g-font)",
+  headings: { fontFamily: "var(--g-font)" },
+  defaultRadius: "sm",
+  respectReducedMotion: true,
+  cursorType: "pointer",
+  components: {
+    Button: { defaultProps: { size: "sm" }, vars: () => ({ root: {} }) },
+    ActionIcon: { defaultProps: { variant: "subtle", color: "gray", size: 32 } },
+    Tooltip: { defaultProps: { openDelay: 350, transitionProps: { duration: 120 } } },
+    Menu: { defaultProps: { transitionProps: { duration: 120 }, radius: "md", offset: 4 } },
+    Popover: { defaultProps: { transitionProps: { duration: 120 }, radius: "md", offset: 4 } },
+    Modal: { defaultProps: { radius: "md", transitionProps: { duration: 150, transition: "fade" }, padding: 20 } },
+    Drawer: { defaultProps: { transitionProps: { duration: 150 }, padding: 20 } },
+    Select: { defaultProps: { checkIconPosition: "right", comboboxProps: { transitionProps: { duration: 120 } } } },
+    Switch: { defaultProps: { withThumbIndicator: false } },
+  },
+});
