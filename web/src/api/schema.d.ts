@@ -781,6 +781,139 @@ workspace: string;
 responses: { 204: { content: {  } }; };
 };
 };
+"/api/v1/workspaces/{workspace}/events": {
+/** What people did, the newest first. */ get: {
+parameters: { path: {
+workspace: string;
+}; query?: {
+/** Only this person's, by when they happened */ person_id?: number | null;
+name?: string | null;
+/** `next_cursor` of the previous page */ cursor?: string | null;
+limit?: number;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Page_EventOut_"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/events/names": {
+/** The names events have, the commonest first. */ get: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["EventName"])[] } }; };
+};
+};
+"/v1/track": {
+/** Takes a track message in Segment's shape; answers when it is durable. */ post: {
+parameters: {   };
+requestBody: { content: { "application/json": {
+event: string;
+/** Anything; revenue (or total, or value) with currency becomes the event's amount. */ properties?: { [key: string]: unknown };
+/** The person's id in your own system. */ userId?: string;
+/** A device's id before the person is known. */ anonymousId?: string;
+/** An address, where there is no id. */ email?: string;
+/** Repeat it to send again safely: it is kept once. */ messageId?: string;
+/** When it happened. */ timestamp?: string;
+/** When you sent it, by the same clock. */ sentAt?: string;
+context?: { [key: string]: unknown };
+} } };
+responses: { 200: { content: { "application/json": unknown } }; };
+};
+};
+"/v1/identify": {
+/** Takes a identify message in Segment's shape; answers when it is durable. */ post: {
+parameters: {   };
+requestBody: { content: { "application/json": {
+/** Values of declared attributes, by key. */ traits?: { [key: string]: unknown };
+/** The person's id in your own system. */ userId?: string;
+/** A device's id before the person is known. */ anonymousId?: string;
+/** An address, where there is no id. */ email?: string;
+/** Repeat it to send again safely: it is kept once. */ messageId?: string;
+/** When it happened. */ timestamp?: string;
+/** When you sent it, by the same clock. */ sentAt?: string;
+context?: { [key: string]: unknown };
+} } };
+responses: { 200: { content: { "application/json": unknown } }; };
+};
+};
+"/v1/page": {
+/** Takes a page message in Segment's shape; answers when it is durable. */ post: {
+parameters: {   };
+requestBody: { content: { "application/json": {
+name?: string;
+/** Anything; revenue (or total, or value) with currency becomes the event's amount. */ properties?: { [key: string]: unknown };
+/** The person's id in your own system. */ userId?: string;
+/** A device's id before the person is known. */ anonymousId?: string;
+/** An address, where there is no id. */ email?: string;
+/** Repeat it to send again safely: it is kept once. */ messageId?: string;
+/** When it happened. */ timestamp?: string;
+/** When you sent it, by the same clock. */ sentAt?: string;
+context?: { [key: string]: unknown };
+} } };
+responses: { 200: { content: { "application/json": unknown } }; };
+};
+};
+"/v1/screen": {
+/** Takes a screen message in Segment's shape; answers when it is durable. */ post: {
+parameters: {   };
+requestBody: { content: { "application/json": {
+name?: string;
+/** Anything; revenue (or total, or value) with currency becomes the event's amount. */ properties?: { [key: string]: unknown };
+/** The person's id in your own system. */ userId?: string;
+/** A device's id before the person is known. */ anonymousId?: string;
+/** An address, where there is no id. */ email?: string;
+/** Repeat it to send again safely: it is kept once. */ messageId?: string;
+/** When it happened. */ timestamp?: string;
+/** When you sent it, by the same clock. */ sentAt?: string;
+context?: { [key: string]: unknown };
+} } };
+responses: { 200: { content: { "application/json": unknown } }; };
+};
+};
+"/v1/group": {
+/** Takes a group message in Segment's shape; answers when it is durable. */ post: {
+parameters: {   };
+requestBody: { content: { "application/json": {
+groupId?: string;
+/** Values of declared attributes, by key. */ traits?: { [key: string]: unknown };
+/** The person's id in your own system. */ userId?: string;
+/** A device's id before the person is known. */ anonymousId?: string;
+/** An address, where there is no id. */ email?: string;
+/** Repeat it to send again safely: it is kept once. */ messageId?: string;
+/** When it happened. */ timestamp?: string;
+/** When you sent it, by the same clock. */ sentAt?: string;
+context?: { [key: string]: unknown };
+} } };
+responses: { 200: { content: { "application/json": unknown } }; };
+};
+};
+"/v1/alias": {
+/** Takes a alias message in Segment's shape; answers when it is durable. */ post: {
+parameters: {   };
+requestBody: { content: { "application/json": {
+previousId?: string;
+/** The person's id in your own system. */ userId?: string;
+/** A device's id before the person is known. */ anonymousId?: string;
+/** An address, where there is no id. */ email?: string;
+/** Repeat it to send again safely: it is kept once. */ messageId?: string;
+/** When it happened. */ timestamp?: string;
+/** When you sent it, by the same clock. */ sentAt?: string;
+context?: { [key: string]: unknown };
+} } };
+responses: { 200: { content: { "application/json": unknown } }; };
+};
+};
+"/v1/batch": {
+/** Takes a batch message in Segment's shape; answers when it is durable. */ post: {
+parameters: {   };
+requestBody: { content: { "application/json": {
+batch: ({ [key: string]: unknown })[];
+sentAt?: string;
+} } };
+responses: { 200: { content: { "application/json": unknown } }; };
+};
+};
 }
 export interface components {
 schemas: {
@@ -995,6 +1128,20 @@ dkim_selector: string;
 /** What to publish so that receivers can check signatures. */ dkim_record: components["schemas"]["DnsRecordOut"] | null;
 updated_at: string | null;
 };
+/** An event's name and how often it occurs among the newest 200,000 events. */ EventName: {
+name: string;
+count: number;
+};
+/** Something that happened. `amount_minor` is in minor units of `currency`. */ EventOut: {
+id: number;
+person_id: number;
+name: string;
+at: string;
+received_at: string;
+properties: { [key: string]: unknown };
+amount_minor: number | null;
+currency: string | null;
+};
 /** A campaign's goal. `version` is that of the goal read before; leave it out for a first goal. */ GoalIn: {
 metric: components["schemas"]["GoalMetric"];
 /** Money in minor units, rates as a fraction of one. */ target: number | string;
@@ -1132,6 +1279,10 @@ next_cursor?: string | null;
 };
 Page_CampaignOut_: {
 items: (components["schemas"]["CampaignOut"])[];
+next_cursor?: string | null;
+};
+Page_EventOut_: {
+items: (components["schemas"]["EventOut"])[];
 next_cursor?: string | null;
 };
 Page_MemberOut_: {

@@ -1,0 +1,34 @@
+import { useGet } from "@/api/hooks";
+import { SettingsFrame } from "@/app/SettingsFrame";
+import { useMay } from "@/lib/workspace";
+import { Section } from "@/ui/Page";
+import { Await } from "@/ui/states";
+import { DkimSection } from "./DkimSection";
+import { ProviderForm } from "./ProviderForm";
+import { SendersSection } from "./SendersSection";
+import { useT } from "./useT";
+
+/** How the workspace's mail leaves, and in whose name. */
+export default function EmailPage() {
+  const t = useT();
+  const may = useMay("channels.manage");
+  const settings = useGet("/email/settings", {});
+  return (
+    <SettingsFrame
+      title={t("email.title")}
+      meaning={may ? t("email.meaning") : `${t("email.meaning")} ${t("email.readonly")}`}
+    >
+      <SendersSection may={may} />
+      <Await query={settings}>
+        {(saved) => (
+          <>
+            <Section title={t("delivery.title")}>
+              <ProviderForm key={saved.updated_at ?? "new"} saved={saved} may={may} />
+            </Section>
+            {saved.provider === "smtp" && <DkimSection settings={saved} may={may} />}
+          </>
+        )}
+      </Await>
+    </SettingsFrame>
+  );
+}

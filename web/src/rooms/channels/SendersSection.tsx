@@ -1,0 +1,130 @@
+import { Button, TextInput } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
+import { useState } from "react";
+import { useGet, useSend } from "@/api/hooks";
+import type { Shape } from "@/api/schema";
+import { useParam } from "@/lib/url";
+import { ConfirmDanger, Dialog, FormFoot } from "@/ui/Dialog";
+import { Section } from "@/ui/Page";
+import { Await, EmptyState, FormError } from "@/ui/states";
+import css from "./channels.module.css";
+import { useT } from "./useT";
+
+type Sender = Shape<"SenderOut">;
+
+/** Whom mails are from. */
+export function SendersSection({ may }: { may: boolean }) {
+  const t = useT();
+  const senders = useGet("/senders", {});
+  const [open, setOpen] = useParam("sender");
+  const [archiving, setArchiving] = useState<Sender>();
+  const archive = useSend("delete", "/senders/{sender_id}", { changes: ["/senders"] });
+  const add = may && (
+    <Button leftSection={<IconPlus size={16} />} onClick={() => setOpen("new")}>
+      {t("senders.add")}
+    </Button>
+  );
+  const edited = senders.data?.find(({ id }) => id === open);
+  return (
+    <Section title={t("senders.title")} note={t("senders.note")} action={senders.data?.length ? add : undefined}>
+      <Await query={senders} lines={2}>
+        {(found) =>
+          found.length === 0 ? (
+            <EmptyState picture="letter" action={add}>
+              {t("senders.empty")}
+            </EmptyState>
+          ) : (
+            <ul className={css.list}>
+              {found.map((sender) => (
+                <li key={sender.id}>
+                  <span className={css.who}>
+                    <span>{sender.from_name}</span>
+                    <span className={css.muted}>
+                      {sender.from_address}
+                      {sender.reply_to && ` · ${t("senders.replies", { address: sender.reply_to })}`}
+                    </span>
+                  </span>
+                  {may && (
+                    <span className={css.end}>
+                      <Button variant="default" size="xs" onClick={() => setOpen(sender.id)}>
+                        {t("senders.change")}
+                      </Button>
+                      <Button variant="default" size="xs" onClick={() => setArchiving(sender)}>
+                        {t("senders.archive")}
+                      </Button>
+                    </span>
+                  )}
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Await>
+      {may && (open === "new" || edited) && <SenderDialog key={open} sender={edited} onClose={() => setOpen("")} />}
+      {archiving && (
+        <ConfirmDanger
+          opened
+          onClose={() => setArchiving(undefined)}
+          title={t("senders.archive.title", { name: archiving.from_name })}
+          loses={[t("senders.archive.loses")]}
+          keeps={[t("senders.archive.keeps")]}
+          action={t("senders.archive")}
+          onConfirm={() => archive.mutateAsync({ path: { sender_id: archiving.id } })}
+        />
+      )}
+    </Section>
+  );
+}
+
+function SenderDialog({ sender, onClose }: { sender: Sender | undefined; onClose: () => void }) {
+  const t = useT();
+  const [form, setForm] = useState({
+    from_name: sender?.from_name ?? "",
+    from_address: sender?.from_address ?? "",
+    reply_to: sender?.reply_to ?? "",
+  });
+  const done = { changes: ["/senders"], onSuccess: onClose };
+  const create = useSend("post", "/senders", done);
+  const change = useSend("put", "/senders/{sender_id}", done);
+  const field = (name: keyof typeof form) => ({
+    value: form[name],
+    onChange: (event: { currentTarget: { value: string } }) => setForm({ ...form, [name]: event.currentTarget.value }),
+  });
+  return (
+    <Dialog opened onClose={onClose} title={sender ? sender.from_name : t("senders.add")}>
+      <form
+        className={css.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (sender) change.mutate({ path: { sender_id: sender.id }, body: form });
+          else create.mutate({ body: form });
+        }}
+      >
+        <TextInput
+          label={t("senders.name")}
+          description={t("senders.name.note")}
+          required
+          withAsterisk={false}
+          data-autofocus
+          {...field("from_name")}
+        />
+        <TextInput label={t("senders.address")} type="email" required withAsterisk={false} {...field("from_address")} />
+        <TextInput
+          label={t("senders.reply")}
+          description={t("senders.reply.note")}
+          type="email"
+          {...field("reply_to")}
+        />
+        <FormError error={create.error ?? change.error} />
+        <FormFoot>
+          <Button variant="default" onClick={onClose}>
+            {t("cancel")}
+          </Button>
+          <Button type="submit" loading={create.isPending || change.isPending}>
+            {sender ? t("save") : t("senders.add")}
+          </Button>
+        </FormFoot>
+      </form>
+    </Dialog>
+  );
+}
