@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from gonfalon.kit.engine import Copied, Followed, Unfolded
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from gonfalon.kit.db import plain_url
+from gonfalon.kit.engine import Copied, Engine, Followed, Unfolded
+from gonfalon.kit.services import Services
 
 from .segments.layout import ATTRIBUTE_PREFIX
 
@@ -100,3 +106,18 @@ FOLLOWED: tuple[Followed, ...] = (
         order=("workspace_id", "at"),
     ),
 )
+
+
+@asynccontextmanager
+async def analytics_copy(services: Services) -> AsyncIterator[Engine]:
+    """Owns the analytics copy for as long as the block runs; only one process of an installation may.
+
+    The first load goes on in the background: until it ends, PostgreSQL answers.
+    """
+    engine = Engine(services.settings.folder / "engine", plain_url(services.db.url), FOLLOWED)
+    engine.start()
+    services.put(Engine, engine)
+    try:
+        yield engine
+    finally:
+        await asyncio.to_thread(engine.stop)

@@ -25,6 +25,8 @@ import gonfalon.planning.budget.routes
 import gonfalon.planning.campaigns.routes
 import gonfalon.planning.goals.routes
 import gonfalon.planning.touchpoints.routes
+import gonfalon.tracking.collector.intake
+import gonfalon.tracking.collector.routes
 import gonfalon.tracking.links.routes
 import gonfalon.tracking.links.tracker
 import gonfalon.tracking.preferences.routes
@@ -44,10 +46,12 @@ API_ROUTERS: list[APIRouter] = [
     gonfalon.audiences.routes.router,
     gonfalon.channels.email.routes.router,
     gonfalon.delivery.routes.router,
+    gonfalon.tracking.collector.routes.router,
 ]
 """Routes below /api/v1."""
 
 PUBLIC_ROUTERS: list[APIRouter] = [
+    gonfalon.tracking.collector.routes.public,
     gonfalon.tracking.links.routes.router,
     gonfalon.tracking.preferences.routes.router,
 ]
@@ -64,6 +68,7 @@ NEW_WORKSPACE: list[Callable[[AsyncConnection, Workspace], Awaitable[None]]] = [
 RESOURCES: list[Callable[[Services], AbstractAsyncContextManager[object]]] = [
     gonfalon.audiences.copied.analytics_copy,
     gonfalon.tracking.links.tracker.tracker_resource,
+    gonfalon.tracking.collector.intake.intake_resource,
 ]
 """What the app process opens at its start and closes at its end (analytics engine, hit writer, …)."""
 

@@ -147,8 +147,16 @@ def _check_member(node: Member, catalogue: Catalogue, own: UUID | None) -> None:
             continue
         seen.add(current)
         inner = catalogue.audiences.get(current)
-        if inner is not None:
-            todo.extend(audiences_of(inner))
+        if inner is None:
+            continue
+        todo.extend(audiences_of(inner))
+        for _, each in walk(inner):
+            if isinstance(each, Member) and each.audience in catalogue.audiences:
+                continue
+            try:
+                _check_node(each, catalogue, own)
+            except RuleInvalid as fault:
+                raise RuleInvalid(f"Another audience in this rule is broken: {fault.sentence}", "audience") from None
 
 
 def _check_event(node: Event) -> None:

@@ -6,6 +6,7 @@ every declared attribute; PostgreSQL keeps attributes in one JSONB column.
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
@@ -72,12 +73,20 @@ class Layout:
     dialect: str
     typed_placeholders = False
 
+    def named(self, sql: str) -> str:
+        """A fixed statement, written with ``%(name)s`` parameters, as the engine wants it."""
+        return sql
+
+    def people_table(self, workspace: int) -> str:
+        """The name of the table of the workspace's people."""
+        return "people"
+
     def _table(self, name: str, alias: str) -> exp.Expr:
         return exp.alias_(exp.table_(name), alias, table=True)
 
     def people(self, workspace: int) -> exp.Expr:
         """The table of the workspace's people, as ``p``."""
-        return self._table("people", "p")
+        return self._table(self.people_table(workspace), "p")
 
     def in_workspace(self, alias: str, bind: Binder, workspace: int) -> exp.Expr:
         """The row belongs to the workspace."""
@@ -171,7 +180,10 @@ class PostgresLayout(Layout):
 
 
 class _ColumnsLayout(Layout):
-    """A columnar copy: a typed column for every declared attribute."""
+    """A columnar copy: people of a workspace in a table of their own, a typed column for every attribute."""
+
+    def people_table(self, workspace: int) -> str:
+        return f"people_{workspace:d}"
 
     def attribute(self, key: str, kind: ValueType) -> exp.Expr:
         return _column(attribute_column(key), "p")
@@ -188,12 +200,12 @@ class _ColumnsLayout(Layout):
 
 
 class DuckLayout(_ColumnsLayout):
-    """The analytics copy in DuckDB: people of a workspace in a table of their own."""
+    """The analytics copy in DuckDB."""
 
     dialect = "duckdb"
 
-    def people(self, workspace: int) -> exp.Expr:
-        return self._table(f"people_{workspace:d}", "p")
+    def named(self, sql: str) -> str:
+        return re.sub(r"%\((\w+)\)s", r"$\1", sql)
 
     def property(self, bind: Binder, name: str, kind: ValueType, op: Op) -> exp.Expr:
         pointer = bind.text("/" + name.replace("~", "~0").replace("/", "~1"))
@@ -213,9 +225,6 @@ class ClickHouseLayout(_ColumnsLayout):
 
     dialect = "clickhouse"
     typed_placeholders = True
-
-    def people(self, workspace: int) -> exp.Expr:
-        return self._table(f"people_{workspace:d}", "p")
 
     def property(self, bind: Binder, name: str, kind: ValueType, op: Op) -> exp.Expr:
         of, key = _column("properties"), bind.text(name)

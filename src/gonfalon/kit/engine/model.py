@@ -93,3 +93,12 @@ class Snapshot:
         if xid < int(low):
             return True
         return xid < int(high) and str(xid) not in running.split(",")
+
+    def covers(self, other: Snapshot) -> bool:
+        """Whether everything that ``other`` sees is seen here too."""
+        _, high, running = self.text.split(":")
+        _, other_high, other_running = other.text.split(":")
+        if int(high) < int(other_high):
+            return False
+        unseen = {xid for xid in running.split(",") if xid}
+        return all(xid in other_running.split(",") or int(xid) >= int(other_high) for xid in unseen)

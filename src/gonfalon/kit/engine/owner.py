@@ -88,13 +88,15 @@ class Engine:
         """How the copy is."""
         return self._status
 
-    async def reached(self, xid: int, within: float = 30.0) -> None:
-        """Waits until the copy has what transaction ``xid`` committed (ended, at least).
+    async def reached(self, point: int | Snapshot, within: float = 30.0) -> None:
+        """Waits until the copy has what transaction ``point`` did, or all that a snapshot saw.
 
-        Raises Unavailable after ``within`` seconds.
+        A transaction must have ended to be waited for. Raises Unavailable after ``within`` seconds.
         """
+        if _has(self._status, point):
+            return
         self._wake.set()
-        arrived = await asyncio.to_thread(self._wait, lambda status: _has(status, xid), within)
+        arrived = await asyncio.to_thread(self._wait, lambda status: _has(status, point), within)
         if not arrived:
             raise Unavailable(
                 "engine_behind",
@@ -239,8 +241,11 @@ def _read(cursor: duckdb.DuckDBPyConnection, question: Callable[[duckdb.DuckDBPy
         cursor.close()
 
 
-def _has(status: Status, xid: int) -> bool:
-    return status.usable and bool(status.snapshot) and Snapshot(status.snapshot).sees(xid)
+def _has(status: Status, point: int | Snapshot) -> bool:
+    if not status.usable or not status.snapshot:
+        return False
+    found = Snapshot(status.snapshot)
+    return found.covers(point) if isinstance(point, Snapshot) else found.sees(point)
 
 
 def _ahead(cursor: Snapshot | None, now: Snapshot) -> bool:

@@ -1,0 +1,231 @@
+"""The verbs of audiences: make, change, archive, count, compare, write down."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from gonfalon.accounts.context import Context
+from gonfalon.accounts.model import Permission
+from gonfalon.kit.errors import Conflict, Invalid
+from gonfalon.kit.ids import new_id
+from gonfalon.kit.sql import statement
+
+from . import store
+from .model import Audience, AudienceKind, Count, Overlap, Taken
+from .rules import check_name, references_of
+from .segments.check import check
+from .segments.compile import Question
+from .segments.language import Member, Rule, dump, parse
+from .segments.layout import PostgresLayout
+from .segments.membership import Asker
+
+_PACKAGE = "gonfalon.audiences"
+
+
+async def create_audience(
+    ctx: Context, *, kind: AudienceKind, name: str, description: str = "", rule: object = None
+) -> Audience:
+    """A new audience: a segment with its rule (JSON form), or an empty list."""
+    ctx.require(Permission.AUDIENCES_WRITE)
+    audience_id = new_id()
+    async with ctx.transaction() as connection:
+        asker = await Asker.of(ctx, connection)
+        values = _values(asker, audience_id, kind, name, description, rule)
+        await store.insert_audience(
+            connection,
+            {
+                "id": audience_id,
+                "workspace_id": ctx.workspace.id,
+                "kind": kind.value,
+                "created_by": ctx.actor.name,
+                **values,
+            },
+        )
+        await ctx.audit(connection, "audience.created", "audience", audience_id, values["name"], kind=kind.value)
+        row = await store.find_row(connection, ctx.workspace.id, audience_id)
+        return store.audience_of(row, asker.catalogue)
+
+
+async def update_audience(
+    ctx: Context, audience_id: UUID, *, version: int, name: str, description: str, rule: object = None
+) -> Audience:
+    """Changes name, description and (of a segment) the rule. Raises Conflict when ``version`` is not the newest."""
+    ctx.require(Permission.AUDIENCES_WRITE)
+    async with ctx.transaction() as connection:
+        before = await store.find_row(connection, ctx.workspace.id, audience_id, lock=True)
+        asker = await Asker.of(ctx, connection)
+        values = _values(asker, audience_id, AudienceKind(before.kind), name, description, rule)
+        await store.update_audience(connection, before, version, values)
+        changed = sorted(key for key in ("name", "description", "rule") if getattr(before, key) != values[key])
+        await ctx.audit(connection, "audience.changed", "audience", audience_id, values["name"], changed=changed)
+        row = await store.find_row(connection, ctx.workspace.id, audience_id)
+        return store.audience_of(row, asker.catalogue)
+
+
+def _values(
+    asker: Asker, audience_id: UUID, kind: AudienceKind, name: str, description: str, rule: object
+) -> dict[str, Any]:
+    values: dict[str, Any] = {"name": check_name(name), "description": description.strip()}
+    if kind is AudienceKind.LIST:
+        if rule is not None:
+            raise Invalid("list_takes_no_rule", "A list has members, not a rule; make a segment instead.")
+        return {**values, "rule": None, "references": []}
+    tree = parse(rule)
+    check(tree, asker.catalogue, audience_id)
+    return {**values, "rule": dump(tree), "references": references_of(tree)}
+
+
+async def archive_audience(ctx: Context, audience_id: UUID) -> None:
+    """Takes an audience out of use; it can be restored. Raises Conflict, naming them, while others need it."""
+    ctx.require(Permission.AUDIENCES_WRITE)
+    async with ctx.transaction() as connection:
+        used = await store.users_of(connection, ctx.workspace.id, f"audience:{audience_id}")
+        if used:
+            raise Conflict(
+                "audience_in_use",
+                f"Other audiences are made of it: {', '.join(used)}. Change them first.",
+                used_by=used,
+            )
+        waiting = await store.waiting_touchpoints(connection, ctx.workspace.id, audience_id)
+        if waiting:
+            raise Conflict(
+                "audience_in_use",
+                f"Touchpoints are still to be launched to it: {', '.join(waiting)}. Give them another audience first.",
+                used_by=waiting,
+            )
+        name = await store.set_archived(connection, ctx.workspace.id, audience_id, True)
+        await ctx.audit(connection, "audience.archived", "audience", audience_id, name)
+
+
+async def restore_audience(ctx: Context, audience_id: UUID) -> None:
+    """Brings an archived audience back."""
+    ctx.require(Permission.AUDIENCES_WRITE)
+    async with ctx.transaction() as connection:
+        name = await store.set_archived(connection, ctx.workspace.id, audience_id, False)
+        await ctx.audit(connection, "audience.restored", "audience", audience_id, name)
+
+
+async def count_rule(ctx: Context, rule: object) -> Count:
+    """Total, reach and a sample for a rule that need not be saved (JSON form)."""
+    ctx.require(Permission.AUDIENCES_READ)
+    tree = parse(rule)
+    async with ctx.reading() as connection:
+        asker = await Asker.of(ctx, connection)
+        return await asker.count(tree, sample=8 if ctx.may(Permission.PEOPLE_READ) else 0)
+
+
+async def count_audience(ctx: Context, audience_id: UUID) -> Count:
+    """Total, reach and a sample of a saved audience."""
+    ctx.require(Permission.AUDIENCES_READ)
+    async with ctx.reading() as connection:
+        asker = await Asker.of(ctx, connection)
+        rule = rule_of(await store.find_row(connection, ctx.workspace.id, audience_id))
+        return await asker.count(rule, sample=8 if ctx.may(Permission.PEOPLE_READ) else 0)
+
+
+async def compare_audiences(ctx: Context, first: UUID, second: UUID) -> Overlap:
+    """How many people two audiences share."""
+    ctx.require(Permission.AUDIENCES_READ)
+    async with ctx.reading() as connection:
+        asker = await Asker.of(ctx, connection)
+        rules = [rule_of(await store.find_row(connection, ctx.workspace.id, each)) for each in (first, second)]
+        return await asker.overlap(*rules)
+
+
+async def members_among(ctx: Context, audience_id: UUID, people: Sequence[int]) -> set[int]:
+    """Which of a handful of people belong to the audience right now (from the truth itself)."""
+    ctx.require(Permission.AUDIENCES_READ)
+    async with ctx.reading() as connection:
+        asker = await Asker.of(ctx, connection)
+        return await asker.among(rule_of(await store.find_row(connection, ctx.workspace.id, audience_id)), people)
+
+
+async def snapshot_audience(ctx: Context, audience_id: UUID) -> Taken:
+    """Writes down who belongs to the audience now, for good: what a launch sends to.
+
+    Everything committed before the call is taken into account: the analytics copy is waited for, and
+    PostgreSQL asked itself if it does not arrive.
+    """
+    ctx.require(Permission.AUDIENCES_READ)
+    async with ctx.transaction() as connection:
+        return await take_snapshot(ctx, connection, audience_id)
+
+
+async def take_snapshot(ctx: Context, connection: AsyncConnection, audience_id: UUID) -> Taken:
+    """``snapshot_audience`` inside the caller's transaction: kept or rolled back with it.
+
+    What that transaction itself has changed in people is not seen, so change them in an earlier one.
+    """
+    row = await store.find_row(connection, ctx.workspace.id, audience_id)
+    asker = await Asker.of(ctx, connection)
+    made = await store.insert_snapshot(connection, row)
+    size = await asker.write_members(rule_of(row), made.id)
+    await store.set_snapshot_size(connection, made.id, size)
+    return Taken(made.id, audience_id, size, made.taken_at)
+
+
+def rule_of(row: Row[Any]) -> Rule:
+    """The rule of an audience's row; a list's is "is on this list"."""
+    return Member(audience=row.id) if row.rule is None else parse(row.rule)
+
+
+async def add_to_list(
+    ctx: Context,
+    audience_id: UUID,
+    *,
+    people: Sequence[int] = (),
+    keys: Sequence[str] = (),
+    rule: object = None,
+) -> tuple[int, int]:
+    """Puts people on a list: by id, by key (email or the customer's own id, as in a CSV column), by rule.
+
+    Returns (people added, keys that found nobody). Who is on it already stays.
+    """
+    ctx.require(Permission.AUDIENCES_WRITE)
+    async with ctx.transaction() as connection:
+        row = await _list_row(ctx, connection, audience_id)
+        added, missing = 0, 0
+        wanted = sorted({key.strip() for key in keys} - {""})
+        given = {"workspace": ctx.workspace.id, "audience": audience_id}
+        if people or wanted:
+            done = await connection.exec_driver_sql(
+                statement(_PACKAGE, "insert_members_by_key"), {**given, "ids": list(people), "keys": wanted}
+            )
+            counted = done.one()
+            found, added = counted.found, counted.added
+            missing = len(wanted) + len(set(people)) - found
+        if rule is not None:
+            asker = await Asker.of(ctx, connection)
+            filled = _filled(asker.question(parse(rule), PostgresLayout()))
+            added += (await connection.exec_driver_sql(filled.sql, {**filled.params, **given})).rowcount
+        await ctx.audit(connection, "audience.people_added", "audience", audience_id, row.name, added=added)
+        return added, missing
+
+
+def _filled(question: Question) -> Question:
+    return Question(statement(_PACKAGE, "insert_members_by_rule").replace("{members}", question.sql), question.params)
+
+
+async def remove_from_list(ctx: Context, audience_id: UUID, people: Sequence[int]) -> int:
+    """Takes people off a list; returns how many were on it."""
+    ctx.require(Permission.AUDIENCES_WRITE)
+    async with ctx.transaction() as connection:
+        row = await _list_row(ctx, connection, audience_id)
+        done = await connection.exec_driver_sql(
+            statement(_PACKAGE, "delete_members"),
+            {"workspace": ctx.workspace.id, "audience": audience_id, "ids": list(people)},
+        )
+        await ctx.audit(connection, "audience.people_removed", "audience", audience_id, row.name, removed=done.rowcount)
+        return done.rowcount
+
+
+async def _list_row(ctx: Context, connection: AsyncConnection, audience_id: UUID) -> Row[Any]:
+    row = await store.find_row(connection, ctx.workspace.id, audience_id)
+    if row.kind != AudienceKind.LIST.value:
+        raise Conflict("audience_is_live", "This audience follows a rule; change the rule, or make a list.")
+    return row

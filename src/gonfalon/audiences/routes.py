@@ -1,0 +1,210 @@
+"""Audiences over HTTP."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query
+from sqlalchemy import tuple_
+
+from gonfalon.accounts.auth import Ctx
+from gonfalon.accounts.context import Context
+from gonfalon.accounts.model import Permission
+from gonfalon.kit.engine import Engine
+from gonfalon.kit.http import paging
+from gonfalon.kit.paging import Page, PageRequest, encode_cursor
+
+from . import actions, store, vocabulary
+from .model import AudienceKind, Count
+from .schemas import (
+    AudienceChange,
+    AudienceIn,
+    AudienceOut,
+    CopyStatus,
+    CountOut,
+    ListAdded,
+    ListAddIn,
+    ListRemoved,
+    ListRemoveIn,
+    MemberOut,
+    OverlapIn,
+    OverlapOut,
+    ReachOut,
+    RuleIn,
+    SnapshotOut,
+    ValueCount,
+    Vocabulary,
+)
+from .segments.membership import Asker
+from .tables import audiences
+
+router = APIRouter(tags=["audiences"], prefix="/workspaces/{workspace}/audiences")
+
+
+@router.get("", operation_id="list_audiences")
+async def list_audiences(
+    ctx: Ctx,
+    page: Annotated[PageRequest, Depends(paging)],
+    q: Annotated[str, Query(description="Only those whose name or description contains this")] = "",
+    kind: AudienceKind | None = None,
+) -> Page[AudienceOut]:
+    """Audiences by name."""
+    ctx.require(Permission.AUDIENCES_READ)
+    query = store.listed(ctx.workspace.id, search=q, kind=kind)
+    if page.after:
+        name, last = page.after
+        query = query.where(tuple_(store.sort_name, audiences.c.id) > (str(name), UUID(last)))
+    async with ctx.reading() as connection:
+        catalogue = await store.load_catalogue(connection, ctx.workspace.id)
+        rows = (await connection.execute(query.limit(page.limit + 1))).all()
+    items = [_out(store.audience_of(row, catalogue)) for row in rows[: page.limit]]
+    last_row = rows[page.limit - 1] if len(rows) > page.limit else None
+    cursor = encode_cursor(last_row.sort_name, last_row.id) if last_row is not None else None
+    return Page(items=items, next_cursor=cursor)
+
+
+@router.post("", operation_id="create_audience", status_code=201)
+async def create_audience(body: AudienceIn, ctx: Ctx) -> AudienceOut:
+    """Makes a segment or an empty list."""
+    made = await actions.create_audience(
+        ctx, kind=body.kind, name=body.name, description=body.description, rule=body.rule
+    )
+    return _out(made)
+
+
+@router.post("/count", operation_id="count_rule")
+async def count_rule(body: RuleIn, ctx: Ctx) -> CountOut:
+    """Counts a rule that need not be saved: total, reach per channel and topic, some of the people."""
+    return await _count_out(ctx, await actions.count_rule(ctx, body.rule))
+
+
+@router.post("/overlap", operation_id="compare_audiences")
+async def compare_audiences(body: OverlapIn, ctx: Ctx) -> OverlapOut:
+    """How many people two audiences share."""
+    return OverlapOut.model_validate(
+        await actions.compare_audiences(ctx, body.first, body.second), from_attributes=True
+    )
+
+
+@router.get("/vocabulary", operation_id="get_audience_vocabulary")
+async def get_vocabulary(ctx: Ctx) -> Vocabulary:
+    """What a rule builder offers: attributes with their operators, tags, events, topics, campaigns."""
+    ctx.require(Permission.AUDIENCES_READ)
+    return await vocabulary.vocabulary_of(ctx)
+
+
+@router.get("/values", operation_id="list_attribute_values")
+async def list_attribute_values(
+    ctx: Ctx, attribute: str, q: Annotated[str, Query(description="Only values that contain this")] = ""
+) -> list[ValueCount]:
+    """The commonest values of a text or choice attribute, at most 50."""
+    ctx.require(Permission.PEOPLE_READ)
+    return await vocabulary.values_of(ctx, attribute, q)
+
+
+@router.get("/copy", operation_id="get_analytics_copy")
+async def get_analytics_copy(ctx: Ctx) -> CopyStatus:
+    """Whether the analytics copy follows, and how fresh it is."""
+    ctx.require(Permission.AUDIENCES_READ)
+    engine = ctx.services.find(Engine)
+    if engine is None:
+        return CopyStatus(state="stopped", usable=False, at=None, problem="")
+    return CopyStatus.model_validate(engine.status(), from_attributes=True)
+
+
+@router.get("/{audience_id}", operation_id="get_audience")
+async def get_audience(audience_id: UUID, ctx: Ctx) -> AudienceOut:
+    """One audience."""
+    ctx.require(Permission.AUDIENCES_READ)
+    async with ctx.reading() as connection:
+        catalogue = await store.load_catalogue(connection, ctx.workspace.id)
+        return _out(store.audience_of(await store.find_row(connection, ctx.workspace.id, audience_id), catalogue))
+
+
+@router.put("/{audience_id}", operation_id="update_audience")
+async def update_audience(audience_id: UUID, body: AudienceChange, ctx: Ctx) -> AudienceOut:
+    """Changes an audience; a 409 says that somebody else did so meanwhile."""
+    changed = await actions.update_audience(
+        ctx, audience_id, version=body.version, name=body.name, description=body.description, rule=body.rule
+    )
+    return _out(changed)
+
+
+@router.delete("/{audience_id}", operation_id="archive_audience", status_code=204)
+async def archive_audience(audience_id: UUID, ctx: Ctx) -> None:
+    """Takes an audience out of use; it can be restored."""
+    await actions.archive_audience(ctx, audience_id)
+
+
+@router.post("/{audience_id}/restore", operation_id="restore_audience", status_code=204)
+async def restore_audience(audience_id: UUID, ctx: Ctx) -> None:
+    """Brings an archived audience back."""
+    await actions.restore_audience(ctx, audience_id)
+
+
+@router.get("/{audience_id}/count", operation_id="count_audience")
+async def count_audience(audience_id: UUID, ctx: Ctx) -> CountOut:
+    """Total, reach and some of the people of a saved audience."""
+    return await _count_out(ctx, await actions.count_audience(ctx, audience_id))
+
+
+@router.get("/{audience_id}/members", operation_id="list_audience_members")
+async def list_audience_members(
+    audience_id: UUID, ctx: Ctx, page: Annotated[PageRequest, Depends(paging)]
+) -> Page[MemberOut]:
+    """The people of an audience, by id."""
+    ctx.require(Permission.AUDIENCES_READ)
+    ctx.require(Permission.PEOPLE_READ)
+    async with ctx.reading() as connection:
+        asker = await Asker.of(ctx, connection)
+        rule = actions.rule_of(await store.find_row(connection, ctx.workspace.id, audience_id))
+        found = await asker.page(rule, int(page.after[0]) if page.after else 0, page.limit + 1)
+    items = await _members(ctx, found[: page.limit])
+    more = len(found) > page.limit
+    return Page(items=items, next_cursor=encode_cursor(found[page.limit - 1]) if more else None)
+
+
+@router.post("/{audience_id}/members", operation_id="add_to_list")
+async def add_to_list(audience_id: UUID, body: ListAddIn, ctx: Ctx) -> ListAdded:
+    """Puts people on a list."""
+    added, missing = await actions.add_to_list(ctx, audience_id, people=body.people, keys=body.keys, rule=body.rule)
+    return ListAdded(added=added, missing=missing)
+
+
+@router.post("/{audience_id}/members/remove", operation_id="remove_from_list")
+async def remove_from_list(audience_id: UUID, body: ListRemoveIn, ctx: Ctx) -> ListRemoved:
+    """Takes people off a list."""
+    return ListRemoved(removed=await actions.remove_from_list(ctx, audience_id, body.people))
+
+
+@router.get("/{audience_id}/snapshots", operation_id="list_audience_snapshots")
+async def list_audience_snapshots(audience_id: UUID, ctx: Ctx) -> list[SnapshotOut]:
+    """Memberships written down at launches, the newest first, at most 100: how the audience grew."""
+    ctx.require(Permission.AUDIENCES_READ)
+    async with ctx.reading() as connection:
+        await store.find_row(connection, ctx.workspace.id, audience_id)
+        found = await store.snapshots_of(connection, ctx.workspace.id, audience_id, 100)
+    return [SnapshotOut(id=each.id, size=each.size, taken_at=each.taken_at) for each in found]
+
+
+def _out(audience: object) -> AudienceOut:
+    return AudienceOut.model_validate(audience, from_attributes=True)
+
+
+async def _count_out(ctx: Context, count: Count) -> CountOut:
+    return CountOut(
+        total=count.total,
+        reach=[ReachOut.model_validate(each, from_attributes=True) for each in count.reach],
+        sample=await _members(ctx, count.sample),
+        engine=count.engine,
+    )
+
+
+async def _members(ctx: Context, ids: Sequence[int]) -> list[MemberOut]:
+    if not ids:
+        return []
+    async with ctx.reading() as connection:
+        rows = await store.people_by_id(connection, ctx.workspace.id, ids)
+    return [MemberOut.model_validate(row, from_attributes=True) for row in rows]

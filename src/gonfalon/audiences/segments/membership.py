@@ -1,0 +1,212 @@
+"""Who belongs to an audience: counted, listed, compared and written down.
+
+The analytics copy answers for everybody, after it has caught up with what is committed now;
+PostgreSQL answers for a handful of people, and for everybody where there is no copy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+import psycopg
+import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from gonfalon.accounts.context import Context
+from gonfalon.kit.db import raw
+from gonfalon.kit.engine import Engine, Snapshot
+from gonfalon.kit.errors import Unavailable
+from gonfalon.kit.sql import statement
+
+from .. import store
+from ..model import Count, Overlap, Reach
+from .check import check
+from .compile import Question, compile_rule
+from .language import AllOf, Catalogue, Not, Rule
+from .layout import DuckLayout, Layout, PostgresLayout
+
+log = structlog.get_logger("gonfalon.audiences")
+
+SAMPLE = 8
+LIVE_WAIT_SECONDS = 2.0
+SNAPSHOT_WAIT_SECONDS = 60.0
+QUESTION_SECONDS = 30.0
+COPY_ROWS = 100_000
+_PACKAGE = "gonfalon.audiences"
+_POSTGRES, _DUCKDB = PostgresLayout(), DuckLayout()
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Asks rules of one workspace. ``catalogue`` and ``connection`` are of one transaction."""
+
+    ctx: Context
+    connection: AsyncConnection
+    catalogue: Catalogue
+
+    @classmethod
+    async def of(cls, ctx: Context, connection: AsyncConnection) -> Asker:
+        """An asker with what the workspace has declared at this moment."""
+        return cls(ctx, connection, await store.load_catalogue(connection, ctx.workspace.id))
+
+    def question(self, rule: Rule, layout: Layout, people: Sequence[int] | None = None) -> Question:
+        """The rule as a question to an engine; raises RuleInvalid when it cannot be asked."""
+        check(rule, self.catalogue)
+        return compile_rule(
+            rule,
+            workspace=self.ctx.workspace.id,
+            catalogue=self.catalogue,
+            moment=store.moment_of(self.ctx),
+            layout=layout,
+            people=people,
+        )
+
+    async def copy(self, within: float) -> Engine | None:
+        """The analytics copy, up to date with this transaction's view; None when it cannot be had in time."""
+        engine = self.ctx.services.find(Engine)
+        if engine is None or not engine.status().usable:
+            return None
+        try:
+            await engine.reached(Snapshot(await store.present_snapshot(self.connection)), within)
+        except Unavailable as problem:
+            log.warning("copy_not_used", problem=problem.sentence)
+            return None
+        return engine
+
+    async def count(self, rule: Rule, *, sample: int = SAMPLE) -> Count:
+        """Total, reach per channel and topic, and the ids of some members."""
+        engine = await self.copy(LIVE_WAIT_SECONDS)
+        if engine is None:
+            rows, some = await self._count_in_postgres(rule, sample)
+            return Count(*_added_up(rows, self.catalogue), some, "postgresql")
+        question = self.question(rule, _DUCKDB)
+        counted = _counting(question, _DUCKDB, self.ctx.workspace.id)
+        first = f"select person_id from ({question.sql}) order by person_id limit {sample:d}"  # noqa: S608
+
+        def ask(cursor: duckdb.DuckDBPyConnection) -> tuple[list[Any], tuple[int, ...]]:
+            some = cursor.execute(first, question.params).fetchall() if sample else []
+            return cursor.execute(counted.sql, counted.params).fetchall(), tuple(row[0] for row in some)
+
+        rows, some = await engine.ask(ask, within=QUESTION_SECONDS)
+        return Count(*_added_up(rows, self.catalogue), some, "copy")
+
+    async def total(self, rule: Rule) -> int:
+        """How many people the rule means."""
+        engine = await self.copy(LIVE_WAIT_SECONDS)
+        layout = _POSTGRES if engine is None else _DUCKDB
+        question = self.question(rule, layout)
+        sql = f"select count(*) from ({question.sql}) m"  # noqa: S608
+        if engine is None:
+            return int((await self.connection.exec_driver_sql(sql, question.params)).scalar_one())
+        return int((await engine.fetch(sql, question.params, within=QUESTION_SECONDS))[0][0])
+
+    async def overlap(self, first: Rule, second: Rule) -> Overlap:
+        """How many people two rules share."""
+        both = await self.total(AllOf(rules=(first, second)))
+        return Overlap(
+            first_only=await self.total(AllOf(rules=(first, Not(rule=second)))),
+            both=both,
+            second_only=await self.total(AllOf(rules=(second, Not(rule=first)))),
+        )
+
+    async def page(self, rule: Rule, after: int, limit: int) -> list[int]:
+        """The next members by id."""
+        engine = await self.copy(LIVE_WAIT_SECONDS)
+        question = self.question(rule, _POSTGRES if engine is None else _DUCKDB)
+        sql = f"select person_id from ({question.sql}) m where person_id > {after:d} order by person_id limit {limit:d}"  # noqa: S608
+        if engine is None:
+            return [row[0] for row in await self.connection.exec_driver_sql(sql, question.params)]
+        return [row[0] for row in await engine.fetch(sql, question.params, within=QUESTION_SECONDS)]
+
+    async def among(self, rule: Rule, people: Sequence[int]) -> set[int]:
+        """Which of these people the rule means right now, from PostgreSQL: an index look-up each."""
+        if not people:
+            return set()
+        question = self.question(rule, _POSTGRES, people)
+        return {row[0] for row in await self.connection.exec_driver_sql(question.sql, question.params)}
+
+    async def write_members(self, rule: Rule, snapshot_id: int) -> int:
+        """Writes everybody whom the rule means into ``snapshot_members``; returns how many.
+
+        From the copy: its ids come as one array of integers and go out as binary COPY, in the order
+        of the primary key. Without the copy: one ``insert … select``.
+        """
+        engine = await self.copy(SNAPSHOT_WAIT_SECONDS)
+        if engine is None:
+            question = self.question(rule, _POSTGRES)
+            sql = (
+                f"insert into snapshot_members select %(snapshot)s, m.person_id from ({question.sql}) m"  # noqa: S608
+                " order by m.person_id"
+            )
+            done = await self.connection.exec_driver_sql(sql, {**question.params, "snapshot": snapshot_id})
+            return int(done.rowcount)
+        question = self.question(rule, _DUCKDB)
+        sql = f"select person_id from ({question.sql}) order by person_id"  # noqa: S608
+        ids = await engine.ask(lambda cursor: _integers(cursor, sql, question), within=SNAPSHOT_WAIT_SECONDS)
+        await copy_members(await raw(self.connection), snapshot_id, ids)
+        return len(ids) // 8
+
+    async def _count_in_postgres(self, rule: Rule, sample: int) -> tuple[list[Any], tuple[int, ...]]:
+        question = self.question(rule, _POSTGRES)
+        counted = _counting(question, _POSTGRES, self.ctx.workspace.id)
+        rows = list(await self.connection.exec_driver_sql(counted.sql, counted.params))
+        return rows, tuple(await self._some_in_postgres(question, sample)) if sample else ()
+
+    async def _some_in_postgres(self, question: Question, sample: int) -> list[int]:
+        sql = f"select person_id from ({question.sql}) m order by person_id limit {sample:d}"  # noqa: S608
+        return [row[0] for row in await self.connection.exec_driver_sql(sql, question.params)]
+
+
+def _counting(question: Question, layout: Layout, workspace: int) -> Question:
+    # the fixed statement's names are filled in first: a rule's SQL must not be taken for a template
+    template = layout.named(statement(_PACKAGE, "count_members"))
+    sql = template.replace("{people}", layout.people_table(workspace)).replace("{members}", question.sql)
+    return Question(sql, {**question.params, "workspace": workspace})
+
+
+def _added_up(rows: Sequence[Any], catalogue: Catalogue) -> tuple[int, tuple[Reach, ...]]:
+    """Total and reach from the rows of ``count_members``: every member in exactly one reason."""
+    names = {topic: key for key, topic in catalogue.topics.items()}
+    total = next(row[2] for row in rows if row[0] == "")
+    reasons = {row[0]: (row[2], row[3]) for row in rows if row[1] == -1}
+    consents = {(row[0], row[1]): (row[3], row[4]) for row in rows if row[1] > 0 and row[1] in names}
+    for topic in names:
+        consents.setdefault(("email", topic), (0, 0))
+    found = []
+    for (channel, topic), (granted, withdrawn) in sorted(consents.items()):
+        no_address, suppressed = reasons[channel]
+        rest = total - no_address - suppressed - granted - withdrawn
+        found.append(Reach(channel, names[topic], granted, no_address, suppressed, withdrawn, rest))
+    return total, tuple(found)
+
+
+def _integers(cursor: duckdb.DuckDBPyConnection, sql: str, question: Question) -> bytes:
+    """A column of 64-bit integers as the bytes they are in memory (little-endian)."""
+    table: Any = cursor.sql(sql, params=question.params).to_arrow_table()
+    return b"".join(
+        chunk.buffers()[1].slice(chunk.offset * 8, len(chunk) * 8).to_pybytes() for chunk in table.column(0).chunks
+    )
+
+
+async def copy_members(connection: psycopg.AsyncConnection[Any], snapshot_id: int, ids: bytes) -> None:
+    """Writes ``(snapshot_id, id)`` rows by binary COPY; ``ids`` are little-endian 64-bit integers.
+
+    A row is 26 bytes: two fields, each a length of 8 and a big-endian integer. The columns of a block
+    are laid into place byte by byte with slices, so that no row passes through Python.
+    """
+    row = b"\x00\x02\x00\x00\x00\x08" + snapshot_id.to_bytes(8, "big") + b"\x00\x00\x00\x08" + bytes(8)
+    async with (
+        connection.cursor() as cursor,
+        cursor.copy("copy snapshot_members (snapshot_id, person_id) from stdin (format binary)") as copy,
+    ):
+        await copy.write(b"PGCOPY\n\xff\r\n\x00" + bytes(8))
+        for start in range(0, len(ids), 8 * COPY_ROWS):
+            part = ids[start : start + 8 * COPY_ROWS]
+            block = bytearray(row * (len(part) // 8))
+            for byte in range(8):
+                block[18 + byte :: 26] = part[7 - byte :: 8]
+            await copy.write(bytes(block))
+        await copy.write(b"\xff\xff")
