@@ -1,0 +1,1 @@
+"""Events from outside, in Segment's shapes."""

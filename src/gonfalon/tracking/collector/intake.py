@@ -1,0 +1,102 @@
+"""What a process needs to take events in: the writer that commits groups, and contexts of API keys."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from time import monotonic
+from typing import Final
+
+from sqlalchemy.exc import DBAPIError
+
+from gonfalon.accounts.auth import key_context
+from gonfalon.accounts.context import Context
+from gonfalon.kit.errors import Invalid
+from gonfalon.kit.secrets import digest
+from gonfalon.kit.services import Services
+from gonfalon.tracking.collector import store
+from gonfalon.tracking.collector.model import Kept, Told
+from gonfalon.tracking.group import GroupCommit
+
+KEY_SECONDS: Final = 5.0
+"""For how long an API key is believed without asking again: a revoked one stops within this time."""
+_KEYS: Final = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """The messages of one HTTP request."""
+
+    workspace_id: int
+    told: tuple[Told, ...]
+
+
+class Intake:
+    """Commits the messages of many requests together; each request learns its own outcome."""
+
+    def __init__(self, services: Services) -> None:
+        self.services = services
+        self.writer: GroupCommit[Request, Kept | Invalid] = GroupCommit(self._write, batch=500, waiting=20_000)
+        self._contexts: dict[bytes, tuple[float, Context]] = {}
+
+    async def context(self, key: str) -> Context:
+        """Who a key is; raises Unauthenticated."""
+        hashed = digest(key)
+        known = self._contexts.get(hashed)
+        now = monotonic()
+        if known is not None and known[0] > now:
+            return known[1]
+        self._contexts.pop(hashed, None)
+        found = await key_context(self.services, key)
+        if len(self._contexts) >= _KEYS:
+            self._contexts.clear()
+        self._contexts[hashed] = (now + KEY_SECONDS, found)
+        return found
+
+    async def keep(self, workspace_id: int, told: Sequence[Told]) -> Kept:
+        """Returns when the messages are durable; raises Invalid for values the database refuses."""
+        outcome = await self.writer.put(Request(workspace_id, tuple(told)))
+        if isinstance(outcome, Invalid):
+            raise outcome
+        return outcome
+
+    async def _write(self, requests: Sequence[Request]) -> list[Kept | Invalid]:
+        try:
+            return list(await self._together(requests))
+        except DBAPIError:
+            if len(requests) == 1:
+                return [_refused()]
+        # One request holds something the database refuses: the others must not suffer for it.
+        outcomes: list[Kept | Invalid] = []
+        for request in requests:
+            try:
+                outcomes += await self._together([request])
+            except DBAPIError:
+                outcomes.append(_refused())
+        return outcomes
+
+    async def _together(self, requests: Sequence[Request]) -> list[Kept]:
+        outcomes: list[Kept | None] = [None] * len(requests)
+        async with self.services.db.transaction() as connection:
+            for workspace_id in sorted({request.workspace_id for request in requests}):
+                mine = [number for number, request in enumerate(requests) if request.workspace_id == workspace_id]
+                told = [each for number in mine for each in requests[number].told]
+                fresh = iter(await store.keep(connection, self.services.secrets, workspace_id, told))
+                for number in mine:
+                    new = sum(next(fresh) for _ in requests[number].told)
+                    outcomes[number] = Kept(new, len(requests[number].told) - new)
+        return [outcome for outcome in outcomes if outcome is not None]
+
+
+def _refused() -> Invalid:
+    return Invalid("event_refused", "The database cannot keep these values; look for damaged text or huge numbers.")
+
+
+@asynccontextmanager
+async def intake_resource(services: Services) -> AsyncIterator[Intake]:
+    """The process's intake, for as long as the app runs."""
+    intake = Intake(services)
+    async with intake.writer:
+        services.put(Intake, intake)
+        yield intake
