@@ -32,7 +32,7 @@ class FakeSmtp:
     implicit_tls: object = None
     port: int = 0
     _server: asyncio.Server | None = None
-    _writers: set[asyncio.StreamWriter] = field(default_factory=set)
+    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def start(self, port: int = 0) -> int:
         self._server = await asyncio.start_server(
@@ -44,10 +44,9 @@ class FakeSmtp:
     async def stop(self) -> None:
         assert self._server is not None
         self._server.close()
-        for writer in list(self._writers):
-            writer.transport.abort()
-        while self._writers:
-            await asyncio.sleep(0)
+        for task in list(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def __aenter__(self) -> FakeSmtp:
         await self.start()
@@ -59,13 +58,17 @@ class FakeSmtp:
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections += 1
         self.most_connections = max(self.most_connections, self.connections)
-        self._writers.add(writer)
+        task = asyncio.current_task()
+        assert task is not None
+        self._tasks.add(task)
         try:
-            with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
+            with contextlib.suppress(
+                ConnectionError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, asyncio.CancelledError
+            ):
                 await self._talk(reader, writer)
         finally:
             self.connections -= 1
-            self._writers.discard(writer)
+            self._tasks.discard(task)
             writer.transport.abort()
 
     async def _answer(self, writer: asyncio.StreamWriter, stage: str, recipient: str, usual: bytes) -> bytes | None:
@@ -101,7 +104,9 @@ class FakeSmtp:
                 if await self._answer(writer, "ehlo", "", usual.encode()) is None:
                     return
             elif verb == "MAIL":
-                reply = await self._answer(writer, "mail", "", b"250 2.1.0 ok\r\n" if sender is None else b"503 nested\r\n")
+                reply = await self._answer(
+                    writer, "mail", "", b"250 2.1.0 ok\r\n" if sender is None else b"503 nested\r\n"
+                )
                 if reply is None:
                     return
                 if reply.startswith(b"2"):

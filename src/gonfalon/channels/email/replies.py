@@ -114,9 +114,11 @@ def blame_of(reply: Reply) -> Blame:
 
 
 def _blame_for_now(reply: Reply) -> Blame:
+    if reply.status.startswith("4.7"):
+        return Blame.POLICY
     if reply.code in (421, 451, 454) and not reply.status.startswith(("4.1", "4.2")):
         return Blame.PROVIDER
-    return Blame.POLICY if reply.status.startswith("4.7") else Blame.MAILBOX
+    return Blame.MAILBOX
 
 
 def outcome_of(reply: Reply) -> Outcome:

@@ -232,7 +232,7 @@ class SmtpConnection(asyncio.Protocol):
 
     async def encrypt(self, context: ssl.SSLContext) -> None:
         """Go on under TLS, after the server said yes to STARTTLS. Raises ChannelUnavailable, ssl.SSLError, OSError."""
-        if self._reader.pending or self._expected:
+        if self._ended or self._reader.pending:
             # Bytes that follow the reply in clear could be an attacker's words, answered under TLS (CVE-2011-0411).
             raise ChannelUnavailable(f"{self.settings.host} spoke in clear after STARTTLS.", permanent=True)
         assert self._transport is not None
