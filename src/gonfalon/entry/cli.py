@@ -82,6 +82,15 @@ async def workspace_context(services: Services, slug: str) -> Context:
     return operator_context(services, found[0])
 
 
+def in_workspace(home: Path | None, database_url: str, workspace: str, work: Callable[[Context], Awaitable[T]]) -> T:
+    """Runs `work` as the operator in a workspace."""
+
+    async def run(services: Services) -> T:
+        return await work(await workspace_context(services, workspace))
+
+    return on_database(settings_for(home, database_url), run)
+
+
 @cli.command()
 def up(
     home: Home = None,
@@ -181,5 +190,5 @@ def main() -> None:
     except GonfalonError as error:
         if "--json" in sys.argv:
             sys.stdout.write(json.dumps({"error": error.code, "detail": error.sentence}) + "\n")
-        err.print(f"gonfalon: {error.sentence}")
+        err.print(f"gonfalon: {error.sentence}", soft_wrap=True)
         raise SystemExit(1) from None

@@ -1,4 +1,4 @@
-"""Commands that act in a workspace: the same actions the API calls, for scripts and people at a shell."""
+"""`gonfalon api-key …`"""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
+from gonfalon.accounts.context import Context
 from gonfalon.accounts.keys.actions import create_key
 from gonfalon.accounts.model import Scope
-from gonfalon.entry.cli import AsJson, DatabaseUrl, Home, In, cli, emit, on_database, settings_for, workspace_context
-from gonfalon.kit.services import Services
+from gonfalon.entry.cli import AsJson, DatabaseUrl, Home, In, cli, emit, in_workspace
 
-api_key = typer.Typer(help="API keys.", no_args_is_help=True)
+api_key = typer.Typer(help="Keys for programs.", no_args_is_help=True)
 cli.add_typer(api_key, name="api-key")
 
 
@@ -26,10 +26,9 @@ def create_api_key(
 ) -> None:
     """Make an API key; it is shown this once."""
 
-    async def work(services: Services) -> tuple[str, str]:
-        ctx = await workspace_context(services, workspace)
+    async def work(ctx: Context) -> tuple[str, str]:
         key_id, key = await create_key(ctx, name, scope)
         return str(key_id), key
 
-    key_id, key = on_database(settings_for(home, database_url), work)
+    key_id, key = in_workspace(home, database_url, workspace, work)
     emit(as_json, {"id": key_id, "key": key}, f"{key}\nKeep it safe: it is not shown again.")

@@ -1,0 +1,119 @@
+"""`gonfalon doctor`: is everything this installation needs in order?"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import psycopg
+import typer
+
+from gonfalon.entry.cli import AsJson, DatabaseUrl, Home, cli, emit, settings_for
+from gonfalon.entry.home import database, read_running
+from gonfalon.entry.migrate import MINIMUM_SERVER, newest_revision
+from gonfalon.kit.config import Settings
+from gonfalon.kit.errors import GonfalonError
+
+LOW_DISK = 2 * 1024**3
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at; `state` is ok, look or broken."""
+
+    subject: str
+    state: str
+    sentence: str
+
+
+@cli.command()
+def doctor(home: Home = None, database_url: DatabaseUrl = "", as_json: AsJson = False) -> None:
+    """Look at the folder, keys, database, jobs and senders, and say what to do; exit code 1 if something is broken."""
+    settings = settings_for(home, database_url)
+    findings = [*_folder(settings.folder), *_key(settings), *_process(settings), *_database(settings)]
+    marks = {"ok": "✓", "look": "!", "broken": "✗"}
+    text = "\n".join(f"{marks[f.state]} {f.subject}: {f.sentence}" for f in findings)
+    healthy = all(f.state != "broken" for f in findings)
+    emit(as_json, {"healthy": healthy, "findings": [asdict(f) for f in findings]}, text)
+    raise typer.Exit(0 if healthy else 1)
+
+
+def _folder(folder: Path) -> Iterator[Finding]:
+    if not folder.exists():
+        yield Finding("folder", "look", f"{folder} does not exist yet; `gonfalon up` makes it.")
+        return
+    free = shutil.disk_usage(folder).free
+    sentence = f"{folder}, {free / 1024**3:.1f} GiB free"
+    if not os.access(folder, os.W_OK):
+        yield Finding("folder", "broken", f"{folder} cannot be written; give it to the user that runs Gonfalon.")
+    elif free < LOW_DISK:
+        yield Finding("folder", "look", f"{sentence}; free some space before the next import.")
+    else:
+        yield Finding("folder", "ok", sentence)
+
+
+def _key(settings: Settings) -> Iterator[Finding]:
+    path = settings.folder / "secret.key"
+    if settings.secret_key:
+        yield Finding("secret key", "ok", "given by GONFALON_SECRET_KEY")
+    elif not path.exists():
+        yield Finding("secret key", "look", "not made yet; the first start makes it.")
+    elif path.stat().st_mode & 0o077:
+        yield Finding("secret key", "broken", f"others can read {path}; run: chmod 600 {path}")
+    else:
+        yield Finding("secret key", "ok", f"{path}; keep a copy with your backups")
+
+
+def _process(settings: Settings) -> Iterator[Finding]:
+    running = read_running(settings)
+    if running is None:
+        yield Finding("processes", "look", "nothing runs; start with `gonfalon up`.")
+    elif not Path(f"/proc/{running.pid}").exists() and Path("/proc").exists():
+        yield Finding("processes", "look", "the last run was killed; the next `gonfalon up` recovers by itself.")
+    else:
+        yield Finding("processes", "ok", f"running at {running.url}")
+
+
+def _database(settings: Settings) -> Iterator[Finding]:
+    if not settings.database_url and not (settings.folder / "postgres" / "data" / "PG_VERSION").exists():
+        yield Finding("database", "look", "not made yet; the first start makes it.")
+        return
+    try:
+        with database(settings) as url, psycopg.connect(url, autocommit=True, connect_timeout=5) as connection:
+            yield from _server(connection)
+    except (psycopg.OperationalError, GonfalonError) as error:
+        yield Finding("database", "broken", f"cannot be reached: {str(error).strip().splitlines()[0]}")
+
+
+def _server(connection: psycopg.Connection[tuple[object, ...]]) -> Iterator[Finding]:
+    def one(query: str) -> object:
+        row = connection.execute(query).fetchone()
+        return row[0] if row else None
+
+    version = connection.info.server_version
+    state = "ok" if version >= MINIMUM_SERVER else "broken"
+    yield Finding("database", state, f"PostgreSQL {version // 10000}.{version % 10000}")
+    if one("select to_regclass('alembic_version')") is None:
+        yield Finding("revision", "look", "no tables yet; run `gonfalon migrate`.")
+        return
+    present, wanted = one("select version_num from alembic_version"), newest_revision()
+    if present == wanted:
+        yield Finding("revision", "ok", str(present))
+    else:
+        yield Finding("revision", "look", f"at {present}, this program needs {wanted}; run `gonfalon migrate`.")
+    failed = one("select count(*) from procrastinate_jobs where status = 'failed'")
+    waiting = one("select extract(epoch from now() - min(scheduled_at)) from procrastinate_jobs where status = 'todo'")
+    yield Finding("jobs", "look" if failed else "ok", f"{failed} failed" if failed else "none failed")
+    if isinstance(waiting, float | int) and waiting > 300:
+        yield Finding("jobs", "look", f"the oldest has waited {waiting:.0f} s; is the app running?")
+    senders = one("select count(*) from sender_leases where until > now()")
+    queued = one(
+        "select coalesce(sum(cardinality(message_ids)), 0) from send_batches where lease is null and due_at < now()"
+    )
+    if queued and not senders:
+        yield Finding("senders", "look", f"{queued} messages wait and no sender runs; start with `gonfalon up`.")
+    else:
+        yield Finding("senders", "ok", f"{senders} alive, {queued} messages due")
