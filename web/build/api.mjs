@@ -49,13 +49,17 @@ function fields(properties, required, more) {
 
 const content = (body) =>
   `{ content: { ${Object.entries(body?.content ?? {})
-    .map(([media, one]) => `${JSON.stringify(media)}: ${media === "multipart/form-data" ? "FormData" : type(one.schema)}`)
+    .map(
+      ([media, one]) => `${JSON.stringify(media)}: ${media === "multipart/form-data" ? "FormData" : type(one.schema)}`,
+    )
     .join("; ")} } }`;
 
 function parameters(list, place) {
   const found = list.filter((one) => one.in === place);
   if (!found.length) return "";
-  const properties = Object.fromEntries(found.map((one) => [one.name, { ...one.schema, description: one.description }]));
+  const properties = Object.fromEntries(
+    found.map((one) => [one.name, { ...one.schema, description: one.description }]),
+  );
   const required = found.filter((one) => one.required).map((one) => one.name);
   return `${place}${required.length ? "" : "?"}: ${fields(properties, required)};`;
 }
@@ -75,7 +79,8 @@ responses: { ${responses.join(" ")} };
 
 const paths = Object.entries(api.paths).map(([path, item]) => {
   const methods = METHODS.filter((method) => item[method]).map(
-    (method) => `${comment(item[method].description ?? item[method].summary)}${method}: ${operation(item[method], item.parameters ?? [])};`,
+    (method) =>
+      `${comment(item[method].description ?? item[method].summary)}${method}: ${operation(item[method], item.parameters ?? [])};`,
   );
   return `${JSON.stringify(path)}: {\n${methods.join("\n")}\n};`;
 });

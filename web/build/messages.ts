@@ -8,7 +8,10 @@ export const MESSAGE_FILE = /\/messages\/(en|fr|sv|zh)\.ts$/;
 /** Reads a message file as the plain object it exports (the file holds one literal and a type). */
 export async function readMessages(file: string): Promise<Record<string, string>> {
   const { code } = await transformWithOxc(readFileSync(file, "utf8"), file, { lang: "ts" });
-  const body = code.replace(/^import .*$/gm, "").replace(/export default /, "return ").replace(/export \{[^}]*\};?/, "");
+  const body = code
+    .replace(/^import .*$/gm, "")
+    .replace(/export default /, "return ")
+    .replace(/export \{[^}]*\};?/, "");
   return Function(`"use strict"; ${body}`)() as Record<string, string>;
 }
 

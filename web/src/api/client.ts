@@ -7,7 +7,8 @@ type Scope = "/api/v1/workspaces/{workspace}";
 type Json<T> = T extends { content: { "application/json": infer Body } } ? Body : undefined;
 type Operation<P extends keyof paths, M extends Method> = paths[P] extends Record<M, infer O> ? O : never;
 type Parameters<O> = O extends { parameters: infer P } ? P : Record<never, never>;
-type Part<O, Name extends string> = Parameters<O> extends { [K in Name]?: infer V } ? NonNullable<V> : Record<never, never>;
+type Part<O, Name extends string> =
+  Parameters<O> extends { [K in Name]?: infer V } ? NonNullable<V> : Record<never, never>;
 type RequestBody<O> = O extends { requestBody?: infer B }
   ? NonNullable<B> extends { content: infer C }
     ? C extends { "application/json": infer J }
@@ -37,11 +38,15 @@ export type PathFor<M extends Method> = {
 }[keyof paths];
 
 /** Paths inside the current workspace, without their beginning: "/people/{person_id}". */
-export type Local<M extends Method> = PathFor<M> extends infer P ? (P extends `${Scope}${infer Rest}` ? Rest : never) : never;
+export type Local<M extends Method> =
+  PathFor<M> extends infer P ? (P extends `${Scope}${infer Rest}` ? Rest : never) : never;
 /** The full path of a local one. */
 export type Full<P extends string> = `${Scope}${P}` & keyof paths;
 
-export type Args<P extends keyof paths, M extends Method> = Field<"path", Omit<Part<Operation<P, M>, "path">, "workspace">> &
+export type Args<P extends keyof paths, M extends Method> = Field<
+  "path",
+  Omit<Part<Operation<P, M>, "path">, "workspace">
+> &
   Field<"query", Part<Operation<P, M>, "query">> &
   Field<"body", RequestBody<Operation<P, M>>> &
   CallOptions;
@@ -66,7 +71,11 @@ export function whenSignedOut(act: () => void) {
 }
 
 /** Fills `{name}` in a path and adds the query; lists repeat their name, empty values are left out. */
-export function makeUrl(path: string, parts: Record<string, unknown> = {}, query: Record<string, unknown> = {}): string {
+export function makeUrl(
+  path: string,
+  parts: Record<string, unknown> = {},
+  query: Record<string, unknown> = {},
+): string {
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(parts[name])));
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {

@@ -8,14 +8,27 @@ import {
 } from "@tanstack/react-query";
 import { useMemo, useRef } from "react";
 import { useWorkspaceSettings } from "@/lib/workspace";
-import { type Answer, type Args, type CallOptions, type Full, type Local, type LooseArgs, type Method, request } from "./client";
+import {
+  type Answer,
+  type Args,
+  type CallOptions,
+  type Full,
+  type Local,
+  type LooseArgs,
+  type Method,
+  request,
+} from "./client";
 import type { ApiError } from "./errors";
 
 const scope = "/api/v1/workspaces/{workspace}";
 
 /** The key under which an answer of this workspace is kept. */
 export const keyOf = (slug: string, path: string, args?: LooseArgs): QueryKey => [
-  "w", slug, path, args?.path ?? null, args?.query ?? null,
+  "w",
+  slug,
+  path,
+  args?.path ?? null,
+  args?.query ?? null,
 ];
 
 /** A request in this workspace whose path the API's description does not know (yet). */
@@ -81,7 +94,11 @@ export interface Keyset<Row> {
 }
 
 /** A list read page by page as one scrolls; give it to `DataTable`. */
-export function useKeyset<Row>(path: string, args: LooseArgs = {}, options: Options & { limit?: number } = {}): Keyset<Row> {
+export function useKeyset<Row>(
+  path: string,
+  args: LooseArgs = {},
+  options: Options & { limit?: number } = {},
+): Keyset<Row> {
   const { slug } = useWorkspaceSettings();
   const query = useInfiniteQuery<Page<Row>, ApiError, { pages: Page<Row>[] }, QueryKey, string | undefined>({
     queryKey: [...keyOf(slug, path, args), "pages"],

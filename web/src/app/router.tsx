@@ -1,5 +1,10 @@
 import {
-  createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
 } from "@tanstack/react-router";
 import { ApiError } from "@/api/errors";
 import { queryClient } from "@/api/query";
@@ -16,7 +21,7 @@ async function signedIn(href: string) {
     return await queryClient.ensureQueryData(meQuery);
   } catch (error) {
     if (error instanceof ApiError && error.status === 401) {
-      throw redirect({ to: "/sign-in", search: href === "/" ? {} : { then: href } });
+      throw redirect({ to: "/sign-in", search: href === "/" ? {} : { back: href } });
     }
     throw error;
   }

@@ -26,12 +26,23 @@ export function makeFormat({ language, timezone, currency, now: fixed }: Setting
   const compact = new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "long" });
   const days = new Intl.DateTimeFormat(locale, {
-    timeZone: timezone, weekday: "short", day: "numeric", month: "short",
+    timeZone: timezone,
+    weekday: "short",
+    day: "numeric",
+    month: "short",
   });
   const daysOfYear = new Intl.DateTimeFormat(locale, {
-    timeZone: timezone, day: "numeric", month: "short", year: "numeric",
+    timeZone: timezone,
+    day: "numeric",
+    month: "short",
+    year: "numeric",
   });
-  const hours = new Intl.DateTimeFormat(locale, { timeZone: timezone, hour: "2-digit", minute: "2-digit", hour12: false });
+  const hours = new Intl.DateTimeFormat(locale, {
+    timeZone: timezone,
+    hour: "2-digit",
+    minute: "2-digit",
+    hour12: false,
+  });
   const year = new Intl.DateTimeFormat("en", { timeZone: timezone, year: "numeric" });
   const full = new Intl.DateTimeFormat(locale, { timeZone: timezone, dateStyle: "full", timeStyle: "long" });
   const lists = new Intl.ListFormat(locale, { type: "conjunction" });
@@ -39,7 +50,9 @@ export function makeFormat({ language, timezone, currency, now: fixed }: Setting
 
   const date = (at: Date | string) => {
     const instant = new Date(at);
-    return year.format(instant) === year.format(now()) ? days.format(instant).replace(/\.$/, "") : daysOfYear.format(instant);
+    return year.format(instant) === year.format(now())
+      ? days.format(instant).replace(/\.$/, "")
+      : daysOfYear.format(instant);
   };
   const format = {
     /** 64000 → "64,000". */
@@ -58,7 +71,10 @@ export function makeFormat({ language, timezone, currency, now: fixed }: Setting
       const amount = minor / 10 ** digits;
       const whole = Number.isInteger(amount) && Math.abs(amount) >= 1000;
       return amount.toLocaleString(locale, {
-        style: "currency", currency: code, currencyDisplay: "narrowSymbol", ...(whole ? { maximumFractionDigits: 0 } : {}),
+        style: "currency",
+        currency: code,
+        currencyDisplay: "narrowSymbol",
+        ...(whole ? { maximumFractionDigits: 0 } : {}),
       });
     },
     /** "Tue 24 Nov" this year, "24 Nov 2025" else; in the workspace's zone. */
@@ -96,7 +112,9 @@ export function makeFormat({ language, timezone, currency, now: fixed }: Setting
       const units = ["byte", "kilobyte", "megabyte", "gigabyte"];
       const step = Math.min(Math.floor(Math.log10(Math.max(size, 1)) / 3), 3);
       return (size / 1000 ** step).toLocaleString(locale, {
-        style: "unit", unit: units[step] ?? "byte", maximumFractionDigits: step ? 1 : 0,
+        style: "unit",
+        unit: units[step] ?? "byte",
+        maximumFractionDigits: step ? 1 : 0,
       });
     },
     /** ["a", "b", "c"] → "a, b and c". */

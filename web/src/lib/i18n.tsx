@@ -114,7 +114,9 @@ export function useNamed(kind: string): (name: string, values?: Record<string, P
   return useCallback(
     (name, values) => {
       const tail = `.${kind}.${name}`;
-      const id = Object.keys(intl.messages).find((key) => key.endsWith(tail) && key.indexOf(".") === key.length - tail.length);
+      const id = Object.keys(intl.messages).find(
+        (key) => key.endsWith(tail) && key.indexOf(".") === key.length - tail.length,
+      );
       return id && intl.formatMessage({ id }, values as Record<string, string>);
     },
     [intl, kind],

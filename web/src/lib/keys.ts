@@ -20,17 +20,31 @@ const mac = typeof navigator !== "undefined" && /Mac|iPhone|iPad/.test(navigator
 /** "mod+k" → ["⌘", "K"] or ["Ctrl", "K"]; the steps of a sequence come apart as lists. */
 export function showKeys(keys: string, onMac = mac): string[][] {
   const names: Record<string, string> = {
-    mod: onMac ? "⌘" : "Ctrl", shift: onMac ? "⇧" : "Shift", alt: onMac ? "⌥" : "Alt", enter: "↵", escape: "Esc",
-    up: "↑", down: "↓", left: "←", right: "→", space: "␣",
+    mod: onMac ? "⌘" : "Ctrl",
+    shift: onMac ? "⇧" : "Shift",
+    alt: onMac ? "⌥" : "Alt",
+    enter: "↵",
+    escape: "Esc",
+    up: "↑",
+    down: "↓",
+    left: "←",
+    right: "→",
+    space: "␣",
   };
-  return keys.split(" ").map((step) =>
-    step.split(/\+(?!$)/).map((key) => names[key] ?? (key.length === 1 ? key.toUpperCase() : key)),
-  );
+  return keys
+    .split(" ")
+    .map((step) => step.split(/\+(?!$)/).map((key) => names[key] ?? (key.length === 1 ? key.toUpperCase() : key)));
 }
 
 /** Writes a keyboard event in the form of `Shortcut.keys`. */
 export function stepOf(event: Pick<KeyboardEvent, "key" | "metaKey" | "ctrlKey" | "altKey" | "shiftKey">): string {
-  const names: Record<string, string> = { " ": "space", ArrowUp: "up", ArrowDown: "down", ArrowLeft: "left", ArrowRight: "right" };
+  const names: Record<string, string> = {
+    " ": "space",
+    ArrowUp: "up",
+    ArrowDown: "down",
+    ArrowLeft: "left",
+    ArrowRight: "right",
+  };
   const key = names[event.key] ?? event.key.toLowerCase();
   const letter = /^[a-z0-9]$/.test(key) || key.length > 1;
   return [
@@ -38,7 +52,9 @@ export function stepOf(event: Pick<KeyboardEvent, "key" | "metaKey" | "ctrlKey" 
     event.altKey ? "alt" : "",
     event.shiftKey && letter ? "shift" : "",
     key,
-  ].filter(Boolean).join("+");
+  ]
+    .filter(Boolean)
+    .join("+");
 }
 
 function typing(target: EventTarget | null): boolean {

@@ -31,7 +31,11 @@ export function usePlace(): (to: string) => string {
 export function A({ to, outside, exact, ...rest }: Props) {
   const place = usePlace();
   return (
-    <Link {...splitPath(outside ? to : place(to))} activeOptions={{ exact: exact ?? false, includeSearch: false }} {...rest} />
+    <Link
+      {...splitPath(outside ? to : place(to))}
+      activeOptions={{ exact: exact ?? false, includeSearch: false }}
+      {...rest}
+    />
   );
 }
 

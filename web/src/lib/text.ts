@@ -3,5 +3,7 @@ const plain = (text: string) => text.normalize("NFKD").replace(/\p{M}/gu, "").to
 /** Whether every word of `wanted` is in `text`; accents and case don't matter. */
 export function matches(text: string, wanted: string): boolean {
   const hay = plain(text);
-  return plain(wanted).split(/\s+/).every((word) => hay.includes(word));
+  return plain(wanted)
+    .split(/\s+/)
+    .every((word) => hay.includes(word));
 }

@@ -18,7 +18,8 @@ const FILTER = "f.";
 export function readListState(search: Record<string, unknown>): ListState {
   const filters: Record<string, string[]> = {};
   for (const [name, value] of Object.entries(search)) {
-    if (name.startsWith(FILTER) && value !== "") filters[name.slice(FILTER.length)] = String(value).split(",").map(decodeURIComponent);
+    if (name.startsWith(FILTER) && value !== "")
+      filters[name.slice(FILTER.length)] = String(value).split(",").map(decodeURIComponent);
   }
   const sort = typeof search.sort === "string" && search.sort ? search.sort : undefined;
   return {

@@ -34,6 +34,7 @@ interface DayProps extends Common {
 
 /** A calendar day, typed or picked. */
 export function DayField({ value, onChange, min, max, ...rest }: DayProps) {
+  const t = useT();
   return (
     <Dates>
       <DateInput
@@ -42,6 +43,7 @@ export function DayField({ value, onChange, min, max, ...rest }: DayProps) {
         onChange={(next) => onChange(next ? String(next).slice(0, 10) : null)}
         valueFormat="D MMM YYYY"
         clearable={!rest.required}
+        clearButtonProps={{ "aria-label": t("clear") }}
         minDate={min}
         maxDate={max}
       />
@@ -68,6 +70,7 @@ export function InstantField({ value, onChange, description, ...rest }: InstantP
         onChange={(next) => onChange(next ? wallToInstant(String(next), timezone) : null)}
         valueFormat="ddd D MMM YYYY, HH:mm"
         clearable={!rest.required}
+        clearButtonProps={{ "aria-label": t("clear") }}
       />
     </Dates>
   );

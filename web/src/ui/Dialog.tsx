@@ -19,7 +19,14 @@ interface DialogProps {
 export function Dialog({ opened, onClose, title, children, size = 480, foot }: DialogProps) {
   const t = useT();
   return (
-    <Modal opened={opened} onClose={onClose} title={title} size={size} centered closeButtonProps={{ "aria-label": t("close") }}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={title}
+      size={size}
+      centered
+      closeButtonProps={{ "aria-label": t("close") }}
+    >
       {children}
       {foot && <div className={css.foot}>{foot}</div>}
     </Modal>
@@ -72,7 +79,12 @@ export function ConfirmDanger({ opened, onClose, title, loses, keeps = [], actio
           <Button variant="default" onClick={onClose} data-autofocus>
             {t("cancel")}
           </Button>
-          <Button color="red" loading={state.busy} disabled={type !== undefined && typed !== type} onClick={() => void confirm()}>
+          <Button
+            color="red"
+            loading={state.busy}
+            disabled={type !== undefined && typed !== type}
+            onClick={() => void confirm()}
+          >
             {action}
           </Button>
         </>
@@ -97,7 +109,12 @@ export function ConfirmDanger({ opened, onClose, title, loses, keeps = [], actio
       {type !== undefined && (
         <label className={css.type}>
           {t("confirm.type", { name: type })}
-          <input value={typed} onChange={(event) => setTyped(event.currentTarget.value)} autoComplete="off" spellCheck={false} />
+          <input
+            value={typed}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+            autoComplete="off"
+            spellCheck={false}
+          />
         </label>
       )}
       <FormError error={state.error} />

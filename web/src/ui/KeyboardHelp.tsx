@@ -1,25 +1,8 @@
 import { Modal } from "@mantine/core";
-import { Fragment } from "react";
-import { showKeys, useShortcuts } from "@/lib/keys";
+import { useShortcuts } from "@/lib/keys";
 import css from "./KeyboardHelp.module.css";
+import { Keys } from "./Keys";
 import { useT } from "./useT";
-
-/** Keys as drawn on a keyboard. */
-export function Keys({ keys }: { keys: string }) {
-  const t = useT();
-  return (
-    <span className={css.keys}>
-      {showKeys(keys).map((step, index) => (
-        <Fragment key={index}>
-          {index > 0 && <span className={css.then}> {t("keys.then")} </span>}
-          {step.map((key) => (
-            <kbd key={key}>{key}</kbd>
-          ))}
-        </Fragment>
-      ))}
-    </span>
-  );
-}
 
 /** The keys that work on this page. */
 export default function KeyboardHelp({ onClose }: { onClose: () => void }) {
@@ -37,7 +20,14 @@ export default function KeyboardHelp({ onClose }: { onClose: () => void }) {
   const all = [...shortcuts, ...fixed];
   const groups = [...new Set(all.map(({ group }) => group))];
   return (
-    <Modal opened onClose={onClose} title={t("keys")} size={640} centered closeButtonProps={{ "aria-label": t("close") }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={t("keys")}
+      size={640}
+      centered
+      closeButtonProps={{ "aria-label": t("close") }}
+    >
       <div className={css.groups}>
         {groups.map((group) => (
           <section key={group}>

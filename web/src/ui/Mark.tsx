@@ -2,7 +2,7 @@
 export function Mark({ size = 16 }: { size?: number }) {
   return (
     <svg width={size} height={size} viewBox="0 0 16 16" fill="currentColor" aria-hidden="true" focusable="false">
-      <path d="M1 1.5h14v1.75h-1.25V14l-1.92-2.6L9.92 14 8 11.4 6.08 14l-1.91-2.6L2.25 14V3.25H1z" />
+      <path d="M1 1.25h14v1.7h-1.6v9.3L11.7 15l-1.6-2.75-.35-3.45-.35 3.45L8 15l-1.4-2.75-.35-3.45-.35 3.45L4.3 15l-1.7-2.75v-9.3H1z" />
     </svg>
   );
 }

@@ -2,8 +2,8 @@ import { Tooltip } from "@mantine/core";
 import { IconTarget } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { A } from "@/lib/links";
-import css from "./NumberTile.module.css";
 import { Sparkline } from "./charts/Sparkline";
+import css from "./NumberTile.module.css";
 import { useT } from "./useT";
 
 interface Props {

@@ -61,7 +61,15 @@ export function Facts({ items }: { items: [label: ReactNode, value: ReactNode][]
 }
 
 /** A thing's page: the thing at the left, facts and activity (320 px) at the right; on phones the facts fold away. */
-export function ThingLayout({ children, facts, factsTitle }: { children: ReactNode; facts: ReactNode; factsTitle: string }) {
+export function ThingLayout({
+  children,
+  facts,
+  factsTitle,
+}: {
+  children: ReactNode;
+  facts: ReactNode;
+  factsTitle: string;
+}) {
   return (
     <div className={css.thing}>
       <details className={css.fold} open={matchMedia("(width > 900px)").matches}>

@@ -27,7 +27,7 @@ export interface Tab {
 interface Props {
   title: string;
   /** Makes the title editable in place; reject with an Error to keep the old one. */
-  onRename?: (title: string) => void | Promise<unknown>;
+  onRename?: (title: string) => unknown;
   /** One line under the title: status, owner, dates. */
   meaning?: ReactNode;
   /** The one primary action. */

@@ -57,7 +57,9 @@ export function Reasons({ parts, total, totalLabel, bare }: Props) {
             <span />
             <span className={css.label}>{totalLabel}</span>
             <span className={css.count}>{format.number(total)}</span>
-            <span className={css.share}>{sum === total ? t("reasons.adds") : t("reasons.differs", { count: format.number(total - sum) })}</span>
+            <span className={css.share}>
+              {sum === total ? t("reasons.adds") : t("reasons.differs", { count: format.number(total - sum) })}
+            </span>
           </li>
         </ul>
       )}

@@ -1,5 +1,12 @@
 import {
-  IconAlertTriangle, IconCircle, IconCircleCheck, IconCircleDashed, IconCircleX, IconClock, IconPlayerPause, IconProgress,
+  IconAlertTriangle,
+  IconCircle,
+  IconCircleCheck,
+  IconCircleDashed,
+  IconCircleX,
+  IconClock,
+  IconPlayerPause,
+  IconProgress,
 } from "@tabler/icons-react";
 import type { ComponentType, ReactNode } from "react";
 import css from "./bits.module.css";
@@ -8,8 +15,14 @@ import css from "./bits.module.css";
 export type Tone = "good" | "look" | "bad" | "busy" | "waiting" | "paused" | "quiet" | "draft";
 
 const icons: Record<Tone, ComponentType<{ size?: number; stroke?: number }>> = {
-  good: IconCircleCheck, look: IconAlertTriangle, bad: IconCircleX, busy: IconProgress,
-  waiting: IconClock, paused: IconPlayerPause, quiet: IconCircle, draft: IconCircleDashed,
+  good: IconCircleCheck,
+  look: IconAlertTriangle,
+  bad: IconCircleX,
+  busy: IconProgress,
+  waiting: IconClock,
+  paused: IconPlayerPause,
+  quiet: IconCircle,
+  draft: IconCircleDashed,
 };
 
 interface Props {
@@ -32,7 +45,15 @@ export function StateBadge({ tone, children, icon, plain }: Props) {
 }
 
 /** A short label without a meaning of good or bad: a tag, a kind. */
-export function Tag({ children, onRemove, removeLabel }: { children: ReactNode; onRemove?: () => void; removeLabel?: string }) {
+export function Tag({
+  children,
+  onRemove,
+  removeLabel,
+}: {
+  children: ReactNode;
+  onRemove?: () => void;
+  removeLabel?: string;
+}) {
   return (
     <span className={css.tag}>
       {children}

@@ -4,7 +4,7 @@ import css from "./Steps.module.css";
 import { useT } from "./useT";
 
 interface Props {
-  steps: { id: string; label: string; /** One line once done: what was chosen. */ done?: ReactNode }[];
+  steps: { id: string; label: string /** One line once done: what was chosen. */; done?: ReactNode }[];
   current: string;
   /** Going back to an earlier step; later ones can't be jumped to. */
   onGo?: (id: string) => void;
@@ -28,7 +28,11 @@ export function Steps({ steps, current, onGo }: Props) {
           </>
         );
         return (
-          <li key={id} data-state={past ? "past" : index === at ? "now" : "next"} aria-current={index === at ? "step" : undefined}>
+          <li
+            key={id}
+            data-state={past ? "past" : index === at ? "now" : "next"}
+            aria-current={index === at ? "step" : undefined}
+          >
             {past && onGo ? (
               <button type="button" onClick={() => onGo(id)}>
                 {words}

@@ -40,6 +40,7 @@ export function UploadDrop({ file, onFile, accept, max, hint, progress }: Props)
     take(event.dataTransfer.files[0]);
   };
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is an extra way; the button below does the same
     <div
       className={css.root}
       data-over={over || undefined}
@@ -68,7 +69,11 @@ export function UploadDrop({ file, onFile, accept, max, hint, progress }: Props)
             <strong>{file.name}</strong> <span className={css.size}>{format.bytes(file.size)}</span>
           </span>
           {progress === undefined && (
-            <button type="button" aria-label={t("upload.remove", { name: file.name })} onClick={() => onFile(undefined)}>
+            <button
+              type="button"
+              aria-label={t("upload.remove", { name: file.name })}
+              onClick={() => onFile(undefined)}
+            >
               <IconX size={16} />
             </button>
           )}

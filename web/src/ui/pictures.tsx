@@ -1,6 +1,18 @@
 import type { ReactNode } from "react";
 
-export type Picture = "people" | "audience" | "letter" | "banner" | "chart" | "key" | "trail" | "search" | "team" | "send" | "plan" | "file";
+export type Picture =
+  | "people"
+  | "audience"
+  | "letter"
+  | "banner"
+  | "chart"
+  | "key"
+  | "trail"
+  | "search"
+  | "team"
+  | "send"
+  | "plan"
+  | "file";
 
 /** Line drawings of empty states, all 120 × 80: ink lines, `a` in accent, `f` a tinted ground, `m` a pale line. */
 export const pictures: Record<Picture, ReactNode> = {

@@ -70,7 +70,11 @@ export function useErrorWords(error: unknown): { title: string; todo: string; co
   const problem = useNamed("problem");
   const { language } = useLanguage();
   if (!(error instanceof ApiError)) {
-    return { title: t("error.page"), todo: t("error.page.todo"), code: error instanceof Error ? error.message : String(error) };
+    return {
+      title: t("error.page"),
+      todo: t("error.page.todo"),
+      code: error instanceof Error ? error.message : String(error),
+    };
   }
   const code = error.requestId ? `${error.code} · ${error.requestId}` : error.code;
   // The API speaks English; other languages use the room's own words for the code, where it has them.

@@ -1,7 +1,16 @@
 import { createTheme, type MantineColorsTuple } from "@mantine/core";
 
 const verdigris: MantineColorsTuple = [
-  "#e4f1ef", "#c9e4e1", "#9fd2cd", "#6dc3bb", "#3db8af", "#229a93", "#15877f", "#0b7a75", "#096661", "#06504c",
+  "#e4f1ef",
+  "#c9e4e1",
+  "#9fd2cd",
+  "#6dc3bb",
+  "#3db8af",
+  "#229a93",
+  "#15877f",
+  "#0b7a75",
+  "#096661",
+  "#06504c",
 ];
 
 /**

@@ -71,11 +71,19 @@ export function Day({ on, why }: { on: string | null | undefined } & Missing) {
 
 /** The first letters of a name, in a circle; decoration beside the name. */
 export function Face({ name, size = 24 }: { name: string; size?: number }) {
-  const letters = name.split(/[\s@.]+/).filter(Boolean).slice(0, 2).map((part) => part[0]?.toUpperCase()).join("");
+  const letters = name
+    .split(/[\s@.]+/)
+    .filter(Boolean)
+    .slice(0, 2)
+    .map((part) => part[0]?.toUpperCase())
+    .join("");
   return (
-    <span className={css.face} style={{ width: size, height: size, fontSize: size * 0.4 }} aria-hidden="true">
-      {letters}
-    </span>
+    <span
+      className={css.face}
+      style={{ width: size, height: size, fontSize: size * 0.4 }}
+      data-letters={letters}
+      aria-hidden="true"
+    />
   );
 }
 

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
-import { useQueries } from "@tanstack/react-query";
 import { IconArrowRight, IconCircleCheck, IconCircleDashed } from "@tabler/icons-react";
+import { useQueries } from "@tanstack/react-query";
 import { useApi } from "@/api/hooks";
 import { useFormat } from "@/lib/format";
 import { useWords } from "@/lib/i18n";
@@ -23,7 +23,9 @@ function useAsked<E extends { id: string; order: number; permission?: string }, 
 ) {
   const { slug, permissions } = useWorkspaceSettings();
   const { loose } = useApi();
-  const mine = entries.filter((entry) => !entry.permission || permissions.has(entry.permission)).sort((a, b) => a.order - b.order);
+  const mine = entries
+    .filter((entry) => !entry.permission || permissions.has(entry.permission))
+    .sort((a, b) => a.order - b.order);
   const answers = useQueries({
     queries: mine.map((entry) => ({
       queryKey: ["w", slug, `home ${kind}`, entry.id],
@@ -40,15 +42,26 @@ export default function HomePage() {
   const me = useMe();
   const { name } = useWorkspaceSettings();
   const rooms = useRooms();
-  const steps = useAsked("step", rooms.flatMap((room) => room.steps ?? []), (step: HomeStep, ask) => step.done(ask));
-  const numbers = useAsked("number", rooms.flatMap((room) => room.numbers ?? []), (number: HomeNumber, ask) => number.read(ask));
+  const steps = useAsked(
+    "step",
+    rooms.flatMap((room) => room.steps ?? []),
+    (step: HomeStep, ask) => step.done(ask),
+  );
+  const numbers = useAsked(
+    "number",
+    rooms.flatMap((room) => room.numbers ?? []),
+    (number: HomeNumber, ask) => number.read(ask),
+  );
   const known = steps.every(({ answer, failed }) => answer !== undefined || failed);
   const open = steps.filter(({ answer }) => answer === false);
   const shown = numbers.filter(({ answer }) => answer);
   const first = me.name.split(" ")[0] ?? me.name;
   return (
     <Page>
-      <PageHead title={t("home.title", { name: first })} meaning={known && open.length ? t("home.young", { workspace: name }) : name} />
+      <PageHead
+        title={t("home.title", { name: first })}
+        meaning={known && open.length ? t("home.young", { workspace: name }) : name}
+      />
       {shown.length > 0 && (
         <NumberRow>
           {shown.map(({ entry, answer }) => (
@@ -57,7 +70,9 @@ export default function HomePage() {
         </NumberRow>
       )}
       {!known && <SkeletonLines lines={5} height={20} />}
-      {known && open.length > 0 && <Steps steps={steps.map(({ entry, answer }) => ({ entry, done: answer === true }))} />}
+      {known && open.length > 0 && (
+        <Steps steps={steps.map(({ entry, answer }) => ({ entry, done: answer === true }))} />
+      )}
       {known && open.length === 0 && shown.length === 0 && <p className={css.calm}>{t("home.calm")}</p>}
     </Page>
   );

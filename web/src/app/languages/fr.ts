@@ -1,7 +1,7 @@
 import { gather } from "@/lib/gather";
 
 const files = import.meta.glob<Record<string, string>>(
-  ["../messages/fr.ts", "../../ui/messages/fr.ts", "../../rooms/**/messages/fr.ts"],
+  ["/src/app/messages/fr.ts", "/src/ui/messages/fr.ts", "/src/rooms/**/messages/fr.ts"],
   { eager: true, import: "default" },
 );
 export default gather(files);

@@ -1,7 +1,7 @@
 import { gather } from "@/lib/gather";
 
 const files = import.meta.glob<Record<string, string>>(
-  ["../messages/zh.ts", "../../ui/messages/zh.ts", "../../rooms/**/messages/zh.ts"],
+  ["/src/app/messages/zh.ts", "/src/ui/messages/zh.ts", "/src/rooms/**/messages/zh.ts"],
   { eager: true, import: "default" },
 );
 export default gather(files);

@@ -1,7 +1,7 @@
 import type en from "./en";
 
 export default {
-  "nav": "Navigation principale",
+  nav: "Navigation principale",
   "nav.home": "Accueil",
   "nav.settings": "Réglages",
   "nav.stages": "Étapes",
@@ -10,9 +10,9 @@ export default {
   "stage.create": "Créer",
   "stage.launch": "Lancer",
   "stage.learn": "Apprendre",
-  "skip": "Aller au contenu",
-  "search": "Rechercher",
-  "workspaces": "Espaces de travail",
+  skip: "Aller au contenu",
+  search: "Rechercher",
+  workspaces: "Espaces de travail",
   "workspace.switch": "Espace {name}, changer",
   "workspace.new": "Nouvel espace de travail",
   "role.owner": "Propriétaire",

@@ -1,7 +1,7 @@
 import type en from "./en";
 
 export default {
-  "nav": "Huvudmeny",
+  nav: "Huvudmeny",
   "nav.home": "Hem",
   "nav.settings": "Inställningar",
   "nav.stages": "Steg",
@@ -10,9 +10,9 @@ export default {
   "stage.create": "Skapa",
   "stage.launch": "Lansera",
   "stage.learn": "Lär",
-  "skip": "Till innehållet",
-  "search": "Sök",
-  "workspaces": "Arbetsytor",
+  skip: "Till innehållet",
+  search: "Sök",
+  workspaces: "Arbetsytor",
   "workspace.switch": "Arbetsyta {name}, byt",
   "workspace.new": "Ny arbetsyta",
   "role.owner": "Ägare",

@@ -1,7 +1,7 @@
 import type en from "./en";
 
 export default {
-  "nav": "主导航",
+  nav: "主导航",
   "nav.home": "首页",
   "nav.settings": "设置",
   "nav.stages": "阶段",
@@ -10,9 +10,9 @@ export default {
   "stage.create": "创作",
   "stage.launch": "发布",
   "stage.learn": "总结",
-  "skip": "跳到内容",
-  "search": "搜索",
-  "workspaces": "工作区",
+  skip: "跳到内容",
+  search: "搜索",
+  workspaces: "工作区",
   "workspace.switch": "工作区 {name}，切换",
   "workspace.new": "新建工作区",
   "role.owner": "所有者",

@@ -1,7 +1,7 @@
 import { Modal } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { useQueries } from "@tanstack/react-query";
 import { IconHome, IconKeyboard, IconSearch, IconSettings } from "@tabler/icons-react";
+import { useQueries } from "@tanstack/react-query";
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
 import { useApi } from "@/api/hooks";
 import { useWords } from "@/lib/i18n";
@@ -10,8 +10,8 @@ import { type Icon, useRooms } from "@/lib/rooms";
 import { matches } from "@/lib/text";
 import { useWorkspaceSettings } from "@/lib/workspace";
 import { useT } from "../useT";
-import { useNav } from "./Rail";
 import css from "./Palette.module.css";
+import { useNav } from "./Rail";
 
 interface Item {
   id: string;
@@ -42,7 +42,15 @@ export default function Palette({ onClose, onKeys }: { onClose: () => void; onKe
     event.preventDefault();
   };
   return (
-    <Modal opened onClose={onClose} withCloseButton={false} size={600} padding={0} yOffset="12vh" aria-label={t("search")}>
+    <Modal
+      opened
+      onClose={onClose}
+      withCloseButton={false}
+      size={600}
+      padding={0}
+      yOffset="12vh"
+      aria-label={t("search")}
+    >
       <div className={css.field}>
         <IconSearch size={18} />
         <input
@@ -116,17 +124,37 @@ function useItems(text: string, onClose: () => void, onKeys: () => void): Item[]
     };
     const pages: Item[] = [
       { id: "home", group: t("palette.go"), title: t("nav.home"), icon: IconHome, act: open("/") },
-      ...nav.flatMap(({ entries }) => entries).map((entry) => ({
-        id: entry.to, group: t("palette.go"), title: words(entry.label), icon: entry.icon, act: open(entry.to),
-      })),
-      ...rooms.flatMap((room) => room.settings ?? []).filter(may).map((entry) => ({
-        id: entry.to, group: t("palette.go"), title: words(entry.label), note: t("nav.settings"),
-        icon: IconSettings as Icon, act: open(entry.to),
-      })),
+      ...nav
+        .flatMap(({ entries }) => entries)
+        .map((entry) => ({
+          id: entry.to,
+          group: t("palette.go"),
+          title: words(entry.label),
+          icon: entry.icon,
+          act: open(entry.to),
+        })),
+      ...rooms
+        .flatMap((room) => room.settings ?? [])
+        .filter(may)
+        .map((entry) => ({
+          id: entry.to,
+          group: t("palette.go"),
+          title: words(entry.label),
+          note: t("nav.settings"),
+          icon: IconSettings as Icon,
+          act: open(entry.to),
+        })),
     ];
-    const actions: Item[] = rooms.flatMap((room) => room.palette ?? []).filter(may).map((entry) => ({
-      id: `do ${entry.to}`, group: t("palette.do"), title: words(entry.label), icon: entry.icon, act: open(entry.to),
-    }));
+    const actions: Item[] = rooms
+      .flatMap((room) => room.palette ?? [])
+      .filter(may)
+      .map((entry) => ({
+        id: `do ${entry.to}`,
+        group: t("palette.do"),
+        title: words(entry.label),
+        icon: entry.icon,
+        act: open(entry.to),
+      }));
     actions.push({ id: "keys", group: t("palette.do"), title: t("keys.help"), icon: IconKeyboard, act: onKeys });
     const found: Item[] = hits.map((hit) => ({ ...hit, act: open(hit.to) }));
     return [...actions, ...pages].filter(({ title, note }) => matches(`${title} ${note ?? ""}`, text)).concat(found);
@@ -140,7 +168,9 @@ function useHits(text: string) {
   const { slug, permissions } = useWorkspaceSettings();
   const { loose } = useApi();
   const [wanted] = useDebouncedValue(text.trim(), 160);
-  const sources = rooms.flatMap((room) => room.search ?? []).filter((one) => !one.permission || permissions.has(one.permission));
+  const sources = rooms
+    .flatMap((room) => room.search ?? [])
+    .filter((one) => !one.permission || permissions.has(one.permission));
   return useQueries({
     queries: sources.map((source) => ({
       queryKey: ["palette", slug, source.id, wanted],
@@ -152,7 +182,12 @@ function useHits(text: string) {
       answers.flatMap(({ data }, index) => {
         const source = sources[index];
         if (!data || !source) return [];
-        return data.map((hit) => ({ ...hit, id: `${source.id} ${hit.id}`, group: words(source.label), icon: source.icon }));
+        return data.map((hit) => ({
+          ...hit,
+          id: `${source.id} ${hit.id}`,
+          group: words(source.label),
+          icon: source.icon,
+        }));
       }),
   });
 }

@@ -4,11 +4,11 @@ import { useWords } from "@/lib/i18n";
 import { A } from "@/lib/links";
 import { type NavEntry, type Stage, stages, useRooms } from "@/lib/rooms";
 import { useWorkspaceSettings } from "@/lib/workspace";
-import { Keys } from "@/ui/KeyboardHelp";
+import { Keys } from "@/ui/Keys";
 import { Mark } from "@/ui/Mark";
 import { useT } from "../useT";
-import css from "./Shell.module.css";
 import { PersonMenu, WorkspaceMenu } from "./menus";
+import css from "./Shell.module.css";
 import { stageIcons } from "./stages";
 
 /** The entries of the rail that this person may see, by stage. */

@@ -52,7 +52,7 @@ export function Shell() {
 function useProfile(me: { language: string; theme: "auto" | "light" | "dark" }) {
   const { language, setLanguage } = useLanguage();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only a changed profile may override what is on screen
+  // Only a changed profile may override what is on screen.
   useEffect(() => {
     if (isLanguage(me.language) && me.language !== language) setLanguage(me.language);
     if (me.theme !== colorScheme) setColorScheme(me.theme);

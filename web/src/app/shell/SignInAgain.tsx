@@ -21,7 +21,15 @@ export default function SignInAgain() {
     },
   });
   return (
-    <Modal opened onClose={() => {}} withCloseButton={false} closeOnEscape={false} title={t("ended.title")} centered size={420}>
+    <Modal
+      opened
+      onClose={() => {}}
+      withCloseButton={false}
+      closeOnEscape={false}
+      title={t("ended.title")}
+      centered
+      size={420}
+    >
       <form
         onSubmit={(event) => {
           event.preventDefault();

@@ -1,9 +1,16 @@
-import { Menu } from "@mantine/core";
-import { useMantineColorScheme } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Menu, useMantineColorScheme } from "@mantine/core";
 import {
-  IconCheck, IconLanguage, IconLogout, IconMoon, IconPlus, IconSelector, IconSun, IconSunMoon, IconUser,
+  IconCheck,
+  IconLanguage,
+  IconLogout,
+  IconMoon,
+  IconPlus,
+  IconSelector,
+  IconSun,
+  IconSunMoon,
+  IconUser,
 } from "@tabler/icons-react";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { request } from "@/api/client";
 import { type Language, languages, useLanguage } from "@/lib/i18n";
 import { useGo } from "@/lib/links";
@@ -23,7 +30,12 @@ export function WorkspaceMenu({ compact }: { compact?: boolean }) {
   return (
     <Menu position="bottom-start" width={240}>
       <Menu.Target>
-        <button type="button" className={compact ? css.topSpace : css.space} title={name} aria-label={t("workspace.switch", { name })}>
+        <button
+          type="button"
+          className={compact ? css.topSpace : css.space}
+          title={name}
+          aria-label={t("workspace.switch", { name })}
+        >
           {!compact && (
             <span className={css.mark}>
               <Mark size={18} />
@@ -60,7 +72,8 @@ export function useSaveProfile() {
   const { setLanguage } = useLanguage();
   const { setColorScheme } = useMantineColorScheme();
   return useMutation({
-    mutationFn: (profile: Pick<Me, "name" | "language" | "theme">) => request<Me>("put", "/api/v1/me", { body: profile }),
+    mutationFn: (profile: Pick<Me, "name" | "language" | "theme">) =>
+      request<Me>("put", "/api/v1/me", { body: profile }),
     onMutate: ({ language, theme }) => {
       setLanguage(language);
       setColorScheme(theme);
@@ -87,7 +100,12 @@ export function PersonMenu({ compact }: { compact?: boolean }) {
   return (
     <Menu position="top-start" width={248}>
       <Menu.Target>
-        <button type="button" className={compact ? css.topButton : css.entry} title={me.name} aria-label={t("person.menu", { name: me.name })}>
+        <button
+          type="button"
+          className={compact ? css.topButton : css.entry}
+          title={me.name}
+          aria-label={t("person.menu", { name: me.name })}
+        >
           <Face name={me.name} size={compact ? 28 : 20} />
           {!compact && <span className={css.word}>{me.name}</span>}
         </button>

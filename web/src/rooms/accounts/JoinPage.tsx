@@ -64,13 +64,23 @@ function JoinForm({ token, invitation }: { token: string; invitation: Shape<"Inv
         <TextInput label={t("field.email")} type="email" value={invitation.email} readOnly autoComplete="username" />
         {!known && (
           <TextInput
-            label={t("field.name")} required withAsterisk={false} autoFocus autoComplete="name" maxLength={120} value={name}
+            label={t("field.name")}
+            required
+            withAsterisk={false}
+            autoFocus
+            autoComplete="name"
+            maxLength={120}
+            value={name}
             onChange={(event) => setName(event.currentTarget.value)}
           />
         )}
         <PasswordInput
-          label={t("field.password")} description={known ? t("join.password.known") : t("field.password.note")} required withAsterisk={false}
-          autoComplete={known ? "current-password" : "new-password"} value={password}
+          label={t("field.password")}
+          description={known ? t("join.password.known") : t("field.password.note")}
+          required
+          withAsterisk={false}
+          autoComplete={known ? "current-password" : "new-password"}
+          value={password}
           onChange={(event) => setPassword(event.currentTarget.value)}
         />
         <FormError error={join.error} />

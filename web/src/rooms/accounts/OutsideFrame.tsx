@@ -6,7 +6,17 @@ import css from "./OutsideFrame.module.css";
 import { useT } from "./useT";
 
 /** The frame of pages outside a workspace: the name, one card, the languages. */
-export function OutsideFrame({ title, text, wide, children }: { title: string; text?: ReactNode; wide?: boolean; children: ReactNode }) {
+export function OutsideFrame({
+  title,
+  text,
+  wide,
+  children,
+}: {
+  title: string;
+  text?: ReactNode;
+  wide?: boolean;
+  children: ReactNode;
+}) {
   const t = useT();
   const { language, setLanguage } = useLanguage();
   useEffect(() => {

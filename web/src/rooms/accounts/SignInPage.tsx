@@ -9,26 +9,26 @@ import { OutsideFrame } from "./OutsideFrame";
 import { useT } from "./useT";
 
 /** Where to go after signing in: a path of this site only, never another address. */
-export function safeThen(then: string): string {
-  return /^\/(?![/\\])/.test(then) ? then : "/";
+export function safeBack(back: string): string {
+  return /^\/(?![/\\])/.test(back) ? back : "/";
 }
 
 export default function SignInPage() {
   const t = useT();
   const go = useGo();
   const client = useQueryClient();
-  const [then] = useParam("then", "/");
+  const [back] = useParam("back", "/");
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
   const signIn = useMutation({
     mutationFn: () => request("post", "/api/v1/session", { body: { email, password } }),
     onSuccess: () => {
       client.clear();
-      go(safeThen(then), { outside: true, replace: true });
+      go(safeBack(back), { outside: true, replace: true });
     },
   });
   return (
-    <OutsideFrame title={t("signIn.title")} text={then === "/" ? undefined : t("signIn.back")}>
+    <OutsideFrame title={t("signIn.title")} text={back === "/" ? undefined : t("signIn.back")}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -36,12 +36,24 @@ export default function SignInPage() {
         }}
       >
         <TextInput
-          label={t("field.email")} type="email" name="email" autoComplete="username" required autoFocus withAsterisk={false}
-          value={email} onChange={(event) => setEmail(event.currentTarget.value)}
+          label={t("field.email")}
+          type="email"
+          name="email"
+          autoComplete="username"
+          required
+          autoFocus
+          withAsterisk={false}
+          value={email}
+          onChange={(event) => setEmail(event.currentTarget.value)}
         />
         <PasswordInput
-          label={t("field.password")} name="password" autoComplete="current-password" required withAsterisk={false}
-          value={password} onChange={(event) => setPassword(event.currentTarget.value)}
+          label={t("field.password")}
+          name="password"
+          autoComplete="current-password"
+          required
+          withAsterisk={false}
+          value={password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
         />
         <FormError error={signIn.error} />
         <Button type="submit" size="md" loading={signIn.isPending}>

@@ -1,4 +1,12 @@
-import { IconBuilding, IconHistory, IconKey, IconPlus, IconUser, IconUserPlus, IconUsersGroup } from "@tabler/icons-react";
+import {
+  IconBuilding,
+  IconHistory,
+  IconKey,
+  IconPlus,
+  IconUser,
+  IconUserPlus,
+  IconUsersGroup,
+} from "@tabler/icons-react";
 import type { Room } from "@/lib/rooms";
 
 export const accounts: Room = {
@@ -19,7 +27,12 @@ export const accounts: Room = {
     { order: 99, label: "accounts.profile.nav", icon: IconUser, to: "/settings/profile" },
   ],
   palette: [
-    { label: "accounts.members.invite", icon: IconUserPlus, to: "/settings/members?invite=1", permission: "members.manage" },
+    {
+      label: "accounts.members.invite",
+      icon: IconUserPlus,
+      to: "/settings/members?invite=1",
+      permission: "members.manage",
+    },
     { label: "accounts.keys.make", icon: IconKey, to: "/settings/api-keys?make=1", permission: "keys.manage" },
     { label: "accounts.newWorkspace.title", icon: IconPlus, to: "/settings/new-workspace" },
   ],

@@ -40,7 +40,7 @@ export function Figure({ title, point, table, children }: Props) {
         children
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-        <div className={css.table} tabIndex={0} role="region" aria-label={title}>
+        <section className={css.table} tabIndex={0} aria-label={title}>
           <table>
             <thead>
               <tr>
@@ -61,7 +61,7 @@ export function Figure({ title, point, table, children }: Props) {
               ))}
             </tbody>
           </table>
-        </div>
+        </section>
       )}
     </figure>
   );

@@ -1,5 +1,14 @@
 import {
-  Area, CartesianGrid, ComposedChart, Label, Line, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis,
+  Area,
+  CartesianGrid,
+  ComposedChart,
+  Label,
+  Line,
+  ReferenceLine,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
 } from "recharts";
 import css from "./charts.module.css";
 import { ChartTip, colourOf, type Series } from "./parts";
@@ -26,7 +35,13 @@ export default function LineChart({ points, series, sayX, sayY, target, now, hei
       <ResponsiveContainer width="100%" height={height}>
         <ComposedChart data={points} margin={{ top: 12, right: 96, bottom: 0, left: 0 }} accessibilityLayer>
           <CartesianGrid vertical={false} stroke="var(--g-line)" />
-          <XAxis dataKey="x" tickFormatter={sayX} tickLine={false} axisLine={{ stroke: "var(--g-line-strong)" }} minTickGap={32} />
+          <XAxis
+            dataKey="x"
+            tickFormatter={sayX}
+            tickLine={false}
+            axisLine={{ stroke: "var(--g-line-strong)" }}
+            minTickGap={32}
+          />
           <YAxis tickFormatter={sayY} tickLine={false} axisLine={false} width={52} />
           <Tooltip
             content={<ChartTip series={series} sayX={sayX} sayY={sayY} />}
@@ -46,13 +61,24 @@ export default function LineChart({ points, series, sayX, sayY, target, now, hei
           {series.map((one, index) =>
             one.band ? (
               <Area
-                key={one.key} dataKey={one.key} stroke="none" fill={colourOf(one, index)} fillOpacity={0.16}
-                isAnimationActive={false} activeDot={false}
+                key={one.key}
+                dataKey={one.key}
+                stroke="none"
+                fill={colourOf(one, index)}
+                fillOpacity={0.16}
+                isAnimationActive={false}
+                activeDot={false}
               />
             ) : (
               <Line
-                key={one.key} dataKey={one.key} stroke={colourOf(one, index)} strokeWidth={1.75} type="monotone"
-                strokeDasharray={one.forecast ? "4 4" : undefined} dot={false} isAnimationActive={false}
+                key={one.key}
+                dataKey={one.key}
+                stroke={colourOf(one, index)}
+                strokeWidth={1.75}
+                type="monotone"
+                strokeDasharray={one.forecast ? "4 4" : undefined}
+                dot={false}
+                isAnimationActive={false}
                 label={<EndLabel text={one.label} last={points.length - 1} />}
               />
             ),

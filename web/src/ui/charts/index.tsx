@@ -23,5 +23,5 @@ export function BarChart(props: ComponentProps<typeof LazyBar>) {
 }
 
 export { Figure } from "./Figure";
-export { Sparkline } from "./Sparkline";
 export type { Series } from "./parts";
+export { Sparkline } from "./Sparkline";

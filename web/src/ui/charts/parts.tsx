@@ -40,7 +40,9 @@ export function ChartTip({ series, sayX, sayY, active, label, payload }: TipProp
           <div key={one.key}>
             <i style={{ background: colourOf(one, index) }} />
             <span>{one.label}</span>
-            <strong>{Array.isArray(value) ? value.map((v) => sayY(Number(v))).join(" – ") : sayY(Number(value))}</strong>
+            <strong>
+              {Array.isArray(value) ? value.map((v) => sayY(Number(v))).join(" – ") : sayY(Number(value))}
+            </strong>
           </div>
         );
       })}

@@ -88,7 +88,7 @@ export function DataTable<Row>(props: Props<Row>) {
     estimateSize: () => height,
     overscan: 12,
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a changed row height must be measured again
+  // A changed row height must be measured again.
   useEffect(() => virtual.measure(), [height]);
   const items = virtual.getVirtualItems();
   const lastShown = items.at(-1)?.index ?? 0;
@@ -148,7 +148,10 @@ export function DataTable<Row>(props: Props<Row>) {
     scroller.current?.querySelector<HTMLElement>(`tr[data-index="${focus}"]`)?.focus();
   };
   const selection: Selection = {
-    keys: chosen, all, count: all ? (list.matching ?? rows.length) : chosen.size, clear,
+    keys: chosen,
+    all,
+    count: all ? (list.matching ?? rows.length) : chosen.size,
+    clear,
   };
   const before = items[0]?.start ?? 0;
   const after = items.length ? virtual.getTotalSize() - (items.at(-1)?.end ?? 0) : 0;
@@ -158,7 +161,9 @@ export function DataTable<Row>(props: Props<Row>) {
     <div className={css.root} data-dense={isDense || undefined}>
       {selection.count > 0 && bulk ? (
         <div className={css.bulk} role="toolbar" aria-label={t("table.bulk")}>
-          <strong className="g-num" aria-live="polite">{t("table.selected", { count: selection.count })}</strong>
+          <strong className="g-num" aria-live="polite">
+            {t("table.selected", { count: selection.count })}
+          </strong>
           {!all && list.matching !== undefined && chosen.size === rows.length && list.matching > rows.length && (
             <button type="button" className={css.link} onClick={() => setAll(true)}>
               {t("table.selectAll", { count: list.matching })}
@@ -182,6 +187,7 @@ export function DataTable<Row>(props: Props<Row>) {
         <div className={css.scroll} ref={scroller}>
           <table
             className={css.table}
+            // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: rows are chosen and opened with the keyboard
             role="grid"
             aria-label={props.label}
             aria-rowcount={list.matching ?? rows.length}
@@ -216,7 +222,9 @@ export function DataTable<Row>(props: Props<Row>) {
             </thead>
             <tbody>
               {list.state === "loading" &&
-                Array.from({ length: 14 }, (_, index) => <SkeletonRow key={index} span={span} height={height} index={index} />)}
+                Array.from({ length: 14 }, (_, index) => (
+                  <SkeletonRow key={index} span={span} height={height} index={index} />
+                ))}
               {before > 0 && <Spacer height={before} span={span} />}
               {items.map(({ index }) => {
                 const row = rows[index];
@@ -297,7 +305,10 @@ function Heading<Row>({ column, sort, onSort }: { column: Column<Row>; sort?: So
       aria-sort={sorted ? (sort?.down ? "descending" : "ascending") : undefined}
     >
       {column.sort && onSort ? (
-        <button type="button" onClick={() => onSort({ by: column.sort ?? "", down: sorted ? !sort?.down : column.align === "end" })}>
+        <button
+          type="button"
+          onClick={() => onSort({ by: column.sort ?? "", down: sorted ? !sort?.down : column.align === "end" })}
+        >
           {column.title}
           {sorted && <Arrow size={13} />}
         </button>
@@ -310,6 +321,7 @@ function Heading<Row>({ column, sort, onSort }: { column: Column<Row>; sort?: So
 
 function Spacer({ height, span }: { height: number; span: number }) {
   return (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row of a grid, but nothing in it takes the focus
     <tr aria-hidden="true" className={css.spacer}>
       <td colSpan={span} style={{ height }} />
     </tr>
@@ -318,6 +330,7 @@ function Spacer({ height, span }: { height: number; span: number }) {
 
 function SkeletonRow({ span, height, index }: { span: number; height: number; index: number }) {
   return (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row of a grid, but nothing in it takes the focus
     <tr aria-hidden="true" style={{ height }}>
       {Array.from({ length: span }, (_, column) => (
         <td key={column}>

@@ -44,7 +44,7 @@ export function FilterBar({ lead, filters, state, onChange, search, children }: 
     onChange({ filters: values?.length ? { ...others, [id]: values } : others });
   };
   return (
-    <div className={css.root} role="search">
+    <search className={css.root}>
       {search && <Search hint={search} value={state.q} onChange={(q) => onChange({ q })} />}
       <div className={css.sentence}>
         <span className={css.lead}>{active.length ? t("filter.whose", { things: lead }) : lead}</span>
@@ -93,7 +93,7 @@ export function FilterBar({ lead, filters, state, onChange, search, children }: 
         )}
       </div>
       {children && <div className={css.extra}>{children}</div>}
-    </div>
+    </search>
   );
 }
 

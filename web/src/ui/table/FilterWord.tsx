@@ -25,7 +25,14 @@ export function FilterWord({ filter, values, open, onClose, onChange, say }: Pro
   };
   const words = values.length ? say(values.map(label)) : "…";
   return (
-    <Popover opened={opened} onChange={(now) => (now ? setOpened(true) : close())} position="bottom-start" trapFocus returnFocus width={240}>
+    <Popover
+      opened={opened}
+      onChange={(now) => (now ? setOpened(true) : close())}
+      position="bottom-start"
+      trapFocus
+      returnFocus
+      width={240}
+    >
       <span className={css.word}>
         <Popover.Target>
           <button type="button" onClick={() => (opened ? close() : setOpened(true))}>

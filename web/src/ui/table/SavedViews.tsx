@@ -12,7 +12,15 @@ interface View {
 const views = makeStoredStore<Record<string, View[]>>("gonfalon.views", {});
 
 /** Named filters of one list, kept on this machine. */
-export function SavedViews({ id, state, onChange }: { id: string; state: ListState; onChange: (state: ListState) => void }) {
+export function SavedViews({
+  id,
+  state,
+  onChange,
+}: {
+  id: string;
+  state: ListState;
+  onChange: (state: ListState) => void;
+}) {
   const t = useT();
   const saved = views.use()[id] ?? [];
   const save = () => {

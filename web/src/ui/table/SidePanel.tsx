@@ -17,7 +17,7 @@ interface Props {
 export function SidePanel({ title, onClose, to, children }: Props) {
   const t = useT();
   const root = useRef<HTMLElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another row opened is announced by moving the focus
+  // Another row opened is announced by moving the focus.
   useEffect(() => root.current?.focus(), [title]);
   return (
     <aside

@@ -38,9 +38,7 @@ export function TableTools<Row>({ id, columns, count, children }: Props<Row>) {
               role="menuitemcheckbox"
               aria-checked={shown(column)}
               leftSection={<IconCheck size={14} style={{ opacity: shown(column) ? 1 : 0 }} />}
-              onClick={() =>
-                columnChoice.set((now) => ({ ...now, [id]: { ...now[id], [column.id]: !shown(column) } }))
-              }
+              onClick={() => columnChoice.set((now) => ({ ...now, [id]: { ...now[id], [column.id]: !shown(column) } }))}
             >
               {column.title}
             </Menu.Item>

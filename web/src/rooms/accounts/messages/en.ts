@@ -1,8 +1,8 @@
 export default {
-  "language": "Language",
-  "save": "Save",
-  "cancel": "Cancel",
-  "done": "Done",
+  language: "Language",
+  save: "Save",
+  cancel: "Cancel",
+  done: "Done",
   "field.workspace": "Workspace name",
   "field.workspace.note": "A brand or a client; you can change it later.",
   "field.zone": "Time zone",
@@ -27,7 +27,8 @@ export default {
   "setup.action": "Create {name}",
   "setup.action.unnamed": "Create the workspace",
   "setup.closed": "This set-up link no longer works",
-  "setup.closed.text": "It works once. If Gonfalon is set up, sign in; if not, start it again and use the new link it prints.",
+  "setup.closed.text":
+    "It works once. If Gonfalon is set up, sign in; if not, start it again and use the new link it prints.",
   "setup.closed.action": "Go to sign-in",
   "join.title": "Join {workspace}",
   "join.role": "You are invited as {role}.",
@@ -46,7 +47,8 @@ export default {
   "role.analyst": "Analyst",
   "role.guest": "Guest",
   "role.owner.may": "Everything, including members, API keys and the workspace itself.",
-  "role.manager.may": "Plans and launches campaigns, imports and exports people, sets up channels. Not members and keys.",
+  "role.manager.may":
+    "Plans and launches campaigns, imports and exports people, sets up channels. Not members and keys.",
   "role.creator.may": "Writes content, builds audiences and prepares campaigns. Can’t launch.",
   "role.approver.may": "Sees everything, can pause a running send, reads the audit trail. Changes nothing else.",
   "role.analyst.may": "Sees everything, builds audiences, exports people, reads the audit trail.",

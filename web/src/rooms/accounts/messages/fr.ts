@@ -1,10 +1,10 @@
 import type en from "./en";
 
 export default {
-  "language": "Langue",
-  "save": "Enregistrer",
-  "cancel": "Annuler",
-  "done": "Terminé",
+  language: "Langue",
+  save: "Enregistrer",
+  cancel: "Annuler",
+  done: "Terminé",
   "field.workspace": "Nom de l’espace de travail",
   "field.workspace.note": "Une marque ou un client ; modifiable plus tard.",
   "field.zone": "Fuseau horaire",
@@ -29,13 +29,15 @@ export default {
   "setup.action": "Créer {name}",
   "setup.action.unnamed": "Créer l’espace de travail",
   "setup.closed": "Ce lien d’installation ne fonctionne plus",
-  "setup.closed.text": "Il ne sert qu’une fois. Si Gonfalon est installé, connectez-vous ; sinon, redémarrez-le et utilisez le nouveau lien affiché.",
+  "setup.closed.text":
+    "Il ne sert qu’une fois. Si Gonfalon est installé, connectez-vous ; sinon, redémarrez-le et utilisez le nouveau lien affiché.",
   "setup.closed.action": "Aller à la connexion",
   "join.title": "Rejoindre {workspace}",
   "join.role": "Vous êtes invité en tant que : {role}.",
   "join.loading": "Lecture de l’invitation",
   "join.gone": "Cette invitation ne fonctionne plus",
-  "join.gone.text": "Elle a expiré, a été retirée ou a déjà servi. Demandez un nouveau lien à la personne qui vous a invité.",
+  "join.gone.text":
+    "Elle a expiré, a été retirée ou a déjà servi. Demandez un nouveau lien à la personne qui vous a invité.",
   "join.password.known": "Vous avez un compte à cette adresse ; utilisez son mot de passe.",
   "join.action": "Rejoindre {workspace}",
   "none.title": "Vous n’êtes dans aucun espace de travail",
@@ -48,7 +50,8 @@ export default {
   "role.analyst": "Analyste",
   "role.guest": "Invité",
   "role.owner.may": "Tout, y compris les membres, les clés d’API et l’espace lui-même.",
-  "role.manager.may": "Planifie et lance les campagnes, importe et exporte les personnes, règle les canaux. Ni membres ni clés.",
+  "role.manager.may":
+    "Planifie et lance les campagnes, importe et exporte les personnes, règle les canaux. Ni membres ni clés.",
   "role.creator.may": "Rédige les contenus, construit les audiences et prépare les campagnes. Ne peut pas lancer.",
   "role.approver.may": "Voit tout, peut suspendre un envoi en cours, lit le journal d’audit. Ne modifie rien d’autre.",
   "role.analyst.may": "Voit tout, construit des audiences, exporte les personnes, lit le journal d’audit.",
@@ -83,14 +86,16 @@ export default {
   "invitations.revoke": "Retirer",
   "invite.action": "Créer l’invitation",
   "invite.made": "Invitation pour {email}",
-  "invite.link": "Transmettez ce lien. Il n’est affiché qu’une fois, ne sert qu’une fois, et seulement pour cette adresse.",
+  "invite.link":
+    "Transmettez ce lien. Il n’est affiché qu’une fois, ne sert qu’une fois, et seulement pour cette adresse.",
   "invite.linkLabel": "Lien d’invitation",
   "keys.nav": "Clés d’API",
   "keys.title": "Clés d’API",
   "keys.meaning": "Pour que votre boutique, votre site ou un script parle à Gonfalon.",
   "keys.make": "Créer une clé",
   "keys.make.action": "Créer la clé",
-  "keys.empty": "Une clé permet à un programme d’envoyer commandes et événements, ou de lire et modifier ce que ses droits permettent.",
+  "keys.empty":
+    "Une clé permet à un programme d’envoyer commandes et événements, ou de lire et modifier ce que ses droits permettent.",
   "keys.used": "Dernière utilisation : {when}",
   "keys.unused": "Pas encore utilisée",
   "keys.revoke": "Révoquer",

@@ -1,10 +1,10 @@
 import type en from "./en";
 
 export default {
-  "language": "Språk",
-  "save": "Spara",
-  "cancel": "Avbryt",
-  "done": "Klart",
+  language: "Språk",
+  save: "Spara",
+  cancel: "Avbryt",
+  done: "Klart",
   "field.workspace": "Arbetsytans namn",
   "field.workspace.note": "Ett varumärke eller en kund; går att ändra senare.",
   "field.zone": "Tidszon",
@@ -29,7 +29,8 @@ export default {
   "setup.action": "Skapa {name}",
   "setup.action.unnamed": "Skapa arbetsytan",
   "setup.closed": "Den här länken fungerar inte längre",
-  "setup.closed.text": "Den fungerar en gång. Är Gonfalon igång loggar du in; annars startar du om det och använder den nya länken.",
+  "setup.closed.text":
+    "Den fungerar en gång. Är Gonfalon igång loggar du in; annars startar du om det och använder den nya länken.",
   "setup.closed.action": "Till inloggningen",
   "join.title": "Gå med i {workspace}",
   "join.role": "Du är inbjuden som {role}.",
@@ -48,7 +49,8 @@ export default {
   "role.analyst": "Analytiker",
   "role.guest": "Gäst",
   "role.owner.may": "Allt, även medlemmar, API-nycklar och själva arbetsytan.",
-  "role.manager.may": "Planerar och lanserar kampanjer, importerar och exporterar personer, ställer in kanaler. Inte medlemmar och nycklar.",
+  "role.manager.may":
+    "Planerar och lanserar kampanjer, importerar och exporterar personer, ställer in kanaler. Inte medlemmar och nycklar.",
   "role.creator.may": "Skriver innehåll, bygger målgrupper och förbereder kampanjer. Kan inte lansera.",
   "role.approver.may": "Ser allt, kan pausa ett pågående utskick, läser händelseloggen. Ändrar inget annat.",
   "role.analyst.may": "Ser allt, bygger målgrupper, exporterar personer, läser händelseloggen.",
@@ -90,7 +92,8 @@ export default {
   "keys.meaning": "Låt din butik, webbplats eller ett skript tala med Gonfalon.",
   "keys.make": "Skapa en nyckel",
   "keys.make.action": "Skapa nyckeln",
-  "keys.empty": "Med en nyckel kan ett program skicka ordrar och händelser hit, eller läsa och ändra det som dess rättigheter tillåter.",
+  "keys.empty":
+    "Med en nyckel kan ett program skicka ordrar och händelser hit, eller läsa och ändra det som dess rättigheter tillåter.",
   "keys.used": "Senast använd {when}",
   "keys.unused": "Inte använd ännu",
   "keys.revoke": "Återkalla",

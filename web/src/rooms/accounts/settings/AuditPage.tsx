@@ -13,7 +13,17 @@ import { useT } from "../useT";
 import css from "./settings.module.css";
 
 type Entry = Shape<"AuditEntry">;
-const areas = ["workspace", "member", "api_key", "person", "import", "audience", "template", "campaign", "touchpoint"] as const;
+const areas = [
+  "workspace",
+  "member",
+  "api_key",
+  "person",
+  "import",
+  "audience",
+  "template",
+  "campaign",
+  "touchpoint",
+] as const;
 
 /** The sentence for an audited action: the room's own words, else the action's name. */
 function useSentence(): (entry: Entry) => string {
@@ -38,10 +48,20 @@ export default function AuditPage() {
   const columns = useMemo<Column<Entry>[]>(
     () => [
       { id: "what", title: t("audit.what"), cell: sentence },
-      { id: "who", title: t("audit.who"), width: 220, hide: "phone", cell: (entry) => <Someone name={entry.actor_name} /> },
+      {
+        id: "who",
+        title: t("audit.who"),
+        width: 220,
+        hide: "phone",
+        cell: (entry) => <Someone name={entry.actor_name} />,
+      },
       { id: "when", title: t("audit.when"), width: 168, cell: (entry) => <When at={entry.at} /> },
       {
-        id: "code", title: t("audit.code"), width: 200, hide: "tablet", optional: true,
+        id: "code",
+        title: t("audit.code"),
+        width: 200,
+        hide: "tablet",
+        optional: true,
         cell: (entry) => <code className={css.code}>{entry.action}</code>,
       },
     ],
@@ -49,15 +69,26 @@ export default function AuditPage() {
   );
   return (
     <Page kind="list">
-      <PageHead title={t("audit.title")} meaning={t("audit.meaning")} crumbs={[{ label: t("workspace.nav.settings"), to: "/settings" }]} />
+      <PageHead
+        title={t("audit.title")}
+        meaning={t("audit.meaning")}
+        crumbs={[{ label: t("workspace.nav.settings"), to: "/settings" }]}
+      />
       <FilterBar
         lead={t("audit.lead")}
         state={state}
         onChange={change}
         filters={[
-          { id: "area", name: t("audit.area"), single: true, options: areas.map((value) => ({ value, label: t(`area.${value}`) })) },
           {
-            id: "who", name: t("audit.who"), single: true,
+            id: "area",
+            name: t("audit.area"),
+            single: true,
+            options: areas.map((value) => ({ value, label: t(`area.${value}`) })),
+          },
+          {
+            id: "who",
+            name: t("audit.who"),
+            single: true,
             options: (members.data ?? []).map(({ user_id, name }) => ({ value: user_id, label: name })),
           },
         ]}
@@ -89,7 +120,12 @@ function Details({ entry }: { entry: Entry }) {
           [t("audit.as"), kind ? t(`actor.${kind}`) : entry.actor_kind],
           [t("audit.when"), <When key="when" at={entry.at} absolute />],
           [t("audit.code"), <code key="code">{entry.action}</code>],
-          ...(entry.target_id ? ([[t("audit.target"), <code key="id">{`${entry.target_type} ${entry.target_id}`}</code>]] as [string, React.ReactNode][]) : []),
+          ...(entry.target_id
+            ? ([[t("audit.target"), <code key="id">{`${entry.target_type} ${entry.target_id}`}</code>]] as [
+                string,
+                React.ReactNode,
+              ][])
+            : []),
         ]}
       />
       {Object.keys(entry.details).length > 0 && (

@@ -45,7 +45,9 @@ export default function KeysPage() {
                       {key.name} <code className={css.code}>{key.prefix}…</code>
                     </span>
                     <span className={css.muted}>
-                      {key.last_used_at ? t.rich("keys.used", { when: <When at={key.last_used_at} /> }) : t("keys.unused")}
+                      {key.last_used_at
+                        ? t.rich("keys.used", { when: <When at={key.last_used_at} /> })
+                        : t("keys.unused")}
                     </span>
                   </div>
                   <div className={css.end}>
@@ -92,7 +94,12 @@ function MakeDialog({ onClose }: { onClose: () => void }) {
   const make = useSend("post", "/api-keys", { changes: ["/api-keys"] });
   if (make.data) {
     return (
-      <Dialog opened onClose={onClose} title={t("keys.made", { name })} foot={<Button onClick={onClose}>{t("done")}</Button>}>
+      <Dialog
+        opened
+        onClose={onClose}
+        title={t("keys.made", { name })}
+        foot={<Button onClick={onClose}>{t("done")}</Button>}
+      >
         <p className={css.lead}>{t("keys.once")}</p>
         <CopyField value={make.data.key} label={t("keys.key")} />
       </Dialog>
@@ -108,7 +115,13 @@ function MakeDialog({ onClose }: { onClose: () => void }) {
         }}
       >
         <TextInput
-          label={t("keys.name")} description={t("keys.name.note")} required withAsterisk={false} data-autofocus maxLength={120} value={name}
+          label={t("keys.name")}
+          description={t("keys.name.note")}
+          required
+          withAsterisk={false}
+          data-autofocus
+          maxLength={120}
+          value={name}
           onChange={(event) => setName(event.currentTarget.value)}
         />
         <Checkbox.Group label={t("keys.scopes")} value={chosen} onChange={setChosen}>

@@ -1,16 +1,16 @@
 import { Button, TextInput } from "@mantine/core";
 import { IconTrash, IconUserPlus } from "@tabler/icons-react";
 import { useState } from "react";
-import { useGet, useSend } from "@/api/hooks";
 import type { Reply } from "@/api/client";
+import { useGet, useSend } from "@/api/hooks";
 import { SettingsFrame } from "@/app/SettingsFrame";
 import { useMe } from "@/app/session";
 import { useParam } from "@/lib/url";
 import { useMay, useWorkspaceSettings } from "@/lib/workspace";
 import { CopyField } from "@/ui/CopyField";
 import { ConfirmDanger, Dialog, FormFoot } from "@/ui/Dialog";
-import { QuietMenu } from "@/ui/PageHead";
 import { Section } from "@/ui/Page";
+import { QuietMenu } from "@/ui/PageHead";
 import { Await, FormError } from "@/ui/states";
 import { say } from "@/ui/tray";
 import { Someone, When } from "@/ui/values";
@@ -63,7 +63,10 @@ function MemberRow({ member, onRemove }: { member: Member; onRemove: () => void 
   const me = useMe();
   const may = useMay("members.manage");
   const roleName = useRoleName();
-  const change = useSend("put", "/members/{user_id}", { changes: ["/members"], onSuccess: () => say(t("members.changed", { name: member.name })) });
+  const change = useSend("put", "/members/{user_id}", {
+    changes: ["/members"],
+    onSuccess: () => say(t("members.changed", { name: member.name })),
+  });
   return (
     <li>
       <div className={css.who}>
@@ -123,7 +126,10 @@ function Invitations() {
             <div className={css.who}>
               <span>{one.email}</span>
               <span className={css.muted}>
-                {t.rich("invitations.until", { role: roleName(one.role), until: <When at={one.expires_at} absolute /> })}
+                {t.rich("invitations.until", {
+                  role: roleName(one.role),
+                  until: <When at={one.expires_at} absolute />,
+                })}
               </span>
             </div>
             <Button variant="default" size="xs" onClick={() => revoke.mutate({ path: { invitation_id: one.id } })}>
@@ -144,7 +150,12 @@ function InviteDialog({ onClose }: { onClose: () => void }) {
   const invite = useSend("post", "/invitations", { changes: ["/invitations"] });
   if (invite.data) {
     return (
-      <Dialog opened onClose={onClose} title={t("invite.made", { email })} foot={<Button onClick={onClose}>{t("done")}</Button>}>
+      <Dialog
+        opened
+        onClose={onClose}
+        title={t("invite.made", { email })}
+        foot={<Button onClick={onClose}>{t("done")}</Button>}
+      >
         <p className={css.lead}>{t("invite.link")}</p>
         <CopyField value={invite.data.link} label={t("invite.linkLabel")} />
       </Dialog>
@@ -160,7 +171,12 @@ function InviteDialog({ onClose }: { onClose: () => void }) {
         }}
       >
         <TextInput
-          label={t("field.email")} type="email" required withAsterisk={false} data-autofocus value={email}
+          label={t("field.email")}
+          type="email"
+          required
+          withAsterisk={false}
+          data-autofocus
+          value={email}
           onChange={(event) => setEmail(event.currentTarget.value)}
         />
         <RoleField label={t("field.role")} value={role} onChange={setRole} />

@@ -33,13 +33,22 @@ export default function NewWorkspacePage() {
         }}
       >
         <TextInput
-          label={t("field.workspace")} description={t("field.workspace.note")} required withAsterisk={false} autoFocus maxLength={120}
-          value={form.name} onChange={(event) => set({ name: event.currentTarget.value })}
+          label={t("field.workspace")}
+          description={t("field.workspace.note")}
+          required
+          withAsterisk={false}
+          autoFocus
+          maxLength={120}
+          value={form.name}
+          onChange={(event) => set({ name: event.currentTarget.value })}
         />
         <ZoneField value={form.time_zone} onChange={(time_zone) => set({ time_zone })} />
         <CurrencyField value={form.currency} onChange={(currency) => set({ currency })} />
         <LanguageField
-          label={t("workspace.language")} note={t("workspace.language.note")} value={form.language} onChange={(next) => set({ language: next })}
+          label={t("workspace.language")}
+          note={t("workspace.language.note")}
+          value={form.language}
+          onChange={(next) => set({ language: next })}
         />
         <FormError error={make.error} />
         <FormFoot>

@@ -1,19 +1,19 @@
 import { Button, PasswordInput, SegmentedControl, TextInput } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { IconDeviceDesktop } from "@tabler/icons-react";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { request } from "@/api/client";
 import type { ApiError } from "@/api/errors";
 import type { Shape } from "@/api/schema";
 import { SettingsFrame } from "@/app/SettingsFrame";
-import { useSaveProfile } from "@/app/shell/menus";
 import { useMe } from "@/app/session";
+import { useSaveProfile } from "@/app/shell/menus";
 import { deviceOf } from "@/lib/device";
 import { FormFoot } from "@/ui/Dialog";
 import { Section } from "@/ui/Page";
 import { SaveState } from "@/ui/SaveState";
-import { Await, FormError } from "@/ui/states";
 import { Tag } from "@/ui/StateBadge";
+import { Await, FormError } from "@/ui/states";
 import { When } from "@/ui/values";
 import { LanguageField } from "../fields";
 import { useT } from "../useT";
@@ -52,7 +52,12 @@ function ProfileForm() {
       }}
     >
       <TextInput
-        label={t("field.name")} required withAsterisk={false} maxLength={120} autoComplete="name" value={name}
+        label={t("field.name")}
+        required
+        withAsterisk={false}
+        maxLength={120}
+        autoComplete="name"
+        value={name}
         onChange={(event) => setName(event.currentTarget.value)}
       />
       <LanguageField label={t("profile.language")} value={me.language} onChange={(language) => send({ language })} />
@@ -67,7 +72,9 @@ function ProfileForm() {
       </div>
       <FormError error={save.error} />
       <FormFoot>
-        <SaveState state={save.isPending ? "saving" : save.isError ? "failed" : name === me.name ? "saved" : "unsaved"} />
+        <SaveState
+          state={save.isPending ? "saving" : save.isError ? "failed" : name === me.name ? "saved" : "unsaved"}
+        />
         <Button type="submit" disabled={name === me.name || !name.trim()} loading={save.isPending}>
           {t("save")}
         </Button>
@@ -82,7 +89,7 @@ function PasswordForm({ email }: { email: string }) {
   const [next, setNext] = useState("");
   const change = useMutation<unknown, ApiError>({
     mutationFn: () => request("post", "/api/v1/me/password", { body: { present, new: next } }),
-    onSuccess: () => location.assign(`/sign-in?then=${encodeURIComponent(location.pathname)}`),
+    onSuccess: () => location.assign(`/sign-in?back=${encodeURIComponent(location.pathname)}`),
   });
   return (
     <form
@@ -94,12 +101,21 @@ function PasswordForm({ email }: { email: string }) {
     >
       <input type="text" autoComplete="username" value={email} readOnly hidden />
       <PasswordInput
-        label={t("password.present")} required withAsterisk={false} autoComplete="current-password" value={present}
+        label={t("password.present")}
+        required
+        withAsterisk={false}
+        autoComplete="current-password"
+        value={present}
         onChange={(event) => setPresent(event.currentTarget.value)}
       />
       <PasswordInput
-        label={t("password.new")} description={t("field.password.note")} required withAsterisk={false} minLength={10} autoComplete="new-password"
-        value={next} onChange={(event) => setNext(event.currentTarget.value)}
+        label={t("password.new")}
+        description={t("field.password.note")}
+        required
+        withAsterisk={false}
+        autoComplete="new-password"
+        value={next}
+        onChange={(event) => setNext(event.currentTarget.value)}
       />
       <FormError error={change.error} />
       <FormFoot>
@@ -132,7 +148,11 @@ function Sessions() {
               <li key={one.id}>
                 <div className={css.who}>
                   <span>
-                    <IconDeviceDesktop size={16} stroke={1.6} style={{ verticalAlign: "-3px", marginRight: 8, color: "var(--g-muted)" }} />
+                    <IconDeviceDesktop
+                      size={16}
+                      stroke={1.6}
+                      style={{ verticalAlign: "-3px", marginRight: 8, color: "var(--g-muted)" }}
+                    />
                     {browser && system ? t("sessions.device", { browser, system }) : t("sessions.unknown")}{" "}
                     {one.current && <Tag>{t("sessions.this")}</Tag>}
                   </span>

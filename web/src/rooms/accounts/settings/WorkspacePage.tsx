@@ -7,8 +7,8 @@ import { SettingsFrame } from "@/app/SettingsFrame";
 import { meQuery } from "@/app/session";
 import { useMay } from "@/lib/workspace";
 import { FormFoot } from "@/ui/Dialog";
-import { Await, FormError } from "@/ui/states";
 import { SaveState } from "@/ui/SaveState";
+import { Await, FormError } from "@/ui/states";
 import { CurrencyField, LanguageField, ZoneField } from "../fields";
 import { useT } from "../useT";
 
@@ -29,7 +29,10 @@ function WorkspaceForm({ saved }: { saved: Shape<"WorkspaceOut"> }) {
   const may = useMay("workspace.manage");
   const [form, setForm] = useState(saved);
   useEffect(() => setForm(saved), [saved]);
-  const save = useSend("put", "", { changes: [""], onSuccess: () => void client.invalidateQueries({ queryKey: meQuery.queryKey }) });
+  const save = useSend("put", "", {
+    changes: [""],
+    onSuccess: () => void client.invalidateQueries({ queryKey: meQuery.queryKey }),
+  });
   const changed = JSON.stringify(form) !== JSON.stringify(saved);
   const set = (part: Partial<typeof form>) => setForm({ ...form, ...part });
   return (
@@ -42,14 +45,23 @@ function WorkspaceForm({ saved }: { saved: Shape<"WorkspaceOut"> }) {
       }}
     >
       <TextInput
-        label={t("field.workspace")} description={t("field.workspace.note")} required withAsterisk={false} maxLength={120} disabled={!may}
-        value={form.name} onChange={(event) => set({ name: event.currentTarget.value })}
+        label={t("field.workspace")}
+        description={t("field.workspace.note")}
+        required
+        withAsterisk={false}
+        maxLength={120}
+        disabled={!may}
+        value={form.name}
+        onChange={(event) => set({ name: event.currentTarget.value })}
       />
       <ZoneField value={form.time_zone} onChange={(time_zone) => set({ time_zone })} disabled={!may} />
       <CurrencyField value={form.currency} onChange={(currency) => set({ currency })} disabled={!may} />
       <LanguageField
-        label={t("workspace.language")} note={t("workspace.language.note")} value={form.language ?? "en"}
-        onChange={(language) => set({ language })} disabled={!may}
+        label={t("workspace.language")}
+        note={t("workspace.language.note")}
+        value={form.language ?? "en"}
+        onChange={(language) => set({ language })}
+        disabled={!may}
       />
       <FormError error={save.error} />
       {may ? (

@@ -1,0 +1,118 @@
+import { describe, expect, it } from "vitest";
+import { makeUrl } from "@/api/client";
+import { ApiError, readProblem } from "@/api/errors";
+import { deviceOf } from "./device";
+import { makeFormat, minorDigits } from "./format";
+import { gather } from "./gather";
+import { showKeys, stepOf } from "./keys";
+import { splitPath } from "./links";
+import { matches } from "./text";
+import { readListState, writeListState } from "./url";
+import { instantToWall, wallToInstant } from "./zones";
+
+const now = new Date("2026-11-21T12:00:00Z");
+const english = makeFormat({ language: "en", timezone: "Europe/Stockholm", currency: "EUR", now });
+const french = makeFormat({ language: "fr", timezone: "Europe/Paris", currency: "EUR", now });
+const chinese = makeFormat({ language: "zh", timezone: "Asia/Shanghai", currency: "CNY", now });
+const spaced = (text: string) => text.replace(/[\u00a0\u202f]/g, " ");
+
+describe("format", () => {
+  it("writes times in the workspace's zone, without the year when it is this one", () => {
+    expect(english.dateTime("2026-11-24T08:30:00Z")).toBe("Tue 24 Nov, 09:30");
+    expect(english.dateTime("2025-11-24T08:30:00Z")).toBe("24 Nov 2025, 09:30");
+    expect(chinese.dateTime("2026-11-24T17:30:00Z")).toContain("01:30");
+  });
+  it("takes the day of the zone, also where it is another than in UTC", () => {
+    expect(english.date("2026-11-24T23:30:00Z")).toBe("Wed 25 Nov");
+  });
+  it("is relative only under a day", () => {
+    expect(english.when("2026-11-21T11:57:00Z")).toBe("3 minutes ago");
+    expect(english.when("2026-11-21T14:00:00Z")).toBe("in 2 hours");
+    expect(english.when("2026-11-20T11:59:00Z")).toBe("Fri 20 Nov, 12:59");
+  });
+  it("never shifts a calendar day", () => {
+    const west = makeFormat({ language: "en", timezone: "America/Los_Angeles", currency: "USD", now });
+    expect(west.day("2026-11-24")).toBe("24 Nov 2026");
+  });
+  it("writes money from minor units, by the currency's own digits", () => {
+    expect(english.money(1250)).toBe("€12.50");
+    expect(english.money(3_120_000)).toBe("€31,200");
+    expect(english.money(3_120_050)).toBe("€31,200.50");
+    expect(english.money(1250, "JPY")).toBe("¥1,250");
+    expect(spaced(french.money(1250))).toBe("12,50 €");
+    expect(minorDigits("KWD")).toBe(3);
+  });
+  it("writes shares and sizes by locale", () => {
+    expect(english.percent(0.18276)).toBe("18.3%");
+    expect(spaced(french.percent(0.18276))).toBe("18,3 %");
+    expect(english.bytes(2_400_000)).toBe("2.4 MB");
+    expect(english.list(["a", "b", "c"])).toBe("a, b and c");
+  });
+});
+
+describe("zones", () => {
+  it("goes from the wall to the instant and back, in summer and winter", () => {
+    for (const [wall, instant] of [
+      ["2026-07-01 09:30:00", "2026-07-01T07:30:00.000Z"],
+      ["2026-12-01 09:30:00", "2026-12-01T08:30:00.000Z"],
+    ] as const) {
+      expect(wallToInstant(wall, "Europe/Stockholm")).toBe(instant);
+      expect(instantToWall(instant, "Europe/Stockholm")).toBe(wall);
+    }
+    expect(wallToInstant("2026-11-24", "America/New_York")).toBe("2026-11-24T05:00:00.000Z");
+  });
+  it("moves a time that spring skips to one that exists", () => {
+    const instant = wallToInstant("2026-03-29 02:30", "Europe/Stockholm");
+    expect(["2026-03-29 01:30:00", "2026-03-29 03:30:00"]).toContain(instantToWall(instant, "Europe/Stockholm"));
+  });
+});
+
+describe("addresses", () => {
+  it("fills paths, repeats lists, leaves empty values out", () => {
+    expect(makeUrl("/a/{id}/b", { id: "x/y" }, { q: "", tag: ["1", "2"], n: 0, none: undefined })).toBe("/a/x%2Fy/b?tag=1&tag=2&n=0");
+  });
+  it("keeps a list's state, whatever is in it", () => {
+    const state = { q: "a&b", filters: { city: ["Lund", "A,B"] }, sort: { by: "created", down: true } };
+    expect(readListState(writeListState({ tab: "x" }, state))).toEqual(state);
+    expect(writeListState({ tab: "x", "f.city": "Lund" }, { q: "", filters: {}, sort: undefined })).toEqual({ tab: "x" });
+  });
+  it("splits a path as the router wants it", () => {
+    expect(splitPath("/people?q=a%20b#top")).toEqual({ to: "/people", search: { q: "a b" }, hash: "top" });
+  });
+});
+
+describe("errors", () => {
+  it("reads problem details with their fields", async () => {
+    const body = { code: "request_invalid", title: "Not valid", detail: "No.", errors: [{ field: "owner.email", message: "bad" }] };
+    const error = await readProblem(new Response(JSON.stringify(body), { status: 422 }));
+    expect([error.code, error.detail, error.field("email"), error.passing]).toEqual(["request_invalid", "No.", "bad", false]);
+  });
+  it("makes a problem of anything else", async () => {
+    const error = await readProblem(new Response("<html>", { status: 502 }));
+    expect([error.code, error.passing]).toEqual(["http_502", true]);
+    expect(new ApiError({ status: 0, code: "no_answer" }).passing).toBe(true);
+  });
+});
+
+describe("words and keys", () => {
+  it("names the keys of every room by the room", () => {
+    expect(gather({ "/src/rooms/people/messages/fr.ts": { title: "Personnes" } })).toEqual({ "people.title": "Personnes" });
+  });
+  it("finds without accents and case, every word", () => {
+    expect(matches("Réglages de l’espace", "espace regl")).toBe(true);
+    expect(matches("Settings", "people")).toBe(false);
+  });
+  it("writes keys as they are on the keyboard", () => {
+    expect(showKeys("mod+k", true)).toEqual([["⌘", "K"]]);
+    expect(showKeys("g p", false)).toEqual([["G"], ["P"]]);
+    const plain = { metaKey: false, ctrlKey: false, altKey: false, shiftKey: false };
+    expect(stepOf({ ...plain, key: "K", ctrlKey: true })).toBe("mod+k");
+    expect(stepOf({ ...plain, key: "?", shiftKey: true })).toBe("?");
+    expect(stepOf({ ...plain, key: "Enter", shiftKey: true })).toBe("shift+enter");
+  });
+  it("names browser and system", () => {
+    const edge = "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/120 Safari/537.36 Edg/120";
+    expect(deviceOf(edge)).toEqual({ browser: "Edge", system: "Windows" });
+    expect(deviceOf("x")).toEqual({ browser: undefined, system: undefined });
+  });
+});
