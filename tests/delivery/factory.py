@@ -36,9 +36,7 @@ class Sending:
     expansion: Expansion
 
 
-async def email_goes_to(
-    connection: AsyncConnection, workspace_id: int, port: int, *, connections: int = 10
-) -> None:
+async def email_goes_to(connection: AsyncConnection, workspace_id: int, port: int, *, connections: int = 10) -> None:
     """The workspace's mail goes to an SMTP server on loopback."""
     await connection.execute(
         insert(email_settings).values(
@@ -102,9 +100,7 @@ async def launch(
             text("insert into snapshot_members select :s, id from people where workspace_id = :w"),
             {"s": snapshot, "w": workspace_id},
         )
-        await connection.execute(
-            insert(templates).values(id=template, workspace_id=workspace_id, name="T", version=1)
-        )
+        await connection.execute(insert(templates).values(id=template, workspace_id=workspace_id, name="T", version=1))
         await connection.execute(
             insert(template_versions).values(
                 template_id=template, number=1, workspace_id=workspace_id, subject=subject, source=body, created_by="t"

@@ -1,7 +1,8 @@
 -- Withholds what a cancelled dispatch has not sent. What a connection has in its hands at this moment is left to it.
 -- Writes messages, send_batches. Relies on ix_messages_dispatch_state and ix_send_batches_free.
 with held as (
-    select coalesce(array_agg(id), '{}') as ids from sender_leases l cross join lateral unnest(l.in_doubt) as x (id)
+    select coalesce(array_agg(x.id), '{}'::bigint[]) as ids
+    from sender_leases l cross join lateral unnest(l.in_doubt) as x (id)
 ),
 gone as (
     delete from send_batches where dispatch_id = %(dispatch_id)s and lease is null
