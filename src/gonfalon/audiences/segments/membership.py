@@ -6,6 +6,7 @@ PostgreSQL answers for a handful of people, and for everybody where there is no 
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -27,6 +28,9 @@ from .check import check
 from .compile import Question, compile_rule
 from .language import AllOf, Catalogue, Not, Rule
 from .layout import DuckLayout, Layout, PostgresLayout
+
+# one column of integers is copied in no time, and only a result that is not lazy takes parameters this fast
+warnings.filterwarnings("ignore", "Arrow output on a DB-API result", UserWarning)
 
 log = structlog.get_logger("gonfalon.audiences")
 
@@ -185,9 +189,9 @@ def _added_up(rows: Sequence[Any], catalogue: Catalogue) -> tuple[int, tuple[Rea
 
 def _integers(cursor: duckdb.DuckDBPyConnection, sql: str, question: Question) -> bytes:
     """A column of 64-bit integers as the bytes they are in memory (little-endian)."""
-    table: Any = cursor.sql(sql, params=question.params).to_arrow_table()
+    batches: Any = cursor.execute(sql, question.params).to_arrow_reader(COPY_ROWS)
     return b"".join(
-        chunk.buffers()[1].slice(chunk.offset * 8, len(chunk) * 8).to_pybytes() for chunk in table.column(0).chunks
+        batch.column(0).buffers()[1].slice(batch.column(0).offset * 8, len(batch) * 8).to_pybytes() for batch in batches
     )
 
 
