@@ -19,8 +19,15 @@ import gonfalon.audiences.copied
 import gonfalon.audiences.routes
 import gonfalon.channels.email.routes
 import gonfalon.delivery.routes
+import gonfalon.insights.metrics.routes
+import gonfalon.insights.report.routes
+import gonfalon.content.assets.routes
+import gonfalon.content.templates.routes
+import gonfalon.people.attributes.actions
+import gonfalon.people.attributes.routes
 import gonfalon.people.consent.actions
 import gonfalon.people.consent.routes
+import gonfalon.people.imports.routes
 import gonfalon.planning.budget.routes
 import gonfalon.planning.campaigns.routes
 import gonfalon.planning.goals.routes
@@ -39,20 +46,27 @@ API_ROUTERS: list[APIRouter] = [
     gonfalon.accounts.keys.routes.router,
     gonfalon.accounts.audit.routes.router,
     gonfalon.people.consent.routes.router,
+    gonfalon.people.attributes.routes.router,
+    gonfalon.people.imports.routes.router,
     gonfalon.planning.campaigns.routes.router,
     gonfalon.planning.goals.routes.router,
     gonfalon.planning.budget.routes.router,
     gonfalon.planning.touchpoints.routes.router,
+    gonfalon.insights.metrics.routes.router,
+    gonfalon.insights.report.routes.router,
     gonfalon.audiences.routes.router,
     gonfalon.channels.email.routes.router,
     gonfalon.delivery.routes.router,
     gonfalon.tracking.collector.routes.router,
+    gonfalon.content.templates.routes.router,
+    gonfalon.content.assets.routes.router,
 ]
 """Routes below /api/v1."""
 
 PUBLIC_ROUTERS: list[APIRouter] = [
     gonfalon.tracking.collector.routes.public,
     gonfalon.tracking.links.routes.router,
+    gonfalon.content.assets.routes.public,
     gonfalon.tracking.preferences.routes.router,
 ]
 """Routes at the root: the collector (/v1/…) and the links in messages."""
@@ -62,6 +76,7 @@ JOB_MODULES: list[str] = []
 
 NEW_WORKSPACE: list[Callable[[AsyncConnection, Workspace], Awaitable[None]]] = [
     gonfalon.people.consent.actions.new_workspace,
+    gonfalon.people.attributes.actions.new_workspace,
 ]
 """What rooms put into a new workspace, in its creating transaction."""
 

@@ -1,1 +1,1 @@
-"""The insights room: what came back."""
+"""The insights room: the metric catalogue, the campaign report, and the people behind every number."""

@@ -1,0 +1,1 @@
+"""The campaign report: every figure, and the people behind it."""

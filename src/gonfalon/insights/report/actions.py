@@ -1,0 +1,184 @@
+"""Reading the report. Nothing here writes."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Row
+
+from gonfalon.accounts.context import Context
+from gonfalon.accounts.model import Permission
+from gonfalon.insights.metrics.catalogue import METRICS, behind
+from gonfalon.insights.report import rules, store
+from gonfalon.insights.report.model import (
+    BreakdownRow,
+    Bucket,
+    CampaignPlan,
+    Cell,
+    Moment,
+    Report,
+    Step,
+    TouchpointReport,
+    Withheld,
+)
+from gonfalon.insights.report.question import Facts, ask
+from gonfalon.kit.engine import Engine, Snapshot
+from gonfalon.kit.errors import Invalid, NotFound, Unavailable
+
+T = TypeVar("T")
+CATCH_UP_SECONDS = 2.0
+QUESTION_SECONDS = 30.0
+EXPORT_SLICE = 5_000
+_NOTHING = dict.fromkeys(METRICS, 0)
+
+
+async def read_report(ctx: Context, campaign_id: UUID) -> Report:
+    """The whole report. Raises NotFound, and Unavailable while the analytics copy is being built."""
+    ctx.require(Permission.REPORTS_READ)
+    plan = await _plan(ctx, campaign_id)
+
+    def question(facts: Facts) -> Report:
+        counts = facts.counts()
+        reasons = facts.reasons()
+        groups = facts.groups()
+        total = rules.figures(counts.get(None, _NOTHING), (plan.cost_planned, plan.cost), launched=bool(plan.launched))
+        today = ctx.now.astimezone(ZoneInfo(ctx.workspace.time_zone)).date()
+        return Report(
+            plan=plan,
+            at=ctx.now,
+            total=total,
+            reasons=_summed(reasons),
+            touchpoints=tuple(
+                TouchpointReport(
+                    touchpoint,
+                    rules.figures(
+                        counts.get(touchpoint.id, _NOTHING), None, launched=touchpoint.launched_at is not None
+                    ),
+                    reasons.get(touchpoint.id, ()),
+                )
+                for touchpoint in plan.touchpoints
+            ),
+            links=facts.links(),
+            groups=groups,
+            lifts=rules.lifts(groups),
+            goal=rules.progress(plan.goal, total[plan.goal.metric.value], today) if plan.goal else None,
+            foreign_conversions=facts.foreign_conversions(),
+        )
+
+    return await _ask(ctx, plan, question)
+
+
+async def read_breakdown(
+    ctx: Context, campaign_id: UUID, attribute: str, touchpoint_id: UUID | None
+) -> list[BreakdownRow]:
+    """Every figure for each value (or range) of a declared attribute; each message is in exactly one row."""
+    ctx.require(Permission.REPORTS_READ)
+    plan = await _plan(ctx, campaign_id, touchpoint_id)
+    async with ctx.reading() as connection:
+        kind = await store.attribute_kind(ctx, connection, attribute)
+    rows = await _ask(ctx, plan, lambda facts: facts.breakdown(attribute, kind, touchpoint_id))
+    return [BreakdownRow(bucket, rules.figures(counts, None)) for bucket, counts in rows]
+
+
+async def read_series(ctx: Context, campaign_id: UUID, step: Step, since: datetime) -> tuple[Moment, ...]:
+    """What happened when, since a moment."""
+    ctx.require(Permission.REPORTS_READ)
+    plan = await _plan(ctx, campaign_id)
+    return await _ask(ctx, plan, lambda facts: facts.moments(step, since))
+
+
+async def list_people(
+    ctx: Context, campaign_id: UUID, cell: Cell, after: int, limit: int
+) -> tuple[list[Row[Any]], int, int | None]:
+    """A page of the people behind a figure, by id; how many there are in all; the id to go on after."""
+    ctx.require(Permission.REPORTS_READ)
+    ctx.require(Permission.PEOPLE_READ)
+    plan, kind = await _cell(ctx, campaign_id, cell)
+
+    def question(facts: Facts) -> tuple[list[int], int]:
+        return facts.people(cell, kind, after, limit + 1), facts.count_people(cell, kind)
+
+    ids, total = await _ask(ctx, plan, question)
+    async with ctx.reading() as connection:
+        rows = await store.people_by_id(ctx, connection, ids[:limit])
+    return rows, total, ids[limit - 1] if len(ids) > limit else None
+
+
+async def export_people(
+    ctx: Context, campaign_id: UUID, cell: Cell
+) -> tuple[list[Row[str, str, str]], AsyncIterator[list[Row[Any]]]]:
+    """The declared attributes and, slice by slice, everybody behind a figure; written to the audit trail."""
+    ctx.require(Permission.REPORTS_READ)
+    ctx.require(Permission.PEOPLE_EXPORT)
+    plan, kind = await _cell(ctx, campaign_id, cell)
+    ids = await _ask(ctx, plan, lambda facts: facts.people(cell, kind, 0, None))
+    async with ctx.transaction() as connection:
+        columns = await store.attribute_columns(ctx, connection)
+        await ctx.audit(
+            connection,
+            "report.people_exported",
+            "campaign",
+            campaign_id,
+            plan.name,
+            people=len(ids),
+            metric=cell.metric,
+        )
+
+    async def slices() -> AsyncIterator[list[Row[Any]]]:
+        for start in range(0, len(ids), EXPORT_SLICE):
+            async with ctx.reading() as reading:
+                yield await store.people_by_id(ctx, reading, ids[start : start + EXPORT_SLICE])
+
+    return columns, slices()
+
+
+async def _plan(ctx: Context, campaign_id: UUID, touchpoint_id: UUID | None = None) -> CampaignPlan:
+    async with ctx.reading() as connection:
+        plan = await store.load_plan(ctx, connection, campaign_id)
+    if touchpoint_id is not None and touchpoint_id not in {touchpoint.id for touchpoint in plan.touchpoints}:
+        raise NotFound("touchpoint_unknown", "There is no such touchpoint in this campaign.")
+    return plan
+
+
+async def _cell(ctx: Context, campaign_id: UUID, cell: Cell) -> tuple[CampaignPlan, str]:
+    if cell.metric not in METRICS:
+        raise Invalid("metric_unknown", f"There is no metric “{cell.metric[:100]}”.")
+    if cell.side is None and behind(cell.metric) is None:
+        raise Invalid("metric_without_people", "There are no people behind this number.")
+    plan = await _plan(ctx, campaign_id, cell.touchpoint_id)
+    kind = ""
+    if cell.attribute is not None:
+        if cell.bucket == Bucket():
+            raise Invalid("bucket_missing", "Say which value or range of the attribute is meant.")
+        async with ctx.reading() as connection:
+            kind = await store.attribute_kind(ctx, connection, cell.attribute)
+    return plan, kind
+
+
+async def _ask(ctx: Context, plan: CampaignPlan, question: Callable[[Facts], T]) -> T:
+    """The answer of the analytics copy, caught up with what is committed now where that takes under two seconds."""
+    engine = ctx.services.find(Engine)
+    if engine is None:
+        raise Unavailable("engine_away", "This process has no analytics copy; reports are answered by the app.")
+    async with ctx.reading() as connection:
+        now = Snapshot(await store.present_snapshot(connection))
+    try:
+        await engine.reached(now, CATCH_UP_SECONDS)
+    except Unavailable:
+        if not engine.status().usable:
+            raise
+        # Behind for a moment: what it has is shown, and the report's time says how old that is.
+    return await engine.ask(ask(plan, question), within=QUESTION_SECONDS)
+
+
+def _summed(by_touchpoint: dict[UUID, tuple[Withheld, ...]]) -> tuple[Withheld, ...]:
+    counts: dict[tuple[str, str], int] = {}
+    for rows in by_touchpoint.values():
+        for row in rows:
+            counts[row.state, row.reason] = counts.get((row.state, row.reason), 0) + row.count
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(Withheld(state, reason, count) for (state, reason), count in ordered)

@@ -1,0 +1,140 @@
+"""The campaign report over HTTP."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import Annotated
+from urllib.parse import quote
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query
+from fastapi.responses import Response, StreamingResponse
+from pydantic import AwareDatetime
+
+from gonfalon.accounts.auth import Ctx
+from gonfalon.insights.metrics.routes import Language
+from gonfalon.insights.report import actions, csv, pdf
+from gonfalon.insights.report.model import Bucket, Cell, Side, Step
+from gonfalon.insights.report.schemas import (
+    BreakdownRowOut,
+    BucketOut,
+    MomentOut,
+    PeopleBehind,
+    PersonOut,
+    ReportOut,
+    figures_out,
+    report_out,
+)
+from gonfalon.kit.errors import Invalid
+from gonfalon.kit.http import paging
+from gonfalon.kit.paging import PageRequest, encode_cursor
+
+router = APIRouter(tags=["insights"])
+_PATH = "/workspaces/{workspace}/campaigns/{campaign_id}/report"
+
+
+def cell(
+    metric: Annotated[str, Query(max_length=40, description="Key in the metric catalogue")] = "audience",
+    touchpoint_id: UUID | None = None,
+    reason: Annotated[str | None, Query(max_length=32, description="Of withheld, failed or unknown messages")] = None,
+    link: Annotated[
+        int | None, Query(ge=0, le=32767, description="Of clicks and conversions; needs touchpoint_id")
+    ] = None,
+    attribute: Annotated[str | None, Query(max_length=63)] = None,
+    value: Annotated[str | None, Query(max_length=1000)] = None,
+    low: Annotated[float | None, Query(allow_inf_nan=False)] = None,
+    high: Annotated[float | None, Query(allow_inf_nan=False)] = None,
+    unknown: bool = False,
+    other: bool = False,
+    side: Annotated[Side | None, Query(description="People of the comparison instead of a metric")] = None,
+    event: Annotated[str | None, Query(max_length=200, description="With `side`: those who had it")] = None,
+) -> Cell:
+    """Which number of the report is meant."""
+    if link is not None and touchpoint_id is None:
+        raise Invalid("link_without_touchpoint", "Links are numbered by touchpoint; say which one is meant.")
+    bucket = Bucket(value, low, high, unknown, other)
+    return Cell(metric, touchpoint_id, reason, link, attribute, bucket, side, event)
+
+
+@router.get(_PATH, operation_id="get_report")
+async def get_report(campaign_id: UUID, ctx: Ctx) -> ReportOut:
+    """Every figure of the campaign as of now."""
+    return report_out(await actions.read_report(ctx, campaign_id))
+
+
+@router.get(
+    _PATH + "/pdf",
+    operation_id="get_report_pdf",
+    response_class=Response,
+    responses={200: {"content": {"application/pdf": {}}}},
+)
+async def get_report_pdf(campaign_id: UUID, ctx: Ctx, language: Language | None = None) -> Response:
+    """The report as a document to print or pass on."""
+    report = await actions.read_report(ctx, campaign_id)
+    document = await asyncio.to_thread(pdf.write, report, ctx.workspace, language or ctx.workspace.language)
+    return _file(Response(document, media_type="application/pdf"), f"{report.plan.name}.pdf")
+
+
+@router.get(_PATH + "/breakdown", operation_id="get_report_breakdown")
+async def get_report_breakdown(
+    campaign_id: UUID,
+    ctx: Ctx,
+    attribute: Annotated[str, Query(max_length=63, description="Key of a declared attribute")],
+    touchpoint_id: UUID | None = None,
+) -> list[BreakdownRowOut]:
+    """Every figure for each part of an attribute's values; dates by year, many numbers in five ranges."""
+    rows = await actions.read_breakdown(ctx, campaign_id, attribute, touchpoint_id)
+    return [BreakdownRowOut(bucket=BucketOut.model_validate(r.bucket), figures=figures_out(r.figures)) for r in rows]
+
+
+@router.get(_PATH + "/series", operation_id="get_report_series")
+async def get_report_series(
+    campaign_id: UUID, ctx: Ctx, step: Step = Step.HOUR, since: AwareDatetime | None = None
+) -> list[MomentOut]:
+    """What happened when, in steps that are not empty. Without `since`: the last 3 hours, 14 days or 2 years."""
+    spans = {Step.MINUTE: timedelta(hours=3), Step.HOUR: timedelta(days=14), Step.DAY: timedelta(days=730)}
+    moments = await actions.read_series(ctx, campaign_id, step, since or ctx.now - spans[step])
+    return [MomentOut.model_validate(moment) for moment in moments]
+
+
+@router.get(_PATH + "/people", operation_id="list_report_people")
+async def list_report_people(
+    campaign_id: UUID, ctx: Ctx, which: Annotated[Cell, Depends(cell)], page: Annotated[PageRequest, Depends(paging)]
+) -> PeopleBehind:
+    """The people behind one number of the report."""
+    after = _after(page)
+    rows, total, following = await actions.list_people(ctx, campaign_id, which, after, page.limit)
+    return PeopleBehind(
+        items=[PersonOut.model_validate(row) for row in rows],
+        next_cursor=None if following is None else encode_cursor(following),
+        total=total,
+    )
+
+
+@router.get(
+    _PATH + "/people.csv",
+    operation_id="export_report_people",
+    response_class=StreamingResponse,
+    responses={200: {"content": {"text/csv": {}}}},
+)
+async def export_report_people(campaign_id: UUID, ctx: Ctx, which: Annotated[Cell, Depends(cell)]) -> Response:
+    """The people behind one number of the report as a file; needs the permission to export people."""
+    columns, slices = await actions.export_people(ctx, campaign_id, which)
+    body = csv.lines(columns, slices, ctx.workspace.currency)
+    return _file(StreamingResponse(body, media_type="text/csv; charset=utf-8"), f"{which.side or which.metric}.csv")
+
+
+def _after(page: PageRequest) -> int:
+    try:
+        return int(page.after[0]) if page.after else 0
+    except (TypeError, ValueError) as error:
+        raise Invalid("cursor_invalid", "This page link is damaged; open the list again from its start.") from error
+
+
+def _file(response: Response, name: str) -> Response:
+    plain = "".join(letter if (letter.isascii() and letter.isalnum()) or letter in "-_. " else "_" for letter in name)
+    response.headers["content-disposition"] = (
+        f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+    )
+    return response

@@ -1,0 +1,268 @@
+"""The report equals the oracle on random histories, adds up, and opens the way to the people behind it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+
+from gonfalon.accounts.model import Role
+from tests.conftest import World
+from tests.insights import oracle
+from tests.insights.history import History, write_history
+
+
+async def report_of(world: World, campaign: Any) -> dict[str, Any]:
+    answer = await world.http.get(f"{world.path}/campaigns/{campaign.id}/report")
+    assert answer.status_code == 200, answer.text
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+def assert_figures(shown: dict[str, Any], counts: dict[str, int], planned: int | None, spent: int | None) -> None:
+    for key, value in counts.items():
+        assert shown[key]["value"] == value, key
+    for key, rate in oracle.rates_of(counts, spent).items():
+        if rate is None:
+            assert shown[key]["value"] is None, key
+            assert shown[key]["missing"], key
+        else:
+            assert shown[key]["value"] == pytest.approx(rate, abs=1e-12), key
+    assert (shown["cost_planned"]["value"], shown["cost"]["value"]) == (planned, spent)
+
+
+@pytest.mark.parametrize("seed", range(6))
+async def test_every_figure_equals_the_oracle(make_world: Callable[[], Awaitable[World]], app: Any, seed: int) -> None:
+    world = await make_world()
+    history = await write_history(world, seed)
+    credited: list[int] = []
+    for campaign in history.campaigns:
+        shown = await report_of(world, campaign)
+        chosen = [m for touchpoint in campaign.touchpoints for m in oracle.of_touchpoint(history, touchpoint)]
+        assert_figures(shown["total"], oracle.counts_of(history, campaign, chosen), campaign.planned, campaign.spent)
+        assert sum(row["count"] for row in shown["reasons"]) == len(chosen)
+        for touchpoint, one in zip(campaign.touchpoints, shown["touchpoints"], strict=True):
+            messages = oracle.of_touchpoint(history, touchpoint)
+            assert_figures(one["figures"], oracle.counts_of(history, campaign, messages), None, None)
+            states = {(row["state"], row["reason"]): row["count"] for row in one["reasons"]}
+            assert states == {
+                key: sum((m["state"], m["reason"]) == key for m in messages)
+                for key in {(m["state"], m["reason"]) for m in messages}
+            }
+        for side in shown["groups"]:
+            for rate in side["events"]:
+                touchpoint = next(t for t in campaign.touchpoints if str(t) == side["touchpoint_id"])
+                people, had, count, amount = oracle.group(
+                    history, touchpoint, side["side"], rate["event"], campaign.days
+                )
+                assert (side["people"], rate["people"], rate["events"], rate["amount"]) == (people, had, count, amount)
+        mine = [
+            c for c in oracle.credits_of(history, campaign) if c["message"]["touchpoint_id"] in campaign.touchpoints
+        ]
+        credited += [credit["event"]["id"] for credit in mine]
+        for link in shown["links"]:
+            its = [
+                c
+                for c in mine
+                if c["link"] == link["number"] and str(c["message"]["touchpoint_id"]) == link["touchpoint_id"]
+            ]
+            clicks = [
+                h for h in history.hits
+                if h["kind"] == "click" and h["verdict"] == "human" and h["link_number"] == link["number"]
+                and any(m["id"] == h["message_id"] and str(m["touchpoint_id"]) == link["touchpoint_id"] for m in chosen)
+            ]  # fmt: skip
+            assert link["conversions"] == len(its)
+            assert link["revenue"] == sum(c["revenue"] for c in its)
+            assert link["clicks"] == len(clicks)
+            assert link["clickers"] == len({h["message_id"] for h in clicks})
+    assert len(credited) == len(set(credited)), "a conversion was credited twice"
+
+
+@pytest.mark.parametrize("attribute", ["area", "spend", "born", "vip"])
+async def test_breakdowns_add_up_and_lead_to_their_people(
+    make_world: Callable[[], Awaitable[World]], app: Any, attribute: str
+) -> None:
+    world = await make_world()
+    history = await write_history(world, seed=21)
+    campaign = max(history.campaigns, key=lambda each: len(oracle.credits_of(history, each)))
+    path = f"{world.path}/campaigns/{campaign.id}/report"
+    total = (await report_of(world, campaign))["total"]
+    answer = await world.http.get(f"{path}/breakdown", params={"attribute": attribute})
+    rows = answer.json()
+    assert len(rows) > 1, answer.text
+    for key in ("audience", "delivered", "withheld", "clicks", "conversions", "revenue"):
+        assert sum(row["figures"][key]["value"] for row in rows) == total[key]["value"], key
+    for row in rows:
+        bucket = {key: value for key, value in row["bucket"].items() if value not in (None, False)}
+        query = {"metric": "delivered", "attribute": attribute} | bucket
+        behind = (await world.http.get(f"{path}/people", params=query)).json()
+        assert behind["total"] == row["figures"]["reached"]["value"], (bucket, behind)
+        for person in behind["items"]:
+            value = person["attributes"].get(attribute)
+            if row["bucket"]["unknown"]:
+                assert value is None
+            elif attribute == "area":
+                assert value == row["bucket"]["value"]
+            elif attribute == "born" and row["bucket"]["value"]:
+                assert value.startswith(row["bucket"]["value"])
+    split = rows[0]["figures"]["roi"]
+    assert (split["value"], split["missing"]) == (None, "cost_not_split")
+
+
+async def test_there_are_people_behind_every_number(make_world: Callable[[], Awaitable[World]], app: Any) -> None:
+    world = await make_world()
+    history = await write_history(world, seed=7)
+    metrics = (await world.http.get(f"{world.path}/metrics")).json()
+    campaign = history.campaigns[0]
+    shown = await report_of(world, campaign)
+    path = f"{world.path}/campaigns/{campaign.id}/report/people"
+    one = shown["touchpoints"][0]
+    for metric in metrics:
+        query = {"metric": metric["key"], "touchpoint_id": one["id"], "limit": 500}
+        answer = await world.http.get(path, params=query)
+        if not metric["people"]:
+            assert answer.json()["code"] == "metric_without_people"
+            continue
+        behind = answer.json()
+        ids = [person["id"] for person in behind["items"]]
+        assert len(set(ids)) == behind["total"] == len(ids)
+        if metric["unit"] == "count" and metric["key"] not in ("clicks", "conversions", "machine_clicks"):
+            assert behind["total"] == one["figures"][metric["key"]]["value"], metric["key"]
+    clickers = next(metric for metric in metrics if metric["key"] == "clickers")
+    assert clickers["people"]
+    for side in shown["groups"]:
+        for rate in side["events"]:
+            query = {"touchpoint_id": side["touchpoint_id"], "side": side["side"], "event": rate["event"]}
+            assert (await world.http.get(path, params=query)).json()["total"] == rate["people"]
+    for row in one["reasons"]:
+        if row["state"] == "withheld":
+            query = {"metric": "withheld", "reason": row["reason"], "touchpoint_id": one["id"]}
+            assert (await world.http.get(path, params=query)).json()["total"] == row["count"]
+    for link in shown["links"]:
+        query = {"metric": "clickers", "link": link["number"], "touchpoint_id": link["touchpoint_id"]}
+        assert (await world.http.get(path, params=query)).json()["total"] == link["clickers"]
+
+
+async def test_pages_of_people_join_without_gaps(make_world: Callable[[], Awaitable[World]], app: Any) -> None:
+    world = await make_world()
+    history = await write_history(world, seed=3)
+    path = f"{world.path}/campaigns/{history.campaigns[1].id}/report/people"
+    whole = (await world.http.get(path, params={"metric": "audience", "limit": 500})).json()
+    seen: list[int] = []
+    cursor: str | None = ""
+    while cursor is not None:
+        page = (await world.http.get(path, params={"metric": "audience", "limit": 7, "cursor": cursor})).json()
+        assert page["total"] == whole["total"]
+        seen += [person["id"] for person in page["items"]]
+        cursor = page["next_cursor"]
+    assert seen == [person["id"] for person in whole["items"]]
+    assert len(seen) == whole["total"]
+
+
+async def test_the_csv_is_exact_and_cannot_run_formulas(world: World) -> None:
+    history = await write_history(world, seed=5)
+    person = history.messages[7]["person_id"]
+    from sqlalchemy import update
+
+    from gonfalon.people.tables import people
+
+    async with world.services.db.transaction() as connection:
+        await connection.execute(
+            update(people)
+            .where(people.c.id == person)
+            .values(
+                external_id="=cmd|' /C calc'!A0", attributes=history.people[person] | {"area": '+1,"2"', "spend": 1205}
+            )
+        )
+    campaign = next(
+        c
+        for c in history.campaigns
+        if any(m["person_id"] == person for t in c.touchpoints for m in oracle.of_touchpoint(history, t))
+    )
+    path = f"{world.path}/campaigns/{campaign.id}/report/people"
+    answer = await world.http.get(f"{path}.csv", params={"metric": "audience"})
+    assert answer.headers["content-type"].startswith("text/csv")
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert len(rows) == (await world.http.get(path, params={"metric": "audience"})).json()["total"]
+    mine = next(row for row in rows if row["person_id"] == str(person))
+    assert mine["external_id"] == "'=cmd|' /C calc'!A0"
+    assert mine["area"] == '\'+1,"2"'
+    assert mine["spend"] == "12.05"
+    audit = (await world.http.get(f"{world.path}/audit")).json()["items"][0]
+    assert (audit["action"], audit["details"]["people"]) == ("report.people_exported", len(rows))
+
+
+async def test_the_series_counts_everything_once(make_world: Callable[[], Awaitable[World]], app: Any) -> None:
+    world = await make_world()
+    history: History = await write_history(world, seed=11)
+    campaign = history.campaigns[0]
+    total = (await report_of(world, campaign))["total"]
+    for step in ("minute", "hour", "day"):
+        query = {"step": step, "since": "2026-02-01T00:00:00Z"}
+        answer = await world.http.get(f"{world.path}/campaigns/{campaign.id}/report/series", params=query)
+        moments = answer.json()
+        assert [m["at"] for m in moments] == sorted({m["at"] for m in moments})
+        for key in ("sent", "clicks", "conversions"):
+            assert sum(m[key] for m in moments) == total[key]["value"], (step, key)
+
+
+async def test_nothing_launched_is_a_dash_and_never_zero(world: World) -> None:
+    made = (await world.http.post(f"{world.path}/campaigns", json={"name": "Idea", "category": "engagement"})).json()
+    await world.http.put(
+        f"{world.path}/campaigns/{made['id']}/goal",
+        json={"metric": "conversion_rate", "target": 0.1, "deadline": "2030-01-01"},
+    )
+    shown = (await world.http.get(f"{world.path}/campaigns/{made['id']}/report")).json()
+    assert shown["total"]["audience"]["value"] == 0
+    for key in ("click_rate", "conversion_rate", "revenue_per_person"):
+        assert (shown["total"][key]["value"], shown["total"][key]["missing"]) == (None, "nothing_launched")
+    assert shown["total"]["roi"] == {"value": None, "base": 0, "missing": "no_cost"}
+    assert (shown["goal"]["now"], shown["goal"]["missing"], shown["goal"]["share"]) == (None, "nothing_launched", None)
+
+
+async def test_what_is_asked_wrongly_gets_a_sentence(world: World) -> None:
+    history = await write_history(world, seed=2, size=5)
+    path = f"{world.path}/campaigns/{history.campaigns[0].id}/report"
+    for query, status, code in (
+        ("people?metric=luck", 422, "metric_unknown"),
+        ("people?metric=cost", 422, "metric_without_people"),
+        ("people?metric=clicks&link=1", 422, "link_without_touchpoint"),
+        ("people?metric=clicks&attribute=area", 422, "bucket_missing"),
+        ("people?metric=clicks&attribute=gone&value=x", 422, "attribute_unknown"),
+        ("people?attribute=spend&value=much", 200, ""),
+        ("people?attribute=spend&low=nan", 422, "request_invalid"),
+        ("people?touchpoint_id=00000000-0000-7000-8000-000000000000", 404, "touchpoint_unknown"),
+        ("people?cursor=WyJ4Il0", 422, "cursor_invalid"),
+        ("breakdown?attribute=x%22%3B+drop", 422, "attribute_unknown"),
+        ("series?step=year", 422, "request_invalid"),
+        ("pdf?language=xx", 422, "request_invalid"),
+    ):
+        answer = await world.http.get(f"{path}/{query}")
+        assert answer.status_code == status, (query, answer.text)
+        assert answer.json().get("code", "") == code, query
+
+
+async def test_reports_stay_in_their_workspace(world: World, make_world: Callable[[], Awaitable[World]]) -> None:
+    other = await make_world()
+    history = await write_history(other, seed=4, size=5)
+    campaign = history.campaigns[0]
+    mine = await write_history(world, seed=4, size=5)
+    for part in ("", "/pdf", "/breakdown?attribute=area", "/series", "/people", "/people.csv"):
+        answer = await world.http.get(f"{world.path}/campaigns/{campaign.id}/report{part}")
+        assert (answer.status_code, answer.json()["code"]) == (404, "campaign_unknown"), part
+    crossed = f"{world.path}/campaigns/{mine.campaigns[0].id}/report/people?touchpoint_id={campaign.touchpoints[0]}"
+    assert (await world.http.get(crossed)).status_code == 404
+
+
+@pytest.mark.parametrize("role", list(Role))
+async def test_who_may_read_and_export(world: World, role: Role) -> None:
+    history = await write_history(world, seed=9, size=5)
+    client = await world.member(role)
+    path = f"{world.path}/campaigns/{history.campaigns[0].id}/report"
+    assert (await client.get(path)).status_code == (403 if role is Role.GUEST else 200)
+    exporters = (Role.OWNER, Role.MANAGER, Role.ANALYST)
+    assert (await client.get(f"{path}/people.csv")).status_code == (200 if role in exporters else 403)
+    assert (await client.get(f"{path}/people")).status_code == (403 if role is Role.GUEST else 200)
