@@ -184,7 +184,7 @@ def compile_email(
     )
 
 
-@functools.lru_cache(maxsize=256)
+@functools.lru_cache(maxsize=64)
 def cached_email(source: Source, style: Style, utm: tuple[tuple[str, str], ...] = ()) -> CompiledEmail:
     """`compile_email`, remembered: previews ask for the same text again and again."""
     return compile_email(source, style, utm=dict(utm))

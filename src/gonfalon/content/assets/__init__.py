@@ -1,0 +1,1 @@
+"""Pictures used in messages."""

@@ -1,0 +1,150 @@
+"""The verbs of templates."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import asdict
+from typing import Any
+from uuid import UUID
+
+from gonfalon.accounts.context import Context
+from gonfalon.accounts.model import Permission
+from gonfalon.content.render import Problem, RenderedEmail, Source, Style, TemplateError
+from gonfalon.content.render.email import cached_email
+from gonfalon.content.templates import rules, store
+from gonfalon.content.templates.model import Check, Gap, Template
+from gonfalon.content.templates.starters import SAMPLE_PEOPLE, starter
+from gonfalon.kit.ids import new_id
+from gonfalon.tracking.links.urls import preview_urls
+
+
+def style_of(ctx: Context) -> Style:
+    """How the workspace writes dates, numbers and money."""
+    return Style(ctx.workspace.language, ctx.workspace.time_zone, ctx.workspace.currency)
+
+
+async def check_source(ctx: Context, source: Source) -> Check:
+    """Compiles and tries a source; what is wrong with it is an answer here, not an error.
+
+    It is rendered with a made-up person as well, since some mistakes show only then.
+    """
+    ctx.require(Permission.CONTENT_READ)
+    async with ctx.reading() as connection:
+        attributes = await store.attribute_keys(connection, ctx.workspace.id)
+    return await asyncio.to_thread(_check, ctx, source, attributes)
+
+
+def _check(ctx: Context, source: Source, attributes: list[str]) -> Check:
+    try:
+        compiled = cached_email(source, style_of(ctx))
+    except TemplateError as error:
+        return Check((_problem(error),))
+    problems = [*compiled.problems, *rules.unknown_fields(compiled.uses, attributes)]
+    try:
+        compiled.render(sample_fields(ctx), preview_urls(ctx.services.settings.public_url))
+    except TemplateError as error:
+        problems.append(_problem(error))
+    return Check(tuple(problems), compiled.links, compiled.uses, compiled.html_bytes)
+
+
+def _problem(error: TemplateError) -> Problem:
+    return Problem("error", error.code, error.sentence, error.part, error.line)
+
+
+def sample_fields(ctx: Context) -> dict[str, Any]:
+    """The fields of a made-up person in the workspace's language."""
+    person = SAMPLE_PEOPLE.get(ctx.workspace.language, SAMPLE_PEOPLE["en"])
+    return {"person": dict(person), "workspace": {"name": ctx.workspace.name}}
+
+
+async def preview(ctx: Context, source: Source, person_id: int | None = None) -> RenderedEmail:
+    """The message as a person would get it, or a made-up one; its own links lead nowhere.
+
+    Raises TemplateError and NotFound.
+    """
+    ctx.require(Permission.CONTENT_READ)
+    fields = sample_fields(ctx)
+    if person_id is not None:
+        ctx.require(Permission.PEOPLE_READ)
+        async with ctx.reading() as connection:
+            row = await store.find_person(connection, ctx.workspace.id, person_id)
+        fields["person"] = rules.person_fields(row)
+    urls = preview_urls(ctx.services.settings.public_url)
+    return await asyncio.to_thread(lambda: cached_email(source, style_of(ctx)).render(fields, urls))
+
+
+async def find_gaps(
+    ctx: Context, source: Source, *, snapshot_id: int | None = None, list_id: UUID | None = None
+) -> list[Gap]:
+    """How many people lack each field that is printed without a default; empty when it does not compile."""
+    ctx.require(Permission.CONTENT_READ)
+    try:
+        compiled = await asyncio.to_thread(cached_email, source, style_of(ctx))
+    except TemplateError:
+        return []
+    keys = rules.printed_fields(compiled.uses)
+    async with ctx.reading() as connection:
+        return await store.count_gaps(connection, ctx.workspace.id, keys, snapshot_id=snapshot_id, list_id=list_id)
+
+
+async def create_template(ctx: Context, name: str, source: Source | None = None, starter_key: str = "") -> Template:
+    """A new template from a source, or from a starter in the workspace's language. Drafts with errors are kept."""
+    ctx.require(Permission.CONTENT_WRITE)
+    begun = starter(starter_key, ctx.workspace.language) if starter_key else None
+    content = source or (begun.source if begun else Source("", ""))
+    named = rules.check_name(name or (begun.name if begun else ""))
+    checks = await _checks(ctx, content)
+    async with ctx.transaction() as connection:
+        template_id = new_id()
+        await store.add_template(connection, ctx.workspace.id, template_id, named, content, checks, ctx.actor.name)
+        await ctx.audit(connection, "template.created", "template", template_id, named, starter=starter_key or None)
+        return await store.find_template(connection, ctx.workspace.id, template_id)
+
+
+async def save_template(ctx: Context, template_id: UUID, version: int, name: str, source: Source) -> Template:
+    """Saves what was made of `version` as the next one; raises Conflict when somebody else saved meanwhile."""
+    ctx.require(Permission.CONTENT_WRITE)
+    named = rules.check_name(name)
+    checks = await _checks(ctx, source)
+    async with ctx.transaction() as connection:
+        present = await store.find_template(connection, ctx.workspace.id, template_id, lock=True)
+        store.check_version(present, version)
+        if (named, source) == (present.name, present.source):
+            return present
+        await store.save_version(connection, ctx.workspace.id, present, named, source, checks, ctx.actor.name)
+        saved = await store.find_template(connection, ctx.workspace.id, template_id)
+        await ctx.audit(connection, "template.saved", "template", template_id, named, version=saved.version)
+        return saved
+
+
+async def restore_version(ctx: Context, template_id: UUID, number: int, version: int) -> Template:
+    """Makes an old version the newest again, as a new version."""
+    ctx.require(Permission.CONTENT_WRITE)
+    async with ctx.reading() as connection:
+        source = await store.find_source(connection, ctx.workspace.id, template_id, number)
+        name = (await store.find_template(connection, ctx.workspace.id, template_id)).name
+    return await save_template(ctx, template_id, version, name, source)
+
+
+async def duplicate_template(ctx: Context, template_id: UUID, name: str) -> Template:
+    """A copy of the newest version under another name."""
+    ctx.require(Permission.CONTENT_WRITE)
+    async with ctx.reading() as connection:
+        present = await store.find_template(connection, ctx.workspace.id, template_id)
+    return await create_template(ctx, name, present.source)
+
+
+async def archive_template(ctx: Context, template_id: UUID, *, archived: bool = True) -> Template:
+    """Takes a template out of the lists, or back; what was sent with it stays."""
+    ctx.require(Permission.CONTENT_WRITE)
+    async with ctx.transaction() as connection:
+        present = await store.find_template(connection, ctx.workspace.id, template_id, lock=True)
+        if (present.archived_at is not None) != archived:
+            await store.set_archived(connection, ctx.workspace.id, template_id, archived=archived)
+            verb = "template.archived" if archived else "template.unarchived"
+            await ctx.audit(connection, verb, "template", template_id, present.name)
+        return await store.find_template(connection, ctx.workspace.id, template_id)
+
+
+async def _checks(ctx: Context, source: Source) -> list[dict[str, Any]]:
+    return [asdict(problem) for problem in (await check_source(ctx, source)).problems]

@@ -1,0 +1,234 @@
+"""Database calls of templates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from gonfalon.content.render import Source
+from gonfalon.content.tables import template_versions, templates
+from gonfalon.content.templates.model import Gap, Template, Version
+from gonfalon.kit.errors import Conflict, NotFound
+from gonfalon.kit.paging import PageRequest
+from gonfalon.kit.sql import run
+from gonfalon.people.tables import attribute_definitions, people
+
+_NEWEST = (template_versions.c.template_id == templates.c.id) & (template_versions.c.number == templates.c.version)
+
+
+def _query(workspace_id: int) -> Select[Any]:
+    return (
+        select(
+            templates,
+            template_versions.c.subject,
+            template_versions.c.preheader,
+            template_versions.c.source,
+            template_versions.c.text,
+            template_versions.c.checks,
+            template_versions.c.created_by,
+        )
+        .join(template_versions, _NEWEST)
+        .where(templates.c.workspace_id == workspace_id)
+    )
+
+
+def _template(row: Any) -> Template:
+    return Template(
+        row.id,
+        row.name,
+        row.channel,
+        row.version,
+        Source(row.subject, row.source, row.preheader, row.text or ""),
+        row.checks,
+        row.created_by,
+        row.updated_at,
+        row.created_at,
+        row.archived_at,
+    )
+
+
+async def list_templates(
+    connection: AsyncConnection, workspace_id: int, page: PageRequest, search: str, *, archived: bool
+) -> list[Template]:
+    """Templates, the newest first; one more than the page's limit when there are more."""
+    query = _query(workspace_id).where(
+        templates.c.archived_at.is_not(None) if archived else templates.c.archived_at.is_(None)
+    )
+    if search:
+        found: ColumnElement[bool] = templates.c.name.icontains(search, autoescape=True)
+        query = query.where(found | template_versions.c.subject.icontains(search, autoescape=True))
+    if page.after:
+        query = query.where(templates.c.id < page.after[0])
+    rows = await connection.execute(query.order_by(templates.c.id.desc()).limit(page.limit + 1))
+    return [_template(row) for row in rows]
+
+
+async def find_template(
+    connection: AsyncConnection, workspace_id: int, template_id: UUID, *, lock: bool = False
+) -> Template:
+    """A template with its newest version; raises NotFound."""
+    query = _query(workspace_id).where(templates.c.id == template_id)
+    row = (await connection.execute(query.with_for_update(of=templates) if lock else query)).first()
+    if row is None:
+        raise NotFound("template_unknown", "There is no such template in this workspace.")
+    return _template(row)
+
+
+async def add_template(
+    connection: AsyncConnection,
+    workspace_id: int,
+    template_id: UUID,
+    name: str,
+    source: Source,
+    checks: Sequence[dict[str, Any]],
+    by: str,
+) -> None:
+    """A new template with version 1."""
+    await connection.execute(insert(templates).values(id=template_id, workspace_id=workspace_id, name=name, version=1))
+    await _add_version(connection, workspace_id, template_id, 1, source, checks, by)
+
+
+async def save_version(
+    connection: AsyncConnection,
+    workspace_id: int,
+    present: Template,
+    name: str,
+    source: Source,
+    checks: Sequence[dict[str, Any]],
+    by: str,
+) -> None:
+    """The next version, if the content has changed; the name may change without one."""
+    number = present.version + (source != present.source)
+    await connection.execute(
+        update(templates)
+        .where(templates.c.id == present.id, templates.c.workspace_id == workspace_id)
+        .values(name=name, version=number, updated_at=func.now())
+    )
+    if number != present.version:
+        await _add_version(connection, workspace_id, present.id, number, source, checks, by)
+
+
+async def _add_version(
+    connection: AsyncConnection,
+    workspace_id: int,
+    template_id: UUID,
+    number: int,
+    source: Source,
+    checks: Sequence[dict[str, Any]],
+    by: str,
+) -> None:
+    await connection.execute(
+        insert(template_versions).values(
+            template_id=template_id,
+            number=number,
+            workspace_id=workspace_id,
+            subject=source.subject,
+            preheader=source.preheader,
+            source=source.body,
+            text=source.text or None,
+            checks=list(checks),
+            created_by=by,
+        )
+    )
+
+
+async def set_archived(connection: AsyncConnection, workspace_id: int, template_id: UUID, *, archived: bool) -> None:
+    """Takes a template out of the lists, or back in."""
+    await connection.execute(
+        update(templates)
+        .where(templates.c.id == template_id, templates.c.workspace_id == workspace_id)
+        .values(archived_at=func.now() if archived else None)
+    )
+
+
+async def list_versions(connection: AsyncConnection, workspace_id: int, template_id: UUID) -> list[Version]:
+    """All versions, the newest first."""
+    rows = await connection.execute(
+        select(
+            template_versions.c.number,
+            template_versions.c.subject,
+            template_versions.c.created_by,
+            template_versions.c.created_at,
+        )
+        .where(template_versions.c.template_id == template_id, template_versions.c.workspace_id == workspace_id)
+        .order_by(template_versions.c.number.desc())
+    )
+    return [Version(*row) for row in rows]
+
+
+async def find_source(connection: AsyncConnection, workspace_id: int, template_id: UUID, number: int) -> Source:
+    """The content of one version; raises NotFound."""
+    row = (
+        await connection.execute(
+            select(template_versions).where(
+                template_versions.c.template_id == template_id,
+                template_versions.c.number == number,
+                template_versions.c.workspace_id == workspace_id,
+            )
+        )
+    ).first()
+    if row is None:
+        raise NotFound("template_version_unknown", "This version of the template does not exist.")
+    return Source(row.subject, row.source, row.preheader, row.text or "")
+
+
+async def attribute_keys(connection: AsyncConnection, workspace_id: int) -> list[str]:
+    """Keys of the declared attributes."""
+    rows = await connection.execute(
+        select(attribute_definitions.c.key).where(
+            attribute_definitions.c.workspace_id == workspace_id, attribute_definitions.c.deleted_at.is_(None)
+        )
+    )
+    return list(rows.scalars())
+
+
+async def find_person(connection: AsyncConnection, workspace_id: int, person_id: int) -> Any:
+    """The row a preview is made for; raises NotFound."""
+    row = (
+        await connection.execute(
+            select(people).where(
+                people.c.id == person_id, people.c.workspace_id == workspace_id, people.c.erased_at.is_(None)
+            )
+        )
+    ).first()
+    if row is None:
+        raise NotFound("person_unknown", "There is no such person in this workspace.")
+    return row
+
+
+async def count_gaps(
+    connection: AsyncConnection,
+    workspace_id: int,
+    keys: Sequence[str],
+    *,
+    snapshot_id: int | None = None,
+    list_id: UUID | None = None,
+) -> list[Gap]:
+    """For each key how many people of the snapshot, the list, or the workspace have nothing there."""
+    if not keys:
+        return []
+    rows = await run(
+        connection,
+        __package__,
+        "count_gaps",
+        workspace_id=workspace_id,
+        keys=list(keys),
+        snapshot_id=snapshot_id,
+        list_id=list_id,
+    )
+    return [Gap(f"person.{row.key}", row.missing, row.people) for row in rows]
+
+
+def check_version(present: Template, expected: int) -> None:
+    """Raises Conflict when somebody has saved since `expected` was read."""
+    if present.version != expected:
+        raise Conflict(
+            "version_conflict",
+            f"{present.saved_by} has saved version {present.version} since you opened version {expected}; "
+            "look at it, then save yours again or restore it.",
+            version=present.version,
+        )
