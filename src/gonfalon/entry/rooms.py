@@ -71,7 +71,9 @@ PUBLIC_ROUTERS: list[APIRouter] = [
 ]
 """Routes at the root: the collector (/v1/…) and the links in messages."""
 
-JOB_MODULES: list[str] = []
+JOB_MODULES: list[str] = [
+    "gonfalon.people.imports.jobs",
+]
 """Modules that declare Procrastinate tasks; importing one registers them."""
 
 NEW_WORKSPACE: list[Callable[[AsyncConnection, Workspace], Awaitable[None]]] = [
@@ -87,5 +89,7 @@ RESOURCES: list[Callable[[Services], AbstractAsyncContextManager[object]]] = [
 ]
 """What the app process opens at its start and closes at its end (analytics engine, hit writer, …)."""
 
-BODY_LIMITS: dict[str, int] = {}
+BODY_LIMITS: dict[str, int] = {
+    "imports": gonfalon.people.imports.routes.BODY_LIMIT,
+}
 """Last path segment → bytes accepted, where a route takes more than the usual 8 MiB."""
