@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -50,7 +51,7 @@ def fill(session: Any, copy: duckdb.DuckDBPyConnection, workspace: int) -> None:
 def ask(session: Any, question: Question) -> list[int]:
     """The ids that a question yields."""
     params = {name: _parameter(value) for name, value in question.params.items()}
-    sql = question.sql.replace('FROM "', 'FROM copy."').replace('JOIN "', 'JOIN copy."')
+    sql = re.sub(r'(FROM|JOIN) "(?=people_|consents|list_members|events|messages|hits)', r'\1 copy."', question.sql)
     answer = session.query(sql, "CSV", params=params)
     return [int(line) for line in str(answer).split()]
 

@@ -75,9 +75,9 @@ def compile_rule(
     query = (
         exp.select(exp.column("id", table="p").as_("person_id"))
         .from_(layout.people(workspace))
-        .where(found.narrowed(layout.in_workspace("p", found.bind, workspace), "p", "id"))
-        .where(exp.column("erased_at", table="p").is_(exp.null()))
-        .where(condition)
+        .where(found.narrowed(layout.in_workspace("p", found.bind, workspace), "p", "id"), copy=False)
+        .where(exp.column("erased_at", table="p").is_(exp.null()), copy=False)
+        .where(condition, copy=False)
     )
     used = {placeholder.name for placeholder in query.find_all(exp.Placeholder)}
     params = {name: value for name, value in found.bind.params.items() if name in used}
@@ -106,9 +106,9 @@ class Compiler:
         """What must hold for a person; NULL counts as false."""
         match rule:
             case AllOf():
-                return exp.and_(exp.true(), *(self.condition(each) for each in rule.rules))
+                return exp.and_(exp.true(), *(self.condition(each) for each in rule.rules), copy=False)
             case AnyOf():
-                return exp.or_(*(self.condition(each) for each in rule.rules))
+                return exp.or_(*(self.condition(each) for each in rule.rules), copy=False)
             case Not():
                 return negation(self.condition(rule.rule))
             case Attribute():
@@ -145,8 +145,8 @@ class Compiler:
     def _among(self, rows: exp.Select) -> exp.Expr:
         """The person is one of ``rows`` (a SELECT of table ``r``'s person_id, not aggregated)."""
         workspace = self.layout.in_workspace("r", self.bind, self.workspace)
-        rows = rows.where(self.narrowed(workspace, "r", "person_id"))
-        return exp.column("id", table="p").isin(query=rows)
+        rows = rows.where(self.narrowed(workspace, "r", "person_id"), copy=False)
+        return exp.column("id", table="p").isin(query=rows, copy=False)
 
     def _compare(  # noqa: PLR0911 one a kind of comparison
         self, column: exp.Expr, kind: ValueType, op: Op, value: Value
@@ -189,7 +189,7 @@ class Compiler:
             tests.append(exp.GTE(this=column, expression=self.bind.day(first, self.layout)))
         if last is not None:
             tests.append(exp.LTE(this=column.copy(), expression=self.bind.day(last, self.layout)))
-        return exp.and_(*tests)
+        return exp.and_(*tests, copy=False)
 
     def _created(self, rule: Created) -> exp.Expr:
         op = NEGATED.get(rule.op, rule.op)
@@ -206,7 +206,7 @@ class Compiler:
         if last is not None:
             until = self.bind.instant(self.moment.after(last), self.layout)
             tests.append(exp.LT(this=column.copy(), expression=until))
-        return exp.and_(*tests)
+        return exp.and_(*tests, copy=False)
 
     def _period(self, rule: Event | Message, column: exp.Expr) -> exp.Expr:
         if rule.within_days is not None:
@@ -214,10 +214,12 @@ class Compiler:
         return self._between(column, rule.since, rule.until)
 
     def _event(self, rule: Event) -> exp.Expr:
-        rows = self.layout.events(self.bind, rule.name).where(self._period(rule, exp.column("at", table="r")))
+        rows = self.layout.events(self.bind, rule.name).where(
+            self._period(rule, exp.column("at", table="r")), copy=False
+        )
         for each in rule.where:
             kind = ValueType(each.type)
-            rows = rows.where(self._property(each, kind))
+            rows = rows.where(self._property(each, kind), copy=False)
         tests: list[exp.Expr] = []
         often = exp.Count(this=exp.Star())
         least, most, total = rule.at_least or 0, rule.at_most, rule.total_at_least
@@ -252,12 +254,12 @@ class Compiler:
         if wanted is not None:
             bound = (self.bind.uuid(each) for each in sorted(wanted))
             rows = rows.where(exp.column("touchpoint_id", table="r").isin(*bound))
-        return self._among(rows.where(self._period(rule, at)))
+        return self._among(rows.where(self._period(rule, at), copy=False))
 
 
 def negation(condition: exp.Expr) -> exp.Expr:
     """True where the condition is false or NULL."""
-    return exp.not_(exp.Coalesce(this=condition, expressions=[exp.false()]))
+    return exp.not_(exp.Coalesce(this=condition, expressions=[exp.false()]), copy=False)
 
 
 def signed(positive: bool, condition: exp.Expr) -> exp.Expr:
@@ -269,7 +271,9 @@ def _grouped(rows: exp.Select, tests: list[exp.Expr]) -> exp.Select:
     """Rows counted per person if there is something to count, else left as they are."""
     if not tests:
         return rows
-    return rows.group_by(exp.column("person_id", table="r")).having(exp.and_(*tests))
+    return rows.group_by(exp.column("person_id", table="r"), copy=False).having(
+        exp.and_(*tests, copy=False), copy=False
+    )
 
 
 def list_ids(rule: Rule, catalogue: Catalogue) -> frozenset[UUID]:

@@ -128,28 +128,28 @@ class Layout:
         rows = self._rows("consents").where(
             _equals("channel", bind.text(channel)), _equals("topic_id", bind.integer(topic))
         )
-        return rows if state is None else rows.where(_equals("state", bind.text(state)))
+        return rows if state is None else rows.where(_equals("state", bind.text(state)), copy=False)
 
     def list_members(self, bind: Binder, audience: UUID) -> exp.Select:
         """People on a list."""
-        return self._rows("list_members").where(_equals("audience_id", bind.uuid(audience)))
+        return self._rows("list_members").where(_equals("audience_id", bind.uuid(audience)), copy=False)
 
     def events(self, bind: Binder, name: str) -> exp.Select:
         """The people of events with that name, once per event."""
-        return self._rows("events").where(_equals("name", bind.text(name)))
+        return self._rows("events").where(_equals("name", bind.text(name)), copy=False)
 
     def messages(self, bind: Binder, what: str, machines: bool) -> tuple[exp.Select, exp.Expr]:
         """The people of messages sent, opened or clicked, and the column that says when."""
         rows = self._rows("messages")
         if what == "sent":
-            return rows.where(_equals("state", bind.text("accepted"))), _column("ended_at")
+            return rows.where(_equals("state", bind.text("accepted")), copy=False), _column("ended_at")
         hit = exp.EQ(this=_column("message_id", "h"), expression=_column("id"))
         rows = rows.join(self._table("hits", "h"), on=hit)
         kind = {"opened": "open", "clicked": "click"}[what]
-        rows = rows.where(exp.EQ(this=_column("kind", "h"), expression=bind.text(kind)))
+        rows = rows.where(exp.EQ(this=_column("kind", "h"), expression=bind.text(kind)), copy=False)
         if not machines:
             human = exp.EQ(this=_column("verdict", "h"), expression=bind.text("human"))
-            rows = rows.where(human)
+            rows = rows.where(human, copy=False)
         return rows, _column("at", "h")
 
 
