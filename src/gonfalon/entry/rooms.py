@@ -18,11 +18,11 @@ import gonfalon.accounts.routes
 import gonfalon.audiences.copied
 import gonfalon.audiences.routes
 import gonfalon.channels.email.routes
+import gonfalon.content.assets.routes
+import gonfalon.content.templates.routes
 import gonfalon.delivery.routes
 import gonfalon.insights.metrics.routes
 import gonfalon.insights.report.routes
-import gonfalon.content.assets.routes
-import gonfalon.content.templates.routes
 import gonfalon.people.attributes.actions
 import gonfalon.people.attributes.routes
 import gonfalon.people.consent.actions
@@ -31,6 +31,7 @@ import gonfalon.people.imports.routes
 import gonfalon.planning.budget.routes
 import gonfalon.planning.campaigns.routes
 import gonfalon.planning.goals.routes
+import gonfalon.planning.launch.routes
 import gonfalon.planning.touchpoints.routes
 import gonfalon.tracking.collector.intake
 import gonfalon.tracking.collector.routes
@@ -52,12 +53,14 @@ API_ROUTERS: list[APIRouter] = [
     gonfalon.planning.goals.routes.router,
     gonfalon.planning.budget.routes.router,
     gonfalon.planning.touchpoints.routes.router,
+    gonfalon.planning.launch.routes.router,
     gonfalon.insights.metrics.routes.router,
     gonfalon.insights.report.routes.router,
     gonfalon.audiences.routes.router,
     gonfalon.channels.email.routes.router,
     gonfalon.delivery.routes.router,
     gonfalon.tracking.collector.routes.router,
+    gonfalon.tracking.links.routes.api,
     gonfalon.content.templates.routes.router,
     gonfalon.content.assets.routes.router,
 ]
@@ -73,6 +76,7 @@ PUBLIC_ROUTERS: list[APIRouter] = [
 
 JOB_MODULES: list[str] = [
     "gonfalon.people.imports.jobs",
+    "gonfalon.planning.launch.jobs",
 ]
 """Modules that declare Procrastinate tasks; importing one registers them."""
 

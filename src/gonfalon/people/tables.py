@@ -12,6 +12,7 @@ from sqlalchemy import (
     Identity,
     Index,
     Integer,
+    LargeBinary,
     String,
     Table,
     Text,
@@ -49,9 +50,9 @@ people = Table(
     metadata,
     row_id(),
     Column("workspace_id", ForeignKey("workspaces.id", ondelete="cascade"), nullable=False),
-    Column("email", Text, comment="primary address, normalised lower case"),
-    Column("phone", Text, comment="primary number, E.164"),
-    Column("external_id", Text, comment="the person's id in the customer's own system"),
+    Column("email", Text(collation="C"), comment="primary address, normalised lower case"),
+    Column("phone", Text(collation="C"), comment="primary number, E.164"),
+    Column("external_id", Text(collation="C"), comment="the person's id in the customer's own system"),
     Column("attributes", JSONB, nullable=False, server_default=text("'{}'::jsonb")),
     Column("tags", ARRAY(Text), nullable=False, server_default=text("'{}'::text[]")),
     Column("tracking_consent", Boolean, comment="null: not asked"),
@@ -59,12 +60,24 @@ people = Table(
     Column("erased_at", DateTime(timezone=True)),
     created_at(),
     followed(),
-    Index("ix_people_workspace", "workspace_id", "id"),
+    Index("ix_people_workspace", "workspace_id", "id", postgresql_where=text("erased_at is null")),
     Index("uq_people_email", "workspace_id", "email", unique=True),
     Index("uq_people_phone", "workspace_id", "phone", unique=True, postgresql_where=text("phone is not null")),
     Index("uq_people_external", "workspace_id", "external_id", unique=True),
+    Index("ix_people_updated", "workspace_id", "updated_at", "id"),
 )
-"""One row per person. The three columns email, phone and external_id are the primary identities."""
+"""One row per person. The three columns email, phone and external_id are the primary identities.
+
+They are compared byte by byte (collation C), so that the unique indexes also serve sorting and searching by prefix.
+"""
+
+tags = Table(
+    "tags",
+    metadata,
+    Column("workspace_id", ForeignKey("workspaces.id", ondelete="cascade"), primary_key=True),
+    Column("name", Text, primary_key=True),
+)
+"""Every tag that was ever given, to choose from; who carries it is in people.tags."""
 
 identities = Table(
     "identities",
@@ -78,6 +91,15 @@ identities = Table(
     UniqueConstraint("workspace_id", "kind", "value"),
 )
 """Further identities beside the primary ones: second addresses, anonymous ids, devices."""
+
+erased_identities = Table(
+    "erased_identities",
+    metadata,
+    Column("workspace_id", ForeignKey("workspaces.id", ondelete="cascade"), primary_key=True),
+    Column("hash", LargeBinary, primary_key=True, comment="keyed hash of kind and normalised value"),
+    created_at(),
+)
+"""What erased people were recognised by, unreadable: an import must not bring them back (GDPR Art. 17, 21(3))."""
 
 topics = Table(
     "topics",
@@ -97,17 +119,21 @@ consents = Table(
     "consents",
     metadata,
     row_id(),
-    Column("workspace_id", ForeignKey("workspaces.id", ondelete="cascade"), nullable=False),
+    Column("workspace_id", Integer, nullable=False),
     Column("person_id", ForeignKey("people.id", ondelete="cascade"), nullable=False),
     Column("channel", String(16), nullable=False),
-    Column("topic_id", ForeignKey("topics.id"), nullable=False),
+    Column("topic_id", Integer, nullable=False),
     Column("state", String(16), nullable=False),
     Column("at", DateTime(timezone=True), nullable=False),
     followed(),
     UniqueConstraint("person_id", "channel", "topic_id"),
     CheckConstraint("state in ('granted', 'withdrawn')", name="state"),
 )
-"""What a person allows now, per channel and topic: the last line of the proof ledger."""
+"""What a person allows now, per channel and topic: the last line of the proof ledger.
+
+Workspace and topic are no foreign keys (here and in the proofs): every row is written by one statement that joins both,
+topics are never deleted, and checking four keys a row would double the time of an import.
+"""
 
 consent_wordings = Table(
     "consent_wordings",
@@ -124,15 +150,15 @@ consent_proofs = Table(
     "consent_proofs",
     metadata,
     row_id(),
-    Column("workspace_id", ForeignKey("workspaces.id", ondelete="cascade"), nullable=False),
+    Column("workspace_id", Integer, nullable=False),
     Column("person_id", ForeignKey("people.id", ondelete="cascade"), nullable=False, index=True),
     Column("channel", String(16), nullable=False),
-    Column("topic_id", ForeignKey("topics.id"), nullable=False),
+    Column("topic_id", Integer, nullable=False),
     Column("state", String(16), nullable=False),
     Column("at", DateTime(timezone=True), nullable=False, comment="when the person said it"),
     Column("recorded_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     Column("source", String(32), nullable=False, comment="a ConsentSource"),
-    Column("wording_id", ForeignKey("consent_wordings.id")),
+    Column("wording_id", Integer),
     Column("details", JSONB, nullable=False, server_default=text("'{}'::jsonb"), comment="import, message, ip, actor"),
 )
 """Append-only proof (GDPR Art. 7(1)): who, when, how and under which exact wording."""
@@ -163,6 +189,8 @@ import_rejects = Table(
     Column("import_id", ForeignKey("imports.id", ondelete="cascade"), primary_key=True),
     Column("line", BigInteger, primary_key=True, comment="line of the file, the header is 1"),
     Column("workspace_id", Integer, nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("raw", Text, nullable=False),
+    Column("reason", String(32), nullable=False, comment="a code of imports.rules.REASONS"),
+    Column("field", Text, nullable=False, server_default="", comment="name of the column at fault"),
+    Column("raw", Text, nullable=False, comment="the row's cells as a JSON array"),
 )
+"""Rows of the file that were not taken, kept for download with the reason."""

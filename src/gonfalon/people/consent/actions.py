@@ -36,7 +36,7 @@ async def record_consent(
     counts; a grant after a withdrawal counts when it was said later and does not come from a file.
     Unknown and erased people and topics of other workspaces are left out silently.
     """
-    return len(await store.write_statement(connection, workspace_id, person_ids, topic_ids, statement))
+    return await store.write_statement(connection, workspace_id, person_ids, topic_ids, statement)
 
 
 async def withdraw_all(
@@ -44,7 +44,7 @@ async def withdraw_all(
 ) -> int:
     """Withdraws the statement's channel for every topic of the workspace; returns how many states changed."""
     withdrawal = replace(statement, state=ConsentState.WITHDRAWN)
-    return len(await store.write_statement(connection, workspace_id, person_ids, None, withdrawal))
+    return await store.write_statement(connection, workspace_id, person_ids, None, withdrawal)
 
 
 async def set_consent(

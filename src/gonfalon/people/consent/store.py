@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, LiteralString
 
 from sqlalchemy import func, insert, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from gonfalon.kit import sql
 from gonfalon.kit.errors import NotFound
-from gonfalon.kit.sql import run
 from gonfalon.people.consent.model import (
     ConsentSource,
     ConsentState,
@@ -25,6 +25,9 @@ from gonfalon.people.consent.rules import check_wording, may_grant_again
 from gonfalon.people.model import Channel
 from gonfalon.people.rules import free_key
 from gonfalon.people.tables import consent_proofs, consent_wordings, consents, people, topics
+
+PeopleQuery = LiteralString
+"""The text of a query for ids of people: written in our code, never made of anything from outside."""
 
 _TOPIC = (
     topics.c.id,
@@ -54,27 +57,33 @@ async def wording_id(connection: AsyncConnection, workspace_id: int, wording: st
 async def write_statement(
     connection: AsyncConnection,
     workspace_id: int,
-    person_ids: Sequence[int],
+    person_ids: Sequence[int] | PeopleQuery,
     topic_ids: Sequence[int] | None,
     statement: Statement,
-) -> list[int]:
-    """Applies one statement of many people to topics (None: every topic); the people it changed, once per topic."""
-    written = await run(
-        connection,
-        __package__,
-        "record_consent",
-        workspace_id=workspace_id,
-        person_ids=list(person_ids),
-        topic_ids=None if topic_ids is None else list(topic_ids),
-        channel=statement.channel.value,
-        state=statement.state.value,
-        source=statement.source.value,
-        at=statement.at,
-        may_grant_again=may_grant_again(statement.source),
-        wording_id=await wording_id(connection, workspace_id, statement.wording),
-        details=json.dumps(statement.details),
+) -> int:
+    """Applies one statement of many people to topics (None: every topic); how many states changed.
+
+    The people are given by id or, where they are in the database already, by one of our own queries for their ids.
+    """
+    by_query = isinstance(person_ids, str)
+    query = person_ids if by_query else "select unnest(%(person_ids)s::bigint[])"
+    params: dict[str, Any] = {} if by_query else {"person_ids": list(person_ids)}
+    written = await connection.exec_driver_sql(
+        sql.statement(__package__, "record_consent").replace("{people}", str(query)),
+        params
+        | {
+            "workspace_id": workspace_id,
+            "topic_ids": None if topic_ids is None else list(topic_ids),
+            "channel": statement.channel.value,
+            "state": statement.state.value,
+            "source": statement.source.value,
+            "at": statement.at,
+            "may_grant_again": may_grant_again(statement.source),
+            "wording_id": await wording_id(connection, workspace_id, statement.wording),
+            "details": json.dumps(statement.details),
+        },
     )
-    return list(written.scalars())
+    return int(written.rowcount)
 
 
 async def list_topics(connection: AsyncConnection, workspace_id: int, archived: bool = False) -> list[Topic]:

@@ -1,0 +1,1 @@
+"""Declared, typed attributes of people."""

@@ -1,0 +1,100 @@
+"""Database calls of attributes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from gonfalon.kit.errors import NotFound
+from gonfalon.kit.sql import run
+from gonfalon.people.attributes.model import Attribute, AttributeType
+from gonfalon.people.tables import attribute_definitions as definitions
+
+_COLUMNS = (
+    definitions.c.id,
+    definitions.c.key,
+    definitions.c.label,
+    definitions.c.type,
+    definitions.c.choices,
+    definitions.c.description,
+    definitions.c.created_at,
+)
+
+
+def _attribute(row: Any) -> Attribute:
+    return Attribute(
+        row.id,
+        row.key,
+        row.label,
+        AttributeType(row.type),
+        tuple(row.choices or ()),
+        row.description,
+        row.created_at,
+    )
+
+
+async def attributes_of(connection: AsyncConnection, workspace_id: int) -> dict[str, Attribute]:
+    """The workspace's live attributes by key, in the order they were declared."""
+    rows = await connection.execute(
+        select(*_COLUMNS)
+        .where(definitions.c.workspace_id == workspace_id, definitions.c.deleted_at.is_(None))
+        .order_by(definitions.c.id)
+    )
+    return {row.key: _attribute(row) for row in rows}
+
+
+async def find_attribute(connection: AsyncConnection, workspace_id: int, key: str) -> Attribute:
+    """One live attribute, locked until the transaction ends; raises NotFound."""
+    found = await connection.execute(
+        select(*_COLUMNS)
+        .where(
+            definitions.c.workspace_id == workspace_id,
+            definitions.c.key == key,
+            definitions.c.deleted_at.is_(None),
+        )
+        .with_for_update()
+    )
+    row = found.first()
+    if row is None:
+        raise NotFound("attribute_unknown", "There is no such attribute in this workspace.")
+    return _attribute(row)
+
+
+async def keys_ever(connection: AsyncConnection, workspace_id: int) -> set[str]:
+    """Every key that was ever declared: a deleted one is not given out again, its old values may be of another type."""
+    rows = await connection.execute(select(definitions.c.key).where(definitions.c.workspace_id == workspace_id))
+    return set(rows.scalars())
+
+
+async def add_attribute(
+    connection: AsyncConnection,
+    workspace_id: int,
+    *,
+    key: str,
+    label: str,
+    type_: AttributeType,
+    choices: tuple[str, ...],
+    description: str = "",
+) -> Attribute:
+    """Inserts a definition whose key is free."""
+    made = await connection.execute(
+        insert(definitions)
+        .values(
+            workspace_id=workspace_id,
+            key=key,
+            label=label,
+            type=type_.value,
+            choices=list(choices) or None,
+            description=description,
+        )
+        .returning(*_COLUMNS)
+    )
+    return _attribute(made.one())
+
+
+async def uses_of(connection: AsyncConnection, workspace_id: int, key: str) -> list[str]:
+    """Names of the audiences whose rule speaks of the attribute, at most 20."""
+    found = await run(connection, __package__, "find_uses", workspace_id=workspace_id, key=key)
+    return list(found.scalars())

@@ -1,0 +1,1 @@
+"""What people are recognised by: addresses, numbers and ids, normalised."""

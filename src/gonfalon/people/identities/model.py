@@ -1,0 +1,18 @@
+"""What other rooms may know of identities."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """What somebody is called by a source: normalised values (see rules), None for what it does not say."""
+
+    external_id: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    anonymous_id: str | None = None
+
+    def __bool__(self) -> bool:
+        return any((self.external_id, self.email, self.phone, self.anonymous_id))

@@ -1,0 +1,1 @@
+"""Taking people in from a file: detect, preview, plan, and one merge that is all or nothing."""

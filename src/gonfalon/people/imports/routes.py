@@ -1,0 +1,152 @@
+"""Imports over HTTP."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import AsyncIterator
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import StreamingResponse
+
+from gonfalon.accounts.auth import Ctx
+from gonfalon.accounts.context import Context
+from gonfalon.accounts.model import Permission
+from gonfalon.kit.http import paging
+from gonfalon.kit.paging import Page, PageRequest, encode_cursor
+from gonfalon.people.imports import actions, store
+from gonfalon.people.imports.model import Plan, Reading
+from gonfalon.people.imports.rules import MAX_FILE, REASONS
+from gonfalon.people.imports.schemas import ImportOut, PreviewOut, RejectOut
+from gonfalon.people.imports.values import guarded_text
+
+router = APIRouter(tags=["imports"], prefix="/workspaces/{workspace}/imports")
+REJECTS_A_PART = 2_000
+BODY_LIMIT = MAX_FILE + 1_048_576
+"""Bytes the upload takes: a little over a file's, so that our own sentence answers first."""
+
+
+@router.post(
+    "",
+    operation_id="upload_import",
+    status_code=201,
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+        }
+    },
+)
+async def upload_import(
+    request: Request, ctx: Ctx, file_name: Annotated[str, Query(max_length=255, description="What the file is called")]
+) -> ImportOut:
+    """Takes a CSV or Excel file (the raw bytes as the body) and says what it looks like, with a plan that would do."""
+    announced = request.headers.get("content-length", "")
+    made = await actions.upload_import(
+        ctx, file_name, request.stream(), int(announced) if announced.isdigit() else None
+    )
+    return ImportOut.model_validate(made)
+
+
+@router.get("", operation_id="list_imports")
+async def list_imports(ctx: Ctx, page: Annotated[PageRequest, Depends(paging)]) -> Page[ImportOut]:
+    """Imports, the newest first."""
+    ctx.require(Permission.PEOPLE_IMPORT)
+    async with ctx.reading() as connection:
+        found = await store.list_imports(connection, ctx.workspace.id, page)
+    items = [ImportOut.model_validate(each) for each in found[: page.limit]]
+    return Page(items=items, next_cursor=encode_cursor(items[-1].id) if len(found) > page.limit else None)
+
+
+@router.get("/{import_id}", operation_id="get_import")
+async def get_import(import_id: UUID, ctx: Ctx) -> ImportOut:
+    """One import; ask again while it runs to show its progress."""
+    ctx.require(Permission.PEOPLE_IMPORT)
+    async with ctx.reading() as connection:
+        return ImportOut.model_validate(await store.find_import(connection, ctx.workspace.id, import_id))
+
+
+@router.put("/{import_id}/reading", operation_id="read_import_differently")
+async def read_differently(import_id: UUID, body: Reading, ctx: Ctx) -> ImportOut:
+    """Looks at the file again with another encoding, delimiter or header."""
+    return ImportOut.model_validate(await actions.read_differently(ctx, import_id, body))
+
+
+@router.post("/{import_id}/preview", operation_id="preview_import")
+async def preview_import(import_id: UUID, body: Plan, ctx: Ctx) -> PreviewOut:
+    """The first 20 rows exactly as the plan would store them, or why they would be rejected."""
+    return PreviewOut(rows=await actions.preview_import(ctx, import_id, body))
+
+
+@router.post("/{import_id}/start", operation_id="start_import", status_code=202)
+async def start_import(import_id: UUID, body: Plan, ctx: Ctx) -> ImportOut:
+    """Begins the import in the background. Starting twice imports once."""
+    return ImportOut.model_validate(await actions.start_import(ctx, import_id, body))
+
+
+@router.post("/{import_id}/cancel", operation_id="cancel_import")
+async def cancel_import(import_id: UUID, ctx: Ctx) -> ImportOut:
+    """Ends an import that waits or runs; nothing of it stays."""
+    return ImportOut.model_validate(await actions.cancel_import(ctx, import_id))
+
+
+@router.get("/{import_id}/rejects", operation_id="list_import_rejects")
+async def list_rejects(import_id: UUID, ctx: Ctx, page: Annotated[PageRequest, Depends(paging)]) -> Page[RejectOut]:
+    """Rows that were not taken, in the file's order."""
+    ctx.require(Permission.PEOPLE_IMPORT)
+    async with ctx.reading() as connection:
+        await store.find_import(connection, ctx.workspace.id, import_id)
+        line = int(page.after[0]) if page.after else 0
+        rows = await store.rejects_after(connection, ctx.workspace.id, import_id, line, page.limit + 1)
+    sentences = REASONS[ctx.workspace.language]
+    items = [
+        RejectOut(
+            line=row.line,
+            reason=row.reason,
+            sentence=sentences[row.reason],
+            field=row.field,
+            cells=json.loads(row.raw),
+        )
+        for row in rows[: page.limit]
+    ]
+    return Page(items=items, next_cursor=encode_cursor(items[-1].line) if len(rows) > page.limit else None)
+
+
+@router.get(
+    "/{import_id}/rejects.csv",
+    operation_id="download_import_rejects",
+    response_class=StreamingResponse,
+    responses={200: {"content": {"text/csv": {}}, "description": "The rejected rows with the reason of each."}},
+)
+async def download_rejects(import_id: UUID, ctx: Ctx) -> StreamingResponse:
+    """The rejected rows as CSV: line, reason and column first, then the cells of the file."""
+    ctx.require(Permission.PEOPLE_IMPORT)
+    async with ctx.reading() as connection:
+        found = await store.find_import(connection, ctx.workspace.id, import_id)
+    names = [column.name for column in found.detected.columns]
+    return StreamingResponse(
+        _rejects_csv(ctx, import_id, names),
+        media_type="text/csv; charset=utf-8",
+        headers={"content-disposition": f'attachment; filename="rejected-{import_id}.csv"'},
+    )
+
+
+async def _rejects_csv(ctx: Context, import_id: UUID, names: list[str]) -> AsyncIterator[str]:
+    sentences, line = REASONS[ctx.workspace.language], 0
+    yield "\ufeff" + _lines([["line", "reason", "column", *names]])  # the mark tells Excel that it is UTF-8
+    while True:
+        async with ctx.reading() as connection:
+            rows = await store.rejects_after(connection, ctx.workspace.id, import_id, line, REJECTS_A_PART)
+        if not rows:
+            return
+        yield _lines([[str(row.line), sentences[row.reason], row.field, *json.loads(row.raw)] for row in rows])
+        line = rows[-1].line
+
+
+def _lines(rows: list[list[str]]) -> str:
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows([guarded_text(cell) for cell in row] for row in rows)
+    return text.getvalue()

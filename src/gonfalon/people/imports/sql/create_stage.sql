@@ -1,0 +1,12 @@
+-- The rows of one import while it runs: gone with its transaction, so a killed import leaves nothing behind.
+create temp table import_rows (
+    line bigint not null,
+    email text collate "C",
+    phone text collate "C",
+    external_id text collate "C",
+    attributes jsonb,
+    consent boolean not null,
+    reason text,
+    field text,
+    raw text
+) on commit drop

@@ -1,0 +1,1 @@
+"""What is known of each person: made, changed, listed, shown and exported."""

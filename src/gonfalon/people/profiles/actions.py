@@ -1,0 +1,162 @@
+"""Making and changing people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import func, or_, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from gonfalon.accounts.context import Context
+from gonfalon.accounts.model import Permission
+from gonfalon.kit.errors import Conflict, Invalid
+from gonfalon.people.attributes.rules import check_values
+from gonfalon.people.attributes.store import attributes_of
+from gonfalon.people.identities import rules as identity_rules
+from gonfalon.people.identities.actions import resolve_person
+from gonfalon.people.identities.model import Identified
+from gonfalon.people.profiles import store
+from gonfalon.people.profiles.model import Person
+from gonfalon.people.tables import people
+
+MAX_TAG = 100
+MAX_TAGGED = 100_000
+
+
+def identified(
+    ctx: Context, *, email: str | None = None, phone: str | None = None, external_id: str | None = None
+) -> Identified:
+    """Normalised identities; raises Invalid. National phone numbers are the country's of the workspace's zone."""
+    country = identity_rules.country_of_zone(ctx.workspace.time_zone)
+    return Identified(
+        external_id=identity_rules.normalise_external_id(external_id) if external_id else None,
+        email=identity_rules.normalise_email(email) if email else None,
+        phone=identity_rules.normalise_phone(phone, country) if phone else None,
+    )
+
+
+async def save_person(
+    ctx: Context, record: Identified, attributes: Mapping[str, object], tags: Sequence[str] = ()
+) -> Person:
+    """Finds the person by external id, email or phone, or makes one; then merges attributes and adds tags.
+
+    Raises Invalid for a record without identity and Conflict for an erased person.
+    """
+    ctx.require(Permission.PEOPLE_WRITE)
+    if not record:
+        raise Invalid("identity_missing", "Give an email address, a phone number or an external id.")
+    async with ctx.transaction() as connection:
+        person_id = await resolve_person(connection, ctx.services.secrets, ctx.workspace.id, record)
+        if person_id is None:
+            raise Conflict(
+                "person_erased", "This person asked to be erased and is not taken in again by a file or a program."
+            )
+        await _write(ctx, connection, person_id, attributes, add=tags)
+        saved = await store.find_person(connection, ctx.workspace.id, person_id)
+        await ctx.audit(connection, "person.saved", "person", person_id, name_of(saved), fields=sorted(attributes))
+    return saved
+
+
+async def update_person(
+    ctx: Context,
+    person_id: int,
+    identity: Mapping[str, str | None],
+    attributes: Mapping[str, object],
+    *,
+    add_tags: Sequence[str] = (),
+    remove_tags: Sequence[str] = (),
+) -> Person:
+    """Changes primary identities (None clears), attributes (None forgets) and tags of one person.
+
+    Raises Conflict when an identity belongs to somebody else, Invalid when none would be left.
+    """
+    ctx.require(Permission.PEOPLE_WRITE)
+    given = {key: value for key, value in identity.items() if value}
+    clean = identified(ctx, **given)
+    changes = {key: getattr(clean, key) for key in identity}
+    async with ctx.transaction() as connection:
+        present = await store.find_person(connection, ctx.workspace.id, person_id, lock=True)
+        if present.erased_at is not None:
+            raise Conflict("person_erased", "This person was erased; there is nothing left to change.")
+        if changes:
+            await _check_free(ctx, connection, present, changes)
+            try:
+                await connection.execute(
+                    update(people)
+                    .where(people.c.id == person_id, people.c.workspace_id == ctx.workspace.id)
+                    .values(**changes, updated_at=func.now())
+                )
+            except IntegrityError as error:  # somebody took it at this very moment
+                raise Conflict("identity_taken", "This address, number or id belongs to somebody else.") from error
+        await _write(ctx, connection, person_id, attributes, add=add_tags, remove=remove_tags)
+        saved = await store.find_person(connection, ctx.workspace.id, person_id)
+        fields = sorted([*identity, *attributes, *(["tags"] if add_tags or remove_tags else [])])
+        await ctx.audit(connection, "person.changed", "person", person_id, name_of(saved), fields=fields)
+    return saved
+
+
+async def tag_people(ctx: Context, person_ids: Sequence[int], add: Sequence[str], remove: Sequence[str]) -> int:
+    """Gives and takes tags of up to 100,000 people; returns for how many something changed."""
+    ctx.require(Permission.PEOPLE_WRITE)
+    if len(person_ids) > MAX_TAGGED:
+        raise Invalid("people_many", f"Choose at most {MAX_TAGGED:,} people at once.")
+    async with ctx.transaction() as connection:
+        changed = await store.change_tags(connection, ctx.workspace.id, person_ids, check_tags(add), check_tags(remove))
+        await ctx.audit(connection, "people.tagged", people=len(changed), added=list(add), removed=list(remove))
+    return len(changed)
+
+
+def check_tags(tags: Sequence[str]) -> list[str]:
+    """Tags without surrounding space and doubles; raises Invalid for one that is empty or too long."""
+    found = list(dict.fromkeys(tag.strip() for tag in tags))
+    if any(not 1 <= len(tag) <= MAX_TAG or "\x00" in tag for tag in found):
+        raise Invalid("tag_invalid", f"A tag has 1 to {MAX_TAG} characters.")
+    return found
+
+
+def name_of(person: Person) -> str:
+    """How a person is named in lists and in the audit trail; never empty."""
+    names = (person.attributes.get("first_name"), person.attributes.get("last_name"))
+    full = " ".join(str(name) for name in names if name)
+    return full or person.email or person.phone or person.external_id or f"#{person.id}"
+
+
+async def _write(
+    ctx: Context,
+    connection: AsyncConnection,
+    person_id: int,
+    attributes: Mapping[str, object],
+    *,
+    add: Sequence[str] = (),
+    remove: Sequence[str] = (),
+) -> None:
+    if attributes:
+        kept, forgotten = check_values(await attributes_of(connection, ctx.workspace.id), attributes)
+        await store.merge_attributes(connection, ctx.workspace.id, {person_id: kept | dict.fromkeys(forgotten)})
+    if add or remove:
+        await store.change_tags(connection, ctx.workspace.id, [person_id], check_tags(add), check_tags(remove))
+
+
+async def _check_free(ctx: Context, connection: AsyncConnection, present: Person, changes: Mapping[str, Any]) -> None:
+    left = {key: changes.get(key, getattr(present, key)) for key in ("email", "phone", "external_id")}
+    if not any(left.values()):
+        raise Invalid("identity_missing", "Leave an email address, a phone number or an external id.")
+    wanted = {key: value for key, value in changes.items() if value is not None}
+    if not wanted:
+        return
+    other = await connection.execute(
+        select(people.c.id)
+        .where(
+            people.c.workspace_id == ctx.workspace.id,
+            people.c.id != present.id,
+            or_(*(people.c[key] == value for key, value in wanted.items())),
+        )
+        .limit(1)
+    )
+    taken = other.scalar_one_or_none()
+    if taken is not None:
+        raise Conflict(
+            "identity_taken", "This address, number or id belongs to somebody else; open them instead.", person_id=taken
+        )

@@ -1,0 +1,123 @@
+"""Database calls of people's profiles."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from gonfalon.kit.errors import NotFound
+from gonfalon.kit.sql import run
+from gonfalon.people.attributes.model import Value
+from gonfalon.people.profiles.model import Happening, Person
+from gonfalon.people.tables import identities, people, tags
+
+PERSON = (
+    people.c.id,
+    people.c.email,
+    people.c.phone,
+    people.c.external_id,
+    people.c.attributes,
+    people.c.tags,
+    people.c.created_at,
+    people.c.updated_at,
+    people.c.erased_at,
+)
+
+
+async def find_person(connection: AsyncConnection, workspace_id: int, person_id: int, *, lock: bool = False) -> Person:
+    """One person, erased ones included; raises NotFound. `lock` holds the row until the transaction ends."""
+    query = select(*PERSON).where(people.c.id == person_id, people.c.workspace_id == workspace_id)
+    row = (await connection.execute(query.with_for_update() if lock else query)).first()
+    if row is None:
+        raise NotFound("person_unknown", "There is no such person in this workspace.")
+    return Person(*row)
+
+
+async def people_by_id(connection: AsyncConnection, workspace_id: int, ids: Sequence[int]) -> list[Person]:
+    """Those of the people who exist, in the order of the ids."""
+    rows = await connection.execute(select(*PERSON).where(people.c.workspace_id == workspace_id, people.c.id.in_(ids)))
+    found = {row.id: Person(*row) for row in rows}
+    return [found[each] for each in ids if each in found]
+
+
+async def merge_attributes(
+    connection: AsyncConnection, workspace_id: int, values: Mapping[int, Mapping[str, Value | None]]
+) -> list[int]:
+    """New attribute values by person's id, checked by attributes.rules; None forgets. The ids of those changed."""
+    ordered = sorted(values)
+    changed = await run(
+        connection,
+        __package__,
+        "merge_attributes",
+        workspace_id=workspace_id,
+        person_ids=ordered,
+        news=[json.dumps(values[person]) for person in ordered],
+    )
+    return list(changed.scalars())
+
+
+async def change_tags(
+    connection: AsyncConnection,
+    workspace_id: int,
+    person_ids: Sequence[int],
+    add: Sequence[str] = (),
+    remove: Sequence[str] = (),
+) -> list[int]:
+    """Gives and takes tags of many people in one statement; the ids of those changed."""
+    changed = await run(
+        connection,
+        __package__,
+        "tag_people",
+        workspace_id=workspace_id,
+        person_ids=list(person_ids),
+        add=sorted(set(add)),
+        remove=sorted(set(remove)),
+    )
+    return list(changed.scalars())
+
+
+async def tags_of(connection: AsyncConnection, workspace_id: int) -> list[str]:
+    """Every tag that was ever given, by name; at most 1,000."""
+    rows = await connection.execute(
+        select(tags.c.name).where(tags.c.workspace_id == workspace_id).order_by(tags.c.name).limit(1000)
+    )
+    return list(rows.scalars())
+
+
+async def identities_of(connection: AsyncConnection, workspace_id: int, person_id: int) -> list[tuple[str, str, Any]]:
+    """Kind, value and time of the identities beside the primary ones, oldest first."""
+    rows = await connection.execute(
+        select(identities.c.kind, identities.c.value, identities.c.created_at)
+        .where(identities.c.person_id == person_id, identities.c.workspace_id == workspace_id)
+        .order_by(identities.c.id)
+        .limit(100)
+    )
+    return [(row.kind, row.value, row.created_at) for row in rows]
+
+
+async def timeline_of(
+    connection: AsyncConnection, workspace_id: int, person_id: int, after: tuple[Any, ...] | None, limit: int
+) -> tuple[list[Happening], tuple[Any, ...] | None]:
+    """A page of the timeline, the newest first, and the cursor's values of the next one (None on the last)."""
+    at, rank, id_ = after or (None, None, None)
+    found = await run(
+        connection,
+        __package__,
+        "read_timeline",
+        workspace_id=workspace_id,
+        person_id=person_id,
+        at=at,
+        rank=rank,
+        id=id_,
+        limit=limit + 1,
+    )
+    rows = found.all()
+    shown = [Happening(row.at, row.kind, row.id, row.name, row.details) for row in rows[:limit]]
+    if len(rows) <= limit:
+        return shown, None
+    last = rows[limit - 1]
+    return shown, (last.at, last.rank, last.id)

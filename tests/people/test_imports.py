@@ -1,0 +1,322 @@
+"""Importing people: what a marketer's file becomes, once, with every bad row told."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from gonfalon.accounts.context import Context
+from gonfalon.accounts.model import Role
+from gonfalon.people.consent import actions as consent
+from gonfalon.people.consent.model import ConsentSource, ConsentState, Statement
+from gonfalon.people.consent.store import consents_of, proofs_of
+from gonfalon.people.imports import actions, merge, store
+from gonfalon.people.model import Channel
+from gonfalon.people.profiles.actions import identified, save_person
+from gonfalon.people.tables import consent_proofs, people
+from tests.conftest import World, eventually
+from tests.people.files import CONSENT_AT, consent_plan, csv_bytes, customers, start, take_in, upload
+
+
+async def everybody(world: World) -> dict[str, Any]:
+    """The workspace's people by email."""
+    async with world.ctx.reading() as connection:
+        rows = await connection.execute(select(people).where(people.c.workspace_id == world.workspace.id))
+        return {row.email: row for row in rows}
+
+
+async def test_a_file_becomes_people_with_typed_attributes_tags_and_proof(world: World) -> None:
+    uploaded = await upload(world, customers(300))
+    assert [(c["name"], c["type"]) for c in uploaded["detected"]["columns"]] == [
+        ("customer_id", "text"),
+        ("email", "text"),
+        ("first_name", "text"),
+        ("visits", "number"),
+        ("area", "choice"),
+        ("member", "boolean"),
+    ]
+    assert [c["to"] for c in uploaded["detected"]["suggested"]["columns"]] == [
+        "external_id",
+        "email",
+        "attribute",
+        "new_attribute",
+        "new_attribute",
+        "new_attribute",
+    ]
+    ended = await start(world, uploaded, tags=["shop"], consent=await consent_plan(world))
+    assert ended["state"] == "finished", ended["error"]
+    result = ended["result"]
+    assert (result["rows"], result["new"], result["rejected"], result["consents"]) == (300, 300, 0, 300)
+    person = (await everybody(world))["customer7@example.com"]
+    assert person.attributes == {"first_name": "Ada 7", "visits": 7, "area": "South", "member": True}
+    assert (person.external_id, person.tags) == ("C7", ["shop"])
+    async with world.ctx.reading() as connection:
+        (proof,) = await proofs_of(connection, world.workspace.id, person.id)
+    assert (proof.state, proof.source, proof.at) == (ConsentState.GRANTED, ConsentSource.IMPORT, CONSENT_AT)
+    assert proof.wording == "Yes, write to me."
+    assert proof.details["origin"] == "Sign-up form of the shop"
+    assert proof.details["import"] == ended["id"]
+    assert ended["progress"]["phase"] == "done"
+    assert ended["progress"]["rows"] == 300
+    entries = (await world.http.get(f"{world.path}/audit", params={"action": "people.imported"})).json()["items"]
+    assert [(e["target_id"], e["details"]["new"]) for e in entries] == [(ended["id"], 300)]
+
+
+async def test_the_preview_is_what_is_stored(world: World) -> None:
+    rows = [
+        ["a@example.com", "070-123 45 67", "1 234,50", "24.12.2025", "x"],
+        ["not an address", "", "", "", ""],
+        ["B@Example.COM ", "+33 6 12 34 56 78", "-3", "01.02.2024", ""],
+        ["c@example.com", "", "a lot", "", ""],
+    ]
+    content = csv_bytes(["E-post", "Mobil", "Poäng", "Köpt", "Anm"], rows, ";")
+    uploaded = await upload(world, content)
+    plan = uploaded["detected"]["suggested"]
+    assert plan["country"] == "SE"
+    plan["columns"][2] |= {"to": "new_attribute", "label": "Poäng", "type": "number", "format": "comma"}
+    seen = (await world.http.post(f"{world.path}/imports/{uploaded['id']}/preview", json=plan)).json()["rows"]
+    assert [(r["line"], r["email"], r["phone"], r["reason"], r["field"]) for r in seen] == [
+        (2, "a@example.com", "+46701234567", "", ""),
+        (3, None, None, "email_invalid", "E-post"),
+        (4, "b@example.com", "+33612345678", "", ""),
+        (5, None, None, "number_invalid", "Poäng"),
+    ]
+    ended = await start(world, uploaded, columns=plan["columns"])
+    assert ended["result"]["rejected_by_reason"] == {"email_invalid": 1, "number_invalid": 1}
+    stored = await everybody(world)
+    for row in seen:
+        if not row["reason"]:
+            person = stored[row["email"]]
+            assert (person.phone, person.attributes) == (row["phone"], row["attributes"])
+    assert stored["a@example.com"].attributes["poang"] == 1234.5
+    assert stored["a@example.com"].attributes["kopt"] == "2025-12-24"
+
+
+async def test_the_same_file_again_changes_nothing_and_says_so(world: World) -> None:
+    given = await consent_plan(world)
+    first = await take_in(world, customers(200), tags=["shop"], consent=given)
+    assert not first["nothing_changed"]
+    before = await everybody(world)
+    again = await take_in(world, customers(200), tags=["shop"], consent=given)
+    assert again["nothing_changed"]
+    assert (again["new"], again["changed"], again["unchanged"], again["consents"]) == (0, 0, 200, 0)
+    assert await everybody(world) == before
+    async with world.ctx.reading() as connection:
+        proofs = select(func.count()).where(consent_proofs.c.workspace_id == world.workspace.id)
+        assert (await connection.execute(proofs)).scalar() == 200
+
+
+async def test_rejected_rows_come_back_as_a_file_that_can_be_mended_and_imported(world: World) -> None:
+    rows = [
+        ["=cmd()|' /C calc'!A1", "1", "9.50"],
+        ["ok@example.com", "2", "10.25"],
+        ["", "3", "1.00"],
+        ["late@example.com", "4", "1.00"],
+        ["late@example.com", "5", "2.00"],
+        ["text@example.com", "6", "ten"],
+    ]
+    result = await take_in(world, csv_bytes(["email", "visits", "amount"], rows))
+    assert result["rejected_by_reason"] == {"email_invalid": 1, "key_missing": 1}
+    assert (result["new"], result["duplicates"]) == (3, 1)
+    assert (await everybody(world))["late@example.com"].attributes["visits"] == 5
+    path = f"{world.path}/imports/{result['id']}"
+    answer = await world.http.get(f"{path}/rejects.csv")
+    assert answer.headers["content-type"].startswith("text/csv")
+    table = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert table[0] == ["line", "reason", "column", "email", "visits", "amount"]
+    assert table[1][:4] == ["2", "The email address is not valid.", "email", "'=cmd()|' /C calc'!A1"]
+    assert [row[0] for row in table[1:4]] == ["2", "4", "5"]
+    listed = (await world.http.get(f"{path}/rejects", params={"limit": 2})).json()
+    assert [(r["line"], r["reason"]) for r in listed["items"]] == [(2, "email_invalid"), (4, "key_missing")]
+    assert listed["items"][0]["cells"][0] == "=cmd()|' /C calc'!A1"
+    rest = (await world.http.get(f"{path}/rejects", params={"cursor": listed["next_cursor"]})).json()
+    assert rest["items"][0]["reason"] == "duplicate"
+
+
+@pytest.mark.parametrize(
+    ("existing", "expected", "counts"),
+    [
+        ("fill", {"first_name": "Old", "visits": 5}, (1, 0, 0)),
+        ("overwrite", {"first_name": "New", "visits": 5}, (1, 0, 0)),
+        ("skip", {"first_name": "Old"}, (0, 0, 1)),
+    ],
+)
+async def test_what_happens_to_people_who_are_known(
+    world: World, existing: str, expected: dict[str, Any], counts: tuple[int, int, int]
+) -> None:
+    await save_person(world.ctx, identified(world.ctx, email="known@example.com"), {"first_name": "Old"})
+    content = csv_bytes(
+        ["email", "first_name", "visits"], [["known@example.com", "New", "5"], ["n@example.com", "", "6"]]
+    )
+    result = await take_in(world, content, existing=existing, consent=await consent_plan(world))
+    assert (result["changed"], result["unchanged"], result["skipped"], result["new"]) == (*counts, 1)
+    person = (await everybody(world))["known@example.com"]
+    assert person.attributes == expected
+    async with world.ctx.reading() as connection:
+        told = await consents_of(connection, world.workspace.id, person.id)
+    assert bool(told) == (existing != "skip")
+
+
+async def test_matching_by_another_identity_joins_or_refuses(world: World) -> None:
+    """A person known by email only gets the id; an address of somebody with another id is refused."""
+    await save_person(world.ctx, identified(world.ctx, email="free@example.com"), {})
+    await save_person(world.ctx, identified(world.ctx, email="owned@example.com", external_id="X9"), {})
+    content = csv_bytes(
+        ["id", "email"],
+        [["A1", "free@example.com"], ["A2", "owned@example.com"], ["A3", "x@example.com"], ["A4", "x@example.com"]],
+    )
+    result = await take_in(world, content, match="external_id")
+    assert result["rejected_by_reason"] == {"taken": 2}
+    assert (result["new"], result["changed"]) == (1, 1)
+    stored = await everybody(world)
+    assert {email: row.external_id for email, row in stored.items()} == {
+        "free@example.com": "A1",
+        "owned@example.com": "X9",
+        "x@example.com": "A3",
+    }
+
+
+async def test_a_consent_column_decides_who_gave_it(world: World) -> None:
+    content = csv_bytes(
+        ["email", "newsletter"], [["a@example.com", "ja"], ["b@example.com", "nej"], ["c@example.com", ""]]
+    )
+    uploaded = await upload(world, content)
+    columns = uploaded["detected"]["suggested"]["columns"]
+    columns[1] = {"column": 1, "to": "consent"}
+    path = f"{world.path}/imports/{uploaded['id']}/start"
+    refused = await world.http.post(path, json=uploaded["detected"]["suggested"] | {"columns": columns})
+    assert refused.json()["code"] == "import_plan_invalid"
+    ended = await start(world, uploaded, columns=columns, consent=await consent_plan(world))
+    assert (ended["result"]["new"], ended["result"]["consents"]) == (3, 1)
+
+
+async def test_an_import_never_brings_back_who_withdrew(world: World) -> None:
+    given = await consent_plan(world)
+    await take_in(world, customers(5), consent=given)
+    person = (await everybody(world))["customer3@example.com"]
+    withdrawn = Statement(Channel.EMAIL, ConsentState.WITHDRAWN, ConsentSource.ONE_CLICK)
+    async with world.ctx.transaction() as connection:
+        await consent.withdraw_all(connection, world.workspace.id, [person.id], withdrawn)
+    again = await take_in(world, customers(6), consent=given | {"at": "2026-11-01T00:00:00Z"})
+    assert again["consents"] == 1
+    async with world.ctx.reading() as connection:
+        states = {c.state for c in await consents_of(connection, world.workspace.id, person.id)}
+    assert states == {ConsentState.WITHDRAWN}
+
+
+async def test_an_import_that_dies_at_any_point_changes_nothing_and_can_run_again(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A crash is a transaction that never commits; afterwards the job runs again, and once more for good measure."""
+    uploaded = await upload(world, customers(50))
+    found = await _begun(world, uploaded["id"], uploaded["detected"]["suggested"])
+    execute = store.execute
+    for statement in ("reject_duplicates", "insert_people", "count_rows", "keep_rejects"):
+
+        async def dies(connection: Any, name: str, *args: Any, at: str = statement, **params: Any) -> Any:
+            if name == at:
+                raise SystemExit(9)
+            return await execute(connection, name, *args, **params)
+
+        monkeypatch.setattr(merge.store, "execute", dies)
+        with pytest.raises(SystemExit):
+            await actions.run_import(world.ctx, found)
+        assert await everybody(world) == {}
+    monkeypatch.undo()
+    ended = await actions.run_import(world.ctx, found)
+    assert (ended.state, ended.result.new) == ("finished", 50)
+    assert (await actions.run_import(world.ctx, found)).result == ended.result
+    assert len(await everybody(world)) == 50
+
+
+async def _begun(world: World, import_id: str, plan: dict[str, Any]) -> Any:
+    """Marks an import as started without giving it to the worker."""
+    from uuid import UUID
+
+    from gonfalon.people.imports.model import Plan
+
+    async with world.ctx.transaction() as connection:
+        found = await store.find_import(connection, world.workspace.id, UUID(import_id))
+        await actions._begin(world.ctx, connection, found, Plan.model_validate(plan))
+    return found.id
+
+
+async def test_cancelling_a_running_import_leaves_nothing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    uploaded = await upload(world, customers(50))
+    execute = store.execute
+
+    async def slow(connection: Any, name: str, *args: Any, **params: Any) -> Any:
+        if name == "insert_people":
+            await connection.exec_driver_sql("select pg_sleep(60)")
+        return await execute(connection, name, *args, **params)
+
+    monkeypatch.setattr(merge.store, "execute", slow)
+    path = f"{world.path}/imports/{uploaded['id']}"
+    assert (await world.http.post(f"{path}/start", json=uploaded["detected"]["suggested"])).status_code == 202
+
+    async def saving() -> bool:
+        return bool((await world.http.get(path)).json()["progress"]["phase"] == "saving")
+
+    await eventually(saving)
+    again = await world.http.post(f"{path}/start", json=uploaded["detected"]["suggested"])
+    assert (again.status_code, again.json()["state"]) == (202, "running")
+    assert (await world.http.post(f"{path}/cancel")).json()["state"] == "cancelled"
+
+    async def stopped() -> bool:
+        async with world.ctx.reading() as connection:
+            found = await connection.exec_driver_sql(
+                "select count(*) from pg_stat_activity where query like 'select pg_sleep%%' and state = 'active'"
+                " and datname = current_database()"
+            )
+            return bool(found.scalar_one() == 0)
+
+    await eventually(stopped)
+    assert await everybody(world) == {}
+    assert (await world.http.get(path)).json()["state"] == "cancelled"
+    refused = await world.http.post(f"{path}/start", json=uploaded["detected"]["suggested"])
+    assert (refused.status_code, refused.json()["code"]) == (409, "import_over")
+
+
+async def test_only_who_may_import_can_and_never_in_another_workspace(
+    world: World, make_world: Callable[..., Awaitable[World]]
+) -> None:
+    other = await make_world()
+    uploaded = await upload(world, customers(3))
+    for path in ("", "/rejects", "/rejects.csv"):
+        assert (await other.http.get(f"{other.path}/imports/{uploaded['id']}{path}")).status_code == 404
+    assert (await other.http.post(f"{other.path}/imports/{uploaded['id']}/cancel")).status_code == 404
+    creator = await world.member(Role.CREATOR)
+    assert (await creator.get(f"{world.path}/imports")).status_code == 403
+    refused = await creator.post(f"{world.path}/imports", params={"file_name": "x.csv"}, content=b"a,b\n")
+    assert (refused.status_code, refused.json()["code"]) == (403, "permission_missing")
+    listed = (await world.http.get(f"{world.path}/imports")).json()["items"]
+    assert [each["id"] for each in listed] == [uploaded["id"]]
+    assert (await other.http.get(f"{other.path}/imports")).json()["items"] == []
+
+
+async def test_a_new_choice_grows_with_the_file_and_a_declared_one_does_not(world: World) -> None:
+    content = csv_bytes(["email", "area"], [[f"p{n}@example.com", ("North", "South")[n % 2]] for n in range(30)])
+    await take_in(world, content)
+    listed = {a["key"]: a for a in (await world.http.get(f"{world.path}/attributes")).json()}
+    assert (listed["area"]["type"], listed["area"]["choices"]) == ("choice", ["North", "South"])
+    more = csv_bytes(["email", "area"], [["x@example.com", "West"], ["y@example.com", "North"]])
+    result = await take_in(world, more)
+    assert result["rejected_by_reason"] == {"choice_unknown": 1}
+    assert result["new"] == 1
+
+
+async def test_the_command_line_door_imports_with_progress(world: World, tmp_path: Any) -> None:
+    file = tmp_path / "people.csv"
+    file.write_bytes(customers(9000))
+    said: list[Any] = []
+    operator = Context(world.services, world.ctx.actor, world.workspace)
+    ended = await actions.import_file(operator, file, progress=said.append)
+    assert (ended.state, ended.result.new) == ("finished", 9000)
+    assert said[-1].phase == "done"
+    assert said[-1].bytes == said[-1].total_bytes == file.stat().st_size
+    assert file.exists()
