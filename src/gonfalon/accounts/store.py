@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, func, select, text, update
+from sqlalchemy import Row, cast, func, select, text, update
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -135,3 +136,18 @@ async def count_try(connection: AsyncConnection, key: str, now: datetime, second
         .returning(rate_buckets.c.count)
     )
     return int(counted.scalar_one())
+
+
+async def read_settings(connection: AsyncConnection, workspace_id: int) -> dict[str, Any]:
+    """The settings that rooms keep with the workspace, each under a key of its own."""
+    found = await connection.execute(select(workspaces.c.settings).where(workspaces.c.id == workspace_id))
+    return dict(found.scalar_one_or_none() or {})
+
+
+async def change_setting(connection: AsyncConnection, workspace_id: int, key: str, value: dict[str, Any]) -> None:
+    """Replaces what one room keeps with the workspace; the others' stay."""
+    await connection.execute(
+        update(workspaces)
+        .where(workspaces.c.id == workspace_id)
+        .values(settings=workspaces.c.settings.op("||")(func.jsonb_build_object(key, cast(value, JSONB))))
+    )

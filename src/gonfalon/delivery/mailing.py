@@ -20,6 +20,7 @@ from gonfalon.content.tables import template_versions
 from gonfalon.delivery.tables import dispatches
 from gonfalon.kit.errors import NotFound
 from gonfalon.kit.services import Services
+from gonfalon.tracking.links.policy import TrackingPolicy, policy_of
 from gonfalon.tracking.links.tokens import Claim, Keys
 from gonfalon.tracking.links.urls import UrlFactory
 
@@ -35,6 +36,7 @@ class Mailing:
     composer: Composer
     urls: UrlFactory
     workspace_fields: dict[str, object]
+    tracking: TrackingPolicy
 
     def envelope(self, provider: Provider, message_id: int, address: str) -> Envelope:
         """From whom and to whom on the wire."""
@@ -43,7 +45,8 @@ class Mailing:
     def mail(self, row: Any, at: datetime) -> list[bytes]:
         """The whole mail of a row of load_batch. Raises TemplateError, UnsafeAddress."""
         claim = Claim(self.workspace_id, row.id, row.person_id, self.link_set_id)
-        urls = self.urls.for_message(claim, track_clicks=self.link_set_id > 0)
+        clicks, opens = self.tracking.of_person(getattr(row, "tracking_consent", None))
+        urls = self.urls.for_message(claim, track_clicks=clicks and self.link_set_id > 0, track_opens=opens)
         rendered = self.email.render({"person": person_fields(row), "workspace": self.workspace_fields}, urls)
         return self.composer.compose(
             row.id,
@@ -134,4 +137,5 @@ async def prepare(
         Composer(identity, reference=reference, feedback_id=feedback_id, signers=provider.signers, test=test),
         UrlFactory(services.settings.public_url, Keys.from_secrets(services.secrets)),
         {"name": workspace.name},
+        policy_of(workspace.settings),
     )

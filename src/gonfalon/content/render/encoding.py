@@ -11,9 +11,9 @@ from typing import Final
 _BREAKS: Final = re.compile(r"\r\n|\r|\n")
 _WIDTH: Final = 72
 _SOFT: Final = b"=\r\n"
-_PLAIN: Final = frozenset(range(33, 127)) - {ord("=")}
-_OCTET: Final = tuple(bytes([o]) if o in _PLAIN or o == 32 else b"=%02X" % o for o in range(256))
-_SHORT_PLAIN: Final = re.compile(r"[ -<>-~]+")
+_EQUALS: Final = ord("=")
+_CODED: Final = re.compile(rb"[^ !-<>-~]")
+_PLAIN_TEXT: Final = re.compile(r"[ -<>-~]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,12 @@ def _utf8(text: str) -> bytes:
 
 @functools.lru_cache(maxsize=4096)
 def _quoted_value(text: str) -> bytes:
-    if len(text) <= _WIDTH and _SHORT_PLAIN.fullmatch(text):
-        return text.encode("ascii") + _SOFT
+    if _PLAIN_TEXT.fullmatch(text):
+        octets = text.encode("ascii")
+        if len(octets) <= _WIDTH:
+            return octets + _SOFT
+        # Links with their tokens: long, and nothing in them needs a code.
+        return _SOFT.join([octets[at : at + _WIDTH] for at in range(0, len(octets), _WIDTH)]) + _SOFT
     return _quoted(text)
 
 
@@ -44,22 +48,27 @@ def _quoted(text: str) -> bytes:
     """Quoted-printable (RFC 2045) that ends with a soft break, so that whatever follows begins a line."""
     if not text:
         return b""
-    lines: list[bytes] = []
-    for raw in _BREAKS.split(text):
-        octets = raw.encode("utf-8", "replace")
-        line, width, pieces = bytearray(), 0, []
-        last = len(octets) - 1
-        for position, octet in enumerate(octets):
-            # A blank at the end of a line may be lost on the way, so it is written as a code.
-            coded = b"=20" if octet == 32 and position == last else _OCTET[octet]
-            if width + len(coded) > _WIDTH:
-                pieces.append(bytes(line))
-                line, width = bytearray(), 0
-            line += coded
-            width += len(coded)
-        pieces.append(bytes(line))
-        lines.append(_SOFT.join(pieces))
-    return b"\r\n".join(lines) + _SOFT
+    return b"\r\n".join([_quoted_line(line) for line in _BREAKS.split(text)]) + _SOFT
+
+
+def _quoted_line(text: str) -> bytes:
+    coded = _CODED.sub(_code, text.encode("utf-8", "replace"))
+    if coded.endswith(b" "):
+        # A blank at the end of a line may be lost on the way, so it is written as a code.
+        coded = coded[:-1] + b"=20"
+    at, pieces = 0, []
+    while len(coded) - at > _WIDTH:
+        cut = at + _WIDTH
+        # A code is never cut in two.
+        cut -= 1 if coded[cut - 1] == _EQUALS else 2 if coded[cut - 2] == _EQUALS else 0
+        pieces.append(coded[at:cut])
+        at = cut
+    pieces.append(coded[at:])
+    return _SOFT.join(pieces)
+
+
+def _code(found: re.Match[bytes]) -> bytes:
+    return b"=%02X" % found[0][0]
 
 
 UTF8: Final = Encoding("8bit", _utf8, _utf8)

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import islice
-from typing import Any, Final
+from typing import Any
 
 from liquid import Markup, RenderContext
 from liquid.ast import BlockNode, Node
@@ -40,25 +40,19 @@ from gonfalon.content.render.encoding import Encoding
 from gonfalon.content.render.expressions import Evaluate, Rare, Scope, compile_condition, compile_expression
 from gonfalon.content.render.linktags import LinkNode, PixelNode, pixel
 from gonfalon.content.render.liquid import FencedTemplate, GapOutputNode, gap_name
-
-Out = Callable[[Any], None]
-Run = Callable[[Scope, Out], None]
-
-RUN: Final = object()
-"""The key of the `State` in a scope; not a string, so no template can name it."""
-
-_ABSENT: Final = object()
-
-
-class State:
-    """What a rendering carries besides its variables."""
-
-    __slots__ = ("budget", "gaps", "urls")
-
-    def __init__(self, urls: Any) -> None:
-        self.urls = urls
-        self.gaps: list[str] = []
-        self.budget = limits.Budget()
+from gonfalon.content.render.program import (
+    ABSENT,
+    RUN,
+    Out,
+    Run,
+    State,
+    break_loop,
+    continue_loop,
+    restore,
+    sequence,
+    silent,
+    write,
+)
 
 
 class _Text:
@@ -98,7 +92,7 @@ class Compiler:
                 joined = "".join(static)
                 static.clear()
                 if joined and not blank:
-                    runs.append(_write(self.static(joined), len(joined)))
+                    runs.append(write(self.static(joined)))
 
         for node in nodes:
             if isinstance(node, ContentNode):
@@ -110,8 +104,8 @@ class Compiler:
                 runs.append(self.node(node))
         flush()
         if blank:
-            return _silent(runs)
-        return _sequence(runs)
+            return silent(runs)
+        return sequence(runs)
 
     def inner(self, block: BlockNode) -> Run:
         """A block of a control-flow tag, silent if the library keeps it silent."""
@@ -132,9 +126,9 @@ class Compiler:
         if isinstance(node, CaseNode):
             return self.case(node)
         if isinstance(node, BreakNode):
-            return _break
+            return break_loop
         if isinstance(node, ContinueNode):
-            return _continue
+            return continue_loop
         if isinstance(node, LinkNode):
             return self.link(node)
         if isinstance(node, PixelNode):
@@ -236,7 +230,7 @@ class Compiler:
             state = scope[RUN]
             state.budget.spend_steps(length * cost)
             state.budget.spend_bytes(length * size)
-            shadowed, outer = scope.get(name, _ABSENT), scope.get("forloop", _ABSENT)
+            shadowed, outer = scope.get(name, ABSENT), scope.get("forloop", ABSENT)
             parent = outer if isinstance(outer, ForLoop) else none
             helper = ForLoop(label, iterator, length, parent)
             if name != "forloop":
@@ -251,8 +245,8 @@ class Compiler:
                     except BreakLoop:
                         break
             finally:
-                _restore(scope, "forloop", outer)
-                _restore(scope, name, shadowed)
+                restore(scope, "forloop", outer)
+                restore(scope, name, shadowed)
 
         return run
 
@@ -368,54 +362,6 @@ def _shadows(template: FencedTemplate) -> bool:
         assigned.update(str(name) for name in node.template_scope())
         nodes.extend(node.children(context, include_partials=False))
     return bool(loops & assigned)
-
-
-def _sequence(runs: list[Run]) -> Run:
-    if len(runs) == 1:
-        return runs[0]
-    steps = tuple(runs)
-
-    def run(scope: Scope, out: Out) -> None:
-        for step in steps:
-            step(scope, out)
-
-    return run
-
-
-def _silent(runs: list[Run]) -> Run:
-    steps = tuple(runs)
-
-    def run(scope: Scope, out: Out) -> None:
-        for step in steps:
-            step(scope, _nowhere)
-
-    return run
-
-
-def _write(piece: Any, size: int) -> Run:
-    def run(scope: Scope, out: Out) -> None:
-        out(piece)
-
-    return run
-
-
-def _nowhere(piece: Any) -> None:
-    return None
-
-
-def _break(scope: Scope, out: Out) -> None:
-    raise BreakLoop("break")
-
-
-def _continue(scope: Scope, out: Out) -> None:
-    raise ContinueLoop("continue")
-
-
-def _restore(scope: Scope, name: str, value: Any) -> None:
-    if value is _ABSENT:
-        scope.pop(name, None)
-    else:
-        scope[name] = value
 
 
 __all__ = ["RUN", "Run", "State", "compile_program"]

@@ -12,12 +12,12 @@ from gonfalon.accounts.model import Permission
 from gonfalon.content.render import RenderedEmail, Source
 from gonfalon.content.templates import actions, store
 from gonfalon.content.templates.schemas import (
-    CheckOut,
+    TemplateCheck,
     CopyIn,
     GapOut,
     GapsIn,
     PreviewIn,
-    PreviewOut,
+    TemplatePreview,
     RestoreIn,
     SourceIn,
     StarterOut,
@@ -39,8 +39,8 @@ PREVIEW_POLICY = (
 )
 
 
-def _preview(rendered: RenderedEmail) -> PreviewOut:
-    return PreviewOut(
+def _preview(rendered: RenderedEmail) -> TemplatePreview:
+    return TemplatePreview(
         subject=rendered.subject,
         preheader=rendered.preheader,
         html=rendered.html.decode(),
@@ -87,9 +87,9 @@ async def create_template(body: TemplateIn, ctx: Ctx) -> TemplateOut:
 
 
 @router.post("/check", operation_id="check_template")
-async def check_template(body: SourceIn, ctx: Ctx) -> CheckOut:
+async def check_template(body: SourceIn, ctx: Ctx) -> TemplateCheck:
     """Everything that is wrong with a source, its links and the fields it takes."""
-    return CheckOut.of(await actions.check_source(ctx, body.source()))
+    return TemplateCheck.of(await actions.check_source(ctx, body.source()))
 
 
 @router.post("/gaps", operation_id="find_template_gaps")
@@ -100,7 +100,7 @@ async def find_gaps(body: GapsIn, ctx: Ctx) -> list[GapOut]:
 
 
 @router.post("/preview", operation_id="preview_template")
-async def preview_template(body: PreviewIn, ctx: Ctx) -> PreviewOut:
+async def preview_template(body: PreviewIn, ctx: Ctx) -> TemplatePreview:
     """A source as a person would get it."""
     return _preview(await actions.preview(ctx, body.source(), body.person_id))
 

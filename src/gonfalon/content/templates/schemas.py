@@ -38,7 +38,7 @@ class ProblemOut(BaseModel):
     line: int | None
 
 
-class LinkOut(BaseModel):
+class TemplateLink(BaseModel):
     """A link; `dynamic` ones differ by person."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -60,22 +60,22 @@ class FieldOut(BaseModel):
     line: int | None
 
 
-class CheckOut(BaseModel):
+class TemplateCheck(BaseModel):
     """What is known about a source."""
 
     sendable: bool
     problems: list[ProblemOut]
-    links: list[LinkOut]
+    links: list[TemplateLink]
     fields: list[FieldOut]
     html_bytes: int
 
     @classmethod
-    def of(cls, check: Check) -> CheckOut:
+    def of(cls, check: Check) -> TemplateCheck:
         """From the room's own shape."""
         return cls(
             sendable=check.sendable,
             problems=[ProblemOut.model_validate(each) for each in check.problems],
-            links=[LinkOut.model_validate(each) for each in check.links],
+            links=[TemplateLink.model_validate(each) for each in check.links],
             fields=[FieldOut.model_validate(each) for each in check.uses],
             html_bytes=check.html_bytes,
         )
@@ -109,7 +109,7 @@ class PreviewIn(SourceIn):
     person_id: int | None = None
 
 
-class PreviewOut(BaseModel):
+class TemplatePreview(BaseModel):
     """A rendered message. Show `html` only in a sandboxed frame. `gaps` were missing for this person."""
 
     subject: str

@@ -7,10 +7,14 @@ from html import escape
 from urllib.parse import quote
 
 from fastapi import APIRouter
+from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from gonfalon.accounts.auth import Ctx
+from gonfalon.accounts.model import Permission
 from gonfalon.kit.errors import Unavailable
+from gonfalon.tracking.links import policy
 from gonfalon.tracking.links.model import Hit, HitKind
 from gonfalon.tracking.links.rules import judge
 from gonfalon.tracking.links.tokens import Claim, Purpose, open_destination, verify
@@ -18,6 +22,7 @@ from gonfalon.tracking.links.tracker import Tracker
 from gonfalon.tracking.preferences.pages import not_found_page, page_headers, pick_language
 
 router = APIRouter()
+api = APIRouter(tags=["tracking"], prefix="/workspaces/{workspace}/tracking")
 
 PIXEL = (
     b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x01\x00\x00\x00\x00,"
@@ -108,3 +113,28 @@ async def anything_else(request: Request) -> Response:
 
 for _path in ("/c/{rest:path}", "/o/{rest:path}"):
     router.add_route(_path, anything_else, methods=["GET", "HEAD", "POST"], include_in_schema=False)
+
+
+class PolicyBody(BaseModel):
+    """What of a message is followed, and of whom; a person's refusal always counts."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    clicks: bool = True
+    opens: bool = True
+    consent_required: bool = Field(default=False, description="Follow only people who agreed to tracking.")
+
+
+@api.get("", operation_id="get_tracking")
+async def get_tracking(ctx: Ctx) -> PolicyBody:
+    """Whether opens and clicks are followed."""
+    ctx.require(Permission.WORKSPACE_READ)
+    async with ctx.reading() as connection:
+        return PolicyBody.model_validate(await policy.read_policy(connection, ctx.workspace.id))
+
+
+@api.put("", operation_id="set_tracking")
+async def set_tracking(body: PolicyBody, ctx: Ctx) -> PolicyBody:
+    """Changes it for messages that are rendered from now on."""
+    wanted = policy.TrackingPolicy(body.clicks, body.opens, body.consent_required)
+    return PolicyBody.model_validate(await policy.change_policy(ctx, wanted))

@@ -24,7 +24,7 @@ main{max-width:560px;margin:0 auto;padding:clamp(24px,8vw,72px) 20px}
 .brand{font-weight:650;margin:0 0 18px;color:var(--muted)}
 .card{background:var(--card);border:1px solid var(--line);border-radius:8px;padding:clamp(22px,5vw,36px)}
 h1{font-size:28px;line-height:1.2;letter-spacing:-.015em;font-weight:650;margin:0 0 10px;text-wrap:balance}
-p{margin:0 0 20px}.muted{color:var(--muted)}.small{font-size:14px}
+p{margin:0 0 20px}.card>p:last-child{margin-bottom:0}.muted{color:var(--muted)}.small{font-size:14px}
 fieldset{border:0;border-top:1px solid var(--line);margin:0;padding:16px 0}
 legend{font-weight:600;padding:0;float:left;width:100%;margin-bottom:2px}
 legend+*{clear:both}
