@@ -60,6 +60,11 @@ def test_operation_ids_are_unique() -> None:
     assert len(ids) == len(set(ids))
 
 
+def test_names_of_shapes_are_unique(app: FastAPI) -> None:
+    """Two models of one name would be called by their modules' paths in everybody's generated client."""
+    assert [name for name in app.openapi()["components"]["schemas"] if "__" in name] == []
+
+
 def filled(path: str, workspace: str) -> str:
     """The path with the workspace and made-up ids that belong to nobody."""
     path = path.replace("{workspace}", workspace)

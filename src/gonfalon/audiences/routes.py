@@ -28,10 +28,10 @@ from .schemas import (
     ListAddIn,
     ListRemoved,
     ListRemoveIn,
-    MemberOut,
+    AudienceMember,
     OverlapIn,
     OverlapOut,
-    ReachOut,
+    ChannelReach,
     RuleIn,
     SnapshotOut,
     ValueCount,
@@ -153,7 +153,7 @@ async def count_audience(audience_id: UUID, ctx: Ctx) -> CountOut:
 @router.get("/{audience_id}/members", operation_id="list_audience_members")
 async def list_audience_members(
     audience_id: UUID, ctx: Ctx, page: Annotated[PageRequest, Depends(paging)]
-) -> Page[MemberOut]:
+) -> Page[AudienceMember]:
     """The people of an audience, by id."""
     ctx.require(Permission.AUDIENCES_READ)
     ctx.require(Permission.PEOPLE_READ)
@@ -196,15 +196,15 @@ def _out(audience: object) -> AudienceOut:
 async def _count_out(ctx: Context, count: Count) -> CountOut:
     return CountOut(
         total=count.total,
-        reach=[ReachOut.model_validate(each, from_attributes=True) for each in count.reach],
+        reach=[ChannelReach.model_validate(each, from_attributes=True) for each in count.reach],
         sample=await _members(ctx, count.sample),
         engine=count.engine,
     )
 
 
-async def _members(ctx: Context, ids: Sequence[int]) -> list[MemberOut]:
+async def _members(ctx: Context, ids: Sequence[int]) -> list[AudienceMember]:
     if not ids:
         return []
     async with ctx.reading() as connection:
         rows = await store.people_by_id(connection, ctx.workspace.id, ids)
-    return [MemberOut.model_validate(row, from_attributes=True) for row in rows]
+    return [AudienceMember.model_validate(row, from_attributes=True) for row in rows]

@@ -59,7 +59,7 @@ class RuleIn(BaseModel):
     rule: RuleJson
 
 
-class ReachOut(BaseModel):
+class ChannelReach(BaseModel):
     """How many members a channel and topic reach; the five numbers add up to the total."""
 
     channel: str
@@ -71,7 +71,7 @@ class ReachOut(BaseModel):
     no_consent: int
 
 
-class MemberOut(BaseModel):
+class AudienceMember(BaseModel):
     """A person of the audience, in short."""
 
     id: int
@@ -84,8 +84,8 @@ class CountOut(BaseModel):
     """How many people a rule means now. ``engine`` is who answered: ``copy`` or ``postgresql``."""
 
     total: int
-    reach: list[ReachOut]
-    sample: list[MemberOut]
+    reach: list[ChannelReach]
+    sample: list[AudienceMember]
     engine: str
 
 

@@ -97,7 +97,7 @@ parameters: { path: {
 workspace: string;
 };  };
 
-responses: { 200: { content: { "application/json": (components["schemas"]["gonfalon__accounts__members__schemas__MemberOut"])[] } }; };
+responses: { 200: { content: { "application/json": (components["schemas"]["MemberOut"])[] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/members/{user_id}": {
@@ -266,6 +266,136 @@ requestBody: { content: { "application/json": components["schemas"]["ConsentIn"]
 responses: { 200: { content: { "application/json": components["schemas"]["Changed"] } }; };
 };
 };
+"/api/v1/workspaces/{workspace}/attributes": {
+/** What is declared about people, in the order it was declared. */ get: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["AttributeOut"])[] } }; };
+};
+/** Declares an attribute. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["AttributeIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["AttributeOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/attributes/{key}": {
+/** Renames or describes an attribute, or sets its choices; key and type stay. */ put: {
+parameters: { path: {
+key: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["AttributeUpdate"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["AttributeOut"] } }; };
+};
+/** Hides an attribute and its values; refused while audiences use it, unless asked twice. */ delete: {
+parameters: { path: {
+key: string;
+workspace: string;
+}; query?: {
+/** Also when audiences speak of it */ even_if_used?: boolean;
+}; };
+
+responses: { 204: { content: {  } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/imports": {
+/** Imports, the newest first. */ get: {
+parameters: { path: {
+workspace: string;
+}; query?: {
+/** `next_cursor` of the previous page */ cursor?: string | null;
+limit?: number;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Page_ImportOut_"] } }; };
+};
+/** Takes a CSV or Excel file (the raw bytes as the body) and says what it looks like, with a plan that would do. */ post: {
+parameters: { path: {
+workspace: string;
+}; query: {
+/** What the file is called */ file_name: string;
+}; };
+requestBody: { content: { "application/octet-stream": Blob } };
+responses: { 201: { content: { "application/json": components["schemas"]["ImportOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/imports/{import_id}": {
+/** One import; ask again while it runs to show its progress. */ get: {
+parameters: { path: {
+import_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["ImportOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/imports/{import_id}/reading": {
+/** Looks at the file again with another encoding, delimiter or header. */ put: {
+parameters: { path: {
+import_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["Reading"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["ImportOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/imports/{import_id}/preview": {
+/** The first 20 rows exactly as the plan would store them, or why they would be rejected. */ post: {
+parameters: { path: {
+import_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["Plan"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["ImportPreview"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/imports/{import_id}/start": {
+/** Begins the import in the background. Starting twice imports once. */ post: {
+parameters: { path: {
+import_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["Plan"] } };
+responses: { 202: { content: { "application/json": components["schemas"]["ImportOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/imports/{import_id}/cancel": {
+/** Ends an import that waits or runs; nothing of it stays. */ post: {
+parameters: { path: {
+import_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["ImportOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/imports/{import_id}/rejects": {
+/** Rows that were not taken, in the file's order. */ get: {
+parameters: { path: {
+import_id: string;
+workspace: string;
+}; query?: {
+/** `next_cursor` of the previous page */ cursor?: string | null;
+limit?: number;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Page_RejectOut_"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/imports/{import_id}/rejects.csv": {
+/** The rejected rows as CSV: line, reason and column first, then the cells of the file. */ get: {
+parameters: { path: {
+import_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "text/csv": unknown } }; };
+};
+};
 "/api/v1/workspaces/{workspace}/campaigns": {
 /** The newest first. */ get: {
 parameters: { path: {
@@ -425,6 +555,133 @@ workspace: string;
 responses: { 204: { content: {  } }; };
 };
 };
+"/api/v1/workspaces/{workspace}/touchpoints/{touchpoint_id}/check": {
+/** Asks everything that should be asked before a launch. */ get: {
+parameters: { path: {
+touchpoint_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["LaunchCheck"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/touchpoints/{touchpoint_id}/launch": {
+/** Launches a draft. 409 with the blocking `answers` when the launch check does not allow it. */ post: {
+parameters: { path: {
+touchpoint_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["TouchpointOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/metrics": {
+/** Every metric. `goal`: a campaign's goal may be set on it; `people`: the people behind it can be listed. */ get: {
+parameters: { path: {
+workspace: string;
+}; query?: {
+/** Without it: the workspace's */ language?: "en" | "fr" | "sv" | "zh" | null;
+}; };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["MetricOut"])[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/report": {
+/** Every figure of the campaign as of now. */ get: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["ReportOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/report/pdf": {
+/** The report as a document to print or pass on. */ get: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+}; query?: {
+language?: "en" | "fr" | "sv" | "zh" | null;
+}; };
+
+responses: { 200: { content: { "application/pdf": unknown } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/report/breakdown": {
+/** Every figure for each part of an attribute's values; dates by year, many numbers in five ranges. */ get: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+}; query: {
+/** Key of a declared attribute */ attribute: string;
+touchpoint_id?: string | null;
+}; };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["BreakdownRowOut"])[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/report/series": {
+/** What happened when, in steps that are not empty. Without `since`: the last 3 hours, 14 days or 2 years. */ get: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+}; query?: {
+step?: components["schemas"]["Step"];
+since?: string | null;
+}; };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["MomentOut"])[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/report/people": {
+/** The people behind one number of the report. */ get: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+}; query?: {
+/** Key in the metric catalogue */ metric?: string;
+touchpoint_id?: string | null;
+/** Of withheld, failed or unknown messages */ reason?: string | null;
+/** Of clicks and conversions; needs touchpoint_id */ link?: number | null;
+attribute?: string | null;
+value?: string | null;
+low?: number | null;
+high?: number | null;
+unknown?: boolean;
+other?: boolean;
+/** People of the comparison instead of a metric */ side?: components["schemas"]["Side"] | null;
+/** With `side`: those who had it */ event?: string | null;
+/** `next_cursor` of the previous page */ cursor?: string | null;
+limit?: number;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["PeopleBehind"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/report/people.csv": {
+/** The people behind one number of the report as a file; needs the permission to export people. */ get: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+}; query?: {
+/** Key in the metric catalogue */ metric?: string;
+touchpoint_id?: string | null;
+/** Of withheld, failed or unknown messages */ reason?: string | null;
+/** Of clicks and conversions; needs touchpoint_id */ link?: number | null;
+attribute?: string | null;
+value?: string | null;
+low?: number | null;
+high?: number | null;
+unknown?: boolean;
+other?: boolean;
+/** People of the comparison instead of a metric */ side?: components["schemas"]["Side"] | null;
+/** With `side`: those who had it */ event?: string | null;
+}; };
+
+responses: { 200: { content: { "text/csv": unknown } }; };
+};
+};
 "/api/v1/workspaces/{workspace}/audiences": {
 /** Audiences by name. */ get: {
 parameters: { path: {
@@ -550,7 +807,7 @@ workspace: string;
 limit?: number;
 }; };
 
-responses: { 200: { content: { "application/json": components["schemas"]["Page_MemberOut_"] } }; };
+responses: { 200: { content: { "application/json": components["schemas"]["Page_AudienceMember_"] } }; };
 };
 /** Puts people on a list. */ post: {
 parameters: { path: {
@@ -804,6 +1061,202 @@ workspace: string;
 responses: { 200: { content: { "application/json": (components["schemas"]["EventName"])[] } }; };
 };
 };
+"/api/v1/workspaces/{workspace}/tracking": {
+/** Whether opens and clicks are followed. */ get: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["PolicyBody"] } }; };
+};
+/** Changes it for messages that are rendered from now on. */ put: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["PolicyBody"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["PolicyBody"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/templates": {
+/** Templates, the newest first. */ get: {
+parameters: { path: {
+workspace: string;
+}; query?: {
+/** Part of the name or subject */ q?: string;
+archived?: boolean;
+/** `next_cursor` of the previous page */ cursor?: string | null;
+limit?: number;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Page_TemplateRow_"] } }; };
+};
+/** Makes a template from a starter or from its own source. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["TemplateIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["TemplateOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/templates/starters": {
+/** Templates to begin with, in the workspace's language, rendered for a made-up person. */ get: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["StarterOut"])[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/templates/check": {
+/** Everything that is wrong with a source, its links and the fields it takes. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["SourceIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["TemplateCheck"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/templates/gaps": {
+/** How many people lack a field that is printed without a default. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["GapsIn"] } };
+responses: { 200: { content: { "application/json": (components["schemas"]["GapOut"])[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/templates/preview": {
+/** A source as a person would get it. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["PreviewIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["TemplatePreview"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/templates/{template_id}": {
+/** A template with the content of its newest version. */ get: {
+parameters: { path: {
+template_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["TemplateOut"] } }; };
+};
+/** Saves a new version; 409 when somebody else has saved since. */ put: {
+parameters: { path: {
+template_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["TemplateSave"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["TemplateOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/templates/{template_id}/versions": {
+/** Every version, the newest first. */ get: {
+parameters: { path: {
+template_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["VersionOut"])[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/templates/{template_id}/versions/{number}": {
+/** The content of one version. */ get: {
+parameters: { path: {
+template_id: string;
+number: number;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["SourceIn"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/templates/{template_id}/versions/{number}/preview.html": {
+/** A saved version as a page that may only be shown, with nothing in it that can run. */ get: {
+parameters: { path: {
+template_id: string;
+number: number;
+workspace: string;
+}; query?: {
+person_id?: number | null;
+}; };
+
+responses: { 200: { content: { "text/html": unknown } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/templates/{template_id}/versions/{number}/restore": {
+/** Makes an old version the newest again. */ post: {
+parameters: { path: {
+template_id: string;
+number: number;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["RestoreIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["TemplateOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/templates/{template_id}/duplicate": {
+/** A copy of the newest version. */ post: {
+parameters: { path: {
+template_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["CopyIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["TemplateOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/templates/{template_id}/archive": {
+/** Takes the template out of the lists. */ post: {
+parameters: { path: {
+template_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["TemplateOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/templates/{template_id}/unarchive": {
+/** Brings the template back. */ post: {
+parameters: { path: {
+template_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["TemplateOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/assets": {
+/** The library, the newest first. */ get: {
+parameters: { path: {
+workspace: string;
+}; query?: {
+q?: string;
+/** `next_cursor` of the previous page */ cursor?: string | null;
+limit?: number;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Page_AssetOut_"] } }; };
+};
+/** Keeps a PNG, JPEG, GIF or WebP of at most 5 MB; what it is is told from its bytes. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "multipart/form-data": FormData } };
+responses: { 201: { content: { "application/json": components["schemas"]["AssetOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/assets/{asset_id}": {
+/** Takes a picture out of the library; sent messages still show it. */ delete: {
+parameters: { path: {
+asset_id: string;
+workspace: string;
+};  };
+
+responses: { 204: { content: {  } }; };
+};
+};
 "/v1/track": {
 /** Takes a track message in Segment's shape; answers when it is durable. */ post: {
 parameters: {   };
@@ -922,6 +1375,45 @@ token: string;
 name?: string;
 password: string;
 };
+/** One question answered. `code` is `question.finding` and stable; `values` is what a translation needs. */ AnswerOut: {
+question: string;
+code: string;
+level: components["schemas"]["Level"];
+/** In English. */ sentence: string;
+values: { [key: string]: unknown };
+fix: components["schemas"]["FixOut"] | null;
+};
+/** A picture and the public address to use in messages. */ AssetOut: {
+id: string;
+name: string;
+media_type: string;
+size: number;
+width: number | null;
+height: number | null;
+url: string;
+created_at: string;
+};
+/** An attribute to be declared; without a key one is made of the label. */ AttributeIn: {
+label: string;
+choices?: (string)[];
+description?: string;
+type: components["schemas"]["AttributeType"];
+key?: string;
+};
+/** A declared attribute. Money is in minor units of the workspace's currency. */ AttributeOut: {
+label: string;
+choices?: (string)[];
+description?: string;
+type: components["schemas"]["AttributeType"];
+key?: string;
+created_at: string;
+};
+/** What kind of value an attribute holds. */ AttributeType: "text" | "number" | "money" | "date" | "boolean" | "choice";
+/** An attribute's name, what it means, and the allowed values of a choice. */ AttributeUpdate: {
+label: string;
+choices?: (string)[];
+description?: string;
+};
 /** An attribute that rules may speak of, with the operators that fit it. */ AttributeWord: {
 key: string;
 label: string;
@@ -947,6 +1439,12 @@ description?: string;
 rule?: { [key: string]: unknown } | null;
 };
 /** How an audience is defined: by a rule (live) or by its members (fixed). */ AudienceKind: "segment" | "list";
+/** A person of the audience, in short. */ AudienceMember: {
+id: number;
+email: string | null;
+external_id: string | null;
+attributes: { [key: string]: unknown };
+};
 /** An audience. ``broken`` says why its rule can no longer be asked; empty when it can. */ AudienceOut: {
 id: string;
 kind: components["schemas"]["AudienceKind"];
@@ -972,6 +1470,21 @@ target_name: string | null;
 details: { [key: string]: unknown };
 };
 /** Which touch earns a conversion: a person's click, or the delivery alone. */ Basis: "click" | "delivery";
+/** Which way a metric should go. */ Better: "higher" | "lower" | "neither";
+Body_upload_asset: {
+file: Blob;
+};
+/** The figures of one part of an attribute's values. */ BreakdownRowOut: {
+bucket: components["schemas"]["BucketOut"];
+figures: { [key: string]: components["schemas"]["FigureOut"] };
+};
+/** A part of an attribute's values: `value`, a range above `low` up to `high`, `unknown`, or all `other` values. */ BucketOut: {
+value: string | null;
+low: number | null;
+high: number | null;
+unknown: boolean;
+other: boolean;
+};
 /** A new budget line, in minor units of the workspace's currency. */ BudgetLineIn: {
 name: string;
 resource: components["schemas"]["Resource"];
@@ -1057,6 +1570,24 @@ name: string;
 changed: number;
 };
 /** A way to reach a person that needs their permission. */ Channel: "email" | "sms" | "push";
+/** How many members a channel and topic reach; the five numbers add up to the total. */ ChannelReach: {
+channel: string;
+topic: string;
+reachable: number;
+no_address: number;
+suppressed: number;
+unsubscribed: number;
+no_consent: number;
+};
+/** What becomes of one column. `attribute` is the key of an existing attribute; label, type and choices make a new one. `format` as detected. */ ColumnPlan: {
+column: number;
+to: components["schemas"]["Target"];
+attribute?: string;
+label?: string;
+type?: components["schemas"]["AttributeType"];
+choices?: (string)[];
+format?: "" | "ymd" | "dmy" | "mdy" | "point" | "comma";
+};
 /** Whether a mail server can be used with these settings; `sentence` says what to do when not. */ ConnectionTest: {
 ok: boolean;
 sentence: string;
@@ -1076,11 +1607,21 @@ channel: components["schemas"]["Channel"];
 state: components["schemas"]["ConsentState"] | null;
 at: string | null;
 };
+/** The permission that everybody in the file gave: where it was given, when, and under which words. With a column mapped to consent, only rows that say yes there carry it. */ ConsentPlan: {
+channel?: components["schemas"]["Channel"];
+topic_ids: (number)[];
+at: string;
+origin: string;
+wording?: string;
+};
 /** How a statement reached us. */ ConsentSource: "import" | "form" | "preference_page" | "one_click" | "api" | "member" | "complaint";
 /** What a person said about a channel and topic. Who never said anything has no state. */ ConsentState: "granted" | "withdrawn";
 /** Everything a person has said about being contacted: what holds now, and the proofs, the newest first. */ ConsentsOut: {
 consents: (components["schemas"]["ConsentOut"])[];
 proofs: (components["schemas"]["ProofOut"])[];
+};
+/** The name of a copy. */ CopyIn: {
+name: string;
 };
 /** How the analytics copy is: ``state``, since when it is known to equal the truth, what is wrong. */ CopyStatus: {
 state: string;
@@ -1090,9 +1631,23 @@ problem: string;
 };
 /** How many people a rule means now. ``engine`` is who answered: ``copy`` or ``postgresql``. */ CountOut: {
 total: number;
-reach: (components["schemas"]["ReachOut"])[];
-sample: (components["schemas"]["gonfalon__audiences__schemas__MemberOut"])[];
+reach: (components["schemas"]["ChannelReach"])[];
+sample: (components["schemas"]["AudienceMember"])[];
 engine: string;
+};
+/** What the file looks like, and a plan that would do. */ Detected: {
+reading: components["schemas"]["Reading"];
+columns: (components["schemas"]["DetectedColumn"])[];
+warnings?: (components["schemas"]["Warning_"])[];
+suggested?: components["schemas"]["Plan"] | null;
+};
+/** A column of the file: its name (made up where the file has none), first values, and what they look like. format: order of a date (ymd, dmy, mdy), decimal mark of a number (point, comma), else "". */ DetectedColumn: {
+index: number;
+name: string;
+samples: (string)[];
+type: components["schemas"]["AttributeType"];
+format?: string;
+choices?: (string)[];
 };
 /** Where a launched touchpoint stands. */ DispatchState: "preparing" | "running" | "paused" | "held" | "finished" | "cancelled";
 /** The domain to sign for; a new key is made. */ DkimIn: {
@@ -1142,6 +1697,43 @@ properties: { [key: string]: unknown };
 amount_minor: number | null;
 currency: string | null;
 };
+/** People of the group with the event within the campaign's days. */ EventRateOut: {
+event: string;
+people: number;
+events: number;
+amount: number;
+share: number | null;
+amount_per_person: number | null;
+};
+/** What happens to people who are known already. */ Existing: "fill" | "overwrite" | "skip";
+/** A field the template takes; `guarded` if it says what happens without it. */ FieldOut: {
+path: string;
+guarded: boolean;
+part: string;
+line: number | null;
+};
+/** One number. Money in minor units, shares as fractions of one; no `value`: “–”, and `missing` says why. */ FigureOut: {
+value: number | number | null;
+/** What a ratio was divided by. */ base: number | number | null;
+missing: components["schemas"]["Missing"] | null;
+};
+/** Where something is put right. */ FixOut: {
+place: components["schemas"]["Place"];
+id: string | null;
+};
+/** `missing` of `people` have nothing in a field that is printed without a default. */ GapOut: {
+field: string;
+missing: number;
+people: number;
+};
+/** A source and whose fields to look at: a snapshot, a fixed list, or everybody. */ GapsIn: {
+subject?: string;
+preheader?: string;
+body?: string;
+text?: string;
+snapshot_id?: number | null;
+list_id?: string | null;
+};
 /** A campaign's goal. `version` is that of the goal read before; leave it out for a first goal. */ GoalIn: {
 metric: components["schemas"]["GoalMetric"];
 /** Money in minor units, rates as a fraction of one. */ target: number | string;
@@ -1159,6 +1751,24 @@ baseline: number | number | null;
 deadline: string;
 version: number;
 };
+/** The goal and where it stands. `share`: of the way from the baseline to the target. */ GoalProgressOut: {
+metric: components["schemas"]["GoalMetric"];
+unit: components["schemas"]["Unit"];
+baseline: number | number | null;
+target: number | number;
+deadline: string;
+now: number | number | null;
+missing: components["schemas"]["Missing"] | null;
+share: number | null;
+reached: boolean;
+days_left: number;
+};
+/** People sent to, or held out, of a touchpoint. */ GroupOut: {
+touchpoint_id: string;
+side: components["schemas"]["Side"];
+people: number;
+events: (components["schemas"]["EventRateOut"])[];
+};
 /** One header field, decoded. */ HeaderOut: {
 name: string;
 value: string;
@@ -1167,6 +1777,25 @@ value: string;
 ok: boolean;
 version: string;
 };
+/** An import with everything known of it. error: one sentence, when it failed; nothing was changed then. */ ImportOut: {
+id: string;
+file_name: string;
+file_size: number;
+state: components["schemas"]["ImportState"];
+detected: components["schemas"]["Detected"];
+plan: components["schemas"]["Plan"] | null;
+progress: components["schemas"]["Progress"];
+result: components["schemas"]["Result"];
+error: string | null;
+created_by: string;
+created_at: string;
+started_at: string | null;
+finished_at: string | null;
+};
+/** The first rows exactly as they would be stored. */ ImportPreview: {
+rows: (components["schemas"]["PreviewRow"])[];
+};
+/** Where an import stands. */ ImportState: "uploaded" | "running" | "finished" | "failed" | "cancelled";
 /** Whom to invite, as what. */ InvitationIn: {
 email: string;
 role: components["schemas"]["Role"];
@@ -1207,9 +1836,41 @@ scopes: (components["schemas"]["Scope"])[];
 created_at: string;
 last_used_at: string | null;
 };
+/** The launch check of a touchpoint as it was at `version`. */ LaunchCheck: {
+version: number;
+/** Nothing is blocking. */ ready: boolean;
+/** “X of Y people will get it; …”, in English. */ sentence: string;
+reach: components["schemas"]["LaunchReach"] | null;
+answers: (components["schemas"]["AnswerOut"])[];
+};
+/** Who would get it now, before any holdout; reachable and withheld add up to the audience. */ LaunchReach: {
+audience: number;
+reachable: number;
+withheld: { [key: string]: number };
+};
 /** Who leads a campaign. */ LeaderOut: {
 id: string;
 name: string;
+};
+/** How an answer counts. */ Level: "ok" | "look" | "blocking";
+/** Share of people sent to less share of people held out, with its 95 % interval. */ LiftOut: {
+touchpoint_id: string;
+control: string;
+event: string;
+difference: number;
+low: number;
+high: number;
+};
+/** What one link brought. An empty `url`: it differs by person. */ LinkResult: {
+touchpoint_id: string;
+number: number;
+url: string;
+label: string;
+clicks: number;
+clickers: number;
+machine_clicks: number;
+conversions: number;
+revenue: number;
 };
 /** Who is to be put on a list: by person id, by key (email or own id, as in a CSV column), by rule. */ ListAddIn: {
 people?: (number)[];
@@ -1226,6 +1887,7 @@ people: (number)[];
 /** How many were on the list. */ ListRemoved: {
 removed: number;
 };
+/** By which of its identities a row finds the person it means. Every row needs it. */ Match: "email" | "external_id" | "phone";
 /** The signed-in user. */ MeOut: {
 name: string;
 language: "en" | "fr" | "sv" | "zh";
@@ -1233,6 +1895,13 @@ theme: "auto" | "light" | "dark";
 id: string;
 email: string;
 memberships: (components["schemas"]["MembershipOut"])[];
+};
+/** A member of the workspace. */ MemberOut: {
+user_id: string;
+name: string;
+email: string;
+role: components["schemas"]["Role"];
+created_at: string;
 };
 /** A workspace one is a member of, and what one may do there. */ MembershipOut: {
 workspace: components["schemas"]["WorkspaceOut"];
@@ -1250,6 +1919,24 @@ ended_at: string | null;
 /** The receiving server's last answer. */ reply: string | null;
 };
 /** Where one message stands. All but QUEUED and DEFERRED are final. */ MessageState: "queued" | "deferred" | "accepted" | "rejected" | "unknown" | "withheld";
+/** One metric: how it is called, computed and read. */ MetricOut: {
+key: string;
+name: string;
+formula: string;
+counts: string;
+unit: components["schemas"]["Unit"];
+better: components["schemas"]["Better"];
+goal: boolean;
+people: boolean;
+};
+/** Why a figure is “–”. */ Missing: "nothing_launched" | "nobody_reached" | "no_conversions" | "no_cost" | "cost_not_split";
+/** What happened in a step of time that begins at `at`. */ MomentOut: {
+at: string;
+sent: number;
+opens: number;
+clicks: number;
+conversions: number;
+};
 /** Something chosen from another list. */ NamedOut: {
 id: string;
 name: string;
@@ -1269,6 +1956,14 @@ name: string;
 email: string;
 password: string;
 };
+Page_AssetOut_: {
+items: (components["schemas"]["AssetOut"])[];
+next_cursor?: string | null;
+};
+Page_AudienceMember_: {
+items: (components["schemas"]["AudienceMember"])[];
+next_cursor?: string | null;
+};
 Page_AudienceOut_: {
 items: (components["schemas"]["AudienceOut"])[];
 next_cursor?: string | null;
@@ -1285,12 +1980,16 @@ Page_EventOut_: {
 items: (components["schemas"]["EventOut"])[];
 next_cursor?: string | null;
 };
-Page_MemberOut_: {
-items: (components["schemas"]["gonfalon__audiences__schemas__MemberOut"])[];
+Page_ImportOut_: {
+items: (components["schemas"]["ImportOut"])[];
 next_cursor?: string | null;
 };
 Page_MessageOut_: {
 items: (components["schemas"]["MessageOut"])[];
+next_cursor?: string | null;
+};
+Page_RejectOut_: {
+items: (components["schemas"]["RejectOut"])[];
 next_cursor?: string | null;
 };
 Page_SandboxMailOut_: {
@@ -1301,14 +2000,75 @@ Page_SuppressionOut_: {
 items: (components["schemas"]["SuppressionOut"])[];
 next_cursor?: string | null;
 };
+Page_TemplateRow_: {
+items: (components["schemas"]["TemplateRow"])[];
+next_cursor?: string | null;
+};
 /** A change of password; it ends all sessions. */ PasswordIn: {
 present: string;
 new: string;
+};
+/** A page of the people behind a number, and how many they are. */ PeopleBehind: {
+items: (components["schemas"]["PersonOut"])[];
+next_cursor: string | null;
+total: number;
+};
+/** Somebody behind a number. */ PersonOut: {
+id: number;
+email: string | null;
+external_id: string | null;
+attributes: { [key: string]: unknown };
+};
+/** What a running import is doing. */ Phase: "waiting" | "reading" | "matching" | "saving" | "consent" | "reporting" | "done";
+/** Where something is put right. */ Place: "touchpoint" | "audience" | "template" | "senders" | "email_settings" | "goal" | "budget" | "campaign";
+/** Everything that decides what an import does. country: ISO code of numbers written without +. */ Plan: {
+columns: (components["schemas"]["ColumnPlan"])[];
+match: components["schemas"]["Match"];
+existing?: components["schemas"]["Existing"];
+tags?: (string)[];
+consent?: components["schemas"]["ConsentPlan"] | null;
+country?: string;
+reading?: components["schemas"]["Reading"];
+};
+/** What of a message is followed, and of whom; a person's refusal always counts. */ PolicyBody: {
+clicks?: boolean;
+opens?: boolean;
+/** Follow only people who agreed to tracking. */ consent_required?: boolean;
+};
+/** A source and as whom to see it; without a person it is a made-up one. */ PreviewIn: {
+subject?: string;
+preheader?: string;
+body?: string;
+text?: string;
+person_id?: number | null;
+};
+/** A row exactly as it would be stored, or the reason it would be rejected. */ PreviewRow: {
+line: number;
+email?: string | null;
+phone?: string | null;
+external_id?: string | null;
+attributes?: { [key: string]: string | number | number | boolean };
+consent?: boolean;
+reason?: string;
+field?: string;
+};
+/** Something the author should know; errors stop a launch. */ ProblemOut: {
+level: "error" | "warning";
+code: string;
+sentence: string;
+part: string;
+line: number | null;
 };
 /** How one is named and sees the product. */ ProfileIn: {
 name: string;
 language: "en" | "fr" | "sv" | "zh";
 theme: "auto" | "light" | "dark";
+};
+/** How far a running import is: bytes and rows read. */ Progress: {
+phase?: components["schemas"]["Phase"];
+bytes?: number;
+total_bytes?: number;
+rows?: number;
 };
 /** How a launched touchpoint stands. queued + deferred + accepted + rejected + unknown + withheld = total. */ ProgressOut: {
 touchpoint_id: string;
@@ -1342,25 +2102,63 @@ source: components["schemas"]["ConsentSource"];
 wording: string;
 details: { [key: string]: unknown };
 };
-/** How many members a channel and topic reach; the five numbers add up to the total. */ ReachOut: {
-channel: string;
-topic: string;
-reachable: number;
-no_address: number;
-suppressed: number;
-unsubscribed: number;
-no_consent: number;
+/** How the file's bytes become rows. */ Reading: {
+encoding?: string;
+delimiter?: "," | ";" | "\t" | "|";
+header?: boolean;
 };
 /** How many messages are in a state for a reason. */ ReasonOut: {
 state: components["schemas"]["MessageState"];
 reason: string;
 count: number;
 };
+/** A row that was not taken: its line in the file, why (code and sentence), the column at fault, its cells. */ RejectOut: {
+line: number;
+reason: string;
+sentence: string;
+field: string;
+cells: (string)[];
+};
+/** The campaign report. People count once in the total, however many touchpoints reached them. */ ReportOut: {
+campaign_id: string;
+name: string;
+state: string;
+currency: string;
+starts_on: string | null;
+ends_on: string | null;
+attribution: components["schemas"]["AttributionShape"];
+at: string;
+goal: components["schemas"]["GoalProgressOut"] | null;
+total: { [key: string]: components["schemas"]["FigureOut"] };
+reasons: (components["schemas"]["WithheldOut"])[];
+touchpoints: (components["schemas"]["TouchpointReportOut"])[];
+links: (components["schemas"]["LinkResult"])[];
+groups: (components["schemas"]["GroupOut"])[];
+lifts: (components["schemas"]["LiftOut"])[];
+/** Conversions in another currency, whose amounts are in no sum. */ foreign_conversions: number;
+};
 /** What a budget line pays for. */ Resource: "staff" | "contractor" | "media" | "other";
 /** What one kind of resource comes to. */ ResourceTotal: {
 resource: components["schemas"]["Resource"];
 planned_minor: number;
 spent_minor: number;
+};
+/** `version` is the newest one that was seen. */ RestoreIn: {
+version: number;
+};
+/** What an import did. rows = new + changed + unchanged + skipped + duplicates + rejected. duplicates: earlier lines about the same person (the last line counts). consents: states of consent that changed. */ Result: {
+rows?: number;
+new?: number;
+changed?: number;
+unchanged?: number;
+skipped?: number;
+duplicates?: number;
+rejected?: number;
+rejected_by_reason?: { [key: string]: number };
+consents?: number;
+new_attributes?: (string)[];
+nothing_changed?: boolean;
+seconds?: number;
 };
 /** What a member is in a workspace. */ Role: "owner" | "manager" | "creator" | "approver" | "analyst" | "guest";
 /** A member's new role. */ RoleIn: {
@@ -1419,6 +2217,7 @@ owner: components["schemas"]["OwnerIn"];
 /** Whether a set-up link still works. */ SetupState: {
 open: boolean;
 };
+/** The two groups of a comparison. */ Side: "sent_to" | "held_out";
 /** Credentials. */ SignInIn: {
 email: string;
 password: string;
@@ -1428,6 +2227,20 @@ id: number;
 size: number;
 taken_at: string;
 };
+/** An email as written: MJML or HTML with Liquid. `text` replaces the text part made from it. */ SourceIn: {
+subject?: string;
+preheader?: string;
+body?: string;
+text?: string;
+};
+/** A template to begin with, and how it looks. */ StarterOut: {
+key: string;
+name: string;
+description: string;
+subject: string;
+html: string;
+};
+/** How fine a time series is. */ Step: "minute" | "hour" | "day";
 /** An address that is to get nothing. */ SuppressionIn: {
 channel?: string;
 address: string;
@@ -1442,6 +2255,70 @@ note: string;
 created_at: string;
 };
 /** Why an address gets nothing on a channel. */ SuppressionReason: "hard_bounce" | "complaint" | "manual" | "erased" | "objection";
+/** What a column of the file becomes. */ Target: "email" | "phone" | "external_id" | "attribute" | "new_attribute" | "consent" | "skip";
+/** What is known about a source. */ TemplateCheck: {
+sendable: boolean;
+problems: (components["schemas"]["ProblemOut"])[];
+links: (components["schemas"]["TemplateLink"])[];
+fields: (components["schemas"]["FieldOut"])[];
+html_bytes: number;
+};
+/** A new template: from a starter, or from its own source. */ TemplateIn: {
+subject?: string;
+preheader?: string;
+body?: string;
+text?: string;
+name?: string;
+starter?: string;
+};
+/** A link; `dynamic` ones differ by person. */ TemplateLink: {
+number: number;
+destination: string;
+label: string;
+dynamic: boolean;
+};
+/** A template with its content and what was found when it was saved. */ TemplateOut: {
+id: string;
+name: string;
+channel: string;
+version: number;
+subject: string;
+sendable: boolean;
+saved_by: string;
+updated_at: string;
+archived_at: string | null;
+created_at: string;
+preheader: string;
+body: string;
+text: string;
+problems: (components["schemas"]["ProblemOut"])[];
+};
+/** A rendered message. Show `html` only in a sandboxed frame. `gaps` were missing for this person. */ TemplatePreview: {
+subject: string;
+preheader: string;
+html: string;
+text: string;
+gaps: (string)[];
+};
+/** A template in a list. */ TemplateRow: {
+id: string;
+name: string;
+channel: string;
+version: number;
+subject: string;
+sendable: boolean;
+saved_by: string;
+updated_at: string;
+archived_at: string | null;
+};
+/** A changed template; `version` is the one it was made from. */ TemplateSave: {
+subject?: string;
+preheader?: string;
+body?: string;
+text?: string;
+name: string;
+version: number;
+};
 /** A test of a template version. person_id: whose fields to render with; without one, nobody's. */ TestIn: {
 version: number;
 sender_identity_id: string;
@@ -1504,10 +2381,21 @@ per_hour: number | null;
 holdout_percent: number;
 launched_at: string | null;
 launched_by: string;
+/** Why the last launch came to nothing; empty when it did not. */ launch_problem: string;
 finished_at: string | null;
 version: number;
 updated_at: string;
 updated_by: string;
+};
+/** One touchpoint. `reasons` adds up to its audience. */ TouchpointReportOut: {
+id: string;
+name: string;
+channel: string;
+state: string;
+launched_at: string | null;
+holdout_percent: number;
+figures: { [key: string]: components["schemas"]["FigureOut"] };
+reasons: (components["schemas"]["WithheldOut"])[];
 };
 /** A touchpoint's new values. */ TouchpointSave: {
 name: string;
@@ -1532,12 +2420,27 @@ value: string;
 people: number;
 };
 /** What kind of value a declared attribute (or an event's property) holds. */ ValueType: "text" | "number" | "money" | "date" | "boolean" | "choice";
+/** A saved version. */ VersionOut: {
+number: number;
+subject: string;
+saved_by: string;
+created_at: string;
+};
 /** What a rule builder offers in this workspace. */ Vocabulary: {
 attributes: (components["schemas"]["AttributeWord"])[];
 tags: (string)[];
 events: (string)[];
 topics: (components["schemas"]["TopicWord"])[];
 campaigns: (components["schemas"]["CampaignWord"])[];
+};
+/** Something about the file that somebody should look at: a stable code and a sentence. */ Warning_: {
+code: string;
+sentence: string;
+};
+/** How many messages are in a state, for a reason. */ WithheldOut: {
+state: string;
+reason: string;
+count: number;
 };
 /** What a workspace is made of. */ WorkspaceIn: {
 name: string;
@@ -1551,19 +2454,6 @@ time_zone: string;
 currency: string;
 language?: "en" | "fr" | "sv" | "zh";
 slug: string;
-};
-/** A member of the workspace. */ gonfalon__accounts__members__schemas__MemberOut: {
-user_id: string;
-name: string;
-email: string;
-role: components["schemas"]["Role"];
-created_at: string;
-};
-/** A person of the audience, in short. */ gonfalon__audiences__schemas__MemberOut: {
-id: number;
-email: string | null;
-external_id: string | null;
-attributes: { [key: string]: unknown };
 };
 /** RFC 9457 problem details. `detail` is a sentence for people, `code` is stable for programs. */ Problem: {
 type?: string;

@@ -47,7 +47,7 @@ class TouchpointReportOut(BaseModel):
     reasons: list[WithheldOut]
 
 
-class LinkOut(_Out):
+class LinkResult(_Out):
     """What one link brought. An empty `url`: it differs by person."""
 
     touchpoint_id: UUID
@@ -122,7 +122,7 @@ class ReportOut(BaseModel):
     total: dict[str, FigureOut]
     reasons: list[WithheldOut]
     touchpoints: list[TouchpointReportOut]
-    links: list[LinkOut]
+    links: list[LinkResult]
     groups: list[GroupOut]
     lifts: list[LiftOut]
     foreign_conversions: int = Field(description="Conversions in another currency, whose amounts are in no sum.")
@@ -224,7 +224,7 @@ def report_out(report: Report) -> ReportOut:
             )
             for each in report.touchpoints
         ],
-        links=[LinkOut.model_validate(row) for row in report.links],
+        links=[LinkResult.model_validate(row) for row in report.links],
         groups=[GroupOut.model_validate(row) for row in report.groups],
         lifts=[LiftOut.model_validate(row) for row in report.lifts],
         foreign_conversions=report.foreign_conversions,

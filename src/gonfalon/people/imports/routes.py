@@ -20,7 +20,7 @@ from gonfalon.kit.paging import Page, PageRequest, encode_cursor
 from gonfalon.people.imports import actions, store
 from gonfalon.people.imports.model import Plan, Reading
 from gonfalon.people.imports.rules import MAX_FILE, REASONS
-from gonfalon.people.imports.schemas import ImportOut, PreviewOut, RejectOut
+from gonfalon.people.imports.schemas import ImportOut, ImportPreview, RejectOut
 from gonfalon.people.imports.values import guarded_text
 
 router = APIRouter(tags=["imports"], prefix="/workspaces/{workspace}/imports")
@@ -76,9 +76,9 @@ async def read_differently(import_id: UUID, body: Reading, ctx: Ctx) -> ImportOu
 
 
 @router.post("/{import_id}/preview", operation_id="preview_import")
-async def preview_import(import_id: UUID, body: Plan, ctx: Ctx) -> PreviewOut:
+async def preview_import(import_id: UUID, body: Plan, ctx: Ctx) -> ImportPreview:
     """The first 20 rows exactly as the plan would store them, or why they would be rejected."""
-    return PreviewOut(rows=await actions.preview_import(ctx, import_id, body))
+    return ImportPreview(rows=await actions.preview_import(ctx, import_id, body))
 
 
 @router.post("/{import_id}/start", operation_id="start_import", status_code=202)

@@ -30,7 +30,7 @@ class ImportOut(BaseModel):
     finished_at: datetime | None
 
 
-class PreviewOut(BaseModel):
+class ImportPreview(BaseModel):
     """The first rows exactly as they would be stored."""
 
     rows: list[PreviewRow]

@@ -89,6 +89,7 @@ class TemplateFacts:
 
     id: UUID
     name: str
+    version: int = 1
     errors: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
@@ -111,9 +112,10 @@ class SenderFacts:
 
 @dataclass(frozen=True, slots=True)
 class LaunchFacts:
-    """Everything the launch check asks of one touchpoint, read at `now`."""
+    """Everything the launch check asks of one touchpoint, read at `now`. `version`: of the touchpoint."""
 
     touchpoint_id: UUID
+    version: int
     campaign_id: UUID
     now: datetime
     today: date
@@ -135,8 +137,13 @@ class LaunchFacts:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """The whole launch check: answers in the order of the questions, and one sentence that sums up who gets it."""
+    """The whole launch check: answers in the order of the questions, and one sentence that sums up who gets it.
 
+    `version` and `template_version`: of the touchpoint and the template that were looked at.
+    """
+
+    version: int
+    template_version: int | None
     answers: tuple[Answer, ...]
     reach: Reach | None
     sentence: str

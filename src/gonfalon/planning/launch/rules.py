@@ -37,7 +37,8 @@ def check(facts: LaunchFacts) -> Check:
         *_repeated(facts),
     )
     reach = facts.audience.reach if facts.audience else None
-    return Check(answers, reach, summary(reach, facts.holdout_percent))
+    template = facts.template.version if facts.template else None
+    return Check(facts.version, template, answers, reach, summary(reach, facts.holdout_percent))
 
 
 def summary(reach: Reach | None, holdout_percent: int) -> str:

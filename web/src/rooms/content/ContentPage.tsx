@@ -1,0 +1,117 @@
+import { Button } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
+import { useMemo } from "react";
+import type { Reply } from "@/api/client";
+import { useKeyset } from "@/api/hooks";
+import { useListState, useParam } from "@/lib/url";
+import { useMay } from "@/lib/workspace";
+import { Page } from "@/ui/Page";
+import { PageHead } from "@/ui/PageHead";
+import { StateBadge } from "@/ui/StateBadge";
+import { EmptyState } from "@/ui/states";
+import { type Column, DataTable } from "@/ui/table/DataTable";
+import { FilterBar } from "@/ui/table/FilterBar";
+import { Someone, When } from "@/ui/values";
+import { StarterDialog } from "./StarterDialog";
+import { useT } from "./useT";
+
+type Row = Reply<"get", "/templates">["items"][number];
+
+/** Every email that can be sent, the newest first. */
+export default function ContentPage() {
+  const t = useT();
+  const may = useMay("content.write");
+  const [state, change] = useListState();
+  const [making, setMaking] = useParam("new");
+  const archived = state.filters.state?.[0] === "archived";
+  const list = useKeyset<Row>("/templates", { query: { q: state.q, archived: archived || undefined } });
+  const columns = useMemo<Column<Row>[]>(
+    () => [
+      { id: "name", title: t("list.name"), width: 260, cell: ({ name }) => name },
+      { id: "subject", title: t("list.subject"), hide: "phone", cell: ({ subject }) => subject || t("subject.none") },
+      {
+        id: "state",
+        title: t("list.state"),
+        width: 148,
+        cell: ({ sendable, archived_at }) =>
+          archived_at ? (
+            <StateBadge plain tone="quiet">
+              {t("state.archived")}
+            </StateBadge>
+          ) : sendable ? (
+            <StateBadge plain tone="good">
+              {t("state.ready")}
+            </StateBadge>
+          ) : (
+            <StateBadge plain tone="look">
+              {t("state.wrong")}
+            </StateBadge>
+          ),
+      },
+      {
+        id: "version",
+        title: t("list.version"),
+        width: 88,
+        align: "end",
+        hide: "tablet",
+        cell: ({ version }) => version,
+      },
+      {
+        id: "by",
+        title: t("list.by"),
+        width: 180,
+        hide: "tablet",
+        cell: ({ saved_by }) => <Someone name={saved_by} />,
+      },
+      {
+        id: "saved",
+        title: t("list.saved"),
+        width: 168,
+        hide: "phone",
+        cell: ({ updated_at }) => <When at={updated_at} />,
+      },
+    ],
+    [t],
+  );
+  const make = may && (
+    <Button leftSection={<IconPlus size={16} />} onClick={() => setMaking("1")}>
+      {t("new")}
+    </Button>
+  );
+  const filtered = state.q !== "" || archived;
+  return (
+    <Page kind="list">
+      <PageHead title={t("nav")} meaning={t("meaning")} action={make} />
+      <FilterBar
+        lead={t("list.lead")}
+        search={t("list.search")}
+        state={state}
+        onChange={change}
+        filters={[
+          {
+            id: "state",
+            name: t("list.state"),
+            single: true,
+            options: [{ value: "archived", label: t("state.archived") }],
+          },
+        ]}
+      />
+      <DataTable
+        id="content"
+        label={t("nav")}
+        columns={columns}
+        list={list}
+        rowKey={({ id }) => id}
+        rowName={({ name }) => name}
+        to={({ id }) => `/content/${id}`}
+        count={(shown) => t("list.count", { count: shown })}
+        empty={
+          <EmptyState picture="letter" action={filtered ? undefined : make}>
+            {filtered ? t("list.nothing") : t("list.empty")}
+          </EmptyState>
+        }
+      />
+      {making && may && <StarterDialog onClose={() => setMaking("")} />}
+    </Page>
+  );
+}

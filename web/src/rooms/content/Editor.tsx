@@ -1,0 +1,274 @@
+import { Button, Menu, TextInput } from "@mantine/core";
+import { IconBraces, IconDeviceFloppy, IconSend } from "@tabler/icons-react";
+import { lazy, Suspense, useMemo, useRef, useState } from "react";
+import { ApiError } from "@/api/errors";
+import { useSend } from "@/api/hooks";
+import { useShortcut } from "@/lib/keys";
+import { useGo } from "@/lib/links";
+import { useParam } from "@/lib/url";
+import { useMay } from "@/lib/workspace";
+import { ConfirmDanger } from "@/ui/Dialog";
+import { BuilderLayout } from "@/ui/Page";
+import { PageHead, Tabs } from "@/ui/PageHead";
+import { SaveState } from "@/ui/SaveState";
+import { ErrorState, FormError, SkeletonLines } from "@/ui/states";
+import { say } from "@/ui/tray";
+import { Checks } from "./Checks";
+import { ConflictDialog } from "./ConflictDialog";
+import { type Template, useDraft, useFields, useJudgement } from "./draft";
+import css from "./editor.module.css";
+import { PersonPicker } from "./PersonPicker";
+import { PreviewFrame } from "./PreviewFrame";
+import type { SourceHandle } from "./SourceEditor";
+import { TestDialog } from "./TestDialog";
+import { useT } from "./useT";
+import { Versions } from "./Versions";
+
+const SourceEditor = lazy(() => import("./SourceEditor").then(({ SourceEditor }) => ({ default: SourceEditor })));
+
+/** The text at the left, at the right how it looks, what is wrong with it, its text part and its versions. */
+export function Editor({ saved }: { saved: Template }) {
+  const t = useT();
+  const go = useGo();
+  const may = useMay("content.write") && !saved.archived_at;
+  const draft = useDraft(saved);
+  const [person, setPerson] = useState<{ id: number; name: string }>();
+  const { check, preview, stale } = useJudgement(draft.source, person?.id);
+  const [face] = useParam("face", "preview");
+  const [testing, setTesting] = useState(false);
+  const [archiving, setArchiving] = useState(false);
+  const handle = useRef<SourceHandle>(null);
+  const changes = ["/templates"];
+  const archive = useSend("post", "/templates/{template_id}/archive", { changes, onSuccess: () => go("/content") });
+  const copy = useSend("post", "/templates/{template_id}/duplicate", {
+    changes,
+    onSuccess: ({ id }) => go(`/content/${id}`),
+  });
+  const save = () => {
+    draft.keep().then(
+      () => say(t("saved")),
+      () => {},
+    );
+  };
+  useShortcut("mod+s", t("save"), t("nav"), save);
+
+  const problems = check.data?.problems ?? [];
+  const wrong = useMemo(
+    () =>
+      problems
+        .filter(({ part, line, level }) => part === "body" && line && level === "error")
+        .map(({ line }) => line as number),
+    [problems],
+  );
+  const errors = problems.filter(({ level }) => level === "error").length;
+  const conflict = draft.save.error instanceof ApiError && draft.save.error.status === 409;
+  const state = draft.save.isPending ? "saving" : draft.save.isError ? "failed" : draft.changed ? "unsaved" : "saved";
+  const path = { template_id: saved.id };
+
+  return (
+    <>
+      <BuilderLayout
+        wide
+        head={
+          <PageHead
+            title={draft.name}
+            onRename={may ? draft.setName : undefined}
+            crumbs={[{ label: t("nav"), to: "/content" }]}
+            meaning={
+              <span className={css.meaning}>
+                {t("version", { number: draft.base.version })} <SaveState state={state} />
+              </span>
+            }
+            action={
+              may && (
+                <span className={css.buttons}>
+                  <Button
+                    variant="default"
+                    leftSection={<IconSend size={16} />}
+                    onClick={() => setTesting(true)}
+                    disabled={errors > 0}
+                  >
+                    {t("test")}
+                  </Button>
+                  <Button
+                    leftSection={<IconDeviceFloppy size={16} />}
+                    onClick={save}
+                    loading={draft.save.isPending}
+                    disabled={!draft.changed}
+                  >
+                    {t("save")}
+                  </Button>
+                </span>
+              )
+            }
+            menu={
+              may
+                ? [
+                    {
+                      label: t("copy"),
+                      act: () => copy.mutate({ path, body: { name: t("copy.name", { name: draft.name }) } }),
+                    },
+                    { label: t("archive"), danger: true, act: () => setArchiving(true) },
+                  ]
+                : undefined
+            }
+          />
+        }
+        inspectorTitle={t("result")}
+        inspector={
+          <div className={css.side}>
+            <Tabs
+              param="face"
+              tabs={[
+                { id: "preview", label: t("tab.preview") },
+                { id: "checks", label: t("tab.checks"), count: problems.length || undefined },
+                { id: "text", label: t("tab.text") },
+                { id: "versions", label: t("tab.versions") },
+              ]}
+            />
+            {face === "preview" &&
+              (preview.data ? (
+                <PreviewFrame {...preview.data} stale={stale || Boolean(preview.error)}>
+                  <PersonPicker person={person} onPick={setPerson} />
+                </PreviewFrame>
+              ) : preview.error ? (
+                <ErrorState inline error={preview.error} />
+              ) : (
+                <SkeletonLines lines={8} />
+              ))}
+            {face === "checks" && (
+              <Checks
+                check={check.data}
+                gaps={preview.data?.gaps ?? []}
+                source={draft.source}
+                onGo={(line) => handle.current?.goTo(line)}
+              />
+            )}
+            {face === "text" && <pre className={css.text}>{preview.data?.text}</pre>}
+            {face === "versions" && (
+              <Versions template={draft.base} may={may} onRestored={draft.take} unsaved={draft.changed} />
+            )}
+          </div>
+        }
+      >
+        <div className={css.writing}>
+          {draft.save.error && !conflict ? <FormError error={draft.save.error} /> : null}
+          <div className={css.lines}>
+            <TextInput
+              label={t("subject")}
+              value={draft.source.subject}
+              readOnly={!may}
+              maxLength={1000}
+              error={problems.find(({ part, level }) => part === "subject" && level === "error")?.sentence}
+              onChange={(event) => draft.set({ subject: event.currentTarget.value })}
+            />
+            <TextInput
+              label={t("preheader")}
+              description={t("preheader.note")}
+              value={draft.source.preheader}
+              readOnly={!may}
+              maxLength={1000}
+              onChange={(event) => draft.set({ preheader: event.currentTarget.value })}
+            />
+          </div>
+          <div className={css.bar}>
+            <span className={css.label}>{t("body")}</span>
+            {may && <InsertMenus onInsert={(text) => handle.current?.insert(text)} />}
+          </div>
+          <Suspense fallback={<SkeletonLines lines={12} />}>
+            <SourceEditor
+              value={draft.source.body}
+              onChange={(body) => draft.set({ body })}
+              label={t("body")}
+              wrong={wrong}
+              readOnly={!may}
+              handle={handle}
+            />
+          </Suspense>
+        </div>
+      </BuilderLayout>
+      {testing && (
+        <TestDialog
+          template={saved.id}
+          keep={draft.keep}
+          unsaved={draft.changed}
+          person={person}
+          onClose={() => setTesting(false)}
+        />
+      )}
+      {conflict && (
+        <ConflictDialog
+          template={saved.id}
+          onTake={draft.take}
+          onOver={draft.keep}
+          onClose={() => draft.save.reset()}
+        />
+      )}
+      <ConfirmDanger
+        opened={archiving}
+        onClose={() => setArchiving(false)}
+        title={t("archive.title", { name: draft.name })}
+        loses={[t("archive.loses")]}
+        keeps={[t("archive.keeps")]}
+        action={t("archive")}
+        onConfirm={() => archive.mutateAsync({ path })}
+      />
+    </>
+  );
+}
+
+const blocks = ["heading", "paragraph", "button", "image", "columns", "divider", "condition"] as const;
+const snippets: Record<(typeof blocks)[number], string> = {
+  heading:
+    '<mj-section>\n  <mj-column>\n    <mj-text font-size="24px" font-weight="600">…</mj-text>\n  </mj-column>\n</mj-section>\n',
+  paragraph: "<mj-section>\n  <mj-column>\n    <mj-text>…</mj-text>\n  </mj-column>\n</mj-section>\n",
+  button: '<mj-section>\n  <mj-column>\n    <mj-button href="https://">…</mj-button>\n  </mj-column>\n</mj-section>\n',
+  image: '<mj-section>\n  <mj-column>\n    <mj-image src="https://" alt="" />\n  </mj-column>\n</mj-section>\n',
+  columns:
+    "<mj-section>\n  <mj-column>\n    <mj-text>…</mj-text>\n  </mj-column>\n  <mj-column>\n    <mj-text>…</mj-text>\n  </mj-column>\n</mj-section>\n",
+  divider:
+    '<mj-section>\n  <mj-column>\n    <mj-divider border-width="1px" border-color="#e4e0d9" />\n  </mj-column>\n</mj-section>\n',
+  condition: "{% if … %}\n\n{% endif %}\n",
+};
+
+/** What can be put at the cursor: a person's field with a word for those who have none, or a block. */
+function InsertMenus({ onInsert }: { onInsert: (text: string) => void }) {
+  const t = useT();
+  const fields = useFields();
+  return (
+    <span className={css.menus}>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Button variant="subtle" size="compact-sm" leftSection={<IconBraces size={15} />}>
+            {t("insert.field")}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown mah={320} style={{ overflowY: "auto" }}>
+          {fields.map(({ key, label }) => (
+            <Menu.Item key={key} onClick={() => onInsert(`{{ person.${key} | default: "…" }}`)}>
+              {label}
+            </Menu.Item>
+          ))}
+          <Menu.Divider />
+          <Menu.Item onClick={() => onInsert("{{ person.email }}")}>{t("insert.email")}</Menu.Item>
+          <Menu.Item onClick={() => onInsert("{{ unsubscribe_url }}")}>{t("insert.unsubscribe")}</Menu.Item>
+          <Menu.Item onClick={() => onInsert("{{ preferences_url }}")}>{t("insert.preferences")}</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Button variant="subtle" size="compact-sm">
+            {t("insert.block")}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {blocks.map((block) => (
+            <Menu.Item key={block} onClick={() => onInsert(snippets[block])}>
+              {t(`block.${block}`)}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+    </span>
+  );
+}

@@ -1,0 +1,51 @@
+import { Select } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { useState } from "react";
+import { useLooseGet } from "@/api/hooks";
+import { useMay } from "@/lib/workspace";
+import { useT } from "./useT";
+
+interface Person {
+  id: number;
+  name: string;
+  email?: string | null;
+}
+
+interface Props {
+  person: { id: number; name: string } | undefined;
+  onPick: (person: { id: number; name: string } | undefined) => void;
+}
+
+const label = ({ name, email }: Person) =>
+  email && name && name !== email ? `${name} · ${email}` : name || email || "";
+
+/** Whom to see the mail as: a made-up person, or anybody, found by typing. */
+export function PersonPicker({ person, onPick }: Props) {
+  const t = useT();
+  const may = useMay("people.read");
+  const [words, setWords] = useState("");
+  const [settled] = useDebouncedValue(words, 200);
+  const q = settled === person?.name ? "" : settled;
+  const found = useLooseGet<{ items: Person[] }>("/people", { query: { q, limit: 20 } }, { enabled: may });
+  if (!may) return null;
+  const people = found.data?.items ?? [];
+  const options = people.map((one) => ({ value: String(one.id), label: label(one) }));
+  if (person && !people.some(({ id }) => id === person.id))
+    options.unshift({ value: String(person.id), label: person.name });
+  return (
+    <Select
+      size="xs"
+      w={260}
+      aria-label={t("preview.person")}
+      placeholder={t("preview.sample")}
+      searchable
+      clearable
+      data={options}
+      value={person ? String(person.id) : null}
+      filter={({ options: all }) => all}
+      onSearchChange={setWords}
+      nothingFoundMessage={t("preview.nobody")}
+      onChange={(value, option) => onPick(value ? { id: Number(value), name: option.label } : undefined)}
+    />
+  );
+}

@@ -1,0 +1,82 @@
+import { SegmentedControl } from "@mantine/core";
+import { IconDeviceDesktop, IconDeviceMobile, IconMoon, IconSun } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { makeStoredStore } from "@/lib/store";
+import css from "./editor.module.css";
+import { useT } from "./useT";
+
+const phone = makeStoredStore("gonfalon.preview.phone", false);
+const dark = makeStoredStore("gonfalon.preview.dark", false);
+
+interface Props {
+  html: string;
+  subject: string;
+  preheader: string;
+  /** Who it is shown as. */
+  children: ReactNode;
+  stale?: boolean;
+}
+
+/** A mail as its receiver sees it, on a desktop or a phone, in light or dark; the frame may run nothing. */
+export function PreviewFrame({ html, subject, preheader, children, stale }: Props) {
+  const t = useT();
+  const isPhone = phone.use();
+  const isDark = dark.use();
+  return (
+    <div className={css.preview}>
+      <div className={css.previewTools}>
+        {children}
+        <span className={css.toggles}>
+          <SegmentedControl
+            size="xs"
+            aria-label={t("preview.device")}
+            value={isPhone ? "phone" : "desktop"}
+            onChange={(value) => phone.set(value === "phone")}
+            data={[
+              {
+                value: "desktop",
+                label: <Choice icon={<IconDeviceDesktop size={16} />} words={t("preview.desktop")} />,
+              },
+              { value: "phone", label: <Choice icon={<IconDeviceMobile size={16} />} words={t("preview.phone")} /> },
+            ]}
+          />
+          <SegmentedControl
+            size="xs"
+            aria-label={t("preview.scheme")}
+            value={isDark ? "dark" : "light"}
+            onChange={(value) => dark.set(value === "dark")}
+            data={[
+              { value: "light", label: <Choice icon={<IconSun size={16} />} words={t("preview.light")} /> },
+              { value: "dark", label: <Choice icon={<IconMoon size={16} />} words={t("preview.dark")} /> },
+            ]}
+          />
+        </span>
+      </div>
+      <div className={css.inbox} data-stale={stale || undefined}>
+        <strong>{subject || t("subject.none")}</strong>
+        {preheader && <span>{preheader}</span>}
+      </div>
+      <div className={css.stage}>
+        <iframe
+          className={css.frame}
+          data-phone={isPhone || undefined}
+          data-stale={stale || undefined}
+          style={{ colorScheme: isDark ? "dark" : "light" }}
+          title={t("preview.frame", { subject })}
+          sandbox="allow-popups allow-popups-to-escape-sandbox"
+          referrerPolicy="no-referrer"
+          srcDoc={html}
+        />
+      </div>
+    </div>
+  );
+}
+
+function Choice({ icon, words }: { icon: ReactNode; words: string }) {
+  return (
+    <span className={css.choice} title={words}>
+      {icon}
+      <span className={css.hidden}>{words}</span>
+    </span>
+  );
+}

@@ -1,0 +1,76 @@
+import { Button } from "@mantine/core";
+import { useState } from "react";
+import { useGet, useSend } from "@/api/hooks";
+import { ConfirmDanger } from "@/ui/Dialog";
+import { Tag } from "@/ui/StateBadge";
+import { Await, FormError } from "@/ui/states";
+import { When } from "@/ui/values";
+import type { Template } from "./draft";
+import css from "./editor.module.css";
+import { useT } from "./useT";
+
+interface Props {
+  template: Template;
+  may: boolean;
+  unsaved: boolean;
+  onRestored: (template: Template) => void;
+}
+
+/** Every saved version; an old one can become the newest again. */
+export function Versions({ template, may, unsaved, onRestored }: Props) {
+  const t = useT();
+  const path = { template_id: template.id };
+  const versions = useGet("/templates/{template_id}/versions", { path });
+  const restore = useSend("post", "/templates/{template_id}/versions/{number}/restore", {
+    changes: ["/templates"],
+    onSuccess: onRestored,
+  });
+  const [asking, setAsking] = useState<number>();
+  const bring = (number: number) =>
+    restore.mutateAsync({ path: { ...path, number }, body: { version: template.version } });
+  return (
+    <>
+      <FormError error={restore.error} />
+      <Await query={versions}>
+        {(found) => (
+          <ol className={css.versions}>
+            {found.map(({ number, subject, saved_by, created_at }) => (
+              <li key={number}>
+                <span>
+                  <strong>{t("version", { number })}</strong>
+                  <span className={css.muted}>
+                    {saved_by} · <When at={created_at} />
+                  </span>
+                  <span>{subject}</span>
+                </span>
+                {number === template.version ? (
+                  <Tag>{t("version.newest")}</Tag>
+                ) : (
+                  may && (
+                    <Button
+                      size="xs"
+                      variant="default"
+                      loading={restore.isPending && restore.variables?.path.number === number}
+                      onClick={() => (unsaved ? setAsking(number) : void bring(number).catch(() => {}))}
+                    >
+                      {t("version.restore")}
+                    </Button>
+                  )
+                )}
+              </li>
+            ))}
+          </ol>
+        )}
+      </Await>
+      <ConfirmDanger
+        opened={asking !== undefined}
+        onClose={() => setAsking(undefined)}
+        title={t("version.restore.title", { number: asking ?? 0 })}
+        loses={[t("version.restore.loses")]}
+        keeps={[t("version.restore.keeps")]}
+        action={t("version.restore")}
+        onConfirm={() => bring(asking ?? 0)}
+      />
+    </>
+  );
+}
