@@ -71,17 +71,60 @@ def compile_rule(
     The rule must have passed ``check``. Raises RuleInvalid for references that do not resolve.
     """
     found = Compiler(workspace, catalogue, moment, layout, people)
-    condition = found.condition(expand(rule, catalogue))
-    query = (
-        exp.select(exp.column("id", table="p").as_("person_id"))
+    base = (
+        exp.select(exp.Star())
         .from_(layout.people(workspace))
         .where(found.narrowed(layout.in_workspace("p", found.bind, workspace), "p", "id"), copy=False)
         .where(exp.column("erased_at", table="p").is_(exp.null()), copy=False)
-        .where(condition, copy=False)
+    )
+    query = (
+        _staged(expand(rule, catalogue), base, found)
+        if layout.staged
+        else _at_once(expand(rule, catalogue), base, found)
     )
     used = {placeholder.name for placeholder in query.find_all(exp.Placeholder)}
     params = {name: value for name, value in found.bind.params.items() if name in used}
     return Question(query.sql(dialect=layout.dialect, identify=True), params)
+
+
+def _id() -> exp.Expr:
+    return exp.column("id", table="p").as_("person_id")
+
+
+def _at_once(rule: Rule, base: exp.Select, compiler: Compiler) -> exp.Select:
+    """Everything in one WHERE: the planner sees it all, and indexes can be used."""
+    return base.select(_id(), append=False, copy=False).where(compiler.condition(rule), copy=False)
+
+
+def _staged(rule: Rule, base: exp.Select, compiler: Compiler) -> exp.Select:
+    """The conditions that must all hold one after the other, cheap ones first, each on those who are left.
+
+    What a costly condition reads (events, messages) is cut down to the people that are left *before* it
+    is counted per person: that is where a column engine's time goes (2–3 times less on 50 M events).
+    """
+    conditions = sorted(_joined(rule), key=_cost)
+    cheap = [each for each in conditions if _cost(each) == 0]
+    stages = [base.where(*(compiler.condition(each) for each in cheap), copy=False)]
+    for number, each in enumerate(conditions[len(cheap) :]):
+        compiler.left = f"left_{number}" if number or cheap else ""
+        last = exp.alias_(exp.table_(f"left_{number}"), "p", table=True)
+        stages.append(exp.select(exp.Star()).from_(last).where(compiler.condition(each), copy=False))
+    query = stages.pop().select(_id(), append=False, copy=False)
+    for number, stage in enumerate(stages):
+        query = query.with_(f"left_{number}", as_=stage, materialized=True, copy=False)
+    return query
+
+
+def _joined(rule: Rule) -> list[Rule]:
+    """The conditions that must all hold."""
+    if isinstance(rule, AllOf):
+        return [each for inner in rule.rules for each in _joined(inner)]
+    return [rule]
+
+
+def _cost(rule: Rule) -> int:
+    """0: reads people only; then how many other tables are read."""
+    return sum(isinstance(node, Event | Message | Consent | Member) for _, node in walk(rule))
 
 
 class Compiler:
@@ -100,6 +143,8 @@ class Compiler:
         self.moment = moment
         self.layout = layout
         self.bind = Binder(layout.typed_placeholders)
+        self.left = ""
+        """The stage (a common table of people) that is left to be judged; empty: everybody."""
         self._people = [self.bind.integer(person) for person in people or ()]
 
     def condition(self, rule: Rule) -> exp.Expr:  # noqa: PLR0911 one line a kind of condition
@@ -146,6 +191,9 @@ class Compiler:
         """The person is one of ``rows`` (a SELECT of table ``r``'s person_id, not aggregated)."""
         workspace = self.layout.in_workspace("r", self.bind, self.workspace)
         rows = rows.where(self.narrowed(workspace, "r", "person_id"), copy=False)
+        if self.left:
+            left = exp.select("id").from_(exp.table_(self.left))
+            rows = rows.where(exp.column("person_id", table="r").isin(query=left, copy=False), copy=False)
         return exp.column("id", table="p").isin(query=rows, copy=False)
 
     def _compare(  # noqa: PLR0911 one a kind of comparison

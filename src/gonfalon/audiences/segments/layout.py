@@ -72,6 +72,8 @@ class Layout:
 
     dialect: str
     typed_placeholders = False
+    staged = False
+    """Whether conditions are better judged one after the other than in one WHERE."""
 
     def named(self, sql: str) -> str:
         """A fixed statement, written with ``%(name)s`` parameters, as the engine wants it."""
@@ -203,6 +205,7 @@ class DuckLayout(_ColumnsLayout):
     """The analytics copy in DuckDB."""
 
     dialect = "duckdb"
+    staged = True
 
     def named(self, sql: str) -> str:
         return re.sub(r"%\((\w+)\)s", r"$\1", sql)
