@@ -8,31 +8,44 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 /** Where `npm run dev` finds the running application. */
 const api = process.env.GONFALON_API ?? "http://127.0.0.1:8000";
 
-export default defineConfig(({ command, mode }) => {
-  const production = command === "build" && mode === "production";
-  return {
-    plugins: [react(), compileMessages(production), compress()],
-    resolve: {
-      alias: [
-        { find: "@", replacement: here("./src") },
-        // Messages are parsed while building, so the parser need not travel to the browser.
-        ...(production
-          ? [
-              {
-                find: /^@formatjs\/icu-messageformat-parser$/,
-                replacement: "@formatjs/icu-messageformat-parser/no-parser.js",
-              },
-            ]
-          : []),
-      ],
+/** Mantine defines ten shades and a dozen variants of every hue; we use grey, red and our own. */
+const dropColours = {
+  postcssPlugin: "gonfalon-drop-colours",
+  Declaration(declaration: { prop: string; remove: () => void }) {
+    const unused = /^--mantine-color-(pink|grape|violet|indigo|blue|cyan|teal|green|lime|yellow|orange)-/;
+    if (unused.test(declaration.prop)) declaration.remove();
+  },
+};
+
+export default defineConfig({
+  plugins: [react(), compileMessages(here("./src")), compress()],
+  resolve: { alias: { "@": here("./src") } },
+  css: { postcss: { plugins: [dropColours] } },
+  server: { proxy: { "/api": { target: api, changeOrigin: false } } },
+  build: {
+    target: "es2022",
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            // What every page needs, and what the first one needs besides, travel as one file each: a request more
+            // costs more than it saves.
+            { name: "base", test: /\/src\/main\.tsx$|\/src\/(lib|api)\/[^/]+$/, priority: 3 },
+            { name: "home", test: /\/src\/app\/(home\/HomePage|shell\/Shell)\.tsx$/, priority: 2 },
+            {
+              name: "shared",
+              test: /\/src\/ui\/|icons-react/,
+              minShareCount: 4,
+              includeDependenciesRecursively: false,
+              priority: 1,
+            },
+          ],
+        },
+      },
     },
-    server: { proxy: { "/api": { target: api, changeOrigin: false } } },
-    build: {
-      target: "es2022",
-      assetsInlineLimit: 0,
-      modulePreload: { polyfill: false },
-      reportCompressedSize: false,
-    },
-    test: { environment: "node", include: ["src/**/*.test.ts", "build/**/*.test.ts"] },
-  };
+  },
+  test: { environment: "node", include: ["src/**/*.test.ts", "build/**/*.test.ts"] },
 });

@@ -1,4 +1,4 @@
-import "@fontsource-variable/inter/wght.css";
+import "./ui/fonts.css";
 import "./ui/base.css";
 import { MantineProvider } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";

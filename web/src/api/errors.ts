@@ -14,6 +14,8 @@ export class ApiError extends Error {
   readonly fields: FieldError[];
   /** Names this request in the server's log. */
   readonly requestId: string | undefined;
+  /** Further members of the problem, such as the `place` of a fault in a rule. */
+  readonly more: Record<string, unknown>;
 
   constructor(problem: {
     status: number;
@@ -22,6 +24,7 @@ export class ApiError extends Error {
     detail?: string;
     fields?: FieldError[];
     requestId?: string;
+    more?: Record<string, unknown>;
   }) {
     super(problem.title ?? problem.code);
     this.name = "ApiError";
@@ -30,6 +33,7 @@ export class ApiError extends Error {
     this.detail = problem.detail ?? "";
     this.fields = problem.fields ?? [];
     this.requestId = problem.requestId;
+    this.more = problem.more ?? {};
   }
 
   /** The words about one field of a form. */
@@ -60,5 +64,6 @@ export async function readProblem(response: Response): Promise<ApiError> {
       message: text(error.message) ?? text(error.detail) ?? text(error.msg) ?? "",
     })),
     requestId: text(body.request_id) ?? response.headers.get("x-request-id") ?? undefined,
+    more: body,
   });
 }

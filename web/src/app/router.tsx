@@ -6,12 +6,13 @@ import {
   Outlet,
   redirect,
 } from "@tanstack/react-router";
+import type { ComponentType } from "react";
 import { ApiError } from "@/api/errors";
 import { queryClient } from "@/api/query";
+import { allWords } from "@/lib/i18n";
 import { Failure, Missing } from "./Failure";
 import { rooms } from "./rooms";
 import { lastWorkspace, meQuery } from "./session";
-import { Shell } from "./shell/Shell";
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: Missing, errorComponent: Failure });
 
@@ -27,6 +28,11 @@ async function signedIn(href: string) {
   }
 }
 
+/** A page and what all pages but the home page need: every room's words, the styles of Mantine's bigger controls. */
+function whole(load: () => Promise<{ default: ComponentType }>) {
+  return lazyRouteComponent(() => Promise.all([load(), allWords(), import("@/ui/controls")]).then(([page]) => page));
+}
+
 const start = createRoute({
   getParentRoute: () => root,
   path: "/",
@@ -39,21 +45,25 @@ const start = createRoute({
   },
 });
 
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  component: lazyRouteComponent(() => import("@/rooms/accounts/SignInPage")),
+});
 const outside = {
-  "/sign-in": () => import("@/rooms/accounts/SignInPage"),
   "/setup": () => import("@/rooms/accounts/SetupPage"),
   "/join": () => import("@/rooms/accounts/JoinPage"),
   "/no-workspace": () => import("@/rooms/accounts/NoWorkspacePage"),
 };
 const outsideRoutes = Object.entries(outside).map(([path, load]) =>
-  createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load) }),
+  createRoute({ getParentRoute: () => root, path, component: whole(load) }),
 );
 
 const workspace = createRoute({
   getParentRoute: () => root,
   path: "/w/$workspace",
   beforeLoad: ({ location }) => signedIn(location.href),
-  component: Shell,
+  component: lazyRouteComponent(() => import("./shell/Shell"), "Shell"),
   notFoundComponent: Missing,
 });
 const home = createRoute({
@@ -63,7 +73,7 @@ const home = createRoute({
 });
 const pages = rooms.flatMap((room) =>
   Object.entries(room.pages).map(([path, load]) =>
-    createRoute({ getParentRoute: () => workspace, path, component: lazyRouteComponent(load) }),
+    createRoute({ getParentRoute: () => workspace, path, component: whole(load) }),
   ),
 );
 
@@ -75,12 +85,12 @@ const gallery =
         createRoute({
           getParentRoute: () => root,
           path: "/ui-gallery",
-          component: lazyRouteComponent(() => import("./gallery/GalleryPage")),
+          component: whole(() => import("./gallery/GalleryPage")),
         }),
       ];
 
 export const router = createRouter({
-  routeTree: root.addChildren([start, ...outsideRoutes, workspace.addChildren([home, ...pages]), ...gallery]),
+  routeTree: root.addChildren([start, signIn, ...outsideRoutes, workspace.addChildren([home, ...pages]), ...gallery]),
   defaultPreload: "intent",
   defaultPreloadStaleTime: 0,
   defaultErrorComponent: Failure,

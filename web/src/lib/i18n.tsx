@@ -1,5 +1,6 @@
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
-import { IntlProvider, useIntl } from "react-intl";
+import { Children, createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
+import { fill, type Message, sentence } from "./icu";
+import { makeStore } from "./store";
 
 /** The four languages, each by its own name. */
 export const languages = { en: "English", fr: "Français", sv: "Svenska", zh: "简体中文" } as const;
@@ -8,14 +9,15 @@ export type Language = keyof typeof languages;
 /** The locale that shapes dates, numbers and money of a language. */
 export const locales: Record<Language, string> = { en: "en-GB", fr: "fr-FR", sv: "sv-SE", zh: "zh-Hans-CN" };
 
+/** The words of a language come in two chunks, made by `build/messages.ts`. */
 const chunks = {
-  en: () => import("@/app/languages/en"),
-  fr: () => import("@/app/languages/fr"),
-  sv: () => import("@/app/languages/sv"),
-  zh: () => import("@/app/languages/zh"),
+  en: { first: () => import("virtual:words/en/first"), rest: () => import("virtual:words/en/rest") },
+  fr: { first: () => import("virtual:words/fr/first"), rest: () => import("virtual:words/fr/rest") },
+  sv: { first: () => import("virtual:words/sv/first"), rest: () => import("virtual:words/sv/rest") },
+  zh: { first: () => import("virtual:words/zh/first"), rest: () => import("virtual:words/zh/rest") },
 };
 
-type Compiled = Record<string, string>;
+type Words = Record<string, Message>;
 const STORED = "gonfalon.language";
 
 export function isLanguage(value: unknown): value is Language {
@@ -33,42 +35,60 @@ export function firstLanguage(): Language {
   return "en";
 }
 
-const LanguageContext = createContext<{ language: Language; setLanguage: (language: Language) => void }>({
-  language: "en",
-  setLanguage: () => {},
-});
+interface Spoken {
+  language: Language;
+  words: Words;
+  setLanguage: (language: Language) => void;
+}
+const LanguageContext = createContext<Spoken>({ language: "en", words: {}, setLanguage: () => {} });
 
 /** The language on screen and how to change it (stored on this machine; the profile is the caller's business). */
 export const useLanguage = () => useContext(LanguageContext);
 
+// The words that came so far. The first few (shell, home) are a chunk of their own, so that the first page is light;
+// every other page waits for the rest.
+const come = makeStore<Partial<Record<Language, Words>>>({});
+let wanted: Language = "en";
+
+async function bring(language: Language, chunk: "first" | "rest") {
+  const { default: words } = await chunks[language][chunk]();
+  come.set((all) => ({ ...all, [language]: { ...all[language], ...words } }));
+}
+
+let wantsRest = false;
+/** Resolves when every room has its words; the router waits for it before pages other than the home page. */
+export async function allWords(): Promise<void> {
+  wantsRest = true;
+  await bring(wanted, "rest");
+}
+
 /** Loads the words of a language, then shows its children; a change keeps the old words until the new ones are here. */
 export function LanguageProvider(props: { children: ReactNode }) {
-  const [wanted, setWanted] = useState<Language>(firstLanguage);
-  const [shown, setShown] = useState<{ language: Language; messages: Compiled }>();
+  const words = come.use();
+  const [shown, setShown] = useState<Language>();
+  const [language, setLanguage] = useState<Language>(firstLanguage);
+  wanted = language;
   useEffect(() => {
     let current = true;
-    chunks[wanted]().then((chunk) => {
+    Promise.all([bring(language, "first"), wantsRest ? bring(language, "rest") : undefined]).then(() => {
       if (!current) return;
-      document.documentElement.lang = wanted === "zh" ? "zh-Hans" : wanted;
-      setShown({ language: wanted, messages: chunk.default });
+      document.documentElement.lang = language === "zh" ? "zh-Hans" : language;
+      setShown(language);
     });
     return () => {
       current = false;
     };
-  }, [wanted]);
-  const setLanguage = useCallback((language: Language) => {
-    localStorage.setItem(STORED, language);
-    setWanted(language);
+  }, [language]);
+  const change = useCallback((next: Language) => {
+    localStorage.setItem(STORED, next);
+    setLanguage(next);
   }, []);
-  const value = useMemo(() => shown && { language: shown.language, setLanguage }, [shown, setLanguage]);
-  if (!shown || !value) return null;
-  return (
-    <LanguageContext value={value}>
-      <IntlProvider locale={locales[shown.language]} messages={shown.messages} defaultLocale="en">
-        {props.children}
-      </IntlProvider>
-    </LanguageContext>
+  const value = useMemo(
+    () => shown && { language: shown, words: words[shown] ?? {}, setLanguage: change },
+    [shown, words, change],
   );
+  if (!value) return null;
+  return <LanguageContext value={value}>{props.children}</LanguageContext>;
 }
 
 type Plain = string | number | boolean | Date | null | undefined;
@@ -88,21 +108,24 @@ export interface Translate<Key extends string> {
 export function makeT<Messages extends Record<string, string>>(room: string) {
   type Key = keyof Messages & string;
   return function useT(): Translate<Key> {
-    const intl = useIntl();
+    const { language, words } = useLanguage();
     return useMemo(() => {
-      const t = (key: Key, values?: Record<string, Plain>) =>
-        intl.formatMessage({ id: `${room}.${key}` }, values as Record<string, string>);
-      const rich = (key: Key, values: Record<string, Rich>) =>
-        intl.formatMessage({ id: `${room}.${key}` }, values as Record<string, string>) as ReactNode;
+      const find = (key: Key) => words[`${room}.${key}`] ?? `${room}.${key}`;
+      const t = (key: Key, values: Record<string, Plain> = {}) => sentence(find(key), values, locales[language]);
+      const rich = (key: Key, values: Record<string, Rich>): ReactNode => {
+        const message = find(key);
+        if (typeof message === "string") return message;
+        return Children.toArray(fill(message, values, locales[language]) as ReactNode[]);
+      };
       return Object.assign(t, { rich });
-    }, [intl]);
+    }, [language, words]);
   };
 }
 
 /** Words named by a full id ("people.nav"): for labels that come from the registry of rooms. */
 export function useWords(): (id: string, values?: Record<string, Plain>) => string {
-  const intl = useIntl();
-  return useCallback((id, values) => intl.formatMessage({ id }, values as Record<string, string>), [intl]);
+  const { language, words } = useLanguage();
+  return useCallback((id, values = {}) => sentence(words[id] ?? id, values, locales[language]), [language, words]);
 }
 
 /**
@@ -110,15 +133,13 @@ export function useWords(): (id: string, values?: Record<string, Plain>) => stri
  * `audit.member.invited`, or nothing.
  */
 export function useNamed(kind: string): (name: string, values?: Record<string, Plain>) => string | undefined {
-  const intl = useIntl();
+  const { language, words } = useLanguage();
   return useCallback(
-    (name, values) => {
+    (name, values = {}) => {
       const tail = `.${kind}.${name}`;
-      const id = Object.keys(intl.messages).find(
-        (key) => key.endsWith(tail) && key.indexOf(".") === key.length - tail.length,
-      );
-      return id && intl.formatMessage({ id }, values as Record<string, string>);
+      const id = Object.keys(words).find((key) => key.endsWith(tail) && key.indexOf(".") === key.length - tail.length);
+      return id === undefined ? undefined : sentence(words[id] ?? "", values, locales[language]);
     },
-    [intl, kind],
+    [language, words, kind],
   );
 }

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { makeUrl } from "@/api/client";
 import { ApiError, readProblem } from "@/api/errors";
+import { compile } from "../../build/messages.ts";
 import { deviceOf } from "./device";
 import { makeFormat, minorDigits } from "./format";
-import { gather } from "./gather";
+import { sentence } from "./icu";
 import { showKeys, stepOf } from "./keys";
 import { splitPath } from "./links";
 import { matches } from "./text";
@@ -69,12 +70,16 @@ describe("zones", () => {
 
 describe("addresses", () => {
   it("fills paths, repeats lists, leaves empty values out", () => {
-    expect(makeUrl("/a/{id}/b", { id: "x/y" }, { q: "", tag: ["1", "2"], n: 0, none: undefined })).toBe("/a/x%2Fy/b?tag=1&tag=2&n=0");
+    expect(makeUrl("/a/{id}/b", { id: "x/y" }, { q: "", tag: ["1", "2"], n: 0, none: undefined })).toBe(
+      "/a/x%2Fy/b?tag=1&tag=2&n=0",
+    );
   });
   it("keeps a list's state, whatever is in it", () => {
     const state = { q: "a&b", filters: { city: ["Lund", "A,B"] }, sort: { by: "created", down: true } };
     expect(readListState(writeListState({ tab: "x" }, state))).toEqual(state);
-    expect(writeListState({ tab: "x", "f.city": "Lund" }, { q: "", filters: {}, sort: undefined })).toEqual({ tab: "x" });
+    expect(writeListState({ tab: "x", "f.city": "Lund" }, { q: "", filters: {}, sort: undefined })).toEqual({
+      tab: "x",
+    });
   });
   it("splits a path as the router wants it", () => {
     expect(splitPath("/people?q=a%20b#top")).toEqual({ to: "/people", search: { q: "a b" }, hash: "top" });
@@ -83,9 +88,19 @@ describe("addresses", () => {
 
 describe("errors", () => {
   it("reads problem details with their fields", async () => {
-    const body = { code: "request_invalid", title: "Not valid", detail: "No.", errors: [{ field: "owner.email", message: "bad" }] };
+    const body = {
+      code: "request_invalid",
+      title: "Not valid",
+      detail: "No.",
+      errors: [{ field: "owner.email", message: "bad" }],
+    };
     const error = await readProblem(new Response(JSON.stringify(body), { status: 422 }));
-    expect([error.code, error.detail, error.field("email"), error.passing]).toEqual(["request_invalid", "No.", "bad", false]);
+    expect([error.code, error.detail, error.field("email"), error.passing]).toEqual([
+      "request_invalid",
+      "No.",
+      "bad",
+      false,
+    ]);
   });
   it("makes a problem of anything else", async () => {
     const error = await readProblem(new Response("<html>", { status: 502 }));
@@ -95,9 +110,6 @@ describe("errors", () => {
 });
 
 describe("words and keys", () => {
-  it("names the keys of every room by the room", () => {
-    expect(gather({ "/src/rooms/people/messages/fr.ts": { title: "Personnes" } })).toEqual({ "people.title": "Personnes" });
-  });
   it("finds without accents and case, every word", () => {
     expect(matches("Réglages de l’espace", "espace regl")).toBe(true);
     expect(matches("Settings", "people")).toBe(false);
@@ -114,5 +126,37 @@ describe("words and keys", () => {
     const edge = "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/120 Safari/537.36 Edg/120";
     expect(deviceOf(edge)).toEqual({ browser: "Edge", system: "Windows" });
     expect(deviceOf("x")).toEqual({ browser: undefined, system: undefined });
+  });
+});
+
+describe("messages", () => {
+  const say = (text: string, values: Record<string, unknown>, locale = "en-GB") =>
+    sentence(compile(text), values, locale);
+  it("choose the plural of the language, exact numbers first", () => {
+    const people = "{n, plural, =0 {nobody} one {# person} other {# people}}";
+    expect([0, 1, 2, 4212].map((n) => say(people, { n }))).toEqual(["nobody", "1 person", "2 people", "4,212 people"]);
+    const french = "{n, plural, one {# ligne} many {# de lignes} other {# lignes}}";
+    expect([0, 1, 2].map((n) => say(french, { n }, "fr-FR"))).toEqual(["0 ligne", "1 ligne", "2 lignes"]);
+    expect(say(french, { n: 1_000_000 }, "fr-FR")).toContain("de lignes");
+  });
+  it("take offsets, choices, nesting, quotes and number skeletons", () => {
+    expect(say("{n, plural, offset:1 one {you and # other} other {you and # others}}", { n: 3 })).toBe(
+      "you and 2 others",
+    );
+    expect(say("{kind, select, list {a list} other {a segment}} of {n, number}", { kind: "list", n: 64000 })).toBe(
+      "a list of 64,000",
+    );
+    expect(say("{share, number, ::percent .0}", { share: 0.1828 })).toBe("18.3%");
+    expect(say("it''s '{'literal'}'", {})).toBe("it's {literal}");
+    expect(say("{place, selectordinal, one {#st} two {#nd} few {#rd} other {#th}}", { place: 22 })).toBe("22nd");
+  });
+  it("give what is inside a tag to its function", () => {
+    expect(say("see <b>{n} of them</b>", { n: 3, b: (inside: string[]) => `[${inside.join("")}]` })).toBe(
+      "see [3 of them]",
+    );
+  });
+  it("refuse wrong syntax while building", () => {
+    expect(() => compile("{n, plural, one {#}")).toThrow();
+    expect(() => compile("{at, date}")).toThrow("lib/format");
   });
 });

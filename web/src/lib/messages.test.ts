@@ -37,7 +37,8 @@ describe.each(rooms.map((folder) => [basename(folder), folder] as const))("the w
       expect([key, (other[key] ?? "").trim()]).not.toEqual([key, ""]);
       if (language === "fr") {
         const plurals = mine.filter((element) => element.type === TYPE.plural);
-        for (const plural of plurals) expect([key, Object.keys(plural.options)]).toEqual([key, expect.arrayContaining(["one", "many", "other"])]);
+        for (const plural of plurals)
+          expect([key, Object.keys(plural.options)]).toEqual([key, expect.arrayContaining(["one", "many", "other"])]);
       }
     }
   });
@@ -45,8 +46,13 @@ describe.each(rooms.map((folder) => [basename(folder), folder] as const))("the w
   it("are all used", async () => {
     const english = await readMessages(join(folder, "messages", "en.ts"));
     const code = sources.map((name) => readFileSync(name, "utf8")).join("\n");
-    const own = sources.filter((name) => name.startsWith(`${folder}/`)).map((name) => readFileSync(name, "utf8")).join("\n");
-    const beginnings = [...own.matchAll(/`([\w.-]*)\$\{/g)].map((match) => match[1] ?? "").filter((start) => start !== "");
+    const own = sources
+      .filter((name) => name.startsWith(`${folder}/`))
+      .map((name) => readFileSync(name, "utf8"))
+      .join("\n");
+    const beginnings = [...own.matchAll(/`([\w.-]*)\$\{/g)]
+      .map((match) => match[1] ?? "")
+      .filter((start) => start !== "");
     const ends = [...own.matchAll(/\}(\.[\w.-]+)`/g)].map((match) => match[1] ?? "");
     const unused = Object.keys(english).filter(
       (key) =>
@@ -64,11 +70,14 @@ describe("the registry of rooms", () => {
   it("names only words that exist", async () => {
     const known = new Set<string>();
     for (const folder of rooms) {
-      for (const key of Object.keys(await readMessages(join(folder, "messages", "en.ts")))) known.add(`${basename(folder)}.${key}`);
+      for (const key of Object.keys(await readMessages(join(folder, "messages", "en.ts"))))
+        known.add(`${basename(folder)}.${key}`);
     }
     const missing = files
       .filter((name) => /\/rooms\/[^/]+\/routes\.ts$/.test(name))
-      .flatMap((name) => [...readFileSync(name, "utf8").matchAll(/(?:label|why|action): "([^"]+)"/g)].map((match) => match[1] ?? ""))
+      .flatMap((name) =>
+        [...readFileSync(name, "utf8").matchAll(/(?:label|why|action): "([^"]+)"/g)].map((match) => match[1] ?? ""),
+      )
       .filter((id) => !known.has(id));
     expect(missing).toEqual([]);
   });

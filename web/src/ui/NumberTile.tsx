@@ -1,4 +1,3 @@
-import { Tooltip } from "@mantine/core";
 import { IconTarget } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { A } from "@/lib/links";
@@ -36,11 +35,9 @@ export function NumberTile({ label, value, why, unit, base, comparison, target, 
       </span>
       <span className={css.value}>
         {value ?? (
-          <Tooltip label={why ?? t("unknown")} multiline maw={260}>
-            <span role="img" aria-label={why ?? t("unknown")}>
-              –
-            </span>
-          </Tooltip>
+          <span role="img" aria-label={why ?? t("unknown")} title={why ?? t("unknown")}>
+            –
+          </span>
         )}
         {value !== undefined && unit && <span className={css.unit}>{unit}</span>}
       </span>

@@ -1,22 +1,12 @@
-import { ActionIcon, Menu } from "@mantine/core";
 import { IconDots } from "@tabler/icons-react";
-import { type ComponentType, type ReactNode, useEffect, useRef, useState } from "react";
-import { A, useGo } from "@/lib/links";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { A } from "@/lib/links";
 import { useParam } from "@/lib/url";
+import { Menu, type MenuEntry } from "./Menu";
 import css from "./PageHead.module.css";
 import { useT } from "./useT";
 
-export interface MenuEntry {
-  label: string;
-  icon?: ComponentType<{ size?: number }>;
-  act?: () => void;
-  /** A path inside the workspace. */
-  to?: string;
-  /** An address to download or open. */
-  href?: string;
-  danger?: boolean;
-  disabled?: boolean;
-}
+export type { MenuEntry };
 
 export interface Tab {
   id: string;
@@ -83,30 +73,10 @@ function Crumbs({ crumbs }: { crumbs: { label: string; to: string }[] }) {
 /** The "…" menu of a page, a card or a row. */
 export function QuietMenu({ entries, label }: { entries: MenuEntry[]; label?: string }) {
   const t = useT();
-  const go = useGo();
   if (!entries.length) return null;
   return (
-    <Menu position="bottom-end" width={220} withinPortal>
-      <Menu.Target>
-        <ActionIcon variant="default" aria-label={label ?? t("menu")}>
-          <IconDots size={16} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {entries.map((entry) => (
-          <Menu.Item
-            key={entry.label}
-            disabled={entry.disabled}
-            data-danger={entry.danger || undefined}
-            leftSection={entry.icon && <entry.icon size={16} />}
-            {...(entry.href
-              ? { component: "a" as const, href: entry.href }
-              : { onClick: () => (entry.to ? go(entry.to) : entry.act?.()) })}
-          >
-            {entry.label}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
+    <Menu entries={entries} label={label ?? t("menu")} className={css.quiet}>
+      <IconDots size={16} />
     </Menu>
   );
 }

@@ -1,4 +1,3 @@
-import { Tooltip } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useFormat } from "@/lib/format";
 import css from "./bits.module.css";
@@ -7,11 +6,9 @@ import { useT } from "./useT";
 /** "–" with the reason on hover and for screen readers: an unknown number is never 0. */
 export function Unknown({ why }: { why: string }) {
   return (
-    <Tooltip label={why} multiline maw={260}>
-      <span className={css.unknown} role="img" aria-label={why}>
-        –
-      </span>
-    </Tooltip>
+    <span className={css.unknown} role="img" aria-label={why} title={why}>
+      –
+    </span>
   );
 }
 

@@ -1,9 +1,10 @@
-import { Button, Menu, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { IconPlus, IconSearch } from "@tabler/icons-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useFormat } from "@/lib/format";
 import { useShortcut } from "@/lib/keys";
 import type { ListState } from "@/lib/url";
+import { Menu } from "../Menu";
 import { useT } from "../useT";
 import css from "./FilterBar.module.css";
 import { FilterWord } from "./FilterWord";
@@ -62,34 +63,26 @@ export function FilterBar({ lead, filters, state, onChange, search, children }: 
           </span>
         ))}
         {rest.length > 0 && (
-          <Menu position="bottom-start" width={220}>
-            <Menu.Target>
-              <Button size="xs" variant="subtle" color="gray" leftSection={<IconPlus size={14} />} className={css.add}>
-                {t("filter.add")}
-              </Button>
-            </Menu.Target>
-            <Menu.Dropdown>
-              {rest.map(({ id, name }) => (
-                <Menu.Item key={id} onClick={() => setFresh(id)}>
-                  {name}
-                </Menu.Item>
-              ))}
-            </Menu.Dropdown>
+          <Menu
+            side="bottom-start"
+            className={css.quiet}
+            entries={rest.map(({ id, name }) => ({ label: name, act: () => setFresh(id) }))}
+          >
+            <IconPlus size={14} />
+            {t("filter.add")}
           </Menu>
         )}
         {active.length > 0 && (
-          <Button
-            size="xs"
-            variant="subtle"
-            color="gray"
-            className={css.add}
+          <button
+            type="button"
+            className={css.quiet}
             onClick={() => {
               setFresh(undefined);
               onChange({ filters: {} });
             }}
           >
             {t("filter.clear")}
-          </Button>
+          </button>
         )}
       </div>
       {children && <div className={css.extra}>{children}</div>}

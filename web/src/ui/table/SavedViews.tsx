@@ -1,8 +1,9 @@
-import { Button, Menu } from "@mantine/core";
 import { IconBookmark, IconTrash } from "@tabler/icons-react";
 import { makeStoredStore } from "@/lib/store";
 import type { ListState } from "@/lib/url";
+import { Menu } from "../Menu";
 import { useT } from "../useT";
+import css from "./FilterBar.module.css";
 
 interface View {
   name: string;
@@ -28,31 +29,21 @@ export function SavedViews({
     if (name) views.set((now) => ({ ...now, [id]: [...saved.filter((view) => view.name !== name), { name, state }] }));
   };
   return (
-    <Menu position="bottom-end" width={240}>
-      <Menu.Target>
-        <Button size="xs" variant="subtle" color="gray" leftSection={<IconBookmark size={14} />}>
-          {t("views")}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {saved.map((view) => (
-          <Menu.Item key={view.name} onClick={() => onChange(view.state)}>
-            {view.name}
-          </Menu.Item>
-        ))}
-        {saved.length > 0 && <Menu.Divider />}
-        <Menu.Item onClick={save}>{t("views.save")}</Menu.Item>
-        {saved.map((view) => (
-          <Menu.Item
-            key={view.name}
-            data-danger
-            leftSection={<IconTrash size={14} />}
-            onClick={() => views.set((now) => ({ ...now, [id]: saved.filter(({ name }) => name !== view.name) }))}
-          >
-            {t("views.remove", { name: view.name })}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
+    <Menu
+      className={css.quiet}
+      entries={[
+        ...saved.map((view) => ({ label: view.name, act: () => onChange(view.state) })),
+        { label: t("views.save"), heading: saved.length ? "" : undefined, act: save },
+        ...saved.map((view) => ({
+          label: t("views.remove", { name: view.name }),
+          icon: IconTrash,
+          danger: true,
+          act: () => views.set((now) => ({ ...now, [id]: saved.filter(({ name }) => name !== view.name) })),
+        })),
+      ]}
+    >
+      <IconBookmark size={14} />
+      {t("views")}
     </Menu>
   );
 }

@@ -1,6 +1,6 @@
-import { ActionIcon, Menu } from "@mantine/core";
-import { IconBaselineDensitySmall, IconCheck, IconColumns3 } from "@tabler/icons-react";
+import { IconBaselineDensitySmall, IconColumns3 } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import { Menu } from "../Menu";
 import { useT } from "../useT";
 import { type Column, columnChoice, dense } from "./DataTable";
 import css from "./DataTable.module.css";
@@ -24,37 +24,29 @@ export function TableTools<Row>({ id, columns, count, children }: Props<Row>) {
         {count}
       </span>
       {children}
-      <Menu position="bottom-end" closeOnItemClick={false} width={220}>
-        <Menu.Target>
-          <ActionIcon aria-label={t("table.columns")} color="gray" size={28}>
-            <IconColumns3 size={16} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Label>{t("table.columns")}</Menu.Label>
-          {columns.slice(1).map((column) => (
-            <Menu.Item
-              key={column.id}
-              role="menuitemcheckbox"
-              aria-checked={shown(column)}
-              leftSection={<IconCheck size={14} style={{ opacity: shown(column) ? 1 : 0 }} />}
-              onClick={() => columnChoice.set((now) => ({ ...now, [id]: { ...now[id], [column.id]: !shown(column) } }))}
-            >
-              {column.title}
-            </Menu.Item>
-          ))}
-        </Menu.Dropdown>
+      <Menu
+        className={css.tool}
+        label={t("table.columns")}
+        title={t("table.columns")}
+        entries={columns.slice(1).map((column) => ({
+          label: column.title,
+          checked: shown(column),
+          stay: true,
+          act: () => columnChoice.set((now) => ({ ...now, [id]: { ...now[id], [column.id]: !shown(column) } })),
+        }))}
+      >
+        <IconColumns3 size={16} />
       </Menu>
-      <ActionIcon
+      <button
+        type="button"
+        className={css.tool}
         aria-label={t("table.dense")}
+        title={t("table.dense")}
         aria-pressed={isDense}
-        color="gray"
-        size={28}
-        variant={isDense ? "light" : "subtle"}
         onClick={() => dense.set((now) => !now)}
       >
         <IconBaselineDensitySmall size={16} />
-      </ActionIcon>
+      </button>
     </div>
   );
 }
