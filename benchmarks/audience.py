@@ -210,7 +210,8 @@ def copy_in(connection: psycopg.Connection[Any], target: str, table: pa.Table) -
 
 def fill_chdb(folder: Path, world: World) -> Any:
     """ClickHouse tables with typed, low-cardinality columns, sorted as its users would."""
-    session = chdb.session.Session(str(folder / "chdb"))
+    make: Any = chdb.session.Session  # chDB has no types
+    session = make(str(folder / "chdb"))
     session.query("create database bench")
     session.query(
         "create table bench.people (id UInt32, womens Bool, months Float64, area LowCardinality(String), score Float64)"
