@@ -106,6 +106,7 @@ touchpoints = Table(
     Column("launched_at", DateTime(timezone=True)),
     Column("launched_by", Text, nullable=False, server_default=""),
     Column("template_version", Integer, comment="frozen at launch"),
+    Column("launch_problem", Text, nullable=False, server_default="", comment="why the last launch came to nothing"),
     *versioned(),
     created_at(),
 )

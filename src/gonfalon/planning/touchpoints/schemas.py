@@ -66,6 +66,7 @@ class TouchpointOut(BaseModel):
     holdout_percent: int
     launched_at: datetime | None
     launched_by: str
+    launch_problem: str = Field(description="Why the last launch came to nothing; empty when it did not.")
     finished_at: datetime | None
     version: int
     updated_at: datetime
@@ -96,6 +97,7 @@ def touchpoint_out(row: Row[Any]) -> TouchpointOut:
         holdout_percent=row.holdout_percent,
         launched_at=row.launched_at,
         launched_by=row.launched_by,
+        launch_problem=row.launch_problem,
         finished_at=row.finished_at,
         version=row.version,
         updated_at=row.updated_at,

@@ -56,6 +56,23 @@ async def list_touchpoints(ctx: Context, connection: AsyncConnection, campaign_i
     return list(rows.all())
 
 
+async def list_all_touchpoints(
+    ctx: Context, connection: AsyncConnection, page: PageRequest, *, state: TouchpointState | None, words: str
+) -> list[Row[Any]]:
+    """The workspace's touchpoints with their campaigns, the newest first, one more than the page holds."""
+    shown = _select(ctx).add_columns(campaigns.c.name.label("campaign_name"))
+    query = shown.join(campaigns, campaigns.c.id == touchpoints.c.campaign_id)
+    if page.after:
+        query = query.where(touchpoints.c.id < UUID(str(page.after[0])))
+    if state is not None:
+        query = query.where(STATE == state.value)
+    for word in words.split():
+        query = query.where(
+            touchpoints.c.name.icontains(word, autoescape=True) | campaigns.c.name.icontains(word, autoescape=True)
+        )
+    return list((await connection.execute(query.order_by(touchpoints.c.id.desc()).limit(page.limit + 1))).all())
+
+
 async def find_touchpoint(ctx: Context, connection: AsyncConnection, touchpoint_id: UUID) -> Row[Any]:
     """One touchpoint; raises NotFound."""
     row: Row[Any] | None = (await connection.execute(_select(ctx).where(touchpoints.c.id == touchpoint_id))).first()

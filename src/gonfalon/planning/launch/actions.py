@@ -1,0 +1,161 @@
+"""Checking and launching a touchpoint."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from gonfalon.accounts.context import Context
+from gonfalon.accounts.model import Permission
+from gonfalon.audiences.actions import take_snapshot
+from gonfalon.content.render.email import cached_email
+from gonfalon.content.tables import templates
+from gonfalon.content.templates.actions import style_of
+from gonfalon.content.templates.store import find_source
+from gonfalon.delivery.actions import expand_dispatch, open_dispatch
+from gonfalon.delivery.model import NewDispatch
+from gonfalon.delivery.tables import dispatches
+from gonfalon.kit.errors import Conflict, GonfalonError, Unavailable
+from gonfalon.kit.jobs import defer
+from gonfalon.kit.log import log
+from gonfalon.planning.campaigns.store import lock_campaign
+from gonfalon.planning.launch import rules
+from gonfalon.planning.launch.model import Check
+from gonfalon.planning.launch.store import load_facts
+from gonfalon.planning.model import CampaignState
+from gonfalon.planning.tables import campaigns, touchpoints
+from gonfalon.planning.touchpoints.store import lock_touchpoint
+from gonfalon.tracking.links.actions import store_links
+
+
+async def check_touchpoint(ctx: Context, touchpoint_id: UUID) -> Check:
+    """Every question of the launch check, answered as of now. Raises NotFound."""
+    ctx.require(Permission.CAMPAIGNS_READ)
+    return rules.check(await load_facts(ctx, touchpoint_id))
+
+
+async def launch_touchpoint(ctx: Context, touchpoint_id: UUID) -> None:
+    """Launches a draft: what it sends is frozen, and a job writes its messages.
+
+    Raises Conflict where an answer of the launch check is blocking (`launch_blocked`, with the answers), where it
+    has been launched (`touchpoint_launched`) or was saved while it was being checked (`changed_meanwhile`).
+    """
+    ctx.require(Permission.CAMPAIGNS_LAUNCH)
+    from gonfalon.planning.launch.jobs import prepare_touchpoint_job
+
+    checked = rules.check(await load_facts(ctx, touchpoint_id))
+    if checked.blocking:
+        first = checked.blocking[0]
+        code = "touchpoint_launched" if first.code == "state.launched" else "launch_blocked"
+        raise Conflict(code, first.sentence, answers=[answer.code for answer in checked.blocking])
+    async with ctx.transaction() as connection:
+        row = await lock_touchpoint(ctx, connection, touchpoint_id)
+        if row.launched_at is not None:
+            raise Conflict("touchpoint_launched", f"“{row.name}” was launched by {row.launched_by} just now.")
+        if row.version != checked.version:
+            raise Conflict(
+                "changed_meanwhile",
+                f"{row.updated_by} saved this touchpoint while it was being checked; look at it and launch again.",
+                current_version=row.version,
+            )
+        newest = await connection.execute(
+            select(templates.c.version).where(templates.c.id == row.template_id).with_for_update(read=True)
+        )
+        if newest.scalar_one() != checked.template_version:
+            raise Conflict(
+                "changed_meanwhile", "The template was saved while it was being checked; look at it and launch again."
+            )
+        await _write(
+            connection,
+            touchpoint_id,
+            launched_at=func.now(),
+            launched_by=ctx.actor.name,
+            template_version=checked.template_version,
+            launch_problem="",
+        )
+        campaign = await lock_campaign(ctx, connection, row.campaign_id)
+        if campaign.state == CampaignState.PLANNED.value:
+            await connection.execute(
+                update(campaigns).where(campaigns.c.id == campaign.id).values(state=CampaignState.RUNNING.value)
+            )
+        await defer(connection, prepare_touchpoint_job, workspace_id=ctx.workspace.id, touchpoint_id=str(touchpoint_id))
+        reach = checked.reach
+        await ctx.audit(
+            connection,
+            "touchpoint.launched",
+            "touchpoint",
+            touchpoint_id,
+            row.name,
+            campaign=campaign.name,
+            reach=None if reach is None else {"audience": reach.audience, "reachable": reach.reachable},
+        )
+
+
+async def prepare_touchpoint(ctx: Context, touchpoint_id: UUID) -> None:
+    """The job of a launch: writes down the audience, stores the links, and expands it all into messages.
+
+    One transaction, so it happens wholly or not at all, and asked again it changes nothing. What cannot be mended
+    by waiting (an attribute of the rule was deleted meanwhile) makes the touchpoint a draft again that says why.
+    """
+    try:
+        async with ctx.transaction() as connection:
+            row = await lock_touchpoint(ctx, connection, touchpoint_id)
+            if row.launched_at is None:
+                return
+            opened = await connection.execute(
+                select(dispatches.c.id).where(dispatches.c.touchpoint_id == touchpoint_id)
+            )
+            if opened.first() is None:
+                await _open(ctx, connection, row)
+            await expand_dispatch(connection, ctx.workspace.id, touchpoint_id)
+    except Unavailable:
+        raise
+    except GonfalonError as error:
+        log.warning("launch_failed", touchpoint=str(touchpoint_id), problem=error.sentence)
+        async with ctx.transaction() as connection:
+            row = await lock_touchpoint(ctx, connection, touchpoint_id)
+            await _write(
+                connection, touchpoint_id, launched_at=None, template_version=None, launch_problem=error.sentence
+            )
+            await ctx.audit(
+                connection, "touchpoint.launch_failed", "touchpoint", touchpoint_id, row.name, problem=error.sentence
+            )
+
+
+async def _open(ctx: Context, connection: AsyncConnection, row: Row[Any]) -> None:
+    source = await find_source(connection, ctx.workspace.id, row.template_id, row.template_version)
+    compiled = await asyncio.to_thread(cached_email, source, style_of(ctx))
+    links = [(link.number, link.destination, link.label) for link in compiled.links]
+    link_set_id = await store_links(connection, ctx.workspace.id, links) if links else None
+    taken = await take_snapshot(ctx, connection, row.audience_id)
+    await open_dispatch(
+        connection,
+        ctx.workspace.id,
+        NewDispatch(
+            touchpoint_id=row.id,
+            campaign_id=row.campaign_id,
+            channel=row.channel,
+            snapshot_id=taken.id,
+            template_id=row.template_id,
+            template_version=row.template_version,
+            sender_identity_id=row.sender_identity_id,
+            topic_id=row.topic_id,
+            launched_by=row.launched_by,
+            link_set_id=link_set_id,
+            send_at=row.send_at,
+            per_hour=row.per_hour,
+            holdout_percent=row.holdout_percent,
+        ),
+    )
+
+
+async def _write(connection: AsyncConnection, touchpoint_id: UUID, **values: Any) -> None:
+    await connection.execute(
+        update(touchpoints)
+        .where(touchpoints.c.id == touchpoint_id)
+        .values(**values, version=touchpoints.c.version + 1, updated_at=func.now())
+    )

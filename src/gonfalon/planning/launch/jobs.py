@@ -1,0 +1,22 @@
+"""The job of a launch."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from procrastinate import JobContext, RetryStrategy
+
+from gonfalon.accounts.context import system_context
+from gonfalon.accounts.store import workspace_by_id
+from gonfalon.kit.jobs import jobs
+from gonfalon.kit.services import Services
+from gonfalon.planning.launch.actions import prepare_touchpoint
+
+
+@jobs.task(name="planning.prepare_touchpoint", pass_context=True, retry=RetryStrategy(max_attempts=50, wait=3))
+async def prepare_touchpoint_job(context: JobContext, workspace_id: int, touchpoint_id: str) -> None:
+    """Writes the messages of a launched touchpoint; repeats it after a crash, which had changed nothing."""
+    services: Services = context.additional_context["services"]
+    async with services.db.reading() as connection:
+        workspace = await workspace_by_id(connection, workspace_id)
+    await prepare_touchpoint(system_context(services, workspace), UUID(touchpoint_id))

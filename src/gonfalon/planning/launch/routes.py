@@ -1,0 +1,44 @@
+"""The launch check and the launch over HTTP. Pausing, resuming and cancelling are delivery's."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Header, Request, Response
+
+from gonfalon.accounts.auth import Ctx
+from gonfalon.kit.http import idempotent
+from gonfalon.planning.launch import actions
+from gonfalon.planning.launch.schemas import LaunchCheck, check_out
+from gonfalon.planning.touchpoints.schemas import TouchpointOut, touchpoint_out
+from gonfalon.planning.touchpoints.store import find_touchpoint
+
+router = APIRouter(tags=["touchpoints"])
+
+
+@router.get("/workspaces/{workspace}/touchpoints/{touchpoint_id}/check", operation_id="check_touchpoint")
+async def check_touchpoint(touchpoint_id: UUID, ctx: Ctx) -> LaunchCheck:
+    """Asks everything that should be asked before a launch."""
+    return check_out(await actions.check_touchpoint(ctx, touchpoint_id))
+
+
+@router.post(
+    "/workspaces/{workspace}/touchpoints/{touchpoint_id}/launch",
+    operation_id="launch_touchpoint",
+    response_model=TouchpointOut,
+)
+async def launch_touchpoint(
+    request: Request,
+    touchpoint_id: UUID,
+    ctx: Ctx,
+    idempotency_key: Annotated[str, Header(max_length=255, description="Repeats the first answer for 24 hours")] = "",
+) -> Response:
+    """Launches a draft. 409 with the blocking `answers` when the launch check does not allow it."""
+
+    async def answer() -> TouchpointOut:
+        await actions.launch_touchpoint(ctx, touchpoint_id)
+        async with ctx.reading() as connection:
+            return touchpoint_out(await find_touchpoint(ctx, connection, touchpoint_id))
+
+    return await idempotent(request, ctx.services.db, f"workspace {ctx.workspace.id}", answer)

@@ -1,0 +1,205 @@
+"""Gathering what the launch check asks about."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Row, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from gonfalon.accounts.context import Context
+from gonfalon.audiences.actions import count_audience, count_rule
+from gonfalon.audiences.tables import audiences
+from gonfalon.channels.email.tables import email_settings, sender_identities
+from gonfalon.content.templates.actions import check_source
+from gonfalon.content.templates.model import Check as TemplateCheck
+from gonfalon.content.templates.model import Template
+from gonfalon.content.templates.rules import printed_fields
+from gonfalon.content.templates.store import find_template
+from gonfalon.delivery.tables import dispatches
+from gonfalon.kit.errors import Invalid
+from gonfalon.people.tables import attribute_definitions, topics
+from gonfalon.planning.campaigns.store import find_campaign
+from gonfalon.planning.launch.model import AudienceFacts, LaunchFacts, Reach, SenderFacts, TemplateFacts
+from gonfalon.planning.tables import touchpoints
+from gonfalon.planning.touchpoints.store import find_touchpoint
+
+IDENTITIES = {"email": "email", "phone": "phone", "external_id": "external_id"}
+NEAR = timedelta(days=7)
+
+
+async def load_facts(ctx: Context, touchpoint_id: UUID) -> LaunchFacts:
+    """Everything the launch check asks; the counts come from the audiences room. Raises NotFound."""
+    async with ctx.reading() as connection:
+        row = await find_touchpoint(ctx, connection, touchpoint_id)
+        campaign = await find_campaign(ctx, connection, row.campaign_id)
+        audience_row = await _audience_row(ctx, connection, row.audience_id)
+        topic = await _topic(ctx, connection, row.topic_id)
+        template = None
+        if row.template_id is not None:
+            template = await find_template(connection, ctx.workspace.id, row.template_id)
+        sender = await _sender(ctx, connection, row.sender_identity_id)
+        others = await _same_audience(ctx, connection, row)
+        declared = await _declared(ctx, connection)
+    audience = await _audience(ctx, audience_row, None if topic is None else topic.key)
+    goes_out = row.send_at or ctx.now
+    local = max(goes_out, ctx.now).astimezone(ZoneInfo(ctx.workspace.time_zone))
+    return LaunchFacts(
+        touchpoint_id=row.id,
+        version=row.version,
+        campaign_id=row.campaign_id,
+        now=ctx.now,
+        today=ctx.now.astimezone(ZoneInfo(ctx.workspace.time_zone)).date(),
+        local_hour=local.hour,
+        launched=row.launched_at is not None,
+        campaign_state=campaign.state,
+        starts_on=campaign.starts_on,
+        ends_on=campaign.ends_on,
+        has_goal=campaign.goal_metric is not None,
+        planned_minor=int(campaign.planned_minor),
+        holdout_percent=row.holdout_percent,
+        send_at=row.send_at,
+        audience=audience,
+        template=await _template(ctx, template, audience, declared),
+        sender=sender,
+        topic=None if topic is None else topic.name,
+        same_audience=others,
+    )
+
+
+async def _audience_row(ctx: Context, connection: AsyncConnection, audience_id: UUID | None) -> Row[Any] | None:
+    if audience_id is None:
+        return None
+    found = await connection.execute(
+        select(audiences).where(audiences.c.id == audience_id, audiences.c.workspace_id == ctx.workspace.id)
+    )
+    return found.first()
+
+
+async def _audience(ctx: Context, row: Row[Any] | None, topic: str | None) -> AudienceFacts | None:
+    if row is None:
+        return None
+    if row.archived_at is not None:
+        return AudienceFacts(row.id, row.name, archived=True)
+    try:
+        counted = await count_audience(ctx, row.id)
+    except Invalid as error:
+        return AudienceFacts(row.id, row.name, broken=error.sentence)
+    of_topic = next((each for each in counted.reach if each.channel == "email" and each.topic == topic), None)
+    if of_topic is None:  # no topic chosen yet: nobody has agreed to it
+        return AudienceFacts(row.id, row.name, reach=Reach(counted.total, 0, {"no_consent": counted.total}))
+    withheld = {
+        "no_consent": of_topic.no_consent,
+        "unsubscribed": of_topic.unsubscribed,
+        "no_address": of_topic.no_address,
+        "suppressed": of_topic.suppressed,
+    }
+    return AudienceFacts(row.id, row.name, reach=Reach(counted.total, of_topic.reachable, withheld))
+
+
+async def _topic(ctx: Context, connection: AsyncConnection, topic_id: int | None) -> Row[Any] | None:
+    if topic_id is None:
+        return None
+    found = await connection.execute(
+        select(topics).where(
+            topics.c.id == topic_id, topics.c.workspace_id == ctx.workspace.id, topics.c.archived_at.is_(None)
+        )
+    )
+    return found.first()
+
+
+async def _sender(ctx: Context, connection: AsyncConnection, identity_id: UUID | None) -> SenderFacts | None:
+    if identity_id is None:
+        return None
+    identity = (
+        await connection.execute(
+            select(sender_identities).where(
+                sender_identities.c.id == identity_id, sender_identities.c.workspace_id == ctx.workspace.id
+            )
+        )
+    ).first()
+    if identity is None:
+        return None
+    settings = (
+        await connection.execute(select(email_settings).where(email_settings.c.workspace_id == ctx.workspace.id))
+    ).first()
+    sandbox = settings is None or settings.provider == "sandbox"
+    signed = settings.dkim_domain if settings is not None and settings.dkim_key_sealed is not None else ""
+    return SenderFacts(identity.id, identity.from_address, sandbox, signed, archived=identity.archived_at is not None)
+
+
+async def _declared(ctx: Context, connection: AsyncConnection) -> frozenset[str]:
+    found = await connection.execute(
+        select(attribute_definitions.c.key).where(
+            attribute_definitions.c.workspace_id == ctx.workspace.id, attribute_definitions.c.deleted_at.is_(None)
+        )
+    )
+    return frozenset(found.scalars())
+
+
+async def _template(
+    ctx: Context, template: Template | None, audience: AudienceFacts | None, declared: frozenset[str]
+) -> TemplateFacts | None:
+    if template is None:
+        return None
+    checked = await check_source(ctx, template.source)
+    errors = tuple(problem.sentence for problem in checked.problems if problem.level == "error")
+    told = frozenset({"unsubscribe_missing", "html_large"})  # these have questions of their own
+    return TemplateFacts(
+        template.id,
+        template.name,
+        template.version,
+        errors=tuple(p.sentence for p in checked.problems if p.level == "error" and p.code not in told),
+        warnings=tuple(p.sentence for p in checked.problems if p.level == "warning" and p.code not in told),
+        links=tuple(link.destination for link in checked.links),
+        unsubscribe=not any(problem.code == "unsubscribe_missing" for problem in checked.problems),
+        gaps={} if errors else await _gaps(ctx, checked, audience, declared),
+        size=checked.html_bytes,
+        archived=template.archived_at is not None,
+    )
+
+
+async def _gaps(
+    ctx: Context, checked: TemplateCheck, audience: AudienceFacts | None, declared: frozenset[str]
+) -> dict[str, int]:
+    """How many of the audience lack each field that is printed without a default."""
+    if audience is None or audience.reach is None:
+        return {}
+    member = {"kind": "audience", "audience": str(audience.id)}
+    found = {}
+    for key in printed_fields(checked.uses):
+        if key in declared:
+            missing: dict[str, Any] = {"kind": "attribute", "key": key, "op": "unknown"}
+        elif key in IDENTITIES:
+            missing = {"kind": "identity", "identity": IDENTITIES[key], "has": False}
+        else:
+            continue
+        counted = await count_rule(ctx, {"kind": "all", "rules": [member, missing]})
+        found[f"person.{key}"] = counted.total
+    return found
+
+
+async def _same_audience(ctx: Context, connection: AsyncConnection, row: Row[Any]) -> tuple[str, ...]:
+    """Other launched touchpoints to the same audience within a week of this one."""
+    if row.audience_id is None:
+        return ()
+    at = row.send_at or ctx.now
+    goes = func.coalesce(touchpoints.c.send_at, touchpoints.c.launched_at)
+    found = await connection.execute(
+        select(touchpoints.c.name)
+        .outerjoin(dispatches, dispatches.c.touchpoint_id == touchpoints.c.id)
+        .where(
+            touchpoints.c.workspace_id == ctx.workspace.id,
+            touchpoints.c.audience_id == row.audience_id,
+            touchpoints.c.id != row.id,
+            touchpoints.c.launched_at.is_not(None),
+            func.coalesce(dispatches.c.state, "") != "cancelled",
+            goes.between(at - NEAR, at + NEAR),
+        )
+        .order_by(goes.desc())
+        .limit(10)
+    )
+    return tuple(found.scalars())
