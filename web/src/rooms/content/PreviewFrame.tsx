@@ -65,11 +65,22 @@ export function PreviewFrame({ html, subject, preheader, children, stale }: Prop
           title={t("preview.frame", { subject })}
           sandbox="allow-popups allow-popups-to-escape-sandbox"
           referrerPolicy="no-referrer"
-          srcDoc={html}
+          srcDoc={inScheme(html, isDark)}
         />
       </div>
     </div>
   );
+}
+
+/**
+ * The mail as if the reader's machine were light or dark: its own questions about that are answered here, because a frame
+ * always takes the answer of the whole browser.
+ */
+export function inScheme(html: string, dark: boolean): string {
+  const [yes, no] = ["(min-width: 0px)", "(max-width: 0px)"];
+  return html
+    .replace(/\(\s*prefers-color-scheme\s*:\s*dark\s*\)/gi, dark ? yes : no)
+    .replace(/\(\s*prefers-color-scheme\s*:\s*light\s*\)/gi, dark ? no : yes);
 }
 
 function Choice({ icon, words }: { icon: ReactNode; words: string }) {
