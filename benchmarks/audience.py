@@ -31,16 +31,15 @@ import pyarrow as pa
 import pyarrow.csv
 import pyarrow.parquet
 
-from benchmarks.measure import interleaved, machine, median, percentile
+from benchmarks.common import Result, database_server, table
+from benchmarks.measure import interleaved, median, percentile
 from gonfalon.audiences.copied import FOLLOWED
 from gonfalon.audiences.segments.compile import compile_rule
 from gonfalon.audiences.segments.language import AllOf, Catalogue, Rule, ValueType, parse
 from gonfalon.audiences.segments.layout import DuckLayout
 from gonfalon.audiences.segments.membership import copy_members
 from gonfalon.audiences.segments.moment import Moment
-from gonfalon.entry.migrate import migrate
 from gonfalon.kit.engine import Engine
-from gonfalon.kit.postgres import PostgresServer
 
 SIZES = {"small": (50_000, 1_000_000), "full": (1_000_000, 50_000_000)}
 CHUNK = 2_000_000
@@ -303,34 +302,25 @@ def snapshot_ratio(copy: Copy, url: str, people: int) -> dict[str, float]:
     return {side: median(each) for side, each in seconds.items()}
 
 
-def run(scale: str) -> dict[str, object]:
+def run(scale: str) -> Result:
     """One measurement; see the module's text."""
     people, events = SIZES[scale]
     world = World.made(people, events)
-    expected = world.members()
-    with tempfile.TemporaryDirectory(prefix="bench-") as name:
-        folder = Path(name)
-        folder.chmod(0o755)
-        server = PostgresServer(folder / "postgres")
-        server.start()
-        try:
-            migrate(server.url())
-            with psycopg.connect(server.url(), autocommit=True) as connection:
-                fill_postgres(connection, world)
-                session = fill_chdb(folder, world)
-                copy = Copy(folder, server.url())
-                try:
-                    return _compared(scale, world, expected, connection, session, copy, server.url())
-                finally:
-                    copy.close()
-                    session.close()
-        finally:
-            server.stop()
+    with tempfile.TemporaryDirectory(prefix="gonfalon-bench-") as name, database_server() as server:
+        with psycopg.connect(server.url(), autocommit=True) as connection:
+            fill_postgres(connection, world)
+            session = fill_chdb(Path(name), world)
+            copy = Copy(Path(name), server.url())
+            try:
+                return _compared(scale, world, connection, session, copy, server.url())
+            finally:
+                copy.close()
+                session.close()
 
 
 def _compared(
-    scale: str, world: World, expected: Any, connection: psycopg.Connection[Any], session: Any, copy: Copy, url: str
-) -> dict[str, object]:
+    scale: str, world: World, connection: psycopg.Connection[Any], session: Any, copy: Copy, url: str
+) -> Result:
     clickhouse = _CHDB_SQL.format(**{key: f"{day:%Y-%m-%d %H:%M:%S}" for key, day in _DAYS.items()})
     tasks = {
         "gonfalon": lambda: copy.ask(RULE, "select count(*) from ({}) m"),
@@ -341,8 +331,8 @@ def _compared(
         "chdb": {int(line) for line in str(session.query(f"select id {clickhouse}", "CSV")).split()},
         "postgres": {row[0] for row in connection.execute(f"select s.id {_PEOPLE_SQL}".encode(), _DAYS)},
     }
-    wrong = [name for name, ids in found.items() if ids != set(expected.tolist())]
-    assert not wrong, f"{wrong} give another set of people"
+    expected = set(world.members().tolist())
+    wrong = [name for name, ids in found.items() if ids != expected]
     seconds = interleaved(tasks, rounds=10)
     peer = interleaved(
         {
@@ -355,29 +345,33 @@ def _compared(
     snapshot = snapshot_ratio(copy, url, len(world.womens))
     ratio = median(peer["postgres"]) / median(ours)
     p95 = percentile(ours, 0.95)
-    print(f"{'':14}{'median':>12}{'p95':>12}")
-    for name, each in (("Gonfalon", ours), ("chDB", seconds["chdb"]), ("PostgreSQL", peer["postgres"])):
-        print(f"{name:14}{median(each) * 1000:>9.1f} ms{percentile(each, 0.95) * 1000:>9.1f} ms")
-    print(f"{len(world.womens):,} people, {len(world.person):,} events, {len(expected):,} members")
-    print(f"first load of the copy: {copy.load_seconds:.1f} s")
-    print(f"snapshot of everybody: {snapshot['ours']:.2f} s, bare insert … select {snapshot['bare']:.2f} s")
+    timings = {"Gonfalon": ours, "chDB": seconds["chdb"], "PostgreSQL": peer["postgres"]}
+    table(
+        [
+            ("", "median", "p95"),
+            *((n, f"{median(t) * 1000:.1f} ms", f"{percentile(t, 0.95) * 1000:.1f} ms") for n, t in timings.items()),
+        ]
+    )
     to_chdb = median(seconds["gonfalon"]) / median(seconds["chdb"])
-    return {
-        "name": "audience",
-        "ratio": round(ratio, 1),
-        "goal": 200,
-        "unit": "× faster than PostgreSQL",
-        "ok": ratio >= 200 and to_chdb <= 1 and p95 <= 0.05,
-        "of_chdb_time": round(to_chdb, 2),
-        "median_ms": round(median(ours) * 1000, 1),
-        "p95_ms": round(p95 * 1000, 1),
-        "chdb_ms": round(median(seconds["chdb"]) * 1000, 1),
-        "postgres_ms": round(median(peer["postgres"]) * 1000, 1),
-        "load_s": round(copy.load_seconds, 1),
-        "snapshot_ratio": round(snapshot["bare"] / snapshot["ours"], 2),
-        "snapshot_s": round(snapshot["ours"], 2),
-        "people": len(world.womens),
-        "events": len(world.person),
-        "members": len(expected),
-        **machine(),
-    }
+    result = Result(
+        "audience",
+        ratio,
+        200,
+        "× faster than PostgreSQL",
+        gate=f"{' and '.join(wrong)} give another set of people" if wrong else "",
+        more={
+            "of_chdb_time": round(to_chdb, 2),
+            "median_ms": round(median(ours) * 1000, 1),
+            "p95_ms": round(p95 * 1000, 1),
+            "chdb_ms": round(median(seconds["chdb"]) * 1000, 1),
+            "postgres_ms": round(median(peer["postgres"]) * 1000, 1),
+            "load_s": round(copy.load_seconds, 1),
+            "snapshot_ratio": round(snapshot["bare"] / snapshot["ours"], 2),
+            "snapshot_s": round(snapshot["ours"], 2),
+            "people": len(world.womens),
+            "events": len(world.person),
+            "members": len(expected),
+        },
+    )
+    result.more["ok"] = bool(result.line()["ok"]) and to_chdb <= 1 and p95 <= 0.05
+    return result

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
-import platform
 import statistics
 import time
 from collections.abc import Callable, Mapping
@@ -30,18 +27,3 @@ def percentile(seconds: list[float], share: float) -> float:
     """The smallest value that at least this share of the runs does not exceed."""
     ordered = sorted(seconds)
     return ordered[min(len(ordered) - 1, max(0, -(-int(share * 1000) * len(ordered) // 1000) - 1))]
-
-
-def machine() -> dict[str, object]:
-    """What this ran on, with a probe of its speed at the moment: MB/s of SHA-256 on one core."""
-    block, began, done = bytes(1 << 20), time.perf_counter(), 0
-    while time.perf_counter() - began < 0.2:
-        hashlib.sha256(block).digest()
-        done += 1
-    speed = done / (time.perf_counter() - began)
-    return {
-        "cores": os.cpu_count(),
-        "machine": platform.machine(),
-        "load": os.getloadavg()[0],
-        "sha256_mb_s": round(speed),
-    }

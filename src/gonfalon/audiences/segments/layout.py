@@ -161,23 +161,29 @@ class PostgresLayout(Layout):
     dialect = "postgres"
 
     def attribute(self, key: str, kind: ValueType) -> exp.Expr:
+        """The attribute of the row ``p`` as its type."""
         return _jsonb(_column("attributes", "p"), exp.Literal.string(key), kind)
 
     def property(self, bind: Binder, name: str, kind: ValueType, op: Op) -> exp.Expr:
+        """The property of the row ``r`` as its type."""
         known = None if op in (Op.KNOWN, Op.UNKNOWN) else kind
         return _jsonb(_column("properties"), bind.text(name), known)
 
     def month_day(self, column: exp.Expr) -> exp.Expr:
+        """Month and day of a date."""
         start, length = exp.Literal.number(6), exp.Literal.number(5)
         return exp.Substring(this=column, start=start, length=length)
 
     def month_day_value(self, month: int, day: int) -> tuple[object, str]:
+        """The bound form of a month and day."""
         return f"{month:02d}-{day:02d}", "String"
 
     def day(self, value: date) -> tuple[object, str]:
+        """The bound form of a day."""
         return value.isoformat(), "String"
 
     def tag(self, bind: Binder, tag: str) -> exp.Expr:
+        """Whether ``p`` carries the tag."""
         return exp.EQ(this=bind.text(tag), expression=exp.Any(this=exp.Paren(this=_column("tags", "p"))))
 
 
@@ -185,18 +191,22 @@ class _ColumnsLayout(Layout):
     """A columnar copy: people of a workspace in a table of their own, a typed column for every attribute."""
 
     def people_table(self, workspace: int) -> str:
+        """The table of the workspace's people."""
         return f"people_{workspace:d}"
 
     def attribute(self, key: str, kind: ValueType) -> exp.Expr:
+        """The attribute of the row ``p`` as its type."""
         return _column(attribute_column(key), "p")
 
     def month_day(self, column: exp.Expr) -> exp.Expr:
+        """Month and day of a date."""
         month = exp.Extract(this=exp.var("month"), expression=column)
         day = exp.Extract(this=exp.var("day"), expression=column.copy())
         hundred = exp.Literal.number(100)
         return exp.Add(this=exp.Mul(this=month, expression=hundred), expression=day)
 
     def instant(self, value: datetime) -> tuple[object, str]:
+        """The bound form of an instant."""
         # the copies keep instants as UTC without a zone
         return value.astimezone(UTC).replace(tzinfo=None), "DateTime64(6)"
 
@@ -208,9 +218,11 @@ class DuckLayout(_ColumnsLayout):
     staged = True
 
     def named(self, sql: str) -> str:
+        """The statement with this engine's parameters."""
         return re.sub(r"%\((\w+)\)s", r"$\1", sql)
 
     def property(self, bind: Binder, name: str, kind: ValueType, op: Op) -> exp.Expr:
+        """The property of the row ``r`` as its type."""
         pointer = bind.text("/" + name.replace("~", "~0").replace("/", "~1"))
         of = _column("properties")
         text = exp.func("json_extract_string", of, pointer, dialect="duckdb")
@@ -220,6 +232,7 @@ class DuckLayout(_ColumnsLayout):
         return _when(found, _DUCK_JSON[kind], text, kind)
 
     def tag(self, bind: Binder, tag: str) -> exp.Expr:
+        """Whether ``p`` carries the tag."""
         return exp.func("list_contains", _column("tags", "p"), bind.text(tag), dialect="duckdb")
 
 
@@ -230,6 +243,7 @@ class ClickHouseLayout(_ColumnsLayout):
     typed_placeholders = True
 
     def property(self, bind: Binder, name: str, kind: ValueType, op: Op) -> exp.Expr:
+        """The property of the row ``r`` as its type."""
         of, key = _column("properties"), bind.text(name)
         found = exp.Anonymous(this="JSONType", expressions=[of, key])
         if op in (Op.KNOWN, Op.UNKNOWN):
@@ -238,6 +252,7 @@ class ClickHouseLayout(_ColumnsLayout):
         return _when(exp.cast(found, "text"), _CLICK_JSON[kind], text, kind)
 
     def tag(self, bind: Binder, tag: str) -> exp.Expr:
+        """Whether ``p`` carries the tag."""
         return exp.Anonymous(this="has", expressions=[_column("tags", "p"), bind.text(tag)])
 
 
