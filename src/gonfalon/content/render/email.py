@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from html import escape
 from typing import Any, Final
 
+from liquid.builtin.content import ContentNode
 from liquid.exceptions import LiquidError, LiquidInterrupt
 
 from gonfalon.content.render import limits
@@ -55,7 +56,7 @@ class RenderedEmail:
 class Part:
     """A compiled piece of the email: the library's tree and, where possible, the fast program."""
 
-    __slots__ = ("encoding", "lines", "name", "program", "template")
+    __slots__ = ("encoding", "fixed", "lines", "name", "program", "template")
 
     def __init__(
         self, name: str, template: FencedTemplate, encoding: Encoding | None, lines: Lines | None = None
@@ -65,13 +66,20 @@ class Part:
         self.encoding = encoding
         self.lines = lines
         self.program: Run | None = compile_program(template, encoding)
+        self.fixed: list[Any] | None = None
+        if all(isinstance(node, ContentNode) for node in template.nodes):  # nothing differs by person
+            text = "".join(node.text for node in template.nodes if isinstance(node, ContentNode))
+            self.fixed = [text if encoding is None else encoding.static(text)]
 
     def with_encoding(self, encoding: Encoding) -> Part:
         """The same part in another transfer encoding."""
         return Part(self.name, self.template, encoding, self.lines)
 
-    def render(self, scope: dict[Any, Any], fields: Mapping[str, object], state: State) -> list[Any]:
+    def render(self, fields: Mapping[str, object], state: State) -> list[Any]:
         """The pieces: bytes of the encoding, or text without one; raises TemplateError."""
+        if self.fixed is not None:
+            return self.fixed
+        scope: dict[Any, Any] = {**fields, RUN: state}
         if self.program is not None:
             pieces: list[Any] = []
             known = len(state.gaps)
@@ -131,10 +139,10 @@ class CompiledEmail:
         given = {**fields, "unsubscribe_url": urls.unsubscribe, "preferences_url": urls.preferences}
         state = State(urls)
         return RenderedEmail(
-            _one_line("".join(self.subject.render({**given, RUN: state}, given, state))),
-            _one_line("".join(self.preheader.render({**given, RUN: state}, given, state))),
-            b"".join(self.html.render({**given, RUN: state}, given, state)),
-            b"".join(self.text.render({**given, RUN: state}, given, state)),
+            _one_line("".join(self.subject.render(given, state))),
+            _one_line("".join(self.preheader.render(given, state))),
+            b"".join(self.html.render(given, state)),
+            b"".join(self.text.render(given, state)),
             tuple(state.gaps),
         )
 

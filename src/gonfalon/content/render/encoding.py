@@ -33,15 +33,19 @@ def _utf8(text: str) -> bytes:
     return text.encode("utf-8", "replace")
 
 
-@functools.lru_cache(maxsize=4096)
 def _quoted_value(text: str) -> bytes:
-    if _PLAIN_TEXT.fullmatch(text):
+    if len(text) <= _WIDTH:
+        return _quoted_short(text)
+    if _PLAIN_TEXT.fullmatch(text):  # the addresses of tracked links: long, and never the same twice
         octets = text.encode("ascii")
-        if len(octets) <= _WIDTH:
-            return octets + _SOFT
-        # Links with their tokens: long, and nothing in them needs a code.
-        return _SOFT.join([octets[at : at + _WIDTH] for at in range(0, len(octets), _WIDTH)]) + _SOFT
+        return b"".join(octets[start : start + _WIDTH] + _SOFT for start in range(0, len(octets), _WIDTH))
     return _quoted(text)
+
+
+@functools.lru_cache(maxsize=8192)
+def _quoted_short(text: str) -> bytes:
+    """Names, places and numbers: the same ones come again with other messages."""
+    return text.encode("ascii") + _SOFT if _PLAIN_TEXT.fullmatch(text) else _quoted(text)
 
 
 def _quoted(text: str) -> bytes:

@@ -12,9 +12,10 @@ left to the library.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from itertools import islice
-from typing import Any
+from typing import Any, Final
 
 from liquid import Markup, RenderContext
 from liquid.ast import BlockNode, Node
@@ -53,6 +54,8 @@ from gonfalon.content.render.program import (
     silent,
     write,
 )
+
+_LOOP_WORDS: Final = re.compile(r"forloop|break|continue")
 
 
 class _Text:
@@ -209,7 +212,7 @@ class Compiler:
 
         return run
 
-    def loop(self, node: ForNode) -> Run:
+    def loop(self, node: ForNode) -> Run:  # noqa: PLR0915 - two forms of one loop
         """`for … else`, with `forloop`, `limit`, `offset`, `reversed`, `break` and `continue`."""
         expression = node.expression
         items = self.items(expression)
@@ -220,6 +223,28 @@ class Compiler:
         cost = self.cost
         size = len(str(node.block))
         none = Undefined("parentloop")
+
+        # Most loops never ask for `forloop`, `break` or `continue`: those run without that machinery.
+        if not _LOOP_WORDS.search(str(node)):
+
+            def plain(scope: Scope, out: Out) -> None:
+                iterator, length = items(scope)
+                if not length:
+                    if otherwise is not None:
+                        otherwise(scope, out)
+                    return
+                budget = scope[RUN].budget
+                budget.spend_steps(length * cost)
+                budget.spend_bytes(length * size)
+                shadowed = scope.get(name, ABSENT)
+                try:
+                    for item in iterator:
+                        scope[name] = item
+                        body(scope, out)
+                finally:
+                    restore(scope, name, shadowed)
+
+            return plain
 
         def run(scope: Scope, out: Out) -> None:
             iterator, length = items(scope)
@@ -317,10 +342,18 @@ class Compiler:
         written = "".join(inner.text for inner in node.block.nodes if isinstance(inner, ContentNode))
         untracked = self.static(node.address(written, _Untracked, html=html))
 
+        ending = self.static(number)
+
         def static(scope: Scope, out: Out) -> None:
-            prefix = scope[RUN].urls.click
-            # Our own addresses hold nothing that HTML would need escaped.
-            out(untracked if prefix is None else value(prefix + number))
+            state = scope[RUN]
+            if state.urls.click is None:
+                out(untracked)
+                return
+            # Our own addresses hold nothing that HTML would need escaped; their beginning is encoded once a message.
+            if state.click_by is not value:
+                state.click_by, state.click = value, value(state.urls.click)
+            out(state.click)
+            out(ending)
 
         return static
 

@@ -22,12 +22,15 @@ ABSENT: Final = object()
 class State:
     """What a rendering carries besides its variables."""
 
-    __slots__ = ("budget", "gaps", "urls")
+    __slots__ = ("budget", "click", "click_by", "gaps", "urls")
 
     def __init__(self, urls: Any) -> None:
         self.urls = urls
         self.gaps: list[str] = []
         self.budget = limits.Budget()
+        self.click: Any = None
+        self.click_by: Any = None
+        """The encoded beginning of tracked links, and the encoding it is in."""
 
 
 def sequence(runs: list[Run]) -> Run:

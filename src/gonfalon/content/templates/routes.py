@@ -12,17 +12,17 @@ from gonfalon.accounts.model import Permission
 from gonfalon.content.render import RenderedEmail, Source
 from gonfalon.content.templates import actions, store
 from gonfalon.content.templates.schemas import (
-    TemplateCheck,
     CopyIn,
     GapOut,
     GapsIn,
     PreviewIn,
-    TemplatePreview,
     RestoreIn,
     SourceIn,
     StarterOut,
+    TemplateCheck,
     TemplateIn,
     TemplateOut,
+    TemplatePreview,
     TemplateRow,
     TemplateSave,
     VersionOut,
