@@ -16,7 +16,15 @@ from gonfalon.channels.contract import ChannelUnavailable, Outcome, Verdict
 from gonfalon.channels.email.provider import load_provider
 from gonfalon.delivery import store
 from gonfalon.delivery.mailing import prepare
-from gonfalon.delivery.model import DispatchState, Expansion, MessageState, NewDispatch, Progress, SuppressionReason
+from gonfalon.delivery.model import (
+    DispatchState,
+    Expansion,
+    MessageState,
+    NewDispatch,
+    Outbox,
+    Progress,
+    SuppressionReason,
+)
 from gonfalon.delivery.suppression import address_hash
 from gonfalon.kit.errors import Conflict, Invalid, NotFound, Unavailable
 from gonfalon.kit.ids import new_id
@@ -57,6 +65,7 @@ async def list_messages(
     *,
     state: MessageState | None = None,
     reason: str | None = None,
+    search: str = "",
     after: int | None = None,
     limit: int = 50,
 ) -> list[Row[Any]]:
@@ -65,8 +74,22 @@ async def list_messages(
     async with ctx.reading() as connection:
         dispatch = await store.find_dispatch(connection, ctx.workspace.id, touchpoint_id)
         return await store.page_messages(
-            connection, ctx.workspace.id, dispatch.id, state=state, reason=reason, after=after, limit=limit
+            connection,
+            ctx.workspace.id,
+            dispatch.id,
+            state=state,
+            reason=reason,
+            search=search.strip(),
+            after=after,
+            limit=limit,
         )
+
+
+async def read_outbox(ctx: Context) -> Outbox:
+    """What waits to leave in this workspace, and whether its provider takes messages."""
+    ctx.require(Permission.CAMPAIGNS_READ)
+    async with ctx.reading() as connection:
+        return await store.outbox(connection, ctx.workspace.id)
 
 
 async def list_suppressions(ctx: Context, search: str, after: int | None, limit: int) -> list[Row[Any]]:

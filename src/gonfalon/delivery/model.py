@@ -72,6 +72,18 @@ class Expansion:
 
 
 @dataclass(frozen=True, slots=True)
+class Outbox:
+    """What a workspace has waiting. About how many: a batch in hand counts whole until each of it has an outcome.
+
+    blocked_until: when a failing provider is tried again, None while it takes messages.
+    """
+
+    waiting: int
+    blocked_until: datetime | None = None
+    blocked_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """How a dispatch stands. `total` = the audience = the sum of all states.
 

@@ -12,6 +12,7 @@ from gonfalon.delivery import actions
 from gonfalon.delivery.model import MessageState, Progress
 from gonfalon.delivery.schemas import (
     MessageOut,
+    OutboxOut,
     ProgressOut,
     ReasonOut,
     SuppressionIn,
@@ -24,6 +25,12 @@ from gonfalon.kit.paging import Page, PageRequest, encode_cursor
 
 router = APIRouter(tags=["delivery"], prefix="/workspaces/{workspace}")
 Paging = Annotated[PageRequest, Depends(paging)]
+
+
+@router.get("/delivery", operation_id="get_outbox")
+async def get_outbox(ctx: Ctx) -> OutboxOut:
+    """What waits to leave, and whether the provider takes it."""
+    return OutboxOut.model_validate(await actions.read_outbox(ctx), from_attributes=True)
 
 
 @router.get("/touchpoints/{touchpoint_id}/delivery", operation_id="get_delivery")
@@ -57,10 +64,13 @@ async def list_messages(
     page: Paging,
     state: MessageState | None = None,
     reason: Annotated[str | None, Query(max_length=32)] = None,
+    search: Annotated[str, Query(max_length=254, description="Part of the address")] = "",
 ) -> Page[MessageOut]:
     """The people behind the numbers."""
     after = int(page.after[0]) if page.after else None
-    rows = await actions.list_messages(ctx, touchpoint_id, state=state, reason=reason, after=after, limit=page.limit)
+    rows = await actions.list_messages(
+        ctx, touchpoint_id, state=state, reason=reason, search=search, after=after, limit=page.limit
+    )
     cursor = encode_cursor(rows[-1].id) if len(rows) == page.limit else None
     return Page(items=[MessageOut.model_validate(row, from_attributes=True) for row in rows], next_cursor=cursor)
 

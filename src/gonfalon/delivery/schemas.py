@@ -42,6 +42,14 @@ class ProgressOut(BaseModel):
     blocked_reason: str
 
 
+class OutboxOut(BaseModel):
+    """What waits to leave in the workspace."""
+
+    waiting: int
+    blocked_until: datetime | None = Field(description="The provider fails; the next try is at this time.")
+    blocked_reason: str
+
+
 class MessageOut(BaseModel):
     """One person's copy."""
 

@@ -10,9 +10,9 @@ from sqlalchemy import Row, delete, func, insert, select, text, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from gonfalon.delivery.model import DispatchState, Expansion, MessageState, NewDispatch, Progress
+from gonfalon.delivery.model import DispatchState, Expansion, MessageState, NewDispatch, Outbox, Progress
 from gonfalon.delivery.rules import batch_size
-from gonfalon.delivery.tables import breakers, dispatches, messages, suppressions
+from gonfalon.delivery.tables import breakers, dispatches, messages, send_batches, suppressions
 from gonfalon.kit.errors import NotFound
 from gonfalon.kit.ids import new_id
 from gonfalon.kit.sql import run
@@ -155,6 +155,27 @@ async def progress(connection: AsyncConnection, workspace_id: int, dispatch: Row
     )
 
 
+async def outbox(connection: AsyncConnection, workspace_id: int) -> Outbox:
+    """What waits to leave, and since when a provider does not take it."""
+    waiting = await connection.execute(
+        select(func.coalesce(func.sum(func.cardinality(send_batches.c.message_ids)), 0))
+        .select_from(send_batches.join(dispatches, dispatches.c.id == send_batches.c.dispatch_id))
+        .where(
+            send_batches.c.workspace_id == workspace_id,
+            dispatches.c.workspace_id == workspace_id,
+            dispatches.c.state == DispatchState.RUNNING.value,
+        )
+    )
+    breaker = await connection.execute(
+        select(breakers.c.open_until, breakers.c.reason)
+        .where(breakers.c.workspace_id == workspace_id, breakers.c.open_until > func.now())
+        .order_by(breakers.c.open_until.desc())
+        .limit(1)
+    )
+    row = breaker.first()
+    return Outbox(int(waiting.scalar_one()), row.open_until if row else None, row.reason if row else "")
+
+
 async def page_messages(
     connection: AsyncConnection,
     workspace_id: int,
@@ -162,15 +183,18 @@ async def page_messages(
     *,
     state: MessageState | None,
     reason: str | None,
+    search: str,
     after: int | None,
     limit: int,
 ) -> list[Row[Any]]:
-    """Messages of a dispatch in the order of their ids, at most `limit` after `after`."""
+    """Messages of a dispatch whose address contains `search`, by id, at most `limit` after `after`."""
     query = select(messages).where(messages.c.workspace_id == workspace_id, messages.c.dispatch_id == dispatch_id)
     if state is not None:
         query = query.where(messages.c.state == state.value)
     if reason:
         query = query.where(messages.c.reason == reason)
+    if search:
+        query = query.where(messages.c.address.icontains(search, autoescape=True))
     if after is not None:
         query = query.where(messages.c.id > after)
     return list(await connection.execute(query.order_by(messages.c.id).limit(limit)))

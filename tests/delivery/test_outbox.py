@@ -1,0 +1,45 @@
+"""What waits to leave, and finding a message by its address."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from sqlalchemy import text
+
+from tests.channels.fake_smtp import FakeSmtp
+from tests.conftest import World
+from tests.delivery.test_sending import prepared
+
+
+async def test_the_outbox_counts_what_waits_and_says_when_the_provider_fails(
+    world: World, make_world: Callable[[], Awaitable[World]]
+) -> None:
+    async with FakeSmtp() as server:
+        sending = await prepared(world, server, 30)
+    path = f"{world.path}/delivery"
+    assert (await world.http.get(path)).json() == {"waiting": 30, "blocked_until": None, "blocked_reason": ""}
+    other = await make_world()
+    assert (await other.http.get(f"{other.path}/delivery")).json()["waiting"] == 0
+    async with world.services.db.transaction() as connection:
+        await connection.execute(
+            text(
+                "insert into breakers (workspace_id, channel, open_until, reason) "
+                "values (:workspace, 'email', now() + interval '1 minute', 'does not answer')"
+            ),
+            {"workspace": world.workspace.id},
+        )
+    blocked = (await world.http.get(path)).json()
+    assert (blocked["blocked_until"] is not None, blocked["blocked_reason"]) == (True, "does not answer")
+    await world.http.post(f"{world.path}/touchpoints/{sending.touchpoint_id}/pause")
+    assert (await world.http.get(path)).json()["waiting"] == 0
+
+
+async def test_a_message_is_found_by_its_address(world: World) -> None:
+    async with FakeSmtp() as server:
+        sending = await prepared(world, server, 30)
+    path = f"{world.path}/touchpoints/{sending.touchpoint_id}/messages"
+    everybody = (await world.http.get(path)).json()["items"]
+    wanted = everybody[7]["address"]
+    found = (await world.http.get(path, params={"search": wanted.upper()})).json()["items"]
+    assert [item["address"] for item in found] == [wanted]
+    assert (await world.http.get(path, params={"search": "%"})).json()["items"] == []
