@@ -209,6 +209,17 @@ async def test_the_series_counts_everything_once(make_world: Callable[[], Awaita
             assert sum(m[key] for m in moments) == total[key]["value"], (step, key)
 
 
+async def test_the_series_of_its_touchpoints_add_up_to_that_of_the_campaign(world: World) -> None:
+    history = await write_history(world, seed=11)
+    campaign = history.campaigns[0]
+    report = await report_of(world, campaign)
+    for touchpoint in report["touchpoints"]:
+        query = {"step": "day", "since": "2026-02-01T00:00:00Z", "touchpoint_id": touchpoint["id"]}
+        answer = await world.http.get(f"{world.path}/campaigns/{campaign.id}/report/series", params=query)
+        for key in ("sent", "clicks", "conversions"):
+            assert sum(m[key] for m in answer.json()) == touchpoint["figures"][key]["value"], (touchpoint["name"], key)
+
+
 async def test_nothing_launched_is_a_dash_and_never_zero(world: World) -> None:
     made = (await world.http.post(f"{world.path}/campaigns", json={"name": "Idea", "category": "engagement"})).json()
     await world.http.put(

@@ -84,11 +84,13 @@ async def read_breakdown(
     return [BreakdownRow(bucket, rules.figures(counts, None)) for bucket, counts in rows]
 
 
-async def read_series(ctx: Context, campaign_id: UUID, step: Step, since: datetime) -> tuple[Moment, ...]:
-    """What happened when, since a moment."""
+async def read_series(
+    ctx: Context, campaign_id: UUID, step: Step, since: datetime, touchpoint_id: UUID | None = None
+) -> tuple[Moment, ...]:
+    """What happened when, since a moment, in the campaign or in one touchpoint of it."""
     ctx.require(Permission.REPORTS_READ)
-    plan = await _plan(ctx, campaign_id)
-    return await _ask(ctx, plan, lambda facts: facts.moments(step, since))
+    plan = await _plan(ctx, campaign_id, touchpoint_id)
+    return await _ask(ctx, plan, lambda facts: facts.moments(step, since, touchpoint_id))
 
 
 async def list_people(

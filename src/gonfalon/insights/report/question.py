@@ -59,6 +59,9 @@ class Facts:
     def _rows(self, sql: str, params: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
         return self._cursor.execute(sql, dict(params or {})).fetchall()
 
+    def _select(self, what: str, rest: str, params: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        return self._rows(f"select {what} from facts f {rest}", params)  # noqa: S608 - SQL of our own, values bound
+
     def counts(self) -> dict[UUID | None, dict[str, int]]:
         """What is counted, by touchpoint; None is the whole campaign, where people count once."""
         rows = self._rows(
@@ -121,7 +124,7 @@ class Facts:
             found.append(Group(touchpoint, Side(side), size, tuple(listed)))
         return tuple(found)
 
-    def moments(self, step: Step, since: datetime) -> tuple[Moment, ...]:
+    def moments(self, step: Step, since: datetime, touchpoint: UUID | None = None) -> tuple[Moment, ...]:
         """What happened when, in steps (of UTC) that are not empty, the last 5,000."""
         rows = self._rows(
             statement(_PACKAGE, "count_moments"),
@@ -129,6 +132,7 @@ class Facts:
                 "workspace": self.plan.workspace_id,
                 "step": step.seconds,
                 "since": since.astimezone(UTC).replace(tzinfo=None),
+                "touchpoint": touchpoint,
             },
         )
         return tuple(Moment(row[0].replace(tzinfo=UTC), *row[1:]) for row in rows[-MOST_STEPS:])

@@ -90,11 +90,15 @@ async def get_report_breakdown(
 
 @router.get(_PATH + "/series", operation_id="get_report_series")
 async def get_report_series(
-    campaign_id: UUID, ctx: Ctx, step: Step = Step.HOUR, since: AwareDatetime | None = None
+    campaign_id: UUID,
+    ctx: Ctx,
+    step: Step = Step.HOUR,
+    since: AwareDatetime | None = None,
+    touchpoint_id: UUID | None = None,
 ) -> list[MomentOut]:
     """What happened when, in steps that are not empty. Without `since`: the last 3 hours, 14 days or 2 years."""
     spans = {Step.MINUTE: timedelta(hours=3), Step.HOUR: timedelta(days=14), Step.DAY: timedelta(days=730)}
-    moments = await actions.read_series(ctx, campaign_id, step, since or ctx.now - spans[step])
+    moments = await actions.read_series(ctx, campaign_id, step, since or ctx.now - spans[step], touchpoint_id)
     return [MomentOut.model_validate(moment) for moment in moments]
 
 

@@ -1,14 +1,15 @@
 -- What happened when: sent, opened, clicked, converted per step of time. Asked of the analytics copy (DuckDB).
--- $step: seconds. Steps in which nothing happened are left out.
+-- $step: seconds; $touchpoint: only this one, null for all of them. Steps in which nothing happened are left out.
 with moment as (
-    select f.ended_at as at, 'sent' as what from facts f where state = 'accepted'
+    select f.ended_at as at, 'sent' as what from facts f where state = 'accepted' and ($touchpoint::uuid is null or touchpoint_id = $touchpoint)
     union all
     select h.at, case h.kind when 'click' then 'clicks' else 'opens' end
     from hits h
     join facts f on f.id = h.message_id
     where h.workspace_id = $workspace and h.verdict = 'human'
+        and ($touchpoint::uuid is null or f.touchpoint_id = $touchpoint)
     union all
-    select c.at, 'conversions' from credit c
+    select c.at, 'conversions' from credit c where $touchpoint::uuid is null or c.touchpoint_id = $touchpoint
 )
 select
     time_bucket(to_seconds($step::integer), m.at) as bucket,
