@@ -27,7 +27,10 @@ import gonfalon.people.attributes.actions
 import gonfalon.people.attributes.routes
 import gonfalon.people.consent.actions
 import gonfalon.people.consent.routes
+import gonfalon.people.directory.routes
 import gonfalon.people.imports.routes
+import gonfalon.people.privacy.routes
+import gonfalon.people.profiles.routes
 import gonfalon.planning.budget.routes
 import gonfalon.planning.campaigns.routes
 import gonfalon.planning.goals.routes
@@ -49,6 +52,9 @@ API_ROUTERS: list[APIRouter] = [
     gonfalon.people.consent.routes.router,
     gonfalon.people.attributes.routes.router,
     gonfalon.people.imports.routes.router,
+    gonfalon.people.directory.routes.router,
+    gonfalon.people.profiles.routes.router,
+    gonfalon.people.privacy.routes.router,
     gonfalon.planning.campaigns.routes.router,
     gonfalon.planning.goals.routes.router,
     gonfalon.planning.budget.routes.router,

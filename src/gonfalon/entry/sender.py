@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import fcntl
+import gc
 import signal
 import socket
 from pathlib import Path
@@ -19,6 +20,10 @@ _SLOTS = 64
 
 def run_sender(services: Services) -> None:
     """Send until SIGINT or SIGTERM, then finish what connections have in hand."""
+    # What was imported stays: without it, looking for garbage costs a tenth of the time.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
     slot, lock = take_slot(services.settings.folder / "senders")
     try:
         uvloop.run(_send(services, f"{socket.gethostname()}:{services.settings.folder}:{slot}"))

@@ -1,16 +1,43 @@
-"""`gonfalon campaign …`"""
+"""`gonfalon campaign …` and `gonfalon report`"""
 
 from __future__ import annotations
 
+import asyncio
+import json
+import urllib.request
+from pathlib import Path
+from typing import Annotated, Any
+from uuid import UUID
+
 import typer
+from babel.numbers import format_currency
 
 from gonfalon.accounts.context import Context
-from gonfalon.entry.cli import AsJson, DatabaseUrl, Home, In, cli, emit, in_workspace
+from gonfalon.accounts.keys.actions import create_key, revoke_key
+from gonfalon.accounts.model import Scope
+from gonfalon.audiences.copied import analytics_copy
+from gonfalon.entry.cli import AsJson, DatabaseUrl, Home, In, cli, emit, in_workspace, settings_for
+from gonfalon.entry.finding import find_by_name
+from gonfalon.entry.home import Running, read_running
+from gonfalon.insights.metrics.catalogue import METRICS
+from gonfalon.insights.metrics.rules import name_of
+from gonfalon.insights.report.actions import read_report
+from gonfalon.insights.report.pdf import write as write_pdf
+from gonfalon.insights.report.schemas import report_out
+from gonfalon.kit.errors import Conflict
+from gonfalon.kit.money import to_decimal
 from gonfalon.kit.paging import PageRequest
 from gonfalon.planning.campaigns.store import list_campaigns
+from gonfalon.planning.goals.model import Unit
+from gonfalon.planning.launch.actions import check_touchpoint, launch_touchpoint
+from gonfalon.planning.launch.schemas import check_out
+from gonfalon.planning.tables import campaigns
+from gonfalon.planning.touchpoints.store import list_touchpoints
 
 campaign = typer.Typer(help="Campaigns.", no_args_is_help=True)
 cli.add_typer(campaign, name="campaign")
+
+Which = Annotated[str, typer.Argument(help="Name or id of a campaign.")]
 
 
 @campaign.command("list")
@@ -28,3 +55,100 @@ def list_all(workspace: In = "", home: Home = None, database_url: DatabaseUrl = 
     found = in_workspace(home, database_url, workspace, work)
     lines = [f"{row['id']}  {row['state']!s:<9} {row['category']!s:<13} {row['name']}" for row in found]
     emit(as_json, {"campaigns": found}, "\n".join(lines) or "No campaigns yet.")
+
+
+@campaign.command("launch")
+def launch(
+    name: Which,
+    touchpoint: Annotated[str, typer.Option(help="Only this touchpoint (name or id); every draft if omitted.")] = "",
+    check_only: Annotated[bool, typer.Option("--check", help="Only ask the launch check; launch nothing.")] = False,
+    workspace: In = "",
+    home: Home = None,
+    database_url: DatabaseUrl = "",
+    as_json: AsJson = False,
+) -> None:
+    """Launch the drafts of a campaign, each after its launch check; the running app then sends them."""
+
+    async def work(ctx: Context) -> list[dict[str, Any]]:
+        campaign_id = await find_by_name(ctx, campaigns, name, "campaign")
+        async with ctx.reading() as connection:
+            rows = await list_touchpoints(ctx, connection, campaign_id)
+        drafts = [row for row in rows if row.launched_at is None and touchpoint in ("", row.name, str(row.id))]
+        if not drafts:
+            raise Conflict("nothing_to_launch", f"“{name}” has no touchpoint that waits to be launched.")
+        done = []
+        for row in drafts:
+            check = check_out(await check_touchpoint(ctx, row.id)).model_dump(mode="json")
+            if not check_only:
+                await launch_touchpoint(ctx, row.id)
+            done.append({"id": str(row.id), "name": row.name, "launched": not check_only, "check": check})
+        return done
+
+    found = in_workspace(home, database_url, workspace, work)
+    lines = []
+    for row in found:
+        lines.append(f"{row['name']}: {'launched' if row['launched'] else 'checked'}")
+        lines += [f"  {answer['level']}: {answer['sentence']}" for answer in row["check"]["answers"]]
+    emit(as_json, {"touchpoints": found}, "\n".join(lines))
+
+
+@cli.command()
+def report(
+    name: Which,
+    pdf: Annotated[Path | None, typer.Option(help="Write the report as a PDF here as well.")] = None,
+    workspace: In = "",
+    home: Home = None,
+    database_url: DatabaseUrl = "",
+    as_json: AsJson = False,
+) -> None:
+    """What a campaign brought: sent, clicked, converted, earned, and the return on what it cost."""
+    running = read_running(settings_for(home, database_url))
+
+    async def work(ctx: Context) -> dict[str, Any]:
+        campaign_id = await find_by_name(ctx, campaigns, name, "campaign")
+        if running is not None:
+            return await _ask_the_app(ctx, running, campaign_id, pdf)
+        async with analytics_copy(ctx.services):
+            found = await read_report(ctx, campaign_id)
+        if pdf is not None:
+            made = write_pdf(found, ctx.workspace, ctx.workspace.language)
+            await asyncio.to_thread(pdf.write_bytes, made)
+        return report_out(found).model_dump(mode="json")
+
+    document = in_workspace(home, database_url, workspace, work)
+    lines = [_shown(key, figure, document["currency"]) for key, figure in document["total"].items()]
+    emit(as_json, document, "\n".join([document["name"], *lines]))
+
+
+def _shown(key: str, figure: dict[str, Any], currency: str) -> str:
+    metric = METRICS[key]
+    value = figure["value"]
+    if value is None:
+        text = f"– ({figure['missing'].replace('_', ' ')})"
+    elif metric.unit is Unit.MONEY:
+        text = format_currency(to_decimal(round(value), currency), currency, locale="en")
+    elif metric.unit is Unit.SHARE:
+        text = f"{value:.2%} of {figure['base']:,}" if figure["base"] is not None else f"{value:.2%}"
+    else:
+        text = f"{value:,}"
+    return f"  {name_of(key, 'en'):<24} {text}"
+
+
+async def _ask_the_app(ctx: Context, running: Running, campaign_id: UUID, pdf: Path | None) -> dict[str, Any]:
+    """The running app owns the analytics copy, so it is asked, with a key that lives for this question only."""
+    key_id, key = await create_key(ctx, "gonfalon report", [Scope.READ])
+    address = f"{running.url}/api/v1/workspaces/{ctx.workspace.slug}/campaigns/{campaign_id}/report"
+
+    def fetch(url: str) -> bytes:
+        request = urllib.request.Request(url, headers={"authorization": f"Bearer {key}"})  # noqa: S310
+        with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310
+            body: bytes = answer.read()
+            return body
+
+    try:
+        document: dict[str, Any] = json.loads(fetch(address))
+        if pdf is not None:
+            await asyncio.to_thread(pdf.write_bytes, fetch(f"{address}.pdf"))
+        return document
+    finally:
+        await revoke_key(ctx, key_id)

@@ -1,1 +1,113 @@
-"""`gonfalon import`"""
+"""`gonfalon import`: a file of people, at a shell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeElapsedColumn
+
+from gonfalon.accounts.context import Context
+from gonfalon.entry.cli import AsJson, DatabaseUrl, Home, In, cli, emit, err, in_workspace
+from gonfalon.kit.errors import Invalid
+from gonfalon.people.consent.store import list_topics
+from gonfalon.people.imports.actions import import_file
+from gonfalon.people.imports.model import ConsentPlan, Existing, ImportState, Plan
+from gonfalon.people.imports.model import Progress as Step
+from gonfalon.people.imports.routes import rejects_csv
+from gonfalon.people.imports.store import Import
+
+
+@cli.command(name="import")
+def import_command(
+    file: Annotated[Path, typer.Argument(help="CSV or Excel.", exists=True, dir_okay=False)],
+    topic: Annotated[
+        list[str] | None, typer.Option(help="Topic everybody agreed to (its key); repeat for several.")
+    ] = None,
+    consent_at: Annotated[datetime | None, typer.Option(help="When they agreed.")] = None,
+    consent_origin: Annotated[str, typer.Option(help="Where they agreed, e.g. “shop checkout”.")] = "",
+    consent_wording: Annotated[str, typer.Option(help="The words they agreed to.")] = "",
+    existing: Annotated[Existing, typer.Option(help="What happens to people already known.")] = Existing.OVERWRITE,
+    tag: Annotated[list[str] | None, typer.Option(help="A tag for everybody in the file.")] = None,
+    plan_file: Annotated[
+        Path | None, typer.Option("--plan", help="A whole plan as JSON instead of the detected one.")
+    ] = None,
+    rejects: Annotated[Path | None, typer.Option(help="Write the rejected rows, with reasons, to this CSV.")] = None,
+    workspace: In = "",
+    home: Home = None,
+    database_url: DatabaseUrl = "",
+    as_json: AsJson = False,
+) -> None:
+    """Import people; the columns are recognised unless a plan says otherwise."""
+
+    async def work(ctx: Context) -> Import:
+        given = None if plan_file is None else Plan.model_validate_json(plan_file.read_text(encoding="utf-8"))
+        consent = await _consent(ctx, topic or [], consent_at, consent_origin, consent_wording)
+
+        def adapt(suggested: Plan) -> Plan:
+            return suggested.model_copy(update={"existing": existing, "tags": tag or [], "consent": consent})
+
+        with _bar(shown=not as_json) as show:
+            done = await import_file(ctx, file, given, show, adapt)
+        if rejects is not None:
+            names = [column.name for column in done.detected.columns]
+            with rejects.open("w", encoding="utf-8") as output:
+                async for part in rejects_csv(ctx, done.id, names):
+                    output.write(part)
+        return done
+
+    done = in_workspace(home, database_url, workspace, work)
+    if done.state is not ImportState.FINISHED:
+        raise Invalid("import_failed", done.error or "The import was cancelled; nothing was changed.")
+    result = done.result
+    document = {"id": str(done.id), "state": done.state.value, **result.model_dump(mode="json")}
+    if result.new + result.changed == 0 and result.rejected == 0:
+        text = f"Nothing changed: all {result.rows:,} rows are known already."
+    else:
+        text = (
+            f"{result.rows:,} rows: {result.new:,} new, {result.changed:,} changed, {result.unchanged:,} unchanged, "
+            f"{result.duplicates:,} duplicates, {result.rejected:,} rejected ({result.seconds:.1f} s)"
+        )
+    emit(as_json, document, text)
+
+
+async def _consent(
+    ctx: Context, topics: list[str], at: datetime | None, origin: str, wording: str
+) -> ConsentPlan | None:
+    if not topics:
+        return None
+    if at is None or not origin:
+        raise Invalid(
+            "consent_proof", "Say when and where they agreed: --consent-at 2026-05-01 --consent-origin “shop”."
+        )
+    async with ctx.reading() as connection:
+        known = {topic.key: topic.id for topic in await list_topics(connection, ctx.workspace.id)}
+    unknown = [key for key in topics if key not in known]
+    if unknown:
+        raise Invalid("topic_unknown", f"There is no topic “{unknown[0]}”; there are: {', '.join(known)}.")
+    ids = [known[key] for key in topics]
+    aware = at if at.tzinfo else at.astimezone()
+    return ConsentPlan(topic_ids=ids, at=aware, origin=origin, wording=wording)
+
+
+class _bar:
+    """A progress bar on standard error, or nothing."""
+
+    def __init__(self, shown: bool) -> None:
+        columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeElapsedColumn())
+        self._progress = Progress(*columns, console=err, disable=not shown, transient=True)
+
+    def __enter__(self) -> Callable[[Step], None]:
+        self._progress.start()
+        task = self._progress.add_task("waiting", total=None)
+
+        def show(step: Step) -> None:
+            self._progress.update(task, description=step.phase.value, completed=step.bytes, total=step.total_bytes)
+
+        return show
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()

@@ -174,8 +174,16 @@ async def cancel_import(ctx: Context, import_id: UUID) -> Import:
         return await store.find_import(connection, ctx.workspace.id, import_id)
 
 
-async def import_file(ctx: Context, path: Path, plan: Plan | None = None, progress: Show | None = None) -> Import:
+async def import_file(
+    ctx: Context,
+    path: Path,
+    plan: Plan | None = None,
+    progress: Show | None = None,
+    adapt: Callable[[Plan], Plan] | None = None,
+) -> Import:
     """Imports a file of this machine at once (the command line's door). Without a plan the suggested one is used.
+
+    adapt: what to change in the suggested plan.
 
     progress is called with how far it is, from the event loop. Raises Invalid for a file or plan that cannot be used;
     what fails later is told by the import's state and error.
@@ -190,6 +198,8 @@ async def import_file(ctx: Context, path: Path, plan: Plan | None = None, progre
     chosen = plan or added.detected.suggested
     if chosen is None:
         raise Invalid("import_plan_missing", "Nothing in this file says who the people are; say which column does.")
+    if plan is None and adapt is not None:
+        chosen = adapt(chosen)
     async with ctx.transaction() as connection:
         await _begin(ctx, connection, added, chosen)
     return await run_import(ctx, import_id, progress)

@@ -128,13 +128,14 @@ async def download_rejects(import_id: UUID, ctx: Ctx) -> StreamingResponse:
         found = await store.find_import(connection, ctx.workspace.id, import_id)
     names = [column.name for column in found.detected.columns]
     return StreamingResponse(
-        _rejects_csv(ctx, import_id, names),
+        rejects_csv(ctx, import_id, names),
         media_type="text/csv; charset=utf-8",
         headers={"content-disposition": f'attachment; filename="rejected-{import_id}.csv"'},
     )
 
 
-async def _rejects_csv(ctx: Context, import_id: UUID, names: list[str]) -> AsyncIterator[str]:
+async def rejects_csv(ctx: Context, import_id: UUID, names: list[str]) -> AsyncIterator[str]:
+    """The rejected rows as CSV text, a part at a time: line, reason and column, then the cells of the file."""
     sentences, line = REASONS[ctx.workspace.language], 0
     yield "\ufeff" + _lines([["line", "reason", "column", *names]])  # the mark tells Excel that it is UTF-8
     while True:
