@@ -81,7 +81,7 @@ async def launch(
     subject: str = "News for {{ person.first_name }}",
     per_hour: int | None = None,
     holdout_percent: int = 0,
-    touchpoint_id: UUID | None = None,
+    campaign_id: UUID | None = None,
 ) -> Sending:
     """Launches a touchpoint to everybody in the workspace."""
     async with services.db.transaction() as connection:
@@ -112,8 +112,8 @@ async def launch(
             )
         )
         new = NewDispatch(
-            touchpoint_id=touchpoint_id or new_id(),
-            campaign_id=new_id(),
+            touchpoint_id=new_id(),
+            campaign_id=campaign_id or new_id(),
             channel="email",
             snapshot_id=snapshot,
             template_id=template,

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -45,6 +46,18 @@ class Ended:
     message_id: int
     record: Record
     address_hash: bytes | None = None
+
+    def values(self) -> dict[str, object]:
+        """As record_tick takes it."""
+        record = self.record
+        return {
+            "id": self.message_id,
+            "state": record.state.value,
+            "reason": record.reason,
+            "reply": record.reply.replace("\0", ""),
+            "delay": record.delay,
+            "hash": self.address_hash.hex() if self.address_hash else None,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +99,7 @@ class Ledger:
 
     async def recover(self, worker: str = "") -> int:
         """Take over from senders that are gone; returns how many messages became unknown."""
-        rows = await self._run("work", statement(_ROOM, "recover_senders"), {"worker": worker, "ttl": LEASE_SECONDS})
+        rows = await self._run("work", bare_statement("recover_senders"), {"worker": worker, "ttl": LEASE_SECONDS})
         if rows[0][0]:
             log.info("sender_recovered", senders=rows[0][0], unknown=rows[0][1])
         return int(rows[0][1])
@@ -115,7 +128,7 @@ class Ledger:
             )
             self._unsure = False
         self._unsure = True
-        rows = await self._once("work", statement(_ROOM, "lease_batch"), {"lease": self.lease, "full": _array(full)})
+        rows = await self._once("work", bare_statement("lease_batch"), {"lease": self.lease, "full": _array(full)})
         if rows is None:
             return None
         self._unsure = False
@@ -125,7 +138,7 @@ class Ledger:
         """The batch's waiting messages: id, person_id, address, attempts and the person's columns."""
         return await self._run(
             "work",
-            statement(_ROOM, "load_batch"),
+            bare_statement("load_batch"),
             {"batch_id": batch.id, "lease": self.lease},
             named=True,
         )
@@ -134,13 +147,13 @@ class Ledger:
         """Give batches back; due again after `delay` seconds."""
         await self._run(
             "work",
-            statement(_ROOM, "release_batches"),
+            bare_statement("release_batches"),
             {"batches": _array(batches), "lease": self.lease, "delay": delay},
         )
 
     async def finish_dispatches(self) -> None:
         """Mark dispatches finished that have nothing left to send."""
-        await self._run("work", statement(_ROOM, "finish_dispatches"), {})
+        await self._run("work", bare_statement("finish_dispatches"), {})
 
     async def hold_dispatch(self, dispatch_id: UUID, reason: str) -> None:
         """Stop a dispatch that can't be sent as it is, with the reason, until a person looks at it."""
@@ -192,14 +205,9 @@ class Ledger:
             "wanted": _array(wanted),
             "open": _array(open_ids),
             "finished": _array(finished),
-            "ids": _array([e.message_id for e in ended]),
-            "states": [e.record.state.value for e in ended],
-            "reasons": [e.record.reason for e in ended],
-            "replies": [e.record.reply.replace("\0", "") for e in ended],
-            "delays": [e.record.delay for e in ended],
-            "hashes": [e.address_hash for e in ended],
+            "ended": msgspec.json.encode([e.values() for e in ended]).decode(),
         }
-        text = statement(_ROOM, "record_tick")
+        text = bare_statement("record_tick")
         waits = 0
         while True:
             try:
@@ -258,6 +266,9 @@ class Ledger:
                 self._url, autocommit=True, connect_timeout=10, prepare_threshold=3
             )
             set_json_loads(msgspec.json.decode, link)
+            # The statements are planned once: planning a tick takes longer than running it.
+            await link.execute("set plan_cache_mode = force_generic_plan")
+            await link.execute("set jit = off")
             self._links[name] = link
         return link
 
@@ -268,6 +279,13 @@ class Ledger:
         if link is not None:
             await link.close()
         await asyncio.sleep(_PATIENCE[min(waits, len(_PATIENCE) - 1)])
+
+
+@cache
+def bare_statement(name: str) -> str:
+    """A statement without its comments: psycopg remembers how to send it only up to 4,096 characters."""
+    lines = (line.strip() for line in statement(_ROOM, name).splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("--"))
 
 
 def _array(numbers: Collection[int]) -> str:

@@ -13,7 +13,9 @@ from gonfalon.channels.email.model import Security
 Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=255, pattern=r"^[^\x00-\x1f\x7f]*$")]
 Domain = Annotated[
     str,
-    StringConstraints(strip_whitespace=True, to_lower=True, max_length=253, pattern=r"^([a-z0-9._-]+\.[a-z0-9-]+)?$"),
+    StringConstraints(
+        strip_whitespace=True, to_lower=True, max_length=253, pattern=r"^([A-Za-z0-9._-]+\.[A-Za-z0-9-]+)?$"
+    ),
 ]
 
 
@@ -69,7 +71,7 @@ class DkimIn(BaseModel):
     """The domain to sign for; a new key is made."""
 
     domain: Annotated[
-        str, StringConstraints(strip_whitespace=True, to_lower=True, pattern=r"^[a-z0-9.-]+\.[a-z0-9-]+$")
+        str, StringConstraints(strip_whitespace=True, to_lower=True, pattern=r"^[A-Za-z0-9.-]+\.[A-Za-z0-9-]+$")
     ]
     selector: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")] = "gonfalon"
 

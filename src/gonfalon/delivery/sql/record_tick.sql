@@ -54,10 +54,8 @@ me as (
     returning id
 ),
 answered as (
-    select * from unnest(
-        %(ids)s::bigint[], %(states)s::text[], %(reasons)s::text[], %(replies)s::text[], %(delays)s::float8[],
-        %(hashes)s::bytea[]
-    ) as o (id, state, reason, reply, delay, hash)
+    select * from json_to_recordset(%(ended)s::json)
+        as o (id bigint, state text, reason text, reply text, delay float8, hash text)
     where exists (select from me)
 ),
 ended as (
@@ -86,7 +84,7 @@ later as (
 ),
 suppressed as (
     insert into suppressions (workspace_id, channel, address, address_hash, reason, message_id, note)
-    select e.workspace_id, d.channel, e.address, e.hash, 'hard_bounce', e.id, coalesce(e.reply, '')
+    select e.workspace_id, d.channel, e.address, decode(e.hash, 'hex'), 'hard_bounce', e.id, coalesce(e.reply, '')
     from ended e
     join dispatches d on d.id = e.dispatch_id
     where e.hash is not null
