@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple } from "@mantine/core";
+import { createTheme, defaultVariantColorsResolver, type MantineColorsTuple } from "@mantine/core";
 
 const verdigris: MantineColorsTuple = [
   "#e4f1ef",
@@ -27,8 +27,14 @@ export const theme = createTheme({
   defaultRadius: "sm",
   respectReducedMotion: true,
   cursorType: "pointer",
+  // Words on the accent are dark in the dark scheme, where the accent is light.
+  variantColorResolver: (input) => {
+    const colors = defaultVariantColorsResolver(input);
+    const primary = input.variant === "filled" && (!input.color || input.color === "verdigris");
+    return primary ? { ...colors, color: "var(--g-accent-ink)" } : colors;
+  },
   components: {
-    Button: { defaultProps: { size: "sm" }, vars: () => ({ root: {} }) },
+    Button: { defaultProps: { size: "sm" } },
     ActionIcon: { defaultProps: { variant: "subtle", color: "gray", size: 32 } },
     Tooltip: { defaultProps: { openDelay: 350, transitionProps: { duration: 120 } } },
     Menu: { defaultProps: { transitionProps: { duration: 120 }, radius: "md", offset: 4 } },

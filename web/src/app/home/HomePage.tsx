@@ -10,7 +10,7 @@ import { useWorkspaceSettings } from "@/lib/workspace";
 import { NumberRow, NumberTile } from "@/ui/NumberTile";
 import { Page, Section } from "@/ui/Page";
 import { PageHead } from "@/ui/PageHead";
-import { SkeletonLines } from "@/ui/states";
+import { ErrorState, SkeletonLines } from "@/ui/states";
 import { useMe } from "../session";
 import { useT } from "../useT";
 import css from "./HomePage.module.css";
@@ -33,7 +33,7 @@ function useAsked<E extends { id: string; order: number; permission?: string }, 
       staleTime: 0,
     })),
   });
-  return mine.map((entry, index) => ({ entry, answer: answers[index]?.data, failed: !!answers[index]?.isError }));
+  return mine.map((entry, index) => ({ entry, answer: answers[index]?.data, error: answers[index]?.error }));
 }
 
 /** Where a day begins: the key numbers, and the next step of a workspace that is not under way yet. */
@@ -52,7 +52,8 @@ export default function HomePage() {
     rooms.flatMap((room) => room.numbers ?? []),
     (number: HomeNumber, ask) => number.read(ask),
   );
-  const known = steps.every(({ answer, failed }) => answer !== undefined || failed);
+  const known = steps.every(({ answer, error }) => answer !== undefined || error);
+  const failure = [...steps, ...numbers].find(({ error }) => error)?.error;
   const open = steps.filter(({ answer }) => answer === false);
   const shown = numbers.filter(({ answer }) => answer);
   const first = me.name.split(" ")[0] ?? me.name;
@@ -69,11 +70,12 @@ export default function HomePage() {
           ))}
         </NumberRow>
       )}
+      {failure && <ErrorState error={failure} safe={t("home.partly")} inline />}
       {!known && <SkeletonLines lines={5} height={20} />}
       {known && open.length > 0 && (
         <Steps steps={steps.map(({ entry, answer }) => ({ entry, done: answer === true }))} />
       )}
-      {known && open.length === 0 && shown.length === 0 && <p className={css.calm}>{t("home.calm")}</p>}
+      {known && !failure && open.length === 0 && shown.length === 0 && <p className={css.calm}>{t("home.calm")}</p>}
     </Page>
   );
 }

@@ -49,5 +49,6 @@ export default {
   "home.steps": "From a file to a measured campaign",
   "home.progress": "{done, number} of {of, number} done",
   "home.done": "done",
+  "home.partly": "A part of this page could not be read; the rest is right.",
   "home.calm": "Nothing waits for you.",
 } as const;

@@ -51,5 +51,6 @@ export default {
   "home.steps": "D’un fichier à une campagne mesurée",
   "home.progress": "{done, number} sur {of, number} terminées",
   "home.done": "fait",
+  "home.partly": "Une partie de cette page n’a pas pu être lue ; le reste est exact.",
   "home.calm": "Rien ne vous attend.",
 } satisfies Record<keyof typeof en, string>;

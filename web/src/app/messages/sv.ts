@@ -51,5 +51,6 @@ export default {
   "home.steps": "Från en fil till en mätt kampanj",
   "home.progress": "{done, number} av {of, number} klara",
   "home.done": "klart",
+  "home.partly": "En del av sidan kunde inte läsas; resten stämmer.",
   "home.calm": "Inget väntar på dig.",
 } satisfies Record<keyof typeof en, string>;

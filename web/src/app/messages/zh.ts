@@ -51,5 +51,6 @@ export default {
   "home.steps": "从一个文件到可衡量的营销活动",
   "home.progress": "已完成 {done, number} / {of, number}",
   "home.done": "已完成",
+  "home.partly": "此页面有一部分无法读取，其余内容是正确的。",
   "home.calm": "目前没有待办事项。",
 } satisfies Record<keyof typeof en, string>;

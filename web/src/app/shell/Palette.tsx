@@ -42,69 +42,64 @@ export default function Palette({ onClose, onKeys }: { onClose: () => void; onKe
     event.preventDefault();
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      withCloseButton={false}
-      size={600}
-      padding={0}
-      yOffset="12vh"
-      aria-label={t("search")}
-    >
-      <div className={css.field}>
-        <IconSearch size={18} />
-        <input
-          value={text}
-          data-autofocus
-          role="combobox"
-          aria-expanded="true"
-          aria-controls={list}
-          aria-activedescendant={items[chosen] ? `${list}-${chosen}` : undefined}
-          aria-label={t("search")}
-          placeholder={t("palette.hint")}
-          autoComplete="off"
-          spellCheck={false}
-          onChange={(event) => {
-            setText(event.currentTarget.value);
-            setAt(0);
-          }}
-          onKeyDown={onKeyDown}
-        />
-      </div>
-      <div className={css.list} id={list} role="listbox" aria-label={t("palette.results")} ref={box}>
-        {items.map((item, index) => {
-          const Icon = item.icon;
-          const first = items[index - 1]?.group !== item.group;
-          return (
-            <div key={item.id} role="presentation">
-              {first && (
-                <p className={css.group} role="presentation">
-                  {item.group}
-                </p>
-              )}
-              {/* biome-ignore lint/a11y/useKeyWithClickEvents: the field above has the keys, as in every combobox */}
-              <div
-                id={`${list}-${index}`}
-                data-index={index}
-                role="option"
-                tabIndex={-1}
-                aria-selected={index === chosen}
-                className={css.item}
-                onClick={item.act}
-                onMouseMove={() => setAt(index)}
-              >
-                <Icon size={16} />
-                <span>{item.title}</span>
-                {item.note && <small>{item.note}</small>}
+    <Modal.Root opened onClose={onClose} size={600} padding={0} yOffset="12vh">
+      <Modal.Overlay />
+      <Modal.Content aria-label={t("search")}>
+        <div className={css.field}>
+          <IconSearch size={18} />
+          <input
+            value={text}
+            data-autofocus
+            role="combobox"
+            aria-expanded="true"
+            aria-controls={list}
+            aria-activedescendant={items[chosen] ? `${list}-${chosen}` : undefined}
+            aria-label={t("search")}
+            placeholder={t("palette.hint")}
+            autoComplete="off"
+            spellCheck={false}
+            onChange={(event) => {
+              setText(event.currentTarget.value);
+              setAt(0);
+            }}
+            onKeyDown={onKeyDown}
+          />
+        </div>
+        <div className={css.list} id={list} role="listbox" aria-label={t("palette.results")} ref={box}>
+          {items.map((item, index) => {
+            const Icon = item.icon;
+            const first = items[index - 1]?.group !== item.group;
+            return (
+              <div key={item.id} role="presentation">
+                {first && (
+                  <p className={css.group} role="presentation">
+                    {item.group}
+                  </p>
+                )}
+                {/* biome-ignore lint/a11y/useKeyWithClickEvents: the field above has the keys, as in every combobox */}
+                <div
+                  id={`${list}-${index}`}
+                  data-index={index}
+                  role="option"
+                  tabIndex={-1}
+                  aria-selected={index === chosen}
+                  className={css.item}
+                  onClick={item.act}
+                  onMouseMove={() => setAt(index)}
+                >
+                  <Icon size={16} />
+                  <span>{item.title}</span>
+                  {item.note && <small>{item.note}</small>}
+                </div>
               </div>
-            </div>
-          );
-        })}
-      </div>
-      <p className={css.none} role="status">
-        {items.length === 0 ? t("palette.none", { text }) : ""}
-      </p>
-    </Modal>
+            );
+          })}
+        </div>
+        <p className={css.none} role="status">
+          {items.length === 0 ? t("palette.none", { text }) : ""}
+        </p>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 

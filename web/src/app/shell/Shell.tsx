@@ -1,6 +1,6 @@
 import { useMantineColorScheme } from "@mantine/core";
 import { Outlet, useParams } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect, useMemo, useState } from "react";
+import { type ComponentType, lazy, Suspense, useEffect, useMemo, useState } from "react";
 import { isLanguage, useLanguage, useWords } from "@/lib/i18n";
 import { listenForShortcuts, useShortcut } from "@/lib/keys";
 import { useGo } from "@/lib/links";
@@ -14,9 +14,12 @@ import { useT } from "../useT";
 import { Foot, Rail, TopBar } from "./Rail";
 import css from "./Shell.module.css";
 
-const Palette = lazy(() => import("./Palette"));
-const KeyboardHelp = lazy(() => import("@/ui/KeyboardHelp"));
-const SignInAgain = lazy(() => import("./SignInAgain"));
+/** A dialog of the shell: its code and the styles of dialogs come when it is first opened. */
+const dialog = <P,>(load: () => Promise<{ default: ComponentType<P> }>) =>
+  lazy(() => Promise.all([load(), import("@/ui/controls")]).then(([page]) => page));
+const Palette = dialog(() => import("./Palette"));
+const KeyboardHelp = dialog(() => import("@/ui/KeyboardHelp"));
+const SignInAgain = dialog(() => import("./SignInAgain"));
 
 /** The frame of every page in a workspace: rail, page, tray; palette and help on their keys. */
 export function Shell() {
