@@ -33,7 +33,13 @@ async def resolve_people(
     if not records:
         return []
     found = await _find(connection, workspace_id, records)
-    unknown = [record for record, (person, _) in zip(records, found, strict=True) if person is None and record]
+    # A device that the batch itself names an owner for is no visitor of its own.
+    owned = {record.anonymous_id for record in records if record.named}
+    unknown = [
+        record
+        for record, (person, _) in zip(records, found, strict=True)
+        if person is None and (record.named or (record and record.anonymous_id not in owned))
+    ]
     if create and unknown:
         await _lock(connection, workspace_id)
         await run(
@@ -57,6 +63,8 @@ async def resolve_people(
             person_ids=[person for person, _ in ordered],
             **_columns([record for _, record in ordered]),
         )
+        if any(person is None and record for record, (person, _) in zip(records, found, strict=True)):
+            found = await _find(connection, workspace_id, records)
     return [person for person, _ in found]
 
 

@@ -16,3 +16,8 @@ class Identified:
 
     def __bool__(self) -> bool:
         return any((self.external_id, self.email, self.phone, self.anonymous_id))
+
+    @property
+    def named(self) -> bool:
+        """Whether it says more than which device it was."""
+        return bool(self.external_id or self.email or self.phone)

@@ -55,7 +55,7 @@ async def save_person(
             )
         await _write(ctx, connection, person_id, attributes, add=tags)
         saved = await store.find_person(connection, ctx.workspace.id, person_id)
-        await ctx.audit(connection, "person.saved", "person", person_id, name_of(saved), fields=sorted(attributes))
+        await ctx.audit(connection, "person.saved", "person", person_id, fields=sorted(attributes))
     return saved
 
 
@@ -93,7 +93,7 @@ async def update_person(
         await _write(ctx, connection, person_id, attributes, add=add_tags, remove=remove_tags)
         saved = await store.find_person(connection, ctx.workspace.id, person_id)
         fields = sorted([*identity, *attributes, *(["tags"] if add_tags or remove_tags else [])])
-        await ctx.audit(connection, "person.changed", "person", person_id, name_of(saved), fields=fields)
+        await ctx.audit(connection, "person.changed", "person", person_id, fields=fields)
     return saved
 
 
@@ -117,7 +117,7 @@ def check_tags(tags: Sequence[str]) -> list[str]:
 
 
 def name_of(person: Person) -> str:
-    """How a person is named in lists and in the audit trail; never empty."""
+    """How a person is named in lists; never empty. Not for the audit trail: it outlives an erasure."""
     names = (person.attributes.get("first_name"), person.attributes.get("last_name"))
     full = " ".join(str(name) for name in names if name)
     return full or person.email or person.phone or person.external_id or f"#{person.id}"

@@ -121,3 +121,9 @@ async def timeline_of(
         return shown, None
     last = rows[limit - 1]
     return shown, (last.at, last.rank, last.id)
+
+
+async def surroundings_of(connection: AsyncConnection, workspace_id: int, person_id: int) -> Sequence[Any]:
+    """Suppressions of the person's addresses and the fixed lists they are on: rows of kind, key, name, at."""
+    found = await run(connection, __package__, "read_surroundings", workspace_id=workspace_id, person_id=person_id)
+    return found.all()

@@ -1,0 +1,1 @@
+"""The list of people: searched, filtered, sorted, counted, exported."""

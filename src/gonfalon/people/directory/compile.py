@@ -1,0 +1,150 @@
+"""A question as SQL for PostgreSQL or for the analytics copy, every value bound.
+
+Both hold the same: where a value is not known, `is_not`, `unknown` and "none" are true and the others false.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from gonfalon.people.attributes.model import AttributeType
+from gonfalon.people.directory.model import (
+    AttributeFilter,
+    ConsentFilter,
+    Filter,
+    IdentityFilter,
+    Op,
+    Question,
+    TagFilter,
+)
+
+_SIGNS = {Op.IS: "=", Op.LT: "<", Op.LE: "<=", Op.GT: ">", Op.GE: ">="}
+NAMES = ("first_name", "last_name")
+
+
+class Place(Protocol):
+    """Where people are asked for: how values are bound, and what an attribute is called."""
+
+    def bound(self, name: str) -> str:
+        """The placeholder of a value."""
+        ...
+
+    def attribute(self, key: str, type_: AttributeType) -> str:
+        """A person's attribute as a value of its type, NULL where it is not known."""
+        ...
+
+    def words(self, names: frozenset[str]) -> str:
+        """Everything that is searched, in lower case; names: which of NAMES are declared as text."""
+        ...
+
+    def has_tag(self, placeholder: str) -> str:
+        """Whether the person carries the tag."""
+        ...
+
+
+class Truth:
+    """PostgreSQL: attributes in one JSONB column."""
+
+    def bound(self, name: str) -> str:
+        """psycopg's named form."""
+        return f"%({name})s"
+
+    def attribute(self, key: str, type_: AttributeType) -> str:
+        """Guarded by the JSON type, so that an odd value counts as not known instead of failing."""
+        member = f"p.attributes -> '{key}'"
+        text = f"p.attributes ->> '{key}'"
+        match type_:
+            case AttributeType.NUMBER | AttributeType.MONEY:
+                return f"case jsonb_typeof({member}) when 'number' then ({member})::numeric end"
+            case AttributeType.BOOLEAN:
+                return f"case jsonb_typeof({member}) when 'boolean' then ({member})::boolean end"
+            case _:
+                return f"case jsonb_typeof({member}) when 'string' then ({text}) collate \"C\" end"
+
+    def words(self, names: frozenset[str]) -> str:
+        """One text, so that a word may be anywhere."""
+        parts = ["p.email", "p.external_id", "p.phone", *(f"p.attributes ->> '{key}'" for key in sorted(names))]
+        return f"lower(concat_ws(' ', {', '.join(parts)}))"
+
+    def has_tag(self, placeholder: str) -> str:
+        """An array's member."""
+        return f"{placeholder} = any (p.tags)"
+
+
+class Copy:
+    """The analytics copy: a typed column for every declared attribute."""
+
+    def bound(self, name: str) -> str:
+        """DuckDB's named form."""
+        return f"${name}"
+
+    def attribute(self, key: str, type_: AttributeType) -> str:
+        """Days as text, as they are bound."""
+        return f"strftime(p.\"attr_{key}\", '%Y-%m-%d')" if type_ is AttributeType.DATE else f'p."attr_{key}"'
+
+    def words(self, names: frozenset[str]) -> str:
+        """One text, so that a word may be anywhere."""
+        parts = ["p.email", "p.external_id", "p.phone", *(f'p."attr_{key}"' for key in sorted(names))]
+        return f"lower(concat_ws(' ', {', '.join(parts)}))"
+
+    def has_tag(self, placeholder: str) -> str:
+        """An array's member."""
+        return f"coalesce(list_contains(p.tags, {placeholder}), false)"
+
+
+def conditions(question: Question, place: Place, names: frozenset[str]) -> tuple[list[str], dict[str, object]]:
+    """SQL conditions on `p` and their values. names: which of NAMES are declared as text."""
+    found: list[str] = []
+    params: dict[str, object] = {}
+
+    def bind(value: object) -> str:
+        name = f"v{len(params)}"
+        params[name] = value
+        return place.bound(name)
+
+    for word in question.words:
+        escaped = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        found.append(f"{place.words(names)} like {bind(f'%{escaped}%')} escape '\\'")
+    found.extend(_condition(each, place, bind) for each in question.filters)
+    return found, params
+
+
+class _Bind(Protocol):
+    def __call__(self, value: object) -> str: ...
+
+
+def _condition(each: Filter, place: Place, bind: _Bind) -> str:
+    match each:
+        case TagFilter():
+            has = place.has_tag(bind(each.tag))
+            return has if each.has else f"not ({has})"
+        case IdentityFilter():
+            return f"p.{each.column} is {'not ' if each.known else ''}null"
+        case ConsentFilter():
+            same = (
+                "c.person_id = p.id",
+                f"c.channel = {bind(each.channel.value)}",
+                f"c.topic_id = {bind(each.topic_id)}",
+            )
+            rows = " ".join(["select 1 from consents c where", " and ".join(same)])
+            if each.state == "none":
+                return f"not exists ({rows})"
+            return f"exists ({rows} and c.state = {bind(each.state)})"
+        case AttributeFilter():
+            return _attribute(each, place, bind)
+
+
+def _attribute(each: AttributeFilter, place: Place, bind: _Bind) -> str:
+    value = place.attribute(each.key, each.type)
+    match each.op:
+        case Op.KNOWN:
+            return f"{value} is not null"
+        case Op.UNKNOWN:
+            return f"{value} is null"
+        case Op.IS_NOT:
+            return f"{value} is distinct from {bind(each.value)}"
+        case Op.CONTAINS:
+            text = str(each.value).lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+            return f"coalesce(lower({value}) like {bind(f'%{text}%')} escape '\\', false)"
+        case _:
+            return f"coalesce({value} {_SIGNS[each.op]} {bind(each.value)}, false)"

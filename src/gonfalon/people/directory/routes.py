@@ -1,0 +1,96 @@
+"""The list of people over HTTP."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query
+from fastapi.responses import StreamingResponse
+
+from gonfalon.accounts.auth import Ctx
+from gonfalon.accounts.model import Permission
+from gonfalon.kit.http import paging
+from gonfalon.kit.paging import Page, PageRequest, encode_cursor
+from gonfalon.people.attributes.store import attributes_of
+from gonfalon.people.directory import actions, store
+from gonfalon.people.directory.model import Sort
+from gonfalon.people.directory.schemas import TotalOut
+from gonfalon.people.profiles.schemas import PersonOut
+
+router = APIRouter(tags=["people"], prefix="/workspaces/{workspace}")
+
+Search = Annotated[str, Query(max_length=200, description="Words found in names, addresses, numbers or ids")]
+Filters = Annotated[
+    list[str],
+    Query(
+        alias="filter",
+        max_length=20,
+        description="`attribute.KEY:OP[:VALUE]` (is, is_not, contains, lt, le, gt, ge, known, unknown), `tag:is:NAME`,"
+        " `tag:is_not:NAME`, `email:known`, `phone:unknown`, `consent.CHANNEL.TOPIC:granted|withdrawn|none`;"
+        " all must hold",
+    ),
+]
+
+
+@router.get("/people", operation_id="list_people")
+async def list_people(
+    ctx: Ctx,
+    page: Annotated[PageRequest, Depends(paging)],
+    search: Search = "",
+    filters: Filters = [],  # noqa: B006 - FastAPI copies it
+    sort: Sort = Sort.NEWEST,
+) -> Page[PersonOut]:
+    """People, searched, filtered and sorted."""
+    ctx.require(Permission.PEOPLE_READ)
+    question = await actions.read_question(ctx, search, filters, sort)
+    async with ctx.reading() as connection:
+        attributes = await attributes_of(connection, ctx.workspace.id)
+    shown, after = await store.find_page(ctx, question, attributes, page.after, page.limit)
+    return Page(
+        items=[PersonOut.model_validate(person) for person in shown],
+        next_cursor=encode_cursor(*after) if after else None,
+    )
+
+
+@router.get("/people/count", operation_id="count_people")
+async def count_people(
+    ctx: Ctx,
+    search: Search = "",
+    filters: Filters = [],  # noqa: B006 - FastAPI copies it
+) -> TotalOut:
+    """How many people a question means."""
+    ctx.require(Permission.PEOPLE_READ)
+    question = await actions.read_question(ctx, search, filters)
+    async with ctx.reading() as connection:
+        attributes = await attributes_of(connection, ctx.workspace.id)
+    total = await store.count_people(ctx, question, attributes)
+    return TotalOut(count=total.count, more=total.more)
+
+
+@router.get(
+    "/people/export.csv",
+    operation_id="export_people",
+    response_class=StreamingResponse,
+    responses={200: {"content": {"text/csv": {}}, "description": "A line per person, UTF-8."}},
+)
+async def export_people(
+    ctx: Ctx,
+    search: Search = "",
+    filters: Filters = [],  # noqa: B006 - FastAPI copies it
+    columns: Annotated[
+        list[str],
+        Query(
+            alias="column",
+            max_length=400,
+            description="id, email, phone, external_id, tags, created_at, updated_at, attribute.KEY,"
+            " consent.CHANNEL.TOPIC; all when none is named",
+        ),
+    ] = [],  # noqa: B006 - FastAPI copies it
+) -> StreamingResponse:
+    """CSV of everybody a question means; safe to open in a spreadsheet, and an import reads it back."""
+    parts = await actions.export_people(ctx, search, filters, columns)
+    return StreamingResponse(
+        parts,
+        media_type="text/csv; charset=utf-8",
+        headers={"content-disposition": 'attachment; filename="people.csv"'},
+    )

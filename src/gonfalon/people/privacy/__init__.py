@@ -1,0 +1,1 @@
+"""A person's own rights: to get everything that is kept, and to have it erased."""

@@ -1,0 +1,22 @@
+-- Empties a person's row and what hangs on it. The row stays, nameless, so that past numbers stay true; proofs of
+-- consent stay without their details (GDPR Art. 7(1), 17(3)(e)). Hashes keep an import from bringing the person back.
+-- Writes erased_identities, identities, consents, consent_proofs, people. Relies on their person_id indexes.
+with remembered as (
+    insert into erased_identities (workspace_id, hash)
+    select %(workspace_id)s, unnest(%(hashes)s::bytea[])
+    on conflict do nothing
+),
+unnamed as (
+    delete from identities where person_id = %(person_id)s and workspace_id = %(workspace_id)s
+),
+silent as (
+    delete from consents where person_id = %(person_id)s and workspace_id = %(workspace_id)s
+),
+proven as (
+    update consent_proofs set details = '{}'
+    where person_id = %(person_id)s and workspace_id = %(workspace_id)s
+)
+update people
+set email = null, phone = null, external_id = null, attributes = '{}', tags = '{}', tracking_consent = null,
+    erased_at = now(), updated_at = now()
+where id = %(person_id)s and workspace_id = %(workspace_id)s

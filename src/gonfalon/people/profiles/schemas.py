@@ -1,0 +1,107 @@
+"""Shapes of people."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from gonfalon.people.consent.schemas import ConsentOut, ProofOut
+
+AttributeValue = str | int | float | bool
+Tags = Annotated[list[str], Field(max_length=100)]
+
+
+class PersonOut(BaseModel):
+    """A person. `attributes` by key: text, choice and date are strings, money is integer minor units."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: int
+    email: str | None
+    phone: str | None
+    external_id: str | None
+    attributes: dict[str, AttributeValue]
+    tags: list[str]
+    created_at: datetime
+    updated_at: datetime
+    erased_at: datetime | None
+
+
+class PersonIn(BaseModel):
+    """A person to be found by external id, email or phone, or made; null forgets an attribute."""
+
+    email: str | None = Field(default=None, max_length=320)
+    phone: str | None = Field(default=None, max_length=40)
+    external_id: str | None = Field(default=None, max_length=255)
+    attributes: dict[str, AttributeValue | None] = Field(default_factory=dict, max_length=300)
+    tags: Tags = []
+
+
+class PersonChange(BaseModel):
+    """Changes of a person; what is left out stays. null clears an identity or forgets an attribute."""
+
+    email: str | None = Field(default=None, max_length=320)
+    phone: str | None = Field(default=None, max_length=40)
+    external_id: str | None = Field(default=None, max_length=255)
+    attributes: dict[str, AttributeValue | None] = Field(default_factory=dict, max_length=300)
+    add_tags: Tags = []
+    remove_tags: Tags = []
+
+
+class IdentityOut(BaseModel):
+    """An identity beside the primary ones."""
+
+    kind: str
+    value: str
+    created_at: datetime
+
+
+class ProfileOut(PersonOut):
+    """Everything known of a person but the timeline."""
+
+    name: str
+    identities: list[IdentityOut]
+    consents: list[ConsentOut]
+    proofs: list[ProofOut]
+    suppressions: list[SuppressionOut]
+    lists: list[ListOut]
+
+
+class SuppressionOut(BaseModel):
+    """Why a channel never writes to the person's address."""
+
+    channel: str
+    reason: str
+    created_at: datetime
+
+
+class ListOut(BaseModel):
+    """A fixed list that the person is on."""
+
+    id: str
+    name: str
+
+
+class HappeningOut(BaseModel):
+    """One line of a timeline: event, message, hit, consent or created."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    at: datetime
+    kind: str
+    id: int
+    name: str
+    details: dict[str, Any]
+
+
+class TaggedIn(BaseModel):
+    """Tags to give to and take from people."""
+
+    person_ids: Annotated[list[int], Field(min_length=1, max_length=100_000)]
+    add: Tags = []
+    remove: Tags = []
+
+
+ProfileOut.model_rebuild()
