@@ -76,6 +76,8 @@ async def test_expanding_again_adds_nobody(world: World) -> None:
         )
         assert tuple(batches.one()) == (700, 500)
     assert again.audience == 0
+    progress = (await world.http.get(f"{world.path}/touchpoints/{sending.touchpoint_id}/delivery")).json()
+    assert (progress["state"], progress["finished_at"]) == ("running", None)
     assert await states(world.services, sending.dispatch_id) == {("queued", ""): 700}
 
 

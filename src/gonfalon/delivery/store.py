@@ -48,7 +48,7 @@ async def insert_dispatch(connection: AsyncConnection, workspace_id: int, new: N
 
 
 async def expand(connection: AsyncConnection, workspace_id: int, dispatch: Row[Any]) -> Expansion:
-    """Writes the dispatch's messages and sets it running (finished when nobody is to get anything)."""
+    """Writes the dispatch's messages; one that was being prepared is then running, or finished when nobody gets any."""
     found = await run(
         connection,
         _ROOM,
@@ -58,16 +58,15 @@ async def expand(connection: AsyncConnection, workspace_id: int, dispatch: Row[A
         batch_size=batch_size(dispatch.per_hour),
     )
     audience, queued, _ = tuple(found.one())
-    state = DispatchState.RUNNING if queued else DispatchState.FINISHED
+    if dispatch.state == DispatchState.CANCELLED.value:
+        await cancel_queued(connection, workspace_id, dispatch.id)
+    elif dispatch.state == DispatchState.PREPARING.value:
+        state = DispatchState.RUNNING if queued else DispatchState.FINISHED
+        await set_state(connection, dispatch.id, state, "" if queued else "nobody_reachable")
     await connection.execute(
         update(dispatches)
-        .where(dispatches.c.id == dispatch.id)
-        .values(
-            state=state.value,
-            started_at=func.now(),
-            finished_at=None if queued else func.now(),
-            state_reason="" if queued else "nobody_reachable",
-        )
+        .where(dispatches.c.id == dispatch.id, dispatches.c.started_at.is_(None))
+        .values(started_at=func.now())
     )
     return Expansion(audience, queued)
 
