@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from functools import partial
 from typing import Any, Final, cast
 
@@ -39,6 +38,8 @@ from liquid.builtin.expressions.primitive import (
 )
 from liquid.builtin.tags.case_tag import _AnyExpression
 from liquid.undefined import Undefined
+
+from gonfalon.kit.clock import utcnow
 
 Scope = dict[Any, Any]
 Evaluate = Callable[[Scope], Any]
@@ -192,7 +193,7 @@ class _Owner:
 def _clock(name: str, scope: Scope) -> Any:
     if name in scope:
         return scope[name]
-    now = datetime.now(UTC)
+    now = utcnow()
     return now if name == "now" else now.date()
 
 

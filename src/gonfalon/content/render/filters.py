@@ -18,6 +18,7 @@ from liquid.undefined import Undefined
 
 from gonfalon.content.render.limits import check_value
 from gonfalon.content.render.model import Style
+from gonfalon.kit.clock import utcnow
 from gonfalon.kit.money import CURRENCIES, to_decimal
 
 Filter = Callable[..., Any]
@@ -140,7 +141,7 @@ def _moment(value: object, zone: ZoneInfo) -> date | datetime | None:
         return value
     if isinstance(value, str):
         if value in ("now", "today"):
-            return datetime.now(zone)
+            return utcnow().astimezone(zone)
         return _parse(str(value), zone)
     if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 253_402_300_800:
         return datetime.fromtimestamp(value, UTC).astimezone(zone)

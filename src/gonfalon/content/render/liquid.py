@@ -9,7 +9,6 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
 from typing import Any, Final, TextIO
 
 from liquid import Environment, RenderContext
@@ -27,6 +26,7 @@ from gonfalon.content.render import limits
 from gonfalon.content.render.filters import default, guarded, local_filters
 from gonfalon.content.render.linktags import LinkTag, PixelTag
 from gonfalon.content.render.model import Style, TemplateError
+from gonfalon.kit.clock import utcnow
 
 FORBIDDEN_TAGS: Final = ("include", "render")
 # `safe` would let a person's own data write HTML; the base64 and JavaScript filters have no use in an email.
@@ -40,9 +40,9 @@ class Clock(Mapping[str, object]):
 
     def __getitem__(self, key: str) -> object:
         if key == "now":
-            return datetime.now(UTC)
+            return utcnow()
         if key == "today":
-            return datetime.now(UTC).date()
+            return utcnow().date()
         raise KeyError(key)
 
     def __iter__(self) -> Iterator[str]:

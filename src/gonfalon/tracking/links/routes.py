@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from html import escape
 from urllib.parse import quote
 
@@ -13,6 +12,7 @@ from starlette.responses import HTMLResponse, Response
 
 from gonfalon.accounts.auth import Ctx
 from gonfalon.accounts.model import Permission
+from gonfalon.kit.clock import utcnow
 from gonfalon.kit.errors import Unavailable
 from gonfalon.tracking.links import policy
 from gonfalon.tracking.links.model import Hit, HitKind
@@ -86,7 +86,7 @@ async def _record(request: Request, tracker: Tracker, claim: Claim, kind: HitKin
             claim.message,
             claim.link_set,
             number,
-            datetime.now(UTC),
+            utcnow(),
             request.method,
             request.client.host if request.client else "",
             request.headers.get("user-agent", "")[:500].replace("\0", ""),
