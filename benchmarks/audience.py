@@ -306,16 +306,19 @@ def run(scale: str) -> Result:
     """One measurement; see the module's text."""
     people, events = SIZES[scale]
     world = World.made(people, events)
-    with tempfile.TemporaryDirectory(prefix="gonfalon-bench-") as name, database_server() as server:
-        with psycopg.connect(server.url(), autocommit=True) as connection:
-            fill_postgres(connection, world)
-            session = fill_chdb(Path(name), world)
-            copy = Copy(Path(name), server.url())
-            try:
-                return _compared(scale, world, connection, session, copy, server.url())
-            finally:
-                copy.close()
-                session.close()
+    with (
+        tempfile.TemporaryDirectory(prefix="gonfalon-bench-") as name,
+        database_server() as server,
+        psycopg.connect(server.url(), autocommit=True) as connection,
+    ):
+        fill_postgres(connection, world)
+        session = fill_chdb(Path(name), world)
+        copy = Copy(Path(name), server.url())
+        try:
+            return _compared(scale, world, connection, session, copy, server.url())
+        finally:
+            copy.close()
+            session.close()
 
 
 def _compared(
@@ -346,12 +349,7 @@ def _compared(
     ratio = median(peer["postgres"]) / median(ours)
     p95 = percentile(ours, 0.95)
     timings = {"Gonfalon": ours, "chDB": seconds["chdb"], "PostgreSQL": peer["postgres"]}
-    table(
-        [
-            ("", "median", "p95"),
-            *((n, f"{median(t) * 1000:.1f} ms", f"{percentile(t, 0.95) * 1000:.1f} ms") for n, t in timings.items()),
-        ]
-    )
+    table([("", "median", "p95"), *((name, _ms(median(t)), _ms(percentile(t, 0.95))) for name, t in timings.items())])
     to_chdb = median(seconds["gonfalon"]) / median(seconds["chdb"])
     result = Result(
         "audience",
@@ -375,3 +373,7 @@ def _compared(
     )
     result.more["ok"] = bool(result.line()["ok"]) and to_chdb <= 1 and p95 <= 0.05
     return result
+
+
+def _ms(seconds: float) -> str:
+    return f"{seconds * 1000:.1f} ms"

@@ -11,7 +11,7 @@ def interleaved(tasks: Mapping[str, Callable[[], object]], rounds: int = 5) -> d
     """Seconds of every run: each round goes through the tasks forth and back (A B B A)."""
     found: dict[str, list[float]] = {name: [] for name in tasks}
     for _ in range(rounds):
-        for name in (*tasks, *reversed(tasks)):
+        for name in (*tasks, *reversed(list(tasks))):
             began = time.perf_counter()
             tasks[name]()
             found[name].append(time.perf_counter() - began)

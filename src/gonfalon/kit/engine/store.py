@@ -156,8 +156,9 @@ class Store:
             staged = f"incoming_{followed.table}"
             self._create(staged, followed)
             count = self._insert(staged, followed, part)
-            groups = columns[followed.table]
             by = followed.unfolded.by
+            present = {str(row[0]) for row in self._run(f'select distinct "{by}" from "{staged}"').fetchall()}
+            groups = {group: keys for group, keys in columns[followed.table].items() if group in present}
             for group in groups:
                 self._drop_keys(f"{followed.table}_{group}", f'select id from "{staged}" where "{by}" = {group}')
             self._spread(followed, followed.unfolded, groups, staged)
@@ -178,7 +179,10 @@ class Store:
     def _delete(self, columns: Columns, part: Path) -> int:
         rows = _csv(part, "'name': 'VARCHAR', 'key': 'BIGINT'")
         self._run(f"create table gone as from {rows}")
+        concerned = {row[0] for row in self._run("select distinct name from gone").fetchall()}
         for each in self.followed:
+            if each.table not in concerned:
+                continue
             keys = f"select key as id from gone where name = {_text(each.table)}"
             tables = [f"{each.table}_{group}" for group in columns[each.table]] if each.unfolded else [each.table]
             for table in tables:
