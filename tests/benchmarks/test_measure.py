@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-
 from benchmarks.audience import World
 from benchmarks.measure import interleaved, median, percentile
 
