@@ -1,5 +1,13 @@
 import { IconCheck } from "@tabler/icons-react";
-import { type ComponentType, type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react";
+import {
+  type ComponentType,
+  type KeyboardEvent,
+  type ReactNode,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 import { useGo } from "@/lib/links";
 import css from "./Menu.module.css";
 
@@ -42,7 +50,9 @@ export function Menu({ entries, children, className, label, title, side = "botto
   const list = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState(false);
   const items = () => [...(list.current?.querySelectorAll<HTMLElement>("[role^=menuitem]:not(:disabled)") ?? [])];
-  const place = () => {
+  // The entries are there only while the menu is open, so its height is known after they are drawn.
+  useLayoutEffect(() => {
+    if (!open) return;
     const at = button.current?.getBoundingClientRect();
     const menu = list.current;
     if (!at || !menu) return;
@@ -51,8 +61,8 @@ export function Menu({ entries, children, className, label, title, side = "botto
     const left = side.endsWith("end") ? at.right - width : at.left;
     menu.style.left = `${Math.max(8, Math.min(left, innerWidth - width - 8))}px`;
     menu.style.top = `${Math.max(8, up ? at.top - height - 4 : at.bottom + 4)}px`;
-    items()[0]?.focus();
-  };
+    list.current?.querySelector<HTMLElement>("[role^=menuitem]:not(:disabled)")?.focus();
+  }, [open, side, width]);
   const onKeyDown = (event: KeyboardEvent) => {
     const all = items();
     const at = all.indexOf(document.activeElement as HTMLElement);
@@ -105,9 +115,7 @@ export function Menu({ entries, children, className, label, title, side = "botto
         className={css.menu}
         style={{ width }}
         onToggle={(event) => {
-          const now = (event.nativeEvent as ToggleEvent).newState === "open";
-          setOpen(now);
-          if (now) place();
+          setOpen((event.nativeEvent as ToggleEvent).newState === "open");
         }}
         onKeyDown={onKeyDown}
       >

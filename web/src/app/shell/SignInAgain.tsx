@@ -43,6 +43,7 @@ export default function SignInAgain() {
             label={t("ended.password")}
             autoComplete="current-password"
             required
+            withAsterisk={false}
             data-autofocus
             value={password}
             onChange={(event) => setPassword(event.currentTarget.value)}

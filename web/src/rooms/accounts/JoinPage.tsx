@@ -4,6 +4,7 @@ import { useState } from "react";
 import { request } from "@/api/client";
 import type { ApiError } from "@/api/errors";
 import type { Shape } from "@/api/schema";
+import { useLanguage } from "@/lib/i18n";
 import { useParam } from "@/lib/url";
 import { FormError, SkeletonLines } from "@/ui/states";
 import { OutsideFrame } from "./OutsideFrame";
@@ -39,12 +40,18 @@ export default function JoinPage() {
 function JoinForm({ token, invitation }: { token: string; invitation: Shape<"InvitationView"> }) {
   const t = useT();
   const roleName = useRoleName();
+  const { language } = useLanguage();
   const [name, setName] = useState("");
   const [password, setPassword] = useState("");
   const known = invitation.has_account;
   const join = useMutation<Shape<"Joined">, ApiError>({
     mutationFn: () => request("post", "/api/v1/invitations/accept", { body: { token, name, password } }),
-    onSuccess: ({ workspace }) => location.assign(`/w/${workspace}`),
+    onSuccess: async ({ workspace }) => {
+      // A new account speaks the language this page was read in.
+      if (!known)
+        await request("put", "/api/v1/me", { body: { name, language, theme: "auto" } }).catch(() => undefined);
+      location.assign(`/w/${workspace}`);
+    },
   });
   return (
     <OutsideFrame
