@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends, Query
 
 from gonfalon.accounts.auth import Ctx
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
+from gonfalon.kit.http import paging
+from gonfalon.kit.paging import Page, PageRequest, encode_cursor
 from gonfalon.planning.campaigns.store import find_campaign
 from gonfalon.planning.touchpoints import actions, store
-from gonfalon.planning.touchpoints.schemas import TouchpointIn, TouchpointOut, TouchpointSave, touchpoint_out
+from gonfalon.planning.touchpoints.model import TouchpointState
+from gonfalon.planning.touchpoints.schemas import (
+    TouchpointIn,
+    TouchpointOut,
+    TouchpointRow,
+    TouchpointSave,
+    touchpoint_out,
+    touchpoint_row,
+)
 
 router = APIRouter(tags=["touchpoints"])
 
@@ -36,6 +47,21 @@ async def list_touchpoints(campaign_id: UUID, ctx: Ctx) -> list[TouchpointOut]:
 async def create_touchpoint(campaign_id: UUID, body: TouchpointIn, ctx: Ctx) -> TouchpointOut:
     """Plans a touchpoint."""
     return await _shown(ctx, await actions.create_touchpoint(ctx, campaign_id, **body.model_dump()))
+
+
+@router.get("/workspaces/{workspace}/touchpoints", operation_id="list_all_touchpoints")
+async def list_all_touchpoints(
+    ctx: Ctx,
+    page: Annotated[PageRequest, Depends(paging)],
+    state: TouchpointState | None = None,
+    q: Annotated[str, Query(max_length=200, description="Words in its name or its campaign's")] = "",
+) -> Page[TouchpointRow]:
+    """Every touchpoint of the workspace, the newest first."""
+    ctx.require(Permission.CAMPAIGNS_READ)
+    async with ctx.reading() as connection:
+        rows = await store.list_all_touchpoints(ctx, connection, page, state=state, words=q)
+    items = [touchpoint_row(row) for row in rows[: page.limit]]
+    return Page(items=items, next_cursor=encode_cursor(items[-1].id) if len(rows) > page.limit else None)
 
 
 @router.get("/workspaces/{workspace}/touchpoints/{touchpoint_id}", operation_id="get_touchpoint")

@@ -73,6 +73,17 @@ class TouchpointOut(BaseModel):
     updated_by: str
 
 
+class TouchpointRow(TouchpointOut):
+    """A touchpoint in the workspace's list."""
+
+    campaign_name: str
+
+
+def touchpoint_row(row: Row[Any]) -> TouchpointRow:
+    """A touchpoint's row with its campaign as the API shows it."""
+    return TouchpointRow(**dict(touchpoint_out(row)), campaign_name=row.campaign_name)
+
+
 def touchpoint_out(row: Row[Any]) -> TouchpointOut:
     """A touchpoint's row as the API shows it."""
 

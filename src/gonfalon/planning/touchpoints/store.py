@@ -13,9 +13,10 @@ from gonfalon.audiences.tables import audiences
 from gonfalon.channels.email.tables import sender_identities
 from gonfalon.content.tables import templates
 from gonfalon.delivery.tables import dispatches
+from gonfalon.kit.paging import PageRequest
 from gonfalon.people.tables import topics
 from gonfalon.planning.store import not_found
-from gonfalon.planning.tables import touchpoints
+from gonfalon.planning.tables import campaigns, touchpoints
 from gonfalon.planning.touchpoints.model import TouchpointState
 
 STATE = case(
@@ -65,7 +66,7 @@ async def list_all_touchpoints(
     if page.after:
         query = query.where(touchpoints.c.id < UUID(str(page.after[0])))
     if state is not None:
-        query = query.where(STATE == state.value)
+        query = query.where(STATE.in_((state.value,)))
     for word in words.split():
         query = query.where(
             touchpoints.c.name.icontains(word, autoescape=True) | campaigns.c.name.icontains(word, autoescape=True)
