@@ -88,7 +88,8 @@ def fill(connection: psycopg.Connection[Any], people: list[world.Person]) -> Non
                 for number, (name, at, properties, amount) in enumerate(p.events)
             ],
         )
-        messages, hits = [], []
+        messages: list[tuple[Any, ...]] = []
+        hits: list[tuple[Any, ...]] = []
         for p in people:
             for touchpoint, state, at, found in p.messages:
                 message = len(messages) + 1

@@ -47,7 +47,8 @@ class Engines:
         with source.reading() as reading:
             self.store.load(reading, source.identity())
         source.close()
-        self.clickhouse = chdb.session.Session()
+        make: Any = chdb.session.Session  # chDB has no types
+        self.clickhouse = make()
         clickhouse.fill(self.clickhouse, self.store.connection, ONE)
 
     def close(self) -> None:

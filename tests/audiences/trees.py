@@ -66,7 +66,7 @@ def _attribute(draw: st.DrawFn) -> Rule:
 def _created(draw: st.DrawFn) -> Rule:
     allowed = frozenset({Op.BEFORE, Op.AFTER, Op.ON, Op.BETWEEN, Op.IN_LAST_DAYS, Op.NOT_IN_LAST_DAYS})
     op, value = draw(_comparison(ValueType.DATE, allowed))
-    return Created(op=op, value=value)  # type: ignore[arg-type]
+    return Created(op=op, value=value)
 
 
 @st.composite

@@ -294,17 +294,17 @@ def _date_holds(value: date, op: Op, given: Any) -> bool:  # noqa: PLR0911
         case Op.KNOWN:
             return True
         case Op.BEFORE:
-            return value < date.fromisoformat(given)
+            return bool(value < date.fromisoformat(given))
         case Op.AFTER:
-            return value > date.fromisoformat(given)
+            return bool(value > date.fromisoformat(given))
         case Op.ON:
             return value == date.fromisoformat(given)
         case Op.BETWEEN:
             return date.fromisoformat(given[0]) <= value <= date.fromisoformat(given[1])
         case Op.IN_LAST_DAYS:
-            return 0 <= (today - value).days <= given
+            return bool(0 <= (today - value).days <= given)
         case Op.IN_NEXT_DAYS:
-            return 0 <= (value - today).days <= given
+            return bool(0 <= (value - today).days <= given)
         case Op.ANNIVERSARY_IN_DAYS:
             return any(_celebrates(value, today + timedelta(days=step)) for step in range(given + 1))
     raise AssertionError(op)
