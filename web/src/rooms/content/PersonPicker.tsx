@@ -7,8 +7,9 @@ import { useT } from "./useT";
 
 interface Person {
   id: number;
-  name: string;
-  email?: string | null;
+  email: string | null;
+  external_id: string | null;
+  attributes: Record<string, unknown>;
 }
 
 interface Props {
@@ -16,8 +17,10 @@ interface Props {
   onPick: (person: { id: number; name: string } | undefined) => void;
 }
 
-const label = ({ name, email }: Person) =>
-  email && name && name !== email ? `${name} · ${email}` : name || email || "";
+function label({ id, email, external_id, attributes }: Person): string {
+  const name = [attributes.first_name, attributes.last_name].filter(Boolean).join(" ");
+  return [name, email ?? external_id ?? (name ? "" : String(id))].filter(Boolean).join(" · ");
+}
 
 /** Whom to see the mail as: a made-up person, or anybody, found by typing. */
 export function PersonPicker({ person, onPick }: Props) {
@@ -26,7 +29,7 @@ export function PersonPicker({ person, onPick }: Props) {
   const [words, setWords] = useState("");
   const [settled] = useDebouncedValue(words, 200);
   const q = settled === person?.name ? "" : settled;
-  const found = useLooseGet<{ items: Person[] }>("/people", { query: { q, limit: 20 } }, { enabled: may });
+  const found = useLooseGet<{ items: Person[] }>("/people", { query: { search: q, limit: 20 } }, { enabled: may });
   if (!may) return null;
   const people = found.data?.items ?? [];
   const options = people.map((one) => ({ value: String(one.id), label: label(one) }));
