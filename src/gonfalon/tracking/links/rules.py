@@ -6,6 +6,7 @@ Each rule has a name and the set a version, both stored with the hit: a report c
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping
 from typing import Final
@@ -31,7 +32,7 @@ _IMAGE_PROXIES: Final = re.compile(r"googleimageproxy|yahoomailproxy|ggpht|cloud
 _APPLE_PRIVACY: Final = re.compile(r"^Mozilla/5\.0$")
 
 
-def judge(kind: HitKind, method: str, headers: Mapping[str, str]) -> Judgement:  # noqa: PLR0911 - one return a rule
+def judge(kind: HitKind, method: str, headers: Mapping[str, str]) -> Judgement:
     """The verdict of one request by its method and headers (lower-case names)."""
     agent = headers.get("user-agent", "")
     purpose = " ".join(headers.get(name, "") for name in ("sec-purpose", "purpose", "x-purpose", "x-moz")).lower()
@@ -41,6 +42,11 @@ def judge(kind: HitKind, method: str, headers: Mapping[str, str]) -> Judgement: 
         return Judgement(Verdict.machine, "prefetch", VERSION)
     if not agent:
         return Judgement(Verdict.machine, "no_user_agent", VERSION)
+    return _judge_agent(kind, agent[:500])
+
+
+@functools.lru_cache(maxsize=4096)
+def _judge_agent(kind: HitKind, agent: str) -> Judgement:
     if kind is HitKind.open and _IMAGE_PROXIES.search(agent):
         return Judgement(Verdict.likely_machine, "image_proxy", VERSION)
     if kind is HitKind.open and _APPLE_PRIVACY.match(agent):
