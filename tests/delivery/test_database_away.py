@@ -49,7 +49,7 @@ async def test_a_restart_of_the_database(own_server: PostgresServer, tmp_path: P
                 await eventually(lambda share=share: asyncio.sleep(0, len(server.accepted) >= share))
                 await asyncio.to_thread(own_server.stop)
                 await asyncio.to_thread(own_server.start)
-            await eventually(lambda: is_finished(services, sending), 60)
+            await eventually(lambda: is_finished(services, sending), 180)
         assert await states(services, sending.dispatch_id) == {("accepted", ""): 4000}
         assert sorted(server.accepted) == sorted(await addresses(services, sending.dispatch_id, "accepted"))
     await services.close()

@@ -66,14 +66,14 @@ async def test_killed_at_random_instants(world: World, tmp_path: Path) -> None:
                 async def reached(point: int = point) -> bool:
                     return len(server.accepted) >= point or await is_finished(services, sending)
 
-                await eventually(reached, 60)
+                await eventually(reached, 180)
                 await asyncio.sleep(dice.random() * 0.02)
                 if await is_finished(services, sending):
                     break
                 await kill(process)
                 kills += 1
                 process = await start_sender(services, tmp_path)
-            await eventually(lambda: is_finished(services, sending), 60)
+            await eventually(lambda: is_finished(services, sending), 180)
             process.terminate()
             await process.wait()
         finally:
@@ -114,7 +114,7 @@ async def test_two_senders_share_the_work(world: World, tmp_path: Path) -> None:
 
             await eventually(both_live)
             sending = await launch(services, world.workspace.id, topic)
-            await eventually(lambda: is_finished(services, sending), 60)
+            await eventually(lambda: is_finished(services, sending), 180)
         finally:
             for process in processes:
                 process.terminate()
