@@ -396,6 +396,120 @@ workspace: string;
 responses: { 200: { content: { "text/csv": unknown } }; };
 };
 };
+"/api/v1/workspaces/{workspace}/people": {
+/** People, searched, filtered and sorted. */ get: {
+parameters: { path: {
+workspace: string;
+}; query?: {
+/** Words found in names, addresses, numbers or ids */ search?: string;
+/** `attribute.KEY:OP[:VALUE]` (is, is_not, contains, lt, le, gt, ge, known, unknown), `tag:is:NAME`, `tag:is_not:NAME`, `email:known`, `phone:unknown`, `consent.CHANNEL.TOPIC:granted|withdrawn|none`; all must hold */ filter?: (string)[];
+sort?: components["schemas"]["Sort"];
+/** `next_cursor` of the previous page */ cursor?: string | null;
+limit?: number;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Page_PersonOut_"] } }; };
+};
+/** Finds the person by external id, email or phone, or makes one; merges attributes and adds tags. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["PersonIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["gonfalon__people__profiles__schemas__PersonOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/people/count": {
+/** How many people a question means. */ get: {
+parameters: { path: {
+workspace: string;
+}; query?: {
+/** Words found in names, addresses, numbers or ids */ search?: string;
+/** `attribute.KEY:OP[:VALUE]` (is, is_not, contains, lt, le, gt, ge, known, unknown), `tag:is:NAME`, `tag:is_not:NAME`, `email:known`, `phone:unknown`, `consent.CHANNEL.TOPIC:granted|withdrawn|none`; all must hold */ filter?: (string)[];
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["TotalOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/people/export.csv": {
+/** CSV of everybody a question means; safe to open in a spreadsheet, and an import reads it back. */ get: {
+parameters: { path: {
+workspace: string;
+}; query?: {
+/** Words found in names, addresses, numbers or ids */ search?: string;
+/** `attribute.KEY:OP[:VALUE]` (is, is_not, contains, lt, le, gt, ge, known, unknown), `tag:is:NAME`, `tag:is_not:NAME`, `email:known`, `phone:unknown`, `consent.CHANNEL.TOPIC:granted|withdrawn|none`; all must hold */ filter?: (string)[];
+/** id, email, phone, external_id, tags, created_at, updated_at, attribute.KEY, consent.CHANNEL.TOPIC; all when none is named */ column?: (string)[];
+}; };
+
+responses: { 200: { content: { "text/csv": unknown } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/people/tags": {
+/** Gives and takes tags of many people; answers for how many something changed. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["TaggedIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["Changed"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/tags": {
+/** Every tag that was ever given, by name. */ get: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (string)[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/people/{person_id}": {
+/** Everything known of a person. */ get: {
+parameters: { path: {
+person_id: number;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["ProfileOut"] } }; };
+};
+/** Changes what is given; the rest stays. */ patch: {
+parameters: { path: {
+person_id: number;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["PersonChange"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["gonfalon__people__profiles__schemas__PersonOut"] } }; };
+};
+/** Erases a person for good; an import cannot bring them back. */ delete: {
+parameters: { path: {
+person_id: number;
+workspace: string;
+};  };
+
+responses: { 204: { content: {  } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/people/{person_id}/timeline": {
+/** What a person did and what happened to them, the newest first. */ get: {
+parameters: { path: {
+person_id: number;
+workspace: string;
+}; query?: {
+/** `next_cursor` of the previous page */ cursor?: string | null;
+limit?: number;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Page_HappeningOut_"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/people/{person_id}/archive": {
+/** Everything kept of a person, to hand to them. */ get: {
+parameters: { path: {
+person_id: number;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": { [key: string]: unknown } } }; };
+};
+};
 "/api/v1/workspaces/{workspace}/campaigns": {
 /** The newest first. */ get: {
 parameters: { path: {
@@ -529,6 +643,20 @@ requestBody: { content: { "application/json": components["schemas"]["TouchpointI
 responses: { 201: { content: { "application/json": components["schemas"]["TouchpointOut"] } }; };
 };
 };
+"/api/v1/workspaces/{workspace}/touchpoints": {
+/** Every touchpoint of the workspace, the newest first. */ get: {
+parameters: { path: {
+workspace: string;
+}; query?: {
+state?: components["schemas"]["TouchpointState"] | null;
+/** Words in its name or its campaign's */ q?: string;
+/** `next_cursor` of the previous page */ cursor?: string | null;
+limit?: number;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Page_TouchpointRow_"] } }; };
+};
+};
 "/api/v1/workspaces/{workspace}/touchpoints/{touchpoint_id}": {
 /** One touchpoint. */ get: {
 parameters: { path: {
@@ -629,6 +757,7 @@ workspace: string;
 }; query?: {
 step?: components["schemas"]["Step"];
 since?: string | null;
+touchpoint_id?: string | null;
 }; };
 
 responses: { 200: { content: { "application/json": (components["schemas"]["MomentOut"])[] } }; };
@@ -943,6 +1072,15 @@ workspace: string;
 responses: { 200: { content: { "application/json": components["schemas"]["SandboxMailFull"] } }; };
 };
 };
+"/api/v1/workspaces/{workspace}/delivery": {
+/** What waits to leave, and whether the provider takes it. */ get: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["OutboxOut"] } }; };
+};
+};
 "/api/v1/workspaces/{workspace}/touchpoints/{touchpoint_id}/delivery": {
 /** How a launched touchpoint stands; poll it while it runs. */ get: {
 parameters: { path: {
@@ -991,6 +1129,7 @@ workspace: string;
 }; query?: {
 state?: components["schemas"]["MessageState"] | null;
 reason?: string | null;
+/** Part of the address */ search?: string;
 /** `next_cursor` of the previous page */ cursor?: string | null;
 limit?: number;
 }; };
@@ -1025,7 +1164,7 @@ parameters: { path: {
 workspace: string;
 };  };
 requestBody: { content: { "application/json": components["schemas"]["SuppressionIn"] } };
-responses: { 201: { content: { "application/json": components["schemas"]["SuppressionOut"] } }; };
+responses: { 201: { content: { "application/json": components["schemas"]["gonfalon__delivery__schemas__SuppressionOut"] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/suppressions/{suppression_id}": {
@@ -1769,6 +1908,13 @@ side: components["schemas"]["Side"];
 people: number;
 events: (components["schemas"]["EventRateOut"])[];
 };
+/** One line of a timeline: event, message, hit, consent or created. */ HappeningOut: {
+at: string;
+kind: string;
+id: number;
+name: string;
+details: { [key: string]: unknown };
+};
 /** One header field, decoded. */ HeaderOut: {
 name: string;
 value: string;
@@ -1776,6 +1922,11 @@ value: string;
 /** That the process answers and reaches its database. */ Health: {
 ok: boolean;
 version: string;
+};
+/** An identity beside the primary ones. */ IdentityOut: {
+kind: string;
+value: string;
+created_at: string;
 };
 /** An import with everything known of it. error: one sentence, when it failed; nothing was changed then. */ ImportOut: {
 id: string;
@@ -1881,6 +2032,10 @@ rule?: { [key: string]: unknown } | null;
 added: number;
 missing: number;
 };
+/** A fixed list that the person is on. */ ListOut: {
+id: string;
+name: string;
+};
 /** Who is to be taken off a list. */ ListRemoveIn: {
 people: (number)[];
 };
@@ -1942,6 +2097,11 @@ id: string;
 name: string;
 };
 /** How a value is compared. Which operators fit which type is in ``OPERATORS``. */ Op: "is" | "is_not" | "contains" | "not_contains" | "starts_with" | "not_starts_with" | "any_of" | "none_of" | "lt" | "le" | "gt" | "ge" | "between" | "is_true" | "is_false" | "before" | "after" | "on" | "in_last_days" | "not_in_last_days" | "in_next_days" | "anniversary_in_days" | "known" | "unknown";
+/** What waits to leave in the workspace. */ OutboxOut: {
+waiting: number;
+/** The provider fails; the next try is at this time. */ blocked_until: string | null;
+blocked_reason: string;
+};
 /** Two audiences to be compared. */ OverlapIn: {
 first: string;
 second: string;
@@ -1980,12 +2140,20 @@ Page_EventOut_: {
 items: (components["schemas"]["EventOut"])[];
 next_cursor?: string | null;
 };
+Page_HappeningOut_: {
+items: (components["schemas"]["HappeningOut"])[];
+next_cursor?: string | null;
+};
 Page_ImportOut_: {
 items: (components["schemas"]["ImportOut"])[];
 next_cursor?: string | null;
 };
 Page_MessageOut_: {
 items: (components["schemas"]["MessageOut"])[];
+next_cursor?: string | null;
+};
+Page_PersonOut_: {
+items: (components["schemas"]["gonfalon__people__profiles__schemas__PersonOut"])[];
 next_cursor?: string | null;
 };
 Page_RejectOut_: {
@@ -1997,11 +2165,15 @@ items: (components["schemas"]["SandboxMailOut"])[];
 next_cursor?: string | null;
 };
 Page_SuppressionOut_: {
-items: (components["schemas"]["SuppressionOut"])[];
+items: (components["schemas"]["gonfalon__delivery__schemas__SuppressionOut"])[];
 next_cursor?: string | null;
 };
 Page_TemplateRow_: {
 items: (components["schemas"]["TemplateRow"])[];
+next_cursor?: string | null;
+};
+Page_TouchpointRow_: {
+items: (components["schemas"]["TouchpointRow"])[];
 next_cursor?: string | null;
 };
 /** A change of password; it ends all sessions. */ PasswordIn: {
@@ -2009,15 +2181,24 @@ present: string;
 new: string;
 };
 /** A page of the people behind a number, and how many they are. */ PeopleBehind: {
-items: (components["schemas"]["PersonOut"])[];
+items: (components["schemas"]["gonfalon__insights__report__schemas__PersonOut"])[];
 next_cursor: string | null;
 total: number;
 };
-/** Somebody behind a number. */ PersonOut: {
-id: number;
-email: string | null;
-external_id: string | null;
-attributes: { [key: string]: unknown };
+/** Changes of a person; what is left out stays. null clears an identity or forgets an attribute. */ PersonChange: {
+email?: string | null;
+phone?: string | null;
+external_id?: string | null;
+attributes?: { [key: string]: string | number | number | boolean | null };
+add_tags?: (string)[];
+remove_tags?: (string)[];
+};
+/** A person to be found by external id, email or phone, or made; null forgets an attribute. */ PersonIn: {
+email?: string | null;
+phone?: string | null;
+external_id?: string | null;
+attributes?: { [key: string]: string | number | number | boolean | null };
+tags?: (string)[];
 };
 /** What a running import is doing. */ Phase: "waiting" | "reading" | "matching" | "saving" | "consent" | "reporting" | "done";
 /** Where something is put right. */ Place: "touchpoint" | "audience" | "template" | "senders" | "email_settings" | "goal" | "budget" | "campaign";
@@ -2063,6 +2244,23 @@ line: number | null;
 name: string;
 language: "en" | "fr" | "sv" | "zh";
 theme: "auto" | "light" | "dark";
+};
+/** Everything known of a person but the timeline. */ ProfileOut: {
+id: number;
+email: string | null;
+phone: string | null;
+external_id: string | null;
+attributes: { [key: string]: string | number | number | boolean };
+tags: (string)[];
+created_at: string;
+updated_at: string;
+erased_at: string | null;
+name: string;
+identities: (components["schemas"]["IdentityOut"])[];
+consents: (components["schemas"]["ConsentOut"])[];
+proofs: (components["schemas"]["ProofOut"])[];
+suppressions: (components["schemas"]["gonfalon__people__profiles__schemas__SuppressionOut"])[];
+lists: (components["schemas"]["ListOut"])[];
 };
 /** How far a running import is: bytes and rows read. */ Progress: {
 phase?: components["schemas"]["Phase"];
@@ -2227,6 +2425,7 @@ id: number;
 size: number;
 taken_at: string;
 };
+/** How the list is ordered; people without the value come last. "-" is descending. */ Sort: "-created" | "created" | "-updated" | "updated" | "email" | "-email" | "external_id" | "-external_id";
 /** An email as written: MJML or HTML with Liquid. `text` replaces the text part made from it. */ SourceIn: {
 subject?: string;
 preheader?: string;
@@ -2246,15 +2445,12 @@ channel?: string;
 address: string;
 note?: string;
 };
-/** A suppressed address. `address` is null once the person was erased. */ SuppressionOut: {
-id: number;
-channel: string;
-address: string | null;
-reason: components["schemas"]["SuppressionReason"];
-note: string;
-created_at: string;
-};
 /** Why an address gets nothing on a channel. */ SuppressionReason: "hard_bounce" | "complaint" | "manual" | "erased" | "objection";
+/** Tags to give to and take from people. */ TaggedIn: {
+person_ids: (number)[];
+add?: (string)[];
+remove?: (string)[];
+};
 /** What a column of the file becomes. */ Target: "email" | "phone" | "external_id" | "attribute" | "new_attribute" | "consent" | "skip";
 /** What is known about a source. */ TemplateCheck: {
 sendable: boolean;
@@ -2353,6 +2549,10 @@ position?: number;
 key: string;
 name: string;
 };
+/** How many people a question means; `more`: at least so many. */ TotalOut: {
+count: number;
+more: boolean;
+};
 /** A planned email. What is not decided yet may be left out until launch; no `send_at` means at launch. */ TouchpointIn: {
 name: string;
 channel?: "email";
@@ -2396,6 +2596,30 @@ launched_at: string | null;
 holdout_percent: number;
 figures: { [key: string]: components["schemas"]["FigureOut"] };
 reasons: (components["schemas"]["WithheldOut"])[];
+};
+/** A touchpoint in the workspace's list. */ TouchpointRow: {
+id: string;
+campaign_id: string;
+name: string;
+channel: string;
+state: components["schemas"]["TouchpointState"];
+state_reason: string;
+audience: components["schemas"]["NamedOut"] | null;
+template: components["schemas"]["NamedOut"] | null;
+template_version: number | null;
+sender_identity: components["schemas"]["NamedOut"] | null;
+topic: components["schemas"]["TopicRef"] | null;
+send_at: string | null;
+per_hour: number | null;
+holdout_percent: number;
+launched_at: string | null;
+launched_by: string;
+/** Why the last launch came to nothing; empty when it did not. */ launch_problem: string;
+finished_at: string | null;
+version: number;
+updated_at: string;
+updated_by: string;
+campaign_name: string;
 };
 /** A touchpoint's new values. */ TouchpointSave: {
 name: string;
@@ -2454,6 +2678,36 @@ time_zone: string;
 currency: string;
 language?: "en" | "fr" | "sv" | "zh";
 slug: string;
+};
+/** A suppressed address. `address` is null once the person was erased. */ gonfalon__delivery__schemas__SuppressionOut: {
+id: number;
+channel: string;
+address: string | null;
+reason: components["schemas"]["SuppressionReason"];
+note: string;
+created_at: string;
+};
+/** Somebody behind a number. */ gonfalon__insights__report__schemas__PersonOut: {
+id: number;
+email: string | null;
+external_id: string | null;
+attributes: { [key: string]: unknown };
+};
+/** A person. `attributes` by key: text, choice and date are strings, money is integer minor units. */ gonfalon__people__profiles__schemas__PersonOut: {
+id: number;
+email: string | null;
+phone: string | null;
+external_id: string | null;
+attributes: { [key: string]: string | number | number | boolean };
+tags: (string)[];
+created_at: string;
+updated_at: string;
+erased_at: string | null;
+};
+/** Why a channel never writes to the person's address. */ gonfalon__people__profiles__schemas__SuppressionOut: {
+channel: string;
+reason: string;
+created_at: string;
 };
 /** RFC 9457 problem details. `detail` is a sentence for people, `code` is stable for programs. */ Problem: {
 type?: string;
