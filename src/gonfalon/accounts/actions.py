@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import available_timezones
 
-from sqlalchemy import delete, func, insert, select, text, update
+from sqlalchemy import delete, func, insert, literal, select, text, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts import rules, store
@@ -91,14 +91,33 @@ async def set_up(
         await connection.execute(
             insert(members).values(workspace_id=workspace.id, user_id=user_id, role=Role.OWNER.value)
         )
+        await adopt_workspaces(connection)
     return user_id, workspace
 
 
+async def adopt_workspaces(connection: AsyncConnection) -> None:
+    """Makes the installation's first user the owner of workspaces without a member (a demo loaded before set-up)."""
+    first = select(users.c.id).order_by(users.c.created_at, users.c.id).limit(1).subquery()
+    orphans = (
+        select(workspaces.c.id, first.c.id, literal(Role.OWNER.value))
+        .select_from(workspaces.join(first, true()))
+        .where(~select(members.c.user_id).where(members.c.workspace_id == workspaces.c.id).exists())
+    )
+    await connection.execute(insert(members).from_select(["workspace_id", "user_id", "role"], orphans))
+
+
 async def create_workspace(
-    services: Services, connection: AsyncConnection, name: str, *, time_zone: str, currency: str, language: str
+    services: Services,
+    connection: AsyncConnection,
+    name: str,
+    *,
+    time_zone: str,
+    currency: str,
+    language: str,
+    settings: dict[str, Any] | None = None,
 ) -> Workspace:
     """Inserts a workspace with what every room puts into a new one; the caller adds its owner."""
-    values = _workspace_values(name, time_zone, currency, language)
+    values = _workspace_values(name, time_zone, currency, language) | {"settings": settings or {}}
     slug = await store.free_slug(connection, rules.slug_of(name))
     made = await connection.execute(insert(workspaces).values(slug=slug, **values).returning(workspaces.c.id))
     workspace = Workspace(made.scalar_one(), slug, values["name"], time_zone, values["currency"], language)

@@ -64,9 +64,7 @@ class Facts:
 
     def counts(self) -> dict[UUID | None, dict[str, int]]:
         """What is counted, by touchpoint; None is the whole campaign, where people count once."""
-        rows = self._rows(
-            f"select touchpoint_id, {_MEASURES} from facts group by grouping sets ((touchpoint_id), ())"  # noqa: S608
-        )
+        rows = self._select(f"touchpoint_id, {_MEASURES}", "group by grouping sets ((touchpoint_id), ())", {})
         return {row[0]: dict(zip(COUNTED, row[1:], strict=True)) for row in rows}
 
     def reasons(self) -> dict[UUID, tuple[Withheld, ...]]:
@@ -143,29 +141,23 @@ class Facts:
         found = []
         for bucket in buckets:
             condition, params = _in_bucket(bucket, attribute, kind, buckets)
-            row = self._rows(
-                f"select {_MEASURES} from facts f {self._join()} where {_of(touchpoint)} and {condition}",  # noqa: S608
-                params | _touchpoint(touchpoint),
-            )[0]
+            rest = f"{self._join()} where {_of(touchpoint)} and {condition}"
+            row = self._select(_MEASURES, rest, params | _touchpoint(touchpoint))[0]
             found.append((bucket, dict(zip(COUNTED, row, strict=True))))
         return found
 
     def _buckets(self, attribute: str, kind: str, touchpoint: UUID | None) -> list[Bucket]:
         column = _shown(attribute, kind)
-        source = f"from facts f {self._join()} where {_of(touchpoint)}"
+        rest = f"{self._join()} where {_of(touchpoint)}"
         params = _touchpoint(touchpoint)
-        values = self._rows(
-            f"select {column}, count(*) {source} group by 1 order by 2 desc, 1 limit {MOST_VALUES + 2}",
-            params,
-        )
+        most_common = f"{rest} group by 1 order by 2 desc, 1 limit {MOST_VALUES + 2}"
+        values = self._select(f"{column}, count(*)", most_common, params)
         unknown = [Bucket(unknown=True)] if any(value is None for value, _ in values) else []
         known = [value for value, _ in values if value is not None]
         if kind in ("number", "money") and len(known) > 12:
-            cuts = self._rows(
-                f"select quantile_disc({column}, {[part / RANGES for part in range(1, RANGES)]}), "
-                f"count(*) filter (where {column} is null) {source}",
-                params,
-            )[0]
+            shares = [part / RANGES for part in range(1, RANGES)]
+            what = f"quantile_disc({column}, {shares}), count(*) filter (where {column} is null)"
+            cuts = self._select(what, rest, params)[0]
             unknown = [Bucket(unknown=True)] if cuts[1] else []
             edges = sorted(set(cuts[0]))
             lows: list[float | None] = [None, *edges]
@@ -179,15 +171,17 @@ class Facts:
 
     def people(self, cell: Cell, kind: str, after: int, limit: int | None) -> list[int]:
         """Ids of the people behind a figure, ascending, after one of them; all the rest without a limit."""
-        source, params = self._behind(cell, kind)
+        rest, params = self._behind(cell, kind)
         most = "" if limit is None else f"limit {limit:d}"
-        sql = f"select distinct f.person_id {source} and f.person_id > $after order by 1 {most}"
-        return [row[0] for row in self._rows(sql, params | {"after": after})]
+        rows = self._select(
+            "distinct f.person_id", f"{rest} and f.person_id > $after order by 1 {most}", params | {"after": after}
+        )
+        return [row[0] for row in rows]
 
     def count_people(self, cell: Cell, kind: str) -> int:
         """How many people are behind a figure."""
-        source, params = self._behind(cell, kind)
-        return int(self._rows(f"select count(distinct f.person_id) {source}", params)[0][0])
+        rest, params = self._behind(cell, kind)
+        return int(self._select("count(distinct f.person_id)", rest, params)[0][0])
 
     def _behind(self, cell: Cell, kind: str) -> tuple[str, dict[str, Any]]:
         conditions = [_of(cell.touchpoint_id)]
@@ -219,7 +213,7 @@ class Facts:
             condition, more = _in_bucket(cell.bucket, cell.attribute, kind, buckets)
             conditions.append(condition)
             params |= more
-        return f"from facts f {join} where {' and '.join(conditions)}", params
+        return f"{join} where {' and '.join(conditions)}", params
 
     def _join(self) -> str:
         return f"left join people_{self.plan.workspace_id:d} p on p.id = f.person_id"

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, Select, and_, case, func, insert, literal, or_, select
+from sqlalchemy import Row, Select, and_, case, func, insert, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.context import Context
@@ -111,6 +111,16 @@ async def lock_campaign(ctx: Context, connection: AsyncConnection, campaign_id: 
     if row is None:
         raise not_found("campaign")
     return row
+
+
+async def begin_campaign(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> Row[Any]:
+    """Sets a planned campaign running because something of it is launched; returns it locked."""
+    campaign = await lock_campaign(ctx, connection, campaign_id)
+    if campaign.state == CampaignState.PLANNED.value:
+        await connection.execute(
+            update(campaigns).where(campaigns.c.id == campaign_id).values(state=CampaignState.RUNNING.value)
+        )
+    return campaign
 
 
 async def is_sending(connection: AsyncConnection, campaign_id: UUID) -> bool:

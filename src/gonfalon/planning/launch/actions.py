@@ -22,12 +22,11 @@ from gonfalon.delivery.tables import dispatches
 from gonfalon.kit.errors import Conflict, GonfalonError, Unavailable
 from gonfalon.kit.jobs import defer
 from gonfalon.kit.log import log
-from gonfalon.planning.campaigns.store import lock_campaign
+from gonfalon.planning.campaigns.store import begin_campaign
 from gonfalon.planning.launch import rules
 from gonfalon.planning.launch.model import Check
 from gonfalon.planning.launch.store import load_facts
-from gonfalon.planning.model import CampaignState
-from gonfalon.planning.tables import campaigns, touchpoints
+from gonfalon.planning.tables import touchpoints
 from gonfalon.planning.touchpoints.store import lock_touchpoint
 from gonfalon.tracking.links.actions import store_links
 
@@ -77,11 +76,7 @@ async def launch_touchpoint(ctx: Context, touchpoint_id: UUID) -> None:
             template_version=checked.template_version,
             launch_problem="",
         )
-        campaign = await lock_campaign(ctx, connection, row.campaign_id)
-        if campaign.state == CampaignState.PLANNED.value:
-            await connection.execute(
-                update(campaigns).where(campaigns.c.id == campaign.id).values(state=CampaignState.RUNNING.value)
-            )
+        campaign = await begin_campaign(ctx, connection, row.campaign_id)
         await defer(connection, prepare_touchpoint_job, workspace_id=ctx.workspace.id, touchpoint_id=str(touchpoint_id))
         reach = checked.reach
         await ctx.audit(

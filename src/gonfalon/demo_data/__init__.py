@@ -1,0 +1,1 @@
+"""Data of the demo workspace, carried with the program (see README.md)."""

@@ -1,0 +1,335 @@
+"""The demo workspace: a real retailer's randomised mail test, with its real outcomes (see demo_data/README.md).
+
+Every step goes through the doors that users' actions go through and can be repeated, so a load that was
+interrupted is simply begun again.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import lzma
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+from decimal import Decimal
+from importlib import resources
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from gonfalon.accounts.actions import NEW_WORKSPACE_HOOKS, adopt_workspaces, create_workspace
+from gonfalon.accounts.context import Context, operator_context
+from gonfalon.accounts.model import Workspace
+from gonfalon.accounts.tables import workspaces
+from gonfalon.audiences.actions import create_audience
+from gonfalon.audiences.model import AudienceKind
+from gonfalon.audiences.tables import audiences
+from gonfalon.channels.email.actions import create_sender
+from gonfalon.channels.email.schemas import SenderIn
+from gonfalon.channels.email.tables import sender_identities
+from gonfalon.content.tables import templates
+from gonfalon.content.templates.actions import create_template
+from gonfalon.entry import rooms
+from gonfalon.kit.money import to_minor
+from gonfalon.kit.services import Services
+from gonfalon.people.consent.actions import create_topic
+from gonfalon.people.identities.model import Identified
+from gonfalon.people.imports.actions import import_file
+from gonfalon.people.imports.model import ConsentPlan, ImportState, Plan
+from gonfalon.people.tables import topics
+from gonfalon.planning.budget.actions import add_budget_line
+from gonfalon.planning.campaigns.actions import create_campaign
+from gonfalon.planning.campaigns.store import find_campaign
+from gonfalon.planning.goals.actions import set_goal
+from gonfalon.planning.goals.model import Goal, GoalMetric
+from gonfalon.planning.launch.history import record_past_launch
+from gonfalon.planning.model import Attribution, Basis, Category, Resource
+from gonfalon.planning.tables import budget_lines, campaigns, goals, touchpoints
+from gonfalon.planning.touchpoints.actions import create_touchpoint
+from gonfalon.tracking.collector.model import Told
+from gonfalon.tracking.collector.store import keep
+from gonfalon.tracking.tables import events
+
+NAME = "Hillstrom"
+SLUG = "hillstrom"
+ZONE = "America/New_York"
+CAMPAIGN = "Holiday mail test"
+WEEKS = 2
+AGO = timedelta(days=17)
+TOOK = timedelta(minutes=40)
+SLICE = 2_000
+_LOCK = 7401883121
+_OUTCOMES = ("visit", "conversion", "spend")
+
+DESCRIPTION = (
+    "A retailer's real test (Kevin Hillstrom, MineThatData, 2008): 64,000 customers, in random thirds, got a mail "
+    "about men's wear, a mail about women's wear, or none. Who visited, who bought and for how much in the two weeks "
+    "after is real. Made up for this demo: the dates, when within the two weeks somebody visited, the mails' looks and "
+    "the costs. Nobody's opens and clicks are known, so there are none."
+)
+WORDING = "Demo data: these customers are taken to have agreed to the shop's offers by email."
+
+GROUPS = (
+    ("Men's mail", "Mens E-Mail", 0, "Test group: men's mail"),
+    ("Women's mail", "Womens E-Mail", 0, "Test group: women's mail"),
+    ("No mail (held out)", "No E-Mail", 100, "Test group: no mail"),
+)
+"""Touchpoint, its value of test_group, its holdout in percent, and its audience's name."""
+
+COSTS = (
+    ("Copy and design (example figure)", Resource.CONTRACTOR, 6_000_00, 5_400_00),
+    ("Merchandising and set-up (example figure)", Resource.STAFF, 3_500_00, 3_800_00),
+    ("Mail delivery (example figure)", Resource.MEDIA, 1_500_00, 1_280_82),
+)
+
+
+async def load_demo(services: Services) -> Workspace:
+    """Loads the demo workspace, or what of it is missing. Its owner is the installation's first owner.
+
+    Before anybody has set the installation up it belongs to nobody, and whoever does becomes its owner.
+    """
+    NEW_WORKSPACE_HOOKS[:] = rooms.NEW_WORKSPACE
+    async with services.db.transaction() as guard:
+        await guard.exec_driver_sql("select pg_advisory_xact_lock(%s)", (_LOCK,))
+        workspace = await _workspace(services)
+        await _load(operator_context(services, workspace, "Demo"))
+    return workspace
+
+
+async def _workspace(services: Services) -> Workspace:
+    async with services.db.transaction() as connection:
+        found = (
+            await connection.execute(select(workspaces).where(workspaces.c.settings["demo"].astext == SLUG))
+        ).first()
+        if found is not None:
+            return Workspace(found.id, found.slug, found.name, found.time_zone, found.currency, found.language)
+        made = await create_workspace(
+            services, connection, NAME, time_zone=ZONE, currency="USD", language="en", settings={"demo": SLUG}
+        )
+        await adopt_workspaces(connection)
+        return made
+
+
+async def _load(ctx: Context) -> None:
+    zone = ZoneInfo(ZONE)
+    began = datetime.combine((ctx.now - AGO).astimezone(zone).date(), time(9, 30), zone)
+    campaign_id = await _named(ctx, campaigns, CAMPAIGN)
+    if campaign_id is None:
+        topic_id = await _topic(ctx)
+        await _people(ctx, topic_id, began)
+        campaign_id = await _campaign(ctx, began)
+    else:
+        began = await _planned_start(ctx, campaign_id)
+        topic_id = await _topic(ctx)
+    await _plan(ctx, campaign_id, began)
+    await _touchpoints(ctx, campaign_id, topic_id, began)
+    await _events(ctx, began)
+
+
+async def _named(ctx: Context, table: Any, name: str) -> UUID | None:
+    async with ctx.reading() as connection:
+        found = await connection.execute(
+            select(table.c.id).where(table.c.workspace_id == ctx.workspace.id, table.c.name == name)
+        )
+        return found.scalars().first()
+
+
+async def _planned_start(ctx: Context, campaign_id: UUID) -> datetime:
+    async with ctx.reading() as connection:
+        row = await find_campaign(ctx, connection, campaign_id)
+    return datetime.combine(row.starts_on, time(9, 30), ZoneInfo(ZONE))
+
+
+async def _topic(ctx: Context) -> int:
+    async with ctx.reading() as connection:
+        found = await connection.execute(
+            select(topics.c.id)
+            .where(topics.c.workspace_id == ctx.workspace.id, topics.c.archived_at.is_(None))
+            .order_by(topics.c.position, topics.c.id)
+        )
+        first = found.scalars().first()
+    return first if first is not None else (await create_topic(ctx, "Offers")).id
+
+
+def rows() -> Iterator[dict[str, str]]:
+    """The demo file, a dictionary a customer."""
+    packed = (resources.files("gonfalon.demo_data") / "hillstrom.csv.xz").read_bytes()
+    yield from csv.DictReader(io.StringIO(lzma.decompress(packed).decode()))
+
+
+async def _people(ctx: Context, topic_id: int, began: datetime) -> None:
+    folder = ctx.services.settings.folder / "demo"
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "hillstrom_customers.csv"
+    try:
+        _write_people(path)
+        first = await import_file(ctx, path, _plan_of(await _suggested(ctx, path), topic_id, began))
+    finally:
+        path.unlink(missing_ok=True)
+    if first.state is not ImportState.FINISHED:
+        raise RuntimeError(f"The demo's people could not be imported: {first.error}")
+
+
+def _write_people(path: Path) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer: csv.DictWriter[str] | None = None
+        for row in rows():
+            if writer is None:
+                names = [name for name in row if name not in _OUTCOMES]
+                writer = csv.DictWriter(file, names, extrasaction="ignore")
+                writer.writeheader()
+            writer.writerow(row)
+
+
+async def _suggested(ctx: Context, path: Path) -> Plan:
+    from gonfalon.people.attributes.store import attributes_of
+    from gonfalon.people.imports.detect import detect
+
+    async with ctx.reading() as connection:
+        known = await attributes_of(connection, ctx.workspace.id)
+    found = detect(path, known, ctx.workspace.currency, "US", None).suggested
+    if found is None:
+        raise RuntimeError("The demo's people cannot be read.")
+    return found
+
+
+def _plan_of(suggested: Plan, topic_id: int, began: datetime) -> Plan:
+    consent = ConsentPlan(
+        topic_ids=[topic_id],
+        at=began - timedelta(days=30),
+        origin="Demo data (MineThatData e-mail analytics challenge)",
+        wording=WORDING,
+    )
+    return suggested.model_copy(update={"consent": consent})
+
+
+async def _campaign(ctx: Context, began: datetime) -> UUID:
+    return await create_campaign(
+        ctx,
+        name=CAMPAIGN,
+        category=Category.MONETISATION,
+        description=DESCRIPTION,
+        starts_on=began.date(),
+        ends_on=(began + timedelta(weeks=WEEKS)).date(),
+        attribution=Attribution(Basis.DELIVERY, WEEKS * 7, "Order Completed"),
+    )
+
+
+async def _plan(ctx: Context, campaign_id: UUID, began: datetime) -> None:
+    async with ctx.reading() as connection:
+        goal = (await connection.execute(select(goals.c.id).where(goals.c.campaign_id == campaign_id))).first()
+        known = await connection.execute(select(budget_lines.c.name).where(budget_lines.c.campaign_id == campaign_id))
+        lines = set(known.scalars())
+    if goal is None:
+        deadline = (began + timedelta(weeks=WEEKS)).date()
+        await set_goal(
+            ctx, campaign_id, Goal(GoalMetric.CONVERSION_RATE, Decimal("0.0100"), deadline, Decimal("0.0057")), None
+        )
+    for name, resource, planned, spent in COSTS:
+        if name not in lines:
+            await add_budget_line(
+                ctx, campaign_id, name=name, resource=resource, planned_minor=planned, spent_minor=spent
+            )
+
+
+async def _touchpoints(ctx: Context, campaign_id: UUID, topic_id: int, began: datetime) -> None:
+    sender = await _sender(ctx)
+    await _tutorial_audience(ctx)
+    for name, group, holdout, audience_name in GROUPS:
+        touchpoint = await _named(ctx, touchpoints, name)
+        if touchpoint is None:
+            audience = await _named(ctx, audiences, audience_name)
+            if audience is None:
+                rule = {"kind": "attribute", "key": "test_group", "op": "is", "value": group}
+                made = await create_audience(ctx, kind=AudienceKind.SEGMENT, name=audience_name, rule=rule)
+                audience = made.id
+            touchpoint = await create_touchpoint(
+                ctx,
+                campaign_id,
+                name=name,
+                audience_id=audience,
+                template_id=await _template(ctx, "Women's wear" if "Womens" in group else "Men's wear"),
+                sender_identity_id=sender,
+                topic_id=topic_id,
+                holdout_percent=holdout,
+            )
+        await record_past_launch(ctx, touchpoint, began, TOOK)
+
+
+async def _sender(ctx: Context) -> UUID:
+    async with ctx.reading() as connection:
+        found = await connection.execute(
+            select(sender_identities.c.id).where(sender_identities.c.workspace_id == ctx.workspace.id)
+        )
+        known: UUID | None = found.scalars().first()
+    if known is not None:
+        return known
+    made = await create_sender(ctx, SenderIn(from_name="Hillstrom", from_address="news@hillstrom.example"))
+    identity: UUID = made.id
+    return identity
+
+
+async def _template(ctx: Context, name: str) -> UUID:
+    known = await _named(ctx, templates, name)
+    return known if known is not None else (await create_template(ctx, name, starter_key="offer")).id
+
+
+async def _tutorial_audience(ctx: Context) -> None:
+    name = "Recent women's wear buyers in town"
+    if await _named(ctx, audiences, name) is not None:
+        return
+    rules = [
+        {"kind": "attribute", "key": "bought_womens", "op": "is_true"},
+        {"kind": "attribute", "key": "months_since_last_order", "op": "le", "value": 6},
+        {"kind": "attribute", "key": "new_customer", "op": "is_false"},
+        {"kind": "attribute", "key": "area", "op": "any_of", "value": ["Urban", "Surburban"]},
+    ]
+    await create_audience(
+        ctx,
+        kind=AudienceKind.SEGMENT,
+        name=name,
+        description="Bought women's wear, last order at most six months ago, not new, lives in town.",
+        rule={"kind": "all", "rules": rules},
+    )
+
+
+async def _events(ctx: Context, began: datetime) -> None:
+    """Visits and orders, told as a shop's own system would tell them; told again they are known already."""
+    told = list(_told(began))
+    async with ctx.reading() as connection:  # the last is kept only when all before it are
+        kept = await connection.execute(
+            select(events.c.id).where(
+                events.c.workspace_id == ctx.workspace.id, events.c.source_key == told[-1].source_key
+            )
+        )
+        if kept.first() is not None:
+            return
+    for start in range(0, len(told), SLICE):
+        async with ctx.transaction() as connection:
+            await keep(connection, ctx.services.secrets, ctx.workspace.id, told[start : start + SLICE])
+
+
+def _told(began: datetime) -> Iterator[Told]:
+    for row in rows():
+        if row["visit"] != "1":
+            continue
+        customer = row["customer_id"]
+        at = moment_of_visit(customer, began)
+        who = Identified(external_id=customer)
+        yield Told(who, "Visit", at, f"demo-visit-{customer}", {}, {})
+        if row["conversion"] == "1":
+            amount = to_minor(row["spend"], "USD")
+            order = {"revenue": float(row["spend"]), "currency": "USD"}
+            ordered = at + timedelta(minutes=9)
+            yield Told(who, "Order Completed", ordered, f"demo-order-{customer}", order, {}, amount, "USD")
+
+
+def moment_of_visit(customer: str, began: datetime) -> datetime:
+    """A made-up moment within the two weeks, more of them early; the same for the same customer."""
+    draw = int.from_bytes(hashlib.sha256(customer.encode()).digest()[:6], "big") / 2**48
+    whole = timedelta(weeks=WEEKS) - TOOK - timedelta(hours=1)
+    return began + TOOK + timedelta(seconds=round(whole.total_seconds() * draw**2))

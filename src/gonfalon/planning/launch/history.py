@@ -1,0 +1,66 @@
+"""Recording a touchpoint that was sent before Gonfalon, with other tools."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import select, update
+
+from gonfalon.accounts.context import Context
+from gonfalon.accounts.model import Permission
+from gonfalon.audiences.actions import take_snapshot
+from gonfalon.content.tables import templates
+from gonfalon.delivery.actions import open_dispatch
+from gonfalon.delivery.history import record_history
+from gonfalon.delivery.model import NewDispatch
+from gonfalon.planning.campaigns.store import begin_campaign
+from gonfalon.planning.tables import touchpoints
+from gonfalon.planning.touchpoints.store import lock_touchpoint
+
+
+async def record_past_launch(ctx: Context, touchpoint_id: UUID, began: datetime, took: timedelta) -> None:
+    """Marks a draft as sent to its audience at `began`, over `took`; nothing leaves. A launched one stays as it is.
+
+    Its messages are marked as imported history in the ledger.
+    """
+    ctx.require(Permission.CAMPAIGNS_LAUNCH)
+    async with ctx.transaction() as connection:
+        row = await lock_touchpoint(ctx, connection, touchpoint_id)
+        if row.launched_at is not None:
+            return
+        newest = await connection.execute(select(templates.c.version).where(templates.c.id == row.template_id))
+        version = newest.scalar_one()
+        taken = await take_snapshot(ctx, connection, row.audience_id)
+        dispatch_id = await open_dispatch(
+            connection,
+            ctx.workspace.id,
+            NewDispatch(
+                touchpoint_id=row.id,
+                campaign_id=row.campaign_id,
+                channel=row.channel,
+                snapshot_id=taken.id,
+                template_id=row.template_id,
+                template_version=version,
+                sender_identity_id=row.sender_identity_id,
+                topic_id=row.topic_id,
+                launched_by=ctx.actor.name,
+                holdout_percent=row.holdout_percent,
+            ),
+        )
+        await begin_campaign(ctx, connection, row.campaign_id)
+        written = await record_history(connection, ctx.workspace.id, dispatch_id, began, took)
+        await connection.execute(
+            update(touchpoints)
+            .where(touchpoints.c.id == touchpoint_id)
+            .values(
+                launched_at=began,
+                launched_by=ctx.actor.name,
+                template_version=version,
+                version=touchpoints.c.version + 1,
+                updated_by=ctx.actor.name,
+            )
+        )
+        await ctx.audit(
+            connection, "touchpoint.history_recorded", "touchpoint", touchpoint_id, row.name, people=written.audience
+        )
