@@ -21,7 +21,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -74,16 +74,16 @@ def run(scale: str) -> Result:
         if not wrong:
             with sink() as port:
                 for turn in range(size.rounds):
-                    sides = [
+                    sides: list[Callable[[], None]] = [
                         lambda: send_ours(url, home, world, port, size.messages, ours),
                         lambda: send_source(port, size.messages, world.mail_bytes, source),
                         lambda: send_nodemailer(port, size.nodemailer, home, mailer),
                     ]
-                    for side in sides if turn % 2 == 0 else reversed(sides):
-                        side()
+                    for take_turn in sides if turn % 2 == 0 else reversed(sides):
+                        take_turn()
     if wrong:
         return Result("send", 0.0, 1.0, "× smtp-source", wrong)
-    rows = [("", "messages/s", "CPU µs a message")]
+    rows: list[tuple[str, ...]] = [("", "messages/s", "CPU µs a message")]
     for name, side in (("gonfalon", ours), ("smtp-source -d", source), ("nodemailer + handlebars", mailer)):
         rows.append((name, f"{statistics.median(side.rate):,.0f}", f"{statistics.median(side.cpu):,.0f}"))
     table(rows)

@@ -61,7 +61,7 @@ async def test_killed_at_random_instants(world: World, tmp_path: Path) -> None:
         kills = 0
         process = await start_sender(services, tmp_path)
         try:
-            for point in sorted(dice.randrange(0, PEOPLE) for _ in range(8)):
+            for point in sorted(dice.randrange(0, PEOPLE) for _ in range(6)):
 
                 async def reached(point: int = point) -> bool:
                     return len(server.accepted) >= point or await is_finished(services, sending)
