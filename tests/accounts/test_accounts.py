@@ -64,6 +64,15 @@ async def test_sign_in_is_limited_per_address(client_of: Callable[..., httpx2.As
     assert int(answers[10].headers["retry-after"]) > 0
 
 
+async def test_signing_in_begins_the_count_anew(
+    invited: tuple[httpx2.AsyncClient, str, str], client_of: Callable[..., httpx2.AsyncClient]
+) -> None:
+    _, email, password = invited
+    client = client_of()
+    for _ in range(12):
+        assert (await client.post("/api/v1/session", json={"email": email, "password": password})).status_code == 204
+
+
 async def test_changing_the_password_ends_every_session(
     invited: tuple[httpx2.AsyncClient, str, str], client_of: Callable[..., httpx2.AsyncClient]
 ) -> None:

@@ -12,8 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts import rules, store
 from gonfalon.accounts.context import Context, operator_context
-from gonfalon.accounts.model import Permission, Role, Workspace
+from gonfalon.accounts.model import Actor, Permission, Role, Workspace
 from gonfalon.accounts.passwords import hash_password, verify_password
+from gonfalon.accounts.rules import ROLE_PERMISSIONS
 from gonfalon.accounts.tables import members, sessions, setup_tokens, users, workspaces
 from gonfalon.kit.clock import utcnow
 from gonfalon.kit.errors import Conflict, Invalid, NotFound, TooMany, Unauthenticated
@@ -79,10 +80,16 @@ async def set_up(
         )
         if spent.rowcount == 0:
             raise Conflict("setup_link_spent", "This set-up link has been used or replaced; sign in, or start again.")
-        workspace = await create_workspace(
-            services, connection, workspace_name, time_zone=time_zone, currency=currency, language=language
-        )
         user_id = new_id()
+        workspace = await create_workspace(
+            services,
+            connection,
+            workspace_name,
+            time_zone=time_zone,
+            currency=currency,
+            language=language,
+            maker=_owner(user_id, owner_name),
+        )
         await connection.execute(
             insert(users).values(
                 id=user_id, email=address, name=owner_name.strip(), language=language, password_hash=hashed
@@ -114,16 +121,19 @@ async def create_workspace(
     time_zone: str,
     currency: str,
     language: str,
-    settings: dict[str, Any] | None = None,
+    maker: Actor | None = None,
 ) -> Workspace:
-    """Inserts a workspace with what every room puts into a new one; the caller adds its owner."""
+    """Inserts a workspace with what every room puts into a new one; the caller adds its owner.
+
+    maker: whom the audit trail names; the operator when there is none.
+    """
     values = _workspace_values(name, time_zone, currency, language) | {"settings": settings or {}}
     slug = await store.free_slug(connection, rules.slug_of(name))
     made = await connection.execute(insert(workspaces).values(slug=slug, **values).returning(workspaces.c.id))
     workspace = Workspace(made.scalar_one(), slug, values["name"], time_zone, values["currency"], language)
     for hook in NEW_WORKSPACE_HOOKS:
         await hook(connection, workspace)
-    ctx = operator_context(services, workspace)
+    ctx = operator_context(services, workspace) if maker is None else Context(services, maker, workspace)
     await ctx.audit(connection, "workspace.created", "workspace", workspace.id, workspace.name)
     return workspace
 
@@ -134,17 +144,30 @@ async def add_workspace(
     """A further workspace, for somebody who owns one already."""
     async with services.db.transaction() as connection:
         owned = await connection.execute(
-            select(members.c.workspace_id).where(members.c.user_id == user_id, members.c.role == Role.OWNER.value)
+            select(users.c.name)
+            .join(members, members.c.user_id == users.c.id)
+            .where(members.c.user_id == user_id, members.c.role == Role.OWNER.value)
         )
-        if owned.first() is None:
+        owner = owned.first()
+        if owner is None:
             raise Invalid("owner_only", "Only an owner of a workspace can make another one.")
         workspace = await create_workspace(
-            services, connection, name, time_zone=time_zone, currency=currency, language=language
+            services,
+            connection,
+            name,
+            time_zone=time_zone,
+            currency=currency,
+            language=language,
+            maker=_owner(user_id, owner.name),
         )
         await connection.execute(
             insert(members).values(workspace_id=workspace.id, user_id=user_id, role=Role.OWNER.value)
         )
         return workspace
+
+
+def _owner(user_id: UUID, name: str) -> Actor:
+    return Actor("member", str(user_id), name.strip(), ROLE_PERMISSIONS[Role.OWNER], Role.OWNER)
 
 
 def _workspace_values(name: str, time_zone: str, currency: str, language: str) -> dict[str, Any]:
@@ -191,6 +214,7 @@ async def sign_in(services: Services, email: str, password: str, user_agent: str
     if not await verify_password(user.password_hash if user else None, password) or user is None:
         raise Unauthenticated("sign_in_refused", "The email address or the password is not right.")
     async with services.db.transaction() as connection:
+        await store.forget_tries(connection, f"sign-in:{address[:200]}")
         return await open_session(connection, user.id, user_agent, ip)
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, cast, func, select, text, update
+from sqlalchemy import Row, cast, delete, func, select, text, update
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -123,6 +123,11 @@ async def open_invitation(connection: AsyncConnection, token_hash: bytes) -> Row
         )
     )
     return found.first()
+
+
+async def forget_tries(connection: AsyncConnection, key: str) -> None:
+    """Begins `key`'s count anew, after a success."""
+    await connection.execute(delete(rate_buckets).where(rate_buckets.c.key == key))
 
 
 async def count_try(connection: AsyncConnection, key: str, now: datetime, seconds: int) -> int:
