@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -122,10 +123,11 @@ async def create_workspace(
     currency: str,
     language: str,
     maker: Actor | None = None,
+    settings: Mapping[str, Any] | None = None,
 ) -> Workspace:
     """Inserts a workspace with what every room puts into a new one; the caller adds its owner.
 
-    maker: whom the audit trail names; the operator when there is none.
+    maker: whom the audit trail names; the operator when there is none. settings: what rooms note about it.
     """
     values = _workspace_values(name, time_zone, currency, language) | {"settings": settings or {}}
     slug = await store.free_slug(connection, rules.slug_of(name))
