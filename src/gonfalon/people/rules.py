@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import datetime
 
 
 def key_of(name: str, fallback: str, longest: int = 40) -> str:
@@ -24,3 +25,12 @@ def free_key(wished: str, taken: set[str]) -> str:
     while f"{wished}_{number}" in taken:
         number += 1
     return f"{wished}_{number}"
+
+
+def is_moment(text: str) -> bool:
+    """Whether it is an ISO 8601 time."""
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

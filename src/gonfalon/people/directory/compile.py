@@ -37,6 +37,10 @@ class Place(Protocol):
         """Everything that is searched, in lower case; names: which of NAMES are declared as text."""
         ...
 
+    def lowered(self, text: str) -> str:
+        """A text in lower case."""
+        ...
+
     def has_tag(self, placeholder: str) -> str:
         """Whether the person carries the tag."""
         ...
@@ -64,7 +68,11 @@ class Truth:
     def words(self, names: frozenset[str]) -> str:
         """One text, so that a word may be anywhere."""
         parts = ["p.email", "p.external_id", "p.phone", *(f"p.attributes ->> '{key}'" for key in sorted(names))]
-        return f"lower(concat_ws(' ', {', '.join(parts)}))"
+        return self.lowered(f"concat_ws(' ', {', '.join(parts)})")
+
+    def lowered(self, text: str) -> str:
+        """Collation C knows only ASCII letters."""
+        return f'lower(({text}) collate "default")'
 
     def has_tag(self, placeholder: str) -> str:
         """An array's member."""
@@ -85,7 +93,11 @@ class Copy:
     def words(self, names: frozenset[str]) -> str:
         """One text, so that a word may be anywhere."""
         parts = ["p.email", "p.external_id", "p.phone", *(f'p."attr_{key}"' for key in sorted(names))]
-        return f"lower(concat_ws(' ', {', '.join(parts)}))"
+        return self.lowered(f"concat_ws(' ', {', '.join(parts)})")
+
+    def lowered(self, text: str) -> str:
+        """Every alphabet's letters."""
+        return f"lower({text})"
 
     def has_tag(self, placeholder: str) -> str:
         """An array's member."""
@@ -145,6 +157,6 @@ def _attribute(each: AttributeFilter, place: Place, bind: _Bind) -> str:
             return f"{value} is distinct from {bind(each.value)}"
         case Op.CONTAINS:
             text = str(each.value).lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-            return f"coalesce(lower({value}) like {bind(f'%{text}%')} escape '\\', false)"
+            return f"coalesce({place.lowered(value)} like {bind(f'%{text}%')} escape '\\', false)"
         case _:
             return f"coalesce({value} {_SIGNS[each.op]} {bind(each.value)}, false)"

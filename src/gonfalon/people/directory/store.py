@@ -22,6 +22,7 @@ from gonfalon.people.directory.compile import NAMES, Copy, Place, Truth, conditi
 from gonfalon.people.directory.model import Question, Sort, Total
 from gonfalon.people.profiles.model import Person
 from gonfalon.people.profiles.store import people_by_id
+from gonfalon.people.rules import is_moment
 
 PATIENCE_MS = 400
 COUNTED = 10_000
@@ -75,13 +76,19 @@ async def _page_ids(
 
 
 def _checked(column: str, after: tuple[Any, ...] | None) -> tuple[Any, int | None]:
-    if after is None:
-        return None, None
-    if len(after) != 2 or not isinstance(after[1], int) or not isinstance(after[0], str | int | None):
-        raise Invalid("cursor_invalid", "This page link is damaged; open the list again from its start.")
-    if column == "id" and not isinstance(after[0], int):
-        raise Invalid("cursor_invalid", "This page link belongs to another order; open the list again from its start.")
-    return after[0], after[1]
+    """The sort value and id of a cursor; raises Invalid for one that belongs to another list or order."""
+    match after:
+        case None:
+            return None, None
+        case (int() as value, int() as last) if column == "id":
+            return value, last
+        case (str() as value, int() as last) if column == "updated_at" and is_moment(value):
+            return value, last
+        case ((str() | None) as value, int() as last) if column in ("email", "external_id") and "\x00" not in (
+            value or ""
+        ):
+            return value, last
+    raise Invalid("cursor_invalid", "This page link belongs to another list; open the list again from its start.")
 
 
 async def _ask(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from gonfalon.kit.errors import Invalid
 from gonfalon.people.attributes.model import Attribute, AttributeType
+from gonfalon.people.attributes.rules import storable
 from gonfalon.people.imports import files, values
 from gonfalon.people.imports.model import (
     ColumnPlan,
@@ -19,7 +20,7 @@ from gonfalon.people.imports.model import (
     Target,
     Warning_,
 )
-from gonfalon.people.imports.rules import MAX_COLUMNS, column_names
+from gonfalon.people.imports.rules import MAX_COLUMNS, column_names, shown
 from gonfalon.people.rules import key_of
 
 LOOKED_AT = 5_000
@@ -68,7 +69,7 @@ ATTRIBUTE_NAMES = {
     "birthday": {"birthday", "birth_date", "date_of_birth", "dob", "date_de_naissance", "fodelsedag"},
 }
 MONEY_NAMES = {
-    "spend", "spent", "revenue", "amount", "price", "total", "value", "ltv", "sales",
+    "spend", "spent", "revenue", "amount", "price", "total", "ltv", "sales",
     "depense", "montant", "prix", "belopp", "summa", "pris", "omsattning",
 }  # fmt: skip
 
@@ -198,7 +199,12 @@ def _column(index: int, name: str, rows: Sequence[Sequence[str]], country: str) 
     cells = [cell for row in rows if index < len(row) and (cell := values.plain_text(row[index]))]
     type_, format_, choices = _type(name, cells, country)
     return DetectedColumn(
-        index=index, name=name, samples=[cell[:100] for cell in cells[:3]], type=type_, format=format_, choices=choices
+        index=index,
+        name=name,
+        samples=[shown(cell[:100]) for cell in cells[:3]],
+        type=type_,
+        format=format_,
+        choices=choices,
     )
 
 
@@ -210,7 +216,7 @@ def _type(name: str, cells: list[str], country: str) -> tuple[AttributeType, str
             return type_, format_, []
     repeated = distinct and len(cells) >= 5 * len(distinct)
     if repeated and len(distinct) <= MOST_CHOICES and all(len(cell) <= 60 for cell in distinct):
-        return AttributeType.CHOICE, "", sorted(distinct)
+        return AttributeType.CHOICE, "", sorted(cell for cell in distinct if storable(cell))
     return AttributeType.TEXT, "", []
 
 

@@ -172,15 +172,14 @@ def open_text(path: Path, encoding: str) -> Iterator[tuple[IO[str], io.FileIO]]:
     """The decoded file and the bare one below, whose `tell` says how far reading is.
 
     Bytes that don't fit the encoding come as lone surrogates, so that a row with them can be told apart.
+    Raises Invalid for an encoding that does not exist.
     """
-    wide = encoding.startswith("utf-16")
-    with io.FileIO(path) as bare:
-        text = io.TextIOWrapper(
-            io.BufferedReader(bare, 1_048_576),
-            encoding=encoding,
-            errors="replace" if wide else "surrogateescape",
-            newline="",
-        )
+    errors = "replace" if encoding.startswith("utf-16") else "surrogateescape"
+    with io.FileIO(path) as bare, io.BufferedReader(bare, 1_048_576) as buffer:
+        try:
+            text = io.TextIOWrapper(buffer, encoding=encoding, errors=errors, newline="")
+        except LookupError as error:
+            raise Invalid("import_encoding_unknown", f"There is no encoding called “{encoding}”.") from error
         with text:
             yield text, bare
 
@@ -204,10 +203,6 @@ def read_rows(text: IO[str], delimiter: str) -> Iterator[Row]:
 @contextmanager
 def open_rows(path: Path, reading: Reading) -> Iterator[tuple[Iterator[Row], io.FileIO]]:
     """The file's rows (the header among them) and the bare file, for progress. Raises Invalid for a bad encoding."""
-    try:
-        codecs.lookup(reading.encoding)
-    except LookupError as error:
-        raise Invalid("import_encoding_unknown", f"There is no encoding called “{reading.encoding}”.") from error
     with open_text(path, reading.encoding) as (text, bare):
         yield read_rows(text, reading.delimiter), bare
 

@@ -99,7 +99,7 @@ async def list_rejects(import_id: UUID, ctx: Ctx, page: Annotated[PageRequest, D
     ctx.require(Permission.PEOPLE_IMPORT)
     async with ctx.reading() as connection:
         await store.find_import(connection, ctx.workspace.id, import_id)
-        line = int(page.after[0]) if page.after else 0
+        line = store.line_of(page)
         rows = await store.rejects_after(connection, ctx.workspace.id, import_id, line, page.limit + 1)
     sentences = REASONS[ctx.workspace.language]
     items = [

@@ -12,6 +12,7 @@ from gonfalon.people.attributes.model import Attribute
 from gonfalon.people.identities import rules as identity_rules
 from gonfalon.people.imports import files, values
 from gonfalon.people.imports.model import DetectedColumn, Plan, PreviewRow, Target
+from gonfalon.people.imports.rules import shown
 from gonfalon.people.imports.values import Rejected, Remembering, converter, plain_text
 
 CHUNK_ROWS = 4_000
@@ -180,7 +181,7 @@ def _damaged(cell: str) -> bool:
 
 def raw_text(row: files.Row) -> str:
     """A row's fields as JSON, for the file of rejected rows; what cannot be written becomes �."""
-    fields = [cell[:MAX_RAW].encode("utf-8", "replace").decode().replace("\x00", "�") for cell in row.fields or []]
+    fields = [shown(cell[:MAX_RAW]) for cell in row.fields or []]
     return json.dumps(fields, ensure_ascii=False)
 
 

@@ -143,7 +143,7 @@ def column_names(first: Sequence[str], header: bool) -> tuple[list[str], list[st
     doubles: list[str] = []
     empty: list[int] = []
     for number, cell in enumerate(first):
-        name = " ".join(cell.replace("\x00", "").split())[:120]
+        name = " ".join(shown(cell).split())[:120]
         if not name:
             empty.append(number)
             name = f"Column {number + 1}"
@@ -154,3 +154,8 @@ def column_names(first: Sequence[str], header: bool) -> tuple[list[str], list[st
             doubles.append(name)
         names.append(unique)
     return names, list(dict.fromkeys(doubles)), empty
+
+
+def shown(cell: str) -> str:
+    """A cell as it can be shown and kept: what has no place in UTF-8 or PostgreSQL becomes �."""
+    return cell.encode("utf-8", "replace").decode().replace("\x00", "�")

@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from gonfalon.kit.errors import NotFound
+from gonfalon.kit.errors import Invalid, NotFound
 from gonfalon.kit.paging import PageRequest
 from gonfalon.kit.sql import statement
 from gonfalon.people.imports.model import Detected, ImportState, Match, Plan, Progress, Result
@@ -78,7 +78,11 @@ async def list_imports(connection: AsyncConnection, workspace_id: int, page: Pag
     """The newest first, one more than asked for if there are more."""
     query = select(imports).where(imports.c.workspace_id == workspace_id)
     if page.after:
-        query = query.where(imports.c.id < UUID(str(page.after[0])))  # ids are UUIDv7: in order of time
+        try:
+            last = UUID(str(page.after[0]))
+        except (ValueError, IndexError) as error:
+            raise foreign_cursor() from error
+        query = query.where(imports.c.id < last)  # ids are UUIDv7: in order of time
     rows = await connection.execute(query.order_by(imports.c.id.desc()).limit(page.limit + 1))
     return [_import(row) for row in rows]
 
@@ -146,3 +150,18 @@ async def rejects_after(
         .limit(limit)
     )
     return list(rows)
+
+
+def line_of(page: PageRequest) -> int:
+    """The line after which a page of rejected rows begins; raises Invalid for another list's cursor."""
+    match page.after:
+        case None:
+            return 0
+        case (int() as line,):
+            return line
+    raise foreign_cursor()
+
+
+def foreign_cursor() -> Invalid:
+    """The answer to a cursor that is not of this list."""
+    return Invalid("cursor_invalid", "This page link belongs to another list; open the list again from its start.")

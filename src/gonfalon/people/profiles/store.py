@@ -9,10 +9,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from gonfalon.kit.errors import NotFound
+from gonfalon.kit.errors import Invalid, NotFound
 from gonfalon.kit.sql import run
 from gonfalon.people.attributes.model import Value
 from gonfalon.people.profiles.model import Happening, Person
+from gonfalon.people.rules import is_moment
 from gonfalon.people.tables import identities, people, tags
 
 PERSON = (
@@ -103,7 +104,13 @@ async def timeline_of(
     connection: AsyncConnection, workspace_id: int, person_id: int, after: tuple[Any, ...] | None, limit: int
 ) -> tuple[list[Happening], tuple[Any, ...] | None]:
     """A page of the timeline, the newest first, and the cursor's values of the next one (None on the last)."""
-    at, rank, id_ = after or (None, None, None)
+    match after:
+        case None:
+            at, rank, id_ = None, None, None
+        case (str() as at, int() as rank, int() as id_) if is_moment(at):
+            pass
+        case _:
+            raise Invalid("cursor_invalid", "This page link belongs to another list; open it again from its start.")
     found = await run(
         connection,
         __package__,
