@@ -108,7 +108,9 @@ async def _ask(
         where.insert(0, "p.erased_at is null")
         if column != "id":
             where.append(f"p.{column} is {'not ' if part == 'known' else ''}null")
-        shown, ordered = (f"p.{column}", f"p.{column} {order}, p.id {order}")
+        shown = f"p.{column}"
+        # Addresses and ids are unique: ordering by them alone is what their index gives.
+        ordered = f"p.{column} {order}, p.id {order}" if column == "updated_at" else f"p.{column} {order}"
         if part == "missing":
             shown, ordered = "null", "p.id asc"
             if last is not None:

@@ -49,6 +49,7 @@ RUNNING = 74018844
 WATCH_SECONDS = 0.3
 DEADLOCK = "40P01"
 TRIES = 3
+MANY = 5_000
 
 Show = Callable[[Progress], None]
 
@@ -265,6 +266,9 @@ async def _run_once(ctx: Context, import_id: UUID, show: Show | None) -> None:
         await _finish(
             ctx, connection, found, result.model_copy(update={"seconds": round(monotonic() - began, 2)}), done
         )
+    if result.new + result.changed > MANY:
+        async with ctx.transaction() as connection:  # or the planner would think the tables as small as before
+            await connection.exec_driver_sql("analyze people, consents")
     if show is not None:
         show(done)
 
