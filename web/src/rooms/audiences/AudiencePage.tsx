@@ -1,0 +1,201 @@
+import { Button } from "@mantine/core";
+import { IconAdjustmentsHorizontal, IconArchive, IconUserPlus } from "@tabler/icons-react";
+import { useParams } from "@tanstack/react-router";
+import { useState } from "react";
+import { useGet, useLooseSend, useSend } from "@/api/hooks";
+import type { Shape } from "@/api/schema";
+import { useFormat } from "@/lib/format";
+import { A, useGo } from "@/lib/links";
+import { useParam } from "@/lib/url";
+import { useMay } from "@/lib/workspace";
+import { Facts, Page, Section, ThingLayout } from "@/ui/Page";
+import { PageHead } from "@/ui/PageHead";
+import { StateBadge, Tag } from "@/ui/StateBadge";
+import { Await, ErrorState, SkeletonLines } from "@/ui/states";
+import { say } from "@/ui/tray";
+import { Num, When } from "@/ui/values";
+import css from "./audiences.module.css";
+import { AddDialog } from "./ListDialog";
+import { Members } from "./Members";
+import { useAudienceNames } from "./names";
+import { Overlap } from "./Overlap";
+import { ReachBox } from "./ReachBox";
+import { useUsers } from "./users";
+import { useT } from "./useT";
+import { useRuleWords } from "./words";
+
+type Audience = Shape<"AudienceOut">;
+
+/** One audience: who it is, how many, whom it reaches, what it shares with others. */
+export default function AudiencePage() {
+  const { id } = useParams({ strict: false }) as { id: string };
+  const audience = useGet("/audiences/{audience_id}", { path: { audience_id: id } });
+  return <Await query={audience}>{(found) => <Loaded audience={found} />}</Await>;
+}
+
+function Loaded({ audience }: { audience: Audience }) {
+  const t = useT();
+  const go = useGo();
+  const may = useMay("audiences.write");
+  const mayPeople = useMay("people.read");
+  const format = useFormat();
+  const [tab] = useParam("tab", "overview");
+  const [adding, setAdding] = useState(false);
+  const live = audience.kind === "segment";
+  const path = { audience_id: audience.id };
+  const count = useGet("/audiences/{audience_id}/count", { path }, { enabled: !audience.broken, fresh: 15_000 });
+  const rename = useSend("put", "/audiences/{audience_id}", { changes: ["/audiences"] });
+  const restore = useLooseSend<void>("post", "/audiences/{audience_id}/restore", { changes: ["/audiences"] });
+  const archive = useSend("delete", "/audiences/{audience_id}", {
+    changes: ["/audiences"],
+    onSuccess: () => {
+      go("/audiences");
+      say(t("one.archived", { name: audience.name }), {
+        action: { label: t("one.undo"), act: () => restore.mutate({ path }) },
+      });
+    },
+  });
+  const { name, description, version } = audience;
+  const rule = audience.rule ?? undefined;
+  const people = tab === "people" && mayPeople;
+  return (
+    <Page kind={people ? "list" : "page"}>
+      <PageHead
+        title={name}
+        onRename={
+          may ? (next) => rename.mutateAsync({ path, body: { version, name: next, description, rule } }) : undefined
+        }
+        crumbs={[{ label: t("title"), to: "/audiences" }]}
+        meaning={
+          <span className={css.meaning}>
+            <Tag>{t(`kind.${audience.kind}`)}</Tag>
+            {audience.broken ? (
+              <StateBadge tone="bad">{t("list.broken")}</StateBadge>
+            ) : (
+              count.data && <span>{t("live.count", { count: count.data.total })}</span>
+            )}
+            {description && <span>{description}</span>}
+          </span>
+        }
+        action={
+          may &&
+          (live ? (
+            <Button
+              component={A}
+              to={`/audiences/${audience.id}/edit`}
+              leftSection={<IconAdjustmentsHorizontal size={16} />}
+            >
+              {audience.broken ? t("one.repair") : t("one.edit")}
+            </Button>
+          ) : (
+            <Button leftSection={<IconUserPlus size={16} />} onClick={() => setAdding(true)}>
+              {t("members.add")}
+            </Button>
+          ))
+        }
+        menu={may ? [{ label: t("one.archive"), icon: IconArchive, act: () => archive.mutate({ path }) }] : undefined}
+        tabs={
+          mayPeople
+            ? [
+                { id: "overview", label: t("one.overview") },
+                { id: "people", label: t("one.members"), count: count.data && format.number(count.data.total) },
+              ]
+            : undefined
+        }
+      />
+      {(rename.error || archive.error) && <ErrorState inline error={rename.error ?? archive.error} />}
+      {people ? (
+        <Members audience={audience} total={count.data?.total} onAdd={() => setAdding(true)} />
+      ) : (
+        <Overview audience={audience} count={count.data} error={count.error} retry={() => void count.refetch()} />
+      )}
+      {adding && <AddDialog list={audience} onClose={() => setAdding(false)} />}
+    </Page>
+  );
+}
+
+interface OverviewProps {
+  audience: Audience;
+  count: Shape<"CountOut"> | undefined;
+  error: unknown;
+  retry: () => void;
+}
+
+function Overview({ audience, count, error, retry }: OverviewProps) {
+  const t = useT();
+  const vocabulary = useGet("/audiences/vocabulary", {}, { fresh: 60_000 }).data;
+  const audiences = useAudienceNames();
+  const words = useRuleWords({ vocabulary, audiences });
+  const topicName = (key: string) => vocabulary?.topics.find((one) => one.key === key)?.name ?? key;
+  const users = useUsers(audience.id);
+  const snapshots = useGet("/audiences/{audience_id}/snapshots", { path: { audience_id: audience.id } });
+  return (
+    <ThingLayout
+      factsTitle={t("one.facts")}
+      facts={
+        <>
+          <Section title={t("one.facts")}>
+            <Facts
+              items={[
+                [t("one.kind"), t(`kind.${audience.kind}.note`)],
+                [
+                  t("one.made"),
+                  <span key="made">
+                    <When at={audience.created_at} absolute /> {t("one.madeBy", { name: audience.created_by })}
+                  </span>,
+                ],
+                [t("one.changed"), <When key="changed" at={audience.updated_at} />],
+              ]}
+            />
+          </Section>
+          <Section title={t("one.used")}>
+            {users.length ? (
+              <ul className={css.plain}>
+                {users.map(({ id, name }) => (
+                  <li key={id}>
+                    <A to={`/audiences/${id}`}>{name}</A>
+                  </li>
+                ))}
+              </ul>
+            ) : (
+              <p className={css.muted}>{t("one.used.none")}</p>
+            )}
+          </Section>
+          <Section title={t("one.snapshots")}>
+            {snapshots.data?.length ? (
+              <Facts
+                items={snapshots.data
+                  .slice(0, 8)
+                  .map(({ id, taken_at, size }) => [
+                    <When key={id} at={taken_at} absolute />,
+                    <Num key="n" value={size} />,
+                  ])}
+              />
+            ) : (
+              <p className={css.muted}>{t("one.snapshots.none")}</p>
+            )}
+          </Section>
+        </>
+      }
+    >
+      {audience.broken && <p className={css.broken}>{t("one.broken", { why: audience.broken })}</p>}
+      {audience.kind === "segment" && (
+        <Section title={t("one.rule")}>
+          <p className={css.rule}>{words.sentenceOf(audience.rule)}</p>
+        </Section>
+      )}
+      {!audience.broken && (
+        <Section title={t("live.reach")}>
+          {count ? (
+            <ReachBox count={count} words={words} topicName={topicName} />
+          ) : error ? (
+            <ErrorState inline error={error} onRetry={retry} />
+          ) : (
+            <SkeletonLines lines={6} />
+          )}
+        </Section>
+      )}
+      {!audience.broken && count && <Overlap audience={audience} total={count.total} />}
+    </ThingLayout>
+  );
+}

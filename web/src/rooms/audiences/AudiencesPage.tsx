@@ -1,0 +1,237 @@
+import { Button, Menu, Select } from "@mantine/core";
+import { IconChevronDown, IconListDetails, IconPlus, IconUsersGroup } from "@tabler/icons-react";
+import { useMemo } from "react";
+import { useGet, useKeyset } from "@/api/hooks";
+import type { Shape } from "@/api/schema";
+import { A, useGo } from "@/lib/links";
+import { useListState, useParam } from "@/lib/url";
+import { useMay } from "@/lib/workspace";
+import { Page } from "@/ui/Page";
+import { PageHead } from "@/ui/PageHead";
+import { StateBadge, Tag } from "@/ui/StateBadge";
+import { EmptyState } from "@/ui/states";
+import { type Column, DataTable } from "@/ui/table/DataTable";
+import { FilterBar } from "@/ui/table/FilterBar";
+import { Num, When } from "@/ui/values";
+import css from "./audiences.module.css";
+import { ListDialog } from "./ListDialog";
+import { reachId } from "./live";
+import { useAudienceNames } from "./names";
+import { capital, chosenReach, ReachBox, reachChoice } from "./ReachBox";
+import { useT } from "./useT";
+import { type RuleWords, useRuleWords } from "./words";
+
+type Audience = Shape<"AudienceOut">;
+
+/** All audiences, with how many people each has and reaches now. */
+export default function AudiencesPage() {
+  const t = useT();
+  const go = useGo();
+  const may = useMay("audiences.write");
+  const [state, change] = useListState();
+  const [making, setMaking] = useParam("make");
+  const kind = state.filters.kind?.[0];
+  const list = useKeyset<Audience>("/audiences", { query: { q: state.q, kind } });
+  const vocabulary = useGet("/audiences/vocabulary", {}, { fresh: 60_000 }).data;
+  const audiences = useAudienceNames();
+  const words = useRuleWords({ vocabulary, audiences });
+  const topicName = (key: string) => vocabulary?.topics.find((one) => one.key === key)?.name ?? key;
+
+  const columns = useMemo<Column<Audience>[]>(
+    () => [
+      {
+        id: "name",
+        title: t("list.name"),
+        width: 240,
+        cell: (one) => (
+          <span className={css.name}>
+            <A to={`/audiences/${one.id}`}>{one.name}</A>
+            {one.broken && (
+              <StateBadge tone="bad" plain>
+                {t("list.broken")}
+              </StateBadge>
+            )}
+          </span>
+        ),
+      },
+      {
+        id: "who",
+        title: t("list.who"),
+        hide: "phone",
+        cell: (one) => (one.kind === "list" ? one.description || t("kind.list.note") : words.sentenceOf(one.rule)),
+      },
+      {
+        id: "kind",
+        title: t("list.kindTitle"),
+        width: 88,
+        hide: "tablet",
+        cell: (one) => <Tag>{t(`kind.${one.kind}`)}</Tag>,
+      },
+      {
+        id: "people",
+        title: t("list.people"),
+        width: 104,
+        align: "end",
+        cell: (one) => <CountCell audience={one} what="people" />,
+      },
+      {
+        id: "reach",
+        title: t("list.reach"),
+        width: 112,
+        align: "end",
+        hide: "phone",
+        cell: (one) => <CountCell audience={one} what="reach" />,
+      },
+      {
+        id: "changed",
+        title: t("list.changed"),
+        width: 160,
+        hide: "tablet",
+        cell: (one) => <When at={one.updated_at} />,
+      },
+      { id: "by", title: t("list.by"), width: 160, optional: true, hide: "tablet", cell: (one) => one.created_by },
+    ],
+    [t, words],
+  );
+  const make = may && (
+    <Button.Group>
+      <Button component={A} to="/audiences/new" leftSection={<IconPlus size={16} />}>
+        {t("new")}
+      </Button>
+      <Menu position="bottom-end" width={280}>
+        <Menu.Target>
+          <Button aria-label={t("new.more")} px={8} className={css.split}>
+            <IconChevronDown size={16} />
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<IconUsersGroup size={16} />} onClick={() => go("/audiences/new")}>
+            {t("new")}
+            <span className={css.menuNote}>{t("kind.segment.note")}</span>
+          </Menu.Item>
+          <Menu.Item leftSection={<IconListDetails size={16} />} onClick={() => setMaking("list")}>
+            {t("newList")}
+            <span className={css.menuNote}>{t("kind.list.note")}</span>
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </Button.Group>
+  );
+  const filtered = state.q !== "" || kind !== undefined;
+  return (
+    <Page kind="list">
+      <PageHead
+        title={t("title")}
+        meaning={t("meaning")}
+        action={list.rows.length > 0 || filtered ? make : undefined}
+      />
+      <FilterBar
+        lead={t("list.lead")}
+        search={t("list.search")}
+        state={state}
+        onChange={change}
+        filters={[
+          {
+            id: "kind",
+            name: t("list.kind"),
+            single: true,
+            options: (["segment", "list"] as const).map((value) => ({ value, label: t(`kind.${value}`) })),
+          },
+        ]}
+      />
+      <DataTable
+        id="audiences"
+        label={t("title")}
+        columns={columns}
+        list={list}
+        rowKey={({ id }) => id}
+        rowName={({ name }) => name}
+        to={({ id }) => `/audiences/${id}`}
+        panel={(one) => <Panel audience={one} words={words} topicName={topicName} />}
+        count={(shown) => t("list.count", { count: shown })}
+        tools={<ReachSelect words={words} vocabulary={vocabulary} />}
+        empty={
+          filtered ? (
+            <EmptyState
+              picture="search"
+              action={
+                <Button variant="default" onClick={() => change({ q: "", filters: {} })}>
+                  {t("list.clear")}
+                </Button>
+              }
+            >
+              {t("list.none")}
+            </EmptyState>
+          ) : (
+            <EmptyState picture="audience" action={make}>
+              {t("list.empty")}
+            </EmptyState>
+          )
+        }
+      />
+      {making === "list" && <ListDialog onClose={() => setMaking("")} />}
+    </Page>
+  );
+}
+
+const useSavedCount = (audience: Audience) =>
+  useGet(
+    "/audiences/{audience_id}/count",
+    { path: { audience_id: audience.id } },
+    { enabled: !audience.broken, fresh: 60_000 },
+  );
+
+function CountCell({ audience, what }: { audience: Audience; what: "people" | "reach" }) {
+  const choice = reachChoice.use();
+  const count = useSavedCount(audience);
+  if (audience.broken) return <Num value={undefined} why={audience.broken} />;
+  if (count.isPending) return <span className={css.pending} />;
+  if (!count.data) return <Num value={undefined} why={count.error?.detail ?? ""} />;
+  return <Num value={what === "people" ? count.data.total : chosenReach(count.data.reach, choice)?.reachable} />;
+}
+
+/** Which channel and topic the reach of the list is about. */
+function ReachSelect({ words, vocabulary }: { words: RuleWords; vocabulary: Shape<"Vocabulary"> | undefined }) {
+  const t = useT();
+  const choice = reachChoice.use();
+  const options = (["email", "sms"] as const).flatMap((channel) =>
+    (vocabulary?.topics ?? []).map(({ key, name }) => ({
+      value: reachId({ channel, topic: key }),
+      label: t("list.reach.of", { channel: capital(words.channel(channel)), topic: name }),
+    })),
+  );
+  if (!options.length) return null;
+  return (
+    <Select
+      size="xs"
+      w={220}
+      variant="unstyled"
+      aria-label={t("live.by")}
+      allowDeselect={false}
+      value={options.some(({ value }) => value === choice) ? choice : options[0]?.value}
+      data={options}
+      onChange={(value) => value && reachChoice.set(value)}
+    />
+  );
+}
+
+function Panel({
+  audience,
+  words,
+  topicName,
+}: {
+  audience: Audience;
+  words: RuleWords;
+  topicName: (key: string) => string;
+}) {
+  const t = useT();
+  const count = useSavedCount(audience);
+  return (
+    <>
+      {audience.description && <p>{audience.description}</p>}
+      {audience.kind === "segment" && <p className={css.rule}>{words.sentenceOf(audience.rule)}</p>}
+      {audience.broken && <p className={css.broken}>{t("one.broken", { why: audience.broken })}</p>}
+      {count.data && <ReachBox count={count.data} words={words} topicName={topicName} />}
+    </>
+  );
+}

@@ -1,0 +1,216 @@
+import { ActionIcon, Button, Textarea, TextInput, Tooltip } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { IconArrowBackUp, IconArrowForwardUp } from "@tabler/icons-react";
+import { useBlocker, useParams } from "@tanstack/react-router";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { ApiError } from "@/api/errors";
+import { useGet, useLooseGet, useSend } from "@/api/hooks";
+import type { Shape } from "@/api/schema";
+import { useShortcut } from "@/lib/keys";
+import { A, useGo } from "@/lib/links";
+import { useParam } from "@/lib/url";
+import { ConfirmDanger } from "@/ui/Dialog";
+import { BuilderLayout } from "@/ui/Page";
+import { SaveState } from "@/ui/SaveState";
+import { Await, FormError } from "@/ui/states";
+import { say } from "@/ui/tray";
+import { useCount } from "../live";
+import { useAudienceNames } from "../names";
+import { fromJson, type Group, nodeAt, type RuleJson, toJson } from "../rule";
+import { useT } from "../useT";
+import { useRuleWords } from "../words";
+import css from "./builder.module.css";
+import { useHistory } from "./history";
+import { LiveResult } from "./LiveResult";
+import { GroupBox } from "./RuleTree";
+import { useSubjects } from "./subjects";
+
+type Audience = Shape<"AudienceOut">;
+
+/** The rule of an audience: a new one, or the one in the address. */
+export default function BuilderPage() {
+  const { id } = useParams({ strict: false }) as { id?: string };
+  const audience = useLooseGet<Audience>("/audiences/{id}", { path: { id } }, { enabled: !!id, fresh: 0, keep: false });
+  if (!id) return <Builder key="new" />;
+  return <Await query={audience}>{(found) => <Builder key={found.id} audience={found} />}</Await>;
+}
+
+function Builder({ audience }: { audience?: Audience }) {
+  const t = useT();
+  const go = useGo();
+  const vocabulary = useGet("/audiences/vocabulary", {}, { fresh: 60_000 }).data;
+  const audiences = useAudienceNames(audience?.id);
+  const words = useRuleWords({ vocabulary, audiences });
+  const subjects = useSubjects(vocabulary);
+  const [given] = useParam("rule");
+  const history = useHistory<Group>(() => fromJson(audience?.rule ?? readRule(given)));
+  const [name, setName] = useState(audience?.name ?? "");
+  const [description, setDescription] = useState(audience?.description ?? "");
+  const [nameError, setNameError] = useState("");
+  const [told, setTold] = useState("");
+  const focus = useRef<string>(undefined);
+  const nameField = useRef<HTMLInputElement>(null);
+  const root = history.now;
+
+  const written = useMemo(() => toJson(root), [root]);
+  const [asked] = useDebouncedValue(written, 250);
+  const count = useCount(asked.rule);
+  const saved = useRef({ name, description, rule: JSON.stringify(written.rule) });
+  const leaving = useRef(false);
+  const dirty =
+    name !== saved.current.name ||
+    description !== saved.current.description ||
+    JSON.stringify(written.rule) !== saved.current.rule ||
+    written.incomplete.length > 0;
+
+  const done = (made: Audience) => {
+    leaving.current = true;
+    say(t(audience ? "builder.savedChange" : "builder.made", { name: made.name }));
+    go(`/audiences/${made.id}`);
+  };
+  const create = useSend("post", "/audiences", { changes: ["/audiences"], onSuccess: done });
+  const update = useSend("put", "/audiences/{audience_id}", { changes: ["/audiences"], onSuccess: done });
+  const sending = create.isPending || update.isPending;
+  const saveError = create.error ?? update.error;
+  const faults = useMemo(() => {
+    const found = new Map<string, string>();
+    for (const error of [count.error, saveError]) {
+      if (!(error instanceof ApiError) || error.code !== "audience_rule_invalid") continue;
+      const places = error === count.error ? asked.places : written.places;
+      const id = nodeAt(places, String(error.more.place ?? ""));
+      if (id) found.set(id, error.detail);
+    }
+    return found;
+  }, [count.error, saveError, asked, written]);
+
+  const save = () => {
+    if (!name.trim()) {
+      setNameError(t("builder.nameMissing"));
+      nameField.current?.focus();
+      return;
+    }
+    const body = { name, description, rule: written.rule };
+    if (audience) update.mutate({ path: { audience_id: audience.id }, body: { ...body, version: audience.version } });
+    else create.mutate({ body: { ...body, kind: "segment" } });
+  };
+  const group = t("builder.keys");
+  useShortcut("mod+z", t("builder.undo"), group, history.undo);
+  useShortcut("mod+shift+z", t("builder.redo"), group, history.redo);
+  useShortcut("mod+s", t("builder.save"), group, save);
+  useEffect(() => {
+    document.title = `${name || t("builder.new")} · Gonfalon`;
+  }, [name, t]);
+
+  const unfinished = written.incomplete.length;
+  return (
+    <>
+      <BuilderLayout
+        head={
+          <div className={css.head}>
+            <div className={css.headName}>
+              <nav className={css.crumbs} aria-label={t("title")}>
+                <A to="/audiences">{t("title")}</A>
+                {audience && (
+                  <>
+                    <span aria-hidden="true"> / </span>
+                    <A to={`/audiences/${audience.id}`}>{audience.name}</A>
+                  </>
+                )}
+              </nav>
+              <h1 className={css.hidden}>{audience ? t("builder.edit", { name: audience.name }) : t("builder.new")}</h1>
+              <TextInput
+                ref={nameField}
+                className={css.name}
+                aria-label={t("builder.name")}
+                placeholder={t("builder.namePlace")}
+                value={name}
+                maxLength={200}
+                error={nameError || undefined}
+                onChange={(event) => {
+                  setName(event.currentTarget.value);
+                  setNameError("");
+                }}
+              />
+            </div>
+            <div className={css.headTools}>
+              <span className={css.headCount}>{count.data && t("live.count", { count: count.data.total })}</span>
+              {dirty && <SaveState state={sending ? "saving" : saveError ? "failed" : "unsaved"} />}
+              <Tooltip label={`${t("builder.undo")} ⌘Z`}>
+                <ActionIcon aria-label={t("builder.undo")} disabled={!history.canUndo} onClick={history.undo}>
+                  <IconArrowBackUp size={18} />
+                </ActionIcon>
+              </Tooltip>
+              <Tooltip label={`${t("builder.redo")} ⇧⌘Z`}>
+                <ActionIcon aria-label={t("builder.redo")} disabled={!history.canRedo} onClick={history.redo}>
+                  <IconArrowForwardUp size={18} />
+                </ActionIcon>
+              </Tooltip>
+              <Button onClick={save} loading={sending} disabled={!!audience && !dirty}>
+                {audience ? t("builder.save") : t("builder.create")}
+              </Button>
+            </div>
+          </div>
+        }
+        inspector={<LiveResult root={root} count={count} vocabulary={vocabulary} words={words} />}
+        inspectorTitle={t("live.title")}
+      >
+        <div className={css.middle}>
+          <FormError error={saveError && faults.size === 0 ? saveError : undefined} />
+          <p className={css.sentence}>{words.sentence(root)}</p>
+          <GroupBox
+            group={root}
+            tools={{ root, change: history.set, subjects, vocabulary, audiences, words, faults, focus, tell: setTold }}
+          />
+          {unfinished > 0 && <p className={css.unfinished}>{t("builder.unfinished", { count: unfinished })}</p>}
+          <Textarea
+            className={css.description}
+            label={t("builder.description")}
+            autosize
+            minRows={1}
+            maxRows={5}
+            maxLength={2000}
+            value={description}
+            onChange={(event) => setDescription(event.currentTarget.value)}
+          />
+          <p role="status" className={css.hidden}>
+            {told}
+          </p>
+        </div>
+      </BuilderLayout>
+      <LeaveGuard active={dirty && !leaving.current} name={name || t("builder.new")} leaving={leaving} />
+    </>
+  );
+}
+
+/** The rule that a link brings along, such as the filters of the list of people. */
+function readRule(text: string): RuleJson | null {
+  try {
+    const rule: unknown = text ? JSON.parse(text) : null;
+    return rule !== null && typeof rule === "object" && "kind" in rule ? (rule as RuleJson) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Asks before a page with unsaved changes is left inside the product. */
+function LeaveGuard({ active, name, leaving }: { active: boolean; name: string; leaving: { current: boolean } }) {
+  const t = useT();
+  const blocker = useBlocker({
+    shouldBlockFn: ({ current, next }) => active && !leaving.current && current.pathname !== next.pathname,
+    enableBeforeUnload: false,
+    withResolver: true,
+  });
+  return (
+    <ConfirmDanger
+      opened={blocker.status === "blocked"}
+      onClose={() => blocker.status === "blocked" && blocker.reset()}
+      title={t("builder.leave.title")}
+      loses={[t("builder.leave.loses", { name })]}
+      action={t("builder.leave.action")}
+      onConfirm={async () => {
+        leaving.current = true;
+        if (blocker.status === "blocked") blocker.proceed();
+      }}
+    />
+  );
+}

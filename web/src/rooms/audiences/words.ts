@@ -1,0 +1,136 @@
+import { useMemo } from "react";
+import type { Shape } from "@/api/schema";
+import { useFormat } from "@/lib/format";
+import { useSayValue } from "@/rooms/people/values";
+import {
+  conditionsOf,
+  fromJson,
+  type Group,
+  isComplete,
+  isGroup,
+  type Leaf,
+  type Match,
+  type Node,
+  type Op,
+  type Period,
+  type RuleJson,
+  slotOf,
+  type Value,
+} from "./rule";
+import { useT } from "./useT";
+
+type Vocabulary = Shape<"Vocabulary">;
+/** What rules speak of, with the names people know it by. */
+export interface Names {
+  vocabulary: Vocabulary | undefined;
+  audiences: { id: string; name: string }[];
+}
+
+const joins: Record<Match, "and" | "or"> = { all: "and", any: "or", none: "or", notAll: "and" };
+
+/** Puts rules into plain words: "People where Area is Urban or Rural and New customer is no". */
+export function useRuleWords({ vocabulary, audiences }: Names) {
+  const t = useT();
+  const format = useFormat();
+  const sayValue = useSayValue();
+  return useMemo(() => {
+    const channelName = (channel: string) =>
+      channel === "email" || channel === "sms" || channel === "push" ? t(`channel.${channel}`) : channel;
+    const either = (parts: string[]) => parts.join(` ${t("say.or")} `);
+    const value = (op: Op, type: string, given: Value): string => {
+      const many = Array.isArray(given) ? given : [given];
+      switch (slotOf(op)) {
+        case "none":
+          return "";
+        case "days":
+          return t("say.days", { n: Number(given) });
+        case "two":
+          return t("say.between", { low: sayValue(type, many[0]), high: sayValue(type, many[1]) });
+        default:
+          return either(many.map((one) => sayValue(type, one)));
+      }
+    };
+    const compared = (name: string, type: string, op: Op, given: Value) =>
+      t("say.compared", { name, op: t(`op.${op}`), value: value(op, type, given) }).trim();
+    const period = (when: Period) => {
+      if (when.within_days !== null && when.within_days !== undefined) return t("say.within", { n: when.within_days });
+      if (when.since && when.until)
+        return t("say.period", { since: format.day(when.since), until: format.day(when.until) });
+      if (when.since) return t("say.since", { since: format.day(when.since) });
+      if (when.until) return t("say.until", { until: format.day(when.until) });
+      return "";
+    };
+    const event = (leaf: Leaf & { kind: "event" }) => {
+      const parts = [leaf.did ? t("say.did", { name: leaf.name }) : t("say.didNot", { name: leaf.name })];
+      if (leaf.did && leaf.at_least !== null && leaf.at_least !== undefined)
+        parts.push(t("say.atLeast", { n: leaf.at_least }));
+      if (leaf.did && leaf.at_most !== null && leaf.at_most !== undefined)
+        parts.push(t("say.atMost", { n: leaf.at_most }));
+      if (leaf.total_at_least) parts.push(t("say.total", { amount: format.money(leaf.total_at_least) }));
+      parts.push(period(leaf));
+      for (const one of leaf.where)
+        parts.push(t("say.whose", { what: compared(one.property, one.type, one.op, one.value) }));
+      return parts.filter(Boolean).join(" ");
+    };
+    const message = (leaf: Leaf & { kind: "message" }) => {
+      const campaign =
+        leaf.campaign && (vocabulary?.campaigns.find(({ id }) => id === leaf.campaign)?.name ?? t("gone"));
+      const verb = t(`say.message.${leaf.what}${leaf.did ? "" : "Not"}`);
+      return [verb, campaign ? t("say.ofCampaign", { name: campaign }) : "", period(leaf)].filter(Boolean).join(" ");
+    };
+    const sayLeaf = (leaf: Leaf): string => {
+      switch (leaf.kind) {
+        case "attribute": {
+          const known = vocabulary?.attributes.find(({ key }) => key === leaf.key);
+          return compared(known?.label ?? leaf.key, known?.type ?? "text", leaf.op, leaf.value);
+        }
+        case "tag":
+          return t(leaf.has ? "say.tag" : "say.noTag", { tag: leaf.tag });
+        case "identity":
+          return t(`say.identity.${leaf.identity}${leaf.has ? "" : "Not"}`);
+        case "consent": {
+          const topic = vocabulary?.topics.find(({ key }) => key === leaf.topic)?.name ?? leaf.topic;
+          return t(`say.consent.${leaf.state}`, { topic, channel: channelName(leaf.channel) });
+        }
+        case "audience": {
+          const name = audiences.find(({ id }) => id === leaf.audience)?.name ?? t("gone");
+          return t(leaf.member ? "say.member" : "say.noMember", { name });
+        }
+        case "event":
+          return event(leaf);
+        case "message":
+          return message(leaf);
+        case "created":
+          return compared(t("subject.created"), "date", leaf.op, leaf.value);
+      }
+    };
+    const sayNode = (node: Node): string => {
+      if (!isGroup(node)) return isComplete(node.leaf) ? sayLeaf(node.leaf) : "";
+      const parts = node.nodes.map((inner) => {
+        const words = sayNode(inner);
+        const single =
+          !isGroup(inner) || inner.match === "none" || inner.match === "notAll" || conditionsOf(inner).length < 2;
+        return words && !single && node.nodes.length > 1 ? t("say.group", { words }) : words;
+      });
+      const joined = parts.filter(Boolean).join(` ${t(`say.${joins[node.match]}`)} `);
+      if (!joined) return "";
+      return node.match === "none" || node.match === "notAll" ? t("say.not", { words: joined }) : joined;
+    };
+    return {
+      leaf: sayLeaf,
+      /** The whole rule as one sentence. */
+      sentence: (root: Group) => {
+        const words = sayNode(root);
+        return words ? t("say.people", { words }) : t("say.everybody");
+      },
+      sentenceOf: (rule: RuleJson | null | undefined) => {
+        const words = rule ? sayNode(fromJson(rule)) : "";
+        return words ? t("say.people", { words }) : t("say.everybody");
+      },
+      channel: channelName,
+      value: sayValue,
+    };
+  }, [t, format, sayValue, vocabulary, audiences]);
+}
+
+export type RuleWords = ReturnType<typeof useRuleWords>;

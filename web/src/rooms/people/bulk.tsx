@@ -1,0 +1,151 @@
+import { Button, SegmentedControl, Select, TagsInput, TextInput } from "@mantine/core";
+import { useState } from "react";
+import { type Page, useApi, useLooseGet, useSend } from "@/api/hooks";
+import { useGo } from "@/lib/links";
+import { Dialog, FormFoot } from "@/ui/Dialog";
+import { FormError } from "@/ui/states";
+import type { Selection } from "@/ui/table/DataTable";
+import { say } from "@/ui/tray";
+import css from "./people.module.css";
+import { useT } from "./useT";
+
+interface Props {
+  selection: Selection;
+  onClose: () => void;
+}
+
+/** Gives tags to the chosen people, or takes them. */
+export function TagDialog({ selection, known, onClose }: Props & { known: string[] }) {
+  const t = useT();
+  const [mode, setMode] = useState<"add" | "remove">("add");
+  const [tags, setTags] = useState<string[]>([]);
+  const send = useSend("post", "/people/tags", {
+    changes: ["/people", "/tags", "/audiences"],
+    onSuccess: ({ changed }) => {
+      say(t("bulk.tagged", { count: changed }));
+      selection.clear();
+      onClose();
+    },
+  });
+  return (
+    <Dialog opened onClose={onClose} title={t("bulk.tag.title", { count: selection.count })}>
+      <form
+        className={css.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          send.mutate({
+            body: {
+              person_ids: [...selection.keys].map(Number),
+              add: mode === "add" ? tags : [],
+              remove: mode === "remove" ? tags : [],
+            },
+          });
+        }}
+      >
+        <SegmentedControl
+          aria-label={t("bulk.tag")}
+          value={mode}
+          onChange={(value) => setMode(value as typeof mode)}
+          data={[
+            { value: "add", label: t("bulk.tag.add") },
+            { value: "remove", label: t("bulk.tag.remove") },
+          ]}
+        />
+        <TagsInput
+          label={t("person.tags")}
+          description={t("import.rules.tags.note")}
+          data={known}
+          value={tags}
+          onChange={setTags}
+          acceptValueOnBlur
+          data-autofocus
+        />
+        <FormError error={send.error} />
+        <FormFoot>
+          <Button variant="default" onClick={onClose}>
+            {t("cancel")}
+          </Button>
+          <Button type="submit" loading={send.isPending} disabled={tags.length === 0}>
+            {t(mode === "add" ? "bulk.tag.action" : "bulk.tag.removeAction", { count: selection.count })}
+          </Button>
+        </FormFoot>
+      </form>
+    </Dialog>
+  );
+}
+
+interface Named {
+  id: string;
+  name: string;
+}
+
+/** Puts the chosen people, or everybody who matches the filters, on a list: one that is there or a new one. */
+export function ListDialog({ selection, rule, onClose }: Props & { rule: Record<string, unknown> | undefined }) {
+  const t = useT();
+  const go = useGo();
+  const { loose } = useApi();
+  const lists = useLooseGet<Page<Named>>("/audiences", { query: { kind: "list", limit: 200 } }).data?.items ?? [];
+  const [list, setList] = useState<string | null>(null);
+  const [name, setName] = useState("");
+  const add = useSend("post", "/audiences/{audience_id}/members", { changes: ["/audiences", "/people"] });
+  const [error, setError] = useState<unknown>();
+  const submit = async () => {
+    setError(undefined);
+    try {
+      const target =
+        list ?? (await loose<Named>("post", "/audiences", { body: { kind: "list", name, description: "" } })).id;
+      const body = selection.all && rule ? { rule } : { people: [...selection.keys].map(Number) };
+      const { added } = await add.mutateAsync({ path: { audience_id: target }, body });
+      say(t("bulk.listed", { count: added }), {
+        action: { label: t("bulk.open"), act: () => go(`/audiences/${target}?tab=people`) },
+      });
+      selection.clear();
+      onClose();
+    } catch (failure) {
+      setError(failure);
+    }
+  };
+  return (
+    <Dialog opened onClose={onClose} title={t("bulk.list.title", { count: selection.count })}>
+      <form
+        className={css.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        {lists.length > 0 && (
+          <Select
+            label={t("bulk.list.which")}
+            placeholder={t("bulk.list.new")}
+            clearable
+            searchable
+            value={list}
+            onChange={setList}
+            data={lists.map((one) => ({ value: one.id, label: one.name }))}
+          />
+        )}
+        {list === null && (
+          <TextInput
+            label={t("bulk.list.name")}
+            required
+            withAsterisk={false}
+            data-autofocus
+            maxLength={200}
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
+        )}
+        <FormError error={error} />
+        <FormFoot>
+          <Button variant="default" onClick={onClose}>
+            {t("cancel")}
+          </Button>
+          <Button type="submit" loading={add.isPending}>
+            {t("bulk.list.action", { count: selection.count })}
+          </Button>
+        </FormFoot>
+      </form>
+    </Dialog>
+  );
+}

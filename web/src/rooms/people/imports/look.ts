@@ -1,0 +1,29 @@
+import type { useApi } from "@/api/hooks";
+import type { Progress } from "@/ui/tray";
+import type { useT } from "../useT";
+import type { Import } from "./types";
+
+type T = ReturnType<typeof useT>;
+
+/** How far an import is, for the tray: the share of the file while it is read, then the work in words. */
+export async function lookAt(loose: ReturnType<typeof useApi>["loose"], id: string, t: T): Promise<Progress> {
+  const found = await loose<Import>("get", "/imports/{id}", { path: { id } });
+  if (found.state === "running") {
+    const { phase, bytes, total_bytes } = found.progress;
+    const reading = phase === "reading";
+    return {
+      state: "running",
+      done: reading ? bytes : undefined,
+      total: reading ? total_bytes : undefined,
+      words: t(`phase.${phase ?? "waiting"}`),
+    };
+  }
+  if (found.state === "finished") return { state: "done", words: sumUp(found, t) };
+  return { state: "failed", words: found.error ?? t("import.cancelled") };
+}
+
+/** The result in one line. */
+export function sumUp({ result }: Import, t: T): string {
+  if (result.nothing_changed) return t("import.nothing");
+  return t("import.sum", { fresh: result.new ?? 0, changed: result.changed ?? 0, rejected: result.rejected ?? 0 });
+}

@@ -1,0 +1,201 @@
+import { Button, Textarea } from "@mantine/core";
+import { IconBan, IconCircleCheck, IconCircleOff } from "@tabler/icons-react";
+import { useState } from "react";
+import { useSend } from "@/api/hooks";
+import { useFormat } from "@/lib/format";
+import { useMay } from "@/lib/workspace";
+import { Dialog, FormFoot } from "@/ui/Dialog";
+import { Section } from "@/ui/Page";
+import { QuietMenu } from "@/ui/PageHead";
+import { StateBadge } from "@/ui/StateBadge";
+import { FormError } from "@/ui/states";
+import { When } from "@/ui/values";
+import { useT } from "../useT";
+import css from "./person.module.css";
+import type { Profile } from "./types";
+
+type Standing = Profile["consents"][number];
+type Proof = Profile["proofs"][number];
+const sources = ["import", "form", "preference_page", "one_click", "api", "member", "complaint"] as const;
+const blocks = ["hard_bounce", "complaint", "manual", "erased", "objection"] as const;
+
+/** What the person allows, per channel and topic, with the proof of every statement. */
+export function Consents({ person }: { person: Profile }) {
+  const t = useT();
+  const may = useMay("people.write");
+  const [asking, setAsking] = useState<{ standing: Standing; state: "granted" | "withdrawn" }>();
+  const [proofs, setProofs] = useState(false);
+  return (
+    <Section
+      title={t("consent.title")}
+      action={
+        person.proofs.length > 0 && (
+          <Button size="compact-xs" variant="subtle" onClick={() => setProofs(true)}>
+            {t("consent.proofs", { count: person.proofs.length })}
+          </Button>
+        )
+      }
+    >
+      {person.suppressions.map(({ channel, reason, created_at }) => {
+        const known = blocks.find((one) => one === reason);
+        return (
+          <p key={`${channel} ${reason}`} className={css.block}>
+            <StateBadge tone="bad" plain icon={IconBan}>
+              {t("consent.blocked", { channel: sayChannel(t, channel) })}
+            </StateBadge>
+            <span>
+              {known ? t(`block.${known}`) : reason}, <When at={created_at} />
+            </span>
+          </p>
+        );
+      })}
+      <ul className={css.consents}>
+        {person.consents.map((standing) => {
+          const { topic, channel, state, at } = standing;
+          const where = t("consent.of", { topic: topic.name, channel: sayChannel(t, channel) });
+          return (
+            <li key={`${channel} ${topic.id}`}>
+              <div>
+                <span>{where}</span>
+                <span className={css.consentState}>
+                  <StateBadge
+                    plain
+                    tone={state === "granted" ? "good" : "quiet"}
+                    icon={state === "withdrawn" ? IconCircleOff : undefined}
+                  >
+                    {t(`consent.${state ?? "never"}`)}
+                  </StateBadge>
+                  {at && <When at={at} />}
+                </span>
+              </div>
+              {may && (
+                <QuietMenu
+                  label={t("consent.change", { what: where })}
+                  entries={[
+                    ...(state === "granted"
+                      ? []
+                      : [
+                          {
+                            label: t("consent.record"),
+                            icon: IconCircleCheck,
+                            act: () => setAsking({ standing, state: "granted" as const }),
+                          },
+                        ]),
+                    ...(state === "withdrawn"
+                      ? []
+                      : [
+                          {
+                            label: t("consent.withdraw"),
+                            icon: IconCircleOff,
+                            act: () => setAsking({ standing, state: "withdrawn" as const }),
+                          },
+                        ]),
+                  ]}
+                />
+              )}
+            </li>
+          );
+        })}
+      </ul>
+      {person.consents.length === 0 && <p className={css.muted}>{t("consent.none")}</p>}
+      {asking && <ConsentDialog {...asking} person={person} onClose={() => setAsking(undefined)} />}
+      {proofs && <Proofs proofs={person.proofs} onClose={() => setProofs(false)} />}
+    </Section>
+  );
+}
+
+export function sayChannel(t: ReturnType<typeof useT>, channel: string): string {
+  return channel === "email" || channel === "sms" || channel === "push" ? t(`channel.${channel}`) : channel;
+}
+
+interface AskProps {
+  person: Profile;
+  standing: Standing;
+  state: "granted" | "withdrawn";
+  onClose: () => void;
+}
+
+/** A member records what a person told them; the words are kept as proof. */
+function ConsentDialog({ person, standing: { topic, channel }, state, onClose }: AskProps) {
+  const t = useT();
+  const [wording, setWording] = useState("");
+  const send = useSend("post", "/people/{person_id}/consents", {
+    changes: ["/people", "/audiences"],
+    onSuccess: onClose,
+  });
+  const names = { topic: topic.name, channel: sayChannel(t, channel), name: person.name };
+  return (
+    <Dialog opened onClose={onClose} title={t(`consent.${state}.title`, names)}>
+      <form
+        className={css.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          send.mutate({ path: { person_id: person.id }, body: { channel, topic_ids: [topic.id], state, wording } });
+        }}
+      >
+        <p className={css.muted}>{t(`consent.${state}.note`, names)}</p>
+        <Textarea
+          label={t("consent.wording")}
+          description={t("consent.wording.note")}
+          data-autofocus
+          autosize
+          minRows={3}
+          maxLength={10_000}
+          value={wording}
+          onChange={(event) => setWording(event.currentTarget.value)}
+        />
+        <FormError error={send.error} />
+        <FormFoot>
+          <Button variant="default" onClick={onClose}>
+            {t("cancel")}
+          </Button>
+          <Button type="submit" loading={send.isPending}>
+            {t(`consent.${state}.action`)}
+          </Button>
+        </FormFoot>
+      </form>
+    </Dialog>
+  );
+}
+
+/** The proof ledger of one person, the newest statement first. */
+function Proofs({ proofs, onClose }: { proofs: Proof[]; onClose: () => void }) {
+  const t = useT();
+  const format = useFormat();
+  return (
+    <Dialog opened onClose={onClose} title={t("consent.proofs.title")} size={640}>
+      <ol className={css.proofs}>
+        {proofs.map((proof) => (
+          <li key={proof.id}>
+            <p>
+              <strong>{t("consent.of", { topic: proof.topic, channel: sayChannel(t, proof.channel) })}</strong>{" "}
+              <StateBadge
+                plain
+                tone={proof.state === "granted" ? "good" : "quiet"}
+                icon={proof.state === "withdrawn" ? IconCircleOff : undefined}
+              >
+                {t(`consent.${proof.state}`)}
+              </StateBadge>
+            </p>
+            <p className={css.muted}>
+              {t("consent.said", {
+                when: format.dateTime(proof.at),
+                how: sources.includes(proof.source) ? t(`source.${proof.source}`) : proof.source,
+              })}
+              {" · "}
+              {t("consent.written", { when: format.dateTime(proof.recorded_at) })}
+            </p>
+            {proof.wording && <blockquote>{proof.wording}</blockquote>}
+            {Object.entries(proof.details)
+              .filter(([, value]) => typeof value === "string" && value)
+              .map(([name, value]) => (
+                <p key={name} className={css.muted}>
+                  {name}: {String(value)}
+                </p>
+              ))}
+          </li>
+        ))}
+      </ol>
+    </Dialog>
+  );
+}

@@ -1,0 +1,116 @@
+import { IconDownload, IconEraser } from "@tabler/icons-react";
+import { useParams } from "@tanstack/react-router";
+import { useState } from "react";
+import { useApi, useGet, useSend } from "@/api/hooks";
+import { useGo } from "@/lib/links";
+import { useMay } from "@/lib/workspace";
+import { ConfirmDanger } from "@/ui/Dialog";
+import { Page, ThingLayout } from "@/ui/Page";
+import { PageHead } from "@/ui/PageHead";
+import { StateBadge, Tag } from "@/ui/StateBadge";
+import { Await } from "@/ui/states";
+import { say } from "@/ui/tray";
+import { useT } from "../useT";
+import { Consents } from "./Consent";
+import { Attributes, Identities, Lists, Tags } from "./PersonFacts";
+import css from "./person.module.css";
+import { Timeline } from "./Timeline";
+import type { Profile } from "./types";
+
+/** One person: what happened, who they are, what is known, what they allow. */
+export default function PersonPage() {
+  const { id } = useParams({ strict: false }) as { id: string };
+  const person = useGet("/people/{person_id}", { path: { person_id: Number(id) } }, { keep: false });
+  return <Await query={person}>{(found) => <Loaded person={found} />}</Await>;
+}
+
+function Loaded({ person }: { person: Profile }) {
+  const t = useT();
+  const { url } = useApi();
+  const may = useMay("people.write");
+  const mayExport = useMay("people.export");
+  const [erasing, setErasing] = useState(false);
+  const erased = person.erased_at !== null;
+  return (
+    <Page>
+      <PageHead
+        title={erased ? t("person.erased") : person.name}
+        crumbs={[{ label: t("title"), to: "/people" }]}
+        meaning={
+          <span className={css.meaning}>
+            {erased ? (
+              <StateBadge tone="quiet">{t("person.erased.note")}</StateBadge>
+            ) : (
+              <>
+                {person.email && person.email !== person.name && <span>{person.email}</span>}
+                {person.tags.map((tag) => (
+                  <Tag key={tag}>{tag}</Tag>
+                ))}
+              </>
+            )}
+          </span>
+        }
+        menu={
+          erased
+            ? undefined
+            : [
+                ...(mayExport
+                  ? [{ label: t("person.export"), icon: IconDownload, href: url(`/people/${person.id}/archive`) }]
+                  : []),
+                ...(may
+                  ? [{ label: t("person.erase"), icon: IconEraser, danger: true, act: () => setErasing(true) }]
+                  : []),
+              ]
+        }
+      />
+      {erased ? (
+        <p className={css.muted}>{t("person.erased.text")}</p>
+      ) : (
+        <ThingLayout
+          factsTitle={t("person.facts")}
+          facts={
+            <>
+              <Identities person={person} />
+              <Attributes person={person} />
+              <Tags person={person} />
+              <Consents person={person} />
+              <Lists person={person} />
+            </>
+          }
+        >
+          <Timeline person={person.id} />
+        </ThingLayout>
+      )}
+      {erasing && <EraseDialog person={person} onClose={() => setErasing(false)} />}
+    </Page>
+  );
+}
+
+/** Says exactly what is lost, and asks for the name to be typed. */
+function EraseDialog({ person, onClose }: { person: Profile; onClose: () => void }) {
+  const t = useT();
+  const go = useGo();
+  const erase = useSend("delete", "/people/{person_id}", { changes: ["/people", "/audiences"] });
+  const known = Object.keys(person.attributes).length;
+  return (
+    <ConfirmDanger
+      opened
+      onClose={onClose}
+      title={t("erase.title", { name: person.name })}
+      loses={[
+        t("erase.identities"),
+        t("erase.attributes", { count: known, tags: person.tags.length }),
+        t("erase.events"),
+        t("erase.lists", { count: person.lists.length }),
+      ]}
+      keeps={[t("erase.keeps.messages"), t("erase.keeps.block")]}
+      action={t("erase.action", { name: person.name })}
+      type={person.email ?? person.external_id ?? person.name}
+      onConfirm={async () => {
+        await erase.mutateAsync({ path: { person_id: person.id } });
+        say(t("erase.done"));
+        go("/people");
+      }}
+    />
+  );
+}

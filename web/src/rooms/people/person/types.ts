@@ -1,0 +1,4 @@
+import type { Shape } from "@/api/schema";
+
+export type Profile = Shape<"ProfileOut">;
+export type Happening = Shape<"HappeningOut">;

@@ -1,0 +1,188 @@
+import { Button, Select, TagsInput, Textarea, TextInput } from "@mantine/core";
+import { IconPencil, IconPlus, IconTrash } from "@tabler/icons-react";
+import { useState } from "react";
+import { ApiError } from "@/api/errors";
+import { useGet, useSend } from "@/api/hooks";
+import { SettingsFrame } from "@/app/SettingsFrame";
+import { useFormat } from "@/lib/format";
+import { useParam } from "@/lib/url";
+import { useMay } from "@/lib/workspace";
+import { ConfirmDanger, Dialog, FormFoot } from "@/ui/Dialog";
+import { QuietMenu } from "@/ui/PageHead";
+import { Tag } from "@/ui/StateBadge";
+import { Await, EmptyState, FormError } from "@/ui/states";
+import type { Attribute } from "../imports/types";
+import { useT } from "../useT";
+import { type AttributeType, attributeTypes } from "../values";
+import css from "./settings.module.css";
+
+/** What is kept about people beside their addresses: each attribute with its type. */
+export default function AttributesPage() {
+  const t = useT();
+  const may = useMay("people.write");
+  const attributes = useGet("/attributes", {});
+  const [making, setMaking] = useParam("make");
+  const [editing, setEditing] = useState<Attribute>();
+  const [leaving, setLeaving] = useState<Attribute>();
+  const make = may && (
+    <Button leftSection={<IconPlus size={16} />} onClick={() => setMaking("1")}>
+      {t("attributes.make")}
+    </Button>
+  );
+  return (
+    <SettingsFrame
+      title={t("attributes.title")}
+      meaning={t("attributes.meaning")}
+      action={attributes.data?.length ? make : undefined}
+    >
+      <Await query={attributes}>
+        {(found) =>
+          found.length === 0 ? (
+            <EmptyState picture="file" action={make}>
+              {t("attributes.empty")}
+            </EmptyState>
+          ) : (
+            <ul className={css.list} aria-label={t("attributes.title")}>
+              {(found as Attribute[]).map((one) => (
+                <li key={one.key}>
+                  <div className={css.what}>
+                    <span className={css.name}>{one.label}</span>
+                    <span className={css.muted}>{one.description || <Choices attribute={one} />}</span>
+                  </div>
+                  <div className={css.end}>
+                    <code className={css.code}>{one.key}</code>
+                    <Tag>{t(`type.${one.type}`)}</Tag>
+                    {may && (
+                      <QuietMenu
+                        label={t("attributes.menu", { name: one.label })}
+                        entries={[
+                          { label: t("attributes.edit"), icon: IconPencil, act: () => setEditing(one) },
+                          { label: t("attributes.delete"), icon: IconTrash, danger: true, act: () => setLeaving(one) },
+                        ]}
+                      />
+                    )}
+                  </div>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Await>
+      {making && <AttributeDialog onClose={() => setMaking("")} />}
+      {editing && <AttributeDialog attribute={editing} onClose={() => setEditing(undefined)} />}
+      {leaving && <DeleteDialog attribute={leaving} onClose={() => setLeaving(undefined)} />}
+    </SettingsFrame>
+  );
+}
+
+function Choices({ attribute }: { attribute: Attribute }) {
+  const format = useFormat();
+  const choices = attribute.choices ?? [];
+  if (!choices.length) return null;
+  return <>{choices.length > 6 ? `${choices.slice(0, 6).join(", ")} …` : format.list(choices)}</>;
+}
+
+function AttributeDialog({ attribute, onClose }: { attribute?: Attribute; onClose: () => void }) {
+  const t = useT();
+  const [label, setLabel] = useState(attribute?.label ?? "");
+  const [type, setType] = useState<AttributeType>(attribute?.type ?? "text");
+  const [choices, setChoices] = useState<string[]>(attribute?.choices ?? []);
+  const [description, setDescription] = useState(attribute?.description ?? "");
+  const changes = ["/attributes", "/audiences"];
+  const create = useSend("post", "/attributes", { changes, onSuccess: onClose });
+  const update = useSend("put", "/attributes/{key}", { changes, onSuccess: onClose });
+  const values = { label, description, choices: type === "choice" ? choices : [] };
+  return (
+    <Dialog
+      opened
+      onClose={onClose}
+      title={attribute ? t("attributes.edit.title", { name: attribute.label }) : t("attributes.make")}
+    >
+      <form
+        className={css.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (attribute) update.mutate({ path: { key: attribute.key }, body: values });
+          else create.mutate({ body: { ...values, type } });
+        }}
+      >
+        <TextInput
+          label={t("attributes.label")}
+          description={t("attributes.label.note")}
+          required
+          withAsterisk={false}
+          data-autofocus
+          maxLength={120}
+          value={label}
+          onChange={(event) => setLabel(event.currentTarget.value)}
+        />
+        <Select
+          label={t("attributes.type")}
+          description={attribute ? t("attributes.type.fixed") : t(`type.${type}.note`)}
+          disabled={!!attribute}
+          allowDeselect={false}
+          value={type}
+          data={attributeTypes.map((value) => ({ value, label: t(`type.${value}`) }))}
+          onChange={(value) => value && setType(value as AttributeType)}
+        />
+        {type === "choice" && (
+          <TagsInput
+            label={t("attributes.choices")}
+            description={t("attributes.choices.note")}
+            value={choices}
+            onChange={setChoices}
+            acceptValueOnBlur
+          />
+        )}
+        <Textarea
+          label={t("attributes.description")}
+          autosize
+          minRows={2}
+          maxLength={1000}
+          value={description}
+          onChange={(event) => setDescription(event.currentTarget.value)}
+        />
+        <FormError error={create.error ?? update.error} />
+        <FormFoot>
+          <Button variant="default" onClick={onClose}>
+            {t("cancel")}
+          </Button>
+          <Button type="submit" loading={create.isPending || update.isPending}>
+            {attribute ? t("save") : t("attributes.make.action")}
+          </Button>
+        </FormFoot>
+      </form>
+    </Dialog>
+  );
+}
+
+/** Says where the attribute is used before it goes; the first refusal names the audiences. */
+function DeleteDialog({ attribute, onClose }: { attribute: Attribute; onClose: () => void }) {
+  const t = useT();
+  const format = useFormat();
+  const [used, setUsed] = useState<string[]>();
+  const remove = useSend("delete", "/attributes/{key}", { changes: ["/attributes", "/audiences", "/people"] });
+  const name = attribute.label;
+  return (
+    <ConfirmDanger
+      opened
+      onClose={onClose}
+      title={t("attributes.delete.title", { name })}
+      loses={[
+        t("attributes.delete.loses", { name }),
+        ...(used?.length ? [t("attributes.delete.breaks", { audiences: format.list(used), count: used.length })] : []),
+      ]}
+      keeps={[t("attributes.delete.keeps")]}
+      action={used?.length ? t("attributes.delete.anyway", { name }) : t("attributes.delete.action", { name })}
+      onConfirm={async () => {
+        try {
+          await remove.mutateAsync({ path: { key: attribute.key }, query: { even_if_used: !!used } });
+        } catch (error) {
+          const by = error instanceof ApiError ? error.more.used_by : undefined;
+          if (!used && Array.isArray(by)) setUsed(by.map(String));
+          throw error;
+        }
+      }}
+    />
+  );
+}

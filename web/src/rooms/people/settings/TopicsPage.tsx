@@ -1,0 +1,189 @@
+import { ActionIcon, Button, Checkbox, Textarea, TextInput } from "@mantine/core";
+import { IconArchive, IconArrowDown, IconArrowUp, IconPencil, IconPlus } from "@tabler/icons-react";
+import { useState } from "react";
+import { useGet, useSend } from "@/api/hooks";
+import type { Shape } from "@/api/schema";
+import { SettingsFrame } from "@/app/SettingsFrame";
+import { useParam } from "@/lib/url";
+import { useMay } from "@/lib/workspace";
+import { Dialog, FormFoot } from "@/ui/Dialog";
+import { QuietMenu } from "@/ui/PageHead";
+import { StateBadge } from "@/ui/StateBadge";
+import { Await, FormError } from "@/ui/states";
+import { say } from "@/ui/tray";
+import { useT } from "../useT";
+import css from "./settings.module.css";
+
+type Topic = Shape<"TopicOut">;
+
+/** What people can agree to hear about, in the order of the preference page. */
+export default function TopicsPage() {
+  const t = useT();
+  const may = useMay("workspace.manage");
+  const [archived, setArchived] = useState(false);
+  const topics = useGet("/topics", { query: { archived } });
+  const [making, setMaking] = useParam("make");
+  const [editing, setEditing] = useState<Topic>();
+  const changes = ["/topics", "/audiences"];
+  const move = useSend("put", "/topics/{topic_id}", { changes });
+  const restore = useSend("post", "/topics/{topic_id}/restore", { changes });
+  const archive = useSend("delete", "/topics/{topic_id}", { changes });
+  const error = move.error ?? restore.error ?? archive.error;
+  const open = (topics.data ?? []).filter(({ archived_at }) => !archived_at);
+  /** Trades places with the neighbour; both get the place they stand at, so that equal places sort out by themselves. */
+  const swap = async (topic: Topic, step: -1 | 1) => {
+    const order = [...open];
+    const at = order.findIndex(({ id }) => id === topic.id);
+    const other = order[at + step];
+    if (!other) return;
+    order[at] = other;
+    order[at + step] = topic;
+    for (const [position, one] of order.entries()) {
+      if ((one.position ?? 0) === position) continue;
+      await move.mutateAsync({
+        path: { topic_id: one.id },
+        body: { name: one.name, description: one.description, position },
+      });
+    }
+  };
+  const putAway = (topic: Topic) =>
+    archive.mutate(
+      { path: { topic_id: topic.id } },
+      {
+        onSuccess: () =>
+          say(t("topics.archived", { name: topic.name }), {
+            action: { label: t("undo"), act: () => restore.mutate({ path: { topic_id: topic.id } }) },
+          }),
+      },
+    );
+  return (
+    <SettingsFrame
+      title={t("topics.title")}
+      meaning={t("topics.meaning")}
+      action={
+        may && (
+          <Button leftSection={<IconPlus size={16} />} onClick={() => setMaking("1")}>
+            {t("topics.make")}
+          </Button>
+        )
+      }
+    >
+      <FormError error={error} />
+      <Await query={topics}>
+        {(found) => (
+          <ul className={css.list} aria-label={t("topics.title")}>
+            {found.map((topic) => {
+              const at = open.findIndex(({ id }) => id === topic.id);
+              return (
+                <li key={topic.id}>
+                  <div className={css.what}>
+                    <span className={css.name}>
+                      {topic.name} {topic.archived_at && <StateBadge tone="quiet">{t("topics.isArchived")}</StateBadge>}
+                    </span>
+                    <span className={css.muted}>{topic.description || t("topics.noDescription")}</span>
+                  </div>
+                  <div className={css.end}>
+                    <code className={css.code}>{topic.key}</code>
+                    {may && topic.archived_at && (
+                      <Button
+                        size="xs"
+                        variant="default"
+                        onClick={() => restore.mutate({ path: { topic_id: topic.id } })}
+                      >
+                        {t("topics.restore")}
+                      </Button>
+                    )}
+                    {may && !topic.archived_at && (
+                      <>
+                        <ActionIcon
+                          aria-label={t("topics.up", { name: topic.name })}
+                          disabled={at <= 0 || move.isPending}
+                          onClick={() => void swap(topic, -1)}
+                        >
+                          <IconArrowUp size={16} />
+                        </ActionIcon>
+                        <ActionIcon
+                          aria-label={t("topics.down", { name: topic.name })}
+                          disabled={at === open.length - 1 || move.isPending}
+                          onClick={() => void swap(topic, 1)}
+                        >
+                          <IconArrowDown size={16} />
+                        </ActionIcon>
+                        <QuietMenu
+                          label={t("topics.menu", { name: topic.name })}
+                          entries={[
+                            { label: t("topics.edit"), icon: IconPencil, act: () => setEditing(topic) },
+                            { label: t("topics.archive"), icon: IconArchive, act: () => putAway(topic) },
+                          ]}
+                        />
+                      </>
+                    )}
+                  </div>
+                </li>
+              );
+            })}
+          </ul>
+        )}
+      </Await>
+      <Checkbox
+        size="xs"
+        label={t("topics.showArchived")}
+        checked={archived}
+        onChange={(event) => setArchived(event.currentTarget.checked)}
+      />
+      {making && <TopicDialog onClose={() => setMaking("")} />}
+      {editing && <TopicDialog topic={editing} onClose={() => setEditing(undefined)} />}
+    </SettingsFrame>
+  );
+}
+
+function TopicDialog({ topic, onClose }: { topic?: Topic; onClose: () => void }) {
+  const t = useT();
+  const [name, setName] = useState(topic?.name ?? "");
+  const [description, setDescription] = useState(topic?.description ?? "");
+  const changes = ["/topics", "/audiences"];
+  const create = useSend("post", "/topics", { changes, onSuccess: onClose });
+  const update = useSend("put", "/topics/{topic_id}", { changes, onSuccess: onClose });
+  return (
+    <Dialog opened onClose={onClose} title={topic ? t("topics.edit.title", { name: topic.name }) : t("topics.make")}>
+      <form
+        className={css.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (topic)
+            update.mutate({ path: { topic_id: topic.id }, body: { name, description, position: topic.position ?? 0 } });
+          else create.mutate({ body: { name, description } });
+        }}
+      >
+        <TextInput
+          label={t("topics.name")}
+          description={t("topics.name.note")}
+          required
+          withAsterisk={false}
+          data-autofocus
+          maxLength={120}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <Textarea
+          label={t("topics.description")}
+          description={t("topics.description.note")}
+          autosize
+          minRows={2}
+          maxLength={1000}
+          value={description}
+          onChange={(event) => setDescription(event.currentTarget.value)}
+        />
+        <FormError error={create.error ?? update.error} />
+        <FormFoot>
+          <Button variant="default" onClick={onClose}>
+            {t("cancel")}
+          </Button>
+          <Button type="submit" loading={create.isPending || update.isPending}>
+            {topic ? t("save") : t("topics.make.action")}
+          </Button>
+        </FormFoot>
+      </form>
+    </Dialog>
+  );
+}
