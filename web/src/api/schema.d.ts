@@ -1,5 +1,115 @@
 // Written by `npm run api` from docs/reference/openapi.json. Do not edit.
 export interface paths {
+"/v1/track": {
+/** Takes a track message in Segment's shape; answers when it is durable. */ post: {
+parameters: {   };
+requestBody: { content: { "application/json": {
+event: string;
+/** Anything; revenue (or total, or value) with currency becomes the event's amount. */ properties?: { [key: string]: unknown };
+/** The person's id in your own system. */ userId?: string;
+/** A device's id before the person is known. */ anonymousId?: string;
+/** An address, where there is no id. */ email?: string;
+/** Repeat it to send again safely: it is kept once. */ messageId?: string;
+/** When it happened. */ timestamp?: string;
+/** When you sent it, by the same clock. */ sentAt?: string;
+context?: { [key: string]: unknown };
+} } };
+responses: { 200: { content: { "application/json": unknown } }; };
+};
+};
+"/v1/identify": {
+/** Takes a identify message in Segment's shape; answers when it is durable. */ post: {
+parameters: {   };
+requestBody: { content: { "application/json": {
+/** Values of declared attributes, by key. */ traits?: { [key: string]: unknown };
+/** The person's id in your own system. */ userId?: string;
+/** A device's id before the person is known. */ anonymousId?: string;
+/** An address, where there is no id. */ email?: string;
+/** Repeat it to send again safely: it is kept once. */ messageId?: string;
+/** When it happened. */ timestamp?: string;
+/** When you sent it, by the same clock. */ sentAt?: string;
+context?: { [key: string]: unknown };
+} } };
+responses: { 200: { content: { "application/json": unknown } }; };
+};
+};
+"/v1/page": {
+/** Takes a page message in Segment's shape; answers when it is durable. */ post: {
+parameters: {   };
+requestBody: { content: { "application/json": {
+name?: string;
+/** Anything; revenue (or total, or value) with currency becomes the event's amount. */ properties?: { [key: string]: unknown };
+/** The person's id in your own system. */ userId?: string;
+/** A device's id before the person is known. */ anonymousId?: string;
+/** An address, where there is no id. */ email?: string;
+/** Repeat it to send again safely: it is kept once. */ messageId?: string;
+/** When it happened. */ timestamp?: string;
+/** When you sent it, by the same clock. */ sentAt?: string;
+context?: { [key: string]: unknown };
+} } };
+responses: { 200: { content: { "application/json": unknown } }; };
+};
+};
+"/v1/screen": {
+/** Takes a screen message in Segment's shape; answers when it is durable. */ post: {
+parameters: {   };
+requestBody: { content: { "application/json": {
+name?: string;
+/** Anything; revenue (or total, or value) with currency becomes the event's amount. */ properties?: { [key: string]: unknown };
+/** The person's id in your own system. */ userId?: string;
+/** A device's id before the person is known. */ anonymousId?: string;
+/** An address, where there is no id. */ email?: string;
+/** Repeat it to send again safely: it is kept once. */ messageId?: string;
+/** When it happened. */ timestamp?: string;
+/** When you sent it, by the same clock. */ sentAt?: string;
+context?: { [key: string]: unknown };
+} } };
+responses: { 200: { content: { "application/json": unknown } }; };
+};
+};
+"/v1/group": {
+/** Takes a group message in Segment's shape; answers when it is durable. */ post: {
+parameters: {   };
+requestBody: { content: { "application/json": {
+groupId?: string;
+/** Values of declared attributes, by key. */ traits?: { [key: string]: unknown };
+/** The person's id in your own system. */ userId?: string;
+/** A device's id before the person is known. */ anonymousId?: string;
+/** An address, where there is no id. */ email?: string;
+/** Repeat it to send again safely: it is kept once. */ messageId?: string;
+/** When it happened. */ timestamp?: string;
+/** When you sent it, by the same clock. */ sentAt?: string;
+context?: { [key: string]: unknown };
+} } };
+responses: { 200: { content: { "application/json": unknown } }; };
+};
+};
+"/v1/alias": {
+/** Takes a alias message in Segment's shape; answers when it is durable. */ post: {
+parameters: {   };
+requestBody: { content: { "application/json": {
+previousId?: string;
+/** The person's id in your own system. */ userId?: string;
+/** A device's id before the person is known. */ anonymousId?: string;
+/** An address, where there is no id. */ email?: string;
+/** Repeat it to send again safely: it is kept once. */ messageId?: string;
+/** When it happened. */ timestamp?: string;
+/** When you sent it, by the same clock. */ sentAt?: string;
+context?: { [key: string]: unknown };
+} } };
+responses: { 200: { content: { "application/json": unknown } }; };
+};
+};
+"/v1/batch": {
+/** Takes a batch message in Segment's shape; answers when it is durable. */ post: {
+parameters: {   };
+requestBody: { content: { "application/json": {
+batch: ({ [key: string]: unknown })[];
+sentAt?: string;
+} } };
+responses: { 200: { content: { "application/json": unknown } }; };
+};
+};
 "/api/v1/health": {
 /** Whether the app answers and reaches its database. */ get: {
 parameters: {   };
@@ -1396,116 +1506,6 @@ workspace: string;
 responses: { 204: { content: {  } }; };
 };
 };
-"/v1/track": {
-/** Takes a track message in Segment's shape; answers when it is durable. */ post: {
-parameters: {   };
-requestBody: { content: { "application/json": {
-event: string;
-/** Anything; revenue (or total, or value) with currency becomes the event's amount. */ properties?: { [key: string]: unknown };
-/** The person's id in your own system. */ userId?: string;
-/** A device's id before the person is known. */ anonymousId?: string;
-/** An address, where there is no id. */ email?: string;
-/** Repeat it to send again safely: it is kept once. */ messageId?: string;
-/** When it happened. */ timestamp?: string;
-/** When you sent it, by the same clock. */ sentAt?: string;
-context?: { [key: string]: unknown };
-} } };
-responses: { 200: { content: { "application/json": unknown } }; };
-};
-};
-"/v1/identify": {
-/** Takes a identify message in Segment's shape; answers when it is durable. */ post: {
-parameters: {   };
-requestBody: { content: { "application/json": {
-/** Values of declared attributes, by key. */ traits?: { [key: string]: unknown };
-/** The person's id in your own system. */ userId?: string;
-/** A device's id before the person is known. */ anonymousId?: string;
-/** An address, where there is no id. */ email?: string;
-/** Repeat it to send again safely: it is kept once. */ messageId?: string;
-/** When it happened. */ timestamp?: string;
-/** When you sent it, by the same clock. */ sentAt?: string;
-context?: { [key: string]: unknown };
-} } };
-responses: { 200: { content: { "application/json": unknown } }; };
-};
-};
-"/v1/page": {
-/** Takes a page message in Segment's shape; answers when it is durable. */ post: {
-parameters: {   };
-requestBody: { content: { "application/json": {
-name?: string;
-/** Anything; revenue (or total, or value) with currency becomes the event's amount. */ properties?: { [key: string]: unknown };
-/** The person's id in your own system. */ userId?: string;
-/** A device's id before the person is known. */ anonymousId?: string;
-/** An address, where there is no id. */ email?: string;
-/** Repeat it to send again safely: it is kept once. */ messageId?: string;
-/** When it happened. */ timestamp?: string;
-/** When you sent it, by the same clock. */ sentAt?: string;
-context?: { [key: string]: unknown };
-} } };
-responses: { 200: { content: { "application/json": unknown } }; };
-};
-};
-"/v1/screen": {
-/** Takes a screen message in Segment's shape; answers when it is durable. */ post: {
-parameters: {   };
-requestBody: { content: { "application/json": {
-name?: string;
-/** Anything; revenue (or total, or value) with currency becomes the event's amount. */ properties?: { [key: string]: unknown };
-/** The person's id in your own system. */ userId?: string;
-/** A device's id before the person is known. */ anonymousId?: string;
-/** An address, where there is no id. */ email?: string;
-/** Repeat it to send again safely: it is kept once. */ messageId?: string;
-/** When it happened. */ timestamp?: string;
-/** When you sent it, by the same clock. */ sentAt?: string;
-context?: { [key: string]: unknown };
-} } };
-responses: { 200: { content: { "application/json": unknown } }; };
-};
-};
-"/v1/group": {
-/** Takes a group message in Segment's shape; answers when it is durable. */ post: {
-parameters: {   };
-requestBody: { content: { "application/json": {
-groupId?: string;
-/** Values of declared attributes, by key. */ traits?: { [key: string]: unknown };
-/** The person's id in your own system. */ userId?: string;
-/** A device's id before the person is known. */ anonymousId?: string;
-/** An address, where there is no id. */ email?: string;
-/** Repeat it to send again safely: it is kept once. */ messageId?: string;
-/** When it happened. */ timestamp?: string;
-/** When you sent it, by the same clock. */ sentAt?: string;
-context?: { [key: string]: unknown };
-} } };
-responses: { 200: { content: { "application/json": unknown } }; };
-};
-};
-"/v1/alias": {
-/** Takes a alias message in Segment's shape; answers when it is durable. */ post: {
-parameters: {   };
-requestBody: { content: { "application/json": {
-previousId?: string;
-/** The person's id in your own system. */ userId?: string;
-/** A device's id before the person is known. */ anonymousId?: string;
-/** An address, where there is no id. */ email?: string;
-/** Repeat it to send again safely: it is kept once. */ messageId?: string;
-/** When it happened. */ timestamp?: string;
-/** When you sent it, by the same clock. */ sentAt?: string;
-context?: { [key: string]: unknown };
-} } };
-responses: { 200: { content: { "application/json": unknown } }; };
-};
-};
-"/v1/batch": {
-/** Takes a batch message in Segment's shape; answers when it is durable. */ post: {
-parameters: {   };
-requestBody: { content: { "application/json": {
-batch: ({ [key: string]: unknown })[];
-sentAt?: string;
-} } };
-responses: { 200: { content: { "application/json": unknown } }; };
-};
-};
 }
 export interface components {
 schemas: {
@@ -2084,7 +2084,7 @@ better: components["schemas"]["Better"];
 goal: boolean;
 people: boolean;
 };
-/** Why a figure is “–”. */ Missing: "nothing_launched" | "nobody_reached" | "no_conversions" | "no_cost" | "cost_not_split";
+/** Why a figure is “–”. */ Missing: "nothing_launched" | "nobody_reached" | "no_conversions" | "no_cost" | "cost_not_split" | "not_measured";
 /** What happened in a step of time that begins at `at`. */ MomentOut: {
 at: string;
 sent: number;

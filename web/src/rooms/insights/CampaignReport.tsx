@@ -1,0 +1,96 @@
+import { Button } from "@mantine/core";
+import { IconDownload, IconFileTypePdf, IconTable } from "@tabler/icons-react";
+import { useApi } from "@/api/hooks";
+import { useLanguage } from "@/lib/i18n";
+import { Section } from "@/ui/Page";
+import { QuietMenu } from "@/ui/PageHead";
+import { Await, EmptyState } from "@/ui/states";
+import { When } from "@/ui/values";
+import { Breakdown } from "./parts/Breakdown";
+import { Comparison } from "./parts/Comparison";
+import { Definitions } from "./parts/Definitions";
+import { Funnel } from "./parts/Funnel";
+import { LinksTable } from "./parts/LinksTable";
+import { Return } from "./parts/Return";
+import { Summary } from "./parts/Summary";
+import { TimeSeries } from "./parts/TimeSeries";
+import { TouchpointsTable } from "./parts/TouchpointsTable";
+import { useTableFile } from "./parts/tableFile";
+import { ResultTiles } from "./ResultTiles";
+import { type CampaignReport as Report, useReport } from "./report";
+import css from "./report.module.css";
+import { useT } from "./useT";
+
+/** Everything that came of a campaign, each number with the people behind it. */
+export default function CampaignReport({ campaignId }: { campaignId: string }) {
+  const report = useReport(campaignId);
+  return (
+    <Await query={report} lines={10}>
+      {(answer) => <Shown report={answer} />}
+    </Await>
+  );
+}
+
+function Shown({ report }: { report: Report }) {
+  const t = useT();
+  if (!report.touchpoints.some(({ launched_at }) => launched_at)) {
+    return (
+      <EmptyState picture="chart" title={t("report.empty.title")}>
+        {t("report.empty")}
+      </EmptyState>
+    );
+  }
+  return (
+    <div className={css.report}>
+      <div className={css.lead}>
+        <Summary report={report} />
+        <ReportActions report={report} />
+      </div>
+      <ResultTiles report={report} />
+      <div className={css.two}>
+        <Funnel report={report} />
+        <Return report={report} />
+      </div>
+      <TimeSeries report={report} />
+      <TouchpointsTable report={report} />
+      <Comparison report={report} />
+      <LinksTable report={report} />
+      <Breakdown report={report} />
+      <Section title={t("definitions")}>
+        <Definitions report={report} />
+      </Section>
+    </div>
+  );
+}
+
+/** The report to take along. */
+function ReportActions({ report }: { report: Report }) {
+  const t = useT();
+  const { url } = useApi();
+  const { language } = useLanguage();
+  const saveTable = useTableFile(report);
+  return (
+    <div className={css.actions}>
+      <small>{t.rich("report.at", { when: <When key="at" at={report.at} absolute /> })}</small>
+      <Button
+        component="a"
+        href={url(`/campaigns/${report.campaign_id}/report/pdf?language=${language}`)}
+        variant="default"
+        leftSection={<IconFileTypePdf size={16} />}
+      >
+        {t("download.pdf")}
+      </Button>
+      <QuietMenu
+        label={t("download")}
+        entries={[
+          { label: t("download.csv"), icon: IconTable, act: saveTable },
+          {
+            label: t("download.people"),
+            icon: IconDownload,
+            href: url(`/campaigns/${report.campaign_id}/report/people.csv?metric=audience`),
+          },
+        ]}
+      />
+    </div>
+  );
+}

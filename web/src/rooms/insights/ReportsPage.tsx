@@ -1,0 +1,87 @@
+import { useMemo } from "react";
+import { useKeyset } from "@/api/hooks";
+import type { Shape } from "@/api/schema";
+import { A } from "@/lib/links";
+import { useListState } from "@/lib/url";
+import { Page } from "@/ui/Page";
+import { PageHead } from "@/ui/PageHead";
+import { EmptyState } from "@/ui/states";
+import { type Column, DataTable } from "@/ui/table/DataTable";
+import { FilterBar } from "@/ui/table/FilterBar";
+import { Unknown } from "@/ui/values";
+import { useMetrics } from "./metrics";
+import { figureOf, useMissing, useReport } from "./report";
+import css from "./report.module.css";
+import { useT } from "./useT";
+
+type Campaign = Shape<"CampaignOut">;
+const shown = ["sent", "click_rate", "conversions", "revenue", "cost", "roi"] as const;
+
+/** Every campaign of which something was launched, with the numbers that matter, the newest first. */
+export default function ReportsPage() {
+  const t = useT();
+  const [state, change] = useListState();
+  const all = useKeyset<Campaign>("/campaigns", { query: { q: state.q } });
+  const list = useMemo(() => ({ ...all, rows: all.rows.filter(({ touchpoints }) => touchpoints.launched > 0) }), [all]);
+  const metrics = useMetrics();
+  const columns = useMemo<Column<Campaign>[]>(
+    () => [
+      {
+        id: "name",
+        title: t("campaign"),
+        cell: (row) => (
+          <A to={`/reports/${row.id}`} className={css.name}>
+            {row.name}
+          </A>
+        ),
+      },
+      ...shown.map(
+        (key): Column<Campaign> => ({
+          id: key,
+          title: metrics.name(key),
+          width: 132,
+          align: "end",
+          hide:
+            key === "sent" || key === "roi" ? undefined : key === "cost" || key === "conversions" ? "tablet" : "phone",
+          cell: (row) => <Value campaign={row} metric={key} />,
+        }),
+      ),
+    ],
+    [t, metrics],
+  );
+  return (
+    <Page kind="list">
+      <PageHead title={t("reports")} meaning={t("reports.meaning")} />
+      <FilterBar lead={t("reports.lead")} search={t("reports.search")} filters={[]} state={state} onChange={change} />
+      <DataTable
+        id="reports"
+        label={t("reports")}
+        columns={columns}
+        list={list}
+        rowKey={({ id }) => id}
+        rowName={({ name }) => name}
+        to={({ id }) => `/reports/${id}`}
+        count={(count) => t("reports.count", { count })}
+        empty={
+          <EmptyState picture={state.q ? "search" : "chart"} title={state.q ? undefined : t("reports.empty.title")}>
+            {state.q ? t("reports.none") : t("reports.empty")}
+          </EmptyState>
+        }
+      />
+    </Page>
+  );
+}
+
+function Value({ campaign, metric }: { campaign: Campaign; metric: string }) {
+  const t = useT();
+  const metrics = useMetrics();
+  const missing = useMissing();
+  const report = useReport(campaign.id);
+  if (!report.data)
+    return (
+      <span className={css.muted}>{report.error ? <Unknown why={report.error.detail || t("unknown")} /> : "…"}</span>
+    );
+  const { value, missing: why } = figureOf(report.data.total, metric);
+  if (value === null) return <Unknown why={missing(why) ?? t("unknown")} />;
+  return <>{metrics.say(metric, value)}</>;
+}

@@ -1,0 +1,107 @@
+import { SegmentedControl } from "@mantine/core";
+import { useMemo, useState } from "react";
+import { useGet } from "@/api/hooks";
+import { useFormat } from "@/lib/format";
+import { Figure, LineChart } from "@/ui/charts";
+import { Section } from "@/ui/Page";
+import { SkeletonLines } from "@/ui/states";
+import { useMetrics } from "../metrics";
+import type { CampaignReport } from "../report";
+import css from "../report.module.css";
+import { useT } from "../useT";
+
+type StepName = "minute" | "hour" | "day";
+const seconds: Record<StepName, number> = { minute: 60, hour: 3600, day: 86_400 };
+const names = { sent: "sent", opens: "openers", clicks: "clicks", conversions: "conversions" } as const;
+type Key = keyof typeof names;
+/** What was sent dwarfs the rest, so a campaign's chart leaves it to the table of its touchpoints. */
+const ofCampaign: Key[] = ["opens", "clicks", "conversions"];
+const ofTouchpoint: Key[] = ["sent", ...ofCampaign];
+
+/** Steps without anything are left out by the API; a line needs them as zeros. */
+function fill<T extends { at: string }>(moments: T[], step: StepName, zero: Omit<T, "at">): T[] {
+  const first = moments[0];
+  const last = moments.at(-1);
+  if (!first || !last) return [];
+  const known = new Map(moments.map((moment) => [Date.parse(moment.at), moment]));
+  const filled: T[] = [];
+  const ms = seconds[step] * 1000;
+  // Days of a zone are 23 to 25 hours long, so stay at what is known there.
+  if (step === "day") return moments;
+  for (let at = Date.parse(first.at); at <= Date.parse(last.at) && filled.length < 2000; at += ms) {
+    filled.push(known.get(at) ?? ({ ...zero, at: new Date(at).toISOString() } as T));
+  }
+  return filled;
+}
+
+interface Props {
+  report: CampaignReport;
+  /** Only this touchpoint. */
+  touchpointId?: string;
+  /** Milliseconds between two looks, while it is live. */
+  every?: number;
+}
+
+/** What people did when. */
+export function TimeSeries({ report, touchpointId, every }: Props) {
+  const t = useT();
+  const format = useFormat();
+  const metrics = useMetrics();
+  const since = Math.min(
+    ...report.touchpoints.flatMap(({ id, launched_at }) =>
+      launched_at && (!touchpointId || id === touchpointId) ? [Date.parse(launched_at)] : [],
+    ),
+  );
+  const age = (Date.parse(report.at) - since) / 1000;
+  const [chosen, setChosen] = useState<StepName>();
+  const step = chosen ?? (age < 2 * 3600 ? "minute" : age < 4 * 86_400 ? "hour" : "day");
+  const series = useGet(
+    "/campaigns/{campaign_id}/report/series",
+    { path: { campaign_id: report.campaign_id }, query: { step, touchpoint_id: touchpointId } },
+    { every },
+  );
+  const points = useMemo(
+    () =>
+      fill(series.data ?? [], step, { sent: 0, opens: 0, clicks: 0, conversions: 0 }).map(({ at, ...counts }) => ({
+        x: at,
+        ...counts,
+      })),
+    [series.data, step],
+  );
+  const sayX = (at: string) =>
+    step === "day" ? format.date(at) : step === "hour" ? format.dateTime(at) : format.time(at);
+  const peak = points.reduce<(typeof points)[number] | undefined>(
+    (best, one) => (one.clicks > (best?.clicks ?? 0) ? one : best),
+    undefined,
+  );
+  const columns = (touchpointId ? ofTouchpoint : ofCampaign).map((key) => ({ key, label: metrics.name(names[key]) }));
+  if (!series.data) return <SkeletonLines lines={5} />;
+  return (
+    <Section card>
+      <Figure
+        title={t("series")}
+        point={peak ? t("series.peak", { when: sayX(peak.x), clicks: peak.clicks }) : t("series.quiet")}
+        table={{
+          head: [t("series.time"), ...columns.map(({ label }) => label)],
+          rows: points
+            .filter((one) => columns.some(({ key }) => one[key] > 0))
+            .map((one) => [sayX(one.x), ...columns.map(({ key }) => format.number(one[key]))]),
+        }}
+      >
+        {points.length > 1 ? (
+          <LineChart points={points} series={columns} sayX={sayX} sayY={format.compact} height={240} />
+        ) : (
+          <p className={css.hint}>{t("series.few")}</p>
+        )}
+      </Figure>
+      <SegmentedControl
+        size="xs"
+        className={css.steps}
+        value={step}
+        onChange={(value) => setChosen(value as StepName)}
+        aria-label={t("series.step")}
+        data={(["minute", "hour", "day"] as const).map((value) => ({ value, label: t(`series.${value}`) }))}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,54 @@
+import type { Reply } from "@/api/client";
+import { useGet } from "@/api/hooks";
+import { useT } from "./useT";
+
+export type CampaignReport = Reply<"get", "/campaigns/{campaign_id}/report">;
+export type TouchpointFigures = CampaignReport["touchpoints"][number];
+export type GoalProgress = NonNullable<CampaignReport["goal"]>;
+export type Figure = CampaignReport["total"][string];
+export type Missing = NonNullable<Figure["missing"]>;
+
+/** The campaign's report as of now. */
+export function useReport(campaignId: string, options: { enabled?: boolean; every?: number | false } = {}) {
+  return useGet(
+    "/campaigns/{campaign_id}/report",
+    { path: { campaign_id: campaignId } },
+    { fresh: 15_000, ...options },
+  );
+}
+
+const none: Figure = { value: null, base: null, missing: null };
+
+/** One figure by its metric; one that is not there has no value. */
+export const figureOf = (figures: Record<string, Figure>, metric: string): Figure => figures[metric] ?? none;
+
+/** Why there is no number, in a sentence. */
+export function useMissing(): (missing: Missing | null | undefined) => string | undefined {
+  const t = useT();
+  return (missing) => (missing ? t(`missing.${missing}`) : undefined);
+}
+
+/** Which people of a report are meant; what is left out narrows nothing. */
+export interface Cell {
+  metric?: string;
+  touchpoint_id?: string;
+  reason?: string;
+  link?: number;
+  attribute?: string;
+  value?: string | null;
+  low?: number | null;
+  high?: number | null;
+  unknown?: boolean;
+  other?: boolean;
+  side?: string;
+  event?: string;
+}
+
+/** The address of the people behind a number, with the number's name for the page's title. */
+export function behind(campaignId: string, cell: Cell, name: string): string {
+  const query = new URLSearchParams({ name });
+  for (const [key, value] of Object.entries(cell)) {
+    if (value !== undefined && value !== null && value !== false) query.set(key, String(value));
+  }
+  return `/reports/${campaignId}/people?${query}`;
+}

@@ -1,0 +1,197 @@
+import { Button } from "@mantine/core";
+import { IconCalendarDue, IconTarget, IconTrendingUp } from "@tabler/icons-react";
+import { useState } from "react";
+import { useFormat } from "@/lib/format";
+import { sayValue, useMetrics } from "@/rooms/insights/metrics";
+import { type GoalProgress, useMissing } from "@/rooms/insights/report";
+import { StateBadge } from "@/ui/StateBadge";
+import { Unknown } from "@/ui/values";
+import { useT } from "../useT";
+import type { Campaign } from "../words";
+import css from "./GoalCard.module.css";
+import { GoalForm } from "./GoalForm";
+
+interface Props {
+  campaign: Campaign;
+  progress: GoalProgress | undefined;
+  mayEdit: boolean;
+}
+
+/** The campaign's one goal: where it began, where it stands, where it is to get to, and how long there is left. */
+export function GoalCard({ campaign, progress, mayEdit }: Props) {
+  const t = useT();
+  const [editing, setEditing] = useState(false);
+  const { goal } = campaign;
+  const form = editing && <GoalForm campaign={campaign} onClose={() => setEditing(false)} />;
+  if (!goal) {
+    return (
+      <section className={css.card} data-empty id="goal" aria-label={t("goal")}>
+        <IconTarget size={26} stroke={1.4} />
+        <div>
+          <h2>{t("goal.empty.title")}</h2>
+          <p>{t("goal.empty")}</p>
+        </div>
+        {mayEdit && (
+          <Button variant="default" onClick={() => setEditing(true)}>
+            {t("goal.set")}
+          </Button>
+        )}
+        {form}
+      </section>
+    );
+  }
+  return (
+    <section className={css.card} id="goal" aria-label={t("goal")}>
+      <Shown
+        campaign={campaign}
+        goal={goal}
+        progress={progress}
+        onEdit={mayEdit ? () => setEditing(true) : undefined}
+      />
+      {form}
+    </section>
+  );
+}
+
+type Goal = NonNullable<Campaign["goal"]>;
+
+function Shown(props: {
+  campaign: Campaign;
+  goal: Goal;
+  progress: GoalProgress | undefined;
+  onEdit: (() => void) | undefined;
+}) {
+  const { campaign, goal, progress, onEdit } = props;
+  const t = useT();
+  const format = useFormat();
+  const metrics = useMetrics();
+  const missing = useMissing();
+  const say = (value: number) => sayValue(format, goal.unit, value);
+  const now = campaign.touchpoints.launched ? (progress?.now ?? undefined) : undefined;
+  const expected = expectedBy(campaign, goal, new Date());
+  const late = daysLeft(goal.deadline) < 0;
+  const behind =
+    now !== undefined &&
+    expected !== undefined &&
+    !progress?.reached &&
+    (goal.lower_is_better ? now > expected : now < expected);
+  return (
+    <>
+      <header className={css.head}>
+        <p className={css.metric} title={metrics.meaning(goal.metric)}>
+          <IconTarget size={16} stroke={1.8} />
+          {metrics.name(goal.metric)}
+        </p>
+        {progress?.reached ? (
+          <StateBadge tone="good">{t("goal.reached")}</StateBadge>
+        ) : now === undefined ? null : late ? (
+          <StateBadge tone="look">{t("goal.missed")}</StateBadge>
+        ) : behind ? (
+          <StateBadge tone="look">{t("goal.behind")}</StateBadge>
+        ) : expected !== undefined ? (
+          <StateBadge tone="good" icon={IconTrendingUp}>
+            {t("goal.onTrack")}
+          </StateBadge>
+        ) : null}
+        <span className={css.deadline}>
+          <IconCalendarDue size={15} stroke={1.7} />
+          {t("goal.by", {
+            day: format.day(goal.deadline),
+            days: Math.abs(daysLeft(goal.deadline)),
+            late: late ? "yes" : "no",
+          })}
+        </span>
+        {onEdit && (
+          <Button size="xs" variant="default" onClick={onEdit}>
+            {t("goal.change")}
+          </Button>
+        )}
+      </header>
+      <p className={css.numbers}>
+        <span className={css.now}>
+          {now === undefined ? <Unknown why={missing(progress?.missing) ?? t("goal.notYet")} /> : say(now)}
+        </span>
+        <span className={css.target}>
+          {goal.lower_is_better
+            ? t("goal.atMost", { target: say(goal.target) })
+            : t("goal.of", { target: say(goal.target) })}
+        </span>
+        {now === undefined && <span className={css.why}>{missing(progress?.missing) ?? t("goal.notYet")}</span>}
+      </p>
+      <Gauge goal={goal} now={now} expected={expected} say={say} />
+    </>
+  );
+}
+
+/** The way from the baseline to the target as a line: what is done, where one should be today, the target in gold. */
+function Gauge({
+  goal,
+  now,
+  expected,
+  say,
+}: {
+  goal: Goal;
+  now: number | undefined;
+  expected: number | undefined;
+  say: (value: number) => string;
+}) {
+  const t = useT();
+  const ends = [goal.target, goal.baseline ?? 0, now ?? 0, 0];
+  const low = Math.min(...ends);
+  const high = Math.max(...ends) * 1.06 || 1;
+  const at = (value: number) => `${Math.max(0, Math.min(1, (value - low) / (high - low))) * 100}%`;
+  const marks = [
+    ...(goal.baseline === null
+      ? []
+      : [{ kind: "baseline", value: goal.baseline, words: t("goal.baseline.at", { value: say(goal.baseline) }) }]),
+    ...(expected === undefined
+      ? []
+      : [{ kind: "expected", value: expected, words: t("goal.expected.at", { value: say(expected) }) }]),
+    { kind: "target", value: goal.target, words: t("goal.target.at", { value: say(goal.target) }) },
+  ];
+  const words = [
+    ...(now === undefined ? [] : [t("goal.now.at", { value: say(now) })]),
+    ...marks.map((mark) => mark.words),
+  ];
+  const over = goal.lower_is_better && now !== undefined && now > goal.target;
+  return (
+    <div className={css.gauge} role="img" aria-label={words.join(", ")}>
+      <span className={css.rail} />
+      {now !== undefined && <span className={css.fill} data-over={over || undefined} style={{ width: at(now) }} />}
+      {marks.map(({ kind, value }) => (
+        <i key={kind} className={css.mark} data-kind={kind} style={{ left: at(value) }} />
+      ))}
+      <span className={css.legend}>
+        {marks.map(({ kind, words }) => (
+          <span key={kind}>
+            <i className={css.tick} data-kind={kind} />
+            {words}
+          </span>
+        ))}
+      </span>
+    </div>
+  );
+}
+
+const DAY = 86_400_000;
+const midnight = (iso: string) => Date.parse(`${iso}T00:00:00Z`);
+
+function daysLeft(deadline: string): number {
+  return Math.ceil((midnight(deadline) + DAY - Date.now()) / DAY) - 1;
+}
+
+/**
+ * Where a sum should be today if it grows evenly from the campaign's first day to the deadline. Rates don't grow with
+ * time, and without a first day or before it nothing can be expected.
+ */
+export function expectedBy(campaign: Pick<Campaign, "starts_on">, goal: Goal, today: Date): number | undefined {
+  const sums = ["conversions", "revenue", "clickers", "delivered"];
+  if (!campaign.starts_on || !sums.includes(goal.metric)) return undefined;
+  const from = midnight(campaign.starts_on);
+  const until = midnight(goal.deadline) + DAY;
+  const part = (today.getTime() - from) / (until - from);
+  if (part <= 0 || part >= 1 || until <= from) return undefined;
+  // Nobody expects cents.
+  const step = goal.unit === "money" ? 100 : 1;
+  return Math.round((goal.target * part) / step) * step;
+}

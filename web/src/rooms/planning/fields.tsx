@@ -1,0 +1,104 @@
+import { NumberInput } from "@mantine/core";
+import { minorDigits, useFormat } from "@/lib/format";
+
+interface Common {
+  label: string;
+  description?: string;
+  /** Without a label above: the table's head names it. */
+  bare?: boolean;
+  disabled?: boolean;
+  error?: string;
+  onBlur?: () => void;
+  suffix?: string;
+  prefix?: string;
+  max?: number;
+  min?: number;
+  className?: string;
+}
+
+interface NumberProps extends Common {
+  value: number | null;
+  onChange: (value: number | null) => void;
+  digits?: number;
+  fixed?: boolean;
+}
+
+/** A number as it is written in the reader's language; empty is null. */
+export function NumberField({ value, onChange, digits = 0, fixed, bare, label, min = 0, ...rest }: NumberProps) {
+  const { locale } = useFormat();
+  const parts = new Intl.NumberFormat(locale, { useGrouping: "always" }).formatToParts(12345.6);
+  const part = (type: string) => parts.find((one) => one.type === type)?.value ?? "";
+  return (
+    <NumberInput
+      {...rest}
+      label={bare ? undefined : label}
+      aria-label={bare ? label : undefined}
+      min={min}
+      allowNegative={min < 0}
+      clampBehavior="blur"
+      hideControls
+      decimalScale={digits}
+      fixedDecimalScale={fixed}
+      thousandSeparator={part("group")}
+      decimalSeparator={part("decimal")}
+      allowedDecimalSeparators={[".", ","]}
+      value={value ?? ""}
+      onChange={(next) => onChange(next === "" || Number.isNaN(Number(next)) ? null : Number(next))}
+      onFocus={(event) => event.currentTarget.select()}
+    />
+  );
+}
+
+interface MoneyProps extends Common {
+  /** Minor units. */
+  value: number | null;
+  onChange: (minor: number | null) => void;
+}
+
+/** An amount in the workspace's currency, in minor units outside and as people write it inside. */
+export function MoneyField({ value, onChange, ...rest }: MoneyProps) {
+  const { currency, locale } = useFormat();
+  const digits = minorDigits(currency);
+  const parts = new Intl.NumberFormat(locale, {
+    style: "currency",
+    currency,
+    currencyDisplay: "narrowSymbol",
+  }).formatToParts(1);
+  const sign = parts.find(({ type }) => type === "currency")?.value ?? currency;
+  const before = parts[0]?.type === "currency";
+  return (
+    <NumberField
+      {...rest}
+      digits={digits}
+      fixed
+      max={10 ** 15 / 10 ** digits}
+      prefix={before ? sign : undefined}
+      suffix={before ? undefined : ` ${sign}`}
+      value={value === null ? null : value / 10 ** digits}
+      onChange={(next) => onChange(next === null ? null : Math.round(next * 10 ** digits))}
+    />
+  );
+}
+
+/** A share as a percentage: 0.05 outside, "5 %" inside. */
+export function ShareField({ value, onChange, max = 100, min = 0, ...rest }: MoneyProps) {
+  return (
+    <NumberField
+      {...rest}
+      digits={2}
+      suffix=" %"
+      min={min}
+      max={max}
+      value={value === null ? null : Number((value * 100).toFixed(7))}
+      onChange={(next) => onChange(next === null ? null : Number((next / 100).toFixed(9)))}
+    />
+  );
+}
+
+/** An amount with all its digits, for columns of money. */
+export function useExactMoney(): (minor: number) => string {
+  const { currency, locale } = useFormat();
+  const digits = minorDigits(currency);
+  const write = new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay: "narrowSymbol" });
+  return (minor) => write.format(minor / 10 ** digits);
+}

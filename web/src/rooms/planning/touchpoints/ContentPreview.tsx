@@ -1,0 +1,85 @@
+import { Button, Select } from "@mantine/core";
+import { IconArrowUpRight } from "@tabler/icons-react";
+import { useApi, useGet } from "@/api/hooks";
+import { A } from "@/lib/links";
+import { When } from "@/ui/values";
+import { useT } from "../useT";
+import type { Touchpoint } from "../words";
+import css from "./touchpoints.module.css";
+
+interface Props {
+  touchpoint: Touchpoint;
+  templateId: string | null;
+  disabled: boolean;
+  onChange: (templateId: string | null) => void;
+}
+
+/** Which email is sent, and what it looks like. */
+export function ContentPreview({ touchpoint, templateId, disabled, onChange }: Props) {
+  const t = useT();
+  const templates = useGet("/templates", { query: { limit: 200 } });
+  const options = (templates.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }));
+  if (touchpoint.template && !options.some(({ value }) => value === touchpoint.template?.id)) {
+    options.unshift({ value: touchpoint.template.id, label: touchpoint.template.name });
+  }
+  return (
+    <>
+      <Select
+        aria-label={t("plan.content")}
+        placeholder={t("plan.content.hint")}
+        searchable
+        disabled={disabled}
+        value={templateId}
+        data={options}
+        nothingFoundMessage={t("plan.none")}
+        allowDeselect={false}
+        onChange={onChange}
+      />
+      {templates.data?.items.length === 0 && (
+        <p className={css.hint}>
+          {t("plan.content.missing")} <A to="/content">{t("plan.content.write")}</A>
+        </p>
+      )}
+      {templateId && <Letter templateId={templateId} />}
+    </>
+  );
+}
+
+/** A letter as it is now: subject, first words and a small picture of it. */
+export function Letter({ templateId, version }: { templateId: string; version?: number | null }) {
+  const t = useT();
+  const { url } = useApi();
+  const template = useGet("/templates/{template_id}", { path: { template_id: templateId } });
+  if (!template.data) return null;
+  const { subject, preheader, updated_at, saved_by } = template.data;
+  const number = version ?? template.data.version;
+  return (
+    <div className={css.letter}>
+      <div className={css.sheet}>
+        <iframe
+          title={t("letter.preview", { subject })}
+          sandbox=""
+          loading="lazy"
+          tabIndex={-1}
+          src={url(`/templates/${templateId}/versions/${number}/preview.html`)}
+        />
+      </div>
+      <div className={css.letterWords}>
+        <p className={css.subject}>{subject || t("letter.noSubject")}</p>
+        {preheader && <p className={css.hint}>{preheader}</p>}
+        <p className={css.hint}>
+          {t("letter.version", { version: number })} · <When at={updated_at} /> · {saved_by}
+        </p>
+        <Button
+          component={A}
+          to={`/content/${templateId}`}
+          variant="default"
+          size="xs"
+          rightSection={<IconArrowUpRight size={14} />}
+        >
+          {t("letter.open")}
+        </Button>
+      </div>
+    </div>
+  );
+}

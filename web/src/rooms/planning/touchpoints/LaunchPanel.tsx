@@ -1,0 +1,169 @@
+import { Button, Tooltip } from "@mantine/core";
+import { IconArrowRight, IconSend } from "@tabler/icons-react";
+import { useState } from "react";
+import type { Reply } from "@/api/client";
+import { useGet, useSend } from "@/api/hooks";
+import { useFormat } from "@/lib/format";
+import { A } from "@/lib/links";
+import { useMay } from "@/lib/workspace";
+import { Dialog } from "@/ui/Dialog";
+import { type Check, CheckList } from "@/ui/LaunchCheck";
+import { ErrorState, FormError } from "@/ui/states";
+import { useT } from "../useT";
+import type { Touchpoint } from "../words";
+import { useAnswer } from "./answers";
+import css from "./touchpoints.module.css";
+import { useWithheld } from "./withheld";
+
+export type LaunchCheck = Reply<"get", "/touchpoints/{touchpoint_id}/check">;
+export type Reach = NonNullable<LaunchCheck["reach"]>;
+
+/** The answers to the questions of the launch check, asked again after every change that was stored. */
+export function useCheck(touchpoint: Touchpoint, saved: boolean) {
+  const answer = useGet(
+    "/touchpoints/{touchpoint_id}/check",
+    { path: { touchpoint_id: touchpoint.id } },
+    { fresh: 5000, every: saved ? 30_000 : false },
+  );
+  return { ...answer, old: !saved || answer.isFetching };
+}
+type CheckQuery = ReturnType<typeof useCheck>;
+
+/** "2,418 of 3,102 people will get it; 684 won't: 512 no consent, 172 unsubscribed." */
+function useSum(): (reach: Reach, holdout: number) => string {
+  const t = useT();
+  const format = useFormat();
+  const withheld = useWithheld();
+  return (reach, holdout) => {
+    const held = Math.round((reach.reachable * holdout) / 100);
+    const others = Object.entries(reach.withheld).filter(([reason, count]) => count > 0 && reason !== "holdout");
+    if (held) others.push(["holdout", held]);
+    const not = others.reduce((sum, [, count]) => sum + count, 0);
+    const said = {
+      get: format.number(reach.reachable - held),
+      of: format.number(reach.audience),
+      about: held ? "yes" : "no",
+    };
+    if (!not) return t("sum.all", said);
+    const list = others.map(([reason, count]) => `${format.number(count)} ${withheld(reason)}`).join(", ");
+    return t("sum.some", { ...said, not: format.number(not), reasons: list });
+  };
+}
+
+/** The launch check: what is in order, what to look at, what stands in the way, and who gets it. */
+export function LaunchPanel({ touchpoint, check }: { touchpoint: Touchpoint; check: CheckQuery }) {
+  const t = useT();
+  const say = useAnswer(touchpoint);
+  const sum = useSum();
+  const { data, error, refetch } = check;
+  const checks: Check[] | undefined = data?.answers.map((answer) => {
+    const { question, sentence, fix } = say(answer);
+    return {
+      id: answer.code,
+      question,
+      answer: sentence,
+      state: answer.level === "ok" ? "good" : answer.level,
+      fix: fix && answer.level !== "ok" && (
+        <A to={fix} className={css.fix} aria-label={t("check.fix.of", { question })}>
+          {t("check.fix")} <IconArrowRight size={13} />
+        </A>
+      ),
+    };
+  });
+  if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} inline />;
+  return (
+    <section aria-label={t("check")} aria-busy={check.old}>
+      <h2 className={css.panelTitle}>{t("check")}</h2>
+      <CheckList
+        checks={checks}
+        sum={data && (data.reach ? sum(data.reach, touchpoint.holdout_percent) : t("sum.nobody"))}
+      />
+    </section>
+  );
+}
+
+/** "Launch to 2,418 people"; asks once more with the number, then hands over. */
+export function LaunchButton({
+  touchpoint,
+  check,
+  ready,
+}: {
+  touchpoint: Touchpoint;
+  check: CheckQuery;
+  ready: boolean;
+}) {
+  const t = useT();
+  const format = useFormat();
+  const may = useMay("campaigns.launch");
+  const sum = useSum();
+  const [asking, setAsking] = useState(false);
+  const launch = useSend("post", "/touchpoints/{touchpoint_id}/launch", {
+    once: true,
+    changes: ["/touchpoints", "/campaigns", "/audit", "home"],
+  });
+  const { data } = check;
+  const reach = data?.reach;
+  const held = reach ? Math.round((reach.reachable * touchpoint.holdout_percent) / 100) : 0;
+  const people = reach ? reach.reachable - held : 0;
+  const blocking = data?.answers.filter(({ level }) => level === "blocking").length ?? 0;
+  const why = !may
+    ? t("launch.forbidden")
+    : !data || !ready
+      ? t("launch.checking")
+      : blocking
+        ? t("launch.blocked", { count: blocking })
+        : people === 0
+          ? t("launch.nobody")
+          : undefined;
+  const words = { count: people, shown: format.number(people), about: held ? "yes" : "no" };
+  return (
+    <>
+      <Tooltip label={why} disabled={!why}>
+        <Button
+          leftSection={<IconSend size={16} />}
+          data-disabled={why ? true : undefined}
+          aria-disabled={why ? true : undefined}
+          aria-describedby={why ? "launch-why" : undefined}
+          onClick={(event) => (why ? event.preventDefault() : setAsking(true))}
+        >
+          {people > 0 && !blocking ? t("launch.people", words) : t("launch")}
+        </Button>
+      </Tooltip>
+      {why && (
+        <span id="launch-why" className={css.hidden}>
+          {why}
+        </span>
+      )}
+      <Dialog
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title={t("launch.title", { name: touchpoint.name })}
+        foot={
+          <>
+            <Button variant="default" onClick={() => setAsking(false)}>
+              {t("launch.notYet")}
+            </Button>
+            <Button
+              data-autofocus
+              leftSection={<IconSend size={16} />}
+              loading={launch.isPending}
+              onClick={() =>
+                launch.mutate({ path: { touchpoint_id: touchpoint.id } }, { onSuccess: () => setAsking(false) })
+              }
+            >
+              {touchpoint.send_at ? t("launch.schedule", words) : t("launch.people", words)}
+            </Button>
+          </>
+        }
+      >
+        <p className={css.ask}>{reach && sum(reach, touchpoint.holdout_percent)}</p>
+        <ul className={css.askList}>
+          <li>{touchpoint.send_at ? t("launch.at", { at: format.dateTime(touchpoint.send_at) }) : t("launch.now")}</li>
+          {touchpoint.sender_identity && <li>{t("launch.from", { sender: touchpoint.sender_identity.name })}</li>}
+          <li>{t("launch.frozen")}</li>
+        </ul>
+        <FormError error={launch.error} />
+      </Dialog>
+    </>
+  );
+}

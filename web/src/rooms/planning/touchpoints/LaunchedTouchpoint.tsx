@@ -1,0 +1,112 @@
+import { useFormat } from "@/lib/format";
+import { A } from "@/lib/links";
+import { useParam } from "@/lib/url";
+import { LiveActions, LiveTouchpoint, useProgress } from "@/rooms/delivery/LiveTouchpoint";
+import { MessagesTab } from "@/rooms/delivery/MessagesTab";
+import { Facts, Page, Section, ThingLayout } from "@/ui/Page";
+import { PageHead } from "@/ui/PageHead";
+import { When } from "@/ui/values";
+import { useT } from "../useT";
+import { type Campaign, type Touchpoint, TouchpointBadge } from "../words";
+import { Letter } from "./ContentPreview";
+import css from "./touchpoints.module.css";
+
+/** A launched touchpoint: watched live, message by message, with what was sent beside it. */
+export default function LaunchedTouchpoint({
+  touchpoint,
+  campaign,
+}: {
+  touchpoint: Touchpoint;
+  campaign: Campaign | undefined;
+}) {
+  const t = useT();
+  const format = useFormat();
+  const [tab] = useParam("tab", "live");
+  const progress = useProgress(touchpoint.id, touchpoint.state !== "preparing");
+  const state = progress.data?.state ?? touchpoint.state;
+  return (
+    <Page kind={tab === "messages" ? "list" : "page"}>
+      <PageHead
+        title={touchpoint.name}
+        crumbs={[
+          { label: t("campaigns.title"), to: "/campaigns" },
+          { label: campaign?.name ?? t("campaign"), to: `/campaigns/${touchpoint.campaign_id}` },
+        ]}
+        meaning={
+          <>
+            <TouchpointBadge touchpoint={{ state, send_at: touchpoint.send_at }} />
+            <span>
+              {t.rich("launched.by", {
+                name: touchpoint.launched_by,
+                when: <When key="w" at={touchpoint.launched_at} />,
+              })}
+            </span>
+          </>
+        }
+        action={
+          touchpoint.state === "preparing" ? undefined : (
+            <LiveActions touchpointId={touchpoint.id} name={touchpoint.name} />
+          )
+        }
+        tabs={[
+          { id: "live", label: t("tab.live") },
+          { id: "messages", label: t("tab.messages"), count: progress.data && format.number(progress.data.total) },
+        ]}
+      />
+      {tab === "messages" ? (
+        <MessagesTab touchpointId={touchpoint.id} total={progress.data?.total} />
+      ) : (
+        <ThingLayout
+          factsTitle={t("sentAs")}
+          facts={
+            <>
+              <Facts
+                items={[
+                  [
+                    t("plan.audience"),
+                    touchpoint.audience ? (
+                      <A key="a" to={`/audiences/${touchpoint.audience.id}`}>
+                        {touchpoint.audience.name}
+                      </A>
+                    ) : (
+                      "–"
+                    ),
+                  ],
+                  [t("plan.topic"), touchpoint.topic?.name ?? "–"],
+                  [t("plan.sender"), touchpoint.sender_identity?.name ?? "–"],
+                  [
+                    t("plan.time"),
+                    touchpoint.send_at ? <When key="s" at={touchpoint.send_at} absolute /> : t("plan.time.launch"),
+                  ],
+                  [
+                    t("plan.pace"),
+                    touchpoint.per_hour
+                      ? t("plan.pace.value", { pace: format.number(touchpoint.per_hour) })
+                      : t("plan.pace.fast"),
+                  ],
+                  [t("plan.holdout"), format.percent(touchpoint.holdout_percent / 100, 0)],
+                ]}
+              />
+              {touchpoint.template && (
+                <Section title={touchpoint.template.name}>
+                  <Letter templateId={touchpoint.template.id} version={touchpoint.template_version} />
+                </Section>
+              )}
+              <A to={`/campaigns/${touchpoint.campaign_id}?tab=report`}>{t("toReport")}</A>
+            </>
+          }
+        >
+          {touchpoint.state === "preparing" ? (
+            <div className={css.preparing} role="status">
+              <p>{t("preparing")}</p>
+              <p className={css.hint}>{t("preparing.note")}</p>
+              <progress aria-label={t("preparing")} />
+            </div>
+          ) : (
+            <LiveTouchpoint touchpointId={touchpoint.id} campaignId={touchpoint.campaign_id} />
+          )}
+        </ThingLayout>
+      )}
+    </Page>
+  );
+}

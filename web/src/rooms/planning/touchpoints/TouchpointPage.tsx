@@ -1,0 +1,47 @@
+import { useParams } from "@tanstack/react-router";
+import { lazy, Suspense, useEffect, useState } from "react";
+import { useGet } from "@/api/hooks";
+import { Page } from "@/ui/Page";
+import { ErrorState, SkeletonLines } from "@/ui/states";
+
+const DraftTouchpoint = lazy(() => import("./DraftTouchpoint"));
+const LaunchedTouchpoint = lazy(() => import("./LaunchedTouchpoint"));
+
+/** One touchpoint: a draft is planned and checked here, a launched one is watched. */
+export default function TouchpointPage() {
+  const { id } = useParams({ strict: false }) as { id: string };
+  const [preparing, setPreparing] = useState(false);
+  const path = { touchpoint_id: id };
+  // While the messages are being written the page looks again, since that can still fail.
+  const touchpoint = useGet("/touchpoints/{touchpoint_id}", { path }, { keep: false, every: preparing && 1000 });
+  const { data } = touchpoint;
+  const now = data?.state === "preparing";
+  useEffect(() => setPreparing(now), [now]);
+  const campaign = useGet(
+    "/campaigns/{campaign_id}",
+    { path: { campaign_id: data?.campaign_id ?? "" } },
+    { enabled: !!data },
+  );
+  const waiting = (
+    <Page>
+      <SkeletonLines lines={8} height={18} />
+    </Page>
+  );
+  if (touchpoint.error) {
+    return (
+      <Page>
+        <ErrorState error={touchpoint.error} onRetry={() => void touchpoint.refetch()} />
+      </Page>
+    );
+  }
+  if (!data) return waiting;
+  return (
+    <Suspense fallback={waiting}>
+      {data.launched_at ? (
+        <LaunchedTouchpoint key={id} touchpoint={data} campaign={campaign.data} />
+      ) : (
+        <DraftTouchpoint key={id} touchpoint={data} campaign={campaign.data} />
+      )}
+    </Suspense>
+  );
+}

@@ -1,0 +1,39 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { keyOf, useApi } from "@/api/hooks";
+import { useWorkspaceSettings } from "@/lib/workspace";
+import { useVersioned } from "../useVersioned";
+import type { Touchpoint } from "../words";
+
+const PATH = "/touchpoints/{touchpoint_id}";
+
+const draftOf = (touchpoint: Touchpoint) => ({
+  name: touchpoint.name,
+  audience_id: touchpoint.audience?.id ?? null,
+  template_id: touchpoint.template?.id ?? null,
+  sender_identity_id: touchpoint.sender_identity?.id ?? null,
+  topic_id: touchpoint.topic?.id ?? null,
+  send_at: touchpoint.send_at,
+  per_hour: touchpoint.per_hour,
+  holdout_percent: touchpoint.holdout_percent,
+});
+export type TouchpointDraft = ReturnType<typeof draftOf>;
+
+/** Keeps what the page shows of a draft in step with what is stored. */
+export function useTouchpoint(touchpoint: Touchpoint) {
+  const api = useApi();
+  const { slug } = useWorkspaceSettings();
+  const client = useQueryClient();
+  const path = { touchpoint_id: touchpoint.id };
+  const put = (answer: Touchpoint) => {
+    client.setQueryData(keyOf(slug, PATH, { path }), answer);
+    void client.invalidateQueries({ queryKey: ["w", slug, "/campaigns/{campaign_id}/touchpoints"] });
+    void client.invalidateQueries({ queryKey: ["w", slug, `${PATH}/check`] });
+    return answer;
+  };
+  return useVersioned<TouchpointDraft, Touchpoint>({
+    server: touchpoint,
+    draftOf,
+    save: async (draft, version) => put(await api.call("put", PATH, { path, body: { ...draft, version } })),
+    load: async () => put(await api.call("get", PATH, { path })),
+  });
+}
