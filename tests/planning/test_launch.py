@@ -235,3 +235,19 @@ async def test_another_workspaces_touchpoint_is_unknown(
     for method, path in (("GET", "check"), ("POST", "launch")):
         answer = await world.http.request(method, f"{world.path}/touchpoints/{other.touchpoint['id']}/{path}")
         assert (answer.status_code, answer.json()["code"]) == (404, "touchpoint_unknown")
+
+
+async def test_preparing_does_not_wait_for_itself_while_others_write(world: World) -> None:
+    """The preparing transaction has an id of its own, and later ones end before it asks for the copy."""
+    from sqlalchemy import text
+
+    from gonfalon.audiences.store import present_snapshot
+    from gonfalon.kit.engine import Snapshot
+
+    async with world.ctx.transaction() as connection:
+        own = int((await connection.execute(text("select pg_current_xact_id()::text"))).scalar_one())
+        async with world.ctx.transaction() as other:
+            await world.ctx.audit(other, "test.happened")
+        asked = Snapshot(await present_snapshot(connection))
+        assert not asked.sees(own)
+        assert asked.sees(own - 1)

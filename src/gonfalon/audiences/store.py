@@ -224,4 +224,13 @@ async def people_by_id(connection: AsyncConnection, workspace_id: int, ids: Sequ
 
 async def present_snapshot(connection: AsyncConnection) -> str:
     """The database's snapshot: what the analytics copy must have to be up to date."""
-    return str((await connection.execute(text("select pg_current_snapshot()::text"))).scalar_one())
+    # A snapshot does not list the transaction's own id as running, once later ones have ended; waiting for a copy
+    # that has it would be waiting for ourselves.
+    found = await connection.execute(
+        text(
+            "select concat_ws(':', least(pg_snapshot_xmin(s), own), pg_snapshot_xmax(s), array_to_string(array("
+            "select x from pg_snapshot_xip(s) x union select own where own < pg_snapshot_xmax(s) order by 1), ','))"
+            " from (select pg_current_snapshot() as s, pg_current_xact_id_if_assigned() as own) q"
+        )
+    )
+    return str(found.scalar_one())
