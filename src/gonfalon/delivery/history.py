@@ -10,6 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from gonfalon.delivery.model import Expansion
 from gonfalon.kit.sql import run
 
+IMPORTED = "imported_history"
+"""The state_reason of a dispatch that Gonfalon did not send: opens, clicks and unsubscribes are not known."""
+
 
 async def record_history(
     connection: AsyncConnection, workspace_id: int, dispatch_id: UUID, began: datetime, took: timedelta
@@ -25,6 +28,7 @@ async def record_history(
         workspace_id=workspace_id,
         dispatch_id=dispatch_id,
         began=began,
+        imported=IMPORTED,
         seconds=took.total_seconds(),
     )
     return Expansion(int(found.one().audience), 0)

@@ -35,7 +35,7 @@ written as (
 ),
 closed as (
     update dispatches
-    set state = 'finished', state_reason = 'imported_history', send_at = %(began)s, started_at = %(began)s,
+    set state = 'finished', state_reason = %(imported)s, send_at = %(began)s, started_at = %(began)s,
         finished_at = %(began)s::timestamptz + make_interval(secs => %(seconds)s)
     from d
     where dispatches.id = d.id

@@ -45,7 +45,12 @@ async def read_report(ctx: Context, campaign_id: UUID) -> Report:
         counts = facts.counts()
         reasons = facts.reasons()
         groups = facts.groups()
-        total = rules.figures(counts.get(None, _NOTHING), (plan.cost_planned, plan.cost), launched=bool(plan.launched))
+        total = rules.figures(
+            counts.get(None, _NOTHING),
+            (plan.cost_planned, plan.cost),
+            launched=bool(plan.launched),
+            tracked=plan.tracked,
+        )
         today = ctx.now.astimezone(ZoneInfo(ctx.workspace.time_zone)).date()
         return Report(
             plan=plan,
@@ -56,7 +61,10 @@ async def read_report(ctx: Context, campaign_id: UUID) -> Report:
                 TouchpointReport(
                     touchpoint,
                     rules.figures(
-                        counts.get(touchpoint.id, _NOTHING), None, launched=touchpoint.launched_at is not None
+                        counts.get(touchpoint.id, _NOTHING),
+                        None,
+                        launched=touchpoint.launched_at is not None,
+                        tracked=touchpoint.tracked,
                     ),
                     reasons.get(touchpoint.id, ()),
                 )
@@ -81,7 +89,9 @@ async def read_breakdown(
     async with ctx.reading() as connection:
         kind = await store.attribute_kind(ctx, connection, attribute)
     rows = await _ask(ctx, plan, lambda facts: facts.breakdown(attribute, kind, touchpoint_id))
-    return [BreakdownRow(bucket, rules.figures(counts, None)) for bucket, counts in rows]
+    about = [t for t in plan.touchpoints if touchpoint_id in (None, t.id) and t.launched_at is not None]
+    tracked = not about or any(touchpoint.tracked for touchpoint in about)
+    return [BreakdownRow(bucket, rules.figures(counts, None, tracked=tracked)) for bucket, counts in rows]
 
 
 async def read_series(

@@ -22,6 +22,8 @@ class Missing(StrEnum):
     NO_CONVERSIONS = "no_conversions"
     NO_COST = "no_cost"
     COST_NOT_SPLIT = "cost_not_split"
+    NOT_MEASURED = "not_measured"
+    """It was sent by other means, so nobody knows who opened, clicked or unsubscribed."""
 
 
 class Side(StrEnum):
@@ -55,7 +57,7 @@ class Touch:
 
 @dataclass(frozen=True, slots=True)
 class TouchpointPlan:
-    """A touchpoint of the reported campaign."""
+    """A touchpoint of the campaign. `tracked`: Gonfalon sent it, so opens, clicks and unsubscribes are known."""
 
     id: UUID
     name: str
@@ -64,6 +66,7 @@ class TouchpointPlan:
     launched_at: datetime | None
     holdout_percent: int
     link_set_id: int | None
+    tracked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,12 @@ class CampaignPlan:
     rivals: tuple[Touch, ...]
     links: tuple[LinkPlan, ...]
     unsubscribed: tuple[int, ...]
+
+    @property
+    def tracked(self) -> bool:
+        """Whether opens, clicks and unsubscribes are known of anything launched (or nothing is launched yet)."""
+        launched = [touchpoint for touchpoint in self.touchpoints if touchpoint.launched_at is not None]
+        return not launched or any(touchpoint.tracked for touchpoint in launched)
 
     @property
     def launched(self) -> tuple[UUID, ...]:

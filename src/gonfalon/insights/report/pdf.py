@@ -128,7 +128,7 @@ class _Writer:
         below = ""
         if figure.missing is not None:
             below = self.words[figure.missing.value]
-        elif key == "click_rate":
+        elif key == "click_rate":  # a share says what it is of
             below = f"{self.count(self.report.total['clickers'].value or 0)} / {self.count(figure.base or 0)}"
         text = self.figure(figure)
         if len(text) > 12 and METRICS[key].unit is Unit.COUNT and figure.value is not None:

@@ -14,8 +14,14 @@ from gonfalon.planning.goals.model import Goal
 _MISSING_BASE = {"reached": Missing.NOBODY_REACHED, "conversions": Missing.NO_CONVERSIONS}
 
 
-def figures(counts: Mapping[str, int], costs: tuple[int, int] | None, *, launched: bool = True) -> dict[str, Figure]:
-    """Every metric from what was counted in `facts`.
+RESPONSES = frozenset({"openers", "machine_opens", "clicks", "clickers", "machine_clicks", "unsubscribers"})
+"""What only Gonfalon's own links and pixels can tell."""
+
+
+def figures(
+    counts: Mapping[str, int], costs: tuple[int, int] | None, *, launched: bool = True, tracked: bool = True
+) -> dict[str, Figure]:
+    """Every metric from what was counted in `facts`. `tracked`: Gonfalon sent it, so responses are known.
 
     costs: planned and spent, in minor units; None where costs are not known apart (a touchpoint, a bucket).
     What cannot be computed has no value but a reason; it is never 0.
@@ -24,6 +30,8 @@ def figures(counts: Mapping[str, int], costs: tuple[int, int] | None, *, launche
     for key, metric in METRICS.items():
         if isinstance(metric.how, Budget):
             found[key] = _cost(key, costs, metric.how.planned)
+        elif key in RESPONSES and not tracked:
+            found[key] = Figure(key, None, missing=Missing.NOT_MEASURED)
         elif key in counts:
             found[key] = Figure(key, counts[key])
     for key, metric in METRICS.items():

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, select, text
+from sqlalchemy import Row, func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.context import Context
+from gonfalon.delivery.history import IMPORTED
 from gonfalon.delivery.tables import dispatches
 from gonfalon.insights.report.model import CampaignPlan, LinkPlan, Touch, TouchpointPlan
 from gonfalon.kit.errors import Invalid
@@ -68,6 +69,7 @@ async def _touchpoints(ctx: Context, connection: AsyncConnection, campaign_id: U
             touchpoints.c.launched_at,
             touchpoints.c.holdout_percent,
             dispatches.c.link_set_id,
+            (func.coalesce(dispatches.c.state_reason, "") != IMPORTED).label("tracked"),
         )
         .outerjoin(dispatches, dispatches.c.touchpoint_id == touchpoints.c.id)
         .where(touchpoints.c.campaign_id == campaign_id, touchpoints.c.workspace_id == ctx.workspace.id)
