@@ -166,7 +166,7 @@ async def _people(ctx: Context, topic_id: int, began: datetime) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "hillstrom_customers.csv"
     try:
-        _write_people(path)
+        write_people(path)
         first = await import_file(ctx, path, _plan_of(await _suggested(ctx, path), topic_id, began))
     finally:
         path.unlink(missing_ok=True)
@@ -174,7 +174,8 @@ async def _people(ctx: Context, topic_id: int, began: datetime) -> None:
         raise RuntimeError(f"The demo's people could not be imported: {first.error}")
 
 
-def _write_people(path: Path) -> None:
+def write_people(path: Path) -> None:
+    """Writes the customers as the shop's own file: CSV without the outcomes of the test."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer: csv.DictWriter[str] | None = None
         for row in rows():
