@@ -131,14 +131,9 @@ async def test_an_attribute_is_declared_renamed_and_deleted(world: World) -> Non
     ada = await save(world, email="ada@example.com", attributes={"shoe_size": 38.5})
     renamed = await world.http.put(f"{world.path}/attributes/shoe_size", json={"label": "Size"})
     assert (renamed.json()["label"], renamed.json()["type"]) == ("Size", "number")
-    async with world.ctx.transaction() as connection:
-        await connection.execute(
-            text(
-                'insert into audiences (id, workspace_id, kind, name, rule, "references", created_by) values'
-                " (gen_random_uuid(), :w, 'segment', 'Small feet', '{}', '{shoe_size}', 'x')"
-            ),
-            {"w": world.workspace.id},
-        )
+    rule = {"kind": "all", "rules": [{"kind": "attribute", "key": "shoe_size", "op": "lt", "value": 36}]}
+    audience = await world.http.post(f"{world.path}/audiences", json={"name": "Small feet", "rule": rule})
+    assert audience.status_code == 201
     used = await world.http.delete(f"{world.path}/attributes/shoe_size")
     assert (used.status_code, used.json()["code"], used.json()["audiences"]) == (409, "attribute_used", ["Small feet"])
     gone = await world.http.delete(f"{world.path}/attributes/shoe_size", params={"even_if_used": True})

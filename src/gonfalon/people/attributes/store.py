@@ -96,5 +96,5 @@ async def add_attribute(
 
 async def uses_of(connection: AsyncConnection, workspace_id: int, key: str) -> list[str]:
     """Names of the audiences whose rule speaks of the attribute, at most 20."""
-    found = await run(connection, __package__, "find_uses", workspace_id=workspace_id, key=key)
+    found = await run(connection, __package__, "find_uses", workspace_id=workspace_id, reference=f"attribute:{key}")
     return list(found.scalars())
