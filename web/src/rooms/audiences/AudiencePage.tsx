@@ -134,7 +134,7 @@ function Overview({ audience, count, error, retry }: OverviewProps) {
       factsTitle={t("one.facts")}
       facts={
         <>
-          <Section title={t("one.facts")}>
+          <Section>
             <Facts
               items={[
                 [t("one.kind"), t(`kind.${audience.kind}.note`)],

@@ -205,7 +205,6 @@ function ReachSelect({ words, vocabulary }: { words: RuleWords; vocabulary: Shap
     <Select
       size="xs"
       w={220}
-      variant="unstyled"
       aria-label={t("live.by")}
       allowDeselect={false}
       value={options.some(({ value }) => value === choice) ? choice : options[0]?.value}

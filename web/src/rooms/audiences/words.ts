@@ -109,7 +109,10 @@ export function useRuleWords({ vocabulary, audiences }: Names) {
       const parts = node.nodes.map((inner) => {
         const words = sayNode(inner);
         const single =
-          !isGroup(inner) || inner.match === "none" || inner.match === "notAll" || conditionsOf(inner).length < 2;
+          !isGroup(inner) ||
+          inner.match === "none" ||
+          inner.match === "notAll" ||
+          conditionsOf(inner).filter((one) => isComplete(one.leaf)).length < 2;
         return words && !single && node.nodes.length > 1 ? t("say.group", { words }) : words;
       });
       const joined = parts.filter(Boolean).join(` ${t(`say.${joins[node.match]}`)} `);

@@ -89,6 +89,14 @@ function Builder({ audience }: { audience?: Audience }) {
       nameField.current?.focus();
       return;
     }
+    const [open] = written.incomplete;
+    if (open) {
+      // Saving would silently mean other people than the page shows.
+      focus.current = open;
+      setTold(t("builder.unfinished", { count: written.incomplete.length }));
+      history.set({ ...root });
+      return;
+    }
     const body = { name, description, rule: written.rule };
     if (audience) update.mutate({ path: { audience_id: audience.id }, body: { ...body, version: audience.version } });
     else create.mutate({ body: { ...body, kind: "segment" } });

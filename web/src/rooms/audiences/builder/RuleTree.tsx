@@ -298,9 +298,9 @@ function useFocusOnce(element: { current: HTMLElement | null }, id: string, focu
     const node = element.current;
     // Menus give the focus back to their button when they close; this comes after that.
     setTimeout(() => {
-      const inputs = [...node.querySelectorAll<HTMLElement>("input:not([type=hidden])")];
-      // What is still to be filled in comes last in its row.
-      (node.dataset.open ? inputs.at(-1) : (inputs[0] ?? node.querySelector<HTMLElement>("button") ?? node))?.focus();
+      const inputs = [...node.querySelectorAll<HTMLInputElement>("input:not([type=hidden], [type=checkbox])")];
+      const empty = node.dataset.open ? inputs.find(({ value }) => value === "") : undefined;
+      (empty ?? inputs[0] ?? node.querySelector<HTMLElement>("button") ?? node).focus();
     }, 30);
   });
 }

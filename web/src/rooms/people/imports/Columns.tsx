@@ -234,7 +234,7 @@ function ColumnRow({ column, chosen, attributes, onTarget, onColumn }: RowProps)
         {typed && formats && (
           <Select
             aria-label={t("import.columns.format", { name: column.name })}
-            className={css.type}
+            className={type === "date" ? css.format : css.type}
             allowDeselect={false}
             value={chosen.format || formats[0]}
             data={formats.map((value) => ({ value, label: t(`format.${value}`) }))}

@@ -401,4 +401,9 @@ export default {
   "audit.topic.changed": "changed the topic {target}",
   "audit.topic.archived": "archived the topic {target}",
   "audit.topic.restored": "brought the topic {target} back",
+  "proof.origin": "How: {value}",
+  "proof.file": "From the file {value}",
+  "proof.actor": "Recorded by {value}",
+  "proof.ip": "Internet address {value}",
+  "proof.user_agent": "Browser: {value}",
 } as const;

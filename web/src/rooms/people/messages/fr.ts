@@ -401,4 +401,9 @@ export default {
   "audit.topic.changed": "a modifié le sujet {target}",
   "audit.topic.archived": "a archivé le sujet {target}",
   "audit.topic.restored": "a rétabli le sujet {target}",
+  "proof.origin": "Comment : {value}",
+  "proof.file": "Du fichier {value}",
+  "proof.actor": "Enregistré par {value}",
+  "proof.ip": "Adresse internet {value}",
+  "proof.user_agent": "Navigateur : {value}",
 } satisfies Record<keyof typeof en, string>;

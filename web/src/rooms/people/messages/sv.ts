@@ -391,4 +391,9 @@ export default {
   "audit.topic.changed": "ändrade ämnet {target}",
   "audit.topic.archived": "arkiverade ämnet {target}",
   "audit.topic.restored": "återställde ämnet {target}",
+  "proof.origin": "Hur: {value}",
+  "proof.file": "Från filen {value}",
+  "proof.actor": "Sparat av {value}",
+  "proof.ip": "Internetadress {value}",
+  "proof.user_agent": "Webbläsare: {value}",
 } satisfies Record<keyof typeof en, string>;

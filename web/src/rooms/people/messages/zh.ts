@@ -378,4 +378,9 @@ export default {
   "audit.topic.changed": "更改了主题 {target}",
   "audit.topic.archived": "归档了主题 {target}",
   "audit.topic.restored": "恢复了主题 {target}",
+  "proof.origin": "方式：{value}",
+  "proof.file": "来自文件 {value}",
+  "proof.actor": "记录人 {value}",
+  "proof.ip": "网络地址 {value}",
+  "proof.user_agent": "浏览器：{value}",
 } satisfies Record<keyof typeof en, string>;

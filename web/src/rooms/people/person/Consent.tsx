@@ -17,6 +17,7 @@ import type { Profile } from "./types";
 type Standing = Profile["consents"][number];
 type Proof = Profile["proofs"][number];
 const sources = ["import", "form", "preference_page", "one_click", "api", "member", "complaint"] as const;
+const facts = ["origin", "file", "actor", "ip", "user_agent"] as const;
 const blocks = ["hard_bounce", "complaint", "manual", "erased", "objection"] as const;
 
 /** What the person allows, per channel and topic, with the proof of every statement. */
@@ -186,13 +187,13 @@ function Proofs({ proofs, onClose }: { proofs: Proof[]; onClose: () => void }) {
               {t("consent.written", { when: format.dateTime(proof.recorded_at) })}
             </p>
             {proof.wording && <blockquote>{proof.wording}</blockquote>}
-            {Object.entries(proof.details)
-              .filter(([, value]) => typeof value === "string" && value)
-              .map(([name, value]) => (
+            {facts.map((name) =>
+              typeof proof.details[name] === "string" && proof.details[name] !== "" ? (
                 <p key={name} className={css.muted}>
-                  {name}: {String(value)}
+                  {t(`proof.${name}`, { value: proof.details[name] })}
                 </p>
-              ))}
+              ) : null,
+            )}
           </li>
         ))}
       </ol>

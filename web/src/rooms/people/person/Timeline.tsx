@@ -14,6 +14,7 @@ import {
 import type { ReactNode } from "react";
 import { useKeyset } from "@/api/hooks";
 import { useFormat } from "@/lib/format";
+import { useNamed } from "@/lib/i18n";
 import { A } from "@/lib/links";
 import type { Icon } from "@/lib/rooms";
 import { Section } from "@/ui/Page";
@@ -104,7 +105,9 @@ const sources = ["import", "form", "preference_page", "one_click", "api", "membe
 function useLine(): (line: Happening) => Said {
   const t = useT();
   const format = useFormat();
+  const named = useNamed("reason");
   const text = (value: unknown) => (typeof value === "string" ? value : "");
+  const sayReason = (reason: string) => reason && (named(reason) ?? reason.replaceAll("_", " "));
   return ({ kind, name, details }) => {
     switch (kind) {
       case "event": {
@@ -129,7 +132,7 @@ function useLine(): (line: Happening) => Said {
           icon: messageIcons[state],
           words: t(`timeline.message.${state}`, { channel: sayChannel(t, text(details.channel)) }),
           badge: campaign && <A to={`/campaigns/${campaign}`}>{t("timeline.campaign")}</A>,
-          note: [text(details.address), text(details.reason).replaceAll("_", " ")].filter(Boolean).join(" · "),
+          note: [text(details.address), sayReason(text(details.reason))].filter(Boolean).join(" · "),
           quiet: state === "withheld",
         };
       }

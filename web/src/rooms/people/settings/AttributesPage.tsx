@@ -178,7 +178,7 @@ function DeleteDialog({ attribute, onClose }: { attribute: Attribute; onClose: (
         try {
           await remove.mutateAsync({ path: { key: attribute.key }, query: { even_if_used: !!used } });
         } catch (error) {
-          const by = error instanceof ApiError ? error.more.used_by : undefined;
+          const by = error instanceof ApiError ? error.more.audiences : undefined;
           if (!used && Array.isArray(by)) setUsed(by.map(String));
           throw error;
         }
