@@ -13,7 +13,7 @@ from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
 from gonfalon.kit.errors import Conflict, Invalid
 from gonfalon.kit.ids import new_id
-from gonfalon.kit.sql import statement
+from gonfalon.kit.sql import run, statement
 
 from . import store
 from .model import Audience, AudienceKind, Count, Overlap, Taken
@@ -229,3 +229,8 @@ async def _list_row(ctx: Context, connection: AsyncConnection, audience_id: UUID
     if row.kind != AudienceKind.LIST.value:
         raise Conflict("audience_is_live", "This audience follows a rule; change the rule, or make a list.")
     return row
+
+
+async def forget(connection: AsyncConnection, workspace_id: int, person_id: int) -> None:
+    """Takes an erased person off every fixed list. Joins the transaction."""
+    await run(connection, _PACKAGE, "forget_person", workspace_id=workspace_id, person_id=person_id)

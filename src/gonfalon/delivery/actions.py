@@ -28,6 +28,7 @@ from gonfalon.delivery.model import (
 from gonfalon.delivery.suppression import address_hash
 from gonfalon.kit.errors import Conflict, Invalid, NotFound, Unavailable
 from gonfalon.kit.ids import new_id
+from gonfalon.kit.sql import run
 
 _STOPPABLE = frozenset({DispatchState.RUNNING, DispatchState.PREPARING})
 _RESUMABLE = frozenset({DispatchState.PAUSED, DispatchState.HELD})
@@ -231,3 +232,8 @@ async def send_test(
     if outcome.verdict is not Verdict.ACCEPTED:
         raise Invalid("test_refused", f"The mail server refused the test: {outcome.code} {outcome.detail}".strip())
     return outcome
+
+
+async def forget(connection: AsyncConnection, workspace_id: int, person_id: int) -> None:
+    """Leaves of an erased person's messages only what is counted; what had not left is withheld."""
+    await run(connection, __package__, "forget_person", workspace_id=workspace_id, person_id=person_id)

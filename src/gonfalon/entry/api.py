@@ -19,6 +19,7 @@ from gonfalon.kit import http
 from gonfalon.kit.jobs import bound_to, retry_stalled
 from gonfalon.kit.log import log
 from gonfalon.kit.services import Services
+from gonfalon.people.privacy.actions import ERASURE_HOOKS
 
 JOB_SLOTS = 4
 STALL_CHECK_SECONDS = 15
@@ -58,6 +59,7 @@ def create_app(services: Services, *, run_jobs: bool = True) -> FastAPI:
     app.state.body_limits = rooms.BODY_LIMITS
     http.install(app)
     NEW_WORKSPACE_HOOKS[:] = rooms.NEW_WORKSPACE
+    ERASURE_HOOKS[:] = rooms.ERASURE
     # Routes are matched in order, and clicks and events come far more often than anything else.
     for router in rooms.PUBLIC_ROUTERS:
         app.include_router(router)

@@ -11,15 +11,19 @@ from contextlib import AbstractAsyncContextManager
 from fastapi import APIRouter
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+import gonfalon.accounts.audit.actions
 import gonfalon.accounts.audit.routes
 import gonfalon.accounts.keys.routes
 import gonfalon.accounts.members.routes
 import gonfalon.accounts.routes
+import gonfalon.audiences.actions
 import gonfalon.audiences.copied
 import gonfalon.audiences.routes
+import gonfalon.channels.email.actions
 import gonfalon.channels.email.routes
 import gonfalon.content.assets.routes
 import gonfalon.content.templates.routes
+import gonfalon.delivery.actions
 import gonfalon.delivery.routes
 import gonfalon.insights.metrics.routes
 import gonfalon.insights.report.routes
@@ -36,6 +40,7 @@ import gonfalon.planning.campaigns.routes
 import gonfalon.planning.goals.routes
 import gonfalon.planning.launch.routes
 import gonfalon.planning.touchpoints.routes
+import gonfalon.tracking.actions
 import gonfalon.tracking.collector.intake
 import gonfalon.tracking.collector.routes
 import gonfalon.tracking.links.routes
@@ -91,6 +96,15 @@ NEW_WORKSPACE: list[Callable[[AsyncConnection, Workspace], Awaitable[None]]] = [
     gonfalon.people.attributes.actions.new_workspace,
 ]
 """What rooms put into a new workspace, in its creating transaction."""
+
+ERASURE: list[Callable[[AsyncConnection, int, int], Awaitable[None]]] = [
+    gonfalon.accounts.audit.actions.forget,
+    gonfalon.tracking.actions.forget,
+    gonfalon.audiences.actions.forget,
+    gonfalon.channels.email.actions.forget,
+    gonfalon.delivery.actions.forget,
+]
+"""How every room forgets a person, in the erasing transaction."""
 
 RESOURCES: list[Callable[[Services], AbstractAsyncContextManager[object]]] = [
     gonfalon.audiences.copied.analytics_copy,

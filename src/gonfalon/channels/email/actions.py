@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, func
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
@@ -20,6 +21,7 @@ from gonfalon.channels.email.provider import DKIM_KEY, PASSWORD, load_provider
 from gonfalon.channels.email.schemas import ConnectionTest, EmailSettingsIn, SenderIn
 from gonfalon.kit.errors import Invalid, NotFound
 from gonfalon.kit.ids import new_id
+from gonfalon.kit.sql import run
 
 
 async def read_settings(ctx: Context) -> tuple[Row[Any] | None, DnsRecord | None]:
@@ -183,3 +185,8 @@ def _record(ctx: Context, row: Row[Any] | None) -> DnsRecord | None:
         return None
     key = from_pem(ctx.services.secrets.open(DKIM_KEY, row.dkim_key_sealed))
     return dns_record(row.dkim_domain, row.dkim_selector, key)
+
+
+async def forget(connection: AsyncConnection, workspace_id: int, person_id: int) -> None:
+    """Removes the mails to an erased person from the sandbox. Joins the transaction."""
+    await run(connection, __package__, "forget_person", workspace_id=workspace_id, person_id=person_id)

@@ -1,6 +1,7 @@
 -- What a sender needs to render a leased batch: its messages that still wait, with their people.
+-- Who was erased while a connection had their message has no address any more, and "" is refused as one.
 -- Reads only. Relies on the primary keys.
-select m.id, m.person_id, m.address, m.attempts, p.email, p.phone, p.external_id, p.attributes, p.tags,
+select m.id, m.person_id, coalesce(m.address, '') as address, m.attempts, p.email, p.phone, p.external_id, p.attributes, p.tags,
     p.tracking_consent
 from send_batches b
 cross join lateral unnest(b.message_ids) as wanted (id)

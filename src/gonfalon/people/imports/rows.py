@@ -12,7 +12,7 @@ from gonfalon.people.attributes.model import Attribute
 from gonfalon.people.identities import rules as identity_rules
 from gonfalon.people.imports import files, values
 from gonfalon.people.imports.model import DetectedColumn, Plan, PreviewRow, Target
-from gonfalon.people.imports.rules import shown
+from gonfalon.people.imports.rules import ERASED, shown
 from gonfalon.people.imports.values import Rejected, Remembering, converter, plain_text
 
 CHUNK_ROWS = 4_000
@@ -195,7 +195,8 @@ def raw_lines(path: Path, plan: Plan, wanted: Mapping[int, tuple[str, str]], hea
         for row in rows:
             if row.line in wanted:
                 reason, name = wanted[row.line]
-                raw = raw_text(row).translate(_ESCAPES)
+                # Of who was erased nothing is kept, whatever file names them.
+                raw = "[]" if reason == ERASED else raw_text(row).translate(_ESCAPES)
                 lines.append(f"{head}\t{row.line}\t{reason}\t{name.translate(_ESCAPES)}\t{raw}\n")
                 if len(lines) >= CHUNK_ROWS:
                     yield "".join(lines).encode()

@@ -10,6 +10,7 @@ from gonfalon.people.imports.model import DetectedColumn, Match, Plan, Target
 
 MAX_FILE = 2_684_354_560  # 2.5 GiB
 MAX_COLUMNS = 500
+ERASED = "erased"
 DUPLICATE = "duplicate"
 """The reason of a line that a later line about the same person replaces: reported, but not a fault."""
 

@@ -39,6 +39,7 @@ async def erase_person(ctx: Context, person_id: int) -> None:
         key = erased_key(ctx.services.secrets)
         for hook in ERASURE_HOOKS:
             await hook(connection, w, person_id)
+        await run(connection, __package__, "forget_imports", workspace_id=w, person_id=person_id)
         await run(
             connection,
             __package__,

@@ -1,5 +1,5 @@
 -- Empties a person's row and what hangs on it. The row stays, nameless, so that past numbers stay true; proofs of
--- consent stay without their details (GDPR Art. 7(1), 17(3)(e)). Hashes keep an import from bringing the person back.
+-- consent stay without their details but the message that led to them (GDPR Art. 7(1), 17(3)(e)). Hashes keep an import from bringing the person back.
 -- Writes erased_identities, identities, consents, consent_proofs, people. Relies on their person_id indexes.
 with remembered as (
     insert into erased_identities (workspace_id, hash)
@@ -13,7 +13,8 @@ silent as (
     delete from consents where person_id = %(person_id)s and workspace_id = %(workspace_id)s
 ),
 proven as (
-    update consent_proofs set details = '{}'
+    update consent_proofs
+    set details = case when details ? 'message' then jsonb_build_object('message', details -> 'message') else '{}' end
     where person_id = %(person_id)s and workspace_id = %(workspace_id)s
 )
 update people

@@ -1,0 +1,12 @@
+"""What may be done to the audit trail: next to nothing."""
+
+from __future__ import annotations
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from gonfalon.kit.sql import run
+
+
+async def forget(connection: AsyncConnection, workspace_id: int, person_id: int) -> None:
+    """Takes an erased person's name and addresses out of the trail; who did what and when stays."""
+    await run(connection, __package__, "forget_person", workspace_id=workspace_id, person_id=person_id)

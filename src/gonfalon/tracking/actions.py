@@ -1,0 +1,12 @@
+"""What concerns all of tracking: forgetting a person."""
+
+from __future__ import annotations
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from gonfalon.kit.sql import run
+
+
+async def forget(connection: AsyncConnection, workspace_id: int, person_id: int) -> None:
+    """Leaves of a person's events and hits only what is counted: what, when, how much. Joins the transaction."""
+    await run(connection, __package__, "forget_person", workspace_id=workspace_id, person_id=person_id)

@@ -1,0 +1,203 @@
+"""Erasing a person reaches every room: no table names them afterwards, and every sum stays."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import httpx2
+import pytest
+from sqlalchemy import text
+
+from gonfalon.delivery.sender import Sender
+from gonfalon.kit.services import Services
+from gonfalon.people.privacy.actions import ERASURE_HOOKS
+from gonfalon.tracking.links.tokens import Claim, Keys
+from gonfalon.tracking.links.urls import UrlFactory
+from tests.channels.fake_smtp import FakeSmtp
+from tests.conftest import World, eventually
+from tests.delivery.factory import email_goes_to
+from tests.people.files import consent_plan, csv_bytes, take_in
+from tests.planning.factory import Ready, make_ready
+
+NAME = "p1@example.com"
+SECOND = "second.home@example.com"
+PHONE = "+46701234567"
+ORDER = "Erased-Order-77"
+
+
+async def places(services: Services, word: str) -> dict[str, int]:
+    """Table and column → rows in which the word stands, over every column of every table that can hold text."""
+    found: dict[str, int] = {}
+    async with services.db.reading() as connection:
+        columns = await connection.execute(
+            text(
+                "select c.table_name, c.column_name, c.data_type from information_schema.columns c"
+                " join information_schema.tables t on t.table_name = c.table_name and t.table_schema = c.table_schema"
+                " where c.table_schema = 'public' and t.table_type = 'BASE TABLE'"
+                " and c.data_type in ('text', 'character varying', 'jsonb', 'json', 'bytea', 'ARRAY')"
+            )
+        )
+        for table, column, kind in columns.all():
+            value = f"encode({column}, 'escape')" if kind == "bytea" else f'"{column}"::text'
+            query = f"select count(*) from {table} where position(lower(:word) in lower({value})) > 0"
+            count = (await connection.execute(text(query), {"word": word})).scalar_one()
+            if count:
+                found[f"{table}.{column}"] = count
+    return found
+
+
+async def report(ready: Ready) -> dict[str, Any]:
+    """The campaign's report, without the moment it was made and its touchpoints' own."""
+    answer = await ready.world.http.get(f"{ready.world.path}/campaigns/{ready.campaign['id']}/report")
+    assert answer.status_code == 200, answer.text
+    found: dict[str, Any] = answer.json()
+    return {key: found[key] for key in ("total", "reasons", "links", "groups", "lifts")}
+
+
+async def everybody(ready: Ready) -> int:
+    """How many people the analytics copy knows."""
+    answer = await ready.world.http.get(f"{ready.world.path}/audiences/{ready.audience}/count")
+    return int(answer.json()["total"])
+
+
+async def counted(ready: Ready) -> bool:
+    """Whether the analytics copy has got to the order and the withdrawal."""
+    total = (await report(ready))["total"]
+    return all(total[metric]["value"] == 1 for metric in ("clicks", "conversions", "unsubscribers"))
+
+
+async def a_long_story(world: World, public: httpx2.AsyncClient, server: FakeSmtp) -> tuple[Ready, int]:
+    """A person with everything a workspace can know: imported, written to, clicking, buying, on lists, in the audit."""
+    ready = await make_ready(world)
+    person = ready.people[1]
+    path = f"{world.path}/people/{person}"
+    await world.http.post(f"{world.path}/people", json={"email": NAME, "phone": PHONE, "external_id": "C-1"})
+    await world.http.post(f"{world.path}/people", json={"external_id": "C-1", "email": SECOND})
+    rows = [
+        [NAME, "2", "no number"],
+        ["other@example.com", "3", ""],
+        ["broken@", "4", PHONE],
+        ["lost@", "5", NAME.upper()],
+    ]
+    await take_in(world, csv_bytes(["email", "age", "note"], rows), consent=await consent_plan(world))
+    made = await world.http.post(f"{world.path}/audiences", json={"kind": "list", "name": "Friends"})
+    listed = await world.http.post(f"{world.path}/audiences/{made.json()['id']}/members", json={"people": [person]})
+    assert listed.status_code == 200, listed.text
+    await world.http.post(f"{world.path}/suppressions", json={"channel": "email", "address": SECOND, "note": NAME})
+    async with world.services.db.transaction() as connection:
+        await email_goes_to(connection, world.workspace.id, server.port)
+    launched = await world.http.post(f"{ready.path}/launch", headers={"idempotency-key": "once"})
+    assert launched.status_code in (200, 202), launched.text
+    stop = asyncio.Event()
+    sender = asyncio.create_task(Sender(world.services, "erasure").run(stop))
+
+    async def sent() -> bool:
+        answer = await world.http.get(f"{ready.path}/delivery")
+        return answer.status_code == 200 and answer.json()["state"] == "finished"
+
+    await eventually(sent)
+    stop.set()
+    await sender
+    (message,) = (await world.http.get(f"{ready.path}/messages", params={"search": NAME})).json()["items"]
+    async with world.services.db.transaction() as connection:
+        links = await connection.execute(
+            text("select link_set_id from dispatches where workspace_id = :w"), {"w": world.workspace.id}
+        )
+        link_set = links.scalar_one()
+        await connection.execute(
+            text("update messages set ended_at = ended_at - interval '1 hour' where workspace_id = :w"),
+            {"w": world.workspace.id},
+        )
+    urls = UrlFactory("http://testserver", Keys.from_secrets(world.services.secrets)).for_message(
+        Claim(world.workspace.id, message["id"], person, link_set)
+    )
+    assert (await public.get(f"{urls.click}1")).status_code == 302
+    assert (await public.post(urls.one_click, content=b"List-Unsubscribe=One-Click")).status_code == 200
+    key = (await world.http.post(f"{world.path}/api-keys", json={"name": "Shop", "scopes": ["track"]})).json()
+    order = {
+        "userId": "C-1", "event": "Order Completed", "messageId": f"{ORDER} {NAME}",
+        "properties": {"revenue": 20, "currency": "EUR", "order_id": ORDER, "to": NAME},
+    }  # fmt: skip
+    told = await public.post("/v1/track", json=order, auth=(key["key"], ""))
+    assert told.status_code == 200, told.text
+    await world.http.patch(path, json={"add_tags": ["vip"]})
+    return ready, person
+
+
+@pytest.fixture
+async def public(client_of: Any) -> httpx2.AsyncClient:
+    """A reader's browser."""
+    client: httpx2.AsyncClient = client_of(headers={"user-agent": "Mozilla/5.0 (X11; Linux) Firefox/140.0"})
+    return client
+
+
+async def test_no_table_names_an_erased_person_and_every_sum_stays(world: World, public: httpx2.AsyncClient) -> None:
+    async with FakeSmtp() as server:
+        ready, person = await a_long_story(world, public, server)
+    known = await places(world.services, NAME)
+    for place in (
+        "people.email", "messages.address", "events.properties", "events.source_key", "suppressions.note",
+        "import_rejects.raw", "imports.detected",
+    ):  # fmt: skip
+        assert known.get(place), f"the story should leave a trace in {place}"
+    assert (await places(world.services, SECOND)).keys() >= {"identities.value", "suppressions.address"}
+    await eventually(lambda: counted(ready))
+    before, people = await report(ready), await everybody(ready)
+    delivery = (await world.http.get(f"{ready.path}/delivery")).json()
+
+    assert (await world.http.delete(f"{world.path}/people/{person}")).status_code == 204
+
+    for word in (NAME, SECOND, PHONE, ORDER):
+        assert await places(world.services, word) == {}, word
+
+    async def followed() -> bool:
+        return await everybody(ready) == people - 1
+
+    await eventually(followed)
+    assert await report(ready) == before
+    assert (await world.http.get(f"{ready.path}/delivery")).json() == delivery
+    async with world.services.db.reading() as connection:
+        hits = await connection.execute(
+            text("select h.ip, h.user_agent, h.verdict from hits h where h.workspace_id = :w"),
+            {"w": world.workspace.id},
+        )
+        assert [tuple(row) for row in hits] == [("", "", "human")]
+        lists = await connection.execute(
+            text("select count(*) from list_members where workspace_id = :w"), {"w": world.workspace.id}
+        )
+        assert lists.scalar_one() == 0
+        hashes = await connection.execute(
+            text("select address, octet_length(address_hash) from suppressions where workspace_id = :w"),
+            {"w": world.workspace.id},
+        )
+        assert [tuple(row) for row in hashes] == [(None, 32)]
+
+
+async def test_what_has_not_left_is_withheld_when_the_person_is_erased(world: World) -> None:
+    ready = await make_ready(world, reachable=2, without=0)
+    assert (await world.http.post(f"{ready.path}/launch")).status_code in (200, 202)
+
+    async def expanded() -> bool:
+        answer = await world.http.get(f"{ready.path}/delivery")
+        return answer.status_code == 200 and answer.json()["queued"] == 2
+
+    await eventually(expanded)
+    assert (await world.http.delete(f"{world.path}/people/{ready.people[0]}")).status_code == 204
+    progress = (await world.http.get(f"{ready.path}/delivery")).json()
+    assert (progress["total"], progress["queued"], progress["withheld"]) == (2, 1, 1)
+    assert [(each["reason"], each["count"]) for each in progress["reasons"]] == [("erased", 1)]
+
+
+async def test_a_room_that_fails_to_forget_stops_the_whole_erasure(world: World) -> None:
+    async def stubborn(*_: object) -> None:
+        raise RuntimeError("not now")
+
+    made = await world.http.post(f"{world.path}/people", json={"email": "ada@example.com"})
+    path = f"{world.path}/people/{made.json()['id']}"
+    ERASURE_HOOKS.append(stubborn)
+    try:
+        assert (await world.http.delete(path)).status_code == 500
+    finally:
+        ERASURE_HOOKS.remove(stubborn)
+    assert (await world.http.get(path)).json()["email"] == "ada@example.com"
