@@ -1,6 +1,8 @@
-import { Menu, Popover, VisuallyHidden } from "@mantine/core";
-import { IconCheck, IconChevronDown } from "@tabler/icons-react";
+import { VisuallyHidden } from "@mantine/core";
+import { IconChevronDown } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
+import { Dialog } from "@/ui/Dialog";
+import { Menu } from "@/ui/Menu";
 import css from "./planning.module.css";
 
 interface WordProps {
@@ -19,49 +21,41 @@ interface ChoiceProps<T extends string> extends WordProps {
 /** A word of a line or sentence that can be changed where it stands: a click shows what else it can be. */
 export function WordChoice<T extends string>({ label, children, disabled, value, options, onChange }: ChoiceProps<T>) {
   if (disabled) return <span>{children}</span>;
+  const chosen = options.find((option) => option.value === value)?.label ?? "";
   return (
-    <Menu position="bottom-start" width={260}>
-      <Menu.Target>
-        <button type="button" className={css.word}>
-          <VisuallyHidden>{label}: </VisuallyHidden>
-          {children}
-          <IconChevronDown size={13} stroke={2} />
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown mah={360} style={{ overflowY: "auto" }}>
-        {options.map((option) => (
-          <Menu.Item
-            key={option.value}
-            role="menuitemradio"
-            aria-checked={option.value === value}
-            onClick={() => option.value !== value && onChange(option.value)}
-            rightSection={option.value === value ? <IconCheck size={14} /> : undefined}
-          >
-            {option.label}
-            {option.note && <small className={css.optionNote}>{option.note}</small>}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
+    <Menu
+      className={css.word}
+      label={`${label}: ${chosen}`}
+      side="bottom-start"
+      width={options.some(({ note }) => note) ? 340 : 240}
+      entries={options.map((option) => ({
+        label: option.label,
+        note: option.note,
+        checked: option.value === value,
+        act: () => option.value !== value && onChange(option.value),
+      }))}
+    >
+      {children}
+      <IconChevronDown size={13} stroke={2} />
     </Menu>
   );
 }
 
-/** A word that opens a small form. */
+/** A word that opens a small form, as a dialog: its fields have lists and calendars of their own. */
 export function WordForm({ label, children, disabled, form }: WordProps & { form: (close: () => void) => ReactNode }) {
   const [open, setOpen] = useState(false);
   if (disabled) return <span>{children}</span>;
+  const close = () => setOpen(false);
   return (
-    <Popover opened={open} onChange={setOpen} position="bottom-start" width={300} trapFocus returnFocus>
-      <Popover.Target>
-        <button type="button" className={css.word} aria-expanded={open} onClick={() => setOpen(!open)}>
-          <VisuallyHidden>{label}: </VisuallyHidden>
-          {children}
-          <IconChevronDown size={13} stroke={2} />
-        </button>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <div className={css.wordForm}>{form(() => setOpen(false))}</div>
-      </Popover.Dropdown>
-    </Popover>
+    <>
+      <button type="button" className={css.word} aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        <VisuallyHidden>{label}: </VisuallyHidden>
+        {children}
+        <IconChevronDown size={13} stroke={2} />
+      </button>
+      <Dialog opened={open} onClose={close} title={label} size={420}>
+        <div className={css.form}>{form(close)}</div>
+      </Dialog>
+    </>
   );
 }

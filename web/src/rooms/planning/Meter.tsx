@@ -1,10 +1,18 @@
 import type { ReactNode } from "react";
 import css from "./planning.module.css";
 
+interface Props {
+  share: number | null;
+  /** Progress towards a goal. */
+  gold?: boolean;
+  title?: string;
+  children: ReactNode;
+}
+
 /** Words over a thin bar that shows a part of a whole; red when it is more than the whole. */
-export function Meter({ share, gold, children }: { share: number | null; gold?: boolean; children: ReactNode }) {
+export function Meter({ share, gold, title, children }: Props) {
   return (
-    <div className={css.meter}>
+    <div className={css.meter} title={title}>
       <span className={css.meterWords}>{children}</span>
       {share !== null && (
         <span className={css.track} data-tone={gold ? "gold" : share > 1 ? "over" : undefined}>

@@ -37,6 +37,7 @@ export function NumberField({ value, onChange, digits = 0, fixed, bare, label, m
       allowNegative={min < 0}
       clampBehavior="blur"
       hideControls
+      inputWrapperOrder={["label", "input", "description", "error"]}
       decimalScale={digits}
       fixedDecimalScale={fixed}
       thousandSeparator={part("group")}

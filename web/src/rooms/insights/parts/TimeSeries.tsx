@@ -14,9 +14,9 @@ type StepName = "minute" | "hour" | "day";
 const seconds: Record<StepName, number> = { minute: 60, hour: 3600, day: 86_400 };
 const names = { sent: "sent", opens: "openers", clicks: "clicks", conversions: "conversions" } as const;
 type Key = keyof typeof names;
-/** What was sent dwarfs the rest, so a campaign's chart leaves it to the table of its touchpoints. */
+/** What was sent dwarfs the rest, so only a chart that is watched while sending has it. */
 const ofCampaign: Key[] = ["opens", "clicks", "conversions"];
-const ofTouchpoint: Key[] = ["sent", ...ofCampaign];
+const withSent: Key[] = ["sent", ...ofCampaign];
 
 /** Steps without anything are left out by the API; a line needs them as zeros. */
 function fill<T extends { at: string }>(moments: T[], step: StepName, zero: Omit<T, "at">): T[] {
@@ -74,7 +74,7 @@ export function TimeSeries({ report, touchpointId, every }: Props) {
     (best, one) => (one.clicks > (best?.clicks ?? 0) ? one : best),
     undefined,
   );
-  const columns = (touchpointId ? ofTouchpoint : ofCampaign).map((key) => ({ key, label: metrics.name(names[key]) }));
+  const columns = (every ? withSent : ofCampaign).map((key) => ({ key, label: metrics.name(names[key]) }));
   if (!series.data) return <SkeletonLines lines={5} />;
   return (
     <Section card>

@@ -1,6 +1,7 @@
 import { Autocomplete, Button } from "@mantine/core";
 import { useState } from "react";
 import { useGet } from "@/api/hooks";
+import { FormFoot } from "@/ui/Dialog";
 import { WordChoice, WordForm } from "../InlineWord";
 import css from "../planning.module.css";
 import { useT } from "../useT";
@@ -96,7 +97,9 @@ function EventForm({ value, onDone }: { value: string; onDone: (event: string) =
         maxLength={200}
         data={words.data?.events ?? []}
       />
-      <Button type="submit">{t("done")}</Button>
+      <FormFoot>
+        <Button type="submit">{t("done")}</Button>
+      </FormFoot>
     </form>
   );
 }

@@ -115,9 +115,9 @@ export function BudgetTable({ campaign, mayEdit }: { campaign: Campaign; mayEdit
                     <th scope="row" colSpan={2}>
                       {t("budget.total")} <span>{t("budget.currency", { currency: data.currency })}</span>
                     </th>
-                    <td>{exact(data.planned_minor)}</td>
-                    <td>{exact(data.spent_minor)}</td>
-                    <td data-over={data.spent_minor > data.planned_minor || undefined}>
+                    <td data-name={t("budget.planned")}>{exact(data.planned_minor)}</td>
+                    <td data-name={t("budget.spent")}>{exact(data.spent_minor)}</td>
+                    <td data-name={t("budget.left")} data-over={data.spent_minor > data.planned_minor || undefined}>
                       {exact(data.planned_minor - data.spent_minor)}
                     </td>
                     {mayEdit && <td className={css.tools} />}
@@ -140,9 +140,15 @@ function ReadLine({ line }: { line: Line }) {
     <tr>
       <td>{line.name}</td>
       <td>{t(`resource.${line.resource}`)}</td>
-      <td data-end>{exact(line.planned_minor)}</td>
-      <td data-end>{exact(line.spent_minor)}</td>
-      <td data-end>{exact(line.planned_minor - line.spent_minor)}</td>
+      <td data-end data-name={t("budget.planned")}>
+        {exact(line.planned_minor)}
+      </td>
+      <td data-end data-name={t("budget.spent")}>
+        {exact(line.spent_minor)}
+      </td>
+      <td data-end data-name={t("budget.left")}>
+        {exact(line.planned_minor - line.spent_minor)}
+      </td>
     </tr>
   );
 }
@@ -205,7 +211,7 @@ function EditLine({ campaignId, line, put }: { campaignId: string; line: Line; p
             onChange={(resource) => resource && change({ resource }, true)}
           />
         </td>
-        <td data-end>
+        <td data-end data-name={t("budget.planned")}>
           <MoneyField
             bare
             label={t("budget.planned")}
@@ -214,7 +220,7 @@ function EditLine({ campaignId, line, put }: { campaignId: string; line: Line; p
             onChange={(minor) => change({ planned_minor: minor ?? 0 })}
           />
         </td>
-        <td data-end>
+        <td data-end data-name={t("budget.spent")}>
           <MoneyField
             bare
             label={t("budget.spent")}
@@ -223,7 +229,7 @@ function EditLine({ campaignId, line, put }: { campaignId: string; line: Line; p
             onChange={(minor) => change({ spent_minor: minor ?? 0 })}
           />
         </td>
-        <td data-end data-over={left < 0 || undefined}>
+        <td data-end data-name={t("budget.left")} data-over={left < 0 || undefined}>
           {exact(left)}
         </td>
         <td className={css.tools}>

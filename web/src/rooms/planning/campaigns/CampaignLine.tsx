@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { IconCalendar } from "@tabler/icons-react";
 import { useGet } from "@/api/hooks";
 import { DayField } from "@/ui/DateField";
+import { FormFoot } from "@/ui/Dialog";
 import { Face } from "@/ui/values";
 import { WordChoice, WordForm } from "../InlineWord";
 import css from "../planning.module.css";
@@ -66,14 +67,16 @@ export function CampaignLine(props: { campaign: Campaign; thing: ReturnType<type
               min={draft.starts_on ?? undefined}
               onChange={(ends_on) => change({ ends_on })}
             />
-            <Button
-              onClick={() => {
-                thing.flush();
-                close();
-              }}
-            >
-              {t("done")}
-            </Button>
+            <FormFoot>
+              <Button
+                onClick={() => {
+                  thing.flush();
+                  close();
+                }}
+              >
+                {t("done")}
+              </Button>
+            </FormFoot>
           </>
         )}
       >

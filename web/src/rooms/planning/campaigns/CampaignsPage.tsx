@@ -17,8 +17,8 @@ import { Meter } from "../Meter";
 import css from "../planning.module.css";
 import { useT } from "../useT";
 import { type Campaign, CampaignBadge, CategoryName, campaignStates, categories, useDates } from "../words";
-import { GoalMeter } from "./GoalMeter";
 import { NewCampaign } from "./NewCampaign";
+import { GoalCell, SentCell } from "./ReportCells";
 
 /** Every campaign of the workspace, the newest first. */
 export default function CampaignsPage() {
@@ -147,7 +147,15 @@ function useColumns(): Column<Campaign>[] {
         hide: "phone",
         cell: (row) => dates(row.starts_on, row.ends_on),
       },
-      { id: "goal", title: t("goal"), width: 216, hide: "phone", cell: (row) => <GoalMeter campaign={row} /> },
+      { id: "goal", title: t("goal"), width: 216, hide: "phone", cell: (row) => <GoalCell campaign={row} /> },
+      {
+        id: "sent",
+        title: t("campaigns.sent"),
+        width: 88,
+        align: "end",
+        hide: "tablet",
+        cell: (row) => <SentCell campaign={row} />,
+      },
       {
         id: "money",
         title: t("budget.spentOfPlanned"),

@@ -22,34 +22,33 @@ export function GoalCard({ campaign, progress, mayEdit }: Props) {
   const t = useT();
   const [editing, setEditing] = useState(false);
   const { goal } = campaign;
-  const form = editing && <GoalForm campaign={campaign} onClose={() => setEditing(false)} />;
-  if (!goal) {
-    return (
-      <section className={css.card} data-empty id="goal" aria-label={t("goal")}>
-        <IconTarget size={26} stroke={1.4} />
-        <div>
-          <h2>{t("goal.empty.title")}</h2>
-          <p>{t("goal.empty")}</p>
-        </div>
-        {mayEdit && (
-          <Button variant="default" onClick={() => setEditing(true)}>
-            {t("goal.set")}
-          </Button>
-        )}
-        {form}
-      </section>
-    );
-  }
   return (
-    <section className={css.card} id="goal" aria-label={t("goal")}>
-      <Shown
-        campaign={campaign}
-        goal={goal}
-        progress={progress}
-        onEdit={mayEdit ? () => setEditing(true) : undefined}
-      />
-      {form}
-    </section>
+    <>
+      {goal ? (
+        <section className={css.card} id="goal" aria-label={t("goal")}>
+          <Shown
+            campaign={campaign}
+            goal={goal}
+            progress={progress}
+            onEdit={mayEdit ? () => setEditing(true) : undefined}
+          />
+        </section>
+      ) : (
+        <section className={css.card} data-empty id="goal" aria-label={t("goal")}>
+          <IconTarget size={26} stroke={1.4} />
+          <div>
+            <h2>{t("goal.empty.title")}</h2>
+            <p>{t("goal.empty")}</p>
+          </div>
+          {mayEdit && (
+            <Button variant="default" onClick={() => setEditing(true)}>
+              {t("goal.set")}
+            </Button>
+          )}
+        </section>
+      )}
+      {editing && <GoalForm campaign={campaign} onClose={() => setEditing(false)} />}
+    </>
   );
 }
 
@@ -112,9 +111,10 @@ function Shown(props: {
           {now === undefined ? <Unknown why={missing(progress?.missing) ?? t("goal.notYet")} /> : say(now)}
         </span>
         <span className={css.target}>
-          {goal.lower_is_better
-            ? t("goal.atMost", { target: say(goal.target) })
-            : t("goal.of", { target: say(goal.target) })}
+          {t(goal.lower_is_better ? "goal.atMost" : goal.unit === "share" ? "goal.target.at" : "goal.of", {
+            target: say(goal.target),
+            value: say(goal.target),
+          })}
         </span>
         {now === undefined && <span className={css.why}>{missing(progress?.missing) ?? t("goal.notYet")}</span>}
       </p>

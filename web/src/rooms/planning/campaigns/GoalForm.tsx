@@ -21,7 +21,13 @@ export function GoalForm({ campaign, onClose }: { campaign: Campaign; onClose: (
   const [baseline, setBaseline] = useState<number | null>(goal?.baseline ?? null);
   const [target, setTarget] = useState<number | null>(goal?.target ?? null);
   const [deadline, setDeadline] = useState<string | null>(goal?.deadline ?? campaign.ends_on);
-  const set = useSend("put", "/campaigns/{campaign_id}/goal", { changes: ["home", "/campaigns"] });
+  const set = useSend("put", "/campaigns/{campaign_id}/goal", {
+    changes: ["home", "/campaigns"],
+    onSuccess: (answer) => {
+      put(answer);
+      onClose();
+    },
+  });
   const remove = useSend("delete", "/campaigns/{campaign_id}/goal", {
     changes: ["/campaigns", "home"],
     onSuccess: onClose,
@@ -37,15 +43,7 @@ export function GoalForm({ campaign, onClose }: { campaign: Campaign; onClose: (
       deadline,
       version: goal?.version,
     };
-    set.mutate(
-      { path, body },
-      {
-        onSuccess: (answer) => {
-          put(answer);
-          onClose();
-        },
-      },
-    );
+    set.mutate({ path, body });
   };
   const unit = metrics.get(metric)?.unit ?? "count";
   const Value = { money: MoneyField, share: ShareField, count: NumberField }[unit];

@@ -24,6 +24,7 @@ export default {
   "campaigns.empty":
     "A campaign holds a goal, a budget and the emails that are to reach it, and shows what came of them.",
   "campaigns.touchpoints": "{planned, plural, one {# touchpoint} other {# touchpoints}}, {launched, number} launched",
+  "campaigns.sent": "Sent",
   "campaigns.noTouchpoints": "No touchpoint yet",
   "campaign.name": "Name",
   "campaign.state": "State",

@@ -28,6 +28,7 @@ export default {
     "Une campagne réunit un objectif, un budget et les e-mails qui doivent l’atteindre, et montre ce qu’ils ont donné.",
   "campaigns.touchpoints":
     "{planned, plural, one {# point de contact} many {# points de contact} other {# points de contact}}, {launched, number} lancés",
+  "campaigns.sent": "Envoyés",
   "campaigns.noTouchpoints": "Pas encore de point de contact",
   "campaign.name": "Nom",
   "campaign.state": "État",

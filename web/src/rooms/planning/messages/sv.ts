@@ -25,6 +25,7 @@ export default {
   "campaigns.empty.title": "Börja med ett mål",
   "campaigns.empty": "En kampanj håller ihop ett mål, en budget och mejlen som ska nå det, och visar vad de gav.",
   "campaigns.touchpoints": "{planned, plural, one {# kontakt} other {# kontakter}}, {launched, number} skickade",
+  "campaigns.sent": "Skickade",
   "campaigns.noTouchpoints": "Ingen kontakt än",
   "campaign.name": "Namn",
   "campaign.state": "Läge",

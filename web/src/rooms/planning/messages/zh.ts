@@ -25,6 +25,7 @@ export default {
   "campaigns.empty.title": "从目标开始",
   "campaigns.empty": "活动包含一个目标、一份预算和要达成它的邮件，并显示成果。",
   "campaigns.touchpoints": "{planned, plural, other {# 个触点}}，已启动 {launched, number} 个",
+  "campaigns.sent": "已发送",
   "campaigns.noTouchpoints": "还没有触点",
   "campaign.name": "名称",
   "campaign.state": "状态",
