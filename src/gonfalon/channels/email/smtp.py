@@ -94,9 +94,11 @@ class SmtpConnection(asyncio.Protocol):
     # asyncio.Protocol
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """asyncio: the connection is there."""
         self._transport = cast("asyncio.Transport", transport)
 
     def data_received(self, data: bytes) -> None:
+        """asyncio: bytes of replies came."""
         try:
             replies = self._reader.feed(data)
         except ProtocolViolation as problem:
@@ -112,9 +114,11 @@ class SmtpConnection(asyncio.Protocol):
                 return
 
     def eof_received(self) -> bool | None:
+        """asyncio: the server has said all; the connection closes."""
         return None
 
     def connection_lost(self, exc: Exception | None) -> None:
+        """asyncio: the connection is gone; whoever waits is told."""
         self._end(f"the connection broke ({exc})" if exc else "the server closed the connection")
 
     # The contract

@@ -3,6 +3,7 @@
 -- After a restart of the database its senders first get the time to come back.
 -- Deleting the row is the fence: whatever such a sender writes afterwards has no effect.
 -- Writes sender_leases, messages, send_batches. Relies on the primary keys and ix_send_batches_lease.
+-- all workspaces: a sender serves them all, and so does who takes over from it.
 with dead as (
     delete from sender_leases
     where id in (

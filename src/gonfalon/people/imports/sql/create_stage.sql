@@ -1,4 +1,5 @@
 -- The rows of one import while it runs: gone with its transaction, so a killed import leaves nothing behind.
+-- all workspaces: the stage is a temporary table and holds one import, of one workspace.
 create temp table import_rows (
     line bigint not null,
     email text collate "C",

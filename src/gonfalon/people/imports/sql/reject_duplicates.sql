@@ -1,5 +1,6 @@
 -- Of several lines about the same person the last one counts; the others are reported.
 -- Writes the stage. One hash aggregate of the keys. 64,000 rows: 40 ms.
+-- all workspaces: the stage is a temporary table and holds one import, of one workspace.
 with last as (
     select {match} as key, max(line) as line
     from import_rows

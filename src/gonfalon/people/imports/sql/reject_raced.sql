@@ -1,4 +1,5 @@
 -- New people who somebody else made between matching and inserting: their rows are reported, to be imported again.
+-- all workspaces: the stage is a temporary table and holds one import, of one workspace.
 with raced as (
     update import_people i
     set fault = 'raced'

@@ -1,5 +1,6 @@
 -- Puts the file's values into people who are known: `overwrite` says whose value counts where both have one.
 -- Who has them all already is not written. Writes people. Relies on people's primary key.
+-- all workspaces: the temporary table holds people of the import's workspace only (match_people found them there).
 update people p
 set email = n.email, phone = n.phone, external_id = n.external_id, attributes = n.attributes, tags = n.tags,
     updated_at = now()
