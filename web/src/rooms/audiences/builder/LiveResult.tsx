@@ -27,7 +27,7 @@ export function LiveResult({ root, count, vocabulary, words }: Props) {
   const { data, error, isPlaceholderData, isFetching } = count;
   const broken = error?.code === "audience_rule_invalid";
   if (error && !broken && !data) return <ErrorState inline error={error} onRetry={() => void count.refetch()} />;
-  if (!data) return broken ? null : <SkeletonLines lines={8} />;
+  if (!data) return broken ? <p className={css.stale}>{t("live.broken")}</p> : <SkeletonLines lines={8} />;
   const old = isPlaceholderData || !!error;
   return (
     <div className={css.live} data-old={(old && !isFetching) || undefined} aria-busy={isFetching}>
@@ -42,7 +42,7 @@ export function LiveResult({ root, count, vocabulary, words }: Props) {
           </span>
         )}
       </div>
-      {old && !isFetching && <p className={css.stale}>{t("live.stale")}</p>}
+      {old && !isFetching && <p className={css.stale}>{t(broken ? "live.broken" : "live.stale")}</p>}
       {data.total === 0 ? (
         <p className={css.stale}>{t("live.nobody")}</p>
       ) : (

@@ -291,4 +291,5 @@ export default {
   "audit.audience.restored": "restored the audience {target}",
   "audit.audience.people_added": "added people to {target}",
   "audit.audience.people_removed": "took people off {target}",
+  "live.broken": "It can be counted again when the marked condition is repaired.",
 } as const;

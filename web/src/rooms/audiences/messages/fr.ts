@@ -285,4 +285,5 @@ export default {
   "audit.audience.restored": "a rétabli l’audience {target}",
   "audit.audience.people_added": "a ajouté des personnes à {target}",
   "audit.audience.people_removed": "a retiré des personnes de {target}",
+  "live.broken": "Le compte reprend dès que la condition marquée est réparée.",
 } satisfies Record<keyof typeof en, string>;

@@ -282,4 +282,5 @@ export default {
   "audit.audience.restored": "återställde målgruppen {target}",
   "audit.audience.people_added": "lade till personer i {target}",
   "audit.audience.people_removed": "tog bort personer från {target}",
+  "live.broken": "Den kan räknas igen när det markerade villkoret är lagat.",
 } satisfies Record<keyof typeof en, string>;

@@ -280,4 +280,5 @@ export default {
   "audit.audience.restored": "恢复了受众 {target}",
   "audit.audience.people_added": "向 {target} 添加了人员",
   "audit.audience.people_removed": "从 {target} 移除了人员",
+  "live.broken": "修复标出的条件后即可重新统计。",
 } satisfies Record<keyof typeof en, string>;
