@@ -14,7 +14,7 @@ from gonfalon.channels.contract import Blame, ChannelUnavailable, Connection, Ou
 from gonfalon.channels.email.headers import UnsafeAddress
 from gonfalon.channels.email.provider import Provider
 from gonfalon.content.render import TemplateError
-from gonfalon.delivery.committer import Committer, Permit
+from gonfalon.delivery.committer import Committer
 from gonfalon.delivery.ledger import Ended, LeasedBatch, Ledger
 from gonfalon.delivery.mailing import Mailing
 from gonfalon.delivery.model import MessageState
@@ -182,7 +182,7 @@ class Lane:
 
     def _end(self, job: Job, record: Record) -> None:
         suppress = address_hash(self._secrets, CHANNEL, job.row.address) if record.suppress else None
-        self._committer.ended(Ended(job.row.id, record, suppress))
+        self._committer.ended(Ended.of(job.row.id, record, suppress))
         self._leave(job)
 
     def _leave(self, job: Job) -> None:
@@ -248,11 +248,14 @@ class Lane:
             if refusal is not None:
                 job = await self._refused(connection, job, refusal)
                 continue
-            permit = await self._committer.intend(job.row.id)
-            if permit is not Permit.GRANTED:
-                connection.withdraw()
-                return await self._denied(job, permit)
+            permit = self._committer.intend(job.row.id)
+            # Composed while the commit runs.
             following = self._next()
+            if denial := await permit:
+                connection.withdraw()
+                if following is not None:
+                    self._put_back(following)
+                return await self._denied(job, denial)
             outcome = await connection.deliver(
                 job.payload,
                 following.batch.mailing.envelope(self.provider, following.row.id, following.row.address)
@@ -295,12 +298,14 @@ class Lane:
             self._put_back(following)
         return None
 
-    async def _denied(self, job: Job, permit: Permit) -> Job | None:
-        if permit is Permit.HELD:
+    async def _denied(self, job: Job, denial: str) -> Job | None:
+        if denial == "held":
             self._put_back(job)
             await self.hold(job.batch.dispatch_id)
-        else:
+        elif denial == "gone":
             self._leave(job)
+        else:
+            self._end(job, Record(MessageState.WITHHELD, denial, ""))
         return self._next()
 
     async def _judge(self, outcome: Outcome, job: Job) -> None:

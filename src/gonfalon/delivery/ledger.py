@@ -39,33 +39,35 @@ class LeasedBatch:
     composed_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """The outcome of one message. address_hash: of an address to suppress, else None."""
+class Ended(msgspec.Struct, frozen=True, gc=False):
+    """The outcome of one message, as record_tick takes it.
 
-    message_id: int
-    record: Record
-    address_hash: bytes | None = None
+    delay: seconds until a deferred message is due again. hash: of an address to suppress, in hexadecimal.
+    """
 
-    def values(self) -> dict[str, object]:
-        """As record_tick takes it."""
-        record = self.record
-        return {
-            "id": self.message_id,
-            "state": record.state.value,
-            "reason": record.reason,
-            "reply": record.reply.replace("\0", ""),
-            "delay": record.delay,
-            "hash": self.address_hash.hex() if self.address_hash else None,
-        }
+    id: int
+    state: str
+    reason: str = ""
+    reply: str = ""
+    delay: float = 0.0
+    hash: str | None = None
 
+    @property
+    def rest(self) -> bool:
+        """Whether more than the message's own row has to be written."""
+        return self.hash is not None or self.state == "deferred"
 
-@dataclass(frozen=True, slots=True)
-class Ticked:
-    """What a tick decided: the intents that are now recorded, and those whose dispatch is paused."""
-
-    allowed: frozenset[int]
-    held: frozenset[int]
+    @classmethod
+    def of(cls, message_id: int, record: Record, address_hash: bytes | None = None) -> Ended:
+        """The outcome `record` of a message. address_hash: of an address to suppress, else None."""
+        return cls(
+            message_id,
+            record.state.value,
+            record.reason,
+            record.reply.replace("\0", ""),
+            record.delay,
+            address_hash.hex() if address_hash else None,
+        )
 
 
 class Ledger:
@@ -192,10 +194,12 @@ class Ledger:
 
     async def tick(
         self, ended: Sequence[Ended], wanted: Collection[int], open_ids: Collection[int], finished: Collection[int]
-    ) -> Ticked:
+    ) -> dict[int, str]:
         """Write outcomes and intents in one commit, and renew the lease. Raises Fenced.
 
         open_ids: intents recorded before whose outcome is not in `ended`. finished: batches that are done.
+        Returns why intents were refused, by message: `gone`, `held` or the reason to withhold it with. All others are
+        recorded.
         """
         number = self._tick + 1
         params = {
@@ -204,38 +208,59 @@ class Ledger:
             "ttl": LEASE_SECONDS,
             "wanted": _array(wanted),
             "open": _array(open_ids),
-            "finished": _array(finished),
-            "ended": msgspec.json.encode([e.values() for e in ended]).decode(),
+            "ended": msgspec.json.encode(ended).decode(),
         }
-        text = bare_statement("record_tick")
+        more = [outcome for outcome in ended if outcome.rest]
+        rest = None
+        if more or finished:
+            rest = {
+                "lease": self.lease,
+                "finished": _array(finished),
+                "ended": msgspec.json.encode(more).decode(),
+            }
         waits = 0
         while True:
             try:
                 link = await self._link("tick")
-                if waits:
-                    # The last try may have been committed before its answer was lost.
-                    row = await (
-                        await link.execute(
-                            "select tick, in_doubt from sender_leases where id = %(lease)s", {"lease": self.lease}
-                        )
-                    ).fetchone()
-                    if row is None:
-                        raise Fenced
-                    if row[0] == number:
-                        self._tick = number
-                        allowed = frozenset(row[1]) & frozenset(wanted)
-                        # Why the others were refused is lost; held is safe, they are asked again later.
-                        return Ticked(allowed, frozenset(wanted) - allowed)
-                answer = await (await link.execute(text, params)).fetchone()
+                refused = await self._ticked(link, number, wanted) if waits else None
+                if refused is None:
+                    refused = await self._write_tick(link, params, rest)
             except (*_AWAY, psycopg.errors.DeadlockDetected) as problem:
                 await self._pause("tick", waits, problem)
                 waits += 1
                 continue
-            assert answer is not None
-            if not answer[0]:
-                raise Fenced
             self._tick = number
-            return Ticked(frozenset(answer[1]), frozenset(answer[2]))
+            return refused
+
+    async def _write_tick(
+        self, link: psycopg.AsyncConnection[Any], params: dict[str, Any], rest: dict[str, Any] | None
+    ) -> dict[int, str]:
+        text = bare_statement("record_tick")
+        if rest is None:
+            answer = await (await link.execute(text, params)).fetchone()
+        else:
+            async with link.transaction():
+                answer = await (await link.execute(text, params)).fetchone()
+                await link.execute(bare_statement("record_rest"), rest)
+        assert answer is not None
+        alive, refused = answer
+        if not alive:
+            raise Fenced
+        return {int(message_id): reason for message_id, reason in refused.items()} if refused else {}
+
+    async def _ticked(
+        self, link: psycopg.AsyncConnection[Any], number: int, wanted: Collection[int]
+    ) -> dict[int, str] | None:
+        """What the tick decided if it was committed before its answer was lost, else None. Raises Fenced."""
+        row = await (
+            await link.execute("select tick, in_doubt from sender_leases where id = %(lease)s", {"lease": self.lease})
+        ).fetchone()
+        if row is None:
+            raise Fenced
+        if row[0] != number:
+            return None
+        # Why the others were refused is lost; held is safe, they are asked again later.
+        return dict.fromkeys(set(wanted) - set(row[1]), "held")
 
     async def _run(self, name: str, text: str, params: dict[str, Any], *, named: bool = False) -> list[Any]:
         """Execute and fetch, again and again until the database answers."""
