@@ -132,7 +132,8 @@ function Finished({ found }: { found: Import }) {
   return (
     <>
       <p className={css.lead} role="status">
-        {sumUp(found, t)} {result.seconds ? t("import.took", { time: format.duration(result.seconds) }) : ""}
+        {sumUp(found, t)}{" "}
+        {result.seconds && result.seconds >= 1 ? t("import.took", { time: format.duration(result.seconds) }) : ""}
       </p>
       <NumberRow>
         <NumberTile label={t("result.new")} value={count(result.new)} to="/people?sort=-created_at" />
