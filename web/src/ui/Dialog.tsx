@@ -49,12 +49,24 @@ interface ConfirmProps {
   /** The verb on the button: "Delete 3 audiences". */
   action: string;
   onConfirm: () => Promise<unknown>;
+  /** The words on the other button, where “Cancel” could be read both ways. */
+  back?: string;
   /** For what can't be undone at all: the person types this name first. */
   type?: string;
 }
 
 /** Asks before something is lost, and says exactly what. */
-export function ConfirmDanger({ opened, onClose, title, loses, keeps = [], action, onConfirm, type }: ConfirmProps) {
+export function ConfirmDanger({
+  opened,
+  onClose,
+  title,
+  loses,
+  keeps = [],
+  action,
+  onConfirm,
+  type,
+  back,
+}: ConfirmProps) {
   const t = useT();
   const [typed, setTyped] = useState("");
   const [state, setState] = useState<{ busy: boolean; error?: unknown }>({ busy: false });
@@ -77,7 +89,7 @@ export function ConfirmDanger({ opened, onClose, title, loses, keeps = [], actio
       foot={
         <>
           <Button variant="default" onClick={onClose} data-autofocus>
-            {t("cancel")}
+            {back ?? t("cancel")}
           </Button>
           <Button
             color="red"

@@ -116,7 +116,8 @@ function Now({ progress }: { progress: Progress }) {
   const rate = useRate(tried, progress.state === "running");
   const scheduled = progress.state === "running" && Date.parse(progress.send_at) > Date.now();
   // A message that is to be tried again waits for its hour, so only the queue tells how long it takes.
-  const left = rate > 0 ? progress.queued / rate : undefined;
+  const pace = progress.per_hour ? progress.per_hour / 3600 : rate;
+  const left = pace > 0 ? progress.queued / pace : undefined;
   const headline = scheduled
     ? t("now.scheduled", { at: format.dateTime(progress.send_at) })
     : {
@@ -241,6 +242,7 @@ export function LiveActions({ touchpointId, name }: { touchpointId: string; name
         opened={ending}
         onClose={() => setEnding(false)}
         title={t("cancel.title", { name })}
+        back={t("cancel.back")}
         loses={[t("cancel.loses", { count: waiting, shown: format.number(waiting) }), t("cancel.final")]}
         keeps={[t("cancel.keeps", { count: data.accepted, shown: format.number(data.accepted) })]}
         action={t("cancel.action", { count: waiting, shown: format.number(waiting) })}

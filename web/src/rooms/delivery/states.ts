@@ -16,8 +16,8 @@ export const messageTones: Record<MessageState, Tone> = {
   withheld: "quiet",
 };
 const partTones: Record<MessageState, Part["tone"]> = {
-  accepted: "good",
-  queued: "accent",
+  accepted: "accent",
+  queued: "quiet",
   deferred: "look",
   rejected: "bad",
   unknown: "look",

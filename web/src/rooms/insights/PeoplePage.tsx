@@ -33,7 +33,7 @@ export default function PeoplePage() {
     { enabled: !!cell.touchpoint_id },
   );
   const list = useKeyset<Row>("/campaigns/{campaign_id}/report/people", { path: { campaign_id: id }, query: cell });
-  const columns = useColumns();
+  const columns = useColumns(list.rows);
   const title = name || metrics.name(cell.metric ?? "audience");
   return (
     <Page kind="list">
@@ -79,7 +79,8 @@ export default function PeoplePage() {
   );
 }
 
-function useColumns(): Column<Row>[] {
+/** The person, then the attributes: first those that somebody in the first rows has. */
+function useColumns(rows: Row[]): Column<Row>[] {
   const t = useT();
   const format = useFormat();
   const words = useGet("/audiences/vocabulary", {}, { fresh: 60_000 });
@@ -92,13 +93,17 @@ function useColumns(): Column<Row>[] {
       if (type === "boolean") return t(value ? "by.yes" : "by.no");
       return String(value);
     };
-    const attributes = (words.data?.attributes ?? []).map(
+    const first = rows.slice(0, 50);
+    const known = (key: string) =>
+      first.some(({ attributes }) => attributes[key] !== undefined && attributes[key] !== null);
+    const sorted = [...(words.data?.attributes ?? [])].sort((a, b) => Number(known(b.key)) - Number(known(a.key)));
+    const attributes = sorted.map(
       ({ key, label, type }, index): Column<Row> => ({
         id: key,
         title: label,
         width: 140,
         hide: "phone",
-        optional: index >= SHOWN,
+        optional: index >= SHOWN || !known(key),
         align: type === "number" || type === "money" ? "end" : undefined,
         cell: (row) => say(type, row.attributes[key]),
       }),
@@ -115,5 +120,5 @@ function useColumns(): Column<Row>[] {
       },
       ...attributes,
     ];
-  }, [t, format, words.data]);
+  }, [t, format, words.data, rows]);
 }

@@ -12,6 +12,7 @@ export default {
   "cancel.keeps":
     "{count, plural, one {{shown} message that was sent, with its clicks and results} other {{shown} messages that were sent, with their clicks and results}}",
   "cancel.action": "Never send {count, plural, one {{shown} message} other {{shown} messages}}",
+  "cancel.back": "Go on sending",
   progress: "Progress",
   who: "Who got it",
   "who.note": "Everybody of the audience is in exactly one line.",

@@ -15,6 +15,7 @@ export default {
     "{count, plural, one {{shown} message envoyé, avec ses clics et ses résultats} many {{shown} messages envoyés, avec leurs clics et leurs résultats} other {{shown} messages envoyés, avec leurs clics et leurs résultats}}",
   "cancel.action":
     "Ne jamais envoyer {count, plural, one {{shown} message} many {{shown} messages} other {{shown} messages}}",
+  "cancel.back": "Continuer l’envoi",
   progress: "Avancement",
   who: "Qui l’a reçu",
   "who.note": "Chaque personne de l’audience figure sur une seule ligne.",

@@ -14,6 +14,7 @@ export default {
   "cancel.keeps":
     "{count, plural, one {{shown} skickat meddelande, med klick och resultat} other {{shown} skickade meddelanden, med klick och resultat}}",
   "cancel.action": "Skicka aldrig {count, plural, one {{shown} meddelande} other {{shown} meddelanden}}",
+  "cancel.back": "Fortsätt skicka",
   progress: "Förlopp",
   who: "Vilka som fick det",
   "who.note": "Alla i målgruppen finns på exakt en rad.",

@@ -12,6 +12,7 @@ export default {
   "cancel.final": "之后无法再次启动；要触达这些人，请另行计划触点",
   "cancel.keeps": "{count, plural, other {{shown} 条已发送的消息及其点击和结果}}",
   "cancel.action": "永不发送 {count, plural, other {{shown} 条消息}}",
+  "cancel.back": "继续发送",
   progress: "进度",
   who: "谁收到了",
   "who.note": "受众中的每个人只在一行中出现。",

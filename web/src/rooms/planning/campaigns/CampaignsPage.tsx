@@ -117,6 +117,7 @@ function useColumns(): Column<Campaign>[] {
               {row.name}
             </A>
             <span className={css.sub}>
+              {t(`category.${row.category}`)} ·{" "}
               {row.touchpoints.planned
                 ? t("campaigns.touchpoints", { planned: row.touchpoints.planned, launched: row.touchpoints.launched })
                 : t("campaigns.noTouchpoints")}
@@ -124,18 +125,18 @@ function useColumns(): Column<Campaign>[] {
           </>
         ),
       },
-      { id: "state", title: t("campaign.state"), width: 112, cell: (row) => <CampaignBadge state={row.state} plain /> },
+      { id: "state", title: t("campaign.state"), width: 104, cell: (row) => <CampaignBadge state={row.state} plain /> },
       {
         id: "category",
         title: t("campaign.category"),
         width: 136,
-        hide: "tablet",
+        optional: true,
         cell: (row) => <CategoryName category={row.category} />,
       },
       {
         id: "leader",
         title: t("campaign.leader"),
-        width: 168,
+        width: 156,
         hide: "tablet",
         cell: (row) =>
           row.leader ? <Someone name={row.leader.name} /> : <span className={css.muted}>{t("campaign.noLeader")}</span>,
@@ -143,11 +144,11 @@ function useColumns(): Column<Campaign>[] {
       {
         id: "dates",
         title: t("campaign.dates"),
-        width: 176,
+        width: 168,
         hide: "phone",
         cell: (row) => dates(row.starts_on, row.ends_on),
       },
-      { id: "goal", title: t("goal"), width: 216, hide: "phone", cell: (row) => <GoalCell campaign={row} /> },
+      { id: "goal", title: t("goal"), width: 188, hide: "phone", cell: (row) => <GoalCell campaign={row} /> },
       {
         id: "sent",
         title: t("campaigns.sent"),
@@ -159,7 +160,7 @@ function useColumns(): Column<Campaign>[] {
       {
         id: "money",
         title: t("budget.spentOfPlanned"),
-        width: 168,
+        width: 172,
         hide: "phone",
         cell: (row) =>
           row.budget.lines ? (

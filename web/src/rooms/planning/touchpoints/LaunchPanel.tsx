@@ -64,9 +64,7 @@ export function LaunchPanel({ touchpoint, check }: { touchpoint: Touchpoint; che
       answer: sentence,
       state: answer.level === "ok" ? "good" : answer.level,
       fix: fix && answer.level !== "ok" && (
-        <A to={fix} className={css.fix} aria-label={t("check.fix.of", { question })}>
-          {t("check.fix")} <IconArrowRight size={13} />
-        </A>
+        <Repair to={fix} here={`/touchpoints/${touchpoint.id}`} question={question} />
       ),
     };
   });
@@ -79,6 +77,34 @@ export function LaunchPanel({ touchpoint, check }: { touchpoint: Touchpoint; che
         sum={data && (data.reach ? sum(data.reach, touchpoint.holdout_percent) : t("sum.nobody"))}
       />
     </section>
+  );
+}
+
+/** Where something is put right: on this page the field itself, else the page that has it. */
+function Repair({ to, here, question }: { to: string; here: string; question: string }) {
+  const t = useT();
+  const name = t("check.fix.of", { question });
+  const words = (
+    <>
+      {t("check.fix")} <IconArrowRight size={13} />
+    </>
+  );
+  if (!to.startsWith(`${here}#`)) {
+    return (
+      <A to={to} className={css.fix} aria-label={name}>
+        {words}
+      </A>
+    );
+  }
+  const focus = () => {
+    const block = document.getElementById(to.slice(here.length + 1));
+    block?.scrollIntoView({ block: "center" });
+    block?.querySelector<HTMLElement>("input:not([type=hidden])")?.focus();
+  };
+  return (
+    <button type="button" className={css.fix} aria-label={name} onClick={focus}>
+      {words}
+    </button>
   );
 }
 
