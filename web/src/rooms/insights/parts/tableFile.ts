@@ -1,14 +1,7 @@
+import { csvCell } from "../csv";
 import { useMetrics } from "../metrics";
 import { type CampaignReport, figureOf } from "../report";
 import { useT } from "../useT";
-
-/** A cell of a CSV file: quoted, and never taken for a formula by a spreadsheet. */
-export function csvCell(value: string | number | null): string {
-  if (value === null) return "";
-  if (typeof value === "number") return String(value);
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return `"${safe.replaceAll('"', '""')}"`;
-}
 
 /** Saves every figure of every touchpoint as a CSV file; money in the currency, shares as parts of one. */
 export function useTableFile(report: CampaignReport): () => void {

@@ -8,6 +8,7 @@ import { StateBadge } from "@/ui/StateBadge";
 import { Unknown } from "@/ui/values";
 import { useT } from "../useT";
 import type { Campaign } from "../words";
+import { daysLeft, expectedBy } from "./expected";
 import css from "./GoalCard.module.css";
 import { GoalForm } from "./GoalForm";
 
@@ -68,7 +69,7 @@ function Shown(props: {
   const say = (value: number) => sayValue(format, goal.unit, value);
   const now = campaign.touchpoints.launched ? (progress?.now ?? undefined) : undefined;
   const expected = expectedBy(campaign, goal, new Date());
-  const late = daysLeft(goal.deadline) < 0;
+  const late = daysLeft(goal.deadline, new Date()) < 0;
   const behind =
     now !== undefined &&
     expected !== undefined &&
@@ -96,7 +97,7 @@ function Shown(props: {
           <IconCalendarDue size={15} stroke={1.7} />
           {t("goal.by", {
             day: format.day(goal.deadline),
-            days: Math.abs(daysLeft(goal.deadline)),
+            days: Math.abs(daysLeft(goal.deadline, new Date())),
             late: late ? "yes" : "no",
           })}
         </span>
@@ -171,27 +172,4 @@ function Gauge({
       </span>
     </div>
   );
-}
-
-const DAY = 86_400_000;
-const midnight = (iso: string) => Date.parse(`${iso}T00:00:00Z`);
-
-function daysLeft(deadline: string): number {
-  return Math.ceil((midnight(deadline) + DAY - Date.now()) / DAY) - 1;
-}
-
-/**
- * Where a sum should be today if it grows evenly from the campaign's first day to the deadline. Rates don't grow with
- * time, and without a first day or before it nothing can be expected.
- */
-export function expectedBy(campaign: Pick<Campaign, "starts_on">, goal: Goal, today: Date): number | undefined {
-  const sums = ["conversions", "revenue", "clickers", "delivered"];
-  if (!campaign.starts_on || !sums.includes(goal.metric)) return undefined;
-  const from = midnight(campaign.starts_on);
-  const until = midnight(goal.deadline) + DAY;
-  const part = (today.getTime() - from) / (until - from);
-  if (part <= 0 || part >= 1 || until <= from) return undefined;
-  // Nobody expects cents.
-  const step = goal.unit === "money" ? 100 : 1;
-  return Math.round((goal.target * part) / step) * step;
 }
