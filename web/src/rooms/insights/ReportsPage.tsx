@@ -39,7 +39,7 @@ export default function ReportsPage() {
         (key): Column<Campaign> => ({
           id: key,
           title: metrics.name(key),
-          width: 132,
+          width: key === "roi" ? 184 : 124,
           align: "end",
           hide:
             key === "sent" || key === "roi" ? undefined : key === "cost" || key === "conversions" ? "tablet" : "phone",
