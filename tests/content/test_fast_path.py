@@ -208,6 +208,7 @@ def test_quoted_printable_pieces_join_to_the_same_text(pieces: list[str]) -> Non
     )
     assert all(len(line) <= 76 for line in encoded.split(b"\r\n"))
     assert encoded.isascii()
+    assert not any(line.startswith(b".") for line in encoded.splitlines())
     decoded = quopri.decodestring(encoded).replace(b"\r\n", b"\n").decode("utf-8", "replace")
     assert decoded == "".join(piece.encode("utf-8", "replace").decode() for piece in pieces)
 
@@ -222,5 +223,5 @@ def test_encodings_carry_the_same_message(scope: dict[str, Any]) -> None:
     rendered = []
     for encoding in (UTF8, QUOTED_PRINTABLE):
         state = State(URLS)
-        rendered.append(b"".join(Part("body", template, encoding).render(fields, state)))
+        rendered.append(Part("body", template, encoding).render(fields, state))
     assert quopri.decodestring(rendered[1]).replace(b"\r\n", b"\n") == rendered[0].replace(b"\r\n", b"\n")

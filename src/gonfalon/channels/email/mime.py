@@ -112,9 +112,11 @@ class Composer:
         at: datetime,
         unsubscribe: str = "",
     ) -> list[bytes]:
-        """The mail ready for the wire: CRLF lines, dot-stuffed, last line ended.
+        """The mail ready for the wire: CRLF lines, none of which begins with a dot, last line ended.
 
-        text and html: quoted-printable with CRLF lines. at: the message's own time. unsubscribe: the RFC 8058 address.
+        text and html: quoted-printable with CRLF lines, no line beginning with a dot (=2E, as RFC 2049 advises), so
+        that nothing has to be looked for and doubled (RFC 5321 §4.5.2). at: the message's own time.
+        unsubscribe: the RFC 8058 address.
         Raises headers.UnsafeAddress for a recipient that can't be mailed.
         """
         own: list[tuple[bytes, bytes]] = [
@@ -126,16 +128,12 @@ class Composer:
         if unsubscribe:
             own.append((b"List-Unsubscribe", b"<" + headers.unstructured(unsubscribe) + b">"))
             own.append((b"List-Unsubscribe-Post", b"List-Unsubscribe=One-Click"))
-        body = b"".join((self._open_text, text, self._open_html, html, self._end))
-        signed = [signer.sign((*self._fixed, *own), body) for signer in self._signers]
-        return [*signed, self._fixed_block, _block(own), b"\r\n", stuffed(body)]
-
-
-def stuffed(body: bytes) -> bytes:
-    """The body with every leading dot doubled (RFC 5321 §4.5.2)."""
-    if b"\n." in body:
-        body = body.replace(b"\n.", b"\n..")
-    return b"." + body if body.startswith(b".") else body
+        body = (self._open_text, text, self._open_html, html, self._end)
+        head = (self._fixed_block, _block(own), b"\r\n")
+        if not self._signers:
+            return [*head, *body]
+        whole = b"".join(body)
+        return [*(signer.sign((*self._fixed, *own), whole) for signer in self._signers), *head, whole]
 
 
 def _block(fields: Sequence[tuple[bytes, bytes]]) -> bytes:

@@ -66,17 +66,17 @@ class Part:
         self.encoding = encoding
         self.lines = lines
         self.program: Run | None = compile_program(template, encoding)
-        self.fixed: list[Any] | None = None
+        self.fixed: Any = None
         if all(isinstance(node, ContentNode) for node in template.nodes):  # nothing differs by person
             text = "".join(node.text for node in template.nodes if isinstance(node, ContentNode))
-            self.fixed = [text if encoding is None else encoding.static(text)]
+            self.fixed = text if encoding is None else encoding.static(text)
 
     def with_encoding(self, encoding: Encoding) -> Part:
         """The same part in another transfer encoding."""
         return Part(self.name, self.template, encoding, self.lines)
 
-    def render(self, fields: Mapping[str, object], state: State) -> list[Any]:
-        """The pieces: bytes of the encoding, or text without one; raises TemplateError."""
+    def render(self, fields: Mapping[str, object], state: State) -> Any:
+        """Bytes of the encoding, or text without one; raises TemplateError."""
         if self.fixed is not None:
             return self.fixed
         scope: dict[Any, Any] = {**fields, RUN: state}
@@ -85,12 +85,13 @@ class Part:
             known = len(state.gaps)
             try:
                 self.program(scope, pieces.append)
-                if sum(map(len, pieces)) <= limits.OUTPUT_BYTES:
-                    return pieces
+                joined = ("" if self.encoding is None else b"").join(pieces)
+                if len(joined) <= limits.OUTPUT_BYTES:
+                    return joined
             except _FAILURES:
                 pass
             del state.gaps[known:]
-        return [self._by_library(fields, state)]
+        return self._by_library(fields, state)
 
     def _by_library(self, fields: Mapping[str, object], state: State) -> Any:
         try:
@@ -139,10 +140,10 @@ class CompiledEmail:
         given = {**fields, "unsubscribe_url": urls.unsubscribe, "preferences_url": urls.preferences}
         state = State(urls)
         return RenderedEmail(
-            _one_line("".join(self.subject.render(given, state))),
-            _one_line("".join(self.preheader.render(given, state))),
-            b"".join(self.html.render(given, state)),
-            b"".join(self.text.render(given, state)),
+            _one_line(self.subject.render(given, state)),
+            _one_line(self.preheader.render(given, state)),
+            self.html.render(given, state),
+            self.text.render(given, state),
             tuple(state.gaps),
         )
 

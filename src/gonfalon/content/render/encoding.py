@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,8 +11,8 @@ _BREAKS: Final = re.compile(r"\r\n|\r|\n")
 _WIDTH: Final = 72
 _SOFT: Final = b"=\r\n"
 _EQUALS: Final = ord("=")
+_DOT: Final = ord(".")
 _CODED: Final = re.compile(rb"[^ !-<>-~]")
-_PLAIN_TEXT: Final = re.compile(r"[ -<>-~]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +33,23 @@ def _utf8(text: str) -> bytes:
 
 
 def _quoted_value(text: str) -> bytes:
-    if len(text) <= _WIDTH:
-        return _quoted_short(text)
-    if _PLAIN_TEXT.fullmatch(text):  # the addresses of tracked links: long, and never the same twice
-        octets = text.encode("ascii")
-        return b"".join(octets[start : start + _WIDTH] + _SOFT for start in range(0, len(octets), _WIDTH))
-    return _quoted(text)
-
-
-@functools.lru_cache(maxsize=8192)
-def _quoted_short(text: str) -> bytes:
-    """Names, places and numbers: the same ones come again with other messages."""
-    return text.encode("ascii") + _SOFT if _PLAIN_TEXT.fullmatch(text) else _quoted(text)
+    if not (text.isascii() and text.isprintable()) or "=" in text:
+        return _quoted(text)
+    octets = text.encode("ascii")
+    if len(octets) <= _WIDTH:  # names, places and numbers
+        return octets + _SOFT if octets and octets[0] != _DOT else _quoted(text)
+    # The addresses of tracked links: long, and never the same twice.
+    lines = [octets[start : start + _WIDTH] for start in range(0, len(octets), _WIDTH)]
+    if any(line[0] == _DOT for line in lines):
+        return _quoted(text)
+    return _SOFT.join(lines) + _SOFT
 
 
 def _quoted(text: str) -> bytes:
-    """Quoted-printable (RFC 2045) that ends with a soft break, so that whatever follows begins a line."""
+    """Quoted-printable (RFC 2045) that ends with a soft break, so that whatever follows begins a line.
+
+    No line begins with a dot, so nothing has to be doubled for SMTP, and no text can end a message.
+    """
     if not text:
         return b""
     return b"\r\n".join([_quoted_line(line) for line in _BREAKS.split(text)]) + _SOFT
@@ -65,10 +65,14 @@ def _quoted_line(text: str) -> bytes:
         cut = at + _WIDTH
         # A code is never cut in two.
         cut -= 1 if coded[cut - 1] == _EQUALS else 2 if coded[cut - 2] == _EQUALS else 0
-        pieces.append(coded[at:cut])
+        pieces.append(_undotted(coded[at:cut]))
         at = cut
-    pieces.append(coded[at:])
+    pieces.append(_undotted(coded[at:]))
     return _SOFT.join(pieces)
+
+
+def _undotted(line: bytes) -> bytes:
+    return b"=2E" + line[1:] if line.startswith(b".") else line
 
 
 def _code(found: re.Match[bytes]) -> bytes:

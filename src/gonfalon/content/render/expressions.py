@@ -114,7 +114,13 @@ def _comparison(expression: Any, kind: type, env: Environment) -> Callable[[Scop
     token = expression.token
 
     if kind is EqExpression:
-        return lambda scope: _eq(left(scope), right(scope))
+
+        def equal(scope: Scope) -> bool:
+            one, other = left(scope), right(scope)
+            # Text with text needs none of the library's questions.
+            return one == other if one.__class__ is str and isinstance(other, str) else _eq(one, other)
+
+        return equal
     if kind is NeExpression:
         return lambda scope: not _eq(left(scope), right(scope))
     if kind is LtExpression:

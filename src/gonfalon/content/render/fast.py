@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from html import escape
 from itertools import islice
 from typing import Any, Final
 
@@ -55,6 +56,7 @@ from gonfalon.content.render.program import (
     write,
 )
 
+_MARK: Final = "-address-"
 _LOOP_WORDS: Final = re.compile(r"forloop|break|continue")
 
 
@@ -135,7 +137,7 @@ class Compiler:
         if isinstance(node, LinkNode):
             return self.link(node)
         if isinstance(node, PixelNode):
-            return self.pixel
+            return self.pixel()
         if isinstance(node, BlockNode):
             return self.inner(node)
         raise Rare(type(node).__name__)
@@ -145,7 +147,7 @@ class Compiler:
         evaluate = self.expression(node.expression)
         name = gap_name(node.expression)
         value, html = self.value, self.html
-        escape = _escape_inner if html else _Text.same
+        escaped = _escape_inner if html else _Text.same
         long = limits.LONG_VALUE
 
         def run(scope: Scope, out: Out) -> None:
@@ -154,9 +156,9 @@ class Compiler:
                 if len(got) > long:
                     scope[RUN].budget.spend_bytes(len(got))
                     scope[RUN].budget.check_time()
-                out(value(escape(got)))
+                out(value(escaped(got)))
                 return
-            text = to_liquid_string(got, html)
+            text = str(got) if got.__class__ is int else to_liquid_string(got, html)
             if text:
                 if len(text) > long:
                     scope[RUN].budget.spend_bytes(len(text))
@@ -357,11 +359,19 @@ class Compiler:
 
         return static
 
-    def pixel(self, scope: Scope, out: Out) -> None:
-        """The open pixel."""
-        address = scope[RUN].urls.open
-        if address is not None:
-            out(self.value(pixel(address)))
+    def pixel(self) -> Run:
+        """The open pixel: only its address differs."""
+        before, _, after = pixel(_MARK).partition(_MARK)
+        start, end, value = self.static(before), self.static(after), self.value
+
+        def run(scope: Scope, out: Out) -> None:
+            address = scope[RUN].urls.open
+            if address is not None:
+                out(start)
+                out(value(escape(address)))
+                out(end)
+
+        return run
 
 
 class _Untracked:
