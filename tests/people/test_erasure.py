@@ -20,7 +20,7 @@ from tests.delivery.factory import email_goes_to
 from tests.people.files import consent_plan, csv_bytes, take_in
 from tests.planning.factory import Ready, make_ready
 
-NAME = "p1@example.com"
+NAME = "unforgettable@example.com"
 SECOND = "second.home@example.com"
 PHONE = "+46701234567"
 ORDER = "Erased-Order-77"
@@ -72,6 +72,7 @@ async def a_long_story(world: World, public: httpx2.AsyncClient, server: FakeSmt
     ready = await make_ready(world)
     person = ready.people[1]
     path = f"{world.path}/people/{person}"
+    await world.http.patch(path, json={"email": NAME})
     await world.http.post(f"{world.path}/people", json={"email": NAME, "phone": PHONE, "external_id": "C-1"})
     await world.http.post(f"{world.path}/people", json={"external_id": "C-1", "email": SECOND})
     rows = [

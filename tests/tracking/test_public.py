@@ -197,13 +197,13 @@ async def test_preferences_show_and_save(received: Received) -> None:
     address = path(received.urls.preferences)
     shown = await received.public.get(address)
     assert shown.status_code == 200
-    assert shown.text.count(" checked") == len(received.topic_ids)
+    assert shown.text.count(" checked") == len(received.topic_ids) + 1, "each topic, and being measured"
     assert "<script" not in shown.text
     assert "default-src 'none'" in shown.headers["content-security-policy"]
     first, *others = received.topic_ids
     saved = await received.public.post(address, data={"on": [f"{other}:email" for other in others]})
     assert 'role="status"' in saved.text
-    assert saved.text.count(" checked") == len(others)
+    assert saved.text.count(" checked") == len(others) + 1
     states = await received.consents()
     assert states[first] == "withdrawn"
     await received.public.post(address, data={"on": [f"{topic}:email" for topic in received.topic_ids]})
@@ -302,3 +302,37 @@ async def test_pages_speak_four_languages(receive: Callable[..., Awaitable[Recei
     tag = "zh-Hans" if language == "zh" else language
     for address in (received.urls.preferences, received.urls.unsubscribe):
         assert f'<html lang="{tag}">' in (await received.public.get(path(address))).text
+
+
+async def test_who_refuses_to_be_measured_is_not_and_still_gets_where_they_want(received: Received) -> None:
+    page = (await received.public.get(received.urls.preferences)).text
+    assert 'name="measure" value="yes" checked' in page
+    boxes = {"on": [f"{topic}:email" for topic in received.topic_ids], "asked": "measure"}
+    await received.public.post(received.urls.preferences, data={**boxes, "measure": "yes"})
+    assert await received.rows("select 1 from consent_proofs where channel = 'tracking'") == [], "nothing new was said"
+    refused = await received.public.post(received.urls.preferences, data=boxes)
+    assert 'name="measure" value="yes">' in refused.text
+    path = f"{received.world.path}/people/{received.person_id}"
+    assert (await received.world.http.get(path)).json()["tracking_consent"] is False
+    assert (await received.public.get(received.urls.open or "")).status_code == 200
+    clicked = await received.public.get(f"{received.urls.click}1")
+    assert (clicked.status_code, clicked.headers["location"]) == (302, "https://shop.example/a?b=1#c")
+    assert await received.rows("select 1 from hits where message_id = :m", m=received.message_id) == []
+    assert set((await received.consents()).values()) == {"granted"}
+    await received.public.post(received.urls.preferences, data={**boxes, "measure": "yes"})
+    assert (await received.public.get(received.urls.open or "")).status_code == 200
+    assert len(await received.rows("select 1 from hits where message_id = :m", m=received.message_id)) == 1
+    proofs = await received.rows(
+        "select c.state, w.text from consent_proofs c left join consent_wordings w on w.id = c.wording_id"
+        " where c.person_id = :p and c.channel = 'tracking' order by c.id",
+        p=received.person_id,
+    )
+    assert [row.state for row in proofs] == ["withdrawn", "granted"]
+    assert "may measure which messages I open" in proofs[1].text
+
+
+async def test_where_consent_is_asked_for_silence_is_a_refusal(received: Received) -> None:
+    await received.world.http.put(f"{received.world.path}/tracking", json={"consent_required": True})
+    assert 'name="measure" value="yes">' in (await received.public.get(received.urls.preferences)).text
+    assert (await received.public.get(received.urls.open or "")).status_code == 200
+    assert await received.rows("select 1 from hits where message_id = :m", m=received.message_id) == []

@@ -21,7 +21,7 @@ from gonfalon.insights.report.schemas import (
     BucketOut,
     MomentOut,
     PeopleBehind,
-    PersonOut,
+    PersonBehind,
     ReportOut,
     figures_out,
     report_out,
@@ -110,7 +110,7 @@ async def list_report_people(
     after = _after(page)
     rows, total, following = await actions.list_people(ctx, campaign_id, which, after, page.limit)
     return PeopleBehind(
-        items=[PersonOut.model_validate(row) for row in rows],
+        items=[PersonBehind.model_validate(row) for row in rows],
         next_cursor=None if following is None else encode_cursor(following),
         total=total,
     )

@@ -155,7 +155,7 @@ class MomentOut(_Out):
     conversions: int
 
 
-class PersonOut(_Out):
+class PersonBehind(_Out):
     """Somebody behind a number."""
 
     id: int
@@ -167,7 +167,7 @@ class PersonOut(_Out):
 class PeopleBehind(BaseModel):
     """A page of the people behind a number, and how many they are."""
 
-    items: list[PersonOut]
+    items: list[PersonBehind]
     next_cursor: str | None
     total: int
 

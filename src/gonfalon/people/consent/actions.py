@@ -7,8 +7,9 @@ themselves (unsubscribe, preference page, collector) and for other rooms: the pr
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -45,6 +46,24 @@ async def withdraw_all(
     """Withdraws the statement's channel for every topic of the workspace; returns how many states changed."""
     withdrawal = replace(statement, state=ConsentState.WITHDRAWN)
     return await store.write_statement(connection, workspace_id, person_ids, None, withdrawal)
+
+
+async def set_tracking_consent(
+    connection: AsyncConnection,
+    workspace_id: int,
+    person_id: int,
+    allowed: bool,
+    source: ConsentSource,
+    wording: str = "",
+    details: Mapping[str, Any] | None = None,
+) -> bool:
+    """Records whether a person's opens and clicks may be measured; whether that changed anything.
+
+    Its proof has the channel `tracking` and no topic. wording: the exact text that was agreed to.
+    """
+    return await store.write_tracking_consent(
+        connection, workspace_id, person_id, allowed, source, wording, details or {}
+    )
 
 
 async def set_consent(

@@ -85,9 +85,13 @@ class TopicConsent:
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """What a preference page shows of one person: their addresses and each open topic on each channel they have."""
+    """What a preference page shows of one person: their addresses and each open topic on each channel they have.
+
+    tracking: whether their opens and clicks may be measured; None: never asked.
+    """
 
     person_id: int
     email: str | None
     phone: str | None
     consents: list[TopicConsent]
+    tracking: bool | None = None

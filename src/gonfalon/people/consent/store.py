@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, LiteralString
 
 from sqlalchemy import func, insert, select
@@ -86,6 +86,30 @@ async def write_statement(
     return int(written.rowcount)
 
 
+async def write_tracking_consent(
+    connection: AsyncConnection,
+    workspace_id: int,
+    person_id: int,
+    allowed: bool,
+    source: ConsentSource,
+    wording: str,
+    details: Mapping[str, Any],
+) -> bool:
+    """Whether a person may be measured, with the proof; whether that changed anything."""
+    written = await sql.run(
+        connection,
+        __package__,
+        "record_tracking_consent",
+        workspace_id=workspace_id,
+        person_id=person_id,
+        allowed=allowed,
+        source=source.value,
+        wording_id=await wording_id(connection, workspace_id, wording),
+        details=json.dumps(details),
+    )
+    return written.rowcount == 1
+
+
 async def list_topics(connection: AsyncConnection, workspace_id: int, archived: bool = False) -> list[Topic]:
     """Topics in their order; archived ones only when asked for."""
     query = select(*_TOPIC).where(topics.c.workspace_id == workspace_id)
@@ -164,7 +188,7 @@ async def proofs_of(connection: AsyncConnection, workspace_id: int, person_id: i
 async def preferences_of(connection: AsyncConnection, workspace_id: int, person_id: int) -> Preferences | None:
     """What a preference page shows of a person; None for one who is unknown or erased."""
     found = await connection.execute(
-        select(people.c.email, people.c.phone).where(
+        select(people.c.email, people.c.phone, people.c.tracking_consent).where(
             people.c.id == person_id, people.c.workspace_id == workspace_id, people.c.erased_at.is_(None)
         )
     )
@@ -180,7 +204,7 @@ async def preferences_of(connection: AsyncConnection, workspace_id: int, person_
         for topic in await list_topics(connection, workspace_id)
         for channel in open_channels
     ]
-    return Preferences(person_id, person.email, person.phone, shown)
+    return Preferences(person_id, person.email, person.phone, shown, person.tracking_consent)
 
 
 def _topic_consent(row: Any) -> TopicConsent:

@@ -22,6 +22,7 @@ class Person:
     created_at: datetime
     updated_at: datetime
     erased_at: datetime | None
+    tracking_consent: bool | None
 
 
 @dataclass(frozen=True, slots=True)

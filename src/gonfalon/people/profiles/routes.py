@@ -21,7 +21,7 @@ from gonfalon.people.profiles.schemas import (
     PersonIn,
     PersonOut,
     ProfileOut,
-    SuppressionOut,
+    SilenceOut,
     TaggedIn,
 )
 
@@ -67,7 +67,7 @@ async def get_person(person_id: int, ctx: Ctx) -> ProfileOut:
         consents=[ConsentOut.model_validate(each) for each in consents],
         proofs=[ProofOut.model_validate(each) for each in proofs],
         suppressions=[
-            SuppressionOut(channel=row.key, reason=row.name, created_at=row.at)
+            SilenceOut(channel=row.key, reason=row.name, created_at=row.at)
             for row in around
             if row.kind == "suppression"
         ],

@@ -27,6 +27,7 @@ class PersonOut(BaseModel):
     created_at: datetime
     updated_at: datetime
     erased_at: datetime | None
+    tracking_consent: bool | None = Field(description="May opens and clicks be measured; null: never asked.")
 
 
 class PersonIn(BaseModel):
@@ -65,11 +66,11 @@ class ProfileOut(PersonOut):
     identities: list[IdentityOut]
     consents: list[ConsentOut]
     proofs: list[ProofOut]
-    suppressions: list[SuppressionOut]
+    suppressions: list[SilenceOut]
     lists: list[ListOut]
 
 
-class SuppressionOut(BaseModel):
+class SilenceOut(BaseModel):
     """Why a channel never writes to the person's address."""
 
     channel: str

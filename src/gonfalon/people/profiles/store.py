@@ -26,6 +26,7 @@ PERSON = (
     people.c.created_at,
     people.c.updated_at,
     people.c.erased_at,
+    people.c.tracking_consent,
 )
 
 
@@ -35,13 +36,13 @@ async def find_person(connection: AsyncConnection, workspace_id: int, person_id:
     row = (await connection.execute(query.with_for_update() if lock else query)).first()
     if row is None:
         raise NotFound("person_unknown", "There is no such person in this workspace.")
-    return Person(*row)
+    return Person(**row._mapping)
 
 
 async def people_by_id(connection: AsyncConnection, workspace_id: int, ids: Sequence[int]) -> list[Person]:
     """Those of the people who exist, in the order of the ids."""
     rows = await connection.execute(select(*PERSON).where(people.c.workspace_id == workspace_id, people.c.id.in_(ids)))
-    found = {row.id: Person(*row) for row in rows}
+    found = {row.id: Person(**row._mapping) for row in rows}
     return [found[each] for each in ids if each in found]
 
 

@@ -43,7 +43,12 @@ async def destinations(connection: AsyncConnection, workspace_id: int, link_set_
 
 
 async def append_hits(connection: AsyncConnection, hits: Sequence[Hit]) -> None:
-    """Appends hits by COPY and judges their messages by time."""
+    """Appends hits by COPY and judges their messages by time; of people who may not be measured nothing is kept."""
+    asked = sorted({hit.message_id for hit in hits})
+    unmeasured = set((await run(connection, __package__, "list_unmeasured", message_ids=asked)).scalars())
+    hits = [hit for hit in hits if hit.message_id not in unmeasured]
+    if not hits:
+        return
     driver = await raw(connection)
     async with driver.cursor() as cursor, cursor.copy(f"copy hits ({_HIT_COLUMNS}) from stdin") as copy:
         for hit in hits:

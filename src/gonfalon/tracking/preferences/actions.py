@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from dataclasses import dataclass
 
 from gonfalon.kit.services import Services
-from gonfalon.people.consent.actions import record_consent, withdraw_all
+from gonfalon.people.consent.actions import record_consent, set_tracking_consent, withdraw_all
 from gonfalon.people.consent.model import ConsentSource, ConsentState, Preferences, Statement
 from gonfalon.people.consent.store import preferences_of
 from gonfalon.people.model import Channel
@@ -13,6 +13,15 @@ from gonfalon.tracking.links.tokens import Claim
 from gonfalon.tracking.preferences import store
 from gonfalon.tracking.preferences.store import Place
 from gonfalon.tracking.preferences.words import say
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a recipient chose: ticked (topic, channel) pairs, and whether they may be measured (None: not asked)."""
+
+    wanted: frozenset[tuple[int, str]]
+    measured: bool | None = None
+    nothing: bool = False
 
 
 async def look(services: Services, claim: Claim) -> tuple[Place, Preferences | None, tuple[int, str] | None] | None:
@@ -43,10 +52,8 @@ async def unsubscribe(services: Services, claim: Claim, source: ConsentSource, i
             await record_consent(connection, claim.workspace, [claim.person], [topic[0]], statement)
 
 
-async def choose(
-    services: Services, claim: Claim, wanted: Collection[tuple[int, str]], language: str, ip: str, *, nothing: bool
-) -> None:
-    """Saves the boxes of the preference page: (topic, channel) pairs that are ticked; all others are withdrawn.
+async def choose(services: Services, claim: Claim, choice: Choice, language: str, ip: str) -> None:
+    """Saves the boxes of the preference page: what is not ticked is withdrawn.
 
     A new yes is recorded with the exact wording that was shown. `nothing` withdraws all email.
     """
@@ -59,12 +66,12 @@ async def choose(
         shown = await preferences_of(connection, claim.workspace, claim.person)
         if place is None or shown is None:
             return
-        if nothing:
+        if choice.nothing:
             statement = Statement(Channel.EMAIL, ConsentState.WITHDRAWN, source, details=details)
             await withdraw_all(connection, claim.workspace, [claim.person], statement)
             return
         for row in shown.consents:
-            ticked = (row.topic.id, row.channel.value) in wanted
+            ticked = (row.topic.id, row.channel.value) in choice.wanted
             if ticked == (row.state is ConsentState.GRANTED):
                 continue
             state = ConsentState.GRANTED if ticked else ConsentState.WITHDRAWN
@@ -74,3 +81,9 @@ async def choose(
             )
             statement = Statement(row.channel, state, source, wording=wording, details=details)
             await record_consent(connection, claim.workspace, [claim.person], [row.topic.id], statement)
+        # Who leaves the box as it was has said nothing new: silence is not recorded as a yes.
+        if choice.measured is not None and choice.measured != place.measures(shown.tracking):
+            wording = say(language, "measuring_wording", workspace=place.name) if choice.measured else ""
+            await set_tracking_consent(
+                connection, claim.workspace, claim.person, choice.measured, source, wording, {"ip": ip}
+            )

@@ -62,23 +62,23 @@ def masked(address: str) -> str:
 
 
 def preferences_page(
-    language: str, workspace: str, address: str, consents: Sequence[TopicConsent], *, saved: bool
+    language: str, workspace: str, address: str, consents: Sequence[TopicConsent], *, measured: bool, saved: bool
 ) -> str:
-    """Topics with a box for each channel; one form that saves."""
+    """Topics with a box for each channel, and one for being measured; one form that saves."""
     parts = [f"<h1>{_say(language, 'preferences')}</h1>"]
     if saved:
         parts.append(f'<p class="done" role="status">{_say(language, "saved")}</p>')
     lead = _say(language, "preferences_lead", workspace=workspace)
     where = _say(language, "for_address", address=masked(address)) if address else ""
     parts.append(f'<p>{lead}<br><span class="muted small">{where}</span></p>')
+    fields = "".join(_topic(language, list(rows)) for _, rows in groupby(consents, key=lambda row: row.topic.id))
     if not consents:
         parts.append(f"<p>{_say(language, 'no_topics')}</p>")
-    else:
-        fields = "".join(_topic(language, list(rows)) for _, rows in groupby(consents, key=lambda row: row.topic.id))
-        parts.append(
-            f'<form method="post">{fields}<div class="actions"><button>{_say(language, "save")}</button>'
-            f'<button class="quiet" name="all" value="off">{_say(language, "nothing_all")}</button></div></form>'
-        )
+    stop = f'<button class="quiet" name="all" value="off">{_say(language, "nothing_all")}</button>' if consents else ""
+    parts.append(
+        f'<form method="post">{fields}{_measuring(language, workspace, measured)}'
+        f'<div class="actions"><button>{_say(language, "save")}</button>{stop}</div></form>'
+    )
     return _page(language, workspace, say(language, "preferences"), "".join(parts))
 
 
@@ -91,6 +91,17 @@ def _topic(language: str, rows: Sequence[TopicConsent]) -> str:
         for row in rows
     )
     return f"<fieldset><legend>{escape(topic.name)}</legend>{about}{boxes}</fieldset>"
+
+
+def _measuring(language: str, workspace: str, measured: bool) -> str:
+    # The hidden field says that the question was shown: a form without it refuses nothing.
+    return (
+        f"<fieldset><legend>{_say(language, 'measuring')}</legend>"
+        f'<p class="about">{_say(language, "measuring_about")}</p>'
+        '<input type="hidden" name="asked" value="measure">'
+        f'<label><input type="checkbox" name="measure" value="yes"{" checked" if measured else ""}>'
+        f"{_say(language, 'measuring_wording', workspace=workspace)}</label></fieldset>"
+    )
 
 
 def unsubscribe_page(language: str, workspace: str, address: str, topic: str | None, preferences: str) -> str:

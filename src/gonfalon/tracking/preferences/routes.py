@@ -83,7 +83,9 @@ async def preferences(request: Request) -> Response:
     if saved:
         form = await _form(request)
         wanted = {pair for value in form.getlist("on") if (pair := _pair(str(value))) is not None}
-        await actions.choose(services, claim, wanted, language, _ip(request), nothing=form.get("all") == "off")
+        measured = form.get("measure") == "yes" if form.get("asked") == "measure" else None
+        choice = actions.Choice(frozenset(wanted), measured, form.get("all") == "off")
+        await actions.choose(services, claim, choice, language, _ip(request))
         found = await actions.look(services, claim)
         if found is None:
             return nothing_here(request)
@@ -93,7 +95,9 @@ async def preferences(request: Request) -> Response:
     if person is None:
         return nothing_here(request)
     address = person.email or person.phone or ""
-    return _html(pages.preferences_page(language, place.name, address, person.consents, saved=saved))
+    measured = place.measures(person.tracking)
+    page = pages.preferences_page(language, place.name, address, person.consents, measured=measured, saved=saved)
+    return _html(page)
 
 
 def _pair(value: str) -> tuple[int, str] | None:

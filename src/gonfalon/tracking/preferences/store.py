@@ -8,6 +8,8 @@ from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.tables import workspaces
+from gonfalon.tracking.links.policy import policy_of
+from gonfalon.tracking.links.rules import may_track
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,16 +19,23 @@ class Place:
     id: int
     name: str
     language: str
+    consent_required: bool
+
+    def measures(self, tracking_consent: bool | None) -> bool:
+        """Whether it may measure a person with this consent."""
+        return may_track(tracking_consent, consent_required=self.consent_required)
 
 
 async def find_place(connection: AsyncConnection, workspace_id: int) -> Place | None:
     """The workspace of a token, or None when it is gone."""
     row = (
         await connection.execute(
-            select(workspaces.c.id, workspaces.c.name, workspaces.c.language).where(workspaces.c.id == workspace_id)
+            select(workspaces.c.id, workspaces.c.name, workspaces.c.language, workspaces.c.settings).where(
+                workspaces.c.id == workspace_id
+            )
         )
     ).first()
-    return Place(*row) if row else None
+    return Place(row.id, row.name, row.language, policy_of(row.settings).consent_required) if row else None
 
 
 async def topic_of_message(connection: AsyncConnection, workspace_id: int, message_id: int) -> tuple[int, str] | None:

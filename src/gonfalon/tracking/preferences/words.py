@@ -18,6 +18,19 @@ _WORDS: Final[dict[str, tuple[str, str, str, str]]] = {
     "email": ("Email", "E-mail", "E-post", "电子邮件"),
     "sms": ("Text message", "SMS", "Sms", "短信"),
     "push": ("Push message", "Notification", "Pushnotis", "推送通知"),
+    "measuring": ("Measuring", "Mesure", "Mätning", "统计"),
+    "measuring_about": (
+        "It shows whether messages are of use to you.",
+        "Elle montre si les messages vous sont utiles.",
+        "Den visar om breven är till nytta för dig.",
+        "用于了解邮件对您是否有用。",
+    ),
+    "measuring_wording": (
+        "{workspace} may measure which messages I open and which links I click.",
+        "{workspace} peut mesurer quels messages j’ouvre et sur quels liens je clique.",
+        "{workspace} får mäta vilka brev jag öppnar och vilka länkar jag klickar på.",
+        "{workspace} 可以统计我打开的邮件和点击的链接。",
+    ),
     "save": ("Save my choices", "Enregistrer mes choix", "Spara mina val", "保存我的选择"),
     "saved": (
         "Your choices are saved.",
