@@ -157,6 +157,8 @@ async def test_senders(world: World) -> None:
 
 
 async def test_a_test_message_is_in_no_ledger(world: World, sandbox: Mailroom) -> None:
+    from tests.planning.factory import BODY
+
     template, identity = await make_template(world)
     async with world.services.db.transaction() as connection:
         topic = await make_topic(connection, world.workspace.id)
@@ -178,6 +180,14 @@ async def test_a_test_message_is_in_no_ledger(world: World, sandbox: Mailroom) -
             text("select count(*) from messages where workspace_id = :w"), {"w": world.workspace.id}
         )
         assert count.scalar_one() == 0
+    assert "/o/" not in mail["html"], "a test measures nobody"
+    assert "/c/" not in mail["html"]
+    made_up = await world.http.post(path, json=body | {"person_id": None})
+    assert made_up.status_code == 200, made_up.text
+    newest = (await world.http.get(f"{world.path}/sandbox/mails")).json()["items"][0]
+    source = {"subject": "Hi {{ person.first_name }}", "body": BODY}
+    shown = await world.http.post(f"{world.path}/templates/preview", json=source)
+    assert newest["subject"] == shown.json()["subject"] != "Hi ", "rendered for the same person as the preview"
     wrong = await world.http.post(path, json=body | {"version": 9})
     assert (wrong.status_code, wrong.json()["code"]) == (404, "template_version_unknown")
 

@@ -14,6 +14,7 @@ from gonfalon.accounts.model import Permission
 from gonfalon.accounts.rules import normalise_email
 from gonfalon.channels.contract import ChannelUnavailable, Outcome, Verdict
 from gonfalon.channels.email.provider import load_provider
+from gonfalon.content.templates.actions import sample_fields
 from gonfalon.delivery import store
 from gonfalon.delivery.mailing import prepare
 from gonfalon.delivery.model import (
@@ -195,9 +196,12 @@ async def send_test(
 ) -> Outcome:
     """Send one rendered message, marked as a test, outside the ledger; its links count nothing.
 
-    person_id: whose fields to render with. Raises Invalid, NotFound, TemplateError, Unavailable.
+    person_id: whose fields to render with; None: those of the made-up person that previews show.
+    Raises Invalid, NotFound, TemplateError, Unavailable.
     """
     ctx.require(Permission.CONTENT_WRITE)
+    if person_id is not None:
+        ctx.require(Permission.PEOPLE_READ)
     address = normalise_email(to)
     async with ctx.transaction() as connection:
         provider = await load_provider(connection, ctx.services, ctx.workspace.id)
@@ -213,7 +217,9 @@ async def send_test(
             sender_identity_id=sender_identity_id,
             test=True,
         )
-        row = await store.person_for_test(connection, ctx.workspace.id, person_id, address)
+        row = await store.person_for_test(
+            connection, ctx.workspace.id, person_id, address, sample_fields(ctx)["person"]
+        )
         await ctx.audit(
             connection, "template.test_sent", "template", template[0], None, version=template[1], to=address
         )

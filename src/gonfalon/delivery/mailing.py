@@ -46,7 +46,10 @@ class Mailing:
         """The whole mail of a row of load_batch. Raises TemplateError, UnsafeAddress."""
         claim = Claim(self.workspace_id, row.id, row.person_id, self.link_set_id)
         clicks, opens = self.tracking.of_person(getattr(row, "tracking_consent", None))
-        urls = self.urls.for_message(claim, track_clicks=clicks and self.link_set_id > 0, track_opens=opens)
+        real = row.id > 0  # a test message measures nobody
+        urls = self.urls.for_message(
+            claim, track_clicks=real and clicks and self.link_set_id > 0, track_opens=real and opens
+        )
         rendered = self.email.render({"person": person_fields(row), "workspace": self.workspace_fields}, urls)
         return self.composer.compose(
             row.id,

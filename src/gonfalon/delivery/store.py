@@ -200,9 +200,9 @@ async def page_messages(
 
 
 async def person_for_test(
-    connection: AsyncConnection, workspace_id: int, person_id: int | None, address: str
+    connection: AsyncConnection, workspace_id: int, person_id: int | None, address: str, sample: dict[str, Any]
 ) -> SimpleNamespace:
-    """A row as load_batch gives it for a test message: the person's fields (or none), the tester's address."""
+    """A row as load_batch gives it for a test message: the person's fields (or a made-up one's), the address."""
     found = None
     if person_id is not None:
         found = (
@@ -212,7 +212,8 @@ async def person_for_test(
         ).first()
         if found is None:
             raise NotFound("person_unknown", "There is no such person; choose another one to render the test for.")
-    fields = found._mapping if found else {"attributes": {}, "tags": [], "email": address}
+    made_up = {"attributes": sample, "tags": [], **sample}
+    fields = found._mapping if found else made_up
     return SimpleNamespace(
         id=0,
         person_id=0,
