@@ -525,7 +525,7 @@ parameters: { path: {
 workspace: string;
 };  };
 requestBody: { content: { "application/json": components["schemas"]["PersonIn"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["gonfalon__people__profiles__schemas__PersonOut"] } }; };
+responses: { 200: { content: { "application/json": components["schemas"]["PersonOut"] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/people/count": {
@@ -586,7 +586,7 @@ person_id: number;
 workspace: string;
 };  };
 requestBody: { content: { "application/json": components["schemas"]["PersonChange"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["gonfalon__people__profiles__schemas__PersonOut"] } }; };
+responses: { 200: { content: { "application/json": components["schemas"]["PersonOut"] } }; };
 };
 /** Erases a person for good; an import cannot bring them back. */ delete: {
 parameters: { path: {
@@ -1274,7 +1274,7 @@ parameters: { path: {
 workspace: string;
 };  };
 requestBody: { content: { "application/json": components["schemas"]["SuppressionIn"] } };
-responses: { 201: { content: { "application/json": components["schemas"]["gonfalon__delivery__schemas__SuppressionOut"] } }; };
+responses: { 201: { content: { "application/json": components["schemas"]["SuppressionOut"] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/suppressions/{suppression_id}": {
@@ -2153,7 +2153,7 @@ items: (components["schemas"]["MessageOut"])[];
 next_cursor?: string | null;
 };
 Page_PersonOut_: {
-items: (components["schemas"]["gonfalon__people__profiles__schemas__PersonOut"])[];
+items: (components["schemas"]["PersonOut"])[];
 next_cursor?: string | null;
 };
 Page_RejectOut_: {
@@ -2165,7 +2165,7 @@ items: (components["schemas"]["SandboxMailOut"])[];
 next_cursor?: string | null;
 };
 Page_SuppressionOut_: {
-items: (components["schemas"]["gonfalon__delivery__schemas__SuppressionOut"])[];
+items: (components["schemas"]["SuppressionOut"])[];
 next_cursor?: string | null;
 };
 Page_TemplateRow_: {
@@ -2181,9 +2181,15 @@ present: string;
 new: string;
 };
 /** A page of the people behind a number, and how many they are. */ PeopleBehind: {
-items: (components["schemas"]["gonfalon__insights__report__schemas__PersonOut"])[];
+items: (components["schemas"]["PersonBehind"])[];
 next_cursor: string | null;
 total: number;
+};
+/** Somebody behind a number. */ PersonBehind: {
+id: number;
+email: string | null;
+external_id: string | null;
+attributes: { [key: string]: unknown };
 };
 /** Changes of a person; what is left out stays. null clears an identity or forgets an attribute. */ PersonChange: {
 email?: string | null;
@@ -2199,6 +2205,18 @@ phone?: string | null;
 external_id?: string | null;
 attributes?: { [key: string]: string | number | number | boolean | null };
 tags?: (string)[];
+};
+/** A person. `attributes` by key: text, choice and date are strings, money is integer minor units. */ PersonOut: {
+id: number;
+email: string | null;
+phone: string | null;
+external_id: string | null;
+attributes: { [key: string]: string | number | number | boolean };
+tags: (string)[];
+created_at: string;
+updated_at: string;
+erased_at: string | null;
+/** May opens and clicks be measured; null: never asked. */ tracking_consent: boolean | null;
 };
 /** What a running import is doing. */ Phase: "waiting" | "reading" | "matching" | "saving" | "consent" | "reporting" | "done";
 /** Where something is put right. */ Place: "touchpoint" | "audience" | "template" | "senders" | "email_settings" | "goal" | "budget" | "campaign";
@@ -2255,11 +2273,12 @@ tags: (string)[];
 created_at: string;
 updated_at: string;
 erased_at: string | null;
+/** May opens and clicks be measured; null: never asked. */ tracking_consent: boolean | null;
 name: string;
 identities: (components["schemas"]["IdentityOut"])[];
 consents: (components["schemas"]["ConsentOut"])[];
 proofs: (components["schemas"]["ProofOut"])[];
-suppressions: (components["schemas"]["gonfalon__people__profiles__schemas__SuppressionOut"])[];
+suppressions: (components["schemas"]["SilenceOut"])[];
 lists: (components["schemas"]["ListOut"])[];
 };
 /** How far a running import is: bytes and rows read. */ Progress: {
@@ -2420,6 +2439,11 @@ open: boolean;
 email: string;
 password: string;
 };
+/** Why a channel never writes to the person's address. */ SilenceOut: {
+channel: string;
+reason: string;
+created_at: string;
+};
 /** A membership that was written down. */ SnapshotOut: {
 id: number;
 size: number;
@@ -2444,6 +2468,14 @@ html: string;
 channel?: string;
 address: string;
 note?: string;
+};
+/** A suppressed address. `address` is null once the person was erased. */ SuppressionOut: {
+id: number;
+channel: string;
+address: string | null;
+reason: components["schemas"]["SuppressionReason"];
+note: string;
+created_at: string;
 };
 /** Why an address gets nothing on a channel. */ SuppressionReason: "hard_bounce" | "complaint" | "manual" | "erased" | "objection";
 /** Tags to give to and take from people. */ TaggedIn: {
@@ -2678,36 +2710,6 @@ time_zone: string;
 currency: string;
 language?: "en" | "fr" | "sv" | "zh";
 slug: string;
-};
-/** A suppressed address. `address` is null once the person was erased. */ gonfalon__delivery__schemas__SuppressionOut: {
-id: number;
-channel: string;
-address: string | null;
-reason: components["schemas"]["SuppressionReason"];
-note: string;
-created_at: string;
-};
-/** Somebody behind a number. */ gonfalon__insights__report__schemas__PersonOut: {
-id: number;
-email: string | null;
-external_id: string | null;
-attributes: { [key: string]: unknown };
-};
-/** A person. `attributes` by key: text, choice and date are strings, money is integer minor units. */ gonfalon__people__profiles__schemas__PersonOut: {
-id: number;
-email: string | null;
-phone: string | null;
-external_id: string | null;
-attributes: { [key: string]: string | number | number | boolean };
-tags: (string)[];
-created_at: string;
-updated_at: string;
-erased_at: string | null;
-};
-/** Why a channel never writes to the person's address. */ gonfalon__people__profiles__schemas__SuppressionOut: {
-channel: string;
-reason: string;
-created_at: string;
 };
 /** RFC 9457 problem details. `detail` is a sentence for people, `code` is stable for programs. */ Problem: {
 type?: string;
