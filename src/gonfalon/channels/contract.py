@@ -8,9 +8,10 @@ was certainly not sent.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
+
+import msgspec
 
 
 class Verdict(StrEnum):
@@ -41,8 +42,7 @@ class Blame(StrEnum):
     """The system behind the connection: down, busy, not speaking the protocol."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(msgspec.Struct, frozen=True):
     """What became of one message.
 
     code is the channel's number (SMTP: 250, 550 …) or 0 when there was no answer; status the finer one
@@ -56,8 +56,7 @@ class Outcome:
     blame: Blame | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Envelope:
+class Envelope(msgspec.Struct, frozen=True):
     """From whom and to whom, as the channel addresses them, and the payload's size in bytes (0: not known yet)."""
 
     sender: str

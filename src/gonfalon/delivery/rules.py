@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
+
+import msgspec
 
 from gonfalon.channels.contract import Blame, Outcome, Verdict
 from gonfalon.delivery.model import MessageState
@@ -23,8 +24,7 @@ def batch_size(per_hour: int | None) -> int:
     return BATCH_SIZE if per_hour is None else min(BATCH_SIZE, max(1, per_hour // 60))
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(msgspec.Struct, frozen=True):
     """An outcome as the ledger keeps it. delay: seconds until the next attempt, when deferred."""
 
     state: MessageState

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import lru_cache
+
+import msgspec
 
 from gonfalon.channels.contract import Blame, Outcome, Verdict
 
@@ -33,8 +35,7 @@ class ProtocolViolation(Exception):
     """The other side does not speak SMTP."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(msgspec.Struct, frozen=True):
     """One reply: its code and its lines without codes."""
 
     code: int
@@ -44,6 +45,8 @@ class Reply:
     def text(self) -> str:
         """The lines as one, control characters removed, cut to a length that fits a ledger row."""
         joined = " ".join(self.lines)
+        if joined.isprintable() and len(joined) <= DETAIL_LENGTH:
+            return joined.strip()
         return "".join(c if c.isprintable() else " " for c in joined)[:DETAIL_LENGTH].strip()
 
     @property
@@ -76,22 +79,32 @@ class ReplyReader:
         if len(self._buffer) > MAX_LINE:
             raise ProtocolViolation("the server sent an endless line")
         for raw in lines:
-            line = raw.rstrip(b"\r")
-            code = line[:3]
-            mark = line[3:4]
-            if len(line) > MAX_LINE or len(code) < 3 or not code.isdigit() or mark not in (b"", b" ", b"-"):
-                raise ProtocolViolation("the server sent something that is not an SMTP reply")
-            number = int(code)
-            if not 200 <= number < 600 or (self._lines and number != self._code):
+            code, more, text = _parsed(raw)
+            if self._lines and code != self._code:
                 raise ProtocolViolation("the server sent a reply with an impossible code")
-            self._code = number
-            self._lines.append(line[4:].decode("utf-8", "replace"))
-            if mark != b"-":
-                replies.append(Reply(number, tuple(self._lines)))
+            if not more and not self._lines:
+                replies.append(Reply(code, (text,)))
+                continue
+            self._code = code
+            self._lines.append(text)
+            if not more:
+                replies.append(Reply(code, tuple(self._lines)))
                 self._lines = []
             elif len(self._lines) > MAX_LINES:
                 raise ProtocolViolation("the server sent an endless reply")
         return replies
+
+
+@lru_cache(maxsize=256)
+def _parsed(raw: bytes) -> tuple[int, bool, str]:
+    """One line of a reply: its code, whether more lines follow, its text. Servers say the same over and over."""
+    line = raw.rstrip(b"\r")
+    code, mark = line[:3], line[3:4]
+    if len(line) > MAX_LINE or len(code) < 3 or not code.isdigit() or mark not in (b"", b" ", b"-"):
+        raise ProtocolViolation("the server sent something that is not an SMTP reply")
+    if not 200 <= int(code) < 600:
+        raise ProtocolViolation("the server sent a reply with an impossible code")
+    return int(code), mark == b"-", line[4:].decode("utf-8", "replace")
 
 
 def blame_of(reply: Reply) -> Blame:

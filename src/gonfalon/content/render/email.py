@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from html import escape
 from typing import Any, Final
 
+import msgspec
 from liquid.builtin.content import ContentNode
 from liquid.exceptions import LiquidError, LiquidInterrupt
 
@@ -39,8 +40,7 @@ _ADDRESS: Final = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)\]]")
 _PREHEADER_FILL: Final = "&#847;&zwnj;&nbsp;" * 40
 
 
-@dataclass(frozen=True, slots=True)
-class RenderedEmail:
+class RenderedEmail(msgspec.Struct, frozen=True):
     """One person's message: subject and preheader as text, the two bodies encoded.
 
     `gaps` are the fields that would have been printed but were missing, in order, repeated as they occur.

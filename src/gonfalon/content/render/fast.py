@@ -53,7 +53,6 @@ from gonfalon.content.render.program import (
     restore,
     sequence,
     silent,
-    write,
 )
 
 _MARK: Final = "-address-"
@@ -89,7 +88,7 @@ class Compiler:
 
     def block(self, nodes: list[Node], *, blank: bool = False) -> Run:
         """Nodes in a row. Blank blocks (only white space) run for their assignments and print nothing."""
-        runs: list[Run] = []
+        parts: list[Any] = []
         static: list[str] = []
 
         def flush() -> None:
@@ -97,7 +96,7 @@ class Compiler:
                 joined = "".join(static)
                 static.clear()
                 if joined and not blank:
-                    runs.append(write(self.static(joined)))
+                    parts.append(self.static(joined))
 
         for node in nodes:
             if isinstance(node, ContentNode):
@@ -106,11 +105,9 @@ class Compiler:
                 continue
             else:
                 flush()
-                runs.append(self.node(node))
+                parts.append(self.node(node))
         flush()
-        if blank:
-            return silent(runs)
-        return sequence(runs)
+        return silent(parts) if blank else sequence(parts)
 
     def inner(self, block: BlockNode) -> Run:
         """A block of a control-flow tag, silent if the library keeps it silent."""

@@ -33,17 +33,27 @@ class State:
         """The encoded beginning of tracked links, and the encoding it is in."""
 
 
-def sequence(runs: list[Run]) -> Run:
-    """Several steps as one."""
-    if len(runs) == 1:
-        return runs[0]
-    steps = tuple(runs)
+def sequence(parts: list[Any]) -> Run:
+    """Several parts as one: steps, and pieces that are the same for everybody. A pair of both is one turn of a loop."""
+    pairs: list[tuple[Any, Run]] = []
+    piece: Any = None
+    for part in parts:
+        if callable(part):
+            pairs.append((piece, part))
+            piece = None
+        else:
+            piece = part if piece is None else piece + part
+    last = piece
 
     def run(scope: Scope, out: Out) -> None:
-        for step in steps:
+        for piece, step in pairs:
+            if piece is not None:
+                out(piece)
             step(scope, out)
+        if last is not None:
+            out(last)
 
-    return run
+    return pairs[0][1] if len(parts) == 1 and pairs else run
 
 
 def silent(runs: list[Run]) -> Run:
@@ -53,15 +63,6 @@ def silent(runs: list[Run]) -> Run:
     def run(scope: Scope, out: Out) -> None:
         for step in steps:
             step(scope, nowhere)
-
-    return run
-
-
-def write(piece: Any) -> Run:
-    """A piece that is the same for everybody."""
-
-    def run(scope: Scope, out: Out) -> None:
-        out(piece)
 
     return run
 
