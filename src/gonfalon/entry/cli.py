@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -158,6 +159,10 @@ def serve() -> None:
         timeout_graceful_shutdown=5,
     )
     uvicorn.Server(config).run()
+    # Everything is closed by now. DuckDB's binding reports its own types as leaks when the interpreter winds down;
+    # leaving at once spares people that.
+    sys.stderr.flush()
+    os._exit(0)
 
 
 @cli.command(hidden=True)

@@ -1,0 +1,291 @@
+"""From a customer file to a measured campaign: a newcomer's first hour, in a real browser, from an empty folder."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import json
+import re
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+
+from gonfalon.entry.demo import write_people
+from tests.processes import Installation, new_installation, open_browser
+
+pytestmark = [pytest.mark.story, pytest.mark.slow, pytest.mark.xdist_group("processes")]
+PATIENCE = 60_000
+PASSWORD = "a long secret sentence"
+PERSON = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36"
+"""A browser that does not say it is driven by a program: such clicks do not count as people's."""
+
+
+@pytest.fixture(scope="module")
+def installation() -> Iterator[Installation]:
+    with new_installation() as made:
+        yield made
+        made.stop()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = open_browser(playwright)
+        yield opened
+        opened.close()
+
+
+def is_wanted(customer: dict[str, str]) -> bool:
+    """Bought women's wear, last order at most 6 months ago, not a new customer, urban or suburban (spelt as it is)."""
+    return (
+        customer["bought_womens"] == "1"
+        and int(customer["months_since_last_order"]) <= 6
+        and customer["new_customer"] == "0"
+        and customer["area"] in ("Urban", "Surburban")
+    )
+
+
+class Newcomer:
+    """Somebody who has never seen Gonfalon, with one browser tab. A console error or a failed request fails the test."""
+
+    def __init__(self, browser: Browser, origin: str) -> None:
+        self.origin = origin
+        self.context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB", user_agent=PERSON)
+        # The shop's own pages are not ours to visit.
+        self.context.route(re.compile(r"^https://"), lambda route: route.fulfill(body="the shop"))
+        self.page: Page = self.context.new_page()
+        self.page.set_default_timeout(PATIENCE)
+        expect.set_options(timeout=PATIENCE)
+        self.complaints: list[str] = []
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("console", lambda message: message.type == "error" and self.complaints.append(message.text))
+
+    def go(self, path: str) -> None:
+        self.page.goto(f"{self.origin}{path}")
+
+    def button(self, name: str | re.Pattern[str], within: Locator | None = None) -> Locator:
+        return (within or self.page).get_by_role("button", name=name)
+
+    def dialog(self) -> Locator:
+        return self.page.get_by_role("dialog")
+
+    def choose(self, field: str, option: str, within: Locator | None = None) -> None:
+        """Picks an option of a select."""
+        (within or self.page).get_by_role("combobox", name=field).or_(
+            (within or self.page).get_by_role("textbox", name=field)
+        ).first.click()
+        self.page.get_by_role("option", name=option).first.click()
+
+    def day(self, field: str, day: str, within: Locator | None = None) -> None:
+        """Types a day."""
+        place = (within or self.page).get_by_role("textbox", name=field)
+        place.fill(day)
+        place.press("Tab")
+
+    def condition(self, subject: str) -> Locator:
+        """Adds a condition to the audience on screen and returns its row."""
+        self.button("Add condition").first.click()
+        self.page.get_by_label("Find what to ask about").first.fill(subject)
+        self.page.get_by_role("option", name=subject, exact=True).click()
+        return self.page.get_by_role("group").filter(has=self.button(subject)).last
+
+
+def test_the_first_hour(installation: Installation, browser: Browser, tmp_path: Path) -> None:
+    ready = installation.up()
+    newcomer = Newcomer(browser, ready["url"])
+    page = newcomer.page
+
+    # 2. The link, a workspace of one's own, and a home page that says the next step.
+    page.goto(ready["setup_url"])
+    page.get_by_label("Workspace name").fill("Nordljus")
+    newcomer.choose("Currency", "EUR")
+    page.get_by_label("Your name").fill("Maja Lind")
+    page.get_by_label("Email").fill("maja@example.com")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    newcomer.button("Create Nordljus").click()
+    expect(page).to_have_url(re.compile("/w/nordljus$"))
+    page.get_by_role("main").get_by_role("link", name="Import people").click()
+
+    # 3. The customer file, imported, and once more without any change.
+    file = tmp_path / "hillstrom_people.csv"
+    write_people(file)
+    with file.open(encoding="utf-8") as customers:
+        wanted = sum(is_wanted(row) for row in csv.DictReader(customers))
+    for sentence in ("64,000 people new", "Nothing changed"):
+        newcomer.go("/w/nordljus/people/import")
+        page.locator("input[type=file]").set_input_files(file)
+        expect(page.get_by_text("The first 20 rows")).to_be_visible()
+        newcomer.button("Next: consent").click()
+        page.get_by_label("Yes, they gave their consent").check()
+        newcomer.day("When they agreed", "1 May 2026")
+        page.get_by_label("How they agreed").fill("Shop checkout")
+        newcomer.button("Next: check and begin").click()
+        newcomer.button(re.compile("^Import")).last.click()
+        expect(page.get_by_text(sentence).first).to_be_visible()
+
+    # 4. An audience with nested rules and a live count.
+    newcomer.go("/w/nordljus/audiences/new")
+    newcomer.condition("Bought womens")
+    months = newcomer.condition("Months since last order")
+    newcomer.choose("Comparison", "is at most", months)
+    months.get_by_label("Months since last order", exact=True).last.fill("6")
+    new_customer = newcomer.condition("New customer")
+    newcomer.choose("Comparison", "is no", new_customer)
+    area = newcomer.condition("Area")
+    area.get_by_label("Area", exact=True).last.click()
+    for value in ("Urban", "Surburban"):
+        page.get_by_role("option", name=re.compile(f"^{value}")).click()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("status").filter(has_text=f"{wanted:,}").first).to_be_visible()
+    page.get_by_label("Name of the audience").fill("Recent buyers")
+    newcomer.button("Save audience").click()
+
+    # 5. An email from a starter, seen as a person, tested.
+    newcomer.go("/w/nordljus/settings/email?sender=new")
+    page.get_by_role("textbox", name="Name").fill("Nordljus")
+    page.get_by_role("textbox", name="Address").fill("hello@example.com")
+    newcomer.button("Add a sender", newcomer.dialog()).click()
+    expect(newcomer.dialog()).to_be_hidden()
+    newcomer.go("/w/nordljus/content?new=1")
+    page.get_by_text("Product offer").click()
+    newcomer.button("Create the email").click()
+    expect(page).to_have_url(re.compile("/content/[0-9a-f-]{36}"))
+    page.get_by_role("textbox", name="Subject", exact=True).fill("{{ person.area | default: 'Friend' }} offer for you")
+    page.get_by_role("combobox", name="See it as").fill("h00001@example.com")
+    page.get_by_role("option", name="h00001@example.com").first.click()
+    expect(page.get_by_text("Surburban offer for you")).to_be_visible()
+    page.locator("label").filter(has_text="Phone").click()
+    page.locator("label").filter(has_text="Dark").click()
+    newcomer.button("Save").click()
+    expect(page.get_by_text("Version 2")).to_be_visible()
+    newcomer.button("Send a test").click()
+    newcomer.button("Send a test", newcomer.dialog()).click()
+    expect(newcomer.dialog()).to_be_hidden()
+    newcomer.go("/w/nordljus/sandbox")
+    expect(page.get_by_role("row", name="maja@example.com")).to_be_visible()
+
+    # 6. A campaign with goal and budget, one touchpoint, the launch check.
+    newcomer.go("/w/nordljus/campaigns")
+    newcomer.button("New campaign").first.click()
+    newcomer.dialog().get_by_label("Name").fill("Autumn for regulars")
+    newcomer.dialog().get_by_text("Monetisation").click()
+    newcomer.day("First day", "20 Nov 2026", newcomer.dialog())
+    newcomer.choose("Leader", "Maja Lind", newcomer.dialog())
+    newcomer.button("Create campaign").click()
+    expect(page).to_have_url(re.compile("/campaigns/[0-9a-f-]{36}"))
+    campaign = page.url.rpartition("/")[2]
+    newcomer.button("Set goal").first.click()
+    newcomer.choose("Number", "Revenue", newcomer.dialog())
+    newcomer.dialog().get_by_label("Baseline").fill("100")
+    newcomer.dialog().get_by_label("Target").fill("250")
+    newcomer.day("Deadline", "31 Dec 2026", newcomer.dialog())
+    newcomer.button("Save goal").click()
+    expect(newcomer.dialog()).to_be_hidden()
+    newcomer.button("Add a line").click()
+    budget = page.get_by_role("table", name="Budget")
+    for field, value in (("Line", "Photographs"), ("Planned", "100"), ("Spent", "80")):
+        place = budget.get_by_role("textbox", name=field, exact=True).last
+        place.fill(value)
+        place.press("Tab")
+    newcomer.button("Add touchpoint").first.click()
+    expect(page).to_have_url(re.compile("/touchpoints/[0-9a-f-]{36}"))
+    newcomer.choose("Audience", "Recent buyers")
+    newcomer.choose("Content", "Product offer")
+    newcomer.choose("From", "Nordljus")
+    newcomer.choose("Topic", "Newsletter")
+    check = page.get_by_role("region", name="Launch check")
+    expect(check.get_by_text(f"{wanted:,} of {wanted:,} people will get it")).to_be_visible()
+    newcomer.button(f"Launch to {wanted:,} people").click()
+    newcomer.button(re.compile("^Launch"), newcomer.dialog()).click()
+
+    # 7. Watched live to its end; a received mail, its link, one click to unsubscribe.
+    expect(page.get_by_text(f"Sent to {wanted:,} people")).to_be_visible()
+    expect(page.get_by_text(f"{wanted:,} people in the audience").first).to_be_visible()
+    touchpoint = page.url
+    newcomer.go("/w/nordljus/sandbox")
+    page.get_by_role("searchbox").fill("@example.com")
+    page.get_by_role("row").filter(has_text=re.compile(r"h\d{5}@")).first.click()
+    expect(page).to_have_url(re.compile(r"/sandbox/\d+"))
+    address = re.search(r"h\d+@example\.com", page.get_by_role("main").inner_text())
+    assert address is not None
+    buyer = address.group().split("@")[0].upper()
+    with newcomer.context.expect_page() as opened:
+        page.frame_locator("iframe").get_by_role("link").filter(visible=True).nth(1).click()
+    expect(opened.value.locator("body")).to_have_text("the shop")
+    opened.value.close()
+    mail = page.url.split("?")[0]
+    page.get_by_role("tab", name="Text").click()
+    preferences = re.search(r"http://localhost:\d+/p/\S+", page.get_by_role("main").inner_text())
+    assert preferences is not None
+    reader = newcomer.context.new_page()
+    reader.goto(preferences.group().rstrip(")"))
+    newsletter = reader.get_by_role("group", name="Newsletter").get_by_role("checkbox", name="Email")
+    expect(newsletter).to_be_checked()
+    page.goto(f"{mail}?tab=source")
+    source = page.locator("pre").inner_text().replace("\n ", " ")
+    one_click = re.search(r"List-Unsubscribe: .*?<(http://localhost:\d+/u/[^>]+)>", source, re.DOTALL)
+    assert one_click is not None
+    post(one_click.group(1), b"List-Unsubscribe=One-Click", {"content-type": "application/x-www-form-urlencoded"})
+    reader.reload()
+    expect(newsletter).not_to_be_checked()
+    reader.close()
+
+    # Whoever unsubscribed gets nothing more; a slow send is paused, goes on, and is cancelled.
+    newcomer.go(f"/w/nordljus/campaigns/{campaign}")
+    newcomer.button("Add touchpoint").first.click()
+    expect(page).not_to_have_url(touchpoint)
+    newcomer.choose("Audience", "Recent buyers")
+    newcomer.choose("Content", "Product offer")
+    newcomer.choose("From", "Nordljus")
+    newcomer.choose("Topic", "Newsletter")
+    page.get_by_text("Spread out").click()
+    page.get_by_label("Messages an hour").fill("7200")
+    page.keyboard.press("Tab")
+    expect(
+        check.get_by_text(f"{wanted - 1:,} of {wanted:,} people will get it; 1 won’t: 1 unsubscribed")
+    ).to_be_visible()
+    newcomer.button(f"Launch to {wanted - 1:,} people").click()
+    newcomer.button(re.compile("^Launch"), newcomer.dialog()).click()
+    newcomer.button("Pause").click()
+    newcomer.button("Resume").click()
+    newcomer.button("Cancel sending").click()
+    newcomer.button(re.compile("^Never send"), newcomer.dialog()).click()
+    expect(page.get_by_text(re.compile("^Cancelled after")).first).to_be_visible()
+    assert newcomer.complaints == []
+
+    # 8. Orders arrive through the API; the report says what came back.
+    key = installation.command("api-key", "create", "Shop", "--scope", "track").stdout
+    credentials = base64.b64encode(f"{json.loads(key)['key']}:".encode()).decode()
+    order = {
+        "userId": buyer,
+        "event": "Order Completed",
+        "messageId": "order-1",
+        "properties": {"revenue": 200, "currency": "EUR"},
+    }
+    headers = {"content-type": "application/json", "authorization": f"Basic {credentials}"}
+    for _ in range(2):  # a shop that repeats itself is counted once
+        post(f"{ready['url']}/v1/track", json.dumps(order).encode(), headers)
+    report = json.loads(installation.command("report", "Autumn for regulars").stdout)
+    figures = {name: figure["value"] for name, figure in report["total"].items()}
+    assert (figures["conversions"], figures["revenue"], figures["cost"]) == (1, 20_000, 8_000)
+    assert figures["roi"] == pytest.approx(1.5)
+    newcomer.go(f"/w/nordljus/campaigns/{campaign}?tab=report")
+    expect(page.get_by_text("150").first).to_be_visible()
+    with page.expect_download() as pdf:
+        page.get_by_role("link", name=re.compile("PDF")).or_(newcomer.button(re.compile("PDF"))).first.click()
+    assert Path(pdf.value.path()).read_bytes().startswith(b"%PDF")
+    expect(page.get_by_role("heading", name="By link")).to_be_visible()
+    page.get_by_role("link", name=re.compile("^Conversions")).first.click()
+    with page.expect_download() as exported:
+        page.get_by_role("link", name="Export CSV").or_(newcomer.button("Export CSV")).first.click()
+    assert buyer in Path(exported.value.path()).read_text(encoding="utf-8-sig")
+    assert newcomer.complaints == []
+
+
+def post(url: str, body: bytes, headers: dict[str, str]) -> None:
+    request = urllib.request.Request(url, body, headers, method="POST")
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        assert answer.status == 200
