@@ -1,12 +1,20 @@
 import { Button } from "@mantine/core";
+import type { ReactNode } from "react";
 import { A } from "@/lib/links";
+import { useWorkspaceSettings } from "@/lib/workspace";
 import { EmptyState, ErrorState } from "@/ui/states";
 import { useT } from "./useT";
+
+/** Fills the place of a page; outside the shell, which brings the landmark, it is the landmark itself. */
+function Whole({ children }: { children: ReactNode }) {
+  const Place = useWorkspaceSettings().slug ? "div" : "main";
+  return <Place style={{ display: "grid", minHeight: "60vh" }}>{children}</Place>;
+}
 
 /** A page that failed: what happened, and a way to try again. */
 export function Failure({ error, reset }: { error: unknown; reset?: () => void }) {
   return (
-    <main style={{ display: "grid", minHeight: "60vh" }}>
+    <Whole>
       <ErrorState
         error={error}
         onRetry={() => {
@@ -14,7 +22,7 @@ export function Failure({ error, reset }: { error: unknown; reset?: () => void }
           location.reload();
         }}
       />
-    </main>
+    </Whole>
   );
 }
 
@@ -22,9 +30,10 @@ export function Failure({ error, reset }: { error: unknown; reset?: () => void }
 export function Missing() {
   const t = useT();
   return (
-    <main style={{ display: "grid", minHeight: "60vh" }}>
+    <Whole>
       <EmptyState
         picture="search"
+        whole
         title={t("missing.title")}
         action={
           <Button component={A} to="/" outside variant="default">
@@ -34,6 +43,6 @@ export function Missing() {
       >
         {t("missing.text")}
       </EmptyState>
-    </main>
+    </Whole>
   );
 }

@@ -18,6 +18,12 @@ interface Props {
   children: ReactNode;
 }
 
+/** Where the list is a row that scrolls sideways, brings the open page into view. */
+function showCurrent(nav: HTMLElement | null) {
+  const current = nav?.querySelector<HTMLElement>("[aria-current=page]");
+  if (nav && current) nav.scrollLeft = current.offsetLeft - (nav.clientWidth - current.offsetWidth) / 2;
+}
+
 /** A page of the settings: the list of all settings at the left, one of them at the right. */
 export function SettingsFrame({ title, meaning, action, wide, children }: Props) {
   const t = useT();
@@ -30,7 +36,7 @@ export function SettingsFrame({ title, meaning, action, wide, children }: Props)
   return (
     <Page>
       <div className={css.frame}>
-        <nav className={css.nav} aria-label={t("nav.settings")}>
+        <nav ref={showCurrent} className={css.nav} aria-label={t("nav.settings")}>
           {entries.map(({ to, label, icon: Icon }) => (
             <A key={to} to={to} exact>
               <Icon size={16} stroke={1.6} />

@@ -14,16 +14,19 @@ interface EmptyProps {
   picture: Picture;
   /** The one action. */
   action?: ReactNode;
+  /** It is the whole page: its title is the page's. */
+  whole?: boolean;
 }
 
 /** Nothing here yet: what it is for, a picture, one action. */
-export function EmptyState({ children, title, picture, action }: EmptyProps) {
+export function EmptyState({ children, title, picture, action, whole }: EmptyProps) {
+  const Title = whole ? "h1" : "h2";
   return (
     <div className={css.empty}>
       <svg viewBox="0 0 120 80" width="150" height="100" className={css.picture} aria-hidden="true">
         {pictures[picture]}
       </svg>
-      {title && <h2>{title}</h2>}
+      {title && <Title>{title}</Title>}
       <p>{children}</p>
       {action}
     </div>

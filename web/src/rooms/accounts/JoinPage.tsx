@@ -24,6 +24,11 @@ export default function JoinPage() {
     return (
       <OutsideFrame title={t("join.gone")} text={t("join.gone.text")}>
         <FormError error={invitation.error.status === 404 ? undefined : invitation.error} />
+        <form action="/sign-in">
+          <Button type="submit" size="md" variant="default">
+            {t("setup.closed.action")}
+          </Button>
+        </form>
       </OutsideFrame>
     );
   }

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useSend } from "@/api/hooks";
 import type { Shape } from "@/api/schema";
 import { Dialog, FormFoot } from "@/ui/Dialog";
+import { LeaveGuard } from "@/ui/LeaveGuard";
 import { SaveState } from "@/ui/SaveState";
 import { StateBadge } from "@/ui/StateBadge";
 import { FormError } from "@/ui/states";
@@ -160,6 +161,7 @@ export function ProviderForm({ saved, may }: { saved: Settings; may: boolean }) 
       <FormError error={save.error ?? test.error} />
       {may && (changed || save.isSuccess) && (
         <FormFoot>
+          {changed && !save.isPending && <LeaveGuard name={t("email.nav")} />}
           <SaveState state={save.isPending ? "saving" : save.isError ? "failed" : changed ? "unsaved" : "saved"} />
           <Button type="submit" disabled={!changed} loading={save.isPending}>
             {t("save")}

@@ -31,7 +31,7 @@ export default function ContentPage() {
       { id: "subject", title: t("list.subject"), hide: "phone", cell: ({ subject }) => subject || t("subject.none") },
       {
         id: "state",
-        title: t("list.state"),
+        title: t("list.column.state"),
         width: 148,
         cell: ({ sendable, archived_at }) =>
           archived_at ? (

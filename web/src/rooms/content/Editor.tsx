@@ -8,6 +8,7 @@ import { useGo } from "@/lib/links";
 import { useParam } from "@/lib/url";
 import { useMay } from "@/lib/workspace";
 import { ConfirmDanger } from "@/ui/Dialog";
+import { LeaveGuard } from "@/ui/LeaveGuard";
 import { BuilderLayout } from "@/ui/Page";
 import { PageHead, Tabs } from "@/ui/PageHead";
 import { SaveState } from "@/ui/SaveState";
@@ -77,6 +78,7 @@ export function Editor({ saved }: { saved: Template }) {
             meaning={
               <span className={css.meaning}>
                 {t("version", { number: draft.base.version })} <SaveState state={state} />
+                {state !== "saved" && <LeaveGuard name={draft.name} />}
               </span>
             }
             action={

@@ -112,7 +112,7 @@ function setUp(label: string): Extension[] {
     marked,
     // Tab indents; Escape then Tab leaves the editor, which CodeMirror offers by itself.
     keymap.of([...defaultKeymap, ...historyKeymap, indentWithTab]),
-    EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "true" }),
+    EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "true", tabindex: "0" }),
     look,
   ];
 }

@@ -20,7 +20,7 @@ export const content: Room = {
       icon: IconFileText,
       to: "/content",
       permission: "content.read",
-      keys: "g c",
+      keys: "g e",
     },
     {
       stage: "create",

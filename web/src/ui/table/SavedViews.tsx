@@ -1,6 +1,9 @@
+import { Button, TextInput } from "@mantine/core";
 import { IconBookmark, IconTrash } from "@tabler/icons-react";
+import { useState } from "react";
 import { makeStoredStore } from "@/lib/store";
 import type { ListState } from "@/lib/url";
+import { Dialog, FormFoot } from "../Dialog";
 import { Menu } from "../Menu";
 import { useT } from "../useT";
 import css from "./FilterBar.module.css";
@@ -24,26 +27,75 @@ export function SavedViews({
 }) {
   const t = useT();
   const saved = views.use()[id] ?? [];
-  const save = () => {
-    const name = prompt(t("views.name"))?.trim();
-    if (name) views.set((now) => ({ ...now, [id]: [...saved.filter((view) => view.name !== name), { name, state }] }));
-  };
+  const [naming, setNaming] = useState(false);
+  const keep = (change: (mine: View[]) => View[]) => views.set((now) => ({ ...now, [id]: change(now[id] ?? []) }));
   return (
-    <Menu
-      className={css.quiet}
-      entries={[
-        ...saved.map((view) => ({ label: view.name, act: () => onChange(view.state) })),
-        { label: t("views.save"), heading: saved.length ? "" : undefined, act: save },
-        ...saved.map((view) => ({
-          label: t("views.remove", { name: view.name }),
-          icon: IconTrash,
-          danger: true,
-          act: () => views.set((now) => ({ ...now, [id]: saved.filter(({ name }) => name !== view.name) })),
-        })),
-      ]}
-    >
-      <IconBookmark size={14} />
-      {t("views")}
-    </Menu>
+    <>
+      <Menu
+        className={css.quiet}
+        entries={[
+          ...saved.map((view) => ({ label: view.name, act: () => onChange(view.state) })),
+          { label: t("views.save"), heading: saved.length ? "" : undefined, act: () => setNaming(true) },
+          ...saved.map((view) => ({
+            label: t("views.remove", { name: view.name }),
+            icon: IconTrash,
+            danger: true,
+            act: () => keep((mine) => mine.filter(({ name }) => name !== view.name)),
+          })),
+        ]}
+      >
+        <IconBookmark size={14} />
+        {t("views")}
+      </Menu>
+      {naming && (
+        <NameView
+          taken={saved.map(({ name }) => name)}
+          onClose={() => setNaming(false)}
+          onName={(name) => keep((mine) => [...mine.filter((view) => view.name !== name), { name, state }])}
+        />
+      )}
+    </>
+  );
+}
+
+function NameView({
+  taken,
+  onClose,
+  onName,
+}: {
+  taken: string[];
+  onClose: () => void;
+  onName: (name: string) => void;
+}) {
+  const t = useT();
+  const [text, setText] = useState("");
+  const name = text.trim();
+  return (
+    <Dialog opened onClose={onClose} title={t("views.save")} size={400}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          onName(name);
+          onClose();
+        }}
+      >
+        <TextInput
+          label={t("views.name")}
+          description={taken.includes(name) ? t("views.replaces") : undefined}
+          maxLength={60}
+          data-autofocus
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+        <FormFoot>
+          <Button variant="default" onClick={onClose}>
+            {t("cancel")}
+          </Button>
+          <Button type="submit" disabled={!name}>
+            {t("views.save")}
+          </Button>
+        </FormFoot>
+      </form>
+    </Dialog>
   );
 }

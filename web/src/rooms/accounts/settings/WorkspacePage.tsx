@@ -7,6 +7,7 @@ import { SettingsFrame } from "@/app/SettingsFrame";
 import { meQuery } from "@/app/session";
 import { useMay } from "@/lib/workspace";
 import { FormFoot } from "@/ui/Dialog";
+import { LeaveGuard } from "@/ui/LeaveGuard";
 import { SaveState } from "@/ui/SaveState";
 import { Await, FormError } from "@/ui/states";
 import { CurrencyField, LanguageField, ZoneField } from "../fields";
@@ -66,6 +67,7 @@ function WorkspaceForm({ saved }: { saved: Shape<"WorkspaceOut"> }) {
       <FormError error={save.error} />
       {may ? (
         <FormFoot>
+          {changed && !save.isPending && <LeaveGuard name={t("workspace.nav")} />}
           <SaveState state={save.isPending ? "saving" : save.isError ? "failed" : changed ? "unsaved" : "saved"} />
           <Button type="submit" disabled={!changed} loading={save.isPending}>
             {t("save")}

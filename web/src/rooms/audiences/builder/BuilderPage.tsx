@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Textarea, TextInput, Tooltip } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconArrowBackUp, IconArrowForwardUp } from "@tabler/icons-react";
-import { useBlocker, useParams } from "@tanstack/react-router";
+import { useParams } from "@tanstack/react-router";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { ApiError } from "@/api/errors";
 import { useGet, useLooseGet, useSend } from "@/api/hooks";
@@ -9,7 +9,7 @@ import type { Shape } from "@/api/schema";
 import { useShortcut } from "@/lib/keys";
 import { A, useGo } from "@/lib/links";
 import { useParam } from "@/lib/url";
-import { ConfirmDanger } from "@/ui/Dialog";
+import { LeaveGuard } from "@/ui/LeaveGuard";
 import { BuilderLayout } from "@/ui/Page";
 import { SaveState } from "@/ui/SaveState";
 import { Await, FormError } from "@/ui/states";
@@ -185,7 +185,7 @@ function Builder({ audience }: { audience?: Audience }) {
           </p>
         </div>
       </BuilderLayout>
-      <LeaveGuard active={dirty && !leaving.current} name={name || t("builder.new")} leaving={leaving} />
+      {dirty && <LeaveGuard name={name || t("builder.new")} leaving={leaving} />}
     </>
   );
 }
@@ -198,27 +198,4 @@ function readRule(text: string): RuleJson | null {
   } catch {
     return null;
   }
-}
-
-/** Asks before a page with unsaved changes is left inside the product. */
-function LeaveGuard({ active, name, leaving }: { active: boolean; name: string; leaving: { current: boolean } }) {
-  const t = useT();
-  const blocker = useBlocker({
-    shouldBlockFn: ({ current, next }) => active && !leaving.current && current.pathname !== next.pathname,
-    enableBeforeUnload: false,
-    withResolver: true,
-  });
-  return (
-    <ConfirmDanger
-      opened={blocker.status === "blocked"}
-      onClose={() => blocker.status === "blocked" && blocker.reset()}
-      title={t("builder.leave.title")}
-      loses={[t("builder.leave.loses", { name })]}
-      action={t("builder.leave.action")}
-      onConfirm={async () => {
-        leaving.current = true;
-        if (blocker.status === "blocked") blocker.proceed();
-      }}
-    />
-  );
 }

@@ -157,9 +157,6 @@ export default {
   "builder.incomplete": "Not filled in yet; left out of the count.",
   "builder.deleted": "Deleted.",
   "builder.unfinished": "{count, plural, one {# condition is} other {# conditions are}} not filled in yet.",
-  "builder.leave.title": "Leave without saving?",
-  "builder.leave.loses": "The changes to “{name}” since the last save",
-  "builder.leave.action": "Leave without saving",
   "builder.description": "What it is for (optional)",
 
   "field.op": "Comparison",
@@ -285,11 +282,11 @@ export default {
   "palette.list": "Make a list of people",
   search: "Audiences",
 
-  "audit.audience.created": "made the audience {target}",
-  "audit.audience.changed": "changed the audience {target}",
-  "audit.audience.archived": "archived the audience {target}",
-  "audit.audience.restored": "restored the audience {target}",
-  "audit.audience.people_added": "added people to {target}",
-  "audit.audience.people_removed": "took people off {target}",
+  "audit.audience.created": "Made the audience {target}",
+  "audit.audience.changed": "Changed the audience {target}",
+  "audit.audience.archived": "Archived the audience {target}",
+  "audit.audience.restored": "Restored the audience {target}",
+  "audit.audience.people_added": "Added people to {target}",
+  "audit.audience.people_removed": "Took people off {target}",
   "live.broken": "It can be counted again when the marked condition is repaired.",
 } as const;

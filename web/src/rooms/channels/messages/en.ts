@@ -74,8 +74,6 @@ export default {
   "mail.received": "Received",
   "mail.size": "Size",
   "mail.size.kb": "{size} kB",
-  "mail.open": "Open the mail",
-  "mail.missing": "This mail is no longer in the sandbox.",
   "mail.tab.html": "As seen",
   "mail.tab.text": "Text",
   "mail.tab.headers": "Headers",

@@ -77,8 +77,6 @@ export default {
   "mail.received": "Reçu",
   "mail.size": "Taille",
   "mail.size.kb": "{size} ko",
-  "mail.open": "Ouvrir l’e-mail",
-  "mail.missing": "Cet e-mail n’est plus dans le bac à sable.",
   "mail.tab.html": "Comme il s’affiche",
   "mail.tab.text": "Texte",
   "mail.tab.headers": "En-têtes",

@@ -75,8 +75,6 @@ export default {
   "mail.received": "Mottaget",
   "mail.size": "Storlek",
   "mail.size.kb": "{size} kB",
-  "mail.open": "Öppna mejlet",
-  "mail.missing": "Mejlet finns inte längre i sandlådan.",
   "mail.tab.html": "Som det syns",
   "mail.tab.text": "Text",
   "mail.tab.headers": "Rubrikfält",

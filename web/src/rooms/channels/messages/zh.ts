@@ -75,8 +75,6 @@ export default {
   "mail.received": "接收时间",
   "mail.size": "大小",
   "mail.size.kb": "{size} kB",
-  "mail.open": "打开邮件",
-  "mail.missing": "这封邮件已不在沙盒中。",
   "mail.tab.html": "显示效果",
   "mail.tab.text": "文本",
   "mail.tab.headers": "邮件头",

@@ -14,6 +14,7 @@ export default {
   "list.search": "Name or subject",
   "list.name": "Name",
   "list.subject": "Subject",
+  "list.column.state": "State",
   "list.state": "state",
   "list.version": "Version",
   "list.by": "Saved by",

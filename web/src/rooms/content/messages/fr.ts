@@ -16,6 +16,7 @@ export default {
   "list.search": "Nom ou objet",
   "list.name": "Nom",
   "list.subject": "Objet",
+  "list.column.state": "État",
   "list.state": "état",
   "list.version": "Version",
   "list.by": "Enregistré par",

@@ -16,6 +16,7 @@ export default {
   "list.search": "Namn eller ämne",
   "list.name": "Namn",
   "list.subject": "Ämne",
+  "list.column.state": "Läge",
   "list.state": "läge",
   "list.version": "Version",
   "list.by": "Sparat av",

@@ -16,6 +16,7 @@ export default {
   "list.search": "名称或主题",
   "list.name": "名称",
   "list.subject": "主题",
+  "list.column.state": "状态",
   "list.state": "状态",
   "list.version": "版本",
   "list.by": "保存者",

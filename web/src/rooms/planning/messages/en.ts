@@ -336,5 +336,6 @@ export default {
   "audit.touchpoint.changed": "Changed the touchpoint {target}",
   "audit.touchpoint.deleted": "Deleted the touchpoint {target}",
   "audit.touchpoint.launched": "Launched {target}",
+  "audit.touchpoint.history_recorded": "Recorded the past mailing {target}",
   "audit.touchpoint.launch_failed": "The launch of {target} came to nothing",
 } as const;

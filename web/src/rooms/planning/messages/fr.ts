@@ -340,5 +340,6 @@ export default {
   "audit.touchpoint.changed": "A modifié le point de contact {target}",
   "audit.touchpoint.deleted": "A supprimé le point de contact {target}",
   "audit.touchpoint.launched": "A lancé {target}",
+  "audit.touchpoint.history_recorded": "A consigné l’envoi passé {target}",
   "audit.touchpoint.launch_failed": "Le lancement de {target} n’a pas abouti",
 } satisfies Record<keyof typeof en, string>;

@@ -334,5 +334,6 @@ export default {
   "audit.touchpoint.changed": "Ändrade kontakten {target}",
   "audit.touchpoint.deleted": "Tog bort kontakten {target}",
   "audit.touchpoint.launched": "Skickade {target}",
+  "audit.touchpoint.history_recorded": "Registrerade det tidigare utskicket {target}",
   "audit.touchpoint.launch_failed": "Utskicket av {target} blev inte av",
 } satisfies Record<keyof typeof en, string>;

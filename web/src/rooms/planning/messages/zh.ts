@@ -329,5 +329,6 @@ export default {
   "audit.touchpoint.changed": "修改了触点 {target}",
   "audit.touchpoint.deleted": "删除了触点 {target}",
   "audit.touchpoint.launched": "启动了 {target}",
+  "audit.touchpoint.history_recorded": "记录了过往投放 {target}",
   "audit.touchpoint.launch_failed": "{target} 的启动未成功",
 } satisfies Record<keyof typeof en, string>;
