@@ -74,6 +74,17 @@ export interface HomeNumber {
   read: (ask: Ask) => Promise<{ value: number; kind: "number" | "money" | "share"; note?: string } | null>;
 }
 
+/** A short list on the home page: the latest things of one kind. An empty one is left out. */
+export interface HomeList {
+  id: string;
+  order: number;
+  label: string;
+  /** The whole list. */
+  to: string;
+  permission?: string;
+  read: (ask: Ask) => Promise<(Hit & { day?: string | null })[]>;
+}
+
 /** What a room brings to the shell. One object per room, in `rooms/<room>/routes.ts`. */
 export interface Room {
   name: string;
@@ -85,6 +96,7 @@ export interface Room {
   search?: SearchSource[];
   steps?: HomeStep[];
   numbers?: HomeNumber[];
+  lists?: HomeList[];
 }
 
 export const RoomsContext = createContext<Room[]>([]);

@@ -5,7 +5,7 @@ import { useApi } from "@/api/hooks";
 import { useFormat } from "@/lib/format";
 import { useWords } from "@/lib/i18n";
 import { A } from "@/lib/links";
-import { type Ask, type HomeNumber, type HomeStep, useRooms } from "@/lib/rooms";
+import { type Ask, type HomeList, type HomeNumber, type HomeStep, useRooms } from "@/lib/rooms";
 import { useWorkspaceSettings } from "@/lib/workspace";
 import { NumberRow, NumberTile } from "@/ui/NumberTile";
 import { Page, Section } from "@/ui/Page";
@@ -52,8 +52,13 @@ export default function HomePage() {
     rooms.flatMap((room) => room.numbers ?? []),
     (number: HomeNumber, ask) => number.read(ask),
   );
+  const lists = useAsked(
+    "list",
+    rooms.flatMap((room) => room.lists ?? []),
+    (list: HomeList, ask) => list.read(ask),
+  );
   const known = steps.every(({ answer, error }) => answer !== undefined || error);
-  const failure = [...steps, ...numbers].find(({ error }) => error)?.error;
+  const failure = [...steps, ...numbers, ...lists].find(({ error }) => error)?.error;
   const open = steps.filter(({ answer }) => answer === false);
   const shown = numbers.filter(({ answer }) => answer);
   const first = me.name.split(" ")[0] ?? me.name;
@@ -75,6 +80,11 @@ export default function HomePage() {
       {known && open.length > 0 && (
         <Steps steps={steps.map(({ entry, answer }) => ({ entry, done: answer === true }))} />
       )}
+      {lists.some(({ answer }) => answer?.length) && (
+        <div className={css.lists}>
+          {lists.map(({ entry, answer }) => answer?.length && <Latest key={entry.id} entry={entry} hits={answer} />)}
+        </div>
+      )}
       {known && !failure && open.length === 0 && shown.length === 0 && <p className={css.calm}>{t("home.calm")}</p>}
     </Page>
   );
@@ -92,6 +102,24 @@ function HomeTile({ entry, answer }: { entry: HomeNumber; answer: Awaited<Return
       to={entry.to}
       comparison={answer.note ? { words: answer.note } : undefined}
     />
+  );
+}
+
+function Latest({ entry, hits }: { entry: HomeList; hits: Awaited<ReturnType<HomeList["read"]>> }) {
+  const words = useWords();
+  const format = useFormat();
+  return (
+    <Section title={<A to={entry.to}>{words(entry.label)}</A>}>
+      <ul className={css.latest}>
+        {hits.map(({ id, title, note, day, to }) => (
+          <li key={id}>
+            <A to={to}>{title}</A>
+            {note && <span>{note}</span>}
+            {day && <time dateTime={day}>{format.day(day)}</time>}
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 }
 

@@ -88,6 +88,38 @@ export const planning: Room = {
         (await ask<Campaigns>("/campaigns?limit=50")).items.some(({ touchpoints }) => touchpoints.launched > 0),
     },
   ],
+  lists: [
+    {
+      id: "campaigns",
+      order: 10,
+      label: "planning.nav.campaigns",
+      to: "/campaigns",
+      permission: "campaigns.read",
+      read: async (ask) =>
+        (await ask<Campaigns>("/campaigns?limit=5")).items.map(({ id, name, leader, starts_on }) => ({
+          id,
+          title: name,
+          note: leader?.name,
+          day: starts_on,
+          to: `/campaigns/${id}`,
+        })),
+    },
+    {
+      id: "touchpoints",
+      order: 20,
+      label: "planning.nav.touchpoints",
+      to: "/touchpoints",
+      permission: "campaigns.read",
+      read: async (ask) =>
+        (await ask<Touchpoints>("/touchpoints?limit=5")).items.map(({ id, name, campaign_name, ...when }) => ({
+          id,
+          title: name,
+          note: campaign_name,
+          day: (when.launched_at ?? when.send_at)?.slice(0, 10),
+          to: `/touchpoints/${id}`,
+        })),
+    },
+  ],
   numbers: [
     {
       id: "running",
