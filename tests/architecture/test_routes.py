@@ -114,7 +114,8 @@ async def test_reading_never_writes(world: World, services: Services) -> None:
         async with services.db.transaction() as connection:
             rows = await connection.exec_driver_sql(
                 "select relname, n_tup_ins, n_tup_upd, n_tup_del from pg_stat_user_tables"
-                " where relname not like 'procrastinate%%' and relname not in ('sessions', 'audit_entries') order by relname"
+                " where relname not like 'procrastinate%%' and relname not in ('sessions', 'audit_entries')"
+                " order by relname"
             )
             return [tuple(row) for row in rows]
 

@@ -67,6 +67,7 @@ class Database:
             max_overflow=0,
             pool_timeout=30,
             pool_pre_ping=True,
+            hide_parameters=True,  # errors are logged, and values are people's
             connect_args={"prepare_threshold": 5, "connect_timeout": 10},
         )
 

@@ -12,6 +12,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 from sqlalchemy import delete, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy.exc import DataError
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -99,6 +100,19 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     async def plain(_: Request, error: HTTPException) -> Response:
         return problem(error.status_code, f"http_{error.status_code}", str(error.detail))
+
+    @app.exception_handler(DataError)
+    async def unstorable(_: Request, __: DataError) -> Response:
+        # The database's own judgement of a value: a number out of range, a NUL in a text. The transaction is undone.
+        return problem(
+            422,
+            "value_invalid",
+            "A number is out of range or a text holds a character that cannot be kept; correct it and try again.",
+        )
+
+    @app.exception_handler(UnicodeEncodeError)
+    async def unwritable(_: Request, __: UnicodeEncodeError) -> Response:
+        return problem(422, "value_invalid", "A text holds half a character that cannot be kept; correct it.")
 
     @app.exception_handler(Exception)
     async def unexpected(request: Request, error: Exception) -> Response:

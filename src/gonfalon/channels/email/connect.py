@@ -29,10 +29,10 @@ async def connect(settings: SmtpSettings) -> SmtpConnection:
     except ssl.SSLError as problem:
         connection.abandon()
         raise _tls_problem(settings, problem) from problem
-    except OSError as problem:
+    except (OSError, UnicodeError) as problem:  # the latter: a name that cannot be one of a host
         connection.abandon()
         raise ChannelUnavailable(
-            f"{where} can't be reached ({problem.strerror or problem}): check the host and the port."
+            f"{where} can't be reached ({getattr(problem, 'strerror', None) or problem}): check the host and the port."
         ) from problem
     except BaseException:
         connection.abandon()

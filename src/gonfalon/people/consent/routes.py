@@ -19,6 +19,7 @@ from gonfalon.people.consent.schemas import (
     TopicOut,
     TopicUpdate,
 )
+from gonfalon.people.profiles.store import find_person
 
 router = APIRouter(tags=["consent"], prefix="/workspaces/{workspace}")
 
@@ -64,6 +65,7 @@ async def list_consents(person_id: int, ctx: Ctx) -> ConsentsOut:
     """What a person allows now, with the proofs."""
     ctx.require(Permission.PEOPLE_READ)
     async with ctx.reading() as connection:
+        await find_person(connection, ctx.workspace.id, person_id)
         consents = await store.consents_of(connection, ctx.workspace.id, person_id)
         proofs = await store.proofs_of(connection, ctx.workspace.id, person_id)
     return ConsentsOut(
