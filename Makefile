@@ -37,6 +37,7 @@ $(VENV)/.dev: requirements-dev.lock $(VENV)/.ready
 
 $(VENV)/.browser:
 	@deploy/browser.sh
+	@deploy/postgresql.sh
 	@touch $@
 
 web/node_modules/.package-lock.json: web/package-lock.json

@@ -27,7 +27,7 @@ from gonfalon.kit.services import open_services
 from tests.conftest import World
 from tests.processes import free_port, wait_for
 
-EXAMPLES = int(os.environ.get("GONFALON_ANY_REQUESTS", "2"))
+EXAMPLES = int(os.environ.get("GONFALON_ANY_REQUESTS", "1"))
 # They would end the session that asks, or the workspace's membership.
 LEFT_OUT = {"sign_out", "change_password", "sign_in", "set_up", "leave_workspace", "remove_member", "change_role"}
 
@@ -78,6 +78,7 @@ def operations(server: Server) -> Iterator[Any]:
             yield operation
 
 
+@pytest.mark.slow
 async def test_no_request_makes_a_fault(world: World, served: Server) -> None:
     token = world.http.cookies["gonfalon_session"]
 
