@@ -54,6 +54,7 @@ from gonfalon.content.render.program import (
     sequence,
     silent,
 )
+from gonfalon.content.render.uses import shadows
 
 _MARK: Final = "-address-"
 _LOOP_WORDS: Final = re.compile(r"forloop|break|continue")
@@ -378,7 +379,7 @@ class _Untracked:
 
 def compile_program(template: FencedTemplate, encoding: Encoding | None) -> Run | None:
     """The program of a template, writing bytes of `encoding` (text for None); None if only the library can."""
-    if _shadows(template):
+    if shadows(template):
         return None
     static = encoding.static if encoding else _Text.same
     value = encoding.value if encoding else _Text.same
@@ -387,21 +388,6 @@ def compile_program(template: FencedTemplate, encoding: Encoding | None) -> Run 
         return compiler.block(list(template.nodes))
     except (Rare, RecursionError):
         return None
-
-
-def _shadows(template: FencedTemplate) -> bool:
-    """Whether a name is both assigned and the variable of a loop."""
-    context = template.context_class(template)
-    nodes: list[Node] = list(template.nodes)
-    loops: set[str] = {"forloop"}
-    assigned: set[str] = set()
-    while nodes:
-        node = nodes.pop()
-        if isinstance(node, ForNode):
-            loops.add(str(node.expression.identifier))
-        assigned.update(str(name) for name in node.template_scope())
-        nodes.extend(node.children(context, include_partials=False))
-    return bool(loops & assigned)
 
 
 __all__ = ["RUN", "Run", "State", "compile_program"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from liquid.ast import Node
 from liquid.builtin.expressions import FilteredExpression, Path
 from liquid.builtin.tags.case_tag import CaseNode
 from liquid.builtin.tags.for_tag import ForNode
@@ -66,3 +67,18 @@ def _paths(expression: Any) -> Iterator[Path]:
         if isinstance(current, Path):
             yield current
         stack.extend(reversed(current.children()))
+
+
+def shadows(template: FencedTemplate) -> bool:
+    """Whether a name is both assigned and the variable of a loop."""
+    context = template.context_class(template)
+    nodes: list[Node] = list(template.nodes)
+    loops: set[str] = {"forloop"}
+    assigned: set[str] = set()
+    while nodes:
+        node = nodes.pop()
+        if isinstance(node, ForNode):
+            loops.add(str(node.expression.identifier))
+        assigned.update(str(name) for name in node.template_scope())
+        nodes.extend(node.children(context, include_partials=False))
+    return bool(loops & assigned)
