@@ -185,9 +185,14 @@ def sandbox() -> None:
     run_sandbox(open_services(settings, settings.database_url))
 
 
+PROCESSES = frozenset({"up", "serve", "send", "sandbox", "migrate"})
+"""Commands that need no room's commands; importing every room would cost a sender a second and its memory."""
+
+
 def main() -> None:
     """Entry point: expected errors become one sentence on standard error and exit code 1."""
-    import gonfalon.entry.commands  # noqa: F401  (adds the commands of the rooms)
+    if not PROCESSES.intersection(sys.argv[1:2]):
+        import gonfalon.entry.commands  # noqa: F401  (adds the commands of the rooms)
 
     configure()
     try:
