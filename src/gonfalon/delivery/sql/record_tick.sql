@@ -57,7 +57,7 @@ me as (
 ),
 ended as (
     update messages m
-    set state = o.state, reason = o.reason, reply = o.reply,
+    set state = o.state, reason = o.reason, reply = case when m.address is not null then o.reply end,
         attempts = m.attempts + (o.state <> 'withheld')::int,
         ended_at = case when o.state <> 'deferred' then now() end
     from json_to_recordset(%(ended)s::json) as o (id bigint, state text, reason text, reply text)
