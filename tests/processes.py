@@ -58,11 +58,23 @@ class Installation:
     def environment(self) -> dict[str, str]:
         return {name: value for name, value in os.environ.items() if not name.startswith("GONFALON_")}
 
-    def up(self) -> dict[str, Any]:
+    def up(self, *options: str) -> dict[str, Any]:
+        """Starts it, with options such as `--demo`, and waits until it is ready: what it printed."""
         if self.process is not None and self.process.stdout is not None:
             self.process.stdout.close()
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "gonfalon", "up", "--home", str(self.home), "--port", str(self.port), "--json"],
+            [
+                sys.executable,
+                "-m",
+                "gonfalon",
+                "up",
+                "--home",
+                str(self.home),
+                "--port",
+                str(self.port),
+                "--json",
+                *options,
+            ],
             stdout=subprocess.PIPE,
             text=True,
             env=self.environment,

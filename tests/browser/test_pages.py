@@ -1,0 +1,387 @@
+"""Every page of the interface on the demo's data: quiet, accessible, within its width, and good with keys alone."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from gonfalon.kit.secrets import SecretBox
+from gonfalon.tracking.links.tokens import Claim, Keys, Purpose, sign
+from tests.processes import Installation, new_installation, open_browser
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+
+WEB = Path(__file__).parents[2] / "web"
+AXE = (WEB / "node_modules" / "axe-core" / "axe.min.js").read_text()
+PASSWORD = "a long secret sentence"
+PATIENCE = 60_000
+ROOT = "/api/v1/workspaces/hillstrom"
+
+COUNT_REQUESTS = """
+if (window.top === window) {
+  window.pendingRequests = 0;
+  const real = window.fetch;
+  window.fetch = (...sent) => {
+    window.pendingRequests += 1;
+    return real(...sent).finally(() => { window.pendingRequests -= 1; });
+  };
+}
+"""
+SETTLED = """() => {
+  const quiet = window.pendingRequests === 0 && document.querySelector("main") && document.querySelector("h1, h2")
+    && !document.querySelector("[aria-busy=true], [class*=skeletons]");
+  window.quietFrames = quiet ? (window.quietFrames ?? 0) + 1 : 0;
+  if (window.quietFrames < 3) return false;
+  window.quietFrames = 0;
+  return true;
+}"""
+VIOLATIONS = """async (rules) => (await axe.run(document, {
+  resultTypes: ["violations"], rules: { "target-size": { enabled: true } },
+  ...(rules && { runOnly: { type: "rule", values: rules } }),
+})).violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`)"""
+OF_APPEARANCE = [
+    "aria-hidden-focus",
+    "button-name",
+    "color-contrast",
+    "landmark-unique",
+    "link-name",
+    "scrollable-region-focusable",
+    "target-size",
+]
+"""What another width or theme may break."""
+TOO_WIDE = "() => document.documentElement.scrollWidth > window.innerWidth"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a page is looked at."""
+
+    width: int
+    scheme: str
+    language: str
+
+
+ENGLISH = Look(1440, "light", "en")
+CHINESE = Look(1440, "auto", "zh")
+SWEDISH = Look(390, "dark", "sv")
+
+
+@dataclass
+class Site:
+    """A running installation with the demo, its owner signed in, and the ids of real things."""
+
+    installation: Installation
+    context: BrowserContext
+    url: str
+    ids: dict[str, Any] = field(default_factory=dict)
+
+    def ask(self, path: str) -> Any:
+        """What the API answers."""
+        answer = self.context.request.get(f"{self.url}{ROOT}{path}")
+        assert answer.ok, answer.text()
+        return answer.json()
+
+    def tell(self, path: str, body: dict[str, Any]) -> Any:
+        """What the API answers to something new."""
+        answer = self.context.request.post(f"{self.url}{ROOT}{path}", data=body)
+        assert answer.ok, answer.text()
+        return answer.json()
+
+    def look(self, look: Look) -> None:
+        """Lets the owner see the product in this language and theme."""
+        profile = {"name": "Maja Lind", "language": look.language, "theme": look.scheme}
+        assert self.context.request.put(f"{self.url}/api/v1/me", data=profile).ok
+
+
+class Visit:
+    """One tab that notes every complaint of the pages it sees."""
+
+    def __init__(self, context: BrowserContext, url: str, look: Look) -> None:
+        self.url = url
+        self.complaints: list[str] = []
+        self.page: Page = context.new_page()
+        self.page.set_default_timeout(PATIENCE)
+        self.show(look.width, look.scheme)
+        self.page.add_init_script(COUNT_REQUESTS)
+        remembered = {"gonfalon.language": look.language, "mantine-color-scheme-value": look.scheme}
+        self.page.add_init_script(f"if (window.top === window) Object.assign(localStorage, {json.dumps(remembered)})")
+        self.page.on("pageerror", lambda error: self.note(str(error)))
+        self.page.on(
+            "console", lambda message: message.type in ("error", "warning") and self.note(f"console: {message.text}")
+        )
+        self.page.on("response", lambda answer: answer.status >= 400 and self.note(f"{answer.status} of {answer.url}"))
+
+    def show(self, width: int, scheme: str) -> None:
+        """Makes the window this wide and the system's theme light or dark."""
+        self.page.set_viewport_size({"width": width, "height": 900})
+        self.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
+
+    def note(self, complaint: str) -> None:
+        self.complaints.append(f"{self.page.url.removeprefix(self.url)}: {complaint}")
+
+    def go(self, path: str) -> None:
+        """Opens a page and waits until it has read what it shows."""
+        self.page.goto(f"{self.url}{path}")
+        self.settle()
+
+    def settle(self) -> None:
+        """Waits until nothing is being read."""
+        self.page.wait_for_function(SETTLED)
+
+    def check(self, rules: list[str] | None = None) -> None:
+        """Looks at the open page as a reader with a screen reader or a phone would."""
+        if not self.page.evaluate("() => 'axe' in window"):
+            self.page.evaluate(AXE)
+        for violation in self.page.evaluate(VIOLATIONS, rules):
+            self.note(violation)
+        self.check_width()
+
+    def check_width(self) -> None:
+        """Nothing may stand outside the window."""
+        if self.page.evaluate(TOO_WIDE):
+            self.note("scrolls sideways")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = open_browser(playwright)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def site(browser: Browser) -> Iterator[Site]:
+    """Set up once, through the link, by its form."""
+    with new_installation() as made:
+        ready = made.up("--demo")
+        context = browser.new_context(locale="en-GB")
+        visit = Visit(context, ready["url"], Look(390, "light", "en"))
+        visit.go(ready["setup_url"].removeprefix(ready["url"]))
+        visit.check()
+        page = visit.page
+        page.get_by_label("Workspace name").fill("Nordljus")
+        page.get_by_label("Your name").fill("Maja Lind")
+        page.get_by_label("Email").fill("maja@example.com")
+        page.get_by_label("Password", exact=True).fill(PASSWORD)
+        page.get_by_role("button", name="Create Nordljus").click()
+        expect(page).to_have_url(re.compile("/w/nordljus$"), timeout=PATIENCE)
+        visit.settle()
+        visit.check()
+        assert visit.complaints == []
+        page.close()
+        site = Site(made, context, ready["url"])
+        collect(site)
+        yield site
+        context.close()
+        made.stop()
+
+
+def collect(site: Site) -> None:
+    """Finds or makes one real thing for every kind of page."""
+    (campaign,) = site.ask("/campaigns")["items"]
+    touchpoint = next(one for one in site.ask("/touchpoints")["items"] if one["holdout_percent"] == 0)
+    audience = next(one for one in site.ask("/audiences")["items"] if "women's wear" in one["name"])
+    template = site.ask("/templates")["items"][0]
+    message = site.ask(f"/touchpoints/{touchpoint['id']}/messages?limit=1")["items"][0]
+    site.tell(
+        f"/templates/{template['id']}/test",
+        {"version": template["version"], "sender_identity_id": site.ask("/senders")[0]["id"], "to": "me@example.com"},
+    )
+    mail = site.ask("/sandbox/mails")["items"][0]
+    invited = site.tell("/invitations", {"email": "axel@example.com", "role": "analyst"})
+    site.ids = {
+        "campaigns/$id": campaign["id"],
+        "reports/$id": campaign["id"],
+        "reports/$id/people": campaign["id"],
+        "touchpoints/$id": touchpoint["id"],
+        "audiences/$id": audience["id"],
+        "audiences/$id/edit": audience["id"],
+        "content/$id": template["id"],
+        "people/$id": message["person_id"],
+        "people/imports/$id": site.ask("/imports")["items"][0]["id"],
+        "sandbox/$id": mail["id"],
+        "/join": invited["link"].removeprefix(site.url),
+        "message": message,
+        "workspace": 1,  # the demo is the first workspace of the installation
+    }
+
+
+def registered() -> list[str]:
+    """The paths of all pages that rooms bring, as they are written there."""
+    found: list[str] = []
+    for routes in sorted((WEB / "src" / "rooms").glob("*/routes.ts")):
+        block = re.search(r"pages: \{(.*?)\}", routes.read_text(), re.S)
+        if block:
+            found += re.findall(r'"?([\w/$-]+)"?: \(\) => import', block[1])
+    assert len(found) > 20
+    return found
+
+
+IN_WORKSPACE = [
+    "",
+    *registered(),
+    "campaigns/$id?tab=report",
+    "touchpoints/$id?tab=messages",
+    "audiences/$id?tab=people",
+    "not-a-page",
+]
+OUTSIDE = ["/w/nobodys-workspace", "/not-a-page", "/sign-in", "/setup?token=used", "/no-workspace", "/join"]
+PAGES = [*(f"/w/hillstrom/{path}".rstrip("/") for path in IN_WORKSPACE), *OUTSIDE]
+
+
+def address(site: Site, page: str) -> str:
+    """Where a page is, with the id of a real thing. A page for which nobody collects an id fails here."""
+    kind = page.removeprefix("/w/hillstrom/").split("?")[0]
+    return page.replace("$id", str(site.ids[kind])) if "$id" in page else site.ids.get(page, page)
+
+
+@pytest.fixture(scope="module")
+def chinese(site: Site) -> Iterator[Visit]:
+    site.look(CHINESE)
+    visit = Visit(site.context, site.url, CHINESE)
+    yield visit
+    visit.page.close()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_page_is_accessible_light_and_dark_wide_and_on_phones(site: Site, chinese: Visit, page: str) -> None:
+    chinese.complaints.clear()
+    chinese.show(1440, "light")
+    chinese.go(address(site, page))
+    chinese.check()
+    chinese.show(390, "dark")
+    chinese.settle()
+    chinese.check(OF_APPEARANCE)
+    assert chinese.complaints == []
+
+
+@pytest.fixture(scope="module")
+def swedish(site: Site) -> Iterator[Visit]:
+    site.look(SWEDISH)
+    visit = Visit(site.context, site.url, SWEDISH)
+    yield visit
+    visit.page.close()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_page_opens_quietly_on_a_phone_in_swedish(site: Site, swedish: Visit, page: str) -> None:
+    swedish.complaints.clear()
+    swedish.go(address(site, page))
+    assert swedish.page.evaluate("document.documentElement.lang") == "sv"
+    swedish.check_width()
+    assert swedish.complaints == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_recipients_pages_are_accessible(site: Site, scheme: str) -> None:
+    """The preference page and the page behind the unsubscribe link, without any script."""
+    keys = Keys.from_secrets(SecretBox.load(site.installation.home))
+    message = site.ids["message"]
+    claim = Claim(workspace=site.ids["workspace"], message=message["id"], person=message["person_id"])
+    token = sign(keys, Purpose.preferences, claim)
+    visit = Visit(site.context, site.url, Look(390, scheme, "en"))
+    for door in ("p", "u"):
+        visit.page.goto(f"{site.url}/{door}/{token}")
+        expect(visit.page.get_by_role("heading", level=1)).to_be_visible()
+        assert visit.page.get_by_role("button").count() >= 1
+        visit.check()
+    visit.page.close()
+    assert visit.complaints == []
+
+
+@pytest.fixture
+def english(site: Site) -> Iterator[Visit]:
+    site.look(ENGLISH)
+    visit = Visit(site.context, site.url, ENGLISH)
+    yield visit
+    visit.page.close()
+    assert visit.complaints == []
+
+
+@pytest.mark.parametrize(
+    ("path", "action"),
+    [
+        ("people", "Import people"),
+        ("campaigns", "New campaign"),
+        ("audiences", "New audience"),
+        ("settings/topics", "Add a topic"),
+    ],
+)
+def test_tab_reaches_the_main_action(english: Visit, path: str, action: str) -> None:
+    english.go(f"/w/hillstrom/{path}")
+    english.page.keyboard.press("Tab")
+    assert english.page.evaluate("document.activeElement.getAttribute('href')") == "#main"
+    english.page.keyboard.press("Enter")
+    for _ in range(40):
+        english.page.keyboard.press("Tab")
+        if (english.page.evaluate("document.activeElement.textContent") or "").strip() == action:
+            return
+    pytest.fail(f"Tab does not reach “{action}”")
+
+
+def test_the_palette_finds_a_campaign(english: Visit, site: Site) -> None:
+    page = english.page
+    english.go("/w/hillstrom")
+    page.keyboard.press("ControlOrMeta+k")
+    palette = page.get_by_role("dialog")
+    expect(palette).to_be_visible()
+    page.keyboard.type("Holiday")
+    expect(palette.get_by_role("option", name="Holiday mail test").first).to_be_visible()
+    english.check()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{site.url}/w/hillstrom/campaigns/{site.ids['campaigns/$id']}")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Holiday mail test")
+
+
+def test_the_keys_are_listed_and_work(english: Visit, site: Site) -> None:
+    page = english.page
+    english.go("/w/hillstrom")
+    page.keyboard.press("?")
+    help_ = page.get_by_role("dialog")
+    expect(help_.get_by_text("Campaigns")).to_be_visible()
+    english.check()
+    page.keyboard.press("Escape")
+    expect(help_).to_be_hidden()
+    page.keyboard.press("g")
+    page.keyboard.press("p")
+    expect(page).to_have_url(f"{site.url}/w/hillstrom/people")
+    expect(page.get_by_role("heading", name="People", level=1)).to_be_visible()
+    page.keyboard.press("/")
+    page.keyboard.type("h00042@")
+    expect(page.get_by_text("h00042@example.com")).to_be_visible()
+    english.settle()
+
+
+def test_unsaved_changes_are_asked_about(english: Visit, site: Site) -> None:
+    page = english.page
+    english.go("/w/hillstrom/settings")
+    page.get_by_label("Workspace name").fill("Hillstrom & sons")
+    page.get_by_role("link", name="Members").click()
+    question = page.get_by_role("dialog", name="Leave without saving?")
+    question.get_by_role("button", name="Stay here").click()
+    expect(page.get_by_label("Workspace name")).to_have_value("Hillstrom & sons")
+    page.get_by_role("link", name="Members").click()
+    question.get_by_role("button", name="Leave without saving").click()
+    expect(page).to_have_url(f"{site.url}/w/hillstrom/settings/members")
+
+
+def test_a_view_of_a_list_is_kept_under_its_name(english: Visit, site: Site) -> None:
+    page = english.page
+    english.go("/w/hillstrom/campaigns?q=holiday")
+    page.get_by_role("button", name="Views").click()
+    page.get_by_role("menuitem", name="Save this view").click()
+    page.get_by_label("Name of this view").fill("Holidays")
+    page.keyboard.press("Enter")
+    english.go("/w/hillstrom/campaigns")
+    page.get_by_role("button", name="Views").click()
+    page.get_by_role("menuitem", name="Holidays", exact=True).click()
+    expect(page).to_have_url(re.compile("q=holiday"))
+    english.settle()
