@@ -45,7 +45,7 @@ def created_at() -> Column[Any]:
 
 
 def followed() -> Column[int]:
-    """The transaction that last wrote this row; a trigger renews it on update (see migrations/objects)."""
+    """The transaction that last wrote this row; a trigger renews it on update (see migrations/0001)."""
     return Column(
         "xid",
         Xid8,
