@@ -7,7 +7,7 @@ import {
   IconTag,
   IconUsersGroup,
 } from "@tabler/icons-react";
-import { useMemo, useState } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { makeUrl, type Reply } from "@/api/client";
 import { useApi, useGet, useKeyset } from "@/api/hooks";
 import { useFormat } from "@/lib/format";
@@ -22,7 +22,6 @@ import { type Column, DataTable, type Selection } from "@/ui/table/DataTable";
 import { FilterBar } from "@/ui/table/FilterBar";
 import { SavedViews } from "@/ui/table/SavedViews";
 import { When } from "@/ui/values";
-import { ListDialog, TagDialog } from "./bulk";
 import type { Attribute } from "./imports/types";
 import { filtersOf, ruleOf, wishesOf } from "./list";
 import css from "./people.module.css";
@@ -31,6 +30,10 @@ import { useT } from "./useT";
 import { AttributeValue, personName } from "./values";
 
 type Person = Reply<"get", "/people">["items"][number];
+
+/** The dialogs of the bulk bar come when they are first opened. */
+const TagDialog = lazy(() => import("./bulk").then(({ TagDialog }) => ({ default: TagDialog })));
+const ListDialog = lazy(() => import("./bulk").then(({ ListDialog }) => ({ default: ListDialog })));
 
 /** Everybody we can reach: searched, filtered, sorted, chosen, exported. */
 export default function PeoplePage() {
@@ -273,12 +276,14 @@ export default function PeoplePage() {
           }
         />
       )}
-      {dialog?.kind === "tag" && (
-        <TagDialog selection={dialog.selection} known={tags} onClose={() => setDialog(undefined)} />
-      )}
-      {dialog?.kind === "list" && (
-        <ListDialog selection={dialog.selection} rule={asRule} onClose={() => setDialog(undefined)} />
-      )}
+      <Suspense fallback={null}>
+        {dialog?.kind === "tag" && (
+          <TagDialog selection={dialog.selection} known={tags} onClose={() => setDialog(undefined)} />
+        )}
+        {dialog?.kind === "list" && (
+          <ListDialog selection={dialog.selection} rule={asRule} onClose={() => setDialog(undefined)} />
+        )}
+      </Suspense>
     </Page>
   );
 }

@@ -1,12 +1,13 @@
-import { Button, TextInput } from "@mantine/core";
 import { IconBookmark, IconTrash } from "@tabler/icons-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { makeStoredStore } from "@/lib/store";
 import type { ListState } from "@/lib/url";
-import { Dialog, FormFoot } from "../Dialog";
 import { Menu } from "../Menu";
 import { useT } from "../useT";
 import css from "./FilterBar.module.css";
+
+/** The dialog and its code come when it is first opened. */
+const NameView = lazy(() => import("./NameView"));
 
 interface View {
   name: string;
@@ -48,54 +49,14 @@ export function SavedViews({
         {t("views")}
       </Menu>
       {naming && (
-        <NameView
-          taken={saved.map(({ name }) => name)}
-          onClose={() => setNaming(false)}
-          onName={(name) => keep((mine) => [...mine.filter((view) => view.name !== name), { name, state }])}
-        />
+        <Suspense fallback={null}>
+          <NameView
+            taken={saved.map(({ name }) => name)}
+            onClose={() => setNaming(false)}
+            onName={(name) => keep((mine) => [...mine.filter((view) => view.name !== name), { name, state }])}
+          />
+        </Suspense>
       )}
     </>
-  );
-}
-
-function NameView({
-  taken,
-  onClose,
-  onName,
-}: {
-  taken: string[];
-  onClose: () => void;
-  onName: (name: string) => void;
-}) {
-  const t = useT();
-  const [text, setText] = useState("");
-  const name = text.trim();
-  return (
-    <Dialog opened onClose={onClose} title={t("views.save")} size={400}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          onName(name);
-          onClose();
-        }}
-      >
-        <TextInput
-          label={t("views.name")}
-          description={taken.includes(name) ? t("views.replaces") : undefined}
-          maxLength={60}
-          data-autofocus
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-        />
-        <FormFoot>
-          <Button variant="default" onClick={onClose}>
-            {t("cancel")}
-          </Button>
-          <Button type="submit" disabled={!name}>
-            {t("views.save")}
-          </Button>
-        </FormFoot>
-      </form>
-    </Dialog>
   );
 }

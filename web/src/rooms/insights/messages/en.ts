@@ -54,6 +54,7 @@ export default {
   machines: "{count, plural, one {and # machine} other {and # machines}}",
   series: "Over time",
   "series.peak": "{clicks, plural, one {The peak was {when} with # click.} other {The peak was {when} with # clicks.}}",
+  "series.bought": "{count, plural, one {# conversion} other {# conversions}} in this time.",
   "series.quiet": "Nobody has clicked yet.",
   "series.few": "A line appears as soon as there are two points in time.",
   "series.time": "Time",

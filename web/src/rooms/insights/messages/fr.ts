@@ -59,6 +59,7 @@ export default {
   series: "Dans le temps",
   "series.peak":
     "{clicks, plural, one {Le sommet : {when}, avec # clic.} many {Le sommet : {when}, avec # clics.} other {Le sommet : {when}, avec # clics.}}",
+  "series.bought": "{count, plural, one {# conversion} many {# conversions} other {# conversions}} sur cette période.",
   "series.quiet": "Personne n’a encore cliqué.",
   "series.few": "Une courbe paraît dès qu’il y a deux moments.",
   "series.time": "Moment",

@@ -57,6 +57,7 @@ export default {
   machines: "{count, plural, one {och # maskin} other {och # maskiner}}",
   series: "Över tid",
   "series.peak": "{clicks, plural, one {Toppen var {when} med # klick.} other {Toppen var {when} med # klick.}}",
+  "series.bought": "{count, plural, one {# konvertering} other {# konverteringar}} under den här tiden.",
   "series.quiet": "Ingen har klickat än.",
   "series.few": "En linje visas så snart det finns två tidpunkter.",
   "series.time": "Tid",

@@ -54,6 +54,7 @@ export default {
   machines: "{count, plural, other {另有机器 # 次}}",
   series: "随时间变化",
   "series.peak": "{clicks, plural, other {高峰在 {when}，# 次点击。}}",
+  "series.bought": "这段时间内有 {count, plural, other {# 次转化}}。",
   "series.quiet": "还没有人点击。",
   "series.few": "有两个时间点后就会出现曲线。",
   "series.time": "时间",

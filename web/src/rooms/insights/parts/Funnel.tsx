@@ -6,13 +6,15 @@ import { behind, type CampaignReport, figureOf } from "../report";
 import css from "../report.module.css";
 import { useT } from "../useT";
 
-const steps = ["audience", "sent", "delivered", "clickers", "converters"];
+const known = ["audience", "sent", "delivered", "clickers", "converters"];
 
 /** From the audience to those who converted: how many are left at each step, and what part of the step before. */
 export function Funnel({ report }: { report: CampaignReport }) {
   const t = useT();
   const format = useFormat();
   const metrics = useMetrics();
+  // A step that nobody measured is left out: 0 would be a lie.
+  const steps = known.filter((key) => typeof figureOf(report.total, key).value === "number");
   const counts = steps.map((key) => figureOf(report.total, key).value ?? 0);
   const first = counts[0] || 1;
   return (

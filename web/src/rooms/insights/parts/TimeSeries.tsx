@@ -69,18 +69,28 @@ export function TimeSeries({ report, touchpointId, every }: Props) {
     [series.data, step],
   );
   const sayX = (at: string) =>
-    step === "day" ? format.date(at) : step === "hour" ? format.dateTime(at) : format.time(at);
+    // A day's step is named by its date, which no zone may move.
+    step === "day" ? format.day(at) : step === "hour" ? format.dateTime(at) : format.time(at);
   const peak = points.reduce<(typeof points)[number] | undefined>(
     (best, one) => (one.clicks > (best?.clicks ?? 0) ? one : best),
     undefined,
   );
-  const columns = (every ? withSent : ofCampaign).map((key) => ({ key, label: metrics.name(names[key]) }));
+  const bought = points.reduce((sum, one) => sum + one.conversions, 0);
+  // A line for what never happened says nothing and hides the names of the others.
+  const happened = (every ? withSent : ofCampaign).filter((key) => every || points.some((one) => one[key] > 0));
+  const columns = (happened.length ? happened : ofCampaign).map((key) => ({ key, label: metrics.name(names[key]) }));
   if (!series.data) return <SkeletonLines lines={5} />;
   return (
     <Section card>
       <Figure
         title={t("series")}
-        point={peak ? t("series.peak", { when: sayX(peak.x), clicks: peak.clicks }) : t("series.quiet")}
+        point={
+          peak
+            ? t("series.peak", { when: sayX(peak.x), clicks: peak.clicks })
+            : bought
+              ? t("series.bought", { count: bought })
+              : t("series.quiet")
+        }
         table={{
           head: [t("series.time"), ...columns.map(({ label }) => label)],
           rows: points
