@@ -37,7 +37,7 @@ export default defineConfig({
             { name: "home", test: /\/src\/app\/(home\/HomePage|shell\/Shell)\.tsx$/, priority: 2 },
             {
               name: "shared",
-              test: /\/src\/ui\/(?!DateField|Dialog)|icons-react/,
+              test: /\/src\/ui\/(?!DateField|Dialog|LeaveGuard)|icons-react/,
               minShareCount: 4,
               includeDependenciesRecursively: false,
               priority: 1,

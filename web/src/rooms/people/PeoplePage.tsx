@@ -17,7 +17,7 @@ import { useMay, useWorkspaceSettings } from "@/lib/workspace";
 import { Page } from "@/ui/Page";
 import { PageHead } from "@/ui/PageHead";
 import { Tag } from "@/ui/StateBadge";
-import { EmptyState, ErrorState } from "@/ui/states";
+import { EmptyState, ErrorState, SkeletonLines } from "@/ui/states";
 import { type Column, DataTable, type Selection } from "@/ui/table/DataTable";
 import { FilterBar } from "@/ui/table/FilterBar";
 import { SavedViews } from "@/ui/table/SavedViews";
@@ -25,13 +25,13 @@ import { When } from "@/ui/values";
 import type { Attribute } from "./imports/types";
 import { filtersOf, ruleOf, wishesOf } from "./list";
 import css from "./people.module.css";
-import { PersonPanel } from "./person/PersonPanel";
 import { useT } from "./useT";
 import { AttributeValue, personName } from "./values";
 
 type Person = Reply<"get", "/people">["items"][number];
 
-/** The dialogs of the bulk bar come when they are first opened. */
+/** The panel and the dialogs of the bulk bar come when they are first opened. */
+const PersonPanel = lazy(() => import("./person/PersonPanel").then(({ PersonPanel }) => ({ default: PersonPanel })));
 const TagDialog = lazy(() => import("./bulk").then(({ TagDialog }) => ({ default: TagDialog })));
 const ListDialog = lazy(() => import("./bulk").then(({ ListDialog }) => ({ default: ListDialog })));
 
@@ -186,7 +186,11 @@ export default function PeoplePage() {
           rowKey={({ id }) => String(id)}
           rowName={personName}
           to={({ id }) => `/people/${id}`}
-          panel={({ id }) => <PersonPanel id={id} />}
+          panel={({ id }) => (
+            <Suspense fallback={<SkeletonLines lines={6} />}>
+              <PersonPanel id={id} />
+            </Suspense>
+          )}
           sort={sort}
           onSort={(next) => change({ sort: next })}
           count={count}

@@ -15,7 +15,7 @@ interface Props {
 }
 
 /** One clause of the sentence; a click opens what it can be. */
-export function FilterWord({ filter, values, open, onClose, onChange, say }: Props) {
+export default function FilterWord({ filter, values, open, onClose, onChange, say }: Props) {
   const t = useT();
   const [opened, setOpened] = useState(open);
   const label = (value: string) => filter.options?.find((option) => option.value === value)?.label ?? value;
