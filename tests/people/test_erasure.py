@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import uuid
 from typing import Any
 
 import httpx2
@@ -22,7 +23,8 @@ from tests.planning.factory import Ready, make_ready
 
 NAME = "unforgettable@example.com"
 SECOND = "second.home@example.com"
-PHONE = "+46701234567"
+PHONE = f"+4670{uuid.uuid4().int % 10**7:07}"
+"""Nobody else's in this database: the tests look for it everywhere."""
 ORDER = "Erased-Order-77"
 
 

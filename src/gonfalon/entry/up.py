@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import socket
 import sys
 import time
 import urllib.error
@@ -48,6 +49,7 @@ class Supervisor:
     settings: Settings
     database_url: str
     server: PostgresServer | None = None
+    sandbox_port: int = 0
     children: list[Child] = field(default_factory=list)
     stopping: bool = False
 
@@ -59,7 +61,7 @@ class Supervisor:
             "GONFALON_HOST": self.settings.host,
             "GONFALON_PORT": str(self.settings.port),
             "GONFALON_BASE_URL": self.settings.base_url,
-            "GONFALON_SANDBOX_PORT": str(self.settings.sandbox_port),
+            "GONFALON_SANDBOX_PORT": str(self.sandbox_port),
             "GONFALON_DATABASE_URL": self.database_url,
         }
 
@@ -128,7 +130,7 @@ def up(settings: Settings, announce: Callable[[Running, bool], None], *, before:
         migrate(database_url)
         if before is not None:
             before(database_url)
-        supervisor = Supervisor(settings, database_url, server)
+        supervisor = Supervisor(settings, database_url, server, _free_sandbox_port(settings))
         supervisor.children = [Child("app", ["serve"]), Child("sandbox", ["sandbox"])]
         supervisor.children += [Child(f"sender {n + 1}", ["send"]) for n in range(settings.senders)]
         try:
@@ -151,6 +153,21 @@ def up(settings: Settings, announce: Callable[[Running, bool], None], *, before:
             server.stop()
         lock.close()
     return 0
+
+
+def _free_sandbox_port(settings: Settings) -> int:
+    """The sandbox's usual port; another free one when a stranger has taken it and nobody asked for that one."""
+    for port in (settings.mail_sandbox_port, 0):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                if settings.sandbox_port:
+                    break
+            else:
+                return int(probe.getsockname()[1])
+    return settings.mail_sandbox_port
 
 
 class _Interrupt:
