@@ -80,6 +80,11 @@ def test_migrating_twice_is_harmless(shell: Shell) -> None:
     assert shell("migrate") == shell("migrate")
 
 
+def test_the_demo_is_loaded_once(shell: Shell) -> None:
+    assert shell("demo") == shell("demo") == {"workspace": "hillstrom", "name": "Hillstrom"}
+    assert len(shell("campaign", "list", "--workspace", "hillstrom")["campaigns"]) == 1
+
+
 def test_the_doctor_says_what_is_wrong(shell: Shell) -> None:
     healthy = shell("doctor")
     assert healthy["healthy"]
