@@ -35,6 +35,8 @@ from gonfalon.kit.postgres import PostgresServer
 from gonfalon.kit.services import Services, open_services
 
 TEMPLATE = "template_gonfalon"
+SERVERS: list[PostgresServer] = []
+"""Kept to the end of the process: the worker that started the server may not be the one that stops it."""
 
 
 @pytest.fixture(scope="session")
@@ -53,6 +55,7 @@ def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[s
     # A short path of its own: other users must be able to enter it when the suite runs as root.
     name = f"gonfalon-test-{os.environ.get('PYTEST_XDIST_TESTRUNUID', uuid.uuid4().hex)[:12]}"
     server = PostgresServer(Path(tempfile.gettempdir()) / name)
+    SERVERS.append(server)
     users_file = shared / "server-users"
     with FileLock(str(shared / "server.lock")):
         count = int(users_file.read_text()) if users_file.exists() else 0
