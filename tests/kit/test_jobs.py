@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator, Callable
+
 import pytest
 from sqlalchemy import text
 
+from gonfalon.kit.config import Settings
 from gonfalon.kit.jobs import bound_to, defer, jobs, retry_stalled
-from gonfalon.kit.services import Services
+from gonfalon.kit.services import Services, open_services
+
+
+@pytest.fixture
+async def services(make_database: Callable[[], str], settings: Settings) -> AsyncIterator[Services]:
+    """A database of the test's own, where no worker takes the jobs away."""
+    opened = open_services(settings, make_database())
+    yield opened
+    await opened.close()
 
 
 @jobs.task(name="tests.remember")
