@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import available_timezones
@@ -273,9 +272,3 @@ async def end_session(services: Services, user_id: UUID, session_id: UUID) -> No
         )
         if ended.rowcount == 0:
             raise NotFound("session_unknown", "This session has already ended.")
-
-
-async def purge_sessions(connection: AsyncConnection) -> int:
-    """Deletes sessions that can no longer be used; returns how many."""
-    gone = await connection.execute(delete(sessions).where(sessions.c.expires_at < func.now() - timedelta(days=1)))
-    return gone.rowcount

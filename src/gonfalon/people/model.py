@@ -11,13 +11,3 @@ class Channel(StrEnum):
     EMAIL = "email"
     SMS = "sms"
     PUSH = "push"
-
-
-class IdentityKind(StrEnum):
-    """What a value identifies a person by."""
-
-    EMAIL = "email"
-    PHONE = "phone"
-    EXTERNAL = "external"
-    ANONYMOUS = "anonymous"
-    DEVICE = "device"

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 from sqlglot import exp
 
@@ -322,9 +321,3 @@ def _grouped(rows: exp.Select, tests: list[exp.Expr]) -> exp.Select:
     return rows.group_by(exp.column("person_id", table="r"), copy=False).having(
         exp.and_(*tests, copy=False), copy=False
     )
-
-
-def list_ids(rule: Rule, catalogue: Catalogue) -> frozenset[UUID]:
-    """The lists whose members decide about a rule, through other audiences as well."""
-    opened = expand(rule, catalogue)
-    return frozenset(node.audience for _, node in walk(opened) if isinstance(node, Member))

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 from uuid import UUID
-
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
@@ -18,7 +15,6 @@ from gonfalon.content.templates import rules, store
 from gonfalon.content.templates.model import Check, Gap, Template
 from gonfalon.content.templates.starters import SAMPLE_PEOPLE, starter
 from gonfalon.kit.ids import new_id
-from gonfalon.tracking.links.actions import store_links
 from gonfalon.tracking.links.urls import preview_urls
 
 
@@ -152,21 +148,3 @@ async def archive_template(ctx: Context, template_id: UUID, *, archived: bool = 
 
 async def _checks(ctx: Context, source: Source) -> list[dict[str, Any]]:
     return [asdict(problem) for problem in (await check_source(ctx, source)).problems]
-
-
-async def prepare_links(
-    ctx: Context, connection: AsyncConnection, template_id: UUID, version: int, utm: Mapping[str, str] | None = None
-) -> int:
-    """Stores where the links of a version lead, for a launch in the caller's transaction; returns the link set.
-
-    `utm` (`Utm.parameters()`) is added to every link that lacks it. Raises NotFound, and TemplateError when the
-    version has an error that makes it unfit to be sent.
-    """
-    source = await store.find_source(connection, ctx.workspace.id, template_id, version)
-    tagging = tuple(sorted((utm or {}).items()))
-    compiled = await asyncio.to_thread(cached_email, source, style_of(ctx), tagging)
-    for problem in compiled.problems:
-        if problem.level == "error":
-            raise TemplateError(problem.code, problem.sentence, problem.part, problem.line)
-    found = [(link.number, link.destination, link.label) for link in compiled.links]
-    return await store_links(connection, ctx.workspace.id, found)
