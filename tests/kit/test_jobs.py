@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 
 import pytest
+from procrastinate import PsycopgConnector
+from procrastinate.manager import JobManager
 from sqlalchemy import text
 
 from gonfalon.kit.config import Settings
-from gonfalon.kit.jobs import bound_to, defer, jobs, retry_stalled
+from gonfalon.kit.db import plain_url
+from gonfalon.kit.jobs import defer, jobs, retry_stalled
 from gonfalon.kit.services import Services, open_services
 
 
@@ -59,9 +62,11 @@ async def test_the_job_of_a_killed_worker_is_queued_again(services: Services) ->
             text("update procrastinate_jobs set status = 'doing', worker_id = :worker where id = :job"),
             {"worker": worker.scalar_one(), "job": job},
         )
-    with bound_to(services.db.url) as bound:
-        async with bound.open_async() as app:
-            assert await retry_stalled(app) == 1
+    # A connector of its own: `bound_to` would lend this database to a worker that runs in this process.
+    connector = PsycopgConnector(conninfo=plain_url(services.db.url))
+    await connector.open_async()
+    assert await retry_stalled(JobManager(connector)) == 1
+    await connector.close_async()
     async with services.db.reading() as connection:
         status = await connection.execute(text("select status from procrastinate_jobs where id = :job"), {"job": job})
         assert status.scalar_one() == "todo"

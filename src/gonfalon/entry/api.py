@@ -106,7 +106,7 @@ async def job_worker(services: Services) -> AsyncIterator[None]:
             async def revive() -> None:
                 while True:
                     try:
-                        revived = await retry_stalled(app)
+                        revived = await retry_stalled(app.job_manager)
                         if revived:
                             log.warning("jobs_revived", count=revived)
                     except Exception as error:

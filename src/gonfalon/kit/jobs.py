@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from procrastinate import App, PsycopgConnector
+from procrastinate.manager import JobManager
 from procrastinate.tasks import Task
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -32,10 +33,10 @@ def bound_to(url: str) -> Iterator[App]:
         yield app
 
 
-async def retry_stalled(app: App) -> int:
+async def retry_stalled(manager: JobManager) -> int:
     """Puts jobs of dead workers back in the queue; returns how many. Procrastinate does not do this by itself."""
     count = 0
-    for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=30):
-        await app.job_manager.retry_job(job)
+    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=30):
+        await manager.retry_job(job)
         count += 1
     return count
