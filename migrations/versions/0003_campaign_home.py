@@ -1,0 +1,10 @@
+"""Type, parent, stages, members and guests of a campaign."""
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass

@@ -1,0 +1,10 @@
+"""Priorities and goals above campaigns, briefs, the channel plan."""
+
+revision = "0004"
+down_revision = "0003"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass

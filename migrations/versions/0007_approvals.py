@@ -1,0 +1,10 @@
+"""Approval rules, groups, requests and decisions."""
+
+revision = "0007"
+down_revision = "0006"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass

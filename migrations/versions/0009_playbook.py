@@ -1,0 +1,10 @@
+"""Campaign templates, playbook pages, lessons and retrospectives."""
+
+revision = "0009"
+down_revision = "0008"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
