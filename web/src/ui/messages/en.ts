@@ -87,4 +87,8 @@ export default {
   "keys.page": "Open its page",
   "keys.space": "Select the row",
   "keys.escape": "Close, clear selection",
+  "field.email": "Email address",
+  "field.phone": "Phone number",
+  "field.external_id": "Your own id",
+  "field.fallback": "{name}, or “{fallback}” for who has none",
 } as const;

@@ -89,4 +89,8 @@ export default {
   "keys.page": "Ouvrir sa page",
   "keys.space": "Sélectionner la ligne",
   "keys.escape": "Fermer, effacer la sélection",
+  "field.email": "Adresse e-mail",
+  "field.phone": "Numéro de téléphone",
+  "field.external_id": "Votre identifiant",
+  "field.fallback": "{name}, ou « {fallback} » si la personne n’en a pas",
 } satisfies Record<keyof typeof en, string>;

@@ -89,4 +89,8 @@ export default {
   "keys.page": "Öppna dess sida",
   "keys.space": "Välj raden",
   "keys.escape": "Stäng, rensa urvalet",
+  "field.email": "E-postadress",
+  "field.phone": "Telefonnummer",
+  "field.external_id": "Ert eget id",
+  "field.fallback": "{name}, eller ”{fallback}” för den som saknar det",
 } satisfies Record<keyof typeof en, string>;

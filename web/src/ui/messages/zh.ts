@@ -89,4 +89,8 @@ export default {
   "keys.page": "打开其页面",
   "keys.space": "选择该行",
   "keys.escape": "关闭，清除选择",
+  "field.email": "电子邮箱",
+  "field.phone": "电话号码",
+  "field.external_id": "您自己的编号",
+  "field.fallback": "{name}；没有时用“{fallback}”",
 } satisfies Record<keyof typeof en, string>;

@@ -2,6 +2,7 @@ import { Button, Select } from "@mantine/core";
 import { IconArrowUpRight } from "@tabler/icons-react";
 import { useApi, useGet } from "@/api/hooks";
 import { A } from "@/lib/links";
+import { LiquidText, liquidWords, useFieldNames } from "@/ui/LiquidText";
 import { When } from "@/ui/values";
 import { useT } from "../useT";
 import type { Touchpoint } from "../words";
@@ -49,6 +50,7 @@ export function ContentPreview({ touchpoint, templateId, disabled, onChange }: P
 export function Letter({ templateId, version }: { templateId: string; version?: number | null }) {
   const t = useT();
   const { url } = useApi();
+  const nameOf = useFieldNames();
   const template = useGet("/templates/{template_id}", { path: { template_id: templateId } });
   if (!template.data) return null;
   const { subject, preheader, updated_at, saved_by } = template.data;
@@ -57,7 +59,7 @@ export function Letter({ templateId, version }: { templateId: string; version?: 
     <div className={css.letter}>
       <div className={css.sheet}>
         <iframe
-          title={t("letter.preview", { subject })}
+          title={t("letter.preview", { subject: liquidWords(subject, nameOf) })}
           sandbox=""
           loading="lazy"
           tabIndex={-1}
@@ -65,8 +67,14 @@ export function Letter({ templateId, version }: { templateId: string; version?: 
         />
       </div>
       <div className={css.letterWords}>
-        <p className={css.subject}>{subject || t("letter.noSubject")}</p>
-        {preheader && <p className={css.hint}>{preheader}</p>}
+        <p className={css.subject}>
+          {subject ? <LiquidText source={subject} nameOf={nameOf} /> : t("letter.noSubject")}
+        </p>
+        {preheader && (
+          <p className={css.hint}>
+            <LiquidText source={preheader} nameOf={nameOf} />
+          </p>
+        )}
         <p className={css.hint}>
           {t("letter.version", { version: number })} · <When at={updated_at} /> · {saved_by}
         </p>
