@@ -5,11 +5,17 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import update
 
 from gonfalon.accounts.model import Role
+from gonfalon.delivery.tables import messages
+from gonfalon.insights.report.model import Step
+from gonfalon.insights.report.rules import start_of
 from tests.conftest import World
 from tests.insights import oracle
 from tests.insights.history import History, write_history
@@ -165,8 +171,6 @@ async def test_pages_of_people_join_without_gaps(make_world: Callable[[], Awaita
 async def test_the_csv_is_exact_and_cannot_run_formulas(world: World) -> None:
     history = await write_history(world, seed=5)
     person = history.messages[7]["person_id"]
-    from sqlalchemy import update
-
     from gonfalon.people.tables import people
 
     async with world.services.db.transaction() as connection:
@@ -220,6 +224,86 @@ async def test_the_series_of_its_touchpoints_add_up_to_that_of_the_campaign(worl
             assert sum(m[key] for m in answer.json()) == touchpoint["figures"][key]["value"], (touchpoint["name"], key)
 
 
+async def test_a_day_is_the_workspaces_day(world: World, app: Any) -> None:
+    """Sent at 23:30 in Stockholm, which is another day in UTC; and on the day on which the clocks go back."""
+    assert world.workspace.time_zone == "Europe/Stockholm"
+    history = await write_history(world, seed=11)
+    campaign = history.campaigns[0]
+    touchpoint = campaign.touchpoints[0]
+    moments = [
+        datetime(2026, 6, 10, 21, 30, tzinfo=UTC),  # 10 June, 23:30
+        datetime(2026, 6, 10, 22, 30, tzinfo=UTC),  # 11 June, 00:30
+        datetime(2026, 10, 24, 22, 15, tzinfo=UTC),  # 25 October, 00:15, before the clocks go back
+        datetime(2026, 10, 25, 0, 30, tzinfo=UTC),  # 02:30 for the first time
+        datetime(2026, 10, 25, 1, 30, tzinfo=UTC),  # 02:30 for the second time
+        datetime(2026, 10, 25, 22, 45, tzinfo=UTC),  # 23:45, after it: the day has 25 hours
+    ]
+    ids = [m["id"] for m in history.messages if m["touchpoint_id"] == touchpoint][: len(moments)]
+    async with world.services.db.transaction() as connection:
+        for message, at in zip(ids, moments, strict=True):
+            await connection.execute(
+                update(messages).where(messages.c.id == message).values(state="accepted", reason="", ended_at=at)
+            )
+    path = f"{world.path}/campaigns/{campaign.id}/report/series"
+    query = {"since": "2026-06-01T00:00:00Z", "touchpoint_id": str(touchpoint)}
+    days = (await world.http.get(path, params=query | {"step": "day"})).json()
+    assert [(day["at"], day["sent"]) for day in days if day["sent"]] == [
+        ("2026-06-09T22:00:00Z", 1),
+        ("2026-06-10T22:00:00Z", 1),
+        ("2026-10-24T22:00:00Z", 4),
+    ]
+    hours = (await world.http.get(path, params=query | {"step": "hour"})).json()
+    assert [hour["at"] for hour in hours if hour["at"] > "2026-10-25"] == [
+        "2026-10-25T00:00:00Z",
+        "2026-10-25T01:00:00Z",
+        "2026-10-25T22:00:00Z",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("zone", "at", "step", "begins"),
+    [
+        ("Asia/Kolkata", "2026-06-10T18:45:00Z", Step.DAY, "2026-06-10T18:30:00Z"),
+        ("Asia/Kolkata", "2026-06-10T18:45:00Z", Step.HOUR, "2026-06-10T18:30:00Z"),
+        ("America/New_York", "2026-03-08T15:00:00Z", Step.DAY, "2026-03-08T05:00:00Z"),
+        ("America/New_York", "2026-03-09T15:00:00Z", Step.DAY, "2026-03-09T04:00:00Z"),
+        ("America/Santiago", "2026-09-06T12:00:00Z", Step.DAY, "2026-09-06T04:00:00Z"),  # its midnight does not exist
+        ("Asia/Kolkata", "2026-06-10T18:44:00Z", Step.MINUTE, "2026-06-10T18:44:00Z"),
+    ],
+)
+def test_steps_begin_by_the_clock_of_the_zone(zone: str, at: str, step: Step, begins: str) -> None:
+    assert start_of(datetime.fromisoformat(at), step, ZoneInfo(zone)) == datetime.fromisoformat(begins)
+
+
+async def test_the_list_of_reports_equals_each_report(make_world: Callable[[], Awaitable[World]], app: Any) -> None:
+    world = await make_world()
+    history = await write_history(world, seed=17)
+    idea = (await world.http.post(f"{world.path}/campaigns", json={"name": "Idea", "category": "engagement"})).json()
+    goal = {"metric": "conversions", "target": 50, "baseline": 5, "deadline": "2027-01-01"}
+    await world.http.put(f"{world.path}/campaigns/{history.campaigns[1].id}/goal", json=goal)
+    asked = [*(str(campaign.id) for campaign in history.campaigns), idea["id"]]
+    answer = await world.http.get(f"{world.path}/reports", params={"campaign": asked})
+    shown = {item["campaign_id"]: item for item in answer.json()["items"]}
+    assert set(shown) == set(asked)
+    for one in asked:
+        report = (await world.http.get(f"{world.path}/campaigns/{one}/report")).json()
+        assert shown[one]["figures"] == report["total"]
+        for key in ("goal", "name", "state", "currency"):
+            assert shown[one][key] == report[key]
+    assert sum(item["figures"]["conversions"]["value"] for item in shown.values()) > 0
+    launched = [campaign for campaign in reversed(asked) if campaign != idea["id"]]
+    paged: list[str] = []
+    cursor: str | None = ""
+    while cursor is not None:
+        page = (await world.http.get(f"{world.path}/reports", params={"limit": 2, "cursor": cursor})).json()
+        paged += [item["campaign_id"] for item in page["items"]]
+        cursor = page["next_cursor"]
+    assert paged == sorted(launched, reverse=True)
+    named = (await world.http.get(f"{world.path}/reports", params={"q": "campaign 1"})).json()["items"]
+    assert [item["name"] for item in named] == ["Campaign 1"]
+    assert (await world.http.get(f"{world.path}/reports", params={"cursor": "WyJ4Il0"})).status_code == 422
+
+
 async def test_nothing_launched_is_a_dash_and_never_zero(world: World) -> None:
     made = (await world.http.post(f"{world.path}/campaigns", json={"name": "Idea", "category": "engagement"})).json()
     await world.http.put(
@@ -264,6 +348,8 @@ async def test_reports_stay_in_their_workspace(world: World, make_world: Callabl
     for part in ("", "/pdf", "/breakdown?attribute=area", "/series", "/people", "/people.csv"):
         answer = await world.http.get(f"{world.path}/campaigns/{campaign.id}/report{part}")
         assert (answer.status_code, answer.json()["code"]) == (404, "campaign_unknown"), part
+    listed = await world.http.get(f"{world.path}/reports", params={"campaign": str(campaign.id)})
+    assert listed.json() == {"items": [], "next_cursor": None}
     crossed = f"{world.path}/campaigns/{mine.campaigns[0].id}/report/people?touchpoint_id={campaign.touchpoints[0]}"
     assert (await world.http.get(crossed)).status_code == 404
 

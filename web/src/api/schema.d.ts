@@ -540,26 +540,22 @@ workspace: string;
 responses: { 200: { content: { "application/json": components["schemas"]["TotalOut"] } }; };
 };
 };
-"/api/v1/workspaces/{workspace}/people/export.csv": {
-/** CSV of everybody a question means; safe to open in a spreadsheet, and an import reads it back. */ get: {
-parameters: { path: {
-workspace: string;
-}; query?: {
-/** Words found in names, addresses, numbers or ids */ search?: string;
-/** `attribute.KEY:OP[:VALUE]` (is, is_not, contains, lt, le, gt, ge, known, unknown), `tag:is:NAME`, `tag:is_not:NAME`, `email:known`, `phone:unknown`, `consent.CHANNEL.TOPIC:granted|withdrawn|none`; all must hold */ filter?: (string)[];
-/** id, email, phone, external_id, tags, created_at, updated_at, attribute.KEY, consent.CHANNEL.TOPIC; all when none is named */ column?: (string)[];
-}; };
-
-responses: { 200: { content: { "text/csv": unknown } }; };
-};
-};
 "/api/v1/workspaces/{workspace}/people/tags": {
-/** Gives and takes tags of many people; answers for how many something changed. */ post: {
+/** Gives and takes tags of many people in one go; answers for how many something changed. */ post: {
 parameters: { path: {
 workspace: string;
 };  };
 requestBody: { content: { "application/json": components["schemas"]["TaggedIn"] } };
 responses: { 200: { content: { "application/json": components["schemas"]["Changed"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/people/exports": {
+/** CSV of the chosen people; safe to open in a spreadsheet, and an import reads it back. A POST although it changes nothing but the audit trail: what leaves the product is written down. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["ExportIn"] } };
+responses: { 200: { content: { "text/csv": unknown } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/tags": {
@@ -611,7 +607,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Page_H
 };
 };
 "/api/v1/workspaces/{workspace}/people/{person_id}/archive": {
-/** Everything kept of a person, to hand to them. */ get: {
+/** Everything kept of a person, to hand to them. A POST, because the audit trail notes who took it. */ post: {
 parameters: { path: {
 person_id: number;
 workspace: string;
@@ -627,7 +623,10 @@ workspace: string;
 }; query?: {
 /** Without it: all but archived ones */ state?: components["schemas"]["CampaignState"] | null;
 category?: components["schemas"]["Category"] | null;
+type?: components["schemas"]["CampaignType"] | null;
+stage?: components["schemas"]["Stage"] | null;
 leader_id?: string | null;
+/** Only the parts of this campaign */ parent_id?: string | null;
 /** Words in the name */ q?: string;
 /** `next_cursor` of the previous page */ cursor?: string | null;
 limit?: number;
@@ -677,6 +676,54 @@ workspace: string;
 };  };
 requestBody: { content: { "application/json": components["schemas"]["CampaignMove"] } };
 responses: { 200: { content: { "application/json": components["schemas"]["CampaignOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/stage": {
+/** Where the campaign stands and what each stage asks for before it is left. */ get: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["StageOut"] } }; };
+};
+/** Takes the campaign to its next stage or back; 409 `stage_needs` names what is missing when no reason is given. */ put: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["StageMove"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["CampaignOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/members": {
+/** Who has which part in the campaign, by name. */ get: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["CampaignMemberOut"])[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/members/{user_id}": {
+/** Gives a member a part in the campaign. A guest of the workspace sees it from this moment. */ put: {
+parameters: { path: {
+campaign_id: string;
+user_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["CampaignMemberIn"] } };
+responses: { 204: { content: {  } }; };
+};
+/** Takes somebody out of the campaign. */ delete: {
+parameters: { path: {
+campaign_id: string;
+user_id: string;
+workspace: string;
+};  };
+
+responses: { 204: { content: {  } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/goal": {
@@ -764,7 +811,7 @@ state?: components["schemas"]["TouchpointState"] | null;
 limit?: number;
 }; };
 
-responses: { 200: { content: { "application/json": components["schemas"]["Page_TouchpointRow_"] } }; };
+responses: { 200: { content: { "application/json": components["schemas"]["Page_TouchpointOut_"] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/touchpoints/{touchpoint_id}": {
@@ -824,6 +871,20 @@ workspace: string;
 responses: { 200: { content: { "application/json": (components["schemas"]["MetricOut"])[] } }; };
 };
 };
+"/api/v1/workspaces/{workspace}/reports": {
+/** Every figure of each campaign as a whole, the newest first; without `campaign` those with something launched. */ get: {
+parameters: { path: {
+workspace: string;
+}; query?: {
+/** Words in the campaign's name */ q?: string;
+/** Only these, launched or not, without paging */ campaign?: (string)[] | null;
+/** `next_cursor` of the previous page */ cursor?: string | null;
+limit?: number;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Page_KeyNumbersOut_"] } }; };
+};
+};
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/report": {
 /** Every figure of the campaign as of now. */ get: {
 parameters: { path: {
@@ -860,7 +921,7 @@ responses: { 200: { content: { "application/json": (components["schemas"]["Break
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/report/series": {
-/** What happened when, in steps that are not empty. Without `since`: the last 3 hours, 14 days or 2 years. */ get: {
+/** What happened when, by the workspace's clock; empty steps are left out. Without `since`: the last 3 hours, 14 days or 2 years. */ get: {
 parameters: { path: {
 campaign_id: string;
 workspace: string;
@@ -1661,11 +1722,22 @@ lines: number;
 /** A new campaign. */ CampaignIn: {
 name: string;
 category: components["schemas"]["Category"];
+type?: components["schemas"]["CampaignType"];
 description?: string;
 leader_id?: string | null;
+/** The campaign or programme this one is a part of */ parent_id?: string | null;
 starts_on?: string | null;
 ends_on?: string | null;
 attribution?: components["schemas"]["AttributionShape"];
+};
+/** The part somebody has. */ CampaignMemberIn: {
+part: components["schemas"]["Part"];
+};
+/** Somebody with a part in a campaign. */ CampaignMemberOut: {
+id: string;
+name: string;
+role: components["schemas"]["Role"];
+part: components["schemas"]["Part"];
 };
 /** The state a campaign is to have. */ CampaignMove: {
 state: components["schemas"]["CampaignState"];
@@ -1675,6 +1747,10 @@ state: components["schemas"]["CampaignState"];
 id: string;
 name: string;
 category: components["schemas"]["Category"];
+type: components["schemas"]["CampaignType"];
+stage: components["schemas"]["Stage"];
+parent: components["schemas"]["ParentOut"] | null;
+/** How many campaigns are a part of this one */ children: number;
 description: string;
 leader: components["schemas"]["LeaderOut"] | null;
 starts_on: string | null;
@@ -1692,14 +1768,17 @@ created_at: string;
 /** A campaign's new values. */ CampaignSave: {
 name: string;
 category: components["schemas"]["Category"];
+type?: components["schemas"]["CampaignType"];
 description?: string;
 leader_id?: string | null;
+/** The campaign or programme this one is a part of */ parent_id?: string | null;
 starts_on?: string | null;
 ends_on?: string | null;
 attribution?: components["schemas"]["AttributionShape"];
 /** As last read; refused with 409 when somebody has saved since. */ version: number;
 };
 /** Where a campaign stands. */ CampaignState: "planned" | "running" | "ended" | "archived";
+/** The main kind of work in a campaign; decides what is proposed, forbids nothing. */ CampaignType: "content" | "search" | "social" | "email" | "event" | "launch" | "influencer" | "user_generated";
 /** A campaign whose messages rules may speak of. */ CampaignWord: {
 id: string;
 name: string;
@@ -1845,6 +1924,11 @@ share: number | null;
 amount_per_person: number | null;
 };
 /** What happens to people who are known already. */ Existing: "fill" | "overwrite" | "skip";
+/** Whom to export, and what of them. columns: id, email, phone, external_id, tags, created_at, updated_at, attribute.KEY, consent.CHANNEL.TOPIC; all when none is named. */ ExportIn: {
+person_ids?: (number)[] | null;
+matching?: components["schemas"]["MatchingIn"] | null;
+columns?: (string)[];
+};
 /** A field the template takes; `guarded` if it says what happens without it. */ FieldOut: {
 path: string;
 guarded: boolean;
@@ -1979,6 +2063,17 @@ scopes: (components["schemas"]["Scope"])[];
 id: string;
 key: string;
 };
+/** A campaign in a list of reports. `launched`: how many of its touchpoints are. */ KeyNumbersOut: {
+campaign_id: string;
+name: string;
+state: string;
+currency: string;
+starts_on: string | null;
+ends_on: string | null;
+launched: number;
+figures: { [key: string]: components["schemas"]["FigureOut"] };
+goal: components["schemas"]["GoalProgressOut"] | null;
+};
 /** A live key, recognisable by its first characters. */ KeyOut: {
 id: string;
 name: string;
@@ -1993,6 +2088,10 @@ version: number;
 /** “X of Y people will get it; …”, in English. */ sentence: string;
 reach: components["schemas"]["LaunchReach"] | null;
 answers: (components["schemas"]["AnswerOut"])[];
+};
+/** Why a launch came to nothing. `code` is stable, as in the answers of the API. */ LaunchProblem: {
+code: string;
+/** In English. */ sentence: string;
 };
 /** Who would get it now, before any holdout; reachable and withheld add up to the audience. */ LaunchReach: {
 audience: number;
@@ -2023,6 +2122,12 @@ machine_clicks: number;
 conversions: number;
 revenue: number;
 };
+/** UTM parameters of a touchpoint's links, which other people's analytics read; an empty one takes the usual value. A parameter that a link has already is never changed. */ LinkTags: {
+source?: string;
+medium?: string;
+campaign?: string;
+content?: string;
+};
 /** Who is to be put on a list: by person id, by key (email or own id, as in a CSV column), by rule. */ ListAddIn: {
 people?: (number)[];
 keys?: (string)[];
@@ -2043,6 +2148,10 @@ people: (number)[];
 removed: number;
 };
 /** By which of its identities a row finds the person it means. Every row needs it. */ Match: "email" | "external_id" | "phone";
+/** Everybody whom a list with this search and these filters (see `list_people`) shows. */ MatchingIn: {
+search?: string;
+filter?: (string)[];
+};
 /** The signed-in user. */ MeOut: {
 name: string;
 language: "en" | "fr" | "sv" | "zh";
@@ -2096,11 +2205,17 @@ conversions: number;
 id: string;
 name: string;
 };
+/** One thing a stage asks for before it is left. */ NeedOut: {
+code: string;
+met: boolean;
+/** How many things lack it; 0 where it isn't counted */ missing: number;
+};
 /** How a value is compared. Which operators fit which type is in ``OPERATORS``. */ Op: "is" | "is_not" | "contains" | "not_contains" | "starts_with" | "not_starts_with" | "any_of" | "none_of" | "lt" | "le" | "gt" | "ge" | "between" | "is_true" | "is_false" | "before" | "after" | "on" | "in_last_days" | "not_in_last_days" | "in_next_days" | "anniversary_in_days" | "known" | "unknown";
 /** What waits to leave in the workspace. */ OutboxOut: {
 waiting: number;
 /** The provider fails; the next try is at this time. */ blocked_until: string | null;
-blocked_reason: string;
+/** Why, as a stable code; empty while it takes messages. */ blocked_code: string;
+/** Why, in English, or what the server said. */ blocked_reason: string;
 };
 /** Two audiences to be compared. */ OverlapIn: {
 first: string;
@@ -2148,6 +2263,10 @@ Page_ImportOut_: {
 items: (components["schemas"]["ImportOut"])[];
 next_cursor?: string | null;
 };
+Page_KeyNumbersOut_: {
+items: (components["schemas"]["KeyNumbersOut"])[];
+next_cursor?: string | null;
+};
 Page_MessageOut_: {
 items: (components["schemas"]["MessageOut"])[];
 next_cursor?: string | null;
@@ -2172,10 +2291,15 @@ Page_TemplateRow_: {
 items: (components["schemas"]["TemplateRow"])[];
 next_cursor?: string | null;
 };
-Page_TouchpointRow_: {
-items: (components["schemas"]["TouchpointRow"])[];
+Page_TouchpointOut_: {
+items: (components["schemas"]["TouchpointOut"])[];
 next_cursor?: string | null;
 };
+/** The campaign that another one is a part of. */ ParentOut: {
+id: string;
+name: string;
+};
+/** What somebody does in a campaign. A guest of the workspace sees a campaign only by having a part in it. */ Part: "does" | "reviews" | "approves" | "informed";
 /** A change of password; it ends all sessions. */ PasswordIn: {
 present: string;
 new: string;
@@ -2290,7 +2414,8 @@ rows?: number;
 /** How a launched touchpoint stands. queued + deferred + accepted + rejected + unknown + withheld = total. */ ProgressOut: {
 touchpoint_id: string;
 state: components["schemas"]["DispatchState"];
-state_reason: string;
+/** A stable code; empty when there is nothing to say. */ state_reason: string;
+/** The reason as an English sentence, where it is held. */ state_detail: string;
 send_at: string;
 started_at: string | null;
 finished_at: string | null;
@@ -2305,7 +2430,8 @@ rejected: number;
 /** Not sent, each for the reason below. */ withheld: number;
 reasons: (components["schemas"]["ReasonOut"])[];
 /** The provider fails; the next try is at this time. */ blocked_until: string | null;
-blocked_reason: string;
+/** Why, as a stable code; empty while it takes messages. */ blocked_code: string;
+/** Why, in English, or what the server said. */ blocked_reason: string;
 };
 /** One line of the proof ledger: said `at`, written down at `recorded_at`. */ ProofOut: {
 id: number;
@@ -2456,6 +2582,16 @@ preheader?: string;
 body?: string;
 text?: string;
 };
+/** Where the work of a campaign stands; each is left for the next one when what it asks for is there. */ Stage: "plan" | "audience" | "create" | "launch" | "learn";
+/** The stage a campaign is to be in. */ StageMove: {
+stage: components["schemas"]["Stage"];
+/** Why to go on though something is missing */ reason?: string;
+/** As last read; refused with 409 when somebody has saved since. */ version: number;
+};
+/** Where a campaign stands and what each stage asks for. */ StageOut: {
+stage: components["schemas"]["Stage"];
+needs: { [key: string]: (components["schemas"]["NeedOut"])[] };
+};
 /** A template to begin with, and how it looks. */ StarterOut: {
 key: string;
 name: string;
@@ -2479,7 +2615,8 @@ created_at: string;
 };
 /** Why an address gets nothing on a channel. */ SuppressionReason: "hard_bounce" | "complaint" | "manual" | "erased" | "objection";
 /** Tags to give to and take from people. */ TaggedIn: {
-person_ids: (number)[];
+person_ids?: (number)[] | null;
+matching?: components["schemas"]["MatchingIn"] | null;
 add?: (string)[];
 remove?: (string)[];
 };
@@ -2595,6 +2732,7 @@ topic_id?: number | null;
 send_at?: string | null;
 /** Pace; none: as fast as it goes */ per_hour?: number | null;
 /** Share that gets nothing, to compare with */ holdout_percent?: number;
+/** Null: links are not tagged */ utm?: components["schemas"]["LinkTags"] | null;
 };
 /** A touchpoint with what it is made of. */ TouchpointOut: {
 id: string;
@@ -2603,6 +2741,7 @@ name: string;
 channel: string;
 state: components["schemas"]["TouchpointState"];
 state_reason: string;
+campaign_name: string;
 audience: components["schemas"]["NamedOut"] | null;
 template: components["schemas"]["NamedOut"] | null;
 template_version: number | null;
@@ -2611,9 +2750,11 @@ topic: components["schemas"]["TopicRef"] | null;
 send_at: string | null;
 per_hour: number | null;
 holdout_percent: number;
+utm: components["schemas"]["LinkTags"] | null;
+/** What is added to its links: `utm_…` names and values. */ link_tags: { [key: string]: string };
 launched_at: string | null;
 launched_by: string;
-/** Why the last launch came to nothing; empty when it did not. */ launch_problem: string;
+launch_problem: components["schemas"]["LaunchProblem"] | null;
 finished_at: string | null;
 version: number;
 updated_at: string;
@@ -2629,30 +2770,6 @@ holdout_percent: number;
 figures: { [key: string]: components["schemas"]["FigureOut"] };
 reasons: (components["schemas"]["WithheldOut"])[];
 };
-/** A touchpoint in the workspace's list. */ TouchpointRow: {
-id: string;
-campaign_id: string;
-name: string;
-channel: string;
-state: components["schemas"]["TouchpointState"];
-state_reason: string;
-audience: components["schemas"]["NamedOut"] | null;
-template: components["schemas"]["NamedOut"] | null;
-template_version: number | null;
-sender_identity: components["schemas"]["NamedOut"] | null;
-topic: components["schemas"]["TopicRef"] | null;
-send_at: string | null;
-per_hour: number | null;
-holdout_percent: number;
-launched_at: string | null;
-launched_by: string;
-/** Why the last launch came to nothing; empty when it did not. */ launch_problem: string;
-finished_at: string | null;
-version: number;
-updated_at: string;
-updated_by: string;
-campaign_name: string;
-};
 /** A touchpoint's new values. */ TouchpointSave: {
 name: string;
 channel?: "email";
@@ -2663,6 +2780,7 @@ topic_id?: number | null;
 send_at?: string | null;
 /** Pace; none: as fast as it goes */ per_hour?: number | null;
 /** Share that gets nothing, to compare with */ holdout_percent?: number;
+/** Null: links are not tagged */ utm?: components["schemas"]["LinkTags"] | null;
 /** As last read; refused with 409 when somebody has saved since. */ version: number;
 };
 /** Where a touchpoint stands: a draft until it is launched, then what delivery says of it. */ TouchpointState: "draft" | "preparing" | "running" | "paused" | "held" | "finished" | "cancelled";

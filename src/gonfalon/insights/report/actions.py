@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
@@ -19,13 +19,16 @@ from gonfalon.insights.report.model import (
     Bucket,
     CampaignPlan,
     Cell,
+    Figure,
+    GoalProgress,
+    KeyNumbers,
     Moment,
     Report,
     Step,
     TouchpointReport,
     Withheld,
 )
-from gonfalon.insights.report.question import Facts, ask
+from gonfalon.insights.report.question import Facts, ask, count_campaigns
 from gonfalon.kit.engine import Engine, Snapshot
 from gonfalon.kit.errors import Invalid, NotFound, Unavailable
 
@@ -45,13 +48,7 @@ async def read_report(ctx: Context, campaign_id: UUID) -> Report:
         counts = facts.counts()
         reasons = facts.reasons()
         groups = facts.groups()
-        total = rules.figures(
-            counts.get(None, _NOTHING),
-            (plan.cost_planned, plan.cost),
-            launched=bool(plan.launched),
-            tracked=plan.tracked,
-        )
-        today = ctx.now.astimezone(ZoneInfo(ctx.workspace.time_zone)).date()
+        total = rules.total(plan, counts.get(None))
         return Report(
             plan=plan,
             at=ctx.now,
@@ -73,11 +70,48 @@ async def read_report(ctx: Context, campaign_id: UUID) -> Report:
             links=facts.links(),
             groups=groups,
             lifts=rules.lifts(groups),
-            goal=rules.progress(plan.goal, total[plan.goal.metric.value], today) if plan.goal else None,
+            goal=_progress(ctx, plan, total),
             foreign_conversions=facts.foreign_conversions(),
         )
 
     return await _ask(ctx, plan, question)
+
+
+async def read_key_numbers(ctx: Context, ids: Sequence[UUID]) -> tuple[KeyNumbers, ...]:
+    """The figures of several campaigns as wholes, the newest first, by one pass over their messages.
+
+    Those that are not this workspace's are left out. Raises Unavailable as `read_report`.
+    """
+    ctx.require(Permission.REPORTS_READ)
+    async with ctx.reading() as connection:
+        plans = await store.load_plans(ctx, connection, ids)
+    counts: dict[UUID, dict[str, int]] = {}
+    if any(plan.launched for plan in plans):
+        engine = await _engine(ctx)
+        counts = await engine.ask(lambda cursor: count_campaigns(cursor, plans), within=QUESTION_SECONDS)
+    found = []
+    for plan in plans:
+        total = rules.total(plan, counts.get(plan.id))
+        found.append(KeyNumbers(plan, total, _progress(ctx, plan, total)))
+    return tuple(found)
+
+
+async def list_reports(ctx: Context, after: UUID | None, limit: int, words: str) -> tuple[tuple[KeyNumbers, ...], bool]:
+    """A page of the campaigns of which something was launched, the newest first, and whether there are more."""
+    ctx.require(Permission.REPORTS_READ)
+    async with ctx.reading() as connection:
+        ids = await store.launched_campaigns(ctx, connection, after, limit + 1, words)
+    return await read_key_numbers(ctx, ids[:limit]), len(ids) > limit
+
+
+def _progress(ctx: Context, plan: CampaignPlan, total: Mapping[str, Figure]) -> GoalProgress | None:
+    if plan.goal is None:
+        return None
+    return rules.progress(plan.goal, total[plan.goal.metric.value], ctx.now.astimezone(_zone(ctx)).date())
+
+
+def _zone(ctx: Context) -> ZoneInfo:
+    return ZoneInfo(ctx.workspace.time_zone)
 
 
 async def read_breakdown(
@@ -97,10 +131,10 @@ async def read_breakdown(
 async def read_series(
     ctx: Context, campaign_id: UUID, step: Step, since: datetime, touchpoint_id: UUID | None = None
 ) -> tuple[Moment, ...]:
-    """What happened when, since a moment, in the campaign or in one touchpoint of it."""
+    """What happened when, since a moment, in the campaign or in one touchpoint of it; days are the workspace's."""
     ctx.require(Permission.REPORTS_READ)
     plan = await _plan(ctx, campaign_id, touchpoint_id)
-    return await _ask(ctx, plan, lambda facts: facts.moments(step, since, touchpoint_id))
+    return await _ask(ctx, plan, lambda facts: facts.moments(step, since, _zone(ctx), touchpoint_id))
 
 
 async def list_people(
@@ -172,7 +206,12 @@ async def _cell(ctx: Context, campaign_id: UUID, cell: Cell) -> tuple[CampaignPl
 
 
 async def _ask(ctx: Context, plan: CampaignPlan, question: Callable[[Facts], T]) -> T:
-    """The answer of the analytics copy, caught up with what is committed now where that takes under two seconds."""
+    engine = await _engine(ctx)
+    return await engine.ask(ask(plan, question), within=QUESTION_SECONDS)
+
+
+async def _engine(ctx: Context) -> Engine:
+    """The analytics copy, caught up with what is committed now where that takes under two seconds."""
     engine = ctx.services.find(Engine)
     if engine is None:
         raise Unavailable("engine_away", "This process has no analytics copy; reports are answered by the app.")
@@ -184,7 +223,7 @@ async def _ask(ctx: Context, plan: CampaignPlan, question: Callable[[Facts], T])
         if not engine.status().usable:
             raise
         # Behind for a moment: what it has is shown, and the report's time says how old that is.
-    return await engine.ask(ask(plan, question), within=QUESTION_SECONDS)
+    return engine
 
 
 def _summed(by_touchpoint: dict[UUID, tuple[Withheld, ...]]) -> tuple[Withheld, ...]:

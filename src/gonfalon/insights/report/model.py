@@ -48,9 +48,10 @@ class Step(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Touch:
-    """A launched touchpoint that competes for credit, with its campaign's rule."""
+    """A launched touchpoint that competes for credit for an event, with its campaign's rule."""
 
     touchpoint_id: UUID
+    event: str
     basis: Basis
     days: int
 
@@ -222,6 +223,15 @@ class GoalProgress:
     share: float | None
     reached: bool
     days_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeyNumbers:
+    """A campaign in a list of reports: every figure of the whole, and its goal."""
+
+    plan: CampaignPlan
+    figures: Mapping[str, Figure]
+    goal: GoalProgress | None
 
 
 @dataclass(frozen=True, slots=True)

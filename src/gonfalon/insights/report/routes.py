@@ -19,16 +19,18 @@ from gonfalon.insights.report.model import Bucket, Cell, Side, Step
 from gonfalon.insights.report.schemas import (
     BreakdownRowOut,
     BucketOut,
+    KeyNumbersOut,
     MomentOut,
     PeopleBehind,
     PersonBehind,
     ReportOut,
     figures_out,
+    key_numbers_out,
     report_out,
 )
 from gonfalon.kit.errors import Invalid
 from gonfalon.kit.http import paging
-from gonfalon.kit.paging import PageRequest, encode_cursor
+from gonfalon.kit.paging import Page, PageRequest, encode_cursor
 
 router = APIRouter(tags=["insights"])
 _PATH = "/workspaces/{workspace}/campaigns/{campaign_id}/report"
@@ -55,6 +57,24 @@ def cell(
         raise Invalid("link_without_touchpoint", "Links are numbered by touchpoint; say which one is meant.")
     bucket = Bucket(value, low, high, unknown, other)
     return Cell(metric, touchpoint_id, reason, link, attribute, bucket, side, event)
+
+
+@router.get("/workspaces/{workspace}/reports", operation_id="list_reports")
+async def list_reports(
+    ctx: Ctx,
+    page: Annotated[PageRequest, Depends(paging)],
+    q: Annotated[str, Query(max_length=200, description="Words in the campaign's name")] = "",
+    campaign: Annotated[
+        list[UUID] | None, Query(max_length=200, description="Only these, launched or not, without paging")
+    ] = None,
+) -> Page[KeyNumbersOut]:
+    """Every figure of each campaign as a whole, the newest first; without `campaign` those with something launched."""
+    if campaign is not None:
+        numbers, more = await actions.read_key_numbers(ctx, campaign), False
+    else:
+        numbers, more = await actions.list_reports(ctx, _after_campaign(page), page.limit, q)
+    items = [key_numbers_out(each) for each in numbers]
+    return Page(items=items, next_cursor=encode_cursor(items[-1].campaign_id) if more else None)
 
 
 @router.get(_PATH, operation_id="get_report")
@@ -96,7 +116,10 @@ async def get_report_series(
     since: AwareDatetime | None = None,
     touchpoint_id: UUID | None = None,
 ) -> list[MomentOut]:
-    """What happened when, in steps that are not empty. Without `since`: the last 3 hours, 14 days or 2 years."""
+    """What happened when, by the workspace's clock; empty steps are left out.
+
+    Without `since`: the last 3 hours, 14 days or 2 years.
+    """
     spans = {Step.MINUTE: timedelta(hours=3), Step.HOUR: timedelta(days=14), Step.DAY: timedelta(days=730)}
     moments = await actions.read_series(ctx, campaign_id, step, since or ctx.now - spans[step], touchpoint_id)
     return [MomentOut.model_validate(moment) for moment in moments]
@@ -133,6 +156,13 @@ def _after(page: PageRequest) -> int:
     try:
         return int(page.after[0]) if page.after else 0
     except (TypeError, ValueError) as error:
+        raise Invalid("cursor_invalid", "This page link is damaged; open the list again from its start.") from error
+
+
+def _after_campaign(page: PageRequest) -> UUID | None:
+    try:
+        return UUID(str(page.after[0])) if page.after else None
+    except ValueError as error:
         raise Invalid("cursor_invalid", "This page link is damaged; open the list again from its start.") from error
 
 

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
 
 from gonfalon.experiments.stats import difference_of_shares
 from gonfalon.insights.metrics.catalogue import METRICS
 from gonfalon.insights.metrics.model import Budget, Ratio
-from gonfalon.insights.report.model import Figure, GoalProgress, Group, Lift, Missing, Number, Side
+from gonfalon.insights.report.model import (
+    CampaignPlan,
+    Figure,
+    GoalProgress,
+    Group,
+    Lift,
+    Missing,
+    Moment,
+    Number,
+    Side,
+    Step,
+)
 from gonfalon.planning.goals.model import Goal
 
 _MISSING_BASE = {"reached": Missing.NOBODY_REACHED, "conversions": Missing.NO_CONVERSIONS}
@@ -66,6 +78,16 @@ def roi(revenue: int, cost: int | None) -> Figure:
     return Figure("roi", (revenue - cost) / cost, cost)
 
 
+def total(plan: CampaignPlan, counts: Mapping[str, int] | None) -> dict[str, Figure]:
+    """Every figure of a campaign as a whole; without counts there is no message yet."""
+    return figures(
+        counts or dict.fromkeys(METRICS, 0),
+        (plan.cost_planned, plan.cost),
+        launched=bool(plan.launched),
+        tracked=plan.tracked,
+    )
+
+
 def progress(goal: Goal, now: Figure, today: date) -> GoalProgress:
     """How far the metric has come from its baseline (or 0) to the target, whichever way is better."""
     target, baseline = float(goal.target), float(goal.baseline or 0)
@@ -76,6 +98,35 @@ def progress(goal: Goal, now: Figure, today: date) -> GoalProgress:
         if target != baseline and not (goal.metric.lower_is_better and goal.baseline is None):
             share = (now.value - baseline) / (target - baseline)
     return GoalProgress(goal, now.value, now.missing, share, reached, (goal.deadline - today).days)
+
+
+def by_step(moments: Iterable[Moment], step: Step, zone: ZoneInfo) -> tuple[Moment, ...]:
+    """Moments of at most a quarter of an hour, in order, added up by the hours or days of a zone.
+
+    A day is 23 to 25 hours long where clocks change. Minutes stay as they are.
+    """
+    found: dict[datetime, Moment] = {}
+    for moment in moments:
+        at = start_of(moment.at, step, zone)
+        have = found.get(at, Moment(at, 0, 0, 0, 0))
+        found[at] = Moment(
+            at,
+            have.sent + moment.sent,
+            have.opens + moment.opens,
+            have.clicks + moment.clicks,
+            have.conversions + moment.conversions,
+        )
+    return tuple(found.values())
+
+
+def start_of(at: datetime, step: Step, zone: ZoneInfo) -> datetime:
+    """When the zone's minute, hour or day began that an instant is in, in UTC."""
+    if step is Step.MINUTE:
+        return at
+    local = at.astimezone(zone)
+    if step is Step.DAY:
+        return datetime.combine(local.date(), time(), zone).astimezone(UTC)
+    return local.replace(minute=0).astimezone(UTC)
 
 
 def lifts(groups: Iterable[Group]) -> tuple[Lift, ...]:

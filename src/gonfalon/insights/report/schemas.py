@@ -9,7 +9,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from gonfalon.insights.report.model import Figure, Missing, Report, Side
+from gonfalon.insights.report.model import Figure, GoalProgress, KeyNumbers, Missing, Report, Side
 from gonfalon.planning.campaigns.schemas import AttributionShape
 from gonfalon.planning.goals.model import GoalMetric, Unit
 
@@ -128,6 +128,20 @@ class ReportOut(BaseModel):
     foreign_conversions: int = Field(description="Conversions in another currency, whose amounts are in no sum.")
 
 
+class KeyNumbersOut(BaseModel):
+    """A campaign in a list of reports. `launched`: how many of its touchpoints are."""
+
+    campaign_id: UUID
+    name: str
+    state: str
+    currency: str
+    starts_on: date | None
+    ends_on: date | None
+    launched: int
+    figures: dict[str, FigureOut]
+    goal: GoalProgressOut | None
+
+
 class BucketOut(_Out):
     """A part of an attribute's values: `value`, a range above `low` up to `high`, `unknown`, or all `other` values."""
 
@@ -177,24 +191,43 @@ def figures_out(figures: Mapping[str, Figure]) -> dict[str, FigureOut]:
     return {key: FigureOut.model_validate(figure) for key, figure in figures.items()}
 
 
+def _goal_out(progress: GoalProgress | None) -> GoalProgressOut | None:
+    if progress is None:
+        return None
+    wanted = progress.goal
+    return GoalProgressOut(
+        metric=wanted.metric,
+        unit=wanted.metric.unit,
+        baseline=None if wanted.baseline is None else float(wanted.baseline),
+        target=float(wanted.target),
+        deadline=wanted.deadline,
+        now=progress.now,
+        missing=progress.missing,
+        share=progress.share,
+        reached=progress.reached,
+        days_left=progress.days_left,
+    )
+
+
+def key_numbers_out(numbers: KeyNumbers) -> KeyNumbersOut:
+    """A campaign in a list of reports as the API shows it."""
+    plan = numbers.plan
+    return KeyNumbersOut(
+        campaign_id=plan.id,
+        name=plan.name,
+        state=plan.state,
+        currency=plan.currency,
+        starts_on=plan.starts_on,
+        ends_on=plan.ends_on,
+        launched=len(plan.launched),
+        figures=figures_out(numbers.figures),
+        goal=_goal_out(numbers.goal),
+    )
+
+
 def report_out(report: Report) -> ReportOut:
     """The report as the API shows it."""
     plan = report.plan
-    goal = None
-    if report.goal is not None:
-        wanted = report.goal.goal
-        goal = GoalProgressOut(
-            metric=wanted.metric,
-            unit=wanted.metric.unit,
-            baseline=None if wanted.baseline is None else float(wanted.baseline),
-            target=float(wanted.target),
-            deadline=wanted.deadline,
-            now=report.goal.now,
-            missing=report.goal.missing,
-            share=report.goal.share,
-            reached=report.goal.reached,
-            days_left=report.goal.days_left,
-        )
     return ReportOut(
         campaign_id=plan.id,
         name=plan.name,
@@ -208,7 +241,7 @@ def report_out(report: Report) -> ReportOut:
             conversion_event=plan.attribution.conversion_event,
         ),
         at=report.at,
-        goal=goal,
+        goal=_goal_out(report.goal),
         total=figures_out(report.total),
         reasons=[WithheldOut.model_validate(row) for row in report.reasons],
         touchpoints=[

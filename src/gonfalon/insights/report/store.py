@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -16,9 +17,10 @@ from gonfalon.insights.report.model import CampaignPlan, LinkPlan, Touch, Touchp
 from gonfalon.kit.errors import Invalid
 from gonfalon.kit.sql import run
 from gonfalon.people.tables import attribute_definitions, people
-from gonfalon.planning.campaigns.store import find_campaign
+from gonfalon.planning.campaigns.store import find_campaigns
 from gonfalon.planning.goals.model import Goal, GoalMetric
-from gonfalon.planning.model import Attribution, Basis
+from gonfalon.planning.model import Attribution, Basis, CampaignState
+from gonfalon.planning.store import not_found
 from gonfalon.planning.tables import campaigns, touchpoints
 from gonfalon.planning.touchpoints.store import STATE
 from gonfalon.tracking.tables import links
@@ -28,40 +30,73 @@ _PACKAGE = "gonfalon.insights.report"
 
 async def load_plan(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> CampaignPlan:
     """Everything about the campaign but its people; raises NotFound."""
-    row = await find_campaign(ctx, connection, campaign_id)
-    planned = await _touchpoints(ctx, connection, campaign_id)
-    launched = [touchpoint.id for touchpoint in planned if touchpoint.launched_at is not None]
-    unsubscribed: list[int] = []
+    found = await load_plans(ctx, connection, [campaign_id])
+    if not found:
+        raise not_found("campaign")
+    return replace(found[0], links=await _links(ctx, connection, found[0].touchpoints))
+
+
+async def load_plans(ctx: Context, connection: AsyncConnection, ids: Sequence[UUID]) -> list[CampaignPlan]:
+    """Everything about several campaigns but their links and people, the newest first, by a statement a table."""
+    rows = await find_campaigns(ctx, connection, ids)
+    planned = await _touchpoints(ctx, connection, [row.id for row in rows])
+    launched = {each.id: owner for owner, listed in planned.items() for each in listed if each.launched_at is not None}
+    unsubscribed: dict[UUID, list[int]] = {}
     if launched:
         found = await run(
-            connection, _PACKAGE, "list_unsubscribed", workspace_id=ctx.workspace.id, touchpoints=launched
+            connection, _PACKAGE, "list_unsubscribed", workspace_id=ctx.workspace.id, touchpoints=list(launched)
         )
-        unsubscribed = list(found.scalars())
-    goal = None
-    if row.goal_metric is not None:
-        goal = Goal(GoalMetric(row.goal_metric), row.goal_target, row.goal_deadline, row.goal_baseline)
-    return CampaignPlan(
-        workspace_id=ctx.workspace.id,
-        currency=ctx.workspace.currency,
-        id=row.id,
-        name=row.name,
-        state=row.state,
-        starts_on=row.starts_on,
-        ends_on=row.ends_on,
-        attribution=Attribution(Basis(row.attribution_basis), row.attribution_days, row.conversion_event),
-        goal=goal,
-        cost_planned=int(row.planned_minor),
-        cost=int(row.spent_minor),
-        touchpoints=planned,
-        rivals=await _rivals(ctx, connection, row.conversion_event),
-        links=await _links(ctx, connection, planned),
-        unsubscribed=tuple(unsubscribed),
+        for row in found:
+            unsubscribed.setdefault(launched[row.touchpoint_id], []).append(row.id)
+    rivals = await _rivals(ctx, connection, {row.conversion_event for row in rows})
+    return [
+        CampaignPlan(
+            workspace_id=ctx.workspace.id,
+            currency=ctx.workspace.currency,
+            id=row.id,
+            name=row.name,
+            state=row.state,
+            starts_on=row.starts_on,
+            ends_on=row.ends_on,
+            attribution=Attribution(Basis(row.attribution_basis), row.attribution_days, row.conversion_event),
+            goal=None
+            if row.goal_metric is None
+            else Goal(GoalMetric(row.goal_metric), row.goal_target, row.goal_deadline, row.goal_baseline),
+            cost_planned=int(row.planned_minor),
+            cost=int(row.spent_minor),
+            touchpoints=tuple(planned.get(row.id, ())),
+            rivals=rivals.get(row.conversion_event, ()),
+            links=(),
+            unsubscribed=tuple(unsubscribed.get(row.id, ())),
+        )
+        for row in rows
+    ]
+
+
+async def launched_campaigns(
+    ctx: Context, connection: AsyncConnection, after: UUID | None, limit: int, words: str
+) -> list[UUID]:
+    """Ids of campaigns that are not archived and of which something was launched, the newest first."""
+    query = select(campaigns.c.id).where(
+        campaigns.c.workspace_id == ctx.workspace.id,
+        campaigns.c.state != CampaignState.ARCHIVED.value,
+        select(touchpoints.c.id)
+        .where(touchpoints.c.campaign_id == campaigns.c.id, touchpoints.c.launched_at.is_not(None))
+        .exists(),
     )
+    if after is not None:
+        query = query.where(campaigns.c.id < after)
+    for word in words.split():
+        query = query.where(campaigns.c.name.icontains(word, autoescape=True))
+    return list((await connection.execute(query.order_by(campaigns.c.id.desc()).limit(limit))).scalars())
 
 
-async def _touchpoints(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> tuple[TouchpointPlan, ...]:
+async def _touchpoints(
+    ctx: Context, connection: AsyncConnection, campaign_ids: Sequence[UUID]
+) -> dict[UUID, list[TouchpointPlan]]:
     rows = await connection.execute(
         select(
+            touchpoints.c.campaign_id,
             touchpoints.c.id,
             touchpoints.c.name,
             touchpoints.c.channel,
@@ -72,24 +107,35 @@ async def _touchpoints(ctx: Context, connection: AsyncConnection, campaign_id: U
             (func.coalesce(dispatches.c.state_reason, "") != IMPORTED).label("tracked"),
         )
         .outerjoin(dispatches, dispatches.c.touchpoint_id == touchpoints.c.id)
-        .where(touchpoints.c.campaign_id == campaign_id, touchpoints.c.workspace_id == ctx.workspace.id)
+        .where(touchpoints.c.campaign_id.in_(campaign_ids), touchpoints.c.workspace_id == ctx.workspace.id)
         .order_by(touchpoints.c.id)
     )
-    return tuple(TouchpointPlan(*row) for row in rows)
+    found: dict[UUID, list[TouchpointPlan]] = {}
+    for row in rows:
+        found.setdefault(row[0], []).append(TouchpointPlan(*row[1:]))
+    return found
 
 
-async def _rivals(ctx: Context, connection: AsyncConnection, event: str) -> tuple[Touch, ...]:
-    """Launched touchpoints of every campaign that counts this event."""
+async def _rivals(ctx: Context, connection: AsyncConnection, events: set[str]) -> dict[str, tuple[Touch, ...]]:
+    """By event: the launched touchpoints of every campaign that counts it."""
     rows = await connection.execute(
-        select(touchpoints.c.id, campaigns.c.attribution_basis, campaigns.c.attribution_days)
+        select(
+            touchpoints.c.id,
+            campaigns.c.conversion_event,
+            campaigns.c.attribution_basis,
+            campaigns.c.attribution_days,
+        )
         .join(campaigns, campaigns.c.id == touchpoints.c.campaign_id)
         .where(
             touchpoints.c.workspace_id == ctx.workspace.id,
             touchpoints.c.launched_at.is_not(None),
-            campaigns.c.conversion_event == event,
+            campaigns.c.conversion_event.in_(events),
         )
     )
-    return tuple(Touch(row[0], Basis(row[1]), row[2]) for row in rows)
+    found: dict[str, list[Touch]] = {}
+    for touchpoint, event, basis, days in rows:
+        found.setdefault(event, []).append(Touch(touchpoint, event, Basis(basis), days))
+    return {event: tuple(touches) for event, touches in found.items()}
 
 
 async def _links(ctx: Context, connection: AsyncConnection, planned: Sequence[TouchpointPlan]) -> tuple[LinkPlan, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,12 +12,14 @@ from sqlalchemy import Row, Select, and_, case, func, insert, literal, or_, sele
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.context import Context
-from gonfalon.accounts.tables import users
+from gonfalon.accounts.tables import members, users
 from gonfalon.delivery.tables import dispatches
 from gonfalon.kit.paging import PageRequest
+from gonfalon.planning.campaigns.access import seen_campaigns
+from gonfalon.planning.campaigns.model import CampaignType, Stage, StageFacts
 from gonfalon.planning.model import CampaignState, Category
 from gonfalon.planning.store import not_found
-from gonfalon.planning.tables import budget_lines, campaigns, goals, touchpoints
+from gonfalon.planning.tables import budget_lines, campaign_members, campaigns, goals, touchpoints
 
 UNFINISHED = ("preparing", "running", "paused", "held")
 
@@ -67,11 +70,16 @@ def _select(ctx: Context) -> Select[Any]:
         campaigns.c.ends_on < literal(today),
         ~sending(campaigns.c.id),
     )
-    columns = [column for column in campaigns.c if column.name != "state"]
+    columns = [column for column in campaigns.c if column.name not in ("state", "stage")]
+    parents = campaigns.alias("parents")
+    children = campaigns.alias("children")
     return (
         select(
             *columns,
             case((over, CampaignState.ENDED.value), else_=campaigns.c.state).label("state"),
+            case((over, Stage.LEARN.value), else_=campaigns.c.stage).label("stage"),
+            parents.c.name.label("parent_name"),
+            select(func.count()).where(children.c.parent_id == campaigns.c.id).scalar_subquery().label("children"),
             users.c.name.label("leader_name"),
             goals.c.metric.label("goal_metric"),
             goals.c.baseline.label("goal_baseline"),
@@ -84,11 +92,12 @@ def _select(ctx: Context) -> Select[Any]:
             func.coalesce(touch.c.touchpoints, 0).label("touchpoints"),
             func.coalesce(touch.c.launched, 0).label("launched"),
         )
+        .outerjoin(parents, parents.c.id == campaigns.c.parent_id)
         .outerjoin(users, users.c.id == campaigns.c.leader_id)
         .outerjoin(goals, goals.c.campaign_id == campaigns.c.id)
         .outerjoin(money, money.c.campaign_id == campaigns.c.id)
         .outerjoin(touch, touch.c.campaign_id == campaigns.c.id)
-        .where(campaigns.c.workspace_id == ctx.workspace.id)
+        .where(campaigns.c.workspace_id == ctx.workspace.id, seen_campaigns(ctx, campaigns.c.id))
     )
 
 
@@ -100,11 +109,21 @@ async def find_campaign(ctx: Context, connection: AsyncConnection, campaign_id: 
     return found
 
 
+async def find_campaigns(ctx: Context, connection: AsyncConnection, ids: Sequence[UUID]) -> list[Row[Any]]:
+    """Those of the campaigns that are this workspace's, the newest first."""
+    query = _select(ctx).where(campaigns.c.id.in_(ids)).order_by(campaigns.c.id.desc())
+    return list((await connection.execute(query)).all())
+
+
 async def lock_campaign(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> Row[Any]:
     """The bare row, locked until the transaction ends; raises NotFound."""
     found = await connection.execute(
         select(campaigns)
-        .where(campaigns.c.id == campaign_id, campaigns.c.workspace_id == ctx.workspace.id)
+        .where(
+            campaigns.c.id == campaign_id,
+            campaigns.c.workspace_id == ctx.workspace.id,
+            seen_campaigns(ctx, campaigns.c.id),
+        )
         .with_for_update()
     )
     row = found.first()
@@ -118,7 +137,9 @@ async def begin_campaign(ctx: Context, connection: AsyncConnection, campaign_id:
     campaign = await lock_campaign(ctx, connection, campaign_id)
     if campaign.state == CampaignState.PLANNED.value:
         await connection.execute(
-            update(campaigns).where(campaigns.c.id == campaign_id).values(state=CampaignState.RUNNING.value)
+            update(campaigns)
+            .where(campaigns.c.id == campaign_id)
+            .values(state=CampaignState.RUNNING.value, stage=Stage.LAUNCH.value)
         )
     return campaign
 
@@ -135,7 +156,10 @@ async def list_campaigns(
     *,
     state: CampaignState | None,
     category: Category | None,
+    type: CampaignType | None,
+    stage: Stage | None,
     leader_id: UUID | None,
+    parent_id: UUID | None,
     words: str,
 ) -> list[Row[Any]]:
     """The newest first, one more than the page holds. Archived ones only when asked for."""
@@ -147,10 +171,16 @@ async def list_campaigns(
         query = query.where(shown.c.state != CampaignState.ARCHIVED.value)
     else:
         query = query.where(shown.c.state == state.value)
-    if category:
-        query = query.where(shown.c.category == category.value)
-    if leader_id:
-        query = query.where(shown.c.leader_id == leader_id)
+    wanted = {
+        "category": category.value if category else None,
+        "type": type.value if type else None,
+        "stage": stage.value if stage else None,
+        "leader_id": leader_id,
+        "parent_id": parent_id,
+    }
+    for name, value in wanted.items():
+        if value is not None:
+            query = query.where(shown.c[name] == value)
     for word in words.split():
         query = query.where(shown.c.name.icontains(word, autoescape=True))
     return list((await connection.execute(query.order_by(shown.c.id.desc()).limit(page.limit + 1))).all())
@@ -161,3 +191,57 @@ async def insert_campaign(connection: AsyncConnection, values: dict[str, Any]) -
     made = await connection.execute(insert(campaigns).values(**values).returning(campaigns.c.created_at))
     at: datetime = made.scalar_one()
     return at
+
+
+async def stage_facts(ctx: Context, connection: AsyncConnection, campaign: Row[Any]) -> StageFacts:
+    """What the conditions of the stages look at, of a campaign as `find_campaign` gives it."""
+    draft = touchpoints.c.launched_at.is_(None)
+    counted = await connection.execute(
+        select(
+            func.count().label("all"),
+            func.count().filter(draft, touchpoints.c.audience_id.is_(None)).label("without_audience"),
+            func.count().filter(draft, touchpoints.c.template_id.is_(None)).label("without_content"),
+            func.count().filter(draft).label("unlaunched"),
+        ).where(touchpoints.c.campaign_id == campaign.id, touchpoints.c.workspace_id == ctx.workspace.id)
+    )
+    counts = counted.one()
+    return StageFacts(
+        has_goal=campaign.goal_metric is not None,
+        has_leader=campaign.leader_id is not None,
+        has_dates=campaign.starts_on is not None and campaign.ends_on is not None,
+        budget_lines=campaign.budget_lines,
+        touchpoints=counts.all,
+        without_audience=counts.without_audience,
+        without_content=counts.without_content,
+        unlaunched=counts.unlaunched,
+        sending=await is_sending(connection, campaign.id),
+    )
+
+
+async def ancestors(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> list[UUID]:
+    """The campaign's own id, its parent's, and so on to the top."""
+    above = (
+        select(campaigns.c.id, campaigns.c.parent_id, literal(1).label("level"))
+        .where(campaigns.c.id == campaign_id, campaigns.c.workspace_id == ctx.workspace.id)
+        .cte("above", recursive=True)
+    )
+    step = select(campaigns.c.id, campaigns.c.parent_id, above.c.level + 1).join(
+        above, and_(campaigns.c.id == above.c.parent_id, above.c.level < 100)
+    )
+    chain = above.union(step)
+    return list((await connection.execute(select(chain.c.id).order_by(chain.c.level))).scalars())
+
+
+async def list_parts(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> list[Row[Any]]:
+    """Everybody with a part who still is a member of the workspace, with name, role and part, by name."""
+    rows = await connection.execute(
+        select(users.c.id, users.c.name, members.c.role, campaign_members.c.part)
+        .join(campaign_members, campaign_members.c.user_id == users.c.id)
+        .join(
+            members,
+            and_(members.c.user_id == users.c.id, members.c.workspace_id == campaign_members.c.workspace_id),
+        )
+        .where(campaign_members.c.campaign_id == campaign_id, campaign_members.c.workspace_id == ctx.workspace.id)
+        .order_by(users.c.name, users.c.id)
+    )
+    return [*rows.all()]

@@ -1,5 +1,6 @@
 -- What happened when: sent, opened, clicked, converted per step of time. Asked of the analytics copy (DuckDB).
--- $step: seconds; $touchpoint: only this one, null for all of them. Steps in which nothing happened are left out.
+-- $step: seconds, at most a quarter of an hour: every zone's hours and days begin at one (rules.by_step).
+-- $touchpoint: only this one, null for all of them. Steps in which nothing happened are left out.
 with moment as (
     select f.ended_at as at, 'sent' as what from facts f where state = 'accepted' and ($touchpoint::uuid is null or touchpoint_id = $touchpoint)
     union all
