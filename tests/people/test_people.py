@@ -182,16 +182,20 @@ async def test_a_persons_page_and_timeline_show_everything_in_order(world: World
 async def test_another_workspace_sees_nobody(make_world: Callable[..., Awaitable[World]], world: World) -> None:
     other = await make_world()
     ada = await save(world, email="ada@example.com", tags=["secret"])
-    for path in ("", "/timeline", "/consents", "/archive"):
+    for path in ("", "/timeline", "/consents"):
         answer = await other.http.get(f"{other.path}/people/{ada['id']}{path}")
         assert answer.status_code == 404 or answer.json() == {"consents": [], "proofs": []}, path
+    assert (await other.http.post(f"{other.path}/people/{ada['id']}/archive")).status_code == 404
     assert (await other.http.patch(f"{other.path}/people/{ada['id']}", json={"add_tags": ["x"]})).status_code == 404
     assert (await other.http.delete(f"{other.path}/people/{ada['id']}")).status_code == 404
     tagged = await other.http.post(f"{other.path}/people/tags", json={"person_ids": [ada["id"]], "add": ["x"]})
     assert tagged.json() == {"changed": 0}
     assert (await other.http.get(f"{other.path}/people")).json()["items"] == []
     assert "secret" not in (await other.http.get(f"{other.path}/tags")).text
-    assert "ada" not in (await other.http.get(f"{other.path}/people/export.csv")).text
+    for chosen in ({"matching": {}}, {"person_ids": [ada["id"]]}):
+        taken = await other.http.post(f"{other.path}/people/exports", json=chosen)
+        assert taken.status_code == 200
+        assert "ada" not in taken.text
 
 
 async def test_tags_are_given_and_taken_from_many(world: World) -> None:
@@ -206,12 +210,49 @@ async def test_tags_are_given_and_taken_from_many(world: World) -> None:
     assert {person["id"] for person in vip} == set(ids[1:])
 
 
+async def test_everybody_who_matches_is_tagged_in_one_go(
+    world: World, make_world: Callable[..., Awaitable[World]]
+) -> None:
+    other = await make_world()
+    await save(other, email="p9@example.com")
+    ids = [(await save(world, email=f"p{n}@example.{('com', 'org')[n % 2]}"))["id"] for n in range(6)]
+    await world.http.delete(f"{world.path}/people/{ids[4]}")
+    tagging = {"matching": {"search": "example.com"}, "add": ["com", " vip "]}
+    assert (await world.http.post(f"{world.path}/people/tags", json=tagging)).json() == {"changed": 2}
+    assert (await world.http.post(f"{world.path}/people/tags", json=tagging)).json() == {"changed": 0}
+    untagging = {"matching": {"filter": ["tag:is:vip"]}, "remove": ["vip"]}
+    assert (await world.http.post(f"{world.path}/people/tags", json=untagging)).json() == {"changed": 2}
+    tags = {p["id"]: p["tags"] for p in (await world.http.get(f"{world.path}/people")).json()["items"]}
+    assert tags == {ids[0]: ["com"], ids[2]: ["com"], ids[1]: [], ids[3]: [], ids[5]: []}
+    assert (await other.http.get(f"{other.path}/people")).json()["items"][0]["tags"] == []
+    entries = (await world.http.get(f"{world.path}/audit", params={"action": "people.tagged"})).json()["items"]
+    assert [entry["details"]["people"] for entry in entries] == [2, 0, 2]
+    assert entries[0]["details"]["about"] == {"search": "", "filters": ["tag:is:vip"]}
+
+
+@pytest.mark.parametrize("chosen", [{}, {"person_ids": [1], "matching": {}}, {"person_ids": []}, {"person_ids": [0]}])
+async def test_whom_to_change_or_export_is_said_clearly(world: World, chosen: dict[str, Any]) -> None:
+    for path, more in (("tags", {"add": ["x"]}), ("exports", {})):
+        answer = await world.http.post(f"{world.path}/people/{path}", json=chosen | more)
+        assert (answer.status_code, answer.json()["code"]) == (422, "request_invalid"), path
+
+
+async def test_people_chosen_by_hand_are_exported_and_nobody_else(world: World) -> None:
+    ids = [(await save(world, email=f"p{n}@example.com", tags=["=1+1"]))["id"] for n in range(4)]
+    chosen = {"person_ids": [ids[2], ids[0], ids[2]], "columns": ["email", "tags"]}
+    answer = await world.http.post(f"{world.path}/people/exports", json=chosen)
+    table = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert table == [["email", "tags"], ["p2@example.com", "'=1+1"], ["p0@example.com", "'=1+1"]]
+    entries = (await world.http.get(f"{world.path}/audit", params={"action": "people.exported"})).json()["items"]
+    assert [entry["details"]["about"] for entry in entries] == [{"chosen": 2}]
+
+
 async def test_an_erased_person_is_gone_and_no_import_brings_them_back(world: World) -> None:
     plan = await consent_plan(world)
     await take_in(world, customers(3), consent=plan)
     listed = (await world.http.get(f"{world.path}/people", params={"search": "customer1@"})).json()["items"]
     path = f"{world.path}/people/{listed[0]['id']}"
-    archive = (await world.http.get(f"{path}/archive")).json()
+    archive = (await world.http.post(f"{path}/archive")).json()
     assert archive["person"]["email"] == "customer1@example.com"
     assert archive["proofs"][0]["wording"] == "Yes, write to me."
     assert (await world.http.delete(path)).status_code == 204
@@ -242,7 +283,8 @@ async def test_an_export_reads_back_as_it_was(world: World) -> None:
         )
     before = {p["email"]: p for p in (await world.http.get(f"{world.path}/people")).json()["items"]}
     columns = ["email", "phone", "attribute.spent", "attribute.note", "attribute.member", "attribute.birthday"]
-    answer = await world.http.get(f"{world.path}/people/export.csv", params={"column": columns, "filter": "tag:is:t"})
+    chosen = {"matching": {"filter": ["tag:is:t"]}, "columns": columns}
+    answer = await world.http.post(f"{world.path}/people/exports", json=chosen)
     table = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
     assert table[0] == ["email", "phone", "Spent", "Note", "Member", "Birthday"]
     assert len(table) == 1 + len(notes)
@@ -255,8 +297,8 @@ async def test_an_export_reads_back_as_it_was(world: World) -> None:
     entries = (await world.http.get(f"{world.path}/audit", params={"action": "people.exported"})).json()["items"]
     assert entries[0]["details"]["columns"] == columns
     creator = await world.member(Role.CREATOR)
-    assert (await creator.get(f"{world.path}/people/export.csv")).status_code == 403
-    unknown = await world.http.get(f"{world.path}/people/export.csv", params={"column": ["password"]})
+    assert (await creator.post(f"{world.path}/people/exports", json={"matching": {}})).status_code == 403
+    unknown = await world.http.post(f"{world.path}/people/exports", json={"matching": {}, "columns": ["password"]})
     assert unknown.json()["code"] == "column_unknown"
 
 

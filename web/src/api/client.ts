@@ -56,6 +56,8 @@ export interface CallOptions {
   signal?: AbortSignal;
   /** Sent as `Idempotency-Key`: the same key never does the same thing twice. */
   idempotencyKey?: string;
+  /** The answer is a file: a Blob with every byte of it. */
+  file?: boolean;
 }
 
 export interface LooseArgs extends CallOptions {
@@ -119,6 +121,7 @@ export async function request<T>(method: Method, path: string, args: LooseArgs =
     throw problem;
   }
   if (response.status === 204) return undefined as T;
+  if (args.file) return (await response.blob()) as T;
   const type = response.headers.get("content-type") ?? "";
   return (type.includes("json") ? await response.json() : await response.text()) as T;
 }

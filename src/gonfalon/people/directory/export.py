@@ -11,7 +11,7 @@ from sqlalchemy import select
 from gonfalon.accounts.context import Context
 from gonfalon.kit.money import to_decimal
 from gonfalon.people.attributes.model import Attribute, AttributeType, Value
-from gonfalon.people.directory.model import Question
+from gonfalon.people.directory.model import Choice
 from gonfalon.people.directory.store import ids_in_order, names_of
 from gonfalon.people.imports.values import guarded_text
 from gonfalon.people.profiles.model import Person
@@ -21,9 +21,13 @@ from gonfalon.people.tables import consents
 PART = 5_000
 
 
-async def ids_of(ctx: Context, question: Question, attributes: Mapping[str, Attribute]) -> AsyncIterator[list[int]]:
-    """The ids of everybody a question means, in parts, as PostgreSQL knows them while reading."""
-    names, last = names_of(dict(attributes)), 0
+async def ids_of(ctx: Context, chosen: Choice, attributes: Mapping[str, Attribute]) -> AsyncIterator[list[int]]:
+    """The ids of the chosen people in parts; whom a question means, PostgreSQL says while reading."""
+    if chosen.matching is None:
+        for start in range(0, len(chosen.ids), PART):
+            yield list(chosen.ids[start : start + PART])
+        return
+    question, names, last = chosen.matching, names_of(attributes), 0
     while True:
         async with ctx.reading() as connection:
             part = await ids_in_order(connection, ctx.workspace.id, question, names, last, PART)

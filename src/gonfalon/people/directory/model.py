@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from gonfalon.people.attributes.model import AttributeType
@@ -86,6 +86,18 @@ class Question:
     def everybody(self) -> bool:
         """Whether nobody is left out."""
         return not self.words and not self.filters
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """People chosen on the list: those with these ids, or else everybody `matching` means.
+
+    said: JSON that tells the audit trail whose people these are.
+    """
+
+    ids: tuple[int, ...] = ()
+    matching: Question | None = None
+    said: dict[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,15 @@ from fastapi import APIRouter, Depends, Query
 from fastapi.responses import StreamingResponse
 
 from gonfalon.accounts.auth import Ctx
+from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
 from gonfalon.kit.http import paging
 from gonfalon.kit.paging import Page, PageRequest, encode_cursor
 from gonfalon.people.attributes.store import attributes_of
+from gonfalon.people.consent.schemas import Changed
 from gonfalon.people.directory import actions, store
-from gonfalon.people.directory.model import Sort
-from gonfalon.people.directory.schemas import TotalOut
+from gonfalon.people.directory.model import Choice, Sort
+from gonfalon.people.directory.schemas import ChosenIn, ExportIn, TaggedIn, TotalOut
 from gonfalon.people.profiles.schemas import PersonOut
 
 router = APIRouter(tags=["people"], prefix="/workspaces/{workspace}")
@@ -67,30 +69,37 @@ async def count_people(
     return TotalOut(count=total.count, more=total.more)
 
 
-@router.get(
-    "/people/export.csv",
+@router.post("/people/tags", operation_id="tag_people")
+async def tag_people(body: TaggedIn, ctx: Ctx) -> Changed:
+    """Gives and takes tags of many people in one go; answers for how many something changed."""
+    chosen = await _choice(ctx, body)
+    return Changed(changed=await actions.tag_people(ctx, chosen, body.add, body.remove))
+
+
+@router.post(
+    "/people/exports",
     operation_id="export_people",
     response_class=StreamingResponse,
     responses={200: {"content": {"text/csv": {}}, "description": "A line per person, UTF-8."}},
 )
-async def export_people(
-    ctx: Ctx,
-    search: Search = "",
-    filters: Filters = [],  # noqa: B006 - FastAPI copies it
-    columns: Annotated[
-        list[str],
-        Query(
-            alias="column",
-            max_length=400,
-            description="id, email, phone, external_id, tags, created_at, updated_at, attribute.KEY,"
-            " consent.CHANNEL.TOPIC; all when none is named",
-        ),
-    ] = [],  # noqa: B006 - FastAPI copies it
-) -> StreamingResponse:
-    """CSV of everybody a question means; safe to open in a spreadsheet, and an import reads it back."""
-    parts = await actions.export_people(ctx, search, filters, columns)
+async def export_people(body: ExportIn, ctx: Ctx) -> StreamingResponse:
+    """CSV of the chosen people; safe to open in a spreadsheet, and an import reads it back.
+
+    A POST although it changes nothing but the audit trail: what leaves the product is written down.
+    """
+    chosen = await _choice(ctx, body)
+    parts = await actions.export_people(ctx, chosen, body.columns)
     return StreamingResponse(
         parts,
         media_type="text/csv; charset=utf-8",
         headers={"content-disposition": 'attachment; filename="people.csv"'},
     )
+
+
+async def _choice(ctx: Context, body: ChosenIn) -> Choice:
+    if body.matching is None:
+        ids = tuple(dict.fromkeys(body.person_ids or ()))
+        return Choice(ids, said={"chosen": len(ids)})
+    asked = body.matching
+    question = await actions.read_question(ctx, asked.search, asked.filter)
+    return Choice(matching=question, said={"search": asked.search, "filters": asked.filter})

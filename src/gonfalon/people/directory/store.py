@@ -6,7 +6,7 @@ PostgreSQL answers, so that what somebody has just changed is seen at once. A qu
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, Protocol
 
@@ -40,7 +40,7 @@ _COLUMNS = {
 _IN_COPY = {"id", "email", "external_id"}
 
 
-def names_of(attributes: dict[str, Attribute]) -> frozenset[str]:
+def names_of(attributes: Mapping[str, Attribute]) -> frozenset[str]:
     """Which names can be searched."""
     return frozenset(
         key for key in NAMES if key in attributes and attributes[key].type in (AttributeType.TEXT, AttributeType.CHOICE)
@@ -155,12 +155,18 @@ async def ids_in_order(
     connection: AsyncConnection, workspace_id: int, question: Question, names: frozenset[str], last: int, limit: int
 ) -> list[int]:
     """The next ids of everybody a question means, ascending: for reading them all, part by part."""
-    place = Truth()
-    where, params = conditions(question, place, names)
-    where = ["p.workspace_id = %(workspace_id)s", "p.erased_at is null", "p.id > %(last)s", *where]
-    text = " ".join(["select p.id from people p where", " and ".join(where), "order by p.id limit %(limit)s"])
-    rows = await connection.exec_driver_sql(text, params | {"workspace_id": workspace_id, "last": last, "limit": limit})
+    text, params = query_of(workspace_id, question, names)
+    rows = await connection.exec_driver_sql(
+        f"{text} and p.id > %(last)s order by p.id limit %(limit)s", params | {"last": last, "limit": limit}
+    )
     return list(rows.scalars())
+
+
+def query_of(workspace_id: int, question: Question, names: frozenset[str]) -> tuple[str, dict[str, Any]]:
+    """A query for the ids of everybody a question means, and its values; conditions may be added behind it."""
+    where, params = conditions(question, Truth(), names)
+    where = ["p.workspace_id = %(workspace_id)s", "p.erased_at is null", *where]
+    return " ".join(["select p.id from people p where", " and ".join(where)]), params | {"workspace_id": workspace_id}
 
 
 class _Statement(Protocol):

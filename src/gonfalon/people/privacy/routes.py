@@ -18,8 +18,8 @@ async def erase_person(person_id: int, ctx: Ctx) -> None:
     await actions.erase_person(ctx, person_id)
 
 
-@router.get("/archive", operation_id="archive_person")
+@router.post("/archive", operation_id="archive_person")
 async def archive_person(person_id: int, ctx: Ctx, response: Response) -> dict[str, Any]:
-    """Everything kept of a person, to hand to them."""
+    """Everything kept of a person, to hand to them. A POST, because the audit trail notes who took it."""
     response.headers["content-disposition"] = f'attachment; filename="person-{person_id}.json"'
     return await actions.archive_person(ctx, person_id)

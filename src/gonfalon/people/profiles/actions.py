@@ -22,7 +22,6 @@ from gonfalon.people.profiles.model import Person
 from gonfalon.people.tables import people
 
 MAX_TAG = 100
-MAX_TAGGED = 100_000
 
 
 def identified(
@@ -95,17 +94,6 @@ async def update_person(
         fields = sorted([*identity, *attributes, *(["tags"] if add_tags or remove_tags else [])])
         await ctx.audit(connection, "person.changed", "person", person_id, fields=fields)
     return saved
-
-
-async def tag_people(ctx: Context, person_ids: Sequence[int], add: Sequence[str], remove: Sequence[str]) -> int:
-    """Gives and takes tags of up to 100,000 people; returns for how many something changed."""
-    ctx.require(Permission.PEOPLE_WRITE)
-    if len(person_ids) > MAX_TAGGED:
-        raise Invalid("people_many", f"Choose at most {MAX_TAGGED:,} people at once.")
-    async with ctx.transaction() as connection:
-        changed = await store.change_tags(connection, ctx.workspace.id, person_ids, check_tags(add), check_tags(remove))
-        await ctx.audit(connection, "people.tagged", people=len(changed), added=list(add), removed=list(remove))
-    return len(changed)
 
 
 def check_tags(tags: Sequence[str]) -> list[str]:

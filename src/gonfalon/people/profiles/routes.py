@@ -10,7 +10,7 @@ from gonfalon.accounts.auth import Ctx
 from gonfalon.accounts.model import Permission
 from gonfalon.kit.http import paging
 from gonfalon.kit.paging import Page, PageRequest, encode_cursor
-from gonfalon.people.consent.schemas import Changed, ConsentOut, ProofOut
+from gonfalon.people.consent.schemas import ConsentOut, ProofOut
 from gonfalon.people.consent.store import consents_of, proofs_of
 from gonfalon.people.profiles import actions, store
 from gonfalon.people.profiles.schemas import (
@@ -22,7 +22,6 @@ from gonfalon.people.profiles.schemas import (
     PersonOut,
     ProfileOut,
     SilenceOut,
-    TaggedIn,
 )
 
 router = APIRouter(tags=["people"], prefix="/workspaces/{workspace}")
@@ -33,12 +32,6 @@ async def save_person(body: PersonIn, ctx: Ctx) -> PersonOut:
     """Finds the person by external id, email or phone, or makes one; merges attributes and adds tags."""
     record = actions.identified(ctx, email=body.email, phone=body.phone, external_id=body.external_id)
     return PersonOut.model_validate(await actions.save_person(ctx, record, body.attributes, body.tags))
-
-
-@router.post("/people/tags", operation_id="tag_people")
-async def tag_people(body: TaggedIn, ctx: Ctx) -> Changed:
-    """Gives and takes tags of many people; answers for how many something changed."""
-    return Changed(changed=await actions.tag_people(ctx, body.person_ids, body.add, body.remove))
 
 
 @router.get("/tags", operation_id="list_tags")

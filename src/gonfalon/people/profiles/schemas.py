@@ -97,12 +97,4 @@ class HappeningOut(BaseModel):
     details: dict[str, Any]
 
 
-class TaggedIn(BaseModel):
-    """Tags to give to and take from people."""
-
-    person_ids: Annotated[list[int], Field(min_length=1, max_length=100_000)]
-    add: Tags = []
-    remove: Tags = []
-
-
 ProfileOut.model_rebuild()

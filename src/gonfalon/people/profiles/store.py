@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.kit.errors import Invalid, NotFound
-from gonfalon.kit.sql import run
+from gonfalon.kit.sql import run, statement
 from gonfalon.people.attributes.model import Value
 from gonfalon.people.profiles.model import Happening, Person
 from gonfalon.people.rules import is_moment
@@ -65,21 +65,24 @@ async def merge_attributes(
 async def change_tags(
     connection: AsyncConnection,
     workspace_id: int,
-    person_ids: Sequence[int],
+    chosen: Sequence[int] | tuple[str, Mapping[str, object]],
     add: Sequence[str] = (),
     remove: Sequence[str] = (),
-) -> list[int]:
-    """Gives and takes tags of many people in one statement; the ids of those changed."""
-    changed = await run(
-        connection,
-        __package__,
-        "tag_people",
-        workspace_id=workspace_id,
-        person_ids=list(person_ids),
-        add=sorted(set(add)),
-        remove=sorted(set(remove)),
+) -> int:
+    """Gives and takes tags of many people in one statement; for how many something changed.
+
+    chosen: ids, or one of our own queries for the ids of people who are in the database already, with its values.
+    """
+    match chosen:
+        case (str() as query, Mapping() as params):
+            pass
+        case _:
+            query, params = "select unnest(%(person_ids)s::bigint[])", {"person_ids": list(chosen)}
+    changed = await connection.exec_driver_sql(
+        statement(__package__, "tag_people").replace("{people}", query),
+        {**params, "workspace_id": workspace_id, "add": sorted(set(add)), "remove": sorted(set(remove))},
     )
-    return list(changed.scalars())
+    return changed.rowcount
 
 
 async def tags_of(connection: AsyncConnection, workspace_id: int) -> list[str]:

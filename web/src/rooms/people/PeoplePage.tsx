@@ -8,8 +8,8 @@ import {
   IconUsersGroup,
 } from "@tabler/icons-react";
 import { lazy, Suspense, useMemo, useState } from "react";
-import { makeUrl, type Reply } from "@/api/client";
-import { useApi, useGet, useKeyset } from "@/api/hooks";
+import type { Reply } from "@/api/client";
+import { useGet, useKeyset } from "@/api/hooks";
 import { useFormat } from "@/lib/format";
 import { A } from "@/lib/links";
 import { useListState } from "@/lib/url";
@@ -22,6 +22,7 @@ import { type Column, DataTable, type Selection } from "@/ui/table/DataTable";
 import { FilterBar } from "@/ui/table/FilterBar";
 import { SavedViews } from "@/ui/table/SavedViews";
 import { When } from "@/ui/values";
+import { choiceOf, useExport } from "./choice";
 import type { Attribute } from "./imports/types";
 import { filtersOf, ruleOf, wishesOf } from "./list";
 import css from "./people.module.css";
@@ -39,7 +40,6 @@ const ListDialog = lazy(() => import("./bulk").then(({ ListDialog }) => ({ defau
 export default function PeoplePage() {
   const t = useT();
   const format = useFormat();
-  const { url } = useApi();
   const { currency } = useWorkspaceSettings();
   const mayWrite = useMay("people.write");
   const mayImport = useMay("people.import");
@@ -153,7 +153,7 @@ export default function PeoplePage() {
       {t("import.action")}
     </Button>
   );
-  const exportUrl = makeUrl(url("/people/export.csv"), {}, question);
+  const takeOut = useExport();
   const asRule = state.q === "" ? ruleOf(wishes) : undefined;
   return (
     <Page kind="list">
@@ -162,7 +162,9 @@ export default function PeoplePage() {
         meaning={t("list.meaning")}
         action={(list.rows.length > 0 || filtered) && importButton}
         menu={[
-          ...(mayExport ? [{ label: t("list.exportAll"), icon: IconDownload, href: url("/people/export.csv") }] : []),
+          ...(mayExport
+            ? [{ label: t("list.exportAll"), icon: IconDownload, act: () => takeOut({ matching: {} }, total?.count) }]
+            : []),
           ...(mayImport ? [{ label: t("imports.title"), icon: IconHistory, to: "/people/imports" }] : []),
         ]}
       />
@@ -209,12 +211,11 @@ export default function PeoplePage() {
               )}
               {mayExport && (
                 <Button
-                  component="a"
-                  href={exportUrl}
                   size="compact-sm"
                   variant="subtle"
                   color="gray"
                   leftSection={<IconDownload size={14} />}
+                  onClick={() => takeOut({ matching: question }, matching?.count)}
                 >
                   {t("list.export")}
                 </Button>
@@ -228,8 +229,6 @@ export default function PeoplePage() {
                   size="xs"
                   variant="default"
                   leftSection={<IconTag size={14} />}
-                  disabled={selection.all}
-                  title={selection.all ? t("bulk.tagAll") : undefined}
                   onClick={() => setDialog({ kind: "tag", selection })}
                 >
                   {t("bulk.tag")}
@@ -247,13 +246,12 @@ export default function PeoplePage() {
                   {t("bulk.list")}
                 </Button>
               )}
-              {mayExport && selection.all && (
+              {mayExport && (
                 <Button
                   size="xs"
                   variant="default"
-                  component="a"
-                  href={exportUrl}
                   leftSection={<IconDownload size={14} />}
+                  onClick={() => takeOut(choiceOf(selection, question), selection.count)}
                 >
                   {t("list.export")}
                 </Button>
@@ -282,7 +280,12 @@ export default function PeoplePage() {
       )}
       <Suspense fallback={null}>
         {dialog?.kind === "tag" && (
-          <TagDialog selection={dialog.selection} known={tags} onClose={() => setDialog(undefined)} />
+          <TagDialog
+            selection={dialog.selection}
+            question={question}
+            known={tags}
+            onClose={() => setDialog(undefined)}
+          />
         )}
         {dialog?.kind === "list" && (
           <ListDialog selection={dialog.selection} rule={asRule} onClose={() => setDialog(undefined)} />

@@ -3,9 +3,11 @@ import { useState } from "react";
 import { type Page, useApi, useLooseGet, useSend } from "@/api/hooks";
 import { useGo } from "@/lib/links";
 import { Dialog, FormFoot } from "@/ui/Dialog";
+import { attend } from "@/ui/longWork";
 import { FormError } from "@/ui/states";
 import type { Selection } from "@/ui/table/DataTable";
 import { say } from "@/ui/tray";
+import { choiceOf, type Question } from "./choice";
 import css from "./people.module.css";
 import { useT } from "./useT";
 
@@ -15,31 +17,32 @@ interface Props {
 }
 
 /** Gives tags to the chosen people, or takes them. */
-export function TagDialog({ selection, known, onClose }: Props & { known: string[] }) {
+export function TagDialog({ selection, question, known, onClose }: Props & { question: Question; known: string[] }) {
   const t = useT();
   const [mode, setMode] = useState<"add" | "remove">("add");
   const [tags, setTags] = useState<string[]>([]);
   const send = useSend("post", "/people/tags", {
     changes: ["/people", "/tags", "/audiences"],
-    onSuccess: ({ changed }) => {
-      say(t("bulk.tagged", { count: changed }));
+    onSuccess: () => {
       selection.clear();
       onClose();
     },
   });
+  const title = t(mode === "add" ? "bulk.tag.title" : "bulk.tag.removeAction", { count: selection.count });
+  const submit = () => {
+    const [add, remove] = mode === "add" ? [tags, []] : [[], tags];
+    const work = send.mutateAsync({ body: { ...choiceOf(selection, question), add, remove } });
+    attend(title, work, ({ changed }) => t("bulk.tagged", { count: changed })).catch(() => {
+      // The form says why.
+    });
+  };
   return (
     <Dialog opened onClose={onClose} title={t("bulk.tag.title", { count: selection.count })}>
       <form
         className={css.form}
         onSubmit={(event) => {
           event.preventDefault();
-          send.mutate({
-            body: {
-              person_ids: [...selection.keys].map(Number),
-              add: mode === "add" ? tags : [],
-              remove: mode === "remove" ? tags : [],
-            },
-          });
+          submit();
         }}
       >
         <SegmentedControl

@@ -359,9 +359,11 @@ export default {
   "filter.consent.granted": "given",
   "filter.consent.withdrawn": "withdrawn",
   "filter.consent.none": "never asked",
+  "export.everybody": "Exporting everybody",
+  "export.title": "Exporting {count, plural, one {# person} other {# people}}",
+  "export.done": "The file is saved ({size}).",
+  "export.failed": "The file could not be made; try again.",
   "bulk.tag": "Tag",
-  "bulk.tagAll":
-    "Tags are given to at most as many people as are on the page; scroll to load more, or make an audience",
   "bulk.tag.title": "Tag {count, plural, one {# person} other {# people}}",
   "bulk.tag.add": "Give tags",
   "bulk.tag.remove": "Take tags",

@@ -358,9 +358,11 @@ export default {
   "filter.consent.granted": "donné",
   "filter.consent.withdrawn": "retiré",
   "filter.consent.none": "jamais demandé",
+  "export.everybody": "Export de tout le monde",
+  "export.title": "Export de {count, plural, one {# personne} many {# personnes} other {# personnes}}",
+  "export.done": "Le fichier est enregistré ({size}).",
+  "export.failed": "Le fichier n’a pas pu être créé ; réessayez.",
   "bulk.tag": "Étiqueter",
-  "bulk.tagAll":
-    "Les étiquettes se donnent aux personnes affichées ; faites défiler pour en charger plus, ou faites une audience",
   "bulk.tag.title": "Étiqueter {count, plural, one {# personne} many {# personnes} other {# personnes}}",
   "bulk.tag.add": "Donner des étiquettes",
   "bulk.tag.remove": "Retirer des étiquettes",

@@ -5,6 +5,7 @@ import { useApi, useGet, useSend } from "@/api/hooks";
 import { useGo } from "@/lib/links";
 import { useMay } from "@/lib/workspace";
 import { ConfirmDanger } from "@/ui/Dialog";
+import { saveFile } from "@/ui/longWork";
 import { Page, ThingLayout } from "@/ui/Page";
 import { PageHead } from "@/ui/PageHead";
 import { StateBadge, Tag } from "@/ui/StateBadge";
@@ -26,7 +27,12 @@ export default function PersonPage() {
 
 function Loaded({ person }: { person: Profile }) {
   const t = useT();
-  const { url } = useApi();
+  const { loose } = useApi();
+  const archive = async () => {
+    const path = "/people/{person_id}/archive";
+    const file = await loose<Blob>("post", path, { path: { person_id: person.id }, file: true });
+    saveFile(file, `person-${person.id}.json`);
+  };
   const may = useMay("people.write");
   const mayExport = useMay("people.export");
   const [erasing, setErasing] = useState(false);
@@ -54,9 +60,7 @@ function Loaded({ person }: { person: Profile }) {
           erased
             ? undefined
             : [
-                ...(mayExport
-                  ? [{ label: t("person.export"), icon: IconDownload, href: url(`/people/${person.id}/archive`) }]
-                  : []),
+                ...(mayExport ? [{ label: t("person.export"), icon: IconDownload, act: archive }] : []),
                 ...(may
                   ? [{ label: t("person.erase"), icon: IconEraser, danger: true, act: () => setErasing(true) }]
                   : []),
