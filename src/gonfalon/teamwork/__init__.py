@@ -1,0 +1,1 @@
+"""Working together: comments, followers, notices, presence."""
