@@ -224,6 +224,7 @@ async def test_no_route_leads_into_another_workspace(world: World, make_world: C
 async def test_who_may_plan(world: World, role: Role) -> None:
     campaign = await made(world)
     client = await world.member(role)
-    assert (await client.get(f"{world.path}/campaigns/{campaign['id']}")).status_code == 200
+    seen = await client.get(f"{world.path}/campaigns/{campaign['id']}")
+    assert seen.status_code == (404 if role is Role.GUEST else 200), "a guest has no part in it yet"
     written = await client.post(f"{world.path}/campaigns", json=CAMPAIGN)
     assert written.status_code == (201 if role in (Role.OWNER, Role.MANAGER, Role.CREATOR) else 403)

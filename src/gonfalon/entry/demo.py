@@ -43,6 +43,7 @@ from gonfalon.people.imports.model import ConsentPlan, ImportState, Plan
 from gonfalon.people.tables import topics
 from gonfalon.planning.budget.actions import add_budget_line
 from gonfalon.planning.campaigns.actions import create_campaign
+from gonfalon.planning.campaigns.model import CampaignPlan
 from gonfalon.planning.campaigns.store import find_campaign
 from gonfalon.planning.goals.actions import set_goal
 from gonfalon.planning.goals.model import Goal, GoalMetric
@@ -209,8 +210,7 @@ def _plan_of(suggested: Plan, topic_id: int, began: datetime) -> Plan:
 
 
 async def _campaign(ctx: Context, began: datetime) -> UUID:
-    return await create_campaign(
-        ctx,
+    plan = CampaignPlan(
         name=CAMPAIGN,
         category=Category.MONETISATION,
         description=DESCRIPTION,
@@ -218,6 +218,7 @@ async def _campaign(ctx: Context, began: datetime) -> UUID:
         ends_on=(began + timedelta(weeks=WEEKS)).date(),
         attribution=Attribution(Basis.DELIVERY, WEEKS * 7, "Order Completed"),
     )
+    return await create_campaign(ctx, plan)
 
 
 async def _plan(ctx: Context, campaign_id: UUID, began: datetime) -> None:

@@ -20,7 +20,7 @@ from sqlalchemy import (
     Text,
     func,
 )
-from sqlalchemy.dialects.postgresql import UUID
+from sqlalchemy.dialects.postgresql import JSONB, UUID
 
 from gonfalon.kit.db import created_at, metadata
 
@@ -42,11 +42,16 @@ campaigns = Table(
     Column("name", Text, nullable=False),
     Column("description", Text, nullable=False, server_default=""),
     Column("category", String(16), nullable=False, comment="acquisition, monetisation or engagement"),
+    Column("type", String(16), nullable=False, server_default="email"),
+    Column("parent_id", ForeignKey("campaigns.id", ondelete="set null"), index=True),
     Column("leader_id", ForeignKey("users.id"), nullable=True),
     Column("starts_on", Date),
     Column("ends_on", Date),
     Column(
         "state", String(16), nullable=False, server_default="planned", comment="planned, running, ended or archived"
+    ),
+    Column(
+        "stage", String(8), nullable=False, server_default="plan", comment="plan, audience, create, launch or learn"
     ),
     Column("attribution_basis", String(16), nullable=False, server_default="click", comment="click or delivery"),
     Column("attribution_days", SmallInteger, nullable=False, server_default="7"),
@@ -55,6 +60,19 @@ campaigns = Table(
     created_at(),
     Index("ix_campaigns_workspace", "workspace_id", "id"),
 )
+
+campaign_members = Table(
+    "campaign_members",
+    metadata,
+    Column("campaign_id", ForeignKey("campaigns.id", ondelete="cascade"), primary_key=True),
+    Column("user_id", ForeignKey("users.id", ondelete="cascade"), primary_key=True),
+    Column("workspace_id", Integer, nullable=False),
+    Column("part", String(16), nullable=False, comment="does, reviews, approves or informed"),
+    Column("added_by", Text, nullable=False, server_default=""),
+    created_at(),
+    Index("ix_campaign_members_user", "user_id", "workspace_id"),
+)
+"""Who has which part in a campaign; what a guest of the workspace may see hangs on it."""
 
 goals = Table(
     "goals",
@@ -106,7 +124,8 @@ touchpoints = Table(
     Column("launched_at", DateTime(timezone=True)),
     Column("launched_by", Text, nullable=False, server_default=""),
     Column("template_version", Integer, comment="frozen at launch"),
-    Column("launch_problem", Text, nullable=False, server_default="", comment="why the last launch came to nothing"),
+    Column("utm", JSONB(none_as_null=True), server_default="{}", comment="own link tags by name; null: links get none"),
+    Column("launch_problem", JSONB(none_as_null=True), comment="why the last launch came to nothing: code, sentence"),
     *versioned(),
     created_at(),
 )

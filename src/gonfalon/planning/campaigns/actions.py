@@ -1,45 +1,38 @@
-"""The verbs of campaigns."""
+"""The verbs of campaigns and of who has a part in them."""
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, select
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
-from gonfalon.accounts.tables import members
-from gonfalon.kit.errors import Conflict, Invalid
+from gonfalon.accounts.tables import members, users
+from gonfalon.kit.errors import Conflict, Invalid, NotFound
 from gonfalon.kit.ids import new_id
 from gonfalon.planning.campaigns import rules, store
-from gonfalon.planning.model import Attribution, CampaignState, Category
+from gonfalon.planning.campaigns.model import CampaignPlan, Part, Stage
+from gonfalon.planning.model import CampaignState
 from gonfalon.planning.store import save_version
-from gonfalon.planning.tables import campaigns, touchpoints
+from gonfalon.planning.tables import campaign_members, campaigns, touchpoints
 
 
-async def create_campaign(
-    ctx: Context,
-    *,
-    name: str,
-    category: Category,
-    description: str = "",
-    leader_id: UUID | None = None,
-    starts_on: date | None = None,
-    ends_on: date | None = None,
-    attribution: Attribution | None = None,
-) -> UUID:
+async def create_campaign(ctx: Context, plan: CampaignPlan) -> UUID:
     """A planned campaign; returns its id. Without a leader, the member who makes it leads it."""
     ctx.require(Permission.CAMPAIGNS_WRITE)
-    if leader_id is None and ctx.actor.kind == "member" and ctx.actor.id:
-        leader_id = UUID(ctx.actor.id)
-    values = _values(name, category, description, leader_id, starts_on, ends_on, attribution or Attribution())
+    if plan.leader_id is None and ctx.actor.kind == "member" and ctx.actor.id:
+        plan = replace(plan, leader_id=UUID(ctx.actor.id))
+    values = _values(plan)
     campaign_id = new_id()
     async with ctx.transaction() as connection:
-        await _check_leader(ctx, connection, leader_id)
+        await _check_leader(ctx, connection, plan.leader_id)
+        await _check_parent(ctx, connection, campaign_id, plan.parent_id)
         await store.insert_campaign(
             connection,
             values | {"id": campaign_id, "workspace_id": ctx.workspace.id, "updated_by": ctx.actor.name},
@@ -48,29 +41,50 @@ async def create_campaign(
     return campaign_id
 
 
-async def update_campaign(
-    ctx: Context,
-    campaign_id: UUID,
-    version: int,
-    *,
-    name: str,
-    category: Category,
-    description: str,
-    leader_id: UUID | None,
-    starts_on: date | None,
-    ends_on: date | None,
-    attribution: Attribution,
-) -> None:
+async def update_campaign(ctx: Context, campaign_id: UUID, version: int, plan: CampaignPlan) -> None:
     """Saves the campaign as it was at `version` with these values; raises Conflict when somebody else was first."""
     ctx.require(Permission.CAMPAIGNS_WRITE)
-    values = _values(name, category, description, leader_id, starts_on, ends_on, attribution)
+    values = _values(plan)
     async with ctx.transaction() as connection:
         before = await store.lock_campaign(ctx, connection, campaign_id)
-        if leader_id != before.leader_id:
-            await _check_leader(ctx, connection, leader_id)
+        if plan.leader_id != before.leader_id:
+            await _check_leader(ctx, connection, plan.leader_id)
+        if plan.parent_id != before.parent_id:
+            await _check_parent(ctx, connection, campaign_id, plan.parent_id)
         await save_version(ctx, connection, campaigns, campaign_id, version, values)
         changed = {key: _plain(value) for key, value in values.items() if value != getattr(before, key)}
         await ctx.audit(connection, "campaign.changed", "campaign", campaign_id, values["name"], changed=changed)
+
+
+async def move_stage(ctx: Context, campaign_id: UUID, version: int, wanted: Stage, reason: str) -> None:
+    """Takes a campaign to its next stage, or back to an earlier one.
+
+    Raises Conflict (`stage_needs`, with the codes of what is missing) when the stage is not complete and no reason
+    to go on without is given; the audit line keeps the reason.
+    """
+    ctx.require(Permission.CAMPAIGNS_WRITE)
+    async with ctx.transaction() as connection:
+        await store.lock_campaign(ctx, connection, campaign_id)
+        present = await store.find_campaign(ctx, connection, campaign_id)
+        if present.state == CampaignState.ARCHIVED.value:
+            raise Conflict("campaign_archived", "The campaign is archived; restore it first.")
+        facts = await store.stage_facts(ctx, connection, present)
+        stage = Stage(present.stage)
+        rules.check_stage(stage, wanted, rules.needs(stage, facts), reason)
+        if facts.sending and wanted is not Stage.LAUNCH:
+            raise Conflict("campaign_sending", "Messages of this campaign still wait to be sent; cancel them first.")
+        values = {"stage": wanted.value, "state": wanted.state.value}
+        await save_version(ctx, connection, campaigns, campaign_id, version, values)
+        await ctx.audit(
+            connection,
+            "campaign.stage_moved",
+            "campaign",
+            campaign_id,
+            present.name,
+            before=stage.value,
+            after=wanted.value,
+            reason=reason.strip(),
+        )
 
 
 async def move_campaign(ctx: Context, campaign_id: UUID, version: int, wanted: CampaignState) -> None:
@@ -87,7 +101,8 @@ async def move_campaign(ctx: Context, campaign_id: UUID, version: int, wanted: C
             ends_on=present.ends_on,
             today=today,
         )
-        await save_version(ctx, connection, campaigns, campaign_id, version, {"state": wanted.value})
+        values = {"state": wanted.value, "stage": rules.stage_of(Stage(present.stage), wanted).value}
+        await save_version(ctx, connection, campaigns, campaign_id, version, values)
         await ctx.audit(
             connection,
             "campaign.moved",
@@ -96,6 +111,55 @@ async def move_campaign(ctx: Context, campaign_id: UUID, version: int, wanted: C
             present.name,
             before=present.state,
             after=wanted.value,
+        )
+
+
+async def set_part(ctx: Context, campaign_id: UUID, user_id: UUID, part: Part) -> None:
+    """Gives a member a part in the campaign, or another one than before; raises Invalid for somebody who left."""
+    ctx.require(Permission.CAMPAIGNS_WRITE)
+    async with ctx.transaction() as connection:
+        campaign = await store.lock_campaign(ctx, connection, campaign_id)
+        name = (
+            await connection.execute(
+                select(users.c.name)
+                .join(members, members.c.user_id == users.c.id)
+                .where(members.c.workspace_id == ctx.workspace.id, users.c.id == user_id)
+            )
+        ).scalar_one_or_none()
+        if name is None:
+            raise Invalid("member_unknown", "They are not a member of this workspace; invite them first.")
+        values = {"part": part.value, "added_by": ctx.actor.name}
+        await connection.execute(
+            insert(campaign_members)
+            .values(campaign_id=campaign_id, user_id=user_id, workspace_id=ctx.workspace.id, **values)
+            .on_conflict_do_update(index_elements=["campaign_id", "user_id"], set_=values)
+        )
+        await ctx.audit(
+            connection,
+            "campaign.member_set",
+            "campaign",
+            campaign_id,
+            campaign.name,
+            member=str(user_id),
+            member_name=name,
+            part=part.value,
+        )
+
+
+async def remove_part(ctx: Context, campaign_id: UUID, user_id: UUID) -> None:
+    """Takes somebody out of the campaign; a guest does not see it any more from this moment."""
+    ctx.require(Permission.CAMPAIGNS_WRITE)
+    async with ctx.transaction() as connection:
+        campaign = await store.lock_campaign(ctx, connection, campaign_id)
+        gone = await connection.execute(
+            delete(campaign_members).where(
+                campaign_members.c.campaign_id == campaign_id, campaign_members.c.user_id == user_id
+            )
+        )
+        if not gone.rowcount:
+            raise NotFound("campaign_member_unknown", "They have no part in this campaign.")
+        await ctx.audit(
+            connection, "campaign.member_removed", "campaign", campaign_id, campaign.name, member=str(user_id)
         )
 
 
@@ -119,30 +183,24 @@ async def delete_campaign(ctx: Context, campaign_id: UUID) -> None:
         await ctx.audit(connection, "campaign.deleted", "campaign", campaign_id, present.name)
 
 
-def _values(
-    name: str,
-    category: Category,
-    description: str,
-    leader_id: UUID | None,
-    starts_on: date | None,
-    ends_on: date | None,
-    attribution: Attribution,
-) -> dict[str, Any]:
-    if not name.strip():
+def _values(plan: CampaignPlan) -> dict[str, Any]:
+    if not plan.name.strip():
         raise Invalid("name_missing", "Give the campaign a name.")
-    if not attribution.conversion_event.strip():
+    if not plan.attribution.conversion_event.strip():
         raise Invalid("conversion_event_missing", "Name the event that counts as a conversion, e.g. Order Completed.")
-    rules.check_dates(starts_on, ends_on)
+    rules.check_dates(plan.starts_on, plan.ends_on)
     return {
-        "name": name.strip(),
-        "category": category.value,
-        "description": description,
-        "leader_id": leader_id,
-        "starts_on": starts_on,
-        "ends_on": ends_on,
-        "attribution_basis": attribution.basis.value,
-        "attribution_days": attribution.days,
-        "conversion_event": attribution.conversion_event.strip(),
+        "name": plan.name.strip(),
+        "category": plan.category.value,
+        "type": plan.type.value,
+        "description": plan.description,
+        "leader_id": plan.leader_id,
+        "parent_id": plan.parent_id,
+        "starts_on": plan.starts_on,
+        "ends_on": plan.ends_on,
+        "attribution_basis": plan.attribution.basis.value,
+        "attribution_days": plan.attribution.days,
+        "conversion_event": plan.attribution.conversion_event.strip(),
     }
 
 
@@ -158,3 +216,15 @@ async def _check_leader(ctx: Context, connection: AsyncConnection, leader_id: UU
     )
     if found.first() is None:
         raise Invalid("leader_unknown", "The leader must be a member of this workspace; invite them first.")
+
+
+async def _check_parent(ctx: Context, connection: AsyncConnection, campaign_id: UUID, parent_id: UUID | None) -> None:
+    if parent_id is None:
+        return
+    chain = await store.ancestors(ctx, connection, parent_id)
+    if not chain:
+        raise Invalid("parent_unknown", "There is no such campaign to put this one under.")
+    if campaign_id in chain:
+        raise Invalid("parent_cycle", "A campaign cannot be a part of itself; choose another one above it.")
+    if len(chain) >= rules.DEEPEST:
+        raise Invalid("parent_deep", f"Campaigns go at most {rules.DEEPEST} levels deep; choose one further up.")

@@ -13,9 +13,21 @@ from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
 from gonfalon.kit.http import paging
 from gonfalon.kit.paging import Page, PageRequest, encode_cursor
-from gonfalon.planning.campaigns import actions, store
-from gonfalon.planning.campaigns.schemas import CampaignIn, CampaignMove, CampaignOut, CampaignSave, campaign_out
-from gonfalon.planning.model import Attribution, CampaignState, Category
+from gonfalon.planning.campaigns import actions, rules, store
+from gonfalon.planning.campaigns.access import see_campaign
+from gonfalon.planning.campaigns.model import CampaignType, Stage
+from gonfalon.planning.campaigns.schemas import (
+    CampaignIn,
+    CampaignMemberIn,
+    CampaignMemberOut,
+    CampaignMove,
+    CampaignOut,
+    CampaignSave,
+    StageMove,
+    StageOut,
+    campaign_out,
+)
+from gonfalon.planning.model import CampaignState, Category
 
 router = APIRouter(tags=["campaigns"])
 
@@ -35,14 +47,26 @@ async def list_campaigns(
     page: Annotated[PageRequest, Depends(paging)],
     state: Annotated[CampaignState | None, Query(description="Without it: all but archived ones")] = None,
     category: Category | None = None,
+    type: CampaignType | None = None,
+    stage: Stage | None = None,
     leader_id: UUID | None = None,
+    parent_id: Annotated[UUID | None, Query(description="Only the parts of this campaign")] = None,
     q: Annotated[str, Query(max_length=200, description="Words in the name")] = "",
 ) -> Page[CampaignOut]:
     """The newest first."""
     ctx.require(Permission.CAMPAIGNS_READ)
     async with ctx.reading() as connection:
         rows = await store.list_campaigns(
-            ctx, connection, page, state=state, category=category, leader_id=leader_id, words=q
+            ctx,
+            connection,
+            page,
+            state=state,
+            category=category,
+            type=type,
+            stage=stage,
+            leader_id=leader_id,
+            parent_id=parent_id,
+            words=q,
         )
     items = [campaign_out(row, ctx.workspace.currency) for row in rows[: page.limit]]
     return Page(items=items, next_cursor=encode_cursor(items[-1].id) if len(rows) > page.limit else None)
@@ -51,16 +75,7 @@ async def list_campaigns(
 @router.post("/workspaces/{workspace}/campaigns", operation_id="create_campaign", status_code=201)
 async def create_campaign(body: CampaignIn, ctx: Ctx) -> CampaignOut:
     """Plans a campaign."""
-    campaign_id = await actions.create_campaign(
-        ctx,
-        name=body.name,
-        category=body.category,
-        description=body.description,
-        leader_id=body.leader_id,
-        starts_on=body.starts_on,
-        ends_on=body.ends_on,
-        attribution=Attribution(**body.attribution.model_dump()),
-    )
+    campaign_id = await actions.create_campaign(ctx, body.plan())
     return await _shown(ctx, campaign_id)
 
 
@@ -74,18 +89,7 @@ async def get_campaign(campaign_id: UUID, ctx: Ctx) -> CampaignOut:
 @router.put("/workspaces/{workspace}/campaigns/{campaign_id}", operation_id="update_campaign")
 async def update_campaign(campaign_id: UUID, body: CampaignSave, ctx: Ctx) -> CampaignOut:
     """Saves a campaign; 409 when somebody else has saved since `version`."""
-    await actions.update_campaign(
-        ctx,
-        campaign_id,
-        body.version,
-        name=body.name,
-        category=body.category,
-        description=body.description,
-        leader_id=body.leader_id,
-        starts_on=body.starts_on,
-        ends_on=body.ends_on,
-        attribution=Attribution(**body.attribution.model_dump()),
-    )
+    await actions.update_campaign(ctx, campaign_id, body.version, body.plan())
     return await _shown(ctx, campaign_id)
 
 
@@ -94,6 +98,53 @@ async def move_campaign(campaign_id: UUID, body: CampaignMove, ctx: Ctx) -> Camp
     """Starts, ends, reopens or archives a campaign."""
     await actions.move_campaign(ctx, campaign_id, body.version, body.state)
     return await _shown(ctx, campaign_id)
+
+
+@router.get("/workspaces/{workspace}/campaigns/{campaign_id}/stage", operation_id="get_campaign_stage")
+async def get_stage(campaign_id: UUID, ctx: Ctx) -> StageOut:
+    """Where the campaign stands and what each stage asks for before it is left."""
+    ctx.require(Permission.CAMPAIGNS_READ)
+    async with ctx.reading() as connection:
+        campaign = await store.find_campaign(ctx, connection, campaign_id)
+        facts = await store.stage_facts(ctx, connection, campaign)
+    return StageOut.of(campaign.stage, {stage: rules.needs(stage, facts) for stage in Stage})
+
+
+@router.put("/workspaces/{workspace}/campaigns/{campaign_id}/stage", operation_id="move_campaign_stage")
+async def move_stage(campaign_id: UUID, body: StageMove, ctx: Ctx) -> CampaignOut:
+    """Takes the campaign to its next stage or back; 409 `stage_needs` names what is missing when no reason is given."""
+    await actions.move_stage(ctx, campaign_id, body.version, body.stage, body.reason)
+    return await _shown(ctx, campaign_id)
+
+
+@router.get("/workspaces/{workspace}/campaigns/{campaign_id}/members", operation_id="list_campaign_members")
+async def list_members(campaign_id: UUID, ctx: Ctx) -> list[CampaignMemberOut]:
+    """Who has which part in the campaign, by name."""
+    ctx.require(Permission.CAMPAIGNS_READ)
+    async with ctx.reading() as connection:
+        await see_campaign(ctx, connection, campaign_id)
+        rows = await store.list_parts(ctx, connection, campaign_id)
+    return [CampaignMemberOut(id=row.id, name=row.name, role=row.role, part=row.part) for row in rows]
+
+
+@router.put(
+    "/workspaces/{workspace}/campaigns/{campaign_id}/members/{user_id}",
+    operation_id="set_campaign_member",
+    status_code=204,
+)
+async def set_member(campaign_id: UUID, user_id: UUID, body: CampaignMemberIn, ctx: Ctx) -> None:
+    """Gives a member a part in the campaign. A guest of the workspace sees it from this moment."""
+    await actions.set_part(ctx, campaign_id, user_id, body.part)
+
+
+@router.delete(
+    "/workspaces/{workspace}/campaigns/{campaign_id}/members/{user_id}",
+    operation_id="remove_campaign_member",
+    status_code=204,
+)
+async def remove_member(campaign_id: UUID, user_id: UUID, ctx: Ctx) -> None:
+    """Takes somebody out of the campaign."""
+    await actions.remove_part(ctx, campaign_id, user_id)
 
 
 @router.delete("/workspaces/{workspace}/campaigns/{campaign_id}", operation_id="delete_campaign", status_code=204)

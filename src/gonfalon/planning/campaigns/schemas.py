@@ -9,8 +9,10 @@ from uuid import UUID
 from pydantic import BaseModel, Field
 from sqlalchemy import Row
 
+from gonfalon.accounts.model import Role
+from gonfalon.planning.campaigns.model import CampaignPlan, CampaignType, Need, Part, Stage
 from gonfalon.planning.goals.schemas import GoalOut
-from gonfalon.planning.model import Basis, CampaignState, Category
+from gonfalon.planning.model import Attribution, Basis, CampaignState, Category
 from gonfalon.planning.schemas import LongText, Name, Version
 
 
@@ -27,11 +29,20 @@ class CampaignIn(BaseModel):
 
     name: Name
     category: Category
+    type: CampaignType = CampaignType.EMAIL
     description: LongText = ""
     leader_id: UUID | None = None
+    parent_id: Annotated[UUID | None, Field(description="The campaign or programme this one is a part of")] = None
     starts_on: date | None = None
     ends_on: date | None = None
     attribution: AttributionShape = AttributionShape()
+
+    def plan(self) -> CampaignPlan:
+        """The values as the actions take them."""
+        return CampaignPlan(
+            **self.model_dump(exclude={"version", "attribution"}),
+            attribution=Attribution(**self.attribution.model_dump()),
+        )
 
 
 class CampaignSave(CampaignIn):
@@ -45,6 +56,62 @@ class CampaignMove(BaseModel):
 
     state: CampaignState
     version: Version
+
+
+class StageMove(BaseModel):
+    """The stage a campaign is to be in."""
+
+    stage: Stage
+    reason: Annotated[str, Field(max_length=1000, description="Why to go on though something is missing")] = ""
+    version: Version
+
+
+class NeedOut(BaseModel):
+    """One thing a stage asks for before it is left."""
+
+    code: str
+    met: bool
+    missing: Annotated[int, Field(description="How many things lack it; 0 where it isn't counted")]
+
+
+class StageOut(BaseModel):
+    """Where a campaign stands and what each stage asks for."""
+
+    stage: Stage
+    needs: dict[Stage, list[NeedOut]]
+
+    @classmethod
+    def of(cls, stage: str, asked: dict[Stage, tuple[Need, ...]]) -> StageOut:
+        """The answer of values."""
+        return cls(
+            stage=Stage(stage),
+            needs={
+                each: [NeedOut(code=need.code, met=need.met, missing=need.missing) for need in of]
+                for each, of in asked.items()
+            },
+        )
+
+
+class CampaignMemberIn(BaseModel):
+    """The part somebody has."""
+
+    part: Part
+
+
+class CampaignMemberOut(BaseModel):
+    """Somebody with a part in a campaign."""
+
+    id: UUID
+    name: str
+    role: Role
+    part: Part
+
+
+class ParentOut(BaseModel):
+    """The campaign that another one is a part of."""
+
+    id: UUID
+    name: str
 
 
 class LeaderOut(BaseModel):
@@ -76,6 +143,10 @@ class CampaignOut(BaseModel):
     id: UUID
     name: str
     category: Category
+    type: CampaignType
+    stage: Stage
+    parent: ParentOut | None
+    children: Annotated[int, Field(description="How many campaigns are a part of this one")]
     description: str
     leader: LeaderOut | None
     starts_on: date | None
@@ -100,6 +171,10 @@ def campaign_out(row: Row[Any], currency: str) -> CampaignOut:
         id=row.id,
         name=row.name,
         category=row.category,
+        type=row.type,
+        stage=row.stage,
+        parent=ParentOut(id=row.parent_id, name=row.parent_name) if row.parent_id else None,
+        children=row.children,
         description=row.description,
         leader=LeaderOut(id=row.leader_id, name=row.leader_name) if row.leader_id else None,
         starts_on=row.starts_on,

@@ -234,7 +234,7 @@ async def ancestors(ctx: Context, connection: AsyncConnection, campaign_id: UUID
 
 async def list_parts(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> list[Row[Any]]:
     """Everybody with a part who still is a member of the workspace, with name, role and part, by name."""
-    rows = await connection.execute(
+    query: Select[Any] = (
         select(users.c.id, users.c.name, members.c.role, campaign_members.c.part)
         .join(campaign_members, campaign_members.c.user_id == users.c.id)
         .join(
@@ -244,4 +244,4 @@ async def list_parts(ctx: Context, connection: AsyncConnection, campaign_id: UUI
         .where(campaign_members.c.campaign_id == campaign_id, campaign_members.c.workspace_id == ctx.workspace.id)
         .order_by(users.c.name, users.c.id)
     )
-    return [*rows.all()]
+    return list((await connection.execute(query)).all())
