@@ -112,3 +112,25 @@ async def test_a_guest_sees_the_campaigns_they_have_a_part_in(
     assert (await world.http.delete(member)).status_code == 204
     assert await seen() == []
     assert (await world.http.delete(member)).json()["code"] == "campaign_member_unknown"
+
+
+async def test_what_wants_attention_is_said_with_its_thing(world: World) -> None:
+    campaign = await made(world, starts_on="2020-01-01", ends_on="2030-01-01")
+    path = path_of(world, campaign)
+    line = {"name": "Copy", "resource": "staff", "planned_minor": 1000, "spent_minor": 1500}
+    await world.http.post(f"{path}/budget", json=line)
+    late = {"name": "Mail", "send_at": "2020-02-01T08:00:00Z"}
+    touchpoint = (await world.http.post(f"{path}/touchpoints", json=late)).json()
+    found = (await world.http.get(f"{path}/attention")).json()
+    assert [item["code"] for item in found] == ["touchpoint.late", "campaign.late", "budget.over"]
+    assert (found[0]["kind"], found[0]["id"], found[0]["values"]) == ("touchpoint", touchpoint["id"], {"name": "Mail"})
+    assert found[2]["values"] == {"over_minor": 500}
+    quiet = await made(world)
+    assert (await world.http.get(f"{path_of(world, quiet)}/attention")).json() == []
+
+
+async def test_types_propose_content_and_metrics(world: World) -> None:
+    types = {one["type"]: one for one in (await world.http.get(f"{world.path}/campaign-types")).json()}
+    assert types["email"]["metrics"][0] == "click_rate"
+    assert len(types) == 8
+    assert all(one["content"] and one["metrics"] for one in types.values())

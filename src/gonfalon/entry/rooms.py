@@ -35,6 +35,7 @@ import gonfalon.people.directory.routes
 import gonfalon.people.imports.routes
 import gonfalon.people.privacy.routes
 import gonfalon.people.profiles.routes
+import gonfalon.planning.attention.routes
 import gonfalon.planning.budget.routes
 import gonfalon.planning.campaigns.routes
 import gonfalon.planning.goals.routes
@@ -61,6 +62,7 @@ API_ROUTERS: list[APIRouter] = [
     gonfalon.people.profiles.routes.router,
     gonfalon.people.privacy.routes.router,
     gonfalon.planning.campaigns.routes.router,
+    gonfalon.planning.attention.routes.router,
     gonfalon.planning.goals.routes.router,
     gonfalon.planning.budget.routes.router,
     gonfalon.planning.touchpoints.routes.router,

@@ -23,10 +23,12 @@ from gonfalon.planning.campaigns.schemas import (
     CampaignMove,
     CampaignOut,
     CampaignSave,
+    CampaignTypeOut,
     StageMove,
     StageOut,
     campaign_out,
 )
+from gonfalon.planning.campaigns.types import USUAL
 from gonfalon.planning.model import CampaignState, Category
 
 router = APIRouter(tags=["campaigns"])
@@ -70,6 +72,15 @@ async def list_campaigns(
         )
     items = [campaign_out(row, ctx.workspace.currency) for row in rows[: page.limit]]
     return Page(items=items, next_cursor=encode_cursor(items[-1].id) if len(rows) > page.limit else None)
+
+
+@router.get("/workspaces/{workspace}/campaign-types", operation_id="list_campaign_types")
+async def list_types(ctx: Ctx) -> list[CampaignTypeOut]:
+    """The types of campaigns with their usual kinds of content and metrics, for proposals while planning."""
+    ctx.require(Permission.CAMPAIGNS_READ)
+    return [
+        CampaignTypeOut(type=each, content=[*usual.content], metrics=[*usual.metrics]) for each, usual in USUAL.items()
+    ]
 
 
 @router.post("/workspaces/{workspace}/campaigns", operation_id="create_campaign", status_code=201)

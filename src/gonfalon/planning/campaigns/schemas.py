@@ -11,6 +11,7 @@ from sqlalchemy import Row
 
 from gonfalon.accounts.model import Role
 from gonfalon.planning.campaigns.model import CampaignPlan, CampaignType, Need, Part, Stage
+from gonfalon.planning.goals.model import GoalMetric
 from gonfalon.planning.goals.schemas import GoalOut
 from gonfalon.planning.model import Attribution, Basis, CampaignState, Category
 from gonfalon.planning.schemas import LongText, Name, Version
@@ -56,6 +57,14 @@ class CampaignMove(BaseModel):
 
     state: CampaignState
     version: Version
+
+
+class CampaignTypeOut(BaseModel):
+    """What a type of campaign usually needs."""
+
+    type: CampaignType
+    content: Annotated[list[str], Field(description="Kinds of content, the most usual first")]
+    metrics: Annotated[list[GoalMetric], Field(description="What its goals are usually about")]
 
 
 class StageMove(BaseModel):

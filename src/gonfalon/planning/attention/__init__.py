@@ -1,0 +1,1 @@
+"""What of a campaign wants somebody's attention today."""

@@ -1,0 +1,89 @@
+"""Everything that may want attention. A noun of planning adds its own source to `SOURCES`."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from gonfalon.accounts.context import Context
+from gonfalon.delivery.tables import dispatches
+from gonfalon.planning.attention.model import Attention, Source
+from gonfalon.planning.tables import budget_lines, campaigns, touchpoints
+
+SOON = timedelta(days=7)
+
+
+async def of_touchpoints(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> list[Attention]:
+    """Sending that stopped, launches that came to nothing, and drafts whose time has come or is near."""
+    rows = await connection.execute(
+        select(
+            touchpoints.c.id,
+            touchpoints.c.name,
+            touchpoints.c.send_at,
+            touchpoints.c.launched_at,
+            touchpoints.c.launch_problem,
+            touchpoints.c.audience_id,
+            touchpoints.c.template_id,
+            dispatches.c.state,
+        )
+        .outerjoin(dispatches, dispatches.c.touchpoint_id == touchpoints.c.id)
+        .where(touchpoints.c.campaign_id == campaign_id, touchpoints.c.workspace_id == ctx.workspace.id)
+        .order_by(touchpoints.c.send_at, touchpoints.c.id)
+    )
+    found: list[Attention] = []
+    for row in rows:
+        about = ("touchpoint", row.id, {"name": row.name})
+        if row.state == "held":
+            found.append(Attention("touchpoint.held", "bad", *about))
+        elif row.state == "paused":
+            found.append(Attention("touchpoint.paused", "look", *about))
+        elif row.launched_at is None and row.launch_problem:
+            found.append(Attention("touchpoint.failed", "bad", *about))
+        elif row.launched_at is None and row.send_at is not None:
+            if row.send_at < ctx.now:
+                found.append(Attention("touchpoint.late", "bad", *about))
+            elif row.send_at < ctx.now + SOON and (row.audience_id is None or row.template_id is None):
+                found.append(Attention("touchpoint.incomplete", "look", *about))
+    return found
+
+
+async def of_budget(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> list[Attention]:
+    """Money beyond the plan."""
+    sums = await connection.execute(
+        select(
+            func.coalesce(func.sum(budget_lines.c.planned_minor), 0).label("planned"),
+            func.coalesce(func.sum(budget_lines.c.spent_minor), 0).label("spent"),
+        ).where(budget_lines.c.campaign_id == campaign_id, budget_lines.c.workspace_id == ctx.workspace.id)
+    )
+    planned, spent = (int(value) for value in sums.one())
+    if spent <= planned:
+        return []
+    return [Attention("budget.over", "bad", "budget", campaign_id, {"over_minor": spent - planned})]
+
+
+async def of_dates(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> list[Attention]:
+    """A first day that has come though nothing is launched, and a last day that is over."""
+    today: date = ctx.now.astimezone(ZoneInfo(ctx.workspace.time_zone)).date()
+    row = (
+        await connection.execute(
+            select(campaigns.c.state, campaigns.c.starts_on, campaigns.c.ends_on, campaigns.c.leader_id).where(
+                campaigns.c.id == campaign_id, campaigns.c.workspace_id == ctx.workspace.id
+            )
+        )
+    ).one()
+    about = ("campaign", campaign_id)
+    found: list[Attention] = []
+    if row.state == "running" and row.ends_on is not None and row.ends_on < today:
+        found.append(Attention("campaign.over", "look", *about, {"days": (today - row.ends_on).days}))
+    if row.state == "planned" and row.starts_on is not None and row.starts_on < today:
+        found.append(Attention("campaign.late", "bad", *about, {"days": (today - row.starts_on).days}))
+    if row.leader_id is None and row.state in ("planned", "running"):
+        found.append(Attention("campaign.leaderless", "look", *about))
+    return found
+
+
+SOURCES: list[Source] = [of_touchpoints, of_dates, of_budget]
