@@ -17,19 +17,22 @@ async def test_the_outbox_counts_what_waits_and_says_when_the_provider_fails(
     async with FakeSmtp() as server:
         sending = await prepared(world, server, 30)
     path = f"{world.path}/delivery"
-    assert (await world.http.get(path)).json() == {"waiting": 30, "blocked_until": None, "blocked_reason": ""}
+    assert (await world.http.get(path)).json() == {
+        "waiting": 30, "blocked_until": None, "blocked_code": "", "blocked_reason": ""
+    }  # fmt: skip
     other = await make_world()
     assert (await other.http.get(f"{other.path}/delivery")).json()["waiting"] == 0
     async with world.services.db.transaction() as connection:
         await connection.execute(
             text(
-                "insert into breakers (workspace_id, channel, open_until, reason) "
-                "values (:workspace, 'email', now() + interval '1 minute', 'does not answer')"
+                "insert into breakers (workspace_id, channel, open_until, code, reason) "
+                "values (:workspace, 'email', now() + interval '1 minute', 'unreachable', 'does not answer')"
             ),
             {"workspace": world.workspace.id},
         )
     blocked = (await world.http.get(path)).json()
-    assert (blocked["blocked_until"] is not None, blocked["blocked_reason"]) == (True, "does not answer")
+    assert blocked["blocked_until"] is not None
+    assert (blocked["blocked_code"], blocked["blocked_reason"]) == ("unreachable", "does not answer")
     await world.http.post(f"{world.path}/touchpoints/{sending.touchpoint_id}/pause")
     assert (await world.http.get(path)).json()["waiting"] == 0
 

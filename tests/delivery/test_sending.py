@@ -228,6 +228,7 @@ async def test_a_dead_mail_server_stops_sending_with_a_reason_and_resumes(
 
         async def blocked() -> str:
             progress = (await world.http.get(f"{world.path}/touchpoints/{sending.touchpoint_id}/delivery")).json()
+            assert bool(progress["blocked_reason"]) == (progress["blocked_code"] == "unreachable")
             return progress["blocked_reason"]
 
         assert "check the host and the port" in await eventually(blocked)
@@ -283,11 +284,13 @@ async def test_a_template_that_fails_withholds_with_the_reason(world: World) -> 
         sending = await prepared(world, server, 5, body=body)
         async with sender(world.services):
 
-            async def held() -> str:
+            async def held() -> dict[str, str] | None:
                 progress = await world.http.get(f"{world.path}/touchpoints/{sending.touchpoint_id}/delivery")
-                return progress.json()["state_reason"]
+                return progress.json() if progress.json()["state"] == "held" else None
 
-            assert "no_such_filter" in await eventually(held)
+            shown = await eventually(held)
+            assert shown["state_reason"] == "liquid_invalid"
+            assert "no_such_filter" in shown["state_detail"]
         assert server.accepted == []
         assert await states(world.services, sending.dispatch_id) == {("queued", ""): 5}
 

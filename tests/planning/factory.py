@@ -47,6 +47,7 @@ class Ready:
             "send_at": present["send_at"],
             "per_hour": present["per_hour"],
             "holdout_percent": present["holdout_percent"],
+            "utm": present["utm"],
             "version": present["version"],
         }
         answer = await self.world.http.put(self.path, json=body | values)

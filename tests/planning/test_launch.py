@@ -5,12 +5,16 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy import func, select
 
 from gonfalon.accounts.model import Role
+from gonfalon.delivery.actions import open_dispatch
+from gonfalon.delivery.model import NewDispatch
 from gonfalon.delivery.tables import dispatches, messages
+from gonfalon.planning.tables import touchpoints
 from gonfalon.tracking.tables import links
 from tests.conftest import World, eventually
 from tests.planning.factory import BODY, Ready, make_ready
@@ -21,8 +25,9 @@ async def delivery_of(ready: Ready) -> dict[str, Any]:
 
     async def prepared() -> dict[str, Any] | None:
         answer = await ready.world.http.get(f"{ready.path}/delivery")
-        found: dict[str, Any] | None = answer.json() if answer.status_code == 200 else None
-        return found
+        assert answer.status_code == 200, answer.text
+        found: dict[str, Any] = answer.json()
+        return found if found["state"] != "preparing" else None
 
     found: dict[str, Any] = await eventually(prepared)
     return found
@@ -124,7 +129,8 @@ async def test_a_launch_writes_one_message_for_everybody_in_the_audience(world: 
         of_touchpoint = dispatches.c.touchpoint_id == rows[0].touchpoint_id
         dispatch = (await connection.execute(select(dispatches).where(of_touchpoint))).one()
         stored = (await connection.execute(select(links).where(links.c.link_set_id == dispatch.link_set_id))).all()
-    assert [(row.number, row.url, row.label) for row in stored] == [(1, "https://shop.example/new", "Look")]
+    tagged = f"utm_source={world.workspace.slug}&utm_medium=email&utm_campaign=spring&utm_content=mail-one"
+    assert [(row.number, row.url, row.label) for row in stored] == [(1, f"https://shop.example/new?{tagged}", "Look")]
     campaign = (await world.http.get(f"{world.path}/campaigns/{ready.campaign['id']}")).json()
     assert (campaign["state"], campaign["touchpoints"]) == ("running", {"planned": 1, "launched": 1})
     audit = (await world.http.get(f"{world.path}/audit?action=touchpoint.launched")).json()["items"]
@@ -174,28 +180,45 @@ async def test_a_holdout_is_told_before_and_kept_after(world: World) -> None:
 
 async def test_a_launch_that_cannot_be_prepared_is_a_draft_again_and_says_why(world: World) -> None:
     from gonfalon.planning.launch.actions import prepare_touchpoint
-    from gonfalon.planning.tables import touchpoints
 
     rule = {"kind": "attribute", "key": "area", "op": "is", "value": "Urban"}
     ready = await make_ready(world, rule=rule)
     async with world.services.db.transaction() as connection:
+        # What the launch wrote, for it is over before the attribute is gone; its job comes after.
         await connection.execute(
             touchpoints.update()
             .where(touchpoints.c.id == ready.touchpoint["id"])
             .values(launched_at=func.now(), template_version=1)
         )
+        await open_dispatch(
+            connection,
+            world.workspace.id,
+            NewDispatch(
+                touchpoint_id=UUID(ready.touchpoint["id"]),
+                campaign_id=UUID(ready.campaign["id"]),
+                channel="email",
+                template_id=UUID(ready.template["id"]),
+                template_version=1,
+                sender_identity_id=UUID(ready.touchpoint["sender_identity"]["id"]),
+                topic_id=ready.topic,
+                launched_by="t",
+            ),
+        )
     assert (await world.http.delete(f"{world.path}/attributes/area?even_if_used=true")).status_code == 204
-    from uuid import UUID
-
     await prepare_touchpoint(world.ctx, UUID(ready.touchpoint["id"]))
     shown = (await world.http.get(ready.path)).json()
     assert (shown["state"], shown["launched_at"]) == ("draft", None)
-    assert "area" in shown["launch_problem"]
+    assert shown["launch_problem"]["code"] == "audience_rule_invalid"
+    assert "area" in shown["launch_problem"]["sentence"]
+    everybody = {"kind": "segment", "name": "Other", "rule": {"kind": "all", "rules": []}}
+    made = await world.http.post(f"{world.path}/audiences", json=everybody)
+    await ready.save(audience_id=made.json()["id"])
+    again = await world.http.post(f"{ready.path}/launch")
+    assert (again.status_code, again.json()["launch_problem"]) == (200, None)
+    assert (await delivery_of(ready))["total"] == 9
 
 
 async def test_repeating_the_preparation_changes_nothing(world: World) -> None:
-    from uuid import UUID
-
     from gonfalon.planning.launch.actions import prepare_touchpoint
 
     ready = await make_ready(world)

@@ -39,6 +39,7 @@ _TEST_PATIENCE = 30.0
 async def open_dispatch(connection: AsyncConnection, workspace_id: int, new: NewDispatch) -> UUID:
     """Register a launched touchpoint in the launcher's transaction; nothing is sent before `expand_dispatch`.
 
+    From then on it can be paused and cancelled.
     The caller has checked permission and writes the audit line. IntegrityError when it was launched before.
     """
     return await store.insert_dispatch(connection, workspace_id, new)
@@ -47,10 +48,23 @@ async def open_dispatch(connection: AsyncConnection, workspace_id: int, new: New
 async def expand_dispatch(connection: AsyncConnection, workspace_id: int, touchpoint_id: UUID) -> Expansion:
     """Write one message for everybody in the snapshot, withheld people included, and let the senders begin.
 
-    Idempotent: asked again it adds nobody. About 3 s for 100,000 people. Raises NotFound.
+    Idempotent: asked again it adds nobody. One that was cancelled before stays empty, a paused one stays paused.
+    About 3 s for 100,000 people. Raises NotFound.
     """
     dispatch = await store.find_dispatch(connection, workspace_id, touchpoint_id, lock=True)
     return await store.expand(connection, workspace_id, dispatch)
+
+
+async def fill_dispatch(
+    connection: AsyncConnection, workspace_id: int, touchpoint_id: UUID, snapshot_id: int, link_set_id: int | None
+) -> None:
+    """Say to whom a dispatch goes and where its links are, before it is expanded."""
+    await store.fill(connection, workspace_id, touchpoint_id, snapshot_id, link_set_id)
+
+
+async def withdraw_dispatch(connection: AsyncConnection, workspace_id: int, touchpoint_id: UUID) -> bool:
+    """Take back a dispatch that could not be expanded; False when it was cancelled or expanded meanwhile, and stays."""
+    return await store.remove_unsent(connection, workspace_id, touchpoint_id)
 
 
 async def read_progress(ctx: Context, touchpoint_id: UUID) -> Progress:
@@ -126,6 +140,9 @@ async def _change(
     async with ctx.transaction() as connection:
         dispatch = await store.find_dispatch(connection, workspace_id, touchpoint_id, lock=True)
         state = DispatchState(dispatch.state)
+        if to is DispatchState.RUNNING and dispatch.started_at is None:
+            # It has no messages yet, and would be finished for want of any.
+            to = DispatchState.PREPARING
         if state is not to:
             if state not in allowed:
                 raise Conflict(

@@ -17,8 +17,8 @@ from gonfalon.content.render import TemplateError
 from gonfalon.delivery.committer import Committer
 from gonfalon.delivery.ledger import Ended, LeasedBatch, Ledger
 from gonfalon.delivery.mailing import Mailing
-from gonfalon.delivery.model import MessageState
-from gonfalon.delivery.rules import Breaker, Record, record_of
+from gonfalon.delivery.model import MessageState, Trouble
+from gonfalon.delivery.rules import Breaker, Record, record_of, trouble_connecting
 from gonfalon.delivery.suppression import address_hash
 from gonfalon.kit.log import log
 from gonfalon.kit.services import Services
@@ -235,7 +235,7 @@ class Lane:
 
     async def _unreachable(self, problem: ChannelUnavailable) -> None:
         if self._breaker.unreachable(problem.permanent):
-            await self._trip(problem.detail)
+            await self._trip(trouble_connecting(problem), problem.detail)
         elif not self._closing:
             await asyncio.sleep(_RECONNECT_SECONDS)
 
@@ -288,7 +288,7 @@ class Lane:
         elif connection.usable or refusal.verdict is Verdict.NOT_SENT:
             self._put_back(job)
             if self._breaker.unreachable():
-                await self._trip(refusal.detail)
+                await self._trip(Trouble.CONNECTION_LOST, refusal.detail)
         following = self._next()
         if following is not None and connection.usable:
             envelope = following.batch.mailing.envelope(self.provider, following.row.id, following.row.address)
@@ -313,17 +313,20 @@ class Lane:
         if outcome.verdict is Verdict.ACCEPTED:
             self._breaker.outcome(outcome)
             if was_probing:
-                await self._ledger.open_breaker(self.workspace_id, CHANNEL, 0.0, "", 0)
+                await self._ledger.open_breaker(self.workspace_id, CHANNEL, 0.0, 0)
         elif outcome.blame is not Blame.RECIPIENT and self._breaker.outcome(outcome):
-            await self._trip(f"{outcome.code} {outcome.detail}".strip())
+            trouble = Trouble.POLICY if outcome.blame is Blame.POLICY else Trouble.PROVIDER
+            await self._trip(trouble, f"{outcome.code} {outcome.detail}".strip())
         if job.batch.released:
             await self._give_back(0.0)
 
-    async def _trip(self, reason: str) -> None:
+    async def _trip(self, trouble: Trouble, reason: str) -> None:
         if self._tripped:
             return
         self._tripped = True
         log.warning("sending_stopped", workspace=self.workspace_id, reason=reason, seconds=self._breaker.pause)
-        await self._ledger.open_breaker(self.workspace_id, CHANNEL, self._breaker.pause, reason, self._breaker.failures)
+        await self._ledger.open_breaker(
+            self.workspace_id, CHANNEL, self._breaker.pause, self._breaker.failures, trouble, reason
+        )
         self._closing = True
         await self.hold()

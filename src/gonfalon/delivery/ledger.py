@@ -157,12 +157,13 @@ class Ledger:
         """Mark dispatches finished that have nothing left to send."""
         await self._run("work", bare_statement("finish_dispatches"), {})
 
-    async def hold_dispatch(self, dispatch_id: UUID, reason: str) -> None:
-        """Stop a dispatch that can't be sent as it is, with the reason, until a person looks at it."""
+    async def hold_dispatch(self, dispatch_id: UUID, reason: str, detail: str) -> None:
+        """Stop a dispatch that can't be sent as it is, until a person looks. reason: a code; detail: a sentence."""
         await self._run(
             "work",
-            "update dispatches set state = 'held', state_reason = %(reason)s where id = %(id)s and state = 'running'",
-            {"id": dispatch_id, "reason": reason},
+            "update dispatches set state = 'held', state_reason = %(reason)s, state_detail = %(detail)s "
+            "where id = %(id)s and state = 'running'",
+            {"id": dispatch_id, "reason": reason, "detail": detail},
         )
 
     async def failures(self, workspace_id: int, channel: str) -> int:
@@ -174,19 +175,22 @@ class Ledger:
         )
         return int(rows[0][0]) if rows else 0
 
-    async def open_breaker(self, workspace_id: int, channel: str, pause: float, reason: str, failures: int) -> None:
-        """Stop leasing for a workspace's channel for `pause` seconds; 0 closes the breaker."""
+    async def open_breaker(
+        self, workspace_id: int, channel: str, pause: float, failures: int, trouble: str = "", reason: str = ""
+    ) -> None:
+        """Stop leasing for a workspace's channel for `pause` seconds; 0 closes the breaker. trouble: of `Trouble`."""
         await self._run(
             "work",
-            "insert into breakers (workspace_id, channel, open_until, reason, failures, updated_at) "
-            "values (%(workspace)s, %(channel)s, now() + make_interval(secs => %(pause)s), %(reason)s, "
+            "insert into breakers (workspace_id, channel, open_until, code, reason, failures, updated_at) "
+            "values (%(workspace)s, %(channel)s, now() + make_interval(secs => %(pause)s), %(code)s, %(reason)s, "
             "%(failures)s, now()) "
             "on conflict (workspace_id, channel) do update set open_until = excluded.open_until, "
-            "reason = excluded.reason, failures = excluded.failures, updated_at = now()",
+            "code = excluded.code, reason = excluded.reason, failures = excluded.failures, updated_at = now()",
             {
                 "workspace": workspace_id,
                 "channel": channel,
                 "pause": pause,
+                "code": trouble,
                 "reason": reason[:500],
                 "failures": failures,
             },

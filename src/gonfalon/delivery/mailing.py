@@ -23,6 +23,9 @@ from gonfalon.kit.services import Services
 from gonfalon.tracking.links.policy import TrackingPolicy, policy_of
 from gonfalon.tracking.links.tokens import Claim, Keys
 from gonfalon.tracking.links.urls import UrlFactory
+from gonfalon.tracking.links.utm import Utm
+
+_NO_TAGS = Utm()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,7 @@ async def load_mailing(
         feedback_id=f"{dispatch.campaign_id.hex}:{dispatch.touchpoint_id.hex}:{dispatch.workspace_id}:gonfalon",
         template=(dispatch.template_id, dispatch.template_version),
         sender_identity_id=dispatch.sender_identity_id,
+        utm=Utm(**dispatch.utm),
     )
 
 
@@ -102,6 +106,7 @@ async def prepare(
     feedback_id: str,
     template: tuple[UUID, int],
     sender_identity_id: UUID,
+    utm: Utm = _NO_TAGS,
     test: bool = False,
 ) -> Mailing:
     """A mailing of a template version from a sender identity. Raises NotFound, TemplateError."""
@@ -130,6 +135,7 @@ async def prepare(
     compiled = compile_email(
         Source(version.subject, version.source, version.preheader, version.text or ""),
         Style(workspace.language, workspace.time_zone, workspace.currency),
+        utm=utm.parameters(),
         encoding=QUOTED_PRINTABLE,
     )
     return Mailing(

@@ -7,6 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from gonfalon.tracking.links.utm import Utm
+
 
 class DispatchState(StrEnum):
     """Where a launched touchpoint stands."""
@@ -30,6 +32,20 @@ class MessageState(StrEnum):
     WITHHELD = "withheld"
 
 
+class Trouble(StrEnum):
+    """Why a provider gets nothing for a while."""
+
+    UNREACHABLE = "unreachable"
+    SETTINGS = "settings"
+    """It will not do with these settings: password, certificate, encryption."""
+    REFUSED = "refused"
+    """It turns connections away."""
+    CONNECTION_LOST = "connection_lost"
+    POLICY = "policy"
+    """It refuses the messages for who sends them or what is in them."""
+    PROVIDER = "provider"
+
+
 class SuppressionReason(StrEnum):
     """Why an address gets nothing on a channel."""
 
@@ -45,18 +61,21 @@ class NewDispatch:
     """What planning launches: one touchpoint with everything that is needed to send it, frozen.
 
     per_hour: the pace, None for as fast as the provider takes it. holdout_percent: 0 to 100, sticky per campaign.
-    link_set_id: where the template's links were stored; None when it has none.
+    utm: what its links are tagged with.
+    snapshot_id, link_set_id: its audience and links where they are written down already, else see `fill_dispatch`;
+    a template without links has no link set.
     """
 
     touchpoint_id: UUID
     campaign_id: UUID
     channel: str
-    snapshot_id: int
     template_id: UUID
     template_version: int
     sender_identity_id: UUID
     topic_id: int
     launched_by: str
+    utm: Utm = field(default_factory=Utm)
+    snapshot_id: int | None = None
     link_set_id: int | None = None
     send_at: datetime | None = None
     per_hour: int | None = None
@@ -75,11 +94,13 @@ class Expansion:
 class Outbox:
     """What a workspace has waiting. About how many: a batch in hand counts whole until each of it has an outcome.
 
-    blocked_until: when a failing provider is tried again, None while it takes messages.
+    blocked_until: when a failing provider is tried again, None while it takes messages. blocked_code: why, as one of
+    `Trouble`; blocked_reason: the same in English, or what the server said.
     """
 
     waiting: int
     blocked_until: datetime | None = None
+    blocked_code: str = ""
     blocked_reason: str = ""
 
 
@@ -96,6 +117,7 @@ class Progress:
     campaign_id: UUID
     state: DispatchState
     state_reason: str
+    state_detail: str
     send_at: datetime
     started_at: datetime | None
     finished_at: datetime | None
@@ -105,4 +127,5 @@ class Progress:
     by_state: dict[MessageState, int] = field(default_factory=dict)
     reasons: dict[MessageState, dict[str, int]] = field(default_factory=dict)
     blocked_until: datetime | None = None
+    blocked_code: str = ""
     blocked_reason: str = ""

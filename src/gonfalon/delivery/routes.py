@@ -123,6 +123,7 @@ def _progress(progress: Progress) -> ProgressOut:
         touchpoint_id=progress.touchpoint_id,
         state=progress.state,
         state_reason=progress.state_reason,
+        state_detail=progress.state_detail,
         send_at=progress.send_at,
         started_at=progress.started_at,
         finished_at=progress.finished_at,
@@ -131,6 +132,7 @@ def _progress(progress: Progress) -> ProgressOut:
         sending=progress.sending,
         reasons=reasons,
         blocked_until=progress.blocked_until,
+        blocked_code=progress.blocked_code,
         blocked_reason=progress.blocked_reason,
         **counts,
     )

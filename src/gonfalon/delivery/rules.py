@@ -6,8 +6,8 @@ from collections import deque
 
 import msgspec
 
-from gonfalon.channels.contract import Blame, Outcome, Verdict
-from gonfalon.delivery.model import MessageState
+from gonfalon.channels.contract import Blame, ChannelUnavailable, Outcome, Verdict
+from gonfalon.delivery.model import MessageState, Trouble
 
 RETRY_AFTER = (300.0, 1_800.0, 7_200.0, 21_600.0, 43_200.0, 86_400.0)
 """Seconds to wait after the first, second … deferral; after the last the message is given up."""
@@ -53,6 +53,13 @@ def record_of(outcome: Outcome, attempts: int) -> Record | None:
         case Verdict.REJECTED:
             gone = outcome.blame is Blame.RECIPIENT
             return Record(MessageState.REJECTED, _reason(outcome), reply, suppress=gone)
+
+
+def trouble_connecting(problem: ChannelUnavailable) -> Trouble:
+    """What kind of trouble it is that no connection could be made."""
+    if problem.permanent:
+        return Trouble.SETTINGS
+    return Trouble.REFUSED if problem.code else Trouble.UNREACHABLE
 
 
 def _reason(outcome: Outcome) -> str:

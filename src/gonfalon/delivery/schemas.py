@@ -24,7 +24,8 @@ class ProgressOut(BaseModel):
 
     touchpoint_id: UUID
     state: DispatchState
-    state_reason: str
+    state_reason: str = Field(description="A stable code; empty when there is nothing to say.")
+    state_detail: str = Field(description="The reason as an English sentence, where it is held.")
     send_at: datetime
     started_at: datetime | None
     finished_at: datetime | None
@@ -39,7 +40,8 @@ class ProgressOut(BaseModel):
     withheld: int = Field(description="Not sent, each for the reason below.")
     reasons: list[ReasonOut]
     blocked_until: datetime | None = Field(description="The provider fails; the next try is at this time.")
-    blocked_reason: str
+    blocked_code: str = Field(description="Why, as a stable code; empty while it takes messages.")
+    blocked_reason: str = Field(description="Why, in English, or what the server said.")
 
 
 class OutboxOut(BaseModel):
@@ -47,7 +49,8 @@ class OutboxOut(BaseModel):
 
     waiting: int
     blocked_until: datetime | None = Field(description="The provider fails; the next try is at this time.")
-    blocked_reason: str
+    blocked_code: str = Field(description="Why, as a stable code; empty while it takes messages.")
+    blocked_reason: str = Field(description="Why, in English, or what the server said.")
 
 
 class MessageOut(BaseModel):

@@ -101,7 +101,7 @@ class Sender:
                 log.warning("batch_returned", dispatch=str(leased.dispatch_id), problem=problem.sentence)
                 await ledger.release([leased.id], 5.0)
             except GonfalonError as problem:
-                await ledger.hold_dispatch(leased.dispatch_id, problem.sentence)
+                await ledger.hold_dispatch(leased.dispatch_id, problem.code, problem.sentence)
                 await ledger.release([leased.id])
             else:
                 await lane.take(leased, mailing, await ledger.load(leased))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
@@ -40,6 +41,7 @@ async def insert_dispatch(connection: AsyncConnection, workspace_id: int, new: N
         "per_hour": new.per_hour,
         "holdout_percent": new.holdout_percent,
         "launched_by": new.launched_by,
+        "utm": asdict(new.utm),
     }
     if new.send_at is not None:
         values["send_at"] = new.send_at
@@ -48,7 +50,12 @@ async def insert_dispatch(connection: AsyncConnection, workspace_id: int, new: N
 
 
 async def expand(connection: AsyncConnection, workspace_id: int, dispatch: Row[Any]) -> Expansion:
-    """Writes the dispatch's messages; one that was being prepared is then running, or finished when nobody gets any."""
+    """Writes the dispatch's messages; one that was being prepared is then running, or finished when nobody gets any.
+
+    A cancelled one gets no messages.
+    """
+    if dispatch.state == DispatchState.CANCELLED.value:
+        return Expansion(0, 0)
     found = await run(
         connection,
         _ROOM,
@@ -58,9 +65,7 @@ async def expand(connection: AsyncConnection, workspace_id: int, dispatch: Row[A
         batch_size=batch_size(dispatch.per_hour),
     )
     audience, queued, _ = tuple(found.one())
-    if dispatch.state == DispatchState.CANCELLED.value:
-        await cancel_queued(connection, workspace_id, dispatch.id)
-    elif dispatch.state == DispatchState.PREPARING.value:
+    if dispatch.state == DispatchState.PREPARING.value:
         state = DispatchState.RUNNING if queued else DispatchState.FINISHED
         await set_state(connection, dispatch.id, state, "" if queued else "nobody_reachable")
     await connection.execute(
@@ -69,6 +74,30 @@ async def expand(connection: AsyncConnection, workspace_id: int, dispatch: Row[A
         .values(started_at=func.now())
     )
     return Expansion(audience, queued)
+
+
+async def fill(
+    connection: AsyncConnection, workspace_id: int, touchpoint_id: UUID, snapshot_id: int, link_set_id: int | None
+) -> None:
+    """Writes down to whom the dispatch goes and where its links are."""
+    await connection.execute(
+        update(dispatches)
+        .where(dispatches.c.workspace_id == workspace_id, dispatches.c.touchpoint_id == touchpoint_id)
+        .values(snapshot_id=snapshot_id, link_set_id=link_set_id)
+    )
+
+
+async def remove_unsent(connection: AsyncConnection, workspace_id: int, touchpoint_id: UUID) -> bool:
+    """Deletes a dispatch that has no messages yet and was not cancelled; whether there was one."""
+    gone = await connection.execute(
+        delete(dispatches).where(
+            dispatches.c.workspace_id == workspace_id,
+            dispatches.c.touchpoint_id == touchpoint_id,
+            dispatches.c.started_at.is_(None),
+            dispatches.c.state != DispatchState.CANCELLED.value,
+        )
+    )
+    return gone.rowcount > 0
 
 
 async def find_dispatch(
@@ -86,7 +115,7 @@ async def find_dispatch(
 
 async def set_state(connection: AsyncConnection, dispatch_id: UUID, state: DispatchState, reason: str = "") -> None:
     """Writes the dispatch's state."""
-    values: dict[str, Any] = {"state": state.value, "state_reason": reason}
+    values: dict[str, Any] = {"state": state.value, "state_reason": reason, "state_detail": ""}
     if state in (DispatchState.CANCELLED, DispatchState.FINISHED):
         values["finished_at"] = func.now()
     await connection.execute(update(dispatches).where(dispatches.c.id == dispatch_id).values(values))
@@ -128,7 +157,7 @@ async def progress(connection: AsyncConnection, workspace_id: int, dispatch: Row
     ).scalar_one()
     breaker = (
         await connection.execute(
-            select(breakers.c.open_until, breakers.c.reason).where(
+            select(breakers.c.open_until, breakers.c.code, breakers.c.reason).where(
                 breakers.c.workspace_id == workspace_id,
                 breakers.c.channel == dispatch.channel,
                 breakers.c.open_until > func.now(),
@@ -141,6 +170,7 @@ async def progress(connection: AsyncConnection, workspace_id: int, dispatch: Row
         campaign_id=dispatch.campaign_id,
         state=DispatchState(dispatch.state),
         state_reason=dispatch.state_reason,
+        state_detail=dispatch.state_detail,
         send_at=dispatch.send_at,
         started_at=dispatch.started_at,
         finished_at=dispatch.finished_at,
@@ -150,6 +180,7 @@ async def progress(connection: AsyncConnection, workspace_id: int, dispatch: Row
         by_state=by_state,
         reasons=reasons,
         blocked_until=breaker.open_until if breaker else None,
+        blocked_code=breaker.code if breaker else "",
         blocked_reason=breaker.reason if breaker else "",
     )
 
@@ -166,13 +197,15 @@ async def outbox(connection: AsyncConnection, workspace_id: int) -> Outbox:
         )
     )
     breaker = await connection.execute(
-        select(breakers.c.open_until, breakers.c.reason)
+        select(breakers.c.open_until, breakers.c.code, breakers.c.reason)
         .where(breakers.c.workspace_id == workspace_id, breakers.c.open_until > func.now())
         .order_by(breakers.c.open_until.desc())
         .limit(1)
     )
     row = breaker.first()
-    return Outbox(int(waiting.scalar_one()), row.open_until if row else None, row.reason if row else "")
+    if row is None:
+        return Outbox(int(waiting.scalar_one()))
+    return Outbox(int(waiting.scalar_one()), row.open_until, row.code, row.reason)
 
 
 async def page_messages(

@@ -19,7 +19,7 @@ from sqlalchemy import (
     func,
     text,
 )
-from sqlalchemy.dialects.postgresql import ARRAY, UUID
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, UUID
 
 from gonfalon.kit.db import created_at, followed, metadata, row_id
 
@@ -37,14 +37,16 @@ dispatches = Table(
     Column("sender_identity_id", UUID(as_uuid=True), nullable=False),
     Column("topic_id", Integer, nullable=False),
     Column("link_set_id", BigInteger, nullable=True),
+    Column("utm", JSONB, nullable=False, server_default="{}", comment="what its links are tagged with: Utm by name"),
     Column("state", String(16), nullable=False, comment="preparing, running, paused, held, finished or cancelled"),
-    Column("state_reason", Text, nullable=False, server_default=""),
+    Column("state_reason", Text, nullable=False, server_default="", comment="a code"),
+    Column("state_detail", Text, nullable=False, server_default="", comment="the reason as an English sentence"),
     Column("send_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     Column("per_hour", Integer, comment="pace; null: as fast as the provider takes them"),
     Column("next_lease_at", DateTime(timezone=True), comment="with a pace: when the next batch may leave"),
     Column("holdout_percent", SmallInteger, nullable=False, server_default="0"),
     Column("launched_by", Text, nullable=False),
-    Column("started_at", DateTime(timezone=True)),
+    Column("started_at", DateTime(timezone=True), comment="when its messages were written"),
     Column("finished_at", DateTime(timezone=True)),
     created_at(),
     Index("ix_dispatches_workspace", "workspace_id", "id"),
@@ -137,7 +139,8 @@ breakers = Table(
     Column("workspace_id", ForeignKey("workspaces.id", ondelete="cascade"), primary_key=True),
     Column("channel", String(16), primary_key=True),
     Column("open_until", DateTime(timezone=True)),
-    Column("reason", Text, nullable=False, server_default=""),
+    Column("code", String(32), nullable=False, server_default="", comment="why it is open"),
+    Column("reason", Text, nullable=False, server_default="", comment="why in words: the server's or ours, in English"),
     Column("failures", Integer, nullable=False, server_default="0"),
     Column("updated_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
 )

@@ -16,8 +16,8 @@ from gonfalon.content.render.email import cached_email
 from gonfalon.content.tables import templates
 from gonfalon.content.templates.actions import style_of
 from gonfalon.content.templates.store import find_source
-from gonfalon.delivery.actions import expand_dispatch, open_dispatch
-from gonfalon.delivery.model import NewDispatch
+from gonfalon.delivery.actions import expand_dispatch, fill_dispatch, open_dispatch, withdraw_dispatch
+from gonfalon.delivery.model import DispatchState, NewDispatch
 from gonfalon.delivery.tables import dispatches
 from gonfalon.kit.errors import Conflict, GonfalonError, Unavailable
 from gonfalon.kit.jobs import defer
@@ -27,8 +27,10 @@ from gonfalon.planning.launch import rules
 from gonfalon.planning.launch.model import Check
 from gonfalon.planning.launch.store import load_facts
 from gonfalon.planning.tables import touchpoints
+from gonfalon.planning.touchpoints.rules import link_tags
 from gonfalon.planning.touchpoints.store import lock_touchpoint
 from gonfalon.tracking.links.actions import store_links
+from gonfalon.tracking.links.utm import Utm
 
 
 async def check_touchpoint(ctx: Context, touchpoint_id: UUID) -> Check:
@@ -37,8 +39,8 @@ async def check_touchpoint(ctx: Context, touchpoint_id: UUID) -> Check:
     return rules.check(await load_facts(ctx, touchpoint_id))
 
 
-async def launch_touchpoint(ctx: Context, touchpoint_id: UUID) -> None:
-    """Launches a draft: what it sends is frozen, and a job writes its messages.
+async def launch_touchpoint(ctx: Context, touchpoint_id: UUID) -> Check:
+    """Launches a draft: what it sends is frozen, and a job writes its messages. Returns the check it passed.
 
     Raises Conflict where an answer of the launch check is blocking (`launch_blocked`, with the answers), where it
     has been launched (`touchpoint_launched`) or was saved while it was being checked (`changed_meanwhile`).
@@ -61,10 +63,11 @@ async def launch_touchpoint(ctx: Context, touchpoint_id: UUID) -> None:
                 f"{row.updated_by} saved this touchpoint while it was being checked; look at it and launch again.",
                 current_version=row.version,
             )
-        newest = await connection.execute(
+        found = await connection.execute(
             select(templates.c.version).where(templates.c.id == row.template_id).with_for_update(read=True)
         )
-        if newest.scalar_one() != checked.template_version:
+        newest = int(found.scalar_one())
+        if newest != checked.template_version:
             raise Conflict(
                 "changed_meanwhile", "The template was saved while it was being checked; look at it and launch again."
             )
@@ -73,10 +76,34 @@ async def launch_touchpoint(ctx: Context, touchpoint_id: UUID) -> None:
             touchpoint_id,
             launched_at=func.now(),
             launched_by=ctx.actor.name,
-            template_version=checked.template_version,
-            launch_problem="",
+            template_version=newest,
+            launch_problem=None,
         )
         campaign = await begin_campaign(ctx, connection, row.campaign_id)
+        await open_dispatch(
+            connection,
+            ctx.workspace.id,
+            NewDispatch(
+                touchpoint_id=row.id,
+                campaign_id=row.campaign_id,
+                channel=row.channel,
+                template_id=row.template_id,
+                template_version=newest,
+                sender_identity_id=row.sender_identity_id,
+                topic_id=row.topic_id,
+                launched_by=ctx.actor.name,
+                utm=link_tags(
+                    row.utm,
+                    workspace=ctx.workspace.slug,
+                    channel=row.channel,
+                    campaign=campaign.name,
+                    touchpoint=row.name,
+                ),
+                send_at=row.send_at,
+                per_hour=row.per_hour,
+                holdout_percent=row.holdout_percent,
+            ),
+        )
         await defer(connection, prepare_touchpoint_job, workspace_id=ctx.workspace.id, touchpoint_id=str(touchpoint_id))
         reach = checked.reach
         await ctx.audit(
@@ -88,24 +115,26 @@ async def launch_touchpoint(ctx: Context, touchpoint_id: UUID) -> None:
             campaign=campaign.name,
             reach=None if reach is None else {"audience": reach.audience, "reachable": reach.reachable},
         )
+    return checked
 
 
 async def prepare_touchpoint(ctx: Context, touchpoint_id: UUID) -> None:
     """The job of a launch: writes down the audience, stores the links, and expands it all into messages.
 
-    One transaction, so it happens wholly or not at all, and asked again it changes nothing. What cannot be mended
-    by waiting (an attribute of the rule was deleted meanwhile) makes the touchpoint a draft again that says why.
+    One transaction, so it happens wholly or not at all, and asked again it changes nothing. A launch that was cancelled
+    meanwhile gets no messages. What cannot be mended by waiting (an attribute of the rule was deleted meanwhile) makes
+    the touchpoint a draft again that says why.
     """
     try:
         async with ctx.transaction() as connection:
             row = await lock_touchpoint(ctx, connection, touchpoint_id)
             if row.launched_at is None:
                 return
-            opened = await connection.execute(
-                select(dispatches.c.id).where(dispatches.c.touchpoint_id == touchpoint_id)
-            )
-            if opened.first() is None:
-                await _open(ctx, connection, row)
+            # Not locked while the audience is asked, which can take seconds: a pause or an end is to act at once.
+            dispatch = await _dispatch(ctx, connection, touchpoint_id)
+            if dispatch.started_at is not None or dispatch.state == DispatchState.CANCELLED.value:
+                return
+            await _fill(ctx, connection, row, Utm(**dispatch.utm))
             await expand_dispatch(connection, ctx.workspace.id, touchpoint_id)
     except Unavailable:
         raise
@@ -113,39 +142,31 @@ async def prepare_touchpoint(ctx: Context, touchpoint_id: UUID) -> None:
         log.warning("launch_failed", touchpoint=str(touchpoint_id), problem=error.sentence)
         async with ctx.transaction() as connection:
             row = await lock_touchpoint(ctx, connection, touchpoint_id)
-            await _write(
-                connection, touchpoint_id, launched_at=None, template_version=None, launch_problem=error.sentence
-            )
+            if not await withdraw_dispatch(connection, ctx.workspace.id, touchpoint_id):
+                return
+            problem = {"code": error.code, "sentence": error.sentence}
+            await _write(connection, touchpoint_id, launched_at=None, template_version=None, launch_problem=problem)
             await ctx.audit(
                 connection, "touchpoint.launch_failed", "touchpoint", touchpoint_id, row.name, problem=error.sentence
             )
 
 
-async def _open(ctx: Context, connection: AsyncConnection, row: Row[Any]) -> None:
+async def _dispatch(ctx: Context, connection: AsyncConnection, touchpoint_id: UUID) -> Row[Any]:
+    found = await connection.execute(
+        select(dispatches).where(
+            dispatches.c.touchpoint_id == touchpoint_id, dispatches.c.workspace_id == ctx.workspace.id
+        )
+    )
+    return found.one()
+
+
+async def _fill(ctx: Context, connection: AsyncConnection, row: Row[Any], utm: Utm) -> None:
     source = await find_source(connection, ctx.workspace.id, row.template_id, row.template_version)
-    compiled = await asyncio.to_thread(cached_email, source, style_of(ctx))
+    compiled = await asyncio.to_thread(cached_email, source, style_of(ctx), tuple(utm.parameters().items()))
     links = [(link.number, link.destination, link.label) for link in compiled.links]
     link_set_id = await store_links(connection, ctx.workspace.id, links) if links else None
     taken = await take_snapshot(ctx, connection, row.audience_id)
-    await open_dispatch(
-        connection,
-        ctx.workspace.id,
-        NewDispatch(
-            touchpoint_id=row.id,
-            campaign_id=row.campaign_id,
-            channel=row.channel,
-            snapshot_id=taken.id,
-            template_id=row.template_id,
-            template_version=row.template_version,
-            sender_identity_id=row.sender_identity_id,
-            topic_id=row.topic_id,
-            launched_by=row.launched_by,
-            link_set_id=link_set_id,
-            send_at=row.send_at,
-            per_hour=row.per_hour,
-            holdout_percent=row.holdout_percent,
-        ),
-    )
+    await fill_dispatch(connection, ctx.workspace.id, row.id, taken.id, link_set_id)
 
 
 async def _write(connection: AsyncConnection, touchpoint_id: UUID, **values: Any) -> None:

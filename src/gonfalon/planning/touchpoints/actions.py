@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +25,7 @@ from gonfalon.planning.tables import touchpoints
 from gonfalon.planning.touchpoints.store import lock_touchpoint
 
 MOST_TOUCHPOINTS = 200
+_USUAL_TAGS: Mapping[str, str] = MappingProxyType({})
 
 
 async def create_touchpoint(
@@ -38,12 +41,13 @@ async def create_touchpoint(
     send_at: datetime | None = None,
     per_hour: int | None = None,
     holdout_percent: int = 0,
+    utm: Mapping[str, str] | None = _USUAL_TAGS,
 ) -> UUID:
-    """A further touchpoint of the campaign, as a draft; returns its id."""
+    """A further touchpoint of the campaign, as a draft; returns its id. utm: own link tags, None for no tags."""
     ctx.require(Permission.CAMPAIGNS_WRITE)
     touchpoint_id = new_id()
     values = _values(
-        name, channel, audience_id, template_id, sender_identity_id, topic_id, send_at, per_hour, holdout_percent
+        name, channel, audience_id, template_id, sender_identity_id, topic_id, send_at, per_hour, holdout_percent, utm
     )
     async with ctx.transaction() as connection:
         campaign = await lock_campaign(ctx, connection, campaign_id)
@@ -82,11 +86,12 @@ async def update_touchpoint(
     send_at: datetime | None,
     per_hour: int | None,
     holdout_percent: int,
+    utm: Mapping[str, str] | None,
 ) -> None:
     """Saves a draft as it was at `version`; a launched touchpoint is what was launched and cannot be changed."""
     ctx.require(Permission.CAMPAIGNS_WRITE)
     values = _values(
-        name, channel, audience_id, template_id, sender_identity_id, topic_id, send_at, per_hour, holdout_percent
+        name, channel, audience_id, template_id, sender_identity_id, topic_id, send_at, per_hour, holdout_percent, utm
     )
     async with ctx.transaction() as connection:
         before = await lock_touchpoint(ctx, connection, touchpoint_id)
@@ -128,6 +133,7 @@ def _values(
     send_at: datetime | None,
     per_hour: int | None,
     holdout_percent: int,
+    utm: Mapping[str, str] | None,
 ) -> dict[str, Any]:
     if not name.strip():
         raise Invalid("name_missing", "Give the touchpoint a name.")
@@ -141,6 +147,7 @@ def _values(
         "send_at": send_at,
         "per_hour": per_hour,
         "holdout_percent": holdout_percent,
+        "utm": None if utm is None else {name: value for name, value in utm.items() if value},
     }
 
 

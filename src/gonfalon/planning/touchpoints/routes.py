@@ -18,10 +18,8 @@ from gonfalon.planning.touchpoints.model import TouchpointState
 from gonfalon.planning.touchpoints.schemas import (
     TouchpointIn,
     TouchpointOut,
-    TouchpointRow,
     TouchpointSave,
     touchpoint_out,
-    touchpoint_row,
 )
 
 router = APIRouter(tags=["touchpoints"])
@@ -55,12 +53,12 @@ async def list_all_touchpoints(
     page: Annotated[PageRequest, Depends(paging)],
     state: TouchpointState | None = None,
     q: Annotated[str, Query(max_length=200, description="Words in its name or its campaign's")] = "",
-) -> Page[TouchpointRow]:
+) -> Page[TouchpointOut]:
     """Every touchpoint of the workspace, the newest first."""
     ctx.require(Permission.CAMPAIGNS_READ)
     async with ctx.reading() as connection:
         rows = await store.list_all_touchpoints(ctx, connection, page, state=state, words=q)
-    items = [touchpoint_row(row) for row in rows[: page.limit]]
+    items = [touchpoint_out(row) for row in rows[: page.limit]]
     return Page(items=items, next_cursor=encode_cursor(items[-1].id) if len(rows) > page.limit else None)
 
 

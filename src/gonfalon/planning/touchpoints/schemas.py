@@ -6,11 +6,34 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import AwareDatetime, BaseModel, Field, StringConstraints
 from sqlalchemy import Row
 
 from gonfalon.planning.schemas import Name, Version
 from gonfalon.planning.touchpoints.model import TouchpointState
+from gonfalon.planning.touchpoints.rules import LONGEST_TAG
+from gonfalon.planning.touchpoints.store import tags_of
+
+Tag = Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST_TAG)]
+
+
+class LinkTags(BaseModel):
+    """UTM parameters of a touchpoint's links, which other people's analytics read; an empty one takes the usual value.
+
+    A parameter that a link has already is never changed.
+    """
+
+    source: Tag = ""
+    medium: Tag = ""
+    campaign: Tag = ""
+    content: Tag = ""
+
+
+class LaunchProblem(BaseModel):
+    """Why a launch came to nothing. `code` is stable, as in the answers of the API."""
+
+    code: str
+    sentence: str = Field(description="In English.")
 
 
 class TouchpointIn(BaseModel):
@@ -25,6 +48,7 @@ class TouchpointIn(BaseModel):
     send_at: AwareDatetime | None = None
     per_hour: Annotated[int | None, Field(ge=1, le=10_000_000, description="Pace; none: as fast as it goes")] = None
     holdout_percent: Annotated[int, Field(ge=0, le=100, description="Share that gets nothing, to compare with")] = 0
+    utm: Annotated[LinkTags | None, Field(description="Null: links are not tagged")] = LinkTags()
 
 
 class TouchpointSave(TouchpointIn):
@@ -56,6 +80,7 @@ class TouchpointOut(BaseModel):
     channel: str
     state: TouchpointState
     state_reason: str
+    campaign_name: str
     audience: NamedOut | None
     template: NamedOut | None
     template_version: int | None
@@ -64,24 +89,15 @@ class TouchpointOut(BaseModel):
     send_at: datetime | None
     per_hour: int | None
     holdout_percent: int
+    utm: LinkTags | None
+    link_tags: dict[str, str] = Field(description="What is added to its links: `utm_…` names and values.")
     launched_at: datetime | None
     launched_by: str
-    launch_problem: str = Field(description="Why the last launch came to nothing; empty when it did not.")
+    launch_problem: LaunchProblem | None
     finished_at: datetime | None
     version: int
     updated_at: datetime
     updated_by: str
-
-
-class TouchpointRow(TouchpointOut):
-    """A touchpoint in the workspace's list."""
-
-    campaign_name: str
-
-
-def touchpoint_row(row: Row[Any]) -> TouchpointRow:
-    """A touchpoint's row with its campaign as the API shows it."""
-    return TouchpointRow(**dict(touchpoint_out(row)), campaign_name=row.campaign_name)
 
 
 def touchpoint_out(row: Row[Any]) -> TouchpointOut:
@@ -98,6 +114,7 @@ def touchpoint_out(row: Row[Any]) -> TouchpointOut:
         channel=row.channel,
         state=row.state,
         state_reason=row.state_reason,
+        campaign_name=row.campaign_name,
         audience=named("audience"),
         template=named("template"),
         template_version=row.template_version,
@@ -106,6 +123,8 @@ def touchpoint_out(row: Row[Any]) -> TouchpointOut:
         send_at=row.send_at,
         per_hour=row.per_hour,
         holdout_percent=row.holdout_percent,
+        utm=None if row.utm is None else LinkTags.model_validate(row.utm),
+        link_tags=tags_of(row).parameters(),
         launched_at=row.launched_at,
         launched_by=row.launched_by,
         launch_problem=row.launch_problem,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, case, func, select
+from sqlalchemy import Row, Select, case, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from gonfalon.accounts.access import seen_campaigns
 from gonfalon.accounts.context import Context
 from gonfalon.audiences.tables import audiences
 from gonfalon.channels.email.tables import sender_identities
@@ -18,6 +19,8 @@ from gonfalon.people.tables import topics
 from gonfalon.planning.store import not_found
 from gonfalon.planning.tables import campaigns, touchpoints
 from gonfalon.planning.touchpoints.model import TouchpointState
+from gonfalon.planning.touchpoints.rules import link_tags
+from gonfalon.tracking.links.utm import Utm
 
 STATE = case(
     (touchpoints.c.launched_at.is_(None), TouchpointState.DRAFT.value),
@@ -39,13 +42,17 @@ def _select(ctx: Context) -> Select[Any]:
                 "sender_identity_name"
             ),
             topics.c.name.label("topic_name"),
+            campaigns.c.name.label("campaign_name"),
+            literal(ctx.workspace.slug).label("workspace_slug"),
+            dispatches.c.utm.label("sent_utm"),
         )
+        .join(campaigns, campaigns.c.id == touchpoints.c.campaign_id)
         .outerjoin(dispatches, dispatches.c.touchpoint_id == touchpoints.c.id)
         .outerjoin(audiences, audiences.c.id == touchpoints.c.audience_id)
         .outerjoin(templates, templates.c.id == touchpoints.c.template_id)
         .outerjoin(sender_identities, sender_identities.c.id == touchpoints.c.sender_identity_id)
         .outerjoin(topics, topics.c.id == touchpoints.c.topic_id)
-        .where(touchpoints.c.workspace_id == ctx.workspace.id)
+        .where(touchpoints.c.workspace_id == ctx.workspace.id, seen_campaigns(ctx, touchpoints.c.campaign_id))
     )
 
 
@@ -60,9 +67,8 @@ async def list_touchpoints(ctx: Context, connection: AsyncConnection, campaign_i
 async def list_all_touchpoints(
     ctx: Context, connection: AsyncConnection, page: PageRequest, *, state: TouchpointState | None, words: str
 ) -> list[Row[Any]]:
-    """The workspace's touchpoints with their campaigns, the newest first, one more than the page holds."""
-    shown = _select(ctx).add_columns(campaigns.c.name.label("campaign_name"))
-    query = shown.join(campaigns, campaigns.c.id == touchpoints.c.campaign_id)
+    """The workspace's touchpoints, the newest first, one more than the page holds."""
+    query = _select(ctx)
     if page.after:
         query = query.where(touchpoints.c.id < UUID(str(page.after[0])))
     if state is not None:
@@ -82,11 +88,28 @@ async def find_touchpoint(ctx: Context, connection: AsyncConnection, touchpoint_
     return row
 
 
+def tags_of(row: Row[Any]) -> Utm:
+    """What the links of a touchpoint carry: as it was launched, or as it would be launched now."""
+    if row.sent_utm is not None:
+        return Utm(**row.sent_utm)
+    return link_tags(
+        row.utm,
+        workspace=row.workspace_slug,
+        channel=row.channel,
+        campaign=row.campaign_name,
+        touchpoint=row.name,
+    )
+
+
 async def lock_touchpoint(ctx: Context, connection: AsyncConnection, touchpoint_id: UUID) -> Row[Any]:
     """The bare row, locked until the transaction ends; raises NotFound."""
     found = await connection.execute(
         select(touchpoints)
-        .where(touchpoints.c.id == touchpoint_id, touchpoints.c.workspace_id == ctx.workspace.id)
+        .where(
+            touchpoints.c.id == touchpoint_id,
+            touchpoints.c.workspace_id == ctx.workspace.id,
+            seen_campaigns(ctx, touchpoints.c.campaign_id),
+        )
         .with_for_update()
     )
     row = found.first()

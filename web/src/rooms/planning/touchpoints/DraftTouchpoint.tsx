@@ -62,7 +62,7 @@ export default function DraftTouchpoint({
       <div className={css.planner}>
         {touchpoint.launch_problem && (
           <p className={css.problem} role="alert">
-            <strong>{t("launch.failed")}</strong> {touchpoint.launch_problem}
+            <strong>{t("launch.failed")}</strong> {touchpoint.launch_problem.sentence}
           </p>
         )}
         <ConflictNote
