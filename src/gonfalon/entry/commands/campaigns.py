@@ -78,9 +78,8 @@ def launch(
             raise Conflict("nothing_to_launch", f"“{name}” has no touchpoint that waits to be launched.")
         done = []
         for row in drafts:
-            check = check_out(await check_touchpoint(ctx, row.id)).model_dump(mode="json")
-            if not check_only:
-                await launch_touchpoint(ctx, row.id)
+            checked = await (check_touchpoint if check_only else launch_touchpoint)(ctx, row.id)
+            check = check_out(checked).model_dump(mode="json")
             done.append({"id": str(row.id), "name": row.name, "launched": not check_only, "check": check})
         return done
 
