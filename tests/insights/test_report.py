@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,9 +14,12 @@ import pytest
 from sqlalchemy import update
 
 from gonfalon.accounts.model import Role
+from gonfalon.audiences.copied import FOLLOWED
 from gonfalon.delivery.tables import messages
 from gonfalon.insights.report.model import Step
 from gonfalon.insights.report.rules import start_of
+from gonfalon.kit.db import plain_url
+from gonfalon.kit.engine import Engine
 from tests.conftest import World
 from tests.insights import oracle
 from tests.insights.history import History, write_history
@@ -302,6 +306,24 @@ async def test_the_list_of_reports_equals_each_report(make_world: Callable[[], A
     named = (await world.http.get(f"{world.path}/reports", params={"q": "campaign 1"})).json()["items"]
     assert [item["name"] for item in named] == ["Campaign 1"]
     assert (await world.http.get(f"{world.path}/reports", params={"cursor": "WyJ4Il0"})).status_code == 422
+
+
+async def test_while_the_copy_is_built_reports_say_how_far_it_is(world: World, tmp_path: Path) -> None:
+    history = await write_history(world, seed=4, size=5)
+    services = world.services
+    built, beginning = services.get(Engine), Engine(tmp_path, plain_url(services.db.url), FOLLOWED)
+    services.put(Engine, beginning)
+    try:
+        for path in (f"campaigns/{history.campaigns[0].id}/report", "reports"):
+            answer = await world.http.get(f"{world.path}/{path}")
+            problem = answer.json()
+            assert (answer.status_code, problem["code"]) == (503, "engine_away")
+            assert (problem["done"], problem["total"]) == (0, 0)
+        rule = {"kind": "all", "rules": []}
+        counted = await world.http.post(f"{world.path}/audiences/count", json={"rule": rule})
+        assert (counted.json()["total"], counted.json()["engine"]) == (5, "postgresql")
+    finally:
+        services.put(Engine, built)
 
 
 async def test_nothing_launched_is_a_dash_and_never_zero(world: World) -> None:

@@ -95,6 +95,21 @@ async def engine(tmp_path: Path, url: str) -> AsyncIterator[Engine]:
     made.stop()
 
 
+def test_a_first_load_says_how_far_it_is(tmp_path: Path, source: Source, truth: Truth) -> None:
+    for number in range(30):
+        put(truth, f"shelf {number}")
+    truth.execute("analyze shelves")
+    told: list[tuple[int, int]] = []
+    made = Store(tmp_path / "told", FOLLOWED, "500MB", 1)
+    with source.reading() as reading:
+        made.load(reading, source.identity(), lambda done, total: told.append((done, total)))
+    made.close()
+    assert told[-1][0] == 30
+    assert told == sorted(told)
+    assert all(done <= total for done, total in told)
+    assert told[-1][1] >= 30
+
+
 def step(store: Store, source: Source) -> int:
     cursor = store.cursor
     assert cursor is not None

@@ -7,10 +7,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from gonfalon.kit.db import plain_url
-from gonfalon.kit.engine import Copied, Engine, Followed, Unfolded
+from gonfalon.kit.engine import Copied, Engine, Followed, Latest, Unfolded
 from gonfalon.kit.services import Services
 
-from .segments.layout import ATTRIBUTE_PREFIX
+from .segments.layout import ATTRIBUTE_PREFIX, LATEST_EVENTS
 
 _WORKSPACE = Copied("workspace_id", "INTEGER")
 _PERSON = Copied("person_id", "BIGINT")
@@ -78,6 +78,7 @@ FOLLOWED: tuple[Followed, ...] = (
             Copied("currency", "VARCHAR"),
         ),
         order=("workspace_id", "name", "at"),
+        latest=Latest(by=("workspace_id", "name", "person_id"), column="at", keep=LATEST_EVENTS),
     ),
     Followed(
         "messages",

@@ -47,6 +47,12 @@ export class ApiError extends Error {
   }
 }
 
+/** Whether the answer waits for the analytics copy, which is being built or has fallen far behind. */
+export const waitsForCopy = (error: unknown): boolean => error instanceof ApiError && error.code === "engine_away";
+
+/** For queries: looks again every two seconds as long as the answer waits for the analytics copy. */
+export const waitForCopy = (query: { state: { error: unknown } }) => (waitsForCopy(query.state.error) ? 2000 : false);
+
 type Problem = Record<string, unknown>;
 const text = (value: unknown) => (typeof value === "string" ? value : undefined);
 

@@ -18,7 +18,7 @@ import {
   type Method,
   request,
 } from "./client";
-import type { ApiError } from "./errors";
+import { type ApiError, waitForCopy } from "./errors";
 
 const scope = "/api/v1/workspaces/{workspace}";
 
@@ -50,7 +50,7 @@ interface Options {
 function settings(options: Options) {
   return {
     enabled: options.enabled ?? true,
-    refetchInterval: options.every ?? (false as const),
+    refetchInterval: options.every || waitForCopy,
     staleTime: options.every ? 0 : (options.fresh ?? 10_000),
     ...(options.keep === false ? {} : { placeholderData: keepPreviousData }),
   };

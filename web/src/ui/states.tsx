@@ -1,8 +1,9 @@
 import { Button } from "@mantine/core";
 import { IconCloudOff } from "@tabler/icons-react";
 import type { ReactNode } from "react";
-import { ApiError } from "@/api/errors";
+import { ApiError, waitsForCopy } from "@/api/errors";
 import { useLanguage, useNamed } from "@/lib/i18n";
+import { Gathering } from "./Gathering";
 import { type Picture, pictures } from "./pictures";
 import css from "./states.module.css";
 import { useT } from "./useT";
@@ -46,6 +47,7 @@ interface ErrorProps {
 export function ErrorState({ error, safe, onRetry, inline }: ErrorProps) {
   const t = useT();
   const { title, todo, code } = useErrorWords(error);
+  if (error instanceof ApiError && waitsForCopy(error)) return <Gathering error={error} inline={inline} />;
   return (
     <div className={css.error} data-inline={inline || undefined} role="alert">
       <IconCloudOff size={inline ? 18 : 28} stroke={1.5} />

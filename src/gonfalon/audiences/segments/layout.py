@@ -16,6 +16,8 @@ from sqlglot import exp
 from .language import Op, ValueType
 
 ATTRIBUTE_PREFIX = "attr_"
+LATEST_EVENTS = 5
+"""So many of a person's latest events of each name are kept ready in the analytics copy."""
 
 
 class Binder:
@@ -74,6 +76,8 @@ class Layout:
     typed_placeholders = False
     staged = False
     """Whether conditions are better judged one after the other than in one WHERE."""
+    latest_events = 0
+    """How many of a person's latest events of a name are kept ready (see ``kit.engine.latest``)."""
 
     def named(self, sql: str) -> str:
         """A fixed statement, written with ``%(name)s`` parameters, as the engine wants it."""
@@ -96,6 +100,9 @@ class Layout:
 
     def _rows(self, table: str) -> exp.Select:
         return exp.select(_column("person_id")).from_(self._table(table, "r"))
+
+    def _named(self, table: str, bind: Binder, name: str) -> exp.Select:
+        return self._rows(table).where(_equals("name", bind.text(name)), copy=False)
 
     def attribute(self, key: str, kind: ValueType) -> exp.Expr:
         """A person's attribute as a value of its type, NULL where not known."""
@@ -138,7 +145,15 @@ class Layout:
 
     def events(self, bind: Binder, name: str) -> exp.Select:
         """The people of events with that name, once per event."""
-        return self._rows("events").where(_equals("name", bind.text(name)), copy=False)
+        return self._named("events", bind, name)
+
+    def latest(self, bind: Binder, name: str) -> exp.Select:
+        """The people who did events with that name, once each, ``latest_1`` … saying when."""
+        return self._named("events_latest", bind, name)
+
+    def new_events(self, bind: Binder, name: str) -> exp.Select:
+        """The people of those events with that name that ``latest`` does not know yet, once per event."""
+        return self._named("events_new", bind, name)
 
     def messages(self, bind: Binder, what: str, machines: bool) -> tuple[exp.Select, exp.Expr]:
         """The people of messages sent, opened or clicked, and the column that says when."""
@@ -216,6 +231,7 @@ class DuckLayout(_ColumnsLayout):
 
     dialect = "duckdb"
     staged = True
+    latest_events = LATEST_EVENTS
 
     def named(self, sql: str) -> str:
         """The statement with this engine's parameters."""

@@ -7,13 +7,14 @@ PostgreSQL answers for a handful of people, and for everybody where there is no 
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import duckdb
 import psycopg
 import structlog
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.context import Context
@@ -38,6 +39,7 @@ SAMPLE = 8
 LIVE_WAIT_SECONDS = 2.0
 SNAPSHOT_WAIT_SECONDS = 60.0
 QUESTION_SECONDS = 30.0
+POSTGRES_MILLISECONDS = 5_000
 COPY_ROWS = 100_000
 _PACKAGE = "gonfalon.audiences"
 _POSTGRES, _DUCKDB = PostgresLayout(), DuckLayout()
@@ -104,7 +106,7 @@ class Asker:
         question = self.question(rule, layout)
         sql = f"select count(*) from ({question.sql}) m"  # noqa: S608
         if engine is None:
-            return int((await self.connection.exec_driver_sql(sql, question.params)).scalar_one())
+            return int((await self._in_postgres(sql, question.params))[0][0])
         return int((await engine.fetch(sql, question.params, within=QUESTION_SECONDS))[0][0])
 
     async def overlap(self, first: Rule, second: Rule) -> Overlap:
@@ -122,7 +124,7 @@ class Asker:
         question = self.question(rule, _POSTGRES if engine is None else _DUCKDB)
         sql = f"select person_id from ({question.sql}) m where person_id > {after:d} order by person_id limit {limit:d}"  # noqa: S608
         if engine is None:
-            return [row[0] for row in await self.connection.exec_driver_sql(sql, question.params)]
+            return [row[0] for row in await self._in_postgres(sql, question.params)]
         return [row[0] for row in await engine.fetch(sql, question.params, within=QUESTION_SECONDS)]
 
     async def among(self, rule: Rule, people: Sequence[int]) -> set[int]:
@@ -156,12 +158,28 @@ class Asker:
     async def _count_in_postgres(self, rule: Rule, sample: int) -> tuple[list[Any], tuple[int, ...]]:
         question = self.question(rule, _POSTGRES)
         counted = _counting(question, _POSTGRES, self.ctx.workspace.id)
-        rows = list(await self.connection.exec_driver_sql(counted.sql, counted.params))
+        rows = await self._in_postgres(counted.sql, counted.params)
         return rows, tuple(await self._some_in_postgres(question, sample)) if sample else ()
 
     async def _some_in_postgres(self, question: Question, sample: int) -> list[int]:
         sql = f"select person_id from ({question.sql}) m order by person_id limit {sample:d}"  # noqa: S608
-        return [row[0] for row in await self.connection.exec_driver_sql(sql, question.params)]
+        return [row[0] for row in await self._in_postgres(sql, question.params)]
+
+    async def _in_postgres(self, sql: str, params: Mapping[str, object]) -> list[Any]:
+        """The rows of a question about everybody from PostgreSQL, which is no place to scan millions of events.
+
+        It gets a few seconds where a copy is being built that will answer at once; then Unavailable says how far it is.
+        The limit stays for the rest of the (reading) transaction.
+        """
+        engine = self.ctx.services.find(Engine)
+        if engine is not None and not engine.status().usable:
+            await self.connection.exec_driver_sql(f"set local statement_timeout = {POSTGRES_MILLISECONDS:d}")
+        try:
+            return list(await self.connection.exec_driver_sql(sql, dict(params)))
+        except OperationalError as error:
+            if engine is None or not isinstance(error.orig, psycopg.errors.QueryCanceled):
+                raise
+            raise engine.away() from None
 
 
 def _counting(question: Question, layout: Layout, workspace: int) -> Question:

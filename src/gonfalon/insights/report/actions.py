@@ -221,7 +221,7 @@ async def _engine(ctx: Context) -> Engine:
         await engine.reached(now, CATCH_UP_SECONDS)
     except Unavailable:
         if not engine.status().usable:
-            raise
+            raise engine.away() from None
         # Behind for a moment: what it has is shown, and the report's time says how old that is.
     return engine
 

@@ -58,17 +58,36 @@ class Unfolded:
 
 
 @dataclass(frozen=True, slots=True)
+class Latest:
+    """The ``keep`` latest values of an instant's ``column`` for every group of rows, kept ready (see ``latest``).
+
+    ``by`` are the columns that group, never NULL; the last is the one of which there are most.
+    """
+
+    by: tuple[str, ...]
+    column: str
+    keep: int
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns that hold them, newest first."""
+        return tuple(f"latest_{number}" for number in range(1, self.keep + 1))
+
+
+@dataclass(frozen=True, slots=True)
 class Followed:
     """A PostgreSQL table with columns ``id`` (bigint key) and ``xid`` whose rows are copied.
 
     ``columns`` are those copied beside ``id``; ``order`` is how rows lie after the first load, so
-    that questions about a part of them read only that part.
+    that questions about a part of them read only that part. ``latest`` is for tables that are not
+    unfolded.
     """
 
     table: str
     columns: tuple[Copied, ...]
     order: tuple[str, ...] = ()
     unfolded: Unfolded | None = None
+    latest: Latest | None = None
 
     @property
     def all_columns(self) -> tuple[Copied, ...]:

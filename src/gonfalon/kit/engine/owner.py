@@ -32,13 +32,16 @@ RETRY_SECONDS = 2.0
 @dataclass(frozen=True, slots=True)
 class Status:
     """``state``: loading (not yet usable), following, or failing (``problem`` says why; the last good
-    copy still answers if ``usable``). ``at``: when the copy was last known to equal the truth."""
+    copy still answers if ``usable``). ``at``: when the copy was last known to equal the truth.
+    ``done`` of about ``total`` rows are in a copy that is loading."""
 
     state: Literal["loading", "following", "failing", "stopped"]
     usable: bool
     at: datetime | None
     snapshot: str
     problem: str
+    done: int = 0
+    total: int = 0
 
 
 class Engine:
@@ -88,6 +91,17 @@ class Engine:
         """How the copy is."""
         return self._status
 
+    def away(self) -> Unavailable:
+        """The error of a question that a copy which is not usable yet cannot answer; it says how far the copy is."""
+        status = self._status
+        return Unavailable(
+            "engine_away",
+            "The analytics copy is not ready yet; it is being built. Try again in a moment.",
+            problem=status.problem,
+            done=status.done,
+            total=status.total,
+        )
+
     async def reached(self, point: int | Snapshot, within: float = 30.0) -> None:
         """Waits until the copy has what transaction ``point`` did, or all that a snapshot saw.
 
@@ -121,11 +135,7 @@ class Engine:
         """Runs ``question`` on a cursor, in a thread and a read-only transaction: one state for all of it."""
         store = self._store
         if store is None or not self._status.usable:
-            raise Unavailable(
-                "engine_away",
-                "The analytics copy is not ready yet; it is being built. Try again in a moment.",
-                problem=self._status.problem,
-            )
+            raise self.away()
         cursor = store.connection.cursor()
         loop = asyncio.get_running_loop()
         running = loop.run_in_executor(self._readers, _read, cursor, question)
@@ -204,13 +214,16 @@ class Engine:
         store = self._open()
         try:
             with source.reading() as reading:
-                store.load(reading, identity)
+                store.load(reading, identity, self._loaded)
         except BaseException:
             store.close()
             raise
         self._store = store
         log.info("engine_loaded", seconds=round(time.monotonic() - began, 1))
         return store
+
+    def _loaded(self, done: int, total: int) -> None:
+        self._tell(Status("loading", False, None, "", "", done, total))
 
     def _open(self) -> Store:
         return Store(self._folder, self._followed, self._memory, self._threads)

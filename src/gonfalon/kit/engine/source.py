@@ -11,7 +11,7 @@ import psycopg
 
 from gonfalon.kit.engine.model import Followed, Snapshot
 
-PART_BYTES = 256 * 1024 * 1024
+PART_BYTES = 64 * 1024 * 1024
 """A first load is handed over in files of about this size."""
 
 _UNSEEN = "xid >= pg_snapshot_xmin({0}::pg_snapshot) and not pg_visible_in_snapshot(xid, {0}::pg_snapshot)"
@@ -58,6 +58,15 @@ class Reading:
     def keys(self, statement: str) -> list[tuple[int, str, str]]:
         """Rows of an ``Unfolded.keys`` statement."""
         return [(int(group), str(key), str(kind)) for group, key, kind in self._connection.execute(statement.encode())]
+
+    def size(self, followed: tuple[Followed, ...]) -> int:
+        """About how many rows the tables have, as PostgreSQL guesses; by their size where it never looked."""
+        found = self._connection.execute(
+            "select sum(case when reltuples >= 0 then reltuples else pg_relation_size(oid) / 100 end)::bigint"
+            " from pg_class where oid in (select unnest(%s::text[])::regclass)",
+            ([f'"{each.table}"' for each in followed],),
+        ).fetchone()
+        return int(found[0] or 0) if found else 0
 
     def rows(
         self, followed: Followed, folder: Path, since: Snapshot | None, group: int | None = None

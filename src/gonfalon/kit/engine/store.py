@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from gonfalon.kit.engine.model import Followed, Snapshot, Unfolded, fingerprint
+from gonfalon.kit.engine import latest
+from gonfalon.kit.engine.model import Followed, Latest, Snapshot, Unfolded, fingerprint
 from gonfalon.kit.engine.source import Reading
 
 FILE_NAME = "analytics.duckdb"
@@ -76,16 +77,24 @@ class Store:
         made = self._state.get("identity"), self._state.get("fingerprint")
         return self.cursor is not None and made == (identity, fingerprint(self.followed))
 
-    def load(self, reading: Reading, identity: str) -> None:
-        """Fills an empty file. Only the last statement makes the file count, so it may be killed."""
+    def load(self, reading: Reading, identity: str, tell: Callable[[int, int], None] | None = None) -> None:
+        """Fills an empty file. Only the last statement makes the file count, so it may be killed.
+
+        ``tell`` hears how many rows are in, of about how many.
+        """
         columns: Columns = {}
+        done, about = 0, reading.size(self.followed)
         for each in self.followed:
             self._create(f"loading_{each.table}", each)
             for part in reading.rows(each, self.incoming, None):
-                self._insert(f"loading_{each.table}", each, part)
+                done += self._insert(f"loading_{each.table}", each, part)
+                if tell is not None:
+                    tell(done, max(done, about))
             with self._transaction():
                 if each.unfolded is None:
                     self._run(f'create table "{each.table}" as from "loading_{each.table}"{_order(each)}')
+                    if each.latest is not None:
+                        latest.create(self.connection, each, each.latest)
                 else:
                     columns[each.table] = _by_group(reading.keys(each.unfolded.keys))
                     self._create(each.table, each)
@@ -114,6 +123,9 @@ class Store:
                     changes += self._upsert(each, columns, part)
             for part in reading.gone(self.incoming, since):
                 changes += self._delete(columns, part)
+            for each in self.followed:
+                if each.latest is not None:
+                    self._fold(each, each.latest)
             self._remember(columns=json.dumps(columns), snapshot=reading.snapshot.text)
         return changes
 
@@ -166,15 +178,44 @@ class Store:
             return count
         self._create("incoming", followed)
         count = self._insert("incoming", followed, part)
-        self._drop_keys(followed.table, "select id from incoming")
-        self._run(f'insert into "{followed.table}" from incoming')
+        with self._replacing(followed, "select id from incoming"):
+            self._run(f'insert into "{followed.table}" from incoming')
+            if followed.latest is not None:
+                latest.note_new(self.connection, followed, followed.latest, "incoming")
         self._run("drop table incoming")
         return count
 
+    @contextmanager
+    def _replacing(self, followed: Followed, keys: str) -> Iterator[None]:
+        """Takes rows away by key; what the block puts in their place counts for the latest of their groups."""
+        rows = self._with_keys(keys)
+        noted = followed.latest
+        if rows and noted and not latest.note_changed(self.connection, followed, noted, rows):
+            rows = noted = None
+        if rows:
+            self._run(f'delete from "{followed.table}" where {rows}')
+        yield
+        if rows and noted:
+            latest.count_changed(self.connection, followed, noted)
+
     def _drop_keys(self, table: str, keys: str) -> None:
+        rows = self._with_keys(keys)
+        if rows:
+            self._run(f'delete from "{table}" where {rows}')
+
+    def _with_keys(self, keys: str) -> str | None:
+        """The condition that picks rows by these keys; None where there are no keys."""
         low, high = self._run(f"select min(id), max(id) from ({keys})").fetchone() or (None, None)
-        if low is not None:
-            self._run(f'delete from "{table}" where id between {low:d} and {high:d} and id in ({keys})')
+        return None if low is None else f"id between {low:d} and {high:d} and id in ({keys})"
+
+    def _fold(self, followed: Followed, declared: Latest) -> None:
+        moved = f"{followed.table}_moved"
+        count = latest.fold(self.connection, followed, declared)
+        if count:
+            count += int(self._state.get(moved, "0"))
+            if latest.sort(self.connection, followed, declared, count):
+                count = 0
+            self._remember(**{moved: str(count)})
 
     def _delete(self, columns: Columns, part: Path) -> int:
         rows = _csv(part, "'name': 'VARCHAR', 'key': 'BIGINT'")
@@ -184,9 +225,12 @@ class Store:
             if each.table not in concerned:
                 continue
             keys = f"select key as id from gone where name = {_text(each.table)}"
-            tables = [f"{each.table}_{group}" for group in columns[each.table]] if each.unfolded else [each.table]
-            for table in tables:
-                self._drop_keys(table, keys)
+            if each.unfolded is None:
+                with self._replacing(each, keys):
+                    pass  # nothing comes in their place
+            else:
+                for group in columns[each.table]:
+                    self._drop_keys(f"{each.table}_{group}", keys)
         count = self._run("select count(*) from gone").fetchone()
         self._run("drop table gone")
         return int(count[0]) if count else 0

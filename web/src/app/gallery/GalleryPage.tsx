@@ -298,7 +298,7 @@ export default function GalleryPage() {
             </Tag>
           </p>
           <ErrorState
-            error={new ApiError({ status: 503, code: "engine_away", detail: "The analytics copy is being rebuilt." })}
+            error={new ApiError({ status: 503, code: "engine_slow", detail: "This question took too long." })}
             onRetry={() => {}}
             inline
           />

@@ -1,6 +1,7 @@
 import { Button, Menu, Select } from "@mantine/core";
 import { IconChevronDown, IconListDetails, IconPlus, IconUsersGroup } from "@tabler/icons-react";
 import { useMemo } from "react";
+import { waitsForCopy } from "@/api/errors";
 import { useGet, useKeyset } from "@/api/hooks";
 import type { Shape } from "@/api/schema";
 import { A, useGo } from "@/lib/links";
@@ -185,7 +186,7 @@ function CountCell({ audience, what }: { audience: Audience; what: "people" | "r
   const choice = reachChoice.use();
   const count = useSavedCount(audience);
   if (audience.broken) return <Num value={undefined} why={audience.broken} />;
-  if (count.isPending) return <span className={css.pending} />;
+  if (count.isPending || waitsForCopy(count.error)) return <span className={css.pending} />;
   if (!count.data) return <Num value={undefined} why={count.error?.detail ?? ""} />;
   return <Num value={what === "people" ? count.data.total : chosenReach(count.data.reach, choice)?.reachable} />;
 }

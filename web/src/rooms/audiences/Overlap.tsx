@@ -1,7 +1,7 @@
 import { Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import type { ApiError } from "@/api/errors";
+import { type ApiError, waitForCopy } from "@/api/errors";
 import { useApi } from "@/api/hooks";
 import type { Shape } from "@/api/schema";
 import { useFormat } from "@/lib/format";
@@ -27,6 +27,7 @@ export function Overlap({ audience, total }: { audience: { id: string; name: str
     queryKey: ["w", slug, "/audiences/overlap", audience.id, other],
     queryFn: () => loose<Answer>("post", "/audiences/overlap", { body: { first: audience.id, second: other } }),
     enabled: other !== null,
+    refetchInterval: waitForCopy,
   });
   if (!others.length) return null;
   const named = others.find(({ id }) => id === other)?.name ?? "";

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import type { ApiError } from "@/api/errors";
+import { type ApiError, waitForCopy } from "@/api/errors";
 import { useApi } from "@/api/hooks";
 import type { Shape } from "@/api/schema";
 import { useWorkspaceSettings } from "@/lib/workspace";
@@ -19,6 +19,7 @@ export function useCount(rule: RuleJson, enabled = true) {
     placeholderData: keepPreviousData,
     staleTime: 5_000,
     retry: false,
+    refetchInterval: waitForCopy,
   });
 }
 

@@ -1,6 +1,5 @@
 import { useMemo } from "react";
 import { useKeyset } from "@/api/hooks";
-import type { Shape } from "@/api/schema";
 import { A } from "@/lib/links";
 import { useListState } from "@/lib/url";
 import { Page } from "@/ui/Page";
@@ -10,40 +9,38 @@ import { type Column, DataTable } from "@/ui/table/DataTable";
 import { FilterBar } from "@/ui/table/FilterBar";
 import { Unknown } from "@/ui/values";
 import { useMetrics } from "./metrics";
-import { figureOf, useMissing, useReport } from "./report";
+import { figureOf, type KeyNumbers, useMissing } from "./report";
 import css from "./report.module.css";
 import { useT } from "./useT";
 
-type Campaign = Shape<"CampaignOut">;
 const shown = ["sent", "click_rate", "conversions", "revenue", "cost", "roi"] as const;
 
 /** Every campaign of which something was launched, with the numbers that matter, the newest first. */
 export default function ReportsPage() {
   const t = useT();
   const [state, change] = useListState();
-  const all = useKeyset<Campaign>("/campaigns", { query: { q: state.q } });
-  const list = useMemo(() => ({ ...all, rows: all.rows.filter(({ touchpoints }) => touchpoints.launched > 0) }), [all]);
+  const list = useKeyset<KeyNumbers>("/reports", { query: { q: state.q } });
   const metrics = useMetrics();
-  const columns = useMemo<Column<Campaign>[]>(
+  const columns = useMemo<Column<KeyNumbers>[]>(
     () => [
       {
         id: "name",
         title: t("campaign"),
         cell: (row) => (
-          <A to={`/reports/${row.id}`} className={css.name}>
+          <A to={`/reports/${row.campaign_id}`} className={css.name}>
             {row.name}
           </A>
         ),
       },
       ...shown.map(
-        (key): Column<Campaign> => ({
+        (key): Column<KeyNumbers> => ({
           id: key,
           title: metrics.name(key),
           width: key === "roi" ? 184 : 124,
           align: "end",
           hide:
             key === "sent" || key === "roi" ? undefined : key === "cost" || key === "conversions" ? "tablet" : "phone",
-          cell: (row) => <Value campaign={row} metric={key} />,
+          cell: (row) => <Value numbers={row} metric={key} />,
         }),
       ),
     ],
@@ -58,9 +55,9 @@ export default function ReportsPage() {
         label={t("reports")}
         columns={columns}
         list={list}
-        rowKey={({ id }) => id}
+        rowKey={({ campaign_id }) => campaign_id}
         rowName={({ name }) => name}
-        to={({ id }) => `/reports/${id}`}
+        to={({ campaign_id }) => `/reports/${campaign_id}`}
         count={(count) => t("reports.count", { count })}
         empty={
           <EmptyState picture={state.q ? "search" : "chart"} title={state.q ? undefined : t("reports.empty.title")}>
@@ -72,16 +69,11 @@ export default function ReportsPage() {
   );
 }
 
-function Value({ campaign, metric }: { campaign: Campaign; metric: string }) {
+function Value({ numbers, metric }: { numbers: KeyNumbers; metric: string }) {
   const t = useT();
   const metrics = useMetrics();
   const missing = useMissing();
-  const report = useReport(campaign.id);
-  if (!report.data)
-    return (
-      <span className={css.muted}>{report.error ? <Unknown why={report.error.detail || t("unknown")} /> : "…"}</span>
-    );
-  const { value, missing: why } = figureOf(report.data.total, metric);
+  const { value, missing: why } = figureOf(numbers.figures, metric);
   if (value === null) return <Unknown why={missing(why) ?? t("unknown")} />;
   return <>{metrics.say(metric, value)}</>;
 }

@@ -2,7 +2,7 @@ import { IconChartBar } from "@tabler/icons-react";
 import type { Shape } from "@/api/schema";
 import type { Room } from "@/lib/rooms";
 
-type Campaigns = { items: Shape<"CampaignOut">[] };
+type Reports = { items: Shape<"KeyNumbersOut">[] };
 
 export const insights: Room = {
   name: "insights",
@@ -31,14 +31,7 @@ export const insights: Room = {
       action: "insights.step.action",
       to: "/reports",
       permission: "reports.read",
-      done: async (ask) => {
-        const launched = await launchedCampaigns(ask);
-        for (const { id } of launched.slice(0, 5)) {
-          const report = await ask<Shape<"ReportOut">>(`/campaigns/${id}/report`);
-          if (report.total.conversions?.value) return true;
-        }
-        return false;
-      },
+      done: async (ask) => (await reports(ask)).some(({ figures }) => figures.conversions?.value),
     },
   ],
   numbers: [
@@ -49,17 +42,13 @@ export const insights: Room = {
       to: "/reports",
       permission: "reports.read",
       read: async (ask) => {
-        const [campaign] = await launchedCampaigns(ask);
-        if (!campaign) return null;
-        const report = await ask<Shape<"ReportOut">>(`/campaigns/${campaign.id}/report`);
-        const value = report.total.roi?.value;
-        return typeof value === "number" ? { value, kind: "share", note: campaign.name } : null;
+        const [newest] = await reports(ask);
+        const value = newest?.figures.roi?.value;
+        return newest && typeof value === "number" ? { value, kind: "share", note: newest.name } : null;
       },
     },
   ],
 };
 
-async function launchedCampaigns(ask: <T>(path: string) => Promise<T>) {
-  const { items } = await ask<Campaigns>("/campaigns?limit=50");
-  return items.filter(({ touchpoints }) => touchpoints.launched > 0);
-}
+/** The newest campaigns of which something was launched, with their figures. */
+const reports = async (ask: <T>(path: string) => Promise<T>) => (await ask<Reports>("/reports?limit=5")).items;

@@ -24,6 +24,12 @@ export default {
   "save.unsaved": "Unsaved changes",
   "save.saving": "Saving",
   "save.failed": "Not saved",
+  gathering: "Numbers are being gathered",
+  "gathering.far": "{done} of about {total} rows ({share})",
+  "gathering.why":
+    "They are put together once after setting up or restoring. This page shows them as soon as they are there; nothing is lost, and you can leave.",
+  "gathering.stuck":
+    "Putting them together failed and is being tried again. If this stays, whoever runs this installation finds the reason in its log.",
   "error.safe": "Nothing was changed.",
   "error.page": "This page could not be shown.",
   "error.page.todo": "Load it again; if it stays, tell whoever runs this installation.",

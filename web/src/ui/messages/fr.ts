@@ -26,6 +26,12 @@ export default {
   "save.unsaved": "Modifications non enregistrées",
   "save.saving": "Enregistrement",
   "save.failed": "Non enregistré",
+  gathering: "Les chiffres sont en cours de collecte",
+  "gathering.far": "{done} lignes sur environ {total} ({share})",
+  "gathering.why":
+    "Ils sont rassemblés une fois après l’installation ou une restauration. Cette page les affichera dès qu’ils seront prêts ; rien n’est perdu et vous pouvez la quitter.",
+  "gathering.stuck":
+    "La collecte a échoué et va être relancée. Si cela dure, la personne qui gère cette installation en trouve la raison dans le journal.",
   "error.safe": "Rien n’a été modifié.",
   "error.page": "Cette page n’a pas pu être affichée.",
   "error.page.todo": "Rechargez-la ; si cela persiste, prévenez la personne qui gère cette installation.",

@@ -26,6 +26,12 @@ export default {
   "save.unsaved": "Osparade ändringar",
   "save.saving": "Sparar",
   "save.failed": "Inte sparat",
+  gathering: "Siffrorna samlas in",
+  "gathering.far": "{done} av ungefär {total} rader ({share})",
+  "gathering.why":
+    "De ställs samman en gång efter installation eller återställning. Sidan visar dem så snart de finns; inget är förlorat och du kan lämna den.",
+  "gathering.stuck":
+    "Sammanställningen misslyckades och görs om. Om det består hittar den som sköter installationen orsaken i loggen.",
   "error.safe": "Inget har ändrats.",
   "error.page": "Sidan kunde inte visas.",
   "error.page.todo": "Ladda om den; om felet består, kontakta den som sköter installationen.",

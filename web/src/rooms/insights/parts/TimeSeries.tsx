@@ -8,31 +8,14 @@ import { SkeletonLines } from "@/ui/states";
 import { useMetrics } from "../metrics";
 import type { CampaignReport } from "../report";
 import css from "../report.module.css";
+import { everyStep, type StepName } from "../steps";
 import { useT } from "../useT";
 
-type StepName = "minute" | "hour" | "day";
-const seconds: Record<StepName, number> = { minute: 60, hour: 3600, day: 86_400 };
 const names = { sent: "sent", opens: "openers", clicks: "clicks", conversions: "conversions" } as const;
 type Key = keyof typeof names;
 /** What was sent dwarfs the rest, so only a chart that is watched while sending has it. */
 const ofCampaign: Key[] = ["opens", "clicks", "conversions"];
 const withSent: Key[] = ["sent", ...ofCampaign];
-
-/** Steps without anything are left out by the API; a line needs them as zeros. */
-function fill<T extends { at: string }>(moments: T[], step: StepName, zero: Omit<T, "at">): T[] {
-  const first = moments[0];
-  const last = moments.at(-1);
-  if (!first || !last) return [];
-  const known = new Map(moments.map((moment) => [Date.parse(moment.at), moment]));
-  const filled: T[] = [];
-  const ms = seconds[step] * 1000;
-  // Days of a zone are 23 to 25 hours long, so stay at what is known there.
-  if (step === "day") return moments;
-  for (let at = Date.parse(first.at); at <= Date.parse(last.at) && filled.length < 2000; at += ms) {
-    filled.push(known.get(at) ?? ({ ...zero, at: new Date(at).toISOString() } as T));
-  }
-  return filled;
-}
 
 interface Props {
   report: CampaignReport;
@@ -61,15 +44,10 @@ export function TimeSeries({ report, touchpointId, every }: Props) {
     { every },
   );
   const points = useMemo(
-    () =>
-      fill(series.data ?? [], step, { sent: 0, opens: 0, clicks: 0, conversions: 0 }).map(({ at, ...counts }) => ({
-        x: at,
-        ...counts,
-      })),
-    [series.data, step],
+    () => everyStep(series.data ?? [], step, format.timezone, { sent: 0, opens: 0, clicks: 0, conversions: 0 }),
+    [series.data, step, format.timezone],
   );
   const sayX = (at: string) =>
-    // A day's step is named by its date, which no zone may move.
     step === "day" ? format.day(at) : step === "hour" ? format.dateTime(at) : format.time(at);
   const peak = points.reduce<(typeof points)[number] | undefined>(
     (best, one) => (one.clicks > (best?.clicks ?? 0) ? one : best),

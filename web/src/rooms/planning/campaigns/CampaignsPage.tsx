@@ -6,6 +6,7 @@ import { useFormat } from "@/lib/format";
 import { A } from "@/lib/links";
 import { useListState, useParam } from "@/lib/url";
 import { useMay } from "@/lib/workspace";
+import { type KeyNumbers, useKeyNumbers } from "@/rooms/insights/report";
 import { Page } from "@/ui/Page";
 import { PageHead } from "@/ui/PageHead";
 import { EmptyState } from "@/ui/states";
@@ -35,7 +36,8 @@ export default function CampaignsPage() {
       leader_id: state.filters.leader?.[0],
     },
   });
-  const columns = useColumns();
+  const launched = list.rows.filter(({ touchpoints }) => touchpoints.launched > 0).map(({ id }) => id);
+  const columns = useColumns(useKeyNumbers(launched, useMay("reports.read")).byCampaign);
   const filtered = state.q !== "" || Object.keys(state.filters).length > 0;
   const make = may && (
     <Button leftSection={<IconPlus size={16} />} onClick={() => setMaking("1")}>
@@ -102,7 +104,7 @@ export default function CampaignsPage() {
   );
 }
 
-function useColumns(): Column<Campaign>[] {
+function useColumns(numbers: ReadonlyMap<string, KeyNumbers>): Column<Campaign>[] {
   const t = useT();
   const format = useFormat();
   const dates = useDates();
@@ -148,14 +150,20 @@ function useColumns(): Column<Campaign>[] {
         hide: "phone",
         cell: (row) => dates(row.starts_on, row.ends_on),
       },
-      { id: "goal", title: t("goal"), width: 188, hide: "phone", cell: (row) => <GoalCell campaign={row} /> },
+      {
+        id: "goal",
+        title: t("goal"),
+        width: 188,
+        hide: "phone",
+        cell: (row) => <GoalCell campaign={row} numbers={numbers.get(row.id)} />,
+      },
       {
         id: "sent",
         title: t("campaigns.sent"),
         width: 88,
         align: "end",
         hide: "tablet",
-        cell: (row) => <SentCell campaign={row} />,
+        cell: (row) => <SentCell numbers={numbers.get(row.id)} />,
       },
       {
         id: "money",
@@ -181,6 +189,6 @@ function useColumns(): Column<Campaign>[] {
           ),
       },
     ],
-    [t, format, dates],
+    [t, format, dates, numbers],
   );
 }
