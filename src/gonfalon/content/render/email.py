@@ -109,7 +109,7 @@ class Part:
             return error
         line = self.lines.at(token.start_index)
         sentence = error.sentence.replace(f", line {error.line}", f", line {line}" if line else "", 1)
-        return TemplateError(error.code, sentence, self.name, line)
+        return TemplateError(error.code, sentence, self.name, line, reason=error.reason, **error.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +242,7 @@ def _check_whole(source: Source, found: Found, size: int, report: Report) -> Non
         report.warn(
             "html_large",
             f"The email is {size // 1024} KB; Gmail cuts messages after 102 KB and hides the unsubscribe link.",
+            size=size // 1024,
         )
     if not source.subject.strip():
         report.error("subject_missing", "The subject is empty.", "subject")

@@ -45,7 +45,8 @@ Scope = dict[Any, Any]
 Evaluate = Callable[[Scope], Any]
 
 _SPECIAL: Final = ("size", "first", "last")
-_MISSES: Final = (KeyError, TypeError, IndexError)
+MISSES: Final = (KeyError, TypeError, IndexError)
+"""What a look-up raises that finds nothing."""
 
 
 class Rare(Exception):
@@ -149,6 +150,18 @@ def _constant(value: Any) -> Evaluate:
     return lambda scope: value
 
 
+def plain_path(expression: Any) -> tuple[str, ...] | None:
+    """The names of `a` or `a.b` where nothing but a look-up is asked for; None for all other expressions."""
+    if isinstance(expression, FilteredExpression) and not expression.filters:
+        expression = expression.left
+    if type(expression) is not Path:
+        return None
+    names = tuple(part for part in expression.path if isinstance(part, str))
+    if len(names) != len(expression.path) or len(names) > 2 or names[0] in ("now", "today"):
+        return None
+    return None if names[1:] and names[1] in _SPECIAL else names
+
+
 def _path(expression: Path, env: Environment) -> Evaluate:
     segments = expression.path
     root = segments[0]
@@ -169,7 +182,7 @@ def _path(expression: Path, env: Environment) -> Evaluate:
         def two(scope: Scope) -> Any:
             try:
                 return scope[root][key]
-            except _MISSES:
+            except MISSES:
                 return undefined
 
         return two
@@ -182,7 +195,7 @@ def _path(expression: Path, env: Environment) -> Evaluate:
             value = start(scope)
             for part in keys:
                 value = get_item(value, part)
-        except _MISSES:
+        except MISSES:
             return undefined
         return value
 

@@ -1,9 +1,11 @@
-"""A compiled form of the Liquid tree: static pieces encoded once, and small functions for the rest.
+"""A compiled form of the Liquid tree: one Python function of straight-line code.
 
-`compile_program` walks the library's tree and builds one closure a node. What is rare (`cycle`, `tablerow`,
-counters …) makes the whole program None, and the library renders instead; so does any error, so that messages
-about errors have one source. Semantics that are easy to get wrong are not rewritten: comparison, truth,
-loops' slices and filters call the library's own functions.
+`compile_program` walks the library's tree and writes the function's source: static pieces are encoded once, an
+output is a look-up and a call, conditions and loops are Python's own. No text of a template is in that source: every
+name, piece and value is bound to it from outside. What is rare (`cycle`, `tablerow`, counters …) makes the whole
+program None, and the library renders instead; so does any error, so that messages about errors have one source.
+Semantics that are easy to get wrong are not rewritten: comparison, truth, loops' slices and filters call the
+library's own functions.
 
 Variables live in one dictionary per rendering. Liquid looks a name up in the loops first, then in the
 assigned names; a template that assigns to the name of one of its loops would show the difference, so it is
@@ -13,7 +15,8 @@ left to the library.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from html import escape
 from itertools import islice
 from typing import Any, Final
@@ -39,37 +42,39 @@ from markupsafe import _escape_inner  # type: ignore[attr-defined]
 
 from gonfalon.content.render import limits
 from gonfalon.content.render.encoding import Encoding
-from gonfalon.content.render.expressions import Evaluate, Rare, Scope, compile_condition, compile_expression
+from gonfalon.content.render.expressions import (
+    MISSES,
+    Evaluate,
+    Rare,
+    Scope,
+    compile_condition,
+    compile_expression,
+    plain_path,
+)
 from gonfalon.content.render.linktags import LinkNode, PixelNode, pixel
 from gonfalon.content.render.liquid import FencedTemplate, GapOutputNode, gap_name
-from gonfalon.content.render.program import (
-    ABSENT,
-    RUN,
-    Out,
-    Run,
-    State,
-    break_loop,
-    continue_loop,
-    restore,
-    sequence,
-    silent,
-)
+from gonfalon.content.render.program import ABSENT, RUN, Out, Run, State, nowhere, restore
 from gonfalon.content.render.uses import shadows
 
 _MARK: Final = "-address-"
 _LOOP_WORDS: Final = re.compile(r"forloop|break|continue")
+_LARGEST: Final = 5_000
+"""Nodes, expressions and filters; larger templates would take Python a quarter of a second to compile."""
+_DEEPEST: Final = 12
+"""Python nests only so many blocks in one function; what lies deeper becomes a function of its own."""
+_COMMON: Final = {
+    "RUN": RUN, "MISSES": MISSES, "ABSENT": ABSENT, "LONG": limits.LONG_VALUE, "ContinueLoop": ContinueLoop,
+    "BreakLoop": BreakLoop, "escaped": _escape_inner, "escape": escape, "nowhere": nowhere, "restore": restore,
+}  # fmt: skip
 
 
-class _Text:
+def _same(text: str) -> str:
     """The encoding of text that is used inside the rendering itself: none."""
-
-    @staticmethod
-    def same(text: str) -> str:
-        return text
+    return text
 
 
 class Compiler:
-    """Compiles one template for one encoding. `html` is whether values are escaped."""
+    """Writes one function for one template and encoding. `html` is whether values are escaped."""
 
     def __init__(self, template: FencedTemplate, static: Callable[[str], Any], value: Callable[[str], Any]) -> None:
         self.template = template
@@ -78,202 +83,180 @@ class Compiler:
         self.static = static
         self.value = value
         self.cost = template.cost
+        self.bound: dict[str, Any] = {**_COMMON, "value": value}
+        self.lines: list[str] = []
+        self.level = 1
+        self.links = False
 
-    def text_compiler(self) -> Compiler:
-        """A compiler for pieces that stay text: captures and destinations."""
-        return Compiler(self.template, _Text.same, _Text.same)
+    def function(self, nodes: list[Node], *, blank: bool = False) -> Run:
+        """Nodes in a row as a function. Blank ones (only white space) run for their assignments and print nothing."""
+        head = ["def run(scope, out):", " state = scope[RUN]"]
+        if blank:
+            head.append(" out = nowhere")
+        self.block(nodes, blank=blank)
+        if self.links:
+            # Our own addresses hold nothing that HTML would need escaped; their beginning is encoded once.
+            head.append(" click = None if state.urls.click is None else value(state.urls.click)")
+        exec("\n".join([*head, *self.lines]), self.bound)  # noqa: S102 - written here, of our own words and numbers
+        run: Run = self.bound["run"]
+        return run
 
-    def expression(self, expression: Any) -> Evaluate:
-        """An expression as a function of the scope."""
-        return compile_expression(expression, self.env)
+    def text_function(self, nodes: list[Node], *, blank: bool = False) -> Run:
+        """A function for pieces that stay text: captures and destinations."""
+        return Compiler(self.template, _same, _same).function(nodes, blank=blank)
 
-    def block(self, nodes: list[Node], *, blank: bool = False) -> Run:
-        """Nodes in a row. Blank blocks (only white space) run for their assignments and print nothing."""
-        parts: list[Any] = []
+    # Writing
+
+    def line(self, text: str, *values: Any) -> None:
+        """A line of the function; each `{}` of it stands for a value bound to it."""
+        self.lines.append(" " * self.level + text.format(*map(self.bind, values)))
+
+    def bind(self, value: Any) -> str:
+        """A name for a value."""
+        name = f"k{len(self.bound)}"
+        self.bound[name] = value
+        return name
+
+    @contextmanager
+    def under(self, text: str, *values: Any) -> Iterator[None]:
+        """A line that ends with a colon, and what belongs under it."""
+        self.line(text, *values)
+        self.level += 1
+        written = len(self.lines)
+        yield
+        if len(self.lines) == written:
+            self.line("pass")
+        self.level -= 1
+
+    def print(self, piece: Any) -> None:
+        """A piece that is the same for everybody."""
+        if piece:
+            self.line("out({})", piece)
+
+    # The tree
+
+    def block(self, nodes: list[Node], *, blank: bool = False) -> None:
+        """Nodes in a row."""
         static: list[str] = []
-
-        def flush() -> None:
-            if static:
-                joined = "".join(static)
-                static.clear()
-                if joined and not blank:
-                    parts.append(self.static(joined))
-
         for node in nodes:
             if isinstance(node, ContentNode):
                 static.append(node.text)
-            elif isinstance(node, (CommentNode, DocNode, InlineCommentNode)):
-                continue
-            else:
-                flush()
-                parts.append(self.node(node))
-        flush()
-        return silent(parts) if blank else sequence(parts)
+            elif not isinstance(node, (CommentNode, DocNode, InlineCommentNode)):
+                if not blank:
+                    self.print(self.static("".join(static)))
+                static.clear()
+                self.node(node)
+        if not blank:
+            self.print(self.static("".join(static)))
 
-    def inner(self, block: BlockNode) -> Run:
+    def inner(self, block: BlockNode) -> None:
         """A block of a control-flow tag, silent if the library keeps it silent."""
-        return self.block(list(block.nodes), blank=block.blank)
+        if block.blank or self.level > _DEEPEST:
+            inner = Compiler(self.template, self.static, self.value)
+            self.line("{}(scope, out)", inner.function(list(block.nodes), blank=block.blank))
+        else:
+            self.block(list(block.nodes))
 
-    def node(self, node: Node) -> Run:  # noqa: PLR0911 - one return a kind
+    def node(self, node: Node) -> None:
         """One node; raises Rare for what only the library knows."""
-        if isinstance(node, GapOutputNode):
-            return self.output(node)
-        if isinstance(node, (IfNode, UnlessNode)):
-            return self.condition(node)
-        if isinstance(node, ForNode):
-            return self.loop(node)
-        if isinstance(node, AssignNode):
-            return self.assign(node)
-        if isinstance(node, CaptureNode):
-            return self.capture(node)
-        if isinstance(node, CaseNode):
-            return self.case(node)
-        if isinstance(node, BreakNode):
-            return break_loop
-        if isinstance(node, ContinueNode):
-            return continue_loop
-        if isinstance(node, LinkNode):
-            return self.link(node)
-        if isinstance(node, PixelNode):
-            return self.pixel()
-        if isinstance(node, BlockNode):
-            return self.inner(node)
+        for kind, write in _WRITERS:
+            if isinstance(node, kind):
+                write(self, node)
+                return
         raise Rare(type(node).__name__)
 
-    def output(self, node: GapOutputNode) -> Run:
+    def output(self, node: GapOutputNode) -> None:
         """`{{ … }}`: the usual case, a short string, takes the first branch."""
-        evaluate = self.expression(node.expression)
-        name = gap_name(node.expression)
-        value, html = self.value, self.html
-        escaped = _escape_inner if html else _Text.same
-        long = limits.LONG_VALUE
+        path = plain_path(node.expression)
+        if path is None:
+            self.line("got = {}(scope)", compile_expression(node.expression, self.env))
+        elif len(path) == 1:
+            self.line("got = scope.get({}, {})", *path, Undefined(path[0]))
+        else:
+            with self.under("try:"):
+                self.line("got = scope[{}][{}]", *path)
+            with self.under("except MISSES:"):
+                self.line("got = {}", Undefined(path[0]))
+        with self.under("if got.__class__ is str and 0 < len(got) <= LONG:"):
+            self.line("out(value(escaped(got)))" if self.html else "out(value(got))")
+        with self.under("else:"):
+            self.line("{}(got, state, out)", self.unusual(gap_name(node.expression)))
 
-        def run(scope: Scope, out: Out) -> None:
-            got = evaluate(scope)
-            if got.__class__ is str and got:
-                if len(got) > long:
-                    scope[RUN].budget.spend_bytes(len(got))
-                    scope[RUN].budget.check_time()
-                out(value(escaped(got)))
-                return
+    def unusual(self, name: str) -> Callable[[Any, State, Out], None]:
+        """Prints what is not a short string; `name` is the field whose absence is a gap."""
+        value, html = self.value, self.html
+
+        def write(got: Any, state: State, out: Out) -> None:
             text = str(got) if got.__class__ is int else to_liquid_string(got, html)
             if text:
-                if len(text) > long:
-                    scope[RUN].budget.spend_bytes(len(text))
-                    scope[RUN].budget.check_time()
+                if len(text) > limits.LONG_VALUE:
+                    state.budget.spend_bytes(len(text))
+                    state.budget.check_time()
                 out(value(str(text)))
             elif name:
-                scope[RUN].gaps.append(name)
+                state.gaps.append(name)
 
-        return run
+        return write
 
-    def condition(self, node: IfNode | UnlessNode) -> Run:
+    def condition(self, node: IfNode | UnlessNode) -> None:
         """`if` and `unless` with their `elsif` and `else`."""
-        first = compile_condition(node.condition, self.env)
-        wanted = isinstance(node, IfNode)
-        consequence = self.inner(node.consequence)
-        others = [
-            (compile_condition(other.expression, self.env), self.inner(other.block)) for other in node.alternatives
-        ]
-        default = self.inner(node.default) if node.default else None
+        wanted = "" if isinstance(node, IfNode) else "not "
+        with self.under(f"if {wanted}{{}}(scope):", compile_condition(node.condition, self.env)):
+            self.inner(node.consequence)
+        for other in node.alternatives:
+            with self.under("elif {}(scope):", compile_condition(other.expression, self.env)):
+                self.inner(other.block)
+        if node.default:
+            with self.under("else:"):
+                self.inner(node.default)
 
-        def run(scope: Scope, out: Out) -> None:
-            if first(scope) is wanted:
-                consequence(scope, out)
-                return
-            for test, block in others:
-                if test(scope):
-                    block(scope, out)
-                    return
-            if default is not None:
-                default(scope, out)
-
-        return run
-
-    def case(self, node: CaseNode) -> Run:
+    def case(self, node: CaseNode) -> None:
         """`case`: every `when` that holds, else the `else` blocks."""
-        steps: list[tuple[Evaluate | None, Run]] = []
+        default = f"default{len(self.lines)}"
+        self.line(f"{default} = True")
         for block in node.blocks:
             if isinstance(block, MultiExpressionBlockNode):
-                steps.append((self.expression(block.expression), self.inner(block.block)))
+                with self.under(
+                    "for _ in range({}(scope).count(True)):", compile_expression(block.expression, self.env)
+                ):
+                    self.line(f"{default} = False")
+                    self.inner(block.block)
             else:
-                steps.append((None, self.inner(block)))
+                with self.under(f"if {default}:"):
+                    self.inner(block)
 
-        def run(scope: Scope, out: Out) -> None:
-            default = True
-            for test, block in steps:
-                if test is None:
-                    if default:
-                        block(scope, out)
-                    continue
-                for _ in range(test(scope).count(True)):
-                    default = False
-                    block(scope, out)
-
-        return run
-
-    def loop(self, node: ForNode) -> Run:  # noqa: PLR0915 - two forms of one loop
+    def loop(self, node: ForNode) -> None:
         """`for … else`, with `forloop`, `limit`, `offset`, `reversed`, `break` and `continue`."""
-        expression = node.expression
-        items = self.items(expression)
-        name = str(expression.identifier)
-        label = f"{name}-{expression.iterable}"
-        body = self.inner(node.block)
-        otherwise = self.inner(node.default) if node.default else None
-        cost = self.cost
-        size = len(str(node.block))
-        none = Undefined("parentloop")
-
-        # Most loops never ask for `forloop`, `break` or `continue`: those run without that machinery.
-        if not _LOOP_WORDS.search(str(node)):
-
-            def plain(scope: Scope, out: Out) -> None:
-                iterator, length = items(scope)
-                if not length:
-                    if otherwise is not None:
-                        otherwise(scope, out)
-                    return
-                budget = scope[RUN].budget
-                budget.spend_steps(length * cost)
-                budget.spend_bytes(length * size)
-                shadowed = scope.get(name, ABSENT)
-                try:
-                    for item in iterator:
-                        scope[name] = item
-                        body(scope, out)
-                finally:
-                    restore(scope, name, shadowed)
-
-            return plain
-
-        def run(scope: Scope, out: Out) -> None:
-            iterator, length = items(scope)
-            if not length:
-                if otherwise is not None:
-                    otherwise(scope, out)
-                return
-            state = scope[RUN]
-            state.budget.spend_steps(length * cost)
-            state.budget.spend_bytes(length * size)
-            shadowed, outer = scope.get(name, ABSENT), scope.get("forloop", ABSENT)
-            parent = outer if isinstance(outer, ForLoop) else none
-            helper = ForLoop(label, iterator, length, parent)
-            if name != "forloop":
-                scope["forloop"] = helper
-            try:
-                for item in helper:
-                    scope[name] = item
-                    try:
-                        body(scope, out)
-                    except ContinueLoop:
-                        continue
-                    except BreakLoop:
-                        break
-            finally:
-                restore(scope, "forloop", outer)
-                restore(scope, name, shadowed)
-
-        return run
+        name, mark = str(node.expression.identifier), len(self.lines)
+        key = self.bind(name)
+        self.line(f"items{mark}, length{mark} = {{}}(scope)", self.items(node.expression))
+        with self.under(f"if length{mark}:"):
+            self.line(f"state.budget.spend_steps(length{mark} * {self.cost})")
+            self.line(f"state.budget.spend_bytes(length{mark} * {len(str(node.block))})")
+            self.line(f"shadowed{mark} = scope.get({key}, ABSENT)")
+            # Most loops never ask for `forloop`, `break` or `continue`: those run without that machinery.
+            plain = not _LOOP_WORDS.search(str(node))
+            if not plain:
+                self.line(f"outer{mark} = scope.get('forloop', ABSENT)")
+                label = f"{name}-{node.expression.iterable}"
+                self.line(f"items{mark} = {{}}(items{mark}, length{mark}, outer{mark})", _loop_helper(label))
+                if name != "forloop":
+                    self.line(f"scope['forloop'] = items{mark}")
+            with self.under("try:"), self.under(f"for scope[{key}] in items{mark}:"):
+                if plain:
+                    self.inner(node.block)
+                else:
+                    with self.under("try:"):
+                        self.inner(node.block)
+                    self.line("except ContinueLoop: continue")
+                    self.line("except BreakLoop: break")
+            with self.under("finally:"):
+                if not plain:
+                    self.line(f"restore(scope, 'forloop', outer{mark})")
+                self.line(f"restore(scope, {key}, shadowed{mark})")
+        if node.default:
+            with self.under("else:"):
+                self.inner(node.default)
 
     def items(self, expression: LoopExpression) -> Callable[[Scope], tuple[Any, int]]:
         """The items of a loop and how many there are, after `offset`, `limit` and `reversed`."""
@@ -300,24 +283,23 @@ class Compiler:
 
         return items
 
-    def assign(self, node: AssignNode) -> Run:
+    def expression(self, expression: Any) -> Evaluate:
+        """An expression as a function of the scope."""
+        return compile_expression(expression, self.env)
+
+    def assign(self, node: AssignNode) -> None:
         """`assign`."""
-        name, evaluate = str(node.name), self.expression(node.expression)
-        check = limits.check_value
+        self.line("scope[{}] = got = {}(scope)", str(node.name), self.expression(node.expression))
+        self.line("{}(got)", limits.check_value)
+        with self.under("if got.__class__ is str and len(got) > LONG:"):
+            self.line("state.budget.spend_bytes(len(got))")
 
-        def run(scope: Scope, out: Out) -> None:
-            value = scope[name] = evaluate(scope)
-            check(value)
-            if value.__class__ is str and len(value) > limits.LONG_VALUE:
-                scope[RUN].budget.spend_bytes(len(value))
-
-        return run
-
-    def capture(self, node: CaptureNode) -> Run:
+    def capture(self, node: CaptureNode) -> None:
         """`capture`."""
-        name, body, html = str(node.name), self.text_compiler().inner(node.block), self.html
+        name, html = str(node.name), self.html
+        body = self.text_function(list(node.block.nodes), blank=node.block.blank)
 
-        def run(scope: Scope, out: Out) -> None:
+        def run(scope: Scope) -> None:
             pieces: list[str] = []
             body(scope, pieces.append)
             text = "".join(pieces)
@@ -325,51 +307,58 @@ class Compiler:
             scope[RUN].budget.spend_bytes(len(text))
             scope[name] = Markup(text) if html else text
 
-        return run
+        self.line("{}(scope)", run)
 
-    def link(self, node: LinkNode) -> Run:
+    def link(self, node: LinkNode) -> None:
         """A tracked link; the untracked form of a static one is encoded here and now."""
-        value, html, number = self.value, self.html, str(node.number)
+        html = self.html
         if node.dynamic:
-            body = self.text_compiler().block(list(node.block.nodes))
+            body = self.text_function(list(node.block.nodes))
 
-            def dynamic(scope: Scope, out: Out) -> None:
+            def address(scope: Scope) -> str:
                 pieces: list[str] = []
                 body(scope, pieces.append)
-                out(value(node.address("".join(pieces), scope[RUN].urls, html=html)))
+                return node.address("".join(pieces), scope[RUN].urls, html=html)
 
-            return dynamic
+            self.line("out(value({}(scope)))", address)
+            return
+        self.links = True
         written = "".join(inner.text for inner in node.block.nodes if isinstance(inner, ContentNode))
-        untracked = self.static(node.address(written, _Untracked, html=html))
+        with self.under("if click is None:"):
+            self.print(self.static(node.address(written, _Untracked, html=html)))
+        with self.under("else:"):
+            self.line("out(click)")
+            self.print(self.static(str(node.number)))
 
-        ending = self.static(number)
-
-        def static(scope: Scope, out: Out) -> None:
-            state = scope[RUN]
-            if state.urls.click is None:
-                out(untracked)
-                return
-            # Our own addresses hold nothing that HTML would need escaped; their beginning is encoded once a message.
-            if state.click_by is not value:
-                state.click_by, state.click = value, value(state.urls.click)
-            out(state.click)
-            out(ending)
-
-        return static
-
-    def pixel(self) -> Run:
+    def pixel(self, node: PixelNode) -> None:
         """The open pixel: only its address differs."""
         before, _, after = pixel(_MARK).partition(_MARK)
-        start, end, value = self.static(before), self.static(after), self.value
+        with self.under("if state.urls.open is not None:"):
+            self.print(self.static(before))
+            self.line("out(value(escape(state.urls.open)))")
+            self.print(self.static(after))
 
-        def run(scope: Scope, out: Out) -> None:
-            address = scope[RUN].urls.open
-            if address is not None:
-                out(start)
-                out(value(escape(address)))
-                out(end)
 
-        return run
+_WRITERS: Final[tuple[tuple[Any, Callable[[Compiler, Any], None]], ...]] = (
+    (GapOutputNode, Compiler.output),
+    ((IfNode, UnlessNode), Compiler.condition),
+    (ForNode, Compiler.loop),
+    (AssignNode, Compiler.assign),
+    (CaptureNode, Compiler.capture),
+    (CaseNode, Compiler.case),
+    (BreakNode, lambda compiler, node: compiler.line("raise BreakLoop('break')")),
+    (ContinueNode, lambda compiler, node: compiler.line("raise ContinueLoop('continue')")),
+    (LinkNode, Compiler.link),
+    (PixelNode, Compiler.pixel),
+    (BlockNode, Compiler.inner),
+)
+"""What writes which kind of node; the first that fits."""
+
+
+def _loop_helper(label: str) -> Callable[[Any, int, Any], ForLoop]:
+    """Makes the library's `forloop` of a loop, inside of the one around it."""
+    none = Undefined("parentloop")
+    return lambda items, length, outer: ForLoop(label, items, length, outer if isinstance(outer, ForLoop) else none)
 
 
 class _Untracked:
@@ -379,14 +368,13 @@ class _Untracked:
 
 def compile_program(template: FencedTemplate, encoding: Encoding | None) -> Run | None:
     """The program of a template, writing bytes of `encoding` (text for None); None if only the library can."""
-    if shadows(template):
+    if template.cost > _LARGEST or shadows(template):
         return None
-    static = encoding.static if encoding else _Text.same
-    value = encoding.value if encoding else _Text.same
-    compiler = Compiler(template, static, value)
+    static = encoding.static if encoding else _same
+    value = encoding.value if encoding else _same
     try:
-        return compiler.block(list(template.nodes))
-    except (Rare, RecursionError):
+        return Compiler(template, static, value).function(list(template.nodes))
+    except (Rare, RecursionError, SyntaxError):
         return None
 
 

@@ -81,20 +81,27 @@ class Found:
         try:
             parts = urlsplit(destination)
         except ValueError:
-            self.report.error("link_invalid", f"The link “{destination[:80]}” is not an address.")
+            self.report.error(
+                "link_invalid", f"The link “{destination[:80]}” is not an address.", link=destination[:80]
+            )
             return "#"
         if parts.scheme in ("mailto", "tel", "sms") or destination.startswith("#"):
             if destination == "#":
-                self.report.warn("link_empty", f"The link “{label or '#'}” leads nowhere.")
+                self.report.warn("link_empty", f"The link “{label or '#'}” leads nowhere.", link=label or "#")
             return written
         if parts.scheme not in ("http", "https") or not parts.netloc:
             self.report.error(
-                "link_invalid", f"The link “{destination[:80]}” must be a full address that begins with https://."
+                "link_invalid",
+                f"The link “{destination[:80]}” must be a full address that begins with https://.",
+                reason="link_relative",
+                link=destination[:80],
             )
             return "#"
         if parts.scheme == "http":
             self.report.warn(
-                "link_insecure", f"The link “{destination[:80]}” is not encrypted; use https:// if the site has it."
+                "link_insecure",
+                f"The link “{destination[:80]}” is not encrypted; use https:// if the site has it.",
+                link=destination[:80],
             )
         tagged = tag_url(destination, self.utm)
         number = self._number(tagged, label, dynamic=False, again=again)

@@ -16,13 +16,13 @@ from liquid.builtin.expressions import FilteredExpression, Path
 from liquid.builtin.expressions.primitive import RangeLiteral
 from liquid.builtin.output import Output, OutputNode
 from liquid.builtin.tags.echo_tag import EchoTag
-from liquid.exceptions import LiquidError, LiquidSyntaxError, ResourceLimitError, UnknownFilterError
+from liquid.exceptions import LiquidError, ResourceLimitError
 from liquid.stringify import to_liquid_string
 from liquid.template import BoundTemplate
 from liquid.undefined import Undefined
 from liquid.utils import ReadOnlyChainMap
 
-from gonfalon.content.render import limits
+from gonfalon.content.render import faults, limits
 from gonfalon.content.render.filters import default, guarded, local_filters
 from gonfalon.content.render.linktags import LinkTag, PixelTag
 from gonfalon.content.render.model import Style, TemplateError
@@ -185,7 +185,13 @@ def tokens(text: str, part: str) -> Iterator[tuple[int, int]]:
         line = text.count("\n", 0, start) + 1
         if end < 0:
             raise TemplateError(
-                "liquid_invalid", f"{_where(part, line)}: “{opener}” is never closed with “{closer}”.", part, line
+                "liquid_invalid",
+                f"{_where(part, line)}: “{opener}” is never closed with “{closer}”.",
+                part,
+                line,
+                reason="sign_unclosed",
+                opener=opener,
+                closer=closer,
             )
         end += 2
         if end - start > limits.TAG_CHARACTERS or _BLANKS.search(text, start, end):
@@ -194,6 +200,9 @@ def tokens(text: str, part: str) -> Iterator[tuple[int, int]]:
                 f"{_where(part, line)}: the text between “{opener}” and “{closer}” is too long.",
                 part,
                 line,
+                reason="sign_long",
+                opener=opener,
+                closer=closer,
             )
         yield start, end
         position = end
@@ -207,9 +216,17 @@ def parse(source: str, env: FencedEnvironment, part: str, *, compiled: bool = Fa
     longest = limits.COMPILED_CHARACTERS if compiled else limits.SOURCE_CHARACTERS
     most = limits.TOKENS * 3 if compiled else limits.TOKENS
     if len(source) > longest:
-        raise TemplateError("template_too_large", f"{_where(part, None)} is longer than {longest:,} characters.", part)
+        raise TemplateError(
+            "template_too_large", f"{_where(part, None)} is longer than {longest:,} characters.", part, most=longest
+        )
     if sum(1 for _ in tokens(source, part)) > most:
-        raise TemplateError("template_too_large", f"{_where(part, None)} has more than {most:,} Liquid tags.", part)
+        raise TemplateError(
+            "template_too_large",
+            f"{_where(part, None)} has more than {most:,} Liquid tags.",
+            part,
+            reason="tags_many",
+            most=most,
+        )
     try:
         template = env.from_string(source)
     except (LiquidError, RecursionError) as error:
@@ -234,41 +251,23 @@ def run_library(template: FencedTemplate, fields: Mapping[str, object], urls: An
 def explain(error: BaseException, part: str) -> TemplateError:
     """An exception as one sentence with the line, for someone who writes emails."""
     line: int | None = None
-    message = "the template cannot be understood"
+    fault = faults.NOT_UNDERSTOOD
     if isinstance(error, RecursionError):
-        message = "its tags are nested too deeply"
+        fault = faults.NESTED_DEEP
     elif isinstance(error, LiquidError):
-        message = str(error.message or message)
         try:
             where = error.context()
         except ValueError:
             where = None
         if where:
             line = where[0]
-        message = _friendly(error, message)
+        if error.message:
+            fault = faults.fault_of(str(error.message).rstrip("."))
     elif error.args:
-        message = "a value does not fit where it is used"
+        fault = faults.VALUE_UNFIT
     code = "liquid_limit" if isinstance(error, (ResourceLimitError, RecursionError)) else "liquid_invalid"
-    return TemplateError(code, f"{_where(part, line)}: {message.rstrip('.')}.", part, line)
-
-
-def _friendly(error: LiquidError, message: str) -> str:
-    if isinstance(error, UnknownFilterError):
-        return f"there is no filter {message.removeprefix('unknown filter ')}"
-    if isinstance(error, LiquidSyntaxError):
-        for name in FORBIDDEN_TAGS:
-            if f"'{name}'" in message:
-                return "other files cannot be included; paste their content instead"
-        if "loop iteration" in message or "range literal" in message:
-            return "its loops repeat too often; show fewer items"
-    known = {
-        "block nesting limit reached": "its tags are nested too deeply",
-        "maximum context depth reached, possible recursive include": "its loops are nested too deeply",
-        "local namespace limit reached": "its variables grow too large",
-        "output stream limit reached": "it writes more than two million bytes",
-        "loop iteration limit reached": "its loops repeat too often; show fewer items",
-    }
-    return known.get(message, message)
+    sentence = f"{_where(part, line)}: {fault.sentence}."
+    return TemplateError(code, sentence, part, line, reason=fault.reason, **fault.values)
 
 
 def _where(part: str, line: int | None) -> str:

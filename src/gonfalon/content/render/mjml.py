@@ -171,7 +171,7 @@ def to_html(masked: Masked, report: Report) -> str:
         # No web fonts: the default would load them from another company's server.
         return mjml2html(prepared, disable_comments=False, fonts={})
     except ValueError as error:
-        raise TemplateError("mjml_invalid", _sentence(str(error), prepared)) from error
+        raise _unreadable(str(error), prepared) from error
 
 
 def _check_structure(masked: Masked, report: Report) -> str:
@@ -201,7 +201,13 @@ def _check_structure(masked: Masked, report: Report) -> str:
             _close(name, open_elements, line)
             continue
         if name.startswith("mj") and name not in _KNOWN and name.startswith(("mj-", "mjml")):
-            raise TemplateError("mjml_invalid", f"The email, line {line}: there is no element <{name}>.", line=line)
+            raise TemplateError(
+                "mjml_invalid",
+                f"The email, line {line}: there is no element <{name}>.",
+                line=line,
+                reason="element_unknown",
+                name=name,
+            )
         seen.add(name)
         if parent != "mj-attributes":
             _check_element(name, match["attributes"] or "", line, report)
@@ -209,15 +215,26 @@ def _check_structure(masked: Masked, report: Report) -> str:
             open_elements.append((name, line))
             if len(open_elements) > limits.ELEMENT_NESTING:
                 raise TemplateError(
-                    "mjml_invalid", f"The email, line {line}: elements are nested too deeply.", line=line
+                    "mjml_invalid",
+                    f"The email, line {line}: elements are nested too deeply.",
+                    line=line,
+                    reason="elements_deep",
                 )
     if open_elements:
         name, line = open_elements[-1]
-        raise TemplateError("mjml_invalid", f"The email, line {line}: <{name}> is never closed.", line=line)
+        raise TemplateError(
+            "mjml_invalid",
+            f"The email, line {line}: <{name}> is never closed.",
+            line=line,
+            reason="element_unclosed",
+            name=name,
+        )
     if "mj-body" not in seen:
-        raise TemplateError("mjml_invalid", "The email has no <mj-body>.")
+        raise TemplateError("mjml_invalid", "The email has no <mj-body>.", reason="body_missing")
     if source[position:].strip():
-        raise TemplateError("mjml_invalid", "The email has text after </mjml>; move it inside or delete it.")
+        raise TemplateError(
+            "mjml_invalid", "The email has text after </mjml>; move it inside or delete it.", reason="text_after"
+        )
     return "".join(out)
 
 
@@ -229,12 +246,17 @@ def _close(name: str, open_elements: list[tuple[str, int]], line: int) -> None:
         return
     if open_elements:
         opened, where = open_elements[-1]
-        sentence = (
-            f"The email, line {line}: </{name}> closes what <{opened}> in line {where} opened; close <{opened}> first."
+        raise TemplateError(
+            "mjml_invalid",
+            f"The email, line {line}: </{name}> closes what <{opened}> in line {where} opened; close <{opened}> first.",
+            line=line,
+            reason="element_crossed",
+            name=name,
+            opened=opened,
+            opened_line=where,
         )
-    else:
-        sentence = f"The email, line {line}: </{name}> closes nothing."
-    raise TemplateError("mjml_invalid", sentence, line=line)
+    sentence = f"The email, line {line}: </{name}> closes nothing."
+    raise TemplateError("mjml_invalid", sentence, line=line, reason="element_unopened", name=name)
 
 
 def _between(text: str, parent: str, masked: Masked, report: Report, line: int) -> str:
@@ -246,6 +268,7 @@ def _between(text: str, parent: str, masked: Masked, report: Report, line: int) 
             "text_lost",
             f"“{lost}” stands between elements and will not be shown; put it into <mj-text>.",
             line=line or None,
+            text=lost,
         )
     return masked.word.sub(lambda match: f"<mj-raw>{match[0]}</mj-raw>", masked.word.sub(r"\g<0>", text))
 
@@ -263,7 +286,7 @@ def _check_element(name: str, attributes: str, line: int, report: Report) -> Non
             line=line,
         )
     if name == "mj-button" and not given.get("href"):
-        report.warn("link_empty", "This button leads nowhere; give it an href.", line=line)
+        report.warn("link_empty", "This button leads nowhere; give it an href.", line=line, reason="button_empty")
     if name == "mj-font":
         report.warn("font_remote", "Web fonts load from another server and most mail programs ignore them.", line=line)
 
@@ -271,10 +294,10 @@ def _check_element(name: str, attributes: str, line: int, report: Report) -> Non
 _POSITION: Final = re.compile(r"at position (\d+):")
 
 
-def _sentence(message: str, source: str) -> str:
+def _unreadable(message: str, source: str) -> TemplateError:
     found = _POSITION.search(message)
     text = message.replace(" in root template", "").split(" at position")[0]
-    if found:
-        line = source.encode().count(b"\n", 0, int(found[1])) + 1
-        return f"The email, line {line}: the MJML cannot be read ({text})."
-    return f"The MJML cannot be read ({text})."
+    line = source.encode().count(b"\n", 0, int(found[1])) + 1 if found else None
+    where = f"The email, line {line}: the" if line else "The"
+    sentence = f"{where} MJML cannot be read ({text})."
+    return TemplateError("mjml_invalid", sentence, line=line, reason="mjml_other", message=text)

@@ -11,12 +11,26 @@ Level = Literal["error", "warning"]
 
 
 class TemplateError(Invalid):
-    """A template that cannot be used; the sentence names the part and the line."""
+    """A template that cannot be used; the sentence names the part and the line.
 
-    def __init__(self, code: str, sentence: str, part: str = "body", line: int | None = None) -> None:
-        super().__init__(code, sentence, part=part, line=line)
+    `reason` and `values` say the same for programs and other languages: `filter_unknown` of {"name": "nope"}.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        sentence: str,
+        part: str = "body",
+        line: int | None = None,
+        *,
+        reason: str = "",
+        **values: str | int,
+    ) -> None:
+        self.reason = reason or code
+        super().__init__(code, sentence, part=part, line=line, reason=self.reason, values=values)
         self.part = part
         self.line = line
+        self.values = values
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +57,18 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something the author should know; an error makes the template unfit to be sent."""
+    """Something the author should know; an error makes the template unfit to be sent.
+
+    `reason` is stable and finer than `code`; `values` are the words and numbers of its sentence.
+    """
 
     level: Level
     code: str
     sentence: str
     part: str = "body"
     line: int | None = None
+    reason: str = ""
+    values: dict[str, str | int] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +101,28 @@ class Report:
     problems: list[Problem] = field(default_factory=list)
     uses: list[FieldUse] = field(default_factory=list)
 
-    def warn(self, code: str, sentence: str, part: str = "body", line: int | None = None) -> None:
+    def warn(
+        self,
+        code: str,
+        sentence: str,
+        part: str = "body",
+        line: int | None = None,
+        *,
+        reason: str = "",
+        **values: str | int,
+    ) -> None:
         """Note something the author should look at."""
-        self.problems.append(Problem("warning", code, sentence, part, line))
+        self.problems.append(Problem("warning", code, sentence, part, line, reason or code, values))
 
-    def error(self, code: str, sentence: str, part: str = "body", line: int | None = None) -> None:
+    def error(
+        self,
+        code: str,
+        sentence: str,
+        part: str = "body",
+        line: int | None = None,
+        *,
+        reason: str = "",
+        **values: str | int,
+    ) -> None:
         """Note something that makes the template unfit to be sent."""
-        self.problems.append(Problem("error", code, sentence, part, line))
+        self.problems.append(Problem("error", code, sentence, part, line, reason or code, values))
