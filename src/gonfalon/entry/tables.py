@@ -8,6 +8,7 @@ import gonfalon.delivery.tables
 import gonfalon.kit.tables
 import gonfalon.people.tables
 import gonfalon.planning.tables
+import gonfalon.planning.timeline.tables
 import gonfalon.teamwork.tables
 import gonfalon.tracking.tables  # noqa: F401
 from gonfalon.kit.db import metadata

@@ -1,0 +1,1 @@
+"""The timeline of campaigns: tasks, dependencies, working calendars, scheduling, capacity."""

@@ -1,0 +1,21 @@
+"""The scheduling engine: pure functions on values, without database or clock."""
+
+from gonfalon.planning.timeline.schedule.calendar import WorkingDays
+from gonfalon.planning.timeline.schedule.engine import schedule
+from gonfalon.planning.timeline.schedule.graph import CycleFound, GroupLink
+from gonfalon.planning.timeline.schedule.model import Beyond, Dated, Job, Link, LinkKind, Schedule
+
+__all__ = [
+    "Beyond", "CycleFound", "Dated", "GroupLink", "Job", "Link", "LinkKind", "Schedule", "WorkingDays", "schedule",
+]
+    "Beyond",
+    "CycleFound",
+    "Dated",
+    "GroupLink",
+    "Job",
+    "Link",
+    "LinkKind",
+    "Schedule",
+    "WorkingDays",
+    "schedule",
+]
