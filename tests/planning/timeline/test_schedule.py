@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -182,7 +183,7 @@ def test_circles_are_named() -> None:
     names = found.value.names
     assert names[0] == names[-1]
     assert sorted(names[1:]) == ["Copy", "Design", "Print"]
-    steps = set(zip(names, names[1:], strict=False))
+    steps = set(itertools.pairwise(names))
     assert steps == {("Copy", "Design"), ("Design", "Print"), ("Print", "Copy")}
     with pytest.raises(CycleFound) as alone:
         schedule(jobs, [Link("a", "a")], [working()])

@@ -6,8 +6,6 @@ from gonfalon.planning.timeline.schedule.graph import CycleFound, GroupLink
 from gonfalon.planning.timeline.schedule.model import Beyond, Dated, Job, Link, LinkKind, Schedule
 
 __all__ = [
-    "Beyond", "CycleFound", "Dated", "GroupLink", "Job", "Link", "LinkKind", "Schedule", "WorkingDays", "schedule",
-]
     "Beyond",
     "CycleFound",
     "Dated",
