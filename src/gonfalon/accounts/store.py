@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, cast, delete, func, select, text, update
+from sqlalchemy import Row, Text, cast, delete, func, select, text, update
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -149,10 +149,12 @@ async def read_settings(connection: AsyncConnection, workspace_id: int) -> dict[
     return dict(found.scalar_one_or_none() or {})
 
 
-async def change_setting(connection: AsyncConnection, workspace_id: int, key: str, value: dict[str, Any]) -> None:
-    """Replaces what one room keeps with the workspace; the others' stay."""
-    await connection.execute(
-        update(workspaces)
-        .where(workspaces.c.id == workspace_id)
-        .values(settings=workspaces.c.settings.op("||")(func.jsonb_build_object(key, cast(value, JSONB))))
-    )
+async def change_setting(
+    connection: AsyncConnection, workspace_id: int, key: str, value: dict[str, Any] | None
+) -> None:
+    """Replaces what one room keeps with the workspace, None takes it out; the others' stay."""
+    if value is None:
+        settings = workspaces.c.settings.op("-")(cast(key, Text))
+    else:
+        settings = workspaces.c.settings.op("||")(func.jsonb_build_object(key, cast(value, JSONB)))
+    await connection.execute(update(workspaces).where(workspaces.c.id == workspace_id).values(settings=settings))

@@ -8,9 +8,12 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query
 
 from gonfalon.accounts.auth import Ctx
-from gonfalon.delivery import actions
+from gonfalon.accounts.model import Permission
+from gonfalon.delivery import actions, caps
 from gonfalon.delivery.model import MessageState, Progress
 from gonfalon.delivery.schemas import (
+    ContactLimitBody,
+    ContactLimits,
     MessageOut,
     OutboxOut,
     ProgressOut,
@@ -31,6 +34,22 @@ Paging = Annotated[PageRequest, Depends(paging)]
 async def get_outbox(ctx: Ctx) -> OutboxOut:
     """What waits to leave, and whether the provider takes it."""
     return OutboxOut.model_validate(await actions.read_outbox(ctx), from_attributes=True)
+
+
+@router.get("/contact-limits", operation_id="get_contact_limits")
+async def get_contact_limits(ctx: Ctx) -> ContactLimits:
+    """How often one person may be written to."""
+    ctx.require(Permission.WORKSPACE_READ)
+    async with ctx.reading() as connection:
+        limit = await caps.read_limit(connection, ctx.workspace.id)
+    return ContactLimits(limit=None if limit is None else ContactLimitBody.model_validate(limit))
+
+
+@router.put("/contact-limits", operation_id="set_contact_limits")
+async def set_contact_limits(body: ContactLimits, ctx: Ctx) -> ContactLimits:
+    """Changes it for every message that has not left yet."""
+    await caps.change_limit(ctx, None if body.limit is None else caps.ContactLimit(**body.limit.model_dump()))
+    return body
 
 
 @router.get("/touchpoints/{touchpoint_id}/delivery", operation_id="get_delivery")

@@ -6,9 +6,24 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from gonfalon.delivery.model import DispatchState, MessageState, SuppressionReason
+
+
+class ContactLimitBody(BaseModel):
+    """At most `messages` to one person on one channel within any `days`."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    messages: int = Field(ge=1, le=1000)
+    days: int = Field(ge=1, le=365)
+
+
+class ContactLimits(BaseModel):
+    """How often one person may be written to."""
+
+    limit: ContactLimitBody | None = Field(description="Null: as often as one likes.")
 
 
 class ReasonOut(BaseModel):

@@ -20,6 +20,7 @@ REASONS = {
     "no_address": "have no email address",
     "suppressed": "are on the suppression list",
     "erased": "were erased",
+    "over_limit": "are at their limit of messages",
     "holdout": "are held out to compare with",
 }
 

@@ -11,7 +11,7 @@ from sqlalchemy import Row, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.context import Context
-from gonfalon.audiences.actions import count_audience, count_rule
+from gonfalon.audiences.actions import count_audience, count_rule, members_among
 from gonfalon.audiences.tables import audiences
 from gonfalon.channels.email.tables import email_settings, sender_identities
 from gonfalon.content.templates.actions import check_source
@@ -19,6 +19,7 @@ from gonfalon.content.templates.model import Check as TemplateCheck
 from gonfalon.content.templates.model import Template
 from gonfalon.content.templates.rules import printed_fields
 from gonfalon.content.templates.store import find_template
+from gonfalon.delivery.caps import people_at_limit, read_limit
 from gonfalon.delivery.tables import dispatches
 from gonfalon.kit.errors import Invalid
 from gonfalon.people.tables import attribute_definitions, topics
@@ -44,7 +45,7 @@ async def load_facts(ctx: Context, touchpoint_id: UUID) -> LaunchFacts:
         sender = await _sender(ctx, connection, row.sender_identity_id)
         others = await _same_audience(ctx, connection, row)
         declared = await _declared(ctx, connection)
-    audience = await _audience(ctx, audience_row, None if topic is None else topic.key)
+    audience = await _audience(ctx, audience_row, topic)
     goes_out = row.send_at or ctx.now
     local = max(goes_out, ctx.now).astimezone(ZoneInfo(ctx.workspace.time_zone))
     return LaunchFacts(
@@ -79,7 +80,7 @@ async def _audience_row(ctx: Context, connection: AsyncConnection, audience_id: 
     return found.first()
 
 
-async def _audience(ctx: Context, row: Row[Any] | None, topic: str | None) -> AudienceFacts | None:
+async def _audience(ctx: Context, row: Row[Any] | None, topic: Row[Any] | None) -> AudienceFacts | None:
     if row is None:
         return None
     if row.archived_at is not None:
@@ -88,8 +89,9 @@ async def _audience(ctx: Context, row: Row[Any] | None, topic: str | None) -> Au
         counted = await count_audience(ctx, row.id)
     except Invalid as error:
         return AudienceFacts(row.id, row.name, broken=error.sentence)
-    of_topic = next((each for each in counted.reach if each.channel == "email" and each.topic == topic), None)
-    if of_topic is None:  # no topic chosen yet: nobody has agreed to it
+    key = None if topic is None else topic.key
+    of_topic = next((each for each in counted.reach if each.channel == "email" and each.topic == key), None)
+    if topic is None or of_topic is None:  # no topic chosen yet: nobody has agreed to it
         return AudienceFacts(row.id, row.name, reach=Reach(counted.total, 0, {"no_consent": counted.total}))
     withheld = {
         "no_consent": of_topic.no_consent,
@@ -97,7 +99,20 @@ async def _audience(ctx: Context, row: Row[Any] | None, topic: str | None) -> Au
         "no_address": of_topic.no_address,
         "suppressed": of_topic.suppressed,
     }
-    return AudienceFacts(row.id, row.name, reach=Reach(counted.total, of_topic.reachable, withheld))
+    at_limit = await _at_limit(ctx, row.id, topic.id)
+    if at_limit:
+        withheld["over_limit"] = at_limit
+    return AudienceFacts(row.id, row.name, reach=Reach(counted.total, of_topic.reachable - at_limit, withheld))
+
+
+async def _at_limit(ctx: Context, audience_id: UUID, topic_id: int) -> int:
+    """How many reachable people of the audience have had as many messages as they may get."""
+    async with ctx.reading() as connection:
+        limit = await read_limit(connection, ctx.workspace.id)
+        if limit is None:
+            return 0
+        known = await people_at_limit(connection, ctx.workspace.id, limit, "email", topic_id)
+    return len(await members_among(ctx, audience_id, known)) if known else 0
 
 
 async def _topic(ctx: Context, connection: AsyncConnection, topic_id: int | None) -> Row[Any] | None:
