@@ -376,6 +376,16 @@ requestBody: { content: { "application/json": components["schemas"]["ConsentIn"]
 responses: { 200: { content: { "application/json": components["schemas"]["Changed"] } }; };
 };
 };
+"/api/v1/workspaces/{workspace}/people/{person_id}/tracking-consent": {
+/** Records whether a person lets their opens and clicks be measured, with the proof. */ post: {
+parameters: { path: {
+person_id: number;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["TrackingConsentIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["Changed"] } }; };
+};
+};
 "/api/v1/workspaces/{workspace}/attributes": {
 /** What is declared about people, in the order it was declared. */ get: {
 parameters: { path: {
@@ -642,6 +652,15 @@ requestBody: { content: { "application/json": components["schemas"]["CampaignIn"
 responses: { 201: { content: { "application/json": components["schemas"]["CampaignOut"] } }; };
 };
 };
+"/api/v1/workspaces/{workspace}/campaign-types": {
+/** The types of campaigns with their usual kinds of content and metrics, for proposals while planning. */ get: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["CampaignTypeOut"])[] } }; };
+};
+};
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}": {
 /** One campaign. */ get: {
 parameters: { path: {
@@ -724,6 +743,16 @@ workspace: string;
 };  };
 
 responses: { 204: { content: {  } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/attention": {
+/** What of the campaign wants somebody's attention today, what is wrong before what is to be looked at. */ get: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["AttentionOut"])[] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/goal": {
@@ -1252,6 +1281,22 @@ workspace: string;
 responses: { 200: { content: { "application/json": components["schemas"]["OutboxOut"] } }; };
 };
 };
+"/api/v1/workspaces/{workspace}/contact-limits": {
+/** How often one person may be written to. */ get: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["ContactLimits"] } }; };
+};
+/** Changes it for every message that has not left yet. */ put: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["ContactLimits"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["ContactLimits"] } }; };
+};
+};
 "/api/v1/workspaces/{workspace}/touchpoints/{touchpoint_id}/delivery": {
 /** How a launched touchpoint stands; poll it while it runs. */ get: {
 parameters: { path: {
@@ -1593,6 +1638,13 @@ height: number | null;
 url: string;
 created_at: string;
 };
+/** One thing that wants attention. */ AttentionOut: {
+/** Names the sentence, e.g. `touchpoint.late` */ code: string;
+tone: "bad" | "look";
+/** What it is about: touchpoint, campaign, budget, task, approval … */ kind: string;
+id: string;
+/** What the sentence says: a name, days, money in minor units */ values: { [key: string]: unknown };
+};
 /** An attribute to be declared; without a key one is made of the label. */ AttributeIn: {
 label: string;
 choices?: (string)[];
@@ -1779,6 +1831,11 @@ attribution?: components["schemas"]["AttributionShape"];
 };
 /** Where a campaign stands. */ CampaignState: "planned" | "running" | "ended" | "archived";
 /** The main kind of work in a campaign; decides what is proposed, forbids nothing. */ CampaignType: "content" | "search" | "social" | "email" | "event" | "launch" | "influencer" | "user_generated";
+/** What a type of campaign usually needs. */ CampaignTypeOut: {
+type: components["schemas"]["CampaignType"];
+/** Kinds of content, the most usual first */ content: (string)[];
+/** What its goals are usually about */ metrics: (components["schemas"]["GoalMetric"])[];
+};
 /** A campaign whose messages rules may speak of. */ CampaignWord: {
 id: string;
 name: string;
@@ -1825,7 +1882,7 @@ channel: components["schemas"]["Channel"];
 state: components["schemas"]["ConsentState"] | null;
 at: string | null;
 };
-/** The permission that everybody in the file gave: where it was given, when, and under which words. With a column mapped to consent, only rows that say yes there carry it. */ ConsentPlan: {
+/** The permission that everybody in the file gave: where it was given, when, and under which words. With a column mapped to consent, only rows that say yes there carry it. Those that say no are recorded as a refusal, unless the person has agreed since `at`; empty cells say nothing. */ ConsentPlan: {
 channel?: components["schemas"]["Channel"];
 topic_ids: (number)[];
 at: string;
@@ -1837,6 +1894,13 @@ wording?: string;
 /** Everything a person has said about being contacted: what holds now, and the proofs, the newest first. */ ConsentsOut: {
 consents: (components["schemas"]["ConsentOut"])[];
 proofs: (components["schemas"]["ProofOut"])[];
+};
+/** At most `messages` to one person on one channel within any `days`. */ ContactLimitBody: {
+messages: number;
+days: number;
+};
+/** How often one person may be written to. */ ContactLimits: {
+/** Null: as often as one likes. */ limit: components["schemas"]["ContactLimitBody"] | null;
 };
 /** The name of a copy. */ CopyIn: {
 name: string;
@@ -2365,22 +2429,24 @@ body?: string;
 text?: string;
 person_id?: number | null;
 };
-/** A row exactly as it would be stored, or the reason it would be rejected. */ PreviewRow: {
+/** A row exactly as it would be stored, or the reason it would be rejected. consent null: says nothing of it. */ PreviewRow: {
 line: number;
 email?: string | null;
 phone?: string | null;
 external_id?: string | null;
 attributes?: { [key: string]: string | number | number | boolean };
-consent?: boolean;
+consent?: boolean | null;
 reason?: string;
 field?: string;
 };
-/** Something the author should know; errors stop a launch. */ ProblemOut: {
+/** Something the author should know; errors stop a launch. `reason` is stable and finer than `code`; `values` are the words and numbers of `sentence`, for other languages. */ ProblemOut: {
 level: "error" | "warning";
 code: string;
 sentence: string;
 part: string;
 line: number | null;
+reason?: string;
+values?: { [key: string]: string | number };
 };
 /** How one is named and sees the product. */ ProfileIn: {
 name: string;
@@ -2433,11 +2499,11 @@ reasons: (components["schemas"]["ReasonOut"])[];
 /** Why, as a stable code; empty while it takes messages. */ blocked_code: string;
 /** Why, in English, or what the server said. */ blocked_reason: string;
 };
-/** One line of the proof ledger: said `at`, written down at `recorded_at`. */ ProofOut: {
+/** One line of the proof ledger: said `at`, written down at `recorded_at`. The channel `tracking` is about opens and clicks being measured, and has no topic. */ ProofOut: {
 id: number;
-channel: components["schemas"]["Channel"];
-topic_id: number;
-topic: string;
+channel: components["schemas"]["Channel"] | "tracking";
+topic_id: number | null;
+topic: string | null;
 state: components["schemas"]["ConsentState"];
 at: string;
 recorded_at: string;
@@ -2489,7 +2555,7 @@ spent_minor: number;
 /** `version` is the newest one that was seen. */ RestoreIn: {
 version: number;
 };
-/** What an import did. rows = new + changed + unchanged + skipped + duplicates + rejected. duplicates: earlier lines about the same person (the last line counts). consents: states of consent that changed. */ Result: {
+/** What an import did. rows = new + changed + unchanged + skipped + duplicates + rejected. duplicates: earlier lines about the same person (the last line counts). consents and refusals: how many states (a person and a topic) became granted and withdrawn. */ Result: {
 rows?: number;
 new?: number;
 changed?: number;
@@ -2499,6 +2565,7 @@ duplicates?: number;
 rejected?: number;
 rejected_by_reason?: { [key: string]: number };
 consents?: number;
+refusals?: number;
 new_attributes?: (string)[];
 nothing_changed?: boolean;
 seconds?: number;
@@ -2787,6 +2854,10 @@ send_at?: string | null;
 /** How many touchpoints there are, and how many were launched. */ TouchpointTotals: {
 planned: number;
 launched: number;
+};
+/** Whether a person's opens and clicks may be measured, and under which exact wording they said so. */ TrackingConsentIn: {
+allowed: boolean;
+wording?: string;
 };
 /** How a metric's value is written. Money is in minor units, shares are fractions of one. */ Unit: "count" | "share" | "money";
 /** A value that people have, and how many of them. */ ValueCount: {

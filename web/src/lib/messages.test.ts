@@ -10,7 +10,7 @@ const files = readdirSync(source, { recursive: true, encoding: "utf8" }).map((na
 const sources = files.filter((name) => /\.tsx?$/.test(name) && !/\/messages\/|\.test\.ts$/.test(name));
 const rooms = files.filter((name) => name.endsWith("/messages/en.ts")).map((name) => dirname(dirname(name)));
 /** Keys that are found by a name from the server; see `useNamed`. */
-const named = /^(audit|problem)\./;
+const named = /^(attention|audit|notice|problem)\./;
 
 /** Every `{name}` and `<tag>` of a message, however deep, with the kind of each. */
 function placeholders(elements: MessageFormatElement[]): string[] {

@@ -22,6 +22,22 @@ export type Budget = Shape<"BudgetOut">;
 export type Category = Campaign["category"];
 export type CampaignState = Campaign["state"];
 
+export type CampaignStage = Campaign["stage"];
+export type CampaignType = Campaign["type"];
+export type Part = Shape<"CampaignMemberOut">["part"];
+
+export const campaignStages = ["plan", "audience", "create", "launch", "learn"] as const;
+export const campaignTypes = [
+  "email",
+  "launch",
+  "event",
+  "content",
+  "social",
+  "search",
+  "influencer",
+  "user_generated",
+] as const;
+export const parts = ["does", "reviews", "approves", "informed"] as const;
 export const categories = ["acquisition", "monetisation", "engagement"] as const;
 export const campaignStates = ["planned", "running", "ended", "archived"] as const;
 export const resources = ["media", "contractor", "staff", "other"] as const;

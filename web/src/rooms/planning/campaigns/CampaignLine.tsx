@@ -7,7 +7,7 @@ import { Face } from "@/ui/values";
 import { WordChoice, WordForm } from "../InlineWord";
 import css from "../planning.module.css";
 import { useT } from "../useT";
-import { type Campaign, CampaignBadge, CategoryName, categories, useDates } from "../words";
+import { type Campaign, CampaignBadge, CategoryName, campaignTypes, categories, useDates } from "../words";
 import type { useCampaign } from "./useCampaign";
 
 /** The line under a campaign's name: state, what for, who, when; each can be changed where it stands. */
@@ -34,6 +34,15 @@ export function CampaignLine(props: { campaign: Campaign; thing: ReturnType<type
         onChange={(category) => change({ category }, true)}
       >
         <CategoryName category={draft.category} />
+      </WordChoice>
+      <WordChoice
+        label={t("campaign.type")}
+        value={draft.type}
+        disabled={disabled}
+        options={campaignTypes.map((value) => ({ value, label: t(`type.${value}`) }))}
+        onChange={(type) => change({ type }, true)}
+      >
+        {t(`type.${draft.type}`)}
       </WordChoice>
       <WordChoice
         label={t("campaign.leader")}

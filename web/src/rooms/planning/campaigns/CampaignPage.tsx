@@ -1,35 +1,42 @@
 import { Button, Textarea } from "@mantine/core";
-import { IconArchive, IconArchiveOff, IconPlayerPlay, IconPlayerStop, IconPlus, IconTrash } from "@tabler/icons-react";
+import { IconPlus } from "@tabler/icons-react";
 import { useParams } from "@tanstack/react-router";
-import { lazy, Suspense, useState } from "react";
+import { type ComponentType, lazy, Suspense } from "react";
 import { useGet, useSend } from "@/api/hooks";
+import { useWords } from "@/lib/i18n";
 import { useGo } from "@/lib/links";
 import { useParam } from "@/lib/url";
-import { useMay } from "@/lib/workspace";
+import { useMay, useWorkspaceSettings } from "@/lib/workspace";
 import { ResultTiles } from "@/rooms/insights/ResultTiles";
 import { useReport } from "@/rooms/insights/report";
-import { ConfirmDanger } from "@/ui/Dialog";
 import { Facts, Page, Section, ThingLayout } from "@/ui/Page";
-import { type MenuEntry, PageHead } from "@/ui/PageHead";
+import { PageHead } from "@/ui/PageHead";
 import { SaveState } from "@/ui/SaveState";
 import { Await, ErrorState, FormError, SkeletonLines } from "@/ui/states";
-import { say } from "@/ui/tray";
 import { When } from "@/ui/values";
 import { ConflictNote } from "../ConflictNote";
 import css from "../planning.module.css";
 import { useT } from "../useT";
-import type { Campaign, CampaignState } from "../words";
+import type { Campaign } from "../words";
 import { Activity } from "./Activity";
+import { Attention } from "./Attention";
 import { AttributionSentence } from "./AttributionSentence";
 import { BudgetTable } from "./BudgetTable";
 import { CampaignLine } from "./CampaignLine";
 import { GoalCard } from "./GoalCard";
+import { PartOf } from "./PartOf";
+import { StageBar } from "./StageBar";
+import { Team } from "./Team";
 import { TouchpointRows } from "./TouchpointRows";
-import { useCampaign, usePutCampaign } from "./useCampaign";
+import { tabs } from "./tabs";
+import { useCampaign } from "./useCampaign";
+import { useMoves } from "./useMoves";
 
-const CampaignReport = lazy(() => import("@/rooms/insights/CampaignReport"));
+const faces: Record<string, ComponentType<{ campaign: Campaign }>> = Object.fromEntries(
+  tabs.map(({ id, load }) => [id, lazy(load)]),
+);
 
-/** One campaign: its goal, results, touchpoints and money on one page, its report on the other. */
+/** One campaign: its heart on the overview, and a face for each noun of its plan. */
 export default function CampaignPage() {
   const { id } = useParams({ strict: false }) as { id: string };
   const campaign = useGet("/campaigns/{campaign_id}", { path: { campaign_id: id } }, { keep: false });
@@ -47,17 +54,26 @@ export default function CampaignPage() {
 
 function CampaignView({ campaign }: { campaign: Campaign }) {
   const t = useT();
+  const words = useWords();
+  const { permissions } = useWorkspaceSettings();
   const may = useMay("campaigns.write");
-  const [tab] = useParam("tab", "plan");
+  const [tab] = useParam("tab", "overview");
   const thing = useCampaign(campaign);
-  const states = useMoves(campaign);
+  const moves = useMoves(campaign);
   const add = useAddTouchpoint(campaign);
   const open = campaign.state === "planned" || campaign.state === "running";
+  const shown = tabs
+    .filter(({ permission }) => !permission || permissions.has(permission))
+    .sort((one, other) => one.order - other.order);
+  const Face = shown.some(({ id }) => id === tab) ? faces[tab] : undefined;
   return (
     <Page>
       <PageHead
         title={thing.draft.name}
-        crumbs={[{ label: t("campaigns.title"), to: "/campaigns" }]}
+        crumbs={[
+          { label: t("campaigns.title"), to: "/campaigns" },
+          ...(campaign.parent ? [{ label: campaign.parent.name, to: `/campaigns/${campaign.parent.id}` }] : []),
+        ]}
         onRename={may ? (name) => thing.change({ name }, true) : undefined}
         meaning={
           <>
@@ -67,15 +83,15 @@ function CampaignView({ campaign }: { campaign: Campaign }) {
         }
         action={
           may && open ? (
-            <Button leftSection={<IconPlus size={16} />} onClick={() => add.mutate({})} loading={add.isPending}>
+            <Button leftSection={<IconPlus size={16} />} onClick={add.act} loading={add.isPending}>
               {t("touchpoint.add")}
             </Button>
           ) : undefined
         }
-        menu={may ? states.menu : undefined}
+        menu={may ? moves.menu : undefined}
         tabs={[
-          { id: "plan", label: t("tab.plan") },
-          { id: "report", label: t("tab.report") },
+          { id: "overview", label: t("tab.overview") },
+          ...shown.map(({ id, label }) => ({ id, label: words(label) })),
         ]}
       />
       <ConflictNote
@@ -83,31 +99,46 @@ function CampaignView({ campaign }: { campaign: Campaign }) {
         names={{
           name: t("campaign.name"),
           category: t("campaign.category"),
+          type: t("campaign.type"),
           description: t("campaign.notes"),
           leader_id: t("campaign.leader"),
+          parent_id: t("campaign.parent"),
           starts_on: t("campaign.starts"),
           ends_on: t("campaign.ends"),
           attribution: t("attribution"),
         }}
       />
       <FormError error={thing.error} />
-      {tab === "report" ? (
+      {Face ? (
         <Suspense fallback={<SkeletonLines lines={8} height={18} />}>
-          <CampaignReport campaignId={campaign.id} />
+          <Face campaign={campaign} />
         </Suspense>
       ) : (
-        <Plan campaign={campaign} thing={thing} may={may} onAdd={() => add.mutate({})} />
+        <Overview campaign={campaign} thing={thing} may={may} onAdd={add.act} />
       )}
-      {states.dialog}
+      {moves.dialog}
     </Page>
   );
 }
 
-function Plan(props: { campaign: Campaign; thing: ReturnType<typeof useCampaign>; may: boolean; onAdd: () => void }) {
-  const { campaign, thing, may } = props;
+interface OverviewProps {
+  campaign: Campaign;
+  thing: ReturnType<typeof useCampaign>;
+  may: boolean;
+  onAdd: () => void;
+}
+
+function Overview({ campaign, thing, may, onAdd }: OverviewProps) {
   const t = useT();
   const report = useReport(campaign.id, { enabled: campaign.touchpoints.launched > 0 || campaign.goal !== null });
   const touchpoints = useGet("/campaigns/{campaign_id}/touchpoints", { path: { campaign_id: campaign.id } });
+  const attribution = (
+    <AttributionSentence
+      value={thing.draft.attribution}
+      disabled={!may}
+      onChange={(changed) => thing.change({ attribution: changed }, true)}
+    />
+  );
   return (
     <ThingLayout
       factsTitle={t("facts")}
@@ -115,10 +146,12 @@ function Plan(props: { campaign: Campaign; thing: ReturnType<typeof useCampaign>
         <>
           <Facts
             items={[
+              [t("campaign.parent"), <PartOf key="p" campaign={campaign} thing={thing} disabled={!may} />],
               [t("facts.created"), <When key="c" at={campaign.created_at} />],
               [t("facts.changed"), <ChangedBy key="u" campaign={campaign} />],
             ]}
           />
+          <Team campaign={campaign} mayEdit={may} />
           <Section title={t("campaign.notes")}>
             <Textarea
               aria-label={t("campaign.notes")}
@@ -137,18 +170,11 @@ function Plan(props: { campaign: Campaign; thing: ReturnType<typeof useCampaign>
         </>
       }
     >
+      {campaign.state !== "archived" && <StageBar campaign={campaign} mayMove={may} />}
+      <Attention campaignId={campaign.id} />
       <GoalCard campaign={campaign} progress={report.data?.goal ?? undefined} mayEdit={may} />
       {campaign.touchpoints.launched > 0 && (
-        <Section
-          title={t("results")}
-          note={
-            <AttributionSentence
-              value={thing.draft.attribution}
-              disabled={!may}
-              onChange={(attribution) => thing.change({ attribution }, true)}
-            />
-          }
-        >
+        <Section title={t("results")} note={attribution}>
           <Await query={report} lines={3}>
             {(answer) => <ResultTiles report={answer} />}
           </Await>
@@ -156,19 +182,13 @@ function Plan(props: { campaign: Campaign; thing: ReturnType<typeof useCampaign>
       )}
       <Section title={t("touchpoints")}>
         <Await query={touchpoints} lines={3}>
-          {(rows) => <TouchpointRows touchpoints={rows} report={report.data} onAdd={may ? props.onAdd : undefined} />}
+          {(rows) => <TouchpointRows touchpoints={rows} report={report.data} onAdd={may ? onAdd : undefined} />}
         </Await>
       </Section>
       <BudgetTable campaign={campaign} mayEdit={may} />
       {campaign.touchpoints.launched === 0 && (
         <Section title={t("attribution")}>
-          <p className={css.prose}>
-            <AttributionSentence
-              value={thing.draft.attribution}
-              disabled={!may}
-              onChange={(attribution) => thing.change({ attribution }, true)}
-            />
-          </p>
+          <p className={css.prose}>{attribution}</p>
         </Section>
       )}
     </ThingLayout>
@@ -195,58 +215,6 @@ function useAddTouchpoint(campaign: Campaign) {
   const body = { name: t("touchpoint.defaultName", { n: campaign.touchpoints.planned + 1 }) };
   return {
     isPending: send.isPending,
-    mutate: (_: object) => send.mutate({ path: { campaign_id: campaign.id }, body }),
+    act: () => send.mutate({ path: { campaign_id: campaign.id }, body }),
   };
-}
-
-/** Starting, ending, archiving and deleting: the quiet menu. */
-function useMoves(campaign: Campaign) {
-  const t = useT();
-  const go = useGo();
-  const put = usePutCampaign();
-  const [deleting, setDeleting] = useState(false);
-  const move = useSend("put", "/campaigns/{campaign_id}/state", { onSuccess: put });
-  const remove = useSend("delete", "/campaigns/{campaign_id}", { changes: ["/campaigns", "home"] });
-  const to = (state: CampaignState) => () =>
-    move.mutate(
-      { path: { campaign_id: campaign.id }, body: { state, version: campaign.version } },
-      {
-        onError: (error) => say(error.detail || error.message, { tone: "bad" }),
-        onSuccess: () => say(t(`moved.${state}`, { name: campaign.name })),
-      },
-    );
-  const entries: Record<CampaignState, MenuEntry[]> = {
-    planned: [{ label: t("move.start"), icon: IconPlayerPlay, act: to("running") }],
-    running: [{ label: t("move.end"), icon: IconPlayerStop, act: to("ended") }],
-    ended: [{ label: t("move.reopen"), icon: IconPlayerPlay, act: to("running") }],
-    archived: [
-      { label: t("move.restore"), icon: IconArchiveOff, act: to(campaign.touchpoints.launched ? "ended" : "planned") },
-    ],
-  };
-  const menu: MenuEntry[] = [
-    ...entries[campaign.state],
-    ...(campaign.state === "archived" ? [] : [{ label: t("move.archive"), icon: IconArchive, act: to("archived") }]),
-    ...(campaign.touchpoints.launched
-      ? []
-      : [{ label: t("delete"), icon: IconTrash, danger: true, act: () => setDeleting(true) }]),
-  ];
-  const dialog = (
-    <ConfirmDanger
-      opened={deleting}
-      onClose={() => setDeleting(false)}
-      title={t("delete.title", { name: campaign.name })}
-      loses={[
-        t("delete.loses.campaign"),
-        ...(campaign.budget.lines ? [t("delete.loses.lines", { count: campaign.budget.lines })] : []),
-        ...(campaign.touchpoints.planned ? [t("delete.loses.drafts", { count: campaign.touchpoints.planned })] : []),
-      ]}
-      keeps={[t("delete.keeps")]}
-      action={t("delete.action")}
-      onConfirm={async () => {
-        await remove.mutateAsync({ path: { campaign_id: campaign.id } });
-        go("/campaigns", { replace: true });
-      }}
-    />
-  );
-  return { menu, dialog };
 }

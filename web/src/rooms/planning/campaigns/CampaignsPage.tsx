@@ -17,7 +17,16 @@ import { Someone } from "@/ui/values";
 import { Meter } from "../Meter";
 import css from "../planning.module.css";
 import { useT } from "../useT";
-import { type Campaign, CampaignBadge, CategoryName, campaignStates, categories, useDates } from "../words";
+import {
+  type Campaign,
+  CampaignBadge,
+  CategoryName,
+  campaignStages,
+  campaignStates,
+  campaignTypes,
+  categories,
+  useDates,
+} from "../words";
 import { NewCampaign } from "./NewCampaign";
 import { GoalCell, SentCell } from "./ReportCells";
 
@@ -33,7 +42,10 @@ export default function CampaignsPage() {
       q: state.q,
       state: state.filters.state?.[0],
       category: state.filters.category?.[0],
+      type: state.filters.type?.[0],
+      stage: state.filters.stage?.[0],
       leader_id: state.filters.leader?.[0],
+      parent_id: state.filters.parent?.[0],
     },
   });
   const launched = list.rows.filter(({ touchpoints }) => touchpoints.launched > 0).map(({ id }) => id);
@@ -68,6 +80,18 @@ export default function CampaignsPage() {
             name: t("campaign.category"),
             single: true,
             options: categories.map((value) => ({ value, label: t(`category.${value}`) })),
+          },
+          {
+            id: "type",
+            name: t("campaign.type"),
+            single: true,
+            options: campaignTypes.map((value) => ({ value, label: t(`type.${value}`) })),
+          },
+          {
+            id: "stage",
+            name: t("stages"),
+            single: true,
+            options: campaignStages.map((value) => ({ value, label: t(`stage.${value}`) })),
           },
           {
             id: "leader",
@@ -119,7 +143,7 @@ function useColumns(numbers: ReadonlyMap<string, KeyNumbers>): Column<Campaign>[
               {row.name}
             </A>
             <span className={css.sub}>
-              {t(`category.${row.category}`)} ·{" "}
+              {t(`type.${row.type}`)} ·{" "}
               {row.touchpoints.planned
                 ? t("campaigns.touchpoints", { planned: row.touchpoints.planned, launched: row.touchpoints.launched })
                 : t("campaigns.noTouchpoints")}

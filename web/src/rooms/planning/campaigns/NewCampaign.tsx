@@ -7,7 +7,7 @@ import { Dialog, FormFoot } from "@/ui/Dialog";
 import { FormError } from "@/ui/states";
 import css from "../planning.module.css";
 import { useT } from "../useT";
-import { type Category, categories, categoryIcons } from "../words";
+import { type CampaignType, type Category, campaignTypes, categories, categoryIcons } from "../words";
 
 /** The few words a campaign begins with; everything else is added on its page. */
 export function NewCampaign({ onClose }: { onClose: () => void }) {
@@ -16,6 +16,7 @@ export function NewCampaign({ onClose }: { onClose: () => void }) {
   const members = useGet("/members", {});
   const [name, setName] = useState("");
   const [category, setCategory] = useState<Category>("monetisation");
+  const [type, setType] = useState<CampaignType>("email");
   const [leader, setLeader] = useState<string | null>(null);
   const [starts, setStarts] = useState<string | null>(null);
   const [ends, setEnds] = useState<string | null>(null);
@@ -25,7 +26,7 @@ export function NewCampaign({ onClose }: { onClose: () => void }) {
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    create.mutate({ body: { name, category, leader_id: leader, starts_on: starts, ends_on: ends } });
+    create.mutate({ body: { name, category, type, leader_id: leader, starts_on: starts, ends_on: ends } });
   };
   return (
     <Dialog opened onClose={onClose} title={t("new.title")} size={560}>
@@ -62,6 +63,14 @@ export function NewCampaign({ onClose }: { onClose: () => void }) {
             );
           })}
         </fieldset>
+        <Select
+          label={t("campaign.type")}
+          description={t("new.type.note")}
+          allowDeselect={false}
+          value={type}
+          onChange={(value) => value && setType(value)}
+          data={campaignTypes.map((value) => ({ value, label: t(`type.${value}`) }))}
+        />
         <div className={css.pair}>
           <DayField label={t("campaign.starts")} value={starts} onChange={setStarts} max={ends ?? undefined} />
           <DayField label={t("campaign.ends")} value={ends} onChange={setEnds} min={starts ?? undefined} />

@@ -6,14 +6,16 @@ import type { Campaign } from "../words";
 
 const PATH = "/campaigns/{campaign_id}";
 
-const draftOf = ({ name, category, description, leader, starts_on, ends_on, attribution }: Campaign) => ({
-  name,
-  category,
-  description,
+const draftOf = ({ leader, parent, ...campaign }: Campaign) => ({
+  name: campaign.name,
+  category: campaign.category,
+  type: campaign.type,
+  description: campaign.description,
   leader_id: leader?.id ?? null,
-  starts_on,
-  ends_on,
-  attribution,
+  parent_id: parent?.id ?? null,
+  starts_on: campaign.starts_on,
+  ends_on: campaign.ends_on,
+  attribution: campaign.attribution,
 });
 export type CampaignDraft = ReturnType<typeof draftOf>;
 

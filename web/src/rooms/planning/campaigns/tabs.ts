@@ -1,0 +1,23 @@
+import type { ComponentType } from "react";
+import type { Campaign } from "../words";
+
+export interface CampaignTab {
+  id: string;
+  /** Full id of its words: "timeline.tab". */
+  label: string;
+  /** Place in the row; steps of ten. The overview is the first, the report 80. */
+  order: number;
+  permission?: string;
+  load: () => Promise<{ default: ComponentType<{ campaign: Campaign }> }>;
+}
+
+/** The faces of a campaign besides its overview. A noun of planning adds its own line, nothing else. */
+export const tabs: CampaignTab[] = [
+  {
+    id: "report",
+    label: "planning.tab.report",
+    order: 80,
+    permission: "reports.read",
+    load: () => import("./ReportTab"),
+  },
+];

@@ -1,0 +1,57 @@
+import { IconArchive, IconArchiveOff, IconTrash } from "@tabler/icons-react";
+import { useState } from "react";
+import { useSend } from "@/api/hooks";
+import { useGo } from "@/lib/links";
+import { ConfirmDanger } from "@/ui/Dialog";
+import type { MenuEntry } from "@/ui/PageHead";
+import { say } from "@/ui/tray";
+import { useT } from "../useT";
+import type { Campaign, CampaignState } from "../words";
+import { usePutCampaign } from "./useCampaign";
+
+/** Archiving and deleting a campaign: its quiet menu and the question it asks. */
+export function useMoves(campaign: Campaign) {
+  const t = useT();
+  const go = useGo();
+  const put = usePutCampaign();
+  const [deleting, setDeleting] = useState(false);
+  const move = useSend("put", "/campaigns/{campaign_id}/state", { onSuccess: put });
+  const remove = useSend("delete", "/campaigns/{campaign_id}", { changes: ["/campaigns", "home"] });
+  const to = (state: CampaignState) => () =>
+    move.mutate(
+      { path: { campaign_id: campaign.id }, body: { state, version: campaign.version } },
+      {
+        onError: (error) => say(error.detail || error.message, { tone: "bad" }),
+        onSuccess: () => say(t(`moved.${state}`, { name: campaign.name })),
+      },
+    );
+  const restored = { launch: "running", learn: "ended" } as const;
+  const back = campaign.stage === "launch" || campaign.stage === "learn" ? restored[campaign.stage] : "planned";
+  const menu: MenuEntry[] = [
+    campaign.state === "archived"
+      ? { label: t("move.restore"), icon: IconArchiveOff, act: to(back) }
+      : { label: t("move.archive"), icon: IconArchive, act: to("archived") },
+    ...(campaign.touchpoints.launched
+      ? []
+      : [{ label: t("delete"), icon: IconTrash, danger: true, act: () => setDeleting(true) }]),
+  ];
+  const dialog = (
+    <ConfirmDanger
+      opened={deleting}
+      onClose={() => setDeleting(false)}
+      title={t("delete.title", { name: campaign.name })}
+      loses={[
+        t("delete.loses.campaign"),
+        ...(campaign.budget.lines ? [t("delete.loses.lines", { count: campaign.budget.lines })] : []),
+        ...(campaign.touchpoints.planned ? [t("delete.loses.drafts", { count: campaign.touchpoints.planned })] : []),
+      ]}
+      keeps={[t("delete.keeps")]}
+      action={t("delete.action")}
+      onConfirm={async () => {
+        await remove.mutateAsync({ path: { campaign_id: campaign.id } });
+        go("/campaigns", { replace: true });
+      }}
+    />
+  );
+  return { menu, dialog };
+}
