@@ -1,5 +1,7 @@
 """Every room's tables on one metadata, for migrations and the schema test."""
 
+# ruff: noqa: F401 - importing a module of tables is what puts them on the metadata
+
 import gonfalon.accounts.tables
 import gonfalon.audiences.tables
 import gonfalon.channels.email.tables
@@ -7,10 +9,11 @@ import gonfalon.content.tables
 import gonfalon.delivery.tables
 import gonfalon.kit.tables
 import gonfalon.people.tables
+import gonfalon.planning.approvals.tables
 import gonfalon.planning.tables
 import gonfalon.planning.timeline.tables
 import gonfalon.teamwork.tables
-import gonfalon.tracking.tables  # noqa: F401
+import gonfalon.tracking.tables
 from gonfalon.kit.db import metadata
 
 __all__ = ["metadata"]

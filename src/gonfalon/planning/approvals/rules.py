@@ -1,0 +1,177 @@
+"""Pure decisions of approvals: which steps are needed, who may decide, when a step is done, what voids a yes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
+from fractions import Fraction
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from gonfalon.planning.approvals.model import Approver, Change, Facts, Quorum, Risk, StepRule, SubjectKind
+
+GROWTH = Fraction(1, 10)
+"""How much an audience may grow by itself after the yes. Beyond it, other people than approved would be written to;
+below, a live audience would void its approval with every new customer."""
+
+MANY_WITHOUT_CONSENT = Fraction(1, 5)
+"""The share of an audience without consent from which on it is a risk: they are withheld, but somebody meant them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: what it is about, above what, and the steps it asks for. Empty collections and None mean any."""
+
+    kind: SubjectKind
+    steps: tuple[StepRule, ...]
+    over_minor: int | None = None
+    over_people: int | None = None
+    channels: frozenset[str] = frozenset()
+    categories: frozenset[str] = frozenset()
+    risks: frozenset[Risk] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One place in a step: a member whose yes counts, and who may speak for them.
+
+    present: still a member of the workspace who may see the campaign. deputies: present stand-ins within their dates;
+    others: present stand-ins outside of them, who come in when the step is overdue or the member has left.
+    """
+
+    user_id: UUID
+    present: bool = True
+    deputies: frozenset[UUID] = frozenset()
+    others: frozenset[UUID] = frozenset()
+
+    def speakers(self, escalated: bool) -> frozenset[UUID]:
+        """Who may speak for this seat now."""
+        found = self.deputies
+        if self.present:
+            found = found | {self.user_id}
+        if escalated or not self.present:
+            found = found | self.others
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """Everybody who may decide a step. speakers: member → the seats they speak for; alone: only who asked is left."""
+
+    speakers: Mapping[UUID, frozenset[UUID]] = field(default_factory=dict)
+    alone: bool = False
+
+
+def applies(rule: Rule, kind: SubjectKind, facts: Facts) -> bool:
+    """Whether the rule asks something of the subject; every condition it has must hold, of risks one is enough."""
+    return (
+        rule.kind is kind
+        and (rule.over_minor is None or (facts.amount_minor or 0) > rule.over_minor)
+        and (rule.over_people is None or (facts.audience_size or 0) > rule.over_people)
+        and (not rule.channels or facts.channel in rule.channels)
+        and (not rule.categories or facts.category in rule.categories)
+        and (not rule.risks or bool(rule.risks & facts.risks))
+    )
+
+
+def needed(rules: Iterable[Rule], kind: SubjectKind, facts: Facts) -> tuple[StepRule, ...]:
+    """The steps of every rule that applies, in the order of the rules; an approver asked twice is asked once.
+
+    Of two steps with the same approver the stricter wins: all before any, the shorter deadline.
+    """
+    steps: dict[Approver, StepRule] = {}
+    for rule in rules:
+        if not applies(rule, kind, facts):
+            continue
+        for step in rule.steps:
+            other = steps.get(step.approver)
+            steps[step.approver] = step if other is None else _stricter(other, step)
+    return tuple(steps.values())
+
+
+def _stricter(one: StepRule, other: StepRule) -> StepRule:
+    days = [step.days for step in (one, other) if step.days is not None]
+    quorum = Quorum.ALL if Quorum.ALL in (one.quorum, other.quorum) else Quorum.ANY
+    return replace(one, quorum=quorum, days=min(days, default=None))
+
+
+def covers(given: Collection[StepRule], needs: Iterable[StepRule]) -> bool:
+    """Whether the steps of a request are at least what is needed now (the rules may have become stricter since)."""
+    quorums = {step.approver: step.quorum for step in given}
+    return all(quorums.get(step.approver) in (Quorum.ALL, step.quorum) for step in needs)
+
+
+def bench(seats: Iterable[Seat], asker: UUID | None, escalated: bool) -> Bench:
+    """Who may decide: four eyes, so not who asked, unless nobody else could."""
+    speakers: dict[UUID, set[UUID]] = {}
+    for seat in seats:
+        for user in seat.speakers(escalated):
+            speakers.setdefault(user, set()).add(seat.user_id)
+    plain = {user: frozenset(held) for user, held in speakers.items()}
+    others = {user: held for user, held in plain.items() if user != asker}
+    return Bench(others) if others else Bench(plain, alone=bool(plain))
+
+
+def is_done(
+    seats: Sequence[Seat], yes: Iterable[Collection[UUID]], quorum: Quorum, asker: UUID | None, escalated: bool
+) -> bool:
+    """Whether enough have said yes. yes: the seats each yes spoke for.
+
+    All means every seat that somebody can still speak for: one whose member left without a stand-in is dropped, and
+    so is the asker's own. At least one yes is needed always.
+    """
+    spoken = set[UUID]().union(*yes)
+    if not spoken:
+        return False
+    if quorum is Quorum.ANY:
+        return True
+    left = set[UUID]().union(*bench(seats, asker, escalated).speakers.values())
+    return left <= spoken
+
+
+def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Change, ...]:
+    """What differs between two contents, field by field; objects are compared key by key."""
+    found = []
+    for name in [*before, *(key for key in after if key not in before)]:
+        one, other = before.get(name), after.get(name)
+        if one == other:
+            continue
+        if isinstance(one, Mapping) and isinstance(other, Mapping):
+            found += [Change((name, *inner.path), inner.before, inner.after) for inner in difference(one, other)]
+        else:
+            found.append(Change((name,), one, other))
+    return tuple(found)
+
+
+def outgrown(approved: int | None, now: int | None) -> bool:
+    """Whether an audience has grown by more than GROWTH since; shrinking is no harm."""
+    if approved is None or now is None:
+        return False
+    return now > approved * (1 + GROWTH)
+
+
+def voiding(content: Mapping[str, Any], size: int | None, now: Facts) -> tuple[Change, ...]:
+    """Why an approval of the content for `size` people does not hold for what is there now; empty: it holds."""
+    changes = difference(content, now.content)
+    if outgrown(size, now.audience_size):
+        changes = (*changes, Change(("audience_size",), size, now.audience_size))
+    return changes
+
+
+def due_at(opened: datetime, days: int | None, zone: ZoneInfo) -> datetime | None:
+    """The end of the last of `days` working days (Monday to Friday) after the day it was opened."""
+    if days is None:
+        return None
+    day = opened.astimezone(zone).date()
+    left = days
+    while left:
+        day += timedelta(days=1)
+        left -= day.weekday() < 5
+    return datetime.combine(day + timedelta(days=1), time(), zone)
+
+
+def in_period(starts_on: date | None, ends_on: date | None, today: date) -> bool:
+    """Whether today is in the inclusive period, open where there is no day."""
+    return (starts_on is None or starts_on <= today) and (ends_on is None or today <= ends_on)
