@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from gonfalon.audiences.copied import FOLLOWED
 from gonfalon.audiences.segments.check import check
 from gonfalon.audiences.segments.compile import Question, compile_rule
-from gonfalon.audiences.segments.language import Rule, dump, parse
+from gonfalon.audiences.segments.language import AllOf, Identity, Not, Rule, dump, parse
 from gonfalon.audiences.segments.layout import ClickHouseLayout, DuckLayout, Layout, PostgresLayout
 from gonfalon.audiences.segments.moment import Moment
 from gonfalon.kit.engine.source import Source
@@ -42,10 +42,17 @@ class Engines:
         self.people = world.people_of(seed=7, count=PEOPLE)
         self.postgres = psycopg.connect(url, autocommit=True)
         fill(self.postgres, self.people)
+        # half of the events reach the copy after its first load, so that its questions meet both old and new ones
+        self.postgres.execute("create temp table later as select * from events where id % 2 = 0")
+        self.postgres.execute("delete from events where id % 2 = 0")
         source = Source(url)
         self.store = Store(folder, FOLLOWED, "1GB", 2)
         with source.reading() as reading:
             self.store.load(reading, source.identity())
+        self.postgres.execute("update later set xid = pg_current_xact_id(); insert into events select * from later")
+        with source.reading() as reading:
+            assert self.store.cursor is not None
+            self.store.follow(reading, self.store.cursor)
         source.close()
         make: Any = chdb.session.Session  # chDB has no types
         self.clickhouse = make()
@@ -89,6 +96,25 @@ def test_postgres_duckdb_and_the_slow_evaluator_agree(engines: Engines, rule: Ru
     expected = world.members(rule, engines.people, ONE)
     assert _once(engines.ask_postgres(_question(rule, PostgresLayout()))) == expected
     assert _once(engines.ask_duckdb(_question(rule, DuckLayout()))) == expected
+
+
+@settings(parent=_settings)
+@given(rule=trees.often())
+def test_counting_by_latest_events_agrees(engines: Engines, rule: Rule) -> None:
+    check(rule, world.CATALOGUE)
+    for asked in (rule, Not(rule=rule), AllOf(rules=(Identity(identity="email"), rule, rule))):
+        expected = world.members(asked, engines.people, ONE)
+        assert _once(engines.ask_postgres(_question(asked, PostgresLayout()))) == expected
+        assert _once(engines.ask_duckdb(_question(asked, DuckLayout()))) == expected
+
+
+def test_old_and_new_events_were_asked_by_latest(engines: Engines) -> None:
+    for table in ("events_latest", "events_new"):
+        assert engines.store.connection.execute(f"select count(*) > 50 from {table}").fetchone() == (True,)
+    rule = parse({"kind": "event", "name": world.EVENTS[0], "at_least": 5})
+    assert '"events"' not in _question(rule, DuckLayout()).sql
+    rule = parse({"kind": "event", "name": world.EVENTS[0], "at_least": 6})
+    assert '"events"' in _question(rule, DuckLayout()).sql
 
 
 @settings(parent=_settings, max_examples=max(TREES // 5, 10))

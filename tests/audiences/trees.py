@@ -99,6 +99,22 @@ def _event(draw: st.DrawFn) -> Rule:
 
 
 @st.composite
+def often(draw: st.DrawFn) -> Rule:
+    """How often somebody did something since a day, if at all: nothing that needs a look at the events' details."""
+    numbers = st.sampled_from([None, *range(8)])
+    least, most = draw(numbers), draw(numbers)
+    if least is not None and most is not None and least > most:
+        least, most = most, least
+    since = draw(st.sampled_from([None, *world.DAYS]))
+    period = (
+        {"since": since} if draw(st.booleans()) else {"within_days": draw(st.sampled_from([None, 0, 2, 7, 36_500]))}
+    )
+    return Event.model_validate(
+        {"name": draw(st.sampled_from(world.EVENTS)), "at_least": least, "at_most": most, **period}
+    )
+
+
+@st.composite
 def _message(draw: st.DrawFn) -> Rule:
     return Message(
         what=draw(st.sampled_from(["sent", "opened", "clicked"])),

@@ -141,9 +141,17 @@ def people_of(seed: int, count: int, workspaces: tuple[int, ...] = (1, 2)) -> li
                 if dice.random() < 0.5:
                     person.consents[channel, topic] = dice.choice(["granted", "withdrawn"])
         person.lists = {each for each in LISTS if dice.random() < 0.3}
-        for _ in range(dice.choice([0, 0, 1, 2, 5])):
+        favourite = dice.choice(EVENTS)
+        for _ in range(dice.choice([0, 0, 1, 2, 5, 9])):
             properties = {key: dice.choice(PROPERTY_VALUES) for key in KEYS if dice.random() < 0.6}
-            person.events.append((dice.choice(EVENTS), moment(), properties, dice.choice([None, 1, 100, 2500, -100])))
+            person.events.append(
+                (
+                    dice.choice([favourite, favourite, *EVENTS]),
+                    moment(),
+                    properties,
+                    dice.choice([None, 1, 100, 2500, -100]),
+                )
+            )
         for touchpoint in TOUCHPOINTS:
             if dice.random() < 0.5:
                 hits = [
