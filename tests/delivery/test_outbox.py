@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from sqlalchemy import text
 
+from gonfalon.accounts.model import Role
 from tests.channels.fake_smtp import FakeSmtp
 from tests.conftest import World
 from tests.delivery.test_sending import prepared
@@ -35,6 +36,27 @@ async def test_the_outbox_counts_what_waits_and_says_when_the_provider_fails(
     assert (blocked["blocked_code"], blocked["blocked_reason"]) == ("unreachable", "does not answer")
     await world.http.post(f"{world.path}/touchpoints/{sending.touchpoint_id}/pause")
     assert (await world.http.get(path)).json()["waiting"] == 0
+
+
+async def test_the_people_behind_a_number_come_as_a_file(world: World) -> None:
+    async with FakeSmtp() as server:
+        sending = await prepared(world, server, 5200)
+    async with world.services.db.transaction() as connection:
+        await connection.execute(
+            text("update messages set address = '=1+1@x', state = 'rejected', reason = 'policy' where id in "
+                 "(select id from messages where dispatch_id = :d order by id limit 2)"),
+            {"d": sending.dispatch_id},
+        )  # fmt: skip
+    path = f"{world.path}/touchpoints/{sending.touchpoint_id}/messages/exports"
+    everybody = (await world.http.post(path, json={})).text
+    assert everybody.startswith("\ufeffperson_id,address,state,reason,attempts,ended_at,reply\r\n")
+    assert len({line.split(",")[0] for line in everybody.splitlines()[1:]}) == 5200
+    failed = (await world.http.post(path, json={"state": "rejected", "reason": "policy"})).text.splitlines()[1:]
+    assert [line.split(",")[1:4] for line in failed] == [["'=1+1@x", "rejected", "policy"]] * 2
+    audit = (await world.http.get(f"{world.path}/audit?action=messages.exported")).json()["items"]
+    assert [row["details"] for row in audit] == [{"state": "rejected", "reason": "policy"}, {}]
+    creator = await world.member(Role.CREATOR)
+    assert (await creator.post(path, json={})).status_code == 403
 
 
 async def test_a_message_is_found_by_its_address(world: World) -> None:

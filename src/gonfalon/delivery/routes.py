@@ -6,15 +6,17 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query
+from fastapi.responses import StreamingResponse
 
 from gonfalon.accounts.auth import Ctx
 from gonfalon.accounts.model import Permission
-from gonfalon.delivery import actions, caps
+from gonfalon.delivery import actions, caps, export
 from gonfalon.delivery.model import MessageState, Progress
 from gonfalon.delivery.schemas import (
     ContactLimitBody,
     ContactLimits,
     MessageOut,
+    MessagesExportIn,
     OutboxOut,
     ProgressOut,
     ReasonOut,
@@ -92,6 +94,25 @@ async def list_messages(
     )
     cursor = encode_cursor(rows[-1].id) if len(rows) == page.limit else None
     return Page(items=[MessageOut.model_validate(row, from_attributes=True) for row in rows], next_cursor=cursor)
+
+
+@router.post(
+    "/touchpoints/{touchpoint_id}/messages/exports",
+    operation_id="export_messages",
+    response_class=StreamingResponse,
+    responses={200: {"content": {"text/csv": {}}, "description": "A line per message, UTF-8."}},
+)
+async def export_messages(touchpoint_id: UUID, body: MessagesExportIn, ctx: Ctx) -> StreamingResponse:
+    """CSV of the people behind the numbers; safe to open in a spreadsheet.
+
+    A POST although it changes nothing but the audit trail: what leaves the product is written down.
+    """
+    parts = await export.export_messages(ctx, touchpoint_id, state=body.state, reason=body.reason, search=body.search)
+    return StreamingResponse(
+        parts,
+        media_type="text/csv; charset=utf-8",
+        headers={"content-disposition": 'attachment; filename="messages.csv"'},
+    )
 
 
 @router.post("/templates/{template_id}/test", operation_id="send_test")

@@ -81,6 +81,14 @@ class MessageOut(BaseModel):
     reply: str | None = Field(description="The receiving server's last answer.")
 
 
+class MessagesExportIn(BaseModel):
+    """Which messages: those in a state, for a reason, to an address that contains `search`."""
+
+    state: MessageState | None = None
+    reason: Annotated[str | None, Field(max_length=32)] = None
+    search: Annotated[str, Field(max_length=254)] = ""
+
+
 class SuppressionIn(BaseModel):
     """An address that is to get nothing."""
 
