@@ -166,6 +166,32 @@ async def test_a_member_records_consent_with_proof_and_audit(world: World) -> No
     assert (await (await world.member(Role.GUEST)).get(path)).status_code == 403
 
 
+async def test_a_member_records_whether_a_person_may_be_measured(world: World) -> None:
+    person, gone = await make_people(world, 2)
+    path = f"{world.path}/people/{person}"
+    body = {"allowed": True, "wording": "You may count me."}
+    assert (await world.http.post(f"{path}/tracking-consent", json=body)).json() == {"changed": 1}
+    assert (await world.http.post(f"{path}/tracking-consent", json=body)).json() == {"changed": 0}
+    shown = (await world.http.get(path)).json()
+    assert (shown["tracking_consent"], shown["consents"]) == (True, [])
+    (proof,) = shown["proofs"]
+    assert (proof["channel"], proof["topic_id"], proof["topic"]) == ("tracking", None, None)
+    assert (proof["state"], proof["source"], proof["wording"]) == ("granted", "member", "You may count me.")
+    assert proof["details"]["actor"] == world.ctx.actor.name
+    assert (await world.http.post(f"{path}/tracking-consent", json={"allowed": False})).json() == {"changed": 1}
+    lines = (await world.http.get(f"{path}/timeline")).json()["items"]
+    told = [(line["name"], line["details"]["channel"]) for line in lines if line["kind"] == "consent"]
+    assert told == [("withdrawn", "tracking"), ("granted", "tracking")]
+    archive = (await world.http.post(f"{path}/archive")).json()
+    assert [each["channel"] for each in archive["proofs"]] == ["tracking", "tracking"]
+    entries = (await world.http.get(f"{world.path}/audit", params={"action": "consent."})).json()["items"]
+    assert [e["action"] for e in entries] == ["consent.withdrawn", "consent.granted"]
+    await world.http.delete(f"{world.path}/people/{gone}")
+    assert (await world.http.post(f"{world.path}/people/{gone}/tracking-consent", json=body)).status_code == 404
+    analyst = await world.member(Role.ANALYST)
+    assert (await analyst.post(f"{path}/tracking-consent", json=body)).status_code == 403
+
+
 async def test_the_view_of_reachable_people_follows_consent(world: World) -> None:
     (person,), (topic, _) = await make_people(world), await topic_ids(world)
     reachable = text("select address from reachable_people where person_id = :p and topic_id = :t")
@@ -202,8 +228,9 @@ async def test_the_state_is_always_the_last_proof(
         at, changes = PAST, 0
         for wanted, source, day in steps:
             when = PAST + timedelta(days=day)
-            later = source is not ConsentSource.IMPORT and at <= when
-            change = state is None or (wanted is not state and (wanted is WITHDRAWN or later))
+            said_now = source is not ConsentSource.IMPORT
+            counts = (said_now or at <= when) if wanted is WITHDRAWN else (said_now and at <= when)
+            change = state is None or (wanted is not state and counts)
             statement = said(wanted, source, at=when)
             done = await actions.record_consent(connection, world.workspace.id, [person], [topic], statement)
             assert done == int(change)

@@ -148,6 +148,10 @@ async def test_no_table_names_an_erased_person_and_every_sum_stays(world: World,
     await eventually(lambda: counted(ready))
     before, people = await report(ready), await everybody(ready)
     delivery = (await world.http.get(f"{ready.path}/delivery")).json()
+    lines = (await world.http.get(f"{world.path}/people/{person}/timeline")).json()["items"]
+    (letter,) = [line["details"] for line in lines if line["kind"] == "message"]
+    campaign = (await world.http.get(f"{world.path}/campaigns/{letter['campaign_id']}")).json()
+    assert letter["campaign"] == campaign["name"]
 
     assert (await world.http.delete(f"{world.path}/people/{person}")).status_code == 204
 

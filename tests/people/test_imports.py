@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -18,7 +20,7 @@ from gonfalon.people.consent.store import consents_of, proofs_of
 from gonfalon.people.imports import actions, merge, store
 from gonfalon.people.model import Channel
 from gonfalon.people.profiles.actions import identified, save_person
-from gonfalon.people.tables import consent_proofs, people
+from gonfalon.people.tables import consent_proofs, consents, people
 from tests.conftest import World, eventually
 from tests.people.files import CONSENT_AT, consent_plan, csv_bytes, customers, start, take_in, upload
 
@@ -191,8 +193,87 @@ async def test_a_consent_column_decides_who_gave_it(world: World) -> None:
     path = f"{world.path}/imports/{uploaded['id']}/start"
     refused = await world.http.post(path, json=uploaded["detected"]["suggested"] | {"columns": columns})
     assert refused.json()["code"] == "import_plan_invalid"
+    seen = await world.http.post(
+        f"{world.path}/imports/{uploaded['id']}/preview", json={"columns": columns, "match": "email"}
+    )
+    assert [row["consent"] for row in seen.json()["rows"]] == [True, False, None]
     ended = await start(world, uploaded, columns=columns, consent=await consent_plan(world))
-    assert (ended["result"]["new"], ended["result"]["consents"]) == (3, 1)
+    assert (ended["result"]["new"], ended["result"]["consents"], ended["result"]["refusals"]) == (3, 1, 1)
+    assert await newsletters(world) == {"a@example.com": "granted", "b@example.com": "withdrawn"}
+    refuser = (await everybody(world))["b@example.com"]
+    async with world.ctx.reading() as connection:
+        (proof,) = await proofs_of(connection, world.workspace.id, refuser.id)
+    assert (proof.source, proof.at, proof.wording) == (ConsentSource.IMPORT, CONSENT_AT, "")
+    assert proof.details["import"] == ended["id"]
+
+
+async def newsletters(world: World) -> dict[str, str]:
+    """What people who said anything allow by email, by address."""
+    async with world.ctx.reading() as connection:
+        rows = await connection.execute(
+            select(people.c.email, consents.c.state)
+            .join(consents, consents.c.person_id == people.c.id)
+            .where(people.c.workspace_id == world.workspace.id)
+        )
+        return {row.email: row.state for row in rows}
+
+
+async def test_a_files_refusals_count_unless_people_agreed_since(world: World) -> None:
+    given = await consent_plan(world)
+    names = ["before", "since", "skipped", "already"]
+    header, rows = ["email", "newsletter"], [[f"{name}@example.com", "yes"] for name in names]
+    columns = [{"column": 0, "to": "email"}, {"column": 1, "to": "consent"}]
+    early = given | {"at": (CONSENT_AT - timedelta(days=9)).isoformat()}
+    await take_in(world, csv_bytes(header, rows), columns=columns, consent=early)
+    known = await everybody(world)
+    said = Statement(Channel.EMAIL, ConsentState.WITHDRAWN, ConsentSource.PREFERENCE_PAGE)
+    async with world.ctx.transaction() as connection:
+        both = [known["since@example.com"].id, known["already@example.com"].id]
+        await consent.record_consent(connection, world.workspace.id, both, given["topic_ids"], said)
+        again = replace(said, state=ConsentState.GRANTED)
+        await consent.record_consent(connection, world.workspace.id, both[:1], given["topic_ids"], again)
+    refusals = csv_bytes(header, [[row[0], "no"] for row in rows])
+    result = await take_in(world, refusals, columns=columns, consent=given, existing="skip")
+    assert (result["refusals"], result["consents"], result["skipped"]) == (2, 0, 4)
+    assert await newsletters(world) == {
+        "before@example.com": "withdrawn",
+        "since@example.com": "granted",
+        "skipped@example.com": "withdrawn",
+        "already@example.com": "withdrawn",
+    }
+    once_more = await take_in(world, refusals, columns=columns, consent=given)
+    assert (once_more["refusals"], once_more["nothing_changed"]) == (0, True)
+
+
+@pytest.mark.parametrize("match", ["email", "external_id"])
+async def test_a_second_address_means_the_person_who_has_it(world: World, match: str) -> None:
+    first = identified(world.ctx, email="ada@example.com", external_id="A1")
+    ada = await save_person(world.ctx, first, {})
+    await save_person(world.ctx, identified(world.ctx, email="second@example.com", external_id="A1"), {})
+    await save_person(world.ctx, identified(world.ctx, email="ada@example.com", external_id="A1-old"), {})
+    if match == "email":
+        content = csv_bytes(["email", "first_name"], [["Second@example.com", "Ada"]])
+    else:
+        content = csv_bytes(["id", "email", "first_name"], [["A1-old", "second@example.com", "Ada"]])
+    result = await take_in(world, content, match=match)
+    assert (result["new"], result["changed"], result["rejected"]) == (0, 1, 0)
+    (only,) = (await everybody(world)).values()
+    assert (only.id, only.email, only.external_id, only.attributes["first_name"]) == (
+        ada.id, "ada@example.com", "A1", "Ada",
+    )  # fmt: skip
+    assert (await take_in(world, content, match=match))["nothing_changed"]
+
+
+async def test_an_address_that_somebody_has_beside_another_is_taken(world: World) -> None:
+    await save_person(world.ctx, identified(world.ctx, email="ada@example.com", external_id="A1"), {})
+    await save_person(world.ctx, identified(world.ctx, email="second@example.com", external_id="A1"), {})
+    content = csv_bytes(["id", "email"], [["B2", "second@example.com"]])
+    result = await take_in(world, content, match="external_id")
+    assert (result["new"], result["rejected_by_reason"]) == (0, {"taken": 1})
+    both = csv_bytes(["email", "first_name"], [["ada@example.com", "Ada"], ["second@example.com", "Countess"]])
+    result = await take_in(world, both, match="email")
+    assert (result["changed"], result["duplicates"]) == (1, 1)
+    assert (await everybody(world))["ada@example.com"].attributes["first_name"] == "Countess"
 
 
 async def test_an_import_never_brings_back_who_withdrew(world: World) -> None:

@@ -2,7 +2,7 @@
 
 Two doors. `record_consent` and `withdraw_all` join the transaction of whoever calls them, for people who speak for
 themselves (unsubscribe, preference page, collector) and for other rooms: the proof ledger is their record.
-`set_consent` is a member's action with permission and audit line.
+`set_consent` and `set_tracking` are members' actions with permission and audit line.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission, Workspace
 from gonfalon.kit.errors import Conflict, Invalid, NotFound
 from gonfalon.people.consent import rules, store
-from gonfalon.people.consent.model import ConsentSource, ConsentState, Statement, Topic
+from gonfalon.people.consent.model import TRACKING, ConsentSource, ConsentState, Statement, Topic
 from gonfalon.people.model import Channel
 from gonfalon.people.rules import key_of
 from gonfalon.people.tables import people, topics
@@ -33,8 +33,9 @@ async def record_consent(
 ) -> int:
     """Records one statement of many people on some topics; returns how many states changed.
 
-    Nothing changes, and no proof is added, where the state is already so: it may be repeated. A withdrawal always
-    counts; a grant after a withdrawal counts when it was said later and does not come from a file.
+    Nothing changes, and no proof is added, where the state is already so: it may be repeated. A withdrawal counts
+    always, from a file unless the person agreed later; a grant after a withdrawal counts when it was said later and
+    does not come from a file.
     Unknown and erased people and topics of other workspaces are left out silently.
     """
     return await store.write_statement(connection, workspace_id, person_ids, topic_ids, statement)
@@ -59,7 +60,7 @@ async def set_tracking_consent(
 ) -> bool:
     """Records whether a person's opens and clicks may be measured; whether that changed anything.
 
-    Its proof has the channel `tracking` and no topic. wording: the exact text that was agreed to.
+    Its proof has the channel TRACKING and no topic. wording: the exact text that was agreed to.
     """
     return await store.write_tracking_consent(
         connection, workspace_id, person_id, allowed, source, wording, details or {}
@@ -71,17 +72,10 @@ async def set_consent(
 ) -> int:
     """A member or API key records what one person said; returns how many states changed. Raises NotFound."""
     ctx.require(Permission.PEOPLE_WRITE)
-    source = ConsentSource.API if ctx.actor.kind == "api_key" else ConsentSource.MEMBER
-    details = {"actor": ctx.actor.name, "actor_id": ctx.actor.id}
+    source, details = _recorder(ctx)
     statement = Statement(channel, state, source, wording=wording, details=details)
     async with ctx.transaction() as connection:
-        known = await connection.execute(
-            select(people.c.id).where(
-                people.c.id == person_id, people.c.workspace_id == ctx.workspace.id, people.c.erased_at.is_(None)
-            )
-        )
-        if known.first() is None:
-            raise NotFound("person_unknown", "There is no such person in this workspace.")
+        await _check_known(ctx, connection, person_id)
         for topic_id in topic_ids:
             await store.find_topic(connection, ctx.workspace.id, topic_id)
         changed = await record_consent(connection, ctx.workspace.id, [person_id], topic_ids, statement)
@@ -95,6 +89,36 @@ async def set_consent(
                 topics=list(topic_ids),
             )
     return changed
+
+
+async def set_tracking(ctx: Context, person_id: int, allowed: bool, wording: str = "") -> bool:
+    """A member or API key records whether one person may be measured; whether that changed it. Raises NotFound."""
+    ctx.require(Permission.PEOPLE_WRITE)
+    source, details = _recorder(ctx)
+    async with ctx.transaction() as connection:
+        await _check_known(ctx, connection, person_id)
+        w = ctx.workspace.id
+        changed = await set_tracking_consent(connection, w, person_id, allowed, source, wording, details)
+        if changed:
+            state = ConsentState.GRANTED if allowed else ConsentState.WITHDRAWN
+            await ctx.audit(connection, f"consent.{state.value}", "person", person_id, channel=TRACKING)
+    return changed
+
+
+def _recorder(ctx: Context) -> tuple[ConsentSource, dict[str, Any]]:
+    """How the actor's word on somebody else's consent is noted in the proof."""
+    source = ConsentSource.API if ctx.actor.kind == "api_key" else ConsentSource.MEMBER
+    return source, {"actor": ctx.actor.name, "actor_id": ctx.actor.id}
+
+
+async def _check_known(ctx: Context, connection: AsyncConnection, person_id: int) -> None:
+    known = await connection.execute(
+        select(people.c.id).where(
+            people.c.id == person_id, people.c.workspace_id == ctx.workspace.id, people.c.erased_at.is_(None)
+        )
+    )
+    if known.first() is None:
+        raise NotFound("person_unknown", "There is no such person in this workspace.")
 
 
 async def create_topic(ctx: Context, name: str, description: str = "") -> Topic:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final, Literal
 
 from gonfalon.people.model import Channel
 
@@ -27,6 +27,10 @@ class ConsentSource(StrEnum):
     API = "api"
     MEMBER = "member"
     COMPLAINT = "complaint"
+
+
+TRACKING: Final = "tracking"
+"""In the place of a channel: a statement on being measured (opens and clicks), which belongs to no topic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +63,15 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """One line of the proof ledger: what was said when (`at`), and when we wrote it down (`recorded_at`)."""
+    """One line of the proof ledger: what was said when (`at`), and when we wrote it down (`recorded_at`).
+
+    A statement on being measured has the channel TRACKING and no topic.
+    """
 
     id: int
-    channel: Channel
-    topic_id: int
-    topic: str
+    channel: Channel | Literal["tracking"]
+    topic_id: int | None
+    topic: str | None
     state: ConsentState
     at: datetime
     recorded_at: datetime

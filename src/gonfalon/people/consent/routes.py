@@ -18,6 +18,7 @@ from gonfalon.people.consent.schemas import (
     TopicIn,
     TopicOut,
     TopicUpdate,
+    TrackingConsentIn,
 )
 from gonfalon.people.profiles.store import find_person
 
@@ -79,3 +80,9 @@ async def set_consent(person_id: int, body: ConsentIn, ctx: Ctx) -> Changed:
     """Records what a person said, with the proof."""
     changed = await actions.set_consent(ctx, person_id, body.channel, body.topic_ids, body.state, body.wording)
     return Changed(changed=changed)
+
+
+@router.post("/people/{person_id}/tracking-consent", operation_id="set_tracking_consent")
+async def set_tracking_consent(person_id: int, body: TrackingConsentIn, ctx: Ctx) -> Changed:
+    """Records whether a person lets their opens and clicks be measured, with the proof."""
+    return Changed(changed=int(await actions.set_tracking(ctx, person_id, body.allowed, body.wording)))

@@ -16,13 +16,13 @@ DEFAULT_TOPICS: dict[str, list[tuple[str, str]]] = {
 """Key and name of the topics a new workspace begins with, by its language."""
 
 
-def may_grant_again(source: ConsentSource) -> bool:
-    """Whether a grant from this source may follow a withdrawal.
+def repeats(source: ConsentSource) -> bool:
+    """Whether statements from this source repeat what was said before: a file does, as of when it was written.
 
-    A file never may: it repeats what was true when it was written, and an import must not bring back somebody who
-    has left. A withdrawal, from wherever it comes, always counts.
+    So a grant from a file never follows a withdrawal (an import must not bring back somebody who has left), and a
+    withdrawal from a file does not undo what the person has granted since. All others are new when they come.
     """
-    return source is not ConsentSource.IMPORT
+    return source is ConsentSource.IMPORT
 
 
 def check_wording(wording: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -44,6 +44,13 @@ class ConsentIn(BaseModel):
     wording: str = Field(default="", max_length=10_000)
 
 
+class TrackingConsentIn(BaseModel):
+    """Whether a person's opens and clicks may be measured, and under which exact wording they said so."""
+
+    allowed: bool
+    wording: str = Field(default="", max_length=10_000)
+
+
 class ConsentOut(BaseModel):
     """What a person's consent for a topic stands at."""
 
@@ -56,14 +63,17 @@ class ConsentOut(BaseModel):
 
 
 class ProofOut(BaseModel):
-    """One line of the proof ledger: said `at`, written down at `recorded_at`."""
+    """One line of the proof ledger: said `at`, written down at `recorded_at`.
+
+    The channel `tracking` is about opens and clicks being measured, and has no topic.
+    """
 
     model_config = ConfigDict(from_attributes=True)
 
     id: int
-    channel: Channel
-    topic_id: int
-    topic: str
+    channel: Channel | Literal["tracking"]
+    topic_id: int | None
+    topic: str | None
     state: ConsentState
     at: datetime
     recorded_at: datetime

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from gonfalon.kit import sql
 from gonfalon.kit.errors import NotFound
 from gonfalon.people.consent.model import (
+    TRACKING,
     ConsentSource,
     ConsentState,
     Preferences,
@@ -21,7 +22,7 @@ from gonfalon.people.consent.model import (
     Topic,
     TopicConsent,
 )
-from gonfalon.people.consent.rules import check_wording, may_grant_again
+from gonfalon.people.consent.rules import check_wording, repeats
 from gonfalon.people.model import Channel
 from gonfalon.people.rules import free_key
 from gonfalon.people.tables import consent_proofs, consent_wordings, consents, people, topics
@@ -78,7 +79,7 @@ async def write_statement(
             "state": statement.state.value,
             "source": statement.source.value,
             "at": statement.at,
-            "may_grant_again": may_grant_again(statement.source),
+            "repeated": repeats(statement.source),
             "wording_id": await wording_id(connection, workspace_id, statement.wording),
             "details": json.dumps(statement.details),
         },
@@ -162,7 +163,7 @@ async def proofs_of(connection: AsyncConnection, workspace_id: int, person_id: i
     """The person's proof ledger, the newest first."""
     rows = await connection.execute(
         select(consent_proofs, topics.c.name, func.coalesce(consent_wordings.c.text, "").label("wording"))
-        .join(topics, topics.c.id == consent_proofs.c.topic_id)
+        .outerjoin(topics, topics.c.id == consent_proofs.c.topic_id)
         .outerjoin(consent_wordings, consent_wordings.c.id == consent_proofs.c.wording_id)
         .where(consent_proofs.c.person_id == person_id, consent_proofs.c.workspace_id == workspace_id)
         .order_by(consent_proofs.c.id.desc())
@@ -171,8 +172,8 @@ async def proofs_of(connection: AsyncConnection, workspace_id: int, person_id: i
     return [
         Proof(
             row.id,
-            Channel(row.channel),
-            row.topic_id,
+            TRACKING if row.channel == TRACKING else Channel(row.channel),
+            row.topic_id or None,
             row.name,
             ConsentState(row.state),
             row.at,

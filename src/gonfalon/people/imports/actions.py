@@ -112,7 +112,7 @@ async def preview_import(ctx: Context, import_id: UUID, plan: Plan) -> list[Prev
     async with ctx.reading() as connection:
         found = _still_open(await store.find_import(connection, ctx.workspace.id, import_id))
         declared = await attributes_of(connection, ctx.workspace.id)
-    check_plan(plan, found.detected.columns, declared)
+    check_plan(plan, found.detected.columns, declared, complete=False)
     keys: dict[int, str] = {}
     for each in plan.columns:
         if each.to is Target.NEW_ATTRIBUTE:
@@ -293,7 +293,7 @@ async def _finish(ctx: Context, connection: AsyncConnection, found: Import, resu
         "import",
         found.id,
         found.file_name,
-        **result.model_dump(mode="json", include={"rows", "new", "changed", "rejected", "consents"}),
+        **result.model_dump(mode="json", include={"rows", "new", "changed", "rejected", "consents", "refusals"}),
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select, update
@@ -62,11 +62,10 @@ async def merge(ctx: Context, connection: AsyncConnection, found: Import, plan: 
     live.say(Phase.SAVING)
     new, changed = await _save(connection, w, plan)
     live.say(Phase.CONSENT)
-    consents = await _record_consent(ctx, connection, found, plan)
+    consents, refusals = await _record_consent(ctx, connection, found, plan)
     live.say(Phase.REPORTING)
-    return await _report(
-        ctx, connection, found, plan, Result(new=new, changed=changed, consents=consents, new_attributes=made)
-    )
+    so_far = Result(new=new, changed=changed, consents=consents, refusals=refusals, new_attributes=made)
+    return await _report(ctx, connection, found, plan, so_far)
 
 
 async def _prepare(ctx: Context, connection: AsyncConnection, found: Import, plan: Plan) -> tuple[Recipe, list[str]]:
@@ -151,9 +150,10 @@ async def _save(connection: AsyncConnection, workspace_id: int, plan: Plan) -> t
     return new, changed.rowcount
 
 
-async def _record_consent(ctx: Context, connection: AsyncConnection, found: Import, plan: Plan) -> int:
+async def _record_consent(ctx: Context, connection: AsyncConnection, found: Import, plan: Plan) -> tuple[int, int]:
+    """How many states of consent were granted, and how many refused. A refusal counts for skipped people too."""
     if plan.consent is None:
-        return 0
+        return 0, 0
     given = plan.consent
     statement = Statement(
         given.channel,
@@ -168,7 +168,11 @@ async def _record_consent(ctx: Context, connection: AsyncConnection, found: Impo
         if plan.existing is Existing.SKIP
         else "select person_id from import_people where fault is null and consent"
     )
-    return await write_statement(connection, ctx.workspace.id, people, given.topic_ids, statement)
+    granted = await write_statement(connection, ctx.workspace.id, people, given.topic_ids, statement)
+    # The wording is what people agreed to; nobody refuses under it.
+    refusal = replace(statement, state=ConsentState.WITHDRAWN, wording="")
+    refusing = "select person_id from import_people where fault is null and not consent"
+    return granted, await write_statement(connection, ctx.workspace.id, refusing, given.topic_ids, refusal)
 
 
 async def _report(ctx: Context, connection: AsyncConnection, found: Import, plan: Plan, so_far: Result) -> Result:
@@ -189,7 +193,7 @@ async def _report(ctx: Context, connection: AsyncConnection, found: Import, plan
             "duplicates": duplicates,
             "rejected": sum(by_reason.values()),
             "rejected_by_reason": by_reason,
-            "nothing_changed": not (so_far.new or so_far.changed or so_far.consents),
+            "nothing_changed": not (so_far.new or so_far.changed or so_far.consents or so_far.refusals),
         }
     )
 

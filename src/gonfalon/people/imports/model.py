@@ -109,7 +109,8 @@ class ColumnPlan(_Kept):
 class ConsentPlan(_Kept):
     """The permission that everybody in the file gave: where it was given, when, and under which words.
 
-    With a column mapped to consent, only rows that say yes there carry it.
+    With a column mapped to consent, only rows that say yes there carry it. Those that say no are recorded as a
+    refusal, unless the person has agreed since `at`; empty cells say nothing.
     """
 
     channel: Channel = Channel.EMAIL
@@ -148,14 +149,14 @@ class Detected(_Kept):
 
 
 class PreviewRow(_Kept):
-    """A row exactly as it would be stored, or the reason it would be rejected."""
+    """A row exactly as it would be stored, or the reason it would be rejected. consent null: says nothing of it."""
 
     line: int
     email: str | None = None
     phone: str | None = None
     external_id: str | None = None
     attributes: dict[str, str | int | float | bool] = {}
-    consent: bool = True
+    consent: bool | None = True
     reason: str = ""
     field: str = ""
 
@@ -172,7 +173,8 @@ class Progress(_Kept):
 class Result(_Kept):
     """What an import did. rows = new + changed + unchanged + skipped + duplicates + rejected.
 
-    duplicates: earlier lines about the same person (the last line counts). consents: states of consent that changed.
+    duplicates: earlier lines about the same person (the last line counts). consents and refusals: how many states
+    (a person and a topic) became granted and withdrawn.
     """
 
     rows: int = 0
@@ -184,6 +186,7 @@ class Result(_Kept):
     rejected: int = 0
     rejected_by_reason: dict[str, int] = {}
     consents: int = 0
+    refusals: int = 0
     new_attributes: list[str] = []
     nothing_changed: bool = False
     seconds: float = 0.0

@@ -147,7 +147,7 @@ def _line(row: files.Row, recipe: Recipe) -> str:
         consent = "true"
         if recipe.consent is not None:
             at = recipe.consent[0]
-            consent = recipe.consent[1][fields[at]] or "false"
+            consent = recipe.consent[1][fields[at]] or _NULL
     except Rejected as rejected:
         name = recipe.names[at] if at >= 0 else ""
         return _rejected_line(row, rejected.reason, name)
@@ -229,7 +229,7 @@ def _previewed(line: str) -> PreviewRow:
         phone=found["phone"],
         external_id=found["external_id"],
         attributes=json.loads(found["attributes"] or "{}"),
-        consent=found["consent"] == "true",
+        consent=None if found["consent"] is None else found["consent"] == "true",
         reason=found["reason"] or "",
         field=found["field"] or "",
     )

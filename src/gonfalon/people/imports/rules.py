@@ -101,8 +101,10 @@ REASONS: dict[str, dict[str, str]] = {
 IDENTITY_TARGETS = {Target.EMAIL: Match.EMAIL, Target.PHONE: Match.PHONE, Target.EXTERNAL_ID: Match.EXTERNAL_ID}
 
 
-def check_plan(plan: Plan, columns: Sequence[DetectedColumn], attributes: Mapping[str, Attribute]) -> None:
-    """Raises Invalid with the first thing in the plan that cannot be done."""
+def check_plan(
+    plan: Plan, columns: Sequence[DetectedColumn], attributes: Mapping[str, Attribute], *, complete: bool = True
+) -> None:
+    """Raises Invalid with the first thing in the plan that cannot be done. complete: consent is decided on too."""
     names = {column.index: column.name for column in columns}
     seen: set[str] = set()
     for each in plan.columns:
@@ -130,7 +132,7 @@ def check_plan(plan: Plan, columns: Sequence[DetectedColumn], attributes: Mappin
             "import_plan_invalid",
             f"People are to be matched by {plan.match.value.replace('_', ' ')}, but no column holds it; choose one.",
         )
-    if "consent" in seen and plan.consent is None:
+    if complete and "consent" in seen and plan.consent is None:
         raise Invalid(
             "import_plan_invalid", "A column holds consent; say where, when and for which topics it was given."
         )

@@ -63,9 +63,9 @@ def guarded_text(value: str) -> str:
     """The value as a spreadsheet shows it and never runs it: the inverse of `plain_text` for stored values.
 
     OWASP ASVS 1.2.10: values that begin like a formula get a leading quote; so do values that begin with quotes
-    before such a character, or undoing would lose one of theirs.
+    before such a character, or undoing would lose one of theirs. Nothing but space runs nothing and stays.
     """
-    if value and value[0] in _DANGEROUS and (value[0] != "'" or _QUOTED_FORMULA.match(value)):
+    if value.strip() and value[0] in _DANGEROUS and (value[0] != "'" or _QUOTED_FORMULA.match(value)):
         return f"'{value}"
     return value
 

@@ -1,5 +1,6 @@
 -- Records what people said about topics of a channel: their state, and a line of proof for each that changed.
--- A withdrawal always counts. A grant after a withdrawal counts when `may_grant_again` is true and it was said later.
+-- A withdrawal counts always, a grant after a withdrawal when it was said later. A `repeated` statement (a file's)
+-- never grants after a withdrawal, and withdraws only what was granted before it was said.
 -- Saying again what is known changes nothing and leaves no proof, so the statement may be repeated.
 -- {people} becomes the query of their ids. Erased people and other workspaces' people and topics are left out.
 -- Writes consents, consent_proofs. Relies on people's primary key and uq_consents_person_id_channel_topic_id.
@@ -22,7 +23,10 @@ written as (
     on conflict (person_id, channel, topic_id) do update
     set state = excluded.state, at = excluded.at
     where consents.state <> excluded.state
-        and (excluded.state = 'withdrawn' or (%(may_grant_again)s and consents.at <= excluded.at))
+        and (
+            consents.at <= excluded.at and (excluded.state = 'withdrawn' or not %(repeated)s)
+            or excluded.state = 'withdrawn' and not %(repeated)s
+        )
     returning person_id, topic_id, at
 )
 insert into consent_proofs (workspace_id, person_id, channel, topic_id, state, at, source, wording_id, details)

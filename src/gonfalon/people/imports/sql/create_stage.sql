@@ -6,7 +6,7 @@ create temp table import_rows (
     phone text collate "C",
     external_id text collate "C",
     attributes jsonb,
-    consent boolean not null,
+    consent boolean, -- null: says neither yes nor no
     reason text,
     field text,
     raw text

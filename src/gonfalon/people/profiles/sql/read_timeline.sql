@@ -20,9 +20,10 @@ with lines as (
         select m.ended_at, 2, 'message', m.id, m.state,
             jsonb_build_object(
                 'reason', m.reason, 'channel', d.channel, 'address', m.address,
-                'touchpoint_id', m.touchpoint_id, 'campaign_id', d.campaign_id)
+                'touchpoint_id', m.touchpoint_id, 'campaign_id', d.campaign_id, 'campaign', c.name)
         from messages m
         join dispatches d on d.id = m.dispatch_id
+        left join campaigns c on c.id = d.campaign_id and c.workspace_id = m.workspace_id
         where m.person_id = %(person_id)s and m.workspace_id = %(workspace_id)s and m.ended_at is not null
             and (%(at)s::timestamptz is null
                 or (m.ended_at, 2, m.id) < (%(at)s::timestamptz, %(rank)s::int, %(id)s::bigint))
@@ -48,7 +49,7 @@ with lines as (
         select c.recorded_at, 4, 'consent', c.id, c.state,
             jsonb_build_object('channel', c.channel, 'topic', t.name, 'source', c.source, 'said_at', c.at)
         from consent_proofs c
-        join topics t on t.id = c.topic_id
+        left join topics t on t.id = c.topic_id -- a statement on being measured has none
         where c.person_id = %(person_id)s and c.workspace_id = %(workspace_id)s
             and (%(at)s::timestamptz is null
                 or (c.recorded_at, 4, c.id) < (%(at)s::timestamptz, %(rank)s::int, %(id)s::bigint))

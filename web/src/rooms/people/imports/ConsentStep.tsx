@@ -73,7 +73,11 @@ export function ConsentStep({ draft, onDraft, topics, byColumn }: Props) {
             label={t("import.consent.yes")}
             description={t(byColumn ? "import.consent.yes.column" : "import.consent.yes.note")}
           />
-          <Radio value="no" label={t("import.consent.no")} description={t("import.consent.no.note")} />
+          <Radio
+            value="no"
+            label={t("import.consent.no")}
+            description={t(byColumn ? "import.consent.no.column" : "import.consent.no.note")}
+          />
         </div>
       </Radio.Group>
       {draft.given && (

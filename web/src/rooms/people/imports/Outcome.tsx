@@ -141,6 +141,7 @@ function Finished({ found }: { found: Import }) {
         <NumberTile label={t("result.unchanged")} value={count(result.unchanged)} />
         <NumberTile label={t("result.rejected")} value={count(result.rejected)} />
         <NumberTile label={t("result.consents")} value={count(result.consents)} />
+        {!!result.refusals && <NumberTile label={t("result.refusals")} value={count(result.refusals)} />}
       </NumberRow>
       <Section title={t("result.all")}>
         <Reasons

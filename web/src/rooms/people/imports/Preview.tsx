@@ -82,7 +82,7 @@ export function Preview({ id, plan, attributes }: { id: string; plan: Plan; attr
                       {identities.map((kind) => (
                         <td key={kind}>{row[kind] ?? ""}</td>
                       ))}
-                      {byColumn && <td>{t(row.consent ? "yes" : "no")}</td>}
+                      {byColumn && <td>{row.consent === null ? "" : t(row.consent ? "yes" : "no")}</td>}
                       {keys.map((key) => (
                         <td key={key} data-type={named.get(key)?.type}>
                           {row.attributes?.[key] === undefined

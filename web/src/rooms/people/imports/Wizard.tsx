@@ -16,7 +16,7 @@ import { type ConsentDraft, ConsentStep, consentPlan, isConsentReady, noConsent 
 import { ImportSteps, type Step } from "./ImportSteps";
 import css from "./imports.module.css";
 import { lookAt } from "./look";
-import { countTargets, firstPlan, identitiesOf } from "./plan";
+import { countTargets, firstPlan, identitiesOf, withConsent } from "./plan";
 import type { Import, Plan } from "./types";
 import { rowsOf } from "./upload";
 
@@ -32,7 +32,8 @@ export function Wizard({ found }: { found: Import }) {
   const [plan, setPlan] = useState<Plan>(() => firstPlan(found));
   const [consent, setConsent] = useState<ConsentDraft>(noConsent);
   const topics = useGet("/topics", { query: {} });
-  const ready: Plan = { ...plan, consent: consentPlan(consent, timezone) };
+  const ready = withConsent(plan, consentPlan(consent, timezone));
+  const byColumn = ready.columns.some(({ to }) => to === "consent");
   const keep = (answer: Import) =>
     client.setQueryData(queryKeyOf(slug, "/imports/{import_id}", { path: { import_id: found.id } }), answer);
   const reread = useSend("put", "/imports/{import_id}/reading", {
@@ -139,7 +140,7 @@ export function Wizard({ found }: { found: Import }) {
               {!!plan.tags?.length && <li>{t("import.confirm.tags", { tags: format.list(plan.tags) })}</li>}
               <li>
                 {consent.given
-                  ? t("import.confirm.consent", {
+                  ? t(byColumn ? "import.confirm.consentColumn" : "import.confirm.consent", {
                       topics: topicNames,
                       channel: t(`channel.${consent.channel}`),
                       origin: consent.origin,

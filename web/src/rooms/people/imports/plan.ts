@@ -57,6 +57,14 @@ function matchFor(plan: Plan, columns: ColumnPlan[]): Plan["match"] {
   return there.includes(plan.match) ? plan.match : (there[0] ?? plan.match);
 }
 
+/** The plan with what was said about consent; where nothing was, a column that says who agreed is left out. */
+export function withConsent(plan: Plan, consent: Plan["consent"]): Plan {
+  const columns = consent
+    ? plan.columns
+    : plan.columns.map((one): ColumnPlan => (one.to === "consent" ? { column: one.column, to: "skip" } : one));
+  return { ...plan, columns, consent };
+}
+
 /** A key made of a name, as the server makes it: for the heads of the preview. */
 export function keyOf(name: string): string {
   const found = name

@@ -81,7 +81,7 @@ export default {
   "import.consent.yes": "Yes, they gave their consent",
   "import.consent.yes.note": "Everybody in the file; who withdrew it here before stays withdrawn",
   "import.consent.yes.column":
-    "Those whose line says yes in the consent column; who withdrew it here before stays withdrawn",
+    "“Yes” in the consent column is consent; who withdrew it here before stays withdrawn. “No” is a refusal and is recorded, unless the person has agreed since",
   "import.consent.no": "No, or not known",
   "import.consent.no.note": "They are stored, but no campaign writes to them until they agree",
   "import.consent.noneShort": "no consent",
@@ -106,6 +106,10 @@ export default {
   "import.confirm.tags": "Everybody is tagged {tags}.",
   "import.confirm.consent": "Consent to {topics} by {channel} is recorded, given on {day}: “{origin}”.",
   "import.confirm.noConsent": "No consent is recorded; new people can’t be written to yet.",
+  "import.confirm.consentColumn":
+    "By the consent column: “yes” records consent to {topics} by {channel}, given on {day} (“{origin}”); “no” records a refusal, unless the person has agreed since; an empty cell records nothing.",
+  "import.consent.no.column":
+    "They are stored and the consent column is left out, its refusals too; no campaign writes to new people until they agree",
   "import.start": "Import the file",
   "import.startRows": "{rows, plural, one {Import # row} other {Import # rows}}",
   "import.tray": "Import of {file}",
@@ -135,6 +139,7 @@ export default {
   "result.duplicates": "Repeated in the file",
   "result.rejected": "Rejected",
   "result.consents": "Consents recorded",
+  "result.refusals": "Refusals recorded",
   "result.rows": "Rows in the file",
   "result.all": "Every row of the file",
   "result.newAttributes": "New attributes: {names}.",
@@ -293,6 +298,13 @@ export default {
   "consent.withdrawn.action": "Record withdrawal",
   "consent.wording": "What was said (optional)",
   "consent.wording.note": "The words they agreed to or wrote, as proof",
+  "tracking.withdrawn.note":
+    "{name} does not want to be measured. Messages to them carry no pixel and no tracked links from now on.",
+  "tracking.granted.note":
+    "{name} told you that their opens and clicks may be measured. Your name and this moment are kept as proof.",
+  "tracking.withdrawn.title": "Record a refusal to be measured",
+  "tracking.granted.title": "Record consent to being measured",
+  "consent.tracking": "Measuring of opens and clicks",
   "block.hard_bounce": "the address does not exist",
   "block.complaint": "reported as spam",
   "block.manual": "blocked by a member",
@@ -318,6 +330,8 @@ export default {
   "timeline.likelyMachine": "probably a machine: {rule}",
   "timeline.granted": "Agreed to {topic} by {channel}",
   "timeline.withdrawn": "Withdrew consent to {topic} by {channel}",
+  "timeline.unmeasured": "Does not want opens and clicks measured",
+  "timeline.measured": "Agreed to opens and clicks being measured",
   "timeline.created": "First known here",
   "erase.title": "Erase {name}?",
   "erase.identities": "Name, addresses, numbers and ids",

@@ -82,7 +82,7 @@ export default {
   "import.consent.yes": "Oui, elles ont donné leur consentement",
   "import.consent.yes.note": "Toutes les personnes du fichier ; qui l’a retiré ici auparavant le reste",
   "import.consent.yes.column":
-    "Celles dont la ligne dit oui dans la colonne de consentement ; qui l’a retiré ici auparavant le reste",
+    "« Oui » dans la colonne vaut accord ; qui s’est désinscrit ici auparavant le reste. « Non » vaut refus et est consigné, sauf accord donné depuis",
   "import.consent.no": "Non, ou on ne sait pas",
   "import.consent.no.note": "Elles sont enregistrées, mais aucune campagne ne leur écrit avant leur accord",
   "import.consent.noneShort": "aucun consentement",
@@ -109,6 +109,10 @@ export default {
   "import.confirm.consent": "Le consentement à {topics} par {channel} est enregistré, donné le {day} : « {origin} ».",
   "import.confirm.noConsent":
     "Aucun consentement n’est enregistré ; on ne peut pas encore écrire aux nouvelles personnes.",
+  "import.confirm.consentColumn":
+    "Selon la colonne de consentement : « oui » consigne l’accord pour {topics} par {channel}, donné le {day} (« {origin} ») ; « non » consigne un refus, sauf accord donné depuis ; une cellule vide ne consigne rien.",
+  "import.consent.no.column":
+    "Elles sont enregistrées et la colonne de consentement est ignorée, refus compris ; aucune campagne n’écrit aux nouvelles personnes avant leur accord",
   "import.start": "Importer le fichier",
   "import.startRows": "{rows, plural, one {Importer # ligne} many {Importer # lignes} other {Importer # lignes}}",
   "import.tray": "Import de {file}",
@@ -138,6 +142,7 @@ export default {
   "result.duplicates": "Répétées dans le fichier",
   "result.rejected": "Rejetées",
   "result.consents": "Consentements enregistrés",
+  "result.refusals": "Refus consignés",
   "result.rows": "Lignes du fichier",
   "result.all": "Chaque ligne du fichier",
   "result.newAttributes": "Nouveaux attributs : {names}.",
@@ -293,6 +298,13 @@ export default {
   "consent.withdrawn.action": "Enregistrer le retrait",
   "consent.wording": "Ce qui a été dit (facultatif)",
   "consent.wording.note": "Les mots acceptés ou écrits, comme preuve",
+  "tracking.withdrawn.note":
+    "{name} ne veut pas être mesuré·e. Ses messages n’auront désormais ni pixel ni liens suivis.",
+  "tracking.granted.note":
+    "{name} vous a dit que ses ouvertures et ses clics peuvent être mesurés. Votre nom et cet instant sont gardés comme preuve.",
+  "tracking.withdrawn.title": "Consigner un refus de la mesure",
+  "tracking.granted.title": "Consigner l’accord pour la mesure",
+  "consent.tracking": "Mesure des ouvertures et des clics",
   "block.hard_bounce": "l’adresse n’existe pas",
   "block.complaint": "signalé comme indésirable",
   "block.manual": "bloqué par un membre",
@@ -318,6 +330,8 @@ export default {
   "timeline.likelyMachine": "sans doute une machine : {rule}",
   "timeline.granted": "A accepté {topic} par {channel}",
   "timeline.withdrawn": "A retiré son consentement à {topic} par {channel}",
+  "timeline.unmeasured": "Refuse la mesure de ses ouvertures et de ses clics",
+  "timeline.measured": "A accepté la mesure de ses ouvertures et de ses clics",
   "timeline.created": "Première apparition ici",
   "erase.title": "Effacer {name} ?",
   "erase.identities": "Nom, adresses, numéros et identifiants",

@@ -14,7 +14,9 @@ import { useT } from "../useT";
 import css from "./person.module.css";
 import type { Profile } from "./types";
 
-type Standing = Profile["consents"][number];
+type State = "granted" | "withdrawn";
+/** A topic on a channel, or being measured. */
+type About = Pick<Profile["consents"][number], "topic" | "channel"> | "tracking";
 type Proof = Profile["proofs"][number];
 const sources = ["import", "form", "preference_page", "one_click", "api", "member", "complaint"] as const;
 const facts = ["origin", "file", "actor", "ip", "user_agent"] as const;
@@ -24,7 +26,8 @@ const blocks = ["hard_bounce", "complaint", "manual", "erased", "objection"] as 
 export function Consents({ person }: { person: Profile }) {
   const t = useT();
   const may = useMay("people.write");
-  const [asking, setAsking] = useState<{ standing: Standing; state: "granted" | "withdrawn" }>();
+  const [asking, setAsking] = useState<{ about: About; state: State }>();
+  const measured = person.tracking_consent;
   const [proofs, setProofs] = useState(false);
   return (
     <Section
@@ -51,57 +54,67 @@ export function Consents({ person }: { person: Profile }) {
         );
       })}
       <ul className={css.consents}>
-        {person.consents.map((standing) => {
-          const { topic, channel, state, at } = standing;
-          const where = t("consent.of", { topic: topic.name, channel: sayChannel(t, channel) });
-          return (
-            <li key={`${channel} ${topic.id}`}>
-              <div>
-                <span>{where}</span>
-                <span className={css.consentState}>
-                  <StateBadge
-                    plain
-                    tone={state === "granted" ? "good" : "quiet"}
-                    icon={state === "withdrawn" ? IconCircleOff : undefined}
-                  >
-                    {t(`consent.${state ?? "never"}`)}
-                  </StateBadge>
-                  {at && <When at={at} />}
-                </span>
-              </div>
-              {may && (
-                <QuietMenu
-                  label={t("consent.change", { what: where })}
-                  entries={[
-                    ...(state === "granted"
-                      ? []
-                      : [
-                          {
-                            label: t("consent.record"),
-                            icon: IconCircleCheck,
-                            act: () => setAsking({ standing, state: "granted" as const }),
-                          },
-                        ]),
-                    ...(state === "withdrawn"
-                      ? []
-                      : [
-                          {
-                            label: t("consent.withdraw"),
-                            icon: IconCircleOff,
-                            act: () => setAsking({ standing, state: "withdrawn" as const }),
-                          },
-                        ]),
-                  ]}
-                />
-              )}
-            </li>
-          );
-        })}
+        {person.consents.map(({ topic, channel, state, at }) => (
+          <Standing
+            key={`${channel} ${topic.id}`}
+            name={t("consent.of", { topic: topic.name, channel: sayChannel(t, channel) })}
+            state={state}
+            at={at}
+            onChange={may ? (to) => setAsking({ about: { topic, channel }, state: to }) : undefined}
+          />
+        ))}
+        <Standing
+          name={t("consent.tracking")}
+          state={measured === null ? null : measured ? "granted" : "withdrawn"}
+          at={person.proofs.find(({ channel }) => channel === "tracking")?.at}
+          onChange={may ? (to) => setAsking({ about: "tracking", state: to }) : undefined}
+        />
       </ul>
       {person.consents.length === 0 && <p className={css.muted}>{t("consent.none")}</p>}
       {asking && <ConsentDialog {...asking} person={person} onClose={() => setAsking(undefined)} />}
       {proofs && <Proofs proofs={person.proofs} onClose={() => setProofs(false)} />}
     </Section>
+  );
+}
+
+interface StandingProps {
+  name: string;
+  state: State | null | undefined;
+  at?: string | null;
+  onChange?: (state: State) => void;
+}
+
+/** What the person has said about one thing, and the ways to record something else. */
+function Standing({ name, state, at, onChange }: StandingProps) {
+  const t = useT();
+  const ways = [
+    { to: "granted", label: t("consent.record"), icon: IconCircleCheck },
+    { to: "withdrawn", label: t("consent.withdraw"), icon: IconCircleOff },
+  ] as const;
+  return (
+    <li>
+      <div>
+        <span>{name}</span>
+        <span className={css.consentState}>
+          <StateBadge
+            plain
+            tone={state === "granted" ? "good" : "quiet"}
+            icon={state === "withdrawn" ? IconCircleOff : undefined}
+          >
+            {t(`consent.${state ?? "never"}`)}
+          </StateBadge>
+          {at && <When at={at} />}
+        </span>
+      </div>
+      {onChange && (
+        <QuietMenu
+          label={t("consent.change", { what: name })}
+          entries={ways
+            .filter(({ to }) => to !== state)
+            .map(({ to, label, icon }) => ({ label, icon, act: () => onChange(to) }))}
+        />
+      )}
+    </li>
   );
 }
 
@@ -111,30 +124,42 @@ export function sayChannel(t: ReturnType<typeof useT>, channel: string): string 
 
 interface AskProps {
   person: Profile;
-  standing: Standing;
-  state: "granted" | "withdrawn";
+  about: About;
+  state: State;
   onClose: () => void;
 }
 
 /** A member records what a person told them; the words are kept as proof. */
-function ConsentDialog({ person, standing: { topic, channel }, state, onClose }: AskProps) {
+function ConsentDialog({ person, about, state, onClose }: AskProps) {
   const t = useT();
   const [wording, setWording] = useState("");
-  const send = useSend("post", "/people/{person_id}/consents", {
-    changes: ["/people", "/audiences"],
-    onSuccess: onClose,
-  });
-  const names = { topic: topic.name, channel: sayChannel(t, channel), name: person.name };
+  const options = { changes: ["/people", "/audiences"], onSuccess: onClose };
+  const tell = useSend("post", "/people/{person_id}/consents", options);
+  const tellTracking = useSend("post", "/people/{person_id}/tracking-consent", options);
+  const send = about === "tracking" ? tellTracking : tell;
+  const path = { person_id: person.id };
+  const submit = () =>
+    about === "tracking"
+      ? tellTracking.mutate({ path, body: { allowed: state === "granted", wording } })
+      : tell.mutate({ path, body: { channel: about.channel, topic_ids: [about.topic.id], state, wording } });
+  const say = (part: "title" | "note") =>
+    about === "tracking"
+      ? t(`tracking.${state}.${part}`, { name: person.name })
+      : t(`consent.${state}.${part}`, {
+          name: person.name,
+          topic: about.topic.name,
+          channel: sayChannel(t, about.channel),
+        });
   return (
-    <Dialog opened onClose={onClose} title={t(`consent.${state}.title`, names)}>
+    <Dialog opened onClose={onClose} title={say("title")}>
       <form
         className={css.form}
         onSubmit={(event) => {
           event.preventDefault();
-          send.mutate({ path: { person_id: person.id }, body: { channel, topic_ids: [topic.id], state, wording } });
+          submit();
         }}
       >
-        <p className={css.muted}>{t(`consent.${state}.note`, names)}</p>
+        <p className={css.muted}>{say("note")}</p>
         <Textarea
           label={t("consent.wording")}
           description={t("consent.wording.note")}
@@ -169,7 +194,11 @@ function Proofs({ proofs, onClose }: { proofs: Proof[]; onClose: () => void }) {
         {proofs.map((proof) => (
           <li key={proof.id}>
             <p>
-              <strong>{t("consent.of", { topic: proof.topic, channel: sayChannel(t, proof.channel) })}</strong>{" "}
+              <strong>
+                {proof.channel === "tracking"
+                  ? t("consent.tracking")
+                  : t("consent.of", { topic: proof.topic ?? "", channel: sayChannel(t, proof.channel) })}
+              </strong>{" "}
               <StateBadge
                 plain
                 tone={proof.state === "granted" ? "good" : "quiet"}

@@ -131,7 +131,7 @@ function useLine(): (line: Happening) => Said {
         return {
           icon: messageIcons[state],
           words: t(`timeline.message.${state}`, { channel: sayChannel(t, text(details.channel)) }),
-          badge: campaign && <A to={`/campaigns/${campaign}`}>{t("timeline.campaign")}</A>,
+          badge: campaign && <A to={`/campaigns/${campaign}`}>{text(details.campaign) || t("timeline.campaign")}</A>,
           note: [text(details.address), sayReason(text(details.reason))].filter(Boolean).join(" · "),
           quiet: state === "withheld",
         };
@@ -155,12 +155,16 @@ function useLine(): (line: Happening) => Said {
       case "consent": {
         const given = name === "granted";
         const source = sources.find((one) => one === details.source);
+        const channel = text(details.channel);
         return {
           icon: given ? IconShieldCheck : IconCircleOff,
-          words: t(given ? "timeline.granted" : "timeline.withdrawn", {
-            topic: text(details.topic),
-            channel: sayChannel(t, text(details.channel)),
-          }),
+          words:
+            channel === "tracking"
+              ? t(given ? "timeline.measured" : "timeline.unmeasured")
+              : t(given ? "timeline.granted" : "timeline.withdrawn", {
+                  topic: text(details.topic),
+                  channel: sayChannel(t, channel),
+                }),
           note: source && t(`source.${source}`),
         };
       }
