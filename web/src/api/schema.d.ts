@@ -312,6 +312,185 @@ limit?: number;
 responses: { 200: { content: { "application/json": components["schemas"]["Page_AuditEntry_"] } }; };
 };
 };
+"/api/v1/workspaces/{workspace}/things/{kind}/{thing_id}/comments": {
+/** Threads about a thing, the newest first, each with its replies. */ get: {
+parameters: { path: {
+kind: components["schemas"]["ThingKind"];
+thing_id: string;
+workspace: string;
+}; query?: {
+/** `next_cursor` of the previous page */ cursor?: string | null;
+limit?: number;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Page_ThreadOut_"] } }; };
+};
+/** Comments on a thing or answers in a thread; answers the whole thread. Takes an Idempotency-Key. */ post: {
+parameters: { path: {
+kind: components["schemas"]["ThingKind"];
+thing_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["CommentIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["ThreadOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/comments/{comment_id}": {
+/** Replaces one's own words; 409 when the comment has changed since `version`. */ put: {
+parameters: { path: {
+comment_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["CommentEdit"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["ThreadOut"] } }; };
+};
+/** Empties one's own comment; its place in the thread stays. */ delete: {
+parameters: { path: {
+comment_id: string;
+workspace: string;
+};  };
+
+responses: { 204: { content: {  } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/comments/{comment_id}/resolved": {
+/** Marks a thread as settled or opens it again. */ put: {
+parameters: { path: {
+comment_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["ThreadState"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["ThreadOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/notices": {
+/** What one was told, the newest first. */ get: {
+parameters: { path: {
+workspace: string;
+}; query?: {
+/** Only what is not read yet */ unread?: boolean;
+/** Only these kinds */ kind?: (components["schemas"]["NoticeKind"])[] | null;
+/** `next_cursor` of the previous page */ cursor?: string | null;
+limit?: number;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Page_NoticeOut_"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/notices/unread": {
+/** How many notices wait. */ get: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["UnreadOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/notices/read": {
+/** Marks everything up to a notice as read. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["ReadAll"] } };
+responses: { 204: { content: {  } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/notices/{notice_id}/read": {
+/** Marks a notice as read or unread. */ put: {
+parameters: { path: {
+notice_id: number;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["NoticeState"] } };
+responses: { 204: { content: {  } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/notice-settings": {
+/** How each kind of notice reaches one by mail. */ get: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["DeliveryOut"])[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/notice-settings/{kind}": {
+/** Chooses how a kind of notice reaches one by mail. */ put: {
+parameters: { path: {
+kind: components["schemas"]["NoticeKind"];
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["DeliveryIn"] } };
+responses: { 204: { content: {  } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/things/{kind}/{thing_id}": {
+/** A thing by its name, and who follows it. */ get: {
+parameters: { path: {
+kind: components["schemas"]["ThingKind"];
+thing_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["ThingOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/things/{kind}/{thing_id}/following": {
+/** Follows a thing, or leaves it. */ put: {
+parameters: { path: {
+kind: components["schemas"]["ThingKind"];
+thing_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["Following"] } };
+responses: { 204: { content: {  } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/things/{kind}/{thing_id}/presence": {
+/** Says that one looks at a thing, every 20 seconds; answers who else does. After 45 seconds one is gone. */ post: {
+parameters: { path: {
+kind: components["schemas"]["ThingKind"];
+thing_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Presence"] } }; };
+};
+/** Says that one looks elsewhere now. */ delete: {
+parameters: { path: {
+kind: components["schemas"]["ThingKind"];
+thing_id: string;
+workspace: string;
+};  };
+
+responses: { 204: { content: {  } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/activity": {
+/** What happened in a campaign, comments included, the newest first. */ get: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+}; query?: {
+/** `next_cursor` of the previous page */ cursor?: string | null;
+limit?: number;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Page_Activity_"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/activity": {
+/** How much happened in each campaign between two moments, for reviews. */ get: {
+parameters: { path: {
+workspace: string;
+}; query: {
+since: string;
+until: string;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["ActivitySummary"] } }; };
+};
+};
 "/api/v1/workspaces/{workspace}/topics": {
 /** What people can agree to hear about, in the order of the preference page. */ get: {
 parameters: { path: {
@@ -988,26 +1167,13 @@ limit?: number;
 responses: { 200: { content: { "application/json": components["schemas"]["PeopleBehind"] } }; };
 };
 };
-"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/report/people.csv": {
-/** The people behind one number of the report as a file; needs the permission to export people. */ get: {
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/report/exports": {
+/** The people behind one number of the report as a file; needs the permission to export people. A POST although it changes nothing but the audit trail: what leaves the product is written down. */ post: {
 parameters: { path: {
 campaign_id: string;
 workspace: string;
-}; query?: {
-/** Key in the metric catalogue */ metric?: string;
-touchpoint_id?: string | null;
-/** Of withheld, failed or unknown messages */ reason?: string | null;
-/** Of clicks and conversions; needs touchpoint_id */ link?: number | null;
-attribute?: string | null;
-value?: string | null;
-low?: number | null;
-high?: number | null;
-unknown?: boolean;
-other?: boolean;
-/** People of the comparison instead of a metric */ side?: components["schemas"]["Side"] | null;
-/** With `side`: those who had it */ event?: string | null;
-}; };
-
+};  };
+requestBody: { content: { "application/json": components["schemas"]["CellIn"] } };
 responses: { 200: { content: { "text/csv": unknown } }; };
 };
 };
@@ -1155,6 +1321,16 @@ workspace: string;
 };  };
 requestBody: { content: { "application/json": components["schemas"]["ListRemoveIn"] } };
 responses: { 200: { content: { "application/json": components["schemas"]["ListRemoved"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/audiences/{audience_id}/users": {
+/** What needs the audience, at most 200: first what still waits for it, then what was launched to it. */ get: {
+parameters: { path: {
+audience_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["AudienceUser"])[] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/audiences/{audience_id}/snapshots": {
@@ -1351,6 +1527,16 @@ limit?: number;
 }; };
 
 responses: { 200: { content: { "application/json": components["schemas"]["Page_MessageOut_"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/touchpoints/{touchpoint_id}/messages/exports": {
+/** CSV of the people behind the numbers; safe to open in a spreadsheet. A POST although it changes nothing but the audit trail: what leaves the product is written down. */ post: {
+parameters: { path: {
+touchpoint_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["MessagesExportIn"] } };
+responses: { 200: { content: { "text/csv": unknown } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/templates/{template_id}/test": {
@@ -1620,6 +1806,22 @@ token: string;
 name?: string;
 password: string;
 };
+/** A line of what happened: of the audit trail (`action`, what it was done to), or a comment with its words. */ Activity: {
+id: string;
+at: string;
+actor: string;
+action: string;
+thing_kind: string | null;
+thing_id: string | null;
+title: string | null;
+body: string | null;
+mentions: (components["schemas"]["Person"])[];
+};
+/** What happened in the workspace's campaigns, the liveliest first. */ ActivitySummary: {
+since: string;
+until: string;
+campaigns: (components["schemas"]["CampaignActivity"])[];
+};
 /** One question answered. `code` is `question.finding` and stable; `values` is what a translation needs. */ AnswerOut: {
 question: string;
 code: string;
@@ -1697,7 +1899,7 @@ email: string | null;
 external_id: string | null;
 attributes: { [key: string]: unknown };
 };
-/** An audience. ``broken`` says why its rule can no longer be asked; empty when it can. */ AudienceOut: {
+/** An audience. ``broken`` says why its rule can no longer be asked, ``fault`` for programs; empty when it can. */ AudienceOut: {
 id: string;
 kind: components["schemas"]["AudienceKind"];
 name: string;
@@ -1705,9 +1907,18 @@ description: string;
 rule: { [key: string]: unknown } | null;
 version: number;
 broken: string;
+fault: components["schemas"]["FaultOut"] | null;
 created_by: string;
 created_at: string;
 updated_at: string;
+};
+/** Something that needs an audience; a touchpoint names its campaign. ``waiting``: it is not launched yet. */ AudienceUser: {
+kind: "audience" | "touchpoint";
+id: string;
+name: string;
+campaign_id: string | null;
+campaign: string;
+waiting: boolean;
 };
 /** One line of the audit trail. */ AuditEntry: {
 id: number;
@@ -1770,6 +1981,13 @@ planned_minor: number;
 spent_minor: number;
 currency: string;
 lines: number;
+};
+/** How much happened in a campaign: changes of the plan, comments, and how many people took part. */ CampaignActivity: {
+campaign_id: string;
+name: string;
+changes: number;
+comments: number;
+people: number;
 };
 /** A new campaign. */ CampaignIn: {
 name: string;
@@ -1841,6 +2059,20 @@ id: string;
 name: string;
 };
 /** What a campaign is for. */ Category: "acquisition" | "monetisation" | "engagement";
+/** One number of the report: a metric of the campaign or a touchpoint, narrowed down. `side`: of the comparison. */ CellIn: {
+/** Key in the metric catalogue */ metric?: string;
+touchpoint_id?: string | null;
+/** Of withheld, failed or unknown messages */ reason?: string | null;
+/** Of clicks and conversions; needs touchpoint_id */ link?: number | null;
+attribute?: string | null;
+value?: string | null;
+low?: number | null;
+high?: number | null;
+unknown?: boolean;
+other?: boolean;
+side?: components["schemas"]["Side"] | null;
+/** With `side`: those who had it */ event?: string | null;
+};
 /** How many states a statement changed; 0 when all of them were already so. */ Changed: {
 changed: number;
 };
@@ -1862,6 +2094,25 @@ label?: string;
 type?: components["schemas"]["AttributeType"];
 choices?: (string)[];
 format?: "" | "ymd" | "dmy" | "mdy" | "point" | "comma";
+};
+/** New words for the comment as it was at `version`. */ CommentEdit: {
+body: string;
+version: number;
+};
+/** A new comment: plain text with links, `<@member id>` for a mention. parent_id: the comment it answers. */ CommentIn: {
+/** At most 8,000 characters */ body: string;
+parent_id?: string | null;
+};
+/** A comment. In `body`, `<@id>` is a mention of one of `mentions`; it is empty once the comment was removed. */ CommentOut: {
+id: string;
+parent_id: string | null;
+author: components["schemas"]["Named"];
+body: string;
+mentions: (components["schemas"]["Named"])[];
+created_at: string;
+edited_at: string | null;
+removed: boolean;
+version: number;
 };
 /** Whether a mail server can be used with these settings; `sentence` says what to do when not. */ ConnectionTest: {
 ok: boolean;
@@ -1916,6 +2167,15 @@ total: number;
 reach: (components["schemas"]["ChannelReach"])[];
 sample: (components["schemas"]["AudienceMember"])[];
 engine: string;
+};
+/** How a notice reaches its member besides the list in the product. */ Delivery: "now" | "daily" | "off";
+/** How notices of a kind shall come by mail. */ DeliveryIn: {
+delivery: components["schemas"]["Delivery"];
+};
+/** How notices of a kind reach one by mail, and how they would if nothing had been chosen. */ DeliveryOut: {
+kind: components["schemas"]["NoticeKind"];
+delivery: components["schemas"]["Delivery"];
+usual: components["schemas"]["Delivery"];
 };
 /** What the file looks like, and a plan that would do. */ Detected: {
 reading: components["schemas"]["Reading"];
@@ -1993,6 +2253,11 @@ person_ids?: (number)[] | null;
 matching?: components["schemas"]["MatchingIn"] | null;
 columns?: (string)[];
 };
+/** Why a rule cannot be asked: a stable ``reason`` and the ``values`` in its sentence, for other languages. */ FaultOut: {
+reason: string;
+values: { [key: string]: string | number };
+sentence: string;
+};
 /** A field the template takes; `guarded` if it says what happens without it. */ FieldOut: {
 path: string;
 guarded: boolean;
@@ -2007,6 +2272,9 @@ missing: components["schemas"]["Missing"] | null;
 /** Where something is put right. */ FixOut: {
 place: components["schemas"]["Place"];
 id: string | null;
+};
+/** Whether one follows a thing. */ Following: {
+following: boolean;
 };
 /** `missing` of `people` have nothing in a field that is printed without a default. */ GapOut: {
 field: string;
@@ -2247,6 +2515,11 @@ ended_at: string | null;
 /** The receiving server's last answer. */ reply: string | null;
 };
 /** Where one message stands. All but QUEUED and DEFERRED are final. */ MessageState: "queued" | "deferred" | "accepted" | "rejected" | "unknown" | "withheld";
+/** Which messages: those in a state, for a reason, to an address that contains `search`. */ MessagesExportIn: {
+state?: components["schemas"]["MessageState"] | null;
+reason?: string | null;
+search?: string;
+};
 /** One metric: how it is called, computed and read. */ MetricOut: {
 key: string;
 name: string;
@@ -2265,6 +2538,11 @@ opens: number;
 clicks: number;
 conversions: number;
 };
+/** Somebody by their present name. member: still in the workspace. id: null for an API key. */ Named: {
+id: string | null;
+name: string;
+member?: boolean;
+};
 /** Something chosen from another list. */ NamedOut: {
 id: string;
 name: string;
@@ -2273,6 +2551,19 @@ name: string;
 code: string;
 met: boolean;
 /** How many things lack it; 0 where it isn't counted */ missing: number;
+};
+/** What a member is told. */ NoticeKind: "mentioned" | "commented" | "assigned" | "handed_over" | "approval_asked" | "approval_decided" | "approval_void" | "budget_overrun" | "due_soon" | "overdue" | "schedule_moved" | "campaign_changed" | "lesson_due";
+/** One thing a member was told. `values` are the parameters of its kind's sentence. */ NoticeOut: {
+id: number;
+kind: components["schemas"]["NoticeKind"];
+thing: components["schemas"]["ThingRef"];
+actor: string;
+values: { [key: string]: unknown };
+created_at: string;
+read_at: string | null;
+};
+/** Whether a notice is read. */ NoticeState: {
+read: boolean;
 };
 /** How a value is compared. Which operators fit which type is in ``OPERATORS``. */ Op: "is" | "is_not" | "contains" | "not_contains" | "starts_with" | "not_starts_with" | "any_of" | "none_of" | "lt" | "le" | "gt" | "ge" | "between" | "is_true" | "is_false" | "before" | "after" | "on" | "in_last_days" | "not_in_last_days" | "in_next_days" | "anniversary_in_days" | "known" | "unknown";
 /** What waits to leave in the workspace. */ OutboxOut: {
@@ -2294,6 +2585,10 @@ second_only: number;
 name: string;
 email: string;
 password: string;
+};
+Page_Activity_: {
+items: (components["schemas"]["Activity"])[];
+next_cursor?: string | null;
 };
 Page_AssetOut_: {
 items: (components["schemas"]["AssetOut"])[];
@@ -2335,6 +2630,10 @@ Page_MessageOut_: {
 items: (components["schemas"]["MessageOut"])[];
 next_cursor?: string | null;
 };
+Page_NoticeOut_: {
+items: (components["schemas"]["NoticeOut"])[];
+next_cursor?: string | null;
+};
 Page_PersonOut_: {
 items: (components["schemas"]["PersonOut"])[];
 next_cursor?: string | null;
@@ -2355,6 +2654,10 @@ Page_TemplateRow_: {
 items: (components["schemas"]["TemplateRow"])[];
 next_cursor?: string | null;
 };
+Page_ThreadOut_: {
+items: (components["schemas"]["ThreadOut"])[];
+next_cursor?: string | null;
+};
 Page_TouchpointOut_: {
 items: (components["schemas"]["TouchpointOut"])[];
 next_cursor?: string | null;
@@ -2372,6 +2675,10 @@ new: string;
 items: (components["schemas"]["PersonBehind"])[];
 next_cursor: string | null;
 total: number;
+};
+/** A member by name. */ Person: {
+id: string;
+name: string;
 };
 /** Somebody behind a number. */ PersonBehind: {
 id: number;
@@ -2421,6 +2728,9 @@ reading?: components["schemas"]["Reading"];
 clicks?: boolean;
 opens?: boolean;
 /** Follow only people who agreed to tracking. */ consent_required?: boolean;
+};
+/** Who else looks at a thing right now. */ Presence: {
+others: (components["schemas"]["Person"])[];
 };
 /** A source and as whom to see it; without a person it is a made-up one. */ PreviewIn: {
 subject?: string;
@@ -2510,6 +2820,9 @@ recorded_at: string;
 source: components["schemas"]["ConsentSource"];
 wording: string;
 details: { [key: string]: unknown };
+};
+/** Everything up to this notice is read. */ ReadAll: {
+up_to: number;
 };
 /** How the file's bytes become rows. */ Reading: {
 encoding?: string;
@@ -2760,6 +3073,40 @@ person_id?: number | null;
 /** What the mail server answered. */ TestOut: {
 reply: string;
 };
+/** What can be talked about, followed and looked at together. */ ThingKind: "campaign" | "task" | "touchpoint" | "template" | "audience" | "brief" | "budget" | "goal" | "approval" | "lesson" | "page";
+/** A thing with what people do around it. following: oneself, or null for an API key. */ ThingOut: {
+kind: components["schemas"]["ThingKind"];
+id: string;
+title: string;
+campaign_id: string | null;
+comments: number;
+open_threads: number;
+following: boolean | null;
+followers: (components["schemas"]["Person"])[];
+};
+/** A thing, and the campaign it belongs to. */ ThingRef: {
+kind: components["schemas"]["ThingKind"];
+id: string;
+title: string;
+campaign_id: string | null;
+};
+/** A first comment with all its replies, the oldest first. */ ThreadOut: {
+id: string;
+parent_id: string | null;
+author: components["schemas"]["Named"];
+body: string;
+mentions: (components["schemas"]["Named"])[];
+created_at: string;
+edited_at: string | null;
+removed: boolean;
+version: number;
+resolved_at: string | null;
+resolved_by: string;
+replies: (components["schemas"]["CommentOut"])[];
+};
+/** Whether a thread is settled. */ ThreadState: {
+resolved: boolean;
+};
 /** A topic to be made. */ TopicIn: {
 name: string;
 description?: string;
@@ -2860,6 +3207,9 @@ allowed: boolean;
 wording?: string;
 };
 /** How a metric's value is written. Money is in minor units, shares are fractions of one. */ Unit: "count" | "share" | "money";
+/** How many notices are unread; 100 stands for 100 or more. */ UnreadOut: {
+count: number;
+};
 /** A value that people have, and how many of them. */ ValueCount: {
 value: string;
 people: number;
