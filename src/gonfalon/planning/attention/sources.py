@@ -12,7 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from gonfalon.accounts.context import Context
 from gonfalon.delivery.tables import dispatches
 from gonfalon.planning.attention.model import Attention, Source
-from gonfalon.planning.tables import budget_lines, campaigns, touchpoints
+from gonfalon.planning.campaigns.store import find_campaign
+from gonfalon.planning.tables import budget_lines, touchpoints
 
 SOON = timedelta(days=7)
 
@@ -66,22 +67,14 @@ async def of_budget(ctx: Context, connection: AsyncConnection, campaign_id: UUID
 
 
 async def of_dates(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> list[Attention]:
-    """A first day that has come though nothing is launched, and a last day that is over."""
+    """A first day that has come though nothing is launched, and nobody to lead what is not over."""
     today: date = ctx.now.astimezone(ZoneInfo(ctx.workspace.time_zone)).date()
-    row = (
-        await connection.execute(
-            select(campaigns.c.state, campaigns.c.starts_on, campaigns.c.ends_on, campaigns.c.leader_id).where(
-                campaigns.c.id == campaign_id, campaigns.c.workspace_id == ctx.workspace.id
-            )
-        )
-    ).one()
+    campaign = await find_campaign(ctx, connection, campaign_id)
     about = ("campaign", campaign_id)
     found: list[Attention] = []
-    if row.state == "running" and row.ends_on is not None and row.ends_on < today:
-        found.append(Attention("campaign.over", "look", *about, {"days": (today - row.ends_on).days}))
-    if row.state == "planned" and row.starts_on is not None and row.starts_on < today:
-        found.append(Attention("campaign.late", "bad", *about, {"days": (today - row.starts_on).days}))
-    if row.leader_id is None and row.state in ("planned", "running"):
+    if campaign.state == "planned" and campaign.starts_on is not None and campaign.starts_on < today:
+        found.append(Attention("campaign.late", "bad", *about, {"days": (today - campaign.starts_on).days}))
+    if campaign.leader_id is None and campaign.state in ("planned", "running"):
         found.append(Attention("campaign.leaderless", "look", *about))
     return found
 

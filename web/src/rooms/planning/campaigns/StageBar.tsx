@@ -31,7 +31,7 @@ export function StageBar({ campaign, mayMove }: Props) {
           >
             <button type="button" aria-haspopup="dialog" onClick={() => setShown(stage)}>
               <span className={css.dot}>{index < at ? <IconCheck size={12} stroke={2.6} /> : index + 1}</span>
-              {t(`stage.${stage}`)}
+              <span className={css.word}>{t(`stage.${stage}`)}</span>
             </button>
           </li>
         ))}

@@ -27,38 +27,40 @@ export function Team({ campaign, mayEdit }: { campaign: Campaign; mayEdit: boole
   if (!mayEdit && rows.length === 0) return null;
   return (
     <Section title={t("team")}>
-      <ul className={css.team}>
-        {rows.map((one) => (
-          <li key={one.id}>
-            <Face name={one.name} size={24} />
-            <span className={css.who}>
-              {one.name}
-              <small>
-                <WordChoice
-                  label={t("team.part", { name: one.name })}
-                  value={one.part}
-                  disabled={!mayEdit}
-                  options={parts.map((value) => ({ value, label: t(`part.${value}`) }))}
-                  onChange={(part) => give(one.id, part)}
+      {rows.length > 0 && (
+        <ul className={css.team}>
+          {rows.map((one) => (
+            <li key={one.id}>
+              <Face name={one.name} size={24} />
+              <span className={css.who}>
+                {one.name}
+                <small>
+                  <WordChoice
+                    label={t("team.part", { name: one.name })}
+                    value={one.part}
+                    disabled={!mayEdit}
+                    options={parts.map((value) => ({ value, label: t(`part.${value}`) }))}
+                    onChange={(part) => give(one.id, part)}
+                  >
+                    {t(`part.${one.part}`)}
+                  </WordChoice>
+                  {one.role === "guest" && ` · ${t("team.guest")}`}
+                </small>
+              </span>
+              {mayEdit && (
+                <button
+                  type="button"
+                  className={css.remove}
+                  aria-label={t("team.remove", { name: one.name })}
+                  onClick={() => remove.mutate({ path: { ...path, user_id: one.id } }, { onError })}
                 >
-                  {t(`part.${one.part}`)}
-                </WordChoice>
-                {one.role === "guest" && ` · ${t("team.guest")}`}
-              </small>
-            </span>
-            {mayEdit && (
-              <button
-                type="button"
-                className={css.remove}
-                aria-label={t("team.remove", { name: one.name })}
-                onClick={() => remove.mutate({ path: { ...path, user_id: one.id } }, { onError })}
-              >
-                <IconX size={14} />
-              </button>
-            )}
-          </li>
-        ))}
-      </ul>
+                  <IconX size={14} />
+                </button>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
       {mayEdit && others.length > 0 && (
         <Menu
           className={css.add}

@@ -381,8 +381,6 @@ export default {
   "attention.touchpoint.late": "The time of “{name}” has passed and it is not launched",
   "attention.touchpoint.incomplete": "“{name}” is due within a week and lacks its audience or content",
   "attention.budget.over": "{over_minor} more spent than planned",
-  "attention.campaign.over":
-    "The last day was {days, plural, one {yesterday} other {# days ago}}; close it and learn from it",
   "attention.campaign.late":
     "It was to begin {days, plural, one {yesterday} other {# days ago}}, and nothing is launched",
   "attention.campaign.leaderless": "Nobody leads this campaign",

@@ -387,8 +387,6 @@ export default {
   "attention.touchpoint.late": "L’heure de « {name} » est passée et il n’est pas lancé",
   "attention.touchpoint.incomplete": "« {name} » part dans la semaine sans audience ou sans contenu",
   "attention.budget.over": "{over_minor} dépensés de plus que prévu",
-  "attention.campaign.over":
-    "Le dernier jour était {days, plural, one {hier} many {il y a # jours} other {il y a # jours}} ; clôturez-la et tirez-en les leçons",
   "attention.campaign.late":
     "Elle devait commencer {days, plural, one {hier} many {il y a # jours} other {il y a # jours}}, et rien n’est lancé",
   "attention.campaign.leaderless": "Personne ne dirige cette campagne",

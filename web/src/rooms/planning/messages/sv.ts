@@ -379,8 +379,6 @@ export default {
   "attention.touchpoint.late": "Tiden för ”{name}” har passerat och den är inte lanserad",
   "attention.touchpoint.incomplete": "”{name}” ska ut inom en vecka och saknar målgrupp eller innehåll",
   "attention.budget.over": "{over_minor} mer än planerat har gått åt",
-  "attention.campaign.over":
-    "Sista dagen var {days, plural, one {i går} other {för # dagar sedan}}; avsluta den och lär av den",
   "attention.campaign.late":
     "Den skulle ha börjat {days, plural, one {i går} other {för # dagar sedan}}, och inget är lanserat",
   "attention.campaign.leaderless": "Ingen leder kampanjen",

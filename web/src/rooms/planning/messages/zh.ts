@@ -374,7 +374,6 @@ export default {
   "attention.touchpoint.late": "“{name}”的时间已过，尚未发布",
   "attention.touchpoint.incomplete": "“{name}”一周内到期，但缺少受众或内容",
   "attention.budget.over": "已超出计划 {over_minor}",
-  "attention.campaign.over": "最后一天是{days, plural, =1 {昨天} other { # 天前}}，请结束并复盘",
   "attention.campaign.late": "原定于{days, plural, =1 {昨天} other { # 天前}}开始，但尚未发布任何内容",
   "attention.campaign.leaderless": "此活动没有负责人",
   team: "团队",
