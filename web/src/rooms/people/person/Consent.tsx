@@ -142,16 +142,12 @@ function ConsentDialog({ person, about, state, onClose }: AskProps) {
     about === "tracking"
       ? tellTracking.mutate({ path, body: { allowed: state === "granted", wording } })
       : tell.mutate({ path, body: { channel: about.channel, topic_ids: [about.topic.id], state, wording } });
-  const say = (part: "title" | "note") =>
-    about === "tracking"
-      ? t(`tracking.${state}.${part}`, { name: person.name })
-      : t(`consent.${state}.${part}`, {
-          name: person.name,
-          topic: about.topic.name,
-          channel: sayChannel(t, about.channel),
-        });
+  const name = person.name;
+  const what = about !== "tracking" && { name, topic: about.topic.name, channel: sayChannel(t, about.channel) };
+  const title = what ? t(`consent.${state}.title`, what) : t(`tracking.${state}.title`);
+  const note = what ? t(`consent.${state}.note`, what) : t(`tracking.${state}.note`, { name });
   return (
-    <Dialog opened onClose={onClose} title={say("title")}>
+    <Dialog opened onClose={onClose} title={title}>
       <form
         className={css.form}
         onSubmit={(event) => {
@@ -159,7 +155,7 @@ function ConsentDialog({ person, about, state, onClose }: AskProps) {
           submit();
         }}
       >
-        <p className={css.muted}>{say("note")}</p>
+        <p className={css.muted}>{note}</p>
         <Textarea
           label={t("consent.wording")}
           description={t("consent.wording.note")}
