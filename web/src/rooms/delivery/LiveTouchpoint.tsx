@@ -11,6 +11,7 @@ import { Reasons } from "@/ui/Reasons";
 import { Await } from "@/ui/states";
 import { say } from "@/ui/tray";
 import css from "./delivery.module.css";
+import { ProblemWords, Trouble } from "./ProblemWords";
 import { type Progress, useParts } from "./states";
 import { useRate } from "./useRate";
 import { useT } from "./useT";
@@ -24,12 +25,12 @@ const LIVE = 1000;
 const ended = (progress: Progress | undefined) => progress?.state === "finished" || progress?.state === "cancelled";
 
 /** How a launched touchpoint stands; looks again every second while something happens. */
-export function useProgress(touchpointId: string, enabled = true) {
+export function useProgress(touchpointId: string) {
   const [live, setLive] = useState<number | false>(LIVE);
   const query = useGet(
     "/touchpoints/{touchpoint_id}/delivery",
     { path: { touchpoint_id: touchpointId } },
-    { every: live, enabled },
+    { every: live },
   );
   const done = ended(query.data);
   useEffect(() => setLive(done ? 15_000 : LIVE), [done]);
@@ -89,7 +90,7 @@ function Notice({ progress }: { progress: Progress }) {
       <div className={css.notice} data-tone="bad" role="alert">
         <IconAlertTriangle size={18} />
         <p>
-          <strong>{t("held")}</strong> {progress.state_reason}
+          <strong>{t("held")}</strong> <ProblemWords code={progress.state_reason} sentence={progress.state_detail} />
         </p>
       </div>
     );
@@ -99,7 +100,8 @@ function Notice({ progress }: { progress: Progress }) {
       <div className={css.notice} data-tone="look" role="status">
         <IconAlertTriangle size={18} />
         <p>
-          <strong>{t("breaker")}</strong> {progress.blocked_reason} {t("breaker.next", { at: format.time(blocked) })}
+          <strong>{t("breaker")}</strong> {t("breaker.next", { at: format.time(blocked) })}{" "}
+          <Trouble code={progress.blocked_code} said={progress.blocked_reason} />
         </p>
       </div>
     );
@@ -212,7 +214,9 @@ export function LiveActions({ touchpointId, name }: { touchpointId: string; name
   const { data } = progress;
   if (!may || !data || ended(data)) return null;
   const waiting = data.queued + data.deferred;
-  const running = data.state === "running";
+  const running = data.state === "running" || data.state === "preparing";
+  // Before everybody has a message there is nothing to count.
+  const unwritten = data.total === 0;
   const standing = data.state === "paused" || data.state === "held";
   return (
     <>
@@ -243,9 +247,12 @@ export function LiveActions({ touchpointId, name }: { touchpointId: string; name
         onClose={() => setEnding(false)}
         title={t("cancel.title", { name })}
         back={t("cancel.back")}
-        loses={[t("cancel.loses", { count: waiting, shown: format.number(waiting) }), t("cancel.final")]}
-        keeps={[t("cancel.keeps", { count: data.accepted, shown: format.number(data.accepted) })]}
-        action={t("cancel.action", { count: waiting, shown: format.number(waiting) })}
+        loses={[
+          unwritten ? t("cancel.all") : t("cancel.loses", { count: waiting, shown: format.number(waiting) }),
+          t("cancel.final"),
+        ]}
+        keeps={unwritten ? [] : [t("cancel.keeps", { count: data.accepted, shown: format.number(data.accepted) })]}
+        action={unwritten ? t("cancel") : t("cancel.action", { count: waiting, shown: format.number(waiting) })}
         onConfirm={() => cancel.mutateAsync({ path })}
       />
     </>

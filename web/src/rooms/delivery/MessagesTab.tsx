@@ -1,13 +1,19 @@
+import { Button } from "@mantine/core";
+import { IconDownload } from "@tabler/icons-react";
 import { useMemo } from "react";
 import type { Reply } from "@/api/client";
-import { useKeyset } from "@/api/hooks";
+import { useApi, useKeyset } from "@/api/hooks";
+import { useFormat } from "@/lib/format";
 import { A } from "@/lib/links";
 import { useListState } from "@/lib/url";
+import { useMay } from "@/lib/workspace";
+import { attend, saveFile } from "@/ui/longWork";
 import { Facts } from "@/ui/Page";
 import { StateBadge } from "@/ui/StateBadge";
 import { EmptyState } from "@/ui/states";
 import { type Column, DataTable } from "@/ui/table/DataTable";
 import { FilterBar } from "@/ui/table/FilterBar";
+import { say } from "@/ui/tray";
 import { When } from "@/ui/values";
 import css from "./delivery.module.css";
 import { messageStates, messageTones, reasons, useReason } from "./states";
@@ -18,6 +24,7 @@ type Message = Reply<"get", "/touchpoints/{touchpoint_id}/messages">["items"][nu
 /** Everybody of the audience with their copy and what became of it. */
 export function MessagesTab({ touchpointId, total }: { touchpointId: string; total: number | undefined }) {
   const t = useT();
+  const format = useFormat();
   const reason = useReason();
   const [state, change] = useListState();
   const list = useKeyset<Message>(
@@ -28,6 +35,19 @@ export function MessagesTab({ touchpointId, total }: { touchpointId: string; tot
     },
     { every: 5000 },
   );
+  const mayExport = useMay("people.export");
+  const { loose } = useApi();
+  const takeOut = () => {
+    const body = { state: state.filters.state?.[0], reason: state.filters.reason?.[0], search: state.q };
+    const path = `/touchpoints/${touchpointId}/messages/exports`;
+    const file = loose<Blob>("post", path, { body, file: true }).then((made) => {
+      saveFile(made, "messages.csv");
+      return made;
+    });
+    attend(t("messages.export"), file, ({ size }) => t("messages.exported", { size: format.bytes(size) })).catch(() =>
+      say(t("messages.notExported"), { tone: "bad" }),
+    );
+  };
   const filtered = state.q !== "" || Object.keys(state.filters).length > 0;
   const columns = useMemo<Column<Message>[]>(
     () => [
@@ -130,6 +150,13 @@ export function MessagesTab({ touchpointId, total }: { touchpointId: string; tot
             ]}
           />
         )}
+        tools={
+          mayExport && (
+            <Button size="xs" variant="default" leftSection={<IconDownload size={14} />} onClick={takeOut}>
+              {t("messages.export")}
+            </Button>
+          )
+        }
         count={(shown) =>
           filtered || total === undefined
             ? t("messages.count", { count: shown, more: list.more ? "yes" : "no" })

@@ -1,5 +1,5 @@
 import { Button, TextInput } from "@mantine/core";
-import { IconBan, IconInbox, IconPlus, IconSettings, IconTrash } from "@tabler/icons-react";
+import { IconBan, IconHandStop, IconInbox, IconPlus, IconSettings, IconTrash } from "@tabler/icons-react";
 import { type FormEvent, useMemo, useState } from "react";
 import type { Reply } from "@/api/client";
 import { useGet, useKeyset, useSend } from "@/api/hooks";
@@ -17,6 +17,7 @@ import { FilterBar } from "@/ui/table/FilterBar";
 import { say } from "@/ui/tray";
 import { When } from "@/ui/values";
 import css from "./delivery.module.css";
+import { Trouble } from "./ProblemWords";
 import { useT } from "./useT";
 
 type Suppression = Reply<"get", "/suppressions">["items"][number];
@@ -100,11 +101,24 @@ function ProviderLine() {
             {t("provider.toSandbox")}
           </Button>
         )}
+        <Button
+          component={A}
+          to="/settings/contact-limits"
+          variant="default"
+          size="xs"
+          leftSection={<IconHandStop size={14} />}
+        >
+          {t("limits")}
+        </Button>
         <Button component={A} to="/settings/email" variant="default" size="xs" leftSection={<IconSettings size={14} />}>
           {t("provider.toSettings")}
         </Button>
       </span>
-      {blocked && <p className={css.blocked}>{blocked.blocked_reason}</p>}
+      {blocked && (
+        <p className={css.blocked}>
+          <Trouble code={blocked.blocked_code} said={blocked.blocked_reason} />
+        </p>
+      )}
     </section>
   );
 }

@@ -1,9 +1,12 @@
-import { IconBan, IconMailForward } from "@tabler/icons-react";
+import { IconBan, IconHandStop, IconMailForward } from "@tabler/icons-react";
 import type { Room } from "@/lib/rooms";
 
 export const delivery: Room = {
   name: "delivery",
-  pages: { outbox: () => import("./OutboxPage") },
+  pages: {
+    outbox: () => import("./OutboxPage"),
+    "settings/contact-limits": () => import("./ContactLimitsPage"),
+  },
   nav: [
     {
       stage: "launch",
@@ -13,6 +16,15 @@ export const delivery: Room = {
       to: "/outbox",
       permission: "people.read",
       keys: "g o",
+    },
+  ],
+  settings: [
+    {
+      order: 45,
+      label: "delivery.limits",
+      icon: IconHandStop,
+      to: "/settings/contact-limits",
+      permission: "workspace.read",
     },
   ],
   palette: [{ label: "delivery.suppress.title", icon: IconBan, to: "/outbox?add=1", permission: "people.write" }],

@@ -43,6 +43,7 @@ export const reasons = [
   "connection_lost",
   "sender_died",
   "template_error",
+  "bad_address",
 ] as const;
 
 /** A reason in words; one that is new to this page is shown as it came. */

@@ -400,4 +400,19 @@ export default {
   "audit.campaign.stage_moved": "Changed the stage of {target}",
   "audit.campaign.member_set": "Changed the team of {target}",
   "audit.campaign.member_removed": "Took somebody out of the team of {target}",
+  "plan.links": "Link tags",
+  "plan.links.on": "Add UTM tags to every link",
+  "plan.links.note":
+    "They tell your web analytics where a visit came from. A tag that a link has already stays as it is.",
+  "plan.links.source": "Source",
+  "plan.links.medium": "Medium",
+  "plan.links.campaign": "Campaign",
+  "plan.links.content": "Content",
+  "plan.links.none": "None",
+  "finding.audience_broken":
+    "“{name}” can’t be counted: its rule speaks of something that is gone. Open it and change the rule.",
+  "finding.template_errors":
+    "{count, plural, one {“{name}” has # error and can’t be sent.} other {“{name}” has # errors and can’t be sent.}} Open it to see what is wrong.",
+  "finding.template_warnings":
+    "{count, plural, one {“{name}” can be sent; # thing in it deserves a look.} other {“{name}” can be sent; # things in it deserve a look.}}",
 } as const;

@@ -406,4 +406,19 @@ export default {
   "audit.campaign.stage_moved": "A changé l’étape de {target}",
   "audit.campaign.member_set": "A changé l’équipe de {target}",
   "audit.campaign.member_removed": "A retiré quelqu’un de l’équipe de {target}",
+  "plan.links": "Balises des liens",
+  "plan.links.on": "Ajouter des balises UTM à chaque lien",
+  "plan.links.note":
+    "Elles disent à votre outil d’analyse d’où vient une visite. Une balise déjà présente dans un lien reste telle quelle.",
+  "plan.links.source": "Source",
+  "plan.links.medium": "Support",
+  "plan.links.campaign": "Campagne",
+  "plan.links.content": "Contenu",
+  "plan.links.none": "Aucune",
+  "finding.audience_broken":
+    "« {name} » ne peut pas être comptée : sa règle parle de quelque chose qui n’existe plus. Ouvrez-la et changez la règle.",
+  "finding.template_errors":
+    "{count, plural, one {« {name} » comporte # erreur et ne peut pas être envoyé.} many {« {name} » comporte # d’erreurs et ne peut pas être envoyé.} other {« {name} » comporte # erreurs et ne peut pas être envoyé.}} Ouvrez-le pour voir ce qui ne va pas.",
+  "finding.template_warnings":
+    "{count, plural, one {« {name} » peut être envoyé ; # point mérite un coup d’œil.} many {« {name} » peut être envoyé ; # de points méritent un coup d’œil.} other {« {name} » peut être envoyé ; # points méritent un coup d’œil.}}",
 } satisfies Record<keyof typeof en, string>;

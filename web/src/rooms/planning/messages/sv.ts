@@ -398,4 +398,19 @@ export default {
   "audit.campaign.stage_moved": "Ändrade skede för {target}",
   "audit.campaign.member_set": "Ändrade teamet i {target}",
   "audit.campaign.member_removed": "Tog bort någon ur teamet i {target}",
+  "plan.links": "Länktaggar",
+  "plan.links.on": "Lägg UTM-taggar på varje länk",
+  "plan.links.note":
+    "De visar i er webbanalys var ett besök kom ifrån. En tagg som länken redan har lämnas som den är.",
+  "plan.links.source": "Källa",
+  "plan.links.medium": "Medium",
+  "plan.links.campaign": "Kampanj",
+  "plan.links.content": "Innehåll",
+  "plan.links.none": "Inga",
+  "finding.audience_broken":
+    "”{name}” kan inte räknas: regeln talar om något som inte finns längre. Öppna den och ändra regeln.",
+  "finding.template_errors":
+    "{count, plural, one {”{name}” har # fel och kan inte skickas.} other {”{name}” har # fel och kan inte skickas.}} Öppna det för att se vad som är fel.",
+  "finding.template_warnings":
+    "{count, plural, one {”{name}” kan skickas; # sak i det är värd en titt.} other {”{name}” kan skickas; # saker i det är värda en titt.}}",
 } satisfies Record<keyof typeof en, string>;

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useSend } from "@/api/hooks";
 import { useGo } from "@/lib/links";
 import { useMay } from "@/lib/workspace";
+import { ProblemWords } from "@/rooms/delivery/ProblemWords";
 import { ConfirmDanger } from "@/ui/Dialog";
 import { BuilderLayout } from "@/ui/Page";
 import { PageHead } from "@/ui/PageHead";
@@ -62,7 +63,7 @@ export default function DraftTouchpoint({
       <div className={css.planner}>
         {touchpoint.launch_problem && (
           <p className={css.problem} role="alert">
-            <strong>{t("launch.failed")}</strong> {touchpoint.launch_problem.sentence}
+            <strong>{t("launch.failed")}</strong> <ProblemWords {...touchpoint.launch_problem} />
           </p>
         )}
         <ConflictNote
@@ -76,6 +77,7 @@ export default function DraftTouchpoint({
             send_at: t("plan.time"),
             per_hour: t("plan.pace"),
             holdout_percent: t("plan.holdout"),
+            utm: t("plan.links"),
           }}
         />
         <FormError error={thing.error} />

@@ -22,8 +22,9 @@ export default function LaunchedTouchpoint({
   const t = useT();
   const format = useFormat();
   const [tab] = useParam("tab", "live");
-  const progress = useProgress(touchpoint.id, touchpoint.state !== "preparing");
+  const progress = useProgress(touchpoint.id);
   const state = progress.data?.state ?? touchpoint.state;
+  const tags = Object.entries(touchpoint.link_tags);
   return (
     <Page kind={tab === "messages" ? "list" : "page"}>
       <PageHead
@@ -43,11 +44,7 @@ export default function LaunchedTouchpoint({
             </span>
           </>
         }
-        action={
-          touchpoint.state === "preparing" ? undefined : (
-            <LiveActions touchpointId={touchpoint.id} name={touchpoint.name} />
-          )
-        }
+        action={<LiveActions touchpointId={touchpoint.id} name={touchpoint.name} />}
         tabs={[
           { id: "live", label: t("tab.live") },
           { id: "messages", label: t("tab.messages"), count: progress.data && format.number(progress.data.total) },
@@ -73,7 +70,10 @@ export default function LaunchedTouchpoint({
                     ),
                   ],
                   [t("plan.topic"), touchpoint.topic?.name ?? "–"],
-                  [t("plan.sender"), touchpoint.sender_identity?.name ?? "–"],
+                  [
+                    t("plan.sender"),
+                    touchpoint.sender_identity ? <From key="f" name={touchpoint.sender_identity.name} /> : "–",
+                  ],
                   [
                     t("plan.time"),
                     touchpoint.send_at ? <When key="s" at={touchpoint.send_at} absolute /> : t("plan.time.launch"),
@@ -85,6 +85,18 @@ export default function LaunchedTouchpoint({
                       : t("plan.pace.fast"),
                   ],
                   [t("plan.holdout"), format.percent(touchpoint.holdout_percent / 100, 0)],
+                  [
+                    t("plan.links"),
+                    tags.length > 0 ? (
+                      <code key="l" className={css.tags}>
+                        {tags.map(([name, value]) => (
+                          <div key={name}>{`${name}=${value}`}</div>
+                        ))}
+                      </code>
+                    ) : (
+                      t("plan.links.none")
+                    ),
+                  ],
                 ]}
               />
               {touchpoint.template && (
@@ -96,7 +108,7 @@ export default function LaunchedTouchpoint({
             </>
           }
         >
-          {touchpoint.state === "preparing" ? (
+          {state === "preparing" ? (
             <div className={css.preparing} role="status">
               <p>{t("preparing")}</p>
               <p className={css.hint}>{t("preparing.note")}</p>
@@ -108,5 +120,17 @@ export default function LaunchedTouchpoint({
         </ThingLayout>
       )}
     </Page>
+  );
+}
+
+/** "Shop <news@shop.example>" on two lines, since it is too long for one and breaks badly. */
+function From({ name }: { name: string }) {
+  const [, said, address] = /^(.*) <(.+)>$/.exec(name) ?? [];
+  if (!address) return name;
+  return (
+    <span className={css.from}>
+      {said}
+      <span>{address}</span>
+    </span>
   );
 }

@@ -1,5 +1,5 @@
 import { SegmentedControl, Select, Slider } from "@mantine/core";
-import { IconClock, IconFileText, IconGauge, IconScale, IconSignature, IconUsers } from "@tabler/icons-react";
+import { IconClock, IconFileText, IconGauge, IconScale, IconSignature, IconTags, IconUsers } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useGet } from "@/api/hooks";
 import { useFormat } from "@/lib/format";
@@ -11,6 +11,7 @@ import { useT } from "../useT";
 import type { Touchpoint } from "../words";
 import { ContentPreview } from "./ContentPreview";
 import type { Reach } from "./LaunchPanel";
+import { LinkTags } from "./LinkTags";
 import css from "./touchpoints.module.css";
 import type { useTouchpoint } from "./useTouchpoint";
 import { useWithheld } from "./withheld";
@@ -109,6 +110,14 @@ export function Planner({ touchpoint, thing, reach, disabled }: Props) {
           onChange={(template_id) => change({ template_id }, true)}
         />
       </Block>
+      <Block id="links" icon={<IconTags size={18} stroke={1.6} />} title={t("plan.links")}>
+        <LinkTags
+          value={draft.utm}
+          usual={touchpoint.link_tags}
+          disabled={disabled}
+          onChange={(utm, now) => change({ utm }, now)}
+        />
+      </Block>
       <Block id="time" icon={<IconClock size={18} stroke={1.6} />} title={t("plan.time")}>
         <SegmentedControl
           className={css.segments}
@@ -190,7 +199,13 @@ function ReachBar({ reach, audienceId, holdout }: { reach: Reach; audienceId: st
             : []),
           ...Object.entries(reach.withheld)
             .filter(([reason]) => reason !== "holdout")
-            .map(([reason, count]) => ({ id: reason, label: begin(withheld(reason)), count, tone: "quiet" as const })),
+            .map(([reason, count]) => ({
+              id: reason,
+              label: begin(withheld(reason)),
+              count,
+              tone: "quiet" as const,
+              to: reason === "over_limit" ? "/settings/contact-limits" : undefined,
+            })),
         ]}
       />
       <A to={`/audiences/${audienceId}`}>{t("reach.open")}</A>

@@ -28,11 +28,14 @@ const codes = [
   "state_campaign_over",
   "audience_missing",
   "audience_archived",
+  "audience_broken",
   "audience_empty",
   "audience_unreachable",
   "audience_reach",
   "template_missing",
   "template_archived",
+  "template_errors",
+  "template_warnings",
   "template_ready",
   "links_none",
   "links_bad",
@@ -93,6 +96,7 @@ export function useAnswer(
       at: touchpoint.send_at ? format.dateTime(touchpoint.send_at) : "",
       hour: typeof values.hour === "number" ? values.hour : 0,
       others: list("touchpoints"),
+      count: [values.errors, values.warnings].find(Array.isArray)?.length ?? 0,
     };
     return {
       question: asked ? t(`question.${asked}`) : answer.code,

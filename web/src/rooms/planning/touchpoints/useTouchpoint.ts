@@ -15,6 +15,7 @@ const draftOf = (touchpoint: Touchpoint) => ({
   send_at: touchpoint.send_at,
   per_hour: touchpoint.per_hour,
   holdout_percent: touchpoint.holdout_percent,
+  utm: touchpoint.utm,
 });
 export type TouchpointDraft = ReturnType<typeof draftOf>;
 
