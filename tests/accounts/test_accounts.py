@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from uuid import UUID
 
 import httpx2
 import pytest
+from sqlalchemy import text
 
+from gonfalon.accounts import store
+from gonfalon.accounts.actions import open_session
+from gonfalon.accounts.jobs import clear_ended_job
 from gonfalon.accounts.model import Role
+from gonfalon.kit.jobs import jobs
+from gonfalon.kit.secrets import digest
 from tests.conftest import World
 
 PASSWORD = "a long enough secret"
@@ -166,3 +174,45 @@ async def test_roles_are_the_permission_table(world: World) -> None:
         Role.APPROVER,
         Role.ANALYST,
     }
+
+
+async def test_what_is_over_is_deleted_and_what_can_be_used_stays(
+    world: World, client_of: Callable[..., httpx2.AsyncClient]
+) -> None:
+    owner = UUID(str(world.ctx.actor.id))
+    ends = {"live": ("1 day", "1 day"), "past": ("-1 minute", "1 minute"), "unused": ("1 day", "15 days")}
+    made = await world.http.post(f"{world.path}/invitations", json={"email": "new@example.com", "role": "guest"})
+    async with world.services.db.transaction() as connection:
+        for agent, (end, seen) in ends.items():
+            token = await open_session(connection, owner, agent, "127.0.0.1")
+            await connection.execute(
+                text(
+                    "update sessions set expires_at = now() + cast(:end as interval),"
+                    " last_seen_at = now() - cast(:seen as interval) where token_hash = :hash"
+                ),
+                {"end": end, "seen": seen, "hash": digest(token)},
+            )
+        await connection.execute(
+            text(
+                "insert into invitations (id, workspace_id, email, role, token_hash, expires_at)"
+                " values (gen_random_uuid(), :w, 'old@example.com', 'guest', :hash, now() - interval '91 days')"
+            ),
+            {"w": world.workspace.id, "hash": digest(world.workspace.slug)},
+        )
+        await store.count_try(connection, f"old:{world.workspace.slug}", world.ctx.now - timedelta(days=3), 900)
+        await store.count_try(connection, f"new:{world.workspace.slug}", world.ctx.now, 900)
+        assert await store.delete_ended(connection) >= 4
+        sessions = text("select user_agent from sessions where user_id = :u order by user_agent")
+        assert (await connection.execute(sessions, {"u": owner})).scalars().all() == ["live", "tests"]
+        invited = text("select email from invitations where workspace_id = :w")
+        assert (await connection.execute(invited, {"w": world.workspace.id})).scalars().all() == ["new@example.com"]
+        tries = text("select key from rate_buckets where key like :slug")
+        left = (await connection.execute(tries, {"slug": f"%:{world.workspace.slug}"})).scalars().all()
+        assert left == [f"new:{world.workspace.slug}"]
+    token = made.json()["link"].split("token=")[1]
+    assert (await client_of().get("/api/v1/invitations", params={"token": token})).status_code == 200
+
+
+def test_clearing_is_a_daily_job() -> None:
+    (periodic,) = (each for each in jobs.periodic_registry.periodic_tasks.values() if each.task is clear_ended_job)
+    assert periodic.cron == "17 3 * * *"

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Text, cast, delete, func, select, text, update
+from sqlalchemy import Row, Text, cast, delete, func, or_, select, text, update
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -24,6 +24,9 @@ _WORKSPACE = (
     workspaces.c.currency,
     workspaces.c.language,
 )
+
+UNUSED = text("interval '14 days'")
+"""A session that was not used for so long has ended."""
 
 
 async def find_workspace(connection: AsyncConnection, slug: str) -> Workspace:
@@ -65,7 +68,7 @@ async def session_user(connection: AsyncConnection, token_hash: bytes) -> Row[An
         .where(
             sessions.c.token_hash == token_hash,
             sessions.c.expires_at > func.now(),
-            sessions.c.last_seen_at > func.now() - text("interval '14 days'"),
+            sessions.c.last_seen_at > func.now() - UNUSED,
             users.c.disabled_at.is_(None),
         )
     )
@@ -123,6 +126,24 @@ async def open_invitation(connection: AsyncConnection, token_hash: bytes) -> Row
         )
     )
     return found.first()
+
+
+async def delete_ended(connection: AsyncConnection) -> int:
+    """Deletes what cannot be used any more: sessions past their end, invitations that ended three months ago, and
+    counts of tries in windows that are over. How many rows went.
+    """
+    ended = func.coalesce(invitations.c.accepted_at, invitations.c.revoked_at, invitations.c.expires_at)
+    yesterday = func.extract("epoch", func.now() - text("interval '1 day'"))
+    gone = [
+        await connection.execute(
+            delete(sessions).where(
+                or_(sessions.c.expires_at < func.now(), sessions.c.last_seen_at < func.now() - UNUSED)
+            )
+        ),
+        await connection.execute(delete(invitations).where(ended < func.now() - text("interval '90 days'"))),
+        await connection.execute(delete(rate_buckets).where(rate_buckets.c.window < yesterday)),
+    ]
+    return sum(each.rowcount for each in gone)
 
 
 async def forget_tries(connection: AsyncConnection, key: str) -> None:
