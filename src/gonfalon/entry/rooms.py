@@ -88,6 +88,7 @@ PUBLIC_ROUTERS: list[APIRouter] = [
 """Routes at the root: the collector (/v1/…) and the links in messages."""
 
 JOB_MODULES: list[str] = [
+    "gonfalon.accounts.jobs",
     "gonfalon.people.imports.jobs",
     "gonfalon.planning.launch.jobs",
 ]
