@@ -103,6 +103,9 @@ def erased_key(secrets: SecretBox) -> bytes:
     return secrets.key("people/erased")
 
 
-def erased_hash(key: bytes, kind: str, value: str) -> bytes:
-    """SHA-256 of the key and a normalised identity, as `sql/` computes it too: 32 bytes."""
-    return hashlib.sha256(key + f"{kind}:{value}".encode()).digest()
+def keyed_hash(key: bytes, kind: str, value: str) -> bytes:
+    """What a normalised identity is recognised by where it must not be readable: 32 bytes.
+
+    SHA-256 of the key and the identity, because statements in `sql/` compute it too.
+    """
+    return hashlib.sha256(key + f"{kind}:{value}".encode("utf-8", "replace")).digest()

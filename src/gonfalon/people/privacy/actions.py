@@ -12,7 +12,7 @@ from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
 from gonfalon.kit.sql import run
 from gonfalon.people.consent.store import consents_of, proofs_of
-from gonfalon.people.identities.rules import erased_hash, erased_key
+from gonfalon.people.identities.rules import erased_key, keyed_hash
 from gonfalon.people.profiles.store import find_person, identities_of, timeline_of
 
 ARCHIVED_LINES = 100_000
@@ -46,7 +46,7 @@ async def erase_person(ctx: Context, person_id: int) -> None:
             "erase_person",
             workspace_id=w,
             person_id=person_id,
-            hashes=[erased_hash(key, kind, value) for kind, value in known if value],
+            hashes=[keyed_hash(key, kind, value) for kind, value in known if value],
         )
         await ctx.audit(connection, "person.erased", "person", person_id)
 
