@@ -18,6 +18,7 @@ from gonfalon.audiences.tables import snapshot_members
 from gonfalon.kit.engine import Engine
 from gonfalon.kit.services import Services
 from gonfalon.people.tables import attribute_definitions, consents, people, topics
+from gonfalon.planning.tables import touchpoints
 from gonfalon.tracking.tables import events
 from tests.conftest import World, eventually
 
@@ -308,6 +309,9 @@ async def test_a_deleted_attribute_breaks_the_audience_with_a_sentence(shop: Wor
         )
     found = (await shop.http.get(f"{shop.path}/audiences/{audience['id']}")).json()
     assert "“area” no longer exists" in found["broken"]
+    assert (found["fault"]["reason"], found["fault"]["values"]) == ("attribute_gone", {"key": "area"})
+    around = (await shop.http.get(f"{shop.path}/audiences/{outer['id']}")).json()["fault"]
+    assert (around["reason"], around["values"]) == ("audience_broken", {"inner": "attribute_gone", "key": "area"})
     refused = await shop.http.get(f"{shop.path}/audiences/{audience['id']}/count")
     assert refused.status_code == 422
     assert refused.json()["code"] == "audience_rule_invalid"
@@ -325,7 +329,9 @@ async def test_what_is_in_use_cannot_be_archived(shop: World) -> None:
     inner = await make(shop, WOMENS, "Inner")
     outer = await make(shop, {"kind": "audience", "audience": inner["id"]}, "Outer")
     refused = await shop.http.delete(f"{shop.path}/audiences/{inner['id']}")
-    assert (refused.status_code, refused.json()["used_by"]) == (409, ["Outer"])
+    assert (refused.status_code, refused.json()["code"]) == (409, "audience_in_use")
+    assert refused.json()["used_by"] == [{"kind": "audience", "id": outer["id"], "name": "Outer"}]
+    assert "“Outer”" in refused.json()["detail"]
     itself = await shop.http.put(
         f"{shop.path}/audiences/{inner['id']}",
         json={"version": 1, "name": "Inner", "rule": {"kind": "audience", "audience": outer["id"]}},
@@ -336,6 +342,32 @@ async def test_what_is_in_use_cannot_be_archived(shop: World) -> None:
     assert (await shop.http.get(f"{shop.path}/audiences/{inner['id']}")).status_code == 404
     assert (await shop.http.post(f"{shop.path}/audiences/{inner['id']}/restore")).status_code == 204
     assert (await shop.http.get(f"{shop.path}/audiences/{inner['id']}")).json()["name"] == "Inner"
+
+
+async def test_what_needs_an_audience_is_named_with_its_campaign(shop: World) -> None:
+    inner = await make(shop, WOMENS, "Inner")
+    outer = await make(shop, {"kind": "audience", "audience": inner["id"]}, "Outer")
+    campaign = {"name": "Spring", "category": "engagement"}
+    spring = (await shop.http.post(f"{shop.path}/campaigns", json=campaign)).json()["id"]
+    for name, launched_at in (("First mail", shop.ctx.now), ("Second mail", None)):
+        async with shop.ctx.transaction() as connection:
+            await connection.execute(
+                insert(touchpoints).values(
+                    id=uuid4(), workspace_id=shop.workspace.id, campaign_id=UUID(spring), name=name,
+                    audience_id=UUID(inner["id"]), launched_at=launched_at,
+                )
+            )  # fmt: skip
+    users = (await shop.http.get(f"{shop.path}/audiences/{inner['id']}/users")).json()
+    assert [(user["kind"], user["name"], user["campaign"], user["waiting"]) for user in users] == [
+        ("audience", "Outer", "", True),
+        ("touchpoint", "Second mail", "Spring", True),
+        ("touchpoint", "First mail", "Spring", False),
+    ]
+    assert {user["campaign_id"] for user in users} == {None, spring}
+    refused = (await shop.http.delete(f"{shop.path}/audiences/{inner['id']}")).json()
+    assert [user["name"] for user in refused["used_by"]] == ["Outer", "Second mail"]
+    assert (await shop.http.get(f"{shop.path}/audiences/{outer['id']}/users")).json() == []
+    assert (await shop.http.get(f"{shop.path}/audiences/{uuid4()}/users")).status_code == 404
 
 
 @pytest.mark.parametrize(

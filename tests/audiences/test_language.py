@@ -89,7 +89,8 @@ def test_faults_are_named_with_their_place(rule: Any, place: str, says: str) -> 
         check(parse(rule), CATALOGUE)
     assert says in refused.value.sentence
     assert refused.value.place == place
-    assert refused.value.details == {"place": place}
+    assert refused.value.details["place"] == place
+    assert refused.value.details["reason"] == refused.value.reason
 
 
 def test_an_audience_cannot_refer_to_itself() -> None:

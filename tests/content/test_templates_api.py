@@ -258,3 +258,28 @@ async def test_other_formats_are_measured(world: World, body: bytes, expected: t
     assert answer.status_code == 201, answer.text
     found = answer.json()
     assert (found["media_type"], found["width"], found["height"]) == expected
+
+
+@pytest.mark.parametrize(
+    ("change", "reason", "values", "line"),
+    [
+        (("{{ person.shoe_size }}", "\n{{ person.x | nope }}"), "filter_unknown", {"name": "nope"}, 2),
+        (("</mjml>", "</mjml>\nmore"), "text_after", {}, None),
+        (("Hi ", "\n{% if person.x %}Hi "), "tag_unclosed", {"name": "if"}, None),
+        (("Hi ", "\n\n<mj-nope>"), "element_unknown", {"name": "mj-nope"}, 3),
+        (("</mj-text>", "</mj-body>"), "element_crossed",
+         {"name": "mj-body", "opened": "mj-text", "opened_line": 1}, 1),
+        (("Hi ", "{% for a in (1..900) %}{% for b in (1..900) %}.{% endfor %}{% endfor %}"), "loops", {}, 1),
+        (("https://shop.example/", "shop"), "link_relative", {"link": "shop"}, None),
+        (("person.first_name", "person.firstname"), "field_misspelt",
+         {"field": "person.firstname", "near": "person.first_name"}, 1),
+    ],
+)  # fmt: skip
+async def test_problems_have_reasons_that_other_languages_are_made_of(
+    world: World, change: tuple[str, str], reason: str, values: dict[str, Any], line: int | None
+) -> None:
+    source = {"subject": "s", "body": BODY.replace(*change)}
+    problems = (await world.http.post(f"{world.path}/templates/check", json=source)).json()["problems"]
+    found = [problem for problem in problems if (problem["reason"], problem["values"]) == (reason, values)]
+    assert [problem["line"] for problem in found] == [line], problems
+    assert all(str(value) in found[0]["sentence"] for value in values.values())

@@ -191,7 +191,8 @@ async def test_the_csv_is_exact_and_cannot_run_formulas(world: World) -> None:
         if any(m["person_id"] == person for t in c.touchpoints for m in oracle.of_touchpoint(history, t))
     )
     path = f"{world.path}/campaigns/{campaign.id}/report/people"
-    answer = await world.http.get(f"{path}.csv", params={"metric": "audience"})
+    exports = path.replace("/people", "/exports")
+    answer = await world.http.post(exports, json={"metric": "audience"})
     assert answer.headers["content-type"].startswith("text/csv")
     rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
     assert len(rows) == (await world.http.get(path, params={"metric": "audience"})).json()["total"]
@@ -367,9 +368,11 @@ async def test_reports_stay_in_their_workspace(world: World, make_world: Callabl
     history = await write_history(other, seed=4, size=5)
     campaign = history.campaigns[0]
     mine = await write_history(world, seed=4, size=5)
-    for part in ("", "/pdf", "/breakdown?attribute=area", "/series", "/people", "/people.csv"):
+    for part in ("", "/pdf", "/breakdown?attribute=area", "/series", "/people"):
         answer = await world.http.get(f"{world.path}/campaigns/{campaign.id}/report{part}")
         assert (answer.status_code, answer.json()["code"]) == (404, "campaign_unknown"), part
+    exported = await world.http.post(f"{world.path}/campaigns/{campaign.id}/report/exports", json={})
+    assert exported.json()["code"] == "campaign_unknown"
     listed = await world.http.get(f"{world.path}/reports", params={"campaign": str(campaign.id)})
     assert listed.json() == {"items": [], "next_cursor": None}
     crossed = f"{world.path}/campaigns/{mine.campaigns[0].id}/report/people?touchpoint_id={campaign.touchpoints[0]}"
@@ -383,5 +386,5 @@ async def test_who_may_read_and_export(world: World, role: Role) -> None:
     path = f"{world.path}/campaigns/{history.campaigns[0].id}/report"
     assert (await client.get(path)).status_code == (403 if role is Role.GUEST else 200)
     exporters = (Role.OWNER, Role.MANAGER, Role.ANALYST)
-    assert (await client.get(f"{path}/people.csv")).status_code == (200 if role in exporters else 403)
+    assert (await client.post(f"{path}/exports", json={})).status_code == (200 if role in exporters else 403)
     assert (await client.get(f"{path}/people")).status_code == (403 if role is Role.GUEST else 200)

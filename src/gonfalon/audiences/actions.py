@@ -16,7 +16,7 @@ from gonfalon.kit.ids import new_id
 from gonfalon.kit.sql import run, statement
 
 from . import store
-from .model import Audience, AudienceKind, Count, Overlap, Taken
+from .model import Audience, AudienceKind, Count, Overlap, Taken, User
 from .rules import check_name, references_of
 from .segments.check import check
 from .segments.compile import Question
@@ -80,23 +80,29 @@ def _values(
     return {**values, "rule": dump(tree), "references": references_of(tree)}
 
 
+async def list_users(ctx: Context, audience_id: UUID) -> list[User]:
+    """What needs the audience: other audiences, and touchpoints with their campaigns if the reader may see those."""
+    ctx.require(Permission.AUDIENCES_READ)
+    async with ctx.reading() as connection:
+        await store.find_row(connection, ctx.workspace.id, audience_id)
+        users = await store.users_of(connection, ctx.workspace.id, audience_id)
+    campaigns = ctx.may(Permission.CAMPAIGNS_READ)
+    return [user for user in users if campaigns or user.kind == "audience"]
+
+
 async def archive_audience(ctx: Context, audience_id: UUID) -> None:
     """Takes an audience out of use; it can be restored. Raises Conflict, naming them, while others need it."""
     ctx.require(Permission.AUDIENCES_WRITE)
     async with ctx.transaction() as connection:
-        used = await store.users_of(connection, ctx.workspace.id, f"audience:{audience_id}")
-        if used:
+        await store.find_row(connection, ctx.workspace.id, audience_id, lock=True)
+        needed = [user for user in await store.users_of(connection, ctx.workspace.id, audience_id) if user.waiting]
+        if needed:
+            names = ", ".join(f"“{user.name}”" for user in needed[:5])
+            more = f" and {len(needed) - 5} more" if len(needed) > 5 else ""
             raise Conflict(
                 "audience_in_use",
-                f"Other audiences are made of it: {', '.join(used)}. Change them first.",
-                used_by=used,
-            )
-        waiting = await store.waiting_touchpoints(connection, ctx.workspace.id, audience_id)
-        if waiting:
-            raise Conflict(
-                "audience_in_use",
-                f"Touchpoints are still to be launched to it: {', '.join(waiting)}. Give them another audience first.",
-                used_by=waiting,
+                f"It is still needed by {names}{more}. Give these another audience first.",
+                used_by=[{"kind": user.kind, "id": str(user.id), "name": user.name} for user in needed],
             )
         name = await store.set_archived(connection, ctx.workspace.id, audience_id, True)
         await ctx.audit(connection, "audience.archived", "audience", audience_id, name)

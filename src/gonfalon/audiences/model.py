@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -17,11 +18,34 @@ class AudienceKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a rule cannot be asked: a stable ``reason`` with its ``values``, and the English sentence of both."""
+
+    reason: str
+    values: Mapping[str, str | int]
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """Something that needs an audience: another ``audience``, or a ``touchpoint`` (then with its campaign).
+
+    ``waiting``: it has not been launched yet, so it still needs the audience.
+    """
+
+    kind: str
+    id: UUID
+    name: str
+    campaign_id: UUID | None = None
+    campaign: str = ""
+    waiting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Audience:
     """A named set of people. ``rule`` is the tree's JSON form (None for a list).
 
-    ``broken`` is a sentence when the rule can no longer be asked (an attribute was deleted …),
-    empty when all is well.
+    ``fault`` says why the rule can no longer be asked (an attribute was deleted …); None when all is well.
     """
 
     id: UUID
@@ -33,7 +57,12 @@ class Audience:
     created_by: str
     created_at: datetime
     updated_at: datetime
-    broken: str = ""
+    fault: Fault | None = None
+
+    @property
+    def broken(self) -> str:
+        """The fault as a sentence; empty when all is well."""
+        return self.fault.sentence if self.fault else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from .schemas import (
     AudienceIn,
     AudienceMember,
     AudienceOut,
+    AudienceUser,
     ChannelReach,
     CopyStatus,
     CountOut,
@@ -177,6 +178,13 @@ async def add_to_list(audience_id: UUID, body: ListAddIn, ctx: Ctx) -> ListAdded
 async def remove_from_list(audience_id: UUID, body: ListRemoveIn, ctx: Ctx) -> ListRemoved:
     """Takes people off a list."""
     return ListRemoved(removed=await actions.remove_from_list(ctx, audience_id, body.people))
+
+
+@router.get("/{audience_id}/users", operation_id="list_audience_users")
+async def list_audience_users(audience_id: UUID, ctx: Ctx) -> list[AudienceUser]:
+    """What needs the audience, at most 200: first what still waits for it, then what was launched to it."""
+    users = await actions.list_users(ctx, audience_id)
+    return [AudienceUser.model_validate(user, from_attributes=True) for user in users]
 
 
 @router.get("/{audience_id}/snapshots", operation_id="list_audience_snapshots")

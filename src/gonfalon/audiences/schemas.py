@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, Field
@@ -38,8 +38,27 @@ class AudienceChange(BaseModel):
     rule: RuleJson | None = None
 
 
+class FaultOut(BaseModel):
+    """Why a rule cannot be asked: a stable ``reason`` and the ``values`` in its sentence, for other languages."""
+
+    reason: str
+    values: dict[str, str | int]
+    sentence: str
+
+
+class AudienceUser(BaseModel):
+    """Something that needs an audience; a touchpoint names its campaign. ``waiting``: it is not launched yet."""
+
+    kind: Literal["audience", "touchpoint"]
+    id: UUID
+    name: str
+    campaign_id: UUID | None
+    campaign: str
+    waiting: bool
+
+
 class AudienceOut(BaseModel):
-    """An audience. ``broken`` says why its rule can no longer be asked; empty when it can."""
+    """An audience. ``broken`` says why its rule can no longer be asked, ``fault`` for programs; empty when it can."""
 
     id: UUID
     kind: AudienceKind
@@ -48,6 +67,7 @@ class AudienceOut(BaseModel):
     rule: RuleJson | None
     version: int
     broken: str
+    fault: FaultOut | None
     created_by: str
     created_at: datetime
     updated_at: datetime

@@ -13,9 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.context import Context
 from gonfalon.kit.errors import Conflict, NotFound
+from gonfalon.kit.sql import run
 from gonfalon.people.tables import attribute_definitions, people, topics
 
-from .model import Audience, AudienceKind, Taken
+from .model import Audience, AudienceKind, Fault, Taken, User
 from .segments.check import faults
 from .segments.language import Catalogue, Rule, RuleInvalid, ValueType, parse
 from .segments.moment import Moment
@@ -74,13 +75,13 @@ def _readable(rows: Iterable[Any]) -> Iterator[tuple[UUID, Rule | None]]:
 
 
 def audience_of(row: Row[Any], catalogue: Catalogue) -> Audience:
-    """A row as other rooms see it, with the sentence that says why it cannot be asked, if so."""
-    broken = ""
+    """A row as other rooms see it, with why it cannot be asked, if so."""
+    invalid: RuleInvalid | None = None
     if row.rule is not None:
         try:
-            broken = next((fault.sentence for fault in faults(parse(row.rule), catalogue, row.id)), "")
+            invalid = next(faults(parse(row.rule), catalogue, row.id), None)
         except RuleInvalid as fault:
-            broken = fault.sentence
+            invalid = fault
     return Audience(
         id=row.id,
         kind=AudienceKind(row.kind),
@@ -91,7 +92,7 @@ def audience_of(row: Row[Any], catalogue: Catalogue) -> Audience:
         created_by=row.created_by,
         created_at=row.created_at,
         updated_at=row.updated_at,
-        broken=broken,
+        fault=None if invalid is None else Fault(invalid.reason, invalid.values, invalid.sentence),
     )
 
 
@@ -159,30 +160,13 @@ async def set_archived(connection: AsyncConnection, workspace_id: int, audience_
     return str(name)
 
 
-async def users_of(connection: AsyncConnection, workspace_id: int, reference: str) -> list[str]:
-    """The names of the audiences whose rules speak of ``reference`` (``attribute:area``, ``audience:<id>`` …)."""
-    found = await connection.execute(
-        select(audiences.c.name)
-        .where(
-            audiences.c.workspace_id == workspace_id,
-            audiences.c.archived_at.is_(None),
-            audiences.c.references.contains([reference]),
-        )
-        .order_by(audiences.c.name)
-    )
-    return list(found.scalars())
-
-
-async def waiting_touchpoints(connection: AsyncConnection, workspace_id: int, audience_id: UUID) -> list[str]:
-    """The names of touchpoints that are still to be launched to the audience."""
-    found = await connection.execute(
-        text(
-            "select name from touchpoints where workspace_id = :workspace and audience_id = :audience"
-            " and launched_at is null order by name"
-        ),
-        {"workspace": workspace_id, "audience": audience_id},
-    )
-    return list(found.scalars())
+async def users_of(connection: AsyncConnection, workspace_id: int, audience_id: UUID) -> list[User]:
+    """What needs the audience, at most 200: first what still waits for it, then what was launched to it."""
+    rows = await run(connection, "gonfalon.audiences", "list_users", workspace_id=workspace_id, audience_id=audience_id)
+    return [
+        User(row.kind, row.id, row.name, campaign_id=row.campaign_id, campaign=row.campaign, waiting=row.waiting)
+        for row in rows
+    ]
 
 
 async def insert_snapshot(connection: AsyncConnection, row: Row[Any]) -> Row[Any]:

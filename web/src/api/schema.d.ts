@@ -2714,7 +2714,7 @@ erased_at: string | null;
 /** May opens and clicks be measured; null: never asked. */ tracking_consent: boolean | null;
 };
 /** What a running import is doing. */ Phase: "waiting" | "reading" | "matching" | "saving" | "consent" | "reporting" | "done";
-/** Where something is put right. */ Place: "touchpoint" | "audience" | "template" | "senders" | "email_settings" | "goal" | "budget" | "campaign";
+/** Where something is put right. */ Place: "touchpoint" | "audience" | "template" | "senders" | "email_settings" | "goal" | "budget" | "campaign" | "approval";
 /** Everything that decides what an import does. country: ISO code of numbers written without +. */ Plan: {
 columns: (components["schemas"]["ColumnPlan"])[];
 match: components["schemas"]["Match"];

@@ -47,7 +47,7 @@ def check(rule: Rule, catalogue: Catalogue, own: UUID | None = None) -> None:
 def faults(rule: Rule, catalogue: Catalogue, own: UUID | None = None) -> Iterator[RuleInvalid]:
     """Every fault of a tree, outside in."""
     if _depth(rule) > MAX_DEPTH:
-        yield RuleInvalid(f"The rule is nested deeper than {MAX_DEPTH} groups; flatten it.")
+        yield RuleInvalid("too_deep", f"The rule is nested deeper than {MAX_DEPTH} groups; flatten it.", most=MAX_DEPTH)
         return
     conditions = 0
     for place, node in walk(rule):
@@ -55,13 +55,15 @@ def faults(rule: Rule, catalogue: Catalogue, own: UUID | None = None) -> Iterato
             continue
         conditions += 1
         if conditions > MAX_CONDITIONS:
-            yield RuleInvalid(f"A rule may hold at most {MAX_CONDITIONS} conditions.", place)
+            yield RuleInvalid(
+                "too_many", f"A rule may hold at most {MAX_CONDITIONS} conditions.", place, most=MAX_CONDITIONS
+            )
             return
         try:
             _check_node(node, catalogue, own)
         except RuleInvalid as fault:
             inner = f"{place}.{fault.place}" if place and fault.place else place or fault.place
-            yield RuleInvalid(fault.sentence, inner)
+            yield RuleInvalid(fault.reason, fault.sentence, inner, **fault.values)
 
 
 def expand(rule: Rule, catalogue: Catalogue) -> Rule:
@@ -81,9 +83,9 @@ def _expand(rule: Rule, catalogue: Catalogue, seen: tuple[UUID, ...]) -> Rule:
             return Not(rule=_expand(rule.rule, catalogue, seen))
         case Member():
             if rule.audience not in catalogue.audiences:
-                raise RuleInvalid("This audience no longer exists; choose another one.")
+                raise RuleInvalid("audience_gone", "This audience no longer exists; choose another one.")
             if rule.audience in seen:
-                raise RuleInvalid("These audiences refer to each other in a circle.")
+                raise RuleInvalid("audience_circle", "These audiences refer to each other in a circle.")
             other = catalogue.audiences[rule.audience]
             if other is None:
                 return rule
@@ -109,15 +111,23 @@ def _check_node(node: Rule, catalogue: Catalogue, own: UUID | None) -> None:  # 
             kind = catalogue.attributes.get(node.key)
             if kind is None:
                 raise RuleInvalid(
+                    "attribute_gone",
                     f"The attribute “{node.key}” no longer exists; remove this condition or choose another attribute.",
                     "key",
+                    key=node.key,
                 )
             _check_value(kind, node.op, node.value)
             allowed = catalogue.choices.get(node.key)
             if kind is ValueType.CHOICE and allowed is not None:
                 for value in node.value if isinstance(node.value, tuple) else (node.value,):
                     if value is not None and value not in allowed:
-                        raise RuleInvalid(f"“{value}” is not one of the choices of “{node.key}”.", "value")
+                        raise RuleInvalid(
+                            "choice_unknown",
+                            f"“{value}” is not one of the choices of “{node.key}”.",
+                            "value",
+                            value=str(value),
+                            key=node.key,
+                        )
         case Created():
             _check_value(ValueType.DATE, node.op, node.value)
         case Member():
@@ -127,22 +137,27 @@ def _check_node(node: Rule, catalogue: Catalogue, own: UUID | None) -> None:  # 
         case Message():
             _check_period(node)
             if node.campaign is not None and node.campaign not in catalogue.touchpoints:
-                raise RuleInvalid("This campaign no longer exists; choose another one.", "campaign")
+                raise RuleInvalid("campaign_gone", "This campaign no longer exists; choose another one.", "campaign")
         case Consent():
             if node.topic not in catalogue.topics:
-                raise RuleInvalid(f"The topic “{node.topic}” no longer exists; choose another one.", "topic")
+                raise RuleInvalid(
+                    "topic_gone",
+                    f"The topic “{node.topic}” no longer exists; choose another one.",
+                    "topic",
+                    topic=node.topic,
+                )
         case _:
             pass
 
 
 def _check_member(node: Member, catalogue: Catalogue, own: UUID | None) -> None:
     if node.audience not in catalogue.audiences:
-        raise RuleInvalid("This audience no longer exists; choose another one.", "audience")
+        raise RuleInvalid("audience_gone", "This audience no longer exists; choose another one.", "audience")
     todo, seen = [node.audience], set[UUID]()
     while todo:
         current = todo.pop()
         if current == own:
-            raise RuleInvalid("An audience cannot refer to itself.", "audience")
+            raise RuleInvalid("audience_self", "An audience cannot refer to itself.", "audience")
         if current in seen:
             continue
         seen.add(current)
@@ -156,21 +171,22 @@ def _check_member(node: Member, catalogue: Catalogue, own: UUID | None) -> None:
             try:
                 _check_node(each, catalogue, own)
             except RuleInvalid as fault:
-                raise RuleInvalid(f"Another audience in this rule is broken: {fault.sentence}", "audience") from None
+                sentence = f"Another audience in this rule is broken: {fault.sentence}"
+                raise RuleInvalid("audience_broken", sentence, "audience", **fault.values, inner=fault.reason) from None
 
 
 def _check_event(node: Event) -> None:
     _check_period(node)
     numbers = (node.at_least, node.at_most, node.total_at_least)
     if not node.did and any(number is not None for number in numbers):
-        raise RuleInvalid("“Did not” takes no number of times and no total.", "did")
+        raise RuleInvalid("times_without_did", "“Did not” takes no number of times and no total.", "did")
     if node.at_least is not None and node.at_most is not None and node.at_least > node.at_most:
-        raise RuleInvalid("The least number of times is above the greatest.", "at_least")
+        raise RuleInvalid("times_crossed", "The least number of times is above the greatest.", "at_least")
     for index, condition in enumerate(node.where):
         try:
             _check_property(condition)
         except RuleInvalid as fault:
-            raise RuleInvalid(fault.sentence, f"where[{index}].{fault.place}") from None
+            raise RuleInvalid(fault.reason, fault.sentence, f"where[{index}].{fault.place}", **fault.values) from None
 
 
 def _check_property(condition: Property) -> None:
@@ -179,33 +195,35 @@ def _check_property(condition: Property) -> None:
 
 def _check_period(node: Event | Message) -> None:
     if node.within_days is not None and (node.since or node.until):
-        raise RuleInvalid("Choose either the last days or dates, not both.", "within_days")
+        raise RuleInvalid("period_both", "Choose either the last days or dates, not both.", "within_days")
     if node.since and node.until and node.since > node.until:
-        raise RuleInvalid("The first day is after the last day.", "since")
+        raise RuleInvalid("period_crossed", "The first day is after the last day.", "since")
 
 
 def _check_value(kind: ValueType, op: Op, value: Value) -> None:  # noqa: PLR0912 one a shape of value
     if op not in OPERATORS[kind]:
-        raise RuleInvalid(f"“{op.value}” cannot be asked of a {kind.value} value.", "op")
+        raise RuleInvalid(
+            "op_unfit", f"“{op.value}” cannot be asked of a {kind.value} value.", "op", op=op.value, type=kind.value
+        )
     if op in _NO_VALUE:
         if value is not None:
-            raise RuleInvalid("This comparison takes no value.", "value")
+            raise RuleInvalid("value_unwanted", "This comparison takes no value.", "value")
     elif op in _DAYS:
         limit = 366 if op is Op.ANNIVERSARY_IN_DAYS else MAX_DAYS
         if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= limit:
-            raise RuleInvalid(f"Give a whole number of days from 0 to {limit:,}.", "value")
+            raise RuleInvalid("days_range", f"Give a whole number of days from 0 to {limit:,}.", "value", most=limit)
     elif op in _MANY:
         if not isinstance(value, tuple) or not 1 <= len(value) <= MAX_VALUES:
-            raise RuleInvalid(f"Give a list of 1 to {MAX_VALUES:,} values.", "value")
+            raise RuleInvalid("values_count", f"Give a list of 1 to {MAX_VALUES:,} values.", "value", most=MAX_VALUES)
         for each in value:
             _check_scalar(kind, each)
     elif op is Op.BETWEEN:
         if not isinstance(value, tuple) or len(value) != 2:
-            raise RuleInvalid("Give the lowest and the highest value.", "value")
+            raise RuleInvalid("two_values", "Give the lowest and the highest value.", "value")
         for each in value:
             _check_scalar(kind, each)
         if value[0] > value[1]:  # type: ignore[operator]  # both are of one kind by now
-            raise RuleInvalid("The lowest value is above the highest.", "value")
+            raise RuleInvalid("values_crossed", "The lowest value is above the highest.", "value")
     else:
         _check_scalar(kind, value)
 
@@ -213,17 +231,17 @@ def _check_value(kind: ValueType, op: Op, value: Value) -> None:  # noqa: PLR091
 def _check_scalar(kind: ValueType, value: object) -> None:
     if kind in _TEXTS:
         if not isinstance(value, str) or not value or len(value) > 500:
-            raise RuleInvalid("Give a text of 1 to 500 characters.", "value")
+            raise RuleInvalid("text_length", "Give a text of 1 to 500 characters.", "value", most=500)
         if "\x00" in value:
-            raise RuleInvalid("The text holds a character that cannot be stored.", "value")
+            raise RuleInvalid("text_unstorable", "The text holds a character that cannot be stored.", "value")
     elif kind is ValueType.DATE:
         if not isinstance(value, str) or not _is_date(value):
-            raise RuleInvalid("Give a date as YYYY-MM-DD, from the year 1000 on.", "value")
+            raise RuleInvalid("date_format", "Give a date as YYYY-MM-DD, from the year 1000 on.", "value")
     elif kind is ValueType.MONEY:
         if isinstance(value, bool) or not isinstance(value, int) or abs(value) > 2**53:
-            raise RuleInvalid("Give an amount as a whole number of minor units.", "value")
+            raise RuleInvalid("amount_whole", "Give an amount as a whole number of minor units.", "value")
     elif isinstance(value, bool) or not isinstance(value, int | float) or not -1e15 <= value <= 1e15:
-        raise RuleInvalid("Give a number between −10¹⁵ and 10¹⁵.", "value")
+        raise RuleInvalid("number_range", "Give a number between −10¹⁵ and 10¹⁵.", "value")
 
 
 def _is_date(value: str) -> bool:

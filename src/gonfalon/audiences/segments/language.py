@@ -261,11 +261,17 @@ EVERYBODY = AllOf()
 
 
 class RuleInvalid(Invalid):
-    """A rule that cannot be asked; ``place`` is the path in the tree (empty for the whole)."""
+    """A rule that cannot be asked; ``place`` is the path in the tree (empty for the whole).
 
-    def __init__(self, sentence: str, place: str = "") -> None:
-        super().__init__("audience_rule_invalid", sentence, place=place)
+    ``reason`` and ``values`` say the same as the sentence for programs and other languages:
+    ``attribute_gone`` of ``{"key": "area"}``. ``audience_broken`` has the ``inner`` reason and its values.
+    """
+
+    def __init__(self, reason: str, sentence: str, place: str = "", **values: str | int) -> None:
+        super().__init__("audience_rule_invalid", sentence, place=place, reason=reason, values=values)
+        self.reason = reason
         self.place = place
+        self.values = values
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,12 +294,13 @@ def parse(data: object) -> Rule:
     """The tree in ``data`` (its JSON form). Raises RuleInvalid with the first fault."""
     depth = _json_depth(data)
     if depth > 2 * MAX_DEPTH + 4:
-        raise RuleInvalid(f"The rule is nested deeper than {MAX_DEPTH} groups; flatten it.")
+        raise RuleInvalid("too_deep", f"The rule is nested deeper than {MAX_DEPTH} groups; flatten it.", most=MAX_DEPTH)
     try:
         return _ADAPTER.validate_python(data)
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False)[0]
-        raise RuleInvalid(_sentence(first), _place(first["loc"])) from None
+        sentence = _sentence(first)
+        raise RuleInvalid("malformed", sentence, _place(first["loc"]), detail=sentence) from None
 
 
 def dump(rule: Rule) -> dict[str, Any]:

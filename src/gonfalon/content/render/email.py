@@ -188,7 +188,7 @@ def compile_email(
         Part("text", text_template, encoding),
         tuple(found.links),
         tuple(uses),
-        tuple(report.problems),
+        tuple(dict.fromkeys(report.problems)),  # the HTML and the text part have the same links
         size,
     )
 

@@ -48,7 +48,7 @@ def _check(ctx: Context, source: Source, attributes: list[str]) -> Check:
 
 
 def _problem(error: TemplateError) -> Problem:
-    return Problem("error", error.code, error.sentence, error.part, error.line)
+    return Problem("error", error.code, error.sentence, error.part, error.line, error.reason, error.values)
 
 
 def sample_fields(ctx: Context) -> dict[str, Any]:

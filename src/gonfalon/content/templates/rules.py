@@ -41,7 +41,13 @@ def unknown_fields(uses: Collection[FieldUse], attributes: Collection[str]) -> l
         hint = f"; did you mean {{{{ {near[0]} }}}}?" if near else "; declare the attribute or remove it."
         problems.append(
             Problem(
-                "warning", "field_unknown", f"{{{{ {head} }}}} is not a field of a person{hint}", use.part, use.line
+                "warning",
+                "field_unknown",
+                f"{{{{ {head} }}}} is not a field of a person{hint}",
+                use.part,
+                use.line,
+                "field_misspelt" if near else "field_unknown",
+                {"field": head, "near": near[0] if near else ""},
             )
         )
     return problems

@@ -27,7 +27,10 @@ class SourceIn(BaseModel):
 
 
 class ProblemOut(BaseModel):
-    """Something the author should know; errors stop a launch."""
+    """Something the author should know; errors stop a launch.
+
+    `reason` is stable and finer than `code`; `values` are the words and numbers of `sentence`, for other languages.
+    """
 
     model_config = ConfigDict(from_attributes=True)
 
@@ -36,6 +39,8 @@ class ProblemOut(BaseModel):
     sentence: str
     part: str
     line: int | None
+    reason: str = ""
+    values: dict[str, str | int] = {}
 
 
 class TemplateLink(BaseModel):

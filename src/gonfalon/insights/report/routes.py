@@ -15,10 +15,11 @@ from pydantic import AwareDatetime
 from gonfalon.accounts.auth import Ctx
 from gonfalon.insights.metrics.routes import Language
 from gonfalon.insights.report import actions, csv, pdf
-from gonfalon.insights.report.model import Bucket, Cell, Side, Step
+from gonfalon.insights.report.model import Cell, Side, Step
 from gonfalon.insights.report.schemas import (
     BreakdownRowOut,
     BucketOut,
+    CellIn,
     KeyNumbersOut,
     MomentOut,
     PeopleBehind,
@@ -53,10 +54,20 @@ def cell(
     event: Annotated[str | None, Query(max_length=200, description="With `side`: those who had it")] = None,
 ) -> Cell:
     """Which number of the report is meant."""
-    if link is not None and touchpoint_id is None:
-        raise Invalid("link_without_touchpoint", "Links are numbered by touchpoint; say which one is meant.")
-    bucket = Bucket(value, low, high, unknown, other)
-    return Cell(metric, touchpoint_id, reason, link, attribute, bucket, side, event)
+    return CellIn(
+        metric=metric,
+        touchpoint_id=touchpoint_id,
+        reason=reason,
+        link=link,
+        attribute=attribute,
+        value=value,
+        low=low,
+        high=high,
+        unknown=unknown,
+        other=other,
+        side=side,
+        event=event,
+    ).cell()
 
 
 @router.get("/workspaces/{workspace}/reports", operation_id="list_reports")
@@ -139,17 +150,21 @@ async def list_report_people(
     )
 
 
-@router.get(
-    _PATH + "/people.csv",
+@router.post(
+    _PATH + "/exports",
     operation_id="export_report_people",
     response_class=StreamingResponse,
-    responses={200: {"content": {"text/csv": {}}}},
+    responses={200: {"content": {"text/csv": {}}, "description": "A line per person, UTF-8."}},
 )
-async def export_report_people(campaign_id: UUID, ctx: Ctx, which: Annotated[Cell, Depends(cell)]) -> Response:
-    """The people behind one number of the report as a file; needs the permission to export people."""
+async def export_report_people(campaign_id: UUID, body: CellIn, ctx: Ctx) -> Response:
+    """The people behind one number of the report as a file; needs the permission to export people.
+
+    A POST although it changes nothing but the audit trail: what leaves the product is written down.
+    """
+    which = body.cell()
     columns, slices = await actions.export_people(ctx, campaign_id, which)
-    body = csv.lines(columns, slices, ctx.workspace.currency)
-    return _file(StreamingResponse(body, media_type="text/csv; charset=utf-8"), f"{which.side or which.metric}.csv")
+    lines = csv.lines(columns, slices, ctx.workspace.currency)
+    return _file(StreamingResponse(lines, media_type="text/csv; charset=utf-8"), f"{which.side or which.metric}.csv")
 
 
 def _after(page: PageRequest) -> int:

@@ -9,7 +9,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from gonfalon.insights.report.model import Figure, GoalProgress, KeyNumbers, Missing, Report, Side
+from gonfalon.insights.report.model import Bucket, Cell, Figure, GoalProgress, KeyNumbers, Missing, Report, Side
+from gonfalon.kit.errors import Invalid
 from gonfalon.planning.campaigns.schemas import AttributionShape
 from gonfalon.planning.goals.model import GoalMetric, Unit
 
@@ -184,6 +185,32 @@ class PeopleBehind(BaseModel):
     items: list[PersonBehind]
     next_cursor: str | None
     total: int
+
+
+class CellIn(BaseModel):
+    """One number of the report: a metric of the campaign or a touchpoint, narrowed down. `side`: of the comparison."""
+
+    metric: str = Field("audience", max_length=40, description="Key in the metric catalogue")
+    touchpoint_id: UUID | None = None
+    reason: str | None = Field(None, max_length=32, description="Of withheld, failed or unknown messages")
+    link: int | None = Field(None, ge=0, le=32767, description="Of clicks and conversions; needs touchpoint_id")
+    attribute: str | None = Field(None, max_length=63)
+    value: str | None = Field(None, max_length=1000)
+    low: float | None = Field(None, allow_inf_nan=False)
+    high: float | None = Field(None, allow_inf_nan=False)
+    unknown: bool = False
+    other: bool = False
+    side: Side | None = None
+    event: str | None = Field(None, max_length=200, description="With `side`: those who had it")
+
+    def cell(self) -> Cell:
+        """As the report takes it; raises Invalid for a link of no touchpoint."""
+        if self.link is not None and self.touchpoint_id is None:
+            raise Invalid("link_without_touchpoint", "Links are numbered by touchpoint; say which one is meant.")
+        bucket = Bucket(self.value, self.low, self.high, self.unknown, self.other)
+        return Cell(
+            self.metric, self.touchpoint_id, self.reason, self.link, self.attribute, bucket, self.side, self.event
+        )
 
 
 def figures_out(figures: Mapping[str, Figure]) -> dict[str, FigureOut]:

@@ -8,6 +8,7 @@ import { useFormat } from "@/lib/format";
 import { A, useGo } from "@/lib/links";
 import { useParam } from "@/lib/url";
 import { useMay } from "@/lib/workspace";
+import { Dialog } from "@/ui/Dialog";
 import { Facts, Page, Section, ThingLayout } from "@/ui/Page";
 import { PageHead } from "@/ui/PageHead";
 import { StateBadge, Tag } from "@/ui/StateBadge";
@@ -15,12 +16,13 @@ import { Await, ErrorState, SkeletonLines } from "@/ui/states";
 import { say } from "@/ui/tray";
 import { Num, When } from "@/ui/values";
 import css from "./audiences.module.css";
+import { useFaultWords } from "./faults";
 import { AddDialog } from "./ListDialog";
 import { Members } from "./Members";
 import { useAudienceNames } from "./names";
 import { Overlap } from "./Overlap";
 import { ReachBox } from "./ReachBox";
-import { useUsers } from "./users";
+import { Users } from "./Users";
 import { useT } from "./useT";
 import { useRuleWords } from "./words";
 
@@ -41,9 +43,12 @@ function Loaded({ audience }: { audience: Audience }) {
   const format = useFormat();
   const [tab] = useParam("tab", "overview");
   const [adding, setAdding] = useState(false);
+  const [blocked, setBlocked] = useState(false);
   const live = audience.kind === "segment";
   const path = { audience_id: audience.id };
   const count = useGet("/audiences/{audience_id}/count", { path }, { enabled: !audience.broken, fresh: 15_000 });
+  const users = useGet("/audiences/{audience_id}/users", { path });
+  const waiting = users.data?.filter((user) => user.waiting) ?? [];
   const rename = useSend("put", "/audiences/{audience_id}", { changes: ["/audiences"] });
   const restore = useLooseSend<void>("post", "/audiences/{audience_id}/restore", { changes: ["/audiences"] });
   const archive = useSend("delete", "/audiences/{audience_id}", {
@@ -93,7 +98,17 @@ function Loaded({ audience }: { audience: Audience }) {
             </Button>
           ))
         }
-        menu={may ? [{ label: t("one.archive"), icon: IconArchive, act: () => archive.mutate({ path }) }] : undefined}
+        menu={
+          may
+            ? [
+                {
+                  label: t("one.archive"),
+                  icon: IconArchive,
+                  act: () => (waiting.length ? setBlocked(true) : archive.mutate({ path })),
+                },
+              ]
+            : undefined
+        }
         tabs={
           mayPeople
             ? [
@@ -109,6 +124,10 @@ function Loaded({ audience }: { audience: Audience }) {
       ) : (
         <Overview audience={audience} count={count.data} error={count.error} retry={() => void count.refetch()} />
       )}
+      <Dialog opened={blocked} onClose={() => setBlocked(false)} title={t("one.used.blocks", { name })}>
+        <p>{t("one.used.blocks.why", { count: waiting.length })}</p>
+        <Users users={waiting} />
+      </Dialog>
       {adding && <AddDialog list={audience} onClose={() => setAdding(false)} />}
     </Page>
   );
@@ -127,7 +146,8 @@ function Overview({ audience, count, error, retry }: OverviewProps) {
   const audiences = useAudienceNames();
   const words = useRuleWords({ vocabulary, audiences });
   const topicName = (key: string) => vocabulary?.topics.find((one) => one.key === key)?.name ?? key;
-  const users = useUsers(audience.id);
+  const users = useGet("/audiences/{audience_id}/users", { path: { audience_id: audience.id } });
+  const faultWords = useFaultWords();
   const snapshots = useGet("/audiences/{audience_id}/snapshots", { path: { audience_id: audience.id } });
   return (
     <ThingLayout
@@ -149,17 +169,7 @@ function Overview({ audience, count, error, retry }: OverviewProps) {
             />
           </Section>
           <Section title={t("one.used")}>
-            {users.length ? (
-              <ul className={css.plain}>
-                {users.map(({ id, name }) => (
-                  <li key={id}>
-                    <A to={`/audiences/${id}`}>{name}</A>
-                  </li>
-                ))}
-              </ul>
-            ) : (
-              <p className={css.muted}>{t("one.used.none")}</p>
-            )}
+            {users.data?.length ? <Users users={users.data} /> : <p className={css.muted}>{t("one.used.none")}</p>}
           </Section>
           <Section title={t("one.snapshots")}>
             {snapshots.data?.length ? (
@@ -178,7 +188,7 @@ function Overview({ audience, count, error, retry }: OverviewProps) {
         </>
       }
     >
-      {audience.broken && <p className={css.broken}>{t("one.broken", { why: audience.broken })}</p>}
+      {audience.fault && <p className={css.broken}>{t("one.broken", { why: faultWords(audience.fault) })}</p>}
       {audience.kind === "segment" && (
         <Section title={t("one.rule")}>
           <p className={css.rule}>{words.sentenceOf(audience.rule)}</p>

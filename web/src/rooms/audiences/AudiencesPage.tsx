@@ -15,6 +15,7 @@ import { type Column, DataTable } from "@/ui/table/DataTable";
 import { FilterBar } from "@/ui/table/FilterBar";
 import { Num, When } from "@/ui/values";
 import css from "./audiences.module.css";
+import { useFaultWords } from "./faults";
 import { ListDialog } from "./ListDialog";
 import { reachId } from "./live";
 import { useAudienceNames } from "./names";
@@ -185,7 +186,8 @@ const useSavedCount = (audience: Audience) =>
 function CountCell({ audience, what }: { audience: Audience; what: "people" | "reach" }) {
   const choice = reachChoice.use();
   const count = useSavedCount(audience);
-  if (audience.broken) return <Num value={undefined} why={audience.broken} />;
+  const faultWords = useFaultWords();
+  if (audience.fault) return <Num value={undefined} why={faultWords(audience.fault)} />;
   if (count.isPending || waitsForCopy(count.error)) return <span className={css.pending} />;
   if (!count.data) return <Num value={undefined} why={count.error?.detail ?? ""} />;
   return <Num value={what === "people" ? count.data.total : chosenReach(count.data.reach, choice)?.reachable} />;
@@ -226,11 +228,12 @@ function Panel({
 }) {
   const t = useT();
   const count = useSavedCount(audience);
+  const faultWords = useFaultWords();
   return (
     <>
       {audience.description && <p>{audience.description}</p>}
       {audience.kind === "segment" && <p className={css.rule}>{words.sentenceOf(audience.rule)}</p>}
-      {audience.broken && <p className={css.broken}>{t("one.broken", { why: audience.broken })}</p>}
+      {audience.fault && <p className={css.broken}>{t("one.broken", { why: faultWords(audience.fault) })}</p>}
       {count.data && <ReachBox count={count.data} words={words} topicName={topicName} />}
     </>
   );

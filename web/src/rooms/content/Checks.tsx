@@ -7,6 +7,7 @@ import { StateBadge } from "@/ui/StateBadge";
 import { SkeletonLines } from "@/ui/states";
 import type { Source } from "./draft";
 import css from "./editor.module.css";
+import { useFaultWords } from "./faults";
 import { useT } from "./useT";
 
 interface Props {
@@ -22,6 +23,7 @@ export function Checks({ check, gaps, source, onGo }: Props) {
   const t = useT();
   const format = useFormat();
   const may = useMay("people.read");
+  const say = useFaultWords();
   const find = useLooseSend<Shape<"GapOut">[], { body: object }>("post", "/templates/gaps");
   const { mutate } = find;
   const sendable = check?.sendable ?? false;
@@ -46,7 +48,7 @@ export function Checks({ check, gaps, source, onGo }: Props) {
                 {t(problem.level === "error" ? "checks.error" : "checks.warning")}
               </StateBadge>
               <span>
-                {problem.sentence}
+                {say(problem)}
                 {problem.line !== null && problem.part === "body" && (
                   <button type="button" className={css.go} onClick={() => onGo(problem.line as number)}>
                     {t("checks.line", { line: problem.line })}

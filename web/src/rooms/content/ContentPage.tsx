@@ -5,6 +5,7 @@ import type { Reply } from "@/api/client";
 import { useKeyset } from "@/api/hooks";
 import { useListState, useParam } from "@/lib/url";
 import { useMay } from "@/lib/workspace";
+import { LiquidText, useFieldNames } from "@/ui/LiquidText";
 import { Page } from "@/ui/Page";
 import { PageHead } from "@/ui/PageHead";
 import { StateBadge } from "@/ui/StateBadge";
@@ -25,10 +26,16 @@ export default function ContentPage() {
   const [making, setMaking] = useParam("new");
   const archived = state.filters.state?.[0] === "archived";
   const list = useKeyset<Row>("/templates", { query: { q: state.q, archived: archived || undefined } });
+  const nameOf = useFieldNames();
   const columns = useMemo<Column<Row>[]>(
     () => [
       { id: "name", title: t("list.name"), width: 260, cell: ({ name }) => name },
-      { id: "subject", title: t("list.subject"), hide: "phone", cell: ({ subject }) => subject || t("subject.none") },
+      {
+        id: "subject",
+        title: t("list.subject"),
+        hide: "phone",
+        cell: ({ subject }) => (subject.trim() ? <LiquidText source={subject} nameOf={nameOf} /> : t("subject.none")),
+      },
       {
         id: "state",
         title: t("list.column.state"),
@@ -71,7 +78,7 @@ export default function ContentPage() {
         cell: ({ updated_at }) => <When at={updated_at} />,
       },
     ],
-    [t],
+    [t, nameOf],
   );
   const make = may && (
     <Button leftSection={<IconPlus size={16} />} onClick={() => setMaking("1")}>

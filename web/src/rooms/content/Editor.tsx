@@ -18,6 +18,7 @@ import { Checks } from "./Checks";
 import { ConflictDialog } from "./ConflictDialog";
 import { type Template, useDraft, useFields, useJudgement } from "./draft";
 import css from "./editor.module.css";
+import { useFaultWords } from "./faults";
 import { PersonPicker } from "./PersonPicker";
 import { PreviewFrame } from "./PreviewFrame";
 import type { SourceHandle } from "./SourceEditor";
@@ -61,6 +62,11 @@ export function Editor({ saved }: { saved: Template }) {
         .map(({ line }) => line as number),
     [problems],
   );
+  const faultWords = useFaultWords();
+  const wordsOf = (part: string) => {
+    const found = problems.find((one) => one.part === part && one.level === "error");
+    return found && faultWords({ ...found, part: "body" });
+  };
   const errors = problems.filter(({ level }) => level === "error").length;
   const conflict = draft.save.error instanceof ApiError && draft.save.error.status === 409;
   const state = draft.save.isPending ? "saving" : draft.save.isError ? "failed" : draft.changed ? "unsaved" : "saved";
@@ -161,7 +167,8 @@ export function Editor({ saved }: { saved: Template }) {
               value={draft.source.subject}
               readOnly={!may}
               maxLength={1000}
-              error={problems.find(({ part, level }) => part === "subject" && level === "error")?.sentence}
+              description={t("subject.note")}
+              error={wordsOf("subject")}
               onChange={(event) => draft.set({ subject: event.currentTarget.value })}
             />
             <TextInput
@@ -170,6 +177,7 @@ export function Editor({ saved }: { saved: Template }) {
               value={draft.source.preheader}
               readOnly={!may}
               maxLength={1000}
+              error={wordsOf("preheader")}
               onChange={(event) => draft.set({ preheader: event.currentTarget.value })}
             />
           </div>

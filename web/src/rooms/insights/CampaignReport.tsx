@@ -6,6 +6,7 @@ import { Section } from "@/ui/Page";
 import { QuietMenu } from "@/ui/PageHead";
 import { Await, EmptyState } from "@/ui/states";
 import { When } from "@/ui/values";
+import { useExport } from "./exports";
 import { Breakdown } from "./parts/Breakdown";
 import { Comparison } from "./parts/Comparison";
 import { Definitions } from "./parts/Definitions";
@@ -68,6 +69,7 @@ function ReportActions({ report }: { report: Report }) {
   const t = useT();
   const { url } = useApi();
   const { language } = useLanguage();
+  const takeOut = useExport(report.campaign_id);
   const saveTable = useTableFile(report);
   return (
     <div className={css.actions}>
@@ -87,7 +89,7 @@ function ReportActions({ report }: { report: Report }) {
           {
             label: t("download.people"),
             icon: IconDownload,
-            href: url(`/campaigns/${report.campaign_id}/report/people.csv?metric=audience`),
+            act: () => takeOut({ metric: "audience" }, report.name),
           },
         ]}
       />

@@ -2,8 +2,8 @@ import { Button } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { useParams, useSearch } from "@tanstack/react-router";
 import { useMemo } from "react";
-import { makeUrl, type Reply } from "@/api/client";
-import { useApi, useGet, useKeyset } from "@/api/hooks";
+import type { Reply } from "@/api/client";
+import { useGet, useKeyset } from "@/api/hooks";
 import { useFormat } from "@/lib/format";
 import { A } from "@/lib/links";
 import { useMay } from "@/lib/workspace";
@@ -11,6 +11,7 @@ import { Page } from "@/ui/Page";
 import { PageHead } from "@/ui/PageHead";
 import { EmptyState } from "@/ui/states";
 import { type Column, DataTable } from "@/ui/table/DataTable";
+import { useExport } from "./exports";
 import { useMetrics } from "./metrics";
 import css from "./report.module.css";
 import { useT } from "./useT";
@@ -24,7 +25,7 @@ export default function PeoplePage() {
   const { name, ...cell } = useSearch({ strict: false }) as Record<string, string>;
   const t = useT();
   const metrics = useMetrics();
-  const api = useApi();
+  const takeOut = useExport(id);
   const mayExport = useMay("people.export");
   const campaign = useGet("/campaigns/{campaign_id}", { path: { campaign_id: id } });
   const touchpoint = useGet(
@@ -53,12 +54,7 @@ export default function PeoplePage() {
         }
         action={
           mayExport && list.rows.length > 0 ? (
-            <Button
-              component="a"
-              variant="default"
-              leftSection={<IconDownload size={16} />}
-              href={makeUrl(api.url(`/campaigns/${id}/report/people.csv`), {}, cell)}
-            >
+            <Button variant="default" leftSection={<IconDownload size={16} />} onClick={() => takeOut(cell, title)}>
               {t("people.export")}
             </Button>
           ) : undefined

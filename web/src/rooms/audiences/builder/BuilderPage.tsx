@@ -14,6 +14,7 @@ import { BuilderLayout } from "@/ui/Page";
 import { SaveState } from "@/ui/SaveState";
 import { Await, FormError } from "@/ui/states";
 import { say } from "@/ui/tray";
+import { type Fault, useFaultWords } from "../faults";
 import { useCount } from "../live";
 import { useAudienceNames } from "../names";
 import { fromJson, type Group, nodeAt, type RuleJson, toJson } from "../rule";
@@ -72,16 +73,17 @@ function Builder({ audience }: { audience?: Audience }) {
   const update = useSend("put", "/audiences/{audience_id}", { changes: ["/audiences"], onSuccess: done });
   const sending = create.isPending || update.isPending;
   const saveError = create.error ?? update.error;
+  const faultWords = useFaultWords();
   const faults = useMemo(() => {
     const found = new Map<string, string>();
     for (const error of [count.error, saveError]) {
       if (!(error instanceof ApiError) || error.code !== "audience_rule_invalid") continue;
       const places = error === count.error ? asked.places : written.places;
       const id = nodeAt(places, String(error.more.place ?? ""));
-      if (id) found.set(id, error.detail);
+      if (id) found.set(id, faultWords({ ...(error.more as unknown as Fault), sentence: error.detail }));
     }
     return found;
-  }, [count.error, saveError, asked, written]);
+  }, [count.error, saveError, asked, written, faultWords]);
 
   const save = () => {
     if (!name.trim()) {

@@ -114,4 +114,7 @@ export default {
   "people.none": "Nobody is behind this number.",
   "people.export": "Export CSV",
   "audit.report.people_exported": "Exported the people behind a number of {target}",
+  "export.title": "Export: {name}",
+  "export.done": "The file is there ({size}).",
+  "export.failed": "The file could not be made; nothing was changed.",
 } as const;

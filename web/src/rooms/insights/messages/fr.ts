@@ -120,4 +120,7 @@ export default {
   "people.none": "Personne n’est derrière ce chiffre.",
   "people.export": "Exporter en CSV",
   "audit.report.people_exported": "A exporté les personnes derrière un chiffre de {target}",
+  "export.title": "Export : {name}",
+  "export.done": "Le fichier est prêt ({size}).",
+  "export.failed": "Le fichier n’a pas pu être créé ; rien n’a changé.",
 } satisfies Record<keyof typeof en, string>;

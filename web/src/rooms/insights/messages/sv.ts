@@ -117,4 +117,7 @@ export default {
   "people.none": "Ingen finns bakom det här talet.",
   "people.export": "Exportera CSV",
   "audit.report.people_exported": "Exporterade personerna bakom ett tal i {target}",
+  "export.title": "Export: {name}",
+  "export.done": "Filen är klar ({size}).",
+  "export.failed": "Filen kunde inte skapas; inget ändrades.",
 } satisfies Record<keyof typeof en, string>;

@@ -108,4 +108,7 @@ export default {
   "people.none": "此数字背后没有人。",
   "people.export": "导出 CSV",
   "audit.report.people_exported": "导出了 {target} 某个数字背后的人员",
+  "export.title": "导出：{name}",
+  "export.done": "文件已生成（{size}）。",
+  "export.failed": "无法生成文件；未做任何更改。",
 } satisfies Record<keyof typeof en, string>;
