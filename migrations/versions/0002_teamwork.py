@@ -199,3 +199,24 @@ def upgrade() -> None:
         unique=False,
         postgresql_where=sa.text("read_at is null"),
     )
+    op.create_index("ix_notices_thing", "notices", ["workspace_id", "thing_kind", "thing_id"], unique=False)
+    op.add_column(
+        "audit_entries",
+        sa.Column("campaign_id", sa.UUID(), nullable=True, comment="the campaign whose story the line is part of"),
+    )
+    op.execute(
+        "update audit_entries a set campaign_id = c.id from campaigns c where a.workspace_id = c.workspace_id"
+        " and a.target_type = 'campaign' and a.target_id = c.id::text"
+    )
+    op.execute(
+        "update audit_entries a set campaign_id = t.campaign_id from touchpoints t"
+        " where a.workspace_id = t.workspace_id"
+        " and a.target_type = 'touchpoint' and a.target_id = t.id::text"
+    )
+    op.create_index(
+        "ix_audit_entries_campaign",
+        "audit_entries",
+        ["workspace_id", "campaign_id", "at", "id"],
+        unique=False,
+        postgresql_where=sa.text("campaign_id is not null"),
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack
 
 import httpx2
 import pytest
@@ -109,8 +110,11 @@ async def test_reading_never_writes(world: World, services: Services) -> None:
     """GET and HEAD change nothing but what a visit itself is: the last use of a session, and the audit of an export."""
 
     async def written() -> list[tuple[str, int, int, int]]:
-        async with services.db.transaction() as connection:
-            await connection.exec_driver_sql("select pg_stat_force_next_flush()")
+        # Every connection keeps its counts for itself until it is told to hand them in.
+        async with AsyncExitStack() as stack:
+            for _ in range(services.settings.pool_size):
+                connection = await stack.enter_async_context(services.db.transaction())
+                await connection.exec_driver_sql("select pg_stat_force_next_flush()")
         async with services.db.transaction() as connection:
             rows = await connection.exec_driver_sql(
                 "select relname, n_tup_ins, n_tup_upd, n_tup_del from pg_stat_user_tables"

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -63,9 +64,16 @@ class Context:
         target_type: str | None = None,
         target_id: object = None,
         target_name: str | None = None,
+        *,
+        campaign_id: UUID | None = None,
         **details: Any,
     ) -> None:
-        """Writes the action's audit line in its transaction. `details` must be JSON and hold no secrets."""
+        """Writes the action's audit line in its transaction. `details` must be JSON and hold no secrets.
+
+        campaign_id: the campaign in whose activity the line is shown; known by itself where a campaign is the target.
+        """
+        if campaign_id is None and target_type == "campaign":
+            campaign_id = UUID(str(target_id))
         await connection.execute(
             insert(audit_entries).values(
                 workspace_id=self.workspace.id,
@@ -77,6 +85,7 @@ class Context:
                 target_id=None if target_id is None else str(target_id),
                 target_name=target_name,
                 details=details,
+                campaign_id=campaign_id,
             )
         )
 

@@ -127,6 +127,15 @@ audit_entries = Table(
     Column("target_id", Text),
     Column("target_name", Text),
     Column("details", JSONB, nullable=False, server_default=text("'{}'::jsonb")),
+    Column("campaign_id", UUID(as_uuid=True), comment="the campaign whose story the line is part of"),
     Index("ix_audit_entries_workspace", "workspace_id", "id"),
     Index("ix_audit_entries_target", "workspace_id", "target_type", "target_id", "id"),
+    Index(
+        "ix_audit_entries_campaign",
+        "workspace_id",
+        "campaign_id",
+        "at",
+        "id",
+        postgresql_where=text("campaign_id is not null"),
+    ),
 )

@@ -20,6 +20,7 @@ from gonfalon.kit.jobs import bound_to, retry_stalled
 from gonfalon.kit.log import log
 from gonfalon.kit.services import Services
 from gonfalon.people.privacy.actions import ERASURE_HOOKS
+from gonfalon.teamwork.model import THINGS, VISIBLE
 
 JOB_SLOTS = 4
 STALL_CHECK_SECONDS = 15
@@ -60,6 +61,8 @@ def create_app(services: Services, *, run_jobs: bool = True) -> FastAPI:
     http.install(app)
     NEW_WORKSPACE_HOOKS[:] = rooms.NEW_WORKSPACE
     ERASURE_HOOKS[:] = rooms.ERASURE
+    THINGS.update(rooms.THINGS)
+    VISIBLE[:] = rooms.VISIBLE
     # Routes are matched in order, and clicks and events come far more often than anything else.
     for router in rooms.PUBLIC_ROUTERS:
         app.include_router(router)

@@ -37,24 +37,38 @@ import gonfalon.people.privacy.routes
 import gonfalon.people.profiles.routes
 import gonfalon.planning.attention.routes
 import gonfalon.planning.budget.routes
+import gonfalon.planning.campaigns.access
 import gonfalon.planning.campaigns.routes
 import gonfalon.planning.goals.routes
 import gonfalon.planning.launch.routes
 import gonfalon.planning.touchpoints.routes
+import gonfalon.teamwork.comments.actions
+import gonfalon.teamwork.comments.routes
+import gonfalon.teamwork.notices.routes
+import gonfalon.teamwork.together.routes
 import gonfalon.tracking.actions
 import gonfalon.tracking.collector.intake
 import gonfalon.tracking.collector.routes
 import gonfalon.tracking.links.routes
 import gonfalon.tracking.links.tracker
 import gonfalon.tracking.preferences.routes
-from gonfalon.accounts.model import Workspace
+from gonfalon.accounts.model import Permission, Workspace
+from gonfalon.audiences.tables import audiences
+from gonfalon.content.tables import templates
+from gonfalon.entry.post import post_resource
 from gonfalon.kit.services import Services
+from gonfalon.planning.tables import campaigns, touchpoints
+from gonfalon.teamwork.model import Guard, Look, ThingKind
+from gonfalon.teamwork.store import looked_up_in
 
 API_ROUTERS: list[APIRouter] = [
     gonfalon.accounts.routes.router,
     gonfalon.accounts.members.routes.router,
     gonfalon.accounts.keys.routes.router,
     gonfalon.accounts.audit.routes.router,
+    gonfalon.teamwork.comments.routes.router,
+    gonfalon.teamwork.notices.routes.router,
+    gonfalon.teamwork.together.routes.router,
     gonfalon.people.consent.routes.router,
     gonfalon.people.attributes.routes.router,
     gonfalon.people.imports.routes.router,
@@ -91,6 +105,7 @@ JOB_MODULES: list[str] = [
     "gonfalon.accounts.jobs",
     "gonfalon.people.imports.jobs",
     "gonfalon.planning.launch.jobs",
+    "gonfalon.teamwork.mail.jobs",
 ]
 """Modules that declare Procrastinate tasks; importing one registers them."""
 
@@ -113,8 +128,20 @@ RESOURCES: list[Callable[[Services], AbstractAsyncContextManager[object]]] = [
     gonfalon.audiences.copied.analytics_copy,
     gonfalon.tracking.links.tracker.tracker_resource,
     gonfalon.tracking.collector.intake.intake_resource,
+    post_resource,
 ]
 """What the app process opens at its start and closes at its end (analytics engine, hit writer, …)."""
+
+THINGS: dict[ThingKind, Look] = {
+    ThingKind.CAMPAIGN: looked_up_in(campaigns, Permission.CAMPAIGNS_READ, campaign="id"),
+    ThingKind.TOUCHPOINT: looked_up_in(touchpoints, Permission.CAMPAIGNS_READ),
+    ThingKind.TEMPLATE: looked_up_in(templates, Permission.CONTENT_READ, campaign=None),
+    ThingKind.AUDIENCE: looked_up_in(audiences, Permission.AUDIENCES_READ, campaign=None),
+}
+"""How members find each kind of thing that can be talked about, followed and looked at together."""
+
+VISIBLE: list[Guard] = [gonfalon.planning.campaigns.access.see_campaign]
+"""Who may see a campaign and what belongs to it."""
 
 BODY_LIMITS: dict[str, int] = {
     "imports": gonfalon.people.imports.routes.BODY_LIMIT,

@@ -14,8 +14,9 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.context import Context
+from gonfalon.kit.jobs import defer
 from gonfalon.teamwork import store
-from gonfalon.teamwork.model import NOTICES, NoticeKind, Thing, ThingKind
+from gonfalon.teamwork.model import NOTICES, Delivery, NoticeKind, Thing, ThingKind
 from gonfalon.teamwork.tables import followers, notice_settings, notices
 
 
@@ -66,6 +67,10 @@ async def notify(
         upsert(notices).values(rows).on_conflict_do_nothing().returning(notices.c.user_id, notices.c.delivery)
     )
     new = written.all()
+    if any(row.delivery == Delivery.NOW.value for row in new):
+        from gonfalon.teamwork.mail.jobs import mail_notices_job
+
+        await defer(connection, mail_notices_job, workspace_id=ctx.workspace.id)
     return [row.user_id for row in new]
 
 

@@ -110,6 +110,7 @@ notices = Table(
     Column("read_at", DateTime(timezone=True)),
     created_at(),
     UniqueConstraint("workspace_id", "user_id", "kind", "thing_id", "once"),
+    Index("ix_notices_thing", "workspace_id", "thing_kind", "thing_id"),
     Index("ix_notices_member", "workspace_id", "user_id", "id"),
     Index("ix_notices_unread", "workspace_id", "user_id", postgresql_where=text("read_at is null")),
     Index(

@@ -1,0 +1,1 @@
+"""Comments on things, in threads of one level, with mentions."""

@@ -1,0 +1,83 @@
+"""Notices over HTTP: always one's own."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path, Query
+
+from gonfalon.accounts.auth import Ctx
+from gonfalon.accounts.model import Permission
+from gonfalon.kit.http import paging
+from gonfalon.kit.paging import Page, PageRequest, encode_cursor
+from gonfalon.teamwork.model import NOTICES, NoticeKind
+from gonfalon.teamwork.notices import actions, store
+from gonfalon.teamwork.notices.schemas import (
+    MOST_COUNTED,
+    DeliveryIn,
+    DeliveryOut,
+    NoticeOut,
+    NoticeState,
+    ReadAll,
+    UnreadOut,
+    notice_out,
+)
+from gonfalon.teamwork.store import member_id
+
+router = APIRouter(tags=["notices"])
+
+
+@router.get("/workspaces/{workspace}/notices", operation_id="list_notices")
+async def list_notices(
+    ctx: Ctx,
+    page: Annotated[PageRequest, Depends(paging)],
+    unread: Annotated[bool, Query(description="Only what is not read yet")] = False,
+    kind: Annotated[list[NoticeKind] | None, Query(description="Only these kinds")] = None,
+) -> Page[NoticeOut]:
+    """What one was told, the newest first."""
+    ctx.require(Permission.WORKSPACE_READ)
+    user_id = member_id(ctx)
+    async with ctx.reading() as connection:
+        rows = await store.page_notices(connection, ctx.workspace.id, user_id, page, unread=unread, kinds=kind or [])
+    items = [notice_out(row) for row in rows[: page.limit]]
+    return Page(items=items, next_cursor=encode_cursor(items[-1].id) if len(rows) > page.limit else None)
+
+
+@router.get("/workspaces/{workspace}/notices/unread", operation_id="count_unread")
+async def count_unread(ctx: Ctx) -> UnreadOut:
+    """How many notices wait."""
+    ctx.require(Permission.WORKSPACE_READ)
+    user_id = member_id(ctx)
+    async with ctx.reading() as connection:
+        return UnreadOut(count=await store.count_unread(connection, ctx.workspace.id, user_id, MOST_COUNTED))
+
+
+@router.post("/workspaces/{workspace}/notices/read", operation_id="read_all_notices", status_code=204)
+async def read_all_notices(body: ReadAll, ctx: Ctx) -> None:
+    """Marks everything up to a notice as read."""
+    await actions.mark_all(ctx, body.up_to)
+
+
+@router.put("/workspaces/{workspace}/notices/{notice_id}/read", operation_id="mark_notice", status_code=204)
+async def mark_notice(notice_id: Annotated[int, Path(ge=1, le=2**63 - 1)], body: NoticeState, ctx: Ctx) -> None:
+    """Marks a notice as read or unread."""
+    await actions.mark_notice(ctx, notice_id, body.read)
+
+
+@router.get("/workspaces/{workspace}/notice-settings", operation_id="list_notice_settings")
+async def list_notice_settings(ctx: Ctx) -> list[DeliveryOut]:
+    """How each kind of notice reaches one by mail."""
+    ctx.require(Permission.WORKSPACE_READ)
+    user_id = member_id(ctx)
+    async with ctx.reading() as connection:
+        chosen = await store.chosen_deliveries(connection, ctx.workspace.id, user_id)
+    return [
+        DeliveryOut(kind=kind, delivery=chosen.get(kind.value, rule.delivery.value), usual=rule.delivery)
+        for kind, rule in NOTICES.items()
+    ]
+
+
+@router.put("/workspaces/{workspace}/notice-settings/{kind}", operation_id="choose_delivery", status_code=204)
+async def choose_delivery(kind: NoticeKind, body: DeliveryIn, ctx: Ctx) -> None:
+    """Chooses how a kind of notice reaches one by mail."""
+    await actions.choose_delivery(ctx, kind, body.delivery)

@@ -1,0 +1,113 @@
+"""Followers, presence and activity over HTTP."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends
+from pydantic import AwareDatetime
+
+from gonfalon.accounts.auth import Ctx
+from gonfalon.accounts.model import Permission
+from gonfalon.kit.errors import Invalid
+from gonfalon.kit.http import paging
+from gonfalon.kit.paging import Page, PageRequest, encode_cursor
+from gonfalon.teamwork.comments.rules import mentioned
+from gonfalon.teamwork.comments.store import count_comments, people_of
+from gonfalon.teamwork.model import Thing, ThingKind
+from gonfalon.teamwork.store import see_thing
+from gonfalon.teamwork.together import actions, store
+from gonfalon.teamwork.together.schemas import (
+    Activity,
+    ActivitySummary,
+    CampaignActivity,
+    Following,
+    Person,
+    Presence,
+    ThingOut,
+    activity_out,
+)
+
+router = APIRouter(tags=["together"])
+
+
+@router.get("/workspaces/{workspace}/things/{kind}/{thing_id}", operation_id="get_thing")
+async def get_thing(kind: ThingKind, thing_id: UUID, ctx: Ctx) -> ThingOut:
+    """A thing by its name, and who follows it."""
+    thing = Thing(kind, thing_id)
+    async with ctx.reading() as connection:
+        seen = await see_thing(ctx, connection, thing)
+        followers = await store.list_followers(connection, ctx.workspace.id, thing)
+        comments, open_threads = await count_comments(ctx, connection, thing)
+    return ThingOut(
+        kind=kind,
+        id=thing_id,
+        title=seen.title,
+        campaign_id=seen.campaign_id,
+        comments=comments,
+        open_threads=open_threads,
+        following=any(str(row.id) == ctx.actor.id for row in followers) if ctx.actor.kind == "member" else None,
+        followers=[Person(id=row.id, name=row.name) for row in followers],
+    )
+
+
+@router.put("/workspaces/{workspace}/things/{kind}/{thing_id}/following", operation_id="follow_thing", status_code=204)
+async def follow_thing(kind: ThingKind, thing_id: UUID, body: Following, ctx: Ctx) -> None:
+    """Follows a thing, or leaves it."""
+    await actions.choose_following(ctx, Thing(kind, thing_id), body.following)
+
+
+@router.post("/workspaces/{workspace}/things/{kind}/{thing_id}/presence", operation_id="be_there")
+async def be_there(kind: ThingKind, thing_id: UUID, ctx: Ctx) -> Presence:
+    """Says that one looks at a thing, every 20 seconds; answers who else does. After 45 seconds one is gone."""
+    others = await actions.be_there(ctx, Thing(kind, thing_id))
+    return Presence(others=[Person(id=row.id, name=row.name) for row in others])
+
+
+@router.delete("/workspaces/{workspace}/things/{kind}/{thing_id}/presence", operation_id="go_away", status_code=204)
+async def go_away(kind: ThingKind, thing_id: UUID, ctx: Ctx) -> None:
+    """Says that one looks elsewhere now."""
+    await actions.go_away(ctx, Thing(kind, thing_id))
+
+
+@router.get("/workspaces/{workspace}/campaigns/{campaign_id}/activity", operation_id="list_activity")
+async def list_activity(campaign_id: UUID, ctx: Ctx, page: Annotated[PageRequest, Depends(paging)]) -> Page[Activity]:
+    """What happened in a campaign, comments included, the newest first."""
+    async with ctx.reading() as connection:
+        await see_thing(ctx, connection, Thing(ThingKind.CAMPAIGN, campaign_id))
+        rows = await store.page_activity(connection, ctx.workspace.id, campaign_id, _cursor(page), page.limit)
+        shown = rows[: page.limit]
+        ids = {user_id for row in shown for user_id in mentioned(row.body or "")}
+        names = {row.id: row.name for row in await people_of(connection, ctx.workspace.id, ids)}
+    items = [
+        activity_out(row, [Person(id=one, name=names[one]) for one in mentioned(row.body or "") if one in names])
+        for row in shown
+    ]
+    more = len(rows) > page.limit
+    last = shown[-1] if more else None
+    return Page(items=items, next_cursor=encode_cursor(last.at, last.source, last.key) if last else None)
+
+
+@router.get("/workspaces/{workspace}/activity", operation_id="sum_activity")
+async def sum_activity(since: AwareDatetime, until: AwareDatetime, ctx: Ctx) -> ActivitySummary:
+    """How much happened in each campaign between two moments, for reviews."""
+    ctx.require(Permission.REPORTS_READ)
+    async with ctx.reading() as connection:
+        rows = await store.sum_activity(connection, ctx.workspace.id, since, until)
+    return ActivitySummary(
+        since=since,
+        until=until,
+        campaigns=[CampaignActivity.model_validate(row, from_attributes=True) for row in rows],
+    )
+
+
+def _cursor(page: PageRequest) -> tuple[datetime, str, str] | None:
+    if page.after is None:
+        return None
+    try:
+        at, source, key = page.after
+        return datetime.fromisoformat(at), str(source), str(key)
+    except (TypeError, ValueError) as error:
+        raise Invalid("cursor_invalid", "This page link is damaged; open the list again from its start.") from error

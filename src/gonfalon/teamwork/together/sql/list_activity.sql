@@ -1,0 +1,34 @@
+-- What happened in a campaign: lines of the audit trail and comments, the newest first, after a cursor.
+-- Reads audit_entries (ix_audit_entries_campaign) and comments (ix_comments_campaign), each at most a page of them.
+-- The audit lines of comments are left out: the comments themselves are there.
+with done as (
+    select a.at, 'audit' as source, lpad(a.id::text, 20, '0') as key, a.actor_name as actor, a.action,
+        a.target_type as thing_kind, a.target_id as thing_id, a.target_name as title, null::text as body,
+        a.campaign_id
+    from audit_entries a
+    where a.workspace_id = %(workspace_id)s
+        and a.campaign_id = %(campaign_id)s
+        and a.action not like 'comment.%%'
+        and a.at <= coalesce(%(at)s::timestamptz, 'infinity')
+        and (%(at)s::timestamptz is null or (a.at, 'audit', lpad(a.id::text, 20, '0')) < (%(at)s, %(source)s, %(key)s))
+    order by a.at desc, a.id desc
+    limit %(limit)s
+),
+said as (
+    select c.created_at as at, 'comment' as source, c.id::text as key, coalesce(u.name, c.author_name) as actor,
+        'comment.added' as action, c.thing_kind, c.thing_id::text, null::text as title, c.body, c.campaign_id
+    from comments c
+    left join users u on u.id = c.author_id
+    where c.workspace_id = %(workspace_id)s
+        and c.campaign_id = %(campaign_id)s
+        and c.removed_at is null
+        and c.created_at <= coalesce(%(at)s::timestamptz, 'infinity')
+        and (%(at)s::timestamptz is null or (c.created_at, 'comment', c.id::text) < (%(at)s, %(source)s, %(key)s))
+    order by c.created_at desc, c.id desc
+    limit %(limit)s
+)
+select * from done
+union all
+select * from said
+order by at desc, source desc, key desc
+limit %(limit)s

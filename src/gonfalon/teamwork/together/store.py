@@ -1,0 +1,89 @@
+"""Database calls around a thing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, delete, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from gonfalon.accounts.tables import members, users
+from gonfalon.kit.sql import run
+from gonfalon.teamwork.model import Thing
+from gonfalon.teamwork.tables import followers, presence
+
+GONE_AFTER = 45
+"""Seconds after the last heartbeat at which somebody is not there any more."""
+
+
+async def mark_presence(connection: AsyncConnection, workspace_id: int, thing: Thing, user_id: UUID) -> list[Row[Any]]:
+    """Notes the member's heartbeat; who else looks at the thing now: id, name."""
+    found = await run(
+        connection,
+        __package__,
+        "mark_presence",
+        workspace_id=workspace_id,
+        kind=thing.kind.value,
+        thing_id=thing.id,
+        user_id=user_id,
+        seconds=GONE_AFTER,
+    )
+    return list(found.all())
+
+
+async def leave(connection: AsyncConnection, workspace_id: int, thing: Thing, user_id: UUID) -> None:
+    """Takes the member's presence away."""
+    await connection.execute(
+        delete(presence).where(
+            presence.c.workspace_id == workspace_id,
+            presence.c.thing_kind == thing.kind.value,
+            presence.c.thing_id == thing.id,
+            presence.c.user_id == user_id,
+        )
+    )
+
+
+async def list_followers(connection: AsyncConnection, workspace_id: int, thing: Thing) -> list[Row[Any, Any]]:
+    """Members who follow the thing: id, name; by name."""
+    found = await connection.execute(
+        select(users.c.id, users.c.name)
+        .join(followers, followers.c.user_id == users.c.id)
+        .join(members, (members.c.user_id == users.c.id) & (members.c.workspace_id == workspace_id))
+        .where(
+            followers.c.workspace_id == workspace_id,
+            followers.c.thing_kind == thing.kind.value,
+            followers.c.thing_id == thing.id,
+            ~followers.c.muted,
+        )
+        .order_by(users.c.name, users.c.id)
+    )
+    return list(found.all())
+
+
+async def page_activity(
+    connection: AsyncConnection, workspace_id: int, campaign_id: UUID, after: tuple[Any, ...] | None, limit: int
+) -> list[Row[Any]]:
+    """What happened in the campaign, the newest first, one more than the page holds."""
+    at, source, key = after or (None, None, None)
+    found = await run(
+        connection,
+        __package__,
+        "list_activity",
+        workspace_id=workspace_id,
+        campaign_id=campaign_id,
+        at=at,
+        source=source,
+        key=key,
+        limit=limit + 1,
+    )
+    return list(found.all())
+
+
+async def sum_activity(
+    connection: AsyncConnection, workspace_id: int, since: datetime, until: datetime
+) -> list[Row[Any]]:
+    """How much happened in each campaign in between, the liveliest first."""
+    found = await run(connection, __package__, "sum_activity", workspace_id=workspace_id, since=since, until=until)
+    return list(found.all())
