@@ -69,16 +69,26 @@ messages = Table(
     Column("attempts", SmallInteger, nullable=False, server_default="0"),
     Column("ended_at", DateTime(timezone=True), comment="when it reached its final state"),
     Column("reply", Text, comment="the server's last answer"),
-    followed(),
+    followed(index=False),
     UniqueConstraint("touchpoint_id", "person_id", "occurrence"),
     CheckConstraint(
         "state in ('queued', 'accepted', 'deferred', 'rejected', 'unknown', 'withheld')",
         name="state",
     ),
     Index("ix_messages_person", "person_id", "id"),
-    Index("ix_messages_dispatch_state", "dispatch_id", "state", "reason"),
+    Index("ix_messages_dispatch", "dispatch_id", "id"),
+    Index(
+        "ix_messages_xid",
+        text("(xid::text::bigint)"),
+        postgresql_using="brin",
+        postgresql_with={"pages_per_range": "16", "autosummarize": "on"},
+    ),
+    postgresql_with={"fillfactor": "50"},
 )
 """The send ledger: one row per person and touchpoint, withheld people included. The UNIQUE is the guard.
+
+A row is written twice, when it is expanded and when its outcome is known. So that the second writing touches no index
+("heap-only"), none but the BRIN index holds a column that changes, and pages are left half empty for it.
 
 A queued or deferred message is leased while its batch is, and intended while its id is in its sender's in_doubt.
 """

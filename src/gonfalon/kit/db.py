@@ -44,15 +44,18 @@ def created_at() -> Column[Any]:
     return Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now())
 
 
-def followed() -> Column[int]:
-    """The transaction that last wrote this row; a trigger renews it on update (see migrations/0001)."""
+def followed(*, index: bool = True) -> Column[int]:
+    """The transaction that last wrote this row; a trigger renews it on update (see migrations/0001).
+
+    Without `index` the table has one of its own that the analytics copy's follower can use (kit/engine/source.py).
+    """
     return Column(
         "xid",
         Xid8,
         nullable=False,
         server_default=text("pg_current_xact_id()"),
         server_onupdate=FetchedValue(),
-        index=True,
+        index=index,
     )
 
 

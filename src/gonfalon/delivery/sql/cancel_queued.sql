@@ -1,5 +1,5 @@
 -- Withholds what a cancelled dispatch has not sent. What a connection has in its hands at this moment is left to it.
--- Writes messages, send_batches. Relies on ix_messages_dispatch_state and ix_send_batches_free.
+-- Writes messages, send_batches. Relies on ix_messages_dispatch and ix_send_batches_free.
 with held as (
     select coalesce(array_agg(x.id), '{}'::bigint[]) as ids
     from sender_leases l cross join lateral unnest(l.in_doubt) as x (id)

@@ -1,6 +1,6 @@
 -- The people of a channel and topic who could be reached but have had as many messages as the contact limit allows.
 -- What counts is what counts in record_tick.sql: accepted or in doubt, on the channel, whatever the topic.
--- Reads only. Relies on ix_dispatches_workspace and ix_messages_dispatch_state.
+-- Reads only. Relies on ix_dispatches_workspace and ix_messages_dispatch.
 with reached as (
     select m.person_id
     from dispatches d
