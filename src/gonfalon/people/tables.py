@@ -160,6 +160,11 @@ consent_proofs = Table(
     Column("source", String(32), nullable=False, comment="a ConsentSource"),
     Column("wording_id", Integer),
     Column("details", JSONB, nullable=False, server_default=text("'{}'::jsonb"), comment="import, message, ip, actor"),
+    Index(
+        "ix_consent_proofs_unsubscribed",
+        "workspace_id",
+        postgresql_where=text("state = 'withdrawn' and details ? 'message'"),
+    ),
 )
 """Append-only proof (GDPR Art. 7(1)): who, when, how and under which exact wording."""
 
