@@ -909,10 +909,18 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "touchpoint_id", "person_id", "occurrence", name=op.f("uq_messages_touchpoint_id_person_id_occurrence")
         ),
+        postgresql_with={"fillfactor": "50"},
     )
-    op.create_index("ix_messages_dispatch_state", "messages", ["dispatch_id", "state", "reason"], unique=False)
+    op.create_index("ix_messages_dispatch", "messages", ["dispatch_id", "id"], unique=False)
     op.create_index("ix_messages_person", "messages", ["person_id", "id"], unique=False)
-    op.create_index(op.f("ix_messages_xid"), "messages", ["xid"], unique=False)
+    op.create_index(
+        "ix_messages_xid",
+        "messages",
+        [sa.literal_column("(xid::text::bigint)")],
+        unique=False,
+        postgresql_using="brin",
+        postgresql_with={"pages_per_range": "16", "autosummarize": "on"},
+    )
     op.create_table(
         "send_batches",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
