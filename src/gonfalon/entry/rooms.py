@@ -35,12 +35,20 @@ import gonfalon.people.directory.routes
 import gonfalon.people.imports.routes
 import gonfalon.people.privacy.routes
 import gonfalon.people.profiles.routes
+import gonfalon.planning.approvals.policy.actions
+import gonfalon.planning.approvals.policy.routes
+import gonfalon.planning.approvals.routes
 import gonfalon.planning.attention.routes
+import gonfalon.planning.briefs.routes
 import gonfalon.planning.budget.routes
 import gonfalon.planning.campaigns.access
 import gonfalon.planning.campaigns.routes
 import gonfalon.planning.goals.routes
 import gonfalon.planning.launch.routes
+import gonfalon.planning.timeline.baselines.routes
+import gonfalon.planning.timeline.capacity.routes
+import gonfalon.planning.timeline.replan.routes
+import gonfalon.planning.timeline.routes
 import gonfalon.planning.touchpoints.routes
 import gonfalon.teamwork.comments.actions
 import gonfalon.teamwork.comments.routes
@@ -57,6 +65,7 @@ from gonfalon.audiences.tables import audiences
 from gonfalon.content.tables import templates
 from gonfalon.entry.post import post_resource
 from gonfalon.kit.services import Services
+from gonfalon.planning.approvals.tables import approval_requests
 from gonfalon.planning.tables import campaigns, touchpoints
 from gonfalon.teamwork.model import Guard, Look, ThingKind
 from gonfalon.teamwork.store import looked_up_in
@@ -78,9 +87,16 @@ API_ROUTERS: list[APIRouter] = [
     gonfalon.planning.campaigns.routes.router,
     gonfalon.planning.attention.routes.router,
     gonfalon.planning.goals.routes.router,
+    gonfalon.planning.briefs.routes.router,
     gonfalon.planning.budget.routes.router,
+    gonfalon.planning.timeline.routes.router,
+    gonfalon.planning.timeline.replan.routes.router,
+    gonfalon.planning.timeline.baselines.routes.router,
+    gonfalon.planning.timeline.capacity.routes.router,
     gonfalon.planning.touchpoints.routes.router,
     gonfalon.planning.launch.routes.router,
+    gonfalon.planning.approvals.routes.router,
+    gonfalon.planning.approvals.policy.routes.router,
     gonfalon.insights.metrics.routes.router,
     gonfalon.insights.report.routes.router,
     gonfalon.audiences.routes.router,
@@ -104,6 +120,7 @@ PUBLIC_ROUTERS: list[APIRouter] = [
 JOB_MODULES: list[str] = [
     "gonfalon.accounts.jobs",
     "gonfalon.people.imports.jobs",
+    "gonfalon.planning.approvals.jobs",
     "gonfalon.planning.launch.jobs",
     "gonfalon.teamwork.mail.jobs",
 ]
@@ -112,6 +129,7 @@ JOB_MODULES: list[str] = [
 NEW_WORKSPACE: list[Callable[[AsyncConnection, Workspace], Awaitable[None]]] = [
     gonfalon.people.consent.actions.new_workspace,
     gonfalon.people.attributes.actions.new_workspace,
+    gonfalon.planning.approvals.policy.actions.new_workspace,
 ]
 """What rooms put into a new workspace, in its creating transaction."""
 
@@ -135,6 +153,7 @@ RESOURCES: list[Callable[[Services], AbstractAsyncContextManager[object]]] = [
 THINGS: dict[ThingKind, Look] = {
     ThingKind.CAMPAIGN: looked_up_in(campaigns, Permission.CAMPAIGNS_READ, campaign="id"),
     ThingKind.TOUCHPOINT: looked_up_in(touchpoints, Permission.CAMPAIGNS_READ),
+    ThingKind.APPROVAL: looked_up_in(approval_requests, Permission.CAMPAIGNS_READ, title="title"),
     ThingKind.TEMPLATE: looked_up_in(templates, Permission.CONTENT_READ, campaign=None),
     ThingKind.AUDIENCE: looked_up_in(audiences, Permission.AUDIENCES_READ, campaign=None),
 }

@@ -46,8 +46,7 @@ def plans(draw: st.DrawFn) -> tuple[list[Job], list[Link], list[Days], list[Work
         days.append(Days(MONDAY, weekdays, off))
         calendars.append(working(MONDAY, tuple(weekdays), tuple(off)))
     parents: list[int | None] = [None]
-    for n in range(1, count):
-        parents.append(draw(st.one_of(st.none(), st.integers(0, n - 1))))
+    parents.extend(draw(st.one_of(st.none(), st.integers(0, n - 1))) for n in range(1, count))
     groups = {p for p in parents if p is not None}
     maybe = st.one_of(st.none(), st.none(), st.integers(0, 40).map(lambda n: MONDAY + timedelta(days=n)))
     jobs = []

@@ -405,6 +405,17 @@ requestBody: { content: { "application/json": components["schemas"]["NoticeState
 responses: { 204: { content: {  } }; };
 };
 };
+"/api/v1/workspaces/{workspace}/things/{kind}/{thing_id}/read": {
+/** Marks what one was told about a thing as read. */ post: {
+parameters: { path: {
+kind: components["schemas"]["ThingKind"];
+thing_id: string;
+workspace: string;
+};  };
+
+responses: { 204: { content: {  } }; };
+};
+};
 "/api/v1/workspaces/{workspace}/notice-settings": {
 /** How each kind of notice reaches one by mail. */ get: {
 parameters: { path: {
@@ -480,12 +491,12 @@ responses: { 200: { content: { "application/json": components["schemas"]["Page_A
 };
 };
 "/api/v1/workspaces/{workspace}/activity": {
-/** How much happened in each campaign between two moments, for reviews. */ get: {
+/** How much happened in each campaign from one day to another, for reviews. */ get: {
 parameters: { path: {
 workspace: string;
 }; query: {
-since: string;
-until: string;
+/** The first day, in the workspace's zone */ first: string;
+/** The last day, included */ last: string;
 }; };
 
 responses: { 200: { content: { "application/json": components["schemas"]["ActivitySummary"] } }; };
@@ -714,7 +725,7 @@ parameters: { path: {
 workspace: string;
 };  };
 requestBody: { content: { "application/json": components["schemas"]["PersonIn"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["PersonOut"] } }; };
+responses: { 200: { content: { "application/json": components["schemas"]["gonfalon__people__profiles__schemas__PersonOut"] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/people/count": {
@@ -771,7 +782,7 @@ person_id: number;
 workspace: string;
 };  };
 requestBody: { content: { "application/json": components["schemas"]["PersonChange"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["PersonOut"] } }; };
+responses: { 200: { content: { "application/json": components["schemas"]["gonfalon__people__profiles__schemas__PersonOut"] } }; };
 };
 /** Erases a person for good; an import cannot bring them back. */ delete: {
 parameters: { path: {
@@ -952,6 +963,134 @@ workspace: string;
 responses: { 204: { content: {  } }; };
 };
 };
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/brief": {
+/** The campaign's brief. */ get: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["BriefOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/brief/passages": {
+/** Adds an audience, a message, a hypothesis or a mandatory item; answers the whole brief. */ post: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["PassageIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["BriefOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/brief/passages/{passage_id}": {
+/** Saves a passage's text; what somebody else wrote since `version` is kept, and the answer says so. */ put: {
+parameters: { path: {
+campaign_id: string;
+passage_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["PassageSave"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["PassageSaved"] } }; };
+};
+/** Takes a passage out, an audience with its messages; answers the whole brief. */ delete: {
+parameters: { path: {
+campaign_id: string;
+passage_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["BriefOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/brief/passages/{passage_id}/place": {
+/** Says which audience a passage is about, or what a message starts from; answers the whole brief. */ put: {
+parameters: { path: {
+campaign_id: string;
+passage_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["PassagePlace"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["BriefOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/brief/changes": {
+/** Every text that was ever saved, the newest first. */ get: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+}; query?: {
+/** `next_cursor` of the previous page */ cursor?: string | null;
+limit?: number;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Page_BriefChangeOut_"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/brief/versions": {
+/** The kept versions, the newest first. */ get: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["gonfalon__planning__briefs__schemas__VersionOut"])[] } }; };
+};
+/** Keeps the brief as it is now; answers all kept versions. */ post: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["VersionIn"] } };
+responses: { 201: { content: { "application/json": (components["schemas"]["gonfalon__planning__briefs__schemas__VersionOut"])[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/brief/versions/{number}": {
+/** What the brief said at a kept version. */ get: {
+parameters: { path: {
+campaign_id: string;
+number: number;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["KeptBriefOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/brief/versions/{number}/restore": {
+/** Makes the brief what it was at a kept version. */ post: {
+parameters: { path: {
+campaign_id: string;
+number: number;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["BriefOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/brief/similar": {
+/** Up to 10 passages of other campaigns' briefs that are about the same things, the closest first. */ get: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+}; query?: {
+/** A text; without one the brief itself is compared */ q?: string;
+}; };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["SimilarOut"])[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/brief.pdf": {
+/** The brief as a PDF of one page, or as few as it needs. */ get: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+}; query?: {
+language?: string;
+}; };
+
+responses: { 200: { content: { "application/pdf": unknown } }; };
+};
+};
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/budget": {
 /** The campaign's budget lines with exact sums. */ get: {
 parameters: { path: {
@@ -988,6 +1127,217 @@ workspace: string;
 };  };
 
 responses: { 200: { content: { "application/json": components["schemas"]["BudgetOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/timeline": {
+/** The campaign's whole timeline in one answer: tasks in order, links, slack, what is critical, slippage. */ get: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["TimelineOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/tasks": {
+/** Adds a task and schedules it. */ post: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["TaskIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["TaskOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/tasks/paste": {
+/** Makes tasks of lines copied from a spreadsheet; says line by line what is wrong, and then makes none. */ post: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["PasteIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["PasteOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/tasks/{task_id}": {
+/** One task with what it waits for and what waits for it. */ get: {
+parameters: { path: {
+task_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["TaskOut"] } }; };
+};
+/** Saves the words of a task; 409 when somebody else has saved since `version`. */ put: {
+parameters: { path: {
+task_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["TaskSave"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["TaskOut"] } }; };
+};
+/** Deletes a task with everything below it. */ delete: {
+parameters: { path: {
+task_id: string;
+workspace: string;
+};  };
+
+responses: { 204: { content: {  } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/tasks/{task_id}/state": {
+/** Moves a task on the board. Ending it hands the work over: the owners of what waited for it are told. */ put: {
+parameters: { path: {
+task_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["TaskMove"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["TaskMoved"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/tasks/{task_id}/place": {
+/** Moves a task in the list, or below another one. */ put: {
+parameters: { path: {
+task_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["TaskPlace"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["TaskOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/my-work": {
+/** What somebody has to do, in all campaigns. */ get: {
+parameters: { path: {
+workspace: string;
+}; query?: {
+/** Done tasks, the latest first, instead of open ones by their end */ done?: boolean;
+campaign_id?: string | null;
+/** Somebody else's work; without it: yours */ owner_id?: string | null;
+/** Words in the name */ q?: string;
+/** `next_cursor` of the previous page */ cursor?: string | null;
+limit?: number;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Page_WorkRow_"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/timeline/preview": {
+/** What changes would move, whom they would overload and which deadlines would be missed; writes nothing. */ post: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["ChangesIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["PreviewOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/timeline/apply": {
+/** Applies what a preview has shown; 409 `preview_stale` when it would be something else by now. */ post: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["ApplyIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["PreviewOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/baselines": {
+/** Keeps the present dates and holds the tasks to them. */ post: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["BaselineIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["BaselineMade"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/baselines/{baseline_id}/chosen": {
+/** Holds the tasks to an earlier snapshot. */ put: {
+parameters: { path: {
+baseline_id: string;
+workspace: string;
+};  };
+
+responses: { 204: { content: {  } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/baselines/{baseline_id}": {
+/** Forgets a snapshot. */ delete: {
+parameters: { path: {
+baseline_id: string;
+workspace: string;
+};  };
+
+responses: { 204: { content: {  } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/tasks/{task_id}/repeat": {
+/** Makes a task come again; an earlier rule of it ends. */ put: {
+parameters: { path: {
+task_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["RepeatIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["RepeatOut"] } }; };
+};
+/** Takes away the later occurrences that nobody has begun. */ delete: {
+parameters: { path: {
+task_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["RepeatOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/capacity": {
+/** Hours asked of each member in each week, across all campaigns, beside the hours they have. */ get: {
+parameters: { path: {
+workspace: string;
+}; query?: {
+/** A day of the first week; without it: this week */ from?: string | null;
+/** A day of the last week */ to?: string | null;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["CapacityOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/capacity/{user_id}": {
+/** What one member is asked for in a span of weeks, in campaigns you may see. */ get: {
+parameters: { path: {
+user_id: string;
+workspace: string;
+}; query?: {
+/** A day of the first week; without it: this week */ from?: string | null;
+to?: string | null;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["AskedOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/work-calendar": {
+/** When the workspace works, and which members differ from it. */ get: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["WorkCalendarOut"] } }; };
+};
+/** Sets when the workspace works. Timelines keep their dates and say that they are stale until planned again. */ put: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["WorkCalendarIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["WorkCalendarOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/work-calendar/members/{user_id}": {
+/** Sets how a member's week differs from the workspace's. */ put: {
+parameters: { path: {
+user_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["MemberCalendarIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["WorkCalendarOut"] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/touchpoints": {
@@ -1066,6 +1416,165 @@ workspace: string;
 };  };
 
 responses: { 200: { content: { "application/json": components["schemas"]["TouchpointOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/approvals": {
+/** Requests for approval, the newest first. */ get: {
+parameters: { path: {
+workspace: string;
+}; query?: {
+/** Waiting for you, asked by you, or all that you may see */ view?: components["schemas"]["View"];
+state?: "waiting" | "approved" | "changes" | "refused" | "withdrawn" | "replaced" | "void" | null;
+kind?: components["schemas"]["SubjectKind"] | null;
+campaign_id?: string | null;
+/** Words in the title or the campaign's name */ q?: string;
+/** `next_cursor` of the previous page */ cursor?: string | null;
+limit?: number;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Page_ApprovalRow_"] } }; };
+};
+/** Asks for an approval; asked again while it waits, it is the same request. 409 when no rule needs one or it is given. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["ApprovalAsk"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["ApprovalOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/approvals/standing": {
+/** How the approval of something stands now, and whose it needs. */ get: {
+parameters: { path: {
+workspace: string;
+}; query: {
+kind: components["schemas"]["SubjectKind"];
+id: string;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["StandingOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/approvals/{request_id}": {
+/** One request, with its state as of now. */ get: {
+parameters: { path: {
+request_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["ApprovalOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/approvals/{request_id}/decisions": {
+/** Approves, asks for changes or refuses, as a member who is asked or stands in for one; twice is once. */ post: {
+parameters: { path: {
+request_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["DecisionIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["ApprovalOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/approvals/{request_id}/withdraw": {
+/** Takes a waiting request back. */ post: {
+parameters: { path: {
+request_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["ApprovalOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/approval-groups": {
+/** The groups of approvers by name (at most 100). */ get: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["ApprovalGroupOut"])[] } }; };
+};
+/** Makes a group of approvers. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["ApprovalGroupIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["ApprovalGroupOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/approval-groups/{group_id}": {
+/** Saves a group; whoever is in it decides what waits for it. 409 when somebody saved since `version`. */ put: {
+parameters: { path: {
+group_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["ApprovalGroupSave"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["ApprovalGroupOut"] } }; };
+};
+/** Deletes a group; 409 while a rule or a waiting request needs it. */ delete: {
+parameters: { path: {
+group_id: string;
+workspace: string;
+};  };
+
+responses: { 204: { content: {  } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/approval-rules": {
+/** The rules in the order in which their steps are asked (at most 100). */ get: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["ApprovalRuleOut"])[] } }; };
+};
+/** Makes a rule, asked after the others. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["ApprovalRuleIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["ApprovalRuleOut"] } }; };
+};
+/** Puts the rules in another order. */ put: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["RuleOrder"] } };
+responses: { 200: { content: { "application/json": (components["schemas"]["ApprovalRuleOut"])[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/approval-rules/{rule_id}": {
+/** Saves a rule; 409 when somebody saved since `version`. */ put: {
+parameters: { path: {
+rule_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["ApprovalRuleSave"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["ApprovalRuleOut"] } }; };
+};
+/** Deletes a rule; what waits because of it goes on. */ delete: {
+parameters: { path: {
+rule_id: string;
+workspace: string;
+};  };
+
+responses: { 204: { content: {  } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/approval-rules/suggested": {
+/** Adds the usual groups and rules that are not there yet, switched off; answers with all rules. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["ApprovalRuleOut"])[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/approval-rules/try": {
+/** What something would need by the rules in force. Changes nothing. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["TryIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["TryOut"] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/metrics": {
@@ -1700,7 +2209,7 @@ template_id: string;
 workspace: string;
 };  };
 
-responses: { 200: { content: { "application/json": (components["schemas"]["VersionOut"])[] } }; };
+responses: { 200: { content: { "application/json": (components["schemas"]["gonfalon__content__templates__schemas__VersionOut"])[] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/templates/{template_id}/versions/{number}": {
@@ -1815,11 +2324,11 @@ thing_kind: string | null;
 thing_id: string | null;
 title: string | null;
 body: string | null;
-mentions: (components["schemas"]["Person"])[];
+mentions: (components["schemas"]["MemberRef"])[];
 };
 /** What happened in the workspace's campaigns, the liveliest first. */ ActivitySummary: {
-since: string;
-until: string;
+first: string;
+last: string;
 campaigns: (components["schemas"]["CampaignActivity"])[];
 };
 /** One question answered. `code` is `question.finding` and stable; `values` is what a translation needs. */ AnswerOut: {
@@ -1829,6 +2338,146 @@ level: components["schemas"]["Level"];
 /** In English. */ sentence: string;
 values: { [key: string]: unknown };
 fix: components["schemas"]["FixOut"] | null;
+};
+/** The same changes with the fingerprint of the preview in which they were shown. */ ApplyIn: {
+changes?: (components["schemas"]["TaskChange"] | components["schemas"]["LinkChange"] | components["schemas"]["UnlinkChange"] | components["schemas"]["FromDayChange"])[];
+fingerprint: string;
+};
+/** What is to be approved. id: of the touchpoint (launch), campaign (budget, goal, brief), move or template. */ ApprovalAsk: {
+kind: components["schemas"]["SubjectKind"];
+id: string;
+/** A word to the approvers. */ note?: string;
+};
+/** What somebody decided. */ ApprovalDecisionOut: {
+by: string;
+instead_of: (string)[];
+verdict: components["schemas"]["VerdictKind"];
+reason: string;
+at: string;
+};
+/** A group of approvers. */ ApprovalGroupIn: {
+name: string;
+members?: (string)[];
+stand_ins?: (components["schemas"]["StandInIn"])[];
+};
+/** A group of approvers. */ ApprovalGroupOut: {
+id: string;
+name: string;
+members: (components["schemas"]["GroupMemberOut"])[];
+stand_ins: (components["schemas"]["StandInOut"])[];
+version: number;
+updated_at: string;
+updated_by: string;
+};
+/** A group to be saved as it was read. */ ApprovalGroupSave: {
+name: string;
+members?: (string)[];
+stand_ins?: (components["schemas"]["StandInIn"])[];
+/** As last read; refused with 409 when somebody has saved since. */ version: number;
+};
+/** A request with everything an approver needs; state and changes are computed now. */ ApprovalOut: {
+id: string;
+kind: components["schemas"]["SubjectKind"];
+subject_id: string;
+title: string;
+note: string;
+campaign: components["schemas"]["CampaignRef"] | null;
+asked_by: string;
+asked_at: string;
+state: "waiting" | "approved" | "changes" | "refused" | "withdrawn" | "replaced" | "void";
+/** Why it is void. */ changes: (components["schemas"]["ChangeOut"])[];
+/** Everything the approval covers, as it was when it was asked for. */ content: { [key: string]: unknown };
+audience_size: number | null;
+amount_minor: number | null;
+channel: string;
+category: string;
+risks: (components["schemas"]["Risk"])[];
+steps: (components["schemas"]["ApprovalStepOut"])[];
+previous: components["schemas"]["PreviousOut"] | null;
+/** The step that you can decide now. */ decide: string | null;
+/** You can take it back. */ withdraw: boolean;
+};
+/** A request in a list. state: as last noticed; `void` when what it was asked for has changed. */ ApprovalRow: {
+id: string;
+kind: components["schemas"]["SubjectKind"];
+subject_id: string;
+title: string;
+campaign: components["schemas"]["CampaignRef"] | null;
+asked_by: string;
+asked_at: string;
+state: "waiting" | "approved" | "changes" | "refused" | "withdrawn" | "replaced" | "void";
+/** Who decides the open step: a group's name, a role's or part's word */ waits_for: string;
+waits_for_kind: components["schemas"]["ApproverKind"];
+due_at: string | null;
+/** You can decide it now. */ mine: boolean;
+audience_size: number | null;
+amount_minor: number | null;
+};
+/** Above what a subject needs whose approval. All conditions must hold; of the risks one is enough. */ ApprovalRuleIn: {
+kind: components["schemas"]["SubjectKind"];
+/** Only above this, in the workspace's currency. */ over_minor?: number | null;
+/** Only for more people than this. */ over_people?: number | null;
+/** Empty: any. */ channels?: (string)[];
+/** Empty: any. */ categories?: (components["schemas"]["Category"])[];
+risks?: (components["schemas"]["Risk"])[];
+steps: (components["schemas"]["StepIn"])[];
+enabled?: boolean;
+};
+/** A rule. */ ApprovalRuleOut: {
+id: string;
+kind: components["schemas"]["SubjectKind"];
+over_minor: number | null;
+over_people: number | null;
+channels: (string)[];
+categories: (string)[];
+risks: (components["schemas"]["Risk"])[];
+steps: (components["schemas"]["StepOut"])[];
+enabled: boolean;
+version: number;
+updated_at: string;
+updated_by: string;
+};
+/** A rule to be saved as it was read. */ ApprovalRuleSave: {
+kind: components["schemas"]["SubjectKind"];
+/** Only above this, in the workspace's currency. */ over_minor?: number | null;
+/** Only for more people than this. */ over_people?: number | null;
+/** Empty: any. */ channels?: (string)[];
+/** Empty: any. */ categories?: (components["schemas"]["Category"])[];
+risks?: (components["schemas"]["Risk"])[];
+steps: (components["schemas"]["StepIn"])[];
+enabled?: boolean;
+/** As last read; refused with 409 when somebody has saved since. */ version: number;
+};
+/** One step. state: `stuck` when it is its turn and nobody can decide it. */ ApprovalStepOut: {
+id: string;
+kind: components["schemas"]["ApproverKind"];
+ref: string;
+label: string;
+quorum: components["schemas"]["Quorum"];
+state: "done" | "open" | "stuck" | "ahead";
+due_at: string | null;
+overdue: boolean;
+people: (components["schemas"]["ApproverOut"])[];
+decisions: (components["schemas"]["ApprovalDecisionOut"])[];
+};
+/** Who is meant by a step. */ ApproverKind: "group" | "role" | "part";
+/** Somebody who may decide the step now. instead_of: whom they stand in for. */ ApproverOut: {
+id: string;
+name: string;
+instead_of: (string)[];
+};
+/** What a person is asked for, the first 200 by their beginning. */ AskedOut: {
+items: (components["schemas"]["AskedRow"])[];
+};
+/** One thing a person is asked for. */ AskedRow: {
+id: string;
+name: string;
+campaign_id: string;
+campaign_name: string;
+state: components["schemas"]["TaskState"];
+starts_on: string;
+ends_on: string;
+effort_hours: number | null;
 };
 /** A picture and the public address to use in messages. */ AssetOut: {
 id: string;
@@ -1932,6 +2581,19 @@ target_id: string | null;
 target_name: string | null;
 details: { [key: string]: unknown };
 };
+/** A snapshot to be kept. */ BaselineIn: {
+name: string;
+};
+/** The snapshot's id. */ BaselineMade: {
+id: string;
+};
+/** A snapshot of a campaign's dates. */ BaselineOut: {
+id: string;
+name: string;
+chosen: boolean;
+created_at: string;
+created_by: string;
+};
 /** Which touch earns a conversion: a person's click, or the delivery alone. */ Basis: "click" | "delivery";
 /** Which way a metric should go. */ Better: "higher" | "lower" | "neither";
 Body_upload_asset: {
@@ -1940,6 +2602,18 @@ file: Blob;
 /** The figures of one part of an attribute's values. */ BreakdownRowOut: {
 bucket: components["schemas"]["BucketOut"];
 figures: { [key: string]: components["schemas"]["FigureOut"] };
+};
+/** A text that was saved once. */ BriefChangeOut: {
+id: number;
+passage_id: string;
+section: components["schemas"]["Section"];
+version: number;
+text: string;
+by: string;
+at: string;
+};
+/** The brief of a campaign: passages that every brief has once first, then each list in its order. */ BriefOut: {
+passages: (components["schemas"]["PassageOut"])[];
 };
 /** A part of an attribute's values: `value`, a range above `low` up to `high`, `unknown`, or all `other` values. */ BucketOut: {
 value: string | null;
@@ -2035,6 +2709,10 @@ updated_at: string;
 updated_by: string;
 created_at: string;
 };
+/** The campaign it belongs to. */ CampaignRef: {
+id: string;
+name: string;
+};
 /** A campaign's new values. */ CampaignSave: {
 name: string;
 category: components["schemas"]["Category"];
@@ -2058,6 +2736,11 @@ type: components["schemas"]["CampaignType"];
 id: string;
 name: string;
 };
+/** Everybody's load across campaigns, week by week. */ CapacityOut: {
+people: (components["schemas"]["PersonLoad"])[];
+first: string;
+last: string;
+};
 /** What a campaign is for. */ Category: "acquisition" | "monetisation" | "engagement";
 /** One number of the report: a metric of the campaign or a touchpoint, narrowed down. `side`: of the comparison. */ CellIn: {
 /** Key in the metric catalogue */ metric?: string;
@@ -2073,8 +2756,16 @@ other?: boolean;
 side?: components["schemas"]["Side"] | null;
 /** With `side`: those who had it */ event?: string | null;
 };
+/** One difference. path: field, then key in it; `…_minor` is money, `…_at` a time, `…_hash` only says that it changed; `audience_size` are people, `rules` the number of steps asked for. */ ChangeOut: {
+path: (string)[];
+before: unknown;
+after: unknown;
+};
 /** How many states a statement changed; 0 when all of them were already so. */ Changed: {
 changed: number;
+};
+/** Changes to a timeline, in their order. None at all plans again, e.g. after a calendar has changed. */ ChangesIn: {
+changes?: (components["schemas"]["TaskChange"] | components["schemas"]["LinkChange"] | components["schemas"]["UnlinkChange"] | components["schemas"]["FromDayChange"])[];
 };
 /** A way to reach a person that needs their permission. */ Channel: "email" | "sms" | "push";
 /** How many members a channel and topic reach; the five numbers add up to the total. */ ChannelReach: {
@@ -2167,6 +2858,15 @@ total: number;
 reach: (components["schemas"]["ChannelReach"])[];
 sample: (components["schemas"]["AudienceMember"])[];
 engine: string;
+};
+/** A country whose holidays are known, with its regions. */ CountryOut: {
+code: string;
+regions: (string)[];
+};
+/** A decision in the open step; a reason is needed for all but an approval. */ DecisionIn: {
+step_id: string;
+verdict: components["schemas"]["VerdictKind"];
+reason?: string;
 };
 /** How a notice reaches its member besides the list in the product. */ Delivery: "now" | "daily" | "off";
 /** How notices of a kind shall come by mail. */ DeliveryIn: {
@@ -2276,6 +2976,10 @@ id: string | null;
 /** Whether one follows a thing. */ Following: {
 following: boolean;
 };
+/** What is not begun begins on this day at the earliest; what is going on does not end before it. */ FromDayChange: {
+op: "from_day";
+day: string;
+};
 /** `missing` of `people` have nothing in a field that is printed without a default. */ GapOut: {
 field: string;
 missing: number;
@@ -2299,7 +3003,7 @@ version?: number | null;
 /** Metrics that a campaign's goal may set a target for. */ GoalMetric: "conversions" | "conversion_rate" | "revenue" | "roi" | "cost_per_conversion" | "clickers" | "click_rate" | "open_rate" | "delivered" | "unsubscribe_rate";
 /** A campaign's goal. */ GoalOut: {
 metric: components["schemas"]["GoalMetric"];
-unit: components["schemas"]["Unit"];
+unit: components["schemas"]["Unit-Output"];
 lower_is_better: boolean;
 baseline: number | number | null;
 /** Money in minor units, rates as a fraction of one. */ target: number | number;
@@ -2308,7 +3012,7 @@ version: number;
 };
 /** The goal and where it stands. `share`: of the way from the baseline to the target. */ GoalProgressOut: {
 metric: components["schemas"]["GoalMetric"];
-unit: components["schemas"]["Unit"];
+unit: components["schemas"]["Unit-Output"];
 baseline: number | number | null;
 target: number | number;
 deadline: string;
@@ -2317,6 +3021,11 @@ missing: components["schemas"]["Missing"] | null;
 share: number | null;
 reached: boolean;
 days_left: number;
+};
+/** A member of a group. present: still a member of the workspace. */ GroupMemberOut: {
+id: string;
+name: string;
+present: boolean;
 };
 /** People sent to, or held out, of a touchpoint. */ GroupOut: {
 touchpoint_id: string;
@@ -2338,6 +3047,17 @@ value: string;
 /** That the process answers and reaches its database. */ Health: {
 ok: boolean;
 version: string;
+};
+/** A task that would begin later than asked for, because it waits for these. */ HeldOut: {
+id: string;
+name: string;
+wanted: string;
+starts_on: string;
+by: (string)[];
+};
+/** A free day by name. */ HolidayOut: {
+day: string;
+name: string;
 };
 /** An identity beside the primary ones. */ IdentityOut: {
 kind: string;
@@ -2387,6 +3107,13 @@ has_account: boolean;
 /** The workspace one has joined. */ Joined: {
 workspace: string;
 };
+/** A kept version with what it said. */ KeptBriefOut: {
+number: number;
+note: string;
+by: string;
+created_at: string;
+passages: (components["schemas"]["PassageOut"])[];
+};
 /** A key to be made. */ KeyIn: {
 name: string;
 scopes: (components["schemas"]["Scope"])[];
@@ -2413,6 +3140,11 @@ prefix: string;
 scopes: (components["schemas"]["Scope"])[];
 created_at: string;
 last_used_at: string | null;
+};
+/** A task that would newly miss its deadline or fixed day, or by more than before. */ LateOut: {
+id: string;
+name: string;
+days: number;
 };
 /** The launch check of a touchpoint as it was at `version`. */ LaunchCheck: {
 version: number;
@@ -2443,6 +3175,14 @@ difference: number;
 low: number;
 high: number;
 };
+/** A link between two tasks, new or with another kind or lag. */ LinkChange: {
+op: "link";
+predecessor_id: string;
+successor_id: string;
+kind?: components["schemas"]["LinkKind"];
+lag_days?: number;
+};
+/** Which end of the predecessor holds which end of the successor: finish or start. */ LinkKind: "fs" | "ss" | "ff" | "sf";
 /** What one link brought. An empty `url`: it differs by person. */ LinkResult: {
 touchpoint_id: string;
 number: number;
@@ -2453,6 +3193,12 @@ clickers: number;
 machine_clicks: number;
 conversions: number;
 revenue: number;
+};
+/** The successor waits for the predecessor. */ LinkRow: {
+predecessor_id: string;
+successor_id: string;
+kind: components["schemas"]["LinkKind"];
+lag_days: number;
 };
 /** UTM parameters of a touchpoint's links, which other people's analytics read; an empty one takes the usual value. A parameter that a link has already is never changed. */ LinkTags: {
 source?: string;
@@ -2492,6 +3238,18 @@ id: string;
 email: string;
 memberships: (components["schemas"]["MembershipOut"])[];
 };
+/** How a member differs: null is as the workspace; days off come on top of everybody's. */ MemberCalendarIn: {
+weekdays?: (number)[] | null;
+hours_per_day?: number | string | null;
+days_off?: (string)[];
+};
+/** A member's own calendar. */ MemberCalendarOut: {
+weekdays?: (number)[] | null;
+hours_per_day?: number | null;
+days_off?: (string)[];
+id: string;
+name: string;
+};
 /** A member of the workspace. */ MemberOut: {
 user_id: string;
 name: string;
@@ -2499,11 +3257,16 @@ email: string;
 role: components["schemas"]["Role"];
 created_at: string;
 };
+/** A member by name. */ MemberRef: {
+id: string;
+name: string;
+};
 /** A workspace one is a member of, and what one may do there. */ MembershipOut: {
 workspace: components["schemas"]["WorkspaceOut"];
 role: string;
 permissions: (string)[];
 };
+/** What a message variant starts from. */ MessageKind: "motivation" | "objection" | "trigger";
 /** One person's copy. */ MessageOut: {
 id: number;
 person_id: number;
@@ -2525,7 +3288,7 @@ key: string;
 name: string;
 formula: string;
 counts: string;
-unit: components["schemas"]["Unit"];
+unit: components["schemas"]["Unit-Output"];
 better: components["schemas"]["Better"];
 goal: boolean;
 people: boolean;
@@ -2537,6 +3300,15 @@ sent: number;
 opens: number;
 clicks: number;
 conversions: number;
+};
+/** A task whose dates change; `days`: working days by which its end moves (later: positive). */ MoveOut: {
+id: string;
+name: string;
+starts_before: string;
+ends_before: string;
+starts_on: string;
+ends_on: string;
+days: number;
 };
 /** Somebody by their present name. member: still in the workspace. id: null for an API key. */ Named: {
 id: string | null;
@@ -2551,6 +3323,12 @@ name: string;
 code: string;
 met: boolean;
 /** How many things lack it; 0 where it isn't counted */ missing: number;
+};
+/** A step that is needed. */ NeededStep: {
+kind: components["schemas"]["ApproverKind"];
+label: string;
+quorum: components["schemas"]["Quorum"];
+days: number | null;
 };
 /** What a member is told. */ NoticeKind: "mentioned" | "commented" | "assigned" | "handed_over" | "approval_asked" | "approval_decided" | "approval_void" | "budget_overrun" | "due_soon" | "overdue" | "schedule_moved" | "campaign_changed" | "lesson_due";
 /** One thing a member was told. `values` are the parameters of its kind's sentence. */ NoticeOut: {
@@ -2581,6 +3359,13 @@ first_only: number;
 both: number;
 second_only: number;
 };
+/** A week in which somebody would be asked for more hours than they have. */ OverloadOut: {
+owner_id: string;
+week: string;
+capacity: number;
+load: number;
+load_before: number;
+};
 /** The first user. */ OwnerIn: {
 name: string;
 email: string;
@@ -2588,6 +3373,10 @@ password: string;
 };
 Page_Activity_: {
 items: (components["schemas"]["Activity"])[];
+next_cursor?: string | null;
+};
+Page_ApprovalRow_: {
+items: (components["schemas"]["ApprovalRow"])[];
 next_cursor?: string | null;
 };
 Page_AssetOut_: {
@@ -2604,6 +3393,10 @@ next_cursor?: string | null;
 };
 Page_AuditEntry_: {
 items: (components["schemas"]["AuditEntry"])[];
+next_cursor?: string | null;
+};
+Page_BriefChangeOut_: {
+items: (components["schemas"]["BriefChangeOut"])[];
 next_cursor?: string | null;
 };
 Page_CampaignOut_: {
@@ -2635,7 +3428,7 @@ items: (components["schemas"]["NoticeOut"])[];
 next_cursor?: string | null;
 };
 Page_PersonOut_: {
-items: (components["schemas"]["PersonOut"])[];
+items: (components["schemas"]["gonfalon__people__profiles__schemas__PersonOut"])[];
 next_cursor?: string | null;
 };
 Page_RejectOut_: {
@@ -2662,23 +3455,81 @@ Page_TouchpointOut_: {
 items: (components["schemas"]["TouchpointOut"])[];
 next_cursor?: string | null;
 };
+Page_WorkRow_: {
+items: (components["schemas"]["WorkRow"])[];
+next_cursor?: string | null;
+};
 /** The campaign that another one is a part of. */ ParentOut: {
 id: string;
 name: string;
 };
 /** What somebody does in a campaign. A guest of the workspace sees a campaign only by having a part in it. */ Part: "does" | "reviews" | "approves" | "informed";
+/** A further audience, message, hypothesis or mandatory item. */ PassageIn: {
+section: components["schemas"]["Section"];
+parent_id?: string | null;
+audience_id?: string | null;
+kind?: components["schemas"]["MessageKind"] | null;
+text?: string;
+};
+/** One passage of a brief. Version 0: nobody has written it yet. */ PassageOut: {
+id: string;
+section: components["schemas"]["Section"];
+/** A message's audience passage */ parent_id?: string | null;
+audience_id?: string | null;
+audience_name?: string | null;
+kind?: components["schemas"]["MessageKind"] | null;
+text?: string;
+version?: number;
+updated_at?: string | null;
+updated_by?: string;
+};
+/** What a passage is about. */ PassagePlace: {
+audience_id?: string | null;
+kind?: components["schemas"]["MessageKind"] | null;
+};
+/** A passage's new text. */ PassageSave: {
+/** The version the text was changed from; later changes are merged */ version: number;
+text: string;
+};
+/** What stands in a passage after a save. */ PassageSaved: {
+version: number;
+text: string;
+/** Somebody else had changed it; the text holds both changes */ merged: boolean;
+/** Both changed the same words; both stand in the text, somebody decides */ both: boolean;
+};
 /** A change of password; it ends all sessions. */ PasswordIn: {
 present: string;
 new: string;
+};
+/** Lines of a spreadsheet: name, owner, duration, start, depends on; separated by tabs. `dry`: only look. */ PasteIn: {
+text: string;
+parent_id?: string | null;
+dry?: boolean;
+};
+/** What was understood of a line. */ PasteLine: {
+line: number;
+depth: number;
+name: string;
+owner: string | null;
+duration_days: number;
+not_before: string | null;
+depends: (number)[];
+};
+/** The lines as understood, what is wrong with them, and how many tasks were made (none while anything is). */ PasteOut: {
+lines: (components["schemas"]["PasteLine"])[];
+problems: (components["schemas"]["PasteProblem"])[];
+created: number;
+};
+/** What is wrong in a line; `code` names it, `value` is what was written there. */ PasteProblem: {
+line: number;
+column: string;
+code: string;
+value: string;
 };
 /** A page of the people behind a number, and how many they are. */ PeopleBehind: {
 items: (components["schemas"]["PersonBehind"])[];
 next_cursor: string | null;
 total: number;
-};
-/** A member by name. */ Person: {
-id: string;
-name: string;
 };
 /** Somebody behind a number. */ PersonBehind: {
 id: number;
@@ -2701,17 +3552,15 @@ external_id?: string | null;
 attributes?: { [key: string]: string | number | number | boolean | null };
 tags?: (string)[];
 };
-/** A person. `attributes` by key: text, choice and date are strings, money is integer minor units. */ PersonOut: {
-id: number;
-email: string | null;
-phone: string | null;
-external_id: string | null;
-attributes: { [key: string]: string | number | number | boolean };
-tags: (string)[];
-created_at: string;
-updated_at: string;
-erased_at: string | null;
-/** May opens and clicks be measured; null: never asked. */ tracking_consent: boolean | null;
+/** One person's weeks; `unestimated`: open tasks of the time that nobody has estimated and that count nothing. */ PersonLoad: {
+id: string;
+name: string;
+unestimated: number;
+weeks: (components["schemas"]["WeekLoad"])[];
+};
+/** A member by name. */ PersonRef: {
+id: string;
+name: string;
 };
 /** What a running import is doing. */ Phase: "waiting" | "reading" | "matching" | "saving" | "consent" | "reporting" | "done";
 /** Where something is put right. */ Place: "touchpoint" | "audience" | "template" | "senders" | "email_settings" | "goal" | "budget" | "campaign" | "approval";
@@ -2730,7 +3579,7 @@ opens?: boolean;
 /** Follow only people who agreed to tracking. */ consent_required?: boolean;
 };
 /** Who else looks at a thing right now. */ Presence: {
-others: (components["schemas"]["Person"])[];
+others: (components["schemas"]["MemberRef"])[];
 };
 /** A source and as whom to see it; without a person it is a made-up one. */ PreviewIn: {
 subject?: string;
@@ -2738,6 +3587,17 @@ preheader?: string;
 body?: string;
 text?: string;
 person_id?: number | null;
+};
+/** What the changes would move. Apply them with the fingerprint: what happens is what is shown here, or nothing. */ PreviewOut: {
+fingerprint: string;
+moves: (components["schemas"]["MoveOut"])[];
+late: (components["schemas"]["LateOut"])[];
+held: (components["schemas"]["HeldOut"])[];
+overloads: (components["schemas"]["OverloadOut"])[];
+now_critical: (components["schemas"]["TaskRef"])[];
+no_longer_critical: (components["schemas"]["TaskRef"])[];
+ends_before: string | null;
+ends_on: string | null;
 };
 /** A row exactly as it would be stored, or the reason it would be rejected. consent null: says nothing of it. */ PreviewRow: {
 line: number;
@@ -2748,6 +3608,12 @@ attributes?: { [key: string]: string | number | number | boolean };
 consent?: boolean | null;
 reason?: string;
 field?: string;
+};
+/** What is different from the request before. */ PreviousOut: {
+id: string;
+asked_at: string;
+state: "waiting" | "approved" | "changes" | "refused" | "withdrawn" | "replaced" | "void";
+changes: (components["schemas"]["ChangeOut"])[];
 };
 /** Something the author should know; errors stop a launch. `reason` is stable and finer than `code`; `values` are the words and numbers of `sentence`, for other languages. */ ProblemOut: {
 level: "error" | "warning";
@@ -2821,6 +3687,7 @@ source: components["schemas"]["ConsentSource"];
 wording: string;
 details: { [key: string]: unknown };
 };
+/** How many of them. */ Quorum: "any" | "all";
 /** Everything up to this notice is read. */ ReadAll: {
 up_to: number;
 };
@@ -2840,6 +3707,14 @@ reason: string;
 sentence: string;
 field: string;
 cells: (string)[];
+};
+/** How a task comes again: every so many days, weeks or months, until a day. */ RepeatIn: {
+every?: number;
+unit: components["schemas"]["Unit-Input"];
+until: string;
+};
+/** How many occurrences were made or taken away. */ RepeatOut: {
+count: number;
 };
 /** The campaign report. People count once in the total, however many touchpoints reached them. */ ReportOut: {
 campaign_id: string;
@@ -2883,12 +3758,16 @@ new_attributes?: (string)[];
 nothing_changed?: boolean;
 seconds?: number;
 };
+/** What a rule may ask a second look for. */ Risk: "first_use_of_channel" | "over_contacted" | "missing_consent";
 /** What a member is in a workspace. */ Role: "owner" | "manager" | "creator" | "approver" | "analyst" | "guest";
 /** A member's new role. */ RoleIn: {
 role: components["schemas"]["Role"];
 };
 /** A rule that need not be saved. */ RuleIn: {
 /** A rule tree; see the reference of audience rules. */ rule: { [key: string]: unknown };
+};
+/** The ids of all rules in their new order. */ RuleOrder: {
+ids: (string)[];
 };
 /** A mail with its parts. `html` is shown in a sandboxed frame only; `raw` is the mail as it came. */ SandboxMailFull: {
 id: number;
@@ -2911,6 +3790,7 @@ subject: string;
 size: number;
 };
 /** What an API key may do. */ Scope: "track" | "read" | "write" | "send" | "manage";
+/** Where in the brief a passage stands. `MESSAGE` passages stand below an `AUDIENCE` passage. */ Section: "objective" | "audience" | "message" | "value_proposition" | "call_to_action" | "timing" | "owned" | "paid" | "earned" | "hypothesis" | "mandatory";
 /** How a connection to a mail server is protected. */ Security: "none" | "starttls" | "tls";
 /** Who mails are from. reply_to "": answers go to the From address. */ SenderIn: {
 from_name: string;
@@ -2950,6 +3830,13 @@ channel: string;
 reason: string;
 created_at: string;
 };
+/** A passage of another campaign's brief that is about the same things. */ SimilarOut: {
+campaign_id: string;
+campaign_name: string;
+campaign_state: components["schemas"]["CampaignState"];
+section: components["schemas"]["Section"];
+text: string;
+};
 /** A membership that was written down. */ SnapshotOut: {
 id: number;
 size: number;
@@ -2972,6 +3859,27 @@ stage: components["schemas"]["Stage"];
 stage: components["schemas"]["Stage"];
 needs: { [key: string]: (components["schemas"]["NeedOut"])[] };
 };
+/** Somebody who may decide in place of a member of the group, on these days (inclusive, workspace's zone). */ StandInIn: {
+for_user_id: string;
+user_id: string;
+starts_on?: string | null;
+ends_on?: string | null;
+};
+/** A stand-in with their name. */ StandInOut: {
+for_user_id: string;
+user_id: string;
+starts_on?: string | null;
+ends_on?: string | null;
+name: string;
+};
+/** How the approval of a subject stands. */ Standing: "not_needed" | "missing" | "waiting" | "changes" | "refused" | "withdrawn" | "void" | "approved";
+/** How the approval of something stands now. */ StandingOut: {
+standing: components["schemas"]["Standing"];
+request_id: string | null;
+needs: (components["schemas"]["NeededStep"])[];
+changes: (components["schemas"]["ChangeOut"])[];
+decided_by: (string)[];
+};
 /** A template to begin with, and how it looks. */ StarterOut: {
 key: string;
 name: string;
@@ -2980,6 +3888,20 @@ subject: string;
 html: string;
 };
 /** How fine a time series is. */ Step: "minute" | "hour" | "day";
+/** One step: whose yes, how many of them, within how many working days. */ StepIn: {
+kind: components["schemas"]["ApproverKind"];
+/** A group's id, a role, or `approves` for the campaign's approvers */ ref: string;
+quorum?: components["schemas"]["Quorum"];
+days?: number | null;
+};
+/** A step with the name of who is asked; of roles and parts their word. */ StepOut: {
+kind: components["schemas"]["ApproverKind"];
+/** A group's id, a role, or `approves` for the campaign's approvers */ ref: string;
+quorum?: components["schemas"]["Quorum"];
+days?: number | null;
+label: string;
+};
+/** What can be approved; the id that names it is given behind. */ SubjectKind: "launch" | "budget" | "reallocation" | "goal" | "brief" | "content";
 /** An address that is to get nothing. */ SuppressionIn: {
 channel?: string;
 address: string;
@@ -3001,6 +3923,108 @@ add?: (string)[];
 remove?: (string)[];
 };
 /** What a column of the file becomes. */ Target: "email" | "phone" | "external_id" | "attribute" | "new_attribute" | "consent" | "skip";
+/** New values of one task; what is left out stays. `ends_on` sets the duration so that it ends on that day. */ TaskChange: {
+op: "set";
+task_id: string;
+kind?: components["schemas"]["TaskKind"];
+owner_id?: string | null;
+/** Working days; 0 for milestones. */ duration_days?: number;
+effort_hours?: number | string | null;
+not_before?: string | null;
+deadline?: string | null;
+fixed_on?: string | null;
+ends_on?: string | null;
+};
+/** A new task. `after_id`: the sibling it comes behind; without it, it comes last. */ TaskIn: {
+name: string;
+kind?: components["schemas"]["TaskKind"];
+parent_id?: string | null;
+owner_id?: string | null;
+/** Working days; 0 for milestones. */ duration_days?: number;
+effort_hours?: number | string | null;
+not_before?: string | null;
+deadline?: string | null;
+fixed_on?: string | null;
+notes?: string;
+touchpoint_id?: string | null;
+after_id?: string | null;
+};
+/** What a line of the timeline is. */ TaskKind: "task" | "deliverable" | "milestone";
+/** The state a task is to have; `done_on` is today unless it was earlier. */ TaskMove: {
+state: components["schemas"]["TaskState"];
+done_on?: string | null;
+/** As last read; refused with 409 when somebody has saved since. */ version: number;
+};
+/** A task in its new state, and whose turn it is now. */ TaskMoved: {
+task: components["schemas"]["TaskOut"];
+handed_over: (components["schemas"]["TaskRef"])[];
+};
+/** One task with what it waits for and what waits for it. */ TaskOut: {
+id: string;
+campaign_id: string;
+campaign_name: string;
+parent: components["schemas"]["TaskRef"] | null;
+kind: components["schemas"]["TaskKind"];
+name: string;
+notes: string;
+owner: components["schemas"]["PersonRef"] | null;
+state: components["schemas"]["TaskState"];
+duration_days: number;
+effort_hours: number | null;
+not_before: string | null;
+deadline: string | null;
+fixed_on: string | null;
+starts_on: string;
+ends_on: string;
+done_on: string | null;
+touchpoint_id: string | null;
+waits_for: (components["schemas"]["TaskRef"])[];
+holds_back: (components["schemas"]["TaskRef"])[];
+version: number;
+updated_at: string;
+updated_by: string;
+};
+/** Where a task is to stand: below a parent (null: at the top), behind a sibling (null: first). */ TaskPlace: {
+parent_id?: string | null;
+after_id?: string | null;
+};
+/** A task by name. */ TaskRef: {
+id: string;
+name: string;
+};
+/** A line of a timeline. Days are inclusive; slack in working days (null: done, cancelled or a group). */ TaskRow: {
+id: string;
+parent_id: string | null;
+depth: number;
+group: boolean;
+kind: components["schemas"]["TaskKind"];
+name: string;
+owner_id: string | null;
+state: components["schemas"]["TaskState"];
+duration_days: number;
+effort_hours: number | null;
+not_before: string | null;
+deadline: string | null;
+fixed_on: string | null;
+starts_on: string;
+ends_on: string;
+baseline_starts_on: string | null;
+baseline_ends_on: string | null;
+/** Working days by which it ends after its baseline; negative: before. */ slip_days: number | null;
+done_on: string | null;
+slack_days: number | null;
+critical: boolean;
+/** Working days past its deadline or fixed day. */ late_days: number;
+recurring: boolean;
+version: number;
+};
+/** The words of a task. Dates, owner and effort are changed through a preview of the timeline. */ TaskSave: {
+name: string;
+notes?: string;
+touchpoint_id?: string | null;
+/** As last read; refused with 409 when somebody has saved since. */ version: number;
+};
+/** Where a task stands. */ TaskState: "todo" | "doing" | "review" | "done" | "cancelled";
 /** What is known about a source. */ TemplateCheck: {
 sendable: boolean;
 problems: (components["schemas"]["ProblemOut"])[];
@@ -3082,7 +4106,7 @@ campaign_id: string | null;
 comments: number;
 open_threads: number;
 following: boolean | null;
-followers: (components["schemas"]["Person"])[];
+followers: (components["schemas"]["MemberRef"])[];
 };
 /** A thing, and the campaign it belongs to. */ ThingRef: {
 kind: components["schemas"]["ThingKind"];
@@ -3106,6 +4130,18 @@ replies: (components["schemas"]["CommentOut"])[];
 };
 /** Whether a thread is settled. */ ThreadState: {
 resolved: boolean;
+};
+/** A campaign's whole timeline: lines in the order of the list, links, and the days on which nobody works. `stale`: how many dates would be others if it was planned again, because a working calendar has changed. */ TimelineOut: {
+tasks: (components["schemas"]["TaskRow"])[];
+links: (components["schemas"]["LinkRow"])[];
+people: (components["schemas"]["PersonRef"])[];
+starts_on: string | null;
+ends_on: string | null;
+today: string;
+/** Working weekdays, Monday is 0. */ weekdays: (number)[];
+/** Free days on working weekdays within the timeline. */ days_off: (string)[];
+stale: number;
+baselines: (components["schemas"]["BaselineOut"])[];
 };
 /** A topic to be made. */ TopicIn: {
 name: string;
@@ -3206,7 +4242,32 @@ launched: number;
 allowed: boolean;
 wording?: string;
 };
-/** How a metric's value is written. Money is in minor units, shares are fractions of one. */ Unit: "count" | "share" | "money";
+/** A step that it would need, and who could decide it today; nobody: the group is empty. */ TriedStep: {
+kind: components["schemas"]["ApproverKind"];
+/** A group's id, a role, or `approves` for the campaign's approvers */ ref: string;
+quorum?: components["schemas"]["Quorum"];
+days?: number | null;
+label: string;
+people: (components["schemas"]["gonfalon__planning__approvals__policy__schemas__PersonOut"])[];
+};
+/** Something made up, to see what it would need. */ TryIn: {
+kind: components["schemas"]["SubjectKind"];
+amount_minor?: number | null;
+audience_size?: number | null;
+channel?: string;
+category?: components["schemas"]["Category"] | null;
+risks?: (components["schemas"]["Risk"])[];
+};
+/** The steps in order; none: it would need nobody. */ TryOut: {
+steps: (components["schemas"]["TriedStep"])[];
+};
+/** The steps in which a task comes again. */ "Unit-Input": "day" | "week" | "month";
+/** How a metric's value is written. Money is in minor units, shares are fractions of one. */ "Unit-Output": "count" | "share" | "money";
+/** The link between two tasks goes. */ UnlinkChange: {
+op: "unlink";
+predecessor_id: string;
+successor_id: string;
+};
 /** How many notices are unread; 100 stands for 100 or more. */ UnreadOut: {
 count: number;
 };
@@ -3215,12 +4276,11 @@ value: string;
 people: number;
 };
 /** What kind of value a declared attribute (or an event's property) holds. */ ValueType: "text" | "number" | "money" | "date" | "boolean" | "choice";
-/** A saved version. */ VersionOut: {
-number: number;
-subject: string;
-saved_by: string;
-created_at: string;
+/** What an approver says. */ VerdictKind: "approve" | "changes" | "refuse";
+/** Why the brief is kept as it is. */ VersionIn: {
+note?: string;
 };
+/** Whose requests. */ View: "waiting" | "asked" | "all";
 /** What a rule builder offers in this workspace. */ Vocabulary: {
 attributes: (components["schemas"]["AttributeWord"])[];
 tags: (string)[];
@@ -3232,10 +4292,48 @@ campaigns: (components["schemas"]["CampaignWord"])[];
 code: string;
 sentence: string;
 };
+/** One person's week, in hours. */ WeekLoad: {
+/** Its Monday. */ week: string;
+capacity: number;
+load: number;
+};
 /** How many messages are in a state, for a reason. */ WithheldOut: {
 state: string;
 reason: string;
 count: number;
+};
+/** When the workspace works. `country` and `region` (as in the holidays package) say whose holidays are free. */ WorkCalendarIn: {
+weekdays: (number)[];
+hours_per_day: number | string;
+country?: string;
+region?: string;
+days_off?: (string)[];
+};
+/** When the workspace works, who differs, which holidays are next, and the countries to choose from. */ WorkCalendarOut: {
+weekdays: (number)[];
+hours_per_day: number;
+country?: string;
+region?: string;
+days_off?: (string)[];
+members: (components["schemas"]["MemberCalendarOut"])[];
+holidays: (components["schemas"]["HolidayOut"])[];
+countries: (components["schemas"]["CountryOut"])[];
+};
+/** A line of somebody's work, in any campaign. */ WorkRow: {
+id: string;
+name: string;
+kind: components["schemas"]["TaskKind"];
+campaign_id: string;
+campaign_name: string;
+state: components["schemas"]["TaskState"];
+starts_on: string;
+ends_on: string;
+deadline: string | null;
+done_on: string | null;
+effort_hours: number | null;
+/** Something before it is not done yet. */ waiting: boolean;
+overdue: boolean;
+version: number;
 };
 /** What a workspace is made of. */ WorkspaceIn: {
 name: string;
@@ -3249,6 +4347,34 @@ time_zone: string;
 currency: string;
 language?: "en" | "fr" | "sv" | "zh";
 slug: string;
+};
+/** A saved version. */ gonfalon__content__templates__schemas__VersionOut: {
+number: number;
+subject: string;
+saved_by: string;
+created_at: string;
+};
+/** A person. `attributes` by key: text, choice and date are strings, money is integer minor units. */ gonfalon__people__profiles__schemas__PersonOut: {
+id: number;
+email: string | null;
+phone: string | null;
+external_id: string | null;
+attributes: { [key: string]: string | number | number | boolean };
+tags: (string)[];
+created_at: string;
+updated_at: string;
+erased_at: string | null;
+/** May opens and clicks be measured; null: never asked. */ tracking_consent: boolean | null;
+};
+/** A member. */ gonfalon__planning__approvals__policy__schemas__PersonOut: {
+id: string;
+name: string;
+};
+/** A kept version of the whole brief. */ gonfalon__planning__briefs__schemas__VersionOut: {
+number: number;
+note: string;
+by: string;
+created_at: string;
 };
 /** RFC 9457 problem details. `detail` is a sentence for people, `code` is stable for programs. */ Problem: {
 type?: string;

@@ -1,0 +1,1 @@
+"""Snapshots of a campaign's dates, to hold the plan against later."""

@@ -1,0 +1,119 @@
+"""Values of the timeline that may cross its door."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from uuid import UUID
+
+from gonfalon.planning.timeline.schedule import LinkKind
+
+
+class TaskKind(StrEnum):
+    """What a line of the timeline is."""
+
+    TASK = "task"
+    DELIVERABLE = "deliverable"
+    MILESTONE = "milestone"
+
+
+class TaskState(StrEnum):
+    """Where a task stands."""
+
+    TODO = "todo"
+    DOING = "doing"
+    REVIEW = "review"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+    @property
+    def ended(self) -> bool:
+        """Whether nobody works on it any more."""
+        return self in (TaskState.DONE, TaskState.CANCELLED)
+
+
+class Unit(StrEnum):
+    """The steps in which a task comes again."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One task as it is stored. Days are inclusive; durations are working days; effort is hours of work."""
+
+    id: UUID
+    name: str
+    kind: TaskKind = TaskKind.TASK
+    parent_id: UUID | None = None
+    owner_id: UUID | None = None
+    state: TaskState = TaskState.TODO
+    duration_days: int = 1
+    effort_hours: Decimal | None = None
+    not_before: date | None = None
+    deadline: date | None = None
+    fixed_on: date | None = None
+    starts_on: date = date.min
+    ends_on: date = date.min
+    done_on: date | None = None
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLink:
+    """The successor waits for the predecessor; lag in working days."""
+
+    predecessor_id: UUID
+    successor_id: UUID
+    kind: LinkKind = LinkKind.FINISH_START
+    lag_days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """When somebody works. `weekdays` counts Monday as 0; `country` and `region` say whose public holidays are free."""
+
+    weekdays: tuple[int, ...] = (0, 1, 2, 3, 4)
+    hours_per_day: Decimal = Decimal(8)
+    country: str = ""
+    region: str = ""
+    days_off: frozenset[date] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All that decides a campaign's dates: its tasks by id in their order, links, and the weeks of those who work.
+
+    `begins_on`: nothing is planned before this day. `weeks` has an entry for every owner who differs from `week`.
+    """
+
+    begins_on: date
+    tasks: dict[UUID, Task]
+    links: tuple[TaskLink, ...]
+    week: Week = field(default_factory=Week)
+    weeks: dict[UUID, Week] = field(default_factory=dict)
+
+    def groups(self) -> set[UUID]:
+        """The tasks that have children."""
+        return {task.parent_id for task in self.tasks.values() if task.parent_id is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class TaskDraft:
+    """A task to be made."""
+
+    name: str
+    kind: TaskKind = TaskKind.TASK
+    parent_id: UUID | None = None
+    owner_id: UUID | None = None
+    duration_days: int = 1
+    effort_hours: Decimal | None = None
+    not_before: date | None = None
+    deadline: date | None = None
+    fixed_on: date | None = None
+    notes: str = ""
+    touchpoint_id: UUID | None = None

@@ -1,0 +1,241 @@
+"""What the pages of the timeline read."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from gonfalon.accounts.context import Context
+from gonfalon.accounts.tables import users
+from gonfalon.kit.errors import GonfalonError, Invalid
+from gonfalon.kit.paging import PageRequest
+from gonfalon.planning.campaigns.access import seen_campaigns
+from gonfalon.planning.store import not_found
+from gonfalon.planning.tables import campaigns
+from gonfalon.planning.timeline import rules, store
+from gonfalon.planning.timeline.baselines.actions import list_baselines
+from gonfalon.planning.timeline.model import Plan, Task, TaskState
+from gonfalon.planning.timeline.schedule import Schedule, WorkingDays
+from gonfalon.planning.timeline.schemas import (
+    BaselineOut,
+    LinkRow,
+    PersonRef,
+    TaskOut,
+    TaskRef,
+    TaskRow,
+    TimelineOut,
+    WorkRow,
+)
+from gonfalon.planning.timeline.tables import task_links, tasks
+
+OPEN = (TaskState.TODO.value, TaskState.DOING.value, TaskState.REVIEW.value)
+
+
+async def read_timeline(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> TimelineOut:
+    """A campaign's whole timeline; raises NotFound."""
+    _, plan = await store.load_plan(ctx, connection, campaign_id)
+    t = tasks.c
+    rows = await connection.execute(
+        select(t.id, t.baseline_starts_on, t.baseline_ends_on, t.recurrence_id, t.version).where(
+            t.campaign_id == campaign_id, t.workspace_id == ctx.workspace.id
+        )
+    )
+    kept = {row[0]: row for row in rows}
+    try:
+        dates = rules.scheduled(plan)
+    except GonfalonError:  # a calendar has changed so that there is no schedule: the stored dates are shown, stale
+        dates = Schedule()
+    stale = sum(
+        id not in dates.dates or (dates.dates[id].starts_on, dates.dates[id].ends_on) != (task.starts_on, task.ends_on)
+        for id, task in plan.tasks.items()
+    )
+    days = [day for task in plan.tasks.values() for day in (task.starts_on, task.ends_on)]
+    first, last = min(days, default=None), max(days, default=None)
+    calendar = rules.working_days(min([plan.begins_on, *days]), plan.week)
+    groups = plan.groups()
+    people = await store.list_members(ctx, connection)
+    return TimelineOut(
+        tasks=[
+            _row(task, depth, task.id in groups, kept[task.id], dates, calendar)
+            for task, depth in rules.in_order(plan.tasks)
+        ],
+        links=[
+            LinkRow.model_construct(
+                predecessor_id=link.predecessor_id,
+                successor_id=link.successor_id,
+                kind=link.kind,
+                lag_days=link.lag_days,
+            )
+            for link in plan.links
+        ],
+        people=[PersonRef(id=row.id, name=row.name) for row in people],
+        starts_on=first,
+        ends_on=last,
+        today=store.today(ctx),
+        weekdays=list(plan.week.weekdays),
+        days_off=_days_off(plan, calendar, first, last),
+        stale=stale,
+        baselines=[
+            BaselineOut.model_validate(row, from_attributes=True)
+            for row in await list_baselines(ctx, connection, campaign_id)
+        ],
+    )
+
+
+def _days_off(plan: Plan, calendar: WorkingDays, first: date | None, last: date | None) -> list[date]:
+    if first is None or last is None:
+        return []
+    end = last + timedelta(days=31)
+    working = set(calendar.listed(first, end))
+    every = (first + timedelta(days=n) for n in range((end - first).days + 1))
+    return [day for day in every if day.weekday() in plan.week.weekdays and day not in working]
+
+
+def _row(task: Task, depth: int, group: bool, kept: Any, dates: Schedule, calendar: WorkingDays) -> TaskRow:
+    at = dates.dates.get(task.id)
+    slip = None
+    if kept.baseline_ends_on is not None:
+        slip = calendar.last_until(task.ends_on.toordinal()) - calendar.last_until(kept.baseline_ends_on.toordinal())
+    # Thousands of rows of our own making: nothing to validate.
+    return TaskRow.model_construct(
+        id=task.id,
+        parent_id=task.parent_id,
+        depth=depth,
+        group=group,
+        kind=task.kind,
+        name=task.name,
+        owner_id=task.owner_id,
+        state=task.state,
+        duration_days=calendar.between(task.starts_on, task.ends_on) if group else task.duration_days,
+        effort_hours=task.effort_hours,
+        not_before=task.not_before,
+        deadline=task.deadline,
+        fixed_on=task.fixed_on,
+        starts_on=task.starts_on,
+        ends_on=task.ends_on,
+        baseline_starts_on=kept.baseline_starts_on,
+        baseline_ends_on=kept.baseline_ends_on,
+        slip_days=slip,
+        done_on=task.done_on,
+        slack_days=at.slack if at else None,
+        critical=bool(at and at.critical and not group),
+        late_days=at.late if at else 0,
+        recurring=kept.recurrence_id is not None,
+        version=kept.version,
+    )
+
+
+async def read_task(ctx: Context, connection: AsyncConnection, task_id: UUID) -> TaskOut:
+    """One task; raises NotFound."""
+    parents = tasks.alias("parents")
+    found = await connection.execute(
+        select(
+            tasks,
+            campaigns.c.name.label("campaign_name"),
+            users.c.name.label("owner_name"),
+            parents.c.name.label("parent_name"),
+        )
+        .join(campaigns, campaigns.c.id == tasks.c.campaign_id)
+        .outerjoin(users, users.c.id == tasks.c.owner_id)
+        .outerjoin(parents, parents.c.id == tasks.c.parent_id)
+        .where(
+            tasks.c.id == task_id, tasks.c.workspace_id == ctx.workspace.id, seen_campaigns(ctx, tasks.c.campaign_id)
+        )
+    )
+    row = found.first()
+    if row is None:
+        raise not_found("task")
+    near = await connection.execute(
+        select(tasks.c.id, tasks.c.name, (task_links.c.successor_id == task_id).label("before"))
+        .join(
+            task_links,
+            or_(
+                and_(task_links.c.predecessor_id == tasks.c.id, task_links.c.successor_id == task_id),
+                and_(task_links.c.successor_id == tasks.c.id, task_links.c.predecessor_id == task_id),
+            ),
+        )
+        .where(tasks.c.workspace_id == ctx.workspace.id)
+        .order_by(tasks.c.starts_on, tasks.c.id)
+    )
+    others = near.all()
+    values = {name: value for name, value in row._mapping.items() if name in TaskOut.model_fields}
+    return TaskOut(
+        **values,
+        parent=TaskRef(id=row.parent_id, name=row.parent_name) if row.parent_id else None,
+        owner=PersonRef(id=row.owner_id, name=row.owner_name) if row.owner_id else None,
+        waits_for=[TaskRef(id=one.id, name=one.name) for one in others if one.before],
+        holds_back=[TaskRef(id=one.id, name=one.name) for one in others if not one.before],
+    )
+
+
+async def list_work(
+    ctx: Context,
+    connection: AsyncConnection,
+    page: PageRequest,
+    owner_id: UUID,
+    *,
+    done: bool,
+    campaign_id: UUID | None,
+    words: str,
+) -> list[WorkRow]:
+    """Somebody's tasks in all campaigns they may see: open ones by their end, done ones the latest first.
+
+    One more than the page holds. Groups are left out: their work is that of their parts.
+    """
+    before, children = tasks.alias("before"), tasks.alias("children")
+    waiting = (
+        select(task_links.c.id)
+        .join(before, before.c.id == task_links.c.predecessor_id)
+        .where(
+            or_(task_links.c.successor_id == tasks.c.id, task_links.c.successor_id == tasks.c.parent_id),
+            or_(
+                and_(task_links.c.kind == "fs", before.c.state.in_(OPEN)),
+                and_(task_links.c.kind == "ss", before.c.state == TaskState.TODO.value),
+            ),
+        )
+        .exists()
+    )
+    t = tasks.c
+    query = (
+        select(
+            t.id, t.name, t.kind, t.campaign_id, campaigns.c.name.label("campaign_name"), t.state, t.starts_on,
+            t.ends_on, t.deadline, t.done_on, t.effort_hours, t.version, waiting.label("waiting"),
+        )
+        .join(campaigns, campaigns.c.id == t.campaign_id)
+        .where(
+            t.workspace_id == ctx.workspace.id,
+            t.owner_id == owner_id,
+            campaigns.c.state != "archived",
+            seen_campaigns(ctx, t.campaign_id),
+            ~select(children.c.id).where(children.c.parent_id == t.id).exists(),
+            t.state.in_((TaskState.DONE.value,) if done else OPEN),
+        )
+    )  # fmt: skip
+    if campaign_id is not None:
+        query = query.where(t.campaign_id == campaign_id)
+    for word in words.split():
+        query = query.where(t.name.icontains(word, autoescape=True))
+    order = t.done_on if done else t.ends_on
+    if page.after:
+        day, last = _place(page.after)
+        if done:
+            query = query.where(or_(order < day, and_(order == day, t.id < last)))
+        else:
+            query = query.where(or_(order > day, and_(order == day, t.id > last)))
+    query = query.order_by(order.desc(), t.id.desc()) if done else query.order_by(order, t.id)
+    today = store.today(ctx)
+    return [
+        WorkRow(**row._mapping, overdue=not done and min(row.ends_on, row.deadline or row.ends_on) < today)
+        for row in await connection.execute(query.limit(page.limit + 1))
+    ]
+
+
+def _place(after: tuple[Any, ...]) -> tuple[date, UUID]:
+    try:
+        return date.fromisoformat(str(after[0])), UUID(str(after[1]))
+    except (ValueError, IndexError) as error:
+        raise Invalid("cursor_invalid", "This page link is damaged; open the list again from its start.") from error

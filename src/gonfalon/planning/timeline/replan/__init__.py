@@ -1,0 +1,1 @@
+"""Changes to dates: first shown with all that they move, then applied as shown."""

@@ -1,0 +1,145 @@
+"""Tasks and timelines over HTTP."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query, Response
+
+from gonfalon.accounts.auth import Ctx
+from gonfalon.accounts.context import Context
+from gonfalon.accounts.model import Permission
+from gonfalon.kit.errors import Invalid
+from gonfalon.kit.http import paging
+from gonfalon.kit.paging import Page, PageRequest, encode_cursor
+from gonfalon.planning.timeline import actions, bulk, reading, store
+from gonfalon.planning.timeline.model import TaskDraft
+from gonfalon.planning.timeline.schemas import (
+    PasteIn,
+    PasteLine,
+    PasteOut,
+    PasteProblem,
+    TaskIn,
+    TaskMove,
+    TaskMoved,
+    TaskOut,
+    TaskPlace,
+    TaskRef,
+    TaskSave,
+    TimelineOut,
+    WorkRow,
+)
+
+router = APIRouter(tags=["timeline"])
+_CAMPAIGN = "/workspaces/{workspace}/campaigns/{campaign_id}"
+_TASK = "/workspaces/{workspace}/tasks/{task_id}"
+
+
+async def _shown(ctx: Context, task_id: UUID) -> TaskOut:
+    async with ctx.reading() as connection:
+        return await reading.read_task(ctx, connection, task_id)
+
+
+@router.get(_CAMPAIGN + "/timeline", operation_id="get_timeline", response_model=TimelineOut)
+async def get_timeline(campaign_id: UUID, ctx: Ctx) -> Response:
+    """The campaign's whole timeline in one answer: tasks in order, links, slack, what is critical, slippage."""
+    ctx.require(Permission.CAMPAIGNS_READ)
+    async with ctx.reading() as connection:
+        found = await reading.read_timeline(ctx, connection, campaign_id)
+    return Response(found.model_dump_json(), media_type="application/json")  # thousands of rows: written once
+
+
+@router.post(_CAMPAIGN + "/tasks", operation_id="create_task", status_code=201)
+async def create_task(campaign_id: UUID, body: TaskIn, ctx: Ctx) -> TaskOut:
+    """Adds a task and schedules it."""
+    draft = TaskDraft(**body.model_dump(exclude={"after_id"}))
+    return await _shown(ctx, await actions.create_task(ctx, campaign_id, draft, body.after_id))
+
+
+@router.post(_CAMPAIGN + "/tasks/paste", operation_id="paste_tasks")
+async def paste_tasks(campaign_id: UUID, body: PasteIn, ctx: Ctx) -> PasteOut:
+    """Makes tasks of lines copied from a spreadsheet; says line by line what is wrong, and then makes none."""
+    lines, wrong, created = await bulk.paste_tasks(ctx, campaign_id, body.text, body.parent_id, dry=body.dry)
+    async with ctx.reading() as connection:
+        names = {row.id: row.name for row in await store.list_members(ctx, connection)}
+    return PasteOut(
+        lines=[
+            PasteLine(
+                line=line.number,
+                depth=line.depth,
+                name=line.name,
+                owner=names.get(line.owner_id) if line.owner_id else None,
+                duration_days=line.duration_days,
+                not_before=line.not_before,
+                depends=[number for number, _, _ in line.depends],
+            )
+            for line in lines
+        ],
+        problems=[PasteProblem(line=one.number, column=one.column, code=one.code, value=one.value) for one in wrong],
+        created=created,
+    )
+
+
+@router.get(_TASK, operation_id="get_task")
+async def get_task(task_id: UUID, ctx: Ctx) -> TaskOut:
+    """One task with what it waits for and what waits for it."""
+    ctx.require(Permission.CAMPAIGNS_READ)
+    return await _shown(ctx, task_id)
+
+
+@router.put(_TASK, operation_id="save_task")
+async def save_task(task_id: UUID, body: TaskSave, ctx: Ctx) -> TaskOut:
+    """Saves the words of a task; 409 when somebody else has saved since `version`."""
+    await actions.save_task(
+        ctx, task_id, body.version, name=body.name, notes=body.notes, touchpoint_id=body.touchpoint_id
+    )
+    return await _shown(ctx, task_id)
+
+
+@router.put(_TASK + "/state", operation_id="move_task")
+async def move_task(task_id: UUID, body: TaskMove, ctx: Ctx) -> TaskMoved:
+    """Moves a task on the board. Ending it hands the work over: the owners of what waited for it are told."""
+    next_up = await actions.set_state(ctx, task_id, body.version, body.state, body.done_on)
+    task = await _shown(ctx, task_id)
+    return TaskMoved(task=task, handed_over=[TaskRef(id=one.id, name=one.name) for one in next_up])
+
+
+@router.put(_TASK + "/place", operation_id="place_task")
+async def place_task(task_id: UUID, body: TaskPlace, ctx: Ctx) -> TaskOut:
+    """Moves a task in the list, or below another one."""
+    await actions.place_task(ctx, task_id, body.parent_id, body.after_id)
+    return await _shown(ctx, task_id)
+
+
+@router.delete(_TASK, operation_id="delete_task", status_code=204)
+async def delete_task(task_id: UUID, ctx: Ctx) -> None:
+    """Deletes a task with everything below it."""
+    await actions.delete_task(ctx, task_id)
+
+
+@router.get("/workspaces/{workspace}/my-work", operation_id="list_my_work")
+async def list_my_work(
+    ctx: Ctx,
+    page: Annotated[PageRequest, Depends(paging)],
+    done: Annotated[bool, Query(description="Done tasks, the latest first, instead of open ones by their end")] = False,
+    campaign_id: UUID | None = None,
+    owner_id: Annotated[UUID | None, Query(description="Somebody else's work; without it: yours")] = None,
+    q: Annotated[str, Query(max_length=200, description="Words in the name")] = "",
+) -> Page[WorkRow]:
+    """What somebody has to do, in all campaigns."""
+    ctx.require(Permission.CAMPAIGNS_READ)
+    owner = owner_id
+    if owner is None:
+        if ctx.actor.kind != "member" or not ctx.actor.id:
+            raise Invalid("owner_missing", "A key owns no tasks; name an owner_id.")
+        owner = UUID(ctx.actor.id)
+    async with ctx.reading() as connection:
+        rows = await reading.list_work(ctx, connection, page, owner, done=done, campaign_id=campaign_id, words=q)
+    items = rows[: page.limit]
+    more = len(rows) > page.limit
+    last = items[-1] if items else None
+    return Page(
+        items=items,
+        next_cursor=encode_cursor(last.done_on if done else last.ends_on, last.id) if more and last else None,
+    )

@@ -1,0 +1,230 @@
+"""Shapes of tasks and timelines."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import BaseModel, Field, PlainSerializer
+
+from gonfalon.planning.schemas import LongText, Name, Version
+from gonfalon.planning.timeline.model import TaskKind, TaskState
+from gonfalon.planning.timeline.rules import LONGEST_DURATION
+from gonfalon.planning.timeline.schedule import LinkKind
+
+Hours = Annotated[Decimal, Field(ge=0, le=100_000, decimal_places=2), PlainSerializer(float, return_type=float)]
+Duration = Annotated[int, Field(ge=0, le=LONGEST_DURATION, description="Working days; 0 for milestones.")]
+
+
+class TaskIn(BaseModel):
+    """A new task. `after_id`: the sibling it comes behind; without it, it comes last."""
+
+    name: Name
+    kind: TaskKind = TaskKind.TASK
+    parent_id: UUID | None = None
+    owner_id: UUID | None = None
+    duration_days: Duration = 1
+    effort_hours: Hours | None = None
+    not_before: date | None = None
+    deadline: date | None = None
+    fixed_on: date | None = None
+    notes: LongText = ""
+    touchpoint_id: UUID | None = None
+    after_id: UUID | None = None
+
+
+class TaskSave(BaseModel):
+    """The words of a task. Dates, owner and effort are changed through a preview of the timeline."""
+
+    name: Name
+    notes: LongText = ""
+    touchpoint_id: UUID | None = None
+    version: Version
+
+
+class TaskMove(BaseModel):
+    """The state a task is to have; `done_on` is today unless it was earlier."""
+
+    state: TaskState
+    done_on: date | None = None
+    version: Version
+
+
+class TaskPlace(BaseModel):
+    """Where a task is to stand: below a parent (null: at the top), behind a sibling (null: first)."""
+
+    parent_id: UUID | None = None
+    after_id: UUID | None = None
+
+
+class TaskRef(BaseModel):
+    """A task by name."""
+
+    id: UUID
+    name: str
+
+
+class PersonRef(BaseModel):
+    """A member by name."""
+
+    id: UUID
+    name: str
+
+
+class TaskRow(BaseModel):
+    """A line of a timeline. Days are inclusive; slack in working days (null: done, cancelled or a group)."""
+
+    id: UUID
+    parent_id: UUID | None
+    depth: int
+    group: bool
+    kind: TaskKind
+    name: str
+    owner_id: UUID | None
+    state: TaskState
+    duration_days: int
+    effort_hours: Hours | None
+    not_before: date | None
+    deadline: date | None
+    fixed_on: date | None
+    starts_on: date
+    ends_on: date
+    baseline_starts_on: date | None
+    baseline_ends_on: date | None
+    slip_days: int | None = Field(description="Working days by which it ends after its baseline; negative: before.")
+    done_on: date | None
+    slack_days: int | None
+    critical: bool
+    late_days: int = Field(description="Working days past its deadline or fixed day.")
+    recurring: bool
+    version: int
+
+
+class LinkRow(BaseModel):
+    """The successor waits for the predecessor."""
+
+    predecessor_id: UUID
+    successor_id: UUID
+    kind: LinkKind
+    lag_days: int
+
+
+class BaselineOut(BaseModel):
+    """A snapshot of a campaign's dates."""
+
+    id: UUID
+    name: str
+    chosen: bool
+    created_at: datetime
+    created_by: str
+
+
+class TimelineOut(BaseModel):
+    """A campaign's whole timeline: lines in the order of the list, links, and the days on which nobody works.
+
+    `stale`: how many dates would be others if it was planned again, because a working calendar has changed.
+    """
+
+    tasks: list[TaskRow]
+    links: list[LinkRow]
+    people: list[PersonRef]
+    starts_on: date | None
+    ends_on: date | None
+    today: date
+    weekdays: list[int] = Field(description="Working weekdays, Monday is 0.")
+    days_off: list[date] = Field(description="Free days on working weekdays within the timeline.")
+    stale: int
+    baselines: list[BaselineOut]
+
+
+class TaskOut(BaseModel):
+    """One task with what it waits for and what waits for it."""
+
+    id: UUID
+    campaign_id: UUID
+    campaign_name: str
+    parent: TaskRef | None
+    kind: TaskKind
+    name: str
+    notes: str
+    owner: PersonRef | None
+    state: TaskState
+    duration_days: int
+    effort_hours: Hours | None
+    not_before: date | None
+    deadline: date | None
+    fixed_on: date | None
+    starts_on: date
+    ends_on: date
+    done_on: date | None
+    touchpoint_id: UUID | None
+    waits_for: list[TaskRef]
+    holds_back: list[TaskRef]
+    version: int
+    updated_at: datetime
+    updated_by: str
+
+
+class TaskMoved(BaseModel):
+    """A task in its new state, and whose turn it is now."""
+
+    task: TaskOut
+    handed_over: list[TaskRef]
+
+
+class WorkRow(BaseModel):
+    """A line of somebody's work, in any campaign."""
+
+    id: UUID
+    name: str
+    kind: TaskKind
+    campaign_id: UUID
+    campaign_name: str
+    state: TaskState
+    starts_on: date
+    ends_on: date
+    deadline: date | None
+    done_on: date | None
+    effort_hours: Hours | None
+    waiting: bool = Field(description="Something before it is not done yet.")
+    overdue: bool
+    version: int
+
+
+class PasteIn(BaseModel):
+    """Lines of a spreadsheet: name, owner, duration, start, depends on; separated by tabs. `dry`: only look."""
+
+    text: Annotated[str, Field(max_length=4_000_000)]
+    parent_id: UUID | None = None
+    dry: bool = False
+
+
+class PasteLine(BaseModel):
+    """What was understood of a line."""
+
+    line: int
+    depth: int
+    name: str
+    owner: str | None
+    duration_days: int
+    not_before: date | None
+    depends: list[int]
+
+
+class PasteProblem(BaseModel):
+    """What is wrong in a line; `code` names it, `value` is what was written there."""
+
+    line: int
+    column: str
+    code: str
+    value: str
+
+
+class PasteOut(BaseModel):
+    """The lines as understood, what is wrong with them, and how many tasks were made (none while anything is)."""
+
+    lines: list[PasteLine]
+    problems: list[PasteProblem]
+    created: int
