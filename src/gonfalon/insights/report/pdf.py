@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-import json
-from functools import cache
 from importlib import resources
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import typst
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent
 
 from gonfalon.accounts.model import Workspace
 from gonfalon.insights.metrics.catalogue import METRICS
-from gonfalon.insights.metrics.rules import name_of
+from gonfalon.insights.metrics.rules import formula_of, name_of
 from gonfalon.insights.report.model import Figure, Group, Number, Report, Side
 from gonfalon.insights.report.words import WORDS
-from gonfalon.kit.errors import Unavailable
+from gonfalon.kit.document import LOCALES, make_pdf
 from gonfalon.kit.money import minor_digits, to_decimal
 from gonfalon.planning.goals.model import Unit
 
-LOCALES = {"en": "en", "fr": "fr", "sv": "sv", "zh": "zh_Hans"}
-SANS = ("Inter", "Noto Sans", "Open Sans", "Helvetica Neue", "Arial", "Liberation Sans", "DejaVu Sans")
-CHINESE = (
-    "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei",
-    "WenQuanYi Micro Hei", "Noto Serif CJK SC", "SimSun",
-)  # fmt: skip
 HEADLINES = ("delivered", "click_rate", "conversions", "revenue", "cost_per_conversion", "roi")
 COLUMNS = ("audience", "delivered", "withheld", "open_rate", "click_rate", "conversions", "revenue", "unsubscribers")
 MOST_LINKS = 15
@@ -34,29 +25,8 @@ MOST_LINKS = 15
 
 def write(report: Report, workspace: Workspace, language: str) -> bytes:
     """An A4 document. Raises Unavailable for Chinese on a machine without a Chinese font."""
-    families = frozenset(_fonts().families())
-    chinese = [name for name in CHINESE if name in families]
-    if language == "zh" and not chinese:
-        raise Unavailable(
-            "font_missing",
-            "There is no Chinese font on the server; install one (Debian: fonts-noto-cjk) or choose another language.",
-        )
-    sans = [name for name in SANS if name in families]
-    data = _Writer(report, workspace, language).data()
-    data["fonts"] = [*sans[:1], *chinese[:1], *sans[1:], "Libertinus Serif"]
-    made = typst.Compiler(
-        (resources.files("gonfalon.insights.report") / "report.typ").read_bytes(),
-        font_paths=_fonts(),
-        sys_inputs={"data": json.dumps(data)},
-    ).compile(format="pdf")
-    assert isinstance(made, bytes)
-    return made
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    # Looking through the system's fonts takes a while; once a process is enough.
-    return typst.Fonts()
+    layout = (resources.files("gonfalon.insights.report") / "report.typ").read_bytes()
+    return make_pdf(layout, _Writer(report, workspace, language).data(), language)
 
 
 class _Writer:
@@ -80,7 +50,6 @@ class _Writer:
         if report.foreign_conversions:
             notes.append(words["foreign"].format(count=self.count(report.foreign_conversions)))
         return {
-            "lang": self.language,
             "words": words,
             "title": report.plan.name,
             "workspace": self.workspace.name,
@@ -130,6 +99,10 @@ class _Writer:
             below = self.words[figure.missing.value]
         elif key == "click_rate":  # a share says what it is of
             below = f"{self.count(self.report.total['clickers'].value or 0)} / {self.count(figure.base or 0)}"
+        elif key == "roi":
+            below = formula_of(METRICS[key], self.language)
+        elif key == "cost_per_conversion":
+            below = f"{self.figure(self.report.total['cost'])} / {self.count(figure.base or 0)}"
         text = self.figure(figure)
         if len(text) > 12 and METRICS[key].unit is Unit.COUNT and figure.value is not None:
             text = format_compact_decimal(figure.value, locale=self.locale, fraction_digits=1)

@@ -47,7 +47,9 @@ export default function AudiencesPage() {
         width: 240,
         cell: (one) => (
           <span className={css.name}>
-            <A to={`/audiences/${one.id}`}>{one.name}</A>
+            <A to={`/audiences/${one.id}`} title={one.name}>
+              {one.name}
+            </A>
             {one.broken && (
               <StateBadge tone="bad" plain>
                 {t("list.broken")}
@@ -150,7 +152,7 @@ export default function AudiencesPage() {
         rowName={({ name }) => name}
         to={({ id }) => `/audiences/${id}`}
         panel={(one) => <Panel audience={one} words={words} topicName={topicName} />}
-        count={(shown) => t("list.count", { count: shown })}
+        count={(shown) => t("list.count", { count: shown, more: list.more ? "yes" : "no" })}
         tools={<ReachSelect words={words} vocabulary={vocabulary} />}
         empty={
           filtered ? (

@@ -3,6 +3,7 @@ import { IconPlus } from "@tabler/icons-react";
 import { useMemo } from "react";
 import type { Reply } from "@/api/client";
 import { useKeyset } from "@/api/hooks";
+import { A } from "@/lib/links";
 import { useListState, useParam } from "@/lib/url";
 import { useMay } from "@/lib/workspace";
 import { LiquidText, useFieldNames } from "@/ui/LiquidText";
@@ -13,6 +14,7 @@ import { EmptyState } from "@/ui/states";
 import { type Column, DataTable } from "@/ui/table/DataTable";
 import { FilterBar } from "@/ui/table/FilterBar";
 import { Someone, When } from "@/ui/values";
+import css from "./editor.module.css";
 import { StarterDialog } from "./StarterDialog";
 import { useT } from "./useT";
 
@@ -29,7 +31,16 @@ export default function ContentPage() {
   const nameOf = useFieldNames();
   const columns = useMemo<Column<Row>[]>(
     () => [
-      { id: "name", title: t("list.name"), width: 260, cell: ({ name }) => name },
+      {
+        id: "name",
+        title: t("list.name"),
+        width: 260,
+        cell: ({ id, name }) => (
+          <A to={`/content/${id}`} className={css.listName}>
+            {name}
+          </A>
+        ),
+      },
       {
         id: "subject",
         title: t("list.subject"),
@@ -111,7 +122,7 @@ export default function ContentPage() {
         rowKey={({ id }) => id}
         rowName={({ name }) => name}
         to={({ id }) => `/content/${id}`}
-        count={(shown) => t("list.count", { count: shown })}
+        count={(shown) => t("list.count", { count: shown, more: list.more ? "yes" : "no" })}
         empty={
           <EmptyState picture="letter" action={filtered ? undefined : make}>
             {filtered ? t("list.nothing") : t("list.empty")}

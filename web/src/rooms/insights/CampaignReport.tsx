@@ -11,6 +11,7 @@ import { Breakdown } from "./parts/Breakdown";
 import { Comparison } from "./parts/Comparison";
 import { Definitions } from "./parts/Definitions";
 import { Funnel } from "./parts/Funnel";
+import { GoalLine } from "./parts/GoalLine";
 import { LinksTable } from "./parts/LinksTable";
 import { Return } from "./parts/Return";
 import { Summary } from "./parts/Summary";
@@ -47,6 +48,7 @@ function Shown({ report }: { report: Report }) {
         <Summary report={report} />
         <ReportActions report={report} />
       </div>
+      <GoalLine report={report} />
       <ResultTiles report={report} />
       <div className={css.two}>
         <Funnel report={report} />

@@ -58,7 +58,7 @@ export default function ReportsPage() {
         rowKey={({ campaign_id }) => campaign_id}
         rowName={({ name }) => name}
         to={({ campaign_id }) => `/reports/${campaign_id}`}
-        count={(count) => t("reports.count", { count })}
+        count={(count) => t("reports.count", { count, more: list.more ? "yes" : "no" })}
         empty={
           <EmptyState picture={state.q ? "search" : "chart"} title={state.q ? undefined : t("reports.empty.title")}>
             {state.q ? t("reports.none") : t("reports.empty")}

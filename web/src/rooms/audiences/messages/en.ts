@@ -22,7 +22,7 @@ export default {
   "list.search": "Name or description",
   "list.kind": "kind",
   "list.kindTitle": "Kind",
-  "list.count": "{count, plural, one {# audience} other {# audiences}}",
+  "list.count": "{count, plural, one {# audience} other {# audiences}}{more, select, yes { and more} other {}}",
   "list.name": "Name",
   "list.who": "Who it is",
   "list.people": "People",

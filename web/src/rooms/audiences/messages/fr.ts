@@ -23,7 +23,8 @@ export default {
   "list.search": "Nom ou description",
   "list.kind": "type",
   "list.kindTitle": "Type",
-  "list.count": "{count, plural, one {# audience} many {# audiences} other {# audiences}}",
+  "list.count":
+    "{count, plural, one {# audience} many {# audiences} other {# audiences}}{more, select, yes { et d’autres} other {}}",
   "list.name": "Nom",
   "list.who": "De qui il s’agit",
   "list.people": "Personnes",

@@ -22,7 +22,7 @@ export default {
   "list.search": "Namn eller beskrivning",
   "list.kind": "slag",
   "list.kindTitle": "Slag",
-  "list.count": "{count, plural, one {# målgrupp} other {# målgrupper}}",
+  "list.count": "{count, plural, one {# målgrupp} other {# målgrupper}}{more, select, yes { och fler} other {}}",
   "list.name": "Namn",
   "list.who": "Vilka det är",
   "list.people": "Personer",

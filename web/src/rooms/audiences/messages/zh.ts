@@ -22,7 +22,7 @@ export default {
   "list.search": "名称或说明",
   "list.kind": "类型",
   "list.kindTitle": "类型",
-  "list.count": "{count, plural, other {# 个受众}}",
+  "list.count": "{count, plural, other {# 个受众}}{more, select, yes {及更多} other {}}",
   "list.name": "名称",
   "list.who": "包含哪些人",
   "list.people": "人数",

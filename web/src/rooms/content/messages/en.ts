@@ -19,7 +19,7 @@ export default {
   "list.version": "Version",
   "list.by": "Saved by",
   "list.saved": "Saved",
-  "list.count": "{count, plural, one {# email} other {# emails}}",
+  "list.count": "{count, plural, one {# email} other {# emails}}{more, select, yes { and more} other {}}",
   "list.nothing": "No email matches.",
   "list.empty": "Write the first email: choose a starter, change the words, see it as any of your people.",
   "state.ready": "Ready",

@@ -21,7 +21,8 @@ export default {
   "list.version": "Version",
   "list.by": "Enregistré par",
   "list.saved": "Enregistré",
-  "list.count": "{count, plural, one {# e-mail} many {# e-mails} other {# e-mails}}",
+  "list.count":
+    "{count, plural, one {# e-mail} many {# e-mails} other {# e-mails}}{more, select, yes { et d’autres} other {}}",
   "list.nothing": "Aucun e-mail ne correspond.",
   "list.empty":
     "Écrivez le premier e-mail : choisissez un modèle, changez les mots, voyez-le comme n’importe laquelle de vos personnes.",

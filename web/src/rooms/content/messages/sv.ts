@@ -21,7 +21,7 @@ export default {
   "list.version": "Version",
   "list.by": "Sparat av",
   "list.saved": "Sparat",
-  "list.count": "{count, plural, one {# mejl} other {# mejl}}",
+  "list.count": "{count, plural, one {# mejl} other {# mejl}}{more, select, yes { och fler} other {}}",
   "list.nothing": "Inget mejl stämmer.",
   "list.empty": "Skriv det första mejlet: välj en mall, ändra orden, se det som vem som helst av dina personer.",
   "state.ready": "Klart",

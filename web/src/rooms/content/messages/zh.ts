@@ -21,7 +21,7 @@ export default {
   "list.version": "版本",
   "list.by": "保存者",
   "list.saved": "保存时间",
-  "list.count": "{count, plural, other {# 封邮件}}",
+  "list.count": "{count, plural, other {# 封邮件}}{more, select, yes {及更多} other {}}",
   "list.nothing": "没有匹配的邮件。",
   "list.empty": "撰写第一封邮件：选择起始模板，修改文字，以任何一位人员的视角查看。",
   "state.ready": "就绪",

@@ -5,7 +5,8 @@ export default {
   "reports.meaning": "Ce que chaque campagne a donné, à cet instant.",
   "reports.lead": "Rapports",
   "reports.search": "Nom d’une campagne",
-  "reports.count": "{count, plural, one {# rapport} many {# rapports} other {# rapports}}",
+  "reports.count":
+    "{count, plural, one {# rapport} many {# rapports} other {# rapports}}{more, select, yes { et d’autres} other {}}",
   "reports.none": "Aucun rapport de ce nom.",
   "reports.empty.title": "Rien n’a encore été lancé",
   "reports.empty": "Le rapport d’une campagne commence avec son premier lancement.",
@@ -123,4 +124,12 @@ export default {
   "export.title": "Export : {name}",
   "export.done": "Le fichier est prêt ({size}).",
   "export.failed": "Le fichier n’a pas pu être créé ; rien n’a changé.",
+  "goal.line": "{metric} : objectif {target} d’ici au {day}",
+  "goal.from": "en partant de {baseline}",
+  "goal.base": "sur {base}",
+  "goal.reached": "Atteint",
+  "goal.over": "L’échéance est passée",
+  "goal.left":
+    "{count, plural, =0 {se termine aujourd’hui} one {# jour restant} many {# jours restants} other {# jours restants}}",
+  "goal.share": "{share} du chemin",
 } satisfies Record<keyof typeof en, string>;

@@ -50,10 +50,23 @@ export function Return({ report }: { report: CampaignReport }) {
       )}
       <Facts
         items={["revenue_per_person", "cost_per_conversion", "cost_planned"].map((key) => {
-          const { value, missing: why } = figureOf(report.total, key);
+          const { value, base, missing: why } = figureOf(report.total, key);
           return [
             metrics.name(key),
-            value === null ? <Unknown key={key} why={missing(why) ?? t("unknown")} /> : metrics.say(key, value),
+            value === null ? (
+              <Unknown key={key} why={missing(why) ?? t("unknown")} />
+            ) : (
+              <span key={key}>
+                {metrics.say(key, value)}{" "}
+                {base !== null && (
+                  <small className={css.muted}>
+                    {t(key === "revenue_per_person" ? "base.reached" : "base.conversions", {
+                      base: format.number(base),
+                    })}
+                  </small>
+                )}
+              </span>
+            ),
           ];
         })}
       />

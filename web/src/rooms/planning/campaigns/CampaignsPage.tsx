@@ -187,7 +187,7 @@ function useColumns(numbers: ReadonlyMap<string, KeyNumbers>): Column<Campaign>[
         width: 88,
         align: "end",
         hide: "tablet",
-        cell: (row) => <SentCell numbers={numbers.get(row.id)} />,
+        cell: (row) => <SentCell campaign={row} numbers={numbers.get(row.id)} />,
       },
       {
         id: "money",

@@ -27,8 +27,9 @@ export function GoalCell({ campaign, numbers }: { campaign: Campaign; numbers: K
 }
 
 /** How many messages of a campaign were sent. */
-export function SentCell({ numbers }: { numbers: KeyNumbers | undefined }) {
+export function SentCell({ campaign, numbers }: { campaign: Campaign; numbers: KeyNumbers | undefined }) {
   const format = useFormat();
   const sent = numbers && figureOf(numbers.figures, "sent").value;
-  return typeof sent === "number" ? format.number(sent) : <span className={css.muted}>–</span>;
+  if (typeof sent === "number") return format.number(sent);
+  return <span className={css.muted}>{campaign.touchpoints.launched > 0 && !numbers ? "…" : "–"}</span>;
 }
