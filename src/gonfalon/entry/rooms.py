@@ -67,6 +67,7 @@ from gonfalon.entry.post import post_resource
 from gonfalon.kit.services import Services
 from gonfalon.planning.approvals.tables import approval_requests
 from gonfalon.planning.tables import campaigns, touchpoints
+from gonfalon.planning.timeline.tables import tasks
 from gonfalon.teamwork.model import Guard, Look, ThingKind
 from gonfalon.teamwork.store import looked_up_in
 
@@ -153,6 +154,7 @@ RESOURCES: list[Callable[[Services], AbstractAsyncContextManager[object]]] = [
 THINGS: dict[ThingKind, Look] = {
     ThingKind.CAMPAIGN: looked_up_in(campaigns, Permission.CAMPAIGNS_READ, campaign="id"),
     ThingKind.TOUCHPOINT: looked_up_in(touchpoints, Permission.CAMPAIGNS_READ),
+    ThingKind.TASK: looked_up_in(tasks, Permission.CAMPAIGNS_READ),
     ThingKind.APPROVAL: looked_up_in(approval_requests, Permission.CAMPAIGNS_READ, title="title"),
     ThingKind.TEMPLATE: looked_up_in(templates, Permission.CONTENT_READ, campaign=None),
     ThingKind.AUDIENCE: looked_up_in(audiences, Permission.AUDIENCES_READ, campaign=None),

@@ -41,7 +41,7 @@ async def _shown(ctx: Context, task_id: UUID) -> TaskOut:
         return await reading.read_task(ctx, connection, task_id)
 
 
-@router.get(_CAMPAIGN + "/timeline", operation_id="get_timeline", response_model=TimelineOut)
+@router.get(_CAMPAIGN + "/timeline", operation_id="get_campaign_timeline", response_model=TimelineOut)
 async def get_timeline(campaign_id: UUID, ctx: Ctx) -> Response:
     """The campaign's whole timeline in one answer: tasks in order, links, slack, what is critical, slippage."""
     ctx.require(Permission.CAMPAIGNS_READ)

@@ -23,7 +23,6 @@ from gonfalon.planning.tables import campaigns
 from gonfalon.planning.timeline.model import Plan, Task, TaskDraft, TaskKind, TaskLink, TaskState, Week
 from gonfalon.planning.timeline.schedule import LinkKind
 from gonfalon.planning.timeline.tables import task_links, tasks, work_calendars
-from gonfalon.teamwork.model import Seen
 
 NOUNS[tasks] = "task"
 NOUNS[work_calendars] = "working calendar"
@@ -223,13 +222,6 @@ async def campaign_of(ctx: Context, connection: AsyncConnection, task_id: UUID) 
     if campaign_id is None:
         raise not_found("task")
     return campaign_id
-
-
-async def look_at_task(ctx: Context, connection: AsyncConnection, task_id: UUID) -> Seen:
-    """A task as other rooms name it; raises NotFound for who may not see its campaign."""
-    campaign_id = await campaign_of(ctx, connection, task_id)
-    found = await connection.execute(select(tasks.c.name).where(tasks.c.id == task_id))
-    return Seen(found.scalar_one(), campaign_id)
 
 
 async def check_members(ctx: Context, connection: AsyncConnection, owners: Iterable[UUID | None]) -> None:
