@@ -88,7 +88,7 @@ def compile_rule(
     )
     used = {placeholder.name for placeholder in query.find_all(exp.Placeholder)}
     params = {name: value for name, value in found.bind.params.items() if name in used}
-    return Question(query.sql(dialect=layout.dialect, identify=True), params)
+    return Question(query.sql(dialect=layout.dialect, identify=True, copy=False), params)
 
 
 def _id() -> exp.Expr:

@@ -55,7 +55,7 @@ def _together(times: int, latest: exp.Select, new: exp.Select, fits: Callable[[s
     where = latest.args.pop("where")
     return (
         exp.select(person)
-        .from_(counted.subquery("n"), copy=False)
+        .from_(counted.subquery("n", copy=False), copy=False)
         .join(latest.args["from_"].this, on=exp.and_(same, where.this), join_type="left", copy=False)
         .where(exp.GTE(this=total, expression=exp.Literal.number(times)), copy=False)
     )
