@@ -29,7 +29,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_campaigns_parent_id"), "campaigns", ["parent_id"], unique=False)
     op.create_foreign_key(
-        op.f("fk_campaigns_parent_id_campaigns"), "campaigns", "campaigns", ["parent_id"], ["id"], ondelete="set null"
+        op.f("fk_campaigns_parent_id"), "campaigns", "campaigns", ["parent_id"], ["id"], ondelete="set null"
     )
     op.create_table(
         "campaign_members",
@@ -42,11 +42,11 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["campaign_id"],
             ["campaigns.id"],
-            name=op.f("fk_campaign_members_campaign_id_campaigns"),
+            name=op.f("fk_campaign_members_campaign_id"),
             ondelete="cascade",
         ),
         sa.ForeignKeyConstraint(
-            ["user_id"], ["users.id"], name=op.f("fk_campaign_members_user_id_users"), ondelete="cascade"
+            ["user_id"], ["users.id"], name=op.f("fk_campaign_members_user_id"), ondelete="cascade"
         ),
         sa.PrimaryKeyConstraint("campaign_id", "user_id", name=op.f("pk_campaign_members")),
     )

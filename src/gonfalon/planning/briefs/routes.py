@@ -1,0 +1,183 @@
+"""Briefs over HTTP."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query, Response
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from gonfalon.accounts.auth import Ctx
+from gonfalon.accounts.context import Context
+from gonfalon.accounts.model import Permission
+from gonfalon.kit.http import paging
+from gonfalon.kit.paging import Page, PageRequest, encode_cursor
+from gonfalon.planning.briefs import actions, pdf, store
+from gonfalon.planning.briefs.model import SINGLES, single_id
+from gonfalon.planning.briefs.rules import telling_words
+from gonfalon.planning.briefs.schemas import (
+    BriefChangeOut,
+    BriefOut,
+    KeptBriefOut,
+    PassageIn,
+    PassageOut,
+    PassagePlace,
+    PassageSave,
+    PassageSaved,
+    SimilarOut,
+    VersionIn,
+    VersionOut,
+)
+from gonfalon.planning.campaigns.access import see_campaign
+from gonfalon.planning.campaigns.store import find_campaign
+
+router = APIRouter(tags=["briefs"])
+_PATH = "/workspaces/{workspace}/campaigns/{campaign_id}/brief"
+
+
+async def _read(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> BriefOut:
+    rows = await store.list_passages(ctx, connection, campaign_id)
+    written = {row.id: PassageOut.model_validate(row, from_attributes=True) for row in rows}
+    ids = {section: single_id(campaign_id, section) for section in SINGLES}
+    singles = [written.pop(of, PassageOut(id=of, section=section)) for section, of in ids.items()]
+    return BriefOut(passages=[*singles, *written.values()])
+
+
+async def _shown(ctx: Context, campaign_id: UUID) -> BriefOut:
+    async with ctx.reading() as connection:
+        return await _read(ctx, connection, campaign_id)
+
+
+@router.get(_PATH, operation_id="get_brief")
+async def get_brief(campaign_id: UUID, ctx: Ctx) -> BriefOut:
+    """The campaign's brief."""
+    ctx.require(Permission.CAMPAIGNS_READ)
+    async with ctx.reading() as connection:
+        await see_campaign(ctx, connection, campaign_id)
+        return await _read(ctx, connection, campaign_id)
+
+
+@router.post(_PATH + "/passages", operation_id="add_brief_passage", status_code=201)
+async def add_passage(campaign_id: UUID, body: PassageIn, ctx: Ctx) -> BriefOut:
+    """Adds an audience, a message, a hypothesis or a mandatory item; answers the whole brief."""
+    await actions.add_passage(
+        ctx,
+        campaign_id,
+        body.section,
+        parent_id=body.parent_id,
+        audience_id=body.audience_id,
+        kind=body.kind,
+        text=body.text,
+    )
+    return await _shown(ctx, campaign_id)
+
+
+@router.put(_PATH + "/passages/{passage_id}", operation_id="save_brief_passage")
+async def save_passage(campaign_id: UUID, passage_id: UUID, body: PassageSave, ctx: Ctx) -> PassageSaved:
+    """Saves a passage's text; what somebody else wrote since `version` is kept, and the answer says so."""
+    saved = await actions.save_text(ctx, campaign_id, passage_id, body.version, body.text)
+    return PassageSaved.model_validate(saved, from_attributes=True)
+
+
+@router.put(_PATH + "/passages/{passage_id}/place", operation_id="place_brief_passage")
+async def place_passage(campaign_id: UUID, passage_id: UUID, body: PassagePlace, ctx: Ctx) -> BriefOut:
+    """Says which audience a passage is about, or what a message starts from; answers the whole brief."""
+    await actions.place_passage(ctx, campaign_id, passage_id, audience_id=body.audience_id, kind=body.kind)
+    return await _shown(ctx, campaign_id)
+
+
+@router.delete(_PATH + "/passages/{passage_id}", operation_id="remove_brief_passage")
+async def remove_passage(campaign_id: UUID, passage_id: UUID, ctx: Ctx) -> BriefOut:
+    """Takes a passage out, an audience with its messages; answers the whole brief."""
+    await actions.remove_passage(ctx, campaign_id, passage_id)
+    return await _shown(ctx, campaign_id)
+
+
+@router.get(_PATH + "/changes", operation_id="list_brief_changes")
+async def list_changes(
+    campaign_id: UUID, ctx: Ctx, page: Annotated[PageRequest, Depends(paging)]
+) -> Page[BriefChangeOut]:
+    """Every text that was ever saved, the newest first."""
+    ctx.require(Permission.CAMPAIGNS_READ)
+    async with ctx.reading() as connection:
+        await see_campaign(ctx, connection, campaign_id)
+        rows = await store.list_changes(ctx, connection, campaign_id, page)
+    items = [BriefChangeOut.model_validate(row, from_attributes=True) for row in rows[: page.limit]]
+    return Page(items=items, next_cursor=encode_cursor(items[-1].id) if len(rows) > page.limit else None)
+
+
+@router.get(_PATH + "/versions", operation_id="list_brief_versions")
+async def list_versions(campaign_id: UUID, ctx: Ctx) -> list[VersionOut]:
+    """The kept versions, the newest first."""
+    ctx.require(Permission.CAMPAIGNS_READ)
+    async with ctx.reading() as connection:
+        await see_campaign(ctx, connection, campaign_id)
+        rows = await store.list_versions(ctx, connection, campaign_id)
+    return [VersionOut.model_validate(row, from_attributes=True) for row in rows]
+
+
+@router.post(_PATH + "/versions", operation_id="keep_brief_version", status_code=201)
+async def keep_version(campaign_id: UUID, body: VersionIn, ctx: Ctx) -> list[VersionOut]:
+    """Keeps the brief as it is now; answers all kept versions."""
+    await actions.keep_version(ctx, campaign_id, body.note)
+    return await list_versions(campaign_id, ctx)
+
+
+@router.get(_PATH + "/versions/{number}", operation_id="get_brief_version")
+async def get_version(campaign_id: UUID, number: int, ctx: Ctx) -> KeptBriefOut:
+    """What the brief said at a kept version."""
+    ctx.require(Permission.CAMPAIGNS_READ)
+    async with ctx.reading() as connection:
+        await see_campaign(ctx, connection, campaign_id)
+        row = await store.find_version(ctx, connection, campaign_id, number)
+    return KeptBriefOut(
+        number=row.number,
+        note=row.note,
+        by=row.by,
+        created_at=row.created_at,
+        passages=[PassageOut.model_validate(passage) for passage in row.content],
+    )
+
+
+@router.post(_PATH + "/versions/{number}/restore", operation_id="restore_brief_version")
+async def restore_version(campaign_id: UUID, number: int, ctx: Ctx) -> BriefOut:
+    """Makes the brief what it was at a kept version."""
+    await actions.restore_version(ctx, campaign_id, number)
+    return await _shown(ctx, campaign_id)
+
+
+@router.get(_PATH + "/similar", operation_id="list_similar_briefs")
+async def list_similar(
+    campaign_id: UUID,
+    ctx: Ctx,
+    q: Annotated[str, Query(max_length=2000, description="A text; without one the brief itself is compared")] = "",
+) -> list[SimilarOut]:
+    """Up to 10 passages of other campaigns' briefs that are about the same things, the closest first."""
+    ctx.require(Permission.CAMPAIGNS_READ)
+    async with ctx.reading() as connection:
+        await see_campaign(ctx, connection, campaign_id)
+        text = q or " ".join(row.text for row in await store.list_passages(ctx, connection, campaign_id))
+        words = telling_words(text)
+        rows = await store.list_similar(ctx, connection, campaign_id, words, 10) if words else []
+    return [SimilarOut.model_validate(row, from_attributes=True) for row in rows]
+
+
+@router.get(
+    _PATH + ".pdf",
+    operation_id="print_brief",
+    response_class=Response,
+    responses={200: {"content": {"application/pdf": {}}}},
+)
+async def print_brief(
+    campaign_id: UUID,
+    ctx: Ctx,
+    language: Annotated[str, Query(pattern="^(en|fr|sv|zh)$")] = "en",
+) -> Response:
+    """The brief as a PDF of one page, or as few as it needs."""
+    ctx.require(Permission.CAMPAIGNS_READ)
+    async with ctx.reading() as connection:
+        campaign = await find_campaign(ctx, connection, campaign_id)
+        brief = await _read(ctx, connection, campaign_id)
+    made = await pdf.write(campaign, brief, ctx.workspace, language)
+    return Response(made, media_type="application/pdf")
