@@ -10,8 +10,6 @@ from gonfalon.planning.briefs.merge import merge
 
 VOCABULARY = ["red", "green", "blue", "one", "two", "three", "春", "天", "come\n", "back"]
 WORDS = st.lists(st.sampled_from(VOCABULARY), max_size=30).map(" ".join)
-    st.sampled_from(["red", "green", "blue", "one", "two", "three", "春", "天", "come\n", "back"]), max_size=30
-).map(" ".join)
 
 
 @pytest.mark.parametrize(
