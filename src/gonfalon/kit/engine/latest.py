@@ -72,13 +72,19 @@ def fold(connection: duckdb.DuckDBPyConnection, followed: Followed, latest: Late
     count = connection.execute(f'select count(*) from "{new}"').fetchone()
     if count is None or count[0] < FOLD_ROWS:
         return 0
-    using = _names(latest.by)
+    using, finest = _names(latest.by), _names(latest.by[-1:])
+    # looked up by the finest column first: a comparison of all of them for every row would take twice as long
     connection.execute(
-        f'create table folded as from "{new}" union all'
-        f' select {using}, unnest([{_names(latest.columns)}]) from "{held}" semi join "{new}" using ({using})'
+        f"create table known as select rowid as place, {using}, {_names(latest.columns)} from"
+        f' (select rowid, * from "{held}" where {finest} in (select {finest} from "{new}"))'
+        f' semi join "{new}" using ({using})'
     )
-    _drop(connection, held, latest, new)
+    connection.execute(f'delete from "{held}" where rowid in (select place from known)')
+    connection.execute(
+        f'create table folded as from "{new}" union all select {using}, unnest([{_names(latest.columns)}]) from known'
+    )
     moved = _count(connection, followed, latest, "folded", [])
+    connection.execute("drop table known")
     connection.execute("drop table folded")
     connection.execute(f'delete from "{new}"')
     return moved
