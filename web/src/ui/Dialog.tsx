@@ -38,6 +38,47 @@ export function FormFoot({ children }: { children: ReactNode }) {
   return <div className={css.foot}>{children}</div>;
 }
 
+interface FormDialogProps {
+  title: string;
+  onClose: () => void;
+  onSubmit: () => unknown;
+  /** The verb on the button. */
+  action: string;
+  busy?: boolean;
+  disabled?: boolean;
+  /** What went wrong when it was last sent. */
+  error?: unknown;
+  /** The fields. Give the first one `data-autofocus`. */
+  children: ReactNode;
+}
+
+/** A dialog with one form: fields, what went wrong, a way back and the one action. */
+export function FormDialog({ title, onClose, onSubmit, action, busy, disabled, error, children }: FormDialogProps) {
+  const t = useT();
+  return (
+    <Dialog opened onClose={onClose} title={title}>
+      <form
+        className={css.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          onSubmit();
+        }}
+      >
+        {children}
+        <FormError error={error} />
+        <FormFoot>
+          <Button variant="default" onClick={onClose}>
+            {t("cancel")}
+          </Button>
+          <Button type="submit" loading={busy} disabled={disabled}>
+            {action}
+          </Button>
+        </FormFoot>
+      </form>
+    </Dialog>
+  );
+}
+
 interface ConfirmProps {
   opened: boolean;
   onClose: () => void;

@@ -4,10 +4,10 @@ import { useState } from "react";
 import { useGet, useSend } from "@/api/hooks";
 import type { Shape } from "@/api/schema";
 import { useParam } from "@/lib/url";
-import { ConfirmDanger, Dialog, FormFoot } from "@/ui/Dialog";
+import { ConfirmDanger, FormDialog } from "@/ui/Dialog";
 import { Section } from "@/ui/Page";
-import { Await, EmptyState, FormError } from "@/ui/states";
-import css from "./channels.module.css";
+import { SettingsItem, SettingsList } from "@/ui/SettingsList";
+import { Await, EmptyState } from "@/ui/states";
 import { useT } from "./useT";
 
 type Sender = Shape<"SenderOut">;
@@ -34,29 +34,29 @@ export function SendersSection({ may }: { may: boolean }) {
               {t("senders.empty")}
             </EmptyState>
           ) : (
-            <ul className={css.list}>
+            <SettingsList label={t("senders.title")}>
               {found.map((sender) => (
-                <li key={sender.id}>
-                  <span className={css.who}>
-                    <span>{sender.from_name}</span>
-                    <span className={css.muted}>
-                      {sender.from_address}
-                      {sender.reply_to && ` · ${t("senders.replies", { address: sender.reply_to })}`}
-                    </span>
-                  </span>
+                <SettingsItem
+                  key={sender.id}
+                  name={sender.from_name}
+                  note={[
+                    sender.from_address,
+                    ...(sender.reply_to ? [t("senders.replies", { address: sender.reply_to })] : []),
+                  ].join(" · ")}
+                >
                   {may && (
-                    <span className={css.end}>
+                    <>
                       <Button variant="default" size="xs" onClick={() => setOpen(sender.id)}>
                         {t("senders.change")}
                       </Button>
                       <Button variant="default" size="xs" onClick={() => setArchiving(sender)}>
                         {t("senders.archive")}
                       </Button>
-                    </span>
+                    </>
                   )}
-                </li>
+                </SettingsItem>
               ))}
-            </ul>
+            </SettingsList>
           )
         }
       </Await>
@@ -91,40 +91,27 @@ function SenderDialog({ sender, onClose }: { sender: Sender | undefined; onClose
     onChange: (event: { currentTarget: { value: string } }) => setForm({ ...form, [name]: event.currentTarget.value }),
   });
   return (
-    <Dialog opened onClose={onClose} title={sender ? sender.from_name : t("senders.add")}>
-      <form
-        className={css.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (sender) change.mutate({ path: { sender_id: sender.id }, body: form });
-          else create.mutate({ body: form });
-        }}
-      >
-        <TextInput
-          label={t("senders.name")}
-          description={t("senders.name.note")}
-          required
-          withAsterisk={false}
-          data-autofocus
-          {...field("from_name")}
-        />
-        <TextInput label={t("senders.address")} type="email" required withAsterisk={false} {...field("from_address")} />
-        <TextInput
-          label={t("senders.reply")}
-          description={t("senders.reply.note")}
-          type="email"
-          {...field("reply_to")}
-        />
-        <FormError error={create.error ?? change.error} />
-        <FormFoot>
-          <Button variant="default" onClick={onClose}>
-            {t("cancel")}
-          </Button>
-          <Button type="submit" loading={create.isPending || change.isPending}>
-            {sender ? t("save") : t("senders.add")}
-          </Button>
-        </FormFoot>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={sender ? sender.from_name : t("senders.add")}
+      onClose={onClose}
+      onSubmit={() => {
+        if (sender) change.mutate({ path: { sender_id: sender.id }, body: form });
+        else create.mutate({ body: form });
+      }}
+      action={sender ? t("save") : t("senders.add")}
+      busy={create.isPending || change.isPending}
+      error={create.error ?? change.error}
+    >
+      <TextInput
+        label={t("senders.name")}
+        description={t("senders.name.note")}
+        required
+        withAsterisk={false}
+        data-autofocus
+        {...field("from_name")}
+      />
+      <TextInput label={t("senders.address")} type="email" required withAsterisk={false} {...field("from_address")} />
+      <TextInput label={t("senders.reply")} description={t("senders.reply.note")} type="email" {...field("reply_to")} />
+    </FormDialog>
   );
 }

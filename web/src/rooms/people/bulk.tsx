@@ -1,14 +1,12 @@
-import { Button, SegmentedControl, Select, TagsInput, TextInput } from "@mantine/core";
+import { SegmentedControl, Select, TagsInput, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { type Page, useApi, useLooseGet, useSend } from "@/api/hooks";
 import { useGo } from "@/lib/links";
-import { Dialog, FormFoot } from "@/ui/Dialog";
+import { FormDialog } from "@/ui/Dialog";
 import { attend } from "@/ui/longWork";
-import { FormError } from "@/ui/states";
 import type { Selection } from "@/ui/table/DataTable";
 import { say } from "@/ui/tray";
 import { choiceOf, type Question } from "./choice";
-import css from "./people.module.css";
 import { useT } from "./useT";
 
 interface Props {
@@ -37,43 +35,34 @@ export function TagDialog({ selection, question, known, onClose }: Props & { que
     });
   };
   return (
-    <Dialog opened onClose={onClose} title={t("bulk.tag.title", { count: selection.count })}>
-      <form
-        className={css.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
-        <SegmentedControl
-          aria-label={t("bulk.tag")}
-          value={mode}
-          onChange={(value) => setMode(value as typeof mode)}
-          data={[
-            { value: "add", label: t("bulk.tag.add") },
-            { value: "remove", label: t("bulk.tag.remove") },
-          ]}
-        />
-        <TagsInput
-          label={t("person.tags")}
-          description={t("import.rules.tags.note")}
-          data={known}
-          value={tags}
-          onChange={setTags}
-          acceptValueOnBlur
-          data-autofocus
-        />
-        <FormError error={send.error} />
-        <FormFoot>
-          <Button variant="default" onClick={onClose}>
-            {t("cancel")}
-          </Button>
-          <Button type="submit" loading={send.isPending} disabled={tags.length === 0}>
-            {t(mode === "add" ? "bulk.tag.action" : "bulk.tag.removeAction", { count: selection.count })}
-          </Button>
-        </FormFoot>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t("bulk.tag.title", { count: selection.count })}
+      onClose={onClose}
+      onSubmit={submit}
+      action={t(mode === "add" ? "bulk.tag.action" : "bulk.tag.removeAction", { count: selection.count })}
+      busy={send.isPending}
+      disabled={tags.length === 0}
+      error={send.error}
+    >
+      <SegmentedControl
+        aria-label={t("bulk.tag")}
+        value={mode}
+        onChange={(value) => setMode(value as typeof mode)}
+        data={[
+          { value: "add", label: t("bulk.tag.add") },
+          { value: "remove", label: t("bulk.tag.remove") },
+        ]}
+      />
+      <TagsInput
+        label={t("person.tags")}
+        description={t("import.rules.tags.note")}
+        data={known}
+        value={tags}
+        onChange={setTags}
+        acceptValueOnBlur
+        data-autofocus
+      />
+    </FormDialog>
   );
 }
 
@@ -109,46 +98,36 @@ export function ListDialog({ selection, rule, onClose }: Props & { rule: Record<
     }
   };
   return (
-    <Dialog opened onClose={onClose} title={t("bulk.list.title", { count: selection.count })}>
-      <form
-        className={css.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
-        {lists.length > 0 && (
-          <Select
-            label={t("bulk.list.which")}
-            placeholder={t("bulk.list.new")}
-            clearable
-            searchable
-            value={list}
-            onChange={setList}
-            data={lists.map((one) => ({ value: one.id, label: one.name }))}
-          />
-        )}
-        {list === null && (
-          <TextInput
-            label={t("bulk.list.name")}
-            required
-            withAsterisk={false}
-            data-autofocus
-            maxLength={200}
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
-        )}
-        <FormError error={error} />
-        <FormFoot>
-          <Button variant="default" onClick={onClose}>
-            {t("cancel")}
-          </Button>
-          <Button type="submit" loading={add.isPending}>
-            {t("bulk.list.action", { count: selection.count })}
-          </Button>
-        </FormFoot>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t("bulk.list.title", { count: selection.count })}
+      onClose={onClose}
+      onSubmit={submit}
+      action={t("bulk.list.action", { count: selection.count })}
+      busy={add.isPending}
+      error={error}
+    >
+      {lists.length > 0 && (
+        <Select
+          label={t("bulk.list.which")}
+          placeholder={t("bulk.list.new")}
+          clearable
+          searchable
+          value={list}
+          onChange={setList}
+          data={lists.map((one) => ({ value: one.id, label: one.name }))}
+        />
+      )}
+      {list === null && (
+        <TextInput
+          label={t("bulk.list.name")}
+          required
+          withAsterisk={false}
+          data-autofocus
+          maxLength={200}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+      )}
+    </FormDialog>
   );
 }

@@ -1,7 +1,6 @@
 export default {
   language: "Language",
   save: "Save",
-  cancel: "Cancel",
   done: "Done",
   "field.workspace": "Workspace name",
   "field.workspace.note": "A brand or a client; you can change it later.",

@@ -3,7 +3,6 @@ import type en from "./en";
 export default {
   language: "Langue",
   save: "Enregistrer",
-  cancel: "Annuler",
   done: "Terminé",
   "field.workspace": "Nom de l’espace de travail",
   "field.workspace.note": "Une marque ou un client ; modifiable plus tard.",

@@ -3,7 +3,6 @@ import type en from "./en";
 export default {
   language: "Språk",
   save: "Spara",
-  cancel: "Avbryt",
   done: "Klart",
   "field.workspace": "Arbetsytans namn",
   "field.workspace.note": "Ett varumärke eller en kund; går att ändra senare.",

@@ -3,7 +3,6 @@ import type en from "./en";
 export default {
   language: "语言",
   save: "保存",
-  cancel: "取消",
   done: "完成",
   "field.workspace": "工作区名称",
   "field.workspace.note": "一个品牌或客户，以后可以更改。",

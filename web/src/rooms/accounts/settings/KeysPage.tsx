@@ -6,9 +6,10 @@ import type { Shape } from "@/api/schema";
 import { SettingsFrame } from "@/app/SettingsFrame";
 import { useParam } from "@/lib/url";
 import { CopyField } from "@/ui/CopyField";
-import { ConfirmDanger, Dialog, FormFoot } from "@/ui/Dialog";
+import { ConfirmDanger, Dialog, FormDialog } from "@/ui/Dialog";
+import { SettingsItem, SettingsList } from "@/ui/SettingsList";
 import { Tag } from "@/ui/StateBadge";
-import { Await, EmptyState, FormError } from "@/ui/states";
+import { Await, EmptyState } from "@/ui/states";
 import { When } from "@/ui/values";
 import { useT } from "../useT";
 import css from "./settings.module.css";
@@ -37,32 +38,28 @@ export default function KeysPage() {
               {t("keys.empty")}
             </EmptyState>
           ) : (
-            <ul className={css.list}>
+            <SettingsList label={t("keys.title")}>
               {found.map((key) => (
-                <li key={key.id}>
-                  <div className={css.who}>
-                    <span>
-                      {key.name} <code className={css.code}>{key.prefix}…</code>
-                    </span>
-                    <span className={css.muted}>
-                      {key.last_used_at
-                        ? t.rich("keys.used", { when: <When at={key.last_used_at} /> })
-                        : t("keys.unused")}
-                    </span>
-                  </div>
-                  <div className={css.end}>
-                    <span className={css.scopes}>
-                      {key.scopes.map((scope) => (
-                        <Tag key={scope}>{t(`scope.${scope}`)}</Tag>
-                      ))}
-                    </span>
-                    <Button variant="default" size="xs" onClick={() => setEnding(key)}>
-                      {t("keys.revoke")}
-                    </Button>
-                  </div>
-                </li>
+                <SettingsItem
+                  key={key.id}
+                  name={
+                    <>
+                      {key.name} <code>{key.prefix}…</code>
+                    </>
+                  }
+                  note={
+                    key.last_used_at ? t.rich("keys.used", { when: <When at={key.last_used_at} /> }) : t("keys.unused")
+                  }
+                >
+                  {key.scopes.map((scope) => (
+                    <Tag key={scope}>{t(`scope.${scope}`)}</Tag>
+                  ))}
+                  <Button variant="default" size="xs" onClick={() => setEnding(key)}>
+                    {t("keys.revoke")}
+                  </Button>
+                </SettingsItem>
               ))}
-            </ul>
+            </SettingsList>
           )
         }
       </Await>
@@ -106,39 +103,30 @@ function MakeDialog({ onClose }: { onClose: () => void }) {
     );
   }
   return (
-    <Dialog opened onClose={onClose} title={t("keys.make")}>
-      <form
-        className={css.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          make.mutate({ body: { name, scopes: chosen as Scope[] } });
-        }}
-      >
-        <TextInput
-          label={t("keys.name")}
-          description={t("keys.name.note")}
-          required
-          withAsterisk={false}
-          data-autofocus
-          maxLength={120}
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <Checkbox.Group label={t("keys.scopes")} value={chosen} onChange={setChosen}>
-          {scopes.map((scope) => (
-            <Checkbox key={scope} value={scope} label={t(`scope.${scope}`)} description={t(`scope.${scope}.may`)} />
-          ))}
-        </Checkbox.Group>
-        <FormError error={make.error} />
-        <FormFoot>
-          <Button variant="default" onClick={onClose}>
-            {t("cancel")}
-          </Button>
-          <Button type="submit" loading={make.isPending} disabled={chosen.length === 0}>
-            {t("keys.make.action")}
-          </Button>
-        </FormFoot>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t("keys.make")}
+      onClose={onClose}
+      onSubmit={() => make.mutate({ body: { name, scopes: chosen as Scope[] } })}
+      action={t("keys.make.action")}
+      busy={make.isPending}
+      disabled={chosen.length === 0}
+      error={make.error}
+    >
+      <TextInput
+        label={t("keys.name")}
+        description={t("keys.name.note")}
+        required
+        withAsterisk={false}
+        data-autofocus
+        maxLength={120}
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <Checkbox.Group label={t("keys.scopes")} value={chosen} onChange={setChosen}>
+        {scopes.map((scope) => (
+          <Checkbox key={scope} value={scope} label={t(`scope.${scope}`)} description={t(`scope.${scope}.may`)} />
+        ))}
+      </Checkbox.Group>
+    </FormDialog>
   );
 }

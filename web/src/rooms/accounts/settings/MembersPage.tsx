@@ -8,9 +8,10 @@ import { useMe } from "@/app/session";
 import { useParam } from "@/lib/url";
 import { useMay, useWorkspaceSettings } from "@/lib/workspace";
 import { CopyField } from "@/ui/CopyField";
-import { ConfirmDanger, Dialog, FormFoot } from "@/ui/Dialog";
+import { ConfirmDanger, Dialog, FormDialog } from "@/ui/Dialog";
 import { Section } from "@/ui/Page";
 import { QuietMenu } from "@/ui/PageHead";
+import { SettingsItem, SettingsList } from "@/ui/SettingsList";
 import { Await, FormError } from "@/ui/states";
 import { say } from "@/ui/tray";
 import { Someone, When } from "@/ui/values";
@@ -41,11 +42,11 @@ export default function MembersPage() {
     >
       <Await query={members}>
         {(found) => (
-          <ul className={css.list}>
+          <SettingsList label={t("members.title")}>
             {found.map((member) => (
               <MemberRow key={member.user_id} member={member} onRemove={() => setLeaving(member)} />
             ))}
-          </ul>
+          </SettingsList>
         )}
       </Await>
       {may && <Invitations />}
@@ -68,30 +69,27 @@ function MemberRow({ member, onRemove }: { member: Member; onRemove: () => void 
     onSuccess: () => say(t("members.changed", { name: member.name })),
   });
   return (
-    <li>
-      <div className={css.who}>
-        <Someone name={member.name} note={member.user_id === me.id ? t("members.you") : undefined} />
-        <span className={css.muted}>{member.email}</span>
-        <FormError error={change.error} />
-      </div>
-      <div className={css.end}>
-        {may ? (
-          <RoleField
-            value={member.role}
-            name={member.name}
-            onChange={(role) => change.mutate({ path: { user_id: member.user_id }, body: { role } })}
-          />
-        ) : (
-          roleName(member.role)
-        )}
-        {may && (
-          <QuietMenu
-            label={t("members.menu", { name: member.name })}
-            entries={[{ label: t("members.remove"), icon: IconTrash, danger: true, act: onRemove }]}
-          />
-        )}
-      </div>
-    </li>
+    <SettingsItem
+      name={<Someone name={member.name} note={member.user_id === me.id ? t("members.you") : undefined} />}
+      note={member.email}
+    >
+      <FormError error={change.error} />
+      {may ? (
+        <RoleField
+          value={member.role}
+          name={member.name}
+          onChange={(role) => change.mutate({ path: { user_id: member.user_id }, body: { role } })}
+        />
+      ) : (
+        roleName(member.role)
+      )}
+      {may && (
+        <QuietMenu
+          label={t("members.menu", { name: member.name })}
+          entries={[{ label: t("members.remove"), icon: IconTrash, danger: true, act: onRemove }]}
+        />
+      )}
+    </SettingsItem>
   );
 }
 
@@ -120,24 +118,22 @@ function Invitations() {
   if (!invitations.data?.length) return null;
   return (
     <Section title={t("invitations.title")} note={t("invitations.note")}>
-      <ul className={css.list}>
+      <SettingsList label={t("invitations.title")}>
         {invitations.data.map((one) => (
-          <li key={one.id}>
-            <div className={css.who}>
-              <span>{one.email}</span>
-              <span className={css.muted}>
-                {t.rich("invitations.until", {
-                  role: roleName(one.role),
-                  until: <When at={one.expires_at} absolute />,
-                })}
-              </span>
-            </div>
+          <SettingsItem
+            key={one.id}
+            name={one.email}
+            note={t.rich("invitations.until", {
+              role: roleName(one.role),
+              until: <When at={one.expires_at} absolute />,
+            })}
+          >
             <Button variant="default" size="xs" onClick={() => revoke.mutate({ path: { invitation_id: one.id } })}>
               {t("invitations.revoke")}
             </Button>
-          </li>
+          </SettingsItem>
         ))}
-      </ul>
+      </SettingsList>
       <FormError error={revoke.error} />
     </Section>
   );
@@ -162,38 +158,28 @@ function InviteDialog({ onClose }: { onClose: () => void }) {
     );
   }
   return (
-    <Dialog opened onClose={onClose} title={t("members.invite")}>
-      <form
-        className={css.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          invite.mutate({ body: { email, role } });
-        }}
-      >
-        <TextInput
-          label={t("field.email")}
-          type="email"
-          required
-          withAsterisk={false}
-          data-autofocus
-          value={email}
-          onChange={(event) => setEmail(event.currentTarget.value)}
-        />
-        <RoleField label={t("field.role")} value={role} onChange={setRole} />
-        <p className={css.muted}>
-          <RoleText role={role} />
-        </p>
-        <FormError error={invite.error} />
-        <FormFoot>
-          <Button variant="default" onClick={onClose}>
-            {t("cancel")}
-          </Button>
-          <Button type="submit" loading={invite.isPending}>
-            {t("invite.action")}
-          </Button>
-        </FormFoot>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t("members.invite")}
+      onClose={onClose}
+      onSubmit={() => invite.mutate({ body: { email, role } })}
+      action={t("invite.action")}
+      busy={invite.isPending}
+      error={invite.error}
+    >
+      <TextInput
+        label={t("field.email")}
+        type="email"
+        required
+        withAsterisk={false}
+        data-autofocus
+        value={email}
+        onChange={(event) => setEmail(event.currentTarget.value)}
+      />
+      <RoleField label={t("field.role")} value={role} onChange={setRole} />
+      <p className={css.muted}>
+        <RoleText role={role} />
+      </p>
+    </FormDialog>
   );
 }
 

@@ -12,6 +12,7 @@ import { deviceOf } from "@/lib/device";
 import { FormFoot } from "@/ui/Dialog";
 import { Section } from "@/ui/Page";
 import { SaveState } from "@/ui/SaveState";
+import { SettingsItem, SettingsList } from "@/ui/SettingsList";
 import { Tag } from "@/ui/StateBadge";
 import { Await, FormError } from "@/ui/states";
 import { When } from "@/ui/values";
@@ -141,13 +142,14 @@ function Sessions() {
   return (
     <Await query={sessions}>
       {(found) => (
-        <ul className={css.list}>
+        <SettingsList label={t("sessions.title")}>
           {found.map((one) => {
             const { browser, system } = deviceOf(one.user_agent);
             return (
-              <li key={one.id}>
-                <div className={css.who}>
-                  <span>
+              <SettingsItem
+                key={one.id}
+                name={
+                  <>
                     <IconDeviceDesktop
                       size={16}
                       stroke={1.6}
@@ -155,20 +157,19 @@ function Sessions() {
                     />
                     {browser && system ? t("sessions.device", { browser, system }) : t("sessions.unknown")}{" "}
                     {one.current && <Tag>{t("sessions.this")}</Tag>}
-                  </span>
-                  <span className={css.muted}>
-                    {t.rich("sessions.seen", { when: <When at={one.last_seen_at} />, place: one.ip || "–" })}
-                  </span>
-                </div>
+                  </>
+                }
+                note={t.rich("sessions.seen", { when: <When at={one.last_seen_at} />, place: one.ip || "–" })}
+              >
                 {!one.current && (
                   <Button variant="default" size="xs" onClick={() => end.mutate(one.id)}>
                     {t("sessions.end")}
                   </Button>
                 )}
-              </li>
+              </SettingsItem>
             );
           })}
-        </ul>
+        </SettingsList>
       )}
     </Await>
   );

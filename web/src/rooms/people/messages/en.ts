@@ -182,7 +182,6 @@ export default {
   "imports.notFinished": "It has not finished",
   "imports.empty":
     "Import a file of customers or subscribers; each import stays here with what it changed and which rows it refused.",
-  cancel: "Cancel",
   save: "Save",
   undo: "Undo",
   yes: "yes",

@@ -185,7 +185,6 @@ export default {
   "imports.notFinished": "Pas encore terminé",
   "imports.empty":
     "Importez un fichier de clients ou d’abonnés ; chaque import reste ici avec ce qu’il a changé et les lignes refusées.",
-  cancel: "Annuler",
   save: "Enregistrer",
   undo: "Annuler",
   yes: "oui",

@@ -182,7 +182,6 @@ export default {
   "imports.notFinished": "Den är inte klar",
   "imports.empty":
     "Importera en fil med kunder eller prenumeranter; varje import finns kvar här med vad den ändrade och vilka rader den avvisade.",
-  cancel: "Avbryt",
   save: "Spara",
   undo: "Ångra",
   yes: "ja",

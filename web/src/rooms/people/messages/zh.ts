@@ -176,7 +176,6 @@ export default {
   "imports.count": "{count, plural, other {# 次导入}}",
   "imports.notFinished": "尚未完成",
   "imports.empty": "导入客户或订阅者文件；每次导入都会保留其更改和被拒绝的行。",
-  cancel: "取消",
   save: "保存",
   undo: "撤销",
   yes: "是",

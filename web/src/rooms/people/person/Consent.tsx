@@ -4,11 +4,10 @@ import { useState } from "react";
 import { useSend } from "@/api/hooks";
 import { useFormat } from "@/lib/format";
 import { useMay } from "@/lib/workspace";
-import { Dialog, FormFoot } from "@/ui/Dialog";
+import { Dialog, FormDialog } from "@/ui/Dialog";
 import { Section } from "@/ui/Page";
 import { QuietMenu } from "@/ui/PageHead";
 import { StateBadge } from "@/ui/StateBadge";
-import { FormError } from "@/ui/states";
 import { When } from "@/ui/values";
 import { useT } from "../useT";
 import css from "./person.module.css";
@@ -147,36 +146,26 @@ function ConsentDialog({ person, about, state, onClose }: AskProps) {
   const title = what ? t(`consent.${state}.title`, what) : t(`tracking.${state}.title`);
   const note = what ? t(`consent.${state}.note`, what) : t(`tracking.${state}.note`, { name });
   return (
-    <Dialog opened onClose={onClose} title={title}>
-      <form
-        className={css.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
-        <p className={css.muted}>{note}</p>
-        <Textarea
-          label={t("consent.wording")}
-          description={t("consent.wording.note")}
-          data-autofocus
-          autosize
-          minRows={3}
-          maxLength={10_000}
-          value={wording}
-          onChange={(event) => setWording(event.currentTarget.value)}
-        />
-        <FormError error={send.error} />
-        <FormFoot>
-          <Button variant="default" onClick={onClose}>
-            {t("cancel")}
-          </Button>
-          <Button type="submit" loading={send.isPending}>
-            {t(`consent.${state}.action`)}
-          </Button>
-        </FormFoot>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={title}
+      onClose={onClose}
+      onSubmit={submit}
+      action={t(`consent.${state}.action`)}
+      busy={send.isPending}
+      error={send.error}
+    >
+      <p className={css.muted}>{note}</p>
+      <Textarea
+        label={t("consent.wording")}
+        description={t("consent.wording.note")}
+        data-autofocus
+        autosize
+        minRows={3}
+        maxLength={10_000}
+        value={wording}
+        onChange={(event) => setWording(event.currentTarget.value)}
+      />
+    </FormDialog>
   );
 }
 

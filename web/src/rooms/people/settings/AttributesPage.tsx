@@ -7,14 +7,14 @@ import { SettingsFrame } from "@/app/SettingsFrame";
 import { useFormat } from "@/lib/format";
 import { useParam } from "@/lib/url";
 import { useMay } from "@/lib/workspace";
-import { ConfirmDanger, Dialog, FormFoot } from "@/ui/Dialog";
+import { ConfirmDanger, FormDialog } from "@/ui/Dialog";
 import { QuietMenu } from "@/ui/PageHead";
+import { SettingsItem, SettingsList } from "@/ui/SettingsList";
 import { Tag } from "@/ui/StateBadge";
-import { Await, EmptyState, FormError } from "@/ui/states";
+import { Await, EmptyState } from "@/ui/states";
 import type { Attribute } from "../imports/types";
 import { useT } from "../useT";
 import { type AttributeType, attributeTypes } from "../values";
-import css from "./settings.module.css";
 
 /** What is kept about people beside their addresses: each attribute with its type. */
 export default function AttributesPage() {
@@ -42,29 +42,23 @@ export default function AttributesPage() {
               {t("attributes.empty")}
             </EmptyState>
           ) : (
-            <ul className={css.list} aria-label={t("attributes.title")}>
+            <SettingsList label={t("attributes.title")}>
               {(found as Attribute[]).map((one) => (
-                <li key={one.key}>
-                  <div className={css.what}>
-                    <span className={css.name}>{one.label}</span>
-                    <span className={css.muted}>{one.description || <Choices attribute={one} />}</span>
-                  </div>
-                  <div className={css.end}>
-                    <code className={css.code}>{one.key}</code>
-                    <Tag>{t(`type.${one.type}`)}</Tag>
-                    {may && (
-                      <QuietMenu
-                        label={t("attributes.menu", { name: one.label })}
-                        entries={[
-                          { label: t("attributes.edit"), icon: IconPencil, act: () => setEditing(one) },
-                          { label: t("attributes.delete"), icon: IconTrash, danger: true, act: () => setLeaving(one) },
-                        ]}
-                      />
-                    )}
-                  </div>
-                </li>
+                <SettingsItem key={one.key} name={one.label} note={one.description || <Choices attribute={one} />}>
+                  <code>{one.key}</code>
+                  <Tag>{t(`type.${one.type}`)}</Tag>
+                  {may && (
+                    <QuietMenu
+                      label={t("attributes.menu", { name: one.label })}
+                      entries={[
+                        { label: t("attributes.edit"), icon: IconPencil, act: () => setEditing(one) },
+                        { label: t("attributes.delete"), icon: IconTrash, danger: true, act: () => setLeaving(one) },
+                      ]}
+                    />
+                  )}
+                </SettingsItem>
               ))}
-            </ul>
+            </SettingsList>
           )
         }
       </Await>
@@ -93,66 +87,54 @@ function AttributeDialog({ attribute, onClose }: { attribute?: Attribute; onClos
   const update = useSend("put", "/attributes/{key}", { changes, onSuccess: onClose });
   const values = { label, description, choices: type === "choice" ? choices : [] };
   return (
-    <Dialog
-      opened
-      onClose={onClose}
+    <FormDialog
       title={attribute ? t("attributes.edit.title", { name: attribute.label }) : t("attributes.make")}
+      onClose={onClose}
+      onSubmit={() => {
+        if (attribute) update.mutate({ path: { key: attribute.key }, body: values });
+        else create.mutate({ body: { ...values, type } });
+      }}
+      action={attribute ? t("save") : t("attributes.make.action")}
+      busy={create.isPending || update.isPending}
+      error={create.error ?? update.error}
     >
-      <form
-        className={css.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (attribute) update.mutate({ path: { key: attribute.key }, body: values });
-          else create.mutate({ body: { ...values, type } });
-        }}
-      >
-        <TextInput
-          label={t("attributes.label")}
-          description={t("attributes.label.note")}
-          required
-          withAsterisk={false}
-          data-autofocus
-          maxLength={120}
-          value={label}
-          onChange={(event) => setLabel(event.currentTarget.value)}
+      <TextInput
+        label={t("attributes.label")}
+        description={t("attributes.label.note")}
+        required
+        withAsterisk={false}
+        data-autofocus
+        maxLength={120}
+        value={label}
+        onChange={(event) => setLabel(event.currentTarget.value)}
+      />
+      <Select
+        label={t("attributes.type")}
+        description={attribute ? t("attributes.type.fixed") : t(`type.${type}.note`)}
+        disabled={!!attribute}
+        allowDeselect={false}
+        value={type}
+        data={attributeTypes.map((value) => ({ value, label: t(`type.${value}`) }))}
+        onChange={(value) => value && setType(value as AttributeType)}
+      />
+      {type === "choice" && (
+        <TagsInput
+          label={t("attributes.choices")}
+          description={t("attributes.choices.note")}
+          value={choices}
+          onChange={setChoices}
+          acceptValueOnBlur
         />
-        <Select
-          label={t("attributes.type")}
-          description={attribute ? t("attributes.type.fixed") : t(`type.${type}.note`)}
-          disabled={!!attribute}
-          allowDeselect={false}
-          value={type}
-          data={attributeTypes.map((value) => ({ value, label: t(`type.${value}`) }))}
-          onChange={(value) => value && setType(value as AttributeType)}
-        />
-        {type === "choice" && (
-          <TagsInput
-            label={t("attributes.choices")}
-            description={t("attributes.choices.note")}
-            value={choices}
-            onChange={setChoices}
-            acceptValueOnBlur
-          />
-        )}
-        <Textarea
-          label={t("attributes.description")}
-          autosize
-          minRows={2}
-          maxLength={1000}
-          value={description}
-          onChange={(event) => setDescription(event.currentTarget.value)}
-        />
-        <FormError error={create.error ?? update.error} />
-        <FormFoot>
-          <Button variant="default" onClick={onClose}>
-            {t("cancel")}
-          </Button>
-          <Button type="submit" loading={create.isPending || update.isPending}>
-            {attribute ? t("save") : t("attributes.make.action")}
-          </Button>
-        </FormFoot>
-      </form>
-    </Dialog>
+      )}
+      <Textarea
+        label={t("attributes.description")}
+        autosize
+        minRows={2}
+        maxLength={1000}
+        value={description}
+        onChange={(event) => setDescription(event.currentTarget.value)}
+      />
+    </FormDialog>
   );
 }
 

@@ -6,13 +6,13 @@ import type { Shape } from "@/api/schema";
 import { SettingsFrame } from "@/app/SettingsFrame";
 import { useParam } from "@/lib/url";
 import { useMay } from "@/lib/workspace";
-import { Dialog, FormFoot } from "@/ui/Dialog";
+import { FormDialog } from "@/ui/Dialog";
 import { QuietMenu } from "@/ui/PageHead";
+import { SettingsItem, SettingsList } from "@/ui/SettingsList";
 import { StateBadge } from "@/ui/StateBadge";
 import { Await, FormError } from "@/ui/states";
 import { say } from "@/ui/tray";
 import { useT } from "../useT";
-import css from "./settings.module.css";
 
 type Topic = Shape<"TopicOut">;
 
@@ -71,58 +71,58 @@ export default function TopicsPage() {
       <FormError error={error} />
       <Await query={topics}>
         {(found) => (
-          <ul className={css.list} aria-label={t("topics.title")}>
+          <SettingsList label={t("topics.title")}>
             {found.map((topic) => {
               const at = open.findIndex(({ id }) => id === topic.id);
               return (
-                <li key={topic.id}>
-                  <div className={css.what}>
-                    <span className={css.name}>
+                <SettingsItem
+                  key={topic.id}
+                  name={
+                    <>
                       {topic.name} {topic.archived_at && <StateBadge tone="quiet">{t("topics.isArchived")}</StateBadge>}
-                    </span>
-                    <span className={css.muted}>{topic.description || t("topics.noDescription")}</span>
-                  </div>
-                  <div className={css.end}>
-                    <code className={css.code}>{topic.key}</code>
-                    {may && topic.archived_at && (
-                      <Button
-                        size="xs"
-                        variant="default"
-                        onClick={() => restore.mutate({ path: { topic_id: topic.id } })}
+                    </>
+                  }
+                  note={topic.description || t("topics.noDescription")}
+                >
+                  <code>{topic.key}</code>
+                  {may && topic.archived_at && (
+                    <Button
+                      size="xs"
+                      variant="default"
+                      onClick={() => restore.mutate({ path: { topic_id: topic.id } })}
+                    >
+                      {t("topics.restore")}
+                    </Button>
+                  )}
+                  {may && !topic.archived_at && (
+                    <>
+                      <ActionIcon
+                        aria-label={t("topics.up", { name: topic.name })}
+                        disabled={at <= 0 || move.isPending}
+                        onClick={() => void swap(topic, -1)}
                       >
-                        {t("topics.restore")}
-                      </Button>
-                    )}
-                    {may && !topic.archived_at && (
-                      <>
-                        <ActionIcon
-                          aria-label={t("topics.up", { name: topic.name })}
-                          disabled={at <= 0 || move.isPending}
-                          onClick={() => void swap(topic, -1)}
-                        >
-                          <IconArrowUp size={16} />
-                        </ActionIcon>
-                        <ActionIcon
-                          aria-label={t("topics.down", { name: topic.name })}
-                          disabled={at === open.length - 1 || move.isPending}
-                          onClick={() => void swap(topic, 1)}
-                        >
-                          <IconArrowDown size={16} />
-                        </ActionIcon>
-                        <QuietMenu
-                          label={t("topics.menu", { name: topic.name })}
-                          entries={[
-                            { label: t("topics.edit"), icon: IconPencil, act: () => setEditing(topic) },
-                            { label: t("topics.archive"), icon: IconArchive, act: () => putAway(topic) },
-                          ]}
-                        />
-                      </>
-                    )}
-                  </div>
-                </li>
+                        <IconArrowUp size={16} />
+                      </ActionIcon>
+                      <ActionIcon
+                        aria-label={t("topics.down", { name: topic.name })}
+                        disabled={at === open.length - 1 || move.isPending}
+                        onClick={() => void swap(topic, 1)}
+                      >
+                        <IconArrowDown size={16} />
+                      </ActionIcon>
+                      <QuietMenu
+                        label={t("topics.menu", { name: topic.name })}
+                        entries={[
+                          { label: t("topics.edit"), icon: IconPencil, act: () => setEditing(topic) },
+                          { label: t("topics.archive"), icon: IconArchive, act: () => putAway(topic) },
+                        ]}
+                      />
+                    </>
+                  )}
+                </SettingsItem>
               );
             })}
-          </ul>
+          </SettingsList>
         )}
       </Await>
       <Checkbox
@@ -145,45 +145,37 @@ function TopicDialog({ topic, onClose }: { topic?: Topic; onClose: () => void })
   const create = useSend("post", "/topics", { changes, onSuccess: onClose });
   const update = useSend("put", "/topics/{topic_id}", { changes, onSuccess: onClose });
   return (
-    <Dialog opened onClose={onClose} title={topic ? t("topics.edit.title", { name: topic.name }) : t("topics.make")}>
-      <form
-        className={css.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (topic)
-            update.mutate({ path: { topic_id: topic.id }, body: { name, description, position: topic.position ?? 0 } });
-          else create.mutate({ body: { name, description } });
-        }}
-      >
-        <TextInput
-          label={t("topics.name")}
-          description={t("topics.name.note")}
-          required
-          withAsterisk={false}
-          data-autofocus
-          maxLength={120}
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <Textarea
-          label={t("topics.description")}
-          description={t("topics.description.note")}
-          autosize
-          minRows={2}
-          maxLength={1000}
-          value={description}
-          onChange={(event) => setDescription(event.currentTarget.value)}
-        />
-        <FormError error={create.error ?? update.error} />
-        <FormFoot>
-          <Button variant="default" onClick={onClose}>
-            {t("cancel")}
-          </Button>
-          <Button type="submit" loading={create.isPending || update.isPending}>
-            {topic ? t("save") : t("topics.make.action")}
-          </Button>
-        </FormFoot>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={topic ? t("topics.edit.title", { name: topic.name }) : t("topics.make")}
+      onClose={onClose}
+      onSubmit={() => {
+        if (topic)
+          update.mutate({ path: { topic_id: topic.id }, body: { name, description, position: topic.position ?? 0 } });
+        else create.mutate({ body: { name, description } });
+      }}
+      action={topic ? t("save") : t("topics.make.action")}
+      busy={create.isPending || update.isPending}
+      error={create.error ?? update.error}
+    >
+      <TextInput
+        label={t("topics.name")}
+        description={t("topics.name.note")}
+        required
+        withAsterisk={false}
+        data-autofocus
+        maxLength={120}
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <Textarea
+        label={t("topics.description")}
+        description={t("topics.description.note")}
+        autosize
+        minRows={2}
+        maxLength={1000}
+        value={description}
+        onChange={(event) => setDescription(event.currentTarget.value)}
+      />
+    </FormDialog>
   );
 }

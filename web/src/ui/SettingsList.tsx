@@ -1,0 +1,32 @@
+import type { ReactNode } from "react";
+import css from "./SettingsList.module.css";
+
+/** The few things of one kind that a settings page is about, a line each. */
+export function SettingsList({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <ul className={css.list} aria-label={label}>
+      {children}
+    </ul>
+  );
+}
+
+interface ItemProps {
+  name: ReactNode;
+  /** One muted line below the name. */
+  note?: ReactNode;
+  /** What stands at the end of the line: tags, controls, the quiet menu. */
+  children?: ReactNode;
+}
+
+/** One thing of a settings list. */
+export function SettingsItem({ name, note, children }: ItemProps) {
+  return (
+    <li>
+      <div className={css.what}>
+        <span className={css.name}>{name}</span>
+        {note && <span className={css.note}>{note}</span>}
+      </div>
+      {children && <div className={css.end}>{children}</div>}
+    </li>
+  );
+}
