@@ -138,6 +138,8 @@ async def test_notices_are_read_one_by_one_and_all_at_once(
     await assign(world, campaign, anna, once="later")
     assert (await anna.http.post(f"{world.path}/notices/read", json={"up_to": first["id"]})).status_code == 204
     assert (await unread(anna), await unread(ben)) == (1, 3)
+    assert (await anna.http.post(f"{world.path}/things/campaign/{campaign}/read")).status_code == 204
+    assert (await unread(anna), await unread(ben)) == (0, 3)
 
 
 async def test_what_is_mailed_is_chosen_by_kind(world: World) -> None:

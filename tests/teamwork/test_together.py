@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import text
 
@@ -80,14 +81,17 @@ async def test_a_review_says_how_much_happened_where(world: World) -> None:
     anna = await colleague(world)
     await say(world, spring, "One", anna.http)
     await say(world, spring, "Two", anna.http)
-    now = datetime.fromisoformat((await world.http.get(f"{world.path}/campaigns/{spring}")).json()["created_at"])
-    when = {"since": (now - timedelta(hours=1)).isoformat(), "until": (now + timedelta(hours=1)).isoformat()}
-    found = (await anna.http.get(f"{world.path}/activity", params=when)).json()["campaigns"]
+    today = datetime.now(ZoneInfo("Europe/Stockholm")).date()
+    path = f"{world.path}/activity"
+    when = {"first": str(today - timedelta(days=1)), "last": str(today)}
+    found = (await anna.http.get(path, params=when)).json()["campaigns"]
     assert [(one["campaign_id"], one["changes"], one["comments"], one["people"]) for one in found] == [
         (spring, 1, 2, 2),
         (autumn, 1, 0, 1),
     ]
-    later = {"since": when["until"], "until": (now + timedelta(hours=2)).isoformat()}
-    assert (await anna.http.get(f"{world.path}/activity", params=later)).json()["campaigns"] == []
+    before = {"first": str(today - timedelta(days=9)), "last": str(today - timedelta(days=2))}
+    assert (await anna.http.get(path, params=before)).json()["campaigns"] == []
+    backwards = await anna.http.get(path, params={"first": when["last"], "last": when["first"]})
+    assert (backwards.status_code, backwards.json()["code"]) == (422, "days_invalid")
     guest = await colleague(world, Role.GUEST)
-    assert (await guest.http.get(f"{world.path}/activity", params=when)).status_code == 403
+    assert (await guest.http.get(path, params=when)).status_code == 403

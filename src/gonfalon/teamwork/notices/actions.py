@@ -5,7 +5,7 @@ from __future__ import annotations
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
 from gonfalon.kit.errors import NotFound
-from gonfalon.teamwork.model import Delivery, NoticeKind
+from gonfalon.teamwork.model import Delivery, NoticeKind, Thing
 from gonfalon.teamwork.notices import store
 from gonfalon.teamwork.store import member_id
 
@@ -36,3 +36,11 @@ async def choose_delivery(ctx: Context, kind: NoticeKind, delivery: Delivery) ->
     user_id = member_id(ctx)
     async with ctx.transaction() as connection:
         await store.save_delivery(connection, ctx.workspace.id, user_id, kind, delivery)
+
+
+async def mark_about(ctx: Context, thing: Thing) -> None:
+    """Marks what one was told about a thing as read: one has it before one's eyes."""
+    ctx.require(Permission.WORKSPACE_READ)
+    user_id = member_id(ctx)
+    async with ctx.transaction() as connection:
+        await store.read_about(connection, ctx.workspace.id, user_id, thing)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import APIRouter, Depends, Path, Query
 
@@ -10,7 +11,7 @@ from gonfalon.accounts.auth import Ctx
 from gonfalon.accounts.model import Permission
 from gonfalon.kit.http import paging
 from gonfalon.kit.paging import Page, PageRequest, encode_cursor
-from gonfalon.teamwork.model import NOTICES, NoticeKind
+from gonfalon.teamwork.model import NOTICES, NoticeKind, Thing, ThingKind
 from gonfalon.teamwork.notices import actions, store
 from gonfalon.teamwork.notices.schemas import (
     MOST_COUNTED,
@@ -62,6 +63,12 @@ async def read_all_notices(body: ReadAll, ctx: Ctx) -> None:
 async def mark_notice(notice_id: Annotated[int, Path(ge=1, le=2**63 - 1)], body: NoticeState, ctx: Ctx) -> None:
     """Marks a notice as read or unread."""
     await actions.mark_notice(ctx, notice_id, body.read)
+
+
+@router.post("/workspaces/{workspace}/things/{kind}/{thing_id}/read", operation_id="read_thing", status_code=204)
+async def read_thing(kind: ThingKind, thing_id: UUID, ctx: Ctx) -> None:
+    """Marks what one was told about a thing as read."""
+    await actions.mark_about(ctx, Thing(kind, thing_id))
 
 
 @router.get("/workspaces/{workspace}/notice-settings", operation_id="list_notice_settings")

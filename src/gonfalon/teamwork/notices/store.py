@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.tables import users
 from gonfalon.kit.paging import PageRequest
-from gonfalon.teamwork.model import Delivery, NoticeKind
+from gonfalon.teamwork.model import Delivery, NoticeKind, Thing
 from gonfalon.teamwork.tables import notice_settings, notices
 
 
@@ -70,17 +70,15 @@ async def set_read(
     return changed.rowcount
 
 
-async def read_about(
-    connection: AsyncConnection, workspace_id: int, user_id: UUID, thing_kind: str, thing: UUID
-) -> None:
+async def read_about(connection: AsyncConnection, workspace_id: int, user_id: UUID, thing: Thing) -> None:
     """Marks what the member was told about a thing as read: they have it before their eyes."""
     await connection.execute(
         update(notices)
         .where(
             notices.c.workspace_id == workspace_id,
             notices.c.user_id == user_id,
-            notices.c.thing_kind == thing_kind,
-            notices.c.thing_id == thing,
+            notices.c.thing_kind == thing.kind.value,
+            notices.c.thing_id == thing.id,
             notices.c.read_at.is_(None),
         )
         .values(read_at=func.now())

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Annotated
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from fastapi import APIRouter, Depends
-from pydantic import AwareDatetime
+from fastapi import APIRouter, Depends, Query
 
 from gonfalon.accounts.auth import Ctx
 from gonfalon.accounts.model import Permission
@@ -24,13 +24,14 @@ from gonfalon.teamwork.together.schemas import (
     ActivitySummary,
     CampaignActivity,
     Following,
-    Person,
+    MemberRef,
     Presence,
     ThingOut,
     activity_out,
 )
 
 router = APIRouter(tags=["together"])
+MOST_DAYS = 731
 
 
 @router.get("/workspaces/{workspace}/things/{kind}/{thing_id}", operation_id="get_thing")
@@ -49,7 +50,7 @@ async def get_thing(kind: ThingKind, thing_id: UUID, ctx: Ctx) -> ThingOut:
         comments=comments,
         open_threads=open_threads,
         following=any(str(row.id) == ctx.actor.id for row in followers) if ctx.actor.kind == "member" else None,
-        followers=[Person(id=row.id, name=row.name) for row in followers],
+        followers=[MemberRef(id=row.id, name=row.name) for row in followers],
     )
 
 
@@ -63,7 +64,7 @@ async def follow_thing(kind: ThingKind, thing_id: UUID, body: Following, ctx: Ct
 async def be_there(kind: ThingKind, thing_id: UUID, ctx: Ctx) -> Presence:
     """Says that one looks at a thing, every 20 seconds; answers who else does. After 45 seconds one is gone."""
     others = await actions.be_there(ctx, Thing(kind, thing_id))
-    return Presence(others=[Person(id=row.id, name=row.name) for row in others])
+    return Presence(others=[MemberRef(id=row.id, name=row.name) for row in others])
 
 
 @router.delete("/workspaces/{workspace}/things/{kind}/{thing_id}/presence", operation_id="go_away", status_code=204)
@@ -82,7 +83,7 @@ async def list_activity(campaign_id: UUID, ctx: Ctx, page: Annotated[PageRequest
         ids = {user_id for row in shown for user_id in mentioned(row.body or "")}
         names = {row.id: row.name for row in await people_of(connection, ctx.workspace.id, ids)}
     items = [
-        activity_out(row, [Person(id=one, name=names[one]) for one in mentioned(row.body or "") if one in names])
+        activity_out(row, [MemberRef(id=one, name=names[one]) for one in mentioned(row.body or "") if one in names])
         for row in shown
     ]
     more = len(rows) > page.limit
@@ -91,14 +92,23 @@ async def list_activity(campaign_id: UUID, ctx: Ctx, page: Annotated[PageRequest
 
 
 @router.get("/workspaces/{workspace}/activity", operation_id="sum_activity")
-async def sum_activity(since: AwareDatetime, until: AwareDatetime, ctx: Ctx) -> ActivitySummary:
-    """How much happened in each campaign between two moments, for reviews."""
+async def sum_activity(
+    ctx: Ctx,
+    first: Annotated[date, Query(description="The first day, in the workspace's zone")],
+    last: Annotated[date, Query(description="The last day, included")],
+) -> ActivitySummary:
+    """How much happened in each campaign from one day to another, for reviews."""
     ctx.require(Permission.REPORTS_READ)
+    if not MOST_DAYS >= (last - first).days >= 0:
+        raise Invalid("days_invalid", "The last day must not be before the first, nor more than two years after it.")
+    zone = ZoneInfo(ctx.workspace.time_zone)
+    since = datetime.combine(first, time.min, zone)
+    until = datetime.combine(last, time.max, zone)
     async with ctx.reading() as connection:
         rows = await store.sum_activity(connection, ctx.workspace.id, since, until)
     return ActivitySummary(
-        since=since,
-        until=until,
+        first=first,
+        last=last,
         campaigns=[CampaignActivity.model_validate(row, from_attributes=True) for row in rows],
     )
 

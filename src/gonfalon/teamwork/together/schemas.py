@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from pydantic import BaseModel
@@ -11,7 +11,7 @@ from sqlalchemy import Row
 from gonfalon.teamwork.model import ThingKind
 
 
-class Person(BaseModel):
+class MemberRef(BaseModel):
     """A member by name."""
 
     id: UUID
@@ -28,7 +28,7 @@ class ThingOut(BaseModel):
     comments: int
     open_threads: int
     following: bool | None
-    followers: list[Person]
+    followers: list[MemberRef]
 
 
 class Following(BaseModel):
@@ -40,7 +40,7 @@ class Following(BaseModel):
 class Presence(BaseModel):
     """Who else looks at a thing right now."""
 
-    others: list[Person]
+    others: list[MemberRef]
 
 
 class Activity(BaseModel):
@@ -54,7 +54,7 @@ class Activity(BaseModel):
     thing_id: str | None
     title: str | None
     body: str | None
-    mentions: list[Person]
+    mentions: list[MemberRef]
 
 
 class CampaignActivity(BaseModel):
@@ -70,12 +70,12 @@ class CampaignActivity(BaseModel):
 class ActivitySummary(BaseModel):
     """What happened in the workspace's campaigns, the liveliest first."""
 
-    since: datetime
-    until: datetime
+    first: date
+    last: date
     campaigns: list[CampaignActivity]
 
 
-def activity_out(row: Row[tuple[object, ...]], mentions: list[Person]) -> Activity:
+def activity_out(row: Row[tuple[object, ...]], mentions: list[MemberRef]) -> Activity:
     """A line from its row."""
     values = dict(row._mapping)
     return Activity(

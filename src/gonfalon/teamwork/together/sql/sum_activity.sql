@@ -4,12 +4,12 @@ with lines as (
     select a.campaign_id, a.actor_name as who, 1 as changes, 0 as comments
     from audit_entries a
     where a.workspace_id = %(workspace_id)s and a.campaign_id is not null
-        and a.at >= %(since)s and a.at < %(until)s and a.action not like 'comment.%%'
+        and a.at >= %(since)s and a.at <= %(until)s and a.action not like 'comment.%%'
     union all
     select c.campaign_id, c.author_name, 0, 1
     from comments c
     where c.workspace_id = %(workspace_id)s and c.campaign_id is not null and c.removed_at is null
-        and c.created_at >= %(since)s and c.created_at < %(until)s
+        and c.created_at >= %(since)s and c.created_at <= %(until)s
 )
 select p.id as campaign_id, p.name, sum(l.changes) as changes, sum(l.comments) as comments,
     count(distinct l.who) as people
