@@ -18,7 +18,11 @@ from binascii import Error as Base64Error
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from functools import cache
+from hashlib import sha256
+from typing import Any, Final
+
+import msgspec
 
 from gonfalon.kit.secrets import SecretBox
 
@@ -39,8 +43,7 @@ class Purpose(StrEnum):
 _KINDS: Final = {Purpose.click_open: 1, Purpose.preferences: 2}
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(msgspec.Struct, frozen=True):
     """What a token says: a message to a person, whose links are numbered in `link_set`.
 
     `message` is 0 for a test message, which is never counted.
@@ -68,8 +71,21 @@ class Keys:
 def sign(keys: Keys, purpose: Purpose, claim: Claim) -> str:
     """The token of a claim: `TOKEN_LENGTH` URL-safe characters."""
     body = _BODY.pack(keys.current, _KINDS[purpose], claim.workspace, claim.message, claim.person, claim.link_set)
-    mac = hmac.digest(keys.by_version[keys.current][purpose], body, "sha256")[:_MAC_BYTES]
-    return urlsafe_b64encode(body + mac).decode("ascii")
+    inner, outer = _begun(keys.by_version[keys.current][purpose])
+    inner, outer = inner.copy(), outer.copy()
+    inner.update(body)
+    outer.update(inner.digest())
+    return urlsafe_b64encode(body + outer.digest()[:_MAC_BYTES]).decode("ascii")
+
+
+@cache
+def _begun(key: bytes) -> tuple[Any, Any]:
+    """HMAC-SHA256 (RFC 2104) under a key of at most 64 octets, as far as it does not depend on the message.
+
+    That is half of the work for a short one.
+    """
+    block = key.ljust(64, b"\0")
+    return sha256(bytes(octet ^ 0x36 for octet in block)), sha256(bytes(octet ^ 0x5C for octet in block))
 
 
 def verify(keys: Keys, purpose: Purpose, token: str) -> Claim | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import msgspec
+
 from gonfalon.tracking.links.tokens import Claim, Keys, Purpose, seal_destination, sign
 
 
-@dataclass(frozen=True, slots=True)
-class MessageUrls:
+class MessageUrls(msgspec.Struct, frozen=True):
     """What a rendered message needs to know about itself.
 
     `click` is the prefix to which a link's number is added, or None when links lead straight to their
@@ -35,7 +36,7 @@ class UrlFactory:
     def for_message(self, claim: Claim, *, track_clicks: bool = True, track_opens: bool = True) -> MessageUrls:
         """The addresses of one message; without tracking, links stay what the author wrote.
 
-        Two MACs a message (about 4 µs together).
+        Two MACs a message (about 2 µs together).
         """
         base = self.base
         preferences = sign(self.keys, Purpose.preferences, claim)
