@@ -151,6 +151,14 @@ async def members_among(ctx: Context, audience_id: UUID, people: Sequence[int]) 
         return await asker.among(rule_of(await store.find_row(connection, ctx.workspace.id, audience_id)), people)
 
 
+async def count_among(ctx: Context, audience_id: UUID, people: Sequence[int]) -> int:
+    """How many of these people, however many, belong to the audience."""
+    ctx.require(Permission.AUDIENCES_READ)
+    async with ctx.reading() as connection:
+        asker = await Asker.of(ctx, connection)
+        return await asker.total_among(rule_of(await store.find_row(connection, ctx.workspace.id, audience_id)), people)
+
+
 async def snapshot_audience(ctx: Context, audience_id: UUID) -> Taken:
     """Writes down who belongs to the audience now, for good: what a launch sends to.
 

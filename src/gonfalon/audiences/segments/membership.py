@@ -109,6 +109,17 @@ class Asker:
             return int((await self._in_postgres(sql, question.params))[0][0])
         return int((await engine.fetch(sql, question.params, within=QUESTION_SECONDS))[0][0])
 
+    async def total_among(self, rule: Rule, people: Sequence[int]) -> int:
+        """How many of these people the rule means. They may be many: their ids go to the engine as one value."""
+        engine = await self.copy(LIVE_WAIT_SECONDS)
+        layout = _POSTGRES if engine is None else _DUCKDB
+        question = self.question(rule, layout)
+        asked = {**question.params, "among": list(people)}
+        sql = f"select count(*) from ({question.sql}) m where m.person_id in (select unnest("  # noqa: S608
+        if engine is None:
+            return int((await self._in_postgres(sql + "%(among)s::bigint[]))", asked))[0][0])
+        return int((await engine.fetch(sql + "$among::bigint[]))", asked, within=QUESTION_SECONDS))[0][0])
+
     async def overlap(self, first: Rule, second: Rule) -> Overlap:
         """How many people two rules share."""
         both = await self.total(AllOf(rules=(first, second)))

@@ -11,7 +11,7 @@ from sqlalchemy import Row, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.context import Context
-from gonfalon.audiences.actions import count_audience, count_rule, members_among
+from gonfalon.audiences.actions import count_among, count_audience, count_rule
 from gonfalon.audiences.tables import audiences
 from gonfalon.channels.email.tables import email_settings, sender_identities
 from gonfalon.content.templates.actions import check_source
@@ -112,7 +112,7 @@ async def _at_limit(ctx: Context, audience_id: UUID, topic_id: int) -> int:
         if limit is None:
             return 0
         known = await people_at_limit(connection, ctx.workspace.id, limit, "email", topic_id)
-    return len(await members_among(ctx, audience_id, known)) if known else 0
+    return await count_among(ctx, audience_id, known) if known else 0
 
 
 async def _topic(ctx: Context, connection: AsyncConnection, topic_id: int | None) -> Row[Any] | None:
