@@ -28,6 +28,9 @@ import { Versions } from "./Versions";
 
 const SourceEditor = lazy(() => import("./SourceEditor").then(({ SourceEditor }) => ({ default: SourceEditor })));
 
+/** Notes stand under their field, so that fields side by side begin on one line. */
+const below = ["label", "input", "error", "description"] satisfies ("label" | "input" | "error" | "description")[];
+
 /** The text at the left, at the right how it looks, what is wrong with it, its text part and its versions. */
 export function Editor({ saved }: { saved: Template }) {
   const t = useT();
@@ -164,6 +167,7 @@ export function Editor({ saved }: { saved: Template }) {
           <div className={css.lines}>
             <TextInput
               label={t("subject")}
+              inputWrapperOrder={below}
               value={draft.source.subject}
               readOnly={!may}
               maxLength={1000}
@@ -173,6 +177,7 @@ export function Editor({ saved }: { saved: Template }) {
             />
             <TextInput
               label={t("preheader")}
+              inputWrapperOrder={below}
               description={t("preheader.note")}
               value={draft.source.preheader}
               readOnly={!may}

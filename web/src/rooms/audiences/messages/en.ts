@@ -315,9 +315,9 @@ export default {
   "fault.amount_whole": "Give an amount of money.",
   "fault.number_range": "Give a number; this one is too large or none.",
   "fault.malformed": "This rule can’t be read: {detail}",
-  "one.used.in": "in {campaign}",
   "one.used.launched": "launched",
   "one.used.blocks": "“{name}” can’t be archived yet",
   "one.used.blocks.why":
     "{count, plural, one {This still needs it. Give it another audience first.} other {These # still need it. Give them another audience first.}}",
+  "one.used.all": "Show all {count}",
 } as const;

@@ -311,9 +311,9 @@ export default {
   "fault.amount_whole": "Donnez un montant.",
   "fault.number_range": "Donnez un nombre ; celui-ci est trop grand ou n’en est pas un.",
   "fault.malformed": "Cette règle est illisible : {detail}",
-  "one.used.in": "dans {campaign}",
   "one.used.launched": "lancé",
   "one.used.blocks": "« {name} » ne peut pas encore être archivée",
   "one.used.blocks.why":
     "{count, plural, one {Ceci en a encore besoin. Donnez-lui d’abord une autre audience.} many {Ces # éléments en ont encore besoin. Donnez-leur d’abord une autre audience.} other {Ces # éléments en ont encore besoin. Donnez-leur d’abord une autre audience.}}",
+  "one.used.all": "Tout afficher ({count})",
 } satisfies Record<keyof typeof en, string>;

@@ -306,9 +306,9 @@ export default {
   "fault.amount_whole": "Ange ett belopp.",
   "fault.number_range": "Ange ett tal; detta är för stort eller inget tal.",
   "fault.malformed": "Regeln kan inte läsas: {detail}",
-  "one.used.in": "i {campaign}",
   "one.used.launched": "lanserad",
   "one.used.blocks": "”{name}” kan inte arkiveras än",
   "one.used.blocks.why":
     "{count, plural, one {Den här behöver den fortfarande. Ge den en annan målgrupp först.} other {De här # behöver den fortfarande. Ge dem en annan målgrupp först.}}",
+  "one.used.all": "Visa alla {count}",
 } satisfies Record<keyof typeof en, string>;

@@ -304,8 +304,8 @@ export default {
   "fault.amount_whole": "请输入金额。",
   "fault.number_range": "请输入数字；当前值过大或不是数字。",
   "fault.malformed": "无法读取此规则：{detail}",
-  "one.used.in": "属于 {campaign}",
   "one.used.launched": "已发布",
   "one.used.blocks": "暂时无法归档“{name}”",
   "one.used.blocks.why": "{count, plural, other {以下 # 项仍在使用它。请先为它们换一个受众。}}",
+  "one.used.all": "显示全部 {count} 项",
 } satisfies Record<keyof typeof en, string>;

@@ -167,5 +167,5 @@ export default {
   "fault.subject_long": "The subject is longer than 120 characters; most inboxes show about 60.",
   "fault.field_unknown": "“{field}” is not a field of a person; declare the attribute or remove it.",
   "fault.field_misspelt": "“{field}” is not a field of a person; did you mean “{near}”?",
-  "subject.note": "What people see first in their inbox; about 60 characters.",
+  "subject.note": "Seen first in the inbox; about 60 characters show.",
 } as const;

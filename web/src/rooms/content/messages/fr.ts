@@ -117,7 +117,7 @@ export default {
   "audit.asset.uploaded": "A ajouté {target}",
   "audit.asset.archived": "A archivé l’image {target}",
   "part.subject": "Objet : {words}",
-  "part.preheader": "Pré-en-tête : {words}",
+  "part.preheader": "Texte d’aperçu : {words}",
   "part.text": "Partie texte : {words}",
   "fault.filter_unknown": "Il n’y a pas de filtre « {name} ».",
   "fault.include": "On ne peut pas inclure d’autres fichiers ; collez leur contenu.",
@@ -174,5 +174,5 @@ export default {
   "fault.subject_long": "L’objet dépasse 120 caractères ; la plupart des boîtes en montrent une soixantaine.",
   "fault.field_unknown": "« {field} » n’est pas un champ de personne ; déclarez l’attribut ou retirez-le.",
   "fault.field_misspelt": "« {field} » n’est pas un champ de personne ; vouliez-vous dire « {near} » ?",
-  "subject.note": "Ce que l’on voit d’abord dans la boîte de réception ; environ 60 caractères.",
+  "subject.note": "Ce que l’on voit d’abord ; environ 60 caractères s’affichent.",
 } satisfies Record<keyof typeof en, string>;

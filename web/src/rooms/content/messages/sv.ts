@@ -115,7 +115,7 @@ export default {
   "audit.asset.uploaded": "Laddade upp {target}",
   "audit.asset.archived": "Arkiverade bilden {target}",
   "part.subject": "Ämne: {words}",
-  "part.preheader": "Förhandstext: {words}",
+  "part.preheader": "Förtext: {words}",
   "part.text": "Textdelen: {words}",
   "fault.filter_unknown": "Det finns inget filter ”{name}”.",
   "fault.include": "Andra filer kan inte infogas; klistra in innehållet i stället.",
@@ -169,5 +169,5 @@ export default {
   "fault.subject_long": "Ämnesraden är längre än 120 tecken; de flesta inkorgar visar omkring 60.",
   "fault.field_unknown": "”{field}” är inget fält hos en person; skapa attributet eller ta bort det.",
   "fault.field_misspelt": "”{field}” är inget fält hos en person; menade du ”{near}”?",
-  "subject.note": "Det första man ser i inkorgen; omkring 60 tecken.",
+  "subject.note": "Syns först i inkorgen; omkring 60 tecken visas.",
 } satisfies Record<keyof typeof en, string>;

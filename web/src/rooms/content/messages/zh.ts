@@ -168,5 +168,5 @@ export default {
   "fault.subject_long": "主题超过 120 个字符；多数收件箱只显示约 60 个。",
   "fault.field_unknown": "“{field}”不是人员字段；请声明该属性或将其删除。",
   "fault.field_misspelt": "“{field}”不是人员字段；您是指“{near}”吗？",
-  "subject.note": "收件箱中首先看到的内容；约 60 个字符。",
+  "subject.note": "收件箱中最先看到；约显示 60 个字符。",
 } satisfies Record<keyof typeof en, string>;

@@ -118,7 +118,7 @@ export default {
   "export.done": "The file is there ({size}).",
   "export.failed": "The file could not be made; nothing was changed.",
   "goal.line": "{metric}: target {target} by {day}",
-  "goal.from": "from {baseline}",
+  "goal.fromTo": "{metric}: from {baseline} to {target} by {day}",
   "goal.base": "of {base}",
   "goal.reached": "Reached",
   "goal.over": "The deadline has passed",

@@ -125,7 +125,7 @@ export default {
   "export.done": "Le fichier est prêt ({size}).",
   "export.failed": "Le fichier n’a pas pu être créé ; rien n’a changé.",
   "goal.line": "{metric} : objectif {target} d’ici au {day}",
-  "goal.from": "en partant de {baseline}",
+  "goal.fromTo": "{metric} : de {baseline} à {target} d’ici au {day}",
   "goal.base": "sur {base}",
   "goal.reached": "Atteint",
   "goal.over": "L’échéance est passée",

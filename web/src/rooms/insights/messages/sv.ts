@@ -121,7 +121,7 @@ export default {
   "export.done": "Filen är klar ({size}).",
   "export.failed": "Filen kunde inte skapas; inget ändrades.",
   "goal.line": "{metric}: mål {target} senast {day}",
-  "goal.from": "från {baseline}",
+  "goal.fromTo": "{metric}: från {baseline} till {target} senast {day}",
   "goal.base": "av {base}",
   "goal.reached": "Nått",
   "goal.over": "Tiden har gått ut",

@@ -112,7 +112,7 @@ export default {
   "export.done": "文件已生成（{size}）。",
   "export.failed": "无法生成文件；未做任何更改。",
   "goal.line": "{metric}：目标 {target}，截止 {day}",
-  "goal.from": "起点 {baseline}",
+  "goal.fromTo": "{metric}：从 {baseline} 到 {target}，截止 {day}",
   "goal.base": "共 {base}",
   "goal.reached": "已达成",
   "goal.over": "已过截止日期",

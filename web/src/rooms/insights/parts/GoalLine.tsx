@@ -22,12 +22,12 @@ export function GoalLine({ report }: { report: CampaignReport }) {
       <p className={css.goalWords}>
         <IconTarget size={18} stroke={1.6} aria-hidden="true" />
         <span>
-          {t("goal.line", {
+          {t(goal.baseline === null ? "goal.line" : "goal.fromTo", {
             metric: metrics.name(goal.metric),
+            baseline: goal.baseline === null ? "" : say(goal.baseline),
             target: say(goal.target),
             day: format.day(goal.deadline),
           })}
-          {goal.baseline !== null && ` ${t("goal.from", { baseline: say(goal.baseline) })}`}
         </span>
       </p>
       <p className={css.goalNow}>
