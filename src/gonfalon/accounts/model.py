@@ -27,6 +27,7 @@ class Permission(StrEnum):
     CAMPAIGNS_READ = "campaigns.read"
     CAMPAIGNS_WRITE = "campaigns.write"
     CAMPAIGNS_LAUNCH = "campaigns.launch"
+    APPROVALS_MANAGE = "approvals.manage"
     DELIVERY_CONTROL = "delivery.control"
     REPORTS_READ = "reports.read"
 

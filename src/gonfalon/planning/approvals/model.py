@@ -159,6 +159,14 @@ class StepRule:
     days: int | None = None
 
 
+class VerdictKind(StrEnum):
+    """What an approver says."""
+
+    APPROVE = "approve"
+    CHANGES = "changes"
+    REFUSE = "refuse"
+
+
 class Standing(StrEnum):
     """How the approval of a subject stands."""
 

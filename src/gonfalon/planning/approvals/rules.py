@@ -152,9 +152,11 @@ def outgrown(approved: int | None, now: int | None) -> bool:
     return now > approved * (1 + GROWTH)
 
 
-def voiding(content: Mapping[str, Any], size: int | None, now: Facts) -> tuple[Change, ...]:
-    """Why an approval of the content for `size` people does not hold for what is there now; empty: it holds."""
-    changes = difference(content, now.content)
+def voiding(content: Mapping[str, Any], fingerprint: str, size: int | None, now: Facts) -> tuple[Change, ...]:
+    """Why an approval of the content (with its fingerprint) for `size` people does not hold now; empty: it holds."""
+    changes: tuple[Change, ...] = ()
+    if fingerprint != now.fingerprint:
+        changes = difference(content, now.content) or (Change(("content_hash",), fingerprint, now.fingerprint),)
     if outgrown(size, now.audience_size):
         changes = (*changes, Change(("audience_size",), size, now.audience_size))
     return changes
@@ -172,6 +174,6 @@ def due_at(opened: datetime, days: int | None, zone: ZoneInfo) -> datetime | Non
     return datetime.combine(day + timedelta(days=1), time(), zone)
 
 
-def in_period(starts_on: date | None, ends_on: date | None, today: date) -> bool:
-    """Whether today is in the inclusive period, open where there is no day."""
-    return (starts_on is None or starts_on <= today) and (ends_on is None or today <= ends_on)
+def last_day(due: datetime, zone: ZoneInfo) -> date:
+    """The last day on which it was not overdue."""
+    return due.astimezone(zone).date() - timedelta(days=1)

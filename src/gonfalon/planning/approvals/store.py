@@ -30,6 +30,7 @@ from gonfalon.planning.approvals.rules import Rule, Seat
 from gonfalon.planning.approvals.tables import (
     approval_decisions,
     approval_group_members,
+    approval_groups,
     approval_requests,
     approval_rules,
     approval_stand_ins,
@@ -168,6 +169,18 @@ async def _present(
         .order_by(members.c.user_id)
     )
     return list(found.scalars())
+
+
+async def labels_of(ctx: Context, connection: AsyncConnection, approvers: Sequence[Approver]) -> dict[Approver, str]:
+    """The names of groups; of roles and parts, their word, which the interface translates."""
+    ids = [UUID(each.ref) for each in approvers if each.kind is ApproverKind.GROUP]
+    found = await connection.execute(
+        select(approval_groups.c.id, approval_groups.c.name).where(
+            approval_groups.c.workspace_id == ctx.workspace.id, approval_groups.c.id.in_(ids)
+        )
+    )
+    names = {str(row.id): row.name for row in found}
+    return {each: names.get(each.ref, "") if each.kind is ApproverKind.GROUP else each.ref for each in approvers}
 
 
 async def names_of(connection: AsyncConnection, ids: set[UUID]) -> dict[UUID, str]:

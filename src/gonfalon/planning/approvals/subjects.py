@@ -94,7 +94,7 @@ async def verdict_of(
     if row is None:
         needs = rules.needed(in_force, subject.kind, facts)
         return Verdict(Standing.MISSING if needs else Standing.NOT_NEEDED, needs)
-    changes = () if lasting else rules.voiding(row.content, row.audience_size, facts)
+    changes = () if lasting else rules.voiding(row.content, row.fingerprint, row.audience_size, facts)
     needs = rules.needed(in_force, subject.kind, facts if changes else store.with_measure(facts, row))
     given = store.steps_of(await store.list_steps(connection, row.id))
     if row.state in ("waiting", "approved") and not (changes or lasting) and not rules.covers(given, needs):

@@ -22,8 +22,10 @@ from gonfalon.delivery.tables import dispatches
 from gonfalon.kit.errors import Conflict, GonfalonError, Unavailable
 from gonfalon.kit.jobs import defer
 from gonfalon.kit.log import log
+from gonfalon.planning.approvals.model import Measured
 from gonfalon.planning.campaigns.store import begin_campaign
 from gonfalon.planning.launch import rules
+from gonfalon.planning.launch.approval import check_launch_approved, measured_of, with_approvals
 from gonfalon.planning.launch.model import Check
 from gonfalon.planning.launch.store import load_facts
 from gonfalon.planning.tables import touchpoints
@@ -36,7 +38,7 @@ from gonfalon.tracking.links.utm import Utm
 async def check_touchpoint(ctx: Context, touchpoint_id: UUID) -> Check:
     """Every question of the launch check, answered as of now. Raises NotFound."""
     ctx.require(Permission.CAMPAIGNS_READ)
-    return rules.check(await load_facts(ctx, touchpoint_id))
+    return rules.check(await with_approvals(ctx, await load_facts(ctx, touchpoint_id)))
 
 
 async def launch_touchpoint(ctx: Context, touchpoint_id: UUID) -> Check:
@@ -48,7 +50,7 @@ async def launch_touchpoint(ctx: Context, touchpoint_id: UUID) -> Check:
     ctx.require(Permission.CAMPAIGNS_LAUNCH)
     from gonfalon.planning.launch.jobs import prepare_touchpoint_job
 
-    checked = rules.check(await load_facts(ctx, touchpoint_id))
+    checked = rules.check(await with_approvals(ctx, await load_facts(ctx, touchpoint_id)))
     if checked.blocking:
         first = checked.blocking[0]
         code = "touchpoint_launched" if first.code == "state.launched" else "launch_blocked"
@@ -71,6 +73,8 @@ async def launch_touchpoint(ctx: Context, touchpoint_id: UUID) -> Check:
             raise Conflict(
                 "changed_meanwhile", "The template was saved while it was being checked; look at it and launch again."
             )
+        campaign = await begin_campaign(ctx, connection, row.campaign_id)
+        await check_launch_approved(ctx, connection, row, measured_of(checked.reach))
         await _write(
             connection,
             touchpoint_id,
@@ -79,7 +83,6 @@ async def launch_touchpoint(ctx: Context, touchpoint_id: UUID) -> Check:
             template_version=newest,
             launch_problem=None,
         )
-        campaign = await begin_campaign(ctx, connection, row.campaign_id)
         await open_dispatch(
             connection,
             ctx.workspace.id,
@@ -134,8 +137,11 @@ async def prepare_touchpoint(ctx: Context, touchpoint_id: UUID) -> None:
             dispatch = await _dispatch(ctx, connection, touchpoint_id)
             if dispatch.started_at is not None or dispatch.state == DispatchState.CANCELLED.value:
                 return
+            before = measured_of(None)  # the rule and all else must be what it was, before anything is computed of it
+            await check_launch_approved(ctx, connection, row, before, content=False)
             await _fill(ctx, connection, row, Utm(**dispatch.utm))
-            await expand_dispatch(connection, ctx.workspace.id, touchpoint_id)
+            written = await expand_dispatch(connection, ctx.workspace.id, touchpoint_id)
+            await check_launch_approved(ctx, connection, row, Measured(written.queued), content=False)
     except Unavailable:
         raise
     except GonfalonError as error:

@@ -29,6 +29,7 @@ class Place(StrEnum):
     GOAL = "goal"
     BUDGET = "budget"
     CAMPAIGN = "campaign"
+    APPROVAL = "approval"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,19 @@ class SenderFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class ApprovalFacts:
+    """How an approval stands that the launch needs. kind: launch or content, of `subject_id`; standing: as approvals
+    name it; by: the names of groups, roles or parts that are asked; given_by: who said yes."""
+
+    kind: str
+    subject_id: UUID
+    standing: str
+    request_id: UUID | None = None
+    by: tuple[str, ...] = ()
+    given_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class LaunchFacts:
     """Everything the launch check asks of one touchpoint, read at `now`. `version`: of the touchpoint."""
 
@@ -133,6 +147,7 @@ class LaunchFacts:
     sender: SenderFacts | None = None
     topic: str | None = None
     same_audience: tuple[str, ...] = ()
+    approvals: tuple[ApprovalFacts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

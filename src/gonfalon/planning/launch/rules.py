@@ -36,6 +36,7 @@ def check(facts: LaunchFacts) -> Check:
         *_time(facts),
         *_plan(facts),
         *_repeated(facts),
+        *_approval(facts),
     )
     reach = facts.audience.reach if facts.audience else None
     template = facts.template.version if facts.template else None
@@ -329,3 +330,35 @@ def _repeated(facts: LaunchFacts) -> list[Answer]:
             touchpoints=list(facts.same_audience),
         )
     ]
+
+
+_APPROVALS = {
+    "missing": ("approval.needed", "It needs the approval of {by} first; ask for it."),
+    "waiting": ("approval.waiting", "It waits for the approval of {by}."),
+    "changes": ("approval.changes", "An approver asked for changes; make them and ask again."),
+    "refused": ("approval.refused", "Its approval was refused."),
+    "void": ("approval.void", "What was approved has changed since; ask {by} again."),
+    "approved": ("approval.given", "Approved by {given}."),
+}
+
+
+def _approval(facts: LaunchFacts) -> list[Answer]:
+    answers = []
+    for each in facts.approvals:
+        if each.standing not in _APPROVALS:
+            continue
+        code, sentence = _APPROVALS[each.standing]
+        about = "" if each.kind == "launch" else "The content: "
+        answers.append(
+            _answer(
+                code,
+                Level.OK if each.standing == "approved" else Level.BLOCKING,
+                about + sentence.format(by=", ".join(each.by), given=", ".join(each.given_by)),
+                Fix(Place.APPROVAL, each.request_id),
+                kind=each.kind,
+                subject=str(each.subject_id),
+                by=list(each.by),
+                given_by=list(each.given_by),
+            )
+        )
+    return answers

@@ -1,0 +1,147 @@
+"""Which steps are needed, who may decide them, and what voids a yes. No database."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gonfalon.planning.approvals import rules
+from gonfalon.planning.approvals.model import (
+    Approver,
+    ApproverKind,
+    Change,
+    Facts,
+    Quorum,
+    Risk,
+    StepRule,
+    SubjectKind,
+    fingerprint_of,
+)
+from gonfalon.planning.approvals.rules import Rule, Seat
+
+LEGAL = Approver(ApproverKind.GROUP, "legal")
+DIRECTOR = Approver(ApproverKind.ROLE, "owner")
+ANNA, BO, CHI, DEE = (UUID(int=number) for number in range(1, 5))
+
+
+def facts(**values: Any) -> Facts:
+    return Facts(None, "It", values.pop("content", {}), **values)
+
+
+@pytest.mark.parametrize(
+    ("condition", "inside", "outside"),
+    [
+        ({"over_people": 10_000}, {"audience_size": 10_001}, {"audience_size": 10_000}),
+        ({"over_minor": 500}, {"amount_minor": 501}, {"amount_minor": 500}),
+        ({"channels": frozenset({"sms"})}, {"channel": "sms"}, {"channel": "email"}),
+        ({"categories": frozenset({"acquisition"})}, {"category": "acquisition"}, {"category": ""}),
+        (
+            {"risks": frozenset({Risk.OVER_CONTACTED, Risk.MISSING_CONSENT})},
+            {"risks": frozenset({Risk.MISSING_CONSENT})},
+            {"risks": frozenset({Risk.FIRST_USE_OF_CHANNEL})},
+        ),
+    ],
+)
+def test_a_rule_applies_above_its_conditions(condition: Any, inside: Any, outside: Any) -> None:
+    rule = Rule(SubjectKind.LAUNCH, (StepRule(LEGAL),), **condition)
+    assert rules.applies(rule, SubjectKind.LAUNCH, facts(**inside))
+    assert not rules.applies(rule, SubjectKind.LAUNCH, facts(**outside))
+    assert not rules.applies(rule, SubjectKind.LAUNCH, facts())
+    assert not rules.applies(rule, SubjectKind.BUDGET, facts(**inside))
+
+
+def test_steps_of_all_rules_are_asked_once_and_the_stricter_wins() -> None:
+    first = Rule(SubjectKind.LAUNCH, (StepRule(LEGAL, Quorum.ANY, 5), StepRule(DIRECTOR)))
+    second = Rule(SubjectKind.LAUNCH, (StepRule(DIRECTOR, Quorum.ANY, 1), StepRule(LEGAL, Quorum.ALL, 2)))
+    assert rules.needed([first, second], SubjectKind.LAUNCH, facts()) == (
+        StepRule(LEGAL, Quorum.ALL, 2),
+        StepRule(DIRECTOR, Quorum.ANY, 1),
+    )
+
+
+def test_stricter_rules_are_not_covered_by_an_earlier_yes() -> None:
+    given_steps = (StepRule(LEGAL),)
+    assert rules.covers(given_steps, (StepRule(LEGAL, days=1),))
+    assert not rules.covers(given_steps, (StepRule(LEGAL, Quorum.ALL),))
+    assert not rules.covers(given_steps, (StepRule(LEGAL), StepRule(DIRECTOR)))
+    assert rules.covers((StepRule(LEGAL, Quorum.ALL),), (StepRule(LEGAL),))
+
+
+def test_who_asks_decides_only_when_nobody_else_could() -> None:
+    seats = [Seat(ANNA), Seat(BO)]
+    assert set(rules.bench(seats, ANNA, False).speakers) == {BO}
+    assert rules.bench([Seat(ANNA)], ANNA, False) == rules.Bench({ANNA: frozenset({ANNA})}, alone=True)
+    deputy = Seat(ANNA, deputies=frozenset({BO}))
+    assert set(rules.bench([deputy], ANNA, False).speakers) == {BO}
+    assert rules.bench([], ANNA, False) == rules.Bench()
+
+
+def test_stand_ins_decide_within_their_dates_or_when_it_is_overdue_or_their_member_left() -> None:
+    away = Seat(ANNA, deputies=frozenset({BO}), others=frozenset({CHI}))
+    assert set(rules.bench([away], None, False).speakers) == {ANNA, BO}
+    assert set(rules.bench([away], None, True).speakers) == {ANNA, BO, CHI}
+    left = Seat(ANNA, present=False, others=frozenset({CHI}))
+    assert rules.bench([left], None, False).speakers == {CHI: frozenset({ANNA})}
+    assert rules.bench([Seat(ANNA, present=False)], None, False) == rules.Bench()
+
+
+def test_all_means_every_seat_that_somebody_can_speak_for() -> None:
+    seats = [Seat(ANNA, deputies=frozenset({CHI})), Seat(BO), Seat(DEE, present=False)]
+    assert not rules.is_done(seats, [{ANNA}], Quorum.ALL, None, False)
+    assert rules.is_done(seats, [{ANNA}, {BO}], Quorum.ALL, None, False)
+    assert rules.is_done(seats, [{ANNA}], Quorum.ANY, None, False)
+    assert not rules.is_done(seats, [], Quorum.ANY, None, False)
+    assert rules.is_done(seats, [{ANNA}], Quorum.ALL, BO, False)  # who asked does not have to say yes
+    assert not rules.is_done([Seat(DEE, present=False)], [], Quorum.ALL, None, False)
+
+
+def test_a_difference_names_the_field_and_the_key_in_it() -> None:
+    before = {"subject": "Old", "lines": {"Print": 5, "Media": 7}, "same": 1, "gone": True}
+    after = {"subject": "New", "lines": {"Print": 6, "Media": 7, "Staff": 1}, "same": 1}
+    assert rules.difference(before, after) == (
+        Change(("subject",), "Old", "New"),
+        Change(("lines", "Print"), 5, 6),
+        Change(("lines", "Staff"), None, 1),
+        Change(("gone",), True, None),
+    )
+
+
+@pytest.mark.parametrize(("now", "void"), [(100, False), (1, False), (110, False), (111, True), (None, False)])
+def test_an_audience_may_grow_by_a_tenth(now: int | None, void: bool) -> None:
+    changes = rules.voiding({}, fingerprint_of({}), 100, facts(audience_size=now))
+    assert changes == ((Change(("audience_size",), 100, now),) if void else ())
+
+
+@pytest.mark.parametrize(
+    ("days", "due"),
+    [
+        (None, None),
+        (1, datetime(2026, 11, 24, tzinfo=ZoneInfo("Europe/Stockholm"))),  # Friday evening: all of Monday is left
+        (2, datetime(2026, 11, 25, tzinfo=ZoneInfo("Europe/Stockholm"))),
+        (6, datetime(2026, 12, 1, tzinfo=ZoneInfo("Europe/Stockholm"))),
+    ],
+)
+def test_a_deadline_is_the_end_of_a_working_day(days: int | None, due: datetime | None) -> None:
+    opened = datetime(2026, 11, 20, 20, tzinfo=UTC)
+    assert rules.due_at(opened, days, ZoneInfo("Europe/Stockholm")) == due
+
+
+json = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+    max_leaves=8,
+)
+contents = st.dictionaries(st.sampled_from("abcd"), json, max_size=4)
+
+
+@given(contents, contents)
+def test_an_approval_holds_for_exactly_what_was_approved(one: dict[str, Any], other: dict[str, Any]) -> None:
+    holds = rules.voiding(one, fingerprint_of(one), None, facts(content=other)) == ()
+    assert holds == (fingerprint_of(one) == fingerprint_of(other))
+    assert fingerprint_of(dict(reversed(one.items()))) == fingerprint_of(one)
