@@ -71,6 +71,15 @@ async def load_facts(ctx: Context, touchpoint_id: UUID) -> LaunchFacts:
     )
 
 
+async def load_reach(ctx: Context, touchpoint: Row[Any]) -> Reach | None:
+    """Who would get it now, counted by the audiences room; None while that cannot be told."""
+    async with ctx.reading() as connection:
+        row = await _audience_row(ctx, connection, touchpoint.audience_id)
+        topic = await _topic(ctx, connection, touchpoint.topic_id)
+    audience = await _audience(ctx, row, topic)
+    return None if audience is None else audience.reach
+
+
 async def _audience_row(ctx: Context, connection: AsyncConnection, audience_id: UUID | None) -> Row[Any] | None:
     if audience_id is None:
         return None
