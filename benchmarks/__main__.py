@@ -14,7 +14,7 @@ from benchmarks.common import Result, machine
 def main() -> int:
     """Runs what was asked for; 0 when every goal was reached and every gate passed."""
     names = sorted(
-        path.stem
+        path.stem.replace("_", "-")
         for path in Path(__file__).parent.glob("*.py")
         if not path.stem.startswith("_") and path.stem != "common" and "\ndef run(" in path.read_text()
     )
@@ -24,7 +24,7 @@ def main() -> int:
     asked = parser.parse_args()
     good = True
     for name in [asked.name] if asked.name else names:
-        result: Result = importlib.import_module(f"benchmarks.{name}").run(asked.scale)
+        result: Result = importlib.import_module(f"benchmarks.{name.replace('-', '_')}").run(asked.scale)
         line = result.line() | {"scale": asked.scale, "machine": machine()}
         print(json.dumps(line), flush=True)
         good = good and bool(line["ok"])

@@ -76,17 +76,22 @@ def run(scale: str) -> Result:
                 # The gate's connections are kept for two seconds, and their settings with them.
                 time.sleep(3)
                 for turn in range(size.rounds):
-                    sides: list[Callable[[], None]] = [
+                    turns: list[Callable[[], None]] = [
                         lambda: send_ours(url, running, world, port, size.messages, ours),
                         lambda: send_source(port, size.messages, world.mail_bytes, source),
                         lambda: send_nodemailer(port, size.nodemailer, home, mailer),
                     ]
-                    for take_turn in sides if turn % 2 == 0 else reversed(sides):
+                    for take_turn in turns if turn % 2 == 0 else reversed(turns):
                         take_turn()
     if wrong:
         return Result("send", 0.0, 1.0, "× smtp-source", wrong)
     rows: list[tuple[str, ...]] = [("", "messages/s", "CPU µs a message")]
-    for name, side in (("gonfalon", ours), ("smtp-source -d", source), ("nodemailer + handlebars", mailer)):
+    sides = (
+        (f"gonfalon, {size.messages:,} a round", ours),
+        (f"smtp-source -d, {size.messages:,} a round", source),
+        (f"nodemailer + handlebars, {size.nodemailer:,} a round", mailer),
+    )
+    for name, side in sides:
         rows.append((name, f"{statistics.median(side.rate):,.0f}", f"{statistics.median(side.cpu):,.0f}"))
     table(rows)
     ratio = statistics.median(ours.rate) / statistics.median(source.rate)
@@ -100,6 +105,7 @@ def run(scale: str) -> Result:
             "nodemailer_ratio": round(versus_mailer, 2),
             "nodemailer_goal": 5.0,
             "messages": size.messages,
+            "nodemailer_messages": size.nodemailer,
             "bytes": world.mail_bytes,
             "connections": PROCESSES * CONNECTIONS,
             "rounds": size.rounds,
@@ -115,10 +121,18 @@ def run(scale: str) -> Result:
 # Ours
 
 
-def send_ours(url: str, running: list[subprocess.Popen[bytes]], world: Any, port: int, count: int, into: Round) -> None:
-    """One dispatch of `count` messages, from its release to its last outcome."""
+def send_ours(
+    url: str,
+    running: list[subprocess.Popen[bytes]],
+    world: Any,
+    port: int,
+    count: int,
+    into: Round,
+    connections: int = CONNECTIONS,
+) -> None:
+    """One dispatch of `count` messages, from its release to its last outcome; `connections` of each process."""
     with psycopg.connect(url, autocommit=True) as database:
-        launch(database, world, port, CONNECTIONS, count, state="paused")
+        launch(database, world, port, connections, count, state="paused")
         database.execute("vacuum analyze messages, send_batches")
         database.execute("checkpoint")
         before = sum(cpu_of(process.pid) for process in running)
@@ -136,7 +150,7 @@ def send_ours(url: str, running: list[subprocess.Popen[bytes]], world: Any, port
 
 
 @contextlib.contextmanager
-def senders(url: str, home: Path) -> Iterator[list[subprocess.Popen[bytes]]]:
+def senders(url: str, home: Path, processes: int = PROCESSES) -> Iterator[list[subprocess.Popen[bytes]]]:
     """Sender processes as `up` starts them, ready."""
     environment = os.environ | {
         "GONFALON_HOME": str(home),
@@ -147,11 +161,11 @@ def senders(url: str, home: Path) -> Iterator[list[subprocess.Popen[bytes]]]:
     environment.pop("GONFALON_SUPERVISOR", None)
     running = [
         subprocess.Popen([sys.executable, "-m", "gonfalon", "send"], env=environment, stderr=subprocess.DEVNULL)
-        for _ in range(PROCESSES)
+        for _ in range(processes)
     ]
     try:
         with psycopg.connect(url, autocommit=True) as database:
-            while database.execute("select count(*) from sender_leases").fetchone() != (PROCESSES,):
+            while database.execute("select count(*) from sender_leases").fetchone() != (processes,):
                 assert all(process.poll() is None for process in running), "a sender did not start"
                 time.sleep(0.05)
         yield running
@@ -168,7 +182,7 @@ def cpu_of(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def gate(url: str, home: Path, world: Any, count: int) -> str:
+def gate(url: str, home: Path, world: Any, count: int, connections: int = CONNECTIONS) -> str:
     """What is wrong with what arrives, "" when nothing: every recipient once, fields right, links verify."""
     found: list[ReceivedMail] = []
 
@@ -179,7 +193,7 @@ def gate(url: str, home: Path, world: Any, count: int) -> str:
         receiver = Receiver(keep)
         port = await receiver.start("127.0.0.1", 0)
         with psycopg.connect(url, autocommit=True) as database:
-            await asyncio.to_thread(_gate_send, url, world, port, count)
+            await asyncio.to_thread(_gate_send, url, world, port, count, connections)
             database.execute("truncate messages, send_batches, dispatches cascade")
         await receiver.stop()
 
@@ -194,9 +208,9 @@ def gate(url: str, home: Path, world: Any, count: int) -> str:
     return ""
 
 
-def _gate_send(url: str, world: Any, port: int, count: int) -> None:
+def _gate_send(url: str, world: Any, port: int, count: int, connections: int) -> None:
     with psycopg.connect(url, autocommit=True) as database:
-        launch(database, world, port, CONNECTIONS, count, state="running")
+        launch(database, world, port, connections, count, state="running")
         while database.execute("select 1 from send_batches limit 1").fetchone():
             time.sleep(0.05)
 
