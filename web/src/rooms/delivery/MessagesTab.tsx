@@ -16,13 +16,13 @@ import { FilterBar } from "@/ui/table/FilterBar";
 import { say } from "@/ui/tray";
 import { When } from "@/ui/values";
 import css from "./delivery.module.css";
-import { messageStates, messageTones, reasons, useReason } from "./states";
+import { countOf, messageStates, messageTones, type Progress, reasons, useReason } from "./states";
 import { useT } from "./useT";
 
 type Message = Reply<"get", "/touchpoints/{touchpoint_id}/messages">["items"][number];
 
 /** Everybody of the audience with their copy and what became of it. */
-export function MessagesTab({ touchpointId, total }: { touchpointId: string; total: number | undefined }) {
+export function MessagesTab({ touchpointId, progress }: { touchpointId: string; progress: Progress | undefined }) {
   const t = useT();
   const format = useFormat();
   const reason = useReason();
@@ -48,7 +48,8 @@ export function MessagesTab({ touchpointId, total }: { touchpointId: string; tot
       say(t("messages.notExported"), { tone: "bad" }),
     );
   };
-  const filtered = state.q !== "" || Object.keys(state.filters).length > 0;
+  const total =
+    progress && !state.q ? countOf(progress, state.filters.state?.[0], state.filters.reason?.[0]) : undefined;
   const columns = useMemo<Column<Message>[]>(
     () => [
       {
@@ -158,7 +159,7 @@ export function MessagesTab({ touchpointId, total }: { touchpointId: string; tot
           )
         }
         count={(shown) =>
-          filtered || total === undefined
+          total === undefined
             ? t("messages.count", { count: shown, more: list.more ? "yes" : "no" })
             : t("messages.of", { shown, total })
         }

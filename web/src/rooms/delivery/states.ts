@@ -55,6 +55,17 @@ export function useReason(): (reason: string) => string {
   };
 }
 
+/** How many messages are in a state and for a reason, as far as one is named. */
+export function countOf(progress: Progress, state: string | undefined, reason: string | undefined): number {
+  if (reason) {
+    return progress.reasons
+      .filter((one) => one.reason === reason && (!state || one.state === state))
+      .reduce((sum, { count }) => sum + count, 0);
+  }
+  const known = messageStates.find((one) => one === state);
+  return known ? progress[known] : progress.total;
+}
+
 /** Every message of a dispatch in exactly one part, so that the parts add up to the audience. */
 export function useParts(): (progress: Progress, to: (state: MessageState, reason?: string) => string) => Part[] {
   const t = useT();

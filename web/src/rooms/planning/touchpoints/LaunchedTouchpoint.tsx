@@ -51,7 +51,7 @@ export default function LaunchedTouchpoint({
         ]}
       />
       {tab === "messages" ? (
-        <MessagesTab touchpointId={touchpoint.id} total={progress.data?.total} />
+        <MessagesTab touchpointId={touchpoint.id} progress={progress.data} />
       ) : (
         <ThingLayout
           factsTitle={t("sentAs")}

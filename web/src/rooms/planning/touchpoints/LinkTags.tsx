@@ -1,4 +1,5 @@
 import { Switch, TextInput } from "@mantine/core";
+import { Fragment } from "react";
 import { useT } from "../useT";
 import type { Touchpoint } from "../words";
 import css from "./touchpoints.module.css";
@@ -41,7 +42,17 @@ export function LinkTags(props: {
               />
             ))}
           </div>
-          {added.length > 0 && <code className={css.tags}>?{added.join("&")}</code>}
+          {added.length > 0 && (
+            <code className={css.tags}>
+              {added.map((tag, index) => (
+                <Fragment key={tag}>
+                  <wbr />
+                  {index ? "&" : "?"}
+                  {tag}
+                </Fragment>
+              ))}
+            </code>
+          )}
         </>
       )}
     </>
