@@ -139,6 +139,10 @@ async def test_there_are_people_behind_every_number(make_world: Callable[[], Awa
         behind = answer.json()
         ids = [person["id"] for person in behind["items"]]
         assert len(set(ids)) == behind["total"] == len(ids)
+        cell = {"metric": metric["key"], "touchpoint_id": one["id"]}
+        file = await world.http.post(path.replace("/people", "/exports"), json=cell)
+        rows = csv.DictReader(io.StringIO(file.content.decode("utf-8-sig")))
+        assert [int(row["person_id"]) for row in rows] == ids, metric["key"]
         if metric["unit"] == "count" and metric["key"] not in ("clicks", "conversions", "machine_clicks"):
             assert behind["total"] == one["figures"][metric["key"]]["value"], metric["key"]
     clickers = next(metric for metric in metrics if metric["key"] == "clickers")
