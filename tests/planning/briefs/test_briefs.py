@@ -60,6 +60,18 @@ async def test_three_people_writing_at_once_lose_nothing(world: World) -> None:
     assert [change["version"] for change in changes] == [5, 4, 3, 2, 1]
 
 
+async def test_typing_on_while_a_merged_save_is_on_its_way_doubles_nothing(world: World) -> None:
+    path = await brief_of(world)
+    at = await passage(world, path, "objective")
+    await save(world, path, at, "Tea.")
+    await save(world, path, at, "Tea. Theirs.", 1)
+    merged = await save(world, path, at, "Tea, mine.", 1)
+    assert merged["text"] == "Tea, mine. Theirs."
+    body = {"version": merged["version"], "base": "Tea, mine.", "text": "Tea, mine, and more."}
+    on = (await world.http.put(f"{path}/passages/{at['id']}", json=body)).json()
+    assert (on["text"], on["both"]) == ("Tea, mine, and more. Theirs.", False)
+
+
 async def test_two_who_begin_the_same_passage_both_stand_in_it(world: World) -> None:
     path = await brief_of(world)
     timing = await passage(world, path, "timing")

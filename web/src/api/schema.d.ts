@@ -1034,15 +1034,15 @@ campaign_id: string;
 workspace: string;
 };  };
 
-responses: { 200: { content: { "application/json": (components["schemas"]["gonfalon__planning__briefs__schemas__VersionOut"])[] } }; };
+responses: { 200: { content: { "application/json": (components["schemas"]["BriefVersionOut"])[] } }; };
 };
 /** Keeps the brief as it is now; answers all kept versions. */ post: {
 parameters: { path: {
 campaign_id: string;
 workspace: string;
 };  };
-requestBody: { content: { "application/json": components["schemas"]["VersionIn"] } };
-responses: { 201: { content: { "application/json": (components["schemas"]["gonfalon__planning__briefs__schemas__VersionOut"])[] } }; };
+requestBody: { content: { "application/json": components["schemas"]["BriefVersionIn"] } };
+responses: { 201: { content: { "application/json": (components["schemas"]["BriefVersionOut"])[] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/brief/versions/{number}": {
@@ -2209,7 +2209,7 @@ template_id: string;
 workspace: string;
 };  };
 
-responses: { 200: { content: { "application/json": (components["schemas"]["gonfalon__content__templates__schemas__VersionOut"])[] } }; };
+responses: { 200: { content: { "application/json": (components["schemas"]["VersionOut"])[] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/templates/{template_id}/versions/{number}": {
@@ -2614,6 +2614,15 @@ at: string;
 };
 /** The brief of a campaign: passages that every brief has once first, then each list in its order. */ BriefOut: {
 passages: (components["schemas"]["PassageOut"])[];
+};
+/** Why the brief is kept as it is. */ BriefVersionIn: {
+note?: string;
+};
+/** A kept version of the whole brief. */ BriefVersionOut: {
+number: number;
+note: string;
+by: string;
+created_at: string;
 };
 /** A part of an attribute's values: `value`, a range above `low` up to `high`, `unknown`, or all `other` values. */ BucketOut: {
 value: string | null;
@@ -3474,14 +3483,14 @@ text?: string;
 /** One passage of a brief. Version 0: nobody has written it yet. */ PassageOut: {
 id: string;
 section: components["schemas"]["Section"];
-/** A message's audience passage */ parent_id?: string | null;
-audience_id?: string | null;
-audience_name?: string | null;
-kind?: components["schemas"]["MessageKind"] | null;
-text?: string;
-version?: number;
-updated_at?: string | null;
-updated_by?: string;
+/** A message's audience passage */ parent_id: string | null;
+audience_id: string | null;
+audience_name: string | null;
+kind: components["schemas"]["MessageKind"] | null;
+text: string;
+version: number;
+updated_at: string | null;
+updated_by: string;
 };
 /** What a passage is about. */ PassagePlace: {
 audience_id?: string | null;
@@ -3490,6 +3499,7 @@ kind?: components["schemas"]["MessageKind"] | null;
 /** A passage's new text. */ PassageSave: {
 /** The version the text was changed from; later changes are merged */ version: number;
 text: string;
+/** The text it was changed from, where that is not the text of `version` */ base?: string | null;
 };
 /** What stands in a passage after a save. */ PassageSaved: {
 version: number;
@@ -4277,8 +4287,11 @@ people: number;
 };
 /** What kind of value a declared attribute (or an event's property) holds. */ ValueType: "text" | "number" | "money" | "date" | "boolean" | "choice";
 /** What an approver says. */ VerdictKind: "approve" | "changes" | "refuse";
-/** Why the brief is kept as it is. */ VersionIn: {
-note?: string;
+/** A saved version. */ VersionOut: {
+number: number;
+subject: string;
+saved_by: string;
+created_at: string;
 };
 /** Whose requests. */ View: "waiting" | "asked" | "all";
 /** What a rule builder offers in this workspace. */ Vocabulary: {
@@ -4348,12 +4361,6 @@ currency: string;
 language?: "en" | "fr" | "sv" | "zh";
 slug: string;
 };
-/** A saved version. */ gonfalon__content__templates__schemas__VersionOut: {
-number: number;
-subject: string;
-saved_by: string;
-created_at: string;
-};
 /** A person. `attributes` by key: text, choice and date are strings, money is integer minor units. */ gonfalon__people__profiles__schemas__PersonOut: {
 id: number;
 email: string | null;
@@ -4369,12 +4376,6 @@ erased_at: string | null;
 /** A member. */ gonfalon__planning__approvals__policy__schemas__PersonOut: {
 id: string;
 name: string;
-};
-/** A kept version of the whole brief. */ gonfalon__planning__briefs__schemas__VersionOut: {
-number: number;
-note: string;
-by: string;
-created_at: string;
 };
 /** RFC 9457 problem details. `detail` is a sentence for people, `code` is stable for programs. */ Problem: {
 type?: string;

@@ -33,8 +33,11 @@ class Saved:
     both: bool
 
 
-async def save_text(ctx: Context, campaign_id: UUID, passage_id: UUID, version: int, text: str) -> Saved:
-    """Saves a passage's text as changed from `version` (0: nobody had written it).
+async def save_text(
+    ctx: Context, campaign_id: UUID, passage_id: UUID, version: int, text: str, base: str | None = None
+) -> Saved:
+    """Saves a passage's text as changed from `version` (0: nobody had written it), or from `base` where the writer
+    went on typing while a merged save was on its way.
 
     Nobody's words are lost: when somebody else saved since, both changes are put together; where both changed the
     same words, both stand in the text and `both` says so. The same save twice changes nothing. Raises NotFound for a
@@ -50,14 +53,17 @@ async def save_text(ctx: Context, campaign_id: UUID, passage_id: UUID, version: 
         if version > present.version:
             raise Invalid("version_unknown", "This passage never had that version; load it again.")
         merged = Merged(text)
-        if version != present.version:
-            merged = merge(await store.text_at(connection, passage_id, version), text, present.text)
+        if base is None and version != present.version:
+            base = await store.text_at(connection, passage_id, version)
+        if base is not None:
+            merged = merge(base, text, present.text)
+        with_others = merged.text != text
         if merged.text == present.text:
-            return Saved(present.version, present.text, version != present.version, merged.both)
+            return Saved(present.version, present.text, with_others, merged.both)
         if len(merged.text) > MOST_TEXT:
             raise Invalid("passage_long", f"A passage holds at most {MOST_TEXT:,} characters; make it shorter.")
         await _write(ctx, connection, present, merged.text)
-        return Saved(present.version + 1, merged.text, version != present.version, merged.both)
+        return Saved(present.version + 1, merged.text, with_others, merged.both)
 
 
 async def add_passage(
@@ -285,4 +291,7 @@ def _plain(row: Any) -> dict[str, Any]:
         "kind": row.kind,
         "position": row.position,
         "text": row.text,
+        "version": row.version,
+        "updated_at": row.updated_at.isoformat(),
+        "updated_by": row.updated_by,
     }

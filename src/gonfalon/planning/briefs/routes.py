@@ -19,6 +19,8 @@ from gonfalon.planning.briefs.rules import telling_words
 from gonfalon.planning.briefs.schemas import (
     BriefChangeOut,
     BriefOut,
+    BriefVersionIn,
+    BriefVersionOut,
     KeptBriefOut,
     PassageIn,
     PassageOut,
@@ -26,8 +28,6 @@ from gonfalon.planning.briefs.schemas import (
     PassageSave,
     PassageSaved,
     SimilarOut,
-    VersionIn,
-    VersionOut,
 )
 from gonfalon.planning.campaigns.access import see_campaign
 from gonfalon.planning.campaigns.store import find_campaign
@@ -40,7 +40,7 @@ async def _read(ctx: Context, connection: AsyncConnection, campaign_id: UUID) ->
     rows = await store.list_passages(ctx, connection, campaign_id)
     written = {row.id: PassageOut.model_validate(row, from_attributes=True) for row in rows}
     ids = {section: single_id(campaign_id, section) for section in SINGLES}
-    singles = [written.pop(of, PassageOut(id=of, section=section)) for section, of in ids.items()]
+    singles = [written.pop(of, PassageOut.unwritten(of, section)) for section, of in ids.items()]
     return BriefOut(passages=[*singles, *written.values()])
 
 
@@ -76,7 +76,7 @@ async def add_passage(campaign_id: UUID, body: PassageIn, ctx: Ctx) -> BriefOut:
 @router.put(_PATH + "/passages/{passage_id}", operation_id="save_brief_passage")
 async def save_passage(campaign_id: UUID, passage_id: UUID, body: PassageSave, ctx: Ctx) -> PassageSaved:
     """Saves a passage's text; what somebody else wrote since `version` is kept, and the answer says so."""
-    saved = await actions.save_text(ctx, campaign_id, passage_id, body.version, body.text)
+    saved = await actions.save_text(ctx, campaign_id, passage_id, body.version, body.text, body.base)
     return PassageSaved.model_validate(saved, from_attributes=True)
 
 
@@ -108,17 +108,17 @@ async def list_changes(
 
 
 @router.get(_PATH + "/versions", operation_id="list_brief_versions")
-async def list_versions(campaign_id: UUID, ctx: Ctx) -> list[VersionOut]:
+async def list_versions(campaign_id: UUID, ctx: Ctx) -> list[BriefVersionOut]:
     """The kept versions, the newest first."""
     ctx.require(Permission.CAMPAIGNS_READ)
     async with ctx.reading() as connection:
         await see_campaign(ctx, connection, campaign_id)
         rows = await store.list_versions(ctx, connection, campaign_id)
-    return [VersionOut.model_validate(row, from_attributes=True) for row in rows]
+    return [BriefVersionOut.model_validate(row, from_attributes=True) for row in rows]
 
 
 @router.post(_PATH + "/versions", operation_id="keep_brief_version", status_code=201)
-async def keep_version(campaign_id: UUID, body: VersionIn, ctx: Ctx) -> list[VersionOut]:
+async def keep_version(campaign_id: UUID, body: BriefVersionIn, ctx: Ctx) -> list[BriefVersionOut]:
     """Keeps the brief as it is now; answers all kept versions."""
     await actions.keep_version(ctx, campaign_id, body.note)
     return await list_versions(campaign_id, ctx)

@@ -20,14 +20,30 @@ class PassageOut(BaseModel):
 
     id: UUID
     section: Section
-    parent_id: Annotated[UUID | None, Field(description="A message's audience passage")] = None
-    audience_id: UUID | None = None
-    audience_name: str | None = None
-    kind: MessageKind | None = None
-    text: str = ""
-    version: int = 0
-    updated_at: datetime | None = None
-    updated_by: str = ""
+    parent_id: Annotated[UUID | None, Field(description="A message's audience passage")]
+    audience_id: UUID | None
+    audience_name: str | None
+    kind: MessageKind | None
+    text: str
+    version: int
+    updated_at: datetime | None
+    updated_by: str
+
+    @classmethod
+    def unwritten(cls, passage_id: UUID, section: Section) -> PassageOut:
+        """A passage that every brief has, before anybody wrote it."""
+        return cls(
+            id=passage_id,
+            section=section,
+            parent_id=None,
+            audience_id=None,
+            audience_name=None,
+            kind=None,
+            text="",
+            version=0,
+            updated_at=None,
+            updated_by="",
+        )
 
 
 class BriefOut(BaseModel):
@@ -51,6 +67,9 @@ class PassageSave(BaseModel):
 
     version: Annotated[int, Field(ge=0, description="The version the text was changed from; later changes are merged")]
     text: PassageText
+    base: Annotated[
+        PassageText | None, Field(description="The text it was changed from, where that is not the text of `version`")
+    ] = None
 
 
 class PassagePlace(BaseModel):
@@ -81,13 +100,13 @@ class BriefChangeOut(BaseModel):
     at: datetime
 
 
-class VersionIn(BaseModel):
+class BriefVersionIn(BaseModel):
     """Why the brief is kept as it is."""
 
     note: Annotated[str, Field(max_length=200), AfterValidator(clean_text)] = ""
 
 
-class VersionOut(BaseModel):
+class BriefVersionOut(BaseModel):
     """A kept version of the whole brief."""
 
     number: int
@@ -96,7 +115,7 @@ class VersionOut(BaseModel):
     created_at: datetime
 
 
-class KeptBriefOut(VersionOut):
+class KeptBriefOut(BriefVersionOut):
     """A kept version with what it said."""
 
     passages: list[PassageOut]

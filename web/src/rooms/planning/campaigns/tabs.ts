@@ -13,6 +13,7 @@ export interface CampaignTab {
 
 /** The faces of a campaign besides its overview. A noun of planning adds its own line, nothing else. */
 export const tabs: CampaignTab[] = [
+  { id: "brief", label: "brief.tab", order: 10, load: () => import("../brief/BriefTab") },
   {
     id: "report",
     label: "planning.tab.report",

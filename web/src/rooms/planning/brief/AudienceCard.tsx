@@ -1,0 +1,120 @@
+import { Button, Select } from "@mantine/core";
+import { IconPlus, IconTrash } from "@tabler/icons-react";
+import { useGet } from "@/api/hooks";
+import { A } from "@/lib/links";
+import { WordChoice } from "../InlineWord";
+import css from "./brief.module.css";
+import { PassageField } from "./PassageField";
+import type { useBrief } from "./useBrief";
+import type { Passage } from "./usePassage";
+import { useT } from "./useT";
+
+export const kinds = ["motivation", "objection", "trigger"] as const;
+
+interface Props {
+  campaignId: string;
+  audience: Passage;
+  messages: Passage[];
+  brief: ReturnType<typeof useBrief>;
+  readOnly: boolean;
+}
+
+/** One audience of the brief: who they are, and two or three messages, each from something that moves them. */
+export function AudienceCard({ campaignId, audience, messages, brief, readOnly }: Props) {
+  const t = useT();
+  const choices = useGet("/audiences", { query: { limit: 200 } }, { fresh: 60_000, enabled: !readOnly });
+  const options = (choices.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }));
+  if (audience.audience_id && !options.some(({ value }) => value === audience.audience_id)) {
+    options.unshift({ value: audience.audience_id, label: audience.audience_name ?? "" });
+  }
+  const next = kinds.find((kind) => !messages.some((message) => message.kind === kind)) ?? "motivation";
+  return (
+    <article className={css.card}>
+      <header>
+        {readOnly ? (
+          audience.audience_id && <A to={`/audiences/${audience.audience_id}`}>{audience.audience_name}</A>
+        ) : (
+          <Select
+            aria-label={t("audience.choose")}
+            placeholder={t("audience.choose")}
+            searchable
+            clearable
+            data={options}
+            value={audience.audience_id}
+            onChange={(audience_id) => brief.place(audience, { audience_id, kind: null })}
+          />
+        )}
+        {!readOnly && (
+          <button
+            type="button"
+            className={css.remove}
+            aria-label={t("audience.remove")}
+            onClick={() => brief.remove(audience)}
+          >
+            <IconTrash size={15} stroke={1.7} />
+          </button>
+        )}
+      </header>
+      <PassageField
+        campaignId={campaignId}
+        passage={audience}
+        label={t("audience.who")}
+        quiet
+        hint={t("audience.who.hint")}
+        readOnly={readOnly}
+      />
+      {messages.length > 0 && (
+        <ul className={css.messages} aria-label={t("messages")}>
+          {messages.map((message) => (
+            <li key={message.id}>
+              <span className={css.kind}>
+                <WordChoice
+                  label={t("message.from")}
+                  value={message.kind}
+                  disabled={readOnly}
+                  options={kinds.map((value) => ({
+                    value,
+                    label: t(`kind.${value}`),
+                    note: t(`kind.${value}.meaning`),
+                  }))}
+                  onChange={(kind) => brief.place(message, { audience_id: null, kind })}
+                >
+                  {message.kind ? t(`kind.${message.kind}`) : t("message.from")}
+                </WordChoice>
+              </span>
+              <PassageField
+                campaignId={campaignId}
+                passage={message}
+                label={t("message")}
+                quiet
+                hint={t(`kind.${message.kind ?? "motivation"}.hint`)}
+                readOnly={readOnly}
+              />
+              {!readOnly && (
+                <button
+                  type="button"
+                  className={css.remove}
+                  aria-label={t("message.remove")}
+                  onClick={() => brief.remove(message)}
+                >
+                  <IconTrash size={15} stroke={1.7} />
+                </button>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {!readOnly && (
+        <Button
+          size="xs"
+          variant="subtle"
+          color="gray"
+          leftSection={<IconPlus size={14} />}
+          onClick={() => brief.add({ section: "message", parent_id: audience.id, kind: next })}
+        >
+          {t("message.add")}
+        </Button>
+      )}
+    </article>
+  );
+}
