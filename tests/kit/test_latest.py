@@ -112,6 +112,18 @@ def test_a_first_load_keeps_the_latest_of_every_group(store: Store, truth: Truth
     assert rows(store, "from visits_new") == []
 
 
+def test_a_first_load_in_parts_is_the_same(
+    tmp_path: Path, source: Source, truth: Truth, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(latest, "PART_GROUPS", 2)
+    come(truth, [(room, guest, guest % 40) for room in (1, 2) for guest in range(60)])
+    made = Store(tmp_path, (VISITS,), "500MB", 1)
+    with source.reading() as reading:
+        made.load(reading, source.identity())
+    assert told(made) == right(truth)
+    made.close()
+
+
 def test_late_commits_old_instants_and_new_groups(store: Store, source: Source, truth: Truth, url: str) -> None:
     with psycopg.connect(url) as late:
         come(late, [(1, 2, 40)])
@@ -159,6 +171,7 @@ def test_a_long_random_history_ends_equal(
     store: Store, source: Source, url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(latest, "FOLD_ROWS", 20)
+    monkeypatch.setattr(latest, "PART_GROUPS", 4)
     dice = random.Random(11)  # noqa: S311 a reproducible history
     connections = [psycopg.connect(url) for _ in range(3)]
     one = "(select id from visits where id = %s for update skip locked)"

@@ -15,12 +15,16 @@ have been one of the latest, so the groups it was in are counted afresh from the
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import duckdb
 
 from gonfalon.kit.engine.model import Followed, Latest
 
 FOLD_ROWS = 20_000
 """So many new rows are folded in: folding reads the whole table once, questions read the new rows."""
+PART_GROUPS = 500_000
+"""So many groups are counted at once: what is counted has to fit into memory (about 200 bytes a group)."""
 SORT_SHARE = 4
 """The table is sorted anew once every so manieth of its rows was folded in, behind the others."""
 
@@ -32,12 +36,14 @@ def create(connection: duckdb.DuckDBPyConnection, followed: Followed, latest: La
     instants = ", ".join(f'"{name}" {types[latest.column]}' for name in latest.columns)
     connection.execute(f'create table "{followed.table}_latest" ({groups}, {instants})')
     connection.execute(f'create table "{followed.table}_new" ({groups}, "{latest.column}" {types[latest.column]})')
-    leading = latest.by[:-1]
-    names = _names(leading)
+    leading, finest = latest.by[:-1], latest.by[-1]
     tests = " and ".join(f'"{name}" = ?' for name in leading)
-    ranges = connection.execute(f'select distinct {names} from "{followed.table}" order by {names}').fetchall()
-    for values in ranges:
-        _count(connection, followed, latest, f'(from "{followed.table}" where {tests})', list(values))
+    ranges = connection.execute(
+        f'select {_names(leading)}, approx_count_distinct("{finest}") from "{followed.table}"'
+        f" group by {_names(leading)} order by {_names(leading)}"
+    ).fetchall()
+    for *values, groups in ranges:
+        _count(connection, followed, latest, f'(from "{followed.table}" where {tests})', groups, values)
 
 
 def note_changed(connection: duckdb.DuckDBPyConnection, followed: Followed, latest: Latest, rows: str) -> bool:
@@ -56,7 +62,9 @@ def count_changed(connection: duckdb.DuckDBPyConnection, followed: Followed, lat
     for table in (f"{followed.table}_latest", f"{followed.table}_new"):
         _drop(connection, table, latest, "stale")
     using = _names(latest.by)
-    _count(connection, followed, latest, f'(from "{followed.table}" semi join stale using ({using}))', [])
+    stale = connection.execute("select count(*) from stale").fetchone()
+    rows = f'(from "{followed.table}" semi join stale using ({using}))'
+    _count(connection, followed, latest, rows, stale[0] if stale else 0)
     connection.execute("drop table stale")
 
 
@@ -83,7 +91,7 @@ def fold(connection: duckdb.DuckDBPyConnection, followed: Followed, latest: Late
     connection.execute(
         f'create table folded as from "{new}" union all select {using}, unnest([{_names(latest.columns)}]) from known'
     )
-    moved = _count(connection, followed, latest, "folded", [])
+    moved = _count(connection, followed, latest, "folded", count[0])
     connection.execute("drop table known")
     connection.execute("drop table folded")
     connection.execute(f'delete from "{new}"')
@@ -103,18 +111,26 @@ def sort(connection: duckdb.DuckDBPyConnection, followed: Followed, latest: Late
 
 
 def _count(
-    connection: duckdb.DuckDBPyConnection, followed: Followed, latest: Latest, rows: str, params: list[object]
+    connection: duckdb.DuckDBPyConnection,
+    followed: Followed,
+    latest: Latest,
+    rows: str,
+    groups: int,
+    params: Sequence[object] = (),
 ) -> int:
-    """Puts the groups of ``rows`` into the table of the latest; returns how many there are."""
-    by = _names(latest.by)
+    """Puts the groups of ``rows`` (about so many) into the table of the latest; returns how many there are."""
+    by, parts, done = _names(latest.by), groups // PART_GROUPS + 1, 0
     columns = ", ".join(f"newest[{number}]" for number in range(1, latest.keep + 1))
-    done = connection.execute(
-        f'insert into "{followed.table}_latest" select {by}, {columns} from'
-        f' (select {by}, max("{latest.column}", {latest.keep:d}) as newest from {rows}'
-        f' where "{latest.column}" is not null group by {by}) order by {by}',
-        params,
-    ).fetchone()
-    return int(done[0]) if done else 0
+    for part in range(parts):
+        one_part = f' and hash("{latest.by[-1]}") % {parts:d} = {part:d}' if parts > 1 else ""
+        found = connection.execute(
+            f'insert into "{followed.table}_latest" select {by}, {columns} from'
+            f' (select {by}, max("{latest.column}", {latest.keep:d}) as newest from {rows}'
+            f' where "{latest.column}" is not null{one_part} group by {by}) order by {by}',
+            params,
+        ).fetchone()
+        done += int(found[0]) if found else 0
+    return done
 
 
 def _drop(connection: duckdb.DuckDBPyConnection, table: str, latest: Latest, groups: str) -> None:
