@@ -85,6 +85,56 @@ export interface HomeList {
   read: (ask: Ask) => Promise<(Hit & { day?: string | null })[]>;
 }
 
+/** A page that belongs to the person, above the stages of the rail; with a count of what waits there. */
+export interface OwnEntry extends Entry {
+  order: number;
+  keys?: string;
+  /** A path of the API that answers `{ count }`; asked for again and again while the page is visible. */
+  counts?: string;
+  /** In the bar of phones too, where there is room for one. */
+  phone?: boolean;
+}
+
+/** Something to do or to know on "My day". A day that is over is said so. */
+export interface DayHit extends Hit {
+  /** Instead of the title: words by their full id, with their values. */
+  words?: { id: string; values: Record<string, string> };
+  /** The calendar day it is for. */
+  day?: string | null;
+}
+
+/** One part of "My day": what a room has for this person today. An empty part is left out. */
+export interface DaySection {
+  id: string;
+  order: number;
+  label: string;
+  /** The whole list. */
+  to?: string;
+  permission?: string;
+  /** `today` is the day in the workspace's zone, `me` the person's id. */
+  read: (ask: Ask, day: { me: string; today: string }) => Promise<DayHit[]>;
+}
+
+export type ReviewKind = "week" | "quarter";
+
+/** What a part of a review shows: the days of the period, both included, and whether it is a meeting (large type). */
+export interface ReviewProps {
+  kind: ReviewKind;
+  from: string;
+  to: string;
+  meeting: boolean;
+}
+
+/** One part of the weekly or the quarterly review. */
+export interface ReviewSection {
+  id: string;
+  order: number;
+  label: string;
+  kinds: ReviewKind[];
+  permission?: string;
+  load: () => Promise<{ default: ComponentType<ReviewProps> }>;
+}
+
 /** What a room brings to the shell. One object per room, in `rooms/<room>/routes.ts`. */
 export interface Room {
   name: string;
@@ -97,6 +147,11 @@ export interface Room {
   steps?: HomeStep[];
   numbers?: HomeNumber[];
   lists?: HomeList[];
+  own?: OwnEntry[];
+  /** Where the things of each kind live: `task: (id, campaign) => …`. Links in notices and mails lead there. */
+  things?: Record<string, (id: string, campaign: string | null) => string>;
+  myDay?: DaySection[];
+  reviews?: ReviewSection[];
 }
 
 export const RoomsContext = createContext<Room[]>([]);

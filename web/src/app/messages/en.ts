@@ -1,6 +1,7 @@
 export default {
   nav: "Main",
   "nav.home": "Home",
+  "nav.waiting": "{name}: {count, plural, one {# waits} other {# wait}}",
   "nav.settings": "Settings",
   "nav.stages": "Stages",
   "stage.plan": "Plan",

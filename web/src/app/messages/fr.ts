@@ -3,6 +3,7 @@ import type en from "./en";
 export default {
   nav: "Navigation principale",
   "nav.home": "Accueil",
+  "nav.waiting": "{name} : {count, plural, one {# en attente} many {# en attente} other {# en attente}}",
   "nav.settings": "Réglages",
   "nav.stages": "Étapes",
   "stage.plan": "Planifier",

@@ -3,6 +3,7 @@ import type en from "./en";
 export default {
   nav: "Huvudmeny",
   "nav.home": "Hem",
+  "nav.waiting": "{name}: {count, plural, one {# väntar} other {# väntar}}",
   "nav.settings": "Inställningar",
   "nav.stages": "Steg",
   "stage.plan": "Planera",

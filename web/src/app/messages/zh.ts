@@ -3,6 +3,7 @@ import type en from "./en";
 export default {
   nav: "主导航",
   "nav.home": "首页",
+  "nav.waiting": "{name}:{count, plural, other {# 条待处理}}",
   "nav.settings": "设置",
   "nav.stages": "阶段",
   "stage.plan": "规划",

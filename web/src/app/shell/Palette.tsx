@@ -11,7 +11,7 @@ import { matches } from "@/lib/text";
 import { useWorkspaceSettings } from "@/lib/workspace";
 import { useT } from "../useT";
 import css from "./Palette.module.css";
-import { useNav } from "./Rail";
+import { useNav, useOwn } from "./Rail";
 
 interface Item {
   id: string;
@@ -109,6 +109,7 @@ function useItems(text: string, onClose: () => void, onKeys: () => void): Item[]
   const go = useGo();
   const rooms = useRooms();
   const nav = useNav();
+  const own = useOwn();
   const { permissions } = useWorkspaceSettings();
   const hits = useHits(text);
   return useMemo(() => {
@@ -119,15 +120,13 @@ function useItems(text: string, onClose: () => void, onKeys: () => void): Item[]
     };
     const pages: Item[] = [
       { id: "home", group: t("palette.go"), title: t("nav.home"), icon: IconHome, act: open("/") },
-      ...nav
-        .flatMap(({ entries }) => entries)
-        .map((entry) => ({
-          id: entry.to,
-          group: t("palette.go"),
-          title: words(entry.label),
-          icon: entry.icon,
-          act: open(entry.to),
-        })),
+      ...[...own, ...nav.flatMap(({ entries }) => entries)].map((entry) => ({
+        id: entry.to,
+        group: t("palette.go"),
+        title: words(entry.label),
+        icon: entry.icon,
+        act: open(entry.to),
+      })),
       ...rooms
         .flatMap((room) => room.settings ?? [])
         .filter(may)
@@ -153,7 +152,7 @@ function useItems(text: string, onClose: () => void, onKeys: () => void): Item[]
     actions.push({ id: "keys", group: t("palette.do"), title: t("keys.help"), icon: IconKeyboard, act: onKeys });
     const found: Item[] = hits.map((hit) => ({ ...hit, act: open(hit.to) }));
     return [...actions, ...pages].filter(({ title, note }) => matches(`${title} ${note ?? ""}`, text)).concat(found);
-  }, [t, words, go, rooms, nav, permissions, hits, text, onClose, onKeys]);
+  }, [t, words, go, rooms, nav, own, permissions, hits, text, onClose, onKeys]);
 }
 
 /** What the rooms find for these words; the last answers stay while new ones are on their way. */

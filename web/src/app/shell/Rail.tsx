@@ -1,8 +1,10 @@
 import { IconHome, IconKeyboard, IconSearch, IconSettings } from "@tabler/icons-react";
 import { Fragment, useState } from "react";
+import { useLooseGet } from "@/api/hooks";
+import { useFormat } from "@/lib/format";
 import { useWords } from "@/lib/i18n";
 import { A } from "@/lib/links";
-import { type NavEntry, type Stage, stages, useRooms } from "@/lib/rooms";
+import { type NavEntry, type OwnEntry, type Stage, stages, useRooms } from "@/lib/rooms";
 import { useWorkspaceSettings } from "@/lib/workspace";
 import { Keys } from "@/ui/Keys";
 import { Mark } from "@/ui/Mark";
@@ -25,10 +27,50 @@ export function useNav(): { stage: Stage; entries: NavEntry[] }[] {
     .filter(({ entries }) => entries.length > 0);
 }
 
+/** The person's own pages, above the stages. */
+export function useOwn(): OwnEntry[] {
+  const { permissions } = useWorkspaceSettings();
+  return useRooms()
+    .flatMap((room) => room.own ?? [])
+    .filter(({ permission }) => !permission || permissions.has(permission))
+    .sort((a, b) => a.order - b.order);
+}
+
+const COUNT_EVERY = 25_000;
+
+function Own({ entry, compact }: { entry: OwnEntry; compact?: boolean }) {
+  const t = useT();
+  const words = useWords();
+  const format = useFormat();
+  const { data } = useLooseGet<{ count: number }>(
+    entry.counts ?? "",
+    {},
+    { enabled: Boolean(entry.counts), every: COUNT_EVERY },
+  );
+  const count = data?.count ?? 0;
+  const said = count > 99 ? "99+" : format.number(count);
+  const label = count ? t("nav.waiting", { name: words(entry.label), count }) : words(entry.label);
+  const Icon = entry.icon;
+  return (
+    <A to={entry.to} className={compact ? css.topButton : css.entry} title={label} aria-label={label}>
+      <span className={css.bell}>
+        <Icon size={compact ? 20 : 18} stroke={1.6} />
+        {count > 0 && (
+          <span className={css.count} aria-hidden="true">
+            {said}
+          </span>
+        )}
+      </span>
+      {!compact && <span className={css.word}>{words(entry.label)}</span>}
+    </A>
+  );
+}
+
 export function Rail({ onSearch, onKeys }: { onSearch: () => void; onKeys: () => void }) {
   const t = useT();
   const words = useWords();
   const nav = useNav();
+  const own = useOwn();
   return (
     <nav className={css.rail} aria-label={t("nav")}>
       <WorkspaceMenu />
@@ -44,6 +86,9 @@ export function Rail({ onSearch, onKeys }: { onSearch: () => void; onKeys: () =>
           <IconHome size={18} stroke={1.6} />
           <span className={css.word}>{t("nav.home")}</span>
         </A>
+        {own.map((entry) => (
+          <Own key={entry.to} entry={entry} />
+        ))}
         {nav.map(({ stage, entries }) => (
           <Fragment key={stage}>
             <h2 className={css.stage}>
@@ -76,6 +121,7 @@ export function Rail({ onSearch, onKeys }: { onSearch: () => void; onKeys: () =>
 /** On phones: the mark, the workspace, search and the person at the top. */
 export function TopBar({ onSearch }: { onSearch: () => void }) {
   const t = useT();
+  const own = useOwn().filter(({ phone }) => phone);
   return (
     <header className={css.top}>
       <A to="/" className={css.topMark} aria-label={t("nav.home")}>
@@ -85,6 +131,9 @@ export function TopBar({ onSearch }: { onSearch: () => void }) {
       <button type="button" className={css.topButton} onClick={onSearch} aria-label={t("search")}>
         <IconSearch size={20} />
       </button>
+      {own.map((entry) => (
+        <Own key={entry.to} entry={entry} compact />
+      ))}
       <PersonMenu compact />
     </header>
   );

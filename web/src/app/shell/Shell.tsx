@@ -107,7 +107,7 @@ function GoKeys() {
   const t = useT();
   const go = useGo();
   useShortcut("g h", t("nav.home"), t("keys.go"), () => go("/"));
-  const entries = useRooms().flatMap((room) => room.nav ?? []);
+  const entries = useRooms().flatMap((room) => [...(room.own ?? []), ...(room.nav ?? [])]);
   return entries
     .filter((entry) => entry.keys)
     .map((entry) => <GoKey key={entry.to} {...entry} keys={entry.keys ?? ""} />);

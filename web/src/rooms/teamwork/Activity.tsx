@@ -1,0 +1,51 @@
+import { Button } from "@mantine/core";
+import { useKeyset } from "@/api/hooks";
+import type { Shape } from "@/api/schema";
+import { useNamed } from "@/lib/i18n";
+import { ErrorState, SkeletonLines } from "@/ui/states";
+import { Face, When } from "@/ui/values";
+import { CommentText } from "./CommentText";
+import css from "./teamwork.module.css";
+import { useT } from "./useT";
+
+/** What happened in a campaign, comments included, the newest first. */
+export function Activity({ campaignId, limit = 30 }: { campaignId: string; limit?: number }) {
+  const t = useT();
+  const audit = useNamed("audit");
+  const list = useKeyset<Shape<"Activity">>(
+    "/campaigns/{campaign_id}/activity",
+    { path: { campaign_id: campaignId } },
+    { limit, every: 30_000 },
+  );
+  if (list.state === "loading") return <SkeletonLines lines={6} />;
+  if (list.error && list.state === "failed") return <ErrorState error={list.error} onRetry={list.retry} inline />;
+  if (!list.rows.length) return <p className={css.none}>{t("activity.none")}</p>;
+  return (
+    <>
+      <ol className={css.activity} aria-label={t("activity")}>
+        {list.rows.map((one) => (
+          <li key={one.id}>
+            <Face name={one.actor} size={22} />
+            <div>
+              <p className={css.did}>
+                <b>{one.actor}</b>{" "}
+                {one.body === null
+                  ? (audit(one.action, { target: one.title ?? "" }) ?? one.action)
+                  : t("activity.said")}{" "}
+                <small>
+                  <When at={one.at} />
+                </small>
+              </p>
+              {one.body !== null && <CommentText body={one.body} mentions={one.mentions} />}
+            </div>
+          </li>
+        ))}
+      </ol>
+      {list.more && (
+        <Button size="xs" variant="subtle" loading={list.loadingMore} onClick={list.loadMore}>
+          {t("activity.more")}
+        </Button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,113 @@
+import { Button } from "@mantine/core";
+import { IconChevronLeft, IconChevronRight, IconPresentation } from "@tabler/icons-react";
+import { useParams } from "@tanstack/react-router";
+import { type ComponentType, lazy, Suspense, useMemo, useState } from "react";
+import { useFormat } from "@/lib/format";
+import { useWords } from "@/lib/i18n";
+import { useShortcut } from "@/lib/keys";
+import { A } from "@/lib/links";
+import { type ReviewKind, type ReviewProps, useRooms } from "@/lib/rooms";
+import { useParam } from "@/lib/url";
+import { useWorkspaceSettings } from "@/lib/workspace";
+import { Page, Section } from "@/ui/Page";
+import { PageHead } from "@/ui/PageHead";
+import { EmptyState, SkeletonLines } from "@/ui/states";
+import { periodOf, quarterOf, stepped, todayIn, weekOf } from "./dates";
+import { Meeting } from "./Meeting";
+import css from "./teamwork.module.css";
+import { useT } from "./useT";
+
+export interface Part {
+  id: string;
+  label: string;
+  Show: ComponentType<ReviewProps>;
+}
+
+/** The parts of a review that rooms bring, for who may see them. Their code is loaded when they are shown. */
+function useParts(kind: ReviewKind): Part[] {
+  const rooms = useRooms();
+  const { permissions } = useWorkspaceSettings();
+  return useMemo(
+    () =>
+      rooms
+        .flatMap((room) => room.reviews ?? [])
+        .filter(({ kinds, permission }) => kinds.includes(kind) && (!permission || permissions.has(permission)))
+        .sort((a, b) => a.order - b.order)
+        .map(({ id, label, load }) => ({ id, label, Show: lazy(load) })),
+    [rooms, permissions, kind],
+  );
+}
+
+/** The weekly and the quarterly review: ready-made pages of what the rooms know, and the same for a meeting. */
+export default function ReviewPage() {
+  const t = useT();
+  const words = useWords();
+  const format = useFormat();
+  const params = useParams({ strict: false }) as { kind?: string };
+  const kind: ReviewKind = params.kind === "quarter" ? "quarter" : "week";
+  const { timezone } = useWorkspaceSettings();
+  const today = todayIn(timezone);
+  const [asked, setDay] = useParam("on", today);
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(asked) && !Number.isNaN(Date.parse(asked)) ? asked : today;
+  const [meeting, setMeeting] = useState(false);
+  const { from, to } = periodOf(kind, day);
+  const parts = useParts(kind);
+  const name =
+    kind === "week"
+      ? t("review.week", { week: weekOf(day), year: from.slice(0, 4) })
+      : t("review.quarter", { quarter: quarterOf(day), year: from.slice(0, 4) });
+  const span = `${format.day(from)} – ${format.day(to)}`;
+  useShortcut("m", t("review.meeting"), t("review.keys"), () => setMeeting(true), !meeting && parts.length > 0);
+  const shown = { kind, from, to };
+  return (
+    <Page>
+      <PageHead
+        title={name}
+        meaning={span}
+        action={
+          parts.length > 0 && (
+            <Button leftSection={<IconPresentation size={16} />} onClick={() => setMeeting(true)}>
+              {t("review.meeting")}
+            </Button>
+          )
+        }
+      />
+      <nav className={css.reviewNav} aria-label={t("review.keys")}>
+        <span className={css.kinds}>
+          <A to="/review/week" aria-current={kind === "week" ? "page" : undefined}>
+            {t("review.weekly")}
+          </A>
+          <A to="/review/quarter" aria-current={kind === "quarter" ? "page" : undefined}>
+            {t("review.quarterly")}
+          </A>
+        </span>
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconChevronLeft size={14} />}
+          onClick={() => setDay(stepped(kind, day, -1))}
+        >
+          {t("review.before")}
+        </Button>
+        <Button
+          size="xs"
+          variant="default"
+          rightSection={<IconChevronRight size={14} />}
+          disabled={to >= today}
+          onClick={() => setDay(stepped(kind, day, 1))}
+        >
+          {t("review.after")}
+        </Button>
+      </nav>
+      {parts.length === 0 && <EmptyState picture="chart">{t("review.none")}</EmptyState>}
+      {parts.map(({ id, label, Show }) => (
+        <Section key={id} title={words(label)}>
+          <Suspense fallback={<SkeletonLines lines={4} />}>
+            <Show {...shown} meeting={false} />
+          </Suspense>
+        </Section>
+      ))}
+      {meeting && <Meeting parts={parts} title={name} span={span} shown={shown} onClose={() => setMeeting(false)} />}
+    </Page>
+  );
+}

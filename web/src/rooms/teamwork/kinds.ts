@@ -1,0 +1,18 @@
+import type { Shape } from "@/api/schema";
+
+/** What one can be told, in the order of the settings: what concerns oneself first. */
+export const kinds = [
+  "mentioned",
+  "assigned",
+  "handed_over",
+  "approval_asked",
+  "approval_decided",
+  "approval_void",
+  "budget_overrun",
+  "commented",
+  "due_soon",
+  "overdue",
+  "schedule_moved",
+  "campaign_changed",
+  "lesson_due",
+] as const satisfies Shape<"NoticeKind">[];

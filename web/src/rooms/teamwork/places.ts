@@ -1,0 +1,14 @@
+import { useCallback } from "react";
+import { useRooms } from "@/lib/rooms";
+import type { Thing } from "./text";
+
+/** Finds where a thing lives, as its room says in its routes (`things`). */
+export function usePlaceOf(): (thing: Thing, campaign: string | null) => string {
+  const rooms = useRooms();
+  return useCallback(
+    ({ kind, id }, campaign) =>
+      rooms.map((room) => room.things?.[kind]).find(Boolean)?.(id, campaign) ??
+      (campaign ? `/campaigns/${campaign}` : "/"),
+    [rooms],
+  );
+}
