@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import update
 
-from gonfalon.insights.report import pdf
+from gonfalon.kit import document
 from gonfalon.planning.tables import campaigns
 from tests.conftest import World
 from tests.insights.history import write_history
@@ -21,7 +21,7 @@ async def test_the_report_prints_in_every_language(world: World, language: str) 
     goal = {"metric": "roi", "target": 2.5, "baseline": -0.2, "deadline": "2020-01-01"}
     await world.http.put(f"{world.path}/campaigns/{campaign.id}/goal", json=goal)
     answer = await world.http.get(f"{world.path}/campaigns/{campaign.id}/report/pdf", params={"language": language})
-    if language == "zh" and not set(pdf.CHINESE) & set(pdf._fonts().families()):
+    if language == "zh" and not set(document.CHINESE) & set(document._fonts().families()):
         assert (answer.status_code, answer.json()["code"]) == (503, "font_missing")
         return
     assert answer.status_code == 200, answer.text

@@ -21,6 +21,8 @@ from gonfalon.planning.goals.model import Unit
 HEADLINES = ("delivered", "click_rate", "conversions", "revenue", "cost_per_conversion", "roi")
 COLUMNS = ("audience", "delivered", "withheld", "open_rate", "click_rate", "conversions", "revenue", "unsubscribers")
 MOST_LINKS = 15
+_FINE, _WHOLE = "#,##0.00\u00a0%;−#,##0.00\u00a0%", "#,##0\u00a0%;−#,##0\u00a0%"
+"""Shares with a space that does not break and a minus that is one."""
 
 
 def write(report: Report, workspace: Workspace, language: str) -> bytes:
@@ -80,7 +82,7 @@ class _Writer:
         if value is None:
             return "–"
         if unit is Unit.SHARE:
-            return format_percent(value, "#,##0.00 %" if abs(value) < 1 else "#,##0 %", locale=self.locale)
+            return format_percent(value, _FINE if abs(value) < 1 else _WHOLE, locale=self.locale)
         if unit is Unit.MONEY:
             currency = self.workspace.currency
             amount = to_decimal(int(value), currency) if value == int(value) else value / 10 ** minor_digits(currency)
@@ -146,7 +148,7 @@ class _Writer:
                 "name": self.words.get(row.state, row.state)
                 + (f": {self.words.get(row.reason, row.reason)}" if row.reason else ""),
                 "count": self.count(row.count),
-                "share": format_percent(row.count / whole, "0.0 %", locale=self.locale),
+                "share": format_percent(row.count / whole, "0.0\u00a0%", locale=self.locale),
                 "part": row.count / whole,
                 "tone": "good" if row.state == "accepted" else "bad" if row.state in _BAD else "quiet",
             }
@@ -192,7 +194,7 @@ class _Writer:
         one, two, three = (
             format_decimal(part * 100, "+0.00;−0.00", locale=self.locale) for part in (difference, low, high)
         )
-        return f"{one} ({two} … {three})"
+        return f"{one}\u00a0({two}\u00a0…\u00a0{three})"
 
     def links(self) -> list[list[str]]:
         """The links people clicked most."""
