@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import Row, exists, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from gonfalon.accounts.context import Context, system_context
+from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
 from gonfalon.audiences.tables import audiences
 from gonfalon.channels.email.tables import sender_identities
@@ -86,10 +86,9 @@ async def content_facts(ctx: Context, connection: AsyncConnection, template_id: 
 
 async def measure_launch(ctx: Context, touchpoint_id: UUID) -> Measured:
     """How many people would get it now, and what is risky about them."""
-    # Whoever may look at an approval learns the number, as on the page of the touchpoint; not who they are.
     async with ctx.reading() as connection:
         row = await find_touchpoint(ctx, connection, touchpoint_id)
-    return measured_of(await load_reach(system_context(ctx.services, ctx.workspace), row))
+    return measured_of(await load_reach(ctx, row))
 
 
 def measured_of(reach: Reach | None) -> Measured:

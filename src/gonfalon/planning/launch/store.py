@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Row, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from gonfalon.accounts.context import Context
+from gonfalon.accounts.context import Context, system_context
 from gonfalon.audiences.actions import count_among, count_audience, count_rule
 from gonfalon.audiences.tables import audiences
 from gonfalon.channels.email.tables import email_settings, sender_identities
@@ -45,7 +45,9 @@ async def load_facts(ctx: Context, touchpoint_id: UUID) -> LaunchFacts:
         sender = await _sender(ctx, connection, row.sender_identity_id)
         others = await _same_audience(ctx, connection, row)
         declared = await _declared(ctx, connection)
-    audience = await _audience(ctx, audience_row, topic)
+    # Whoever may see the touchpoint learns how many; who they are takes a permission that is not asked here.
+    counting = system_context(ctx.services, ctx.workspace)
+    audience = await _audience(counting, audience_row, topic)
     goes_out = row.send_at or ctx.now
     local = max(goes_out, ctx.now).astimezone(ZoneInfo(ctx.workspace.time_zone))
     return LaunchFacts(
@@ -64,7 +66,7 @@ async def load_facts(ctx: Context, touchpoint_id: UUID) -> LaunchFacts:
         holdout_percent=row.holdout_percent,
         send_at=row.send_at,
         audience=audience,
-        template=await _template(ctx, template, audience, declared),
+        template=await _template(counting, template, audience, declared),
         sender=sender,
         topic=None if topic is None else topic.name,
         same_audience=others,
@@ -76,7 +78,7 @@ async def load_reach(ctx: Context, touchpoint: Row[Any]) -> Reach | None:
     async with ctx.reading() as connection:
         row = await _audience_row(ctx, connection, touchpoint.audience_id)
         topic = await _topic(ctx, connection, touchpoint.topic_id)
-    audience = await _audience(ctx, row, topic)
+    audience = await _audience(system_context(ctx.services, ctx.workspace), row, topic)
     return None if audience is None else audience.reach
 
 
