@@ -24,7 +24,7 @@ from gonfalon.people.profiles.model import Person
 from gonfalon.people.profiles.store import people_by_id
 from gonfalon.people.rules import is_moment
 
-PATIENCE_MS = 400
+PATIENCE_MS = 150
 COUNTED = 10_000
 
 _COLUMNS = {

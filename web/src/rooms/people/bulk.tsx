@@ -55,7 +55,6 @@ export function TagDialog({ selection, question, known, onClose }: Props & { que
       />
       <TagsInput
         label={t("person.tags")}
-        description={t("import.rules.tags.note")}
         data={known}
         value={tags}
         onChange={setTags}

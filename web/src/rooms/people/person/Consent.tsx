@@ -1,7 +1,7 @@
 import { Button, Textarea } from "@mantine/core";
 import { IconBan, IconCircleCheck, IconCircleOff } from "@tabler/icons-react";
 import { useState } from "react";
-import { useSend } from "@/api/hooks";
+import { useGet, useSend } from "@/api/hooks";
 import { useFormat } from "@/lib/format";
 import { useMay } from "@/lib/workspace";
 import { Dialog, FormDialog } from "@/ui/Dialog";
@@ -27,6 +27,7 @@ export function Consents({ person }: { person: Profile }) {
   const may = useMay("people.write");
   const [asking, setAsking] = useState<{ about: About; state: State }>();
   const measured = person.tracking_consent;
+  const standings = useStandings(person);
   const [proofs, setProofs] = useState(false);
   return (
     <Section
@@ -53,7 +54,7 @@ export function Consents({ person }: { person: Profile }) {
         );
       })}
       <ul className={css.consents}>
-        {person.consents.map(({ topic, channel, state, at }) => (
+        {standings.map(({ topic, channel, state, at }) => (
           <Standing
             key={`${channel} ${topic.id}`}
             name={t("consent.of", { topic: topic.name, channel: sayChannel(t, channel) })}
@@ -69,11 +70,23 @@ export function Consents({ person }: { person: Profile }) {
           onChange={may ? (to) => setAsking({ about: "tracking", state: to }) : undefined}
         />
       </ul>
-      {person.consents.length === 0 && <p className={css.muted}>{t("consent.none")}</p>}
+      {!person.email && !person.phone && <p className={css.muted}>{t("consent.none")}</p>}
       {asking && <ConsentDialog {...asking} person={person} onClose={() => setAsking(undefined)} />}
       {proofs && <Proofs proofs={person.proofs} onClose={() => setProofs(false)} />}
     </Section>
   );
+}
+
+/** Everything said, and what could still be said: each open topic on each channel that reaches the person. */
+function useStandings({ consents, email, phone }: Profile): Profile["consents"] {
+  const topics = useGet("/topics", { query: {} }, { fresh: 60_000 }).data ?? [];
+  const channels = [...(email ? ["email" as const] : []), ...(phone ? ["sms" as const] : [])];
+  const unsaid = topics.flatMap((topic) =>
+    channels
+      .filter((channel) => !consents.some((said) => said.topic.id === topic.id && said.channel === channel))
+      .map((channel) => ({ topic, channel, state: null, at: null })),
+  );
+  return [...consents, ...unsaid];
 }
 
 interface StandingProps {
