@@ -52,7 +52,7 @@ class Scale:
     rounds: int
 
 
-SCALES = {"small": Scale(8_000, 500, 300, 2), "full": Scale(200_000, 20_000, 5_000, 5)}
+SCALES = {"small": Scale(5_000, 400, 300, 2), "full": Scale(200_000, 20_000, 5_000, 5)}
 
 
 @dataclass

@@ -7,7 +7,7 @@ import contextlib
 
 from gonfalon.delivery.ledger import Ended, Fenced, Ledger
 
-_GATHER_SECONDS = 0.003
+_GATHER_SECONDS = 0.001
 """How long a group may wait to grow."""
 
 
