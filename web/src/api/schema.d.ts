@@ -725,7 +725,7 @@ parameters: { path: {
 workspace: string;
 };  };
 requestBody: { content: { "application/json": components["schemas"]["PersonIn"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["gonfalon__people__profiles__schemas__PersonOut"] } }; };
+responses: { 200: { content: { "application/json": components["schemas"]["PersonOut"] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/people/count": {
@@ -782,7 +782,7 @@ person_id: number;
 workspace: string;
 };  };
 requestBody: { content: { "application/json": components["schemas"]["PersonChange"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["gonfalon__people__profiles__schemas__PersonOut"] } }; };
+responses: { 200: { content: { "application/json": components["schemas"]["PersonOut"] } }; };
 };
 /** Erases a person for good; an import cannot bring them back. */ delete: {
 parameters: { path: {
@@ -2872,6 +2872,10 @@ engine: string;
 code: string;
 regions: (string)[];
 };
+/** A member. */ DeciderOut: {
+id: string;
+name: string;
+};
 /** A decision in the open step; a reason is needed for all but an approval. */ DecisionIn: {
 step_id: string;
 verdict: components["schemas"]["VerdictKind"];
@@ -3437,7 +3441,7 @@ items: (components["schemas"]["NoticeOut"])[];
 next_cursor?: string | null;
 };
 Page_PersonOut_: {
-items: (components["schemas"]["gonfalon__people__profiles__schemas__PersonOut"])[];
+items: (components["schemas"]["PersonOut"])[];
 next_cursor?: string | null;
 };
 Page_RejectOut_: {
@@ -3567,6 +3571,18 @@ id: string;
 name: string;
 unestimated: number;
 weeks: (components["schemas"]["WeekLoad"])[];
+};
+/** A person. `attributes` by key: text, choice and date are strings, money is integer minor units. */ PersonOut: {
+id: number;
+email: string | null;
+phone: string | null;
+external_id: string | null;
+attributes: { [key: string]: string | number | number | boolean };
+tags: (string)[];
+created_at: string;
+updated_at: string;
+erased_at: string | null;
+/** May opens and clicks be measured; null: never asked. */ tracking_consent: boolean | null;
 };
 /** A member by name. */ PersonRef: {
 id: string;
@@ -4258,7 +4274,7 @@ kind: components["schemas"]["ApproverKind"];
 quorum?: components["schemas"]["Quorum"];
 days?: number | null;
 label: string;
-people: (components["schemas"]["gonfalon__planning__approvals__policy__schemas__PersonOut"])[];
+people: (components["schemas"]["DeciderOut"])[];
 };
 /** Something made up, to see what it would need. */ TryIn: {
 kind: components["schemas"]["SubjectKind"];
@@ -4360,22 +4376,6 @@ time_zone: string;
 currency: string;
 language?: "en" | "fr" | "sv" | "zh";
 slug: string;
-};
-/** A person. `attributes` by key: text, choice and date are strings, money is integer minor units. */ gonfalon__people__profiles__schemas__PersonOut: {
-id: number;
-email: string | null;
-phone: string | null;
-external_id: string | null;
-attributes: { [key: string]: string | number | number | boolean };
-tags: (string)[];
-created_at: string;
-updated_at: string;
-erased_at: string | null;
-/** May opens and clicks be measured; null: never asked. */ tracking_consent: boolean | null;
-};
-/** A member. */ gonfalon__planning__approvals__policy__schemas__PersonOut: {
-id: string;
-name: string;
 };
 /** RFC 9457 problem details. `detail` is a sentence for people, `code` is stable for programs. */ Problem: {
 type?: string;

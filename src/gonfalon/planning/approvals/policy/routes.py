@@ -20,7 +20,7 @@ from gonfalon.planning.approvals.policy.schemas import (
     ApprovalRuleIn,
     ApprovalRuleOut,
     ApprovalRuleSave,
-    PersonOut,
+    DeciderOut,
     RuleOrder,
     TriedStep,
     TryIn,
@@ -136,6 +136,6 @@ async def try_rules(body: TryIn, ctx: Ctx) -> TryOut:
             seats = await store.load_seats(ctx, connection, step.approver, None)
             people = pure.bench(seats, None, escalated=False).speakers
             names = await store.names_of(connection, set(people))
-            shown = [PersonOut(id=user, name=names[user]) for user in sorted(people, key=names.__getitem__)]
+            shown = [DeciderOut(id=user, name=names[user]) for user in sorted(people, key=names.__getitem__)]
             steps.append(TriedStep(**step_out(step, labels[step.approver]).model_dump(), people=shown))
     return TryOut(steps=steps)

@@ -172,7 +172,7 @@ class TryIn(BaseModel):
         )
 
 
-class PersonOut(BaseModel):
+class DeciderOut(BaseModel):
     """A member."""
 
     id: UUID
@@ -182,7 +182,7 @@ class PersonOut(BaseModel):
 class TriedStep(StepOut):
     """A step that it would need, and who could decide it today; nobody: the group is empty."""
 
-    people: list[PersonOut]
+    people: list[DeciderOut]
 
 
 class TryOut(BaseModel):
