@@ -7,7 +7,19 @@ import { delivery } from "@/rooms/delivery/routes";
 import { insights } from "@/rooms/insights/routes";
 import { people } from "@/rooms/people/routes";
 import { planning } from "@/rooms/planning/routes";
+import { timeline } from "@/rooms/planning/timeline/routes";
 import { teamwork } from "@/rooms/teamwork/routes";
 
 /** Every room of the product. A new room adds its import and its place here, nothing else. */
-export const rooms: Room[] = [accounts, teamwork, people, audiences, content, channels, planning, delivery, insights];
+export const rooms: Room[] = [
+  accounts,
+  teamwork,
+  people,
+  audiences,
+  content,
+  channels,
+  planning,
+  timeline,
+  delivery,
+  insights,
+];

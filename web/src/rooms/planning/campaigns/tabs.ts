@@ -14,6 +14,8 @@ export interface CampaignTab {
 /** The faces of a campaign besides its overview. A noun of planning adds its own line, nothing else. */
 export const tabs: CampaignTab[] = [
   { id: "brief", label: "brief.tab", order: 10, load: () => import("../brief/BriefTab") },
+  { id: "timeline", label: "timeline.tab", order: 40, load: () => import("../timeline/TimelineTab") },
+  { id: "talk", label: "teamwork.talk.tab", order: 75, load: () => import("@/rooms/teamwork/TalkTab") },
   {
     id: "report",
     label: "planning.tab.report",

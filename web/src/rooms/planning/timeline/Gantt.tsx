@@ -1,0 +1,406 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type KeyboardEvent, memo, type PointerEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useFormat } from "@/lib/format";
+import { ended, fromDay, pixels, type TaskRow, ticks, toDay, type Zoom } from "./model";
+import css from "./timeline.module.css";
+import { useT } from "./useT";
+import type { Plan } from "./useTimeline";
+import { KindIcon, useDays } from "./words";
+
+const ROW = 34;
+const HEAD = 46;
+const STEP = 320;
+
+interface Shift {
+  id: string;
+  /** What is moved: both days, or the last one. */
+  part: "both" | "end";
+  days: number;
+}
+
+/** The change that a drag or the arrow keys ask for. */
+function asChange(task: TaskRow, { part, days }: Shift) {
+  if (part === "end") {
+    const last = Math.max(toDay(task.ends_on) + days, toDay(task.starts_on));
+    return { op: "set" as const, task_id: task.id, ends_on: fromDay(last) };
+  }
+  const first = fromDay(toDay(task.starts_on) + days);
+  return { op: "set" as const, task_id: task.id, ...(task.fixed_on ? { fixed_on: first } : { not_before: first }) };
+}
+
+/** Bars on a scale of days: rows and scale are drawn only where one looks, so 5,000 tasks scroll as 50 do. */
+export function Gantt({
+  plan,
+  may,
+  zoom,
+  onOpen,
+}: {
+  plan: Plan;
+  may: boolean;
+  zoom: Zoom;
+  onOpen: (id: string) => void;
+}) {
+  const t = useT();
+  const format = useFormat();
+  const { span } = useDays();
+  const scroller = useRef<HTMLElement>(null);
+  const [shift, setShift] = useState<Shift>();
+  const [window, setWindow] = useState({ left: 0, width: 1600 });
+  const data = plan.data;
+  const tasks = useMemo(() => data?.tasks ?? [], [data]);
+  const width = pixels[zoom];
+  const today = toDay(data?.today ?? "2000-01-01");
+  const [first, last] = useMemo(() => {
+    let [low, high] = [today, today];
+    for (const task of tasks) {
+      low = Math.min(low, toDay(task.starts_on), toDay(task.baseline_starts_on ?? task.starts_on));
+      high = Math.max(high, toDay(task.ends_on), toDay(task.baseline_ends_on ?? task.ends_on));
+    }
+    return [low - 7, high + Math.max(30, Math.ceil(900 / width))];
+  }, [tasks, today, width]);
+
+  const rows = useVirtualizer({
+    count: tasks.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW,
+    overscan: 10,
+  });
+  const items = rows.getVirtualItems();
+
+  // Opens where the work is: at today, or at the beginning when that is later.
+  useEffect(() => {
+    const box = scroller.current;
+    if (!box) return;
+    const begins = data?.starts_on ? toDay(data.starts_on) : today;
+    box.scrollLeft = (Math.max(begins, Math.min(today, last - 30)) - first - 3) * width;
+    setWindow({ left: Math.floor(box.scrollLeft / STEP) * STEP, width: box.clientWidth });
+  }, [first, last, today, width, data?.starts_on]);
+  const onScroll = () => {
+    const box = scroller.current;
+    if (!box) return;
+    const left = Math.floor(box.scrollLeft / STEP) * STEP;
+    if (left !== window.left || box.clientWidth !== window.width) setWindow({ left, width: box.clientWidth });
+  };
+
+  const from = Math.max(first, first + Math.floor((window.left - STEP) / width));
+  const to = Math.min(last, first + Math.ceil((window.left + window.width + 2 * STEP) / width));
+  const scale = useMemo(() => ticks(zoom, from, to, format.locale), [zoom, from, to, format.locale]);
+  const free = useMemo(() => {
+    if (zoom === "month" || !data) return [];
+    const off = new Set(data.days_off.map(toDay));
+    const found: number[] = [];
+    for (let day = from; day <= to; day++)
+      if (off.has(day) || !data.weekdays.includes((((day + 3) % 7) + 7) % 7)) found.push(day);
+    return found;
+  }, [zoom, data, from, to]);
+
+  const moved = useMemo(() => new Map(plan.asked?.preview.moves.map((move) => [move.id, move])), [plan.asked]);
+
+  // Keys gather for a moment, then the sum of them is looked at.
+  const waiting = useRef<number>(undefined);
+  const latest = useRef({ plan, shift });
+  latest.current = { plan, shift };
+  const ask = useCallback((wanted: Shift | undefined) => {
+    setShift(undefined);
+    const task = wanted && latest.current.plan.tasks.get(wanted.id);
+    if (task && wanted.days) void latest.current.plan.propose([asChange(task, wanted)]);
+  }, []);
+  const nudge = useCallback(
+    (id: string, part: Shift["part"], days: number) => {
+      clearTimeout(waiting.current);
+      const now = latest.current.shift;
+      const next = { id, part, days: (now?.id === id && now.part === part ? now.days : 0) + days };
+      setShift(next);
+      waiting.current = globalThis.window.setTimeout(() => ask(next), 700);
+    },
+    [ask],
+  );
+  const focusRow = useCallback(
+    (at: number) => {
+      if (at < 0 || at >= tasks.length) return;
+      rows.scrollToIndex(at);
+      requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-bar="${at}"]`)?.focus());
+    },
+    [rows, tasks.length],
+  );
+
+  const describe = (task: TaskRow) =>
+    [
+      task.name,
+      span(task.starts_on, task.ends_on),
+      task.owner_id ? plan.people.get(task.owner_id) : undefined,
+      t(`state.${task.state}`),
+      task.critical ? t("critical") : undefined,
+      task.late_days ? t("late", { count: task.late_days }) : undefined,
+    ]
+      .filter(Boolean)
+      .join(", ");
+
+  return (
+    <>
+      <p className={css.hint}>{may ? t("gantt.hint") : t("gantt.read")}</p>
+      <section
+        className={css.gantt}
+        ref={scroller}
+        onScroll={onScroll}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
+        tabIndex={0}
+        aria-label={t("view.gantt")}
+      >
+        <div
+          className={css.canvas}
+          style={{ width: `calc(var(--names) + ${(last - first) * width}px)`, height: HEAD + rows.getTotalSize() }}
+        >
+          <div className={css.scale} aria-hidden="true">
+            <div className={css.corner}>{t("task")}</div>
+            <div className={css.ticks}>
+              {scale.upper.map(({ day, days, label }) => (
+                <span key={day} style={{ left: (day - first) * width, width: days * width }}>
+                  <b>{label}</b>
+                </span>
+              ))}
+              {scale.lower.map(({ day, days, label }) => (
+                <span key={`l${day}`} data-low style={{ left: (day - first) * width, width: days * width }}>
+                  {label}
+                </span>
+              ))}
+            </div>
+          </div>
+          <div className={css.ground} aria-hidden="true">
+            {free.map((day) => (
+              <i key={day} style={{ left: (day - first) * width, width }} />
+            ))}
+            <i data-today style={{ left: (today - first) * width }} />
+          </div>
+          <Links plan={plan} items={items.map(({ index }) => index)} first={first} width={width} />
+          {items.map(({ index, start }) => {
+            const task = tasks[index];
+            if (!task) return null;
+            const change = moved.get(task.id);
+            return (
+              <Row
+                key={task.id}
+                task={task}
+                at={index}
+                top={HEAD + start}
+                left={(toDay(task.starts_on) - first) * width}
+                size={(toDay(task.ends_on) - toDay(task.starts_on) + 1) * width}
+                baseLeft={task.baseline_starts_on ? (toDay(task.baseline_starts_on) - first) * width : undefined}
+                baseSize={
+                  task.baseline_starts_on && task.baseline_ends_on
+                    ? (toDay(task.baseline_ends_on) - toDay(task.baseline_starts_on) + 1) * width
+                    : 0
+                }
+                ghostLeft={change && (toDay(change.starts_on) - first) * width}
+                ghostSize={change ? (toDay(change.ends_on) - toDay(change.starts_on) + 1) * width : 0}
+                shiftPart={shift?.id === task.id ? shift.part : undefined}
+                shiftBy={shift?.id === task.id ? shift.days * width : 0}
+                width={width}
+                label={describe(task)}
+                owner={task.owner_id ? plan.people.get(task.owner_id) : undefined}
+                overdue={!ended(task.state) && task.ends_on < (data?.today ?? "")}
+                may={may && !task.group && !ended(task.state)}
+                onOpen={onOpen}
+                onShift={setShift}
+                onAsk={ask}
+                onNudge={nudge}
+                onRow={focusRow}
+              />
+            );
+          })}
+        </div>
+      </section>
+    </>
+  );
+}
+
+interface RowProps {
+  task: TaskRow;
+  at: number;
+  top: number;
+  left: number;
+  size: number;
+  baseLeft: number | undefined;
+  baseSize: number;
+  ghostLeft: number | undefined;
+  ghostSize: number;
+  shiftPart: Shift["part"] | undefined;
+  shiftBy: number;
+  width: number;
+  label: string;
+  owner: string | undefined;
+  overdue: boolean;
+  may: boolean;
+  onOpen: (id: string) => void;
+  onShift: (shift: Shift | undefined) => void;
+  onAsk: (shift: Shift | undefined) => void;
+  onNudge: (id: string, part: Shift["part"], days: number) => void;
+  onRow: (at: number) => void;
+}
+
+const Row = memo(function Row(props: RowProps) {
+  const { task, left, size, width, shiftPart, shiftBy, may } = props;
+  const drag = useRef<{ x: number; part: Shift["part"]; days: number }>(undefined);
+  const milestone = task.kind === "milestone" && !task.group;
+  const begin = (event: PointerEvent<HTMLElement>, part: Shift["part"]) => {
+    if (!may || event.button !== 0) return;
+    event.stopPropagation();
+    event.currentTarget.setPointerCapture(event.pointerId);
+    drag.current = { x: event.clientX, part, days: 0 };
+  };
+  const during = (event: PointerEvent) => {
+    if (!drag.current) return;
+    const days = Math.round((event.clientX - drag.current.x) / width);
+    if (days === drag.current.days) return;
+    drag.current.days = days;
+    props.onShift({ id: task.id, part: drag.current.part, days });
+  };
+  const end = () => {
+    const now = drag.current;
+    if (!now) return;
+    drag.current = undefined;
+    if (now.days) props.onAsk({ id: task.id, part: now.part, days: now.days });
+    else props.onShift(undefined);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+    if (event.key === "ArrowDown") props.onRow(props.at + 1);
+    else if (event.key === "ArrowUp") props.onRow(props.at - 1);
+    else if (event.key === "Escape") props.onShift(undefined);
+    else if (step && may && !event.metaKey && !event.ctrlKey)
+      props.onNudge(task.id, event.altKey && !milestone ? "end" : "both", step * (event.shiftKey ? 7 : 1));
+    else return;
+    event.preventDefault();
+  };
+  const dx = shiftPart === "both" ? shiftBy : 0;
+  const grown = shiftPart === "end" ? Math.max(size + shiftBy, width) : size;
+  return (
+    <div className={css.row} style={{ transform: `translateY(${props.top}px)` }} data-group={task.group || undefined}>
+      <div className={css.name}>
+        <button
+          type="button"
+          style={{ paddingInlineStart: 8 + Math.min(task.depth, 6) * 14 }}
+          onClick={() => props.onOpen(task.id)}
+          tabIndex={-1}
+          title={task.name}
+        >
+          <KindIcon kind={task.kind} />
+          <span>{task.name}</span>
+        </button>
+      </div>
+      {props.baseLeft !== undefined && (
+        <i
+          className={css.base}
+          style={{ insetInlineStart: `calc(var(--names) + ${props.baseLeft}px)`, width: props.baseSize }}
+        />
+      )}
+      {props.ghostLeft !== undefined && (
+        <i
+          className={css.ghost}
+          style={{ insetInlineStart: `calc(var(--names) + ${props.ghostLeft}px)`, width: props.ghostSize }}
+        />
+      )}
+      <button
+        type="button"
+        className={css.bar2}
+        data-bar={props.at}
+        data-kind={task.group ? "group" : task.kind}
+        data-state={task.state}
+        data-critical={task.critical || undefined}
+        data-late={task.late_days > 0 || props.overdue || undefined}
+        data-may={may || undefined}
+        aria-label={props.label}
+        style={{
+          insetInlineStart: `calc(var(--names) + ${left + dx + (milestone ? width / 2 - 8 : 0)}px)`,
+          width: milestone ? 16 : Math.max(grown, 4),
+        }}
+        onClick={() => !shiftPart && props.onOpen(task.id)}
+        onKeyDown={onKeyDown}
+        onPointerDown={(event) => begin(event, "both")}
+        onPointerMove={during}
+        onPointerUp={end}
+        onPointerCancel={() => {
+          drag.current = undefined;
+          props.onShift(undefined);
+        }}
+      >
+        {may && !milestone && (
+          <i
+            className={css.grip}
+            onPointerDown={(event) => begin(event, "end")}
+            onPointerMove={during}
+            onPointerUp={(event) => {
+              event.stopPropagation();
+              end();
+            }}
+          />
+        )}
+      </button>
+      {!task.group && (
+        <span
+          className={css.after}
+          style={{ insetInlineStart: `calc(var(--names) + ${left + (milestone ? width / 2 + 12 : size + 6)}px)` }}
+          aria-hidden="true"
+        >
+          {milestone ? task.name : props.owner}
+        </span>
+      )}
+    </div>
+  );
+});
+
+/** Lines from what is waited for to what waits, for the rows that are drawn. */
+const Links = memo(function Links({
+  plan,
+  items,
+  first,
+  width,
+}: {
+  plan: Plan;
+  items: number[];
+  first: number;
+  width: number;
+}) {
+  const tasks = plan.data?.tasks ?? [];
+  const [low, high] = [items[0] ?? 0, items.at(-1) ?? 0];
+  const lines: { key: string; path: string; critical: boolean }[] = [];
+  for (const at of items) {
+    const task = tasks[at];
+    if (!task) continue;
+    for (const link of [...(plan.arriving.get(task.id) ?? []), ...(plan.leaving.get(task.id) ?? [])]) {
+      const key = `${link.predecessor_id}${link.successor_id}`;
+      const [a, b] = [plan.tasks.get(link.predecessor_id), plan.tasks.get(link.successor_id)];
+      if (!a || !b || lines.some((line) => line.key === key)) continue;
+      const [ya, yb] = [(plan.numbers.get(a.id) ?? 1) - 1, (plan.numbers.get(b.id) ?? 1) - 1];
+      const fromEnd = link.kind[0] === "f";
+      const toEnd = link.kind[1] === "f";
+      const middle = (task: TaskRow, end: boolean) =>
+        task.kind === "milestone" && !task.group
+          ? (toDay(task.starts_on) - first + 0.5) * width
+          : (toDay(end ? task.ends_on : task.starts_on) - first + (end ? 1 : 0)) * width;
+      const x1 = middle(a, fromEnd);
+      const x2 = middle(b, toEnd);
+      // What lies far outside is cut, so that no line is thousands of rows long.
+      const y = (row: number) => (Math.max(low - 3, Math.min(high + 3, row)) + 0.5) * ROW;
+      const [y1, y2] = [y(ya), y(yb)];
+      const out = x1 + (fromEnd ? 7 : -7);
+      const into = x2 + (toEnd ? 7 : -7);
+      const turn = y2 > y1 ? y2 - ROW / 2 : y2 + ROW / 2;
+      const direct = fromEnd && !toEnd ? out <= into : false;
+      const path = direct ? `M${x1} ${y1}H${out}V${y2}H${x2}` : `M${x1} ${y1}H${out}V${turn}H${into}V${y2}H${x2}`;
+      lines.push({ key, path, critical: a.critical && b.critical });
+    }
+  }
+  return (
+    <svg className={css.links} aria-hidden="true">
+      <defs>
+        <marker id="arrow" viewBox="0 0 6 6" refX="6" refY="3" markerWidth="6" markerHeight="6" orient="auto">
+          <path d="M0 0L6 3L0 6z" />
+        </marker>
+      </defs>
+      {lines.map(({ key, path, critical }) => (
+        <path key={key} d={path} data-critical={critical || undefined} markerEnd="url(#arrow)" />
+      ))}
+    </svg>
+  );
+});

@@ -1,0 +1,171 @@
+import { ActionIcon } from "@mantine/core";
+import { IconCheck, IconRotateClockwise } from "@tabler/icons-react";
+import { useQueryClient } from "@tanstack/react-query";
+import { useMemo } from "react";
+import type { Reply } from "@/api/client";
+import { useApi, useKeyset } from "@/api/hooks";
+import { useFormat } from "@/lib/format";
+import { A } from "@/lib/links";
+import { useListState, useParam } from "@/lib/url";
+import { useMay, useWorkspaceSettings } from "@/lib/workspace";
+import { Page } from "@/ui/Page";
+import { PageHead } from "@/ui/PageHead";
+import { StateBadge } from "@/ui/StateBadge";
+import { EmptyState } from "@/ui/states";
+import { type Column, DataTable } from "@/ui/table/DataTable";
+import { FilterBar } from "@/ui/table/FilterBar";
+import { SavedViews } from "@/ui/table/SavedViews";
+import { say } from "@/ui/tray";
+import css from "../planning.module.css";
+import { useT } from "./useT";
+import { KindIcon, useDays } from "./words";
+
+type Row = Reply<"get", "/my-work">["items"][number];
+
+/** What I have to do, in every campaign: open tasks by their end, or what I have done. */
+export default function MyWorkPage() {
+  const t = useT();
+  const format = useFormat();
+  const { day, span } = useDays();
+  const api = useApi();
+  const client = useQueryClient();
+  const { slug } = useWorkspaceSettings();
+  const may = useMay("campaigns.write");
+  const [tab] = useParam("tab", "open");
+  const [state, change] = useListState();
+  const done = tab === "done";
+  const list = useKeyset<Row>("/my-work", { query: { q: state.q, done } }, { every: 30_000 });
+  const columns = useMemo<Column<Row>[]>(() => {
+    const move = async (row: Row) => {
+      try {
+        const { handed_over } = await api.call("put", "/tasks/{task_id}/state", {
+          path: { task_id: row.id },
+          body: { state: done ? "todo" : "done", version: row.version },
+        });
+        const [next] = handed_over;
+        say(
+          next
+            ? t("handed", { name: next.name, count: handed_over.length })
+            : t(done ? "reopened" : "completed", { name: row.name }),
+        );
+      } catch (problem) {
+        say(problem instanceof Error ? problem.message : t("failed"), { tone: "bad" });
+      }
+      await client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[1] === slug });
+    };
+    return [
+      {
+        id: "name",
+        title: t("task"),
+        cell: (row) => (
+          <>
+            <A to={`/campaigns/${row.campaign_id}?tab=timeline&task=${row.id}`} className={css.name}>
+              <KindIcon kind={row.kind} /> {row.name}
+            </A>
+            <span className={css.sub}>{row.campaign_name}</span>
+          </>
+        ),
+      },
+      {
+        id: "state",
+        title: t("state"),
+        width: 148,
+        cell: (row) =>
+          row.overdue ? (
+            <StateBadge tone="bad" plain>
+              {t("overdue")}
+            </StateBadge>
+          ) : row.waiting ? (
+            <StateBadge tone="waiting" plain>
+              {t("waiting")}
+            </StateBadge>
+          ) : (
+            <StateBadge tone={row.state === "done" ? "good" : row.state === "todo" ? "quiet" : "busy"} plain>
+              {t(`state.${row.state}`)}
+            </StateBadge>
+          ),
+      },
+      {
+        id: "days",
+        title: done ? t("doneOn") : t("when"),
+        width: 190,
+        hide: "phone",
+        cell: (row) => (done && row.done_on ? day(row.done_on) : span(row.starts_on, row.ends_on)),
+      },
+      {
+        id: "deadline",
+        title: t("deadline"),
+        width: 120,
+        hide: "tablet",
+        cell: (row) => (row.deadline ? day(row.deadline) : <span className={css.muted}>–</span>),
+      },
+      {
+        id: "effort",
+        title: t("effort"),
+        width: 100,
+        align: "end",
+        hide: "tablet",
+        cell: (row) =>
+          row.effort_hours === null ? (
+            <span className={css.muted}>–</span>
+          ) : (
+            t("hours", { hours: format.number(row.effort_hours) })
+          ),
+      },
+      ...(may
+        ? [
+            {
+              id: "act",
+              title: t("act"),
+              width: 64,
+              cell: (row: Row) => (
+                <ActionIcon
+                  size={28}
+                  variant="default"
+                  aria-label={t(done ? "reopen" : "complete", { name: row.name })}
+                  title={t(done ? "reopen" : "complete", { name: row.name })}
+                  onClick={(event) => {
+                    event.stopPropagation();
+                    void move(row);
+                  }}
+                >
+                  {done ? <IconRotateClockwise size={15} /> : <IconCheck size={15} />}
+                </ActionIcon>
+              ),
+            },
+          ]
+        : []),
+    ];
+  }, [t, format, day, span, api, client, slug, may, done]);
+  return (
+    <Page kind="list">
+      <PageHead
+        title={t("nav.work")}
+        meaning={t("work.meaning")}
+        tabs={[
+          { id: "open", label: t("work.open") },
+          { id: "done", label: t("work.done") },
+        ]}
+      />
+      <FilterBar lead={t("nav.work")} search={t("work.search")} state={state} onChange={change} filters={[]}>
+        <SavedViews id="my-work" state={state} onChange={change} />
+      </FilterBar>
+      <DataTable
+        id="my-work"
+        label={t("nav.work")}
+        columns={columns}
+        list={list}
+        rowKey={({ id }) => id}
+        rowName={({ name }) => name}
+        to={(row) => `/campaigns/${row.campaign_id}?tab=timeline&task=${row.id}`}
+        tall
+        count={(shown) => t("work.count", { count: shown, more: list.more ? "yes" : "no" })}
+        empty={
+          <EmptyState picture={state.q ? "search" : "send"}>
+            {state.q ? t("work.none") : done ? t("work.nothingDone") : t("work.empty")}
+          </EmptyState>
+        }
+      />
+    </Page>
+  );
+}

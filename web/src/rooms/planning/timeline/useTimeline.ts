@@ -1,0 +1,161 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useCallback, useMemo, useState } from "react";
+import { ApiError } from "@/api/errors";
+import { keyOf, useApi, useGet } from "@/api/hooks";
+import { useWorkspaceSettings } from "@/lib/workspace";
+import { say } from "@/ui/tray";
+import { above, type Change, harmless, type Link, type Preview, type TaskRow, type TaskState } from "./model";
+import { useT } from "./useT";
+
+const PATH = "/campaigns/{campaign_id}/timeline";
+
+interface Asked {
+  changes: Change[];
+  preview: Preview;
+  /** The plan had changed since the preview was made, so this is a new one. */
+  again?: boolean;
+}
+
+export type Plan = ReturnType<typeof useTimeline>;
+
+/** A campaign's timeline, and everything that can be done with it; dates are changed through a preview. */
+export function useTimeline(campaignId: string) {
+  const t = useT();
+  const api = useApi();
+  const client = useQueryClient();
+  const { slug } = useWorkspaceSettings();
+  const path = useMemo(() => ({ campaign_id: campaignId }), [campaignId]);
+  const query = useGet(PATH, { path }, { every: 60_000 });
+  const [asked, setAsked] = useState<Asked>();
+  const [error, setError] = useState<unknown>();
+  const [busy, setBusy] = useState(false);
+  const { data } = query;
+
+  const index = useMemo(() => {
+    const tasks = new Map<string, TaskRow>();
+    const numbers = new Map<string, number>();
+    const arriving = new Map<string, Link[]>();
+    const leaving = new Map<string, Link[]>();
+    for (const [at, task] of (data?.tasks ?? []).entries()) {
+      tasks.set(task.id, task);
+      numbers.set(task.id, at + 1);
+    }
+    for (const link of data?.links ?? []) {
+      arriving.set(link.successor_id, [...(arriving.get(link.successor_id) ?? []), link]);
+      leaving.set(link.predecessor_id, [...(leaving.get(link.predecessor_id) ?? []), link]);
+    }
+    return { tasks, numbers, arriving, leaving, people: new Map(data?.people.map(({ id, name }) => [id, name])) };
+  }, [data]);
+
+  const reread = useCallback(async () => {
+    await client.invalidateQueries({ queryKey: keyOf(slug, PATH, { path }) });
+    void client.invalidateQueries({
+      predicate: ({ queryKey }) => queryKey[1] === slug && ["/my-work", "/capacity"].includes(String(queryKey[2])),
+    });
+  }, [client, slug, path]);
+
+  /** Runs a change, reads the timeline again and keeps what went wrong; undefined then. */
+  const run = useCallback(
+    async <T>(act: () => Promise<T>): Promise<T | undefined> => {
+      setBusy(true);
+      setError(undefined);
+      try {
+        const answer = await act();
+        await reread();
+        return answer;
+      } catch (problem) {
+        setError(problem);
+        if (problem instanceof ApiError && problem.status === 409) await reread();
+        return undefined;
+      } finally {
+        setBusy(false);
+      }
+    },
+    [reread],
+  );
+
+  const apply = async (now: Asked) => {
+    setBusy(true);
+    setError(undefined);
+    try {
+      await api.call("post", `${PATH}/apply`, {
+        path,
+        body: { changes: now.changes, fingerprint: now.preview.fingerprint },
+      });
+      setAsked(undefined);
+      await reread();
+      if (now.preview.moves.length > 1) say(t("applied", { count: now.preview.moves.length }));
+    } catch (problem) {
+      if (problem instanceof ApiError && problem.code === "preview_stale") {
+        await reread();
+        const preview = await api.call("post", `${PATH}/preview`, { path, body: { changes: now.changes } });
+        setAsked({ changes: now.changes, preview, again: true });
+      } else setError(problem);
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  /** Looks what the changes move; what concerns nobody else is applied at once, all else is shown first. */
+  const propose = async (changes: Change[], show = false) => {
+    setError(undefined);
+    setBusy(true);
+    try {
+      const preview = await api.call("post", `${PATH}/preview`, { path, body: { changes } });
+      const changed = new Set<string>();
+      for (const change of changes) {
+        if (change.op !== "set") continue;
+        changed.add(change.task_id);
+        for (const id of above(index.tasks, change.task_id)) changed.add(id);
+      }
+      const next = { changes, preview };
+      if (!show && harmless(preview, changed)) await apply(next);
+      else setAsked(next);
+    } catch (problem) {
+      setAsked(undefined);
+      setError(problem);
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return {
+    campaignId,
+    query,
+    data,
+    ...index,
+    asked,
+    error,
+    busy,
+    propose,
+    run,
+    apply: () => asked && apply(asked),
+    discard: () => setAsked(undefined),
+    dismiss: () => setError(undefined),
+    add: (body: { name: string; parent_id?: string | null; after_id?: string; kind?: TaskRow["kind"] }) =>
+      run(() => api.call("post", "/campaigns/{campaign_id}/tasks", { path, body: { duration_days: 1, ...body } })),
+    rename: (task: TaskRow, name: string) =>
+      run(async () => {
+        const whole = await api.call("get", "/tasks/{task_id}", { path: { task_id: task.id } });
+        return api.call("put", "/tasks/{task_id}", {
+          path: { task_id: task.id },
+          body: { name, notes: whole.notes, touchpoint_id: whole.touchpoint_id, version: task.version },
+        });
+      }),
+    move: (task: { id: string; version: number }, state: TaskState) =>
+      run(async () => {
+        const moved = await api.call("put", "/tasks/{task_id}/state", {
+          path: { task_id: task.id },
+          body: { state, version: task.version },
+        });
+        const [next] = moved.handed_over;
+        if (next) say(t("handed", { name: next.name, count: moved.handed_over.length }));
+        return moved;
+      }),
+    place: (task: TaskRow, parent_id: string | null, after_id: string | null) =>
+      run(() =>
+        api.call("put", "/tasks/{task_id}/place", { path: { task_id: task.id }, body: { parent_id, after_id } }),
+      ),
+    remove: (id: string) => run(() => api.call("delete", "/tasks/{task_id}", { path: { task_id: id } })),
+  };
+}
