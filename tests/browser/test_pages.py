@@ -199,6 +199,8 @@ def collect(site: Site) -> None:
     invited = site.tell("/invitations", {"email": "axel@example.com", "role": "analyst"})
     site.ids = {
         "campaigns/$id": campaign["id"],
+        "review/$kind": "quarter",
+        "thing/$kind/$id": f"campaign/{campaign['id']}",
         "reports/$id": campaign["id"],
         "reports/$id/people": campaign["id"],
         "touchpoints/$id": touchpoint["id"],
@@ -229,6 +231,7 @@ IN_WORKSPACE = [
     "",
     *registered(),
     "campaigns/$id?tab=report",
+    "campaigns/$id?tab=talk",
     "touchpoints/$id?tab=messages",
     "audiences/$id?tab=people",
     "not-a-page",
@@ -238,9 +241,11 @@ PAGES = [*(f"/w/hillstrom/{path}".rstrip("/") for path in IN_WORKSPACE), *OUTSID
 
 
 def address(site: Site, page: str) -> str:
-    """Where a page is, with the id of a real thing. A page for which nobody collects an id fails here."""
-    kind = page.removeprefix("/w/hillstrom/").split("?")[0]
-    return page.replace("$id", str(site.ids[kind])) if "$id" in page else site.ids.get(page, page)
+    """Where a page is, with the ids of a real thing. A page for which nobody collects them fails here."""
+    if "$" not in page:
+        return str(site.ids.get(page, page))
+    values = iter(str(site.ids[page.removeprefix("/w/hillstrom/").split("?")[0]]).split("/"))
+    return re.sub(r"\$\w+", lambda _: next(values), page)
 
 
 @pytest.fixture(scope="module")

@@ -225,4 +225,18 @@ def test_mentions_are_found_once_and_in_order() -> None:
     body = f"<@{two}> and <@{one}>, <@{two}>; not <@x> nor @{one}"
     assert mentioned(body) == [two, one]
     assert excerpt(f"Hi <@{one}>\n  there", {one: "Åsa"}) == "Hi @Åsa there"
+    assert excerpt("**Now** or `never`, 2 ** 3", {}) == "Now or never, 2 ** 3"
     assert len(excerpt("word " * 100, {})) <= 200
+
+
+async def test_an_erased_persons_address_goes_from_what_was_said(world: World) -> None:
+    campaign = await make_campaign(world)
+    anna = await colleague(world)
+    made = await world.http.post(f"{world.path}/people", json={"email": "kund@example.com"})
+    assert made.is_success, made.text
+    await say(world, campaign, f"{anna.mention} ask Kund@example.com, not akund@example.com")
+    erased = await world.http.delete(f"{world.path}/people/{made.json()['id']}")
+    assert erased.is_success, erased.text
+    page = (await world.http.get(f"{world.path}/things/campaign/{campaign}/comments")).json()
+    assert page["items"][0]["body"] == f"{anna.mention} ask [erased], not akund@example.com"
+    assert await told(world, anna.http) == [("mentioned", f"@{anna.name} ask [erased], not akund@example.com")]

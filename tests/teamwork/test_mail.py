@@ -72,7 +72,7 @@ async def test_a_mention_is_mailed_at_once_and_leads_to_the_thing(world: World) 
     mail = (await eventually(lambda: mails(world, anna)))[0]
     assert mail["subject"] == f"{world.ctx.actor.name} mentioned you in Spring <b>"
     raw = (await world.http.get(f"{world.path}/sandbox/mails/{mail['id']}")).json()
-    link = f"http://testserver/w/{world.workspace.slug}/thing/campaign/{campaign}"
+    link = f"http://testserver/w/{world.workspace.slug}/thing/campaign/{campaign}?talk=1"
     assert link in raw["text"]
     assert "is 2 < 3?" in raw["text"]
     assert "is 2 &lt; 3?" in raw["html"]

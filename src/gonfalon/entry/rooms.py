@@ -136,6 +136,7 @@ NEW_WORKSPACE: list[Callable[[AsyncConnection, Workspace], Awaitable[None]]] = [
 
 ERASURE: list[Callable[[AsyncConnection, int, int], Awaitable[None]]] = [
     gonfalon.accounts.audit.actions.forget,
+    gonfalon.teamwork.comments.actions.forget,
     gonfalon.tracking.actions.forget,
     gonfalon.audiences.actions.forget,
     gonfalon.channels.email.actions.forget,

@@ -13,6 +13,7 @@ from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
 from gonfalon.kit.errors import Conflict, Forbidden, Invalid
 from gonfalon.kit.ids import new_id
+from gonfalon.kit.sql import run
 from gonfalon.teamwork.actions import follow, notify
 from gonfalon.teamwork.comments import rules, store
 from gonfalon.teamwork.model import NoticeKind, Seen, Thing, ThingKind
@@ -231,3 +232,8 @@ async def _audit(
         campaign_id=seen.campaign_id,
         comment=str(comment_id),
     )
+
+
+async def forget(connection: AsyncConnection, workspace_id: int, person_id: int) -> None:
+    """Takes an erased person's addresses out of what members wrote. Joins the transaction."""
+    await run(connection, __package__, "forget_person", workspace_id=workspace_id, person_id=person_id)

@@ -13,6 +13,8 @@ MOST_MENTIONS = 50
 EXCERPT = 200
 _MENTION = re.compile(r"<@([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})>")
 
+_MARKS = re.compile(r"\*\*([^*\n]+)\*\*|`([^`\n]+)`")
+
 
 def check_body(body: str) -> str:
     """The body without space around it; raises Invalid when there is nothing in it, or too much."""
@@ -39,6 +41,7 @@ def mentioned(body: str) -> list[UUID]:
 
 
 def excerpt(body: str, names: Mapping[UUID, str]) -> str:
-    """The body on one line of at most 200 characters, mentions by name."""
-    line = " ".join(_MENTION.sub(lambda m: f"@{names.get(UUID(m[1]), '…')}", body).split())
+    """The body on one line of at most 200 characters: mentions by name, without the marks of **strong** and `code`."""
+    named = _MENTION.sub(lambda m: f"@{names.get(UUID(m[1]), '…')}", body)
+    line = " ".join(_MARKS.sub(lambda m: m[1] or m[2], named).split())
     return line if len(line) <= EXCERPT else f"{line[: EXCERPT - 1].rstrip()}…"

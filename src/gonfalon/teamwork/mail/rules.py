@@ -92,7 +92,8 @@ def compose(
 
 def link(place: Place, line: Line) -> str:
     """The address of the thing: a page of the product that finds where the thing lives."""
-    return f"{place.url}/thing/{line.thing_kind}/{line.thing_id}"
+    talk = "?talk=1" if line.kind in (NoticeKind.MENTIONED, NoticeKind.COMMENTED) else ""
+    return f"{place.url}/thing/{line.thing_kind}/{line.thing_id}{talk}"
 
 
 _A = "color:#0b7a75"

@@ -52,16 +52,12 @@ function Own({ entry, compact }: { entry: OwnEntry; compact?: boolean }) {
   const label = count ? t("nav.waiting", { name: words(entry.label), count }) : words(entry.label);
   const Icon = entry.icon;
   return (
-    <A to={entry.to} className={compact ? css.topButton : css.entry} title={label} aria-label={label}>
+    <A to={entry.to} className={compact ? css.topButton : css.entry} title={label}>
+      <span className={compact ? css.unseen : css.word}>{words(entry.label)}</span>
       <span className={css.bell}>
         <Icon size={compact ? 20 : 18} stroke={1.6} />
-        {count > 0 && (
-          <span className={css.count} aria-hidden="true">
-            {said}
-          </span>
-        )}
+        {count > 0 && <span className={css.count}>{said}</span>}
       </span>
-      {!compact && <span className={css.word}>{words(entry.label)}</span>}
     </A>
   );
 }

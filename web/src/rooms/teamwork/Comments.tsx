@@ -21,6 +21,8 @@ export function Comments({ thing }: { thing: Thing }) {
   const list = useKeyset<Thread>("/things/{kind}/{thing_id}/comments", { path }, { limit: 20, every: LIVE });
   const add = useSend("post", "/things/{kind}/{thing_id}/comments", { once: true, changes: CHANGES });
   const send = (body: string, parent_id: string | null = null) => add.mutateAsync({ path, body: { body, parent_id } });
+  // What was taken back before anybody answered leaves no trace on screen.
+  const threads = list.rows.filter(({ removed, replies }) => !removed || replies.length > 0);
   const name = `gonfalon.comment ${thing.kind} ${thing.id}`;
   return (
     <div className={css.comments}>
@@ -34,9 +36,9 @@ export function Comments({ thing }: { thing: Thing }) {
       />
       {list.state === "loading" && <SkeletonLines lines={3} />}
       {list.error && list.state === "failed" && <ErrorState error={list.error} onRetry={list.retry} inline />}
-      {list.state === "ready" && list.rows.length === 0 && <p className={css.none}>{t("comments.none")}</p>}
+      {list.state === "ready" && threads.length === 0 && <p className={css.none}>{t("comments.none")}</p>}
       <ol className={css.threads} aria-label={t("comments")}>
-        {list.rows.map((thread) => (
+        {threads.map((thread) => (
           <li key={thread.id}>
             <OneThread thread={thread} keep={`${name} ${thread.id}`} reply={(body) => send(body, thread.id)} />
           </li>

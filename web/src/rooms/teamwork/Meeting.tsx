@@ -20,10 +20,12 @@ export function Meeting({ parts, title, span, shown, onClose }: Props) {
   const t = useT();
   const words = useWords();
   const dialog = useRef<HTMLDialogElement>(null);
+  const next = useRef<HTMLButtonElement>(null);
   const [at, setAt] = useState(0);
   const part = parts[Math.min(at, parts.length - 1)];
   useEffect(() => {
     dialog.current?.showModal();
+    next.current?.focus();
   }, []);
   const turn = (step: 1 | -1) => setAt((now) => Math.max(0, Math.min(parts.length - 1, now + step)));
   const onKeyDown = (event: KeyboardEvent) => {
@@ -58,7 +60,13 @@ export function Meeting({ parts, title, span, shown, onClose }: Props) {
           <IconArrowLeft size={22} />
         </button>
         <span>{t("meeting.at", { at: at + 1, of: parts.length })}</span>
-        <button type="button" disabled={at >= parts.length - 1} onClick={() => turn(1)} aria-label={t("review.after")}>
+        <button
+          ref={next}
+          type="button"
+          disabled={at >= parts.length - 1}
+          onClick={() => turn(1)}
+          aria-label={t("review.after")}
+        >
           <IconArrowRight size={22} />
         </button>
       </footer>

@@ -58,11 +58,7 @@ export default function MyDayPage() {
             );
           if (!answer?.data?.length) return null;
           return (
-            <Section
-              key={id}
-              title={to ? <A to={to}>{words(label)}</A> : words(label)}
-              note={t("day.count", { count: answer.data.length })}
-            >
+            <Section key={id} title={to ? <A to={to}>{words(label)}</A> : words(label)}>
               <ul className={css.hits}>
                 {answer.data.map((hit) => (
                   <Hit key={hit.id} hit={hit} today={today} />

@@ -10,7 +10,8 @@ import { type Column, DataTable } from "@/ui/table/DataTable";
 import { FilterBar } from "@/ui/table/FilterBar";
 import { Someone, When } from "@/ui/values";
 import { kinds } from "./kinds";
-import { type Notice, noteOf, placeOfNotice, useSentence } from "./sentence";
+import { placeOfNotice } from "./places";
+import { type Notice, noteOf, useSentence } from "./sentence";
 import css from "./teamwork.module.css";
 import { useT } from "./useT";
 

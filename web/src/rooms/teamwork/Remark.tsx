@@ -1,11 +1,11 @@
-import { IconPencil, IconTrash } from "@tabler/icons-react";
+import { IconDots, IconPencil, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
 import { useSend } from "@/api/hooks";
 import type { Shape } from "@/api/schema";
 import { useMe } from "@/app/session";
 import { useMay } from "@/lib/workspace";
 import { ConfirmDanger } from "@/ui/Dialog";
-import { type MenuEntry, QuietMenu } from "@/ui/PageHead";
+import { Menu, type MenuEntry } from "@/ui/Menu";
 import { Face, When } from "@/ui/values";
 import { CHANGES } from "./Comments";
 import { CommentText } from "./CommentText";
@@ -41,9 +41,15 @@ export function Remark({ comment, extra = [] }: { comment: Shape<"CommentOut">; 
             <When at={comment.created_at} />
             {comment.edited_at && !comment.removed && ` · ${t("edited")}`}
           </small>
-          <span className={css.remarkMenu}>
-            <QuietMenu entries={entries} label={t("comment.menu", { name: comment.author.name })} />
-          </span>
+          {entries.length > 0 && (
+            <Menu
+              entries={entries}
+              className={css.remarkMenu}
+              label={t("comment.menu", { name: comment.author.name || t("someone") })}
+            >
+              <IconDots size={16} />
+            </Menu>
+          )}
         </header>
         {comment.removed ? (
           <p className={css.removed}>{t("removed")}</p>

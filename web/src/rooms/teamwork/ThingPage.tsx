@@ -2,6 +2,7 @@ import { useParams } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { useGet, useSend } from "@/api/hooks";
 import { useGo } from "@/lib/links";
+import { useParam } from "@/lib/url";
 import { Page } from "@/ui/Page";
 import { ErrorState, SkeletonLines } from "@/ui/states";
 import { usePlaceOf } from "./places";
@@ -10,6 +11,7 @@ import type { Thing } from "./text";
 /** Where links in mails and notices lead: finds where the thing lives and goes there; what one was told of it is read. */
 export default function ThingPage() {
   const { kind, id } = useParams({ strict: false }) as unknown as Thing;
+  const [talk] = useParam("talk");
   const go = useGo();
   const placeOf = usePlaceOf();
   const thing = useGet("/things/{kind}/{thing_id}", { path: { kind, thing_id: id } }, { keep: false });
@@ -17,8 +19,9 @@ export default function ThingPage() {
   useEffect(() => mutate({ path: { kind, thing_id: id } }), [mutate, kind, id]);
   const { data } = thing;
   useEffect(() => {
-    if (data) go(placeOf(data, data.campaign_id), { replace: true });
-  }, [data, go, placeOf]);
+    if (data)
+      go(placeOf(data, data.campaign_id) + (talk && data.kind === "campaign" ? "?tab=talk" : ""), { replace: true });
+  }, [data, go, placeOf, talk]);
   return (
     <Page>
       {thing.error ? <ErrorState error={thing.error} onRetry={() => void thing.refetch()} /> : <SkeletonLines />}

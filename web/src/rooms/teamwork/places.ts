@@ -1,4 +1,5 @@
 import { useCallback } from "react";
+import type { Shape } from "@/api/schema";
 import { useRooms } from "@/lib/rooms";
 import type { Thing } from "./text";
 
@@ -12,3 +13,7 @@ export function usePlaceOf(): (thing: Thing, campaign: string | null) => string 
     [rooms],
   );
 }
+
+/** Where a notice leads; one about words leads to the talk. */
+export const placeOfNotice = ({ kind, thing }: Pick<Shape<"NoticeOut">, "kind" | "thing">) =>
+  `/thing/${thing.kind}/${thing.id}${kind === "mentioned" || kind === "commented" ? "?talk=1" : ""}`;

@@ -1,6 +1,7 @@
 import { IconBell, IconListCheck, IconPresentation, IconSun } from "@tabler/icons-react";
 import type { Reply } from "@/api/client";
 import type { Ask, DayHit, Room } from "@/lib/rooms";
+import { placeOfNotice } from "./places";
 
 type Notices = Reply<"get", "/notices">;
 
@@ -13,7 +14,7 @@ async function waiting(ask: Ask, kinds: Notices["items"][number]["kind"][]): Pro
     title: thing.title,
     words: { id: `teamwork.notice.${kind}`, values: { actor, title: thing.title } },
     note: typeof values.note === "string" ? values.note : undefined,
-    to: `/thing/${thing.kind}/${thing.id}`,
+    to: placeOfNotice({ kind, thing }),
   }));
 }
 
@@ -27,7 +28,7 @@ export const teamwork: Room = {
     "settings/notices": () => import("./SettingsPage"),
   },
   own: [
-    { order: 10, label: "teamwork.day.nav", icon: IconSun, to: "/my-day", keys: "g d" },
+    { order: 10, label: "teamwork.day.nav", icon: IconSun, to: "/my-day", keys: "g d", phone: true },
     {
       order: 20,
       label: "teamwork.notices.nav",

@@ -27,4 +27,3 @@ export function useSentence(): (notice: Notice) => string {
 }
 
 export const noteOf = ({ values }: Notice) => (typeof values.note === "string" ? values.note : "");
-export const placeOfNotice = ({ thing }: Notice) => `/thing/${thing.kind}/${thing.id}`;

@@ -1,4 +1,5 @@
 export default {
+  "talk.tab": "Talk",
   comments: "Comments",
   "comments.none": "Nobody has said anything yet.",
   "comments.more": "Earlier comments",
@@ -45,7 +46,6 @@ export default {
   "day.nav": "My day",
   "day.none.title": "Nothing waits for you",
   "day.none": "Tasks that are due, approvals that wait for you and what you are asked show up here.",
-  "day.count": "{count, number}",
   "day.late": "{on}, over",
   "day.today": "today",
   "day.given": "Yours now",

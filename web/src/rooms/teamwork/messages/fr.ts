@@ -1,6 +1,7 @@
 import type en from "./en";
 
 export default {
+  "talk.tab": "Discussion",
   comments: "Commentaires",
   "comments.none": "Personne n’a encore rien dit.",
   "comments.more": "Commentaires précédents",
@@ -48,7 +49,6 @@ export default {
   "day.nav": "Ma journée",
   "day.none.title": "Rien ne vous attend",
   "day.none": "Les tâches à rendre, les approbations qui vous attendent et ce qu’on vous demande apparaissent ici.",
-  "day.count": "{count, number}",
   "day.late": "{on}, dépassé",
   "day.today": "aujourd’hui",
   "day.given": "À vous maintenant",

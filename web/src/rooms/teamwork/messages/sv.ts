@@ -1,6 +1,7 @@
 import type en from "./en";
 
 export default {
+  "talk.tab": "Samtal",
   comments: "Kommentarer",
   "comments.none": "Ingen har sagt något än.",
   "comments.more": "Tidigare kommentarer",
@@ -47,7 +48,6 @@ export default {
   "day.nav": "Min dag",
   "day.none.title": "Inget väntar på dig",
   "day.none": "Uppgifter som ska vara klara, godkännanden som väntar på dig och det du tillfrågas om visas här.",
-  "day.count": "{count, number}",
   "day.late": "{on}, försenat",
   "day.today": "i dag",
   "day.given": "Ditt nu",

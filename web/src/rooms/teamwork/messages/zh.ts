@@ -1,6 +1,7 @@
 import type en from "./en";
 
 export default {
+  "talk.tab": "讨论",
   comments: "评论",
   "comments.none": "还没有人发言。",
   "comments.more": "更早的评论",
@@ -47,7 +48,6 @@ export default {
   "day.nav": "我的一天",
   "day.none.title": "没有等待你处理的事项",
   "day.none": "到期的任务、等待你的审批和别人问你的事会显示在这里。",
-  "day.count": "{count, number}",
   "day.late": "{on},已过期",
   "day.today": "今天",
   "day.given": "现在归你",
