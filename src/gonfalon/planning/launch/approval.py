@@ -122,7 +122,7 @@ async def with_approvals(ctx: Context, facts: LaunchFacts) -> LaunchFacts:
                     subject.id,
                     verdict.standing.value,
                     verdict.request_id,
-                    tuple(labels.values()),
+                    tuple((approver.kind.value, label) for approver, label in labels.items()),
                     verdict.decided_by,
                 )
             )

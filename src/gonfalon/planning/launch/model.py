@@ -114,13 +114,13 @@ class SenderFacts:
 @dataclass(frozen=True, slots=True)
 class ApprovalFacts:
     """How an approval stands that the launch needs. kind: launch or content, of `subject_id`; standing: as approvals
-    name it; by: the names of groups, roles or parts that are asked; given_by: who said yes."""
+    name it; by: who is asked, as (group, role or part) and its name; given_by: who said yes."""
 
     kind: str
     subject_id: UUID
     standing: str
     request_id: UUID | None = None
-    by: tuple[str, ...] = ()
+    by: tuple[tuple[str, str], ...] = ()
     given_by: tuple[str, ...] = ()
 
 

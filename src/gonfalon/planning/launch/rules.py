@@ -353,11 +353,11 @@ def _approval(facts: LaunchFacts) -> list[Answer]:
             _answer(
                 code,
                 Level.OK if each.standing == "approved" else Level.BLOCKING,
-                about + sentence.format(by=", ".join(each.by), given=", ".join(each.given_by)),
+                about + sentence.format(by=", ".join(name for _, name in each.by), given=", ".join(each.given_by)),
                 Fix(Place.APPROVAL, each.request_id),
                 kind=each.kind,
                 subject=str(each.subject_id),
-                by=list(each.by),
+                by=[{"kind": kind, "name": name} for kind, name in each.by],
                 given_by=list(each.given_by),
             )
         )
