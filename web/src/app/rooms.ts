@@ -6,6 +6,7 @@ import { content } from "@/rooms/content/routes";
 import { delivery } from "@/rooms/delivery/routes";
 import { insights } from "@/rooms/insights/routes";
 import { people } from "@/rooms/people/routes";
+import { approvals } from "@/rooms/planning/approvals/routes";
 import { planning } from "@/rooms/planning/routes";
 import { timeline } from "@/rooms/planning/timeline/routes";
 import { teamwork } from "@/rooms/teamwork/routes";
@@ -20,6 +21,7 @@ export const rooms: Room[] = [
   channels,
   planning,
   timeline,
+  approvals,
   delivery,
   insights,
 ];

@@ -9,9 +9,11 @@ import { useMay } from "@/lib/workspace";
 import { Dialog } from "@/ui/Dialog";
 import { type Check, CheckList } from "@/ui/LaunchCheck";
 import { ErrorState, FormError } from "@/ui/states";
+import { AskApproval } from "../approvals/AskApproval";
+import { useAsked } from "../approvals/words";
 import { useT } from "../useT";
 import type { Touchpoint } from "../words";
-import { useAnswer } from "./answers";
+import { namesOf, useAnswer } from "./answers";
 import css from "./touchpoints.module.css";
 import { useWithheld } from "./withheld";
 
@@ -55,6 +57,7 @@ export function LaunchPanel({ touchpoint, check }: { touchpoint: Touchpoint; che
   const t = useT();
   const say = useAnswer(touchpoint);
   const sum = useSum();
+  const nameOf = useAsked();
   const { data, error, refetch } = check;
   const checks: Check[] | undefined = data?.answers.map((answer) => {
     const { question, sentence, fix } = say(answer);
@@ -63,8 +66,19 @@ export function LaunchPanel({ touchpoint, check }: { touchpoint: Touchpoint; che
       question,
       answer: sentence,
       state: answer.level === "ok" ? "good" : answer.level,
-      fix: fix && answer.level !== "ok" && (
-        <Repair to={fix} here={`/touchpoints/${touchpoint.id}`} question={question} />
+      fix: asksAgain(answer.code) ? (
+        <AskApproval
+          kind={answer.values.kind as "launch"}
+          id={String(answer.values.subject)}
+          who={namesOf(answer.values.by, nameOf)}
+          again={answer.code !== "approval.needed"}
+          className={css.fix}
+        />
+      ) : (
+        fix &&
+        (answer.level !== "ok" || answer.code === "approval.given") && (
+          <Repair to={fix} here={`/touchpoints/${touchpoint.id}`} question={question} />
+        )
       ),
     };
   });
@@ -79,6 +93,10 @@ export function LaunchPanel({ touchpoint, check }: { touchpoint: Touchpoint; che
     </section>
   );
 }
+
+/** Answers that are put right by asking for an approval, for the first time or once more. */
+const asksAgain = (code: string) =>
+  ["approval.needed", "approval.changes", "approval.refused", "approval.void"].includes(code);
 
 /** Where something is put right: on this page the field itself, else the page that has it. */
 function Repair({ to, here, question }: { to: string; here: string; question: string }) {

@@ -1,5 +1,6 @@
 import type { Reply } from "@/api/client";
 import { useFormat } from "@/lib/format";
+import { useAsked } from "../approvals/words";
 import { useT } from "../useT";
 import type { Touchpoint } from "../words";
 
@@ -20,6 +21,7 @@ const questions = [
   "budget",
   "dates",
   "repeated",
+  "approval",
 ] as const;
 
 /** Findings that are told in the reader's language; any other is told as the server says it. */
@@ -64,6 +66,12 @@ const codes = [
   "dates_outside",
   "dates_inside",
   "repeated_audience",
+  "approval_needed",
+  "approval_waiting",
+  "approval_changes",
+  "approval_refused",
+  "approval_void",
+  "approval_given",
 ] as const;
 
 /** An answer of the launch check in words, and the page where it is put right. */
@@ -72,6 +80,7 @@ export function useAnswer(
 ): (answer: Answer) => { question: string; sentence: string; fix: string | undefined } {
   const t = useT();
   const format = useFormat();
+  const nameOf = useAsked();
   return (answer) => {
     const asked = questions.find((one) => answer.code.startsWith(`${one}.`));
     const code = codes.find((one) => one === answer.code.replace(".", "_"));
@@ -96,6 +105,8 @@ export function useAnswer(
       at: touchpoint.send_at ? format.dateTime(touchpoint.send_at) : "",
       hour: typeof values.hour === "number" ? values.hour : 0,
       others: list("touchpoints"),
+      by: format.list(namesOf(values.by, nameOf)),
+      given: format.list(Array.isArray(values.given_by) ? values.given_by.map(String) : []),
       count: [values.errors, values.warnings].find(Array.isArray)?.length ?? 0,
     };
     return {
@@ -104,6 +115,12 @@ export function useAnswer(
       fix: placeOf(answer, touchpoint),
     };
   };
+}
+
+/** Who is asked for an approval, in the reader's language. */
+export function namesOf(by: unknown, nameOf: ReturnType<typeof useAsked>): string[] {
+  const asked = Array.isArray(by) ? (by as { kind: string; name: string }[]) : [];
+  return asked.map(({ kind, name }) => nameOf(kind, name));
 }
 
 function placeOf({ fix, code }: Answer, touchpoint: Touchpoint): string | undefined {
@@ -126,6 +143,7 @@ function placeOf({ fix, code }: Answer, touchpoint: Touchpoint): string | undefi
     goal: `${campaign}#goal`,
     budget: `${campaign}#budget`,
     campaign,
+    approval: fix.id ? `/approvals/${fix.id}` : "/approvals",
   };
   return places[fix.place];
 }

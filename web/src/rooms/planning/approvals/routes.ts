@@ -1,0 +1,67 @@
+import { IconChecklist } from "@tabler/icons-react";
+import type { Reply } from "@/api/client";
+import type { Room } from "@/lib/rooms";
+
+type Requests = Reply<"get", "/approvals">;
+
+export const approvals: Room = {
+  name: "approvals",
+  pages: {
+    approvals: () => import("./ApprovalsPage"),
+    "approvals/$id": () => import("./ApprovalPage"),
+    "settings/approvals": () => import("./settings/ApprovalSettings"),
+  },
+  nav: [
+    {
+      stage: "plan",
+      order: 50,
+      label: "approvals.nav",
+      icon: IconChecklist,
+      to: "/approvals",
+      permission: "campaigns.read",
+      keys: "g v",
+    },
+  ],
+  settings: [
+    {
+      order: 60,
+      label: "approvals.settings.nav",
+      icon: IconChecklist,
+      to: "/settings/approvals",
+      permission: "campaigns.read",
+    },
+  ],
+  search: [
+    {
+      id: "approvals",
+      label: "approvals.nav",
+      icon: IconChecklist,
+      permission: "campaigns.read",
+      find: async (words, ask) =>
+        (await ask<Requests>(`/approvals?q=${encodeURIComponent(words)}&limit=6`)).items.map((one) => ({
+          id: one.id,
+          title: one.title,
+          note: one.campaign?.name,
+          to: `/approvals/${one.id}`,
+        })),
+    },
+  ],
+  things: { approval: (id) => `/approvals/${id}` },
+  myDay: [
+    {
+      id: "approvals",
+      order: 20,
+      label: "approvals.day.label",
+      to: "/approvals",
+      permission: "campaigns.read",
+      read: async (ask) =>
+        (await ask<Requests>("/approvals?view=waiting&limit=20")).items.map((one) => ({
+          id: one.id,
+          title: one.title,
+          note: one.campaign?.name,
+          day: one.due_at?.slice(0, 10),
+          to: `/approvals/${one.id}`,
+        })),
+    },
+  ],
+};
