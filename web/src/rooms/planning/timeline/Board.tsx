@@ -50,9 +50,9 @@ export function Board({ plan, may, onOpen }: Props) {
                 if (dragged.current) void move(dragged.current, state);
               }}
             >
-              <h3>
+              <h2>
                 <Icon size={15} /> {t(`state.${state}`)} <span>{columns[state].length}</span>
-              </h3>
+              </h2>
               <Column
                 tasks={columns[state]}
                 plan={plan}

@@ -54,7 +54,8 @@ export default function CapacityPage() {
                 <IconChevronRight size={16} />
               </ActionIcon>
               <p className={css.summary}>
-                {day(data.first)} – {day(data.last)} · <Point data={data} />
+                {day(data.first)} – {day(data.last)}
+                <Point data={data} />
               </p>
             </div>
             <Heat data={data} onOpen={(person, week) => setAsked({ person, week })} />
@@ -71,11 +72,17 @@ export default function CapacityPage() {
   );
 }
 
+/** Who has most to do in a single week comes first; that is who one looks for. */
+function fullestFirst(people: Person[]): Person[] {
+  const fill = (person: Person) => Math.max(...person.weeks.map(({ load, capacity }) => load / Math.max(capacity, 1)));
+  return people.toSorted((a, b) => fill(b) - fill(a));
+}
+
 /** The table's point in one sentence. */
 function Point({ data }: { data: Capacity }) {
   const t = useT();
-  const over = data.people.filter((person) => person.weeks.some(({ load, capacity }) => load > capacity));
-  if (over.length === 0) return t("capacity.fine");
+  const over = fullestFirst(data.people).filter((person) => person.weeks.some(({ load, capacity }) => load > capacity));
+  if (over.length === 0) return <span>{t("capacity.fine")}</span>;
   return <span data-late>{t("capacity.over", { count: over.length, name: over[0]?.name })}</span>;
 }
 
@@ -120,7 +127,7 @@ function Heat({ data, onOpen }: { data: Capacity; onOpen: (person: Person, week:
                       type="button"
                       data-level={level}
                       disabled={load === 0}
-                      aria-label={t("capacity.cell", {
+                      title={t("capacity.cell", {
                         name: person.name,
                         week: day(week),
                         load: format.number(load),

@@ -72,7 +72,7 @@ export function Gantt({
     const box = scroller.current;
     if (!box) return;
     const begins = data?.starts_on ? toDay(data.starts_on) : today;
-    box.scrollLeft = (Math.max(begins, Math.min(today, last - 30)) - first - 3) * width;
+    box.scrollLeft = (Math.max(begins, Math.min(today - 10, last - 30)) - first - 3) * width;
     setWindow({ left: Math.floor(box.scrollLeft / STEP) * STEP, width: box.clientWidth });
   }, [first, last, today, width, data?.starts_on]);
   const onScroll = () => {
@@ -241,18 +241,21 @@ interface RowProps {
 const Row = memo(function Row(props: RowProps) {
   const { task, left, size, width, shiftPart, shiftBy, may } = props;
   const drag = useRef<{ x: number; part: Shift["part"]; days: number }>(undefined);
+  const dragged = useRef(false);
   const milestone = task.kind === "milestone" && !task.group;
   const begin = (event: PointerEvent<HTMLElement>, part: Shift["part"]) => {
     if (!may || event.button !== 0) return;
     event.stopPropagation();
     event.currentTarget.setPointerCapture(event.pointerId);
     drag.current = { x: event.clientX, part, days: 0 };
+    dragged.current = false;
   };
   const during = (event: PointerEvent) => {
     if (!drag.current) return;
     const days = Math.round((event.clientX - drag.current.x) / width);
     if (days === drag.current.days) return;
     drag.current.days = days;
+    dragged.current = true; // the click that follows is the drag's end
     props.onShift({ id: task.id, part: drag.current.part, days });
   };
   const end = () => {
@@ -263,6 +266,7 @@ const Row = memo(function Row(props: RowProps) {
     else props.onShift(undefined);
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    dragged.current = false;
     const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
     if (event.key === "ArrowDown") props.onRow(props.at + 1);
     else if (event.key === "ArrowUp") props.onRow(props.at - 1);
@@ -314,7 +318,7 @@ const Row = memo(function Row(props: RowProps) {
           insetInlineStart: `calc(var(--names) + ${left + dx + (milestone ? width / 2 - 8 : 0)}px)`,
           width: milestone ? 16 : Math.max(grown, 4),
         }}
-        onClick={() => !shiftPart && props.onOpen(task.id)}
+        onClick={() => !dragged.current && props.onOpen(task.id)}
         onKeyDown={onKeyDown}
         onPointerDown={(event) => begin(event, "both")}
         onPointerMove={during}
@@ -339,7 +343,7 @@ const Row = memo(function Row(props: RowProps) {
       {!task.group && (
         <span
           className={css.after}
-          style={{ insetInlineStart: `calc(var(--names) + ${left + (milestone ? width / 2 + 12 : size + 6)}px)` }}
+          style={{ insetInlineStart: `calc(var(--names) + ${left + (milestone ? width / 2 + 14 : size + 12)}px)` }}
           aria-hidden="true"
         >
           {milestone ? task.name : props.owner}

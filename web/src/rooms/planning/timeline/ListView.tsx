@@ -109,8 +109,8 @@ export function ListView({ plan, may, onOpen, onPaste }: Props) {
               <th scope="col" data-col="owner">
                 {t("owner")}
               </th>
-              <th scope="col" data-col="days">
-                {t("days")}
+              <th scope="col" data-col="days" title={t("days")}>
+                {t("daysShort")}
               </th>
               <th scope="col" data-col="day">
                 {t("start")}
@@ -188,7 +188,7 @@ const Line = memo(function Line({ task, at, plan, people, links, today, may, key
         <button
           type="button"
           id={`open-${task.id}`}
-          aria-label={t("open", { name: task.name })}
+          aria-label={`${at + 1} ${t("open", { name: task.name })}`}
           onClick={() => onOpen(task.id)}
         >
           {at + 1}
@@ -216,35 +216,26 @@ const Line = memo(function Line({ task, at, plan, people, links, today, may, key
       </td>
       <td data-col="state">
         {leaf ? (
-          <select
-            aria-label={t("state")}
+          <Choice
+            label={t("state")}
             value={task.state}
-            onChange={(event) => void plan.current.move(task, event.currentTarget.value as TaskState)}
-          >
-            {states.map((state) => (
-              <option key={state} value={state}>
-                {t(`state.${state}`)}
-              </option>
-            ))}
-          </select>
+            shown={t(`state.${task.state}`)}
+            options={() => states.map((state) => [state, t(`state.${state}`)])}
+            onChoose={(state) => void plan.current.move(task, state as TaskState)}
+          />
         ) : (
           t(`state.${task.state}`)
         )}
       </td>
       <td data-col="owner">
         {leaf ? (
-          <select
-            aria-label={t("owner")}
+          <Choice
+            label={t("owner")}
             value={task.owner_id ?? ""}
-            onChange={(event) => set({ owner_id: event.currentTarget.value || null })}
-          >
-            <option value="">{t("nobody")}</option>
-            {people?.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </select>
+            shown={people?.find(({ id }) => id === task.owner_id)?.name ?? t("nobody")}
+            options={() => [["", t("nobody")], ...(people ?? []).map(({ id, name }): [string, string] => [id, name])]}
+            onChoose={(owner_id) => set({ owner_id: owner_id || null })}
+          />
         ) : (
           people?.find(({ id }) => id === task.owner_id)?.name
         )}
@@ -290,6 +281,34 @@ const Line = memo(function Line({ task, at, plan, people, links, today, may, key
     </tr>
   );
 });
+
+interface ChoiceProps {
+  label: string;
+  value: string;
+  shown: string;
+  options: () => [string, string][];
+  onChoose: (value: string) => void;
+}
+
+/** A select that makes its options when one comes to it: hundreds of lines with all of them would scroll badly. */
+function Choice({ label, value, shown, options, onChoose }: ChoiceProps) {
+  const [near, setNear] = useState(false);
+  return (
+    <select
+      aria-label={label}
+      value={value}
+      onFocus={() => setNear(true)}
+      onPointerEnter={() => setNear(true)}
+      onChange={(event) => onChoose(event.currentTarget.value)}
+    >
+      {(near ? options() : [[value, shown]]).map(([id, name]) => (
+        <option key={id} value={id}>
+          {name}
+        </option>
+      ))}
+    </select>
+  );
+}
 
 interface TextProps {
   id?: string;

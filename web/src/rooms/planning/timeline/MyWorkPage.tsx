@@ -102,7 +102,7 @@ export default function MyWorkPage() {
       {
         id: "effort",
         title: t("effort"),
-        width: 100,
+        width: 136,
         align: "end",
         hide: "tablet",
         cell: (row) =>

@@ -2,6 +2,7 @@ import { ActionIcon, Button, NumberInput, Select, Textarea, TextInput } from "@m
 import { IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
 import { useApi, useGet } from "@/api/hooks";
+import { Comments } from "@/rooms/teamwork/Comments";
 import { DayField } from "@/ui/DateField";
 import { ConfirmDanger, Dialog } from "@/ui/Dialog";
 import { FormError, SkeletonLines } from "@/ui/states";
@@ -10,6 +11,7 @@ import { ConflictNote } from "../ConflictNote";
 import { NumberField } from "../fields";
 import { useVersioned } from "../useVersioned";
 import { type Change, ended, kinds, type LinkKind, linkKinds, states, type TaskKind, type TaskRow } from "./model";
+import { PreviewPanel } from "./PreviewPanel";
 import css from "./timeline.module.css";
 import { useT } from "./useT";
 import type { Plan } from "./useTimeline";
@@ -36,7 +38,10 @@ export function TaskPanel({ plan, task, may, onClose }: Props) {
   return (
     <Dialog
       opened
-      onClose={onClose}
+      onClose={() => {
+        plan.discard();
+        onClose();
+      }}
       title={task.group ? t("group") : t(`kind.${task.kind}`)}
       size={620}
       foot={
@@ -49,6 +54,7 @@ export function TaskPanel({ plan, task, may, onClose }: Props) {
     >
       <div className={css.panel}>
         <FormError error={plan.error} />
+        <PreviewPanel plan={plan} />
         {whole.data ? <Words plan={plan} task={whole.data} may={may} /> : <SkeletonLines lines={3} height={30} />}
         <p className={css.panelDays}>
           {span(task.starts_on, task.ends_on)} · {t("duration", { count: task.duration_days })}
@@ -124,6 +130,10 @@ export function TaskPanel({ plan, task, may, onClose }: Props) {
         </div>
         <Waits plan={plan} task={task} may={may} />
         {leaf && <Repeat plan={plan} task={task} />}
+        <div className={css.waits}>
+          <h3>{t("talk")}</h3>
+          <Comments thing={{ kind: "task", id: task.id }} />
+        </div>
       </div>
       <ConfirmDanger
         opened={deleting}

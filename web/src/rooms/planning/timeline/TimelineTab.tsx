@@ -5,7 +5,7 @@ import { useApi } from "@/api/hooks";
 import { useFormat } from "@/lib/format";
 import { useParam } from "@/lib/url";
 import { useMay } from "@/lib/workspace";
-import { QuietMenu } from "@/ui/PageHead";
+import { type MenuEntry, QuietMenu } from "@/ui/PageHead";
 import { EmptyState, ErrorState, FormError, SkeletonLines } from "@/ui/states";
 import { say } from "@/ui/tray";
 import type { Campaign } from "../words";
@@ -73,15 +73,7 @@ export default function TimelineTab({ campaign }: { campaign: Campaign }) {
             <Button size="xs" variant="default" leftSection={<IconPlus size={14} />} onClick={() => void add()}>
               {t("add")}
             </Button>
-            <QuietMenu
-              label={t("more")}
-              entries={useMenuOf(
-                plan,
-                add,
-                () => setPasting(true),
-                () => setCalendar(true),
-              )}
-            />
+            <More plan={plan} add={add} paste={() => setPasting(true)} calendar={() => setCalendar(true)} />
           </div>
         )}
       </div>
@@ -95,8 +87,8 @@ export default function TimelineTab({ campaign }: { campaign: Campaign }) {
           )}
         </div>
       )}
-      <FormError error={plan.error} />
-      <PreviewPanel plan={plan} />
+      {!task && <FormError error={plan.error} />}
+      {!task && <PreviewPanel plan={plan} />}
       {data.tasks.length === 0 ? (
         <EmptyState
           picture="send"
@@ -132,7 +124,15 @@ export default function TimelineTab({ campaign }: { campaign: Campaign }) {
   );
 }
 
-function useMenuOf(plan: Plan, add: (kind: TaskKind) => void, paste: () => void, calendar: () => void) {
+interface MoreProps {
+  plan: Plan;
+  add: (kind: TaskKind) => void;
+  paste: () => void;
+  calendar: () => void;
+}
+
+/** What is wanted now and then. */
+function More({ plan, add, paste, calendar }: MoreProps) {
   const t = useT();
   const format = useFormat();
   const api = useApi();
@@ -144,7 +144,7 @@ function useMenuOf(plan: Plan, add: (kind: TaskKind) => void, paste: () => void,
     const made = await plan.run(() => api.call("post", "/campaigns/{campaign_id}/baselines", { path, body: { name } }));
     if (made) say(t("baseline.kept"));
   };
-  return [
+  const entries: MenuEntry[] = [
     { label: t("add.milestone"), icon: IconPlus, act: () => add("milestone") },
     { label: t("paste"), icon: IconClipboardPlus, act: paste },
     {
@@ -164,6 +164,7 @@ function useMenuOf(plan: Plan, add: (kind: TaskKind) => void, paste: () => void,
     })),
     { label: t("calendar"), icon: IconCalendarCog, heading: "", act: calendar },
   ];
+  return <QuietMenu label={t("more")} entries={entries} />;
 }
 
 /** One line: how many tasks, when the last one ends, what is critical, late or slipped. */

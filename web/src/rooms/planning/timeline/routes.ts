@@ -10,6 +10,7 @@ export const timeline: Room = {
     "my-work": () => import("./MyWorkPage"),
     capacity: () => import("./CapacityPage"),
   },
+  things: { task: (id, campaign) => `/campaigns/${campaign}?tab=timeline&task=${id}` },
   nav: [
     {
       stage: "plan",

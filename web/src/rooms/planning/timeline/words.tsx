@@ -3,11 +3,11 @@ import {
   IconBan,
   IconCircle,
   IconCircleCheck,
-  IconDiamond,
   IconEye,
   IconPackage,
   IconProgress,
   IconRoute,
+  IconSquareRotated,
 } from "@tabler/icons-react";
 import { useFormat } from "@/lib/format";
 import { ended, type TaskKind, type TaskRow, type TaskState } from "./model";
@@ -26,7 +26,7 @@ export const stateIcons = {
 export function KindIcon({ kind }: { kind: TaskKind }) {
   const t = useT();
   if (kind === "task") return null;
-  const Icon = kind === "milestone" ? IconDiamond : IconPackage;
+  const Icon = kind === "milestone" ? IconSquareRotated : IconPackage;
   return <Icon size={14} stroke={1.8} aria-label={t(`kind.${kind}`)} className={css.kind} />;
 }
 

@@ -1,0 +1,64 @@
+import { describe, expect, it } from "vitest";
+import { fromDay, harmless, linkChanges, type Preview, readLinks, ticks, toDay, writeLinks } from "./model";
+
+const link = (predecessor_id: string, kind: "fs" | "ss" = "fs", lag_days = 0) => ({
+  predecessor_id,
+  successor_id: "z",
+  kind,
+  lag_days,
+});
+
+describe("days", () => {
+  it("come back as they went, leap days and the ends of summer time included", () => {
+    for (const iso of ["2024-02-29", "2026-03-29", "2026-10-25", "1969-12-31", "2076-12-31"])
+      expect(fromDay(toDay(iso))).toBe(iso);
+    expect(toDay("2026-10-26") - toDay("2026-10-24")).toBe(2);
+  });
+});
+
+describe("the scale", () => {
+  it("begins weeks on Mondays and covers what is looked at", () => {
+    const { upper, lower } = ticks("week", toDay("2026-11-18"), toDay("2026-12-10"), "en-GB");
+    expect(lower.map(({ day }) => fromDay(day))).toEqual(["2026-11-16", "2026-11-23", "2026-11-30", "2026-12-07"]);
+    expect(upper.map(({ label }) => label)).toEqual(["November 2026", "December 2026"]);
+  });
+  it("shows months below years where a month is a few pixels", () => {
+    const { upper, lower } = ticks("month", toDay("2026-11-18"), toDay("2027-02-01"), "en-GB");
+    expect(upper.map(({ label }) => label)).toEqual(["2026", "2027"]);
+    expect(lower.map(({ label }) => label)).toEqual(["Nov", "Dec", "Jan", "Feb"]);
+    expect(lower[1]?.days).toBe(31);
+  });
+});
+
+describe("what a task waits for", () => {
+  const ids = ["a", "b", "c"];
+  it("is written as line numbers and read back", () => {
+    const links = [link("a"), link("c", "ss", -2)];
+    const words = writeLinks(links, new Map(ids.map((id, at) => [id, at + 1])));
+    expect(words).toBe("1, 3SS−2");
+    expect(readLinks(words, ids)).toEqual(links.map(({ successor_id: _, ...rest }) => rest));
+    expect(readLinks("", ids)).toEqual([]);
+  });
+  it("is refused where a line is not there", () => {
+    for (const words of ["4", "0", "x", "1FX", "1+", "2 3"]) expect(readLinks(words, ids)).toBeUndefined();
+  });
+  it("changes by what differs only", () => {
+    const changes = linkChanges("z", [link("a"), link("b")], readLinks("1, 2+3, 3", ids) ?? []);
+    expect(changes.map((change) => [change.op, "predecessor_id" in change && change.predecessor_id])).toEqual([
+      ["link", "b"],
+      ["link", "c"],
+    ]);
+    expect(linkChanges("z", [link("a")], [])).toEqual([{ op: "unlink", predecessor_id: "a", successor_id: "z" }]);
+  });
+});
+
+describe("a preview", () => {
+  const quiet = { moves: [], late: [], held: [], overloads: [] } as unknown as Preview;
+  const move = (id: string) => ({ id }) as Preview["moves"][number];
+  it("asks only when others move or somebody is hurt", () => {
+    expect(harmless({ ...quiet, moves: [move("a")] }, new Set(["a"]))).toBe(true);
+    expect(harmless({ ...quiet, moves: [move("a"), move("b")] }, new Set(["a"]))).toBe(false);
+    expect(harmless({ ...quiet, overloads: [{}] } as Preview, new Set())).toBe(false);
+    expect(harmless({ ...quiet, late: [{}] } as Preview, new Set())).toBe(false);
+  });
+});
