@@ -68,10 +68,10 @@ _PEOPLE_SQL = """
       and s.attribs ->> 'area' in ('Urban', 'Suburban')
       and s.id in (select subscriber_id from subscriber_events where name = 'Order Completed'
                    and at >= %(d180)s group by subscriber_id having count(*) >= 2)
-      and (exists (select from subscriber_events e where e.subscriber_id = s.id and e.name = 'Product Viewed'
-                   and e.at >= %(d30)s)
+      and (s.id in (select subscriber_id from subscriber_events where name = 'Product Viewed' and at >= %(d30)s)
            or (s.attribs ->> 'score')::numeric >= 90)
 """
+"""Written as PostgreSQL answers it best: with `exists` it chooses a nested loop, of over six minutes at full size."""
 _CHDB_SQL = """
     from bench.people p
     where womens and months <= 6 and area in ('Urban', 'Suburban')
