@@ -29,7 +29,7 @@ async def preview_changes(ctx: Context, campaign_id: UUID, changes: Sequence[Cha
     ctx.require(Permission.CAMPAIGNS_WRITE)
     async with ctx.reading() as connection:
         _, plan = await store.load_plan(ctx, connection, campaign_id)
-        return await _previewed(ctx, connection, campaign_id, plan, changes)
+        return await previewed(ctx, connection, campaign_id, plan, changes)
 
 
 async def apply_changes(ctx: Context, campaign_id: UUID, changes: Sequence[Change], fingerprint: str) -> Preview:
@@ -37,33 +37,44 @@ async def apply_changes(ctx: Context, campaign_id: UUID, changes: Sequence[Chang
     ctx.require(Permission.CAMPAIGNS_WRITE)
     async with ctx.transaction() as connection:
         campaign, before = await store.lock_plan(ctx, connection, campaign_id)
-        found = await _previewed(ctx, connection, campaign_id, before, changes)
-        if found.fingerprint != fingerprint:
-            raise Conflict(
-                "preview_stale",
-                "The plan has changed since you looked, so this would move something else now. Look at it again.",
-            )
-        after = found.plan
-        links_before, links_after = set(before.links), set(after.links)
-        await store.delete_links(ctx, connection, campaign_id, links_before - links_after)
-        await store.insert_links(
-            ctx, connection, campaign_id, (link for link in after.links if link not in links_before)
-        )
-        owners: list[Task] = []
-        for id, task in after.tasks.items():
-            was = before.tasks[id]
-            if _planned(task) != _planned(was):
-                await store.save_planned(ctx, connection, task)
-            if task.owner_id != was.owner_id:
-                owners.append(task)
-        moved = await write_moved(ctx, connection, campaign_id, before, after)
-        for task in owners:
-            await tell_owner(ctx, connection, campaign_id, task)
-        await _tell_moved(ctx, connection, campaign_id, [task for task in moved if task not in owners])
+        found = await apply_within(ctx, connection, campaign_id, before, changes, fingerprint)
         await ctx.audit(
             connection, "timeline.changed", "campaign", campaign_id, campaign.name,
             changes=len(changes), moved=len(found.moves), late=len(found.late), overloaded=len(found.overloads),
         )  # fmt: skip
+    return found
+
+
+async def apply_within(
+    ctx: Context,
+    connection: AsyncConnection,
+    campaign_id: UUID,
+    before: Plan,
+    changes: Sequence[Change],
+    fingerprint: str,
+) -> Preview:
+    """`apply_changes` in the caller's transaction, on a plan that is locked; the caller writes the audit line."""
+    found = await previewed(ctx, connection, campaign_id, before, changes)
+    if found.fingerprint != fingerprint:
+        raise Conflict(
+            "preview_stale",
+            "The plan has changed since you looked, so this would move something else now. Look at it again.",
+        )
+    after = found.plan
+    links_before, links_after = set(before.links), set(after.links)
+    await store.delete_links(ctx, connection, campaign_id, links_before - links_after)
+    await store.insert_links(ctx, connection, campaign_id, (link for link in after.links if link not in links_before))
+    owners: list[Task] = []
+    for id, task in after.tasks.items():
+        was = before.tasks[id]
+        if _planned(task) != _planned(was):
+            await store.save_planned(ctx, connection, task)
+        if task.owner_id != was.owner_id:
+            owners.append(task)
+    moved = await write_moved(ctx, connection, campaign_id, before, after)
+    for task in owners:
+        await tell_owner(ctx, connection, campaign_id, task)
+    await _tell_moved(ctx, connection, campaign_id, [task for task in moved if task not in owners])
     return found
 
 
@@ -73,9 +84,10 @@ def _planned(task: Task) -> Task:
     return replace(task, starts_on=none, ends_on=none, state=task.state.TODO, done_on=None, name="")
 
 
-async def _previewed(
+async def previewed(
     ctx: Context, connection: AsyncConnection, campaign_id: UUID, before: Plan, changes: Sequence[Change]
 ) -> Preview:
+    """`preview_changes` of a plan that is loaded."""
     await store.check_members(
         ctx, connection, [dict(c.values).get("owner_id") for c in changes if isinstance(c, SetTask)]
     )

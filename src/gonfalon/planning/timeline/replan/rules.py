@@ -150,10 +150,18 @@ def _sum(one: dict[Any, Any], other: dict[Any, Any]) -> dict[Any, Any]:
 
 def _fingerprint(before: Plan, after: Plan, over: list[Overload]) -> str:
     """A hash of what the plan was, what it becomes and whom that overloads: everything a preview shows."""
-    digest = hashlib.sha256()
+
+    def signs(task: Task) -> tuple[Any, ...]:
+        return (
+            task.id.int, task.parent_id, task.kind.value, task.state.value, task.owner_id, task.duration_days,
+            task.effort_hours, task.not_before, task.deadline, task.fixed_on, task.done_on, task.starts_on.toordinal(),
+            task.ends_on.toordinal(),
+        )  # fmt: skip
+
+    digest = hashlib.sha256(repr([signs(task) for task in before.tasks.values()]).encode())
+    digest.update(repr([signs(task) for id, task in after.tasks.items() if task != before.tasks[id]]).encode())
     for plan in (before, after):
-        for task in plan.tasks.values():
-            digest.update(repr(replace(task, name="")).encode())
-        digest.update(repr(sorted(plan.links, key=lambda link: (link.predecessor_id, link.successor_id))).encode())
+        ties = [(link.predecessor_id.int, link.successor_id.int, link.kind.value, link.lag_days) for link in plan.links]
+        digest.update(repr(sorted(ties)).encode())
     digest.update(repr(over).encode())
     return digest.hexdigest()
