@@ -25,6 +25,7 @@ setup: $(VENV)/.ready web/dist/index.html ## install what is missing and build t
 
 $(VENV)/.ready: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Gonfalon needs Python 3.11 or newer; set PYTHON=python3.12 or the like."; exit 1; }
+	@echo "Installing Gonfalon's Python packages; the first time this takes a minute or two."
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "Install the venv module first (Debian: apt install python3-venv)."; exit 1; }
 	@$(BIN)/pip install --quiet --disable-pip-version-check uv
 	@$(BIN)/uv pip install --quiet --require-hashes -r requirements.lock
@@ -42,11 +43,13 @@ $(VENV)/.browser:
 
 web/node_modules/.package-lock.json: web/package-lock.json
 	@command -v npm >/dev/null || { echo "Gonfalon needs Node 20.19 or newer with npm to build its interface."; exit 1; }
-	@cd web && npm ci --no-progress --loglevel=error
+	@echo "Installing what the interface is built with."
+	@cd web && npm ci --no-audit --no-fund --no-progress --loglevel=error
 	@touch $@
 
 web/dist/index.html: web/node_modules/.package-lock.json $(shell find web/src web/build web/public web/index.html web/vite.config.ts -type f 2>/dev/null)
-	@cd web && npm run --silent build
+	@echo "Building the interface."
+	@cd web && npm run --silent build -- --logLevel warn
 	@touch $@
 
 check: setup $(VENV)/.dev ## lint, types, import order
