@@ -25,7 +25,7 @@ export function ListView({ plan, may, onOpen, onPaste }: Props) {
     count: tasks.length,
     getScrollElement: () => box.current,
     estimateSize: () => ROW,
-    overscan: 10,
+    overscan: 6,
   });
   const items = rows.getVirtualItems();
   const before = items[0]?.start ?? 0;

@@ -9,7 +9,7 @@ import {
   IconRoute,
   IconSquareRotated,
 } from "@tabler/icons-react";
-import { useFormat } from "@/lib/format";
+import { locales, useLanguage } from "@/lib/i18n";
 import { ended, type TaskKind, type TaskRow, type TaskState } from "./model";
 import css from "./timeline.module.css";
 import { useT } from "./useT";
@@ -58,9 +58,10 @@ export function Warning({ task, today }: { task: TaskRow; today: string }) {
   return null;
 }
 
-/** "4 – 8 Mar" as two short days of a task; the year only where it is another one. */
-export function useDays() {
-  const { locale } = useFormat();
+/** Ways to write days by locale: making one is slow, and every line of a long list asks for them. */
+const written = new Map<string, ReturnType<typeof makeDays>>();
+
+function makeDays(locale: string) {
   const short = new Intl.DateTimeFormat(locale, { timeZone: "UTC", day: "numeric", month: "short" });
   const long = new Intl.DateTimeFormat(locale, { timeZone: "UTC", day: "numeric", month: "short", year: "numeric" });
   const year = String(new Date().getFullYear());
@@ -71,4 +72,13 @@ export function useDays() {
     span: (first: string, last: string) =>
       first === last ? day(first) : (last.startsWith(year) ? short : long).formatRange(at(first), at(last)),
   };
+}
+
+/** "4 Mar" as `day`, "4 – 8 Mar" as `span`; the year only where it is another one. */
+export function useDays() {
+  const { language } = useLanguage();
+  const locale = locales[language];
+  const known = written.get(locale) ?? makeDays(locale);
+  written.set(locale, known);
+  return known;
 }
