@@ -20,6 +20,8 @@ const DAY = 86_400_000;
 export const toDay = (iso: string) => Math.round(Date.parse(`${iso}T00:00:00Z`) / DAY);
 export const fromDay = (day: number) => new Date(day * DAY).toISOString().slice(0, 10);
 
+/** Height of a line of the Gantt chart. */
+export const ROW = 34;
 /** Pixels of a day at each zoom. */
 export const pixels: Record<Zoom, number> = { day: 34, week: 13, month: 4 };
 

@@ -1,0 +1,121 @@
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import css from "./timeline.module.css";
+
+interface ChoiceProps {
+  label: string;
+  value: string;
+  shown: string;
+  options: () => [string, string][];
+  onChoose: (value: string) => void;
+}
+
+/** A select that makes its options when one comes to it: hundreds of lines with all of them would scroll badly. */
+export function Choice({ label, value, shown, options, onChoose }: ChoiceProps) {
+  const [near, setNear] = useState(false);
+  return (
+    <select
+      aria-label={label}
+      value={value}
+      onFocus={() => setNear(true)}
+      onPointerEnter={() => setNear(true)}
+      onChange={(event) => onChoose(event.currentTarget.value)}
+    >
+      {(near ? options() : [[value, shown]]).map(([id, name]) => (
+        <option key={id} value={id}>
+          {name}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+interface TextProps {
+  id?: string;
+  label: string;
+  value: string;
+  inputMode?: "numeric";
+  onSave: (words: string) => unknown;
+  onKeyDown?: (event: KeyboardEvent<HTMLInputElement>, words: string) => void;
+}
+
+/** Words that are saved when one leaves them, or by Enter; Escape takes them back. */
+export function Text({ id, label, value, inputMode, onSave, onKeyDown }: TextProps) {
+  const [words, setWords] = useState(value);
+  const held = useRef(false);
+  useEffect(() => {
+    if (!held.current) setWords(value);
+  }, [value]);
+  return (
+    <input
+      id={id}
+      aria-label={label}
+      value={words}
+      maxLength={200}
+      inputMode={inputMode}
+      onFocus={() => {
+        held.current = true;
+      }}
+      onChange={(event) => setWords(event.currentTarget.value)}
+      onBlur={() => {
+        held.current = false;
+        if (words.trim() !== value) onSave(words.trim());
+        if (!words.trim()) setWords(value);
+      }}
+      onKeyDown={(event) => {
+        if (onKeyDown) {
+          onKeyDown(event, words);
+          if (event.defaultPrevented && event.key === "Enter") held.current = false;
+          return;
+        }
+        if (event.key === "Enter") event.currentTarget.blur();
+        if (event.key === "Escape") setWords(value);
+      }}
+    />
+  );
+}
+
+interface DayProps {
+  label: string;
+  shown: string;
+  value: string;
+  pinned?: boolean;
+  may: boolean;
+  onSave: (iso: string | null) => void;
+}
+
+/** A day as words; a click makes it a field. Emptied, the task begins as early as it can. */
+export function Day({ label, shown, value, pinned, may, onSave }: DayProps) {
+  const [open, setOpen] = useState(false);
+  if (!may) return <span className={css.day}>{shown}</span>;
+  if (!open) {
+    return (
+      <button
+        type="button"
+        className={css.day}
+        aria-label={`${label}: ${shown}`}
+        data-pinned={pinned || undefined}
+        onClick={() => setOpen(true)}
+      >
+        {shown}
+      </button>
+    );
+  }
+  const end = (iso: string, keep: boolean) => {
+    setOpen(false);
+    if (keep && iso !== value) onSave(iso || null);
+  };
+  return (
+    <input
+      type="date"
+      aria-label={label}
+      defaultValue={value}
+      // biome-ignore lint/a11y/noAutofocus: the person has just asked to edit this
+      autoFocus
+      onBlur={(event) => end(event.currentTarget.value, true)}
+      onKeyDown={(event) => {
+        if (event.key === "Enter") end(event.currentTarget.value, true);
+        if (event.key === "Escape") end("", false);
+      }}
+    />
+  );
+}
