@@ -122,9 +122,12 @@ def test_an_audience_may_grow_by_a_tenth(now: int | None, void: bool) -> None:
     ("days", "due"),
     [
         (None, None),
-        (1, datetime(2026, 11, 24, tzinfo=ZoneInfo("Europe/Stockholm"))),  # Friday evening: all of Monday is left
-        (2, datetime(2026, 11, 25, tzinfo=ZoneInfo("Europe/Stockholm"))),
-        (6, datetime(2026, 12, 1, tzinfo=ZoneInfo("Europe/Stockholm"))),
+        (
+            1,
+            datetime(2026, 11, 23, 23, 59, 59, tzinfo=ZoneInfo("Europe/Stockholm")),
+        ),  # Friday evening
+        (2, datetime(2026, 11, 24, 23, 59, 59, tzinfo=ZoneInfo("Europe/Stockholm"))),
+        (6, datetime(2026, 11, 30, 23, 59, 59, tzinfo=ZoneInfo("Europe/Stockholm"))),
     ],
 )
 def test_a_deadline_is_the_end_of_a_working_day(days: int | None, due: datetime | None) -> None:

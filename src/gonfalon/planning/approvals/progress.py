@@ -135,7 +135,7 @@ async def _remind(ctx: Context, connection: AsyncConnection, row: Row[Any]) -> N
     late = step.due_at is not None and step.due_at <= ctx.now
     if late and step.escalated_at is None:
         bench = await bench_of(ctx, connection, row, step)
-        on = rules.last_day(step.due_at, ZoneInfo(ctx.workspace.time_zone)).isoformat()
+        on = step.due_at.astimezone(ZoneInfo(ctx.workspace.time_zone)).date().isoformat()
         await _notify(ctx, connection, NoticeKind.OVERDUE, row, set(bench.speakers), once=str(step.id), on=on)
         await _write_step(connection, step.id, escalated_at=ctx.now)
     await tell_approvers_again(ctx, connection, row)

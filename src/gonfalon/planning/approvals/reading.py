@@ -12,7 +12,7 @@ from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
 from gonfalon.kit.errors import NotFound
 from gonfalon.planning.approvals import progress, rules, store
-from gonfalon.planning.approvals.model import Change, Standing, Subject, SubjectKind, Verdict
+from gonfalon.planning.approvals.model import Change, Measured, Standing, Subject, SubjectKind, Verdict
 from gonfalon.planning.approvals.schemas import (
     ApprovalDecisionOut,
     ApprovalOut,
@@ -59,14 +59,15 @@ async def read_request(ctx: Context, request_id: UUID) -> ApprovalOut:
     async with ctx.reading() as connection:
         row = await store.find_request(ctx, connection, request_id)
     subject = Subject(SubjectKind(row.kind), row.subject_id)
+    gone, measured = False, None
     try:
         measured = await measure(ctx, subject)
     except NotFound:
-        measured = None
+        gone = True
     me = UUID(ctx.actor.id) if ctx.actor.kind == "member" and ctx.actor.id else None
     async with ctx.reading() as connection:
         row = await store.find_request(ctx, connection, request_id)
-        state, changes = await _live(ctx, connection, row, subject, measured)
+        state, changes = ("withdrawn", ()) if gone else await _live(ctx, connection, row, subject, measured)
         steps = [await _step_out(ctx, connection, row, step, state) for step in await _steps(connection, row)]
         previous = await _previous(ctx, connection, row, subject)
         campaign = None
@@ -103,13 +104,13 @@ async def read_request(ctx: Context, request_id: UUID) -> ApprovalOut:
 
 
 async def _live(
-    ctx: Context, connection: AsyncConnection, row: Row[Any], subject: Subject, measured: Any
+    ctx: Context, connection: AsyncConnection, row: Row[Any], subject: Subject, measured: Measured | None
 ) -> tuple[State, tuple[Change, ...]]:
     if row.state not in ("waiting", "approved"):
         return state_of(row), ()
     try:
         facts = await load_facts(ctx, connection, subject, measured)
-    except (NotFound, TypeError):  # what was asked for is gone
+    except NotFound:  # what was asked for is gone
         return "withdrawn", ()
     verdict = await verdict_of(ctx, connection, subject, facts, lasting=facts.settled)
     if verdict.request_id == row.id and verdict.standing is Standing.VOID:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from fractions import Fraction
 from typing import Any
 from uuid import UUID
@@ -171,9 +171,4 @@ def due_at(opened: datetime, days: int | None, zone: ZoneInfo) -> datetime | Non
     while left:
         day += timedelta(days=1)
         left -= day.weekday() < 5
-    return datetime.combine(day + timedelta(days=1), time(), zone)
-
-
-def last_day(due: datetime, zone: ZoneInfo) -> date:
-    """The last day on which it was not overdue."""
-    return due.astimezone(zone).date() - timedelta(days=1)
+    return datetime.combine(day, time(23, 59, 59), zone)

@@ -16,7 +16,7 @@ import { Decide } from "./Decide";
 import { LaunchPicture } from "./LaunchPicture";
 import { StepList } from "./StepList";
 import { useT } from "./useT";
-import { Changes, type Request, StateWord, useCode, useFieldName, useValue } from "./words";
+import { Changes, placeOfField, type Request, StateWord, useCode, useFieldName, useValue } from "./words";
 
 /** One request: the whole picture for who decides, and what was said. */
 export default function ApprovalPage() {
@@ -42,11 +42,13 @@ function Whole({ request }: { request: Request }) {
         meaning={
           <span className={css.head}>
             <StateWord state={request.state} />
-            {t.rich("request.meaning", {
-              kind: t(`kind.${kind}`),
-              name: request.asked_by,
-              when: <When key="w" at={request.asked_at} />,
-            })}
+            <span>
+              {t.rich("request.meaning", {
+                kind: t(`kind.${kind}`),
+                name: request.asked_by,
+                when: <When key="w" at={request.asked_at} />,
+              })}
+            </span>
           </span>
         }
         action={
@@ -100,7 +102,9 @@ function Covered({ request }: { request: Request }) {
   const t = useT();
   const fieldName = useFieldName();
   const value = useValue();
-  const shown = Object.entries(request.content).filter(([name]) => !name.endsWith("_hash"));
+  const shown = Object.entries(request.content)
+    .filter(([name, one]) => !name.endsWith("_hash") && (one !== null || name === "send_at") && one !== "")
+    .sort(([one], [other]) => placeOfField(one) - placeOfField(other));
   return (
     <Section title={t("request.covers")} note={t("request.covers.note")}>
       <Facts items={shown.map(([name, one]) => [fieldName(name), value(name, one)])} />

@@ -75,7 +75,7 @@ export function ApprovalTable({ id, list, empty }: { id: string; list: List; emp
       {
         id: "due",
         title: t("col.due"),
-        width: 120,
+        width: 164,
         hide: "tablet",
         cell: (row) => (row.state === "waiting" ? <When at={row.due_at} why={t("value.none")} /> : null),
       },

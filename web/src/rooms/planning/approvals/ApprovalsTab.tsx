@@ -2,6 +2,7 @@ import { useKeyset } from "@/api/hooks";
 import { EmptyState } from "@/ui/states";
 import type { Campaign } from "../words";
 import { ApprovalTable } from "./ApprovalTable";
+import css from "./approvals.module.css";
 import { useT } from "./useT";
 import type { Row } from "./words";
 
@@ -10,10 +11,12 @@ export default function ApprovalsTab({ campaign }: { campaign: Campaign }) {
   const t = useT();
   const list = useKeyset<Row>("/approvals", { query: { campaign_id: campaign.id } }, { every: 10_000 });
   return (
-    <ApprovalTable
-      id="campaign-approvals"
-      list={list}
-      empty={<EmptyState picture="plan">{t("empty.campaign")}</EmptyState>}
-    />
+    <div className={css.bounded}>
+      <ApprovalTable
+        id="campaign-approvals"
+        list={list}
+        empty={<EmptyState picture="plan">{t("empty.campaign")}</EmptyState>}
+      />
+    </div>
   );
 }

@@ -70,6 +70,12 @@ const known = [
   "reason",
 ] as const;
 
+/** Where a field stands among the others: those known here first, in the order of reading. */
+export const placeOfField = (name: string) => {
+  const found = (known as readonly string[]).indexOf(name);
+  return found < 0 ? known.length : found;
+};
+
 /** The name of a field that an approval covers; one of another room reads as it is called. */
 export function useFieldName(): (name: string) => string {
   const t = useT();

@@ -194,6 +194,7 @@ export default {
   "set.try.none": "无需审批，可以进行。",
   "set.try.nobody": "没有人，因此无法继续",
   "set.try.amount": "金额",
+  "set.try.category": "目的",
   "set.try.people": "人数",
   sentence: "{what}{where}需要{who}同意。",
   "sentence.off": "{what}{where}将需要{who}同意。",

@@ -96,6 +96,13 @@ export function GroupDialog({ group, onClose }: { group?: Group; onClose: () => 
                 value={one.for_user_id || null}
                 onChange={(id) => put(index, { for_user_id: id ?? "" })}
               />
+              <ActionIcon
+                variant="subtle"
+                aria-label={t("set.remove", { name: t("set.stand.who") })}
+                onClick={() => setStandIns(standIns.filter((_, at) => at !== index))}
+              >
+                <IconX size={16} />
+              </ActionIcon>
               <DayField
                 label={t("set.stand.from")}
                 value={one.starts_on ?? null}
@@ -106,13 +113,6 @@ export function GroupDialog({ group, onClose }: { group?: Group; onClose: () => 
                 value={one.ends_on ?? null}
                 onChange={(ends_on) => put(index, { ends_on })}
               />
-              <ActionIcon
-                variant="subtle"
-                aria-label={t("set.remove", { name: t("set.stand.who") })}
-                onClick={() => setStandIns(standIns.filter((_, at) => at !== index))}
-              >
-                <IconX size={16} />
-              </ActionIcon>
             </div>
           ))}
           <div>

@@ -56,7 +56,7 @@ export function TryOut() {
               onChange={(channel) => put({ channel: channel ?? "" })}
             />
             <Select
-              label={t("set.rule.categories")}
+              label={t("set.try.category")}
               data={categories.map((value) => ({ value, label: code("category", value) }))}
               value={facts.category ?? null}
               clearable
