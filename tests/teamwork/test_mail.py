@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -134,6 +135,19 @@ async def test_a_mail_nobody_would_take_waits_and_goes_later(
     await room.close()
 
 
+@pytest.mark.usefixtures("sandbox")
+async def test_jobs_that_run_at_once_mail_a_notice_once(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gonfalon.teamwork.actions.defer", _no_job)
+    people = [await colleague(world) for _ in range(3)]
+    for one in people:
+        await tell(world, one, NoticeKind.ASSIGNED)
+        await tell(world, one, NoticeKind.HANDED_OVER)
+    sent = await asyncio.gather(*(mail_notices(world.ctx) for _ in range(4)))
+    assert sum(sent) == 3
+    for one in people:
+        assert [mail["subject"] for mail in await mails(world, one)] == [f"{world.workspace.name}: 2 new for you"]
+
+
 async def test_what_was_read_meanwhile_is_not_mailed(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("gonfalon.teamwork.actions.defer", _no_job)
     anna = await colleague(world)
@@ -191,8 +205,6 @@ async def test_a_digest_goes_at_eight_by_the_workspaces_clock(
 
 
 async def test_two_digest_jobs_at_once_make_one_digest(world: World, services: Services) -> None:
-    import asyncio
-
     anna = await colleague(world)
     await tell(world, anna, NoticeKind.CAMPAIGN_CHANGED)
     await at(world, "2026-05-01T00:00:00Z")

@@ -52,6 +52,8 @@ async def test_the_story_of_a_campaign_is_told_in_pages(world: World) -> None:
             f"{world.path}/campaigns/{campaign}/budget",
             json={"name": f"Line {number}", "resource": "media", "planned_minor": 100},
         )
+    sent = await world.http.post(f"{world.path}/campaigns/{campaign}/touchpoints", json={"name": "Mail"})
+    assert sent.status_code == 201, sent.text
     gone = await say(world, campaign, "Oh")
     await world.http.delete(f"{world.path}/comments/{gone['id']}")
 
@@ -67,6 +69,7 @@ async def test_the_story_of_a_campaign_is_told_in_pages(world: World) -> None:
             break
     owner = world.ctx.actor.name
     assert seen == [
+        (owner, "touchpoint.created", None),
         (owner, "budget_line.added", None), (anna.name, "comment.added", "Word 2"),
         (owner, "budget_line.added", None), (anna.name, "comment.added", "Word 1"),
         (owner, "budget_line.added", None), (anna.name, "comment.added", "Word 0"),

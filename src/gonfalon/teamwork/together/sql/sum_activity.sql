@@ -1,10 +1,16 @@
 -- How much happened in each campaign between two moments: changes, comments, and how many people took part.
--- Reads audit_entries (ix_audit_entries_campaign), comments (ix_comments_campaign) and the campaigns' names.
+-- Reads audit_entries (ix_audit_entries_workspace; lines without a campaign find it through their touchpoint), comments
+-- (ix_comments_campaign) and the campaigns' names.
 with lines as (
-    select a.campaign_id, a.actor_name as who, 1 as changes, 0 as comments
+    select coalesce(a.campaign_id, t.campaign_id) as campaign_id, a.actor_name as who, 1 as changes, 0 as comments
     from audit_entries a
-    where a.workspace_id = %(workspace_id)s and a.campaign_id is not null
-        and a.at >= %(since)s and a.at <= %(until)s and a.action not like 'comment.%%'
+    left join touchpoints t
+        on t.workspace_id = %(workspace_id)s and a.campaign_id is null and a.target_type = 'touchpoint'
+        and t.id::text = a.target_id
+    where a.workspace_id = %(workspace_id)s
+        and a.at >= %(since)s and a.at <= %(until)s
+        and (a.campaign_id is not null or a.target_type = 'touchpoint')
+        and a.action not like 'comment.%%'
     union all
     select c.campaign_id, c.author_name, 0, 1
     from comments c
