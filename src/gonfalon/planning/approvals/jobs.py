@@ -17,7 +17,7 @@ from gonfalon.planning.approvals.progress import follow_up
 from gonfalon.planning.approvals.tables import approval_requests
 
 
-@jobs.periodic(cron="*/5 * * * *")
+@jobs.periodic(cron="* * * * *")
 @jobs.task(name="planning.follow_up_approvals", pass_context=True, queueing_lock="planning.follow_up_approvals")
 async def follow_up_approvals_job(context: JobContext, timestamp: int) -> None:
     """Looks after every open request: void, overdue, settled, an approver who left."""
