@@ -1,4 +1,4 @@
-"""Which campaigns somebody sees: members all of the workspace's, guests those they have a part in."""
+"""What somebody sees: members everything; guests the campaigns they have a part in, and what those hold."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Role
 
 _PARTS = table("campaign_members", column("workspace_id"), column("campaign_id"), column("user_id"))
-"""The planning room's; named here so that every room may ask who sees what."""
+_TOUCHPOINTS = table("touchpoints", column("id"), column("workspace_id"), column("campaign_id"), column("template_id"))
+"""Tables of the planning room; named here so that every room may ask who sees what."""
 
 
 def seen_campaigns(ctx: Context, campaign_id: ColumnElement[UUID]) -> ColumnElement[bool]:
@@ -21,3 +22,23 @@ def seen_campaigns(ctx: Context, campaign_id: ColumnElement[UUID]) -> ColumnElem
         _PARTS.c.workspace_id == ctx.workspace.id, _PARTS.c.user_id == UUID(str(ctx.actor.id))
     )
     return campaign_id.in_(invited)
+
+
+def seen_touchpoints(ctx: Context, touchpoint_id: ColumnElement[UUID]) -> ColumnElement[bool]:
+    """A condition on a column of touchpoint ids: only those of campaigns that the actor may see."""
+    return _held(ctx, touchpoint_id, _TOUCHPOINTS.c.id)
+
+
+def seen_templates(ctx: Context, template_id: ColumnElement[UUID]) -> ColumnElement[bool]:
+    """A condition on a column of template ids: only what touchpoints of campaigns that the actor may see send."""
+    return _held(ctx, template_id, _TOUCHPOINTS.c.template_id)
+
+
+def _held(ctx: Context, asked: ColumnElement[UUID], held: ColumnElement[UUID]) -> ColumnElement[bool]:
+    if ctx.actor.role is not Role.GUEST:
+        return true()
+    return asked.in_(
+        select(held).where(
+            _TOUCHPOINTS.c.workspace_id == ctx.workspace.id, seen_campaigns(ctx, _TOUCHPOINTS.c.campaign_id)
+        )
+    )

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from gonfalon.accounts.access import seen_touchpoints
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
 from gonfalon.accounts.rules import normalise_email
@@ -27,6 +28,7 @@ from gonfalon.delivery.model import (
     SuppressionReason,
 )
 from gonfalon.delivery.suppression import address_hash
+from gonfalon.delivery.tables import dispatches
 from gonfalon.kit.errors import Conflict, Invalid, NotFound, Unavailable
 from gonfalon.kit.ids import new_id
 from gonfalon.kit.sql import run
@@ -71,7 +73,8 @@ async def read_progress(ctx: Context, touchpoint_id: UUID) -> Progress:
     """How a launched touchpoint stands; the sum of its states is the audience. Raises NotFound."""
     ctx.require(Permission.CAMPAIGNS_READ)
     async with ctx.reading() as connection:
-        dispatch = await store.find_dispatch(connection, ctx.workspace.id, touchpoint_id)
+        seen = seen_touchpoints(ctx, dispatches.c.touchpoint_id)
+        dispatch = await store.find_dispatch(connection, ctx.workspace.id, touchpoint_id, seen=seen)
         return await store.progress(connection, ctx.workspace.id, dispatch)
 
 
@@ -103,7 +106,7 @@ async def list_messages(
 
 async def read_outbox(ctx: Context) -> Outbox:
     """What waits to leave in this workspace, and whether its provider takes messages."""
-    ctx.require(Permission.CAMPAIGNS_READ)
+    ctx.require(Permission.REPORTS_READ)
     async with ctx.reading() as connection:
         return await store.outbox(connection, ctx.workspace.id)
 

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, delete, func, insert, select, text, update
+from sqlalchemy import ColumnElement, Row, delete, func, insert, select, text, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -107,12 +107,19 @@ async def remove_unsent(connection: AsyncConnection, workspace_id: int, touchpoi
 
 
 async def find_dispatch(
-    connection: AsyncConnection, workspace_id: int, touchpoint_id: UUID, *, lock: bool = False
+    connection: AsyncConnection,
+    workspace_id: int,
+    touchpoint_id: UUID,
+    *,
+    lock: bool = False,
+    seen: ColumnElement[bool] | None = None,
 ) -> Row[Any]:
-    """The dispatch of a touchpoint; raises NotFound."""
+    """The dispatch of a touchpoint; raises NotFound, also for one that `seen` leaves out."""
     query = select(dispatches).where(
         dispatches.c.workspace_id == workspace_id, dispatches.c.touchpoint_id == touchpoint_id
     )
+    if seen is not None:
+        query = query.where(seen)
     row = (await connection.execute(query.with_for_update() if lock else query)).first()
     if row is None:
         raise NotFound("dispatch_unknown", "This touchpoint has not been launched.")

@@ -6,11 +6,15 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Response
+from sqlalchemy.ext.asyncio import AsyncConnection
 
+from gonfalon.accounts.access import seen_templates
 from gonfalon.accounts.auth import Ctx
 from gonfalon.accounts.model import Permission
 from gonfalon.content.render import RenderedEmail, Source
+from gonfalon.content.tables import templates
 from gonfalon.content.templates import actions, store
+from gonfalon.content.templates.model import Template
 from gonfalon.content.templates.schemas import (
     CopyIn,
     GapOut,
@@ -49,6 +53,12 @@ def _preview(rendered: RenderedEmail) -> TemplatePreview:
     )
 
 
+async def _seen(ctx: Ctx, connection: AsyncConnection, template_id: UUID) -> Template:
+    return await store.find_template(
+        connection, ctx.workspace.id, template_id, seen=seen_templates(ctx, templates.c.id)
+    )
+
+
 @router.get("", operation_id="list_templates")
 async def list_templates(
     ctx: Ctx,
@@ -59,7 +69,8 @@ async def list_templates(
     """Templates, the newest first."""
     ctx.require(Permission.CONTENT_READ)
     async with ctx.reading() as connection:
-        found = await store.list_templates(connection, ctx.workspace.id, page, q.strip(), archived=archived)
+        seen = seen_templates(ctx, templates.c.id)
+        found = await store.list_templates(connection, ctx.workspace.id, page, q.strip(), archived=archived, seen=seen)
     shown = found[: page.limit]
     cursor = encode_cursor(shown[-1].id) if len(found) > page.limit else None
     return Page(items=[TemplateRow.of(each) for each in shown], next_cursor=cursor)
@@ -110,7 +121,7 @@ async def get_template(template_id: UUID, ctx: Ctx) -> TemplateOut:
     """A template with the content of its newest version."""
     ctx.require(Permission.CONTENT_READ)
     async with ctx.reading() as connection:
-        return TemplateOut.of(await store.find_template(connection, ctx.workspace.id, template_id))
+        return TemplateOut.of(await _seen(ctx, connection, template_id))
 
 
 @router.put("/{template_id}", operation_id="save_template")
@@ -124,7 +135,7 @@ async def list_versions(template_id: UUID, ctx: Ctx) -> list[VersionOut]:
     """Every version, the newest first."""
     ctx.require(Permission.CONTENT_READ)
     async with ctx.reading() as connection:
-        await store.find_template(connection, ctx.workspace.id, template_id)
+        await _seen(ctx, connection, template_id)
         found = await store.list_versions(connection, ctx.workspace.id, template_id)
     return [VersionOut.model_validate(each) for each in found]
 
@@ -153,6 +164,7 @@ async def _source(ctx: Ctx, template_id: UUID, number: int) -> Source:
     if not 0 < number < 2**31:
         number = 0
     async with ctx.reading() as connection:
+        await _seen(ctx, connection, template_id)
         return await store.find_source(connection, ctx.workspace.id, template_id, number)
 
 

@@ -52,11 +52,17 @@ def _template(row: Any) -> Template:
 
 
 async def list_templates(
-    connection: AsyncConnection, workspace_id: int, page: PageRequest, search: str, *, archived: bool
+    connection: AsyncConnection,
+    workspace_id: int,
+    page: PageRequest,
+    search: str,
+    *,
+    archived: bool,
+    seen: ColumnElement[bool],
 ) -> list[Template]:
     """Templates, the newest first; one more than the page's limit when there are more."""
     query = _query(workspace_id).where(
-        templates.c.archived_at.is_not(None) if archived else templates.c.archived_at.is_(None)
+        seen, templates.c.archived_at.is_not(None) if archived else templates.c.archived_at.is_(None)
     )
     if search:
         found: ColumnElement[bool] = templates.c.name.icontains(search, autoescape=True)
@@ -68,10 +74,17 @@ async def list_templates(
 
 
 async def find_template(
-    connection: AsyncConnection, workspace_id: int, template_id: UUID, *, lock: bool = False
+    connection: AsyncConnection,
+    workspace_id: int,
+    template_id: UUID,
+    *,
+    lock: bool = False,
+    seen: ColumnElement[bool] | None = None,
 ) -> Template:
-    """A template with its newest version; raises NotFound."""
+    """A template with its newest version; raises NotFound, also for one that `seen` leaves out."""
     query = _query(workspace_id).where(templates.c.id == template_id)
+    if seen is not None:
+        query = query.where(seen)
     row = (await connection.execute(query.with_for_update(of=templates) if lock else query)).first()
     if row is None:
         raise NotFound("template_unknown", "There is no such template in this workspace.")
