@@ -41,6 +41,10 @@ import gonfalon.planning.approvals.routes
 import gonfalon.planning.attention.routes
 import gonfalon.planning.briefs.routes
 import gonfalon.planning.budget.routes
+import gonfalon.planning.calendar.collisions.routes
+import gonfalon.planning.calendar.feeds.routes
+import gonfalon.planning.calendar.moves.routes
+import gonfalon.planning.calendar.routes
 import gonfalon.planning.campaigns.access
 import gonfalon.planning.campaigns.routes
 import gonfalon.planning.goals.routes
@@ -96,6 +100,10 @@ API_ROUTERS: list[APIRouter] = [
     gonfalon.planning.timeline.capacity.routes.router,
     gonfalon.planning.touchpoints.routes.router,
     gonfalon.planning.launch.routes.router,
+    gonfalon.planning.calendar.routes.router,
+    gonfalon.planning.calendar.collisions.routes.router,
+    gonfalon.planning.calendar.moves.routes.router,
+    gonfalon.planning.calendar.feeds.routes.router,
     gonfalon.planning.approvals.routes.router,
     gonfalon.planning.approvals.policy.routes.router,
     gonfalon.insights.metrics.routes.router,
@@ -115,6 +123,7 @@ PUBLIC_ROUTERS: list[APIRouter] = [
     gonfalon.tracking.links.routes.router,
     gonfalon.content.assets.routes.public,
     gonfalon.tracking.preferences.routes.router,
+    gonfalon.planning.calendar.feeds.routes.public,
 ]
 """Routes at the root: the collector (/v1/…) and the links in messages."""
 

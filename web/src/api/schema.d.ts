@@ -1418,6 +1418,145 @@ workspace: string;
 responses: { 200: { content: { "application/json": components["schemas"]["TouchpointOut"] } }; };
 };
 };
+"/api/v1/workspaces/{workspace}/calendar": {
+/** Campaigns, touchpoints, deliverables, milestones, tasks, moments and holidays between two days. Each filter may be given several times; what is left out is not filtered. Days are in the workspace's zone. */ get: {
+parameters: { path: {
+workspace: string;
+}; query: {
+/** The first day */ from: string;
+/** The last day; two years behind the first at most */ to: string;
+campaign?: (string)[];
+channel?: (string)[];
+audience?: (string)[];
+owner?: (string)[];
+kinds?: (components["schemas"]["ItemKind"])[];
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["CalendarOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/calendar/moments": {
+/** Every moment (at most 500), by its first day. */ get: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["MomentKept"])[] } }; };
+};
+/** Writes down a moment for everybody. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["MomentIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["MomentKept"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/calendar/moments/{moment_id}": {
+/** Changes a moment; 409 when somebody else has saved since `version`. */ put: {
+parameters: { path: {
+moment_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["MomentSave"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["MomentKept"] } }; };
+};
+/** Takes a moment off the calendar, in every year. */ delete: {
+parameters: { path: {
+moment_id: string;
+workspace: string;
+};  };
+
+responses: { 204: { content: {  } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/calendar/settings": {
+/** How far apart touchpoints should be, and whose holidays are shown. */ get: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["CalendarSettingsOut"] } }; };
+};
+/** Sets how far apart touchpoints should be, and whose holidays are shown beside those of the working calendar. */ put: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["CalendarSettingsIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["CalendarSettingsOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/calendar/priorities/{campaign_id}": {
+/** Says whether a campaign goes first or gives way where two reach the same people too soon after each other. */ put: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["PriorityIn"] } };
+responses: { 204: { content: {  } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/calendar/collisions": {
+/** Which planned touchpoints hit the same people too soon after each other, how many, and what can be done. Counted from the audiences as they are now: drafts and other channels are in it, and so is what was launched in the days before. Of a touchpoint whose topic is known, only people who can be reached for it are counted. */ get: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["CollisionsOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/calendar/collisions/trim": {
+/** Sends a draft to its audience without the people of another touchpoint's, as a new live audience. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["TrimIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["TrimOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/calendar/moves/preview": {
+/** What a move would shift, break, and make collide; writes nothing. A touchpoint keeps its clock time whatever the clocks do between the two days. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["CalendarMoveIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["CalendarMoveOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/calendar/moves": {
+/** Carries out what a preview has shown; 409 `preview_stale` when it would be something else by now. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["CalendarMoveApply"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["CalendarMoveOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/calendar/feeds": {
+/** Your own feeds that work, the newest first. */ get: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["FeedOut"])[] } }; };
+};
+/** Makes a secret address for other calendars; this answer is the only time it is shown. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["FeedIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["FeedMade"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/calendar/feeds/{feed_id}": {
+/** Makes the address answer as if it had never been there. */ delete: {
+parameters: { path: {
+feed_id: string;
+workspace: string;
+};  };
+
+responses: { 204: { content: {  } }; };
+};
+};
 "/api/v1/workspaces/{workspace}/approvals": {
 /** Requests for approval, the newest first. */ get: {
 parameters: { path: {
@@ -2665,6 +2804,103 @@ spent_minor: number;
 currency: string;
 lines: number;
 };
+/** A campaign on the calendar. `shown`: its days are in the range; else it is only named by an item. `priority`: 1 goes first, 2 is usual, 3 gives way. */ CalendarCampaign: {
+id: string;
+name: string;
+type: string;
+state: string;
+stage: string;
+starts_on: string | null;
+ends_on: string | null;
+leader_id: string | null;
+priority: number;
+shown: boolean;
+};
+/** A public holiday. `place`: the country's code, with its region's behind a dash. */ CalendarHoliday: {
+day: string;
+name: string;
+place: string;
+};
+/** Something of a campaign on its days (inclusive, in the workspace's zone). `at`: when a touchpoint goes out. */ CalendarItem: {
+kind: components["schemas"]["ItemKind"];
+id: string;
+name: string;
+campaign_id: string;
+state: string;
+starts_on: string | null;
+ends_on: string | null;
+at: string | null;
+channel: string | null;
+audience_id: string | null;
+owner_id: string | null;
+movable: boolean;
+};
+/** A moment on the days of one of its occurrences. */ CalendarMoment: {
+id: string;
+kind: components["schemas"]["MomentKind"];
+name: string;
+starts_on: string;
+ends_on: string;
+yearly: boolean;
+};
+/** The same move with the fingerprint of the preview that showed what it breaks. */ CalendarMoveApply: {
+kind: components["schemas"]["MoveKind"];
+id: string;
+day: string | null;
+time?: string | null;
+edge?: components["schemas"]["Edge"];
+touchpoints?: boolean;
+tasks?: boolean;
+fingerprint: string;
+};
+/** A move. `day`: when a touchpoint goes out (null takes its day away), a task's or a campaign's first day. `time`: a touchpoint's clock time in the workspace's zone; without it, it keeps the one it has. `edge`: what of a campaign is moved. `touchpoints`, `tasks`: what is planned in a campaign moves with it by as many days. */ CalendarMoveIn: {
+kind: components["schemas"]["MoveKind"];
+id: string;
+day: string | null;
+time?: string | null;
+edge?: components["schemas"]["Edge"];
+touchpoints?: boolean;
+tasks?: boolean;
+};
+/** What a move comes to: the first shift is what was asked for, the others go with it (the first 50 are named). `made`, `solved`: collisions, those with most people first; `counted` is false while people are still being counted. */ CalendarMoveOut: {
+fingerprint: string;
+name: string;
+shifts: (components["schemas"]["MoveShift"])[];
+shifted: number;
+breaks: (components["schemas"]["MoveBreak"])[];
+blocked: boolean;
+made: (components["schemas"]["MoveCollision"])[];
+solved: (components["schemas"]["MoveCollision"])[];
+counted: boolean;
+};
+/** Something that items refer to. */ CalendarName: {
+id: string;
+name: string;
+};
+/** What stands between two days, and the drafts that have no day yet (the newest 500). */ CalendarOut: {
+first: string;
+last: string;
+today: string;
+campaigns: (components["schemas"]["CalendarCampaign"])[];
+items: (components["schemas"]["CalendarItem"])[];
+undated: (components["schemas"]["CalendarItem"])[];
+moments: (components["schemas"]["CalendarMoment"])[];
+holidays: (components["schemas"]["CalendarHoliday"])[];
+audiences: (components["schemas"]["CalendarName"])[];
+people: (components["schemas"]["CalendarName"])[];
+/** There is more than can be shown; narrow it down. */ truncated: boolean;
+};
+/** Touchpoints to the same people fewer than `days` days apart collide, unless `pairs` says otherwise. `places`: whose holidays are shown beside those of the working calendar. */ CalendarSettingsIn: {
+days: number;
+pairs?: (components["schemas"]["ChannelsApart"])[];
+places?: (components["schemas"]["HolidayPlace"])[];
+};
+/** The settings, with the place whose holidays come from the working calendar, if it has one. */ CalendarSettingsOut: {
+days: number;
+pairs?: (components["schemas"]["ChannelsApart"])[];
+places?: (components["schemas"]["HolidayPlace"])[];
+own: components["schemas"]["HolidayPlace"] | null;
+};
 /** How much happened in a campaign: changes of the plan, comments, and how many people took part. */ CampaignActivity: {
 campaign_id: string;
 name: string;
@@ -2785,6 +3021,50 @@ no_address: number;
 suppressed: number;
 unsubscribed: number;
 no_consent: number;
+};
+/** How many days touchpoints on two channels should be apart; 0: they never collide. */ ChannelsApart: {
+one: string;
+other: string;
+days: number;
+};
+/** A way out. `people`: who then gets nothing from `id` on that day; `day`, `days`: where and how far it moves. */ CollisionFix: {
+kind: components["schemas"]["FixKind"];
+id: string;
+other_id: string;
+people: number;
+day: string | null;
+days: number;
+};
+/** Two touchpoints that hit `people` of the same people, `days` days apart; `one` is the earlier. `fixes`: the cheapest first. */ CollisionOut: {
+one: components["schemas"]["CollisionTouchpoint"];
+other: components["schemas"]["CollisionTouchpoint"];
+days: number;
+people: number;
+fixes: (components["schemas"]["CollisionFix"])[];
+};
+/** A touchpoint that collides. `people`: how many it hits; null while that is being counted. */ CollisionTouchpoint: {
+id: string;
+name: string;
+campaign_id: string;
+campaign: string;
+channel: string;
+day: string | null;
+at: string | null;
+launched: boolean;
+audience_id: string | null;
+audience: string;
+people: number | null;
+};
+/** Where planned touchpoints hit the same people fewer than `days` days apart. `at`: when people were counted last; null with `computing` while that is done for the first time. `computing`: a newer count is on its way, so ask again in a moment. `sets`: how many sets of people are compared. */ CollisionsOut: {
+computing: boolean;
+at: string | null;
+sets: number;
+days: number;
+collisions: (components["schemas"]["CollisionOut"])[];
+/** How many pairs collide; the list holds those with most people. */ total: number;
+/** Null: the workspace has no contact limit, or you see a part only. */ over: components["schemas"]["OverLimit"] | null;
+unknown: (components["schemas"]["UnknownTouchpoint"])[];
+/** Touchpoints too far in the future to be looked at together. */ left_out: number;
 };
 /** What becomes of one column. `attribute` is the key of an existing attribute; label, type and choices make a new one. `format` as detected. */ ColumnPlan: {
 column: number;
@@ -2914,6 +3194,7 @@ type?: "TXT";
 name: string;
 value: string;
 };
+/** What of a campaign is moved: its first day with all the others, or one of its ends. */ Edge: "whole" | "start" | "end";
 /** How the workspace's mail leaves. `password` absent: the stored one is kept; empty: it is removed. */ EmailSettingsIn: {
 provider: "sandbox" | "smtp";
 host?: string;
@@ -2971,6 +3252,27 @@ reason: string;
 values: { [key: string]: string | number };
 sentence: string;
 };
+/** What a feed shows; an empty list is no filter. */ FeedFilters: {
+kinds?: (components["schemas"]["ItemKind"])[];
+campaigns?: (string)[];
+channels?: (string)[];
+audiences?: (string)[];
+owners?: (string)[];
+};
+/** A feed to be made. */ FeedIn: {
+name: string;
+filters?: components["schemas"]["FeedFilters"];
+};
+/** A new feed's address: whoever knows it can read your calendar. It is not shown again. */ FeedMade: {
+id: string;
+address: string;
+};
+/** A feed of yours. Its address was shown when it was made. */ FeedOut: {
+id: string;
+name: string;
+filters: components["schemas"]["FeedFilters"];
+created_at: string;
+};
 /** A field the template takes; `guarded` if it says what happens without it. */ FieldOut: {
 path: string;
 guarded: boolean;
@@ -2982,6 +3284,7 @@ value: number | number | null;
 /** What a ratio was divided by. */ base: number | number | null;
 missing: components["schemas"]["Missing"] | null;
 };
+/** What can be done about a collision. */ FixKind: "merge" | "move" | "trim" | "give_way";
 /** Where something is put right. */ FixOut: {
 place: components["schemas"]["Place"];
 id: string | null;
@@ -3072,6 +3375,10 @@ by: (string)[];
 day: string;
 name: string;
 };
+/** A country by its two letters, and a region of it with holidays of its own. */ HolidayPlace: {
+country: string;
+region?: string;
+};
 /** An identity beside the primary ones. */ IdentityOut: {
 kind: string;
 value: string;
@@ -3117,6 +3424,7 @@ role: components["schemas"]["Role"];
 workspace: string;
 has_account: boolean;
 };
+/** What can stand on the calendar. */ ItemKind: "campaign" | "touchpoint" | "task" | "deliverable" | "milestone" | "moment" | "holiday";
 /** The workspace one has joined. */ Joined: {
 workspace: string;
 };
@@ -3307,6 +3615,27 @@ goal: boolean;
 people: boolean;
 };
 /** Why a figure is “–”. */ Missing: "nothing_launched" | "nobody_reached" | "no_conversions" | "no_cost" | "cost_not_split" | "not_measured";
+/** A sales moment, a company day, a season; its days are inclusive. A yearly one comes again from then on. */ MomentIn: {
+kind: components["schemas"]["MomentKind"];
+name: string;
+starts_on: string;
+ends_on: string;
+yearly?: boolean;
+notes?: string;
+};
+/** A moment as it was written down. */ MomentKept: {
+kind: components["schemas"]["MomentKind"];
+name: string;
+starts_on: string;
+ends_on: string;
+yearly?: boolean;
+notes?: string;
+id: string;
+version: number;
+updated_at: string;
+updated_by: string;
+};
+/** What kind of day a moment is. */ MomentKind: "sale" | "company" | "season" | "other";
 /** What happened in a step of time that begins at `at`. */ MomentOut: {
 at: string;
 sent: number;
@@ -3314,6 +3643,29 @@ opens: number;
 clicks: number;
 conversions: number;
 };
+/** A moment's new values. */ MomentSave: {
+kind: components["schemas"]["MomentKind"];
+name: string;
+starts_on: string;
+ends_on: string;
+yearly?: boolean;
+notes?: string;
+/** As last read; refused with 409 when somebody has saved since. */ version: number;
+};
+/** Something a move breaks or leaves behind. `code` is stable; `names` are the first few things it is about. */ MoveBreak: {
+code: string;
+level: components["schemas"]["MoveLevel"];
+names: (string)[];
+values: { [key: string]: unknown };
+};
+/** A pair of touchpoints that hits `people` of the same people, `days` days apart. */ MoveCollision: {
+one: string;
+other: string;
+days: number;
+people: number;
+};
+/** What can be moved. */ MoveKind: "touchpoint" | "task" | "campaign";
+/** How bad it is. */ MoveLevel: "look" | "blocking";
 /** A task whose dates change; `days`: working days by which its end moves (later: positive). */ MoveOut: {
 id: string;
 name: string;
@@ -3322,6 +3674,14 @@ ends_before: string;
 starts_on: string;
 ends_on: string;
 days: number;
+};
+/** One thing that gets another day. */ MoveShift: {
+kind: components["schemas"]["MoveKind"];
+id: string;
+name: string;
+before: string | null;
+after: string | null;
+at: string | null;
 };
 /** Somebody by their present name. member: still in the workspace. id: null for an API key. */ Named: {
 id: string | null;
@@ -3362,6 +3722,21 @@ waiting: number;
 /** The provider fails; the next try is at this time. */ blocked_until: string | null;
 /** Why, as a stable code; empty while it takes messages. */ blocked_code: string;
 /** Why, in English, or what the server said. */ blocked_reason: string;
+};
+/** People above the contact limit of so many messages in so many days on a channel. Null: it is being counted. */ OverLimit: {
+messages: number;
+days: number;
+people: number | null;
+weeks: (components["schemas"]["OverWeek"])[];
+touchpoints: (components["schemas"]["OverTouchpoint"])[];
+};
+/** How many people get more than allowed by this touchpoint. */ OverTouchpoint: {
+id: string;
+people: number;
+};
+/** How many people get more than allowed by a message of the week of this Monday. */ OverWeek: {
+week: string;
+people: number;
 };
 /** Two audiences to be compared. */ OverlapIn: {
 first: string;
@@ -3640,6 +4015,9 @@ id: string;
 asked_at: string;
 state: "waiting" | "approved" | "changes" | "refused" | "withdrawn" | "replaced" | "void";
 changes: (components["schemas"]["ChangeOut"])[];
+};
+/** 1: goes first, 2: usual, 3: gives way. */ PriorityIn: {
+priority: number;
 };
 /** Something the author should know; errors stop a launch. `reason` is stable and finer than `code`; `values` are the words and numbers of `sentence`, for other languages. */ ProblemOut: {
 level: "error" | "warning";
@@ -4276,6 +4654,14 @@ days?: number | null;
 label: string;
 people: (components["schemas"]["DeciderOut"])[];
 };
+/** Leave out of this touchpoint's audience everybody who is in the other one's. */ TrimIn: {
+touchpoint_id: string;
+other_id: string;
+};
+/** The new audience that the touchpoint goes to. */ TrimOut: {
+audience_id: string;
+audience: string;
+};
 /** Something made up, to see what it would need. */ TryIn: {
 kind: components["schemas"]["SubjectKind"];
 amount_minor?: number | null;
@@ -4289,6 +4675,13 @@ steps: (components["schemas"]["TriedStep"])[];
 };
 /** The steps in which a task comes again. */ "Unit-Input": "day" | "week" | "month";
 /** How a metric's value is written. Money is in minor units, shares are fractions of one. */ "Unit-Output": "count" | "share" | "money";
+/** A touchpoint of which nobody can say whom it hits. `reason`: no_audience, or audience_broken. */ UnknownTouchpoint: {
+id: string;
+name: string;
+campaign_id: string;
+day: string | null;
+reason: string;
+};
 /** The link between two tasks goes. */ UnlinkChange: {
 op: "unlink";
 predecessor_id: string;

@@ -1,0 +1,1 @@
+"""The calendar: everything that is planned on its days, moving it, collisions, moments, feeds."""

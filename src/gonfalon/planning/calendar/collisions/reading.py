@@ -1,0 +1,100 @@
+"""What the page of collisions reads: the last count, seen by somebody who may not see every campaign."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from gonfalon.accounts.context import Context
+from gonfalon.accounts.model import Permission, Role
+from gonfalon.planning.calendar.collisions import rules
+from gonfalon.planning.calendar.collisions.desk import look
+from gonfalon.planning.calendar.collisions.model import Counted, PeopleSet, Planned, Touch
+from gonfalon.planning.calendar.collisions.schemas import (
+    CollisionsOut,
+    OverLimit,
+    OverTouchpoint,
+    OverWeek,
+    UnknownTouchpoint,
+)
+from gonfalon.planning.calendar.rules import local_day
+from gonfalon.planning.campaigns.access import seen_campaigns
+from gonfalon.planning.tables import campaigns
+
+MOST_SHOWN = 200
+
+
+async def read_collisions(ctx: Context) -> CollisionsOut:
+    """Collisions between touchpoints of campaigns that the actor may see."""
+    ctx.require(Permission.CAMPAIGNS_READ)
+    planned, counted, computing = await look(ctx)
+    touches = await seen_touches(ctx, planned.touches)
+    today = local_day(ctx.now, ZoneInfo(ctx.workspace.time_zone))
+    sets = {touch.people for touch in touches if touch.people is not None}
+    answer = CollisionsOut(
+        computing=computing or counted is None,
+        at=counted.at if counted else None,
+        sets=len(sets),
+        days=planned.settings.days,
+        collisions=[],
+        total=0,
+        over=_over(ctx, planned, counted, touches),
+        unknown=_unknown(touches, counted.shared.broken if counted else frozenset()),
+        left_out=planned.left_out,
+    )
+    if counted is not None:
+        found = rules.collisions(touches, counted.shared, planned.settings)
+        shown = rules.with_fixes(found[:MOST_SHOWN], touches, counted.shared, planned.settings, today)
+        sizes = {touch.id: counted.shared.sizes.get(touch.people) if touch.people else None for touch in touches}
+        answer.collisions = [CollisionsOut.pair(pair, sizes) for pair in shown]
+        answer.total = len(found)
+    return answer
+
+
+async def seen_touches(ctx: Context, touches: list[Touch]) -> list[Touch]:
+    """Those of the touchpoints that are of campaigns the actor may see."""
+    if ctx.actor.role is not Role.GUEST:
+        return touches
+    async with ctx.reading() as connection:
+        found = await connection.execute(
+            select(campaigns.c.id).where(
+                campaigns.c.workspace_id == ctx.workspace.id, seen_campaigns(ctx, campaigns.c.id)
+            )
+        )
+        mine: set[UUID] = set(found.scalars())
+    return [touch for touch in touches if touch.campaign_id in mine]
+
+
+def _over(ctx: Context, planned: Planned, counted: Counted | None, touches: list[Touch]) -> OverLimit | None:
+    """People above the limit; a guest, who sees a part of the plan only, learns nothing of the rest by it."""
+    if planned.limit is None or ctx.actor.role is Role.GUEST:
+        return None
+    over = counted.over if counted else None
+    return OverLimit(
+        messages=planned.limit.messages,
+        days=planned.limit.days,
+        people=over.people if over else None,
+        weeks=[OverWeek(week=week, people=people) for week, people in sorted((over.weeks if over else {}).items())],
+        touchpoints=[
+            OverTouchpoint(id=touch.id, people=over.touches[touch.id])
+            for touch in touches
+            if over and touch.id in over.touches
+        ],
+    )
+
+
+def _unknown(touches: Iterable[Touch], broken: frozenset[PeopleSet]) -> list[UnknownTouchpoint]:
+    return [
+        UnknownTouchpoint(
+            id=touch.id,
+            name=touch.name,
+            campaign_id=touch.campaign_id,
+            day=touch.day,
+            reason="no_audience" if touch.people is None else "audience_broken",
+        )
+        for touch in touches
+        if touch.day is not None and not touch.launched and (touch.people is None or touch.people in broken)
+    ]

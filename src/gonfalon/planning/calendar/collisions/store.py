@@ -1,0 +1,93 @@
+"""Reading what may collide."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import date, datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from gonfalon.accounts.context import Context
+from gonfalon.audiences.segments.language import Member, Rule, RuleInvalid, parse
+from gonfalon.audiences.tables import audiences
+from gonfalon.delivery.caps import read_limit
+from gonfalon.delivery.tables import dispatches
+from gonfalon.planning.calendar import rules
+from gonfalon.planning.calendar.collisions.model import PeopleSet, Planned, Touch
+from gonfalon.planning.calendar.settings import load_settings
+from gonfalon.planning.calendar.store import GOES_AT, NORMAL
+from gonfalon.planning.calendar.tables import campaign_priorities
+from gonfalon.planning.tables import campaigns, touchpoints
+
+MOST_TOUCHES = 1_000
+MOST_UNDATED = 100
+
+
+async def load_planned(ctx: Context, connection: AsyncConnection) -> Planned:
+    """What is planned from today on, what was launched shortly before, and the newest drafts without a day.
+
+    Of the whole workspace, so it is for a context that may see all of it.
+    """
+    settings = await load_settings(connection, ctx.workspace.id)
+    limit = await read_limit(connection, ctx.workspace.id)
+    zone = ZoneInfo(ctx.workspace.time_zone)
+    today = rules.starts(rules.local_day(ctx.now, zone), zone)
+    back = timedelta(days=max(settings.days, *settings.pairs.values(), limit.days if limit else 0, 1))
+    planned = and_(touchpoints.c.launched_at.is_(None), touchpoints.c.send_at >= today)
+    launched = and_(
+        touchpoints.c.launched_at.is_not(None),
+        or_(touchpoints.c.launched_at >= today - back, touchpoints.c.send_at >= today - back),
+        func.coalesce(dispatches.c.state, "") != "cancelled",
+    )
+    undated = and_(touchpoints.c.launched_at.is_(None), touchpoints.c.send_at.is_(None))
+    query = (
+        select(
+            touchpoints.c.id,
+            touchpoints.c.name,
+            touchpoints.c.campaign_id,
+            campaigns.c.name.label("campaign"),
+            touchpoints.c.channel,
+            touchpoints.c.audience_id,
+            touchpoints.c.topic_id,
+            touchpoints.c.launched_at,
+            dispatches.c.started_at,
+            GOES_AT.label("at"),
+            audiences.c.name.label("audience"),
+            audiences.c.rule,
+            func.coalesce(campaign_priorities.c.priority, NORMAL).label("priority"),
+            campaigns.c.starts_on,
+            campaigns.c.ends_on,
+        )
+        .join(campaigns, campaigns.c.id == touchpoints.c.campaign_id)
+        .outerjoin(dispatches, dispatches.c.touchpoint_id == touchpoints.c.id)
+        .outerjoin(audiences, audiences.c.id == touchpoints.c.audience_id)
+        .outerjoin(campaign_priorities, campaign_priorities.c.campaign_id == campaigns.c.id)
+        .where(touchpoints.c.workspace_id == ctx.workspace.id, campaigns.c.state != "archived")
+    )
+    dated = [*await connection.execute(query.where(or_(planned, launched)).order_by(GOES_AT, touchpoints.c.id))]
+    drafts = await connection.execute(query.where(undated).order_by(touchpoints.c.id.desc()).limit(MOST_UNDATED))
+    asked: dict[UUID, Rule] = {}
+    touches = []
+    for row in (*dated[:MOST_TOUCHES], *drafts):
+        people = None
+        if row.launched_at is not None and row.started_at is not None:
+            people = PeopleSet(sent_by=row.id)
+        elif row.audience_id is not None:
+            people = PeopleSet(row.audience_id, row.channel, row.topic_id)
+            with suppress(RuleInvalid):  # counting finds that there is no rule to be asked, and says so
+                asked[row.audience_id] = Member(audience=row.audience_id) if row.rule is None else parse(row.rule)
+        touches.append(
+            Touch(
+                row.id, row.name, row.campaign_id, row.campaign, row.channel, row.at, _day(row.at, zone),
+                row.launched_at is not None, people, row.audience_id, row.audience or "", row.priority,
+                row.starts_on, row.ends_on,
+            )
+        )  # fmt: skip
+    return Planned(touches, asked, settings, limit, max(len(dated) - MOST_TOUCHES, 0))
+
+
+def _day(at: datetime | None, zone: ZoneInfo) -> date | None:
+    return None if at is None else rules.local_day(at, zone)

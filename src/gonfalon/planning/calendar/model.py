@@ -1,0 +1,154 @@
+"""Values of the calendar that may cross its door."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+
+class ItemKind(StrEnum):
+    """What can stand on the calendar."""
+
+    CAMPAIGN = "campaign"
+    TOUCHPOINT = "touchpoint"
+    TASK = "task"
+    DELIVERABLE = "deliverable"
+    MILESTONE = "milestone"
+    MOMENT = "moment"
+    HOLIDAY = "holiday"
+
+
+class MomentKind(StrEnum):
+    """What kind of day a moment is."""
+
+    SALE = "sale"
+    COMPANY = "company"
+    SEASON = "season"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What of the calendar is shown; an empty set means everything. `owners`: leaders and owners of tasks."""
+
+    kinds: frozenset[ItemKind] = frozenset()
+    campaigns: frozenset[UUID] = frozenset()
+    channels: frozenset[str] = frozenset()
+    audiences: frozenset[UUID] = frozenset()
+    owners: frozenset[UUID] = frozenset()
+
+    def shows(self, kind: ItemKind) -> bool:
+        """Whether items of the kind are wanted."""
+        return not self.kinds or kind in self.kinds
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something of a campaign on its days (inclusive, in the workspace's zone; None: it has none yet).
+
+    `at`: the instant a touchpoint goes out. `movable`: nothing has made its date a fact.
+    """
+
+    kind: ItemKind
+    id: UUID
+    name: str
+    campaign_id: UUID
+    state: str
+    starts_on: date | None
+    ends_on: date | None
+    movable: bool
+    at: datetime | None = None
+    channel: str | None = None
+    audience_id: UUID | None = None
+    owner_id: UUID | None = None
+    updated_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A campaign. `shown`: its days are in the range; else it is only named by an item. `priority`: 1 goes first."""
+
+    id: UUID
+    name: str
+    type: str
+    state: str
+    stage: str
+    starts_on: date | None
+    ends_on: date | None
+    leader_id: UUID | None
+    priority: int
+    shown: bool
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A moment on the days of one of its occurrences."""
+
+    id: UUID
+    kind: MomentKind
+    name: str
+    starts_on: date
+    ends_on: date
+    yearly: bool
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Holiday:
+    """A public holiday; `place` is its country, with the region behind a dash."""
+
+    day: date
+    name: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Everything between two days, and what has no day yet. `truncated`: more than can be shown was found."""
+
+    first: date
+    last: date
+    campaigns: list[Bar]
+    items: list[Item]
+    undated: list[Item]
+    moments: list[Moment]
+    holidays: list[Holiday]
+    audiences: dict[UUID, str]
+    people: dict[UUID, str]
+    truncated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A country, or a region of one, by its codes."""
+
+    country: str
+    region: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.country}-{self.region}" if self.region else self.country
+
+
+DAYS_APART = 7
+"""Touchpoints to the same people fewer days apart than this collide, unless the workspace says otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarSettings:
+    """How a workspace looks at its calendar.
+
+    days: touchpoints that hit the same people fewer days apart than this collide. pairs: the same for two channels,
+    by their names in order; 0: they never do. places: whose holidays are shown beside those of the working calendar.
+    """
+
+    days: int = DAYS_APART
+    pairs: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    places: tuple[Place, ...] = ()
+
+    def apart(self, one: str, other: str) -> int:
+        """How many days touchpoints on these two channels should be apart."""
+        return self.pairs.get((min(one, other), max(one, other)), self.days)

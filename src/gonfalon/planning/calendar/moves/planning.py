@@ -1,0 +1,318 @@
+"""Working out a move: what gets another day, and what that breaks."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Row, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from gonfalon.accounts.context import Context
+from gonfalon.kit.errors import Conflict, Invalid
+from gonfalon.planning.approvals.model import Measured, Standing, Subject, SubjectKind
+from gonfalon.planning.approvals.subjects import approval_standing
+from gonfalon.planning.approvals.tables import approval_requests
+from gonfalon.planning.calendar import rules
+from gonfalon.planning.calendar.moves.model import Break, Edge, MoveKind, MoveLevel, Plan, Shift, Wish
+from gonfalon.planning.calendar.store import list_holidays
+from gonfalon.planning.campaigns.access import see_campaign
+from gonfalon.planning.campaigns.rules import check_dates
+from gonfalon.planning.store import not_found
+from gonfalon.planning.tables import campaigns, goals
+from gonfalon.planning.timeline.model import Plan as Timeline
+from gonfalon.planning.timeline.model import Task, TaskState
+from gonfalon.planning.timeline.replan.actions import previewed
+from gonfalon.planning.timeline.replan.model import Change, Preview, SetTask
+from gonfalon.planning.timeline.store import campaign_of, load_plan, lock_plan
+from gonfalon.planning.timeline.tables import tasks
+from gonfalon.planning.touchpoints.store import find_touchpoint, list_touchpoints
+
+NAMES = 5
+"""So many of the things a break is about are named."""
+
+
+async def plan_move(ctx: Context, connection: AsyncConnection, wish: Wish, *, lock: bool) -> Plan:
+    """The move in all its parts; raises NotFound, Invalid or Conflict where it makes no sense at all.
+
+    lock: for the transaction that carries it out; the campaign is locked before anything of it is read.
+    """
+    if wish.day is not None:
+        rules.check_day(wish.day)
+    match wish.kind:
+        case MoveKind.TOUCHPOINT:
+            found = await _touchpoint(ctx, connection, wish, lock)
+        case MoveKind.TASK:
+            found = await _task(ctx, connection, wish, lock)
+        case MoveKind.CAMPAIGN:
+            found = await _campaign(ctx, connection, wish, lock)
+    return replace(found, fingerprint=_fingerprint(found))
+
+
+def _fingerprint(plan: Plan) -> str:
+    parts = [*plan.shifts, *plan.breaks, plan.campaign, sorted((str(id), n) for id, n in plan.versions.items())]
+    timeline = plan.tasks[1] if plan.tasks else ""
+    return hashlib.sha256(repr((parts, timeline)).encode()).hexdigest()
+
+
+async def _touchpoint(ctx: Context, connection: AsyncConnection, wish: Wish, lock: bool) -> Plan:
+    row = await find_touchpoint(ctx, connection, wish.id)
+    campaign = await _campaign_row(ctx, connection, row.campaign_id, lock)
+    if lock:
+        row = await find_touchpoint(ctx, connection, wish.id)
+    if row.state != "draft":
+        raise Conflict(
+            "touchpoint_launched",
+            f"“{row.name}” went out already or is on its way; what has happened stays on its day.",
+        )
+    shift, breaks = _at(ctx, row, wish)
+    if shift.after is not None:
+        if shift.at is not None and shift.at <= ctx.now:
+            raise Invalid("move_to_past", "That time is over already; choose a later one.")
+        if not _inside(shift.after, campaign.starts_on, campaign.ends_on):
+            breaks.append(Break("outside_campaign", (campaign.name,)))
+        breaks += await _deadlines(ctx, connection, row, shift.after)
+        holidays = await list_holidays(ctx, connection, shift.after, shift.after)
+        if holidays:
+            breaks.append(Break("holiday", tuple(dict.fromkeys(each.name for each in holidays))[:NAMES]))
+    if shift.at != row.send_at:
+        breaks += await _voided(ctx, connection, {row.id: row.name})
+    return Plan(row.name, row.campaign_id, [shift], breaks, versions={row.id: row.version})
+
+
+def _at(ctx: Context, row: Row[Any], wish: Wish, by: timedelta | None = None) -> tuple[Shift, list[Break]]:
+    """The touchpoint on its new day at the clock time it had, whatever the clocks do between the two days."""
+    zone = ZoneInfo(ctx.workspace.time_zone)
+    before = None if row.send_at is None else rules.local_day(row.send_at, zone)
+    day = before + by if before is not None and by is not None else wish.day
+    if day is None:
+        return Shift(MoveKind.TOUCHPOINT, row.id, row.name, before, None), []
+    clock = wish.time if by is None else None
+    clock = clock or (rules.USUAL_TIME if row.send_at is None else rules.local_time(row.send_at, zone))
+    at, what = rules.instant_of(day, clock, zone)
+    breaks = []
+    if what is not rules.Clock.PLAIN:
+        values = (("asked", clock.isoformat("minutes")), ("at", rules.local_time(at, zone).isoformat("minutes")))
+        breaks = [Break(f"clock_{what.value}", (row.name,), values=values)]
+    return Shift(MoveKind.TOUCHPOINT, row.id, row.name, before, rules.local_day(at, zone), at), breaks
+
+
+def _inside(day: date, first: date | None, last: date | None) -> bool:
+    return (first is None or day >= first) and (last is None or day <= last)
+
+
+async def _campaign_row(ctx: Context, connection: AsyncConnection, campaign_id: UUID, lock: bool) -> Row[Any]:
+    await see_campaign(ctx, connection, campaign_id)
+    query = select(campaigns).where(campaigns.c.id == campaign_id, campaigns.c.workspace_id == ctx.workspace.id)
+    row = (await connection.execute(query.with_for_update() if lock else query)).one()
+    if row.state == "archived":
+        raise Conflict("campaign_archived", "The campaign is archived; restore it first.")
+    return row
+
+
+async def _deadlines(ctx: Context, connection: AsyncConnection, row: Row[Any], day: date) -> list[Break]:
+    """Work for the touchpoint that ends after it goes out, and the goal's deadline that it would miss."""
+    late = await connection.execute(
+        select(tasks.c.name)
+        .where(
+            tasks.c.workspace_id == ctx.workspace.id,
+            tasks.c.touchpoint_id == row.id,
+            tasks.c.state.in_([state.value for state in TaskState if not state.ended]),
+            tasks.c.ends_on > day,
+        )
+        .order_by(tasks.c.ends_on.desc())
+        .limit(NAMES)
+    )
+    names = tuple(late.scalars())
+    found = [Break("tasks_after", names)] if names else []
+    return [*found, *await _goal(ctx, connection, row.campaign_id, day)]
+
+
+async def _goal(ctx: Context, connection: AsyncConnection, campaign_id: UUID, day: date) -> list[Break]:
+    deadline = await connection.execute(
+        select(goals.c.deadline).where(
+            goals.c.campaign_id == campaign_id, goals.c.workspace_id == ctx.workspace.id, goals.c.deadline < day
+        )
+    )
+    row = deadline.first()
+    return [] if row is None else [Break("goal_deadline", values=(("on", row.deadline.isoformat()),))]
+
+
+async def _voided(ctx: Context, connection: AsyncConnection, names: dict[UUID, str]) -> list[Break]:
+    """Launches whose approval was given or asked for, and covers the time they go out."""
+    asked = await connection.execute(
+        select(approval_requests.c.subject_id)
+        .where(
+            approval_requests.c.workspace_id == ctx.workspace.id,
+            approval_requests.c.kind == SubjectKind.LAUNCH.value,
+            approval_requests.c.subject_id.in_(names),
+            approval_requests.c.state.in_(("waiting", "approved")),
+        )
+        .distinct()
+    )
+    void = []
+    for id in sorted(asked.scalars()):
+        verdict = await approval_standing(ctx, connection, Subject(SubjectKind.LAUNCH, id), Measured())
+        if verdict.standing in (Standing.WAITING, Standing.APPROVED):
+            void.append(names[id])
+    return [Break("approval_void", tuple(void[:NAMES]), values=(("count", len(void)),))] if void else []
+
+
+async def _task(ctx: Context, connection: AsyncConnection, wish: Wish, lock: bool) -> Plan:
+    if wish.day is None:
+        raise Invalid("day_missing", "Choose the day on which the task is to begin.")
+    campaign_id = await campaign_of(ctx, connection, wish.id)
+    _, timeline = await (lock_plan if lock else load_plan)(ctx, connection, campaign_id)
+    task = timeline.tasks.get(wish.id)
+    if task is None:
+        raise not_found("task")
+    if task.state.ended:
+        raise Conflict("task_ended", f"“{task.name}” is done or cancelled; what has happened stays on its day.")
+    name = "not_before" if task.fixed_on is None else "fixed_on"
+    changes = (SetTask(task.id, ((name, wish.day),)),)
+    preview = await previewed(ctx, connection, campaign_id, timeline, changes)
+    moved = preview.plan.tasks[task.id]
+    first = Shift(MoveKind.TASK, task.id, task.name, task.starts_on, moved.starts_on)
+    others = [each for each in _task_shifts(preview) if each.id != task.id]
+    return Plan(task.name, campaign_id, [first, *others], _task_breaks(preview), tasks=(changes, preview.fingerprint))
+
+
+def _task_shifts(preview: Preview) -> list[Shift]:
+    return [
+        Shift(MoveKind.TASK, move.task.id, move.task.name, move.starts_before, move.task.starts_on)
+        for move in preview.moves
+    ]
+
+
+def _task_breaks(preview: Preview) -> list[Break]:
+    found = []
+    if preview.late:
+        found.append(Break("task_deadline", _names(late.task for late in preview.late), values=_count(preview.late)))
+    if preview.held:
+        found.append(Break("task_held", _names(held.task for held in preview.held), values=_count(preview.held)))
+    if preview.overloads:
+        weeks = {(over.owner_id, over.week) for over in preview.overloads}
+        found.append(Break("overload", values=(("count", len(weeks)),)))
+    return found
+
+
+def _names(found: Any) -> tuple[str, ...]:
+    return tuple(each.name for each in found)[:NAMES]
+
+
+def _count(found: Sequence[Any]) -> tuple[tuple[str, Any], ...]:
+    return (("count", len(found)),)
+
+
+async def _campaign(ctx: Context, connection: AsyncConnection, wish: Wish, lock: bool) -> Plan:
+    row = await _campaign_row(ctx, connection, wish.id, lock)
+    if wish.day is None:
+        raise Invalid("day_missing", "Choose the day to which the campaign is moved.")
+    first, last = _new_days(row, wish)
+    check_dates(first, last)
+    by = timedelta(0)
+    if wish.edge is Edge.WHOLE:
+        by = wish.day - (row.starts_on or row.ends_on or wish.day)
+    shifts = [Shift(MoveKind.CAMPAIGN, row.id, row.name, row.starts_on or row.ends_on, first or last)]
+    breaks: list[Break] = []
+    planned = await list_touchpoints(ctx, connection, row.id)
+    gone = [each for each in planned if each.state != "draft"]
+    if gone and by:
+        breaks.append(Break("launched_stay", _names(gone), values=_count(gone)))
+    drafts = [each for each in planned if each.state == "draft" and each.send_at is not None]
+    versions = {row.id: row.version}
+    if by and wish.touchpoints:
+        moved = []
+        for each in drafts:
+            shift, clocks = _at(ctx, each, wish, by)
+            moved.append(shift)
+            breaks += clocks
+            versions[each.id] = each.version
+        past = [shift for shift in moved if shift.at is not None and shift.at <= ctx.now]
+        if past:
+            breaks.append(Break("touchpoints_past", _names(past), MoveLevel.BLOCKING, _count(past)))
+        breaks += await _voided(ctx, connection, {shift.id: shift.name for shift in moved})
+        shifts += moved
+    else:
+        zone = ZoneInfo(ctx.workspace.time_zone)
+        left = [each for each in drafts if not _inside(rules.local_day(each.send_at, zone), first, last)]
+        if left:
+            breaks.append(Break("touchpoints_outside", _names(left), values=_count(left)))
+    if last is not None:
+        breaks += await _goal(ctx, connection, row.id, last)
+    breaks += await _parent(ctx, connection, row, first, last)
+    timeline = await _timeline(ctx, connection, row, first, by if wish.tasks else None)
+    if timeline is not None:
+        shifts += _task_shifts(timeline[2])
+        breaks += _task_breaks(timeline[2])
+    tasks_moved = None if timeline is None else (timeline[0], timeline[1])
+    return Plan(row.name, row.id, shifts, breaks, campaign=(first, last), tasks=tasks_moved, versions=versions)
+
+
+def _new_days(row: Row[Any], wish: Wish) -> tuple[date | None, date | None]:
+    assert wish.day is not None
+    match wish.edge:
+        case Edge.START:
+            return wish.day, row.ends_on
+        case Edge.END:
+            return row.starts_on, wish.day
+        case Edge.WHOLE:
+            by = wish.day - (row.starts_on or row.ends_on or wish.day)
+            if row.starts_on is None and row.ends_on is None:
+                return wish.day, None
+            return rules.shifted(row.starts_on, by), rules.shifted(row.ends_on, by)
+
+
+async def _parent(
+    ctx: Context, connection: AsyncConnection, row: Row[Any], first: date | None, last: date | None
+) -> list[Break]:
+    if row.parent_id is None:
+        return []
+    found = await connection.execute(
+        select(campaigns.c.name, campaigns.c.starts_on, campaigns.c.ends_on).where(
+            campaigns.c.id == row.parent_id, campaigns.c.workspace_id == ctx.workspace.id
+        )
+    )
+    parent = found.first()
+    if parent is None or all(_inside(day, parent.starts_on, parent.ends_on) for day in (first, last) if day):
+        return []
+    return [Break("outside_parent", (parent.name,))]
+
+
+async def _timeline(
+    ctx: Context, connection: AsyncConnection, row: Row[Any], first: date | None, by: timedelta | None
+) -> tuple[tuple[Change, ...], str, Preview] | None:
+    """How the timeline is planned again: from the new first day, and with what was asked of tasks as much later.
+
+    by: None leaves what was asked of tasks as it is. What is begun or ended keeps its days.
+    """
+    _, timeline = await load_plan(ctx, connection, row.id)
+    if not timeline.tasks:
+        return None
+    changes = tuple(_later(timeline, by)) if by else ()
+    if first == row.starts_on and not changes:
+        return None
+    if first is not None:
+        timeline = replace(timeline, begins_on=first)
+    preview = await previewed(ctx, connection, row.id, timeline, changes)
+    return changes, preview.fingerprint, preview
+
+
+def _later(timeline: Timeline, by: timedelta) -> list[Change]:
+    found: list[Change] = []
+    for task in timeline.tasks.values():
+        if task.state is not TaskState.TODO:
+            continue
+        values = tuple((name, day + by) for name, day in _asked(task) if day is not None)
+        if values:
+            found.append(SetTask(task.id, values))
+    return found
+
+
+def _asked(task: Task) -> tuple[tuple[str, date | None], ...]:
+    return ("not_before", task.not_before), ("deadline", task.deadline), ("fixed_on", task.fixed_on)

@@ -1,0 +1,123 @@
+"""The calendar over HTTP."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from fastapi import APIRouter, Query
+
+from gonfalon.accounts.auth import Ctx
+from gonfalon.accounts.context import Context
+from gonfalon.accounts.model import Permission
+from gonfalon.planning.calendar import actions, store
+from gonfalon.planning.calendar.model import Filters, ItemKind
+from gonfalon.planning.calendar.rules import local_day
+from gonfalon.planning.calendar.schemas import (
+    CalendarOut,
+    CalendarSettingsIn,
+    CalendarSettingsOut,
+    ChannelsApart,
+    HolidayPlace,
+    MomentIn,
+    MomentKept,
+    MomentSave,
+    PriorityIn,
+)
+from gonfalon.planning.calendar.settings import change_settings, load_settings
+from gonfalon.planning.timeline.store import load_weeks
+
+router = APIRouter(tags=["calendar"])
+_BASE = "/workspaces/{workspace}/calendar"
+MOST_CHOSEN = 200
+_Ids = Annotated[list[UUID], Query(max_length=MOST_CHOSEN)]
+
+
+@router.get(_BASE, operation_id="get_calendar")
+async def get_calendar(
+    ctx: Ctx,
+    first: Annotated[date, Query(alias="from", description="The first day")],
+    last: Annotated[date, Query(alias="to", description="The last day; two years behind the first at most")],
+    campaign: _Ids = [],  # noqa: B006 FastAPI copies defaults
+    channel: Annotated[list[str], Query(max_length=50)] = [],  # noqa: B006
+    audience: _Ids = [],  # noqa: B006
+    owner: _Ids = [],  # noqa: B006
+    kinds: Annotated[list[ItemKind], Query(max_length=20)] = [],  # noqa: B006
+) -> CalendarOut:
+    """Campaigns, touchpoints, deliverables, milestones, tasks, moments and holidays between two days.
+
+    Each filter may be given several times; what is left out is not filtered. Days are in the workspace's zone.
+    """
+    ctx.require(Permission.CAMPAIGNS_READ)
+    wanted = Filters(frozenset(kinds), frozenset(campaign), frozenset(channel), frozenset(audience), frozenset(owner))
+    async with ctx.reading() as connection:
+        found = await store.read_calendar(ctx, connection, first, last, wanted)
+    return CalendarOut.of(found, local_day(ctx.now, ZoneInfo(ctx.workspace.time_zone)))
+
+
+async def _moment(ctx: Context, moment_id: UUID) -> MomentKept:
+    async with ctx.reading() as connection:
+        return MomentKept.model_validate(await store.find_moment(ctx, connection, moment_id), from_attributes=True)
+
+
+@router.get(_BASE + "/moments", operation_id="list_moments")
+async def list_moments(ctx: Ctx) -> list[MomentKept]:
+    """Every moment (at most 500), by its first day."""
+    ctx.require(Permission.CAMPAIGNS_READ)
+    async with ctx.reading() as connection:
+        rows = await store.list_moments(ctx, connection)
+    return [MomentKept.model_validate(row, from_attributes=True) for row in rows]
+
+
+@router.post(_BASE + "/moments", operation_id="create_moment", status_code=201)
+async def create_moment(body: MomentIn, ctx: Ctx) -> MomentKept:
+    """Writes down a moment for everybody."""
+    return await _moment(ctx, await actions.create_moment(ctx, actions.MomentDraft(**body.model_dump())))
+
+
+@router.put(_BASE + "/moments/{moment_id}", operation_id="save_moment")
+async def save_moment(moment_id: UUID, body: MomentSave, ctx: Ctx) -> MomentKept:
+    """Changes a moment; 409 when somebody else has saved since `version`."""
+    draft = actions.MomentDraft(**body.model_dump(exclude={"version"}))
+    await actions.save_moment(ctx, moment_id, body.version, draft)
+    return await _moment(ctx, moment_id)
+
+
+@router.delete(_BASE + "/moments/{moment_id}", operation_id="delete_moment", status_code=204)
+async def delete_moment(moment_id: UUID, ctx: Ctx) -> None:
+    """Takes a moment off the calendar, in every year."""
+    await actions.delete_moment(ctx, moment_id)
+
+
+async def _settings(ctx: Context) -> CalendarSettingsOut:
+    async with ctx.reading() as connection:
+        found = await load_settings(connection, ctx.workspace.id)
+        week, _ = await load_weeks(ctx, connection)
+    return CalendarSettingsOut(
+        days=found.days,
+        pairs=[ChannelsApart(one=one, other=other, days=days) for (one, other), days in found.pairs.items()],
+        places=[HolidayPlace(country=place.country, region=place.region) for place in found.places],
+        own=HolidayPlace(country=week.country, region=week.region) if week.country else None,
+    )
+
+
+@router.get(_BASE + "/settings", operation_id="get_calendar_settings")
+async def get_calendar_settings(ctx: Ctx) -> CalendarSettingsOut:
+    """How far apart touchpoints should be, and whose holidays are shown."""
+    ctx.require(Permission.CAMPAIGNS_READ)
+    return await _settings(ctx)
+
+
+@router.put(_BASE + "/settings", operation_id="set_calendar_settings")
+async def set_calendar_settings(body: CalendarSettingsIn, ctx: Ctx) -> CalendarSettingsOut:
+    """Sets how far apart touchpoints should be, and whose holidays are shown beside those of the working calendar."""
+    await change_settings(ctx, body.settings())
+    return await _settings(ctx)
+
+
+@router.put(_BASE + "/priorities/{campaign_id}", operation_id="set_campaign_priority", status_code=204)
+async def set_campaign_priority(campaign_id: UUID, body: PriorityIn, ctx: Ctx) -> None:
+    """Says whether a campaign goes first or gives way where two reach the same people too soon after each other."""
+    await actions.set_priority(ctx, campaign_id, body.priority)

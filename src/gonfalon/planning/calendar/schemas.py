@@ -1,0 +1,198 @@
+"""Shapes of the calendar."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import BaseModel, Field
+
+from gonfalon.planning.calendar.model import Calendar, CalendarSettings, Item, ItemKind, MomentKind, Place
+from gonfalon.planning.calendar.settings import MOST_DAYS_APART, MOST_PLACES
+from gonfalon.planning.schemas import LongText, Name, Version
+
+
+class CalendarCampaign(BaseModel):
+    """A campaign on the calendar. `shown`: its days are in the range; else it is only named by an item.
+
+    `priority`: 1 goes first, 2 is usual, 3 gives way.
+    """
+
+    id: UUID
+    name: str
+    type: str
+    state: str
+    stage: str
+    starts_on: date | None
+    ends_on: date | None
+    leader_id: UUID | None
+    priority: int
+    shown: bool
+
+
+class CalendarItem(BaseModel):
+    """Something of a campaign on its days (inclusive, in the workspace's zone). `at`: when a touchpoint goes out."""
+
+    kind: ItemKind
+    id: UUID
+    name: str
+    campaign_id: UUID
+    state: str
+    starts_on: date | None
+    ends_on: date | None
+    at: datetime | None
+    channel: str | None
+    audience_id: UUID | None
+    owner_id: UUID | None
+    movable: bool
+
+    @classmethod
+    def of(cls, item: Item) -> CalendarItem:
+        """The item as the API shows it."""
+        # Thousands of rows of our own making: nothing to validate.
+        return cls.model_construct(
+            kind=item.kind,
+            id=item.id,
+            name=item.name,
+            campaign_id=item.campaign_id,
+            state=item.state,
+            starts_on=item.starts_on,
+            ends_on=item.ends_on,
+            at=item.at,
+            channel=item.channel,
+            audience_id=item.audience_id,
+            owner_id=item.owner_id,
+            movable=item.movable,
+        )
+
+
+class CalendarMoment(BaseModel):
+    """A moment on the days of one of its occurrences."""
+
+    id: UUID
+    kind: MomentKind
+    name: str
+    starts_on: date
+    ends_on: date
+    yearly: bool
+
+
+class CalendarHoliday(BaseModel):
+    """A public holiday. `place`: the country's code, with its region's behind a dash."""
+
+    day: date
+    name: str
+    place: str
+
+
+class CalendarName(BaseModel):
+    """Something that items refer to."""
+
+    id: UUID
+    name: str
+
+
+class CalendarOut(BaseModel):
+    """What stands between two days, and the drafts that have no day yet (the newest 500)."""
+
+    first: date
+    last: date
+    today: date
+    campaigns: list[CalendarCampaign]
+    items: list[CalendarItem]
+    undated: list[CalendarItem]
+    moments: list[CalendarMoment]
+    holidays: list[CalendarHoliday]
+    audiences: list[CalendarName]
+    people: list[CalendarName]
+    truncated: bool = Field(description="There is more than can be shown; narrow it down.")
+
+    @classmethod
+    def of(cls, found: Calendar, today: date) -> CalendarOut:
+        """The calendar as the API shows it."""
+        return cls.model_construct(
+            first=found.first,
+            last=found.last,
+            today=today,
+            campaigns=[CalendarCampaign.model_validate(bar, from_attributes=True) for bar in found.campaigns],
+            items=[CalendarItem.of(item) for item in found.items],
+            undated=[CalendarItem.of(item) for item in found.undated],
+            moments=[CalendarMoment.model_validate(one, from_attributes=True) for one in found.moments],
+            holidays=[CalendarHoliday.model_validate(one, from_attributes=True) for one in found.holidays],
+            audiences=[CalendarName(id=id, name=name) for id, name in found.audiences.items()],
+            people=[CalendarName(id=id, name=name) for id, name in found.people.items()],
+            truncated=found.truncated,
+        )
+
+
+class MomentIn(BaseModel):
+    """A sales moment, a company day, a season; its days are inclusive. A yearly one comes again from then on."""
+
+    kind: MomentKind
+    name: Name
+    starts_on: date
+    ends_on: date
+    yearly: bool = False
+    notes: LongText = ""
+
+
+class MomentSave(MomentIn):
+    """A moment's new values."""
+
+    version: Version
+
+
+class MomentKept(MomentIn):
+    """A moment as it was written down."""
+
+    id: UUID
+    version: int
+    updated_at: datetime
+    updated_by: str
+
+
+class HolidayPlace(BaseModel):
+    """A country by its two letters, and a region of it with holidays of its own."""
+
+    country: Annotated[str, Field(min_length=2, max_length=2)]
+    region: Annotated[str, Field(max_length=8)] = ""
+
+
+class ChannelsApart(BaseModel):
+    """How many days touchpoints on two channels should be apart; 0: they never collide."""
+
+    one: Annotated[str, Field(min_length=1, max_length=16)]
+    other: Annotated[str, Field(min_length=1, max_length=16)]
+    days: Annotated[int, Field(ge=0, le=MOST_DAYS_APART)]
+
+
+class CalendarSettingsIn(BaseModel):
+    """Touchpoints to the same people fewer than `days` days apart collide, unless `pairs` says otherwise.
+
+    `places`: whose holidays are shown beside those of the working calendar.
+    """
+
+    days: Annotated[int, Field(ge=1, le=MOST_DAYS_APART)]
+    pairs: Annotated[list[ChannelsApart], Field(max_length=50)] = []
+    places: Annotated[list[HolidayPlace], Field(max_length=MOST_PLACES)] = []
+
+    def settings(self) -> CalendarSettings:
+        """As the rules know it."""
+        return CalendarSettings(
+            self.days,
+            {(min(pair.one, pair.other), max(pair.one, pair.other)): pair.days for pair in self.pairs},
+            tuple(Place(place.country, place.region) for place in self.places),
+        )
+
+
+class CalendarSettingsOut(CalendarSettingsIn):
+    """The settings, with the place whose holidays come from the working calendar, if it has one."""
+
+    own: HolidayPlace | None
+
+
+class PriorityIn(BaseModel):
+    """1: goes first, 2: usual, 3: gives way."""
+
+    priority: Annotated[int, Field(ge=1, le=3)]
