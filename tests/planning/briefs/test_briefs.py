@@ -155,3 +155,30 @@ async def test_the_brief_is_printed_and_bad_input_is_refused(world: World) -> No
     assert (await analyst.get(path)).status_code == 200
     refused = await analyst.put(f"{path}/passages/{objective['id']}", json={"version": 1, "text": "x"})
     assert refused.status_code == 403
+
+
+async def test_an_approved_brief_that_is_changed_needs_a_new_yes(world: World) -> None:
+    path = await brief_of(world)
+    campaign = path.split("/")[-2]
+    asked = {"kind": "brief", "id": campaign}
+    empty = await world.http.get(f"{world.path}/approvals/standing", params=asked)
+    assert empty.json()["code"] == "brief_empty"
+    objective = await passage(world, path, "objective")
+    await save(world, path, objective, "More first orders.")
+    rule = {"kind": "brief", "steps": [{"kind": "role", "ref": "approver"}]}
+    made_rule = await world.http.post(f"{world.path}/approval-rules", json=rule)
+    assert made_rule.status_code == 201, made_rule.text
+    approver = await world.member(Role.APPROVER)
+
+    async def standing() -> str:
+        answer = await world.http.get(f"{world.path}/approvals/standing", params=asked)
+        return str(answer.json()["standing"])
+
+    assert await standing() == "missing"
+    request = (await world.http.post(f"{world.path}/approvals", json=asked)).json()
+    decision = {"step_id": request["steps"][0]["id"], "verdict": "approve"}
+    said = await approver.post(f"{world.path}/approvals/{request['id']}/decisions", json=decision)
+    assert said.status_code == 200, said.text
+    assert await standing() == "approved"
+    await save(world, path, objective, "More first orders, and quickly.", 1)
+    assert await standing() == "void"

@@ -5,6 +5,7 @@ import { useLanguage } from "@/lib/i18n";
 import { useMay } from "@/lib/workspace";
 import { Section, ThingLayout } from "@/ui/Page";
 import { Await } from "@/ui/states";
+import { Standing } from "../approvals/Standing";
 import type { Campaign } from "../words";
 import { AudienceCard } from "./AudienceCard";
 import css from "./brief.module.css";
@@ -36,6 +37,7 @@ export default function BriefTab({ campaign }: { campaign: Campaign }) {
           >
             {t("print")}
           </Button>
+          <Standing kind="brief" id={campaign.id} />
           <Similar campaignId={campaign.id} />
           <Kept campaignId={campaign.id} mayWrite={may} onRestore={brief.restore} />
         </>

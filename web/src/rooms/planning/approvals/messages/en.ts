@@ -243,4 +243,13 @@ export default {
   "problem.approval_steps_missing": "Say whose approval it needs.",
   "problem.approval_steps_twice": "The same people are asked twice; once is enough.",
   "problem.approver_unknown": "One of those asked does not exist any more; choose somebody else.",
+  standing: "Approval",
+  "standing.missing": "It needs an approval; ask for it when it is ready.",
+  "standing.waiting": "It waits for its approval.",
+  "standing.approved": "Approved by {who}.",
+  "standing.changes": "An approver asked for changes.",
+  "standing.refused": "Its approval was refused.",
+  "standing.void": "It changed after it was approved; ask again.",
+  "standing.open": "Open the request",
+  "standing.withdrawn": "The request was taken back; ask again when it is ready.",
 } as const;

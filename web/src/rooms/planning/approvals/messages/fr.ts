@@ -247,4 +247,13 @@ export default {
   "problem.approval_steps_missing": "Dites de qui l’accord est nécessaire.",
   "problem.approval_steps_twice": "Les mêmes personnes sont sollicitées deux fois ; une fois suffit.",
   "problem.approver_unknown": "L’un des approbateurs n’existe plus ; choisissez quelqu’un d’autre.",
+  standing: "Approbation",
+  "standing.missing": "Une approbation est nécessaire ; demandez-la quand c’est prêt.",
+  "standing.waiting": "L’approbation est en attente.",
+  "standing.approved": "Approuvé par {who}.",
+  "standing.changes": "Un approbateur a demandé des changements.",
+  "standing.refused": "L’approbation a été refusée.",
+  "standing.void": "Modifié après l’approbation ; redemandez-la.",
+  "standing.open": "Ouvrir la demande",
+  "standing.withdrawn": "La demande a été retirée ; redemandez quand c’est prêt.",
 } satisfies Record<keyof typeof en, string>;

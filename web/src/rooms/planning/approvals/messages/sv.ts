@@ -245,4 +245,13 @@ export default {
   "problem.approval_steps_missing": "Säg vems godkännande som behövs.",
   "problem.approval_steps_twice": "Samma personer frågas två gånger; en gång räcker.",
   "problem.approver_unknown": "En av dem som frågas finns inte längre; välj någon annan.",
+  standing: "Godkännande",
+  "standing.missing": "Det behöver ett godkännande; be om det när det är klart.",
+  "standing.waiting": "Det väntar på godkännande.",
+  "standing.approved": "Godkänt av {who}.",
+  "standing.changes": "En godkännare bad om ändringar.",
+  "standing.refused": "Godkännandet nekades.",
+  "standing.void": "Det ändrades efter godkännandet; be om det igen.",
+  "standing.open": "Öppna begäran",
+  "standing.withdrawn": "Begäran drogs tillbaka; be igen när det är klart.",
 } satisfies Record<keyof typeof en, string>;

@@ -244,4 +244,13 @@ export default {
   "problem.approval_steps_missing": "请说明需要谁批准。",
   "problem.approval_steps_twice": "同样的人被询问两次，一次即可。",
   "problem.approver_unknown": "被询问者已不存在，请另选。",
+  standing: "审批",
+  "standing.missing": "需要审批，准备好后请提出申请。",
+  "standing.waiting": "正在等待审批。",
+  "standing.approved": "已由 {who} 批准。",
+  "standing.changes": "审批人要求修改。",
+  "standing.refused": "审批被拒绝。",
+  "standing.void": "批准后内容已更改，请重新申请。",
+  "standing.open": "打开申请",
+  "standing.withdrawn": "申请已撤回，准备好后请重新申请。",
 } satisfies Record<keyof typeof en, string>;
