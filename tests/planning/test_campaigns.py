@@ -93,8 +93,9 @@ async def test_a_goal_is_one_number_with_a_deadline(world: World) -> None:
     goal = {"metric": "conversion_rate", "baseline": 0.0057, "target": "0.0125", "deadline": "2030-04-30"}
     first = (await world.http.put(path, json=goal)).json()["goal"]
     assert first == {
-        "metric": "conversion_rate", "unit": "share", "lower_is_better": False, "baseline": 0.0057,
-        "target": 0.0125, "deadline": "2030-04-30", "version": 1,
+        "id": first["id"], "name": "", "owner": None, "parent": None, "metric": "conversion_rate", "unit": "share",
+        "lower_is_better": False, "baseline": 0.0057, "target": 0.0125, "deadline": "2030-04-30",
+        "told": False, "told_at": None, "told_by": "", "version": 1,
     }  # fmt: skip
     again = await world.http.put(path, json=goal)
     assert (again.status_code, again.json()["code"]) == (409, "goal_exists")
@@ -170,7 +171,7 @@ async def test_a_touchpoint_is_a_draft_that_may_be_unfinished(world: World) -> N
 async def test_everything_is_in_the_audit_trail(world: World) -> None:
     campaign = await made(world)
     path = f"{world.path}/campaigns/{campaign['id']}"
-    await world.http.put(f"{path}/goal", json={"metric": "clickers", "target": 10, "deadline": "2030-01-01"})
+    await world.http.put(f"{path}/goal", json={"metric": "clickers", "target": 10, "deadline": "2030-04-30"})
     await world.http.post(f"{path}/budget", json={"name": "Photos", "resource": "media", "planned_minor": 100})
     await world.http.post(f"{path}/touchpoints", json={"name": "Mail"})
     await world.http.put(path, json=CAMPAIGN | {"name": "Fall", "version": 1})
@@ -215,7 +216,7 @@ async def test_no_route_leads_into_another_workspace(world: World, make_world: C
         answer = await world.http.request(method, f"{world.path}/{path}", json=body)
         assert answer.status_code == 404, (method, path, answer.text)
     assert (await other.http.get(f"{other.path}/{theirs}")).json() == campaign | {
-        "touchpoints": {"planned": 1, "launched": 0},
+        "touchpoints": {"planned": 1, "launched": 0, "done": 0},
         "budget": {"planned_minor": 1, "spent_minor": 0, "currency": "EUR", "lines": 1},
     }
 

@@ -132,7 +132,7 @@ async def test_a_launch_writes_one_message_for_everybody_in_the_audience(world: 
     tagged = f"utm_source={world.workspace.slug}&utm_medium=email&utm_campaign=spring&utm_content=mail-one"
     assert [(row.number, row.url, row.label) for row in stored] == [(1, f"https://shop.example/new?{tagged}", "Look")]
     campaign = (await world.http.get(f"{world.path}/campaigns/{ready.campaign['id']}")).json()
-    assert (campaign["state"], campaign["touchpoints"]) == ("running", {"planned": 1, "launched": 1})
+    assert (campaign["state"], campaign["touchpoints"]) == ("running", {"planned": 1, "launched": 1, "done": 0})
     audit = (await world.http.get(f"{world.path}/audit?action=touchpoint.launched")).json()["items"]
     assert audit[0]["details"]["reach"] == {"audience": 9, "reachable": 6}
     edited = await world.http.put(ready.path, json={"name": "Other", "version": launched.json()["version"]})

@@ -25,6 +25,7 @@ import gonfalon.content.assets.routes
 import gonfalon.content.templates.routes
 import gonfalon.delivery.actions
 import gonfalon.delivery.routes
+import gonfalon.insights.goals.routes
 import gonfalon.insights.metrics.routes
 import gonfalon.insights.report.routes
 import gonfalon.people.attributes.actions
@@ -47,7 +48,9 @@ import gonfalon.planning.calendar.moves.routes
 import gonfalon.planning.calendar.routes
 import gonfalon.planning.campaigns.access
 import gonfalon.planning.campaigns.routes
+import gonfalon.planning.channelplan.routes
 import gonfalon.planning.goals.routes
+import gonfalon.planning.goals.store
 import gonfalon.planning.launch.routes
 import gonfalon.planning.timeline.baselines.routes
 import gonfalon.planning.timeline.capacity.routes
@@ -93,6 +96,7 @@ API_ROUTERS: list[APIRouter] = [
     gonfalon.planning.attention.routes.router,
     gonfalon.planning.goals.routes.router,
     gonfalon.planning.briefs.routes.router,
+    gonfalon.planning.channelplan.routes.router,
     gonfalon.planning.budget.routes.router,
     gonfalon.planning.timeline.routes.router,
     gonfalon.planning.timeline.replan.routes.router,
@@ -106,6 +110,7 @@ API_ROUTERS: list[APIRouter] = [
     gonfalon.planning.calendar.feeds.routes.router,
     gonfalon.planning.approvals.routes.router,
     gonfalon.planning.approvals.policy.routes.router,
+    gonfalon.insights.goals.routes.router,
     gonfalon.insights.metrics.routes.router,
     gonfalon.insights.report.routes.router,
     gonfalon.audiences.routes.router,
@@ -164,6 +169,7 @@ RESOURCES: list[Callable[[Services], AbstractAsyncContextManager[object]]] = [
 THINGS: dict[ThingKind, Look] = {
     ThingKind.CAMPAIGN: looked_up_in(campaigns, Permission.CAMPAIGNS_READ, campaign="id"),
     ThingKind.TOUCHPOINT: looked_up_in(touchpoints, Permission.CAMPAIGNS_READ),
+    ThingKind.GOAL: gonfalon.planning.goals.store.look_at_goal,
     ThingKind.TASK: looked_up_in(tasks, Permission.CAMPAIGNS_READ),
     ThingKind.APPROVAL: looked_up_in(approval_requests, Permission.CAMPAIGNS_READ, title="title"),
     ThingKind.TEMPLATE: looked_up_in(templates, Permission.CONTENT_READ, campaign=None),

@@ -12,6 +12,8 @@ import gonfalon.people.tables
 import gonfalon.planning.approvals.tables
 import gonfalon.planning.briefs.tables
 import gonfalon.planning.calendar.tables
+import gonfalon.planning.channelplan.tables
+import gonfalon.planning.goals.tables
 import gonfalon.planning.tables
 import gonfalon.planning.timeline.tables
 import gonfalon.teamwork.tables

@@ -79,15 +79,32 @@ goals = Table(
     metadata,
     Column("id", UUID(as_uuid=True), primary_key=True),
     Column("workspace_id", Integer, nullable=False),
-    Column("campaign_id", ForeignKey("campaigns.id", ondelete="cascade"), nullable=False, unique=True),
+    Column("campaign_id", ForeignKey("campaigns.id", ondelete="cascade"), unique=True, comment="null: above campaigns"),
+    Column("name", Text, nullable=False, server_default="", comment="the goal in words"),
+    Column("owner_id", ForeignKey("users.id"), comment="who answers for it"),
+    Column("priority_id", ForeignKey("priorities.id", ondelete="set null"), index=True),
+    Column("parent_id", ForeignKey("goals.id", ondelete="set null"), index=True, comment="what a campaign's serves"),
     Column("metric", Text, nullable=False, comment="key in the metric catalogue"),
     Column("baseline", Numeric),
     Column("target", Numeric, nullable=False),
+    Column("starts_on", Date, comment="of a goal above; a campaign's begins with its campaign"),
     Column("deadline", Date, nullable=False),
+    Column("told_version", Integer, comment="the version that the team was last told"),
+    Column("told_at", DateTime(timezone=True)),
+    Column("told_by", Text, nullable=False, server_default=""),
     *versioned(),
     created_at(),
+    CheckConstraint(
+        "case when campaign_id is null then parent_id is null else priority_id is null and starts_on is null end",
+        name="place",
+    ),
+    Index("ix_goals_workspace", "workspace_id", "id"),
 )
-"""A campaign has exactly one goal. Money metrics are in minor units, rates in fractions of one."""
+"""What is to be reached: by a campaign (it has one goal at most), or above campaigns, for a priority of the year.
+
+Only a campaign's goal has a parent, and a parent is of no campaign, so goals are two levels deep and never go in a
+circle. Money metrics are in minor units, rates in fractions of one.
+"""
 
 budget_lines = Table(
     "budget_lines",
@@ -103,6 +120,10 @@ budget_lines = Table(
     *versioned(),
     created_at(),
     CheckConstraint("planned_minor >= 0 and spent_minor >= 0", name="amounts"),
+    CheckConstraint(
+        "quantity >= 0 and unit_price_minor >= 0 and tax_rate >= 0 and rate > 0 and committed_minor >= 0", name="plan"
+    ),
+    CheckConstraint("ends_on >= starts_on and (spread = 'once' or ends_on is not null)", name="period"),
 )
 """In the workspace's currency."""
 
@@ -126,6 +147,13 @@ touchpoints = Table(
     Column("template_version", Integer, comment="frozen at launch"),
     Column("utm", JSONB(none_as_null=True), server_default="{}", comment="own link tags by name; null: links get none"),
     Column("launch_problem", JSONB(none_as_null=True), comment="why the last launch came to nothing: code, sentence"),
+    Column("note", Text, nullable=False, server_default="", comment="what it says or shows, in words"),
+    Column("budget_line_id", ForeignKey("budget_lines.id", ondelete="set null"), comment="what pays for it"),
+    Column("done_on", Date, comment="the day it was carried out elsewhere; null for what Gonfalon sends"),
+    Column("done_by", Text, nullable=False, server_default=""),
+    Column("reached", BigInteger, comment="people it reached, as told by where it was carried out"),
+    Column("cost_minor", BigInteger, comment="what it cost there"),
     *versioned(),
     created_at(),
+    CheckConstraint("done_on is null or launched_at is null", name="done_or_launched"),
 )

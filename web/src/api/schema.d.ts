@@ -963,6 +963,97 @@ workspace: string;
 responses: { 204: { content: {  } }; };
 };
 };
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/goal/tell": {
+/** Tells the campaign's people of its goal; 409 while it needs an approval that it does not have. */ post: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["GoalTell"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["GoalToldOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/goals": {
+/** The goals of a year, this one by default: priorities, goals above campaigns, and campaigns' goals. */ get: {
+parameters: { path: {
+workspace: string;
+}; query?: {
+year?: number | null;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["GoalTreeOut"] } }; };
+};
+/** Sets a goal above campaigns. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["GoalAboveIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["GoalAboveOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/goals/{goal_id}": {
+/** One goal above campaigns. */ get: {
+parameters: { path: {
+goal_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["GoalAboveOut"] } }; };
+};
+/** Saves a goal above campaigns; 409 when somebody else has saved since `version`. */ put: {
+parameters: { path: {
+goal_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["GoalAboveSave"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["GoalAboveOut"] } }; };
+};
+/** Deletes a goal above campaigns; the campaigns' own goals stay. */ delete: {
+parameters: { path: {
+goal_id: string;
+workspace: string;
+};  };
+
+responses: { 204: { content: {  } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/goals/{goal_id}/tell": {
+/** Tells its owner and the leaders of the campaigns that serve it. */ post: {
+parameters: { path: {
+goal_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["GoalTell"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["GoalToldOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/priorities": {
+/** Adds a priority to a year. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["GoalPriorityIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["GoalPriorityOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/priorities/{priority_id}": {
+/** Saves a priority; 409 when somebody else has saved since `version`. */ put: {
+parameters: { path: {
+priority_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["GoalPrioritySave"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["GoalPriorityOut"] } }; };
+};
+/** Deletes a priority; its goals stay, without one. */ delete: {
+parameters: { path: {
+priority_id: string;
+workspace: string;
+};  };
+
+responses: { 204: { content: {  } }; };
+};
+};
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/brief": {
 /** The campaign's brief. */ get: {
 parameters: { path: {
@@ -1089,6 +1180,98 @@ language?: string;
 }; };
 
 responses: { 200: { content: { "application/pdf": unknown } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/channels": {
+/** Every channel with its checklist: address, format, sizes, and how it is measured. */ get: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["ChannelOut"])[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/channel-plan": {
+/** The campaign's channel plan, with what is missing from it. */ get: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["ChannelPlanOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/channel-plan/segments": {
+/** Adds a row at the end of the grid; answers the whole plan. */ post: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["SegmentIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["ChannelPlanOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/channel-plan/segments/{segment_id}": {
+/** Saves a row; 409 when somebody else has saved since `version`. */ put: {
+parameters: { path: {
+campaign_id: string;
+segment_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["SegmentSave"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["ChannelPlanOut"] } }; };
+};
+/** Takes a row out with its contacts; their touchpoints stay. */ delete: {
+parameters: { path: {
+campaign_id: string;
+segment_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["ChannelPlanOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/channel-plan/contacts": {
+/** Adds a contact to a cell; answers the whole plan. */ post: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["ContactIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["ChannelPlanOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/channel-plan/contacts/{contact_id}": {
+/** Saves a contact, also in another cell; 409 when somebody else has saved since `version`. */ put: {
+parameters: { path: {
+campaign_id: string;
+contact_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["ContactSave"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["ChannelPlanOut"] } }; };
+};
+/** Takes a contact out of its cell; its touchpoint stays. */ delete: {
+parameters: { path: {
+campaign_id: string;
+contact_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["ChannelPlanOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/channel-plan/contacts/{contact_id}/touchpoint": {
+/** Makes a draft of what the cell says, once: a contact that has its touchpoint keeps it. */ post: {
+parameters: { path: {
+campaign_id: string;
+contact_id: string;
+workspace: string;
+}; query?: {
+/** The kind of content in words, for the name */ content?: string;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["ContactOut"] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/budget": {
@@ -1364,6 +1547,7 @@ parameters: { path: {
 workspace: string;
 }; query?: {
 state?: components["schemas"]["TouchpointState"] | null;
+channel?: components["schemas"]["TouchpointChannel"] | null;
 /** Words in its name or its campaign's */ q?: string;
 /** `next_cursor` of the previous page */ cursor?: string | null;
 limit?: number;
@@ -1396,6 +1580,24 @@ workspace: string;
 };  };
 
 responses: { 204: { content: {  } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/touchpoints/{touchpoint_id}/done": {
+/** Marks what was carried out elsewhere as done, or corrects its numbers. 409 for an email, and while an approval that its launch needs is missing. */ put: {
+parameters: { path: {
+touchpoint_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["TouchpointDone"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["TouchpointOut"] } }; };
+};
+/** Takes back that a touchpoint is done; its numbers go with it. */ delete: {
+parameters: { path: {
+touchpoint_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["TouchpointOut"] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/touchpoints/{touchpoint_id}/check": {
@@ -1714,6 +1916,32 @@ workspace: string;
 };  };
 requestBody: { content: { "application/json": components["schemas"]["TryIn"] } };
 responses: { 200: { content: { "application/json": components["schemas"]["TryOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/reports/goals": {
+/** Where every goal of a year stands, those above campaigns by what the campaigns that serve them reached. */ get: {
+parameters: { path: {
+workspace: string;
+}; query?: {
+/** Without it: this year */ year?: number | null;
+}; };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["GoalStandingOut"])[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/reports/past": {
+/** What the last 40 campaigns whose results are in reached in a metric, for setting a realistic goal. */ get: {
+parameters: { path: {
+workspace: string;
+}; query: {
+metric: components["schemas"]["GoalMetric"];
+/** The campaign that is planned; left out */ but?: string | null;
+category?: components["schemas"]["Category"] | null;
+type?: components["schemas"]["CampaignType"] | null;
+channel?: components["schemas"]["TouchpointChannel"] | null;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["PastResultsOut"] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/metrics": {
@@ -2908,6 +3136,26 @@ changes: number;
 comments: number;
 people: number;
 };
+/** A campaign's goal, with its campaign. */ CampaignGoalOut: {
+id: string;
+name: string;
+owner: components["schemas"]["GoalOwner"] | null;
+parent: components["schemas"]["GoalRef"] | null;
+metric: components["schemas"]["GoalMetric"];
+unit: components["schemas"]["Unit-Output"];
+lower_is_better: boolean;
+baseline: number | number | null;
+/** Money in minor units, rates as a fraction of one. */ target: number | number;
+deadline: string;
+told: boolean;
+told_at: string | null;
+told_by: string;
+version: number;
+campaign_id: string;
+campaign_name: string;
+campaign_state: string;
+starts_on: string | null;
+};
 /** A new campaign. */ CampaignIn: {
 name: string;
 category: components["schemas"]["Category"];
@@ -3013,6 +3261,18 @@ changed: number;
 changes?: (components["schemas"]["TaskChange"] | components["schemas"]["LinkChange"] | components["schemas"]["UnlinkChange"] | components["schemas"]["FromDayChange"])[];
 };
 /** A way to reach a person that needs their permission. */ Channel: "email" | "sms" | "push";
+/** A channel: whether Gonfalon sends it itself, and its checklist. */ ChannelOut: {
+channel: components["schemas"]["TouchpointChannel"];
+sent_here: boolean;
+/** Whether it goes to known people, so that an audience is needed */ addressed: boolean;
+checklist: (components["schemas"]["CheckPointOut"])[];
+};
+/** A campaign's channel plan. */ ChannelPlanOut: {
+segments: (components["schemas"]["SegmentOut"])[];
+contacts: (components["schemas"]["ContactOut"])[];
+gaps: (components["schemas"]["PlanGapOut"])[];
+/** Touchpoints of the campaign that no contact names */ unplaced: (components["schemas"]["ContactTouchpoint"])[];
+};
 /** How many members a channel and topic reach; the five numbers add up to the total. */ ChannelReach: {
 channel: string;
 topic: string;
@@ -3026,6 +3286,13 @@ no_consent: number;
 one: string;
 other: string;
 days: number;
+};
+/** What a point of a checklist is about. */ CheckPart: "address" | "format" | "size" | "measure";
+/** A point of a checklist; `values` fill the sentence that `code` names. */ CheckPointOut: {
+code: string;
+part: components["schemas"]["CheckPart"];
+values: { [key: string]: string | number };
+/** Who sets the limit: an address or a standard; empty: our own advice */ source: string;
 };
 /** A way out. `people`: who then gets nothing from `id` on that day; `day`, `days`: where and how far it moves. */ CollisionFix: {
 kind: components["schemas"]["FixKind"];
@@ -3126,12 +3393,50 @@ wording?: string;
 consents: (components["schemas"]["ConsentOut"])[];
 proofs: (components["schemas"]["ProofOut"])[];
 };
+/** One contact in a cell of the grid. */ ContactIn: {
+segment_id: string;
+stage: components["schemas"]["PathStage"];
+channel: components["schemas"]["TouchpointChannel"];
+/** Kind of content, a code of `campaign-types` or own words */ content?: string;
+/** What it says */ note?: string;
+/** A touchpoint of the same campaign */ touchpoint_id?: string | null;
+/** Codes of the channel's checklist */ ticked?: (string)[];
+};
 /** At most `messages` to one person on one channel within any `days`. */ ContactLimitBody: {
 messages: number;
 days: number;
 };
 /** How often one person may be written to. */ ContactLimits: {
 /** Null: as often as one likes. */ limit: components["schemas"]["ContactLimitBody"] | null;
+};
+/** A contact in its cell. */ ContactOut: {
+id: string;
+segment_id: string;
+stage: components["schemas"]["PathStage"];
+channel: components["schemas"]["TouchpointChannel"];
+content: string;
+note: string;
+ticked: (string)[];
+touchpoint: components["schemas"]["ContactTouchpoint"] | null;
+version: number;
+};
+/** A contact's new values. Ticks that are not of the channel's checklist fall away. */ ContactSave: {
+segment_id: string;
+stage: components["schemas"]["PathStage"];
+channel: components["schemas"]["TouchpointChannel"];
+/** Kind of content, a code of `campaign-types` or own words */ content?: string;
+/** What it says */ note?: string;
+/** A touchpoint of the same campaign */ touchpoint_id?: string | null;
+/** Codes of the channel's checklist */ ticked?: (string)[];
+/** As last read; refused with 409 when somebody has saved since. */ version: number;
+};
+/** The touchpoint behind a contact. */ ContactTouchpoint: {
+id: string;
+name: string;
+state: components["schemas"]["TouchpointState"];
+send_at: string | null;
+launched_at: string | null;
+done_on: string | null;
 };
 /** The name of a copy. */ CopyIn: {
 name: string;
@@ -3296,6 +3601,7 @@ following: boolean;
 op: "from_day";
 day: string;
 };
+/** What is missing from a plan. */ GapKind: "nobody" | "nothing" | "no_purchase" | "audience_gone";
 /** `missing` of `people` have nothing in a field that is printed without a default. */ GapOut: {
 field: string;
 missing: number;
@@ -3309,24 +3615,108 @@ text?: string;
 snapshot_id?: number | null;
 list_id?: string | null;
 };
-/** A campaign's goal. `version` is that of the goal read before; leave it out for a first goal. */ GoalIn: {
+/** A goal above campaigns; their goals may hang on it. It needs words, since no campaign names it. */ GoalAboveIn: {
 metric: components["schemas"]["GoalMetric"];
 /** Money in minor units, rates as a fraction of one. */ target: number | string;
 deadline: string;
 baseline?: number | string | null;
-version?: number | null;
+name: string;
+/** Who answers for it */ owner_id?: string | null;
+/** The priority of the year that it serves */ priority_id?: string | null;
+/** From when it counts; else from the first day of the year */ starts_on?: string | null;
 };
-/** Metrics that a campaign's goal may set a target for. */ GoalMetric: "conversions" | "conversion_rate" | "revenue" | "roi" | "cost_per_conversion" | "clickers" | "click_rate" | "open_rate" | "delivered" | "unsubscribe_rate";
-/** A campaign's goal. */ GoalOut: {
+/** A goal above campaigns. `roll_up`: how what campaigns reach makes its number. */ GoalAboveOut: {
+id: string;
+name: string;
+owner: components["schemas"]["GoalOwner"] | null;
+parent: components["schemas"]["GoalRef"] | null;
 metric: components["schemas"]["GoalMetric"];
 unit: components["schemas"]["Unit-Output"];
 lower_is_better: boolean;
 baseline: number | number | null;
 /** Money in minor units, rates as a fraction of one. */ target: number | number;
 deadline: string;
+told: boolean;
+told_at: string | null;
+told_by: string;
+version: number;
+priority_id: string | null;
+starts_on: string;
+roll_up: components["schemas"]["RollUp"];
+};
+/** A goal's new values. */ GoalAboveSave: {
+metric: components["schemas"]["GoalMetric"];
+/** Money in minor units, rates as a fraction of one. */ target: number | string;
+deadline: string;
+baseline?: number | string | null;
+name: string;
+/** Who answers for it */ owner_id?: string | null;
+/** The priority of the year that it serves */ priority_id?: string | null;
+/** From when it counts; else from the first day of the year */ starts_on?: string | null;
+/** As last read; refused with 409 when somebody has saved since. */ version: number;
+};
+/** A campaign's goal. `version` is that of the goal read before; leave it out for a first goal. */ GoalIn: {
+metric: components["schemas"]["GoalMetric"];
+/** Money in minor units, rates as a fraction of one. */ target: number | string;
+deadline: string;
+baseline?: number | string | null;
+/** The goal in words */ name?: string;
+/** Who answers for it */ owner_id?: string | null;
+/** The goal above that it serves */ parent_id?: string | null;
+version?: number | null;
+};
+/** Metrics that a goal may set a target for. */ GoalMetric: "conversions" | "conversion_rate" | "revenue" | "roi" | "cost_per_conversion" | "clickers" | "click_rate" | "open_rate" | "delivered" | "unsubscribe_rate";
+/** A goal. `told`: the team was told of it as it is now. */ GoalOut: {
+id: string;
+name: string;
+owner: components["schemas"]["GoalOwner"] | null;
+parent: components["schemas"]["GoalRef"] | null;
+metric: components["schemas"]["GoalMetric"];
+unit: components["schemas"]["Unit-Output"];
+lower_is_better: boolean;
+baseline: number | number | null;
+/** Money in minor units, rates as a fraction of one. */ target: number | number;
+deadline: string;
+told: boolean;
+told_at: string | null;
+told_by: string;
 version: number;
 };
-/** The goal and where it stands. `share`: of the way from the baseline to the target. */ GoalProgressOut: {
+/** A member of the workspace. */ GoalOwner: {
+id: string;
+name: string;
+};
+/** What one campaign contributes, in the metric of the goal it serves. */ GoalPartOut: {
+campaign_id: string;
+value: number | number | null;
+missing: components["schemas"]["Missing"] | null;
+};
+/** A priority of a year. */ GoalPriorityIn: {
+year: number;
+name: string;
+kind: components["schemas"]["PriorityKind"];
+owner_id?: string | null;
+position?: number;
+};
+/** A priority of a year. `metrics`: what goals of its kind are usually about. */ GoalPriorityOut: {
+id: string;
+year: number;
+name: string;
+kind: components["schemas"]["PriorityKind"];
+metrics: (components["schemas"]["GoalMetric"])[];
+owner: components["schemas"]["GoalOwner"] | null;
+position: number;
+version: number;
+};
+/** A priority's new values. */ GoalPrioritySave: {
+year: number;
+name: string;
+kind: components["schemas"]["PriorityKind"];
+owner_id?: string | null;
+position?: number;
+/** As last read; refused with 409 when somebody has saved since. */ version: number;
+};
+/** The goal and where it stands. `share`: of the way from the start to the target. `expected`: where it should stand today if it came on evenly. */ GoalProgressOut: {
 metric: components["schemas"]["GoalMetric"];
 unit: components["schemas"]["Unit-Output"];
 baseline: number | number | null;
@@ -3337,6 +3727,33 @@ missing: components["schemas"]["Missing"] | null;
 share: number | null;
 reached: boolean;
 days_left: number;
+expected: number | null;
+};
+/** A goal above, by name. */ GoalRef: {
+id: string;
+name: string;
+};
+/** Where a goal stands. `now`: null where nobody knows (`missing` says why), and where the parts don't add up, because the same people may be counted in several campaigns. `share`: of the way from the start to the target. `expected`: on a straight line. */ GoalStandingOut: {
+goal_id: string;
+now: number | number | null;
+missing: components["schemas"]["Missing"] | null;
+expected: number | null;
+share: number | null;
+reached: boolean;
+parts: (components["schemas"]["GoalPartOut"])[];
+};
+/** What the team is told of a goal. */ GoalTell: {
+note?: string;
+};
+/** Who was told. */ GoalToldOut: {
+people: (string)[];
+};
+/** The goals of a year: priorities, the goals above by priority, the campaigns' goals by the goal they serve. */ GoalTreeOut: {
+year: number;
+/** Years that have anything, and this one */ years: (number)[];
+priorities: (components["schemas"]["GoalPriorityOut"])[];
+goals: (components["schemas"]["GoalAboveOut"])[];
+/** Also those that serve no goal above */ campaigns: (components["schemas"]["CampaignGoalOut"])[];
 };
 /** A member of a group. present: still a member of the workspace. */ GroupMemberOut: {
 id: string;
@@ -3890,6 +4307,27 @@ text: string;
 present: string;
 new: string;
 };
+/** A campaign whose results are in. `per_person`: how much of the metric one reachable person brought. */ PastOut: {
+id: string;
+name: string;
+category: string;
+type: string;
+starts_on: string | null;
+channels: (string)[];
+/** Its last launch */ last: string;
+value: number | number | null;
+base: number | number | null;
+missing: components["schemas"]["Missing"] | null;
+per_person: number | null;
+};
+/** What past campaigns reached in a metric. Nothing is made up: without any there is no spread. */ PastResultsOut: {
+metric: components["schemas"]["GoalMetric"];
+unit: components["schemas"]["Unit-Output"];
+campaigns: (components["schemas"]["PastOut"])[];
+values: components["schemas"]["SpreadOut"] | null;
+/** Of what is counted: how much one reachable person brings. People needed = target ÷ this. */ per_person: components["schemas"]["SpreadOut"] | null;
+/** Shares on the way: `delivered` of those meant, `clicked` of those reached, `converted` of clickers */ steps: { [key: string]: components["schemas"]["SpreadOut"] };
+};
 /** Lines of a spreadsheet: name, owner, duration, start, depends on; separated by tabs. `dry`: only look. */ PasteIn: {
 text: string;
 parent_id?: string | null;
@@ -3915,6 +4353,7 @@ column: string;
 code: string;
 value: string;
 };
+/** How far somebody is on the way to buying and beyond: the columns of the grid. */ PathStage: "awareness" | "consideration" | "purchase" | "loyalty";
 /** A page of the people behind a number, and how many they are. */ PeopleBehind: {
 items: (components["schemas"]["PersonBehind"])[];
 next_cursor: string | null;
@@ -3974,6 +4413,10 @@ consent?: components["schemas"]["ConsentPlan"] | null;
 country?: string;
 reading?: components["schemas"]["Reading"];
 };
+/** Something missing from the plan. */ PlanGapOut: {
+kind: components["schemas"]["GapKind"];
+segment_id: string | null;
+};
 /** What of a message is followed, and of whom; a person's refusal always counts. */ PolicyBody: {
 clicks?: boolean;
 opens?: boolean;
@@ -4019,6 +4462,7 @@ changes: (components["schemas"]["ChangeOut"])[];
 /** 1: goes first, 2: usual, 3: gives way. */ PriorityIn: {
 priority: number;
 };
+/** What a priority of the year is after. */ PriorityKind: "leads" | "purchases" | "loyalty" | "spend" | "awareness" | "new_audience";
 /** Something the author should know; errors stop a launch. `reason` is stable and finer than `code`; `values` are the words and numbers of `sentence`, for other languages. */ ProblemOut: {
 level: "error" | "warning";
 code: string;
@@ -4167,6 +4611,7 @@ seconds?: number;
 /** A member's new role. */ RoleIn: {
 role: components["schemas"]["Role"];
 };
+/** How the values of several campaigns make one. */ RollUp: "sum" | "ratio" | "parts";
 /** A rule that need not be saved. */ RuleIn: {
 /** A rule tree; see the reference of audience rules. */ rule: { [key: string]: unknown };
 };
@@ -4196,6 +4641,26 @@ size: number;
 /** What an API key may do. */ Scope: "track" | "read" | "write" | "send" | "manage";
 /** Where in the brief a passage stands. `MESSAGE` passages stand below an `AUDIENCE` passage. */ Section: "objective" | "audience" | "message" | "value_proposition" | "call_to_action" | "timing" | "owned" | "paid" | "earned" | "hypothesis" | "mandatory";
 /** How a connection to a mail server is protected. */ Security: "none" | "starttls" | "tls";
+/** Whom the campaign speaks to: an audience, or somebody described in words, or both. */ SegmentIn: {
+audience_id?: string | null;
+name?: string;
+position?: number;
+};
+/** A row of the grid. */ SegmentOut: {
+id: string;
+audience_id: string | null;
+audience_name: string | null;
+audience_archived: boolean;
+name: string;
+position: number;
+version: number;
+};
+/** A segment's new values. */ SegmentSave: {
+audience_id?: string | null;
+name?: string;
+position?: number;
+/** As last read; refused with 409 when somebody has saved since. */ version: number;
+};
 /** Who mails are from. reply_to "": answers go to the From address. */ SenderIn: {
 from_name: string;
 from_address: string;
@@ -4252,6 +4717,12 @@ subject?: string;
 preheader?: string;
 body?: string;
 text?: string;
+};
+/** How values lie: the median, and the middle half of four or more, all of fewer. */ SpreadOut: {
+low: number;
+usual: number;
+high: number;
+campaigns: number;
 };
 /** Where the work of a campaign stands; each is left for the next one when what it asks for is there. */ Stage: "plan" | "audience" | "create" | "launch" | "learn";
 /** The stage a campaign is to be in. */ StageMove: {
@@ -4576,9 +5047,17 @@ name: string;
 count: number;
 more: boolean;
 };
-/** A planned email. What is not decided yet may be left out until launch; no `send_at` means at launch. */ TouchpointIn: {
+/** By which way a touchpoint reaches people. */ TouchpointChannel: "email" | "sms" | "push" | "social" | "ads" | "web" | "print" | "event" | "call" | "other";
+/** That a touchpoint was carried out elsewhere, and what is known of it. */ TouchpointDone: {
+on: string;
+/** People it reached; null: not known */ reached?: number | null;
+cost_minor?: number | null;
+/** As last read; refused with 409 when somebody has saved since. */ version: number;
+};
+/** A planned contact. What is not decided yet may be left out until launch; no `send_at` means at launch. */ TouchpointIn: {
 name: string;
-channel?: "email";
+/** What it says or shows */ note?: string;
+/** The line of the campaign's budget that pays for it */ budget_line_id?: string | null;
 audience_id?: string | null;
 template_id?: string | null;
 sender_identity_id?: string | null;
@@ -4587,12 +5066,14 @@ send_at?: string | null;
 /** Pace; none: as fast as it goes */ per_hour?: number | null;
 /** Share that gets nothing, to compare with */ holdout_percent?: number;
 /** Null: links are not tagged */ utm?: components["schemas"]["LinkTags"] | null;
+channel?: components["schemas"]["TouchpointChannel"];
 };
 /** A touchpoint with what it is made of. */ TouchpointOut: {
 id: string;
 campaign_id: string;
 name: string;
-channel: string;
+channel: components["schemas"]["TouchpointChannel"];
+/** Whether Gonfalon sends it; else it is carried out elsewhere and marked as done */ sent_here: boolean;
 state: components["schemas"]["TouchpointState"];
 state_reason: string;
 campaign_name: string;
@@ -4609,6 +5090,12 @@ utm: components["schemas"]["LinkTags"] | null;
 launched_at: string | null;
 launched_by: string;
 launch_problem: components["schemas"]["LaunchProblem"] | null;
+note: string;
+budget_line: components["schemas"]["NamedOut"] | null;
+done_on: string | null;
+done_by: string;
+reached: number | null;
+cost_minor: number | null;
 finished_at: string | null;
 version: number;
 updated_at: string;
@@ -4626,7 +5113,8 @@ reasons: (components["schemas"]["WithheldOut"])[];
 };
 /** A touchpoint's new values. */ TouchpointSave: {
 name: string;
-channel?: "email";
+/** What it says or shows */ note?: string;
+/** The line of the campaign's budget that pays for it */ budget_line_id?: string | null;
 audience_id?: string | null;
 template_id?: string | null;
 sender_identity_id?: string | null;
@@ -4635,12 +5123,14 @@ send_at?: string | null;
 /** Pace; none: as fast as it goes */ per_hour?: number | null;
 /** Share that gets nothing, to compare with */ holdout_percent?: number;
 /** Null: links are not tagged */ utm?: components["schemas"]["LinkTags"] | null;
+/** Left out: stays as it is */ channel?: components["schemas"]["TouchpointChannel"] | null;
 /** As last read; refused with 409 when somebody has saved since. */ version: number;
 };
-/** Where a touchpoint stands: a draft until it is launched, then what delivery says of it. */ TouchpointState: "draft" | "preparing" | "running" | "paused" | "held" | "finished" | "cancelled";
-/** How many touchpoints there are, and how many were launched. */ TouchpointTotals: {
+/** Where a touchpoint stands: a draft until it is launched, then what delivery says of it. `done`: carried out elsewhere, with a day and the numbers reached. */ TouchpointState: "draft" | "preparing" | "running" | "paused" | "held" | "finished" | "cancelled" | "done";
+/** How many touchpoints there are, how many Gonfalon has launched, and how many were carried out elsewhere. */ TouchpointTotals: {
 planned: number;
 launched: number;
+done: number;
 };
 /** Whether a person's opens and clicks may be measured, and under which exact wording they said so. */ TrackingConsentIn: {
 allowed: boolean;

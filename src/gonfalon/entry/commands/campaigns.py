@@ -47,7 +47,16 @@ def list_all(workspace: In = "", home: Home = None, database_url: DatabaseUrl = 
     async def work(ctx: Context) -> list[dict[str, object]]:
         async with ctx.reading() as connection:
             rows = await list_campaigns(
-                ctx, connection, PageRequest(None, 500), state=None, category=None, leader_id=None, words=""
+                ctx,
+                connection,
+                PageRequest(None, 500),
+                state=None,
+                category=None,
+                type=None,
+                stage=None,
+                leader_id=None,
+                parent_id=None,
+                words="",
             )
         fields = ("id", "name", "category", "state", "starts_on", "ends_on")
         return [{field: row._mapping[field] for field in fields} for row in rows]

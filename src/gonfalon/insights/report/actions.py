@@ -107,7 +107,8 @@ async def list_reports(ctx: Context, after: UUID | None, limit: int, words: str)
 def _progress(ctx: Context, plan: CampaignPlan, total: Mapping[str, Figure]) -> GoalProgress | None:
     if plan.goal is None:
         return None
-    return rules.progress(plan.goal, total[plan.goal.metric.value], ctx.now.astimezone(_zone(ctx)).date())
+    today = ctx.now.astimezone(_zone(ctx)).date()
+    return rules.progress(plan.goal, total[plan.goal.metric.value], today, plan.starts_on)
 
 
 def _zone(ctx: Context) -> ZoneInfo:

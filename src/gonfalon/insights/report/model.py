@@ -215,7 +215,10 @@ class BreakdownRow:
 
 @dataclass(frozen=True, slots=True)
 class GoalProgress:
-    """Where the goal's metric stands. `share`: of the way from baseline (or 0) to target, above 1 when exceeded."""
+    """Where the goal's metric stands. `share`: of the way from the start to the target, above 1 when exceeded.
+
+    `expected`: where it should stand at the beginning of today, on a straight line; None where that is not known.
+    """
 
     goal: Goal
     now: Number | None
@@ -223,6 +226,7 @@ class GoalProgress:
     share: float | None
     reached: bool
     days_left: int
+    expected: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

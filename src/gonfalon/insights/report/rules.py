@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from gonfalon.experiments.stats import difference_of_shares
@@ -22,6 +23,7 @@ from gonfalon.insights.report.model import (
     Step,
 )
 from gonfalon.planning.goals.model import Goal
+from gonfalon.planning.goals.rules import expected, share_of_way
 
 _MISSING_BASE = {"reached": Missing.NOBODY_REACHED, "conversions": Missing.NO_CONVERSIONS}
 
@@ -88,16 +90,28 @@ def total(plan: CampaignPlan, counts: Mapping[str, int] | None) -> dict[str, Fig
     )
 
 
-def progress(goal: Goal, now: Figure, today: date) -> GoalProgress:
-    """How far the metric has come from its baseline (or 0) to the target, whichever way is better."""
-    target, baseline = float(goal.target), float(goal.baseline or 0)
+def progress(goal: Goal, now: Figure, today: date, begins: date | None = None) -> GoalProgress:
+    """How far the metric has come from its start to the target, whichever way is better, and where it should be.
+
+    begins: the first day, from which `expected` is reckoned (planning/goals/rules.py has both formulas).
+    """
     share: float | None = None
     reached = False
     if now.value is not None:
-        reached = now.value <= target if goal.metric.lower_is_better else now.value >= target
-        if target != baseline and not (goal.metric.lower_is_better and goal.baseline is None):
-            share = (now.value - baseline) / (target - baseline)
-    return GoalProgress(goal, now.value, now.missing, share, reached, (goal.deadline - today).days)
+        value, target = now.value, float(goal.target)
+        reached = value <= target if goal.metric.lower_is_better else value >= target
+        way = share_of_way(goal, Decimal(str(value)))
+        share = None if way is None else float(way)
+    due = expected(goal, begins, today)
+    return GoalProgress(
+        goal,
+        now.value,
+        now.missing,
+        share,
+        reached,
+        (goal.deadline - today).days,
+        None if due is None else float(due),
+    )
 
 
 def by_step(moments: Iterable[Moment], step: Step, zone: ZoneInfo) -> tuple[Moment, ...]:

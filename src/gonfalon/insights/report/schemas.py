@@ -94,7 +94,10 @@ class LiftOut(_Out):
 
 
 class GoalProgressOut(BaseModel):
-    """The goal and where it stands. `share`: of the way from the baseline to the target."""
+    """The goal and where it stands. `share`: of the way from the start to the target.
+
+    `expected`: where it should stand today if it came on evenly.
+    """
 
     metric: GoalMetric
     unit: Unit
@@ -106,6 +109,7 @@ class GoalProgressOut(BaseModel):
     share: float | None
     reached: bool
     days_left: int
+    expected: float | None
 
 
 class ReportOut(BaseModel):
@@ -233,6 +237,7 @@ def _goal_out(progress: GoalProgress | None) -> GoalProgressOut | None:
         share=progress.share,
         reached=progress.reached,
         days_left=progress.days_left,
+        expected=progress.expected,
     )
 
 

@@ -14,6 +14,7 @@ from gonfalon.delivery.tables import dispatches
 from gonfalon.planning.attention.model import Attention, Source
 from gonfalon.planning.campaigns.store import find_campaign
 from gonfalon.planning.tables import budget_lines, touchpoints
+from gonfalon.planning.touchpoints.model import TouchpointChannel
 
 SOON = timedelta(days=7)
 
@@ -26,6 +27,8 @@ async def of_touchpoints(ctx: Context, connection: AsyncConnection, campaign_id:
             touchpoints.c.name,
             touchpoints.c.send_at,
             touchpoints.c.launched_at,
+            touchpoints.c.done_on,
+            touchpoints.c.channel,
             touchpoints.c.launch_problem,
             touchpoints.c.audience_id,
             touchpoints.c.template_id,
@@ -44,10 +47,13 @@ async def of_touchpoints(ctx: Context, connection: AsyncConnection, campaign_id:
             found.append(Attention("touchpoint.paused", "look", *about))
         elif row.launched_at is None and row.launch_problem:
             found.append(Attention("touchpoint.failed", "bad", *about))
-        elif row.launched_at is None and row.send_at is not None:
+        elif row.launched_at is None and row.done_on is None and row.send_at is not None:
+            channel = TouchpointChannel(row.channel)
+            lacks = (channel.addressed and row.audience_id is None) or (channel.sent_here and row.template_id is None)
             if row.send_at < ctx.now:
-                found.append(Attention("touchpoint.late", "bad", *about))
-            elif row.send_at < ctx.now + SOON and (row.audience_id is None or row.template_id is None):
+                code = "touchpoint.late" if channel.sent_here else "touchpoint.undone"
+                found.append(Attention(code, "bad", *about))
+            elif row.send_at < ctx.now + SOON and lacks:
                 found.append(Attention("touchpoint.incomplete", "look", *about))
     return found
 

@@ -170,12 +170,14 @@ async def delete_campaign(ctx: Context, campaign_id: UUID) -> None:
         present = await store.lock_campaign(ctx, connection, campaign_id)
         launched = await connection.execute(
             select(touchpoints.c.id).where(
-                touchpoints.c.campaign_id == campaign_id, touchpoints.c.launched_at.is_not(None)
+                touchpoints.c.campaign_id == campaign_id,
+                touchpoints.c.launched_at.is_not(None) | touchpoints.c.done_on.is_not(None),
             )
         )
         if launched.first() is not None:
             raise Conflict(
-                "campaign_launched", "Messages of this campaign were launched, so its record stays; archive it instead."
+                "campaign_launched",
+                "Something of this campaign was launched or done, so its record stays; archive it instead.",
             )
         await connection.execute(
             delete(campaigns).where(campaigns.c.id == campaign_id, campaigns.c.workspace_id == ctx.workspace.id)

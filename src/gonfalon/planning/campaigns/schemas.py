@@ -12,7 +12,7 @@ from sqlalchemy import Row
 from gonfalon.accounts.model import Role
 from gonfalon.planning.campaigns.model import CampaignPlan, CampaignType, Need, Part, Stage
 from gonfalon.planning.goals.model import GoalMetric
-from gonfalon.planning.goals.schemas import GoalOut
+from gonfalon.planning.goals.schemas import GoalOut, goal_values
 from gonfalon.planning.model import Attribution, Basis, CampaignState, Category
 from gonfalon.planning.schemas import LongText, Name, Version
 
@@ -140,10 +140,11 @@ class BudgetTotals(BaseModel):
 
 
 class TouchpointTotals(BaseModel):
-    """How many touchpoints there are, and how many were launched."""
+    """How many touchpoints there are, how many Gonfalon has launched, and how many were carried out elsewhere."""
 
     planned: int
     launched: int
+    done: int
 
 
 class CampaignOut(BaseModel):
@@ -173,9 +174,7 @@ class CampaignOut(BaseModel):
 
 def campaign_out(row: Row[Any], currency: str) -> CampaignOut:
     """A campaign's row as the API shows it."""
-    goal = None
-    if row.goal_metric is not None:
-        goal = GoalOut.of(row.goal_metric, row.goal_baseline, row.goal_target, row.goal_deadline, row.goal_version)
+    goal = None if row.goal_metric is None else GoalOut(**goal_values(row, "goal_"))
     return CampaignOut(
         id=row.id,
         name=row.name,
@@ -199,7 +198,7 @@ def campaign_out(row: Row[Any], currency: str) -> CampaignOut:
             currency=currency,
             lines=row.budget_lines,
         ),
-        touchpoints=TouchpointTotals(planned=row.touchpoints, launched=row.launched),
+        touchpoints=TouchpointTotals(planned=row.touchpoints, launched=row.launched, done=row.done),
         version=row.version,
         updated_at=row.updated_at,
         updated_by=row.updated_by,

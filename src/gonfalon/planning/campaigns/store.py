@@ -20,7 +20,22 @@ from gonfalon.planning.campaigns.model import CampaignType, Stage, StageFacts
 from gonfalon.planning.model import CampaignState, Category
 from gonfalon.planning.store import not_found
 from gonfalon.planning.tables import budget_lines, campaign_members, campaigns, goals, touchpoints
+from gonfalon.planning.touchpoints.model import TouchpointChannel
 
+_OF_GOAL = (
+    "id",
+    "name",
+    "owner_id",
+    "parent_id",
+    "metric",
+    "baseline",
+    "target",
+    "deadline",
+    "told_version",
+    "told_at",
+    "told_by",
+    "version",
+)
 UNFINISHED = ("preparing", "running", "paused", "held")
 
 
@@ -60,6 +75,7 @@ def _select(ctx: Context) -> Select[Any]:
             touchpoints.c.campaign_id,
             func.count().label("touchpoints"),
             func.count(touchpoints.c.launched_at).label("launched"),
+            func.count(touchpoints.c.done_on).label("done"),
         )
         .where(touchpoints.c.workspace_id == ctx.workspace.id)
         .group_by(touchpoints.c.campaign_id)
@@ -72,6 +88,8 @@ def _select(ctx: Context) -> Select[Any]:
     )
     columns = [column for column in campaigns.c if column.name not in ("state", "stage")]
     parents = campaigns.alias("parents")
+    owners = users.alias("owners")
+    above = goals.alias("above")
     children = campaigns.alias("children")
     return (
         select(
@@ -81,20 +99,21 @@ def _select(ctx: Context) -> Select[Any]:
             parents.c.name.label("parent_name"),
             select(func.count()).where(children.c.parent_id == campaigns.c.id).scalar_subquery().label("children"),
             users.c.name.label("leader_name"),
-            goals.c.metric.label("goal_metric"),
-            goals.c.baseline.label("goal_baseline"),
-            goals.c.target.label("goal_target"),
-            goals.c.deadline.label("goal_deadline"),
-            goals.c.version.label("goal_version"),
+            *(goals.c[name].label(f"goal_{name}") for name in _OF_GOAL),
+            owners.c.name.label("goal_owner_name"),
+            above.c.name.label("goal_parent_name"),
             func.coalesce(money.c.planned_minor, 0).label("planned_minor"),
             func.coalesce(money.c.spent_minor, 0).label("spent_minor"),
             func.coalesce(money.c.lines, 0).label("budget_lines"),
             func.coalesce(touch.c.touchpoints, 0).label("touchpoints"),
             func.coalesce(touch.c.launched, 0).label("launched"),
+            func.coalesce(touch.c.done, 0).label("done"),
         )
         .outerjoin(parents, parents.c.id == campaigns.c.parent_id)
         .outerjoin(users, users.c.id == campaigns.c.leader_id)
         .outerjoin(goals, goals.c.campaign_id == campaigns.c.id)
+        .outerjoin(owners, owners.c.id == goals.c.owner_id)
+        .outerjoin(above, above.c.id == goals.c.parent_id)
         .outerjoin(money, money.c.campaign_id == campaigns.c.id)
         .outerjoin(touch, touch.c.campaign_id == campaigns.c.id)
         .where(campaigns.c.workspace_id == ctx.workspace.id, seen_campaigns(ctx, campaigns.c.id))
@@ -195,12 +214,14 @@ async def insert_campaign(connection: AsyncConnection, values: dict[str, Any]) -
 
 async def stage_facts(ctx: Context, connection: AsyncConnection, campaign: Row[Any]) -> StageFacts:
     """What the conditions of the stages look at, of a campaign as `find_campaign` gives it."""
-    draft = touchpoints.c.launched_at.is_(None)
+    draft = touchpoints.c.launched_at.is_(None) & touchpoints.c.done_on.is_(None)
+    addressed = touchpoints.c.channel.in_([channel.value for channel in TouchpointChannel if channel.addressed])
+    sent_here = touchpoints.c.channel.in_([channel.value for channel in TouchpointChannel if channel.sent_here])
     counted = await connection.execute(
         select(
             func.count().label("all"),
-            func.count().filter(draft, touchpoints.c.audience_id.is_(None)).label("without_audience"),
-            func.count().filter(draft, touchpoints.c.template_id.is_(None)).label("without_content"),
+            func.count().filter(draft, addressed, touchpoints.c.audience_id.is_(None)).label("without_audience"),
+            func.count().filter(draft, sent_here, touchpoints.c.template_id.is_(None)).label("without_content"),
             func.count().filter(draft).label("unlaunched"),
         ).where(touchpoints.c.campaign_id == campaign.id, touchpoints.c.workspace_id == ctx.workspace.id)
     )

@@ -45,12 +45,16 @@ async def launch_touchpoint(ctx: Context, touchpoint_id: UUID) -> Check:
     """Launches a draft: what it sends is frozen, and a job writes its messages. Returns the check it passed.
 
     Raises Conflict where an answer of the launch check is blocking (`launch_blocked`, with the answers), where it
-    has been launched (`touchpoint_launched`) or was saved while it was being checked (`changed_meanwhile`).
+    has been launched (`touchpoint_launched`), is not of a channel that Gonfalon sends (`channel_elsewhere`), or was
+    saved while it was being checked (`changed_meanwhile`).
     """
     ctx.require(Permission.CAMPAIGNS_LAUNCH)
     from gonfalon.planning.launch.jobs import prepare_touchpoint_job
 
-    checked = rules.check(await with_approvals(ctx, await load_facts(ctx, touchpoint_id)))
+    facts = await load_facts(ctx, touchpoint_id)
+    if not facts.channel.sent_here:
+        raise Conflict("channel_elsewhere", rules.ELSEWHERE)
+    checked = rules.check(await with_approvals(ctx, facts))
     if checked.blocking:
         first = checked.blocking[0]
         code = "touchpoint_launched" if first.code == "state.launched" else "launch_blocked"

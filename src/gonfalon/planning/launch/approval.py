@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, exists, select
+from sqlalchemy import Row, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.context import Context
@@ -34,6 +34,8 @@ from gonfalon.planning.approvals.subjects import approval_standing, check_approv
 from gonfalon.planning.campaigns.store import find_campaign
 from gonfalon.planning.launch.model import ApprovalFacts, LaunchFacts, Reach
 from gonfalon.planning.launch.store import load_reach
+from gonfalon.planning.tables import touchpoints
+from gonfalon.planning.touchpoints.model import TouchpointChannel
 from gonfalon.planning.touchpoints.store import find_touchpoint, tags_of
 
 
@@ -56,6 +58,8 @@ async def launch_facts(ctx: Context, connection: AsyncConnection, touchpoint_id:
         "holdout_percent": row.holdout_percent,
         "link_tags": tags_of(row).parameters(),
     }
+    if not TouchpointChannel(row.channel).sent_here:
+        content["note"] = row.note
     risks = set()
     if await _first_use(ctx, connection, row):
         risks.add(Risk.FIRST_USE_OF_CHANNEL)
@@ -67,7 +71,7 @@ async def launch_facts(ctx: Context, connection: AsyncConnection, touchpoint_id:
         channel=row.channel,
         category=campaign.category,
         risks=frozenset(risks),
-        settled=row.launched_at is not None,
+        settled=row.launched_at is not None or row.done_on is not None,
     )
 
 
@@ -214,16 +218,19 @@ async def _made_of(
 
 
 async def _first_use(ctx: Context, connection: AsyncConnection, row: Row[Any]) -> bool:
-    used = await connection.execute(
-        select(
-            exists().where(
-                dispatches.c.workspace_id == ctx.workspace.id,
-                dispatches.c.channel == row.channel,
-                dispatches.c.touchpoint_id != row.id,
-                dispatches.c.state != "cancelled",
-            )
-        )
+    sent = exists().where(
+        dispatches.c.workspace_id == ctx.workspace.id,
+        dispatches.c.channel == row.channel,
+        dispatches.c.touchpoint_id != row.id,
+        dispatches.c.state != "cancelled",
     )
+    done = exists().where(
+        touchpoints.c.workspace_id == ctx.workspace.id,
+        touchpoints.c.channel == row.channel,
+        touchpoints.c.id != row.id,
+        touchpoints.c.done_on.is_not(None),
+    )
+    used = await connection.execute(select(or_(sent, done)))
     return not used.scalar_one()
 
 

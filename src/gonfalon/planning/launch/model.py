@@ -9,6 +9,8 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from gonfalon.planning.touchpoints.model import TouchpointChannel
+
 
 class Level(StrEnum):
     """How an answer counts."""
@@ -148,6 +150,7 @@ class LaunchFacts:
     topic: str | None = None
     same_audience: tuple[str, ...] = ()
     approvals: tuple[ApprovalFacts, ...] = ()
+    channel: TouchpointChannel = TouchpointChannel.EMAIL
 
 
 @dataclass(frozen=True, slots=True)

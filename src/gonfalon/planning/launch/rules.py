@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,6 +14,7 @@ CLIPPED_AT = 102_400
 NIGHT = (21, 8)
 """Hours of the workspace's zone between which people mind being written to."""
 LONG_AGO = timedelta(minutes=5)
+ELSEWHERE = "Gonfalon sends emails only: carry this out where it belongs, and mark it as done with its day and numbers."
 
 REASONS = {
     "no_consent": "have not agreed to this topic",
@@ -29,18 +31,34 @@ def check(facts: LaunchFacts) -> Check:
     """Every question with its answer, in the order in which one would put them right."""
     answers = (
         *_state(facts),
-        *_audience(facts),
-        *_template(facts),
-        *_sender(facts),
-        *_topic(facts),
-        *_time(facts),
+        *(_sent_here(facts) if facts.channel.sent_here else _elsewhere(facts)),
         *_plan(facts),
         *_repeated(facts),
         *_approval(facts),
     )
     reach = facts.audience.reach if facts.audience else None
     template = facts.template.version if facts.template else None
-    return Check(facts.version, template, answers, reach, summary(reach, facts.holdout_percent))
+    sentence = summary(reach, facts.holdout_percent) if facts.channel.sent_here else ELSEWHERE
+    return Check(facts.version, template, answers, reach, sentence)
+
+
+def _sent_here(facts: LaunchFacts) -> tuple[Answer, ...]:
+    return (*_audience(facts), *_template(facts), *_sender(facts), *_topic(facts), *_time(facts))
+
+
+def _elsewhere(facts: LaunchFacts) -> tuple[Answer, ...]:
+    here = Fix(Place.TOUCHPOINT, facts.touchpoint_id)
+    channel = _answer("channel.elsewhere", Level.OK, ELSEWHERE, here, channel=facts.channel.value)
+    chosen = facts.audience
+    if chosen is None and not facts.channel.addressed:
+        return (channel,)
+    if chosen is None:
+        return (channel, _answer("audience.open", Level.LOOK, "Nobody is chosen yet who is to get it.", here))
+    if chosen.archived or chosen.broken or chosen.reach is None:
+        return (channel, *(replace(answer, level=Level.LOOK) for answer in _audience(facts)))
+    people = chosen.reach.audience
+    sentence = f"It is meant for the {people:,} people in “{chosen.name}”."
+    return (channel, _answer("audience.meant", Level.OK, sentence, Fix(Place.AUDIENCE, chosen.id), audience=people))
 
 
 def summary(reach: Reach | None, holdout_percent: int) -> str:

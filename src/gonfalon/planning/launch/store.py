@@ -26,6 +26,7 @@ from gonfalon.people.tables import attribute_definitions, topics
 from gonfalon.planning.campaigns.store import find_campaign
 from gonfalon.planning.launch.model import AudienceFacts, LaunchFacts, Reach, SenderFacts, TemplateFacts
 from gonfalon.planning.tables import touchpoints
+from gonfalon.planning.touchpoints.model import TouchpointChannel
 from gonfalon.planning.touchpoints.store import find_touchpoint
 
 IDENTITIES = {"email": "email", "phone": "phone", "external_id": "external_id"}
@@ -47,7 +48,8 @@ async def load_facts(ctx: Context, touchpoint_id: UUID) -> LaunchFacts:
         declared = await _declared(ctx, connection)
     # Whoever may see the touchpoint learns how many; who they are takes a permission that is not asked here.
     counting = system_context(ctx.services, ctx.workspace)
-    audience = await _audience(counting, audience_row, topic)
+    channel = TouchpointChannel(row.channel)
+    audience = await _audience(counting, audience_row, topic, channel)
     goes_out = row.send_at or ctx.now
     local = max(goes_out, ctx.now).astimezone(ZoneInfo(ctx.workspace.time_zone))
     return LaunchFacts(
@@ -57,7 +59,7 @@ async def load_facts(ctx: Context, touchpoint_id: UUID) -> LaunchFacts:
         now=ctx.now,
         today=ctx.now.astimezone(ZoneInfo(ctx.workspace.time_zone)).date(),
         local_hour=local.hour,
-        launched=row.launched_at is not None,
+        launched=row.launched_at is not None or row.done_on is not None,
         campaign_state=campaign.state,
         starts_on=campaign.starts_on,
         ends_on=campaign.ends_on,
@@ -70,6 +72,7 @@ async def load_facts(ctx: Context, touchpoint_id: UUID) -> LaunchFacts:
         sender=sender,
         topic=None if topic is None else topic.name,
         same_audience=others,
+        channel=channel,
     )
 
 
@@ -78,7 +81,8 @@ async def load_reach(ctx: Context, touchpoint: Row[Any]) -> Reach | None:
     async with ctx.reading() as connection:
         row = await _audience_row(ctx, connection, touchpoint.audience_id)
         topic = await _topic(ctx, connection, touchpoint.topic_id)
-    audience = await _audience(system_context(ctx.services, ctx.workspace), row, topic)
+    counting = system_context(ctx.services, ctx.workspace)
+    audience = await _audience(counting, row, topic, TouchpointChannel(touchpoint.channel))
     return None if audience is None else audience.reach
 
 
@@ -91,7 +95,9 @@ async def _audience_row(ctx: Context, connection: AsyncConnection, audience_id: 
     return found.first()
 
 
-async def _audience(ctx: Context, row: Row[Any] | None, topic: Row[Any] | None) -> AudienceFacts | None:
+async def _audience(
+    ctx: Context, row: Row[Any] | None, topic: Row[Any] | None, channel: TouchpointChannel
+) -> AudienceFacts | None:
     if row is None:
         return None
     if row.archived_at is not None:
@@ -100,6 +106,8 @@ async def _audience(ctx: Context, row: Row[Any] | None, topic: Row[Any] | None) 
         counted = await count_audience(ctx, row.id)
     except Invalid as error:
         return AudienceFacts(row.id, row.name, broken=error.sentence)
+    if not channel.sent_here:  # who of them is reached is known only where it is carried out
+        return AudienceFacts(row.id, row.name, reach=Reach(counted.total, counted.total, {}))
     key = None if topic is None else topic.key
     of_topic = next((each for each in counted.reach if each.channel == "email" and each.topic == key), None)
     if topic is None or of_topic is None:  # no topic chosen yet: nobody has agreed to it

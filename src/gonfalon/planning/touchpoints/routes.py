@@ -14,8 +14,9 @@ from gonfalon.kit.http import paging
 from gonfalon.kit.paging import Page, PageRequest, encode_cursor
 from gonfalon.planning.campaigns.store import find_campaign
 from gonfalon.planning.touchpoints import actions, store
-from gonfalon.planning.touchpoints.model import TouchpointState
+from gonfalon.planning.touchpoints.model import TouchpointChannel, TouchpointState
 from gonfalon.planning.touchpoints.schemas import (
+    TouchpointDone,
     TouchpointIn,
     TouchpointOut,
     TouchpointSave,
@@ -52,12 +53,13 @@ async def list_all_touchpoints(
     ctx: Ctx,
     page: Annotated[PageRequest, Depends(paging)],
     state: TouchpointState | None = None,
+    channel: TouchpointChannel | None = None,
     q: Annotated[str, Query(max_length=200, description="Words in its name or its campaign's")] = "",
 ) -> Page[TouchpointOut]:
     """Every touchpoint of the workspace, the newest first."""
     ctx.require(Permission.CAMPAIGNS_READ)
     async with ctx.reading() as connection:
-        rows = await store.list_all_touchpoints(ctx, connection, page, state=state, words=q)
+        rows = await store.list_all_touchpoints(ctx, connection, page, state=state, channel=channel, words=q)
     items = [touchpoint_out(row) for row in rows[: page.limit]]
     return Page(items=items, next_cursor=encode_cursor(items[-1].id) if len(rows) > page.limit else None)
 
@@ -80,3 +82,22 @@ async def update_touchpoint(touchpoint_id: UUID, body: TouchpointSave, ctx: Ctx)
 async def delete_touchpoint(touchpoint_id: UUID, ctx: Ctx) -> None:
     """Deletes a draft."""
     await actions.delete_touchpoint(ctx, touchpoint_id)
+
+
+@router.put("/workspaces/{workspace}/touchpoints/{touchpoint_id}/done", operation_id="mark_touchpoint_done")
+async def mark_done(touchpoint_id: UUID, body: TouchpointDone, ctx: Ctx) -> TouchpointOut:
+    """Marks what was carried out elsewhere as done, or corrects its numbers.
+
+    409 for an email, and while an approval that its launch needs is missing.
+    """
+    await actions.mark_done(
+        ctx, touchpoint_id, body.version, on=body.on, reached=body.reached, cost_minor=body.cost_minor
+    )
+    return await _shown(ctx, touchpoint_id)
+
+
+@router.delete("/workspaces/{workspace}/touchpoints/{touchpoint_id}/done", operation_id="reopen_touchpoint")
+async def reopen_touchpoint(touchpoint_id: UUID, ctx: Ctx) -> TouchpointOut:
+    """Takes back that a touchpoint is done; its numbers go with it."""
+    await actions.take_back_done(ctx, touchpoint_id)
+    return await _shown(ctx, touchpoint_id)

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from datetime import date
 
+from gonfalon.kit.errors import Conflict, Invalid
+from gonfalon.planning.touchpoints.model import TouchpointChannel
 from gonfalon.tracking.links.utm import Utm
 
 LONGEST_TAG = 100
+EARLIEST_YEAR = 2000
 
 
 def link_tags(own: Mapping[str, str] | None, *, workspace: str, channel: str, campaign: str, touchpoint: str) -> Utm:
@@ -21,6 +25,16 @@ def link_tags(own: Mapping[str, str] | None, *, workspace: str, channel: str, ca
         return Utm()
     usual = {"source": workspace, "medium": channel, "campaign": tag_of(campaign), "content": tag_of(touchpoint)}
     return Utm(**{name: own.get(name, "").strip() or value for name, value in usual.items()})
+
+
+def check_done(name: str, channel: TouchpointChannel, on: date, today: date) -> None:
+    """Raises Conflict for what Gonfalon sends itself, Invalid for a day that has not come yet or cannot be meant."""
+    if channel.sent_here:
+        raise Conflict("channel_sent_here", f"Gonfalon sends “{name}” itself: launch it instead of marking it as done.")
+    if on > today:
+        raise Invalid("done_later", "That day has not come yet; mark it as done when it is.")
+    if on.year < EARLIEST_YEAR:
+        raise Invalid("done_long_ago", f"Enter the day it was carried out, {EARLIEST_YEAR} or later.")
 
 
 def tag_of(name: str) -> str:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Annotated, Any, Literal
+from datetime import date, datetime
+from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BaseModel, Field, StringConstraints
 from sqlalchemy import Row
 
-from gonfalon.planning.schemas import Name, Version
-from gonfalon.planning.touchpoints.model import TouchpointState
+from gonfalon.planning.schemas import MinorUnits, Name, Version, clean_text
+from gonfalon.planning.touchpoints.model import TouchpointChannel, TouchpointState
 from gonfalon.planning.touchpoints.rules import LONGEST_TAG
 from gonfalon.planning.touchpoints.store import tags_of
 
@@ -36,11 +36,14 @@ class LaunchProblem(BaseModel):
     sentence: str = Field(description="In English.")
 
 
-class TouchpointIn(BaseModel):
-    """A planned email. What is not decided yet may be left out until launch; no `send_at` means at launch."""
+class TouchpointValues(BaseModel):
+    """What is planned of a touchpoint. Template, sender, topic, pace, holdout and tags are asked of emails only."""
 
     name: Name
-    channel: Literal["email"] = "email"
+    note: Annotated[str, Field(max_length=5000, description="What it says or shows"), AfterValidator(clean_text)] = ""
+    budget_line_id: Annotated[UUID | None, Field(description="The line of the campaign's budget that pays for it")] = (
+        None
+    )
     audience_id: UUID | None = None
     template_id: UUID | None = None
     sender_identity_id: UUID | None = None
@@ -51,9 +54,25 @@ class TouchpointIn(BaseModel):
     utm: Annotated[LinkTags | None, Field(description="Null: links are not tagged")] = LinkTags()
 
 
-class TouchpointSave(TouchpointIn):
+class TouchpointIn(TouchpointValues):
+    """A planned contact. What is not decided yet may be left out until launch; no `send_at` means at launch."""
+
+    channel: TouchpointChannel = TouchpointChannel.EMAIL
+
+
+class TouchpointSave(TouchpointValues):
     """A touchpoint's new values."""
 
+    channel: Annotated[TouchpointChannel | None, Field(description="Left out: stays as it is")] = None
+    version: Version
+
+
+class TouchpointDone(BaseModel):
+    """That a touchpoint was carried out elsewhere, and what is known of it."""
+
+    on: date
+    reached: Annotated[int | None, Field(ge=0, le=10**12, description="People it reached; null: not known")] = None
+    cost_minor: MinorUnits | None = None
     version: Version
 
 
@@ -77,7 +96,10 @@ class TouchpointOut(BaseModel):
     id: UUID
     campaign_id: UUID
     name: str
-    channel: str
+    channel: TouchpointChannel
+    sent_here: bool = Field(
+        description="Whether Gonfalon sends it; else it is carried out elsewhere and marked as done"
+    )
     state: TouchpointState
     state_reason: str
     campaign_name: str
@@ -94,6 +116,12 @@ class TouchpointOut(BaseModel):
     launched_at: datetime | None
     launched_by: str
     launch_problem: LaunchProblem | None
+    note: str
+    budget_line: NamedOut | None
+    done_on: date | None
+    done_by: str
+    reached: int | None
+    cost_minor: int | None
     finished_at: datetime | None
     version: int
     updated_at: datetime
@@ -111,7 +139,8 @@ def touchpoint_out(row: Row[Any]) -> TouchpointOut:
         id=row.id,
         campaign_id=row.campaign_id,
         name=row.name,
-        channel=row.channel,
+        channel=TouchpointChannel(row.channel),
+        sent_here=TouchpointChannel(row.channel).sent_here,
         state=row.state,
         state_reason=row.state_reason,
         campaign_name=row.campaign_name,
@@ -128,6 +157,12 @@ def touchpoint_out(row: Row[Any]) -> TouchpointOut:
         launched_at=row.launched_at,
         launched_by=row.launched_by,
         launch_problem=row.launch_problem,
+        note=row.note,
+        budget_line=named("budget_line"),
+        done_on=row.done_on,
+        done_by=row.done_by,
+        reached=row.reached,
+        cost_minor=row.cost_minor,
         finished_at=row.finished_at,
         version=row.version,
         updated_at=row.updated_at,

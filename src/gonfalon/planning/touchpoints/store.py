@@ -17,12 +17,13 @@ from gonfalon.delivery.tables import dispatches
 from gonfalon.kit.paging import PageRequest
 from gonfalon.people.tables import topics
 from gonfalon.planning.store import not_found
-from gonfalon.planning.tables import campaigns, touchpoints
-from gonfalon.planning.touchpoints.model import TouchpointState
+from gonfalon.planning.tables import budget_lines, campaigns, touchpoints
+from gonfalon.planning.touchpoints.model import TouchpointChannel, TouchpointState
 from gonfalon.planning.touchpoints.rules import link_tags
 from gonfalon.tracking.links.utm import Utm
 
 STATE = case(
+    (touchpoints.c.done_on.is_not(None), TouchpointState.DONE.value),
     (touchpoints.c.launched_at.is_(None), TouchpointState.DRAFT.value),
     (dispatches.c.id.is_(None), TouchpointState.PREPARING.value),
     else_=dispatches.c.state,
@@ -37,6 +38,7 @@ def _select(ctx: Context) -> Select[Any]:
             func.coalesce(dispatches.c.state_reason, "").label("state_reason"),
             dispatches.c.finished_at,
             audiences.c.name.label("audience_name"),
+            budget_lines.c.name.label("budget_line_name"),
             templates.c.name.label("template_name"),
             (sender_identities.c.from_name + " <" + sender_identities.c.from_address + ">").label(
                 "sender_identity_name"
@@ -48,6 +50,7 @@ def _select(ctx: Context) -> Select[Any]:
         )
         .join(campaigns, campaigns.c.id == touchpoints.c.campaign_id)
         .outerjoin(dispatches, dispatches.c.touchpoint_id == touchpoints.c.id)
+        .outerjoin(budget_lines, budget_lines.c.id == touchpoints.c.budget_line_id)
         .outerjoin(audiences, audiences.c.id == touchpoints.c.audience_id)
         .outerjoin(templates, templates.c.id == touchpoints.c.template_id)
         .outerjoin(sender_identities, sender_identities.c.id == touchpoints.c.sender_identity_id)
@@ -65,7 +68,13 @@ async def list_touchpoints(ctx: Context, connection: AsyncConnection, campaign_i
 
 
 async def list_all_touchpoints(
-    ctx: Context, connection: AsyncConnection, page: PageRequest, *, state: TouchpointState | None, words: str
+    ctx: Context,
+    connection: AsyncConnection,
+    page: PageRequest,
+    *,
+    state: TouchpointState | None,
+    channel: TouchpointChannel | None,
+    words: str,
 ) -> list[Row[Any]]:
     """The workspace's touchpoints, the newest first, one more than the page holds."""
     query = _select(ctx)
@@ -73,6 +82,8 @@ async def list_all_touchpoints(
         query = query.where(touchpoints.c.id < UUID(str(page.after[0])))
     if state is not None:
         query = query.where(STATE.in_((state.value,)))
+    if channel is not None:
+        query = query.where(touchpoints.c.channel == channel.value)
     for word in words.split():
         query = query.where(
             touchpoints.c.name.icontains(word, autoescape=True) | campaigns.c.name.icontains(word, autoescape=True)

@@ -87,6 +87,7 @@ const touchpointTones: Record<Touchpoint["state"] | "scheduled", Tone> = {
   held: "bad",
   finished: "good",
   cancelled: "quiet",
+  done: "good",
 };
 
 /** Where a touchpoint stands; a launched one whose time has not come yet is scheduled. */

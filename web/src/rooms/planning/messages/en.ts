@@ -184,6 +184,7 @@ export default {
   "touchpoint.paused": "Paused",
   "touchpoint.held": "Stopped",
   "touchpoint.finished": "Sent",
+  "touchpoint.done": "Done",
   "touchpoint.cancelled": "Cancelled",
   "touchpoint.delete": "Delete draft",
   "touchpoint.delete.loses": "This draft and what was chosen for it",

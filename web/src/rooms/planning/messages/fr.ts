@@ -188,6 +188,7 @@ export default {
   "touchpoint.paused": "Suspendu",
   "touchpoint.held": "Arrêté",
   "touchpoint.finished": "Envoyé",
+  "touchpoint.done": "Fait",
   "touchpoint.cancelled": "Annulé",
   "touchpoint.delete": "Supprimer le brouillon",
   "touchpoint.delete.loses": "Ce brouillon et ce qui y était choisi",

@@ -183,6 +183,7 @@ export default {
   "touchpoint.paused": "Pausat",
   "touchpoint.held": "Stoppat",
   "touchpoint.finished": "Skickat",
+  "touchpoint.done": "Klar",
   "touchpoint.cancelled": "Avbrutet",
   "touchpoint.delete": "Ta bort utkastet",
   "touchpoint.delete.loses": "Utkastet och det som valts i det",

@@ -183,6 +183,7 @@ export default {
   "touchpoint.paused": "已暂停",
   "touchpoint.held": "已停止",
   "touchpoint.finished": "已发送",
+  "touchpoint.done": "已完成",
   "touchpoint.cancelled": "已终止",
   "touchpoint.delete": "删除草稿",
   "touchpoint.delete.loses": "此草稿及其中的选择",

@@ -1,0 +1,1 @@
+"""How goals stand above campaigns, and what past campaigns say about a new one."""

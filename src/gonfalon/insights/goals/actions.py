@@ -1,0 +1,90 @@
+"""Reading how goals stand and what the past says. Nothing here writes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Row
+
+from gonfalon.accounts.context import Context
+from gonfalon.accounts.model import Permission
+from gonfalon.insights.goals import rules, store
+from gonfalon.insights.goals.model import Part, Past, Standing
+from gonfalon.insights.report.actions import read_key_numbers
+from gonfalon.insights.report.model import KeyNumbers
+from gonfalon.planning.campaigns.model import CampaignType
+from gonfalon.planning.goals.model import Goal, GoalMetric
+from gonfalon.planning.goals.store import load_tree
+from gonfalon.planning.model import Category
+from gonfalon.planning.touchpoints.model import TouchpointChannel
+
+
+async def read_standings(ctx: Context, year: int | None) -> list[Standing]:
+    """Where every goal of a year stands: those above by what the campaigns that serve them reached.
+
+    Raises Unavailable while the analytics copy is being built.
+    """
+    ctx.require(Permission.REPORTS_READ)
+    today = ctx.now.astimezone(ZoneInfo(ctx.workspace.time_zone)).date()
+    async with ctx.reading() as connection:
+        tree = await load_tree(ctx, connection, year or today.year, today)
+    numbers = {each.plan.id: each for each in await read_key_numbers(ctx, [row.campaign_id for row in tree.campaigns])}
+    serving: dict[UUID, list[KeyNumbers]] = defaultdict(list)
+    found = []
+    for row in tree.campaigns:
+        known = numbers.get(row.campaign_id)
+        if known is None:  # deleted a moment ago
+            continue
+        goal = _goal(row)
+        found.append(rules.standing(row.id, goal, row.starts_on, today, known.figures[goal.metric.value]))
+        if row.parent_id is not None:
+            serving[row.parent_id].append(known)
+    for row in tree.goals:
+        goal = _goal(row)
+        below = serving[row.id]
+        parts = tuple(Part(each.plan.id, each.figures[goal.metric.value]) for each in below)
+        figure = rules.rolled_up(goal.metric, [each.figures for each in below if each.plan.launched])
+        found.append(rules.standing(row.id, goal, row.starts_on, today, figure, parts))
+    return found
+
+
+async def read_past(
+    ctx: Context,
+    metric: GoalMetric,
+    *,
+    but: UUID | None,
+    category: Category | None,
+    type: CampaignType | None,
+    channel: TouchpointChannel | None,
+) -> tuple[list[Past], list[dict[str, float]]]:
+    """What campaigns whose results are in reached in a metric, the newest first, and the shares on their ways."""
+    ctx.require(Permission.REPORTS_READ)
+    async with ctx.reading() as connection:
+        rows = await store.past_campaigns(ctx, connection, but=but, category=category, type=type, channel=channel)
+    numbers = {each.plan.id: each for each in await read_key_numbers(ctx, [row.id for row in rows])}
+    listed = [(row, numbers[row.id]) for row in rows if row.id in numbers]
+    return [_past(row, each, metric) for row, each in listed], [rules.steps(each.figures) for _, each in listed]
+
+
+def _past(row: Row[Any], numbers: KeyNumbers, metric: GoalMetric) -> Past:
+    figure = numbers.figures[metric.value]
+    return Past(
+        id=row.id,
+        name=numbers.plan.name,
+        category=row.category,
+        type=row.type,
+        starts_on=numbers.plan.starts_on,
+        channels=tuple(sorted(row.channels)),
+        last=row.last,
+        value=figure.value,
+        base=figure.base,
+        missing=figure.missing,
+        per_person=rules.per_person(metric, numbers.figures),
+    )
+
+
+def _goal(row: Row[Any]) -> Goal:
+    return Goal(GoalMetric(row.metric), row.target, row.deadline, row.baseline)
