@@ -62,9 +62,14 @@ export function makeFormat({ language, timezone, currency, now: fixed }: Setting
         : value.toLocaleString(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
     /** 64000 → "64k": for axes and tight places only. */
     compact: (value: number) => compact.format(value),
-    /** 0.1828 → "18.3 %" (a share as a part of one). */
-    percent: (share: number, digits = 1) =>
-      share.toLocaleString(locale, { style: "percent", minimumFractionDigits: digits, maximumFractionDigits: digits }),
+    /** 0.1828 → "18.3 %" (a share as a part of one); what is not nothing never reads as 0. */
+    percent: (share: number, digits = 1) => {
+      const tiny = share !== 0 && Math.abs(share) < 0.5 / 10 ** (digits + 2);
+      return share.toLocaleString(locale, {
+        style: "percent",
+        ...(tiny ? { maximumSignificantDigits: 1 } : { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+      });
+    },
     /** Minor units and currency → "€12.50"; whole amounts from 1,000 up lose their cents. */
     money: (minor: number, code = currency) => {
       const digits = minorDigits(code);
@@ -98,10 +103,10 @@ export function makeFormat({ language, timezone, currency, now: fixed }: Setting
     },
     /** Everything about an instant, zone named: for tooltips. */
     exact: (at: Date | string) => full.format(new Date(at)),
-    /** Seconds → "2 min 5 s". */
+    /** Seconds → "16 seconds", "2 minutes", "1.5 hours". */
     duration: (seconds: number) => {
       const unit = (value: number, name: string) =>
-        value.toLocaleString(locale, { style: "unit", unit: name, unitDisplay: "short" });
+        value.toLocaleString(locale, { style: "unit", unit: name, unitDisplay: "long" });
       if (seconds < 60) return unit(Math.round(seconds), "second");
       if (seconds < 3600) return unit(Math.round(seconds / 60), "minute");
       if (seconds < 86_400) return unit(Math.round(seconds / 360) / 10, "hour");

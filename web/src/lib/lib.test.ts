@@ -46,6 +46,12 @@ describe("format", () => {
   it("writes shares and sizes by locale", () => {
     expect(english.percent(0.18276)).toBe("18.3%");
     expect(spaced(french.percent(0.18276))).toBe("18,3 %");
+    expect([english.percent(1 / 8132), english.percent(0), english.percent(0.0005)]).toEqual(["0.01%", "0.0%", "0.1%"]);
+    expect([english.duration(1), english.duration(16.4), spaced(french.duration(150))]).toEqual([
+      "1 second",
+      "16 seconds",
+      "3 minutes",
+    ]);
     expect(english.bytes(2_400_000)).toBe("2.4 MB");
     expect(english.list(["a", "b", "c"])).toBe("a, b and c");
   });

@@ -42,6 +42,8 @@ export const theme = createTheme({
     Modal: { defaultProps: { radius: "md", transitionProps: { duration: 150, transition: "fade" }, padding: 20 } },
     Drawer: { defaultProps: { transitionProps: { duration: 150 }, padding: 20 } },
     Select: { defaultProps: { checkIconPosition: "right", comboboxProps: { transitionProps: { duration: 120 } } } },
+    // What may be left out says so ("(optional)"); everything else is required, without a star.
+    InputWrapper: { defaultProps: { withAsterisk: false } },
     Switch: { defaultProps: { withThumbIndicator: false } },
   },
 });

@@ -34,7 +34,7 @@ export default {
   "palette.do": "Do",
   "palette.none": "Nothing is called “{text}”. Try fewer letters.",
   "keys.palette": "Search and commands",
-  "keys.help": "Keys",
+  "keys.help": "Shortcuts",
   "keys.everywhere": "Everywhere",
   "keys.go": "Go to",
   "missing.title": "There is nothing here",

@@ -36,7 +36,7 @@ export default {
   "palette.do": "Gör",
   "palette.none": "Inget heter ”{text}”. Pröva färre bokstäver.",
   "keys.palette": "Sök och kommandon",
-  "keys.help": "Tangenter",
+  "keys.help": "Genvägar",
   "keys.everywhere": "Överallt",
   "keys.go": "Gå till",
   "missing.title": "Här finns inget",

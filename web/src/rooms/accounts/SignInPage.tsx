@@ -6,6 +6,7 @@ import { useGo } from "@/lib/links";
 import { useParam } from "@/lib/url";
 import { FormError } from "@/ui/states";
 import { OutsideFrame } from "./OutsideFrame";
+import css from "./OutsideFrame.module.css";
 import { useT } from "./useT";
 
 /** Where to go after signing in: a path of this site only, never another address. */
@@ -60,6 +61,7 @@ export default function SignInPage() {
           {t("signIn.action")}
         </Button>
       </form>
+      <p className={css.hint}>{t("signIn.new")}</p>
     </OutsideFrame>
   );
 }

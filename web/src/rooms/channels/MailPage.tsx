@@ -38,8 +38,11 @@ function Opened({ mail }: { mail: Mail }) {
         crumbs={[{ label: t("sandbox.title"), to: "/sandbox" }]}
         meaning={
           <>
-            {from} → {mail.rcpt_to} · <When at={mail.received_at} /> ·{" "}
-            {t("mail.size.kb", { size: format.number(mail.size / 1000, 1) })}
+            <span>
+              {from} → {mail.rcpt_to}
+            </span>
+            <When at={mail.received_at} />
+            <span>{t("mail.size.kb", { size: format.number(mail.size / 1000, 1) })}</span>
           </>
         }
         tabs={faces.map((face) => ({ id: face, label: t(`mail.tab.${face}`) }))}

@@ -17,7 +17,7 @@ export function ResultTiles({ report }: { report: CampaignReport }) {
   const missing = useMissing();
   const bases: Record<string, (base: number) => string> = {
     click_rate: (base) => t("base.reached", { base: format.number(base) }),
-    cost_per_conversion: (base) => t("base.conversions", { base: format.number(base) }),
+    cost_per_conversion: (base) => t("base.conversions", { count: base }),
     roi: (base) => t("base.cost", { cost: format.money(base) }),
   };
   return (

@@ -1,3 +1,4 @@
+import { useEffect, useState } from "react";
 import { useFormat } from "@/lib/format";
 import { NumberRow, NumberTile } from "@/ui/NumberTile";
 import { Section } from "@/ui/Page";
@@ -25,7 +26,8 @@ export function TouchpointNumbers({
   const format = useFormat();
   const metrics = useMetrics();
   const missing = useMissing();
-  const report = useReport(campaignId, { every: live ? 5000 : 30_000 });
+  const settling = useSettling(live);
+  const report = useReport(campaignId, { every: live ? 5000 : settling ? 2000 : 30_000 });
   const touchpoint = report.data?.touchpoints.find(({ id }) => id === touchpointId);
   if (!report.data || !touchpoint) return null;
   return (
@@ -57,7 +59,23 @@ export function TouchpointNumbers({
           </NumberRow>
         </div>
       </Section>
-      <TimeSeries report={report.data} touchpointId={touchpointId} every={live ? 5000 : undefined} />
+      <TimeSeries report={report.data} touchpointId={touchpointId} every={live || settling ? 5000 : undefined} />
     </>
   );
+}
+
+const SETTLES = 10_000;
+
+/** True for a while after the last message left: the report follows the ledger by a second or two. */
+function useSettling(live: boolean): boolean {
+  const [settling, setSettling] = useState(live);
+  useEffect(() => {
+    if (live) {
+      setSettling(true);
+      return;
+    }
+    const timer = setTimeout(() => setSettling(false), SETTLES);
+    return () => clearTimeout(timer);
+  }, [live]);
+  return settling;
 }

@@ -11,7 +11,7 @@ import {
   YAxis,
 } from "recharts";
 import css from "./charts.module.css";
-import { ChartTip, colourOf, type Series } from "./parts";
+import { apart, ChartTip, colourOf, type Series } from "./parts";
 
 interface Props {
   /** One object a point: `{ x: "2026-11-24", sent: 12, opened: 4 }`. For a band give `[low, high]`. */
@@ -30,6 +30,7 @@ interface Props {
 
 /** Lines over time: series are named at their last point, uncertainty is a band, a target a gold line. */
 export default function LineChart({ points, series, sayX, sayY, target, now, height = 260 }: Props) {
+  const shifts = apart(points, series, height);
   return (
     <div className={css.plot}>
       <ResponsiveContainer width="100%" height={height}>
@@ -79,7 +80,7 @@ export default function LineChart({ points, series, sayX, sayY, target, now, hei
                 strokeDasharray={one.forecast ? "4 4" : undefined}
                 dot={false}
                 isAnimationActive={false}
-                label={<EndLabel text={one.label} last={points.length - 1} />}
+                label={<EndLabel text={one.label} last={points.length - 1} shift={shifts[one.key] ?? 0} />}
               />
             ),
           )}
@@ -90,10 +91,17 @@ export default function LineChart({ points, series, sayX, sayY, target, now, hei
 }
 
 /** The name of a series at its last point, in place of a legend. */
-function EndLabel(props: { text: string; last: number; index?: number; x?: number | string; y?: number | string }) {
+function EndLabel(props: {
+  text: string;
+  last: number;
+  shift: number;
+  index?: number;
+  x?: number | string;
+  y?: number | string;
+}) {
   if (props.index !== props.last || props.x === undefined) return null;
   return (
-    <text x={Number(props.x) + 8} y={Number(props.y)} dy={4} style={{ fill: "var(--g-ink)" }}>
+    <text x={Number(props.x) + 8} y={Number(props.y)} dy={4 - props.shift} style={{ fill: "var(--g-ink)" }}>
       {props.text}
     </text>
   );

@@ -49,3 +49,22 @@ export function ChartTip({ series, sayX, sayY, active, label, payload }: TipProp
     </div>
   );
 }
+
+const LINE = 15;
+
+/** By how many pixels each name at the end has to rise so that no two lie on each other. */
+export function apart(points: Record<string, unknown>[], series: Series[], height: number): Record<string, number> {
+  const lines = series.filter(({ band }) => !band);
+  const top = Math.max(1e-9, ...points.flatMap((point) => lines.map(({ key }) => Number(point[key]) || 0)));
+  const last = points.at(-1) ?? {};
+  const shifts: Record<string, number> = {};
+  let free = Number.NEGATIVE_INFINITY;
+  for (const { key, at } of lines
+    .map(({ key }) => ({ key, at: ((Number(last[key]) || 0) / top) * (height - 42) }))
+    .sort((a, b) => a.at - b.at)) {
+    const place = Math.max(at, free);
+    shifts[key] = place - at;
+    free = place + LINE;
+  }
+  return shifts;
+}

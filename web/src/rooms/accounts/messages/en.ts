@@ -19,6 +19,8 @@ export default {
   "signIn.title": "Sign in",
   "signIn.back": "Then you return to the page you were on.",
   "signIn.action": "Sign in",
+  "signIn.new":
+    "New here? Open the set-up link that Gonfalon printed when it started, or the invitation you were sent.",
   "setup.title": "Set up Gonfalon",
   "setup.text": "Name your workspace and become its owner. It takes a minute.",
   "setup.workspace": "The workspace",

@@ -21,6 +21,8 @@ export default {
   "signIn.title": "Connexion",
   "signIn.back": "Vous reviendrez ensuite à la page où vous étiez.",
   "signIn.action": "Se connecter",
+  "signIn.new":
+    "Première visite ? Ouvrez le lien d’installation affiché au démarrage de Gonfalon, ou l’invitation que vous avez reçue.",
   "setup.title": "Installer Gonfalon",
   "setup.text": "Nommez votre espace de travail et devenez-en propriétaire. Une minute suffit.",
   "setup.workspace": "L’espace de travail",

@@ -21,6 +21,7 @@ export default {
   "signIn.title": "Logga in",
   "signIn.back": "Sedan kommer du tillbaka till sidan du var på.",
   "signIn.action": "Logga in",
+  "signIn.new": "Ny här? Öppna länken som Gonfalon skrev ut när det startade, eller inbjudan du har fått.",
   "setup.title": "Kom igång med Gonfalon",
   "setup.text": "Ge arbetsytan ett namn och bli dess ägare. Det tar en minut.",
   "setup.workspace": "Arbetsytan",

@@ -21,6 +21,7 @@ export default {
   "signIn.title": "登录",
   "signIn.back": "登录后将回到您刚才的页面。",
   "signIn.action": "登录",
+  "signIn.new": "第一次来？请打开 Gonfalon 启动时显示的设置链接，或您收到的邀请。",
   "setup.title": "设置 Gonfalon",
   "setup.text": "为工作区命名，并成为它的所有者。只需一分钟。",
   "setup.workspace": "工作区",

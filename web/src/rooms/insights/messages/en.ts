@@ -31,7 +31,7 @@ export default {
   "missing.not_measured": "Not measured: sent by other means",
   "base.audience": "of {base} in the audience",
   "base.reached": "of {base} reached",
-  "base.conversions": "{base} conversions",
+  "base.conversions": "{count, plural, one {# conversion} other {# conversions}}",
   "base.cost": "on {cost} spent",
   "summary.reached": "Reached {reached} of {audience} people.",
   "summary.clicked": "{clickers} of them clicked ({rate}).",

@@ -36,7 +36,7 @@ export default {
   "missing.not_measured": "Non mesuré : envoyé par d’autres moyens",
   "base.audience": "sur {base} dans l’audience",
   "base.reached": "sur {base} personnes atteintes",
-  "base.conversions": "{base} conversions",
+  "base.conversions": "{count, plural, one {# conversion} many {# de conversions} other {# conversions}}",
   "base.cost": "sur {cost} dépensés",
   "summary.reached": "{reached} personnes atteintes sur {audience}.",
   "summary.clicked": "{clickers} d’entre elles ont cliqué ({rate}).",

@@ -34,7 +34,7 @@ export default {
   "missing.not_measured": "Inte mätt: skickat på annat sätt",
   "base.audience": "av {base} i målgruppen",
   "base.reached": "av {base} nådda",
-  "base.conversions": "{base} konverteringar",
+  "base.conversions": "{count, plural, one {# konvertering} other {# konverteringar}}",
   "base.cost": "på {cost} spenderat",
   "summary.reached": "Nådde {reached} av {audience} personer.",
   "summary.clicked": "{clickers} av dem klickade ({rate}).",

@@ -33,7 +33,7 @@ export default {
   "missing.not_measured": "未测量：由其他工具发送",
   "base.audience": "受众 {base} 人",
   "base.reached": "触达 {base} 人",
-  "base.conversions": "{base} 次转化",
+  "base.conversions": "{count, plural, other {# 次转化}}",
   "base.cost": "已花费 {cost}",
   "summary.reached": "在 {audience} 人中触达 {reached} 人。",
   "summary.clicked": "其中 {clickers} 人点击（{rate}）。",

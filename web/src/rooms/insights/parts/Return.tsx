@@ -60,9 +60,9 @@ export function Return({ report }: { report: CampaignReport }) {
                 {metrics.say(key, value)}{" "}
                 {base !== null && (
                   <small className={css.muted}>
-                    {t(key === "revenue_per_person" ? "base.reached" : "base.conversions", {
-                      base: format.number(base),
-                    })}
+                    {key === "revenue_per_person"
+                      ? t("base.reached", { base: format.number(base) })
+                      : t("base.conversions", { count: base })}
                   </small>
                 )}
               </span>

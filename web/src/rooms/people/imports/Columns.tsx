@@ -185,7 +185,6 @@ function ColumnRow({ column, chosen, attributes, onTarget, onColumn }: RowProps)
           allowDeselect={false}
           value={targetId(chosen)}
           maxDropdownHeight={360}
-          className={css.target}
           data={[
             {
               group: t("import.target.identities"),
@@ -216,14 +215,12 @@ function ColumnRow({ column, chosen, attributes, onTarget, onColumn }: RowProps)
           <>
             <TextInput
               aria-label={t("import.columns.label", { name: column.name })}
-              className={css.label}
               value={chosen.label ?? ""}
               maxLength={120}
               onChange={(event) => onColumn({ ...chosen, label: event.currentTarget.value })}
             />
             <Select
               aria-label={t("import.columns.type", { name: column.name })}
-              className={css.type}
               allowDeselect={false}
               value={type}
               data={attributeTypes.map((value) => ({ value, label: t(`type.${value}`) }))}
@@ -234,7 +231,7 @@ function ColumnRow({ column, chosen, attributes, onTarget, onColumn }: RowProps)
         {typed && formats && (
           <Select
             aria-label={t("import.columns.format", { name: column.name })}
-            className={type === "date" ? css.format : css.type}
+            className={css.format}
             allowDeselect={false}
             value={chosen.format || formats[0]}
             data={formats.map((value) => ({ value, label: t(`format.${value}`) }))}

@@ -8,6 +8,7 @@ import css from "./imports.module.css";
 import type { Plan } from "./types";
 
 const channels = ["email", "sms", "push"] as const;
+const capital = (word: string) => word.charAt(0).toLocaleUpperCase() + word.slice(1);
 
 /** What is said about consent before the start. `given` undefined: not answered yet. */
 export interface ConsentDraft {
@@ -87,7 +88,7 @@ export function ConsentStep({ draft, onDraft, topics, byColumn }: Props) {
               label={t("import.consent.channel")}
               allowDeselect={false}
               value={draft.channel}
-              data={channels.map((value) => ({ value, label: t(`channel.${value}`) }))}
+              data={channels.map((value) => ({ value, label: capital(t(`channel.${value}`)) }))}
               onChange={(value) => value && set({ channel: value as ConsentDraft["channel"] })}
             />
             <DayField

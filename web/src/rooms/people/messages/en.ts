@@ -25,7 +25,7 @@ export default {
   "import.reading.title": "How the file is read",
   "import.reading.note": "Detected; change it when letters or columns look wrong",
   "import.reading.encoding": "Encoding",
-  "import.reading.delimiter": "Columns are apart by",
+  "import.reading.delimiter": "Columns are separated by",
   "import.reading.header": "The first line names the columns",
   "delimiter.comma": "comma ,",
   "delimiter.semicolon": "semicolon ;",
