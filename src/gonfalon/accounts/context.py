@@ -90,6 +90,30 @@ class Context:
         )
 
 
+@dataclass(frozen=True)
+class _Within(Context):
+    connection: AsyncConnection
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncConnection]:
+        yield self.connection
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        yield self.connection
+
+    async def audit(self, connection: AsyncConnection, *_: object, **__: object) -> None:
+        """The action around it writes the line."""
+
+
+def within(ctx: Context, connection: AsyncConnection) -> Context:
+    """The context for actions that are steps of a larger one: they join its transaction, and its audit line is theirs.
+
+    A step that fails must take the larger action with it; do not catch its errors.
+    """
+    return _Within(ctx.services, ctx.actor, ctx.workspace, connection)
+
+
 def system_context(services: Services, workspace: Workspace, name: str = "Gonfalon") -> Context:
     """The context of jobs: may do everything in its workspace; the audit trail names it as the system."""
     return Context(services, Actor("system", None, name, frozenset(Permission)), workspace)

@@ -56,6 +56,12 @@ import gonfalon.planning.timeline.baselines.routes
 import gonfalon.planning.timeline.capacity.routes
 import gonfalon.planning.timeline.replan.routes
 import gonfalon.planning.timeline.routes
+import gonfalon.planning.playbook.lessons.routes
+import gonfalon.planning.playbook.lessons.store
+import gonfalon.planning.playbook.pages.actions
+import gonfalon.planning.playbook.pages.routes
+import gonfalon.planning.playbook.pages.store
+import gonfalon.planning.playbook.retrospective.routes
 import gonfalon.planning.touchpoints.routes
 import gonfalon.teamwork.comments.actions
 import gonfalon.teamwork.comments.routes
@@ -119,6 +125,9 @@ API_ROUTERS: list[APIRouter] = [
     gonfalon.tracking.collector.routes.router,
     gonfalon.tracking.links.routes.api,
     gonfalon.content.templates.routes.router,
+    gonfalon.planning.playbook.pages.routes.router,
+    gonfalon.planning.playbook.lessons.routes.router,
+    gonfalon.planning.playbook.retrospective.routes.router,
     gonfalon.content.assets.routes.router,
 ]
 """Routes below /api/v1."""
@@ -147,6 +156,7 @@ NEW_WORKSPACE: list[Callable[[AsyncConnection, Workspace], Awaitable[None]]] = [
     gonfalon.planning.approvals.policy.actions.new_workspace,
 ]
 """What rooms put into a new workspace, in its creating transaction."""
+    "gonfalon.planning.playbook.lessons.jobs",
 
 ERASURE: list[Callable[[AsyncConnection, int, int], Awaitable[None]]] = [
     gonfalon.accounts.audit.actions.forget,
@@ -155,6 +165,7 @@ ERASURE: list[Callable[[AsyncConnection, int, int], Awaitable[None]]] = [
     gonfalon.audiences.actions.forget,
     gonfalon.channels.email.actions.forget,
     gonfalon.delivery.actions.forget,
+    gonfalon.planning.playbook.pages.actions.new_workspace,
 ]
 """How every room forgets a person, in the erasing transaction."""
 
@@ -182,5 +193,7 @@ VISIBLE: list[Guard] = [gonfalon.planning.campaigns.access.see_campaign]
 
 BODY_LIMITS: dict[str, int] = {
     "imports": gonfalon.people.imports.routes.BODY_LIMIT,
+    ThingKind.LESSON: gonfalon.planning.playbook.lessons.store.look_at_lesson,
+    ThingKind.PAGE: gonfalon.planning.playbook.pages.store.look_at_page,
 }
 """Last path segment → bytes accepted, where a route takes more than the usual 8 MiB."""

@@ -78,6 +78,7 @@ class StageFacts:
     without_content: int
     unlaunched: int
     sending: bool
+    looked_back: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,10 @@ def stage_of(present: Stage, wanted: S) -> Stage:
 
 
 def needs(stage: Stage, facts: StageFacts) -> tuple[Need, ...]:
-    """What the stage asks for before it is left, in the order one would see to it. The last stage is not left."""
+    """What the stage asks for before it is left, in the order one would see to it.
+
+    The last stage is not left: what it asks for is what makes a campaign complete.
+    """
     match stage:
         case Stage.PLAN:
             return (
@@ -71,7 +74,7 @@ def needs(stage: Stage, facts: StageFacts) -> tuple[Need, ...]:
                 Need("sent", not facts.sending),
             )
         case Stage.LEARN:
-            return ()
+            return (Need("retrospective", facts.looked_back),)
 
 
 def check_stage(present: Stage, wanted: Stage, asked: tuple[Need, ...], reason: str) -> None:

@@ -18,6 +18,7 @@ from gonfalon.kit.paging import PageRequest
 from gonfalon.planning.campaigns.access import seen_campaigns
 from gonfalon.planning.campaigns.model import CampaignType, Stage, StageFacts
 from gonfalon.planning.model import CampaignState, Category
+from gonfalon.planning.playbook.tables import retrospectives
 from gonfalon.planning.store import not_found
 from gonfalon.planning.tables import budget_lines, campaign_members, campaigns, goals, touchpoints
 from gonfalon.planning.touchpoints.model import TouchpointChannel
@@ -226,6 +227,13 @@ async def stage_facts(ctx: Context, connection: AsyncConnection, campaign: Row[A
         ).where(touchpoints.c.campaign_id == campaign.id, touchpoints.c.workspace_id == ctx.workspace.id)
     )
     counts = counted.one()
+    looked_back = await connection.execute(
+        select(retrospectives.c.id).where(
+            retrospectives.c.id == campaign.id,
+            retrospectives.c.workspace_id == ctx.workspace.id,
+            retrospectives.c.closed_at.is_not(None),
+        )
+    )
     return StageFacts(
         has_goal=campaign.goal_metric is not None,
         has_leader=campaign.leader_id is not None,
@@ -236,6 +244,7 @@ async def stage_facts(ctx: Context, connection: AsyncConnection, campaign: Row[A
         without_content=counts.without_content,
         unlaunched=counts.unlaunched,
         sending=await is_sending(connection, campaign.id),
+        looked_back=looked_back.first() is not None,
     )
 
 

@@ -1,0 +1,1 @@
+"""What a team knows: templates of whole campaigns, playbook pages, lessons, and retrospectives that make them."""

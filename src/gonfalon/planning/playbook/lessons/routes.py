@@ -1,0 +1,134 @@
+"""Lessons over HTTP."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query
+from sqlalchemy import Row
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from gonfalon.accounts.auth import Ctx
+from gonfalon.accounts.context import Context
+from gonfalon.accounts.model import Permission
+from gonfalon.kit.http import paging
+from gonfalon.kit.paging import Page, PageRequest, encode_cursor
+from gonfalon.planning.briefs.rules import telling_words
+from gonfalon.planning.briefs.store import list_passages
+from gonfalon.planning.campaigns.model import CampaignType
+from gonfalon.planning.campaigns.store import find_campaign
+from gonfalon.planning.model import Category
+from gonfalon.planning.playbook.lessons import actions, store
+from gonfalon.planning.playbook.lessons.model import LessonState
+from gonfalon.planning.playbook.lessons.schemas import (
+    REASONS,
+    LessonBeside,
+    LessonIn,
+    LessonMatch,
+    LessonMove,
+    LessonOut,
+    LessonSave,
+    lesson_values,
+)
+
+router = APIRouter(tags=["playbook"])
+_PATH = "/workspaces/{workspace}/lessons"
+
+
+async def _beside(
+    ctx: Context, connection: AsyncConnection, rows: list[Row[Any]]
+) -> list[tuple[Row[Any], dict[str, Any]]]:
+    today = store.today(ctx)
+    against = await store.list_contradictions(ctx, connection, [row.id for row in rows])
+    return [
+        (
+            row,
+            lesson_values(row, today)
+            | {"contradicts": [LessonOut(**lesson_values(other, today)) for other in against.get(row.id, [])]},
+        )
+        for row in rows
+    ]
+
+
+async def _shown(ctx: Context, lesson_id: UUID) -> LessonBeside:
+    ctx.require(Permission.CAMPAIGNS_READ)
+    async with ctx.reading() as connection:
+        row = await store.find_lesson(ctx, connection, lesson_id)
+        return LessonBeside(**(await _beside(ctx, connection, [row]))[0][1])
+
+
+@router.get(_PATH, operation_id="list_lessons")
+async def list_lessons(
+    ctx: Ctx,
+    page: Annotated[PageRequest, Depends(paging)],
+    q: Annotated[str, Query(max_length=200)] = "",
+    state: LessonState | None = None,
+    category: Category | None = None,
+    type: CampaignType | None = None,
+    channel: Annotated[str, Query(max_length=16)] = "",
+    campaign_id: Annotated[UUID | None, Query(description="Learned in this campaign")] = None,
+) -> Page[LessonBeside]:
+    """The newest first, each with the lessons that contradict it."""
+    ctx.require(Permission.CAMPAIGNS_READ)
+    async with ctx.reading() as connection:
+        rows = await store.list_lessons(
+            ctx,
+            connection,
+            page,
+            words=q,
+            state=state,
+            category=category,
+            type=type,
+            channel=channel,
+            campaign_id=campaign_id,
+        )
+        items = [LessonBeside(**values) for _, values in await _beside(ctx, connection, rows[: page.limit])]
+    return Page(items=items, next_cursor=encode_cursor(items[-1].id) if len(rows) > page.limit else None)
+
+
+@router.post(_PATH, operation_id="create_lesson", status_code=201)
+async def create_lesson(body: LessonIn, ctx: Ctx) -> LessonBeside:
+    """Writes down a finding, as a draft."""
+    return await _shown(ctx, await actions.create_lesson(ctx, body.draft()))
+
+
+@router.get(_PATH + "/{lesson_id}", operation_id="get_lesson")
+async def get_lesson(lesson_id: UUID, ctx: Ctx) -> LessonBeside:
+    """One lesson with those that contradict it."""
+    return await _shown(ctx, lesson_id)
+
+
+@router.put(_PATH + "/{lesson_id}", operation_id="save_lesson")
+async def save_lesson(lesson_id: UUID, body: LessonSave, ctx: Ctx) -> LessonBeside:
+    """Saves a lesson; 409 when somebody else has saved since `version`."""
+    await actions.save_lesson(ctx, lesson_id, body.version, body.draft())
+    return await _shown(ctx, lesson_id)
+
+
+@router.put(_PATH + "/{lesson_id}/state", operation_id="move_lesson")
+async def move_lesson(lesson_id: UUID, body: LessonMove, ctx: Ctx) -> LessonBeside:
+    """Publishes a lesson or makes it a draft again."""
+    await actions.move_lesson(ctx, lesson_id, body.version, published=body.state == "published")
+    return await _shown(ctx, lesson_id)
+
+
+@router.delete(_PATH + "/{lesson_id}", operation_id="delete_lesson", status_code=204)
+async def delete_lesson(lesson_id: UUID, ctx: Ctx) -> None:
+    """Deletes a lesson."""
+    await actions.delete_lesson(ctx, lesson_id)
+
+
+@router.get("/workspaces/{workspace}/campaigns/{campaign_id}/lessons/matching", operation_id="list_matching_lessons")
+async def list_matching(campaign_id: UUID, ctx: Ctx) -> list[LessonMatch]:
+    """Up to 10 lessons of other campaigns that fit this one's context and brief, the closest first, and why."""
+    ctx.require(Permission.CAMPAIGNS_READ)
+    async with ctx.reading() as connection:
+        campaign = await find_campaign(ctx, connection, campaign_id)
+        brief = " ".join(row.text for row in await list_passages(ctx, connection, campaign_id))
+        words = telling_words(f"{campaign.name} {brief}")
+        rows = await store.list_matching(ctx, connection, campaign, words, 10)
+        return [
+            LessonMatch(**values, because=[reason for reason in REASONS if getattr(row, f"by_{reason}")])
+            for row, values in await _beside(ctx, connection, rows)
+        ]

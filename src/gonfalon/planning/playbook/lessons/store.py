@@ -1,0 +1,229 @@
+"""Reading lessons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import (
+    ColumnElement,
+    Float,
+    Integer,
+    Row,
+    Select,
+    and_,
+    false,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+)
+from sqlalchemy import cast as as_type
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from gonfalon.accounts.context import Context
+from gonfalon.accounts.model import Permission
+from gonfalon.accounts.tables import users
+from gonfalon.audiences.tables import audiences
+from gonfalon.kit.paging import PageRequest
+from gonfalon.planning.briefs.tables import brief_passages
+from gonfalon.planning.campaigns.access import seen_campaigns
+from gonfalon.planning.campaigns.model import CampaignType
+from gonfalon.planning.model import Category
+from gonfalon.planning.playbook.lessons.model import LessonState
+from gonfalon.planning.playbook.search import closeness, holds_all
+from gonfalon.planning.playbook.tables import lessons
+from gonfalon.planning.store import NOUNS, not_found
+from gonfalon.planning.tables import campaigns, touchpoints
+from gonfalon.teamwork.model import Seen
+
+NOUNS[lessons] = "lesson"
+_SPACE: ColumnElement[str] = literal_column("' '")
+_TEXT = lessons.c.title.concat(_SPACE).concat(lessons.c.situation).concat(_SPACE).concat(lessons.c.change)
+
+
+def today(ctx: Context) -> date:
+    """The present day where the workspace is."""
+    return ctx.now.astimezone(ZoneInfo(ctx.workspace.time_zone)).date()
+
+
+def _select(ctx: Context) -> Select[Any]:
+    return (
+        select(
+            *lessons.c,
+            audiences.c.name.label("audience_name"),
+            campaigns.c.name.label("campaign_name"),
+            users.c.name.label("owner_name"),
+        )
+        .outerjoin(audiences, audiences.c.id == lessons.c.audience_id)
+        .outerjoin(campaigns, campaigns.c.id == lessons.c.campaign_id)
+        .outerjoin(users, users.c.id == lessons.c.owner_id)
+        .where(lessons.c.workspace_id == ctx.workspace.id, seen_campaigns(ctx, lessons.c.campaign_id))
+    )
+
+
+def _holds(ctx: Context) -> ColumnElement[bool]:
+    """Published and not expired."""
+    return and_(lessons.c.state == LessonState.PUBLISHED.value, lessons.c.expires_on > literal(today(ctx)))
+
+
+async def find_lesson(ctx: Context, connection: AsyncConnection, lesson_id: UUID) -> Row[Any]:
+    """A lesson with the names it needs; raises NotFound. A guest finds those of campaigns they have a part in."""
+    row: Row[Any] | None = (await connection.execute(_select(ctx).where(lessons.c.id == lesson_id))).first()
+    if row is None:
+        raise not_found("lesson")
+    return row
+
+
+async def list_lessons(
+    ctx: Context,
+    connection: AsyncConnection,
+    page: PageRequest,
+    *,
+    words: str,
+    state: LessonState | None,
+    category: Category | None,
+    type: CampaignType | None,
+    channel: str,
+    campaign_id: UUID | None,
+) -> list[Row[Any]]:
+    """The newest first, one more than the page holds."""
+    query = _select(ctx)
+    asked = holds_all(_TEXT, words)
+    if asked is not None:
+        query = query.where(asked)
+    if state is LessonState.PUBLISHED:
+        query = query.where(_holds(ctx))
+    elif state is LessonState.EXPIRED:
+        query = query.where(lessons.c.state == LessonState.PUBLISHED.value, lessons.c.expires_on <= literal(today(ctx)))
+    elif state is LessonState.DRAFT:
+        query = query.where(lessons.c.state == state.value)
+    wanted = {
+        "category": category and category.value,
+        "type": type and type.value,
+        "channel": channel or None,
+        "campaign_id": campaign_id,
+    }
+    for name, value in wanted.items():
+        if value is not None:
+            query = query.where(lessons.c[name] == value)
+    if page.after:
+        query = query.where(lessons.c.id < UUID(str(page.after[0])))
+    return list((await connection.execute(query.order_by(lessons.c.id.desc()).limit(page.limit + 1))).all())
+
+
+async def list_contradictions(
+    ctx: Context, connection: AsyncConnection, ids: Sequence[UUID]
+) -> dict[UUID, list[Row[Any]]]:
+    """By lesson: those that hold for the same context and metric, point the other way, and whose range does not
+    touch its own. Without a range the effect is its own range."""
+    if not ids:
+        return {}
+    one = lessons.alias("one")
+    same = [
+        one.c[name].is_not_distinct_from(lessons.c[name])
+        for name in ("category", "type", "channel", "audience_id", "metric", "unit")
+    ]
+    low, high = func.coalesce(lessons.c.low, lessons.c.effect), func.coalesce(lessons.c.high, lessons.c.effect)
+    its_low, its_high = func.coalesce(one.c.low, one.c.effect), func.coalesce(one.c.high, one.c.effect)
+    query = (
+        _select(ctx)
+        .add_columns(one.c.id.label("beside_id"))
+        .join(one, and_(one.c.workspace_id == lessons.c.workspace_id, *same))
+        .where(
+            one.c.id.in_(ids),
+            one.c.state == LessonState.PUBLISHED.value,
+            one.c.expires_on > literal(today(ctx)),
+            _holds(ctx),
+            lessons.c.metric.is_not(None),
+            lessons.c.effect * one.c.effect < 0,
+            or_(high < its_low, its_high < low),
+        )
+        .order_by(lessons.c.id.desc())
+    )
+    found: dict[UUID, list[Row[Any]]] = {}
+    for row in await connection.execute(query):
+        found.setdefault(row.beside_id, []).append(row)
+    return found
+
+
+async def list_matching(
+    ctx: Context, connection: AsyncConnection, campaign: Row[Any], words: Sequence[str], limit: int
+) -> list[Row[Any]]:
+    """Lessons of other campaigns that hold and fit this one, the closest first, with `by_<reason>` columns.
+
+    Shared audience counts 4, type 3, channel and words 2, category 1. Category alone fits too much to be shown, and
+    so does type with a channel or audience that this campaign does not have.
+    """
+    l = lessons.c  # noqa: E741 - as short as the other columns' names
+    channels = select(touchpoints.c.channel).where(
+        touchpoints.c.campaign_id == campaign.id, touchpoints.c.workspace_id == ctx.workspace.id
+    )
+    reached = (
+        select(touchpoints.c.audience_id)
+        .where(touchpoints.c.campaign_id == campaign.id, touchpoints.c.audience_id.is_not(None))
+        .union(
+            select(brief_passages.c.audience_id).where(
+                brief_passages.c.campaign_id == campaign.id, brief_passages.c.audience_id.is_not(None)
+            )
+        )
+    )
+    by_words, rank = closeness(_TEXT, words)
+    reasons: dict[str, tuple[ColumnElement[bool], int]] = {
+        "audience": (and_(l.audience_id.is_not(None), l.audience_id.in_(reached)), 4),
+        "type": (func.coalesce(l.type == campaign.type, false()), 3),
+        "channel": (and_(l.channel.is_not(None), l.channel.in_(channels)), 2),
+        "words": (by_words, 2),
+        "category": (func.coalesce(l.category == campaign.category, false()), 1),
+    }
+
+    def points(reason: str) -> ColumnElement[float]:
+        condition, weight = reasons[reason]
+        return as_type(as_type(condition, Integer) * weight, Float)
+
+    elsewhere = or_(
+        and_(l.type.is_not(None), l.type != campaign.type),
+        and_(l.category.is_not(None), l.category != campaign.category),
+    )
+    score = points("audience") + points("type") + points("channel") + points("words") + points("category") + rank
+    fits = or_(reasons["audience"][0], reasons["type"][0], reasons["channel"][0], by_words)
+    query = (
+        _select(ctx)
+        .add_columns(score.label("score"), *(condition.label(f"by_{name}") for name, (condition, _) in reasons.items()))
+        .where(
+            _holds(ctx),
+            fits,
+            or_(~elsewhere, reasons["audience"][0], by_words),
+            l.campaign_id.is_distinct_from(campaign.id),
+        )
+        .order_by(score.desc(), l.id.desc())
+        .limit(limit)
+    )
+    return list((await connection.execute(query)).all())
+
+
+async def list_due(connection: AsyncConnection, before: date) -> list[Row[Any]]:
+    """Published lessons of all workspaces that expire until a day and whose owner could be told.
+
+    All workspaces: the daily job sorts them out. Reads ix_lessons_expiry.
+    """
+    found = await connection.execute(
+        select(lessons.c.id, lessons.c.workspace_id, lessons.c.title, lessons.c.expires_on, lessons.c.owner_id)
+        .where(
+            lessons.c.state == LessonState.PUBLISHED.value,
+            lessons.c.expires_on <= before,
+            lessons.c.owner_id.is_not(None),
+        )
+        .order_by(lessons.c.workspace_id, lessons.c.id)
+    )
+    return [*found]
+
+
+async def look_at_lesson(ctx: Context, connection: AsyncConnection, lesson_id: UUID) -> Seen:
+    """A lesson as teamwork finds it: talked about, followed, told of before it expires."""
+    ctx.require(Permission.CAMPAIGNS_READ)
+    return Seen((await find_lesson(ctx, connection, lesson_id)).title)

@@ -1,0 +1,1 @@
+"""Pages of the playbook: definitions, rules, guidelines, checklists, shown beside what they apply to."""

@@ -1,0 +1,108 @@
+"""Playbook pages over HTTP."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query
+
+from gonfalon.accounts.auth import Ctx
+from gonfalon.accounts.context import Context
+from gonfalon.accounts.model import Permission
+from gonfalon.kit.http import paging
+from gonfalon.kit.paging import Page, PageRequest, encode_cursor
+from gonfalon.planning.playbook.pages import actions, rules, store
+from gonfalon.planning.playbook.pages.model import PageKind, Place
+from gonfalon.planning.playbook.pages.schemas import (
+    PageVersionOut,
+    PlaybookPageIn,
+    PlaybookPageOut,
+    PlaybookPageRow,
+    PlaybookPageSave,
+    StartersIn,
+)
+
+router = APIRouter(tags=["playbook"])
+_PATH = "/workspaces/{workspace}/playbook/pages"
+
+
+async def _shown(ctx: Context, page_id: UUID) -> PlaybookPageOut:
+    ctx.require(Permission.CAMPAIGNS_READ)
+    async with ctx.reading() as connection:
+        row = await store.find_page(ctx, connection, page_id)
+    return PlaybookPageOut(body=row.body, html=rules.html_of(row.body), **_row(row))
+
+
+def _row(row: Any) -> dict[str, Any]:
+    kept = ("id", "title", "kind", "tags", "applies", "for_guests", "version", "updated_at", "updated_by")
+    return {name: getattr(row, name) for name in kept} | {"excerpt": rules.excerpt(row.body)}
+
+
+@router.get(_PATH, operation_id="list_pages")
+async def list_pages(
+    ctx: Ctx,
+    page: Annotated[PageRequest, Depends(paging)],
+    q: Annotated[str, Query(max_length=200, description="Words in title or text; Chinese anywhere in them")] = "",
+    kind: PageKind | None = None,
+    tag: Annotated[str, Query(max_length=40)] = "",
+    applies: Annotated[Place | None, Query(description="Only those shown beside this")] = None,
+) -> Page[PlaybookPageRow]:
+    """Pages by title; those whose title has the words first."""
+    ctx.require(Permission.CAMPAIGNS_READ)
+    async with ctx.reading() as connection:
+        rows = await store.list_pages(ctx, connection, page, words=q, kind=kind, tag=tag, applies=applies)
+    items = [PlaybookPageRow(**_row(row)) for row in rows[: page.limit]]
+    last = rows[page.limit - 1] if len(rows) > page.limit else None
+    return Page(items=items, next_cursor=encode_cursor(last.rank, last.sorted_title, last.id) if last else None)
+
+
+@router.get("/workspaces/{workspace}/playbook/tags", operation_id="list_page_tags")
+async def list_tags(ctx: Ctx) -> list[str]:
+    """Every tag in use, by name."""
+    ctx.require(Permission.CAMPAIGNS_READ)
+    async with ctx.reading() as connection:
+        return await store.list_tags(ctx, connection)
+
+
+@router.post(_PATH, operation_id="create_page", status_code=201)
+async def create_page(body: PlaybookPageIn, ctx: Ctx) -> PlaybookPageOut:
+    """Writes a new page."""
+    return await _shown(ctx, await actions.create_page(ctx, **dict(body)))
+
+
+@router.post("/workspaces/{workspace}/playbook/starters", operation_id="add_starter_pages")
+async def add_starters(body: StartersIn, ctx: Ctx) -> Page[PlaybookPageRow]:
+    """Adds the ready-made pages that are not there; answers the first pages of the playbook."""
+    await actions.add_starters(ctx, body.language)
+    return await list_pages(ctx, PageRequest(None, 50))
+
+
+@router.get(_PATH + "/{page_id}", operation_id="get_page")
+async def get_page(page_id: UUID, ctx: Ctx) -> PlaybookPageOut:
+    """One page, as it was written and as it is shown."""
+    return await _shown(ctx, page_id)
+
+
+@router.put(_PATH + "/{page_id}", operation_id="save_page")
+async def save_page(page_id: UUID, body: PlaybookPageSave, ctx: Ctx) -> PlaybookPageOut:
+    """Saves a page; 409 when somebody else has saved since `version`."""
+    values = dict(body)
+    await actions.save_page(ctx, page_id, values.pop("version"), **values)
+    return await _shown(ctx, page_id)
+
+
+@router.delete(_PATH + "/{page_id}", operation_id="delete_page", status_code=204)
+async def delete_page(page_id: UUID, ctx: Ctx) -> None:
+    """Deletes a page with its versions."""
+    await actions.delete_page(ctx, page_id)
+
+
+@router.get(_PATH + "/{page_id}/versions", operation_id="list_page_versions")
+async def list_versions(page_id: UUID, ctx: Ctx) -> list[PageVersionOut]:
+    """What the page said before each save, the newest first, at most 100."""
+    ctx.require(Permission.CAMPAIGNS_READ)
+    async with ctx.reading() as connection:
+        await store.find_page(ctx, connection, page_id)
+        rows = await store.list_versions(ctx, connection, page_id)
+    return [PageVersionOut.model_validate(row, from_attributes=True) for row in rows]

@@ -1,0 +1,1 @@
+"""The page at a campaign's close: plan against reality, what worked, what lacked, what is done next."""

@@ -1,0 +1,80 @@
+"""The retrospective on paper: words are put together here, the layout is in retrospective.typ."""
+
+from __future__ import annotations
+
+import asyncio
+from decimal import Decimal
+from importlib import resources
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision
+
+from gonfalon.accounts.model import Workspace
+from gonfalon.kit.clock import utcnow
+from gonfalon.kit.document import LOCALES, make_pdf
+from gonfalon.planning.goals.model import Unit
+from gonfalon.planning.playbook.retrospective.model import RetroSection
+from gonfalon.planning.playbook.retrospective.schemas import RetroResult, RetrospectiveOut
+from gonfalon.planning.playbook.retrospective.words import METRICS, WORDS
+
+
+async def write(
+    campaign: Any, found: RetrospectiveOut, learned: list[str], workspace: Workspace, language: str
+) -> bytes:
+    """An A4 document of the retrospective. Raises Unavailable for Chinese without a Chinese font."""
+    layout = (resources.files("gonfalon.planning.playbook.retrospective") / "retrospective.typ").read_bytes()
+    return await asyncio.to_thread(make_pdf, layout, _data(campaign, found, learned, workspace, language), language)
+
+
+def _data(
+    campaign: Any, found: RetrospectiveOut, learned: list[str], workspace: Workspace, language: str
+) -> dict[str, Any]:
+    words, locale, facts = WORDS[language], LOCALES[language], found.facts
+    at = (found.closed_at or utcnow()).astimezone(ZoneInfo(workspace.time_zone))
+    days = [format_date(day, "long", locale=locale) for day in (campaign.starts_on, campaign.ends_on) if day]
+    line = [" – ".join(days), words["by"].format(name=campaign.leader_name) if campaign.leader_name else ""]
+
+    def money(minor: Decimal | int) -> str:
+        amount = Decimal(minor).scaleb(-get_currency_precision(facts.currency))
+        return str(format_currency(amount, facts.currency, locale=locale))
+
+    def number(result: RetroResult, value: Decimal | None) -> str:
+        if value is None:
+            return "–"
+        if result.unit is Unit.MONEY:
+            return money(value)
+        if result.unit is Unit.SHARE:
+            return str(format_percent(value, "#,##0.0 %" if language != "zh" else "#,##0.0%", locale=locale))
+        return str(format_decimal(value, locale=locale))
+
+    budget = [[words["planned"], money(facts.planned_minor)], [words["spent"], money(facts.spent_minor)]]
+    over = facts.spent_minor - facts.planned_minor
+    if facts.planned_minor and over:
+        budget.append([words["over"] if over > 0 else words["under"], money(abs(over))])
+    timeline = [[words["done"], words["of"].format(part=facts.tasks_done, whole=facts.tasks)]]
+    if facts.baselined and facts.slip_days is not None:
+        timeline.append([words["late"], words["of"].format(part=facts.late, whole=facts.baselined)])
+        timeline.append([words["slip"], words["days"].format(n=facts.slip_days)])
+    return {
+        "words": words,
+        "title": campaign.name,
+        "workspace": workspace.name,
+        "as_of": words["as_of"].format(at=format_datetime(at, "medium", locale=locale, tzinfo=at.tzinfo)),
+        "line": " · ".join(part for part in line if part),
+        "results": [
+            [
+                METRICS[language][one.metric.value],
+                *(number(one, value) for value in (one.baseline, one.target, one.value)),
+            ]
+            for one in found.results or []
+        ],
+        "money": budget,
+        "days": timeline,
+        "late": [words["slipped"].format(name=one.name, n=one.slip_days) for one in facts.latest],
+        "passages": {passage.section.value: passage.text for passage in found.passages},
+        "sections": [section.value for section in RetroSection],
+        "lessons": learned,
+        "actions": [f"{one.name} · {one.owner_name}" if one.owner_name else one.name for one in found.actions],
+    }
