@@ -52,16 +52,16 @@ import gonfalon.planning.channelplan.routes
 import gonfalon.planning.goals.routes
 import gonfalon.planning.goals.store
 import gonfalon.planning.launch.routes
-import gonfalon.planning.timeline.baselines.routes
-import gonfalon.planning.timeline.capacity.routes
-import gonfalon.planning.timeline.replan.routes
-import gonfalon.planning.timeline.routes
 import gonfalon.planning.playbook.lessons.routes
 import gonfalon.planning.playbook.lessons.store
 import gonfalon.planning.playbook.pages.actions
 import gonfalon.planning.playbook.pages.routes
 import gonfalon.planning.playbook.pages.store
 import gonfalon.planning.playbook.retrospective.routes
+import gonfalon.planning.timeline.baselines.routes
+import gonfalon.planning.timeline.capacity.routes
+import gonfalon.planning.timeline.replan.routes
+import gonfalon.planning.timeline.routes
 import gonfalon.planning.touchpoints.routes
 import gonfalon.teamwork.comments.actions
 import gonfalon.teamwork.comments.routes
@@ -116,6 +116,9 @@ API_ROUTERS: list[APIRouter] = [
     gonfalon.planning.calendar.feeds.routes.router,
     gonfalon.planning.approvals.routes.router,
     gonfalon.planning.approvals.policy.routes.router,
+    gonfalon.planning.playbook.pages.routes.router,
+    gonfalon.planning.playbook.lessons.routes.router,
+    gonfalon.planning.playbook.retrospective.routes.router,
     gonfalon.insights.goals.routes.router,
     gonfalon.insights.metrics.routes.router,
     gonfalon.insights.report.routes.router,
@@ -125,9 +128,6 @@ API_ROUTERS: list[APIRouter] = [
     gonfalon.tracking.collector.routes.router,
     gonfalon.tracking.links.routes.api,
     gonfalon.content.templates.routes.router,
-    gonfalon.planning.playbook.pages.routes.router,
-    gonfalon.planning.playbook.lessons.routes.router,
-    gonfalon.planning.playbook.retrospective.routes.router,
     gonfalon.content.assets.routes.router,
 ]
 """Routes below /api/v1."""
@@ -146,6 +146,7 @@ JOB_MODULES: list[str] = [
     "gonfalon.people.imports.jobs",
     "gonfalon.planning.approvals.jobs",
     "gonfalon.planning.launch.jobs",
+    "gonfalon.planning.playbook.lessons.jobs",
     "gonfalon.teamwork.mail.jobs",
 ]
 """Modules that declare Procrastinate tasks; importing one registers them."""
@@ -154,9 +155,9 @@ NEW_WORKSPACE: list[Callable[[AsyncConnection, Workspace], Awaitable[None]]] = [
     gonfalon.people.consent.actions.new_workspace,
     gonfalon.people.attributes.actions.new_workspace,
     gonfalon.planning.approvals.policy.actions.new_workspace,
+    gonfalon.planning.playbook.pages.actions.new_workspace,
 ]
 """What rooms put into a new workspace, in its creating transaction."""
-    "gonfalon.planning.playbook.lessons.jobs",
 
 ERASURE: list[Callable[[AsyncConnection, int, int], Awaitable[None]]] = [
     gonfalon.accounts.audit.actions.forget,
@@ -165,7 +166,6 @@ ERASURE: list[Callable[[AsyncConnection, int, int], Awaitable[None]]] = [
     gonfalon.audiences.actions.forget,
     gonfalon.channels.email.actions.forget,
     gonfalon.delivery.actions.forget,
-    gonfalon.planning.playbook.pages.actions.new_workspace,
 ]
 """How every room forgets a person, in the erasing transaction."""
 
@@ -182,6 +182,8 @@ THINGS: dict[ThingKind, Look] = {
     ThingKind.TOUCHPOINT: looked_up_in(touchpoints, Permission.CAMPAIGNS_READ),
     ThingKind.GOAL: gonfalon.planning.goals.store.look_at_goal,
     ThingKind.TASK: looked_up_in(tasks, Permission.CAMPAIGNS_READ),
+    ThingKind.LESSON: gonfalon.planning.playbook.lessons.store.look_at_lesson,
+    ThingKind.PAGE: gonfalon.planning.playbook.pages.store.look_at_page,
     ThingKind.APPROVAL: looked_up_in(approval_requests, Permission.CAMPAIGNS_READ, title="title"),
     ThingKind.TEMPLATE: looked_up_in(templates, Permission.CONTENT_READ, campaign=None),
     ThingKind.AUDIENCE: looked_up_in(audiences, Permission.AUDIENCES_READ, campaign=None),
@@ -193,7 +195,5 @@ VISIBLE: list[Guard] = [gonfalon.planning.campaigns.access.see_campaign]
 
 BODY_LIMITS: dict[str, int] = {
     "imports": gonfalon.people.imports.routes.BODY_LIMIT,
-    ThingKind.LESSON: gonfalon.planning.playbook.lessons.store.look_at_lesson,
-    ThingKind.PAGE: gonfalon.planning.playbook.pages.store.look_at_page,
 }
 """Last path segment → bytes accepted, where a route takes more than the usual 8 MiB."""

@@ -14,8 +14,8 @@ import gonfalon.planning.briefs.tables
 import gonfalon.planning.calendar.tables
 import gonfalon.planning.channelplan.tables
 import gonfalon.planning.goals.tables
-import gonfalon.planning.tables
 import gonfalon.planning.playbook.tables
+import gonfalon.planning.tables
 import gonfalon.planning.timeline.tables
 import gonfalon.teamwork.tables
 import gonfalon.tracking.tables
