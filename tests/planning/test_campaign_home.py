@@ -134,3 +134,19 @@ async def test_types_propose_content_and_metrics(world: World) -> None:
     assert types["email"]["metrics"][0] == "click_rate"
     assert len(types) == 8
     assert all(one["content"] and one["metrics"] for one in types.values())
+
+
+async def test_who_gets_a_part_follows_the_campaign_and_hears_of_it(world: World) -> None:
+    creator = await world.member(Role.CREATOR)
+    creator_id = (await creator.get("/api/v1/me")).json()["id"]
+    campaign = await made(world)
+    member = f"{path_of(world, campaign)}/members/{creator_id}"
+    assert (await world.http.put(member, json={"part": "does"})).status_code == 204
+    notices = (await creator.get(f"{world.path}/notices")).json()["items"]
+    assert [(one["kind"], one["thing"]["title"]) for one in notices] == [("assigned", "Spring")]
+    body = {"stage": "audience", "version": 1, "reason": "Go"}
+    assert (await world.http.put(f"{path_of(world, campaign)}/stage", json=body)).status_code == 200
+    notices = (await creator.get(f"{world.path}/notices")).json()["items"]
+    assert [one["kind"] for one in notices] == ["campaign_changed", "assigned"]
+    mine = (await world.http.get(f"{world.path}/notices")).json()["items"]
+    assert mine == [], "nobody is told of their own doing"

@@ -21,6 +21,8 @@ from gonfalon.planning.campaigns.model import CampaignPlan, Part, Stage
 from gonfalon.planning.model import CampaignState
 from gonfalon.planning.store import save_version
 from gonfalon.planning.tables import campaign_members, campaigns, touchpoints
+from gonfalon.teamwork.actions import follow, notify, notify_followers
+from gonfalon.teamwork.model import NoticeKind, Thing, ThingKind
 
 
 async def create_campaign(ctx: Context, plan: CampaignPlan) -> UUID:
@@ -38,6 +40,7 @@ async def create_campaign(ctx: Context, plan: CampaignPlan) -> UUID:
             values | {"id": campaign_id, "workspace_id": ctx.workspace.id, "updated_by": ctx.actor.name},
         )
         await ctx.audit(connection, "campaign.created", "campaign", campaign_id, values["name"])
+        await _involve(ctx, connection, campaign_id, values["name"], plan.leader_id)
     return campaign_id
 
 
@@ -54,6 +57,8 @@ async def update_campaign(ctx: Context, campaign_id: UUID, version: int, plan: C
         await save_version(ctx, connection, campaigns, campaign_id, version, values)
         changed = {key: _plain(value) for key, value in values.items() if value != getattr(before, key)}
         await ctx.audit(connection, "campaign.changed", "campaign", campaign_id, values["name"], changed=changed)
+        if plan.leader_id != before.leader_id:
+            await _involve(ctx, connection, campaign_id, values["name"], plan.leader_id)
 
 
 async def move_stage(ctx: Context, campaign_id: UUID, version: int, wanted: Stage, reason: str) -> None:
@@ -84,6 +89,10 @@ async def move_stage(ctx: Context, campaign_id: UUID, version: int, wanted: Stag
             before=stage.value,
             after=wanted.value,
             reason=reason.strip(),
+        )
+        thing = Thing(ThingKind.CAMPAIGN, campaign_id)
+        await notify_followers(
+            ctx, connection, NoticeKind.CAMPAIGN_CHANGED, thing=thing, title=present.name, campaign_id=campaign_id
         )
 
 
@@ -144,6 +153,7 @@ async def set_part(ctx: Context, campaign_id: UUID, user_id: UUID, part: Part) -
             member_name=name,
             part=part.value,
         )
+        await _involve(ctx, connection, campaign_id, campaign.name, user_id)
 
 
 async def remove_part(ctx: Context, campaign_id: UUID, user_id: UUID) -> None:
@@ -183,6 +193,17 @@ async def delete_campaign(ctx: Context, campaign_id: UUID) -> None:
             delete(campaigns).where(campaigns.c.id == campaign_id, campaigns.c.workspace_id == ctx.workspace.id)
         )
         await ctx.audit(connection, "campaign.deleted", "campaign", campaign_id, present.name)
+
+
+async def _involve(
+    ctx: Context, connection: AsyncConnection, campaign_id: UUID, name: str, user_id: UUID | None
+) -> None:
+    """Somebody who leads or works on a campaign follows it, and hears of their part."""
+    if user_id is None:
+        return
+    thing = Thing(ThingKind.CAMPAIGN, campaign_id)
+    await follow(ctx, connection, thing, [user_id], campaign_id=campaign_id)
+    await notify(ctx, connection, NoticeKind.ASSIGNED, to=[user_id], thing=thing, title=name, campaign_id=campaign_id)
 
 
 def _values(plan: CampaignPlan) -> dict[str, Any]:

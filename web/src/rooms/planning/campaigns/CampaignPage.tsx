@@ -9,6 +9,8 @@ import { useParam } from "@/lib/url";
 import { useMay, useWorkspaceSettings } from "@/lib/workspace";
 import { ResultTiles } from "@/rooms/insights/ResultTiles";
 import { useReport } from "@/rooms/insights/report";
+import { FollowButton } from "@/rooms/teamwork/FollowButton";
+import { Presence } from "@/rooms/teamwork/Presence";
 import { Facts, Page, Section, ThingLayout } from "@/ui/Page";
 import { PageHead } from "@/ui/PageHead";
 import { SaveState } from "@/ui/SaveState";
@@ -61,6 +63,7 @@ function CampaignView({ campaign }: { campaign: Campaign }) {
   const thing = useCampaign(campaign);
   const moves = useMoves(campaign);
   const add = useAddTouchpoint(campaign);
+  const about = { kind: "campaign", id: campaign.id } as const;
   const open = campaign.state === "planned" || campaign.state === "running";
   const shown = tabs
     .filter(({ permission }) => !permission || permissions.has(permission))
@@ -79,14 +82,18 @@ function CampaignView({ campaign }: { campaign: Campaign }) {
           <>
             <CampaignLine campaign={campaign} thing={thing} disabled={!may} />
             {may && thing.state !== "saved" && <SaveState state={thing.state} />}
+            <Presence thing={about} />
           </>
         }
         action={
-          may && open ? (
-            <Button leftSection={<IconPlus size={16} />} onClick={add.act} loading={add.isPending}>
-              {t("touchpoint.add")}
-            </Button>
-          ) : undefined
+          <>
+            <FollowButton thing={about} />
+            {may && open && (
+              <Button leftSection={<IconPlus size={16} />} onClick={add.act} loading={add.isPending}>
+                {t("touchpoint.add")}
+              </Button>
+            )}
+          </>
         }
         menu={may ? moves.menu : undefined}
         tabs={[
