@@ -1,12 +1,15 @@
 import { Button } from "@mantine/core";
 import { IconDownload, IconFileTypePdf, IconTable } from "@tabler/icons-react";
+import { useEffect } from "react";
 import { useApi } from "@/api/hooks";
 import { useLanguage } from "@/lib/i18n";
+import { warmCharts } from "@/ui/charts";
 import { Section } from "@/ui/Page";
 import { QuietMenu } from "@/ui/PageHead";
 import { Await, EmptyState } from "@/ui/states";
 import { When } from "@/ui/values";
 import { useExport } from "./exports";
+import { useMetrics } from "./metrics";
 import { Breakdown } from "./parts/Breakdown";
 import { Comparison } from "./parts/Comparison";
 import { Definitions } from "./parts/Definitions";
@@ -26,6 +29,9 @@ import { useT } from "./useT";
 /** Everything that came of a campaign, each number with the people behind it. */
 export default function CampaignReport({ campaignId }: { campaignId: string }) {
   const report = useReport(campaignId);
+  // What the report shows its numbers with is asked for beside them, not after them.
+  useMetrics();
+  useEffect(warmCharts, []);
   return (
     <Await query={report} lines={10}>
       {(answer) => <Shown report={answer} />}

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { useFormat } from "@/lib/format";
+import { warmCharts } from "@/ui/charts";
 import { NumberRow, NumberTile } from "@/ui/NumberTile";
 import { Section } from "@/ui/Page";
 import { useMetrics } from "./metrics";
@@ -27,6 +28,7 @@ export function TouchpointNumbers({
   const metrics = useMetrics();
   const missing = useMissing();
   const settling = useSettling(live);
+  useEffect(warmCharts, []);
   const report = useReport(campaignId, { every: live ? 5000 : settling ? 2000 : 30_000 });
   const touchpoint = report.data?.touchpoints.find(({ id }) => id === touchpointId);
   if (!report.data || !touchpoint) return null;

@@ -1,8 +1,16 @@
 import { type ComponentProps, lazy, Suspense } from "react";
 import { SkeletonLines } from "../states";
 
-const LazyLine = lazy(() => import("./LineChart"));
-const LazyBar = lazy(() => import("./BarChart"));
+const line = () => import("./LineChart");
+const bar = () => import("./BarChart");
+const LazyLine = lazy(line);
+const LazyBar = lazy(bar);
+
+/** Fetches the charts' code while the page still waits for its numbers. */
+export function warmCharts() {
+  void line();
+  void bar();
+}
 
 /** A line chart; its code arrives when the first one is shown. Put it into a `Figure`. */
 export function LineChart(props: ComponentProps<typeof LazyLine>) {
