@@ -94,6 +94,12 @@ class Site:
         assert answer.ok, answer.text()
         return answer.json()
 
+    def save(self, path: str, body: dict[str, Any]) -> Any:
+        """What the API answers to something changed."""
+        answer = self.context.request.put(f"{self.url}{ROOT}{path}", data=body)
+        assert answer.ok, answer.text()
+        return answer.json()
+
     def look(self, look: Look) -> None:
         """Lets the owner see the product in this language and theme."""
         profile = {"name": "Maja Lind", "language": look.language, "theme": look.scheme}
@@ -197,8 +203,15 @@ def collect(site: Site) -> None:
     )
     mail = site.ask("/sandbox/mails")["items"][0]
     invited = site.tell("/invitations", {"email": "axel@example.com", "role": "analyst"})
+    objective = site.ask(f"/campaigns/{campaign['id']}/brief")["passages"][0]
+    site.save(
+        f"/campaigns/{campaign['id']}/brief/passages/{objective['id']}", {"version": 0, "text": "Bring people back"}
+    )
+    site.tell("/approval-rules", {"kind": "brief", "steps": [{"kind": "role", "ref": "approver"}]})
+    asked = site.tell("/approvals", {"kind": "brief", "id": campaign["id"]})
     site.ids = {
         "campaigns/$id": campaign["id"],
+        "approvals/$id": asked["id"],
         "review/$kind": "quarter",
         "thing/$kind/$id": f"campaign/{campaign['id']}",
         "reports/$id": campaign["id"],
@@ -219,7 +232,7 @@ def collect(site: Site) -> None:
 def registered() -> list[str]:
     """The paths of all pages that rooms bring, as they are written there."""
     found: list[str] = []
-    for routes in sorted((WEB / "src" / "rooms").glob("*/routes.ts")):
+    for routes in sorted((WEB / "src" / "rooms").rglob("routes.ts")):
         block = re.search(r"pages: \{(.*?)\}", routes.read_text(), re.S)
         if block:
             found += re.findall(r'"?([\w/$-]+)"?: \(\) => import', block[1])
@@ -227,11 +240,17 @@ def registered() -> list[str]:
     return found
 
 
+def faces() -> list[str]:
+    """The tabs of a campaign, as its nouns register them."""
+    found = re.findall(r'id: "(\w+)"', (WEB / "src/rooms/planning/campaigns/tabs.ts").read_text())
+    assert "brief" in found
+    return [f"campaigns/$id?tab={tab}" for tab in found]
+
+
 IN_WORKSPACE = [
     "",
     *registered(),
-    "campaigns/$id?tab=report",
-    "campaigns/$id?tab=talk",
+    *faces(),
     "touchpoints/$id?tab=messages",
     "audiences/$id?tab=people",
     "not-a-page",
