@@ -172,3 +172,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_baselines")),
     )
     op.create_index(op.f("ix_baselines_campaign_id"), "baselines", ["campaign_id"], unique=False)
+    op.create_foreign_key(
+        op.f("fk_budget_lines_task_id"), "budget_lines", "tasks", ["task_id"], ["id"], ondelete="set null"
+    )

@@ -41,7 +41,11 @@ import gonfalon.planning.approvals.policy.routes
 import gonfalon.planning.approvals.routes
 import gonfalon.planning.attention.routes
 import gonfalon.planning.briefs.routes
+import gonfalon.planning.budget.entries.routes
+import gonfalon.planning.budget.moves.routes
+import gonfalon.planning.budget.rollup.routes
 import gonfalon.planning.budget.routes
+import gonfalon.planning.budget.settings.routes
 import gonfalon.planning.calendar.collisions.routes
 import gonfalon.planning.calendar.feeds.routes
 import gonfalon.planning.calendar.moves.routes
@@ -58,6 +62,7 @@ import gonfalon.planning.playbook.pages.actions
 import gonfalon.planning.playbook.pages.routes
 import gonfalon.planning.playbook.pages.store
 import gonfalon.planning.playbook.retrospective.routes
+import gonfalon.planning.playbook.templates.routes
 import gonfalon.planning.timeline.baselines.routes
 import gonfalon.planning.timeline.capacity.routes
 import gonfalon.planning.timeline.replan.routes
@@ -104,6 +109,10 @@ API_ROUTERS: list[APIRouter] = [
     gonfalon.planning.briefs.routes.router,
     gonfalon.planning.channelplan.routes.router,
     gonfalon.planning.budget.routes.router,
+    gonfalon.planning.budget.entries.routes.router,
+    gonfalon.planning.budget.moves.routes.router,
+    gonfalon.planning.budget.rollup.routes.router,
+    gonfalon.planning.budget.settings.routes.router,
     gonfalon.planning.timeline.routes.router,
     gonfalon.planning.timeline.replan.routes.router,
     gonfalon.planning.timeline.baselines.routes.router,
@@ -118,6 +127,7 @@ API_ROUTERS: list[APIRouter] = [
     gonfalon.planning.approvals.policy.routes.router,
     gonfalon.planning.playbook.pages.routes.router,
     gonfalon.planning.playbook.lessons.routes.router,
+    gonfalon.planning.playbook.templates.routes.router,
     gonfalon.planning.playbook.retrospective.routes.router,
     gonfalon.insights.goals.routes.router,
     gonfalon.insights.metrics.routes.router,
@@ -181,6 +191,7 @@ THINGS: dict[ThingKind, Look] = {
     ThingKind.CAMPAIGN: looked_up_in(campaigns, Permission.CAMPAIGNS_READ, campaign="id"),
     ThingKind.TOUCHPOINT: looked_up_in(touchpoints, Permission.CAMPAIGNS_READ),
     ThingKind.GOAL: gonfalon.planning.goals.store.look_at_goal,
+    ThingKind.BUDGET: looked_up_in(campaigns, Permission.CAMPAIGNS_READ, campaign="id"),
     ThingKind.TASK: looked_up_in(tasks, Permission.CAMPAIGNS_READ),
     ThingKind.LESSON: gonfalon.planning.playbook.lessons.store.look_at_lesson,
     ThingKind.PAGE: gonfalon.planning.playbook.pages.store.look_at_page,

@@ -11,6 +11,7 @@ import gonfalon.kit.tables
 import gonfalon.people.tables
 import gonfalon.planning.approvals.tables
 import gonfalon.planning.briefs.tables
+import gonfalon.planning.budget.tables
 import gonfalon.planning.calendar.tables
 import gonfalon.planning.channelplan.tables
 import gonfalon.planning.goals.tables

@@ -114,18 +114,39 @@ budget_lines = Table(
     Column("campaign_id", ForeignKey("campaigns.id", ondelete="cascade"), nullable=False, index=True),
     Column("name", Text, nullable=False),
     Column("resource", String(16), nullable=False, comment="staff, contractor, media or other"),
-    Column("planned_minor", BigInteger, nullable=False),
+    Column("planned_minor", BigInteger, nullable=False, comment="net or gross as the workspace counts, with moves"),
     Column("spent_minor", BigInteger, nullable=False, server_default="0"),
     Column("position", Integer, nullable=False, server_default="0"),
     *versioned(),
     created_at(),
+    Column(
+        "task_id",
+        ForeignKey("tasks.id", name="fk_budget_lines_task_id", ondelete="set null", use_alter=True),
+        index=True,
+        comment="the deliverable it pays for",
+    ),
+    Column("channel", String(16), nullable=False, server_default="", comment="empty: the deliverable's"),
+    Column("currency", String(3), nullable=False),
+    Column("quantity", Numeric(12, 3), nullable=False, server_default="1"),
+    Column("unit_price_minor", BigInteger, nullable=False, comment="without tax, in the line's currency"),
+    Column("tax_rate", Numeric(7, 5), nullable=False, server_default="0", comment="a part of one"),
+    Column("spread", String(8), nullable=False, server_default="once", comment="once, daily or monthly"),
+    Column("starts_on", Date),
+    Column("ends_on", Date, comment="inclusive"),
+    Column("rate", Numeric(24, 12), nullable=False, server_default="1", comment="when the plan was last saved"),
+    Column("net_minor", BigInteger, nullable=False, comment="of the plan, without moves"),
+    Column("gross_minor", BigInteger, nullable=False),
+    Column("moved_minor", BigInteger, nullable=False, server_default="0", comment="received from other lines"),
+    Column("approved_minor", BigInteger, comment="null: never approved"),
+    Column("committed_minor", BigInteger, nullable=False, server_default="0", comment="ordered and not invoiced yet"),
     CheckConstraint("planned_minor >= 0 and spent_minor >= 0", name="amounts"),
     CheckConstraint(
         "quantity >= 0 and unit_price_minor >= 0 and tax_rate >= 0 and rate > 0 and committed_minor >= 0", name="plan"
     ),
     CheckConstraint("ends_on >= starts_on and (spread = 'once' or ends_on is not null)", name="period"),
 )
-"""In the workspace's currency."""
+"""Amounts are in the workspace's currency, but for the price of a unit. What is spent and committed is the sum of the
+line's entries, written in their transaction."""
 
 touchpoints = Table(
     "touchpoints",

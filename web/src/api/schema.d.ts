@@ -1275,7 +1275,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Contac
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/budget": {
-/** The campaign's budget lines with exact sums. */ get: {
+/** The campaign's budget lines with exact sums, and how its approval stands. */ get: {
 parameters: { path: {
 campaign_id: string;
 workspace: string;
@@ -1292,6 +1292,26 @@ requestBody: { content: { "application/json": components["schemas"]["BudgetLineI
 responses: { 201: { content: { "application/json": components["schemas"]["BudgetOut"] } }; };
 };
 };
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/budget/burn": {
+/** Plan, orders and spending by day, and the forecast at completion. */ get: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["BurnOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/budget/paste": {
+/** Reads lines copied from a spreadsheet (tabs between cells), at most 500; with `apply` adds them if none is wrong. Columns: name, kind, quantity, price of a unit, currency, tax, first day, last day, deliverable; or as a first row names them. */ post: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["BudgetPaste"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["BudgetPasteOut"] } }; };
+};
+};
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/budget/{line_id}": {
 /** Saves a line; answers the whole budget. 409 when somebody else has saved since `version`. */ put: {
 parameters: { path: {
@@ -1302,7 +1322,7 @@ workspace: string;
 requestBody: { content: { "application/json": components["schemas"]["BudgetLineSave"] } };
 responses: { 200: { content: { "application/json": components["schemas"]["BudgetOut"] } }; };
 };
-/** Takes a line away; answers the whole budget. */ delete: {
+/** Takes a line away; answers the whole budget. 409 when orders or bills are entered on it. */ delete: {
 parameters: { path: {
 campaign_id: string;
 line_id: string;
@@ -1310,6 +1330,164 @@ workspace: string;
 };  };
 
 responses: { 200: { content: { "application/json": components["schemas"]["BudgetOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/budget/entries": {
+/** Orders, bills and what took them back, the newest first. */ get: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+}; query?: {
+line_id?: string | null;
+/** `next_cursor` of the previous page */ cursor?: string | null;
+limit?: number;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Page_SpendEntryOut_"] } }; };
+};
+/** Enters an order or a bill. With an `external_id` that is entered already, answers that entry's id. 409 `approval_needed` for an order while the budget waits for its approval. */ post: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["SpendEntryIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["SpendEntered"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/budget/entries/import": {
+/** Reads a CSV of bills or media spend, at most 5,000 rows; with `apply` enters those that can be, each once. */ post: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["SpendImportIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["SpendImportOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/budget/entries/{entry_id}/reversal": {
+/** Takes an entry back by a counter-entry; both stay to be seen. */ post: {
+parameters: { path: {
+campaign_id: string;
+entry_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["ReversalIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["SpendEntered"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/budget/reallocations": {
+/** Moves from and to the campaign's lines, the newest first. */ get: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+}; query?: {
+/** `next_cursor` of the previous page */ cursor?: string | null;
+limit?: number;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Page_ReallocationOut_"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/budget/reallocations": {
+/** Moves planned money; what needs an approval waits for it (`state`), and the last yes carries it out. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["ReallocationIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["ReallocationOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/budget/reallocations/{move_id}/carry-out": {
+/** Carries out a waiting move that needs no approval any more; 409 `approval_needed` while it does. */ post: {
+parameters: { path: {
+move_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["ReallocationOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/budget/reallocations/{move_id}": {
+/** Takes back a move that waits. */ delete: {
+parameters: { path: {
+move_id: string;
+workspace: string;
+};  };
+
+responses: { 204: { content: {  } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/budget/sums": {
+/** Budgets summed for each campaign (its parts included), channel, goal, kind, month or quarter. */ get: {
+parameters: { path: {
+workspace: string;
+}; query?: {
+by?: components["schemas"]["By"];
+/** Within that campaign and its parts */ parent_id?: string | null;
+/** Without it: all but archived campaigns */ state?: components["schemas"]["CampaignState"] | null;
+resource?: components["schemas"]["Resource"] | null;
+/** Empty: lines without one */ channel?: string | null;
+/** Key of the goal's metric */ goal?: string | null;
+/** Only money from this month on */ first?: string | null;
+/** Only money up to this month */ last?: string | null;
+/** Words in the campaign's name */ q?: string;
+/** `next_cursor` of the previous page */ cursor?: string | null;
+limit?: number;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["BudgetSums"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/budget/sums/export": {
+/** The same as CSV, all of it, safe to open in a spreadsheet. Amounts are in the workspace's currency. A POST although it changes nothing but the audit trail: what leaves the product is written down. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["BudgetQuestion"] } };
+responses: { 200: { content: { "text/csv": unknown } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/budget/settings": {
+/** Whether net or gross amounts count, the usual tax, and above what moves need an approval. */ get: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["BudgetSettingsOut"] } }; };
+};
+/** Saves them; when the other of net and gross counts, all sums are made true at once. */ put: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["BudgetSettingsIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["BudgetSettingsOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/budget/rates": {
+/** Every exchange rate, by currency, the newest first. */ get: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["ExchangeRateOut"])[] } }; };
+};
+/** Says what a currency is worth from a day on; answers every rate. What was converted before keeps its rate. */ put: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["ExchangeRateIn"] } };
+responses: { 200: { content: { "application/json": (components["schemas"]["ExchangeRateOut"])[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/budget/rates/{currency}/{day}": {
+/** Takes a rate away; answers the others. */ delete: {
+parameters: { path: {
+currency: string;
+day: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["ExchangeRateOut"])[] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/timeline": {
@@ -1916,6 +2094,318 @@ workspace: string;
 };  };
 requestBody: { content: { "application/json": components["schemas"]["TryIn"] } };
 responses: { 200: { content: { "application/json": components["schemas"]["TryOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/playbook/pages": {
+/** Pages by title; those whose title has the words first. */ get: {
+parameters: { path: {
+workspace: string;
+}; query?: {
+/** Words in title or text; Chinese anywhere in them */ q?: string;
+kind?: components["schemas"]["PageKind"] | null;
+tag?: string;
+/** Only those shown beside this */ applies?: components["schemas"]["Place-Input"] | null;
+/** `next_cursor` of the previous page */ cursor?: string | null;
+limit?: number;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Page_PlaybookPageRow_"] } }; };
+};
+/** Writes a new page. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["PlaybookPageIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["PlaybookPageOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/playbook/tags": {
+/** Every tag in use, by name. */ get: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (string)[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/playbook/starters": {
+/** Adds the ready-made pages that are not there; answers the first pages of the playbook. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["StartersIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["Page_PlaybookPageRow_"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/playbook/pages/{page_id}": {
+/** One page, as it was written and as it is shown. */ get: {
+parameters: { path: {
+page_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["PlaybookPageOut"] } }; };
+};
+/** Saves a page; 409 when somebody else has saved since `version`. */ put: {
+parameters: { path: {
+page_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["PlaybookPageSave"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["PlaybookPageOut"] } }; };
+};
+/** Deletes a page with its versions. */ delete: {
+parameters: { path: {
+page_id: string;
+workspace: string;
+};  };
+
+responses: { 204: { content: {  } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/playbook/pages/{page_id}/versions": {
+/** What the page said before each save, the newest first, at most 100. */ get: {
+parameters: { path: {
+page_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["PageVersionOut"])[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/lessons": {
+/** The newest first, each with the lessons that contradict it. */ get: {
+parameters: { path: {
+workspace: string;
+}; query?: {
+q?: string;
+state?: components["schemas"]["LessonState"] | null;
+category?: components["schemas"]["Category"] | null;
+type?: components["schemas"]["CampaignType"] | null;
+channel?: string;
+/** Learned in this campaign */ campaign_id?: string | null;
+/** `next_cursor` of the previous page */ cursor?: string | null;
+limit?: number;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Page_LessonBeside_"] } }; };
+};
+/** Writes down a finding, as a draft. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["LessonIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["LessonBeside"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/lessons/{lesson_id}": {
+/** One lesson with those that contradict it. */ get: {
+parameters: { path: {
+lesson_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["LessonBeside"] } }; };
+};
+/** Saves a lesson; 409 when somebody else has saved since `version`. */ put: {
+parameters: { path: {
+lesson_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["LessonSave"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["LessonBeside"] } }; };
+};
+/** Deletes a lesson. */ delete: {
+parameters: { path: {
+lesson_id: string;
+workspace: string;
+};  };
+
+responses: { 204: { content: {  } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/lessons/{lesson_id}/state": {
+/** Publishes a lesson or makes it a draft again. */ put: {
+parameters: { path: {
+lesson_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["LessonMove"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["LessonBeside"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/lessons/matching": {
+/** Up to 10 lessons of other campaigns that fit this one's context and brief, the closest first, and why. */ get: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["LessonMatch"])[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaign-templates": {
+/** Templates that were saved in this workspace, the newest first. */ get: {
+parameters: { path: {
+workspace: string;
+}; query?: {
+/** Words in the name */ q?: string;
+/** `next_cursor` of the previous page */ cursor?: string | null;
+limit?: number;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Page_CampaignTemplateRow_"] } }; };
+};
+/** Keeps a campaign as a template. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["CampaignTemplateIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["CampaignTemplateOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaign-templates/ready": {
+/** The templates that come with Gonfalon, in a language. */ get: {
+parameters: { path: {
+workspace: string;
+}; query?: {
+/** Of ready-made templates */ language?: string;
+}; };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["CampaignTemplateRow"])[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaign-templates/{template_id}": {
+/** One template with its plan. */ get: {
+parameters: { path: {
+template_id: string;
+workspace: string;
+}; query?: {
+/** Of ready-made templates */ language?: string;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["CampaignTemplateOut"] } }; };
+};
+/** Changes name, description and names of roles; 409 when somebody else has saved since `version`. */ put: {
+parameters: { path: {
+template_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["CampaignTemplateSave"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["CampaignTemplateOut"] } }; };
+};
+/** Deletes a saved template; campaigns made from it stay. */ delete: {
+parameters: { path: {
+template_id: string;
+workspace: string;
+};  };
+
+responses: { 204: { content: {  } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaign-templates/{template_id}/preview": {
+/** What would be made of the wish: days, tasks with dates, roles. Nothing is made. */ post: {
+parameters: { path: {
+template_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["TemplateWish"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["CampaignTemplatePreview"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaign-templates/{template_id}/campaigns": {
+/** Makes a campaign from the template: all of it or nothing. */ post: {
+parameters: { path: {
+template_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["TemplateWish"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["CampaignOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/retrospective": {
+/** The campaign's retrospective; it is there, empty, before anybody begins it. */ get: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["RetrospectiveOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/retrospective/passages/{section}": {
+/** Saves a passage; what somebody else wrote since `version` is kept, and the answer says so. */ put: {
+parameters: { path: {
+campaign_id: string;
+section: components["schemas"]["RetroSection"];
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["RetroSave"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["RetroSaved"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/retrospective/actions": {
+/** Adds something to do next; answers the whole retrospective. */ post: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["RetroActionIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["RetrospectiveOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/retrospective/actions/{action_id}": {
+/** Takes an action out; a task it became stays. */ delete: {
+parameters: { path: {
+campaign_id: string;
+action_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["RetrospectiveOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/retrospective/actions/{action_id}/task": {
+/** Makes an action a task of a campaign. */ post: {
+parameters: { path: {
+campaign_id: string;
+action_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["RetroTaskIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["RetrospectiveOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/retrospective/close": {
+/** Closes it and keeps the numbers as they are now. */ post: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["RetroClose"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["RetrospectiveOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/retrospective/reopen": {
+/** Opens a closed retrospective again. */ post: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["RetrospectiveOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/retrospective.pdf": {
+/** The summary to share, as a PDF of a page or two. */ get: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+}; query?: {
+language?: string;
+}; };
+
+responses: { 200: { content: { "application/pdf": unknown } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/reports/goals": {
@@ -2998,33 +3488,136 @@ high: number | null;
 unknown: boolean;
 other: boolean;
 };
-/** A new budget line, in minor units of the workspace's currency. */ BudgetLineIn: {
+/** One sum, in minor units of the workspace's currency. */ BudgetGroup: {
+/** A campaign's id, a name, or a period's first day; empty: none */ key: string;
+/** A campaign's name */ label: string;
+/** The asked campaign's own lines, beside those of its parts */ own: boolean;
+lines: number;
+/** Campaigns below it, whose money is included; of the total: groups */ parts: number;
+planned_minor: number;
+approved_minor: number;
+committed_minor: number;
+spent_minor: number;
+};
+/** A new budget line: a quantity at a price in any currency, or plainly `planned_minor` of the workspace's. */ BudgetLineIn: {
 name: string;
 resource: components["schemas"]["Resource"];
-/** Minor units of the workspace's currency. */ planned_minor: number;
-/** Minor units of the workspace's currency. */ spent_minor?: number;
+quantity?: number | string;
+/** Without tax, in the minor units of the line's currency */ unit_price_minor?: number | null;
+/** Instead of a price of a unit */ planned_minor?: number | null;
+/** The total that is spent; the difference is entered as an adjustment */ spent_minor?: number | null;
+/** Left out: the workspace's */ currency?: string | null;
+/** A part of one: 0.25 is 25 % */ tax_rate?: number | string;
+spread?: components["schemas"]["Spread"];
+starts_on?: string | null;
+ends_on?: string | null;
+/** The deliverable it pays for */ task_id?: string | null;
+/** Empty: the deliverable's, or the campaign's only */ channel?: string;
 };
-/** One line of a campaign's budget. */ BudgetLineOut: {
+/** One line of a campaign's budget. Amounts are in the workspace's currency, but for `unit_price_minor`. */ BudgetLineOut: {
 id: string;
 name: string;
 resource: components["schemas"]["Resource"];
+task_id: string | null;
+task_name: string | null;
+channel: string;
+currency: string;
+quantity: number | number;
+unit_price_minor: number;
+/** A part of one: 0.25 is 25 % */ tax_rate: number | number;
+spread: components["schemas"]["Spread"];
+starts_on: string | null;
+ends_on: string | null;
+/** What one of its currency was worth when the plan was last saved */ rate: number | number;
+/** Of the plan, without moves; like gross_minor */ net_minor: number;
+gross_minor: number;
+/** Received from other lines; negative: given to them */ moved_minor: number;
 planned_minor: number;
+approved_minor: number | null;
+/** Ordered and not invoiced yet */ committed_minor: number;
 spent_minor: number;
 version: number;
+updated_by: string;
 };
-/** A budget line's new values. */ BudgetLineSave: {
+/** A budget line's new values. `spent_minor` left out stays what its entries say. */ BudgetLineSave: {
 name: string;
 resource: components["schemas"]["Resource"];
-/** Minor units of the workspace's currency. */ planned_minor: number;
-/** Minor units of the workspace's currency. */ spent_minor?: number;
+quantity?: number | string;
+/** Without tax, in the minor units of the line's currency */ unit_price_minor?: number | null;
+/** Instead of a price of a unit */ planned_minor?: number | null;
+/** The total that is spent; the difference is entered as an adjustment */ spent_minor?: number | null;
+/** Left out: the workspace's */ currency?: string | null;
+/** A part of one: 0.25 is 25 % */ tax_rate?: number | string;
+spread?: components["schemas"]["Spread"];
+starts_on?: string | null;
+ends_on?: string | null;
+/** The deliverable it pays for */ task_id?: string | null;
+/** Empty: the deliverable's, or the campaign's only */ channel?: string;
 /** As last read; refused with 409 when somebody has saved since. */ version: number;
 };
 /** A campaign's budget: its lines in order, and exact sums. */ BudgetOut: {
 currency: string;
+/** Which amount counts in plans and sums */ counts: components["schemas"]["Counts"];
 lines: (components["schemas"]["BudgetLineOut"])[];
 by_resource: (components["schemas"]["ResourceTotal"])[];
 planned_minor: number;
+approved_minor: number;
+committed_minor: number;
 spent_minor: number;
+/** Proposed for new lines */ tax_rate: number | number;
+/** How the budget's approval stands, e.g. approved, missing, void */ approval: string;
+approval_id: string | null;
+};
+/** Cells copied from a spreadsheet. Without `apply` they are only looked at. */ BudgetPaste: {
+text: string;
+apply?: boolean;
+};
+/** What was understood, and what is wrong. Rows are added only when none is wrong. */ BudgetPasteOut: {
+rows: (components["schemas"]["BudgetPastedLine"])[];
+wrong: (components["schemas"]["WrongCell"])[];
+added: number;
+};
+/** A pasted row as it was understood. */ BudgetPastedLine: {
+name: string;
+resource: components["schemas"]["Resource"];
+quantity: number | number;
+unit_price_minor: number | null;
+currency: string;
+/** A part of one: 0.25 is 25 % */ tax_rate: number | number;
+starts_on: string | null;
+ends_on: string | null;
+};
+/** What budgets are summed over, and which. */ BudgetQuestion: {
+by?: components["schemas"]["By"];
+/** Within that campaign and its parts */ parent_id?: string | null;
+/** Without it: all but archived campaigns */ state?: components["schemas"]["CampaignState"] | null;
+resource?: components["schemas"]["Resource"] | null;
+/** Empty: lines without one */ channel?: string | null;
+/** Key of the goal's metric */ goal?: string | null;
+/** Only money from this month on */ first?: string | null;
+/** Only money up to this month */ last?: string | null;
+/** Words in the campaign's name */ q?: string;
+};
+/** How the workspace counts. */ BudgetSettingsIn: {
+counts: components["schemas"]["Counts"];
+/** Proposed for new lines */ tax_rate?: number | string;
+/** Moves above it need an approval; null: the rules alone decide */ move_limit_minor?: number | null;
+/** As last read */ version: number;
+};
+/** How the workspace counts. version 0: these are the defaults. */ BudgetSettingsOut: {
+counts: components["schemas"]["Counts"];
+/** A part of one: 0.25 is 25 % */ tax_rate: number | number;
+move_limit_minor: number | null;
+version: number;
+currency: string;
+};
+/** A page of sums, and what all of them come to. */ BudgetSums: {
+items: (components["schemas"]["BudgetGroup"])[];
+next_cursor?: string | null;
+total: number;
+sum: components["schemas"]["BudgetGroup"];
+currency: string;
+parent_name?: string | null;
 };
 /** Sums of the budget lines, in minor units. */ BudgetTotals: {
 planned_minor: number;
@@ -3032,6 +3625,26 @@ spent_minor: number;
 currency: string;
 lines: number;
 };
+/** A campaign's burn and its forecast. */ BurnOut: {
+currency: string;
+today: string;
+planned_minor: number;
+committed_minor: number;
+spent_minor: number;
+/** Planned for nobody knows when */ undated_minor: number;
+forecast: components["schemas"]["ForecastOut"];
+points: (components["schemas"]["BurnPoint"])[];
+};
+/** Sums up to the end of a day; null where it is not known yet, or past. */ BurnPoint: {
+day: string;
+planned_minor: number;
+spent_minor: number | null;
+/** Spent, and ordered and not invoiced */ used_minor: number | null;
+expected_minor: number | null;
+low_minor: number | null;
+high_minor: number | null;
+};
+/** What the sums are for each of. */ By: "campaign" | "channel" | "goal" | "resource" | "quarter" | "month";
 /** A campaign on the calendar. `shown`: its days are in the range; else it is only named by an item. `priority`: 1 goes first, 2 is usual, 3 gives way. */ CalendarCampaign: {
 id: string;
 name: string;
@@ -3219,6 +3832,66 @@ attribution?: components["schemas"]["AttributionShape"];
 /** As last read; refused with 409 when somebody has saved since. */ version: number;
 };
 /** Where a campaign stands. */ CampaignState: "planned" | "running" | "ended" | "archived";
+/** A campaign to be saved as a template. */ CampaignTemplateIn: {
+campaign_id: string;
+name: string;
+description?: string;
+};
+/** A template with its plan. */ CampaignTemplateOut: {
+id: string;
+/** Comes with Gonfalon; it cannot be changed, only begun from */ ready: boolean;
+name: string;
+description: string;
+category: components["schemas"]["Category"];
+type: components["schemas"]["CampaignType"];
+days: number;
+tasks: number;
+touchpoints: number;
+lines: number;
+roles: number;
+version: number;
+updated_at: string | null;
+updated_by: string;
+/** Of its amounts */ currency: string;
+plan: components["schemas"]["PlanDocument"];
+};
+/** What would be made. */ CampaignTemplatePreview: {
+starts_on: string;
+ends_on: string;
+tasks: (components["schemas"]["PlannedTask"])[];
+first_task_on: string | null;
+last_task_on: string | null;
+/** Tasks that would end after the campaign */ late: number;
+touchpoints: number;
+passages: number;
+lines: number;
+planned_minor: number;
+currency: string;
+roles: (components["schemas"]["FilledRole"])[];
+/** Audiences, senders and topics that are gone and will be left open */ gone: number;
+};
+/** A template in a list. */ CampaignTemplateRow: {
+id: string;
+/** Comes with Gonfalon; it cannot be changed, only begun from */ ready: boolean;
+name: string;
+description: string;
+category: components["schemas"]["Category"];
+type: components["schemas"]["CampaignType"];
+days: number;
+tasks: number;
+touchpoints: number;
+lines: number;
+roles: number;
+version: number;
+updated_at: string | null;
+updated_by: string;
+};
+/** New words of a template, and new names of its roles by key. */ CampaignTemplateSave: {
+name: string;
+description?: string;
+roles?: { [key: string]: unknown };
+/** As last read; refused with 409 when somebody has saved since. */ version: number;
+};
 /** The main kind of work in a campaign; decides what is proposed, forbids nothing. */ CampaignType: "content" | "search" | "social" | "email" | "event" | "launch" | "influencer" | "user_generated";
 /** What a type of campaign usually needs. */ CampaignTypeOut: {
 type: components["schemas"]["CampaignType"];
@@ -3457,6 +4130,7 @@ engine: string;
 code: string;
 regions: (string)[];
 };
+/** Which of two amounts counts in plans and sums. */ Counts: "net" | "gross";
 /** A member. */ DeciderOut: {
 id: string;
 name: string;
@@ -3500,6 +4174,21 @@ name: string;
 value: string;
 };
 /** What of a campaign is moved: its first day with all the others, or one of its ends. */ Edge: "whole" | "start" | "end";
+/** How much a metric changed. Relative: 0.12 is 12 % more than before; else in the metric's own unit. */ "EffectShape-Input": {
+metric: components["schemas"]["GoalMetric"];
+unit?: components["schemas"]["EffectUnit"];
+/** Money in minor units, rates as a fraction of one. */ value: number | string;
+low?: number | string | null;
+high?: number | string | null;
+};
+/** How much a metric changed. Relative: 0.12 is 12 % more than before; else in the metric's own unit. */ "EffectShape-Output": {
+metric: components["schemas"]["GoalMetric"];
+unit?: components["schemas"]["EffectUnit"];
+/** Money in minor units, rates as a fraction of one. */ value: number | number;
+low?: number | number | null;
+high?: number | number | null;
+};
+/** In what an effect is told: a share of what it was before (0.12 is 12 % more), or a difference in the metric's own unit: a count, a fraction of one, money in minor units. */ EffectUnit: "relative" | "count" | "share" | "money";
 /** How the workspace's mail leaves. `password` absent: the stored one is kept; empty: it is removed. */ EmailSettingsIn: {
 provider: "sandbox" | "smtp";
 host?: string;
@@ -3524,6 +4213,7 @@ dkim_selector: string;
 /** What to publish so that receivers can check signatures. */ dkim_record: components["schemas"]["DnsRecordOut"] | null;
 updated_at: string | null;
 };
+/** What an entry says of money. */ EntryKind: "commitment" | "invoice" | "media" | "adjustment";
 /** An event's name and how often it occurs among the newest 200,000 events. */ EventName: {
 name: string;
 count: number;
@@ -3545,6 +4235,24 @@ events: number;
 amount: number;
 share: number | null;
 amount_per_person: number | null;
+};
+/** Where the numbers behind a lesson can be looked at. */ EvidenceKind: "campaign" | "report" | "touchpoint" | "link";
+/** Where the numbers can be looked at: `id` of a thing of the workspace, or `url`. */ EvidenceShape: {
+kind: components["schemas"]["EvidenceKind"];
+id?: string | null;
+url?: string;
+};
+/** What one of a currency is worth from a day on. */ ExchangeRateIn: {
+/** ISO 4217, e.g. EUR */ currency: string;
+day: string;
+rate: number | string;
+};
+/** A rate: so much of the workspace's currency for one. */ ExchangeRateOut: {
+currency: string;
+day: string;
+rate: number | number;
+set_by: string;
+created_at: string;
 };
 /** What happens to people who are known already. */ Existing: "fill" | "overwrite" | "skip";
 /** Whom to export, and what of them. columns: id, email, phone, external_id, tags, created_at, updated_at, attribute.KEY, consent.CHANNEL.TOPIC; all when none is named. */ ExportIn: {
@@ -3589,13 +4297,28 @@ value: number | number | null;
 /** What a ratio was divided by. */ base: number | number | null;
 missing: components["schemas"]["Missing"] | null;
 };
+/** A role and who has it. */ FilledRole: {
+key: string;
+name: string;
+part: components["schemas"]["Part"];
+leads: boolean;
+member_id: string | null;
+member_name: string;
+/** Who had it is not a member any more */ left: boolean;
+};
 /** What can be done about a collision. */ FixKind: "merge" | "move" | "trim" | "give_way";
 /** Where something is put right. */ FixOut: {
-place: components["schemas"]["Place"];
+place: components["schemas"]["gonfalon__planning__launch__model__Place"];
 id: string | null;
 };
 /** Whether one follows a thing. */ Following: {
 following: boolean;
+};
+/** What it will have cost in the end. */ ForecastOut: {
+/** Spent, ordered, and the rest of the plan of each line */ by_plan_minor: number;
+/** If money goes on going as it has; null: too early to say */ by_pace_minor: number | null;
+low_minor: number | null;
+high_minor: number | null;
 };
 /** What is not begun begins on this day at the earliest; what is going on does not end before it. */ FromDayChange: {
 op: "from_day";
@@ -3884,6 +4607,10 @@ id: string;
 name: string;
 days: number;
 };
+/** A task that ended after its baseline. */ LateTask: {
+name: string;
+/** Calendar days */ slip_days: number;
+};
 /** The launch check of a touchpoint as it was at `version`. */ LaunchCheck: {
 version: number;
 /** Nothing is blocking. */ ready: boolean;
@@ -3904,6 +4631,107 @@ withheld: { [key: string]: number };
 id: string;
 name: string;
 };
+/** A lesson with those that found the opposite for the same context and metric. */ LessonBeside: {
+id: string;
+title: string;
+situation: string;
+change: string;
+category: components["schemas"]["Category"] | null;
+type: components["schemas"]["CampaignType"] | null;
+channel: string | null;
+audience: components["schemas"]["LessonRef"] | null;
+campaign: components["schemas"]["LessonRef"] | null;
+owner: components["schemas"]["LessonRef"] | null;
+effect: components["schemas"]["EffectShape-Output"] | null;
+evidence: components["schemas"]["EvidenceShape"] | null;
+expires_on: string;
+state: components["schemas"]["LessonState"];
+version: number;
+created_at: string;
+updated_at: string;
+updated_by: string;
+contradicts: (components["schemas"]["LessonOut"])[];
+};
+/** A finding. Context left out means: everywhere. */ LessonIn: {
+title: string;
+situation?: string;
+change?: string;
+category?: components["schemas"]["Category"] | null;
+type?: components["schemas"]["CampaignType"] | null;
+channel?: string | null;
+audience_id?: string | null;
+/** Where it was learned */ campaign_id?: string | null;
+effect?: components["schemas"]["EffectShape-Input"] | null;
+evidence?: components["schemas"]["EvidenceShape"] | null;
+/** A year from now unless given */ expires_on?: string | null;
+/** Who is told before it expires; the writer unless given */ owner_id?: string | null;
+};
+/** A lesson that fits a campaign, and why. */ LessonMatch: {
+id: string;
+title: string;
+situation: string;
+change: string;
+category: components["schemas"]["Category"] | null;
+type: components["schemas"]["CampaignType"] | null;
+channel: string | null;
+audience: components["schemas"]["LessonRef"] | null;
+campaign: components["schemas"]["LessonRef"] | null;
+owner: components["schemas"]["LessonRef"] | null;
+effect: components["schemas"]["EffectShape-Output"] | null;
+evidence: components["schemas"]["EvidenceShape"] | null;
+expires_on: string;
+state: components["schemas"]["LessonState"];
+version: number;
+created_at: string;
+updated_at: string;
+updated_by: string;
+contradicts: (components["schemas"]["LessonOut"])[];
+because: ("type" | "category" | "channel" | "audience" | "words")[];
+};
+/** Whether the lesson is shown to others. */ LessonMove: {
+state: "draft" | "published";
+/** As last read; refused with 409 when somebody has saved since. */ version: number;
+};
+/** A lesson. */ LessonOut: {
+id: string;
+title: string;
+situation: string;
+change: string;
+category: components["schemas"]["Category"] | null;
+type: components["schemas"]["CampaignType"] | null;
+channel: string | null;
+audience: components["schemas"]["LessonRef"] | null;
+campaign: components["schemas"]["LessonRef"] | null;
+owner: components["schemas"]["LessonRef"] | null;
+effect: components["schemas"]["EffectShape-Output"] | null;
+evidence: components["schemas"]["EvidenceShape"] | null;
+expires_on: string;
+state: components["schemas"]["LessonState"];
+version: number;
+created_at: string;
+updated_at: string;
+updated_by: string;
+};
+/** Something a lesson names. */ LessonRef: {
+id: string;
+name: string;
+};
+/** A lesson's new values. */ LessonSave: {
+title: string;
+situation?: string;
+change?: string;
+category?: components["schemas"]["Category"] | null;
+type?: components["schemas"]["CampaignType"] | null;
+channel?: string | null;
+audience_id?: string | null;
+/** Where it was learned */ campaign_id?: string | null;
+effect?: components["schemas"]["EffectShape-Input"] | null;
+evidence?: components["schemas"]["EvidenceShape"] | null;
+/** A year from now unless given */ expires_on?: string | null;
+/** Who is told before it expires; the writer unless given */ owner_id?: string | null;
+/** As last read; refused with 409 when somebody has saved since. */ version: number;
+};
+/** Where a lesson stands. A published one whose day has come reads as expired. */ LessonState: "draft" | "published" | "expired";
 /** How an answer counts. */ Level: "ok" | "look" | "blocking";
 /** Share of people sent to less share of people held out, with its 95 % interval. */ LiftOut: {
 touchpoint_id: string;
@@ -4100,6 +4928,7 @@ before: string | null;
 after: string | null;
 at: string | null;
 };
+/** How far a reallocation is. */ MoveState: "waiting" | "done" | "withdrawn";
 /** Somebody by their present name. member: still in the workspace. id: null for an API key. */ Named: {
 id: string | null;
 name: string;
@@ -4176,6 +5005,14 @@ name: string;
 email: string;
 password: string;
 };
+/** What a page is for. */ PageKind: "definition" | "glossary" | "messages" | "brand" | "checklist" | "lessons" | "other";
+/** What a page said at a version. */ PageVersionOut: {
+version: number;
+title: string;
+body: string;
+by: string;
+at: string;
+};
 Page_Activity_: {
 items: (components["schemas"]["Activity"])[];
 next_cursor?: string | null;
@@ -4208,6 +5045,10 @@ Page_CampaignOut_: {
 items: (components["schemas"]["CampaignOut"])[];
 next_cursor?: string | null;
 };
+Page_CampaignTemplateRow_: {
+items: (components["schemas"]["CampaignTemplateRow"])[];
+next_cursor?: string | null;
+};
 Page_EventOut_: {
 items: (components["schemas"]["EventOut"])[];
 next_cursor?: string | null;
@@ -4224,6 +5065,10 @@ Page_KeyNumbersOut_: {
 items: (components["schemas"]["KeyNumbersOut"])[];
 next_cursor?: string | null;
 };
+Page_LessonBeside_: {
+items: (components["schemas"]["LessonBeside"])[];
+next_cursor?: string | null;
+};
 Page_MessageOut_: {
 items: (components["schemas"]["MessageOut"])[];
 next_cursor?: string | null;
@@ -4236,12 +5081,24 @@ Page_PersonOut_: {
 items: (components["schemas"]["PersonOut"])[];
 next_cursor?: string | null;
 };
+Page_PlaybookPageRow_: {
+items: (components["schemas"]["PlaybookPageRow"])[];
+next_cursor?: string | null;
+};
+Page_ReallocationOut_: {
+items: (components["schemas"]["ReallocationOut"])[];
+next_cursor?: string | null;
+};
 Page_RejectOut_: {
 items: (components["schemas"]["RejectOut"])[];
 next_cursor?: string | null;
 };
 Page_SandboxMailOut_: {
 items: (components["schemas"]["SandboxMailOut"])[];
+next_cursor?: string | null;
+};
+Page_SpendEntryOut_: {
+items: (components["schemas"]["SpendEntryOut"])[];
 next_cursor?: string | null;
 };
 Page_SuppressionOut_: {
@@ -4403,7 +5260,7 @@ id: string;
 name: string;
 };
 /** What a running import is doing. */ Phase: "waiting" | "reading" | "matching" | "saving" | "consent" | "reporting" | "done";
-/** Where something is put right. */ Place: "touchpoint" | "audience" | "template" | "senders" | "email_settings" | "goal" | "budget" | "campaign" | "approval";
+/** Beside what a page is shown. */ "Place-Input": "campaign" | "goal" | "brief" | "budget" | "timeline" | "touchpoint" | "content" | "audience" | "approval" | "retrospective";
 /** Everything that decides what an import does. country: ISO code of numbers written without +. */ Plan: {
 columns: (components["schemas"]["ColumnPlan"])[];
 match: components["schemas"]["Match"];
@@ -4413,9 +5270,130 @@ consent?: components["schemas"]["ConsentPlan"] | null;
 country?: string;
 reading?: components["schemas"]["Reading"];
 };
+/** A whole campaign with relative days. */ PlanDocument: {
+category: components["schemas"]["Category"];
+type: components["schemas"]["CampaignType"];
+description?: string;
+/** From the first to the last day, both counted */ days: number;
+goal?: components["schemas"]["PlanGoal"] | null;
+roles?: (components["schemas"]["PlanRole"])[];
+brief?: (components["schemas"]["PlanPassage"])[];
+tasks?: (components["schemas"]["PlanTask"])[];
+links?: (components["schemas"]["PlanLink"])[];
+lines?: (components["schemas"]["PlanLine"])[];
+touchpoints?: (components["schemas"]["PlanTouchpoint"])[];
+};
 /** Something missing from the plan. */ PlanGapOut: {
 kind: components["schemas"]["GapKind"];
 segment_id: string | null;
+};
+/** What the campaign is usually about; the target is set when it begins. */ PlanGoal: {
+metric: components["schemas"]["GoalMetric"];
+target?: number | number | null;
+/** Its deadline; the last day where there is none */ day?: number | null;
+};
+/** A budget line. Amounts are in the template's currency; 0 is to be filled in. */ PlanLine: {
+key: string;
+name: string;
+resource: components["schemas"]["Resource"];
+/** Minor units of the workspace's currency. */ planned_minor?: number;
+/** The deliverable that it pays for */ task?: string | null;
+};
+/** The successor waits for the predecessor. */ PlanLink: {
+predecessor: string;
+successor: string;
+kind?: components["schemas"]["LinkKind"];
+lag_days?: number;
+};
+/** Words of the brief. `parent`: place in the list of the audience that a message is for. */ PlanPassage: {
+section: components["schemas"]["Section"];
+text?: string;
+kind?: components["schemas"]["MessageKind"] | null;
+parent?: number | null;
+audience_id?: string | null;
+};
+/** Somebody who is needed. `member_id`: who had this role when the campaign was saved as a template. */ PlanRole: {
+key: string;
+name: string;
+part?: components["schemas"]["Part"];
+leads?: boolean;
+member_id?: string | null;
+};
+/** A task, deliverable or milestone. Where no day is given the links decide. */ PlanTask: {
+key: string;
+name: string;
+kind?: components["schemas"]["TaskKind"];
+parent?: string | null;
+role?: string | null;
+/** Working days */ duration_days?: number;
+effort_hours?: string | null;
+notes?: string;
+/** Not before this day */ start_day?: number | null;
+deadline_day?: number | null;
+/** The day a milestone stands on */ fixed_day?: number | null;
+touchpoint?: string | null;
+};
+/** A touchpoint. What has gone from the workspace since is left open. */ PlanTouchpoint: {
+key: string;
+name: string;
+channel?: string;
+day?: number | null;
+/** In the workspace's zone */ at?: string | null;
+audience_id?: string | null;
+sender_identity_id?: string | null;
+topic_id?: number | null;
+holdout_percent?: number;
+};
+/** When a task of the template would be done. */ PlannedTask: {
+name: string;
+kind: components["schemas"]["TaskKind"];
+depth: number;
+role: string;
+starts_on: string;
+ends_on: string;
+};
+/** A page of the playbook. */ PlaybookPageIn: {
+title: string;
+kind?: components["schemas"]["PageKind"];
+/** Markdown; at most 200,000 characters */ body?: string;
+tags?: (string)[];
+/** Beside what it is shown */ applies?: (components["schemas"]["Place-Input"])[];
+/** Whether guests of the workspace may read it */ for_guests?: boolean;
+};
+/** A page as it is read and written. */ PlaybookPageOut: {
+id: string;
+title: string;
+kind: components["schemas"]["PageKind"];
+/** Its first words */ excerpt: string;
+tags: (string)[];
+applies: (components["schemas"]["gonfalon__planning__playbook__pages__model__Place"])[];
+for_guests: boolean;
+version: number;
+updated_at: string;
+updated_by: string;
+/** Markdown, as it was written */ body: string;
+/** The same to be shown: holds no markup but the renderer's own */ html: string;
+};
+/** A page in a list. */ PlaybookPageRow: {
+id: string;
+title: string;
+kind: components["schemas"]["PageKind"];
+/** Its first words */ excerpt: string;
+tags: (string)[];
+applies: (components["schemas"]["gonfalon__planning__playbook__pages__model__Place"])[];
+for_guests: boolean;
+version: number;
+updated_at: string;
+updated_by: string;
+};
+/** A page's new values. */ PlaybookPageSave: {
+title: string;
+kind?: components["schemas"]["PageKind"];
+/** Markdown; at most 200,000 characters */ body?: string;
+tags?: (string)[];
+/** Beside what it is shown */ applies?: (components["schemas"]["Place-Input"])[];
+/** Whether guests of the workspace may read it */ for_guests?: boolean;
+/** As last read; refused with 409 when somebody has saved since. */ version: number;
 };
 /** What of a message is followed, and of whom; a person's refusal always counts. */ PolicyBody: {
 clicks?: boolean;
@@ -4544,6 +5522,29 @@ encoding?: string;
 delimiter?: "," | ";" | "\t" | "|";
 header?: boolean;
 };
+/** Money to be moved from one line to another, also of another campaign. */ ReallocationIn: {
+from_line_id: string;
+to_line_id: string;
+/** Minor units of the workspace's currency. */ amount_minor: number;
+reason: string;
+};
+/** One move. The lines are null when they were removed since. */ ReallocationOut: {
+id: string;
+from_campaign_id: string;
+to_campaign_id: string;
+/** null: not yours to see */ from_campaign_name?: string | null;
+to_campaign_name?: string | null;
+from_line_id: string | null;
+to_line_id: string | null;
+from_name: string;
+to_name: string;
+amount_minor: number;
+reason: string;
+state: components["schemas"]["MoveState"];
+asked_by: string;
+created_at: string;
+done_at: string | null;
+};
 /** How many messages are in a state for a reason. */ ReasonOut: {
 state: components["schemas"]["MessageState"];
 reason: string;
@@ -4605,6 +5606,82 @@ refusals?: number;
 new_attributes?: (string)[];
 nothing_changed?: boolean;
 seconds?: number;
+};
+/** Something to do next. */ RetroActionIn: {
+name: string;
+owner_id?: string | null;
+};
+/** Something to do next, and the task it became. */ RetroActionOut: {
+id: string;
+name: string;
+owner_id: string | null;
+owner_name: string;
+task: components["schemas"]["RetroTaskRef"] | null;
+};
+/** The numbers as they are now. */ RetroClose: {
+results?: (components["schemas"]["RetroResult-Input"])[];
+};
+/** Money and days of the campaign. Money in minor units of the workspace's currency. */ RetroFacts: {
+currency: string;
+planned_minor: number;
+spent_minor: number;
+tasks: number;
+tasks_done: number;
+/** Tasks that a baseline was kept for; 0: nothing to compare with */ baselined: number;
+late: number;
+/** Calendar days the last task ends after its baseline */ slip_days: number | null;
+ends_on: string | null;
+/** The tasks that slipped most */ latest: (components["schemas"]["LateTask"])[];
+};
+/** One passage. Version 0: nobody has written it yet. */ RetroPassage: {
+section: components["schemas"]["RetroSection"];
+text?: string;
+version?: number;
+updated_by?: string;
+};
+/** A number of the campaign as it was shown when the retrospective was closed; null: nobody knows it. */ "RetroResult-Input": {
+metric: components["schemas"]["GoalMetric"];
+value: number | string | null;
+baseline?: number | string | null;
+target?: number | string | null;
+};
+/** A number of the campaign as it was shown when the retrospective was closed; null: nobody knows it. */ "RetroResult-Output": {
+metric: components["schemas"]["GoalMetric"];
+value: number | number | null;
+baseline?: number | number | null;
+target?: number | number | null;
+};
+/** A passage's new text. */ RetroSave: {
+/** The version the text was changed from; later changes are merged */ version: number;
+text: string;
+/** The text it was changed from, where that is not the text of `version` */ base?: string | null;
+};
+/** What stands in a passage after a save. */ RetroSaved: {
+version: number;
+text: string;
+/** Somebody else had changed it; the text holds both changes */ merged: boolean;
+/** Both changed the same words; both stand in the text */ both: boolean;
+};
+/** The passages of a retrospective, in the order they are written. */ RetroSection: "goal" | "budget" | "timeline" | "worked" | "lacked" | "summary";
+/** The campaign in which it becomes a task. */ RetroTaskIn: {
+campaign_id: string;
+};
+/** The task that an action became. */ RetroTaskRef: {
+id: string;
+campaign_id: string;
+campaign_name: string;
+state: string;
+};
+/** A campaign's retrospective. Once it is closed, `facts` and `results` are what they were then. */ RetrospectiveOut: {
+closed_at: string | null;
+closed_by: string;
+passages: (components["schemas"]["RetroPassage"])[];
+facts: components["schemas"]["RetroFacts"];
+/** Null while it is open: ask the report */ results: (components["schemas"]["RetroResult-Output"])[] | null;
+actions: (components["schemas"]["RetroActionOut"])[];
+};
+/** Why an entry is taken back. */ ReversalIn: {
+reason: string;
 };
 /** What a rule may ask a second look for. */ Risk: "first_use_of_channel" | "over_contacted" | "missing_consent";
 /** What a member is in a workspace. */ Role: "owner" | "manager" | "creator" | "approver" | "analyst" | "guest";
@@ -4712,12 +5789,80 @@ size: number;
 taken_at: string;
 };
 /** How the list is ordered; people without the value come last. "-" is descending. */ Sort: "-created" | "created" | "-updated" | "updated" | "email" | "-email" | "external_id" | "-external_id";
+/** Where an entry comes from. */ Source: "manual" | "csv" | "api";
 /** An email as written: MJML or HTML with Liquid. `text` replaces the text part made from it. */ SourceIn: {
 subject?: string;
 preheader?: string;
 body?: string;
 text?: string;
 };
+/** The id of the entry, new or known. */ SpendEntered: {
+id: string;
+};
+/** An order or a bill. */ SpendEntryIn: {
+line_id: string;
+kind: "commitment" | "invoice" | "media";
+day: string;
+/** In the minor units of `currency`; above nothing */ amount_minor: number;
+/** Left out: the workspace's */ currency?: string | null;
+/** A part of one: 0.25 is 25 % */ tax_rate?: number | string;
+/** Whether the amount is the gross one */ includes_tax?: boolean;
+supplier?: string;
+reference?: string;
+note?: string;
+/** The sender's own number: sent again, nothing is entered twice */ external_id?: string | null;
+/** The order that this bill settles */ commitment_id?: string | null;
+};
+/** One entry; amounts in its own currency, and `counted_minor` in the workspace's. */ SpendEntryOut: {
+id: string;
+line_id: string;
+line_name: string;
+kind: components["schemas"]["EntryKind"];
+day: string;
+currency: string;
+net_minor: number;
+gross_minor: number;
+/** A part of one: 0.25 is 25 % */ tax_rate: number | number;
+rate: number | number;
+counted_minor: number;
+/** Of an order: what is not invoiced yet */ open_minor: number | null;
+supplier: string;
+reference: string;
+note: string;
+source: components["schemas"]["Source"];
+external_id: string | null;
+commitment_id: string | null;
+reverses_id: string | null;
+reversed_by_id: string | null;
+entered_by: string;
+created_at: string;
+};
+/** A CSV file's text. Without `apply` it is only looked at. */ SpendImportIn: {
+text: string;
+/** For rows that name no line */ line_id?: string | null;
+/** For rows that do not say; an invoice otherwise */ kind?: "commitment" | "invoice" | "media" | null;
+apply?: boolean;
+};
+/** What was understood and, with `apply`, entered: all new rows. Wrong rows are left out, each with its reason. */ SpendImportOut: {
+rows: (components["schemas"]["SpendImportRow"])[];
+wrong: (components["schemas"]["WrongCell"])[];
+total: number;
+new: number;
+known: number;
+applied: boolean;
+};
+/** A row as it was understood. known: it is entered already, so it changes nothing. */ SpendImportRow: {
+number: number;
+state: "new" | "known" | "wrong";
+line_id: string;
+kind: components["schemas"]["EntryKind"];
+day: string;
+amount_minor: number;
+currency: string;
+supplier: string;
+reference: string;
+};
+/** When a line's money is needed. */ Spread: "once" | "daily" | "monthly";
 /** How values lie: the median, and the middle half of four or more, all of fewer. */ SpreadOut: {
 low: number;
 usual: number;
@@ -4761,6 +5906,9 @@ name: string;
 description: string;
 subject: string;
 html: string;
+};
+/** In which language the ready-made pages are to be. */ StartersIn: {
+language: string;
 };
 /** How fine a time series is. */ Step: "minute" | "hour" | "day";
 /** One step: whose yes, how many of them, within how many working days. */ StepIn: {
@@ -4962,6 +6110,16 @@ body?: string;
 text?: string;
 name: string;
 version: number;
+};
+/** A campaign to be made from a template: the first or the last day, or both (its days are then stretched). */ TemplateWish: {
+name: string;
+starts_on?: string | null;
+ends_on?: string | null;
+/** Who has each role; left out: who had it last */ roles?: { [key: string]: unknown };
+/** Amounts of budget lines, in minor units */ amounts?: { [key: string]: unknown };
+/** The goal's target; without one no goal is set */ goal_target?: number | string | null;
+parent_id?: string | null;
+/** Of a ready-made template */ language?: string;
 };
 /** A test of a template version. person_id: whose fields to render with; without one, nobody's. */ TestIn: {
 version: number;
@@ -5260,6 +6418,14 @@ currency: string;
 language?: "en" | "fr" | "sv" | "zh";
 slug: string;
 };
+/** A cell that cannot be read or kept. */ WrongCell: {
+/** The row; 1 is the first below the head */ number: number;
+column: string;
+code: string;
+value?: string;
+};
+/** Where something is put right. */ gonfalon__planning__launch__model__Place: "touchpoint" | "audience" | "template" | "senders" | "email_settings" | "goal" | "budget" | "campaign" | "approval";
+/** Beside what a page is shown. */ gonfalon__planning__playbook__pages__model__Place: "campaign" | "goal" | "brief" | "budget" | "timeline" | "touchpoint" | "content" | "audience" | "approval" | "retrospective";
 /** RFC 9457 problem details. `detail` is a sentence for people, `code` is stable for programs. */ Problem: {
 type?: string;
 title: string;

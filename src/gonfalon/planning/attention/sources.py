@@ -6,14 +6,15 @@ from datetime import date, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.context import Context
 from gonfalon.delivery.tables import dispatches
 from gonfalon.planning.attention.model import Attention, Source
+from gonfalon.planning.budget.attention import of_budget
 from gonfalon.planning.campaigns.store import find_campaign
-from gonfalon.planning.tables import budget_lines, touchpoints
+from gonfalon.planning.tables import touchpoints
 from gonfalon.planning.touchpoints.model import TouchpointChannel
 
 SOON = timedelta(days=7)
@@ -56,20 +57,6 @@ async def of_touchpoints(ctx: Context, connection: AsyncConnection, campaign_id:
             elif row.send_at < ctx.now + SOON and lacks:
                 found.append(Attention("touchpoint.incomplete", "look", *about))
     return found
-
-
-async def of_budget(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> list[Attention]:
-    """Money beyond the plan."""
-    sums = await connection.execute(
-        select(
-            func.coalesce(func.sum(budget_lines.c.planned_minor), 0).label("planned"),
-            func.coalesce(func.sum(budget_lines.c.spent_minor), 0).label("spent"),
-        ).where(budget_lines.c.campaign_id == campaign_id, budget_lines.c.workspace_id == ctx.workspace.id)
-    )
-    planned, spent = (int(value) for value in sums.one())
-    if spent <= planned:
-        return []
-    return [Attention("budget.over", "bad", "budget", campaign_id, {"over_minor": spent - planned})]
 
 
 async def of_dates(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> list[Attention]:

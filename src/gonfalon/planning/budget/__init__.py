@@ -1,1 +1,1 @@
-"""Budget lines: what each resource of a campaign is planned to cost, and has cost."""
+"""A campaign's money: lines, orders and bills, moves between lines, burn and forecast, and sums over campaigns."""

@@ -2,30 +2,52 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import Row, delete, exists, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
-from gonfalon.kit.errors import Invalid
+from gonfalon.kit.errors import Conflict, Invalid
 from gonfalon.kit.ids import new_id
+from gonfalon.kit.money import check_currency
+from gonfalon.planning.budget import rules, store
+from gonfalon.planning.budget.cells import Wrong
+from gonfalon.planning.budget.entries.store import adjust_spent
+from gonfalon.planning.budget.model import ONE, ZERO, BudgetSettings, EntryKind, LineDraft
+from gonfalon.planning.budget.store import Rates
+from gonfalon.planning.budget.tables import spend_entries
 from gonfalon.planning.campaigns.store import lock_campaign
 from gonfalon.planning.model import Resource
-from gonfalon.planning.store import not_found, save_version
+from gonfalon.planning.store import save_version
 from gonfalon.planning.tables import budget_lines
+from gonfalon.planning.timeline.tables import tasks
 
 MOST_LINES = 500
 
 
 async def add_budget_line(
-    ctx: Context, campaign_id: UUID, *, name: str, resource: Resource, planned_minor: int, spent_minor: int
+    ctx: Context, campaign_id: UUID, *, name: str, resource: Resource, planned_minor: int, spent_minor: int = 0
 ) -> UUID:
-    """A further line at the end of the campaign's budget; returns its id."""
+    """A plain line in the workspace's currency; see add_line."""
+    return await add_line(ctx, campaign_id, LineDraft(name, resource, planned_minor=planned_minor), spent_minor)
+
+
+async def add_line(ctx: Context, campaign_id: UUID, draft: LineDraft, spent_minor: int = 0) -> UUID:
+    """A further line at the end of the campaign's budget; returns its id. spent_minor: what is spent on it already."""
+    return (await add_lines(ctx, campaign_id, [draft], spent_minor))[0]
+
+
+async def add_lines(ctx: Context, campaign_id: UUID, drafts: list[LineDraft], spent_minor: int = 0) -> list[UUID]:
+    """Lines at the end of the campaign's budget, all or none; returns their ids. spent_minor: of each."""
     ctx.require(Permission.CAMPAIGNS_WRITE)
-    line_id = new_id()
+    ids = [new_id() for _ in drafts]
     async with ctx.transaction() as connection:
         campaign = await lock_campaign(ctx, connection, campaign_id)
+        rules.check_open(campaign.state)
         count, last = (
             await connection.execute(
                 select(func.count(), func.coalesce(func.max(budget_lines.c.position), -1)).where(
@@ -33,49 +55,52 @@ async def add_budget_line(
                 )
             )
         ).one()
-        if count >= MOST_LINES:
+        if count + len(drafts) > MOST_LINES:
             raise Invalid("budget_lines_many", f"A campaign can have at most {MOST_LINES} budget lines.")
-        values = _values(name, resource, planned_minor, spent_minor)
-        await connection.execute(
-            insert(budget_lines).values(
-                id=line_id,
-                workspace_id=ctx.workspace.id,
-                campaign_id=campaign_id,
-                position=last + 1,
-                updated_by=ctx.actor.name,
-                **values,
-            )
+        pricing = await load_pricing(ctx, connection, campaign_id, drafts)
+        rows = [pricing.values(ctx, draft) for draft in drafts]
+        fixed = {"workspace_id": ctx.workspace.id, "campaign_id": campaign_id, "updated_by": ctx.actor.name}
+        await store.insert_line(
+            connection,
+            [
+                fixed | row | {"id": line_id, "position": position}
+                for position, (line_id, row) in enumerate(zip(ids, rows, strict=True), start=last + 1)
+            ],
         )
+        if spent_minor:
+            await adjust_spent(ctx, connection, campaign_id, dict.fromkeys(ids, spent_minor))
         await ctx.audit(
-            connection, "budget_line.added", "campaign", campaign_id, campaign.name, line=str(line_id), **values
+            connection,
+            "budget_line.added",
+            "campaign",
+            campaign_id,
+            campaign.name,
+            spent_minor=spent_minor,
+            **({"line": str(ids[0]), **plain(rows[0])} if len(ids) == 1 else {"lines": [r["name"] for r in rows]}),
         )
-    return line_id
+    return ids
 
 
-async def update_budget_line(
-    ctx: Context,
-    campaign_id: UUID,
-    line_id: UUID,
-    version: int,
-    *,
-    name: str,
-    resource: Resource,
-    planned_minor: int,
-    spent_minor: int,
+async def update_line(
+    ctx: Context, campaign_id: UUID, line_id: UUID, version: int, draft: LineDraft, spent_minor: int | None = None
 ) -> None:
-    """Saves the line as it was at `version` with these values; the audit line keeps the amounts before."""
+    """Saves the line as it was at `version`; the audit line keeps what it was.
+
+    spent_minor: a new total of what is spent, written as an adjustment; None leaves it to the entries.
+    """
     ctx.require(Permission.CAMPAIGNS_WRITE)
     async with ctx.transaction() as connection:
         campaign = await lock_campaign(ctx, connection, campaign_id)
-        before = (
-            await connection.execute(
-                select(budget_lines).where(budget_lines.c.id == line_id, budget_lines.c.campaign_id == campaign_id)
-            )
-        ).first()
-        if before is None:
-            raise not_found("budget line")
-        values = _values(name, resource, planned_minor, spent_minor)
+        rules.check_open(campaign.state)
+        before = await store.find_line(ctx, connection, line_id, campaign_id)
+        pricing = await load_pricing(ctx, connection, campaign_id, [draft])
+        values = pricing.values(ctx, draft, before.moved_minor)
         await save_version(ctx, connection, budget_lines, line_id, version, values)
+        if spent_minor is not None and spent_minor != before.spent_minor:
+            await adjust_spent(ctx, connection, campaign_id, {line_id: spent_minor - before.spent_minor})
+        else:
+            await store.recount(ctx, connection, [line_id])
+        after = plain(values)
         await ctx.audit(
             connection,
             "budget_line.changed",
@@ -83,25 +108,39 @@ async def update_budget_line(
             campaign_id,
             campaign.name,
             line=str(line_id),
-            before={"planned_minor": before.planned_minor, "spent_minor": before.spent_minor},
-            **values,
+            before={key: value for key, value in plain(_kept(before, values)).items() if after[key] != value}
+            | {"spent_minor": before.spent_minor},
+            **after,
         )
 
 
-async def remove_budget_line(ctx: Context, campaign_id: UUID, line_id: UUID) -> None:
-    """Takes a line out of the budget; the audit line keeps what it was."""
+async def remove_line(ctx: Context, campaign_id: UUID, line_id: UUID) -> None:
+    """Takes a line out of the budget; the audit line keeps what it was.
+
+    Raises Conflict when orders or bills are entered on it: what was paid does not vanish with the plan.
+    """
     ctx.require(Permission.CAMPAIGNS_WRITE)
     async with ctx.transaction() as connection:
         campaign = await lock_campaign(ctx, connection, campaign_id)
-        gone = (
-            await connection.execute(
-                delete(budget_lines)
-                .where(budget_lines.c.id == line_id, budget_lines.c.campaign_id == campaign_id)
-                .returning(budget_lines.c.name, budget_lines.c.planned_minor, budget_lines.c.spent_minor)
+        rules.check_open(campaign.state)
+        gone = await store.find_line(ctx, connection, line_id, campaign_id)
+        paid = await connection.execute(
+            select(
+                exists().where(
+                    spend_entries.c.line_id == line_id,
+                    spend_entries.c.workspace_id == ctx.workspace.id,
+                    spend_entries.c.kind != EntryKind.ADJUSTMENT.value,
+                )
             )
-        ).first()
-        if gone is None:
-            raise not_found("budget line")
+        )
+        if paid.scalar_one():
+            raise Conflict(
+                "budget_line_used",
+                f"Orders or bills are entered on “{gone.name}”, so it stays. Set its plan to nothing instead.",
+            )
+        await connection.execute(
+            delete(budget_lines).where(budget_lines.c.id == line_id, budget_lines.c.workspace_id == ctx.workspace.id)
+        )
         await ctx.audit(
             connection,
             "budget_line.removed",
@@ -114,14 +153,107 @@ async def remove_budget_line(ctx: Context, campaign_id: UUID, line_id: UUID) -> 
         )
 
 
-def _values(name: str, resource: Resource, planned_minor: int, spent_minor: int) -> dict[str, str | int]:
-    if not name.strip():
-        raise Invalid("name_missing", "Give the budget line a name.")
-    if planned_minor < 0 or spent_minor < 0:
-        raise Invalid("amount_negative", "An amount of a budget line must not be negative.")
-    return {
-        "name": name.strip(),
-        "resource": resource.value,
-        "planned_minor": planned_minor,
-        "spent_minor": spent_minor,
-    }
+@dataclass(frozen=True, slots=True)
+class Pricing:
+    """What prices of lines depend on: rates, how the workspace counts, and the campaign's deliverables."""
+
+    settings: BudgetSettings
+    rates: Rates
+    tasks: frozenset[UUID]
+
+    def values(self, ctx: Context, draft: LineDraft, moved_minor: int = 0) -> dict[str, Any]:
+        """The columns of a line; raises Invalid for what makes no sense."""
+        home = ctx.workspace.currency
+        name = draft.name.strip()
+        if not name:
+            raise Invalid("name_missing", "Give the budget line a name.")
+        if draft.quantity < 0 or draft.tax_rate < 0:
+            raise Invalid("amount_negative", "A quantity or tax rate of a budget line must not be negative.")
+        if draft.task_id is not None and draft.task_id not in self.tasks:
+            raise Invalid("task_unknown", "The chosen deliverable does not exist any more; choose another one.")
+        rules.check_period(draft.spread, draft.starts_on, draft.ends_on)
+        currency = check_currency(draft.currency or home)
+        unit, quantity = draft.unit_price_minor, draft.quantity
+        if unit is None:
+            if draft.planned_minor is None or currency != home:
+                raise Invalid("price_missing", "Give the price of a unit, in the line's currency and without tax.")
+            unit = draft.planned_minor - moved_minor
+            if unit < 0 <= draft.planned_minor:
+                raise Invalid("plan_below_moves", "More than that was moved to this line; move it back first.")
+            quantity, draft_tax = ONE, ZERO
+        else:
+            draft_tax = draft.tax_rate
+        net = rules.check_amount(rules.times(rules.check_amount(unit), quantity))
+        gross = rules.check_amount(rules.with_tax(net, draft_tax))
+        rate = self.rates.at(currency, draft.starts_on or store.today(ctx))
+        home_net, home_gross = (
+            rules.check_amount(rules.convert(amount, currency, home, rate)) for amount in (net, gross)
+        )
+        planned = rules.counted(home_net, home_gross, self.settings.counts) + moved_minor
+        if planned < 0:
+            raise Invalid("plan_below_moves", "More than that was moved from this line; move it back first.")
+        return {
+            "name": name,
+            "resource": draft.resource.value,
+            "task_id": draft.task_id,
+            "channel": draft.channel.strip(),
+            "currency": currency,
+            "quantity": quantity,
+            "unit_price_minor": unit,
+            "tax_rate": draft_tax,
+            "spread": draft.spread.value,
+            "starts_on": draft.starts_on,
+            "ends_on": draft.ends_on,
+            "rate": rate,
+            "net_minor": home_net,
+            "gross_minor": home_gross,
+            "planned_minor": planned,
+        }
+
+
+async def load_pricing(
+    ctx: Context, connection: AsyncConnection, campaign_id: UUID, drafts: list[LineDraft]
+) -> Pricing:
+    """What the drafts' prices depend on, in two or three questions however many they are."""
+    wanted = {draft.task_id for draft in drafts if draft.task_id is not None}
+    known: set[UUID] = set()
+    if wanted:
+        found = await connection.execute(
+            select(tasks.c.id).where(
+                tasks.c.id.in_(wanted),
+                tasks.c.campaign_id == campaign_id,
+                tasks.c.workspace_id == ctx.workspace.id,
+            )
+        )
+        known = set(found.scalars())
+    currencies = {check_currency(draft.currency) for draft in drafts if draft.currency}
+    return Pricing(
+        await store.load_settings(ctx, connection),
+        await store.load_rates(ctx, connection, currencies),
+        frozenset(known),
+    )
+
+
+def _kept(row: Row[Any], values: dict[str, Any]) -> dict[str, Any]:
+    return {key: getattr(row, key) for key in values}
+
+
+def plain(values: dict[str, Any]) -> dict[str, Any]:
+    """The columns as an audit line can hold them."""
+    return {key: value if isinstance(value, int | str | None) else str(value) for key, value in values.items()}
+
+
+async def unpriced(ctx: Context, campaign_id: UUID, drafts: list[LineDraft], but: set[int]) -> list[Wrong]:
+    """Which drafts cannot be priced, e.g. for want of an exchange rate; `but`: rows known to be wrong."""
+    async with ctx.reading() as connection:
+        pricing = await load_pricing(ctx, connection, campaign_id, drafts)
+    found = []
+    for number, draft in enumerate(drafts, 1):
+        if number in but:
+            continue
+        try:
+            pricing.values(ctx, draft)
+        except Invalid as problem:
+            column = "currency" if problem.code == "rate_missing" else "price"
+            found.append(Wrong(number, column, problem.code, draft.currency if column == "currency" else ""))
+    return found

@@ -5,22 +5,42 @@ from __future__ import annotations
 from uuid import UUID
 
 from fastapi import APIRouter
+from sqlalchemy import func, select
 
 from gonfalon.accounts.auth import Ctx
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
-from gonfalon.planning.budget import actions, store
-from gonfalon.planning.budget.schemas import BudgetLineIn, BudgetLineOut, BudgetLineSave, BudgetOut, ResourceTotal
+from gonfalon.planning.budget import actions, burn, store
+from gonfalon.planning.budget.approval import budget_standing
+from gonfalon.planning.budget.paste import read_lines
+from gonfalon.planning.budget.schemas import (
+    BudgetLineIn,
+    BudgetLineSave,
+    BudgetOut,
+    BudgetPaste,
+    BudgetPastedLine,
+    BudgetPasteOut,
+    BurnOut,
+    BurnPoint,
+    ForecastOut,
+    ResourceTotal,
+    WrongCell,
+    line_out,
+)
+from gonfalon.planning.campaigns.access import see_campaign
 from gonfalon.planning.model import Resource
+from gonfalon.planning.timeline.tables import tasks
 
-router = APIRouter(tags=["campaigns"])
+router = APIRouter(tags=["budget"])
 _PATH = "/workspaces/{workspace}/campaigns/{campaign_id}/budget"
 
 
 async def _shown(ctx: Context, campaign_id: UUID) -> BudgetOut:
     async with ctx.reading() as connection:
         rows = await store.list_lines(ctx, connection, campaign_id)
-    lines = [BudgetLineOut.model_validate(row, from_attributes=True) for row in rows]
+        settings = await store.load_settings(ctx, connection)
+        standing, request_id = await budget_standing(ctx, connection, campaign_id)
+    lines = [line_out(row) for row in rows]
     totals = [
         ResourceTotal(
             resource=resource,
@@ -32,16 +52,22 @@ async def _shown(ctx: Context, campaign_id: UUID) -> BudgetOut:
     ]
     return BudgetOut(
         currency=ctx.workspace.currency,
+        counts=settings.counts,
         lines=lines,
         by_resource=totals,
         planned_minor=sum(line.planned_minor for line in lines),
+        approved_minor=sum(line.approved_minor or 0 for line in lines),
+        committed_minor=sum(line.committed_minor for line in lines),
         spent_minor=sum(line.spent_minor for line in lines),
+        tax_rate=settings.tax_rate,
+        approval=standing,
+        approval_id=request_id,
     )
 
 
 @router.get(_PATH, operation_id="get_budget")
 async def get_budget(campaign_id: UUID, ctx: Ctx) -> BudgetOut:
-    """The campaign's budget lines with exact sums."""
+    """The campaign's budget lines with exact sums, and how its approval stands."""
     ctx.require(Permission.CAMPAIGNS_READ)
     return await _shown(ctx, campaign_id)
 
@@ -49,20 +75,81 @@ async def get_budget(campaign_id: UUID, ctx: Ctx) -> BudgetOut:
 @router.post(_PATH, operation_id="add_budget_line", status_code=201)
 async def add_budget_line(campaign_id: UUID, body: BudgetLineIn, ctx: Ctx) -> BudgetOut:
     """Adds a line; answers the whole budget."""
-    await actions.add_budget_line(ctx, campaign_id, **body.model_dump())
+    await actions.add_line(ctx, campaign_id, body.draft(), body.spent_minor or 0)
     return await _shown(ctx, campaign_id)
+
+
+@router.get(_PATH + "/burn", operation_id="get_budget_burn")
+async def get_burn(campaign_id: UUID, ctx: Ctx) -> BurnOut:
+    """Plan, orders and spending by day, and the forecast at completion."""
+    ctx.require(Permission.CAMPAIGNS_READ)
+    async with ctx.reading() as connection:
+        found = await burn.read_burn(ctx, connection, campaign_id)
+    return BurnOut(
+        currency=ctx.workspace.currency,
+        today=found.today,
+        planned_minor=found.planned,
+        committed_minor=found.committed,
+        spent_minor=found.spent,
+        undated_minor=found.undated,
+        forecast=ForecastOut(
+            by_plan_minor=found.forecast.by_plan,
+            by_pace_minor=found.forecast.by_pace,
+            low_minor=found.forecast.low,
+            high_minor=found.forecast.high,
+        ),
+        points=[
+            BurnPoint(
+                day=point.day,
+                planned_minor=point.planned,
+                spent_minor=point.spent,
+                used_minor=point.used,
+                expected_minor=point.expected,
+                low_minor=point.low,
+                high_minor=point.high,
+            )
+            for point in found.points
+        ],
+    )
+
+
+@router.post(_PATH + "/paste", operation_id="paste_budget_lines")
+async def paste_lines(campaign_id: UUID, body: BudgetPaste, ctx: Ctx) -> BudgetPasteOut:
+    """Reads lines copied from a spreadsheet (tabs between cells), at most 500; with `apply` adds them if none is wrong.
+
+    Columns: name, kind, quantity, price of a unit, currency, tax, first day, last day, deliverable; or as a first row
+    names them.
+    """
+    ctx.require(Permission.CAMPAIGNS_WRITE)
+    async with ctx.reading() as connection:
+        await see_campaign(ctx, connection, campaign_id)
+        found = await connection.execute(
+            select(func.lower(tasks.c.name), tasks.c.id).where(
+                tasks.c.campaign_id == campaign_id, tasks.c.workspace_id == ctx.workspace.id
+            )
+        )
+        deliverables = {row[0]: row[1] for row in found}
+    drafts, wrong = read_lines(body.text, deliverables, ctx.workspace.currency)
+    wrong += await actions.unpriced(ctx, campaign_id, drafts, {each.number for each in wrong})
+    added = 0
+    if body.apply and not wrong:
+        added = len(await actions.add_lines(ctx, campaign_id, drafts))
+    return BudgetPasteOut(
+        rows=[BudgetPastedLine.model_validate(draft, from_attributes=True) for draft in drafts],
+        wrong=[WrongCell.model_validate(each, from_attributes=True) for each in wrong],
+        added=added,
+    )
 
 
 @router.put(_PATH + "/{line_id}", operation_id="update_budget_line")
 async def update_budget_line(campaign_id: UUID, line_id: UUID, body: BudgetLineSave, ctx: Ctx) -> BudgetOut:
     """Saves a line; answers the whole budget. 409 when somebody else has saved since `version`."""
-    values = body.model_dump(exclude={"version"})
-    await actions.update_budget_line(ctx, campaign_id, line_id, body.version, **values)
+    await actions.update_line(ctx, campaign_id, line_id, body.version, body.draft(), body.spent_minor)
     return await _shown(ctx, campaign_id)
 
 
 @router.delete(_PATH + "/{line_id}", operation_id="remove_budget_line")
 async def remove_budget_line(campaign_id: UUID, line_id: UUID, ctx: Ctx) -> BudgetOut:
-    """Takes a line away; answers the whole budget."""
-    await actions.remove_budget_line(ctx, campaign_id, line_id)
+    """Takes a line away; answers the whole budget. 409 when orders or bills are entered on it."""
+    await actions.remove_line(ctx, campaign_id, line_id)
     return await _shown(ctx, campaign_id)

@@ -1,0 +1,58 @@
+"""Moves of money over HTTP."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends
+
+from gonfalon.accounts.auth import Ctx
+from gonfalon.accounts.context import Context
+from gonfalon.accounts.model import Permission
+from gonfalon.kit.http import paging
+from gonfalon.kit.paging import Page, PageRequest, encode_cursor
+from gonfalon.planning.budget.moves import actions, store
+from gonfalon.planning.budget.moves.schemas import ReallocationIn, ReallocationOut
+from gonfalon.planning.campaigns.access import see_campaign
+
+router = APIRouter(tags=["budget"])
+_PATH = "/workspaces/{workspace}/budget/reallocations"
+
+
+async def _shown(ctx: Context, move_id: UUID) -> ReallocationOut:
+    async with ctx.reading() as connection:
+        return ReallocationOut.model_validate(await store.find_move(ctx, connection, move_id), from_attributes=True)
+
+
+@router.get("/workspaces/{workspace}/campaigns/{campaign_id}/budget/reallocations", operation_id="list_reallocations")
+async def list_moves(
+    campaign_id: UUID, ctx: Ctx, page: Annotated[PageRequest, Depends(paging)]
+) -> Page[ReallocationOut]:
+    """Moves from and to the campaign's lines, the newest first."""
+    ctx.require(Permission.CAMPAIGNS_READ)
+    async with ctx.reading() as connection:
+        await see_campaign(ctx, connection, campaign_id)
+        rows = await store.list_moves(ctx, connection, campaign_id, page)
+    items = [ReallocationOut.model_validate(row, from_attributes=True) for row in rows[: page.limit]]
+    return Page(items=items, next_cursor=encode_cursor(items[-1].id) if len(rows) > page.limit else None)
+
+
+@router.post(_PATH, operation_id="reallocate_budget", status_code=201)
+async def reallocate(body: ReallocationIn, ctx: Ctx) -> ReallocationOut:
+    """Moves planned money; what needs an approval waits for it (`state`), and the last yes carries it out."""
+    move_id = await actions.reallocate(ctx, **body.model_dump())
+    return await _shown(ctx, move_id)
+
+
+@router.post(_PATH + "/{move_id}/carry-out", operation_id="carry_out_reallocation")
+async def carry_out(move_id: UUID, ctx: Ctx) -> ReallocationOut:
+    """Carries out a waiting move that needs no approval any more; 409 `approval_needed` while it does."""
+    await actions.carry_out_move(ctx, move_id)
+    return await _shown(ctx, move_id)
+
+
+@router.delete(_PATH + "/{move_id}", operation_id="withdraw_reallocation", status_code=204)
+async def withdraw(move_id: UUID, ctx: Ctx) -> None:
+    """Takes back a move that waits."""
+    await actions.withdraw_move(ctx, move_id)

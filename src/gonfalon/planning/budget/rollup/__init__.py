@@ -1,0 +1,1 @@
+"""Sums of budgets over campaigns, channels, goals, resources, months and quarters."""

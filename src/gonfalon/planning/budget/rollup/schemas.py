@@ -1,0 +1,72 @@
+"""Shapes of sums."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import BaseModel, Field
+
+from gonfalon.planning.budget.rollup.model import By, Group, RollUp
+from gonfalon.planning.model import CampaignState, Resource
+
+
+class BudgetQuestion(BaseModel):
+    """What budgets are summed over, and which."""
+
+    by: By = By.CAMPAIGN
+    parent_id: Annotated[UUID | None, Field(description="Within that campaign and its parts")] = None
+    state: Annotated[CampaignState | None, Field(description="Without it: all but archived campaigns")] = None
+    resource: Resource | None = None
+    channel: Annotated[str | None, Field(max_length=16, description="Empty: lines without one")] = None
+    goal: Annotated[str | None, Field(max_length=40, description="Key of the goal's metric")] = None
+    first: Annotated[date | None, Field(description="Only money from this month on")] = None
+    last: Annotated[date | None, Field(description="Only money up to this month")] = None
+    q: Annotated[str, Field(max_length=200, description="Words in the campaign's name")] = ""
+
+    def question(self) -> RollUp:
+        """The value that the store takes."""
+        return RollUp(
+            self.by, self.parent_id, self.state, self.resource, self.channel, self.goal, self.first, self.last, self.q
+        )
+
+
+class BudgetGroup(BaseModel):
+    """One sum, in minor units of the workspace's currency."""
+
+    key: Annotated[str, Field(description="A campaign's id, a name, or a period's first day; empty: none")]
+    label: Annotated[str, Field(description="A campaign's name")]
+    own: Annotated[bool, Field(description="The asked campaign's own lines, beside those of its parts")]
+    lines: int
+    parts: Annotated[int, Field(description="Campaigns below it, whose money is included; of the total: groups")]
+    planned_minor: int
+    approved_minor: int
+    committed_minor: int
+    spent_minor: int
+
+    @classmethod
+    def of(cls, group: Group) -> BudgetGroup:
+        """The shape of a sum."""
+        return cls(
+            key=group.key,
+            label=group.label,
+            own=group.own,
+            lines=group.lines,
+            parts=group.parts,
+            planned_minor=group.planned,
+            approved_minor=group.approved,
+            committed_minor=group.committed,
+            spent_minor=group.spent,
+        )
+
+
+class BudgetSums(BaseModel):
+    """A page of sums, and what all of them come to."""
+
+    items: list[BudgetGroup]
+    next_cursor: str | None = None
+    total: int
+    sum: BudgetGroup
+    currency: str
+    parent_name: str | None = None

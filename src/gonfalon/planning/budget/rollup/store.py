@@ -1,0 +1,68 @@
+"""Asking for sums of budgets."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from gonfalon.accounts.context import Context
+from gonfalon.accounts.model import Role
+from gonfalon.kit.sql import run
+from gonfalon.planning.budget.rollup.model import By, Group, RollUp, Sums
+
+_PACKAGE = "gonfalon.planning.budget"
+
+
+async def roll_up(
+    ctx: Context, connection: AsyncConnection, question: RollUp, after: tuple[int, str] | None, limit: int
+) -> Sums:
+    """At most `limit` groups after the one with this rank and key, the largest plan first; months in their order."""
+    sliced = question.by in (By.MONTH, By.QUARTER) or question.first is not None or question.last is not None
+    found = await run(
+        connection,
+        _PACKAGE,
+        "roll_up",
+        workspace=ctx.workspace.id,
+        guest=ctx.actor.id if ctx.actor.role is Role.GUEST else None,
+        parent=question.parent_id,
+        state=question.state.value if question.state else None,
+        resource=question.resource.value if question.resource else None,
+        channel=question.channel,
+        goal=question.goal,
+        first=_month(question.first),
+        last=question.last,
+        sliced=sliced,
+        by=question.by.value,
+        words=f"%{_escaped(question.words)}%" if question.words.strip() and question.by is By.CAMPAIGN else "",
+        after_rank=after[0] if after else None,
+        after_key=after[1] if after else None,
+        limit=limit + 1,
+    )
+    rows = list(found.all())
+    groups = [_group(row) for row in rows[:limit]]
+    following = (int(rows[limit - 1].rank), rows[limit - 1].key) if len(rows) > limit else None
+    return Sums(groups, following, _total(rows[0] if rows else None))
+
+
+def _group(row: Row[Any]) -> Group:
+    return Group(row.key, row.label, row.own, row.lines, row.parts, row.planned, row.approved, row.committed, row.spent)
+
+
+def _total(row: Row[Any] | None) -> Group:
+    if row is None:
+        return Group("", "", False, 0, 0, 0, 0, 0, 0)
+    return Group(
+        "", "", False, row.all_lines, row.all_groups, row.all_planned, row.all_approved, row.all_committed,
+        row.all_spent,
+    )  # fmt: skip
+
+
+def _month(day: date | None) -> date | None:
+    return None if day is None else day.replace(day=1)
+
+
+def _escaped(words: str) -> str:
+    return words.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -1,0 +1,85 @@
+"""Settings and exchange rates over HTTP."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Path
+from sqlalchemy import select
+
+from gonfalon.accounts.auth import Ctx
+from gonfalon.accounts.context import Context
+from gonfalon.accounts.model import Permission
+from gonfalon.planning.budget import store
+from gonfalon.planning.budget.settings import actions
+from gonfalon.planning.budget.settings.schemas import (
+    BudgetSettingsIn,
+    BudgetSettingsOut,
+    ExchangeRateIn,
+    ExchangeRateOut,
+)
+from gonfalon.planning.budget.tables import exchange_rates
+
+router = APIRouter(tags=["budget"])
+_PATH = "/workspaces/{workspace}/budget"
+
+
+async def _settings(ctx: Context) -> BudgetSettingsOut:
+    async with ctx.reading() as connection:
+        found = await store.load_settings(ctx, connection)
+    return BudgetSettingsOut(
+        counts=found.counts,
+        tax_rate=found.tax_rate,
+        move_limit_minor=found.move_limit_minor,
+        version=found.version,
+        currency=ctx.workspace.currency,
+    )
+
+
+async def _rates(ctx: Context) -> list[ExchangeRateOut]:
+    async with ctx.reading() as connection:
+        found = await connection.execute(
+            select(exchange_rates)
+            .where(exchange_rates.c.workspace_id == ctx.workspace.id)
+            .order_by(exchange_rates.c.currency, exchange_rates.c.day.desc())
+            .limit(5000)
+        )
+        return [ExchangeRateOut.model_validate(row, from_attributes=True) for row in found]
+
+
+@router.get(_PATH + "/settings", operation_id="get_budget_settings")
+async def get_settings(ctx: Ctx) -> BudgetSettingsOut:
+    """Whether net or gross amounts count, the usual tax, and above what moves need an approval."""
+    ctx.require(Permission.CAMPAIGNS_READ)
+    return await _settings(ctx)
+
+
+@router.put(_PATH + "/settings", operation_id="save_budget_settings")
+async def save_settings(body: BudgetSettingsIn, ctx: Ctx) -> BudgetSettingsOut:
+    """Saves them; when the other of net and gross counts, all sums are made true at once."""
+    await actions.save_settings(ctx, body.version, body.settings())
+    return await _settings(ctx)
+
+
+@router.get(_PATH + "/rates", operation_id="list_exchange_rates")
+async def list_rates(ctx: Ctx) -> list[ExchangeRateOut]:
+    """Every exchange rate, by currency, the newest first."""
+    ctx.require(Permission.CAMPAIGNS_READ)
+    return await _rates(ctx)
+
+
+@router.put(_PATH + "/rates", operation_id="set_exchange_rate")
+async def set_rate(body: ExchangeRateIn, ctx: Ctx) -> list[ExchangeRateOut]:
+    """Says what a currency is worth from a day on; answers every rate. What was converted before keeps its rate."""
+    await actions.set_rate(ctx, body.currency, body.day, body.rate)
+    return await _rates(ctx)
+
+
+@router.delete(_PATH + "/rates/{currency}/{day}", operation_id="remove_exchange_rate")
+async def remove_rate(
+    currency: Annotated[str, Path(min_length=3, max_length=3)], day: date, ctx: Ctx
+) -> list[ExchangeRateOut]:
+    """Takes a rate away; answers the others."""
+    await actions.remove_rate(ctx, currency, day)
+    return await _rates(ctx)

@@ -1,0 +1,56 @@
+"""Shapes of settings and rates."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import BaseModel, Field, PlainSerializer
+
+from gonfalon.planning.budget.model import BudgetSettings, Counts
+from gonfalon.planning.budget.schemas import Currency, RateOut, Share
+from gonfalon.planning.schemas import MinorUnits
+
+
+class BudgetSettingsIn(BaseModel):
+    """How the workspace counts."""
+
+    counts: Counts
+    tax_rate: Annotated[Share, Field(description="Proposed for new lines")] = Decimal(0)
+    move_limit_minor: Annotated[
+        MinorUnits | None, Field(description="Moves above it need an approval; null: the rules alone decide")
+    ] = None
+    version: Annotated[int, Field(ge=0, le=2**31 - 1, description="As last read")]
+
+    def settings(self) -> BudgetSettings:
+        """The values that the action takes."""
+        return BudgetSettings(self.counts, self.tax_rate, self.move_limit_minor)
+
+
+class BudgetSettingsOut(BaseModel):
+    """How the workspace counts. version 0: these are the defaults."""
+
+    counts: Counts
+    tax_rate: Share
+    move_limit_minor: int | None
+    version: int
+    currency: str
+
+
+class ExchangeRateIn(BaseModel):
+    """What one of a currency is worth from a day on."""
+
+    currency: Currency
+    day: date
+    rate: Annotated[Decimal, Field(gt=0, max_digits=24, decimal_places=12), PlainSerializer(str, return_type=str)]
+
+
+class ExchangeRateOut(BaseModel):
+    """A rate: so much of the workspace's currency for one."""
+
+    currency: str
+    day: date
+    rate: RateOut
+    set_by: str
+    created_at: datetime

@@ -1,0 +1,133 @@
+"""Money arithmetic against exact decimals."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import ROUND_HALF_EVEN, Decimal, localcontext
+from fractions import Fraction
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gonfalon.planning.budget import rules
+from gonfalon.planning.budget.cells import Unreadable, read_amount, read_day, read_share
+from gonfalon.planning.budget.model import Period, Spread
+
+amounts = st.integers(0, 10**15)
+days = st.dates(date(2020, 1, 1), date(2032, 12, 31))
+rates = st.decimals(Decimal("0.000001"), Decimal(100_000), places=9)
+DIGITS = {"JPY": 0, "EUR": 2, "USD": 2, "KWD": 3}
+
+
+def exact(value: Decimal) -> int:
+    return int(value.to_integral_value(ROUND_HALF_EVEN))
+
+
+@given(amounts, st.sampled_from(sorted(DIGITS)), st.sampled_from(sorted(DIGITS)), rates)
+def test_conversion_is_the_decimal_product_rounded_once(minor: int, one: str, other: str, rate: Decimal) -> None:
+    with localcontext(prec=80):
+        wanted = exact(Decimal(minor).scaleb(-DIGITS[one]) * rate * Decimal(10) ** DIGITS[other])
+    assert rules.convert(minor, one, other, rate) == wanted
+    assert rules.convert(-minor, one, other, rate) == -wanted, "a reversal is the exact opposite"
+
+
+@given(amounts, st.decimals(0, 1, places=5), st.decimals(0, 10_000, places=3))
+def test_tax_and_quantity_are_rounded_once(minor: int, tax: Decimal, quantity: Decimal) -> None:
+    with localcontext(prec=80):
+        assert rules.with_tax(minor, tax) == minor + exact(minor * tax)
+        assert rules.times(minor, quantity) == exact(minor * quantity)
+        assert rules.without_tax(minor, tax) == exact(Decimal(minor) / (1 + tax))
+
+
+@pytest.mark.parametrize(("numerator", "rounded"), [(5, 2), (15, 8), (25, 12), (-5, -2), (-15, -8), (26, 13)])
+def test_halves_go_to_the_even_one(numerator: int, rounded: int) -> None:
+    assert rules.half_even(numerator, 2) == rounded
+
+
+@given(amounts, st.sampled_from(Spread), days, st.integers(0, 900))
+def test_parts_sum_to_the_whole_and_differ_by_one_at_most(total: int, spread: Spread, first: date, length: int) -> None:
+    period = Period(spread, first, first if spread is Spread.ONCE else first + timedelta(days=length))
+    reached = [
+        rules.planned_until(total, period, first + timedelta(days=n))
+        for n in range(-1, (period.last - period.first).days + 1)
+    ]
+    assert (reached[0], reached[-1]) == (0, total)
+    count = rules.parts_of(period)
+    parts = [rules.sum_of_parts(total, count, n + 1) - rules.sum_of_parts(total, count, n) for n in range(count)]
+    assert sum(parts) == total
+    assert max(parts) - min(parts) <= 1
+    steps = [after - before for before, after in pairwise(reached)]
+    assert [step for step in steps if step] == [part for part in parts if part], "each part on a day of its own"
+
+
+def test_a_months_part_is_planned_for_its_first_day() -> None:
+    period = Period(Spread.MONTHLY, date(2026, 1, 20), date(2026, 3, 5))
+    planned = {day: rules.planned_until(100, period, day) for day in (
+        date(2026, 1, 19), date(2026, 1, 20), date(2026, 1, 31), date(2026, 2, 1), date(2026, 3, 1))}  # fmt: skip
+    assert list(planned.values()) == [0, 34, 34, 67, 100]
+
+
+lines = st.builds(rules.Money, amounts, st.just(0), amounts, amounts).flatmap(
+    lambda m: st.integers(0, m.planned).map(lambda due: rules.Money(m.planned, due, m.committed, m.spent))
+)
+
+
+@given(st.lists(lines, max_size=6), amounts, amounts)
+def test_the_forecast_lies_in_its_range(known: list[rules.Money], recent_planned: int, recent_spent: int) -> None:
+    found = rules.forecast(known, recent_planned, recent_spent)
+    spent, due = sum(line.spent for line in known), sum(line.planned_until_today for line in known)
+    assert found.by_plan >= max(spent, sum(line.planned for line in known))
+    if not due:
+        assert found.by_pace is None
+        return
+    assert found.low is not None
+    assert found.high is not None
+    assert found.by_pace is not None
+    assert spent <= found.low <= found.by_pace <= found.high
+    left = sum(line.planned for line in known) - due
+    assert abs(found.by_pace - (spent + left * Fraction(spent, due))) <= Fraction(1, 2)
+
+
+def test_thresholds_are_gone_over_not_reached() -> None:
+    assert rules.crossed(1000, 1000) == ()
+    assert rules.crossed(1000, 1001) == (100,)
+    assert rules.crossed(1000, 1251) == (100, 110, 125)
+    assert rules.crossed(0, 1) == rules.THRESHOLDS
+
+
+@pytest.mark.parametrize(
+    ("text", "currency", "minor"),
+    [
+        ("1 234,50", "EUR", 123_450), ("1,234.50", "EUR", 123_450), ("1.234,5", "EUR", 123_450), ("€ 12", "EUR", 1200),
+        ("1,234", "EUR", 123_400), ("1.234.567", "EUR", 123_456_700), ("1.234", "KWD", 1234), ("12,5", "SEK", 1250),
+        ("1’000", "CHF", 100_000), ("5000", "JPY", 5000), ("0.5", "USD", 50), ("1\u202f000,00 kr", "SEK", 100_000),
+    ],
+)  # fmt: skip
+def test_amounts_are_read_as_people_write_them(text: str, currency: str, minor: int) -> None:
+    assert read_amount(text, currency) == minor
+
+
+@pytest.mark.parametrize(
+    ("text", "currency", "code"),
+    [
+        ("-5", "EUR", "amount_negative"), ("1.5", "JPY", "amount_digits"), ("1.2345", "EUR", "amount_digits"),
+        ("ten", "EUR", "amount_unreadable"), ("", "EUR", "amount_unreadable"), ("1e9", "EUR", "amount_unreadable"),
+        ("99999999999999999", "EUR", "amount_large"), ("1,2,3.4.5", "EUR", "amount_unreadable"),
+    ],
+)  # fmt: skip
+def test_amounts_that_are_none(text: str, currency: str, code: str) -> None:
+    with pytest.raises(Unreadable) as found:
+        read_amount(text, currency)
+    assert found.value.code == code
+
+
+def test_days_and_shares() -> None:
+    assert {
+        read_day(text) for text in ("2026-02-03", "3.2.2026", "03/02/2026", "2026年2月3日", "2026-02-03T10:00")
+    } == {date(2026, 2, 3)}
+    assert {read_share(text) for text in ("25 %", "25", "0.25", "0,25")} == {Decimal("0.25")}
+    for wrong in ("30.2.2026", "tomorrow", "0001-01-01", "2/2026"):
+        with pytest.raises(Unreadable):
+            read_day(wrong)
