@@ -7,6 +7,7 @@ import { delivery } from "@/rooms/delivery/routes";
 import { insights } from "@/rooms/insights/routes";
 import { people } from "@/rooms/people/routes";
 import { approvals } from "@/rooms/planning/approvals/routes";
+import { budget } from "@/rooms/planning/budget/routes";
 import { planning } from "@/rooms/planning/routes";
 import { timeline } from "@/rooms/planning/timeline/routes";
 import { teamwork } from "@/rooms/teamwork/routes";
@@ -20,6 +21,7 @@ export const rooms: Room[] = [
   content,
   channels,
   planning,
+  budget,
   timeline,
   approvals,
   delivery,

@@ -16,6 +16,7 @@ import { PageHead } from "@/ui/PageHead";
 import { SaveState } from "@/ui/SaveState";
 import { Await, ErrorState, FormError, SkeletonLines } from "@/ui/states";
 import { When } from "@/ui/values";
+import { BudgetSummary } from "../budget/Summary";
 import { ConflictNote } from "../ConflictNote";
 import css from "../planning.module.css";
 import { useT } from "../useT";
@@ -23,7 +24,6 @@ import type { Campaign } from "../words";
 import { Activity } from "./Activity";
 import { Attention } from "./Attention";
 import { AttributionSentence } from "./AttributionSentence";
-import { BudgetTable } from "./BudgetTable";
 import { CampaignLine } from "./CampaignLine";
 import { GoalCard } from "./GoalCard";
 import { PartOf } from "./PartOf";
@@ -192,7 +192,7 @@ function Overview({ campaign, thing, may, onAdd }: OverviewProps) {
           {(rows) => <TouchpointRows touchpoints={rows} report={report.data} onAdd={may ? onAdd : undefined} />}
         </Await>
       </Section>
-      <BudgetTable campaign={campaign} mayEdit={may} />
+      <BudgetSummary campaign={campaign} />
       {campaign.touchpoints.launched === 0 && (
         <Section title={t("attribution")}>
           <p className={css.prose}>{attribution}</p>

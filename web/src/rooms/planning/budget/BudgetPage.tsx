@@ -1,0 +1,278 @@
+import { Button, SegmentedControl } from "@mantine/core";
+import { IconDownload } from "@tabler/icons-react";
+import { useMemo } from "react";
+import { useApi, useGet, useKeyset } from "@/api/hooks";
+import type { Shape } from "@/api/schema";
+import { useFormat } from "@/lib/format";
+import { A } from "@/lib/links";
+import { useListState, useParam } from "@/lib/url";
+import { saveFile } from "@/ui/longWork";
+import { Page } from "@/ui/Page";
+import { PageHead } from "@/ui/PageHead";
+import { EmptyState } from "@/ui/states";
+import { type Column, DataTable } from "@/ui/table/DataTable";
+import { FilterBar } from "@/ui/table/FilterBar";
+import { SavedViews } from "@/ui/table/SavedViews";
+import { say } from "@/ui/tray";
+import { useExactMoney } from "../fields";
+import { Meter } from "../Meter";
+import { campaignStates, resources } from "../words";
+import css from "./budget.module.css";
+import { useT } from "./useT";
+
+type Group = Shape<"BudgetGroup">;
+const ways = ["campaign", "channel", "goal", "resource", "quarter", "month"] as const;
+type Way = (typeof ways)[number];
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** The last day of the month or quarter that begins on `first`. */
+function lastDay(first: string, months: number): string {
+  const [year = 0, month = 1] = first.split("-").map(Number);
+  return new Date(Date.UTC(year, month - 1 + months, 0)).toISOString().slice(0, 10);
+}
+
+/** Budgets of all campaigns, summed the way one asks, and the way down to the campaigns behind each sum. */
+export default function BudgetPage() {
+  const t = useT();
+  const { loose } = useApi();
+  const [state, change] = useListState();
+  const [chosen, setBy] = useParam("by", "campaign");
+  const by: Way = ways.find((way) => way === chosen) ?? "campaign";
+  const one = (name: string) => state.filters[name]?.[0];
+  const period = one("period");
+  const asked = {
+    by,
+    q: state.q,
+    state: one("state"),
+    resource: one("resource"),
+    channel: one("channel") === "-" ? "" : one("channel"),
+    goal: one("goal") === "-" ? "" : one("goal"),
+    parent_id: one("parent"),
+    first: period?.slice(0, 10),
+    last: period?.slice(11),
+  };
+  const list = useKeyset<Group>("/budget/sums", { query: asked });
+  const whole = useGet("/budget/sums", { query: { ...asked, limit: 1 } as never });
+  const columns = useColumns(by);
+  const take = async () => {
+    try {
+      const body = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
+      saveFile(await loose<Blob>("post", "/budget/sums/export", { body, file: true }), "budget.csv");
+    } catch (problem) {
+      say((problem as Error).message, { tone: "bad" });
+    }
+  };
+  const exact = useExactMoney();
+  const filtered = state.q !== "" || Object.keys(state.filters).length > 0;
+  const parent = whole.data?.parent_name;
+  const sum = whole.data?.sum;
+  return (
+    <Page kind="list">
+      <PageHead
+        title={parent ?? t("page.title")}
+        crumbs={asked.parent_id ? [{ label: t("page.title"), to: "/budget" }] : undefined}
+        meaning={
+          sum
+            ? t("page.sum", {
+                planned: exact(sum.planned_minor),
+                committed: exact(sum.committed_minor),
+                spent: exact(sum.spent_minor),
+              })
+            : t("page.meaning")
+        }
+        action={
+          <Button variant="default" leftSection={<IconDownload size={16} />} onClick={() => void take()}>
+            {t("page.export")}
+          </Button>
+        }
+      />
+      <SegmentedControl
+        className={css.ways}
+        size="xs"
+        aria-label={t("page.by")}
+        value={by}
+        onChange={setBy}
+        data={ways.map((value) => ({ value, label: t(`by.${value}`) }))}
+      />
+      <FilterBar
+        lead={t("page.title")}
+        search={t("page.search")}
+        state={state}
+        onChange={change}
+        filters={[
+          {
+            id: "state",
+            name: t("filter.state"),
+            single: true,
+            options: campaignStates.map((value) => ({ value, label: t(`state.${value}`) })),
+          },
+          {
+            id: "resource",
+            name: t("kind"),
+            single: true,
+            options: resources.map((value) => ({ value, label: t(`resource.${value}`) })),
+          },
+        ]}
+      >
+        <SavedViews id="budget" state={state} onChange={change} />
+      </FilterBar>
+      <Inside filters={state.filters} onChange={(filters) => change({ filters })} />
+      <DataTable
+        id={`budget-${by}`}
+        label={t("page.title")}
+        columns={columns}
+        list={list}
+        rowKey={({ key, own }) => `${key} ${own}`}
+        rowName={(row) => row.label || row.key || t("none.any")}
+        count={(shown) => t("page.count", { count: whole.data?.total ?? shown })}
+        empty={
+          <EmptyState picture={filtered ? "search" : "banner"} title={filtered ? undefined : t("page.empty.title")}>
+            {filtered ? t("page.none") : t("page.empty")}
+          </EmptyState>
+        }
+      />
+    </Page>
+  );
+}
+
+/** Filters that were set by going down; each can be left again. */
+function Inside({
+  filters,
+  onChange,
+}: {
+  filters: Record<string, string[]>;
+  onChange: (filters: Record<string, string[]>) => void;
+}) {
+  const t = useT();
+  const name = useName();
+  const down = (["channel", "goal", "period"] as const).filter((id) => filters[id]?.[0]);
+  if (!down.length) return null;
+  return (
+    <p className={css.inside}>
+      {down.map((id) => {
+        const value = filters[id]?.[0] ?? "";
+        const way: Way = id === "period" ? (lastDay(value, 1) === value.slice(11) ? "month" : "quarter") : id;
+        const key = id === "period" ? value.slice(0, 10) : value === "-" ? "" : value;
+        return (
+          <Button
+            key={id}
+            size="compact-xs"
+            variant="default"
+            aria-label={t("inside.leave", { name: name(way, key) })}
+            onClick={() => onChange(Object.fromEntries(Object.entries(filters).filter(([other]) => other !== id)))}
+          >
+            {name(way, key)} ×
+          </Button>
+        );
+      })}
+    </p>
+  );
+}
+
+const channels = ["email", "sms", "push", "social", "ads", "search", "web", "print", "event"] as const;
+const goals = [
+  "conversions",
+  "conversion_rate",
+  "revenue",
+  "roi",
+  "cost_per_conversion",
+  "clickers",
+  "click_rate",
+  "open_rate",
+  "delivered",
+  "unsubscribe_rate",
+] as const;
+
+/** A sum's key in words. */
+function useName() {
+  const t = useT();
+  const { locale } = useFormat();
+  return useMemo(() => {
+    const month = new Intl.DateTimeFormat(locale, { timeZone: "UTC", month: "long", year: "numeric" });
+    return (by: Way, key: string): string => {
+      if (by === "resource") return t(`resource.${resources.find((known) => known === key) ?? "other"}`);
+      if (!key) return by === "month" || by === "quarter" ? t("none.day") : t("none.any");
+      if (by === "month" && DAY.test(key)) return month.format(new Date(`${key}T00:00:00Z`));
+      if (by === "quarter" && DAY.test(key))
+        return t("quarter.name", { quarter: Math.ceil(Number(key.slice(5, 7)) / 3), year: key.slice(0, 4) });
+      const channel = by === "channel" && channels.find((known) => known === key);
+      if (channel) return t(`channel.${channel}`);
+      const goal = by === "goal" && goals.find((known) => known === key);
+      return goal ? t(`goal.${goal}`) : key;
+    };
+  }, [t, locale]);
+}
+
+function useColumns(by: Way): Column<Group>[] {
+  const t = useT();
+  const exact = useExactMoney();
+  const name = useName();
+  return useMemo(() => {
+    const money = (id: "planned" | "approved" | "committed" | "spent", hide?: "phone" | "tablet"): Column<Group> => ({
+      id,
+      title: t(`sum.${id}`),
+      width: 132,
+      align: "end",
+      hide,
+      cell: (row) => exact(row[`${id}_minor`]),
+    });
+    const left = (row: Group) => row.planned_minor - row.committed_minor - row.spent_minor;
+    return [
+      {
+        id: "name",
+        title: t(`by.${by}`),
+        cell: (row) =>
+          by === "campaign" ? (
+            <>
+              <A to={`/campaigns/${row.key}?tab=budget`} className={css.name}>
+                {row.own ? t("own") : row.label}
+              </A>
+              {row.parts > 0 && (
+                <A to={`/budget?f.parent=${row.key}`} className={css.down}>
+                  {t("parts", { count: row.parts })}
+                </A>
+              )}
+            </>
+          ) : (by === "month" || by === "quarter") && !row.key ? (
+            name(by, row.key)
+          ) : (
+            <A to={`/budget?${drill(by, row)}`} className={css.name}>
+              {name(by, row.key)}
+            </A>
+          ),
+      },
+      money("planned"),
+      money("approved", "tablet"),
+      money("committed", "tablet"),
+      money("spent", "phone"),
+      {
+        id: "left",
+        title: t("sum.left"),
+        width: 132,
+        align: "end",
+        hide: "phone",
+        cell: (row) => <span data-over={left(row) < 0 || undefined}>{exact(left(row))}</span>,
+      },
+      {
+        id: "used",
+        title: t("used"),
+        width: 120,
+        hide: "tablet",
+        cell: (row) => {
+          const used = row.committed_minor + row.spent_minor;
+          return (
+            <Meter share={row.planned_minor ? used / row.planned_minor : used ? 2 : 0}>
+              {row.planned_minor ? `${Math.round((used / row.planned_minor) * 100)} %` : "–"}
+            </Meter>
+          );
+        },
+      },
+    ];
+  }, [t, by, exact, name]);
+}
+
+/** The address of the campaigns behind a sum. */
+function drill(by: Way, row: Group): string {
+  if (by === "month" || by === "quarter") return `f.period=${row.key}:${lastDay(row.key, by === "month" ? 1 : 3)}`;
+  return `f.${by}=${encodeURIComponent(row.key || "-")}`;
+}

@@ -1,0 +1,195 @@
+import { Button } from "@mantine/core";
+import { IconAlertTriangle, IconFileImport, IconPlus, IconTable } from "@tabler/icons-react";
+import { useRef, useState } from "react";
+import { A } from "@/lib/links";
+import { useMay } from "@/lib/workspace";
+import { Section } from "@/ui/Page";
+import { StateBadge, type Tone } from "@/ui/StateBadge";
+import { Await, EmptyState, FormError } from "@/ui/states";
+import { AskApproval } from "../approvals/AskApproval";
+import { useExactMoney } from "../fields";
+import type { Campaign } from "../words";
+import { Burn } from "./Burn";
+import css from "./budget.module.css";
+import { DetailsDialog, MoveDialog } from "./dialogs";
+import { EntriesDrawer } from "./EntriesDrawer";
+import { Grid, type Opening } from "./Grid";
+import { Moves } from "./Moves";
+import { ImportDialog, PasteDialog } from "./PasteDialog";
+import { type Budget, useBudget } from "./useBudget";
+import { useT } from "./useT";
+
+type Asked = Opening | { what: "paste"; text: string } | { what: "import" };
+
+/** A campaign's money: its lines, what is ordered and paid, how it burns, and what moved. */
+export default function BudgetTab({ campaign }: { campaign: Campaign }) {
+  const t = useT();
+  const mayEdit = useMay("campaigns.write") && campaign.state !== "archived";
+  const budget = useBudget(campaign.id);
+  const root = useRef<HTMLDivElement>(null);
+  const [asked, setAsked] = useState<Asked>();
+  const [error, setError] = useState<unknown>();
+  const close = () => setAsked(undefined);
+  const add = async () => {
+    try {
+      setError(undefined);
+      await budget.add({
+        name: t("newLine"),
+        resource: "media",
+        unit_price_minor: 0,
+        tax_rate: budget.query.data?.tax_rate ?? 0,
+      });
+      requestAnimationFrame(() => {
+        const rows = root.current?.querySelectorAll<HTMLElement>("tbody tr[data-line]");
+        const name = rows?.[rows.length - 1]?.querySelector("input");
+        name?.focus();
+        name?.select();
+      });
+    } catch (problem) {
+      setError(problem);
+    }
+  };
+  const tools = mayEdit && (
+    <div className={css.toolbar}>
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={<IconFileImport size={14} />}
+        onClick={() => setAsked({ what: "import" })}
+      >
+        {t("import.open")}
+      </Button>
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={<IconTable size={14} />}
+        onClick={() => setAsked({ what: "paste", text: "" })}
+      >
+        {t("paste.open")}
+      </Button>
+      <Button size="xs" variant="default" leftSection={<IconPlus size={14} />} onClick={() => void add()}>
+        {t("add")}
+      </Button>
+    </div>
+  );
+  return (
+    <Await query={budget.query} lines={8}>
+      {(data) => (
+        <div ref={root} className={css.tab}>
+          {data.lines.length > 0 && <Standing campaign={campaign} budget={data} mayAsk={mayEdit} />}
+          <Section title={t("lines")} action={data.lines.length > 0 ? tools : undefined}>
+            {data.lines.length === 0 ? (
+              <EmptyState picture="banner" title={t("empty.title")} action={tools}>
+                {t("empty")}
+              </EmptyState>
+            ) : (
+              <Grid
+                budget={budget}
+                lines={data.lines}
+                mayEdit={mayEdit}
+                onOpen={setAsked}
+                onPaste={(text) => setAsked({ what: "paste", text })}
+              />
+            )}
+            <FormError error={error} />
+          </Section>
+          {data.lines.length > 0 && <Burn campaignId={campaign.id} />}
+          <Moves campaignId={campaign.id} mayEdit={mayEdit} />
+          {asked?.what === "entries" && (
+            <EntriesDrawer
+              campaignId={campaign.id}
+              line={asked.line}
+              mayEdit={mayEdit}
+              taxRate={data.tax_rate}
+              onClose={close}
+            />
+          )}
+          {asked?.what === "details" && (
+            <DetailsDialog campaignId={campaign.id} line={asked.line} budget={budget} onClose={close} />
+          )}
+          {asked?.what === "move" && (
+            <MoveDialog campaignId={campaign.id} line={asked.line} lines={data.lines} onClose={close} />
+          )}
+          {asked?.what === "paste" && (
+            <PasteDialog
+              campaignId={campaign.id}
+              text={asked.text}
+              onClose={close}
+              onAdded={() => void budget.refresh()}
+            />
+          )}
+          {asked?.what === "import" && (
+            <ImportDialog
+              campaignId={campaign.id}
+              lines={data.lines}
+              onClose={close}
+              onDone={() => void budget.refresh()}
+            />
+          )}
+        </div>
+      )}
+    </Await>
+  );
+}
+
+const approvals = ["missing", "waiting", "changes", "refused", "withdrawn", "void", "approved"] as const;
+const tones: Record<(typeof approvals)[number], Tone> = {
+  missing: "look",
+  waiting: "waiting",
+  changes: "look",
+  refused: "bad",
+  withdrawn: "look",
+  void: "look",
+  approved: "good",
+};
+
+/** Where the money stands, whether somebody has to approve it, and what is over. */
+function Standing({ campaign, budget, mayAsk }: { campaign: Campaign; budget: Budget; mayAsk: boolean }) {
+  const t = useT();
+  const exact = useExactMoney();
+  const approval = approvals.find((known) => known === budget.approval);
+  const used = budget.spent_minor + budget.committed_minor;
+  const over = budget.lines
+    .map((line) => ({ name: line.name, by: line.spent_minor + line.committed_minor - line.planned_minor }))
+    .filter(({ by }) => by > 0)
+    .sort((a, b) => b.by - a.by);
+  const worst = over[0];
+  const facts = [
+    [t("sum.planned"), exact(budget.planned_minor)],
+    [t("sum.approved"), approval === undefined && !budget.approved_minor ? "–" : exact(budget.approved_minor)],
+    [t("sum.committed"), exact(budget.committed_minor)],
+    [t("sum.spent"), exact(budget.spent_minor)],
+    [t("sum.left"), exact(budget.planned_minor - used)],
+  ] as const;
+  return (
+    <>
+      {worst && (
+        <p className={css.banner} role="status">
+          <IconAlertTriangle size={18} />
+          {over.length > 1
+            ? t("over.many", { name: worst.name, amount: exact(worst.by), count: over.length - 1 })
+            : t("over.one", { name: worst.name, amount: exact(worst.by) })}
+        </p>
+      )}
+      <div className={css.standing}>
+        <dl>
+          {facts.map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+        {approval && (
+          <div className={css.approval}>
+            <StateBadge tone={tones[approval]}>{t(`approval.${approval}`)}</StateBadge>
+            {budget.approval_id && <A to={`/approvals/${budget.approval_id}`}>{t("approval.open")}</A>}
+            {mayAsk && approval !== "approved" && approval !== "waiting" && (
+              <AskApproval kind="budget" id={campaign.id} again={approval !== "missing"} />
+            )}
+          </div>
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,265 @@
+import { Select, TextInput, VisuallyHidden } from "@mantine/core";
+import { IconArrowsExchange, IconCalendar, IconReceipt, IconTrash } from "@tabler/icons-react";
+import type { ClipboardEvent, KeyboardEvent } from "react";
+import { QuietMenu } from "@/ui/PageHead";
+import { SaveState } from "@/ui/SaveState";
+import { FormError } from "@/ui/states";
+import { say } from "@/ui/tray";
+import { ConflictNote } from "../ConflictNote";
+import { NumberField, useExactMoney } from "../fields";
+import { useVersioned } from "../useVersioned";
+import { resources } from "../words";
+import css from "./budget.module.css";
+import { AmountField, CurrencyField } from "./fields";
+import { draftOf, type Line, type UseBudget } from "./useBudget";
+import { useT } from "./useT";
+
+export type Opening = { what: "entries" | "move" | "details"; line: Line };
+
+interface Props {
+  budget: UseBudget;
+  lines: Line[];
+  mayEdit: boolean;
+  onOpen: (opening: Opening) => void;
+  onPaste: (text: string) => void;
+}
+
+/** Moves to the cell above, below or beside, as in a spreadsheet. Left and right only from the edge of the text. */
+function walk(event: KeyboardEvent<HTMLTableElement>) {
+  const field = event.target as HTMLInputElement;
+  const cell = field.closest("td");
+  const row = cell?.closest("tr");
+  if (!cell || !row || field.getAttribute("aria-expanded") === "true") return;
+  const { key } = event;
+  const column = [...row.cells].indexOf(cell);
+  const rows = [...event.currentTarget.querySelectorAll<HTMLTableRowElement>("tbody tr[data-line]")];
+  const focus = (target: Element | null | undefined) => {
+    const input = target?.querySelector<HTMLInputElement>("input, button");
+    if (!input) return;
+    event.preventDefault();
+    input.focus();
+    input.select?.();
+  };
+  const step =
+    key === "ArrowDown" || (key === "Enter" && !event.shiftKey) ? 1 : key === "ArrowUp" || key === "Enter" ? -1 : 0;
+  if (step) {
+    if (field.tagName === "BUTTON") return;
+    if (field.getAttribute("aria-haspopup") === "listbox" && key === "Enter") return;
+    focus(rows[rows.indexOf(row) + step]?.cells[column]);
+    return;
+  }
+  const side = key === "ArrowRight" ? 1 : key === "ArrowLeft" ? -1 : 0;
+  if (!side || field.tagName !== "INPUT") return;
+  const whole = field.selectionStart === 0 && field.selectionEnd === field.value.length;
+  const edge = side > 0 ? field.value.length : 0;
+  if (!whole && field.selectionStart !== edge && !field.readOnly) return;
+  let at = column + side;
+  while (row.cells[at] && !row.cells[at]?.querySelector("input")) at += side;
+  focus(row.cells[at]);
+}
+
+/** The lines of a budget: typed like a spreadsheet, each line kept by itself. */
+export function Grid({ budget, lines, mayEdit, onOpen, onPaste }: Props) {
+  const t = useT();
+  const exact = useExactMoney();
+  const sum = (part: (line: Line) => number) => exact(lines.reduce((all, line) => all + part(line), 0));
+  const paste = (event: ClipboardEvent) => {
+    const text = event.clipboardData.getData("text/plain");
+    if (!mayEdit || !/[\t\n]./.test(text.trim())) return;
+    event.preventDefault();
+    onPaste(text);
+  };
+  const heads = ["planned", "committed", "spent", "left"] as const;
+  return (
+    <div className={css.scroll}>
+      <table className={css.table} aria-label={t("lines")} onKeyDown={walk} onPaste={paste}>
+        <thead>
+          <tr>
+            <th scope="col">{t("line")}</th>
+            <th scope="col">{t("kind")}</th>
+            <th scope="col" data-end>
+              {t("quantity")}
+            </th>
+            <th scope="col" data-end>
+              {t("price")}
+            </th>
+            <th scope="col">{t("currency")}</th>
+            {heads.map((head) => (
+              <th key={head} scope="col" data-end>
+                {t(`sum.${head}`)}
+              </th>
+            ))}
+            <th scope="col" className={css.tools}>
+              <VisuallyHidden>{t("more")}</VisuallyHidden>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line) => (
+            <Row key={line.id} budget={budget} line={line} mayEdit={mayEdit} onOpen={onOpen} />
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row" colSpan={5}>
+              {t("total")}
+            </th>
+            <td data-name={t("sum.planned")}>{sum((line) => line.planned_minor)}</td>
+            <td data-name={t("sum.committed")}>{sum((line) => line.committed_minor)}</td>
+            <td data-name={t("sum.spent")}>{sum((line) => line.spent_minor)}</td>
+            <td data-name={t("sum.left")}>{sum(leftOf)}</td>
+            <td className={css.tools} />
+          </tr>
+        </tfoot>
+      </table>
+    </div>
+  );
+}
+
+const leftOf = (line: Line) => line.planned_minor - line.committed_minor - line.spent_minor;
+
+function Row({
+  budget,
+  line,
+  mayEdit,
+  onOpen,
+}: {
+  budget: UseBudget;
+  line: Line;
+  mayEdit: boolean;
+  onOpen: Props["onOpen"];
+}) {
+  const t = useT();
+  const exact = useExactMoney();
+  const mine = (answer: { lines: Line[] }) => {
+    const found = answer.lines.find(({ id }) => id === line.id);
+    if (!found) throw new Error(t("gone"));
+    return found;
+  };
+  const thing = useVersioned({
+    server: line,
+    draftOf,
+    save: async (draft, version) => mine(await budget.save(line.id, draft, version)),
+    load: async () => mine(await budget.load()),
+  });
+  const { draft, change, flush } = thing;
+  const left = leftOf(line);
+  const remove = async () => {
+    try {
+      await budget.remove(line.id);
+      say(t("removed", { name: draft.name }), {
+        action: { label: t("undo"), act: () => void budget.add({ ...draft, spent_minor: line.spent_minor }) },
+      });
+    } catch (problem) {
+      say((problem as Error).message, { tone: "bad" });
+    }
+  };
+  const details = [
+    line.task_name,
+    line.moved_minor !== 0 && t("moved", { amount: exact(line.moved_minor) }),
+    line.tax_rate > 0 && t("gross", { amount: exact(line.gross_minor) }),
+  ].filter(Boolean);
+  return (
+    <>
+      <tr data-line>
+        <td>
+          <TextInput
+            variant="unstyled"
+            aria-label={t("line")}
+            value={draft.name}
+            maxLength={200}
+            readOnly={!mayEdit}
+            onBlur={flush}
+            error={draft.name.trim() ? undefined : t("nameless")}
+            onChange={(event) => change({ name: event.currentTarget.value })}
+          />
+          {details.length > 0 && <small className={css.details}>{details.join(" · ")}</small>}
+        </td>
+        <td>
+          <Select
+            variant="unstyled"
+            aria-label={t("kind")}
+            value={draft.resource}
+            readOnly={!mayEdit}
+            allowDeselect={false}
+            data={resources.map((value) => ({ value, label: t(`resource.${value}`) }))}
+            onChange={(resource) => resource && change({ resource }, true)}
+          />
+        </td>
+        <td data-end data-name={t("quantity")}>
+          <NumberField
+            bare
+            label={t("quantity")}
+            digits={3}
+            max={999_999_999}
+            disabled={!mayEdit}
+            value={draft.quantity ?? 1}
+            onBlur={flush}
+            onChange={(quantity) => change({ quantity: quantity ?? 0 })}
+          />
+        </td>
+        <td data-end data-name={t("price")}>
+          <AmountField
+            bare
+            label={t("price")}
+            currency={draft.currency ?? line.currency}
+            disabled={!mayEdit}
+            value={draft.unit_price_minor ?? 0}
+            onBlur={flush}
+            onChange={(minor) => change({ unit_price_minor: minor ?? 0 })}
+          />
+        </td>
+        <td>
+          <CurrencyField
+            bare
+            label={t("currency")}
+            disabled={!mayEdit}
+            value={draft.currency ?? line.currency}
+            onChange={(currency) => change({ currency }, true)}
+          />
+        </td>
+        <td data-end data-name={t("sum.planned")}>
+          {exact(line.planned_minor)}
+        </td>
+        <td data-end data-name={t("sum.committed")}>
+          {exact(line.committed_minor)}
+        </td>
+        <td data-end data-name={t("sum.spent")}>
+          <button type="button" className={css.spent} onClick={() => onOpen({ what: "entries", line })}>
+            {exact(line.spent_minor)}
+          </button>
+        </td>
+        <td data-end data-name={t("sum.left")} data-over={left < 0 || undefined}>
+          {exact(left)}
+        </td>
+        <td className={css.tools}>
+          <QuietMenu
+            label={t("more.name", { name: draft.name })}
+            entries={[
+              { label: t("entries.open"), icon: IconReceipt, act: () => onOpen({ what: "entries", line }) },
+              ...(mayEdit
+                ? [
+                    { label: t("details.open"), icon: IconCalendar, act: () => onOpen({ what: "details", line }) },
+                    { label: t("move.open"), icon: IconArrowsExchange, act: () => onOpen({ what: "move", line }) },
+                    { label: t("remove"), icon: IconTrash, danger: true, act: () => void remove() },
+                  ]
+                : []),
+            ]}
+          />
+        </td>
+      </tr>
+      {(thing.conflict || thing.error !== undefined || thing.state === "failed") && (
+        <tr className={css.note}>
+          <td colSpan={10}>
+            <ConflictNote
+              thing={thing}
+              names={{ name: t("line"), resource: t("kind"), unit_price_minor: t("price"), quantity: t("quantity") }}
+            />
+            {!thing.conflict && <SaveState state={thing.state} />}
+            <FormError error={thing.error} />
+          </td>
+        </tr>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,207 @@
+import { Button, Select, Textarea } from "@mantine/core";
+import { useEffect, useState } from "react";
+import { useApi } from "@/api/hooks";
+import type { Shape } from "@/api/schema";
+import { useFormat } from "@/lib/format";
+import { Dialog } from "@/ui/Dialog";
+import { FormError } from "@/ui/states";
+import { say } from "@/ui/tray";
+import { UploadDrop } from "@/ui/UploadDrop";
+import css from "./budget.module.css";
+import { WrongRows } from "./fields";
+import type { Line } from "./useBudget";
+import { useT } from "./useT";
+
+const PAUSE = 300;
+
+interface PasteProps {
+  campaignId: string;
+  text: string;
+  onClose: () => void;
+  onAdded: () => void;
+}
+
+/** Lines of a spreadsheet: looked at before they are added, with what is wrong said row by row. */
+export function PasteDialog({ campaignId, text: first, onClose, onAdded }: PasteProps) {
+  const t = useT();
+  const format = useFormat();
+  const api = useApi();
+  const [text, setText] = useState(first);
+  const [seen, setSeen] = useState<Shape<"BudgetPasteOut">>();
+  const [error, setError] = useState<unknown>();
+  const [busy, setBusy] = useState(false);
+  useEffect(() => {
+    setSeen(undefined);
+    setError(undefined);
+    if (!text.trim()) return;
+    let current = true;
+    const timer = setTimeout(() => {
+      api
+        .call("post", "/campaigns/{campaign_id}/budget/paste", { path: { campaign_id: campaignId }, body: { text } })
+        .then((answer) => current && setSeen(answer))
+        .catch((problem: unknown) => current && setError(problem));
+    }, PAUSE);
+    return () => {
+      current = false;
+      clearTimeout(timer);
+    };
+  }, [api, campaignId, text]);
+  const add = async () => {
+    setBusy(true);
+    try {
+      const { added } = await api.call("post", "/campaigns/{campaign_id}/budget/paste", {
+        path: { campaign_id: campaignId },
+        body: { text, apply: true },
+      });
+      say(t("paste.added", { count: added }));
+      onAdded();
+      onClose();
+    } catch (problem) {
+      setError(problem);
+      setBusy(false);
+    }
+  };
+  const right = seen && seen.wrong.length === 0;
+  return (
+    <Dialog
+      opened
+      onClose={onClose}
+      title={t("paste.title")}
+      size={760}
+      foot={
+        <>
+          <Button variant="default" onClick={onClose}>
+            {t("cancel")}
+          </Button>
+          <Button disabled={!right} loading={busy} onClick={() => void add()}>
+            {t("paste.action", { count: seen?.rows.length ?? 0 })}
+          </Button>
+        </>
+      }
+    >
+      <div className={css.stack}>
+        <Textarea
+          label={t("paste.cells")}
+          description={t("paste.hint")}
+          data-autofocus
+          autosize
+          minRows={4}
+          maxRows={12}
+          value={text}
+          classNames={{ input: css.cells }}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+        <FormError error={error} />
+        {seen && seen.wrong.length > 0 && (
+          <div className={css.wrong} role="alert">
+            <p>{t("paste.wrong", { count: seen.wrong.length })}</p>
+            <WrongRows wrong={seen.wrong} />
+          </div>
+        )}
+        {right && (
+          <ol className={css.preview}>
+            {seen.rows.slice(0, 8).map((row, index) => (
+              <li key={index}>
+                <span>{row.name}</span>
+                <span>
+                  {format.number(row.quantity)} × {format.money(row.unit_price_minor ?? 0, row.currency)}
+                </span>
+              </li>
+            ))}
+            {seen.rows.length > 8 && <li>{t("wrong.more", { count: seen.rows.length - 8 })}</li>}
+          </ol>
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+interface ImportProps {
+  campaignId: string;
+  lines: Line[];
+  onClose: () => void;
+  onDone: () => void;
+}
+
+/** A file of bills or media spend: looked at first; the same file twice changes nothing. */
+export function ImportDialog({ campaignId, lines, onClose, onDone }: ImportProps) {
+  const t = useT();
+  const api = useApi();
+  const [file, setFile] = useState<File>();
+  const [lineId, setLineId] = useState<string | null>(null);
+  const [seen, setSeen] = useState<Shape<"SpendImportOut">>();
+  const [error, setError] = useState<unknown>();
+  const [busy, setBusy] = useState(false);
+  const ask = async (chosen: File, line: string | null, apply: boolean) => {
+    setBusy(true);
+    setError(undefined);
+    try {
+      const answer = await api.call("post", "/campaigns/{campaign_id}/budget/entries/import", {
+        path: { campaign_id: campaignId },
+        body: { text: await chosen.text(), line_id: line, apply },
+      });
+      if (!apply) return setSeen(answer);
+      say(t("import.done", { count: answer.new }));
+      onDone();
+      onClose();
+    } catch (problem) {
+      setSeen(undefined);
+      setError(problem);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Dialog
+      opened
+      onClose={onClose}
+      title={t("import.title")}
+      size={640}
+      foot={
+        <>
+          <Button variant="default" onClick={onClose}>
+            {t("cancel")}
+          </Button>
+          <Button disabled={!file || !seen?.new} loading={busy} onClick={() => file && void ask(file, lineId, true)}>
+            {t("import.action", { count: seen?.new ?? 0 })}
+          </Button>
+        </>
+      }
+    >
+      <div className={css.stack}>
+        <Select
+          label={t("import.line")}
+          description={t("import.line.hint")}
+          clearable
+          value={lineId}
+          data={lines.map(({ id, name }) => ({ value: id, label: name }))}
+          onChange={(line) => {
+            setLineId(line);
+            if (file) void ask(file, line, false);
+          }}
+        />
+        <UploadDrop
+          file={file}
+          accept=".csv,text/csv"
+          hint={t("import.hint")}
+          onFile={(chosen) => {
+            setFile(chosen);
+            setSeen(undefined);
+            setError(undefined);
+            if (chosen) void ask(chosen, lineId, false);
+          }}
+        />
+        <FormError error={error} />
+        {seen && (
+          <p aria-live="polite">{t("import.seen", { total: seen.total, fresh: seen.new, known: seen.known })}</p>
+        )}
+        {seen && seen.wrong.length > 0 && (
+          <div className={css.wrong}>
+            <p>{t("import.wrong")}</p>
+            <WrongRows wrong={seen.wrong} />
+          </div>
+        )}
+      </div>
+    </Dialog>
+  );
+}

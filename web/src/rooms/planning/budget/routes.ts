@@ -1,0 +1,31 @@
+import { IconCoins } from "@tabler/icons-react";
+import type { Room } from "@/lib/rooms";
+
+export const budget: Room = {
+  name: "budget",
+  pages: {
+    budget: () => import("./BudgetPage"),
+    "settings/budget": () => import("./BudgetSettings"),
+  },
+  things: { budget: (id) => `/campaigns/${id}?tab=budget` },
+  nav: [
+    {
+      stage: "plan",
+      order: 40,
+      label: "budget.nav",
+      icon: IconCoins,
+      to: "/budget",
+      permission: "campaigns.read",
+      keys: "g b",
+    },
+  ],
+  settings: [
+    {
+      order: 46,
+      label: "budget.settings.nav",
+      icon: IconCoins,
+      to: "/settings/budget",
+      permission: "campaigns.write",
+    },
+  ],
+};
