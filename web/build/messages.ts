@@ -4,9 +4,12 @@ import { type MessageFormatElement, parse, TYPE } from "@formatjs/icu-messagefor
 import { type Plugin, transformWithOxc } from "vite";
 import type { Message, Piece } from "../src/lib/icu.ts";
 
-const WORDS = /^\0?virtual:words\/(en|fr|sv|zh)\/(first|rest)$/;
+const WORDS = /^\0?virtual:words\/(en|fr|sv|zh)\/(first|rest|plan)$/;
 /** Rooms whose words the shell, the home page and the sign-in page use. */
 const FIRST = new Set(["app", "ui", "accounts"]);
+/** Rooms whose words only the pages of planning show; names any page may meet (an audit line, a problem) are not theirs. */
+const PLAN = /\/rooms\/(planning|teamwork)\//;
+const ANYWHERE = /^(audit|problem|notice|attention)\./;
 const MESSAGE_FILE = /\/messages\/(en|fr|sv|zh)\.ts$/;
 
 /** Reads a message file as the plain object it exports (the file holds one literal and a type). */
@@ -57,7 +60,7 @@ const filesOf = (source: string) =>
 
 /**
  * The words of one chunk. First come those of the shell, the sign-in page and `ui/`, and the labels rooms register
- * (`routes.ts`); the rest is every page's own.
+ * (`routes.ts`); then what every page may show, and what only pages of planning do.
  */
 async function words(source: string, language: string, chunk: string): Promise<Record<string, Message>> {
   const files = filesOf(source);
@@ -72,13 +75,14 @@ async function words(source: string, language: string, chunk: string): Promise<R
     for (const [key, text] of Object.entries(await readMessages(file))) {
       const id = `${room}.${key}`;
       const first = FIRST.has(room) || registered.has(id);
-      if (first === (chunk === "first")) all[id] = compile(text);
+      const place = first ? "first" : PLAN.test(file) && !ANYWHERE.test(key) ? "plan" : "rest";
+      if (place === chunk) all[id] = compile(text);
     }
   }
   return all;
 }
 
-/** Serves `virtual:words/<language>/<first|rest>`: compiled messages, so that no parser travels to the browser. */
+/** Serves `virtual:words/<language>/<first|rest|plan>`: compiled messages, so that no parser travels to the browser. */
 export function compileMessages(source: string): Plugin {
   return {
     name: "gonfalon:words",

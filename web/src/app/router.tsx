@@ -9,7 +9,7 @@ import {
 import type { ComponentType } from "react";
 import { ApiError } from "@/api/errors";
 import { queryClient } from "@/api/query";
-import { allWords } from "@/lib/i18n";
+import { pageWords } from "@/lib/i18n";
 import { Failure, Missing } from "./Failure";
 import { rooms } from "./rooms";
 import { lastWorkspace, meQuery } from "./session";
@@ -28,10 +28,15 @@ async function signedIn(href: string) {
   }
 }
 
-/** A page and what all pages but the home page need: every room's words, the styles of Mantine's bigger controls. */
-function whole(load: () => Promise<{ default: ComponentType }>) {
-  return lazyRouteComponent(() => Promise.all([load(), allWords(), import("@/ui/controls")]).then(([page]) => page));
+/** A page and what all pages but the home page need: their words, the styles of Mantine's bigger controls. */
+function whole(load: () => Promise<{ default: ComponentType }>, plan = false) {
+  return lazyRouteComponent(() =>
+    Promise.all([load(), pageWords(plan), import("@/ui/controls")]).then(([page]) => page),
+  );
 }
+
+/** Rooms below planning: their pages show none of its words. */
+const below = new Set(["accounts", "people", "audiences", "content", "channels", "delivery", "insights"]);
 
 const start = createRoute({
   getParentRoute: () => root,
@@ -73,7 +78,7 @@ const home = createRoute({
 });
 const pages = rooms.flatMap((room) =>
   Object.entries(room.pages).map(([path, load]) =>
-    createRoute({ getParentRoute: () => workspace, path, component: whole(load) }),
+    createRoute({ getParentRoute: () => workspace, path, component: whole(load, !below.has(room.name)) }),
   ),
 );
 
@@ -85,7 +90,7 @@ const gallery =
         createRoute({
           getParentRoute: () => root,
           path: "/ui-gallery",
-          component: whole(() => import("./gallery/GalleryPage")),
+          component: whole(() => import("./gallery/GalleryPage"), true),
         }),
       ];
 

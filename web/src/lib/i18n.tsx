@@ -9,12 +9,28 @@ export type Language = keyof typeof languages;
 /** The locale that shapes dates, numbers and money of a language. */
 export const locales: Record<Language, string> = { en: "en-GB", fr: "fr-FR", sv: "sv-SE", zh: "zh-Hans-CN" };
 
-/** The words of a language come in two chunks, made by `build/messages.ts`. */
+/** The words of a language come in three chunks, made by `build/messages.ts`. */
 const chunks = {
-  en: { first: () => import("virtual:words/en/first"), rest: () => import("virtual:words/en/rest") },
-  fr: { first: () => import("virtual:words/fr/first"), rest: () => import("virtual:words/fr/rest") },
-  sv: { first: () => import("virtual:words/sv/first"), rest: () => import("virtual:words/sv/rest") },
-  zh: { first: () => import("virtual:words/zh/first"), rest: () => import("virtual:words/zh/rest") },
+  en: {
+    first: () => import("virtual:words/en/first"),
+    rest: () => import("virtual:words/en/rest"),
+    plan: () => import("virtual:words/en/plan"),
+  },
+  fr: {
+    first: () => import("virtual:words/fr/first"),
+    rest: () => import("virtual:words/fr/rest"),
+    plan: () => import("virtual:words/fr/plan"),
+  },
+  sv: {
+    first: () => import("virtual:words/sv/first"),
+    rest: () => import("virtual:words/sv/rest"),
+    plan: () => import("virtual:words/sv/plan"),
+  },
+  zh: {
+    first: () => import("virtual:words/zh/first"),
+    rest: () => import("virtual:words/zh/rest"),
+    plan: () => import("virtual:words/zh/plan"),
+  },
 };
 
 type Words = Record<string, Message>;
@@ -50,16 +66,22 @@ export const useLanguage = () => useContext(LanguageContext);
 const come = makeStore<Partial<Record<Language, Words>>>({});
 let wanted: Language = "en";
 
-async function bring(language: Language, chunk: "first" | "rest") {
+type Chunk = "first" | "rest" | "plan";
+
+async function bring(language: Language, chunk: Chunk) {
   const { default: words } = await chunks[language][chunk]();
   come.set((all) => ({ ...all, [language]: { ...all[language], ...words } }));
 }
 
-let wantsRest = false;
-/** Resolves when every room has its words; the router waits for it before pages other than the home page. */
-export async function allWords(): Promise<void> {
-  wantsRest = true;
-  await bring(wanted, "rest");
+const shownChunks = new Set<Chunk>(["first"]);
+/**
+ * Resolves when a page has its words; the router waits for it before pages other than the home page. Those of planning
+ * and working together are many, so pages of other rooms go without.
+ */
+export async function pageWords(plan: boolean): Promise<void> {
+  const needed: Chunk[] = plan ? ["rest", "plan"] : ["rest"];
+  for (const chunk of needed) shownChunks.add(chunk);
+  await Promise.all(needed.map((chunk) => bring(wanted, chunk)));
 }
 
 /** Loads the words of a language, then shows its children; a change keeps the old words until the new ones are here. */
@@ -70,7 +92,7 @@ export function LanguageProvider(props: { children: ReactNode }) {
   wanted = language;
   useEffect(() => {
     let current = true;
-    Promise.all([bring(language, "first"), wantsRest ? bring(language, "rest") : undefined]).then(() => {
+    Promise.all([...shownChunks].map((chunk) => bring(language, chunk))).then(() => {
       if (!current) return;
       document.documentElement.lang = language === "zh" ? "zh-Hans" : language;
       setShown(language);
