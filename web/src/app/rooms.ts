@@ -8,6 +8,7 @@ import { insights } from "@/rooms/insights/routes";
 import { people } from "@/rooms/people/routes";
 import { approvals } from "@/rooms/planning/approvals/routes";
 import { budget } from "@/rooms/planning/budget/routes";
+import { calendar } from "@/rooms/planning/calendar/routes";
 import { planning } from "@/rooms/planning/routes";
 import { timeline } from "@/rooms/planning/timeline/routes";
 import { teamwork } from "@/rooms/teamwork/routes";
@@ -21,6 +22,7 @@ export const rooms: Room[] = [
   content,
   channels,
   planning,
+  calendar,
   budget,
   timeline,
   approvals,

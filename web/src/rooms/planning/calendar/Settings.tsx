@@ -1,0 +1,176 @@
+import { ActionIcon, Button, Select } from "@mantine/core";
+import { IconPlus, IconX } from "@tabler/icons-react";
+import { useState } from "react";
+import { useGet, useSend } from "@/api/hooks";
+import type { Shape } from "@/api/schema";
+import { useFormat } from "@/lib/format";
+import { Dialog } from "@/ui/Dialog";
+import { Await, FormError } from "@/ui/states";
+import { say } from "@/ui/tray";
+import { NumberField } from "../fields";
+import css from "./calendar.module.css";
+import { useT } from "./useT";
+import { channels, useChannel } from "./words";
+
+type Given = Shape<"CalendarSettingsOut">;
+type Work = Shape<"WorkCalendarOut">;
+const MOST = 60;
+
+/** How far apart touchpoints should be, and whose holidays are shown. */
+export default function Settings({ onClose }: { onClose: () => void }) {
+  const t = useT();
+  const given = useGet("/calendar/settings", {}, { fresh: 0, keep: false });
+  const work = useGet("/work-calendar", {});
+  return (
+    <Dialog opened onClose={onClose} title={t("settings")} size={560}>
+      <Await query={given} lines={5}>
+        {(settings) => (
+          <Await query={work} lines={5}>
+            {(calendar) => <Form given={settings} countries={calendar.countries} onClose={onClose} />}
+          </Await>
+        )}
+      </Await>
+    </Dialog>
+  );
+}
+
+function Form({ given, countries, onClose }: { given: Given; countries: Work["countries"]; onClose: () => void }) {
+  const t = useT();
+  const { locale } = useFormat();
+  const channel = useChannel();
+  const names = new Intl.DisplayNames(locale, { type: "region" });
+  const [days, setDays] = useState<number | null>(given.days);
+  const [pairs, setPairs] = useState(given.pairs ?? []);
+  const [places, setPlaces] = useState((given.places ?? []).map((place) => ({ region: "", ...place })));
+  const save = useSend("put", "/calendar/settings", {
+    changes: ["/calendar"],
+    onSuccess: () => {
+      say(t("saved"));
+      onClose();
+    },
+  });
+  const options = channels.map((value) => ({ value, label: channel(value) }));
+  const regions = (country: string) => countries.find(({ code }) => code === country)?.regions ?? [];
+  const own = given.own && [names.of(given.own.country), given.own.region].filter(Boolean).join(" · ");
+  return (
+    <form
+      className={css.stack}
+      onSubmit={(event) => {
+        event.preventDefault();
+        save.mutate({ body: { days: days ?? given.days, pairs, places: places.filter(({ country }) => country) } });
+      }}
+    >
+      <NumberField
+        label={t("apart")}
+        description={t("apart.meaning")}
+        value={days}
+        min={1}
+        max={MOST}
+        onChange={setDays}
+      />
+      {pairs.map((pair, at) => {
+        const set = (part: Partial<typeof pair>) =>
+          setPairs((now) => now.map((each, index) => (index === at ? { ...each, ...part } : each)));
+        return (
+          <div key={at} className={css.pairRow}>
+            <Select
+              aria-label={t("apart.one")}
+              data={options}
+              value={pair.one}
+              allowDeselect={false}
+              onChange={(one) => one && set({ one })}
+            />
+            <Select
+              aria-label={t("apart.other")}
+              data={options}
+              value={pair.other}
+              allowDeselect={false}
+              onChange={(other) => other && set({ other })}
+            />
+            <NumberField
+              bare
+              label={t("apart.days")}
+              value={pair.days}
+              max={MOST}
+              onChange={(next) => set({ days: next ?? 0 })}
+            />
+            <ActionIcon
+              size={28}
+              aria-label={t("remove")}
+              onClick={() => setPairs((now) => now.filter((_, index) => index !== at))}
+            >
+              <IconX size={14} />
+            </ActionIcon>
+          </div>
+        );
+      })}
+      <div>
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconPlus size={14} />}
+          onClick={() => setPairs((now) => [...now, { one: "email", other: "sms", days: days ?? given.days }])}
+        >
+          {t("apart.add")}
+        </Button>
+      </div>
+      <h3 className={css.subhead}>{t("kind.holiday")}</h3>
+      <p className={css.hint}>{own ? t("places.own", { place: own }) : t("places.none")}</p>
+      {places.map((place, at) => (
+        <div key={at} className={css.placeRow}>
+          <Select
+            aria-label={t("country")}
+            searchable
+            data={countries
+              .map(({ code }) => ({ value: code, label: names.of(code) ?? code }))
+              .sort((a, b) => a.label.localeCompare(b.label, locale))}
+            value={place.country || null}
+            onChange={(country) =>
+              setPlaces((now) =>
+                now.map((each, index) => (index === at ? { country: country ?? "", region: "" } : each)),
+              )
+            }
+          />
+          <Select
+            aria-label={t("region")}
+            placeholder={t("region.all")}
+            clearable
+            searchable
+            disabled={regions(place.country).length === 0}
+            data={regions(place.country)}
+            value={place.region || null}
+            onChange={(region) =>
+              setPlaces((now) => now.map((each, index) => (index === at ? { ...each, region: region ?? "" } : each)))
+            }
+          />
+          <ActionIcon
+            size={28}
+            aria-label={t("remove")}
+            onClick={() => setPlaces((now) => now.filter((_, index) => index !== at))}
+          >
+            <IconX size={14} />
+          </ActionIcon>
+        </div>
+      ))}
+      <div>
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconPlus size={14} />}
+          onClick={() => setPlaces((now) => [...now, { country: "", region: "" }])}
+        >
+          {t("places.add")}
+        </Button>
+      </div>
+      <FormError error={save.error} />
+      <div className={css.tools}>
+        <Button variant="default" onClick={onClose}>
+          {t("back")}
+        </Button>
+        <Button type="submit" loading={save.isPending}>
+          {t("save")}
+        </Button>
+      </div>
+    </form>
+  );
+}
