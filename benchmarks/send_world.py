@@ -101,7 +101,7 @@ async def _make(url: str, home: Path, secret: str) -> World:
             reference="bench",
             feedback_id="a:b:c:gonfalon",
             template=(template, 1),
-            sender_identity_id=sender,
+            sender=sender,
         )
     row: Any = SimpleNamespace(
         id=1, person_id=1, address="p1@w.example", attempts=0, email="p1@w.example", phone=None, external_id=None,

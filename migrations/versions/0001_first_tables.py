@@ -829,6 +829,13 @@ def upgrade() -> None:
         sa.Column("template_id", sa.UUID(), nullable=False),
         sa.Column("template_version", sa.Integer(), nullable=False),
         sa.Column("sender_identity_id", sa.UUID(), nullable=False),
+        sa.Column(
+            "sender",
+            postgresql.JSONB(astext_type=sa.Text()),
+            server_default="{}",
+            nullable=False,
+            comment="whom it is from, frozen: Identity by name",
+        ),
         sa.Column("topic_id", sa.Integer(), nullable=False),
         sa.Column("link_set_id", sa.BigInteger(), nullable=True),
         sa.Column(

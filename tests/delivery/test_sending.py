@@ -309,3 +309,21 @@ async def test_the_mail_that_arrives(world: World) -> None:
         address = found["List-Unsubscribe"].strip("<>")
         assert address.startswith("http://testserver/u/")
         assert address in mail.html
+
+
+async def test_who_edits_the_sender_after_the_launch_changes_nothing_that_leaves(world: World) -> None:
+    async with FakeSmtp(keep_raw=True) as server:
+        await prepared(world, server, 1)
+        async with world.services.db.transaction() as connection:
+            changed = await connection.execute(
+                text(
+                    "update sender_identities set from_name = 'Somebody else', from_address = 'else@example.com'"
+                    " where workspace_id = :w returning id"
+                ),
+                {"w": world.workspace.id},
+            )
+            assert changed.all()
+        async with sender(world.services):
+            await eventually(lambda: asyncio.sleep(0, server.raw))
+        found = dict(read_mail(server.raw[0].removesuffix(b".\r\n").replace(b"\r\n..", b"\r\n.")).headers)
+        assert "else" not in found["From"]

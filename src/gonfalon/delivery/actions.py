@@ -234,7 +234,7 @@ async def send_test(
             reference=f"test-{new_id().hex}",
             feedback_id="",
             template=template,
-            sender_identity_id=sender_identity_id,
+            sender=sender_identity_id,
             test=True,
         )
         row = await store.person_for_test(

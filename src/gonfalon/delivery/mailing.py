@@ -90,7 +90,7 @@ async def load_mailing(
         reference=dispatch.id.hex,
         feedback_id=f"{dispatch.campaign_id.hex}:{dispatch.touchpoint_id.hex}:{dispatch.workspace_id}:gonfalon",
         template=(dispatch.template_id, dispatch.template_version),
-        sender_identity_id=dispatch.sender_identity_id,
+        sender=Identity(**dispatch.sender) if dispatch.sender else dispatch.sender_identity_id,
         utm=Utm(**dispatch.utm),
     )
 
@@ -105,11 +105,11 @@ async def prepare(
     reference: str,
     feedback_id: str,
     template: tuple[UUID, int],
-    sender_identity_id: UUID,
+    sender: Identity | UUID,
     utm: Utm = _NO_TAGS,
     test: bool = False,
 ) -> Mailing:
-    """A mailing of a template version from a sender identity. Raises NotFound, TemplateError."""
+    """A mailing of a template version from an identity, or from a sender by id. Raises NotFound, TemplateError."""
     version = (
         await connection.execute(
             select(template_versions).where(
@@ -121,17 +121,8 @@ async def prepare(
     ).first()
     if version is None:
         raise NotFound("template_version_unknown", "This version of the email no longer exists; choose another one.")
-    identity_row = (
-        await connection.execute(
-            select(sender_identities).where(
-                sender_identities.c.id == sender_identity_id, sender_identities.c.workspace_id == workspace_id
-            )
-        )
-    ).first()
-    if identity_row is None:
-        raise NotFound("sender_unknown", "This sender no longer exists; choose another one.")
+    identity = sender if isinstance(sender, Identity) else await _identity(connection, workspace_id, sender)
     workspace = (await connection.execute(select(workspaces).where(workspaces.c.id == workspace_id))).one()
-    identity = Identity(identity_row.from_name, identity_row.from_address, identity_row.reply_to)
     compiled = compile_email(
         Source(version.subject, version.source, version.preheader, version.text or ""),
         Style(workspace.language, workspace.time_zone, workspace.currency),
@@ -148,3 +139,15 @@ async def prepare(
         {"name": workspace.name},
         policy_of(workspace.settings),
     )
+
+
+async def _identity(connection: AsyncConnection, workspace_id: int, sender_id: UUID) -> Identity:
+    found = await connection.execute(
+        select(sender_identities).where(
+            sender_identities.c.id == sender_id, sender_identities.c.workspace_id == workspace_id
+        )
+    )
+    row = found.first()
+    if row is None:
+        raise NotFound("sender_unknown", "This sender no longer exists; choose another one.")
+    return Identity(row.from_name, row.from_address, row.reply_to)

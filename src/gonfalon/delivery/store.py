@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Row, delete, func, insert, select, text, u
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from gonfalon.channels.email.tables import sender_identities
 from gonfalon.delivery.model import DispatchState, Expansion, MessageState, NewDispatch, Outbox, Progress
 from gonfalon.delivery.rules import batch_size
 from gonfalon.delivery.tables import breakers, dispatches, messages, send_batches, suppressions
@@ -37,6 +38,7 @@ async def insert_dispatch(connection: AsyncConnection, workspace_id: int, new: N
         "template_id": new.template_id,
         "template_version": new.template_version,
         "sender_identity_id": new.sender_identity_id,
+        "sender": func.coalesce(_sender(workspace_id, new.sender_identity_id), text("'{}'::jsonb")),
         "topic_id": new.topic_id,
         "link_set_id": new.link_set_id,
         "state": DispatchState.PREPARING.value,
@@ -49,6 +51,17 @@ async def insert_dispatch(connection: AsyncConnection, workspace_id: int, new: N
         values["send_at"] = new.send_at
     await connection.execute(insert(dispatches).values(values))
     return dispatch_id
+
+
+def _sender(workspace_id: int, identity_id: UUID) -> Any:
+    """The identity as it is now: what was checked and approved is what leaves, whoever edits it later."""
+    identity = sender_identities.c
+    fields = ("name", identity.from_name, "address", identity.from_address, "reply_to", identity.reply_to)
+    return (
+        select(func.jsonb_build_object(*fields))
+        .where(identity.id == identity_id, identity.workspace_id == workspace_id)
+        .scalar_subquery()
+    )
 
 
 async def expand(connection: AsyncConnection, workspace_id: int, dispatch: Row[Any]) -> Expansion:

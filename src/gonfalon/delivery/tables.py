@@ -35,6 +35,7 @@ dispatches = Table(
     Column("template_id", UUID(as_uuid=True), nullable=False),
     Column("template_version", Integer, nullable=False),
     Column("sender_identity_id", UUID(as_uuid=True), nullable=False),
+    Column("sender", JSONB, nullable=False, server_default="{}", comment="whom it is from, frozen: Identity by name"),
     Column("topic_id", Integer, nullable=False),
     Column("link_set_id", BigInteger, nullable=True),
     Column("utm", JSONB, nullable=False, server_default="{}", comment="what its links are tagged with: Utm by name"),
