@@ -13,7 +13,7 @@ from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission, Workspace
 from gonfalon.kit.ids import new_id
 from gonfalon.planning.playbook.pages import rules, store
-from gonfalon.planning.playbook.pages.model import STARTERS, PageKind, Place
+from gonfalon.planning.playbook.pages.model import STARTERS, PageKind, PagePlace
 from gonfalon.planning.playbook.tables import playbook_page_versions, playbook_pages
 from gonfalon.planning.store import save_version
 from gonfalon.teamwork.actions import forget_thing
@@ -21,7 +21,7 @@ from gonfalon.teamwork.model import Thing, ThingKind
 
 
 async def create_page(
-    ctx: Context, *, title: str, kind: PageKind, body: str, tags: list[str], applies: list[Place], for_guests: bool
+    ctx: Context, *, title: str, kind: PageKind, body: str, tags: list[str], applies: list[PagePlace], for_guests: bool
 ) -> UUID:
     """A new page; returns its id."""
     ctx.require(Permission.CAMPAIGNS_WRITE)
@@ -46,7 +46,7 @@ async def save_page(
     kind: PageKind,
     body: str,
     tags: list[str],
-    applies: list[Place],
+    applies: list[PagePlace],
     for_guests: bool,
 ) -> None:
     """Saves the page as it was at `version`; what it said until now is kept among its versions."""
@@ -127,7 +127,7 @@ async def _insert_starters(connection: AsyncConnection, workspace_id: int, langu
 
 
 def _values(
-    title: str, kind: PageKind, body: str, tags: list[str], applies: list[Place], for_guests: bool
+    title: str, kind: PageKind, body: str, tags: list[str], applies: list[PagePlace], for_guests: bool
 ) -> dict[str, Any]:
     return {
         "tags": rules.check_page(title, body, tags),

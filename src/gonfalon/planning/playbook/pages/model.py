@@ -17,7 +17,7 @@ class PageKind(StrEnum):
     OTHER = "other"
 
 
-class Place(StrEnum):
+class PagePlace(StrEnum):
     """Beside what a page is shown."""
 
     CAMPAIGN = "campaign"
@@ -34,13 +34,13 @@ class Place(StrEnum):
 
 MOST_TEXT = 200_000
 MOST_TAGS = 20
-STARTERS: dict[str, tuple[PageKind, tuple[Place, ...]]] = {
-    "glossary": (PageKind.GLOSSARY, (Place.CAMPAIGN,)),
-    "brief": (PageKind.CHECKLIST, (Place.BRIEF,)),
-    "messages": (PageKind.MESSAGES, (Place.BRIEF, Place.CONTENT)),
-    "goals": (PageKind.DEFINITION, (Place.GOAL,)),
-    "brand": (PageKind.BRAND, (Place.CONTENT,)),
-    "launch": (PageKind.CHECKLIST, (Place.TOUCHPOINT,)),
-    "retrospective": (PageKind.LESSONS, (Place.RETROSPECTIVE,)),
+STARTERS: dict[str, tuple[PageKind, tuple[PagePlace, ...]]] = {
+    "glossary": (PageKind.GLOSSARY, (PagePlace.CAMPAIGN,)),
+    "brief": (PageKind.CHECKLIST, (PagePlace.BRIEF,)),
+    "messages": (PageKind.MESSAGES, (PagePlace.BRIEF, PagePlace.CONTENT)),
+    "goals": (PageKind.DEFINITION, (PagePlace.GOAL,)),
+    "brand": (PageKind.BRAND, (PagePlace.CONTENT,)),
+    "launch": (PageKind.CHECKLIST, (PagePlace.TOUCHPOINT,)),
+    "retrospective": (PageKind.LESSONS, (PagePlace.RETROSPECTIVE,)),
 }
 """The ready-made pages: what each is, and where it is shown. Their words: `starters/<language>/<name>.md`."""

@@ -13,7 +13,7 @@ from gonfalon.accounts.model import Permission
 from gonfalon.kit.http import paging
 from gonfalon.kit.paging import Page, PageRequest, encode_cursor
 from gonfalon.planning.playbook.pages import actions, rules, store
-from gonfalon.planning.playbook.pages.model import PageKind, Place
+from gonfalon.planning.playbook.pages.model import PageKind, PagePlace
 from gonfalon.planning.playbook.pages.schemas import (
     PageVersionOut,
     PlaybookPageIn,
@@ -46,7 +46,7 @@ async def list_pages(
     q: Annotated[str, Query(max_length=200, description="Words in title or text; Chinese anywhere in them")] = "",
     kind: PageKind | None = None,
     tag: Annotated[str, Query(max_length=40)] = "",
-    applies: Annotated[Place | None, Query(description="Only those shown beside this")] = None,
+    applies: Annotated[PagePlace | None, Query(description="Only those shown beside this")] = None,
 ) -> Page[PlaybookPageRow]:
     """Pages by title; those whose title has the words first."""
     ctx.require(Permission.CAMPAIGNS_READ)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, Field
 
-from gonfalon.planning.playbook.pages.model import PageKind, Place
+from gonfalon.planning.playbook.pages.model import PageKind, PagePlace
 from gonfalon.planning.schemas import Name, Version, clean_text
 
 Body = Annotated[str, AfterValidator(clean_text), Field(description="Markdown; at most 200,000 characters")]
@@ -22,7 +22,7 @@ class PlaybookPageIn(BaseModel):
     kind: PageKind = PageKind.OTHER
     body: Body = ""
     tags: list[Tag] = []
-    applies: Annotated[list[Place], Field(description="Beside what it is shown")] = []
+    applies: Annotated[list[PagePlace], Field(description="Beside what it is shown")] = []
     for_guests: Annotated[bool, Field(description="Whether guests of the workspace may read it")] = False
 
 
@@ -40,7 +40,7 @@ class PlaybookPageRow(BaseModel):
     kind: PageKind
     excerpt: Annotated[str, Field(description="Its first words")]
     tags: list[str]
-    applies: list[Place]
+    applies: list[PagePlace]
     for_guests: bool
     version: int
     updated_at: datetime

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission, Role
 from gonfalon.kit.paging import PageRequest
-from gonfalon.planning.playbook.pages.model import PageKind, Place
+from gonfalon.planning.playbook.pages.model import PageKind, PagePlace
 from gonfalon.planning.playbook.search import holds_all
 from gonfalon.planning.playbook.tables import playbook_page_versions, playbook_pages
 from gonfalon.planning.store import NOUNS, not_found
@@ -45,7 +45,7 @@ async def list_pages(
     words: str,
     kind: PageKind | None,
     tag: str,
-    applies: Place | None,
+    applies: PagePlace | None,
 ) -> list[Row[Any]]:
     """Pages by title, one more than the page holds; with words those whose title has them first."""
     p = playbook_pages.c

@@ -34,7 +34,8 @@ WORDS: dict[str, dict[str, str]] = {
         "target": "目标值", "result": "结果", "budget": "预算", "planned": "计划", "spent": "已用", "over": "超支",
         "under": "未用", "timeline": "时间线", "done": "已完成任务", "of": "{whole} 项中的 {part} 项",
         "late": "延期完成", "slip": "结束推迟", "days": "{n} 天", "slipped": "{name}：推迟 {n} 天",
-        "worked": "有效之处", "lacked": "不足之处", "lessons": "经验", "actions": "后续行动", "as_of": "截至 {at}", "by": "负责人：{name}",
+        "worked": "有效之处", "lacked": "不足之处", "lessons": "经验", "actions": "后续行动", "as_of": "截至 {at}",
+        "by": "负责人：{name}",
     },
 }  # fmt: skip
 
