@@ -9,6 +9,8 @@ import { people } from "@/rooms/people/routes";
 import { approvals } from "@/rooms/planning/approvals/routes";
 import { budget } from "@/rooms/planning/budget/routes";
 import { calendar } from "@/rooms/planning/calendar/routes";
+import { goals } from "@/rooms/planning/goals/routes";
+import { playbook } from "@/rooms/planning/playbook/routes";
 import { planning } from "@/rooms/planning/routes";
 import { timeline } from "@/rooms/planning/timeline/routes";
 import { teamwork } from "@/rooms/teamwork/routes";
@@ -22,6 +24,8 @@ export const rooms: Room[] = [
   content,
   channels,
   planning,
+  goals,
+  budget,
   calendar,
   budget,
   timeline,

@@ -1,29 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { daysLeft, expectedBy } from "./campaigns/expected";
-
-const goal = { metric: "revenue", unit: "money", target: 1_000_000, deadline: "2026-11-30" } as const;
-const campaign = { starts_on: "2026-11-01" };
-
-describe("where a goal should be today", () => {
-  it("grows evenly from the first day to the end of the deadline", () => {
-    expect(expectedBy(campaign, goal, new Date("2026-11-16T00:00:00Z"))).toBe(500_000);
-    expect(
-      expectedBy(
-        campaign,
-        { ...goal, metric: "conversions", unit: "count", target: 300 },
-        new Date("2026-11-11T00:00:00Z"),
-      ),
-    ).toBe(100);
-  });
-  it("is unknown for rates, before the start, after the deadline and without a first day", () => {
-    expect(
-      expectedBy(campaign, { ...goal, metric: "click_rate", unit: "share", target: 0.05 }, new Date("2026-11-16")),
-    ).toBeUndefined();
-    expect(expectedBy(campaign, goal, new Date("2026-10-31"))).toBeUndefined();
-    expect(expectedBy(campaign, goal, new Date("2026-12-02"))).toBeUndefined();
-    expect(expectedBy({ starts_on: null }, goal, new Date("2026-11-16"))).toBeUndefined();
-  });
-});
+import { daysLeft } from "./goals/days";
 
 describe("the days that are left", () => {
   it.each([

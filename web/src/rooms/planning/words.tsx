@@ -1,9 +1,7 @@
 import {
-  IconAntennaBars5,
   IconBuildingStore,
   IconCoins,
   IconHeartHandshake,
-  IconMail,
   IconSpeakerphone,
   IconTool,
   IconUserPlus,
@@ -108,8 +106,6 @@ export function TouchpointBadge({
     </StateBadge>
   );
 }
-
-export const channelIcons: Record<string, typeof IconMail> = { email: IconMail, sms: IconAntennaBars5 };
 
 /** From when to when, as short as it can be said. */
 export function useDates(): (starts: string | null, ends: string | null) => string {

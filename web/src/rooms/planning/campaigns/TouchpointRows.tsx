@@ -4,8 +4,9 @@ import { useFormat } from "@/lib/format";
 import { A } from "@/lib/links";
 import { type CampaignReport, figureOf } from "@/rooms/insights/report";
 import { Rate } from "@/ui/values";
+import { channelIcons } from "../channelplan/words";
 import { useT } from "../useT";
-import { channelIcons, type Touchpoint, TouchpointBadge } from "../words";
+import { type Touchpoint, TouchpointBadge } from "../words";
 import css from "./CampaignPage.module.css";
 
 interface Props {
@@ -33,11 +34,12 @@ export function TouchpointRows({ touchpoints, report, onAdd }: Props) {
   return (
     <ul className={css.touchpoints}>
       {touchpoints.map((touchpoint) => {
-        const Icon = channelIcons[touchpoint.channel] ?? channelIcons.email!;
+        const Icon = channelIcons[touchpoint.channel];
         const numbers = report?.touchpoints.find(({ id }) => id === touchpoint.id);
         const clicks = numbers && figureOf(numbers.figures, "click_rate");
         const sent = numbers && figureOf(numbers.figures, "sent");
         const at = touchpoint.launched_at ?? touchpoint.send_at;
+        const when = touchpoint.done_on ? format.day(touchpoint.done_on) : at && format.dateTime(at);
         return (
           <li key={touchpoint.id}>
             <span className={css.channel}>
@@ -47,7 +49,7 @@ export function TouchpointRows({ touchpoints, report, onAdd }: Props) {
               <A to={`/touchpoints/${touchpoint.id}`}>{touchpoint.name}</A>
               <small>
                 {touchpoint.audience?.name ?? t("touchpoint.noAudience")}
-                {` · ${at ? format.dateTime(at) : t("touchpoint.atLaunch")}`}
+                {` · ${when || t(touchpoint.sent_here ? "touchpoint.atLaunch" : "touchpoint.noDay")}`}
               </small>
             </div>
             {touchpoint.launched_at && sent && (

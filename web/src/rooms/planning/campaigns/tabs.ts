@@ -15,6 +15,7 @@ export interface CampaignTab {
 export const tabs: CampaignTab[] = [
   { id: "brief", label: "brief.tab", order: 10, load: () => import("../brief/BriefTab") },
   { id: "budget", label: "budget.tab", order: 30, load: () => import("../budget/BudgetTab") },
+  { id: "channelplan", label: "channelplan.tab", order: 20, load: () => import("../channelplan/ChannelPlanTab") },
   { id: "timeline", label: "timeline.tab", order: 40, load: () => import("../timeline/TimelineTab") },
   { id: "approvals", label: "approvals.tab", order: 60, load: () => import("../approvals/ApprovalsTab") },
   { id: "talk", label: "teamwork.talk.tab", order: 75, load: () => import("@/rooms/teamwork/TalkTab") },

@@ -10,6 +10,7 @@ import { PageHead } from "@/ui/PageHead";
 import { SaveState } from "@/ui/SaveState";
 import { FormError } from "@/ui/states";
 import { ConflictNote } from "../ConflictNote";
+import { ChannelWord } from "../channelplan/ChannelWord";
 import { useT } from "../useT";
 import { type Campaign, type Touchpoint, TouchpointBadge } from "../words";
 import { LaunchButton, LaunchPanel, useCheck } from "./LaunchPanel";
@@ -48,6 +49,7 @@ export default function DraftTouchpoint({
           meaning={
             <>
               <TouchpointBadge touchpoint={touchpoint} />
+              <ChannelWord thing={thing} disabled={!may} />
               {may && <SaveState state={thing.state} />}
             </>
           }

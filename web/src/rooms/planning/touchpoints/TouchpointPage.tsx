@@ -5,6 +5,7 @@ import { Page } from "@/ui/Page";
 import { ErrorState, SkeletonLines } from "@/ui/states";
 
 const DraftTouchpoint = lazy(() => import("./DraftTouchpoint"));
+const ElsewherePage = lazy(() => import("../channelplan/ElsewherePage"));
 const LaunchedTouchpoint = lazy(() => import("./LaunchedTouchpoint"));
 
 /** One touchpoint: a draft is planned and checked here, a launched one is watched. */
@@ -37,7 +38,9 @@ export default function TouchpointPage() {
   if (!data) return waiting;
   return (
     <Suspense fallback={waiting}>
-      {data.launched_at ? (
+      {!data.sent_here ? (
+        <ElsewherePage key={id} touchpoint={data} campaign={campaign.data} />
+      ) : data.launched_at ? (
         <LaunchedTouchpoint key={id} touchpoint={data} campaign={campaign.data} />
       ) : (
         <DraftTouchpoint key={id} touchpoint={data} campaign={campaign.data} />

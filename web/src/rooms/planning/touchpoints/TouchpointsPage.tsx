@@ -16,7 +16,7 @@ import { useT } from "../useT";
 import { TouchpointBadge } from "../words";
 
 type Row = Reply<"get", "/touchpoints">["items"][number];
-const states = ["draft", "preparing", "running", "paused", "held", "finished", "cancelled"] as const;
+const states = ["draft", "preparing", "running", "paused", "held", "finished", "done", "cancelled"] as const;
 
 /** Every touchpoint of the workspace, the newest first. */
 export default function TouchpointsPage() {
@@ -72,7 +72,7 @@ export default function TouchpointsPage() {
         hide: "phone",
         cell: (row) => (
           <When
-            at={row.launched_at && !row.send_at ? row.launched_at : row.send_at}
+            at={row.done_on ?? (row.launched_at && !row.send_at ? row.launched_at : row.send_at)}
             absolute
             why={t("touchpoint.atLaunch")}
           />

@@ -16,6 +16,9 @@ const draftOf = (touchpoint: Touchpoint) => ({
   per_hour: touchpoint.per_hour,
   holdout_percent: touchpoint.holdout_percent,
   utm: touchpoint.utm,
+  channel: touchpoint.channel,
+  note: touchpoint.note,
+  budget_line_id: touchpoint.budget_line?.id ?? null,
 });
 export type TouchpointDraft = ReturnType<typeof draftOf>;
 

@@ -8,7 +8,7 @@ import { StateBadge } from "@/ui/StateBadge";
 import { Unknown } from "@/ui/values";
 import { useT } from "../useT";
 import type { Campaign } from "../words";
-import { daysLeft, expectedBy } from "./expected";
+import { daysLeft } from "./days";
 import css from "./GoalCard.module.css";
 import { GoalForm } from "./GoalForm";
 
@@ -68,7 +68,7 @@ function Shown(props: {
   const missing = useMissing();
   const say = (value: number) => sayValue(format, goal.unit, value);
   const now = campaign.touchpoints.launched ? (progress?.now ?? undefined) : undefined;
-  const expected = expectedBy(campaign, goal, new Date());
+  const expected = progress?.expected ?? undefined;
   const late = daysLeft(goal.deadline, new Date()) < 0;
   const behind =
     now !== undefined &&
@@ -80,7 +80,7 @@ function Shown(props: {
       <header className={css.head}>
         <p className={css.metric} title={metrics.meaning(goal.metric)}>
           <IconTarget size={16} stroke={1.8} />
-          {metrics.name(goal.metric)}
+          {goal.name || metrics.name(goal.metric)}
         </p>
         {progress?.reached ? (
           <StateBadge tone="good">{t("goal.reached")}</StateBadge>
@@ -118,6 +118,15 @@ function Shown(props: {
           })}
         </span>
         {now === undefined && <span className={css.why}>{missing(progress?.missing) ?? t("goal.notYet")}</span>}
+      </p>
+      <p className={css.why}>
+        {[
+          goal.name && metrics.name(goal.metric),
+          goal.owner?.name,
+          goal.parent && t("goal.serves", { name: goal.parent.name }),
+        ]
+          .filter(Boolean)
+          .join(" · ")}
       </p>
       <Gauge goal={goal} now={now} expected={expected} say={say} />
     </>

@@ -1,0 +1,248 @@
+import { Button } from "@mantine/core";
+import { IconAlertTriangle, IconPlus } from "@tabler/icons-react";
+import { useState } from "react";
+import { useParam } from "@/lib/url";
+import { useMay } from "@/lib/workspace";
+import { Menu } from "@/ui/Menu";
+import { Section } from "@/ui/Page";
+import { QuietMenu } from "@/ui/PageHead";
+import { Await, EmptyState } from "@/ui/states";
+import { type Campaign, TouchpointBadge } from "../words";
+import { ContactDialog } from "./ContactDialog";
+import css from "./channelplan.module.css";
+import { SegmentDialog } from "./SegmentDialog";
+import { type PlanHold, usePlan } from "./usePlan";
+import { useT } from "./useT";
+import {
+  type Contact,
+  channelIcons,
+  channels,
+  nameOf,
+  type Plan,
+  type Segment,
+  stages,
+  useChannels,
+  useContentName,
+} from "./words";
+
+/** The channel plan: whom the campaign speaks to, at which stage, by which channel, with what. */
+export default function ChannelPlanTab({ campaign }: { campaign: Campaign }) {
+  const hold = usePlan(campaign.id);
+  return (
+    <Await query={hold.query} lines={8}>
+      {(plan) => <Grid campaign={campaign} plan={plan} hold={hold} />}
+    </Await>
+  );
+}
+
+function Grid({ campaign, plan, hold }: { campaign: Campaign; plan: Plan; hold: PlanHold }) {
+  const t = useT();
+  const may = useMay("campaigns.write");
+  const [open, setOpen] = useParam("contact", "");
+  const [segment, setSegment] = useState<Segment | "new">();
+  const contact = plan.contacts.find(({ id }) => id === open);
+  const dialogs = (
+    <>
+      {segment && (
+        <SegmentDialog
+          segment={segment === "new" ? undefined : segment}
+          hold={hold}
+          onClose={() => setSegment(undefined)}
+        />
+      )}
+      {contact && (
+        <ContactDialog
+          key={contact.id}
+          campaign={campaign}
+          plan={plan}
+          contact={contact}
+          hold={hold}
+          mayEdit={may}
+          onClose={() => setOpen("")}
+        />
+      )}
+    </>
+  );
+  const add = (
+    <Button variant="default" leftSection={<IconPlus size={16} />} onClick={() => setSegment("new")}>
+      {t("segment.add")}
+    </Button>
+  );
+  if (!plan.segments.length) {
+    return (
+      <>
+        <EmptyState picture="people" title={t("empty.title")} action={may ? add : undefined}>
+          {t("empty")}
+        </EmptyState>
+        {dialogs}
+      </>
+    );
+  }
+  return (
+    <Section title={t("title")} note={t("note")} action={may && add}>
+      <Gaps plan={plan} />
+      <div className={css.wrap}>
+        <table className={css.grid}>
+          <thead>
+            <tr>
+              <th scope="col">{t("segment")}</th>
+              {stages.map((stage) => (
+                <th key={stage} scope="col">
+                  {t(`stage.${stage}`)}
+                  <small>{t(`stage.${stage}.meaning`)}</small>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {plan.segments.map((one) => (
+              <Row
+                key={one.id}
+                segment={one}
+                contacts={plan.contacts.filter(({ segment_id }) => segment_id === one.id)}
+                hold={hold}
+                mayEdit={may}
+                onEdit={() => setSegment(one)}
+                onOpen={setOpen}
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {dialogs}
+    </Section>
+  );
+}
+
+/** What is missing, in sentences. */
+function Gaps({ plan }: { plan: Plan }) {
+  const t = useT();
+  if (!plan.gaps.length) return null;
+  return (
+    <ul className={css.gaps}>
+      {plan.gaps.map(({ kind, segment_id }) => {
+        const segment = plan.segments.find(({ id }) => id === segment_id);
+        return (
+          <li key={`${kind} ${segment_id}`}>
+            <IconAlertTriangle size={15} stroke={1.8} />
+            {t(`gap.${kind}`, { segment: segment ? nameOf(segment) : "" })}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+interface RowProps {
+  segment: Segment;
+  contacts: Contact[];
+  hold: PlanHold;
+  mayEdit: boolean;
+  onEdit: () => void;
+  onOpen: (id: string) => void;
+}
+
+function Row({ segment, contacts, hold, mayEdit, onEdit, onOpen }: RowProps) {
+  const t = useT();
+  return (
+    <tr>
+      <th scope="row">
+        <div className={css.segment}>
+          <span>
+            {nameOf(segment)}
+            {segment.name && segment.audience_name && <small>{segment.audience_name}</small>}
+            {segment.audience_archived && <small data-tone="look">{t("audience.archived")}</small>}
+          </span>
+          {mayEdit && (
+            <QuietMenu
+              label={t("segment.menu", { name: nameOf(segment) })}
+              entries={[
+                { label: t("segment.change"), act: onEdit },
+                {
+                  label: t("segment.remove"),
+                  note: contacts.length ? t("segment.remove.note", { count: contacts.length }) : undefined,
+                  danger: true,
+                  act: () => void hold.removeSegment(segment),
+                },
+              ]}
+            />
+          )}
+        </div>
+      </th>
+      {stages.map((stage) => {
+        const here = contacts.filter((one) => one.stage === stage);
+        return (
+          <td key={stage} data-empty={here.length === 0 || undefined}>
+            <span className={css.stageName}>{t(`stage.${stage}`)}</span>
+            {here.map((one) => (
+              <Card key={one.id} contact={one} onOpen={() => onOpen(one.id)} />
+            ))}
+            {here.length === 0 && !mayEdit && <span className={css.nothing}>{t("cell.nothing")}</span>}
+            {mayEdit && <Add segment={segment} stage={stage} hold={hold} first={here.length === 0} onOpen={onOpen} />}
+          </td>
+        );
+      })}
+    </tr>
+  );
+}
+
+function Add(props: {
+  segment: Segment;
+  stage: Contact["stage"];
+  hold: PlanHold;
+  first: boolean;
+  onOpen: (id: string) => void;
+}) {
+  const { segment, stage, hold, first, onOpen } = props;
+  const t = useT();
+  const add = async (channel: Contact["channel"]) => {
+    const plan = await hold.addContact({
+      segment_id: segment.id,
+      stage,
+      channel,
+      content: "",
+      note: "",
+      ticked: [],
+      touchpoint_id: null,
+    });
+    const made = plan?.contacts.at(-1);
+    if (made) onOpen(made.id);
+  };
+  return (
+    <Menu
+      className={css.add}
+      side="bottom-start"
+      label={t("cell.add", { segment: nameOf(segment), stage: t(`stage.${stage}`) })}
+      entries={channels.map((channel) => ({
+        label: t(`channel.${channel}`),
+        icon: channelIcons[channel],
+        act: () => void add(channel),
+      }))}
+    >
+      <IconPlus size={14} />
+      {first && <span>{t("cell.nothing")}</span>}
+    </Menu>
+  );
+}
+
+function Card({ contact, onOpen }: { contact: Contact; onOpen: () => void }) {
+  const t = useT();
+  const content = useContentName();
+  const Icon = channelIcons[contact.channel];
+  const of = useChannels()(contact.channel)?.checklist.length ?? 0;
+  return (
+    <button type="button" className={css.card} onClick={onOpen}>
+      <span className={css.cardHead}>
+        <Icon size={16} stroke={1.7} />
+        <strong>{content(contact.content) || t(`channel.${contact.channel}`)}</strong>
+        {of > 0 && (
+          <span className={css.ticks} data-all={contact.ticked.length === of || undefined}>
+            {t("ticks", { done: contact.ticked.length, of })}
+          </span>
+        )}
+      </span>
+      {contact.note && <span className={css.cardNote}>{contact.note}</span>}
+      {contact.touchpoint && <TouchpointBadge touchpoint={contact.touchpoint} plain />}
+    </button>
+  );
+}

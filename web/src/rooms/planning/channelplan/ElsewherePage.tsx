@@ -1,0 +1,247 @@
+import { Button, Select, Textarea } from "@mantine/core";
+import { IconArrowBackUp, IconCheck, IconTrash } from "@tabler/icons-react";
+import { useState } from "react";
+import { useGet, useSend } from "@/api/hooks";
+import { useFormat } from "@/lib/format";
+import { A, useGo } from "@/lib/links";
+import { useMay } from "@/lib/workspace";
+import { DayField, InstantField } from "@/ui/DateField";
+import { ConfirmDanger, FormDialog } from "@/ui/Dialog";
+import { NumberRow, NumberTile } from "@/ui/NumberTile";
+import { Facts, Page, Section, ThingLayout } from "@/ui/Page";
+import { PageHead } from "@/ui/PageHead";
+import { SaveState } from "@/ui/SaveState";
+import { FormError } from "@/ui/states";
+import { When } from "@/ui/values";
+import { ConflictNote } from "../ConflictNote";
+import { MoneyField, NumberField } from "../fields";
+import { useTouchpoint } from "../touchpoints/useTouchpoint";
+import { useT as usePlanningT } from "../useT";
+import { type Campaign, type Touchpoint, TouchpointBadge } from "../words";
+import { ChannelWord } from "./ChannelWord";
+import { Checklist } from "./Checklist";
+import css from "./channelplan.module.css";
+import { useT } from "./useT";
+
+/** A touchpoint of a channel that Gonfalon does not send: planned here, carried out elsewhere, marked as done. */
+export default function ElsewherePage({
+  touchpoint,
+  campaign,
+}: {
+  touchpoint: Touchpoint;
+  campaign: Campaign | undefined;
+}) {
+  const t = useT();
+  const p = usePlanningT();
+  const go = useGo();
+  const format = useFormat();
+  const may = useMay("campaigns.write");
+  const thing = useTouchpoint(touchpoint);
+  const [asking, setAsking] = useState(false);
+  const [deleting, setDeleting] = useState(false);
+  const path = { touchpoint_id: touchpoint.id };
+  const changes = ["/touchpoints", "/campaigns", "home"];
+  const reopen = useSend("delete", "/touchpoints/{touchpoint_id}/done", { changes });
+  const remove = useSend("delete", "/touchpoints/{touchpoint_id}", { changes });
+  const done = touchpoint.done_on !== null;
+  const home = `/campaigns/${touchpoint.campaign_id}`;
+  return (
+    <Page>
+      <PageHead
+        title={thing.draft.name}
+        crumbs={[
+          { label: p("campaigns.title"), to: "/campaigns" },
+          { label: campaign?.name ?? touchpoint.campaign_name, to: home },
+        ]}
+        onRename={may && !done ? (name) => thing.change({ name }, true) : undefined}
+        meaning={
+          <>
+            <TouchpointBadge touchpoint={touchpoint} />
+            <ChannelWord thing={thing} disabled={!may || done} />
+            {may && !done && <SaveState state={thing.state} />}
+          </>
+        }
+        action={
+          may ? (
+            <Button
+              leftSection={<IconCheck size={16} />}
+              variant={done ? "default" : "filled"}
+              disabled={thing.state !== "saved"}
+              onClick={() => setAsking(true)}
+            >
+              {done ? t("done.correct") : t("done.mark")}
+            </Button>
+          ) : undefined
+        }
+        menu={
+          may
+            ? done
+              ? [{ label: t("done.takeBack"), icon: IconArrowBackUp, act: () => reopen.mutate({ path }) }]
+              : [{ label: p("touchpoint.delete"), icon: IconTrash, danger: true, act: () => setDeleting(true) }]
+            : undefined
+        }
+      />
+      <FormError error={thing.error ?? reopen.error} />
+      <ConflictNote
+        thing={thing}
+        names={{ name: p("touchpoint.name"), audience_id: p("plan.audience"), note: t("contact.note") }}
+      />
+      <ThingLayout
+        factsTitle={t("checklist")}
+        facts={
+          <Section title={t("checklist")}>
+            <Checklist channel={touchpoint.channel} />
+          </Section>
+        }
+      >
+        {done && (
+          <NumberRow>
+            <NumberTile label={t("done.on")} value={format.day(touchpoint.done_on ?? "")} />
+            <NumberTile
+              label={t("done.reached")}
+              value={touchpoint.reached === null ? undefined : format.number(touchpoint.reached)}
+              why={t("done.unknown")}
+            />
+            <NumberTile
+              label={t("done.cost")}
+              value={touchpoint.cost_minor === null ? undefined : format.money(touchpoint.cost_minor)}
+              why={t("done.unknown")}
+            />
+          </NumberRow>
+        )}
+        {done ? (
+          <Facts
+            items={[
+              [p("plan.audience"), touchpoint.audience?.name ?? "–"],
+              [t("planned"), <When key="w" at={touchpoint.send_at} absolute why={t("planned.open")} />],
+              [t("contact.note"), touchpoint.note || "–"],
+              [t("line"), touchpoint.budget_line?.name ?? "–"],
+              [t("done.by"), touchpoint.done_by],
+            ]}
+          />
+        ) : (
+          <Fields touchpoint={touchpoint} thing={thing} disabled={!may} />
+        )}
+        {!done && <p className={css.nothing}>{t("elsewhere")}</p>}
+      </ThingLayout>
+      {asking && <DoneDialog touchpoint={touchpoint} onClose={() => setAsking(false)} />}
+      <ConfirmDanger
+        opened={deleting}
+        onClose={() => setDeleting(false)}
+        title={p("delete.title", { name: touchpoint.name })}
+        loses={[p("touchpoint.delete.loses")]}
+        keeps={[p("touchpoint.delete.keeps")]}
+        action={p("touchpoint.delete.action")}
+        onConfirm={async () => {
+          await remove.mutateAsync({ path });
+          go(home, { replace: true });
+        }}
+      />
+    </Page>
+  );
+}
+
+interface FieldsProps {
+  touchpoint: Touchpoint;
+  thing: ReturnType<typeof useTouchpoint>;
+  disabled: boolean;
+}
+
+function Fields({ touchpoint, thing, disabled }: FieldsProps) {
+  const t = useT();
+  const p = usePlanningT();
+  const { draft, change } = thing;
+  const audiences = useGet("/audiences", { query: { limit: 200 } }, { fresh: 60_000 });
+  const budget = useGet("/campaigns/{campaign_id}/budget", { path: { campaign_id: touchpoint.campaign_id } });
+  const keep = (list: { value: string; label: string }[], chosen: { id: string; name: string } | null) =>
+    chosen && !list.some(({ value }) => value === chosen.id)
+      ? [{ value: chosen.id, label: chosen.name }, ...list]
+      : list;
+  return (
+    <div className={css.form}>
+      <Textarea
+        label={t("contact.note")}
+        placeholder={t("contact.note.hint")}
+        autosize
+        minRows={3}
+        maxLength={5000}
+        readOnly={disabled}
+        value={draft.note}
+        onBlur={thing.flush}
+        onChange={({ currentTarget }) => change({ note: currentTarget.value })}
+      />
+      <div className={css.two}>
+        <Select
+          label={p("plan.audience")}
+          placeholder={p("plan.audience.hint")}
+          searchable
+          clearable
+          disabled={disabled}
+          data={keep(
+            (audiences.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name })),
+            touchpoint.audience,
+          )}
+          value={draft.audience_id}
+          onChange={(audience_id) => change({ audience_id }, true)}
+        />
+        <InstantField
+          label={t("planned")}
+          value={draft.send_at}
+          disabled={disabled}
+          onChange={(send_at) => change({ send_at }, true)}
+        />
+        <Select
+          label={t("line")}
+          placeholder={t("line.hint")}
+          clearable
+          disabled={disabled}
+          data={keep(
+            (budget.data?.lines ?? []).map(({ id, name }) => ({ value: id, label: name })),
+            touchpoint.budget_line,
+          )}
+          value={draft.budget_line_id}
+          onChange={(budget_line_id) => change({ budget_line_id }, true)}
+        />
+      </div>
+      {touchpoint.audience && <A to={`/audiences/${touchpoint.audience.id}`}>{p("reach.open")}</A>}
+    </div>
+  );
+}
+
+function DoneDialog({ touchpoint, onClose }: { touchpoint: Touchpoint; onClose: () => void }) {
+  const t = useT();
+  const today = new Date().toISOString().slice(0, 10);
+  const [on, setOn] = useState<string | null>(touchpoint.done_on ?? touchpoint.send_at?.slice(0, 10) ?? today);
+  const [reached, setReached] = useState(touchpoint.reached);
+  const [cost, setCost] = useState(touchpoint.cost_minor);
+  const send = useSend("put", "/touchpoints/{touchpoint_id}/done", {
+    changes: ["/touchpoints", "/campaigns", "home"],
+    onSuccess: onClose,
+  });
+  return (
+    <FormDialog
+      title={t("done.title", { name: touchpoint.name })}
+      onClose={onClose}
+      onSubmit={() =>
+        on &&
+        send.mutate({
+          path: { touchpoint_id: touchpoint.id },
+          body: { on, reached, cost_minor: cost, version: touchpoint.version },
+        })
+      }
+      action={t("done.mark")}
+      busy={send.isPending}
+      disabled={!on}
+      error={send.error}
+    >
+      <DayField label={t("done.on")} value={on} required max={today} onChange={setOn} />
+      <NumberField
+        label={t("done.reached")}
+        description={t("done.reached.note")}
+        value={reached}
+        onChange={setReached}
+      />
+      <MoneyField label={t("done.cost")} description={t("done.cost.note")} value={cost} onChange={setCost} />
+    </FormDialog>
+  );
+}

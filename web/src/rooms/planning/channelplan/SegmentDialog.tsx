@@ -1,0 +1,63 @@
+import { Select, TextInput } from "@mantine/core";
+import { useState } from "react";
+import { useGet } from "@/api/hooks";
+import { FormDialog } from "@/ui/Dialog";
+import type { PlanHold } from "./usePlan";
+import { useT } from "./useT";
+import type { Segment } from "./words";
+
+interface Props {
+  segment: Segment | undefined;
+  hold: PlanHold;
+  onClose: () => void;
+}
+
+/** Whom the campaign speaks to: a live audience, or somebody in words as long as there is none. */
+export function SegmentDialog({ segment, hold, onClose }: Props) {
+  const t = useT();
+  const [audience, setAudience] = useState(segment?.audience_id ?? null);
+  const [name, setName] = useState(segment?.name ?? "");
+  const [busy, setBusy] = useState(false);
+  const list = useGet("/audiences", { query: { limit: 200 } }, { fresh: 60_000 });
+  const options = (list.data?.items ?? []).map(({ id, name: label }) => ({ value: id, label }));
+  if (segment?.audience_id && !options.some(({ value }) => value === segment.audience_id)) {
+    options.unshift({ value: segment.audience_id, label: segment.audience_name ?? "" });
+  }
+  const submit = async () => {
+    setBusy(true);
+    const body = { audience_id: audience, name: name.trim(), position: segment?.position ?? 0 };
+    const done = await (segment ? hold.saveSegment(segment, body) : hold.addSegment(body));
+    setBusy(false);
+    if (done) onClose();
+  };
+  return (
+    <FormDialog
+      title={segment ? t("segment.change") : t("segment.add")}
+      onClose={onClose}
+      onSubmit={submit}
+      action={segment ? t("save") : t("segment.add")}
+      busy={busy}
+      disabled={!audience && !name.trim()}
+    >
+      <Select
+        label={t("segment.audience")}
+        description={t("segment.audience.note")}
+        placeholder={t("segment.audience.hint")}
+        searchable
+        clearable
+        data-autofocus
+        data={options}
+        value={audience}
+        onChange={setAudience}
+      />
+      <TextInput
+        label={t("segment.words")}
+        description={t("segment.words.note")}
+        placeholder={t("segment.words.hint")}
+        maxLength={200}
+        value={name}
+        onChange={({ currentTarget }) => setName(currentTarget.value)}
+      />
+    </FormDialog>
+  );
+}
