@@ -242,3 +242,30 @@ async def test_the_state_is_always_the_last_proof(
         assert now == state
         assert len(ledger) == changes
         assert not ledger or ledger[-1] == now
+
+
+async def test_the_first_people_of_a_workspace_are_not_walked_once_for_each_of_them(
+    world: World, make_world: Callable[..., Awaitable[World]]
+) -> None:
+    """To the planner a workspace filled in this very transaction is empty; its import must not take hours for that."""
+    count = 2000
+    await make_people(world, count)
+    newcomer = (await make_world()).workspace.id
+    async with world.services.db.transaction() as connection:
+        await connection.execute(text("analyze people"))
+        await connection.execute(
+            text(
+                "create temp table staged on commit drop as with made as (insert into people (workspace_id, email)"
+                " select :w, n || '@example.org' from generate_series(1, :n) n returning id)"
+                " select id, false as no from made"
+            ),
+            {"w": newcomer, "n": count},
+        )
+        await connection.execute(text("analyze staged"))
+        for query in ("select id from staged where no", "select id from staged"):
+            await store.write_statement(connection, newcomer, query, None, said(WITHDRAWN))
+        visited = await connection.scalar(
+            text("select seq_tup_read from pg_stat_xact_user_tables where relname = 'staged'")
+        )
+        await connection.rollback()
+    assert visited <= 3 * count
