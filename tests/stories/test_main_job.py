@@ -275,7 +275,9 @@ def test_the_first_hour(installation: Installation, browser: Browser, tmp_path: 
     headers = {"content-type": "application/json", "authorization": f"Basic {credentials}"}
     for _ in range(2):  # a shop that repeats itself is counted once
         post(f"{ready['url']}/v1/track", json.dumps(order).encode(), headers)
-    report = json.loads(installation.command("report", "Autumn for regulars").stdout)
+    printed = tmp_path / "autumn.pdf"
+    report = json.loads(installation.command("report", "Autumn for regulars", "--pdf", str(printed)).stdout)
+    assert printed.read_bytes().startswith(b"%PDF")
     figures = {name: figure["value"] for name, figure in report["total"].items()}
     assert (figures["conversions"], figures["revenue"], figures["cost"]) == (1, 20_000, 8_000)
     assert figures["roi"] == pytest.approx(1.5)

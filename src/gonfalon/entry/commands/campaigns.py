@@ -156,7 +156,7 @@ async def _ask_the_app(ctx: Context, running: Running, campaign_id: UUID, pdf: P
     try:
         document: dict[str, Any] = json.loads(fetch(address))
         if pdf is not None:
-            await asyncio.to_thread(pdf.write_bytes, fetch(f"{address}.pdf"))
+            await asyncio.to_thread(pdf.write_bytes, fetch(f"{address}/pdf"))
         return document
     finally:
         await revoke_key(ctx, key_id)

@@ -231,7 +231,6 @@ function ColumnRow({ column, chosen, attributes, onTarget, onColumn }: RowProps)
         {typed && formats && (
           <Select
             aria-label={t("import.columns.format", { name: column.name })}
-            className={css.format}
             allowDeselect={false}
             value={chosen.format || formats[0]}
             data={formats.map((value) => ({ value, label: t(`format.${value}`) }))}
