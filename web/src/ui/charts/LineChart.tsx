@@ -28,7 +28,7 @@ interface Props {
   height?: number;
 }
 
-/** Lines over time: series are named at their last point, uncertainty is a band, a target a gold line. */
+/** Lines over time: series are named at their last known point, uncertainty is a band, a target a gold line. */
 export default function LineChart({ points, series, sayX, sayY, target, now, height = 260 }: Props) {
   const shifts = apart(points, series, height);
   return (
@@ -80,7 +80,13 @@ export default function LineChart({ points, series, sayX, sayY, target, now, hei
                 strokeDasharray={one.forecast ? "4 4" : undefined}
                 dot={false}
                 isAnimationActive={false}
-                label={<EndLabel text={one.label} last={points.length - 1} shift={shifts[one.key] ?? 0} />}
+                label={
+                  <EndLabel
+                    text={one.label}
+                    last={points.findLastIndex((point) => point[one.key] != null)}
+                    shift={points.at(-1)?.[one.key] == null ? 0 : (shifts[one.key] ?? 0)}
+                  />
+                }
               />
             ),
           )}
@@ -99,7 +105,7 @@ function EndLabel(props: {
   x?: number | string;
   y?: number | string;
 }) {
-  if (props.index !== props.last || props.x === undefined) return null;
+  if (props.index !== props.last || !Number.isFinite(Number(props.x)) || props.y == null) return null;
   return (
     <text x={Number(props.x) + 8} y={Number(props.y)} dy={4 - props.shift} style={{ fill: "var(--g-ink)" }}>
       {props.text}

@@ -1,6 +1,6 @@
 -- Sums budgets for each campaign (its parts included), channel, goal, resource, month or quarter, and over all of them.
 -- Writes nothing. Relies on: ix_campaigns_workspace, ix_budget_lines_campaign_id, ix_spend_entries_day.
--- Takes 250 ms for 2,000 campaigns of 20 lines by campaign, 600 ms by month.
+-- Takes 0.5 s by campaign and 2 s by month for 2,000 campaigns of 20 lines and 200,000 entries, on two busy cores.
 -- A plan that is spread over time is split into months by largest remainder, as rules.sum_of_parts does: with n parts of
 -- which k are over, (total / n) * k + least(k, total mod n); so months sum to the line exactly.
 with recursive seen as materialized (
@@ -93,13 +93,15 @@ with recursive seen as materialized (
     select case %(by)s when 'campaign' then campaign::text when 'channel' then channel when 'goal' then goal
                 when 'resource' then resource when 'month' then coalesce(month::text, '')
                 else coalesce(date_trunc('quarter', month)::date::text, '') end as key,
-           id, own, planned_minor, approved_minor, committed_minor, spent_minor
+           id, own, sum(planned_minor) as planned, sum(approved_minor) as approved,
+           sum(committed_minor) as committed, sum(spent_minor) as spent
     from facts
     where (%(first)s::date is null or month >= %(first)s) and (%(last)s::date is null or month <= %(last)s)
+    group by 1, 2, 3
 ), summed as (
-    select key, bool_or(own) as own, count(distinct id) as lines, sum(planned_minor)::bigint as planned,
-           sum(approved_minor)::bigint as approved, sum(committed_minor)::bigint as committed,
-           sum(spent_minor)::bigint as spent
+    -- Lines are counted in two steps: counting distinct ones in one would sort every fact.
+    select key, bool_or(own) as own, count(*) as lines, sum(planned)::bigint as planned,
+           sum(approved)::bigint as approved, sum(committed)::bigint as committed, sum(spent)::bigint as spent
     from keyed group by key
 ), sizes as (
     select key::text as key, count(*) - 1 as parts from shown where %(by)s = 'campaign' and deep group by key

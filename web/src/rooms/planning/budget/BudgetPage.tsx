@@ -214,7 +214,7 @@ function useColumns(by: Way): Column<Group>[] {
       width: 132,
       align: "end",
       hide,
-      cell: (row) => exact(row[`${id}_minor`]),
+      cell: (row) => (id === "approved" && !row.approved_minor ? "–" : exact(row[`${id}_minor`])),
     });
     const left = (row: Group) => row.planned_minor - row.committed_minor - row.spent_minor;
     return [

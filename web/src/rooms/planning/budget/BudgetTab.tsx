@@ -4,6 +4,7 @@ import { useRef, useState } from "react";
 import { A } from "@/lib/links";
 import { useMay } from "@/lib/workspace";
 import { Section } from "@/ui/Page";
+import { QuietMenu } from "@/ui/PageHead";
 import { StateBadge, type Tone } from "@/ui/StateBadge";
 import { Await, EmptyState, FormError } from "@/ui/states";
 import { AskApproval } from "../approvals/AskApproval";
@@ -49,27 +50,30 @@ export default function BudgetTab({ campaign }: { campaign: Campaign }) {
       setError(problem);
     }
   };
+  const ways = [
+    { label: t("import.open"), icon: IconFileImport, act: () => setAsked({ what: "import" }) },
+    { label: t("paste.open"), icon: IconTable, act: () => setAsked({ what: "paste", text: "" }) },
+  ];
   const tools = mayEdit && (
     <div className={css.toolbar}>
-      <Button
-        size="xs"
-        variant="default"
-        leftSection={<IconFileImport size={14} />}
-        onClick={() => setAsked({ what: "import" })}
-      >
-        {t("import.open")}
-      </Button>
-      <Button
-        size="xs"
-        variant="default"
-        leftSection={<IconTable size={14} />}
-        onClick={() => setAsked({ what: "paste", text: "" })}
-      >
-        {t("paste.open")}
-      </Button>
+      {ways.map(({ label, icon: Icon, act }) => (
+        <Button
+          key={label}
+          className={css.roomy}
+          size="xs"
+          variant="default"
+          leftSection={<Icon size={14} />}
+          onClick={act}
+        >
+          {label}
+        </Button>
+      ))}
       <Button size="xs" variant="default" leftSection={<IconPlus size={14} />} onClick={() => void add()}>
         {t("add")}
       </Button>
+      <span className={css.tight}>
+        <QuietMenu label={t("more")} entries={ways} />
+      </span>
     </div>
   );
   return (

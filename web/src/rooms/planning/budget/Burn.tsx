@@ -28,7 +28,7 @@ export function Burn({ campaignId }: { campaignId: string }) {
   return (
     <Section>
       <Await query={burn} lines={6}>
-        {({ forecast, planned_minor, today, points: rows }) => (
+        {({ forecast, today, points: rows }) => (
           <Figure
             title={t("burn")}
             point={
@@ -63,7 +63,6 @@ export function Burn({ campaignId }: { campaignId: string }) {
               ]}
               sayX={format.day}
               sayY={(value) => format.compact(value / 10 ** minorDigits(format.currency))}
-              target={{ value: planned_minor, label: t("burn.plan") }}
               now={{ x: today, label: t("burn.today") }}
             />
           </Figure>

@@ -156,7 +156,8 @@ function Row({
   };
   const details = [
     line.task_name,
-    line.moved_minor !== 0 && t("moved", { amount: exact(line.moved_minor) }),
+    line.moved_minor > 0 && t("moved", { amount: exact(line.moved_minor) }),
+    line.moved_minor < 0 && t("moved.away", { amount: exact(-line.moved_minor) }),
     line.tax_rate > 0 && t("gross", { amount: exact(line.gross_minor) }),
   ].filter(Boolean);
   return (
