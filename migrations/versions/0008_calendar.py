@@ -64,3 +64,4 @@ def upgrade() -> None:
     op.create_index("ix_calendar_feeds_workspace", "calendar_feeds", ["workspace_id", "user_id"], unique=False)
     op.create_index("ix_touchpoints_send_at", "touchpoints", ["workspace_id", "send_at"], unique=False)
     op.create_index("ix_touchpoints_launched_at", "touchpoints", ["workspace_id", "launched_at"], unique=False)
+    op.create_index("ix_touchpoints_done_on", "touchpoints", ["workspace_id", "done_on"], unique=False)

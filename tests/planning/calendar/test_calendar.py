@@ -47,6 +47,30 @@ async def test_everything_of_the_days_is_there(world: World) -> None:
     assert found["today"] == str(ahead(0))
 
 
+async def test_what_was_carried_out_elsewhere_stands_on_its_day_and_still_counts(world: World) -> None:
+    plan = await campaign(world)
+    audience = await made(world, "/audiences", kind="segment", name="All", rule={"kind": "all", "rules": []})
+    async with world.services.db.transaction() as connection:
+        await connection.exec_driver_sql(
+            "insert into people (workspace_id, attributes) values (%s, '{}')", (world.workspace.id,)
+        )
+    poster = await touchpoint(world, plan["id"], "Poster", channel="print", audience_id=audience["id"])
+    mail = await touchpoint(world, plan["id"], "Mail", send_at=local(ahead(3)), audience_id=audience["id"])
+    body = {"on": str(ahead(-1)), "version": 1}
+    assert (await world.http.put(f"{world.path}/touchpoints/{poster['id']}/done", json=body)).status_code == 200
+    found = await month(world)
+    [done] = [each for each in found["items"] if each["name"] == "Poster"]
+    assert (done["starts_on"], done["movable"], done["state"]) == (str(ahead(-1)), False, "done")
+    assert names(found, "undated") == []
+    while True:
+        answer = await got(world, "/calendar/collisions")
+        if not answer["computing"]:
+            break
+    [pair] = answer["collisions"]
+    assert (pair["one"]["id"], pair["other"]["id"], pair["days"], pair["people"]) == (poster["id"], mail["id"], 4, 1)
+    assert {fix["id"] for fix in pair["fixes"]} == {mail["id"]}
+
+
 async def test_filters_narrow_it_down(world: World) -> None:
     one, other = await campaign(world, "One"), await campaign(world, "Other")
     audience = await made(world, "/audiences", kind="segment", name="All", rule={"kind": "all", "rules": []})

@@ -91,6 +91,7 @@ def _touchpoint_columns(ctx: Context, wanted: Filters) -> Select[Any]:
             touchpoints.c.channel,
             touchpoints.c.audience_id,
             touchpoints.c.launched_at,
+            touchpoints.c.done_on,
             touchpoints.c.updated_at,
             GOES_AT.label("at"),
             STATE.label("state"),
@@ -120,10 +121,17 @@ async def _touchpoints(
         return []
     zone = ZoneInfo(ctx.workspace.time_zone)
     begin, end = rules.starts(first, zone), rules.starts(last + timedelta(days=1), zone)
-    # Both columns are asked for in the range, since each has an index and GOES_AT is one of the two.
+    # Each column is asked for in the range, since each has an index; the day it was done on is what counts then.
     query = _touchpoint_columns(ctx, wanted).where(
-        or_(_within(touchpoints.c.send_at, begin, end), _within(touchpoints.c.launched_at, begin, end)),
-        _within(GOES_AT, begin, end),
+        or_(
+            _within(touchpoints.c.send_at, begin, end),
+            _within(touchpoints.c.launched_at, begin, end),
+            touchpoints.c.done_on.between(first, last),
+        ),
+        or_(
+            and_(touchpoints.c.done_on.is_(None), _within(GOES_AT, begin, end)),
+            touchpoints.c.done_on.between(first, last),
+        ),
     )
     rows = await connection.execute(query.order_by(GOES_AT, touchpoints.c.id).limit(MOST_ITEMS + 1))
     return [_touchpoint(row, zone) for row in rows]
@@ -135,13 +143,16 @@ def _within(column: ColumnElement[datetime], begin: datetime, end: datetime) -> 
 
 async def _undated(ctx: Context, connection: AsyncConnection, wanted: Filters) -> list[Item]:
     """Drafts that nobody gave a day, the newest first."""
-    query = _touchpoint_columns(ctx, wanted).where(touchpoints.c.launched_at.is_(None), touchpoints.c.send_at.is_(None))
+    query = _touchpoint_columns(ctx, wanted).where(
+        touchpoints.c.launched_at.is_(None), touchpoints.c.done_on.is_(None), touchpoints.c.send_at.is_(None)
+    )
     rows = await connection.execute(query.order_by(touchpoints.c.id.desc()).limit(MOST_UNDATED))
     return [_touchpoint(row, ZoneInfo(ctx.workspace.time_zone)) for row in rows]
 
 
 def _touchpoint(row: Row[Any], zone: ZoneInfo) -> Item:
-    day = None if row.at is None else rules.local_day(row.at, zone)
+    at = None if row.done_on else row.at
+    day = row.done_on or (None if at is None else rules.local_day(at, zone))
     return Item(
         ItemKind.TOUCHPOINT,
         row.id,
@@ -150,8 +161,8 @@ def _touchpoint(row: Row[Any], zone: ZoneInfo) -> Item:
         row.state,
         day,
         day,
-        row.launched_at is None,
-        row.at,
+        row.launched_at is None and row.done_on is None,
+        at,
         row.channel,
         row.audience_id,
         row.leader_id,

@@ -67,3 +67,4 @@ calendar_feeds = Table(
 # Every calendar page asks for the touchpoints of some weeks.
 Index("ix_touchpoints_send_at", touchpoints.c.workspace_id, touchpoints.c.send_at)
 Index("ix_touchpoints_launched_at", touchpoints.c.workspace_id, touchpoints.c.launched_at)
+Index("ix_touchpoints_done_on", touchpoints.c.workspace_id, touchpoints.c.done_on)

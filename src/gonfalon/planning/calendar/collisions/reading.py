@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
+from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -12,7 +14,7 @@ from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission, Role
 from gonfalon.planning.calendar.collisions import rules
 from gonfalon.planning.calendar.collisions.desk import look
-from gonfalon.planning.calendar.collisions.model import Counted, PeopleSet, Planned, Touch
+from gonfalon.planning.calendar.collisions.model import Counted, PeopleSet, Planned, Shared, Touch
 from gonfalon.planning.calendar.collisions.schemas import (
     CollisionsOut,
     OverLimit,
@@ -46,12 +48,16 @@ async def read_collisions(ctx: Context) -> CollisionsOut:
         left_out=planned.left_out,
     )
     if counted is not None:
-        found = rules.collisions(touches, counted.shared, planned.settings)
-        shown = rules.with_fixes(found[:MOST_SHOWN], touches, counted.shared, planned.settings, today)
-        sizes = {touch.id: counted.shared.sizes.get(touch.people) if touch.people else None for touch in touches}
-        answer.collisions = [CollisionsOut.pair(pair, sizes) for pair in shown]
-        answer.total = len(found)
+        # In a thread: with a thousand touchpoints it is a hundred thousand pairs.
+        await asyncio.to_thread(_fill, answer, planned, counted.shared, touches, today)
     return answer
+
+
+def _fill(answer: CollisionsOut, planned: Planned, shared: Shared, touches: list[Touch], today: date) -> None:
+    board = rules.Board(touches, shared, planned.settings)
+    found, answer.total = board.collisions(MOST_SHOWN)
+    sizes = {touch.id: shared.sizes.get(touch.people) if touch.people else None for touch in touches}
+    answer.collisions = [CollisionsOut.pair(pair, sizes) for pair in rules.with_fixes(board, found, today)]
 
 
 async def seen_touches(ctx: Context, touches: list[Touch]) -> list[Touch]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import heapq
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
-from gonfalon.planning.calendar.collisions.model import Collision, Fix, FixKind, Shared, Touch
+from gonfalon.planning.calendar.collisions.model import Collision, Fix, FixKind, PeopleSet, Shared, Touch
 from gonfalon.planning.calendar.model import CalendarSettings
 
 FURTHEST = 45
@@ -16,27 +17,57 @@ MERGE_DAYS = 2
 """Touchpoints to the same audience at most so many days apart might as well be one."""
 
 
-def collisions(touches: Sequence[Touch], shared: Shared, settings: CalendarSettings) -> list[Collision]:
-    """Every pair that hits the same people too soon, those with most people first; without fixes."""
-    found = [
-        Collision(one, other, _apart(one, other), people)
-        for one, other in _near(touches, settings)
-        if (people := _people(one, other, shared))
-    ]
-    return sorted(found, key=lambda pair: (-pair.people, pair.days, str(pair.one.id), str(pair.other.id)))
+class Board:
+    """Touchpoints with numbers in place of their sets of people: a thousand of them make a hundred thousand pairs."""
 
+    def __init__(self, touches: Sequence[Touch], shared: Shared, settings: CalendarSettings) -> None:
+        self.touches, self.shared, self.settings = touches, shared, settings
+        numbers: dict[PeopleSet, int] = {}
+        self._set = {
+            touch.id: -1 if touch.people is None else numbers.setdefault(touch.people, len(numbers))
+            for touch in touches
+        }
+        self._rows: list[dict[int, int]] = [{} for _ in numbers]
+        for people, number in numbers.items():
+            self._rows[number][number] = shared.sizes.get(people, 0)
+        for pair, count in shared.pairs.items():
+            one, other = (numbers.get(people, -1) for people in pair)
+            if one >= 0 and other >= 0:
+                self._rows[one][other] = self._rows[other][one] = count
 
-def _near(touches: Sequence[Touch], settings: CalendarSettings) -> Iterator[tuple[Touch, Touch]]:
-    """Pairs that are fewer days apart than they should be. Two that were both launched in the past are history."""
-    dated = sorted((touch for touch in touches if touch.day and touch.at), key=lambda touch: (touch.at, str(touch.id)))
-    widest = max([settings.days, *settings.pairs.values()])
-    for number, one in enumerate(dated):
-        for other in dated[number + 1 :]:
-            days = _apart(one, other)
-            if days >= widest:
-                break
-            if days < settings.apart(one.channel, other.channel) and not (one.launched and other.launched):
-                yield one, other
+    def people(self, one: Touch, other: Touch) -> int:
+        """How many people both hit."""
+        number = self._set[one.id]
+        return self._rows[number].get(self._set[other.id], 0) if number >= 0 else 0
+
+    def size(self, touch: Touch) -> int:
+        """How many people the touchpoint hits."""
+        return self.people(touch, touch)
+
+    def collisions(self, most: int) -> tuple[list[Collision], int]:
+        """The pairs with most people that hit the same ones too soon, without fixes; and how many pairs there are.
+
+        Two that have both been launched are history.
+        """
+        dated = sorted((each for each in self.touches if each.day and each.at), key=lambda each: (each.at, each.id.int))
+        days = [touch.day.toordinal() for touch in dated if touch.day]
+        widest = max([self.settings.days, *self.settings.pairs.values()])
+        apart = {
+            (one, other): self.settings.apart(one, other)
+            for one in {touch.channel for touch in dated}
+            for other in {touch.channel for touch in dated}
+        }
+        found: list[tuple[int, int, int, int]] = []
+        for number, one in enumerate(dated):
+            for further in range(number + 1, len(dated)):
+                other, by = dated[further], days[further] - days[number]
+                if by >= widest:
+                    break
+                people = self.people(one, other)
+                if people and by < apart[one.channel, other.channel] and not (one.launched and other.launched):
+                    found.append((-people, by, number, further))
+        shown = heapq.nsmallest(most, found)
+        return [Collision(dated[one], dated[other], by, -people) for people, by, one, other in shown], len(found)
 
 
 def _apart(one: Touch, other: Touch) -> int:
@@ -45,34 +76,26 @@ def _apart(one: Touch, other: Touch) -> int:
     return abs((other.day - one.day).days)
 
 
-def _people(one: Touch, other: Touch, shared: Shared) -> int:
-    return shared.of(one.people, other.people) if one.people and other.people else 0
-
-
-def of_touch(touch: Touch, touches: Iterable[Touch], shared: Shared, settings: CalendarSettings) -> list[Collision]:
-    """What one touchpoint collides with."""
-    others = [each for each in touches if each.id != touch.id]
+def of_touch(board: Board, touch: Touch) -> list[Collision]:
+    """What one touchpoint of the board collides with."""
+    others = [each for each in board.touches if each.id != touch.id]
     near = [
         (one, other) if (one.at, str(one.id)) <= (other.at, str(other.id)) else (other, one)
         for one, other in ((touch, each) for each in others if each.day and touch.day)
-        if one.at and other.at and _apart(one, other) < settings.apart(one.channel, other.channel)
+        if one.at and other.at and _apart(one, other) < board.settings.apart(one.channel, other.channel)
     ]
     return [
-        Collision(one, other, _apart(one, other), people)
-        for one, other in near
-        if (people := _people(one, other, shared))
+        Collision(one, other, _apart(one, other), people) for one, other in near if (people := board.people(one, other))
     ]
 
 
-def with_fixes(
-    found: Iterable[Collision], touches: Sequence[Touch], shared: Shared, settings: CalendarSettings, today: date
-) -> list[Collision]:
+def with_fixes(board: Board, found: Iterable[Collision], today: date) -> list[Collision]:
     """The collisions with what can be done about each, the cheapest first: fewest people, then fewest days."""
     days: dict[UUID, date | None] = {}
 
     def free(touch: Touch) -> date | None:
         if touch.id not in days:
-            days[touch.id] = free_day(touch, touches, shared, settings, today)
+            days[touch.id] = free_day(board, touch, today)
         return days[touch.id]
 
     fixed = []
@@ -84,9 +107,9 @@ def with_fixes(
             day = free(touch)
             if day is not None and touch.day is not None:
                 fixes.append(Fix(FixKind.MOVE, touch.id, other.id, 0, day, (day - touch.day).days))
-        weaker, stronger = _ranked(pair, shared)
+        weaker, stronger = _ranked(board, pair)
         if not weaker.launched:
-            size = _size(weaker, shared)
+            size = board.size(weaker)
             if pair.people < size:
                 fixes.append(Fix(FixKind.TRIM, weaker.id, stronger.id, pair.people))
             fixes.append(Fix(FixKind.GIVE_WAY, weaker.id, stronger.id, size))
@@ -103,18 +126,14 @@ def _cheapest(fixes: list[Fix]) -> list[Fix]:
     return [fix for fix in ranked if fix.kind is not FixKind.MOVE or fix is moves[0]]
 
 
-def _ranked(pair: Collision, shared: Shared) -> tuple[Touch, Touch]:
+def _ranked(board: Board, pair: Collision) -> tuple[Touch, Touch]:
     """Who gives way to whom: what is launched never does, then the lower priority, fewer people, the later one."""
 
     def weight(touch: Touch) -> tuple[bool, int, int, bool]:
-        return (not touch.launched, touch.priority, -_size(touch, shared), touch is pair.other)
+        return (not touch.launched, touch.priority, -board.size(touch), touch is pair.other)
 
     one, other = sorted((pair.one, pair.other), key=weight, reverse=True)
     return one, other
-
-
-def _size(touch: Touch, shared: Shared) -> int:
-    return shared.sizes.get(touch.people, 0) if touch.people else 0
 
 
 def _mergeable(pair: Collision) -> bool:
@@ -128,9 +147,7 @@ def _mergeable(pair: Collision) -> bool:
     )
 
 
-def free_day(
-    touch: Touch, touches: Iterable[Touch], shared: Shared, settings: CalendarSettings, today: date
-) -> date | None:
+def free_day(board: Board, touch: Touch, today: date) -> date | None:
     """The nearest day on which the touchpoint collides with nothing, later ones first; None if there is none near.
 
     From tomorrow on (its clock time may be over today), within its campaign's days.
@@ -138,9 +155,9 @@ def free_day(
     if touch.day is None:
         return None
     taken = [
-        (each.day, settings.apart(touch.channel, each.channel))
-        for each in touches
-        if each.id != touch.id and each.day is not None and _people(touch, each, shared)
+        (each.day, board.settings.apart(touch.channel, each.channel))
+        for each in board.touches
+        if each.id != touch.id and each.day is not None and board.people(touch, each)
     ]
     blocked = {day + timedelta(days=n) for day, apart in taken for n in range(1 - apart, apart)}
     for step in range(1, FURTHEST + 1):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -36,13 +36,15 @@ async def load_planned(ctx: Context, connection: AsyncConnection) -> Planned:
     zone = ZoneInfo(ctx.workspace.time_zone)
     today = rules.starts(rules.local_day(ctx.now, zone), zone)
     back = timedelta(days=max(settings.days, *settings.pairs.values(), limit.days if limit else 0, 1))
-    planned = and_(touchpoints.c.launched_at.is_(None), touchpoints.c.send_at >= today)
+    open_draft = and_(touchpoints.c.launched_at.is_(None), touchpoints.c.done_on.is_(None))
+    planned = and_(open_draft, touchpoints.c.send_at >= today)
     launched = and_(
         touchpoints.c.launched_at.is_not(None),
         or_(touchpoints.c.launched_at >= today - back, touchpoints.c.send_at >= today - back),
         func.coalesce(dispatches.c.state, "") != "cancelled",
     )
-    undated = and_(touchpoints.c.launched_at.is_(None), touchpoints.c.send_at.is_(None))
+    done = touchpoints.c.done_on >= rules.local_day(today, zone) - back
+    undated = and_(open_draft, touchpoints.c.send_at.is_(None))
     query = (
         select(
             touchpoints.c.id,
@@ -53,6 +55,7 @@ async def load_planned(ctx: Context, connection: AsyncConnection) -> Planned:
             touchpoints.c.audience_id,
             touchpoints.c.topic_id,
             touchpoints.c.launched_at,
+            touchpoints.c.done_on,
             dispatches.c.started_at,
             GOES_AT.label("at"),
             audiences.c.name.label("audience"),
@@ -67,7 +70,7 @@ async def load_planned(ctx: Context, connection: AsyncConnection) -> Planned:
         .outerjoin(campaign_priorities, campaign_priorities.c.campaign_id == campaigns.c.id)
         .where(touchpoints.c.workspace_id == ctx.workspace.id, campaigns.c.state != "archived")
     )
-    dated = [*await connection.execute(query.where(or_(planned, launched)).order_by(GOES_AT, touchpoints.c.id))]
+    dated = [*await connection.execute(query.where(or_(planned, launched, done)).order_by(GOES_AT, touchpoints.c.id))]
     drafts = await connection.execute(query.where(undated).order_by(touchpoints.c.id.desc()).limit(MOST_UNDATED))
     asked: dict[UUID, Rule] = {}
     touches = []
@@ -77,13 +80,16 @@ async def load_planned(ctx: Context, connection: AsyncConnection) -> Planned:
             people = PeopleSet(sent_by=row.id)
         elif row.audience_id is not None:
             people = PeopleSet(row.audience_id, row.channel, row.topic_id)
-            with suppress(RuleInvalid):  # counting finds that there is no rule to be asked, and says so
-                asked[row.audience_id] = Member(audience=row.audience_id) if row.rule is None else parse(row.rule)
+            if row.audience_id not in asked:
+                with suppress(RuleInvalid):  # counting finds that there is no rule to be asked, and says so
+                    asked[row.audience_id] = Member(audience=row.audience_id) if row.rule is None else parse(row.rule)
+        # What was carried out elsewhere has a day only; noon is as good as any time of it.
+        at = row.at if row.done_on is None else rules.instant_of(row.done_on, time(12), zone)[0]
         touches.append(
             Touch(
-                row.id, row.name, row.campaign_id, row.campaign, row.channel, row.at, _day(row.at, zone),
-                row.launched_at is not None, people, row.audience_id, row.audience or "", row.priority,
-                row.starts_on, row.ends_on,
+                row.id, row.name, row.campaign_id, row.campaign, row.channel, at, _day(at, zone),
+                row.launched_at is not None or row.done_on is not None, people, row.audience_id, row.audience or "",
+                row.priority, row.starts_on, row.ends_on,
             )
         )  # fmt: skip
     return Planned(touches, asked, settings, limit, max(len(dated) - MOST_TOUCHES, 0))

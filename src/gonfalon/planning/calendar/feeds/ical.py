@@ -57,8 +57,7 @@ def _campaign(bar: Bar, base: str) -> icalendar.Event:
 def _item(item: Item, campaign: Bar, base: str) -> icalendar.Event:
     words = f"{item.name} · {campaign.name}"
     changed = item.updated_at or campaign.updated_at
-    if item.kind is ItemKind.TOUCHPOINT:
-        assert item.at is not None
+    if item.kind is ItemKind.TOUCHPOINT and item.at is not None:
         event = _event(f"touchpoint-{item.id}", words, changed, "touchpoint", item.channel or "")
         event.add("dtstart", item.at.astimezone(UTC))
         event.add("dtend", (item.at + LASTS).astimezone(UTC))
@@ -67,6 +66,10 @@ def _item(item: Item, campaign: Bar, base: str) -> icalendar.Event:
         return event
     assert item.starts_on is not None
     assert item.ends_on is not None
+    if item.kind is ItemKind.TOUCHPOINT:  # carried out elsewhere, on a day
+        event = _days(f"touchpoint-{item.id}", words, item.starts_on, item.ends_on, changed, "touchpoint")
+        event.add("url", f"{base}/touchpoints/{item.id}")
+        return event
     event = _days(f"task-{item.id}", words, item.starts_on, item.ends_on, changed, item.kind.value)
     event.add("url", f"{base}/campaigns/{item.campaign_id}?tab=timeline&task={item.id}")
     return event

@@ -105,12 +105,8 @@ async def _collisions(ctx: Context, shifts: Sequence[Shift]) -> tuple[list[Colli
     after = [_moved(touch, moved[touch.id], ctx) if touch.id in moved else touch for touch in touches]
 
     def of_moved(all_touches: list[Touch]) -> dict[frozenset[object], Collision]:
-        found = [
-            pair
-            for touch in all_touches
-            if touch.id in moved
-            for pair in collisions.of_touch(touch, all_touches, counted.shared, planned.settings)
-        ]
+        board = collisions.Board(all_touches, counted.shared, planned.settings)
+        found = [pair for touch in all_touches if touch.id in moved for pair in collisions.of_touch(board, touch)]
         return {frozenset((pair.one.id, pair.other.id)): pair for pair in found}
 
     was, becomes = of_moved(touches), of_moved(after)

@@ -8,7 +8,8 @@ import type { Hands } from "./useHands";
 import { useT } from "./useT";
 import { KindIcon, useDays, useSpoken } from "./words";
 
-const LANES = { month: 5, week: 40 };
+const LANES = { month: 6, week: 40 };
+const BARS = { month: 3, week: 16 };
 
 interface Props {
   calendar: CalendarState;
@@ -40,7 +41,7 @@ export function Weeks({ calendar, hands, onDay, marks, onMarks }: Props) {
           key={first + week * 7}
           first={first + week * 7}
           entries={shown}
-          lanes={view === "week" ? LANES.week : LANES.month}
+          kind={view === "week" ? "week" : "month"}
           {...{ calendar, hands, onDay, marks, onMarks, holidays }}
         />
       ))}
@@ -63,14 +64,14 @@ export function withMove(entries: Entry[], moving: CalendarState["moving"]): Ent
 interface WeekProps extends Props {
   first: number;
   entries: Entry[];
-  lanes: number;
+  kind: keyof typeof LANES;
   holidays: Set<number>;
 }
 
-function Week({ first, entries, lanes, calendar, hands, onDay, marks, onMarks, holidays }: WeekProps) {
+function Week({ first, entries, kind, calendar, hands, onDay, marks, onMarks, holidays }: WeekProps) {
   const t = useT();
   const days = useDays();
-  const { placed, more } = useMemo(() => pack(entries, first, 7, lanes), [entries, first, lanes]);
+  const { placed, more } = useMemo(() => pack(entries, first, 7, LANES[kind], 1, BARS[kind]), [entries, first, kind]);
   const { today, hits } = calendar;
   const rows = Math.max(0, ...placed.map(({ lane }) => lane + 1)) + Number(more.some(Boolean));
   const week = isoWeek(first + ((10 - weekday(first)) % 7));

@@ -171,9 +171,10 @@ export interface Placed {
 
 /**
  * Puts entries into the lanes of a row of days, each into the first that is free for all of its days. What does not
- * fit into `lanes` is counted by day in `more`. `least`: days that the narrowest takes, so that it can be hit.
+ * fit into `lanes` is counted by day in `more`. `least`: days that the narrowest takes, so that it can be hit. `bars`:
+ * lanes for campaigns, so that many of them leave room for what happens on single days.
  */
-export function pack(entries: Entry[], first: number, days: number, lanes: number, least = 1) {
+export function pack(entries: Entry[], first: number, days: number, lanes: number, least = 1, bars = lanes) {
   const busy: boolean[][] = [];
   const more = new Array<number>(days).fill(0);
   const placed: Placed[] = [];
@@ -182,9 +183,10 @@ export function pack(entries: Entry[], first: number, days: number, lanes: numbe
     const last = Math.min(entry.last - first, days - 1);
     const column = Math.max(Math.min(entry.first - first, days - least), 0);
     const end = Math.min(Math.max(last, column + least - 1), days - 1);
+    const room = entry.kind === "campaign" ? bars : lanes;
     let lane = 0;
-    while (lane < lanes && busy[lane]?.slice(column, end + 1).some(Boolean)) lane++;
-    if (lane >= lanes) {
+    while (lane < room && busy[lane]?.slice(column, end + 1).some(Boolean)) lane++;
+    if (lane >= room) {
       for (let day = column; day <= last; day++) more[day] = (more[day] ?? 0) + 1;
       continue;
     }

@@ -182,7 +182,12 @@ export function useCalendar(locale: string, todayIso: string) {
     moving,
     busy,
     /** Thinks about having the entry begin on another day; looking ahead writes nothing. */
-    think: (entry: Entry, day: number) => setMoving({ entry, move: moveOf(entry, day, today) }),
+    think: (entry: Entry, day: number) =>
+      setMoving((now) => {
+        // What is drawn on another day already is still the one that came from its own.
+        const from = now?.entry.key === entry.key ? now.entry : entry;
+        return { entry: from, move: moveOf(from, day, today) };
+      }),
     /** The same with something else about the move changed. */
     change: (part: Partial<Move>) =>
       setMoving((now) => now && { entry: now.entry, move: { ...now.move, ...part }, asked: now.asked }),
