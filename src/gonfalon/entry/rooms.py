@@ -62,6 +62,7 @@ import gonfalon.planning.playbook.pages.actions
 import gonfalon.planning.playbook.pages.routes
 import gonfalon.planning.playbook.pages.store
 import gonfalon.planning.playbook.retrospective.routes
+import gonfalon.planning.playbook.templates.routes
 import gonfalon.planning.timeline.baselines.routes
 import gonfalon.planning.timeline.capacity.routes
 import gonfalon.planning.timeline.replan.routes
@@ -126,6 +127,7 @@ API_ROUTERS: list[APIRouter] = [
     gonfalon.planning.approvals.policy.routes.router,
     gonfalon.planning.playbook.pages.routes.router,
     gonfalon.planning.playbook.lessons.routes.router,
+    gonfalon.planning.playbook.templates.routes.router,
     gonfalon.planning.playbook.retrospective.routes.router,
     gonfalon.insights.goals.routes.router,
     gonfalon.insights.metrics.routes.router,

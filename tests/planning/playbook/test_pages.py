@@ -18,7 +18,7 @@ async def write(world: World, **values: object) -> dict[str, object]:
     return made
 
 
-async def titles(world: World, **query: object) -> list[str]:
+async def titles(world: World, **query: str | int) -> list[str]:
     answer = await world.http.get(f"{world.path}/playbook/pages", params=query)
     assert answer.status_code == 200, answer.text
     return [page["title"] for page in answer.json()["items"]]
@@ -66,7 +66,7 @@ async def test_a_list_of_pages_goes_on_where_it_ended(world: World) -> None:
     for number in range(7):
         await write(world, title=f"Zebra {number % 3}", body="stripes")
     seen: list[str] = []
-    query: dict[str, object] = {"q": "zebra", "limit": 2}
+    query: dict[str, str | int] = {"q": "zebra", "limit": 2}
     while True:
         page = (await world.http.get(f"{world.path}/playbook/pages", params=query)).json()
         seen += [one["id"] for one in page["items"]]

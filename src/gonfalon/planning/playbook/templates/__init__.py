@@ -1,0 +1,1 @@
+"""Whole campaigns to begin from: days are relative, people are roles."""

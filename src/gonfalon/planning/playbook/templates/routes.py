@@ -1,0 +1,176 @@
+"""Campaign templates over HTTP."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Header, Query, Request, Response
+
+from gonfalon.accounts.auth import Ctx
+from gonfalon.accounts.model import Permission
+from gonfalon.kit.http import idempotent, paging
+from gonfalon.kit.paging import Page, PageRequest, encode_cursor
+from gonfalon.planning.campaigns.schemas import CampaignOut, campaign_out
+from gonfalon.planning.campaigns.store import find_campaign
+from gonfalon.planning.playbook.templates import actions, making, store
+from gonfalon.planning.playbook.templates.making import Sketch
+from gonfalon.planning.playbook.templates.schemas import (
+    CampaignTemplateIn,
+    CampaignTemplateOut,
+    CampaignTemplatePreview,
+    CampaignTemplateRow,
+    CampaignTemplateSave,
+    FilledRole,
+    PlannedTask,
+    TemplateWish,
+)
+from gonfalon.planning.playbook.templates.store import Template
+from gonfalon.planning.timeline.rules import in_order
+
+router = APIRouter(tags=["playbook"])
+_PATH = "/workspaces/{workspace}/campaign-templates"
+Language = Annotated[str, Query(pattern="^(en|fr|sv|zh)$", description="Of ready-made templates")]
+
+
+def _row(template: Template) -> CampaignTemplateRow:
+    return CampaignTemplateRow(**_values(template))
+
+
+def _values(template: Template) -> dict[str, object]:
+    plan = template.plan
+    return {
+        "id": template.id,
+        "ready": template.ready,
+        "name": template.name,
+        "description": template.description,
+        "category": plan.category,
+        "type": plan.type,
+        "days": plan.days,
+        "tasks": len(plan.tasks),
+        "touchpoints": len(plan.touchpoints),
+        "lines": len(plan.lines),
+        "roles": len(plan.roles),
+        "version": template.version,
+        "updated_at": template.updated_at,
+        "updated_by": template.updated_by,
+    }
+
+
+@router.get(_PATH, operation_id="list_campaign_templates")
+async def list_templates(
+    ctx: Ctx,
+    page: Annotated[PageRequest, Depends(paging)],
+    q: Annotated[str, Query(max_length=200, description="Words in the name")] = "",
+) -> Page[CampaignTemplateRow]:
+    """Templates that were saved in this workspace, the newest first."""
+    ctx.require(Permission.CAMPAIGNS_WRITE)
+    async with ctx.reading() as connection:
+        found = await store.list_templates(ctx, connection, page, q)
+    items = [_row(template) for template in found[: page.limit]]
+    return Page(items=items, next_cursor=encode_cursor(items[-1].id) if len(found) > page.limit else None)
+
+
+@router.get(_PATH + "/ready", operation_id="list_ready_templates")
+async def list_ready(ctx: Ctx, language: Language = "en") -> list[CampaignTemplateRow]:
+    """The templates that come with Gonfalon, in a language."""
+    ctx.require(Permission.CAMPAIGNS_WRITE)
+    return [_row(template) for template in store.list_ready(ctx, language)]
+
+
+@router.post(_PATH, operation_id="save_as_template", status_code=201)
+async def save_as_template(body: CampaignTemplateIn, ctx: Ctx) -> CampaignTemplateOut:
+    """Keeps a campaign as a template."""
+    made = await actions.save_as_template(ctx, body.campaign_id, body.name, body.description)
+    return await get_template(made, ctx)
+
+
+@router.get(_PATH + "/{template_id}", operation_id="get_campaign_template")
+async def get_template(template_id: UUID, ctx: Ctx, language: Language = "en") -> CampaignTemplateOut:
+    """One template with its plan."""
+    ctx.require(Permission.CAMPAIGNS_WRITE)
+    async with ctx.reading() as connection:
+        template = await store.find_template(ctx, connection, template_id, language)
+    return CampaignTemplateOut(**_values(template), currency=template.currency, plan=template.plan)
+
+
+@router.put(_PATH + "/{template_id}", operation_id="change_campaign_template")
+async def change_template(template_id: UUID, body: CampaignTemplateSave, ctx: Ctx) -> CampaignTemplateOut:
+    """Changes name, description and names of roles; 409 when somebody else has saved since `version`."""
+    await actions.change_template(ctx, template_id, body.version, body.name, body.description, dict(body.roles))
+    return await get_template(template_id, ctx)
+
+
+@router.delete(_PATH + "/{template_id}", operation_id="delete_campaign_template", status_code=204)
+async def delete_template(template_id: UUID, ctx: Ctx) -> None:
+    """Deletes a saved template; campaigns made from it stay."""
+    await actions.delete_template(ctx, template_id)
+
+
+@router.post(_PATH + "/{template_id}/preview", operation_id="preview_campaign_template")
+async def preview(template_id: UUID, body: TemplateWish, ctx: Ctx) -> CampaignTemplatePreview:
+    """What would be made of the wish: days, tasks with dates, roles. Nothing is made."""
+    ctx.require(Permission.CAMPAIGNS_WRITE)
+    async with ctx.reading() as connection:
+        return _preview(await making.sketch(ctx, connection, template_id, body), ctx.workspace.currency)
+
+
+@router.post(_PATH + "/{template_id}/campaigns", operation_id="make_campaign", response_model=CampaignOut)
+async def make_campaign(
+    request: Request,
+    template_id: UUID,
+    body: TemplateWish,
+    ctx: Ctx,
+    idempotency_key: Annotated[str, Header(max_length=255, description="Repeats the first answer for 24 hours")] = "",
+) -> Response:
+    """Makes a campaign from the template: all of it or nothing."""
+
+    async def answer() -> CampaignOut:
+        campaign_id = await making.make_campaign(ctx, template_id, body)
+        async with ctx.reading() as connection:
+            return campaign_out(await find_campaign(ctx, connection, campaign_id), ctx.workspace.currency)
+
+    return await idempotent(request, ctx.services.db, f"workspace {ctx.workspace.id}", answer)
+
+
+def _preview(drawn: Sketch, currency: str) -> CampaignTemplatePreview:
+    document, tasks, cast = drawn.template.plan, drawn.plan.tasks, drawn.cast
+    roles = {role.key: role.name for role in document.roles}
+    of = {task.key: task for task in document.tasks}
+    return CampaignTemplatePreview(
+        starts_on=drawn.days.first,
+        ends_on=drawn.days.last,
+        tasks=[
+            PlannedTask(
+                name=task.name,
+                kind=task.kind,
+                depth=depth,
+                role=roles.get(of[drawn.keys[task.id]].role or "", ""),
+                starts_on=task.starts_on,
+                ends_on=task.ends_on,
+            )
+            for task, depth in in_order(tasks)
+        ],
+        first_task_on=min((task.starts_on for task in tasks.values()), default=None),
+        last_task_on=max((task.ends_on for task in tasks.values()), default=None),
+        late=sum(task.ends_on > drawn.days.last for task in tasks.values()),
+        touchpoints=len(document.touchpoints),
+        passages=len(document.brief),
+        lines=len(document.lines),
+        planned_minor=sum(drawn.amounts.values()),
+        currency=currency,
+        roles=[
+            FilledRole(
+                key=role.key,
+                name=role.name,
+                part=role.part,
+                leads=role.leads,
+                member_id=holder,
+                member_name=cast.names.get(holder, "") if holder else "",
+                left=role.key in cast.left,
+            )
+            for role in document.roles
+            for holder in (cast.holders[role.key],)
+        ],
+        gone=drawn.gone,
+    )
