@@ -10,6 +10,7 @@ import { approvals } from "@/rooms/planning/approvals/routes";
 import { budget } from "@/rooms/planning/budget/routes";
 import { calendar } from "@/rooms/planning/calendar/routes";
 import { goals } from "@/rooms/planning/goals/routes";
+import { playbook } from "@/rooms/planning/playbook/routes";
 import { planning } from "@/rooms/planning/routes";
 import { timeline } from "@/rooms/planning/timeline/routes";
 import { teamwork } from "@/rooms/teamwork/routes";
@@ -27,6 +28,7 @@ export const rooms: Room[] = [
   budget,
   calendar,
   timeline,
+  playbook,
   approvals,
   delivery,
   insights,

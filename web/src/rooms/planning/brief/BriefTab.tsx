@@ -6,6 +6,7 @@ import { useMay } from "@/lib/workspace";
 import { Section, ThingLayout } from "@/ui/Page";
 import { Await } from "@/ui/states";
 import { Standing } from "../approvals/Standing";
+import { MatchingLessons, PagesBeside } from "../playbook/Matching";
 import type { Campaign } from "../words";
 import { AudienceCard } from "./AudienceCard";
 import css from "./brief.module.css";
@@ -38,7 +39,9 @@ export default function BriefTab({ campaign }: { campaign: Campaign }) {
             {t("print")}
           </Button>
           <Standing kind="brief" id={campaign.id} />
+          <MatchingLessons campaignId={campaign.id} />
           <Similar campaignId={campaign.id} />
+          <PagesBeside place="brief" />
           <Kept campaignId={campaign.id} mayWrite={may} onRestore={brief.restore} />
         </>
       }

@@ -1,14 +1,13 @@
 import { Textarea } from "@mantine/core";
 import { useRef } from "react";
+import { useApi } from "@/api/hooks";
 import { SaveState } from "@/ui/SaveState";
 import { FormError } from "@/ui/states";
 import css from "./brief.module.css";
-import { type Passage, usePassage } from "./usePassage";
+import { type Passage, type Save, usePassage, type Words } from "./usePassage";
 import { useT } from "./useT";
 
-interface Props {
-  campaignId: string;
-  passage: Passage;
+interface Common {
   /** Its name; with `quiet` only screen readers hear it. */
   label: string;
   quiet?: boolean;
@@ -17,20 +16,33 @@ interface Props {
 }
 
 /** One passage of the brief, saved while it is written. */
-export function PassageField({ campaignId, passage, label, quiet, hint, readOnly }: Props) {
+export function PassageField({ campaignId, passage, ...rest }: Common & { campaignId: string; passage: Passage }) {
+  const { call } = useApi();
+  const path = { campaign_id: campaignId, passage_id: passage.id };
+  return (
+    <WordsField
+      {...rest}
+      words={passage}
+      save={(body) => call("put", "/campaigns/{campaign_id}/brief/passages/{passage_id}", { path, body })}
+    />
+  );
+}
+
+/** Words that several people may write at once, saved while they are written. */
+export function WordsField({ words, save, label, quiet, hint, readOnly }: Common & { words: Words; save: Save }) {
   const t = useT();
   const field = useRef<HTMLTextAreaElement>(null);
-  const { text, state, error, both, write, flush } = usePassage(campaignId, passage, field);
+  const { text, state, error, both, write, flush } = usePassage(words, field, save);
   return (
     <div className={css.passage}>
       {!quiet && (
         <div className={css.label}>
-          <label htmlFor={passage.id}>{label}</label>
+          <label htmlFor={words.id}>{label}</label>
           {state !== "saved" && <SaveState state={state} />}
         </div>
       )}
       <Textarea
-        id={passage.id}
+        id={words.id}
         ref={field}
         aria-label={quiet ? label : undefined}
         autosize

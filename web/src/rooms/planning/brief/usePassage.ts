@@ -1,8 +1,15 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
-import { useApi } from "@/api/hooks";
 import type { Shape } from "@/api/schema";
 
 export type Passage = Shape<"PassageOut">;
+
+/** Words that several people write, wherever they are kept. */
+export interface Words {
+  id: string;
+  text: string;
+  version: number;
+}
+export type Save = (body: Shape<"PassageSave">) => Promise<Shape<"PassageSaved">>;
 
 const PAUSE = 700;
 
@@ -18,8 +25,9 @@ interface State {
  * Keeps one passage stored while it is written. The server puts together what several people write at once; what
  * comes back is shown without moving the caret, and what was typed meanwhile is merged in turn.
  */
-export function usePassage(campaignId: string, passage: Passage, field: RefObject<HTMLTextAreaElement | null>) {
-  const { call } = useApi();
+export function usePassage(passage: Words, field: RefObject<HTMLTextAreaElement | null>, save: Save) {
+  const latest = useRef(save);
+  latest.current = save;
   const [view, setView] = useState<State>({ text: passage.text, state: "saved", error: undefined, both: false });
   // `base` is the text that what is on screen was changed from; `version` the newest one known.
   const work = useRef({ text: passage.text, base: passage.text, version: passage.version, busy: false, timer: 0 });
@@ -54,10 +62,7 @@ export function usePassage(campaignId: string, passage: Passage, field: RefObjec
     const sent = current.text;
     show({ state: "saving" });
     try {
-      const saved = await call("put", "/campaigns/{campaign_id}/brief/passages/{passage_id}", {
-        path: { campaign_id: campaignId, passage_id: passage.id },
-        body: { version: current.version, base: current.base, text: sent },
-      });
+      const saved = await latest.current({ version: current.version, base: current.base, text: sent });
       current.version = saved.version;
       current.busy = false;
       if (current.text === sent) {
@@ -73,7 +78,7 @@ export function usePassage(campaignId: string, passage: Passage, field: RefObjec
       current.busy = false;
       show({ state: "failed", error });
     }
-  }, [call, campaignId, passage.id, replace, show]);
+  }, [replace, show]);
 
   const write = useCallback(
     (text: string) => {

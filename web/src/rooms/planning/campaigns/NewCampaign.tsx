@@ -1,7 +1,8 @@
 import { Button, Select, TextInput } from "@mantine/core";
+import { IconTemplate } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import { useGet, useSend } from "@/api/hooks";
-import { useGo } from "@/lib/links";
+import { A, useGo } from "@/lib/links";
 import { DayField } from "@/ui/DateField";
 import { Dialog, FormFoot } from "@/ui/Dialog";
 import { FormError } from "@/ui/states";
@@ -31,6 +32,9 @@ export function NewCampaign({ onClose }: { onClose: () => void }) {
   return (
     <Dialog opened onClose={onClose} title={t("new.title")} size={560}>
       <form className={css.form} onSubmit={submit}>
+        <Button component={A} to="/playbook?tab=templates" variant="default" leftSection={<IconTemplate size={16} />}>
+          {t("new.template")}
+        </Button>
         <TextInput
           label={t("new.name")}
           placeholder={t("new.name.hint")}

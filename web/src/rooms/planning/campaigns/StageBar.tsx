@@ -122,4 +122,5 @@ type NeedKey =
   | "need.audiences"
   | "need.content"
   | "need.launched"
-  | "need.sent";
+  | "need.sent"
+  | "need.retrospective";

@@ -26,4 +26,10 @@ export const tabs: CampaignTab[] = [
     permission: "reports.read",
     load: () => import("./ReportTab"),
   },
+  {
+    id: "retrospective",
+    label: "playbook.retro.tab",
+    order: 90,
+    load: () => import("../playbook/RetrospectiveTab"),
+  },
 ];

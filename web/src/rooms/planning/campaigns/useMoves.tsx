@@ -1,5 +1,5 @@
-import { IconArchive, IconArchiveOff, IconTrash } from "@tabler/icons-react";
-import { useState } from "react";
+import { IconArchive, IconArchiveOff, IconTemplate, IconTrash } from "@tabler/icons-react";
+import { lazy, Suspense, useState } from "react";
 import { useSend } from "@/api/hooks";
 import { useGo } from "@/lib/links";
 import { ConfirmDanger } from "@/ui/Dialog";
@@ -9,12 +9,15 @@ import { useT } from "../useT";
 import type { Campaign, CampaignState } from "../words";
 import { usePutCampaign } from "./useCampaign";
 
-/** Archiving and deleting a campaign: its quiet menu and the question it asks. */
+const SaveAsTemplate = lazy(() => import("../playbook/SaveAsTemplate"));
+
+/** Keeping as a template, archiving and deleting a campaign: its quiet menu and the question it asks. */
 export function useMoves(campaign: Campaign) {
   const t = useT();
   const go = useGo();
   const put = usePutCampaign();
   const [deleting, setDeleting] = useState(false);
+  const [keeping, setKeeping] = useState(false);
   const move = useSend("put", "/campaigns/{campaign_id}/state", { onSuccess: put });
   const remove = useSend("delete", "/campaigns/{campaign_id}", { changes: ["/campaigns", "home"] });
   const to = (state: CampaignState) => () =>
@@ -28,6 +31,7 @@ export function useMoves(campaign: Campaign) {
   const restored = { launch: "running", learn: "ended" } as const;
   const back = campaign.stage === "launch" || campaign.stage === "learn" ? restored[campaign.stage] : "planned";
   const menu: MenuEntry[] = [
+    { label: t("move.template"), icon: IconTemplate, act: () => setKeeping(true) },
     campaign.state === "archived"
       ? { label: t("move.restore"), icon: IconArchiveOff, act: to(back) }
       : { label: t("move.archive"), icon: IconArchive, act: to("archived") },
@@ -35,7 +39,11 @@ export function useMoves(campaign: Campaign) {
       ? []
       : [{ label: t("delete"), icon: IconTrash, danger: true, act: () => setDeleting(true) }]),
   ];
-  const dialog = (
+  const dialog = keeping ? (
+    <Suspense>
+      <SaveAsTemplate campaign={campaign} onClose={() => setKeeping(false)} />
+    </Suspense>
+  ) : (
     <ConfirmDanger
       opened={deleting}
       onClose={() => setDeleting(false)}
