@@ -212,7 +212,7 @@ function Add(props: {
     <Menu
       className={css.add}
       side="bottom-start"
-      label={t("cell.add", { segment: nameOf(segment), stage: t(`stage.${stage}`) })}
+      label={`${first ? `${t("cell.nothing")}. ` : ""}${t("cell.add", { segment: nameOf(segment), stage: t(`stage.${stage}`) })}`}
       entries={channels.map((channel) => ({
         label: t(`channel.${channel}`),
         icon: channelIcons[channel],

@@ -1,4 +1,5 @@
 import { WordChoice } from "../InlineWord";
+import css from "../planning.module.css";
 import type { useTouchpoint } from "../touchpoints/useTouchpoint";
 import { useT } from "./useT";
 import { channelIcons, channels } from "./words";
@@ -20,8 +21,10 @@ export function ChannelWord({ thing, disabled }: { thing: ReturnType<typeof useT
       }))}
       onChange={(next) => thing.change({ channel: next }, true)}
     >
-      <Icon size={15} stroke={1.7} />
-      {t(`channel.${channel}`)}
+      <span className={css.withIcon}>
+        <Icon size={15} stroke={1.7} />
+        {t(`channel.${channel}`)}
+      </span>
     </WordChoice>
   );
 }

@@ -8,7 +8,7 @@ import { useMay } from "@/lib/workspace";
 import { DayField, InstantField } from "@/ui/DateField";
 import { ConfirmDanger, FormDialog } from "@/ui/Dialog";
 import { NumberRow, NumberTile } from "@/ui/NumberTile";
-import { Facts, Page, Section, ThingLayout } from "@/ui/Page";
+import { Facts, Page, ThingLayout } from "@/ui/Page";
 import { PageHead } from "@/ui/PageHead";
 import { SaveState } from "@/ui/SaveState";
 import { FormError } from "@/ui/states";
@@ -86,14 +86,7 @@ export default function ElsewherePage({
         thing={thing}
         names={{ name: p("touchpoint.name"), audience_id: p("plan.audience"), note: t("contact.note") }}
       />
-      <ThingLayout
-        factsTitle={t("checklist")}
-        facts={
-          <Section title={t("checklist")}>
-            <Checklist channel={touchpoint.channel} />
-          </Section>
-        }
-      >
+      <ThingLayout factsTitle={t("checklist")} facts={<Checklist channel={touchpoint.channel} />}>
         {done && (
           <NumberRow>
             <NumberTile label={t("done.on")} value={format.day(touchpoint.done_on ?? "")} />
@@ -113,7 +106,10 @@ export default function ElsewherePage({
           <Facts
             items={[
               [p("plan.audience"), touchpoint.audience?.name ?? "–"],
-              [t("planned"), <When key="w" at={touchpoint.send_at} absolute why={t("planned.open")} />],
+              [
+                t("planned"),
+                touchpoint.send_at ? <When key="w" at={touchpoint.send_at} absolute /> : t("planned.open"),
+              ],
               [t("contact.note"), touchpoint.note || "–"],
               [t("line"), touchpoint.budget_line?.name ?? "–"],
               [t("done.by"), touchpoint.done_by],

@@ -56,6 +56,7 @@ export function GoalForm({ campaign, goal: above, priority: first, year, onClose
   const create = useSend("post", "/goals", { changes, onSuccess: onClose });
   const update = useSend("put", "/goals/{goal_id}", { changes, onSuccess: onClose });
   const remove = useSend("delete", "/campaigns/{campaign_id}/goal", { changes, onSuccess: onClose });
+  const drop = useSend("delete", "/goals/{goal_id}", { changes, onSuccess: onClose });
   const priorities = tree.data?.priorities ?? [];
   const usual = campaign
     ? (types.data?.find(({ type }) => type === campaign.type)?.metrics ?? [])
@@ -82,7 +83,7 @@ export function GoalForm({ campaign, goal: above, priority: first, year, onClose
   if (campaign?.goal?.parent && !options.some(({ value }) => value === campaign.goal?.parent?.id)) {
     options.unshift({ value: campaign.goal.parent.id, label: campaign.goal.parent.name });
   }
-  const error = set.error ?? create.error ?? update.error ?? remove.error;
+  const error = set.error ?? create.error ?? update.error ?? remove.error ?? drop.error;
   return (
     <Dialog opened onClose={onClose} title={goal ? t("form.change") : t("form.new")} size={920}>
       <form className={css.guide} onSubmit={submit}>
@@ -198,13 +199,17 @@ export function GoalForm({ campaign, goal: above, priority: first, year, onClose
         </ol>
         <FormError error={error} />
         <FormFoot>
-          {campaign?.goal && (
+          {goal && (
             <Button
               variant="subtle"
               color="red"
               style={{ marginRight: "auto" }}
-              loading={remove.isPending}
-              onClick={() => remove.mutate({ path: { campaign_id: campaign.id } })}
+              loading={remove.isPending || drop.isPending}
+              onClick={() =>
+                campaign
+                  ? remove.mutate({ path: { campaign_id: campaign.id } })
+                  : drop.mutate({ path: { goal_id: goal.id } })
+              }
             >
               {t("remove")}
             </Button>

@@ -1,28 +1,26 @@
 import { Button, Select, TextInput } from "@mantine/core";
 import { IconChevronRight, IconPlus } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
-import { useGet, useSend } from "@/api/hooks";
+import { useGet } from "@/api/hooks";
 import type { Shape } from "@/api/schema";
 import { useFormat } from "@/lib/format";
 import { A } from "@/lib/links";
 import { useParam } from "@/lib/url";
 import { useMay } from "@/lib/workspace";
 import { sayValue, useMetrics } from "@/rooms/insights/metrics";
-import { FormDialog } from "@/ui/Dialog";
 import { Page } from "@/ui/Page";
 import { PageHead, QuietMenu } from "@/ui/PageHead";
-import { StateBadge } from "@/ui/StateBadge";
-import { Await, EmptyState, FormError } from "@/ui/states";
-import { daysLeft } from "./days";
+import { Await, EmptyState } from "@/ui/states";
 import { type GoalAbove, GoalForm } from "./GoalForm";
 import css from "./goals.module.css";
+import { type Priority, PriorityForm } from "./PriorityForm";
+import { Progress } from "./Progress";
 import { useT } from "./useT";
 
 type Tree = Shape<"GoalTreeOut">;
-type Priority = Tree["priorities"][number];
+
 type CampaignGoal = Tree["campaigns"][number];
 type Standing = Shape<"GoalStandingOut">;
-const kinds = ["leads", "purchases", "loyalty", "spend", "awareness", "new_audience"] as const;
 
 /** The goals of a year: priorities, the goals that serve them, the campaigns that serve those, and how each stands. */
 export default function GoalsPage() {
@@ -285,150 +283,5 @@ function CampaignRow({ goal, standing, part }: { goal: CampaignGoal; standing: S
       </div>
       <Progress goal={goal} standing={standing} campaigns={1} />
     </li>
-  );
-}
-
-interface ProgressProps {
-  goal: GoalAbove | CampaignGoal;
-  standing: Standing | undefined;
-  campaigns: number;
-}
-
-/** Where a goal stands: the number, a bar with where it should be today, and the state in a word. */
-function Progress({ goal, standing, campaigns }: ProgressProps) {
-  const t = useT();
-  const format = useFormat();
-  const say = (value: number) => sayValue(format, goal.unit, value);
-  const now = standing?.now ?? undefined;
-  const ends = [goal.target, goal.lower_is_better ? (goal.baseline ?? 0) : 0, now ?? 0, standing?.expected ?? 0];
-  const high = Math.max(...ends) * 1.04 || 1;
-  const low = Math.min(...ends, 0);
-  const at = (value: number) => `${Math.max(0, Math.min(1, (value - low) / (high - low))) * 100}%`;
-  const left = daysLeft(goal.deadline, new Date());
-  const behind =
-    now !== undefined &&
-    standing?.expected != null &&
-    !standing.reached &&
-    (goal.lower_is_better ? now > standing.expected : now < standing.expected);
-  const apart = standing && now === undefined && standing.missing === null && campaigns > 0;
-  return (
-    <div className={css.progress}>
-      <div className={css.figures}>
-        <strong>{now === undefined ? "–" : say(now)}</strong>
-        <span className={css.target}>
-          {t(goal.lower_is_better ? "atMost" : "of", { target: say(goal.target) })} · {format.day(goal.deadline)}
-        </span>
-      </div>
-      {now !== undefined && (
-        <div
-          className={css.track}
-          role="img"
-          aria-label={t("progress", {
-            now: say(now),
-            target: say(goal.target),
-            expected: standing?.expected == null ? "–" : say(standing.expected),
-          })}
-        >
-          <i className={css.fill} style={{ width: at(now) }} />
-          {standing?.expected != null && <i className={css.due} style={{ left: at(standing.expected) }} />}
-          <i className={css.goalMark} style={{ left: at(goal.target) }} />
-        </div>
-      )}
-      <span className={css.state}>
-        {standing?.reached ? (
-          <StateBadge tone="good" plain>
-            {t("reached")}
-          </StateBadge>
-        ) : now === undefined ? (
-          <span className={css.muted}>{apart ? t("apart") : t("notYet")}</span>
-        ) : left < 0 ? (
-          <StateBadge tone="look" plain>
-            {t("missed")}
-          </StateBadge>
-        ) : behind ? (
-          <StateBadge tone="look" plain>
-            {t("behind", { expected: say(standing?.expected ?? 0) })}
-          </StateBadge>
-        ) : standing?.expected != null ? (
-          <StateBadge tone="good" plain>
-            {t("onTrack")}
-          </StateBadge>
-        ) : null}
-      </span>
-    </div>
-  );
-}
-
-interface PriorityProps {
-  priority: Priority | undefined;
-  year: number;
-  count: number;
-  onClose: () => void;
-}
-
-function PriorityForm({ priority, year, count, onClose }: PriorityProps) {
-  const t = useT();
-  const [name, setName] = useState(priority?.name ?? "");
-  const [kind, setKind] = useState<Priority["kind"]>(priority?.kind ?? "leads");
-  const [owner, setOwner] = useState<string | null>(priority?.owner?.id ?? null);
-  const members = useGet("/members", {}, { fresh: 60_000 });
-  const options = { changes: ["/goals"], onSuccess: onClose };
-  const create = useSend("post", "/priorities", options);
-  const update = useSend("put", "/priorities/{priority_id}", options);
-  const remove = useSend("delete", "/priorities/{priority_id}", options);
-  const body = { year: priority?.year ?? year, name: name.trim(), kind, owner_id: owner };
-  return (
-    <FormDialog
-      title={priority ? t("priority.change") : t("priority.newIn", { year: String(year) })}
-      onClose={onClose}
-      onSubmit={() =>
-        priority
-          ? update.mutate({
-              path: { priority_id: priority.id },
-              body: { ...body, position: priority.position, version: priority.version },
-            })
-          : create.mutate({ body: { ...body, position: count } })
-      }
-      action={t("save")}
-      busy={create.isPending || update.isPending}
-      disabled={!name.trim()}
-      error={create.error ?? update.error}
-    >
-      <TextInput
-        label={t("priority.name")}
-        placeholder={t("priority.name.hint")}
-        required
-        data-autofocus
-        maxLength={200}
-        value={name}
-        onChange={({ currentTarget }) => setName(currentTarget.value)}
-      />
-      <Select
-        label={t("priority.kind")}
-        allowDeselect={false}
-        value={kind}
-        data={kinds.map((value) => ({ value, label: t(`kind.${value}`) }))}
-        onChange={(next) => next && setKind(next as Priority["kind"])}
-      />
-      <Select
-        label={t("owner")}
-        clearable
-        searchable
-        value={owner}
-        data={(members.data ?? []).map((one) => ({ value: one.user_id, label: one.name }))}
-        onChange={setOwner}
-      />
-      {priority && (
-        <Button
-          variant="subtle"
-          color="red"
-          loading={remove.isPending}
-          onClick={() => remove.mutate({ path: { priority_id: priority.id } })}
-        >
-          {t("priority.remove")}
-        </Button>
-      )}
-      <FormError error={remove.error} />
-    </FormDialog>
   );
 }

@@ -28,7 +28,7 @@ export default {
   "stage.loyalty.meaning": "They come back",
   "gap.nobody": "Nobody is spoken to yet.",
   "gap.nothing": "Nothing is planned for {segment}.",
-  "gap.no_purchase": "{segment} is never asked to buy.",
+  "gap.no_purchase": "Nobody asks {segment} to buy.",
   "gap.audience_gone": "The audience of {segment} is archived; choose another one.",
   "cell.add": "Add a contact: {segment}, {stage}",
   "cell.nothing": "Nothing yet",

@@ -31,6 +31,7 @@ export default {
   "loose.campaigns.note": "Open one and say which goal it serves.",
   part: "brings {value}",
   of: "of {target}",
+  to: "target {target}",
   atMost: "at most {target}",
   progress: "{now}, target {target}, expected today {expected}",
   reached: "Reached",

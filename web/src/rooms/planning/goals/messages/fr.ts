@@ -33,6 +33,7 @@ export default {
   "loose.campaigns.note": "Ouvrez-en une et dites quel objectif elle sert.",
   part: "apporte {value}",
   of: "sur {target}",
+  to: "cible {target}",
   atMost: "au plus {target}",
   progress: "{now}, cible {target}, attendu aujourd’hui {expected}",
   reached: "Atteint",

@@ -33,6 +33,7 @@ export default {
   "loose.campaigns.note": "Öppna en och säg vilket mål den bidrar till.",
   part: "bidrar med {value}",
   of: "av {target}",
+  to: "mål {target}",
   atMost: "högst {target}",
   progress: "{now}, mål {target}, väntat i dag {expected}",
   reached: "Nått",

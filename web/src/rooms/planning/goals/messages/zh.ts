@@ -32,6 +32,7 @@ export default {
   "loose.campaigns.note": "打开后选择其服务的目标。",
   part: "贡献 {value}",
   of: "目标 {target}",
+  to: "目标 {target}",
   atMost: "至多 {target}",
   progress: "{now}，目标 {target}，今日应达 {expected}",
   reached: "已达成",

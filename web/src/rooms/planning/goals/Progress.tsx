@@ -1,0 +1,79 @@
+import type { Shape } from "@/api/schema";
+import { useFormat } from "@/lib/format";
+import { sayValue } from "@/rooms/insights/metrics";
+import { StateBadge } from "@/ui/StateBadge";
+import { daysLeft } from "./days";
+import css from "./goals.module.css";
+import { useT } from "./useT";
+
+interface ProgressProps {
+  goal: Pick<Shape<"GoalOut">, "unit" | "target" | "baseline" | "deadline" | "lower_is_better">;
+  standing: Shape<"GoalStandingOut"> | undefined;
+  campaigns: number;
+}
+
+/** Where a goal stands: the number, a bar with where it should be today, and the state in a word. */
+export function Progress({ goal, standing, campaigns }: ProgressProps) {
+  const t = useT();
+  const format = useFormat();
+  const say = (value: number) => sayValue(format, goal.unit, value);
+  const now = standing?.now ?? undefined;
+  const ends = [goal.target, goal.lower_is_better ? (goal.baseline ?? 0) : 0, now ?? 0, standing?.expected ?? 0];
+  const high = Math.max(...ends) * 1.04 || 1;
+  const low = Math.min(...ends, 0);
+  const at = (value: number) => `${Math.max(0, Math.min(1, (value - low) / (high - low))) * 100}%`;
+  const left = daysLeft(goal.deadline, new Date());
+  const behind =
+    now !== undefined &&
+    standing?.expected != null &&
+    !standing.reached &&
+    (goal.lower_is_better ? now > standing.expected : now < standing.expected);
+  const apart = standing && now === undefined && standing.missing === null && campaigns > 0;
+  return (
+    <div className={css.progress}>
+      <div className={css.figures}>
+        <strong>{now === undefined ? "–" : say(now)}</strong>
+        <span className={css.target}>
+          {t(goal.lower_is_better ? "atMost" : goal.unit === "share" ? "to" : "of", { target: say(goal.target) })} ·{" "}
+          {format.day(goal.deadline)}
+        </span>
+      </div>
+      {now !== undefined && (
+        <div
+          className={css.track}
+          role="img"
+          aria-label={t("progress", {
+            now: say(now),
+            target: say(goal.target),
+            expected: standing?.expected == null ? "–" : say(standing.expected),
+          })}
+        >
+          <i className={css.fill} style={{ width: at(now) }} />
+          {standing?.expected != null && <i className={css.due} style={{ left: at(standing.expected) }} />}
+          <i className={css.goalMark} style={{ left: at(goal.target) }} />
+        </div>
+      )}
+      <span className={css.state}>
+        {standing?.reached ? (
+          <StateBadge tone="good" plain>
+            {t("reached")}
+          </StateBadge>
+        ) : now === undefined ? (
+          <span className={css.muted}>{apart ? t("apart") : t("notYet")}</span>
+        ) : left < 0 ? (
+          <StateBadge tone="look" plain>
+            {t("missed")}
+          </StateBadge>
+        ) : behind ? (
+          <StateBadge tone="look" plain>
+            {t("behind", { expected: say(standing?.expected ?? 0) })}
+          </StateBadge>
+        ) : standing?.expected != null ? (
+          <StateBadge tone="good" plain>
+            {t("onTrack")}
+          </StateBadge>
+        ) : null}
+      </span>
+    </div>
+  );
+}
