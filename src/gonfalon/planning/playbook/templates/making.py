@@ -22,7 +22,7 @@ from gonfalon.planning.briefs.model import Section, single_id
 from gonfalon.planning.budget.actions import add_lines
 from gonfalon.planning.budget.model import LineDraft
 from gonfalon.planning.campaigns.actions import create_campaign, set_part
-from gonfalon.planning.campaigns.model import CampaignPlan
+from gonfalon.planning.campaigns.model import CampaignPlan, Part
 from gonfalon.planning.goals.actions import set_goal
 from gonfalon.planning.goals.model import Goal
 from gonfalon.planning.playbook.templates import rules, store
@@ -101,10 +101,13 @@ async def make_campaign(ctx: Context, template_id: UUID, wish: TemplateWish) -> 
                 ends_on=days.last,
             ),
         )
+        parts: dict[UUID, Part] = {}  # somebody with two roles has the part of the first
         for role in document.roles:
             holder = cast.holders[role.key]
             if holder is not None and not role.leads:
-                await set_part(inside, campaign_id, holder, role.part)
+                parts.setdefault(holder, role.part)
+        for holder, part in parts.items():
+            await set_part(inside, campaign_id, holder, part)
         await _write_brief(inside, campaign_id, document, drawn.here)
         touchpoints = await _write_touchpoints(inside, campaign_id, drawn)
         await _write_tasks(inside, connection, campaign_id, drawn, touchpoints)

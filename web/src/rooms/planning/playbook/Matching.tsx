@@ -17,10 +17,15 @@ export function MatchingLessons({ campaignId }: { campaignId: string }) {
     { every: 20_000 },
   );
   if (!found.data?.length) return null;
+  // Two that contradict each other stand together, once.
+  const shown = found.data.filter(
+    ({ id }, place, all) =>
+      !all.slice(0, place).some(({ contradicts }) => contradicts.some((other) => other.id === id)),
+  );
   return (
     <Section title={t("matching")}>
       <ul className={css.lessons}>
-        {found.data.slice(0, 5).map((lesson) => (
+        {shown.slice(0, 5).map((lesson) => (
           <li key={lesson.id}>
             <LessonText lesson={lesson} />
             <small>{t("because", { reasons: format.list(lesson.because.map((one) => t(`because.${one}`))) })}</small>
