@@ -32,6 +32,7 @@ from gonfalon.people.imports import actions, store
 from tests.conftest import World, eventually
 from tests.people.files import customers, start, upload
 from tests.planning.factory import make_ready
+from tests.stories.objects import objects
 
 
 @asynccontextmanager
@@ -216,49 +217,31 @@ BODY: dict[str, Any] = {
     "from_name": "x", "from_address": "x@example.com", "subject": "x", "body": "<mjml></mjml>", "people": [1],
     "to": "a@example.com", "sender_identity_id": "00000000-0000-0000-0000-000000000007", "match": "email",
     "columns": [{"column": 0, "to": "email"}], "channel": "email", "topic_ids": [1], "state": "granted",
+    "resolved": True, "read": True, "following": True, "allowed": True, "stage": "plan", "part": "does", "year": 2030,
+    "text": "x", "line_id": "00000000-0000-0000-0000-000000000007", "day": "2030-01-01", "amount_minor": 1,
+    "reason": "x", "fingerprint": "x", "unit": "week", "until": "2030-01-01", "on": "2030-01-01", "priority": 1,
+    "starts_on": "2030-01-01", "ends_on": "2030-01-01", "verdict": "approve", "title": "x", "section": "hypothesis",
+    "step_id": "00000000-0000-0000-0000-000000000007", "segment_id": "00000000-0000-0000-0000-000000000007",
+    "campaign_id": "00000000-0000-0000-0000-000000000007", "steps": [{"kind": "role", "ref": "approver"}],
 }  # fmt: skip
-OTHERWISE: dict[str, dict[str, Any]] = {"move_campaign": {"state": "running"}}
+OTHERWISE: dict[str, dict[str, Any]] = {
+    "move_campaign": {"state": "running"},
+    "update_priority": {"kind": "leads"},
+    "add_plan_contact": {"stage": "purchase"},
+    "save_plan_contact": {"stage": "purchase"},
+    "record_spend_entry": {"kind": "invoice"},
+    "move_task": {"state": "done"},
+    "save_moment": {"kind": "sale"},
+    "update_approval_rule": {"kind": "brief"},
+    "move_lesson": {"state": "published"},
+    "export_messages": {"state": "accepted"},
+}
+SAYS_NOTHING = {"read_thing", "go_away", "list_asked_of", "set_member_calendar", "choose_delivery"}
+"""What these do is the caller's own, and their answers are the same for what is there and what is not."""
 
 
 def parts_of(path: str) -> list[str]:
     return re.findall(r"\{(\w+)(?::\w+)?\}", path)
-
-
-async def objects(world: World) -> dict[str, Any]:
-    """One real object of the workspace for every id that a path may hold."""
-    ready = await make_ready(world)
-    campaign = f"{world.path}/campaigns/{ready.campaign['id']}"
-    line = await world.http.post(
-        f"{campaign}/budget", json={"name": "Staff", "resource": "staff", "planned_minor": 100}
-    )
-    uploaded = await upload(world, customers(2))
-    key = await world.http.post(f"{world.path}/api-keys", json={"name": "k", "scopes": ["read"]})
-    senders = (await world.http.get(f"{world.path}/senders")).json()
-    suppressed = await world.http.post(f"{world.path}/suppressions", json={"channel": "email", "address": "x@y.se"})
-    invited = await world.http.post(f"{world.path}/invitations", json={"email": "new@example.com", "role": "analyst"})
-    async with world.services.db.transaction() as connection:
-        asset = await connection.execute(
-            text(
-                "insert into assets (id, workspace_id, name, media_type, size, digest, body) values"
-                " (gen_random_uuid(), :w, 'a', 'image/png', 1, '\\x00', '\\x00') returning id"
-            ),
-            {"w": world.workspace.id},
-        )
-        mail = await connection.execute(
-            text(
-                "insert into sandbox_mails (workspace_id, mail_from, rcpt_to, size, raw)"
-                " values (:w, 'a@b.se', 'c@d.se', 4, 'Hi\r\n') returning id"
-            ),
-            {"w": world.workspace.id},
-        )
-        return {
-            "campaign_id": ready.campaign["id"], "touchpoint_id": ready.touchpoint["id"],
-            "audience_id": ready.audience, "template_id": ready.template["id"], "person_id": ready.people[0],
-            "topic_id": ready.topic, "import_id": uploaded["id"], "key_id": key.json()["id"],
-            "sender_id": senders[0]["id"], "suppression_id": suppressed.json()["id"], "key": "area",
-            "invitation_id": invited.json()["id"], "asset_id": asset.scalar_one(), "mail_id": mail.scalar_one(),
-            "line_id": line.json()["lines"][0]["id"], "user_id": world.ctx.actor.id, "number": 1, "version": 1,
-        }  # fmt: skip
 
 
 async def test_ids_of_another_workspace_are_unknown_everywhere(
@@ -276,7 +259,8 @@ async def test_ids_of_another_workspace_are_unknown_everywhere(
                 continue
             path = route.path.replace("{workspace}", other.workspace.slug)
             for name in names:
-                path = re.sub(r"\{" + name + r"(:\w+)?\}", str(theirs[name]), path)
+                place = next((at for at in theirs if at.startswith("/") and at in route.path and name in at), name)
+                path = re.sub(r"\{" + name + r"(:\w+)?\}", str(theirs[place]), path)
             for method in sorted(route.methods or ()):
                 if method == "GET":
                     own = path.replace(other.workspace.slug, world.workspace.slug)
@@ -285,7 +269,7 @@ async def test_ids_of_another_workspace_are_unknown_everywhere(
                         strange.add(str(route.operation_id))
                 body = BODY | OTHERWISE.get(route.operation_id or "", {})
                 answer = await other.http.request(method, f"/api/v1{path}", json=body, params={"attribute": "area"})
-                if answer.status_code != 404:
+                if answer.status_code != 404 and route.operation_id not in SAYS_NOTHING:
                     answers[method, route.path] = (answer.status_code, answer.text[:200])
     assert [f"{place} {answer}" for place, answer in answers.items()] == []
     assert strange == {"get_delivery", "list_messages"}, "not launched; all others are there for their own people"
