@@ -4650,7 +4650,7 @@ version: number;
 created_at: string;
 updated_at: string;
 updated_by: string;
-contradicts: (components["schemas"]["LessonOut"])[];
+/** The newest three */ contradicts: (components["schemas"]["LessonOut"])[];
 };
 /** A finding. Context left out means: everywhere. */ LessonIn: {
 title: string;
@@ -4685,7 +4685,7 @@ version: number;
 created_at: string;
 updated_at: string;
 updated_by: string;
-contradicts: (components["schemas"]["LessonOut"])[];
+/** The newest three */ contradicts: (components["schemas"]["LessonOut"])[];
 because: ("type" | "category" | "channel" | "audience" | "words")[];
 };
 /** Whether the lesson is shown to others. */ LessonMove: {

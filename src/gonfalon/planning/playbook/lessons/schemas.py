@@ -129,7 +129,7 @@ class LessonOut(BaseModel):
 class LessonBeside(LessonOut):
     """A lesson with those that found the opposite for the same context and metric."""
 
-    contradicts: list[LessonOut]
+    contradicts: Annotated[list[LessonOut], Field(description="The newest three")]
 
 
 class LessonMatch(LessonBeside):

@@ -42,6 +42,7 @@ from gonfalon.planning.tables import campaigns, touchpoints
 from gonfalon.teamwork.model import Seen
 
 NOUNS[lessons] = "lesson"
+MOST_AGAINST = 3
 _SPACE: ColumnElement[str] = literal_column("' '")
 _TEXT = lessons.c.title.concat(_SPACE).concat(lessons.c.situation).concat(_SPACE).concat(lessons.c.change)
 
@@ -120,7 +121,7 @@ async def list_contradictions(
     ctx: Context, connection: AsyncConnection, ids: Sequence[UUID]
 ) -> dict[UUID, list[Row[Any]]]:
     """By lesson: those that hold for the same context and metric, point the other way, and whose range does not
-    touch its own. Without a range the effect is its own range."""
+    touch its own, the newest three. Without a range the effect is its own range."""
     if not ids:
         return {}
     one = lessons.alias("one")
@@ -132,7 +133,10 @@ async def list_contradictions(
     its_low, its_high = func.coalesce(one.c.low, one.c.effect), func.coalesce(one.c.high, one.c.effect)
     query = (
         _select(ctx)
-        .add_columns(one.c.id.label("beside_id"))
+        .add_columns(
+            one.c.id.label("beside_id"),
+            func.row_number().over(partition_by=one.c.id, order_by=lessons.c.id.desc()).label("place"),
+        )
         .join(one, and_(one.c.workspace_id == lessons.c.workspace_id, *same))
         .where(
             one.c.id.in_(ids),
@@ -143,10 +147,11 @@ async def list_contradictions(
             lessons.c.effect * one.c.effect < 0,
             or_(high < its_low, its_high < low),
         )
-        .order_by(lessons.c.id.desc())
+        .subquery("against")
     )
+    newest = select(query).where(query.c.place <= MOST_AGAINST).order_by(query.c.id.desc())
     found: dict[UUID, list[Row[Any]]] = {}
-    for row in await connection.execute(query):
+    for row in await connection.execute(newest):
         found.setdefault(row.beside_id, []).append(row)
     return found
 
