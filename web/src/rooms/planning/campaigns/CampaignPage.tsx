@@ -1,7 +1,7 @@
 import { Button, Textarea } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useParams } from "@tanstack/react-router";
-import { type ComponentType, lazy, Suspense } from "react";
+import { type ComponentType, lazy, Suspense, useEffect } from "react";
 import { useGet, useSend } from "@/api/hooks";
 import { useWords } from "@/lib/i18n";
 import { useGo } from "@/lib/links";
@@ -41,7 +41,10 @@ const faces: Record<string, ComponentType<{ campaign: Campaign }>> = Object.from
 /** One campaign: its heart on the overview, and a face for each noun of its plan. */
 export default function CampaignPage() {
   const { id } = useParams({ strict: false }) as { id: string };
+  const [tab] = useParam("tab", "overview");
   const campaign = useGet("/campaigns/{campaign_id}", { path: { campaign_id: id } }, { keep: false });
+  // The open tab's code comes while the campaign is read, not after it.
+  useEffect(() => void tabs.find((face) => face.id === tab)?.load(), [tab]);
   if (campaign.data) return <CampaignView key={id} campaign={campaign.data} />;
   return (
     <Page>

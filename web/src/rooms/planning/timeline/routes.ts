@@ -19,7 +19,7 @@ export const timeline: Room = {
       icon: IconListCheck,
       to: "/my-work",
       permission: "campaigns.read",
-      keys: "g w",
+      keys: "g m",
     },
     {
       stage: "plan",
