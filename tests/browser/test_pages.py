@@ -212,6 +212,8 @@ def collect(site: Site) -> None:
     site.ids = {
         "campaigns/$id": campaign["id"],
         "approvals/$id": asked["id"],
+        "playbook/pages/$id": site.ask("/playbook/pages")["items"][0]["id"],
+        "playbook/lessons/$id": site.tell("/lessons", {"title": "Short subjects win"})["id"],
         "review/$kind": "quarter",
         "thing/$kind/$id": f"campaign/{campaign['id']}",
         "reports/$id": campaign["id"],

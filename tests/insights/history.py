@@ -127,7 +127,8 @@ async def _campaign(
             budget_lines,
             {
                 "id": new_id(), "workspace_id": workspace, "campaign_id": made.id, "name": "Line",
-                "resource": "staff", "planned_minor": planned, "spent_minor": spent,
+                "resource": "staff", "planned_minor": planned, "spent_minor": spent, "currency": "EUR",
+                "unit_price_minor": planned, "net_minor": planned, "gross_minor": planned,
             },
         )  # fmt: skip
     for number in range(2):

@@ -185,13 +185,23 @@ def test_the_first_hour(installation: Installation, browser: Browser, tmp_path: 
     newcomer.dialog().get_by_label("Target").fill("250")
     newcomer.day("Deadline", "31 Dec 2026", newcomer.dialog())
     newcomer.button("Save goal").click()
+    expect(newcomer.button("Save goal", newcomer.dialog())).to_be_disabled()
+    newcomer.button("Close", newcomer.dialog()).last.click()
     expect(newcomer.dialog()).to_be_hidden()
-    newcomer.button("Add a line").click()
-    budget = page.get_by_role("table", name="Budget")
-    for field, value in (("Line", "Photographs"), ("Planned", "100"), ("Spent", "80")):
-        place = budget.get_by_role("textbox", name=field, exact=True).last
+    page.get_by_role("tab", name="Budget").click()
+    newcomer.button("Add a line").first.click()
+    lines = page.get_by_role("table", name="Lines")
+    for field, value in (("Line", "Photographs"), ("Price of one", "100")):
+        place = lines.get_by_role("textbox", name=field, exact=True).last
         place.fill(value)
         place.press("Tab")
+    lines.get_by_role("button", name="€0.00").click()
+    newcomer.dialog().get_by_role("textbox", name="Amount").fill("80")
+    newcomer.button("Enter", newcomer.dialog()).click()
+    expect(newcomer.dialog().get_by_text("€80.00").first).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(newcomer.dialog()).to_be_hidden()
+    page.get_by_role("tab", name="Overview").click()
     newcomer.button("Add touchpoint").first.click()
     expect(page).to_have_url(re.compile("/touchpoints/[0-9a-f-]{36}"))
     newcomer.choose("Audience", "Recent buyers")

@@ -192,7 +192,7 @@ async def test_a_guest_talks_inside_their_campaigns_only(world: World) -> None:
     # Nobody can call them into it either: not by a mention, not by following.
     answer = await world.http.post(f"{path}/comments", json={"body": f"{guest.mention} see?"})
     assert (answer.status_code, answer.json()["code"]) == (422, "mention_outside")
-    assert await told(world, guest.http) == []
+    assert await told(world, guest.http) == [("assigned", "")], "of their own part, and of nothing else"
 
 
 async def test_a_key_that_reads_does_not_speak(world: World) -> None:
