@@ -309,7 +309,8 @@ async def test_who_refuses_to_be_measured_is_not_and_still_gets_where_they_want(
     assert 'name="measure" value="yes" checked' in page
     boxes = {"on": [f"{topic}:email" for topic in received.topic_ids], "asked": "measure"}
     await received.public.post(received.urls.preferences, data={**boxes, "measure": "yes"})
-    assert await received.rows("select 1 from consent_proofs where channel = 'tracking'") == [], "nothing new was said"
+    said = "select 1 from consent_proofs where channel = 'tracking' and person_id = :p"
+    assert await received.rows(said, p=received.person_id) == [], "nothing new was said"
     refused = await received.public.post(received.urls.preferences, data=boxes)
     assert 'name="measure" value="yes">' in refused.text
     path = f"{received.world.path}/people/{received.person_id}"
