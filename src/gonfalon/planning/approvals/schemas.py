@@ -19,17 +19,12 @@ from gonfalon.planning.approvals.model import (
     SubjectKind,
     VerdictKind,
 )
+from gonfalon.planning.schemas import clean_text
 
 State = Literal["waiting", "approved", "changes", "refused", "withdrawn", "replaced", "void"]
 
 
-def _clean(text: str) -> str:
-    if "\x00" in text:
-        raise ValueError("text must not hold a NUL character")
-    return text
-
-
-Words = Annotated[str, Field(max_length=2000), AfterValidator(_clean)]
+Words = Annotated[str, Field(max_length=2000), AfterValidator(clean_text)]
 
 
 class ApprovalAsk(BaseModel):

@@ -16,8 +16,6 @@ from gonfalon.planning.briefs.tables import brief_changes, brief_passages, brief
 from gonfalon.planning.store import not_found
 from gonfalon.planning.tables import campaigns
 
-SIMILAR_WORDS = 24
-
 
 async def list_passages(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> list[Row[Any]]:
     """The campaign's passages with their audiences' names, each list in its order."""

@@ -1,10 +1,11 @@
 import { Button, Select } from "@mantine/core";
-import { IconPlus, IconTrash } from "@tabler/icons-react";
+import { IconPlus } from "@tabler/icons-react";
 import { useGet } from "@/api/hooks";
 import { A } from "@/lib/links";
 import { WordChoice } from "../InlineWord";
 import css from "./brief.module.css";
 import { PassageField } from "./PassageField";
+import { RemoveButton } from "./RemoveButton";
 import type { useBrief } from "./useBrief";
 import type { Passage } from "./usePassage";
 import { useT } from "./useT";
@@ -44,16 +45,7 @@ export function AudienceCard({ campaignId, audience, messages, brief, readOnly }
             onChange={(audience_id) => brief.place(audience, { audience_id, kind: null })}
           />
         )}
-        {!readOnly && (
-          <button
-            type="button"
-            className={css.remove}
-            aria-label={t("audience.remove")}
-            onClick={() => brief.remove(audience)}
-          >
-            <IconTrash size={15} stroke={1.7} />
-          </button>
-        )}
+        {!readOnly && <RemoveButton label={t("audience.remove")} onRemove={() => brief.remove(audience)} />}
       </header>
       <PassageField
         campaignId={campaignId}
@@ -90,16 +82,7 @@ export function AudienceCard({ campaignId, audience, messages, brief, readOnly }
                 hint={t(`kind.${message.kind ?? "motivation"}.hint`)}
                 readOnly={readOnly}
               />
-              {!readOnly && (
-                <button
-                  type="button"
-                  className={css.remove}
-                  aria-label={t("message.remove")}
-                  onClick={() => brief.remove(message)}
-                >
-                  <IconTrash size={15} stroke={1.7} />
-                </button>
-              )}
+              {!readOnly && <RemoveButton label={t("message.remove")} onRemove={() => brief.remove(message)} />}
             </li>
           ))}
         </ul>

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { IconPlus, IconPrinter, IconTrash } from "@tabler/icons-react";
+import { IconPlus, IconPrinter } from "@tabler/icons-react";
 import { useApi } from "@/api/hooks";
 import { useLanguage } from "@/lib/i18n";
 import { useMay } from "@/lib/workspace";
@@ -12,6 +12,7 @@ import { AudienceCard } from "./AudienceCard";
 import css from "./brief.module.css";
 import { Kept } from "./Kept";
 import { PassageField } from "./PassageField";
+import { RemoveButton } from "./RemoveButton";
 import { Similar } from "./Similar";
 import { useBrief } from "./useBrief";
 import type { Passage } from "./usePassage";
@@ -148,16 +149,7 @@ function Items({ campaignId, brief, readOnly, section, items }: ItemsProps) {
               hint={t(`hint.${section}`)}
               readOnly={readOnly}
             />
-            {!readOnly && (
-              <button
-                type="button"
-                className={css.remove}
-                aria-label={t("item.remove")}
-                onClick={() => brief.remove(item)}
-              >
-                <IconTrash size={15} stroke={1.7} />
-              </button>
-            )}
+            {!readOnly && <RemoveButton label={t("item.remove")} onRemove={() => brief.remove(item)} />}
           </li>
         ))}
       </ol>
