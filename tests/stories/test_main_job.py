@@ -74,6 +74,14 @@ class Newcomer:
     def dialog(self) -> Locator:
         return self.page.get_by_role("dialog")
 
+    def read(self, pattern: str) -> str:
+        """Waits until the page says something of this form, and returns the part in brackets."""
+        main = self.page.get_by_role("main")
+        expect(main).to_contain_text(re.compile(pattern))
+        found = re.search(pattern, main.inner_text())
+        assert found is not None
+        return found.group(1)
+
     def choose(self, field: str, option: str, within: Locator | None = None) -> None:
         """Picks an option of a select."""
         (within or self.page).get_by_role("combobox", name=field).or_(
@@ -222,15 +230,12 @@ def test_the_first_hour(installation: Installation, browser: Browser, tmp_path: 
     page.get_by_role("searchbox").fill("@example.com")
     page.get_by_role("row").filter(has_text=re.compile(r"h\d{5}@")).first.click()
     expect(page).to_have_url(re.compile(r"/sandbox/\d+"))
-    address = re.search(r"h\d+@example\.com", page.get_by_role("main").inner_text())
-    assert address is not None
-    buyer = address.group().split("@")[0].upper()
+    buyer = newcomer.read(r"(h\d+)@example\.com").upper()
     mail = page.url.split("?")[0]
     page.get_by_role("tab", name="Text").click()
-    preferences = re.search(r"http://localhost:\d+/p/\S+", page.get_by_role("main").inner_text())
-    assert preferences is not None
+    preferences = newcomer.read(r"(http://localhost:\d+/p/\S+)")
     reader = newcomer.context.new_page()
-    reader.goto(preferences.group().rstrip(")"))
+    reader.goto(preferences.rstrip(")"))
     newsletter = reader.get_by_role("group", name="Newsletter").get_by_role("checkbox", name="Email")
     expect(newsletter).to_be_checked()
     page.goto(f"{mail}?tab=source")
