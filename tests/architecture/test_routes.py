@@ -19,7 +19,10 @@ from gonfalon.kit.services import Services
 from tests.conftest import World
 
 # Routes that anybody may call; each proves in its own way whom it serves (token, password, signature).
-OPEN = {"get_setup", "set_up", "sign_in", "get_invitation", "accept_invitation"}
+OPEN = {
+    "get_setup", "set_up", "sign_in", "get_invitation", "accept_invitation",
+    "ask_for_password_link", "get_password_link", "use_password_link",
+}  # fmt: skip
 
 
 def api_routes() -> Iterator[APIRoute]:

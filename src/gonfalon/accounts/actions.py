@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import available_timezones
 
-from sqlalchemy import delete, func, insert, literal, select, text, true, update
+from sqlalchemy import Row, delete, func, insert, literal, select, text, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts import rules, store
@@ -15,7 +15,7 @@ from gonfalon.accounts.context import Context, operator_context
 from gonfalon.accounts.model import Actor, Permission, Role, Workspace
 from gonfalon.accounts.passwords import hash_password, verify_password
 from gonfalon.accounts.rules import ROLE_PERMISSIONS
-from gonfalon.accounts.tables import members, sessions, setup_tokens, users, workspaces
+from gonfalon.accounts.tables import members, password_links, sessions, setup_tokens, users, workspaces
 from gonfalon.kit.clock import utcnow
 from gonfalon.kit.errors import Conflict, Invalid, NotFound, TooMany, Unauthenticated
 from gonfalon.kit.ids import new_id
@@ -250,8 +250,19 @@ async def change_password(services: Services, user_id: UUID, present: str, new: 
     rules.check_password(new, user.email)
     hashed = await hash_password(new)
     async with services.db.transaction() as connection:
-        await connection.execute(update(users).where(users.c.id == user_id).values(password_hash=hashed))
-        await connection.execute(delete(sessions).where(sessions.c.user_id == user_id))
+        await replace_password(services, connection, user, hashed, "member.password_changed")
+
+
+async def replace_password(
+    services: Services, connection: AsyncConnection, user: Row[Any], hashed: str, action: str
+) -> None:
+    """The new hash; ends all sessions and links for a new password, and notes it in every workspace of the user."""
+    await connection.execute(update(users).where(users.c.id == user.id).values(password_hash=hashed))
+    await connection.execute(delete(sessions).where(sessions.c.user_id == user.id))
+    await connection.execute(delete(password_links).where(password_links.c.user_id == user.id))
+    for workspace, role in await store.memberships(connection, user.id):
+        actor = Actor("member", str(user.id), user.name, ROLE_PERMISSIONS[Role(role)], Role(role))
+        await Context(services, actor, workspace).audit(connection, action, "member", user.id, user.name)
 
 
 async def update_profile(services: Services, user_id: UUID, *, name: str, language: str, theme: str) -> None:

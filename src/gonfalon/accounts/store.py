@@ -12,9 +12,17 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.model import Workspace
-from gonfalon.accounts.tables import api_keys, invitations, members, sessions, users, workspaces
+from gonfalon.accounts.tables import (
+    api_keys,
+    invitations,
+    members,
+    password_links,
+    sessions,
+    users,
+    workspaces,
+)
 from gonfalon.kit.errors import NotFound
-from gonfalon.kit.tables import rate_buckets
+from gonfalon.kit.tables import idempotency_keys, rate_buckets
 
 _WORKSPACE = (
     workspaces.c.id,
@@ -129,8 +137,8 @@ async def open_invitation(connection: AsyncConnection, token_hash: bytes) -> Row
 
 
 async def delete_ended(connection: AsyncConnection) -> int:
-    """Deletes what cannot be used any more: sessions past their end, invitations that ended three months ago, and
-    counts of tries in windows that are over. How many rows went.
+    """Deletes what cannot be used any more: sessions and password links past their end, invitations that ended three
+    months ago, counts of tries in windows that are over, and answers kept for repeated requests. How many rows went.
     """
     ended = func.coalesce(invitations.c.accepted_at, invitations.c.revoked_at, invitations.c.expires_at)
     yesterday = func.extract("epoch", func.now() - text("interval '1 day'"))
@@ -142,6 +150,10 @@ async def delete_ended(connection: AsyncConnection) -> int:
         ),
         await connection.execute(delete(invitations).where(ended < func.now() - text("interval '90 days'"))),
         await connection.execute(delete(rate_buckets).where(rate_buckets.c.window < yesterday)),
+        await connection.execute(delete(password_links).where(password_links.c.expires_at < func.now())),
+        await connection.execute(
+            delete(idempotency_keys).where(idempotency_keys.c.created_at < func.now() - text("interval '24 hours'"))
+        ),
     ]
     return sum(each.rowcount for each in gone)
 

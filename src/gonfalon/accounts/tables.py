@@ -67,6 +67,14 @@ invitations = Table(
     Column("expires_at", DateTime(timezone=True), nullable=False),
     Column("accepted_at", DateTime(timezone=True)),
     Column("revoked_at", DateTime(timezone=True)),
+    Column(
+        "mail_state",
+        String(16),
+        nullable=False,
+        server_default="none",
+        comment="none, waiting, sent, refused, not_sent or unknown",
+    ),
+    Column("mail_detail", Text, nullable=False, server_default="", comment="the mail server's words"),
     created_at(),
     Index(
         "uq_invitations_open",
@@ -89,6 +97,16 @@ sessions = Table(
     Column("ip", Text, nullable=False, server_default=""),
     created_at(),
 )
+
+password_links = Table(
+    "password_links",
+    metadata,
+    Column("token_hash", LargeBinary, primary_key=True),
+    Column("user_id", ForeignKey("users.id", ondelete="cascade"), nullable=False, index=True),
+    Column("expires_at", DateTime(timezone=True), nullable=False),
+    created_at(),
+)
+"""Links for a new password that can still be used; using one deletes all of its user's."""
 
 api_keys = Table(
     "api_keys",

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from urllib.parse import urlsplit
 
+from gonfalon.accounts.letters.model import Fate, Letter, Post
 from gonfalon.channels.contract import ChannelUnavailable, Envelope, Verdict
 from gonfalon.channels.email import store
 from gonfalon.channels.email.headers import UnsafeAddress
@@ -14,7 +15,6 @@ from gonfalon.channels.email.mime import Composer, Identity
 from gonfalon.channels.email.provider import load_provider
 from gonfalon.content.render.encoding import QUOTED_PRINTABLE
 from gonfalon.kit.services import Services
-from gonfalon.teamwork.model import Fate, Letter, Post
 
 _PATIENCE = 120
 _FATES = {
@@ -44,7 +44,12 @@ class EmailPost:
             identity = Identity(workspace_name, f"gonfalon@{host}")
         else:
             return Fate.NOT_SENT, "There is no sender to mail from; add one in the email settings."
-        composer = Composer(identity, reference=f"notice-{workspace_id}", signers=provider.signers)
+        composer = Composer(
+            identity,
+            reference=f"{letter.series}-{workspace_id}",
+            signers=provider.signers,
+            private=letter.private and provider.sandbox,
+        )
         try:
             payload = composer.compose(
                 letter.key,

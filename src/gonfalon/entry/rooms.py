@@ -15,6 +15,7 @@ import gonfalon.accounts.audit.actions
 import gonfalon.accounts.audit.routes
 import gonfalon.accounts.keys.routes
 import gonfalon.accounts.members.routes
+import gonfalon.accounts.recovery.routes
 import gonfalon.accounts.routes
 import gonfalon.audiences.actions
 import gonfalon.audiences.copied
@@ -92,6 +93,7 @@ from gonfalon.teamwork.store import looked_up_in
 API_ROUTERS: list[APIRouter] = [
     gonfalon.accounts.routes.router,
     gonfalon.accounts.members.routes.router,
+    gonfalon.accounts.recovery.routes.router,
     gonfalon.accounts.keys.routes.router,
     gonfalon.accounts.audit.routes.router,
     gonfalon.teamwork.comments.routes.router,

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 from procrastinate import App, PsycopgConnector
 from procrastinate.manager import JobManager
 from procrastinate.tasks import Task
+from procrastinate.types import TimeDeltaParams
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.kit.db import plain_url, raw
@@ -20,9 +22,15 @@ jobs = App(connector=PsycopgConnector(conninfo=""))
 """Rooms declare their tasks on this app (`@jobs.task(name="people.run_import")`) in their `jobs.py`."""
 
 
-async def defer(connection: AsyncConnection, task: Task[Any, Any, Any], **arguments: Any) -> int:
-    """Queues `task` inside the connection's transaction: a rollback takes the job with it. Returns its id."""
-    return await task.configure(connection=await raw(connection)).defer_async(**arguments)
+async def defer(
+    connection: AsyncConnection, task: Task[Any, Any, Any], *, after: timedelta | None = None, **arguments: Any
+) -> int:
+    """Queues `task` inside the connection's transaction: a rollback takes the job with it. Returns its id.
+
+    after: how long it waits before it may run.
+    """
+    wait: TimeDeltaParams | None = {"seconds": int(after.total_seconds())} if after else None
+    return await task.configure(connection=await raw(connection), schedule_in=wait).defer_async(**arguments)
 
 
 @contextmanager

@@ -5,6 +5,7 @@ Purposes never share a key: a leaked link key cannot open a stored password.
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 import os
@@ -58,6 +59,10 @@ class SecretBox:
     def key(self, purpose: str) -> bytes:
         """32 key bytes for one purpose (HMAC-SHA256 of the purpose under the master secret)."""
         return hmac.new(self.master, purpose.encode(), hashlib.sha256).digest()
+
+    def token(self, purpose: str, name: str) -> str:
+        """A URL-safe secret of 256 bits that belongs to `name`: the same each time, so that it is kept nowhere."""
+        return base64.urlsafe_b64encode(hmac.digest(self.key(purpose), name.encode(), "sha256")).decode().rstrip("=")
 
     def seal(self, purpose: str, plain: str) -> bytes:
         """AES-256-GCM under the purpose's key: 12 bytes nonce, then ciphertext with tag."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -118,34 +117,3 @@ NOTICES: dict[NoticeKind, NoticeRule] = {
     NoticeKind.LESSON_DUE: NoticeRule(Delivery.DAILY, frozenset({"on"})),
 }
 """Every kind with its rule. The sentences: `notice.<kind>` in the interface, `mail/words.py` in mails."""
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """A mail to one member. key: unique and stable, it makes the Message-ID; at: the letter's own time."""
-
-    key: int
-    to: str
-    subject: str
-    text: str
-    html: str
-    at: datetime
-
-
-class Fate(StrEnum):
-    """What became of a letter."""
-
-    SENT = "sent"
-    REFUSED = "refused"
-    NOT_SENT = "not_sent"
-    """Certainly not sent: it may be tried again."""
-    UNKNOWN = "unknown"
-    """Nobody can know whether it arrived."""
-
-
-class Post(Protocol):
-    """Carries letters out of the product by a workspace's own way of mailing; the entry room puts one into Services."""
-
-    async def carry(self, workspace_id: int, workspace_name: str, letter: Letter) -> tuple[Fate, str]:
-        """Hands the letter over; its fate and the other side's words."""
-        ...

@@ -12,23 +12,32 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts import rules, store
 from gonfalon.accounts.context import Context
+from gonfalon.accounts.letters.actions import carry, pause
+from gonfalon.accounts.letters.model import Fate
+from gonfalon.accounts.letters.rules import invitation_letter
 from gonfalon.accounts.model import Actor, Permission, Role
 from gonfalon.accounts.passwords import hash_password, verify_password
 from gonfalon.accounts.rules import ROLE_PERMISSIONS
 from gonfalon.accounts.tables import invitations, members, users
 from gonfalon.kit.errors import Conflict, NotFound, Unauthenticated
 from gonfalon.kit.ids import new_id
-from gonfalon.kit.secrets import digest, random_token
+from gonfalon.kit.jobs import defer
+from gonfalon.kit.secrets import digest
 from gonfalon.kit.services import Services
 
 INVITATION_DAYS = 7
+MAIL_PATIENCE = timedelta(days=2)
+"""How long a mail that nobody takes is tried."""
 
 
 async def invite_member(ctx: Context, email: str, role: Role) -> tuple[UUID, str]:
-    """An invitation and its token; one that was still open for the address is replaced."""
+    """An invitation and its token; it is mailed as well. One that was still open for the address is replaced."""
+    from gonfalon.accounts.jobs import mail_invitation_job
+
     ctx.require(Permission.MEMBERS_MANAGE)
     address = rules.normalise_email(email)
-    token, invitation_id = random_token(), new_id()
+    invitation_id = new_id()
+    token = _token(ctx.services, invitation_id)
     async with ctx.transaction() as connection:
         already = await connection.execute(
             select(members.c.user_id)
@@ -56,10 +65,49 @@ async def invite_member(ctx: Context, email: str, role: Role) -> tuple[UUID, str
                 token_hash=digest(token),
                 invited_by=UUID(ctx.actor.id) if ctx.actor.kind == "member" and ctx.actor.id else None,
                 expires_at=ctx.now + timedelta(days=INVITATION_DAYS),
+                mail_state="waiting",
             )
         )
+        await defer(connection, mail_invitation_job, invitation_id=str(invitation_id))
         await ctx.audit(connection, "member.invited", "invitation", invitation_id, address, role=role.value)
     return invitation_id, token
+
+
+async def mail_invitation(services: Services, invitation_id: UUID, tries: int) -> None:
+    """Mails an invitation that is still open, and notes what became of the mail. For the job."""
+    from gonfalon.accounts.jobs import mail_invitation_job
+
+    token = _token(services, invitation_id)
+    async with services.db.reading() as connection:
+        invitation = await store.open_invitation(connection, digest(token))
+        if invitation is None:
+            return
+        workspace = await store.workspace_by_id(connection, invitation.workspace_id)
+        inviter = (await connection.execute(select(users.c.name).where(users.c.id == invitation.invited_by))).scalar()
+    letter = invitation_letter(
+        invitation_id.int,
+        invitation.email,
+        address_of(services, token),
+        workspace,
+        inviter or workspace.name,
+        invitation.expires_at,
+        invitation.created_at,
+    )
+    fate, detail = await carry(services, workspace, letter)
+    wait = pause(tries, MAIL_PATIENCE) if fate is Fate.NOT_SENT else None
+    async with services.db.transaction() as connection:
+        await connection.execute(
+            update(invitations)
+            .where(invitations.c.id == invitation_id)
+            .values(mail_state=fate.value if wait is None else "waiting", mail_detail=detail[:500])
+        )
+        if wait is not None:
+            await defer(connection, mail_invitation_job, after=wait, invitation_id=str(invitation_id), tries=tries + 1)
+
+
+def address_of(services: Services, token: str) -> str:
+    """The page where an invitation is accepted."""
+    return f"{services.settings.public_url}/join?token={token}"
 
 
 async def revoke_invitation(ctx: Context, invitation_id: UUID) -> None:
@@ -167,6 +215,11 @@ async def remove_member(ctx: Context, user_id: UUID) -> None:
             delete(members).where(members.c.workspace_id == ctx.workspace.id, members.c.user_id == user_id)
         )
         await ctx.audit(connection, "member.removed", "member", user_id, present.name)
+
+
+def _token(services: Services, invitation_id: UUID) -> str:
+    # Made of the id, not at random: the mail needs it after the answer has been given, and it is stored nowhere.
+    return services.secrets.token("accounts/invitation", str(invitation_id))
 
 
 async def _open(connection: AsyncConnection, token: str) -> Row[Any]:

@@ -72,9 +72,9 @@ async def list_invitations(ctx: Ctx) -> list[InvitationOut]:
 
 @router.post("/workspaces/{workspace}/invitations", operation_id="invite_member", status_code=201)
 async def invite_member(body: InvitationIn, ctx: Ctx) -> InvitationMade:
-    """Invites somebody by email address; answers the link to pass on."""
+    """Invites somebody by email address: mails them the link, and answers it to pass on by other ways."""
     invitation_id, token = await actions.invite_member(ctx, body.email, body.role)
-    return InvitationMade(id=invitation_id, link=f"{ctx.services.settings.public_url}/join?token={token}")
+    return InvitationMade(id=invitation_id, link=actions.address_of(ctx.services, token))
 
 
 @router.delete("/workspaces/{workspace}/invitations/{invitation_id}", operation_id="revoke_invitation", status_code=204)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 from pydantic import BaseModel, Field
@@ -42,6 +43,10 @@ class InvitationOut(BaseModel):
     role: Role
     expires_at: datetime
     created_at: datetime
+    mail_state: Literal["none", "waiting", "sent", "refused", "not_sent", "unknown"] = Field(
+        description="What became of the mail with the link; `none`: the invitation is older than its mailing."
+    )
+    mail_detail: str = Field(description="The mail server's words.")
 
 
 class InvitationMade(BaseModel):

@@ -33,8 +33,12 @@ async def read_settings(ctx: Context) -> tuple[Row[Any] | None, DnsRecord | None
 
 
 async def save_settings(ctx: Context, new: EmailSettingsIn) -> tuple[Row[Any], DnsRecord | None]:
-    """Change how mail leaves; connections opened from now on use it. Raises Invalid."""
+    """Change how mail leaves; connections opened from now on use it. Raises Invalid.
+
+    Invitations and links for new passwords leave by this server too, so it takes who may let people in.
+    """
     ctx.require(Permission.CHANNELS_MANAGE)
+    ctx.require(Permission.MEMBERS_MANAGE)
     if new.provider == "smtp" and not new.host:
         raise Invalid("host_missing", "Enter the name of your mail server, for example smtp.example.com.")
     values: dict[str, Any] = new.model_dump(exclude={"password", "security"}) | {"security": new.security.value}
@@ -51,6 +55,8 @@ async def save_settings(ctx: Context, new: EmailSettingsIn) -> tuple[Row[Any], D
 async def try_connection(ctx: Context, candidate: EmailSettingsIn | None = None) -> ConnectionTest:
     """Connect, encrypt and sign in as a sender would, then leave. candidate: settings not saved yet."""
     ctx.require(Permission.CHANNELS_MANAGE)
+    if candidate is not None:
+        ctx.require(Permission.MEMBERS_MANAGE)
     async with ctx.reading() as connection:
         stored = await load_provider(connection, ctx.services, ctx.workspace.id)
     settings = stored.smtp
@@ -137,10 +143,17 @@ async def archive_sender(ctx: Context, sender_id: UUID) -> None:
 
 
 async def list_mails(ctx: Context, search: str, after: int | None, limit: int) -> list[Row[Any]]:
-    """The sandbox's inbox, newest first."""
+    """The sandbox's inbox, newest first; mails that let somebody in are left out for all who may not manage members."""
     ctx.require(Permission.PEOPLE_READ)
     async with ctx.reading() as connection:
-        return await store.page_mails(connection, ctx.workspace.id, search=search.strip(), after=after, limit=limit)
+        return await store.page_mails(
+            connection,
+            ctx.workspace.id,
+            private=ctx.may(Permission.MEMBERS_MANAGE),
+            search=search.strip(),
+            after=after,
+            limit=limit,
+        )
 
 
 async def read_mail(ctx: Context, mail_id: int) -> Row[Any]:
@@ -148,7 +161,7 @@ async def read_mail(ctx: Context, mail_id: int) -> Row[Any]:
     ctx.require(Permission.PEOPLE_READ)
     async with ctx.reading() as connection:
         row = await store.find_mail(connection, ctx.workspace.id, mail_id)
-    if row is None:
+    if row is None or (row.private and not ctx.may(Permission.MEMBERS_MANAGE)):
         raise NotFound("mail_unknown", "This mail is not in the sandbox any more.")
     return row
 

@@ -17,6 +17,8 @@ from datetime import datetime
 from gonfalon.channels.email import headers
 from gonfalon.channels.email.dkim import Signer
 
+PRIVATE = b"X-Gonfalon-Private"
+"""The header of mails that the sandbox shows only to members who may manage members."""
 _MAC_OCTETS = 7
 
 
@@ -68,6 +70,7 @@ class Composer:
 
     reference: a short name of what is sent, unique here, stable (it makes Message-IDs and the boundary).
     feedback_id: up to four fields joined by colons, for Gmail's complaint statistics.
+    private: tells the sandbox to show the mail to few.
     """
 
     def __init__(
@@ -78,6 +81,7 @@ class Composer:
         feedback_id: str = "",
         signers: Sequence[Signer] = (),
         test: bool = False,
+        private: bool = False,
     ) -> None:
         self._identity = identity
         self._signers = tuple(signers)
@@ -93,6 +97,8 @@ class Composer:
             fixed.append((b"Feedback-ID", headers.unstructured(feedback_id)))
         if test:
             fixed.append((b"X-Gonfalon-Test", b"yes"))
+        if private:
+            fixed.append((PRIVATE, b"yes"))
         self._fixed = tuple(fixed)
         self._fixed_block = _block(fixed)
         self._id_tail = b"." + self._reference.encode("ascii", "replace") + b"@" + identity.domain.encode("idna") + b">"

@@ -9,6 +9,7 @@ from typing import Any
 
 import psycopg
 
+from gonfalon.channels.email.mime import PRIVATE
 from gonfalon.channels.email.provider import sandbox_workspace
 from gonfalon.channels.email.receiver import ReceivedMail, Receiver
 from gonfalon.kit.db import plain_url
@@ -33,8 +34,8 @@ class Mailroom:
         if self._link is None or self._link.closed:
             self._link = await psycopg.AsyncConnection.connect(self._url, autocommit=True, connect_timeout=10)
         await self._link.execute(
-            "insert into sandbox_mails (workspace_id, mail_from, rcpt_to, subject, size, raw) "
-            "select * from unnest(%s::int[], %s::text[], %s::text[], %s::text[], %s::int[], %s::bytea[])",
+            "insert into sandbox_mails (workspace_id, mail_from, rcpt_to, subject, size, raw, private) "
+            "select * from unnest(%s::int[], %s::text[], %s::text[], %s::text[], %s::int[], %s::bytea[], %s::bool[])",
             [
                 [mail.workspace for mail in mails],
                 [_storable(mail.mail_from) for mail in mails],
@@ -42,6 +43,7 @@ class Mailroom:
                 [subject_of(mail.raw) for mail in mails],
                 [len(mail.raw) for mail in mails],
                 [mail.raw for mail in mails],
+                [is_private(mail.raw) for mail in mails],
             ],
         )
         self._since_trim += len(mails)
@@ -75,6 +77,11 @@ def subject_of(raw: bytes) -> str:
     except (ValueError, LookupError):
         text = str(value)
     return _storable(" ".join(text.split()))[:500]
+
+
+def is_private(raw: bytes) -> bool:
+    """Whether a mail says of itself that few may read it."""
+    return b"\r\n" + PRIVATE + b": yes\r\n" in raw[: raw.find(b"\r\n\r\n") + 2]
 
 
 def _storable(text: str) -> str:

@@ -71,10 +71,12 @@ async def change_sender(
 
 
 async def page_mails(
-    connection: AsyncConnection, workspace_id: int, *, search: str, after: int | None, limit: int
+    connection: AsyncConnection, workspace_id: int, *, private: bool, search: str, after: int | None, limit: int
 ) -> list[Row[Any]]:
-    """The sandbox's inbox, newest first; search looks into recipient and subject."""
+    """The sandbox's inbox, newest first, with or without private mails; search looks into recipient and subject."""
     query = select(*_LISTED).where(sandbox_mails.c.workspace_id == workspace_id)
+    if not private:
+        query = query.where(~sandbox_mails.c.private)
     if search:
         query = query.where(
             or_(

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, DateTime, ForeignKey, Index, Integer, LargeBinary, String, Table, Text, func
+from sqlalchemy import (
+    Boolean,
+    Column,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    false,
+    func,
+)
 from sqlalchemy.dialects.postgresql import UUID
 
 from gonfalon.kit.db import created_at, metadata, row_id
@@ -49,6 +62,13 @@ sandbox_mails = Table(
     Column("subject", Text, nullable=False, server_default=""),
     Column("size", Integer, nullable=False),
     Column("raw", LargeBinary, nullable=False),
+    Column(
+        "private",
+        Boolean,
+        nullable=False,
+        server_default=false(),
+        comment="lets somebody in: shown to those who may manage members",
+    ),
     Index("ix_sandbox_mails_workspace", "workspace_id", "id"),
 )
 """What the built-in mail sandbox received."""

@@ -13,10 +13,11 @@ from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.context import Context
+from gonfalon.accounts.letters.model import Fate, Letter, Post
 from gonfalon.kit.log import log
 from gonfalon.kit.services import Services
 from gonfalon.teamwork.mail import rules, store
-from gonfalon.teamwork.model import Fate, Letter, NoticeKind, Post
+from gonfalon.teamwork.model import NoticeKind
 
 MOST_TRIES = 100
 """A mail that could not be handed over waits for the next sweep; after so many (about eight hours) it is given up."""

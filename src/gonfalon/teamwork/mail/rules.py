@@ -13,8 +13,9 @@ from uuid import UUID
 from babel.dates import format_date
 from babel.numbers import format_currency, get_currency_precision
 
+from gonfalon.accounts.letters.model import Letter
 from gonfalon.teamwork.mail.words import WORDS, key_of
-from gonfalon.teamwork.model import Letter, NoticeKind
+from gonfalon.teamwork.model import NoticeKind
 
 SHOWN = 50
 """Most notices told one by one in a mail."""
