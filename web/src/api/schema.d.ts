@@ -201,6 +201,27 @@ requestBody: { content: { "application/json": components["schemas"]["WorkspaceIn
 responses: { 200: { content: { "application/json": components["schemas"]["WorkspaceOut"] } }; };
 };
 };
+"/api/v1/password-links": {
+/** Whether a link still works, and whose password it sets. */ get: {
+parameters: {  query: {
+token: string;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["LinkState"] } }; };
+};
+/** Mails a link for a new password, if the address is a member's; the answer is the same if it is not. */ post: {
+parameters: {   };
+requestBody: { content: { "application/json": components["schemas"]["LinkWanted"] } };
+responses: { 204: { content: {  } }; };
+};
+};
+"/api/v1/password-links/use": {
+/** Sets a new password, once for each link; every session of the user ends. */ post: {
+parameters: {   };
+requestBody: { content: { "application/json": components["schemas"]["NewPassword"] } };
+responses: { 204: { content: {  } }; };
+};
+};
 "/api/v1/workspaces/{workspace}/members": {
 /** Everybody in the workspace, by name. */ get: {
 parameters: { path: {
@@ -236,7 +257,7 @@ workspace: string;
 
 responses: { 200: { content: { "application/json": (components["schemas"]["InvitationOut"])[] } }; };
 };
-/** Invites somebody by email address; answers the link to pass on. */ post: {
+/** Invites somebody by email address: mails them the link, and answers it to pass on by other ways. */ post: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -1500,6 +1521,18 @@ workspace: string;
 responses: { 200: { content: { "application/json": components["schemas"]["TimelineOut"] } }; };
 };
 };
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/timeline/changes": {
+/** What has changed since a timeline was read; the whole one where too much has happened since (no `since` then). */ get: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+}; query?: {
+/** The token of the timeline that you have */ since?: string;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["TimelineChanges"] | components["schemas"]["TimelineOut"] } }; };
+};
+};
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/tasks": {
 /** Adds a task and schedules it. */ post: {
 parameters: { path: {
@@ -2408,6 +2441,42 @@ language?: string;
 responses: { 200: { content: { "application/pdf": unknown } }; };
 };
 };
+"/api/v1/workspaces/{workspace}/reviews/money": {
+/** What campaigns cost in a period, and how their plans stand now. */ get: {
+parameters: { path: {
+workspace: string;
+}; query: {
+/** The first day, in the workspace's zone */ first: string;
+/** The last day, included */ last: string;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["ReviewMoneyOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/reviews/slips": {
+/** Tasks that are late against their deadline or baseline: open ones as of the period's end, and those that were done late in it. */ get: {
+parameters: { path: {
+workspace: string;
+}; query: {
+/** The first day, in the workspace's zone */ first: string;
+/** The last day, included */ last: string;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["ReviewSlipsOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/reviews/decisions": {
+/** What approvers decided in a period, the newest first, at most 200. */ get: {
+parameters: { path: {
+workspace: string;
+}; query: {
+/** The first day, in the workspace's zone */ first: string;
+/** The last day, included */ last: string;
+}; };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["ReviewDecision"])[] } }; };
+};
+};
 "/api/v1/workspaces/{workspace}/reports/goals": {
 /** Where every goal of a year stands, those above campaigns by what the campaigns that serve them reached. */ get: {
 parameters: { path: {
@@ -2544,7 +2613,7 @@ responses: { 200: { content: { "text/csv": unknown } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/audiences": {
-/** Audiences by name. */ get: {
+/** Audiences by name; for guests those that their campaigns are for. */ get: {
 parameters: { path: {
 workspace: string;
 }; query?: {
@@ -4557,6 +4626,8 @@ email: string;
 role: components["schemas"]["Role"];
 expires_at: string;
 created_at: string;
+/** What became of the mail with the link; `none`: the invitation is older than its mailing. */ mail_state: "none" | "waiting" | "sent" | "refused" | "not_sent" | "unknown";
+/** The mail server's words. */ mail_detail: string;
 };
 /** What the invited person sees before accepting. */ InvitationView: {
 email: string;
@@ -4748,6 +4819,10 @@ successor_id: string;
 kind?: components["schemas"]["LinkKind"];
 lag_days?: number;
 };
+/** A link by what it ties. */ LinkEnds: {
+predecessor_id: string;
+successor_id: string;
+};
 /** Which end of the predecessor holds which end of the successor: finish or start. */ LinkKind: "fs" | "ss" | "ff" | "sf";
 /** What one link brought. An empty `url`: it differs by person. */ LinkResult: {
 touchpoint_id: string;
@@ -4766,11 +4841,18 @@ successor_id: string;
 kind: components["schemas"]["LinkKind"];
 lag_days: number;
 };
+/** Whether a link can still be used, and whose it is. */ LinkState: {
+open: boolean;
+email?: string;
+};
 /** UTM parameters of a touchpoint's links, which other people's analytics read; an empty one takes the usual value. A parameter that a link has already is never changed. */ LinkTags: {
 source?: string;
 medium?: string;
 campaign?: string;
 content?: string;
+};
+/** Whose password was forgotten. */ LinkWanted: {
+email: string;
 };
 /** Who is to be put on a list: by person id, by key (email or own id, as in a CSV column), by rule. */ ListAddIn: {
 people?: (number)[];
@@ -4949,6 +5031,10 @@ label: string;
 quorum: components["schemas"]["Quorum"];
 days: number | null;
 };
+/** The link's token and the password to be. */ NewPassword: {
+token: string;
+password: string;
+};
 /** What a member is told. */ NoticeKind: "mentioned" | "commented" | "assigned" | "handed_over" | "approval_asked" | "approval_decided" | "approval_void" | "budget_overrun" | "due_soon" | "overdue" | "schedule_moved" | "campaign_changed" | "lesson_due";
 /** One thing a member was told. `values` are the parameters of its kind's sentence. */ NoticeOut: {
 id: number;
@@ -4963,6 +5049,11 @@ read_at: string | null;
 read: boolean;
 };
 /** How a value is compared. Which operators fit which type is in ``OPERATORS``. */ Op: "is" | "is_not" | "contains" | "not_contains" | "starts_with" | "not_starts_with" | "any_of" | "none_of" | "lt" | "le" | "gt" | "ge" | "between" | "is_true" | "is_false" | "before" | "after" | "on" | "in_last_days" | "not_in_last_days" | "in_next_days" | "anniversary_in_days" | "known" | "unknown";
+/** From the line `at` on (0 is the first), `gone` lines leave the list and those of `ids` come in their place. */ OrderChange: {
+at: number;
+gone: number;
+ids: (string)[];
+};
 /** What waits to leave in the workspace. */ OutboxOut: {
 waiting: number;
 /** The provider fails; the next try is at this time. */ blocked_until: string | null;
@@ -5684,6 +5775,59 @@ actions: (components["schemas"]["RetroActionOut"])[];
 /** Why an entry is taken back. */ ReversalIn: {
 reason: string;
 };
+/** What somebody decided on a request. */ ReviewDecision: {
+request_id: string;
+title: string;
+kind: components["schemas"]["SubjectKind"];
+campaign_id: string | null;
+campaign_name: string | null;
+by: string;
+verdict: components["schemas"]["VerdictKind"];
+reason: string;
+at: string;
+};
+/** A campaign's money: what the period cost and ordered, and how its plan stands now. */ ReviewMoney: {
+campaign_id: string;
+name: string;
+starts_on: string | null;
+ends_on: string | null;
+period_spent_minor: number;
+period_ordered_minor: number;
+planned_minor: number;
+committed_minor: number;
+spent_minor: number;
+/** Spent and ordered beyond the plan; 0 within it */ over_minor: number;
+/** Lines that are over their own plan */ lines_over: number;
+};
+/** Campaigns that were under way or cost something in the period, what is over its plan first, at most 50. */ ReviewMoneyOut: {
+items: (components["schemas"]["ReviewMoney"])[];
+sum: components["schemas"]["ReviewMoneySum"];
+currency: string;
+};
+/** All campaigns of the review together, those that are not listed too. */ ReviewMoneySum: {
+campaigns: number;
+period_spent_minor: number;
+period_ordered_minor: number;
+planned_minor: number;
+committed_minor: number;
+spent_minor: number;
+};
+/** A task that is late or will be. promised: its deadline or its baseline's end, whichever is sooner. */ ReviewSlip: {
+id: string;
+name: string;
+campaign_id: string;
+campaign_name: string;
+owner_name: string | null;
+done_on: string | null;
+ends_on: string;
+promised_on: string;
+/** Calendar days after what was promised */ late_days: number;
+against: "deadline" | "baseline" | "plan";
+};
+/** The tasks that slipped most, at most 50, and how many there are. */ ReviewSlipsOut: {
+items: (components["schemas"]["ReviewSlip"])[];
+total: number;
+};
 /** What a rule may ask a second look for. */ Risk: "first_use_of_channel" | "over_contacted" | "missing_consent";
 /** What a member is in a workspace. */ Role: "owner" | "manager" | "creator" | "approver" | "analyst" | "guest";
 /** A member's new role. */ RoleIn: {
@@ -6165,9 +6309,7 @@ replies: (components["schemas"]["CommentOut"])[];
 /** Whether a thread is settled. */ ThreadState: {
 resolved: boolean;
 };
-/** A campaign's whole timeline: lines in the order of the list, links, and the days on which nobody works. `stale`: how many dates would be others if it was planned again, because a working calendar has changed. */ TimelineOut: {
-tasks: (components["schemas"]["TaskRow"])[];
-links: (components["schemas"]["LinkRow"])[];
+/** What leads from the timeline with the token `since` to the present one. `tasks`: lines that are new or other than they were. `links`: the same, after all `gone_links` have been taken away. Lines that leave the order and do not come back are deleted. */ TimelineChanges: {
 people: (components["schemas"]["PersonRef"])[];
 starts_on: string | null;
 ends_on: string | null;
@@ -6176,6 +6318,25 @@ today: string;
 /** Free days on working weekdays within the timeline. */ days_off: (string)[];
 stale: number;
 baselines: (components["schemas"]["BaselineOut"])[];
+token: string;
+since: string;
+tasks: (components["schemas"]["TaskRow"])[];
+order: components["schemas"]["OrderChange"];
+gone_links: (components["schemas"]["LinkEnds"])[];
+links: (components["schemas"]["LinkRow"])[];
+};
+/** A campaign's whole timeline: lines in the order of the list, and links. */ TimelineOut: {
+people: (components["schemas"]["PersonRef"])[];
+starts_on: string | null;
+ends_on: string | null;
+today: string;
+/** Working weekdays, Monday is 0. */ weekdays: (number)[];
+/** Free days on working weekdays within the timeline. */ days_off: (string)[];
+stale: number;
+baselines: (components["schemas"]["BaselineOut"])[];
+token: string;
+tasks: (components["schemas"]["TaskRow"])[];
+links: (components["schemas"]["LinkRow"])[];
 };
 /** A topic to be made. */ TopicIn: {
 name: string;
@@ -6210,7 +6371,8 @@ more: boolean;
 /** That a touchpoint was carried out elsewhere, and what is known of it. */ TouchpointDone: {
 on: string;
 /** People it reached; null: not known */ reached?: number | null;
-cost_minor?: number | null;
+/** Entered as spent on the touchpoint's budget line */ cost_minor?: number | null;
+/** What pays for it; left out, it stays as it is */ budget_line_id?: string | null;
 /** As last read; refused with 409 when somebody has saved since. */ version: number;
 };
 /** A planned contact. What is not decided yet may be left out until launch; no `send_at` means at launch. */ TouchpointIn: {

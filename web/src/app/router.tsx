@@ -56,6 +56,8 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import("@/rooms/accounts/SignInPage")),
 });
 const outside = {
+  "/forgot-password": () => import("@/rooms/accounts/ForgotPage"),
+  "/new-password": () => import("@/rooms/accounts/NewPasswordPage"),
   "/setup": () => import("@/rooms/accounts/SetupPage"),
   "/join": () => import("@/rooms/accounts/JoinPage"),
   "/no-workspace": () => import("@/rooms/accounts/NoWorkspacePage"),

@@ -2,7 +2,7 @@ import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { request } from "@/api/client";
-import { useGo } from "@/lib/links";
+import { A, useGo } from "@/lib/links";
 import { useParam } from "@/lib/url";
 import { FormError } from "@/ui/states";
 import { OutsideFrame } from "./OutsideFrame";
@@ -19,6 +19,7 @@ export default function SignInPage() {
   const go = useGo();
   const client = useQueryClient();
   const [back] = useParam("back", "/");
+  const [changed] = useParam("changed");
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
   const signIn = useMutation({
@@ -28,8 +29,9 @@ export default function SignInPage() {
       go(safeBack(back), { outside: true, replace: true });
     },
   });
+  const why = changed ? t("signIn.changed") : back === "/" ? undefined : t("signIn.back");
   return (
-    <OutsideFrame title={t("signIn.title")} text={back === "/" ? undefined : t("signIn.back")}>
+    <OutsideFrame title={t("signIn.title")} text={why}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -61,6 +63,11 @@ export default function SignInPage() {
           {t("signIn.action")}
         </Button>
       </form>
+      <p className={css.hint}>
+        <A to="/forgot-password" outside>
+          {t("signIn.forgot")}
+        </A>
+      </p>
       <p className={css.hint}>{t("signIn.new")}</p>
     </OutsideFrame>
   );

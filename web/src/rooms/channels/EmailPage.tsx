@@ -12,6 +12,8 @@ import { useT } from "./useT";
 export default function EmailPage() {
   const t = useT();
   const may = useMay("channels.manage");
+  // Invitations and links for new passwords leave by the server too, so only who lets people in may choose it.
+  const mayServer = useMay("members.manage");
   const settings = useGet("/email/settings", {});
   return (
     <SettingsFrame
@@ -22,8 +24,8 @@ export default function EmailPage() {
       <Await query={settings}>
         {(saved) => (
           <>
-            <Section title={t("delivery.title")}>
-              <ProviderForm key={saved.updated_at ?? "new"} saved={saved} may={may} />
+            <Section title={t("delivery.title")} note={may && !mayServer ? t("delivery.owners") : undefined}>
+              <ProviderForm key={saved.updated_at ?? "new"} saved={saved} may={mayServer} />
             </Section>
             {saved.provider === "smtp" && <DkimSection settings={saved} may={may} />}
           </>

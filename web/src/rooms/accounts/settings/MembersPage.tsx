@@ -19,6 +19,8 @@ import { type Role, RoleField, RoleText, roles, useRoleName } from "../roles";
 import { useT } from "../useT";
 import css from "./settings.module.css";
 
+const INVITED_EVERY = 5000;
+
 type Member = Reply<"get", "/members">[number];
 
 /** Who works here, as what; who has been invited. */
@@ -113,7 +115,8 @@ function RemoveDialog({ member, onClose }: { member: Member; onClose: () => void
 function Invitations() {
   const t = useT();
   const roleName = useRoleName();
-  const invitations = useGet("/invitations", {});
+  // A mail on its way is looked at again until it has arrived somewhere.
+  const invitations = useGet("/invitations", {}, { every: INVITED_EVERY });
   const revoke = useSend("delete", "/invitations/{invitation_id}", { changes: ["/invitations"] });
   if (!invitations.data?.length) return null;
   return (
@@ -123,10 +126,20 @@ function Invitations() {
           <SettingsItem
             key={one.id}
             name={one.email}
-            note={t.rich("invitations.until", {
-              role: roleName(one.role),
-              until: <When at={one.expires_at} absolute />,
-            })}
+            note={
+              <>
+                {t.rich("invitations.until", {
+                  role: roleName(one.role),
+                  until: <When at={one.expires_at} absolute />,
+                })}
+                {one.mail_state !== "none" && (
+                  <>
+                    {" · "}
+                    {t(`invitations.mail.${one.mail_state}`, { detail: one.mail_detail })}
+                  </>
+                )}
+              </>
+            }
           >
             <Button variant="default" size="xs" onClick={() => revoke.mutate({ path: { invitation_id: one.id } })}>
               {t("invitations.revoke")}
@@ -152,7 +165,7 @@ function InviteDialog({ onClose }: { onClose: () => void }) {
         title={t("invite.made", { email })}
         foot={<Button onClick={onClose}>{t("done")}</Button>}
       >
-        <p className={css.lead}>{t("invite.link")}</p>
+        <p className={css.lead}>{t("invite.link", { email })}</p>
         <CopyField value={invite.data.link} label={t("invite.linkLabel")} />
       </Dialog>
     );

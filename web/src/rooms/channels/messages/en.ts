@@ -6,6 +6,7 @@ export default {
   "email.meaning": "How this workspace’s mail leaves, and in whose name.",
   "email.readonly": "Owners and managers can change this.",
   "delivery.title": "Delivery",
+  "delivery.owners": "Only an owner changes this: invitations and links for new passwords leave by it too.",
   "provider.sandbox": "Sandbox",
   "provider.sandbox.text":
     "Nothing leaves this machine. Every mail lands in the sandbox’s inbox, where you can open it.",

@@ -8,6 +8,8 @@ export default {
   "email.meaning": "Comment partent les e-mails de cet espace, et au nom de qui.",
   "email.readonly": "Les propriétaires et les responsables peuvent le modifier.",
   "delivery.title": "Acheminement",
+  "delivery.owners":
+    "Seul un propriétaire peut modifier ceci : les invitations et les liens de nouveau mot de passe partent aussi par là.",
   "provider.sandbox": "Bac à sable",
   "provider.sandbox.text":
     "Rien ne quitte cette machine. Chaque e-mail arrive dans la boîte du bac à sable, où vous pouvez l’ouvrir.",

@@ -8,6 +8,7 @@ export default {
   "email.meaning": "Hur arbetsytans e-post skickas, och i vems namn.",
   "email.readonly": "Ägare och ansvariga kan ändra detta.",
   "delivery.title": "Leverans",
+  "delivery.owners": "Bara en ägare ändrar detta: inbjudningar och länkar för nytt lösenord skickas också den vägen.",
   "provider.sandbox": "Sandlåda",
   "provider.sandbox.text": "Inget lämnar den här datorn. Varje mejl hamnar i sandlådans inkorg, där du kan öppna det.",
   "provider.smtp": "Din e-postserver",

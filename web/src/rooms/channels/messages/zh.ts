@@ -8,6 +8,7 @@ export default {
   "email.meaning": "此工作区的邮件如何发出，以谁的名义发出。",
   "email.readonly": "所有者和经理可以更改。",
   "delivery.title": "投递",
+  "delivery.owners": "只有所有者可以更改：邀请和新密码链接也由此发出。",
   "provider.sandbox": "沙盒",
   "provider.sandbox.text": "没有任何邮件离开本机。每封邮件都会进入沙盒收件箱，您可以在那里打开它。",
   "provider.smtp": "您的邮件服务器",
