@@ -31,12 +31,26 @@ from gonfalon.entry.api import create_app
 from gonfalon.entry.migrate import migrate
 from gonfalon.kit.config import Settings
 from gonfalon.kit.ids import new_id
+from gonfalon.kit.log import configure
 from gonfalon.kit.postgres import PostgresServer
 from gonfalon.kit.services import Services, open_services
+from tests.scheduling import LongFirst, length
 
 TEMPLATE = "template_gonfalon"
 SERVERS: list[PostgresServer] = []
 """Kept to the end of the process: the worker that started the server may not be the one that stops it."""
+
+configure()  # faults are logged as in production; structlog's own way to print them takes half a minute each
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LongFirst:
+    """Called by pytest-xdist."""
+    return LongFirst(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long tests first."""
+    items.sort(key=length)
 
 
 @pytest.fixture(scope="session")

@@ -2,71 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from gonfalon.kit.secrets import SecretBox
 from gonfalon.tracking.links.tokens import Claim, Keys, Purpose, sign
+from tests.browser.visits import OF_APPEARANCE, PATIENCE, WEB, Look, Visit
 from tests.processes import Installation, new_installation, open_browser
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.slow
 
-WEB = Path(__file__).parents[2] / "web"
-AXE = (WEB / "node_modules" / "axe-core" / "axe.min.js").read_text()
 PASSWORD = "a long secret sentence"
-PATIENCE = 60_000
 ROOT = "/api/v1/workspaces/hillstrom"
-
-COUNT_REQUESTS = """
-if (window.top === window) {
-  window.pendingRequests = 0;
-  const real = window.fetch;
-  window.fetch = (...sent) => {
-    window.pendingRequests += 1;
-    return real(...sent).finally(() => { window.pendingRequests -= 1; });
-  };
-}
-"""
-SETTLED = """() => {
-  const quiet = window.pendingRequests === 0 && document.querySelector("main") && document.querySelector("h1, h2")
-    && !document.querySelector("[aria-busy=true], [class*=skeletons]");
-  window.quietFrames = quiet ? (window.quietFrames ?? 0) + 1 : 0;
-  if (window.quietFrames < 3) return false;
-  window.quietFrames = 0;
-  return true;
-}"""
-VIOLATIONS = """async (rules) => (await axe.run(document, {
-  resultTypes: ["violations"], rules: { "target-size": { enabled: true } },
-  ...(rules && { runOnly: { type: "rule", values: rules } }),
-})).violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`)"""
-OF_APPEARANCE = [
-    "aria-hidden-focus",
-    "button-name",
-    "color-contrast",
-    "landmark-unique",
-    "link-name",
-    "scrollable-region-focusable",
-    "target-size",
-]
-"""What another width or theme may break."""
-TOO_WIDE = "() => document.documentElement.scrollWidth > window.innerWidth"
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How a page is looked at."""
-
-    width: int
-    scheme: str
-    language: str
-
 
 ENGLISH = Look(1440, "light", "en")
 CHINESE = Look(1440, "auto", "zh")
@@ -104,55 +56,6 @@ class Site:
         """Lets the owner see the product in this language and theme."""
         profile = {"name": "Maja Lind", "language": look.language, "theme": look.scheme}
         assert self.context.request.put(f"{self.url}/api/v1/me", data=profile).ok
-
-
-class Visit:
-    """One tab that notes every complaint of the pages it sees."""
-
-    def __init__(self, context: BrowserContext, url: str, look: Look) -> None:
-        self.url = url
-        self.complaints: list[str] = []
-        self.page: Page = context.new_page()
-        self.page.set_default_timeout(PATIENCE)
-        self.show(look.width, look.scheme)
-        self.page.add_init_script(COUNT_REQUESTS)
-        remembered = {"gonfalon.language": look.language, "mantine-color-scheme-value": look.scheme}
-        self.page.add_init_script(f"if (window.top === window) Object.assign(localStorage, {json.dumps(remembered)})")
-        self.page.on("pageerror", lambda error: self.note(str(error)))
-        self.page.on(
-            "console", lambda message: message.type in ("error", "warning") and self.note(f"console: {message.text}")
-        )
-        self.page.on("response", lambda answer: answer.status >= 400 and self.note(f"{answer.status} of {answer.url}"))
-
-    def show(self, width: int, scheme: str) -> None:
-        """Makes the window this wide and the system's theme light or dark."""
-        self.page.set_viewport_size({"width": width, "height": 900})
-        self.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
-
-    def note(self, complaint: str) -> None:
-        self.complaints.append(f"{self.page.url.removeprefix(self.url)}: {complaint}")
-
-    def go(self, path: str) -> None:
-        """Opens a page and waits until it has read what it shows."""
-        self.page.goto(f"{self.url}{path}")
-        self.settle()
-
-    def settle(self) -> None:
-        """Waits until nothing is being read."""
-        self.page.wait_for_function(SETTLED)
-
-    def check(self, rules: list[str] | None = None) -> None:
-        """Looks at the open page as a reader with a screen reader or a phone would."""
-        if not self.page.evaluate("() => 'axe' in window"):
-            self.page.evaluate(AXE)
-        for violation in self.page.evaluate(VIOLATIONS, rules):
-            self.note(violation)
-        self.check_width()
-
-    def check_width(self) -> None:
-        """Nothing may stand outside the window."""
-        if self.page.evaluate(TOO_WIDE):
-            self.note("scrolls sideways")
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ import pytest
 
 from tests.processes import PATIENCE, Installation, new_installation, wait_for
 
-pytestmark = pytest.mark.xdist_group("processes")
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture

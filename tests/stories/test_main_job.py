@@ -12,17 +12,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, expect, sync_playwright
 
 from gonfalon.entry.demo import write_people
 from gonfalon.tracking.links.rules import SOON_SECONDS
 from tests.processes import Installation, new_installation, open_browser, wait_for
+from tests.stories.visitor import Visitor
 
-pytestmark = [pytest.mark.story, pytest.mark.slow, pytest.mark.xdist_group("processes")]
-PATIENCE = 60_000
-PASSWORD = "a long secret sentence"
-PERSON = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36"
-"""A browser that does not say it is driven by a program: such clicks do not count as people's."""
+pytestmark = [pytest.mark.story, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")
@@ -50,50 +47,8 @@ def is_wanted(customer: dict[str, str]) -> bool:
     )
 
 
-class Newcomer:
-    """Somebody who has never seen Gonfalon, with one browser tab. What the console complains of fails the test."""
-
-    def __init__(self, browser: Browser, origin: str) -> None:
-        self.origin = origin
-        self.context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB", user_agent=PERSON)
-        # The shop's own pages are not ours to visit.
-        self.context.route(re.compile(r"^https://"), lambda route: route.fulfill(body="the shop"))
-        self.page: Page = self.context.new_page()
-        self.page.set_default_timeout(PATIENCE)
-        expect.set_options(timeout=PATIENCE)
-        self.complaints: list[str] = []
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("console", lambda message: message.type == "error" and self.complaints.append(message.text))
-
-    def go(self, path: str) -> None:
-        self.page.goto(f"{self.origin}{path}")
-
-    def button(self, name: str | re.Pattern[str], within: Locator | None = None) -> Locator:
-        return (within or self.page).get_by_role("button", name=name)
-
-    def dialog(self) -> Locator:
-        return self.page.get_by_role("dialog")
-
-    def read(self, pattern: str) -> str:
-        """Waits until the page says something of this form, and returns the part in brackets."""
-        main = self.page.get_by_role("main")
-        expect(main).to_contain_text(re.compile(pattern))
-        found = re.search(pattern, main.inner_text())
-        assert found is not None
-        return found.group(1)
-
-    def choose(self, field: str, option: str, within: Locator | None = None) -> None:
-        """Picks an option of a select."""
-        (within or self.page).get_by_role("combobox", name=field).or_(
-            (within or self.page).get_by_role("textbox", name=field)
-        ).first.click()
-        self.page.get_by_role("option", name=option).first.click()
-
-    def day(self, field: str, day: str, within: Locator | None = None) -> None:
-        """Types a day."""
-        place = (within or self.page).get_by_role("textbox", name=field)
-        place.fill(day)
-        place.press("Tab")
+class Newcomer(Visitor):
+    """Somebody who has never seen Gonfalon."""
 
     def condition(self, subject: str) -> Locator:
         """Adds a condition to the audience on screen and returns its row."""
@@ -109,14 +64,7 @@ def test_the_first_hour(installation: Installation, browser: Browser, tmp_path: 
     page = newcomer.page
 
     # 2. The link, a workspace of one's own, and a home page that says the next step.
-    page.goto(ready["setup_url"])
-    page.get_by_label("Workspace name").fill("Nordljus")
-    newcomer.choose("Currency", "EUR")
-    page.get_by_label("Your name").fill("Maja Lind")
-    page.get_by_label("Email").fill("maja@example.com")
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    newcomer.button("Create Nordljus").click()
-    expect(page).to_have_url(re.compile("/w/nordljus$"))
+    newcomer.set_up(ready["setup_url"], "Nordljus", "Maja Lind", "maja@example.com")
     page.get_by_role("main").get_by_role("link", name="Import people").click()
 
     # 3. The customer file, imported, and once more without any change.
