@@ -133,8 +133,10 @@ function Entry({ entry, close }: { entry: MenuEntry; close: () => void }) {
     <>
       {checked !== undefined && <IconCheck size={14} style={{ opacity: checked ? 1 : 0 }} />}
       {Icon && <Icon size={16} />}
-      <span>{label}</span>
-      {note && <small>{note}</small>}
+      <span>
+        <span>{label}</span>
+        {note && <small>{note}</small>}
+      </span>
     </>
   );
   const shared = {
