@@ -30,8 +30,7 @@ export default {
   "forgot.sent": "Look into your mail",
   "forgot.sent.text":
     "If {email} has an account here, a mail with a link is on its way to it. The link works once, for one hour.",
-  "forgot.none":
-    "No mail after a few minutes? Then ask an owner of your workspace, or whoever runs this Gonfalon: they can make you a link.",
+  "forgot.none": "No mail after a few minutes? Then ask whoever runs this Gonfalon: they can make you a link.",
   "newPassword.title": "Choose a new password",
   "newPassword.text": "It signs you out everywhere.",
   "newPassword.gone": "This link no longer works",
@@ -100,6 +99,7 @@ export default {
   "invitations.revoke": "Take back",
   "invitations.mail.waiting": "The mail is on its way",
   "invitations.mail.sent": "Mailed",
+  "invitations.mail.sandbox": "Mailed to the sandbox",
   "invitations.mail.refused": "The mail was refused: {detail}",
   "invitations.mail.not_sent": "Could not be mailed: {detail}",
   "invitations.mail.unknown": "Perhaps mailed: the mail server did not answer",
@@ -107,6 +107,8 @@ export default {
   "invite.made": "Invitation for {email}",
   "invite.link":
     "We mail this link to {email}. You can also pass it on yourself: it is shown this once, works once, and only for this address.",
+  "invite.link.sandbox":
+    "Pass this link on. It is shown this once, works once, and only for this address. Its mail went to the sandbox, since no mail server is set.",
   "invite.linkLabel": "Invitation link",
   "keys.nav": "API keys",
   "keys.title": "API keys",

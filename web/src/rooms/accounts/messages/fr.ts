@@ -33,7 +33,7 @@ export default {
   "forgot.sent.text":
     "Si {email} a un compte ici, un message avec un lien lui parvient bientôt. Le lien fonctionne une fois, pendant une heure.",
   "forgot.none":
-    "Aucun message après quelques minutes ? Demandez à un propriétaire de votre espace, ou à qui exploite ce Gonfalon : on peut vous créer un lien.",
+    "Aucun message après quelques minutes ? Demandez à la personne qui exploite ce Gonfalon : elle peut vous créer un lien.",
   "newPassword.title": "Choisissez un nouveau mot de passe",
   "newPassword.text": "Il vous déconnecte partout.",
   "newPassword.gone": "Ce lien ne fonctionne plus",
@@ -68,7 +68,7 @@ export default {
   "role.guest": "Invité",
   "role.owner.may": "Tout, y compris les membres, les clés d’API et l’espace lui-même.",
   "role.manager.may":
-    "Planifie et lance les campagnes, importe et exporte les personnes, règle les canaux. Ni membres, ni clés, ni serveur de messagerie.",
+    "Planifie et lance les campagnes, importe et exporte les personnes, règle les canaux. Ni membres, ni clés, ni serveur d’e-mail.",
   "role.creator.may": "Rédige les contenus, construit les audiences et prépare les campagnes. Ne peut pas lancer.",
   "role.approver.may": "Voit tout, peut suspendre un envoi en cours, lit le journal d’audit. Ne modifie rien d’autre.",
   "role.analyst.may": "Voit tout, construit des audiences, exporte les personnes, lit le journal d’audit.",
@@ -103,6 +103,7 @@ export default {
   "invitations.revoke": "Retirer",
   "invitations.mail.waiting": "Le message est en route",
   "invitations.mail.sent": "Message envoyé",
+  "invitations.mail.sandbox": "Envoyé au bac à sable",
   "invitations.mail.refused": "Le message a été refusé : {detail}",
   "invitations.mail.not_sent": "Le message n’a pas pu partir : {detail}",
   "invitations.mail.unknown": "Message peut-être envoyé : le serveur n’a pas répondu",
@@ -110,6 +111,8 @@ export default {
   "invite.made": "Invitation pour {email}",
   "invite.link":
     "Nous envoyons ce lien à {email}. Vous pouvez aussi le transmettre vous-même : il n’est affiché qu’une fois, ne sert qu’une fois et seulement pour cette adresse.",
+  "invite.link.sandbox":
+    "Transmettez ce lien. Il n’est affiché qu’une fois, ne sert qu’une fois et seulement pour cette adresse. Son message est dans le bac à sable, car aucun serveur d’e-mail n’est réglé.",
   "invite.linkLabel": "Lien d’invitation",
   "keys.nav": "Clés d’API",
   "keys.title": "Clés d’API",

@@ -31,8 +31,7 @@ export default {
   "forgot.sent": "Titta i din inkorg",
   "forgot.sent.text":
     "Om {email} har ett konto här är ett mejl med en länk på väg dit. Länken fungerar en gång, i en timme.",
-  "forgot.none":
-    "Inget mejl efter några minuter? Fråga en ägare av din arbetsyta, eller den som driver detta Gonfalon: de kan göra en länk åt dig.",
+  "forgot.none": "Inget mejl efter några minuter? Fråga den som driver detta Gonfalon: hen kan göra en länk åt dig.",
   "newPassword.title": "Välj ett nytt lösenord",
   "newPassword.text": "Det loggar ut dig överallt.",
   "newPassword.gone": "Den här länken fungerar inte längre",
@@ -101,6 +100,7 @@ export default {
   "invitations.revoke": "Ta tillbaka",
   "invitations.mail.waiting": "Mejlet är på väg",
   "invitations.mail.sent": "Mejlad",
+  "invitations.mail.sandbox": "Mejlad till sandlådan",
   "invitations.mail.refused": "Mejlet togs inte emot: {detail}",
   "invitations.mail.not_sent": "Kunde inte mejlas: {detail}",
   "invitations.mail.unknown": "Kanske mejlad: mejlservern svarade inte",
@@ -108,6 +108,8 @@ export default {
   "invite.made": "Inbjudan till {email}",
   "invite.link":
     "Vi mejlar länken till {email}. Du kan också skicka den vidare själv: den visas bara nu, fungerar en gång och bara för den här adressen.",
+  "invite.link.sandbox":
+    "Skicka länken vidare. Den visas bara nu, fungerar en gång och bara för den här adressen. Mejlet hamnade i sandlådan, eftersom ingen mejlserver är inställd.",
   "invite.linkLabel": "Inbjudningslänk",
   "keys.nav": "API-nycklar",
   "keys.title": "API-nycklar",

@@ -112,11 +112,15 @@ function RemoveDialog({ member, onClose }: { member: Member; onClose: () => void
   );
 }
 
+/** Whether the workspace's mail stays on the machine. */
+const useSandbox = () => useGet("/email/settings", {}).data?.provider === "sandbox";
+
 function Invitations() {
   const t = useT();
   const roleName = useRoleName();
   // A mail on its way is looked at again until it has arrived somewhere.
   const invitations = useGet("/invitations", {}, { every: INVITED_EVERY });
+  const sandbox = useSandbox();
   const revoke = useSend("delete", "/invitations/{invitation_id}", { changes: ["/invitations"] });
   if (!invitations.data?.length) return null;
   return (
@@ -135,7 +139,9 @@ function Invitations() {
                 {one.mail_state !== "none" && (
                   <>
                     {" · "}
-                    {t(`invitations.mail.${one.mail_state}`, { detail: one.mail_detail })}
+                    {one.mail_state === "sent" && sandbox
+                      ? t("invitations.mail.sandbox")
+                      : t(`invitations.mail.${one.mail_state}`, { detail: one.mail_detail })}
                   </>
                 )}
               </>
@@ -156,6 +162,7 @@ function InviteDialog({ onClose }: { onClose: () => void }) {
   const t = useT();
   const [email, setEmail] = useState("");
   const [role, setRole] = useState<Role>("creator");
+  const sandbox = useSandbox();
   const invite = useSend("post", "/invitations", { changes: ["/invitations"] });
   if (invite.data) {
     return (
@@ -165,7 +172,7 @@ function InviteDialog({ onClose }: { onClose: () => void }) {
         title={t("invite.made", { email })}
         foot={<Button onClick={onClose}>{t("done")}</Button>}
       >
-        <p className={css.lead}>{t("invite.link", { email })}</p>
+        <p className={css.lead}>{sandbox ? t("invite.link.sandbox") : t("invite.link", { email })}</p>
         <CopyField value={invite.data.link} label={t("invite.linkLabel")} />
       </Dialog>
     );
