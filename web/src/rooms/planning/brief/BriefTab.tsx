@@ -39,7 +39,9 @@ export default function BriefTab({ campaign }: { campaign: Campaign }) {
           >
             {t("print")}
           </Button>
-          <Standing kind="brief" id={campaign.id} />
+          {brief.passages.some(({ text, audience_id }) => text || audience_id) && (
+            <Standing kind="brief" id={campaign.id} />
+          )}
           <MatchingLessons campaignId={campaign.id} />
           <Similar campaignId={campaign.id} />
           <PagesBeside place="brief" />

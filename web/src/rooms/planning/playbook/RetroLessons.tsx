@@ -86,6 +86,8 @@ function useSayProposal(): (one: Proposal) => string {
     const off = format.percent(Number(values.off ?? 0));
     const name = String(values.name ?? "");
     switch (id) {
+      case "goalExact":
+        return t("propose.goalExact", { metric });
       case "goalReached":
       case "goalMissed":
         return t(`propose.${id}`, { metric, off });

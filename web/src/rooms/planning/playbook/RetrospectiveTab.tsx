@@ -142,6 +142,7 @@ function Guide({ campaign, retro }: { campaign: Campaign; retro: Retrospective }
           ) : (
             <Button
               leftSection={<IconLock size={16} />}
+              disabled={mayReport && report.isPending}
               onClick={() =>
                 change(call("post", "/campaigns/{campaign_id}/retrospective/close", { path, body: { results } }))
               }

@@ -7,7 +7,7 @@ type Facts = Retrospective["facts"];
 
 /** A lesson that the numbers suggest: which sentence says it, and what fills it. */
 export interface Proposal {
-  id: "goalReached" | "goalMissed" | "budgetOver" | "budgetUnder" | "slipped" | "best" | "worst";
+  id: "goalReached" | "goalExact" | "goalMissed" | "budgetOver" | "budgetUnder" | "slipped" | "best" | "worst";
   values: Record<string, string | number>;
   /** What is known of the effect. */
   effect?: Effect;
@@ -27,7 +27,7 @@ export function proposals(campaignId: string, facts: Facts, report: CampaignRepo
   if (goal && goal.now !== null && goal.target !== 0) {
     const off = goal.now / goal.target - 1;
     found.push({
-      id: goal.reached ? "goalReached" : "goalMissed",
+      id: goal.reached ? (off === 0 ? "goalExact" : "goalReached") : "goalMissed",
       values: { metric: goal.metric, off: Math.abs(off) },
       evidence: here,
     });

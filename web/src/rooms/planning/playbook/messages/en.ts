@@ -214,6 +214,7 @@ export default {
   "retro.close": "Close with the numbers of {day}",
   "retro.reopen": "Open again",
   "propose.goalReached": "The goal was reached: {metric} {off} beyond the target",
+  "propose.goalExact": "The goal was reached exactly: {metric}",
   "propose.goalMissed": "The goal was missed: {metric} {off} away from the target",
   "propose.budgetOver": "It cost {off} more than planned",
   "propose.budgetUnder": "{off} of the budget was not needed",

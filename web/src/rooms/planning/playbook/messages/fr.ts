@@ -220,6 +220,7 @@ export default {
   "retro.close": "Clore avec les chiffres du {day}",
   "retro.reopen": "Rouvrir",
   "propose.goalReached": "L’objectif est atteint : {metric}, {off} au-delà de la cible",
+  "propose.goalExact": "L’objectif est atteint exactement : {metric}",
   "propose.goalMissed": "L’objectif est manqué : {metric}, à {off} de la cible",
   "propose.budgetOver": "Cela a coûté {off} de plus que prévu",
   "propose.budgetUnder": "{off} du budget n’a pas servi",

@@ -216,6 +216,7 @@ export default {
   "retro.close": "Stäng med siffrorna per {day}",
   "retro.reopen": "Öppna igen",
   "propose.goalReached": "Målet nåddes: {metric} {off} över målvärdet",
+  "propose.goalExact": "Målet nåddes exakt: {metric}",
   "propose.goalMissed": "Målet missades: {metric} {off} från målvärdet",
   "propose.budgetOver": "Det kostade {off} mer än planerat",
   "propose.budgetUnder": "{off} av budgeten behövdes inte",

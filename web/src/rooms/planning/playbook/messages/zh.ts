@@ -213,6 +213,7 @@ export default {
   "retro.close": "以 {day} 的数字结束复盘",
   "retro.reopen": "重新打开",
   "propose.goalReached": "目标达成：{metric} 超出目标值 {off}",
+  "propose.goalExact": "恰好达成目标：{metric}",
   "propose.goalMissed": "目标未达成：{metric} 距目标值 {off}",
   "propose.budgetOver": "花费比计划多 {off}",
   "propose.budgetUnder": "{off} 的预算未用到",
