@@ -7,10 +7,10 @@ import { SettingsFrame } from "@/app/SettingsFrame";
 import { useFormat } from "@/lib/format";
 import { useMay } from "@/lib/workspace";
 import { DayField } from "@/ui/DateField";
+import { MoneyField, ShareField } from "@/ui/numbers";
 import { Section } from "@/ui/Page";
 import { Await, FormError } from "@/ui/states";
 import { say } from "@/ui/tray";
-import { MoneyField, ShareField } from "../fields";
 import css from "./budget.module.css";
 import { useT } from "./useT";
 

@@ -3,12 +3,12 @@ import { IconAlertTriangle, IconFileImport, IconPlus, IconTable } from "@tabler/
 import { useRef, useState } from "react";
 import { A } from "@/lib/links";
 import { useMay } from "@/lib/workspace";
+import { useExactMoney } from "@/ui/numbers";
 import { Section } from "@/ui/Page";
 import { QuietMenu } from "@/ui/PageHead";
 import { StateBadge, type Tone } from "@/ui/StateBadge";
 import { Await, EmptyState, FormError } from "@/ui/states";
 import { AskApproval } from "../approvals/AskApproval";
-import { useExactMoney } from "../fields";
 import type { Campaign } from "../words";
 import { Burn } from "./Burn";
 import css from "./budget.module.css";

@@ -2,9 +2,9 @@ import { useMemo } from "react";
 import { useGet } from "@/api/hooks";
 import { minorDigits, useFormat } from "@/lib/format";
 import { Figure, LineChart } from "@/ui/charts";
+import { useExactMoney } from "@/ui/numbers";
 import { Section } from "@/ui/Page";
 import { Await } from "@/ui/states";
-import { useExactMoney } from "../fields";
 import { useT } from "./useT";
 
 /** How the money burns: plan, spending and orders by day, with the forecast as a band. */

@@ -1,12 +1,12 @@
 import { Select, TextInput, VisuallyHidden } from "@mantine/core";
 import { IconArrowsExchange, IconCalendar, IconReceipt, IconTrash } from "@tabler/icons-react";
-import type { ClipboardEvent, KeyboardEvent } from "react";
+import { type ClipboardEvent, type KeyboardEvent, useRef } from "react";
+import { NumberField, useExactMoney } from "@/ui/numbers";
 import { QuietMenu } from "@/ui/PageHead";
 import { SaveState } from "@/ui/SaveState";
 import { FormError } from "@/ui/states";
 import { say } from "@/ui/tray";
 import { ConflictNote } from "../ConflictNote";
-import { NumberField, useExactMoney } from "../fields";
 import { useVersioned } from "../useVersioned";
 import { resources } from "../words";
 import css from "./budget.module.css";
@@ -144,6 +144,15 @@ function Row({
   });
   const { draft, change, flush } = thing;
   const left = leftOf(line);
+  const entered = useRef(draft);
+  /** Escape puts back what stood there when one came into the cell. */
+  const putBack = (event: KeyboardEvent<HTMLTableRowElement>) => {
+    const field = event.target as HTMLInputElement;
+    if (event.key !== "Escape" || field.getAttribute("aria-expanded") === "true" || entered.current === draft) return;
+    event.preventDefault();
+    change(entered.current, true);
+    requestAnimationFrame(() => field.select?.());
+  };
   const remove = async () => {
     try {
       await budget.remove(line.id);
@@ -162,7 +171,13 @@ function Row({
   ].filter(Boolean);
   return (
     <>
-      <tr data-line>
+      <tr
+        data-line
+        onKeyDown={putBack}
+        onFocus={() => {
+          entered.current = draft;
+        }}
+      >
         <td>
           <TextInput
             variant="unstyled"

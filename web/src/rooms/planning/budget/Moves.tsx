@@ -4,10 +4,10 @@ import { useKeyset, useSend } from "@/api/hooks";
 import type { Shape } from "@/api/schema";
 import { useFormat } from "@/lib/format";
 import { A } from "@/lib/links";
+import { useExactMoney } from "@/ui/numbers";
 import { Section } from "@/ui/Page";
 import { StateBadge } from "@/ui/StateBadge";
 import { FormError } from "@/ui/states";
-import { useExactMoney } from "../fields";
 import css from "./budget.module.css";
 import { useT } from "./useT";
 

@@ -1,9 +1,10 @@
-import { Button, Select, Textarea } from "@mantine/core";
-import { useEffect, useState } from "react";
+import { Button, Select } from "@mantine/core";
+import { useState } from "react";
 import { useApi } from "@/api/hooks";
 import type { Shape } from "@/api/schema";
 import { useFormat } from "@/lib/format";
 import { Dialog } from "@/ui/Dialog";
+import { PasteRows } from "@/ui/PasteRows";
 import { FormError } from "@/ui/states";
 import { say } from "@/ui/tray";
 import { UploadDrop } from "@/ui/UploadDrop";
@@ -11,8 +12,6 @@ import css from "./budget.module.css";
 import { WrongRows } from "./fields";
 import type { Line } from "./useBudget";
 import { useT } from "./useT";
-
-const PAUSE = 300;
 
 interface PasteProps {
   campaignId: string;
@@ -22,85 +21,38 @@ interface PasteProps {
 }
 
 /** Lines of a spreadsheet: looked at before they are added, with what is wrong said row by row. */
-export function PasteDialog({ campaignId, text: first, onClose, onAdded }: PasteProps) {
+export function PasteDialog({ campaignId, text, onClose, onAdded }: PasteProps) {
   const t = useT();
   const format = useFormat();
   const api = useApi();
-  const [text, setText] = useState(first);
-  const [seen, setSeen] = useState<Shape<"BudgetPasteOut">>();
-  const [error, setError] = useState<unknown>();
-  const [busy, setBusy] = useState(false);
-  useEffect(() => {
-    setSeen(undefined);
-    setError(undefined);
-    if (!text.trim()) return;
-    let current = true;
-    const timer = setTimeout(() => {
-      api
-        .call("post", "/campaigns/{campaign_id}/budget/paste", { path: { campaign_id: campaignId }, body: { text } })
-        .then((answer) => current && setSeen(answer))
-        .catch((problem: unknown) => current && setError(problem));
-    }, PAUSE);
-    return () => {
-      current = false;
-      clearTimeout(timer);
-    };
-  }, [api, campaignId, text]);
-  const add = async () => {
-    setBusy(true);
-    try {
-      const { added } = await api.call("post", "/campaigns/{campaign_id}/budget/paste", {
-        path: { campaign_id: campaignId },
-        body: { text, apply: true },
-      });
-      say(t("paste.added", { count: added }));
-      onAdded();
-      onClose();
-    } catch (problem) {
-      setError(problem);
-      setBusy(false);
-    }
-  };
-  const right = seen && seen.wrong.length === 0;
+  const send = (body: { text: string; apply?: boolean }) =>
+    api.call("post", "/campaigns/{campaign_id}/budget/paste", { path: { campaign_id: campaignId }, body });
   return (
-    <Dialog
-      opened
-      onClose={onClose}
+    <PasteRows<Shape<"BudgetPasteOut">>
       title={t("paste.title")}
-      size={760}
-      foot={
-        <>
-          <Button variant="default" onClick={onClose}>
-            {t("cancel")}
-          </Button>
-          <Button disabled={!right} loading={busy} onClick={() => void add()}>
-            {t("paste.action", { count: seen?.rows.length ?? 0 })}
-          </Button>
-        </>
-      }
+      label={t("paste.cells")}
+      hint={t("paste.hint")}
+      action={(seen) => t("paste.action", { count: seen?.rows.length ?? 0 })}
+      text={text}
+      look={(words) => send({ text: words })}
+      right={({ wrong }) => wrong.length === 0}
+      add={async (words) => {
+        const { added } = await send({ text: words, apply: true });
+        say(t("paste.added", { count: added }));
+        onAdded();
+        return undefined;
+      }}
+      onClose={onClose}
     >
-      <div className={css.stack}>
-        <Textarea
-          label={t("paste.cells")}
-          description={t("paste.hint")}
-          data-autofocus
-          autosize
-          minRows={4}
-          maxRows={12}
-          value={text}
-          classNames={{ input: css.cells }}
-          onChange={(event) => setText(event.currentTarget.value)}
-        />
-        <FormError error={error} />
-        {seen && seen.wrong.length > 0 && (
+      {({ rows, wrong }) =>
+        wrong.length > 0 ? (
           <div className={css.wrong} role="alert">
-            <p>{t("paste.wrong", { count: seen.wrong.length })}</p>
-            <WrongRows wrong={seen.wrong} />
+            <p>{t("paste.wrong", { count: wrong.length })}</p>
+            <WrongRows wrong={wrong} />
           </div>
-        )}
-        {right && (
+        ) : (
           <ol className={css.preview}>
-            {seen.rows.slice(0, 8).map((row, index) => (
+            {rows.slice(0, 8).map((row, index) => (
               <li key={index}>
                 <span>{row.name}</span>
                 <span>
@@ -108,11 +60,11 @@ export function PasteDialog({ campaignId, text: first, onClose, onAdded }: Paste
                 </span>
               </li>
             ))}
-            {seen.rows.length > 8 && <li>{t("wrong.more", { count: seen.rows.length - 8 })}</li>}
+            {rows.length > 8 && <li>{t("wrong.more", { count: rows.length - 8 })}</li>}
           </ol>
-        )}
-      </div>
-    </Dialog>
+        )
+      }
+    </PasteRows>
   );
 }
 

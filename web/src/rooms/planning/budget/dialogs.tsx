@@ -4,8 +4,8 @@ import { useGet, useSend } from "@/api/hooks";
 import { useFormat } from "@/lib/format";
 import { DayField } from "@/ui/DateField";
 import { FormDialog } from "@/ui/Dialog";
+import { MoneyField, ShareField, useExactMoney } from "@/ui/numbers";
 import { say } from "@/ui/tray";
-import { MoneyField, ShareField, useExactMoney } from "../fields";
 import { draftOf, type Line, type UseBudget } from "./useBudget";
 import { useT } from "./useT";
 

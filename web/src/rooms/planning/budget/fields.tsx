@@ -2,7 +2,7 @@ import { Select } from "@mantine/core";
 import { useMemo } from "react";
 import { useGet } from "@/api/hooks";
 import { minorDigits, useFormat } from "@/lib/format";
-import { NumberField } from "../fields";
+import { NumberField } from "@/ui/numbers";
 import { useT } from "./useT";
 
 /** Words of a problem or a wrong cell by its code. */

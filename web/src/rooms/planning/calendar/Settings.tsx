@@ -1,13 +1,13 @@
-import { ActionIcon, Button, Select } from "@mantine/core";
-import { IconPlus, IconX } from "@tabler/icons-react";
+import { Button, Select } from "@mantine/core";
 import { useState } from "react";
 import { useGet, useSend } from "@/api/hooks";
 import type { Shape } from "@/api/schema";
 import { useFormat } from "@/lib/format";
 import { Dialog } from "@/ui/Dialog";
+import { NumberField } from "@/ui/numbers";
+import { RowsField } from "@/ui/RowsField";
 import { Await, FormError } from "@/ui/states";
 import { say } from "@/ui/tray";
-import { NumberField } from "../fields";
 import css from "./calendar.module.css";
 import { useT } from "./useT";
 import { channels, useChannel } from "./words";
@@ -68,11 +68,16 @@ function Form({ given, countries, onClose }: { given: Given; countries: Work["co
         max={MOST}
         onChange={setDays}
       />
-      {pairs.map((pair, at) => {
-        const set = (part: Partial<typeof pair>) =>
-          setPairs((now) => now.map((each, index) => (index === at ? { ...each, ...part } : each)));
-        return (
-          <div key={at} className={css.pairRow}>
+      <RowsField
+        rows={pairs}
+        onChange={setPairs}
+        blank={{ one: "email", other: "sms", days: days ?? given.days }}
+        add={t("apart.add")}
+        remove={() => t("remove")}
+        className={css.pairRow}
+      >
+        {(pair, set) => (
+          <>
             <Select
               aria-label={t("apart.one")}
               data={options}
@@ -94,74 +99,43 @@ function Form({ given, countries, onClose }: { given: Given; countries: Work["co
               max={MOST}
               onChange={(next) => set({ days: next ?? 0 })}
             />
-            <ActionIcon
-              size={28}
-              aria-label={t("remove")}
-              onClick={() => setPairs((now) => now.filter((_, index) => index !== at))}
-            >
-              <IconX size={14} />
-            </ActionIcon>
-          </div>
-        );
-      })}
-      <div>
-        <Button
-          size="xs"
-          variant="default"
-          leftSection={<IconPlus size={14} />}
-          onClick={() => setPairs((now) => [...now, { one: "email", other: "sms", days: days ?? given.days }])}
-        >
-          {t("apart.add")}
-        </Button>
-      </div>
+          </>
+        )}
+      </RowsField>
       <h3 className={css.subhead}>{t("kind.holiday")}</h3>
       <p className={css.hint}>{own ? t("places.own", { place: own }) : t("places.none")}</p>
-      {places.map((place, at) => (
-        <div key={at} className={css.placeRow}>
-          <Select
-            aria-label={t("country")}
-            searchable
-            data={countries
-              .map(({ code }) => ({ value: code, label: names.of(code) ?? code }))
-              .sort((a, b) => a.label.localeCompare(b.label, locale))}
-            value={place.country || null}
-            onChange={(country) =>
-              setPlaces((now) =>
-                now.map((each, index) => (index === at ? { country: country ?? "", region: "" } : each)),
-              )
-            }
-          />
-          <Select
-            aria-label={t("region")}
-            placeholder={t("region.all")}
-            clearable
-            searchable
-            disabled={regions(place.country).length === 0}
-            data={regions(place.country)}
-            value={place.region || null}
-            onChange={(region) =>
-              setPlaces((now) => now.map((each, index) => (index === at ? { ...each, region: region ?? "" } : each)))
-            }
-          />
-          <ActionIcon
-            size={28}
-            aria-label={t("remove")}
-            onClick={() => setPlaces((now) => now.filter((_, index) => index !== at))}
-          >
-            <IconX size={14} />
-          </ActionIcon>
-        </div>
-      ))}
-      <div>
-        <Button
-          size="xs"
-          variant="default"
-          leftSection={<IconPlus size={14} />}
-          onClick={() => setPlaces((now) => [...now, { country: "", region: "" }])}
-        >
-          {t("places.add")}
-        </Button>
-      </div>
+      <RowsField
+        rows={places}
+        onChange={setPlaces}
+        blank={{ country: "", region: "" }}
+        add={t("places.add")}
+        remove={() => t("remove")}
+        className={css.placeRow}
+      >
+        {(place, set) => (
+          <>
+            <Select
+              aria-label={t("country")}
+              searchable
+              data={countries
+                .map(({ code }) => ({ value: code, label: names.of(code) ?? code }))
+                .sort((a, b) => a.label.localeCompare(b.label, locale))}
+              value={place.country || null}
+              onChange={(country) => set({ country: country ?? "", region: "" })}
+            />
+            <Select
+              aria-label={t("region")}
+              placeholder={t("region.all")}
+              clearable
+              searchable
+              disabled={regions(place.country).length === 0}
+              data={regions(place.country)}
+              value={place.region || null}
+              onChange={(region) => set({ region: region ?? "" })}
+            />
+          </>
+        )}
+      </RowsField>
       <FormError error={save.error} />
       <div className={css.tools}>
         <Button variant="default" onClick={onClose}>

@@ -1,5 +1,5 @@
 import { Select } from "@mantine/core";
-import { MoneyField, NumberField, ShareField } from "../fields";
+import { MoneyField, NumberField, ShareField } from "@/ui/numbers";
 import css from "./playbook.module.css";
 import { useT } from "./useT";
 import { type Effect, effectUnits } from "./words";

@@ -14,7 +14,7 @@ interface Props {
   plan: Plan;
   may: boolean;
   onOpen: (id: string) => void;
-  onPaste: () => void;
+  onPaste: (text: string) => void;
 }
 
 /** Every task as a line of a table that is edited where it stands. */
@@ -89,8 +89,7 @@ export function ListView({ plan, may, onOpen, onPaste }: Props) {
     const text = event.clipboardData.getData("text");
     if (!may || !/[\n\t]/.test(text.trim())) return;
     event.preventDefault();
-    sessionStorage.setItem("gonfalon.pasted", text);
-    onPaste();
+    onPaste(text);
   };
   return (
     <>

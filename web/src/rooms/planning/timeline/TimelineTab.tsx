@@ -32,7 +32,7 @@ export default function TimelineTab({ campaign }: { campaign: Campaign }) {
   const [face, setFace] = useParam("view", matchMedia("(width <= 640px)").matches ? "list" : "gantt");
   const [zoom, setZoom] = useParam("zoom", "week");
   const [open, setOpen] = useParam("task");
-  const [pasting, setPasting] = useState(false);
+  const [pasting, setPasting] = useState<string>();
   const [calendar, setCalendar] = useState(false);
   const { data } = plan;
   if (!data) {
@@ -73,7 +73,7 @@ export default function TimelineTab({ campaign }: { campaign: Campaign }) {
             <Button size="xs" variant="default" leftSection={<IconPlus size={14} />} onClick={() => void add()}>
               {t("add")}
             </Button>
-            <More plan={plan} add={add} paste={() => setPasting(true)} calendar={() => setCalendar(true)} />
+            <More plan={plan} add={add} paste={() => setPasting("")} calendar={() => setCalendar(true)} />
           </div>
         )}
       </div>
@@ -97,7 +97,7 @@ export default function TimelineTab({ campaign }: { campaign: Campaign }) {
             may && (
               <div className={css.tools}>
                 <Button onClick={() => void add()}>{t("empty.action")}</Button>
-                <Button variant="default" onClick={() => setPasting(true)}>
+                <Button variant="default" onClick={() => setPasting("")}>
                   {t("paste")}
                 </Button>
               </div>
@@ -109,12 +109,12 @@ export default function TimelineTab({ campaign }: { campaign: Campaign }) {
       ) : face === "board" ? (
         <Board plan={plan} may={may} onOpen={setOpen} />
       ) : face === "list" ? (
-        <ListView plan={plan} may={may} onOpen={setOpen} onPaste={() => setPasting(true)} />
+        <ListView plan={plan} may={may} onOpen={setOpen} onPaste={setPasting} />
       ) : (
         <Gantt plan={plan} may={may} zoom={zoom as Zoom} onOpen={setOpen} />
       )}
       {task && <TaskPanel key={task.id} plan={plan} task={task} may={may} onClose={() => setOpen("")} />}
-      {pasting && <PasteDialog plan={plan} onClose={() => setPasting(false)} />}
+      {pasting !== undefined && <PasteDialog plan={plan} text={pasting} onClose={() => setPasting(undefined)} />}
       {calendar && (
         <Suspense>
           <CalendarDialog onClose={() => setCalendar(false)} />

@@ -1,5 +1,4 @@
-import { ActionIcon, Button, TextInput } from "@mantine/core";
-import { IconPlus, IconX } from "@tabler/icons-react";
+import { TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useSend } from "@/api/hooks";
 import type { Shape } from "@/api/schema";
@@ -7,6 +6,7 @@ import { useMembers } from "@/rooms/teamwork/members";
 import { PersonPicker } from "@/rooms/teamwork/PersonPicker";
 import { DayField } from "@/ui/DateField";
 import { FormDialog } from "@/ui/Dialog";
+import { RowsField } from "@/ui/RowsField";
 import { Tag } from "@/ui/StateBadge";
 import css from "../approvals.module.css";
 import { useT } from "../useT";
@@ -33,8 +33,6 @@ export function GroupDialog({ group, onClose }: { group?: Group; onClose: () => 
     setMembers(members.filter((one) => one !== id));
     setStandIns(standIns.filter(({ for_user_id }) => for_user_id !== id));
   };
-  const put = (index: number, values: Partial<StandIn>) =>
-    setStandIns(standIns.map((one, at) => (at === index ? { ...one, ...values } : one)));
   const whole = standIns.filter(({ user_id, for_user_id }) => user_id && for_user_id);
   const body = { name, members, stand_ins: whole };
   const submit = () =>
@@ -82,54 +80,41 @@ export function GroupDialog({ group, onClose }: { group?: Group; onClose: () => 
         <fieldset className={css.fields}>
           <legend>{t("set.stand")}</legend>
           <p className={css.note}>{t("set.stand.note")}</p>
-          {standIns.map((one, index) => (
-            <div key={index} className={css.standRow}>
-              <PersonPicker
-                label={t("set.stand.who")}
-                clearable={false}
-                value={one.user_id || null}
-                onChange={(id) => put(index, { user_id: id ?? "" })}
-              />
-              <PersonPicker
-                label={t("set.stand.for")}
-                clearable={false}
-                value={one.for_user_id || null}
-                onChange={(id) => put(index, { for_user_id: id ?? "" })}
-              />
-              <ActionIcon
-                variant="subtle"
-                aria-label={t("set.remove", { name: t("set.stand.who") })}
-                onClick={() => setStandIns(standIns.filter((_, at) => at !== index))}
-              >
-                <IconX size={16} />
-              </ActionIcon>
-              <DayField
-                label={t("set.stand.from")}
-                value={one.starts_on ?? null}
-                onChange={(starts_on) => put(index, { starts_on })}
-              />
-              <DayField
-                label={t("set.stand.until")}
-                value={one.ends_on ?? null}
-                onChange={(ends_on) => put(index, { ends_on })}
-              />
-            </div>
-          ))}
-          <div>
-            <Button
-              variant="default"
-              size="xs"
-              leftSection={<IconPlus size={14} />}
-              onClick={() =>
-                setStandIns([
-                  ...standIns,
-                  { user_id: "", for_user_id: members[0] ?? "", starts_on: null, ends_on: null },
-                ])
-              }
-            >
-              {t("set.stand.add")}
-            </Button>
-          </div>
+          <RowsField
+            rows={standIns}
+            onChange={setStandIns}
+            blank={{ user_id: "", for_user_id: members[0] ?? "", starts_on: null, ends_on: null }}
+            add={t("set.stand.add")}
+            remove={() => t("set.remove", { name: t("set.stand.who") })}
+            className={css.standRow}
+          >
+            {(one, put) => (
+              <>
+                <PersonPicker
+                  label={t("set.stand.who")}
+                  clearable={false}
+                  value={one.user_id || null}
+                  onChange={(id) => put({ user_id: id ?? "" })}
+                />
+                <PersonPicker
+                  label={t("set.stand.for")}
+                  clearable={false}
+                  value={one.for_user_id || null}
+                  onChange={(id) => put({ for_user_id: id ?? "" })}
+                />
+                <DayField
+                  label={t("set.stand.from")}
+                  value={one.starts_on ?? null}
+                  onChange={(starts_on) => put({ starts_on })}
+                />
+                <DayField
+                  label={t("set.stand.until")}
+                  value={one.ends_on ?? null}
+                  onChange={(ends_on) => put({ ends_on })}
+                />
+              </>
+            )}
+          </RowsField>
         </fieldset>
       )}
     </FormDialog>

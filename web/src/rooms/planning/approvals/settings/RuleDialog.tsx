@@ -1,11 +1,11 @@
-import { ActionIcon, Button, MultiSelect, NumberInput, Select } from "@mantine/core";
-import { IconPlus, IconX } from "@tabler/icons-react";
+import { MultiSelect, NumberInput, Select } from "@mantine/core";
 import { useState } from "react";
 import { useSend } from "@/api/hooks";
 import type { Shape } from "@/api/schema";
 import { type Role, roles, useRoleName } from "@/rooms/accounts/roles";
 import { FormDialog } from "@/ui/Dialog";
-import { MoneyField, NumberField } from "../../fields";
+import { MoneyField, NumberField } from "@/ui/numbers";
+import { RowsField } from "@/ui/RowsField";
 import css from "../approvals.module.css";
 import { useT } from "../useT";
 import { kinds, useCode } from "../words";
@@ -129,8 +129,6 @@ interface StepsProps {
 function StepFields({ steps, groups, onChange }: StepsProps) {
   const t = useT();
   const roleName = useRoleName();
-  const put = (index: number, values: Partial<Step>) =>
-    onChange(steps.map((step, at) => (at === index ? { ...step, ...values } : step)));
   const who = [
     { group: t("set.groups"), items: groups.map(({ id, name }) => ({ value: `group:${id}`, label: name })) },
     {
@@ -143,60 +141,51 @@ function StepFields({ steps, groups, onChange }: StepsProps) {
       ],
     },
   ];
-  const choose = (index: number, value: string | null) => {
+  const chosen = (value: string | null): Partial<Step> => {
     const [kind = "group", ref = ""] = (value ?? "").split(":");
-    const label = groups.find(({ id }) => id === ref)?.name ?? ref;
-    put(index, { kind: kind as Step["kind"], ref, label });
+    return { kind: kind as Step["kind"], ref, label: groups.find(({ id }) => id === ref)?.name ?? ref };
   };
   return (
     <fieldset className={css.fields}>
       <legend>{t("set.rule.steps")}</legend>
-      {steps.map((step, index) => (
-        <div key={index} className={css.stepRow}>
-          <Select
-            aria-label={`${t("set.rule.step", { n: index + 1 })}: ${t("set.rule.step.who")}`}
-            placeholder={t("set.rule.step.who")}
-            data={who}
-            searchable
-            allowDeselect={false}
-            value={step.ref ? `${step.kind}:${step.ref}` : null}
-            onChange={(value) => choose(index, value)}
-          />
-          <Select
-            aria-label={`${t("set.rule.step", { n: index + 1 })}: ${t("set.rule.step.how")}`}
-            data={(["any", "all"] as const).map((value) => ({ value, label: t(`step.${value}`) }))}
-            allowDeselect={false}
-            value={step.quorum ?? "any"}
-            onChange={(value) => value && put(index, { quorum: value as Step["quorum"] })}
-          />
-          <NumberInput
-            aria-label={`${t("set.rule.step", { n: index + 1 })}: ${t("set.rule.step.days")}`}
-            placeholder={t("set.rule.step.days")}
-            min={1}
-            max={60}
-            value={step.days ?? ""}
-            onChange={(value) => put(index, { days: value === "" ? null : Number(value) })}
-          />
-          <ActionIcon
-            variant="subtle"
-            aria-label={t("set.rule.step.remove", { n: index + 1 })}
-            onClick={() => onChange(steps.filter((_, at) => at !== index))}
-          >
-            <IconX size={16} />
-          </ActionIcon>
-        </div>
-      ))}
-      <div>
-        <Button
-          variant="default"
-          size="xs"
-          leftSection={<IconPlus size={14} />}
-          disabled={steps.length >= 10}
-          onClick={() => onChange([...steps, { kind: "group", ref: "", label: "", quorum: "any", days: 2 }])}
-        >
-          {t("set.rule.step.add")}
-        </Button>
-      </div>
+      <RowsField
+        rows={steps}
+        onChange={onChange}
+        blank={{ kind: "group", ref: "", label: "", quorum: "any", days: 2 }}
+        add={t("set.rule.step.add")}
+        remove={(at) => t("set.rule.step.remove", { n: at + 1 })}
+        most={10}
+        className={css.stepRow}
+      >
+        {(step, put, at) => (
+          <>
+            <Select
+              aria-label={`${t("set.rule.step", { n: at + 1 })}: ${t("set.rule.step.who")}`}
+              placeholder={t("set.rule.step.who")}
+              data={who}
+              searchable
+              allowDeselect={false}
+              value={step.ref ? `${step.kind}:${step.ref}` : null}
+              onChange={(value) => put(chosen(value))}
+            />
+            <Select
+              aria-label={`${t("set.rule.step", { n: at + 1 })}: ${t("set.rule.step.how")}`}
+              data={(["any", "all"] as const).map((value) => ({ value, label: t(`step.${value}`) }))}
+              allowDeselect={false}
+              value={step.quorum ?? "any"}
+              onChange={(value) => value && put({ quorum: value as Step["quorum"] })}
+            />
+            <NumberInput
+              aria-label={`${t("set.rule.step", { n: at + 1 })}: ${t("set.rule.step.days")}`}
+              placeholder={t("set.rule.step.days")}
+              min={1}
+              max={60}
+              value={step.days ?? ""}
+              onChange={(value) => put({ days: value === "" ? null : Number(value) })}
+            />
+          </>
+        )}
+      </RowsField>
     </fieldset>
   );
 }

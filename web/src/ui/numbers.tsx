@@ -37,6 +37,8 @@ export function NumberField({ value, onChange, digits = 0, fixed, bare, label, m
       allowNegative={min < 0}
       clampBehavior="blur"
       hideControls
+      // Arrow keys belong to the table or the text around it, and must not change an amount.
+      withKeyboardEvents={false}
       inputWrapperOrder={["label", "input", "description", "error"]}
       decimalScale={digits}
       fixedDecimalScale={fixed}
