@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import httpx2
 import pytest
@@ -232,6 +233,16 @@ async def test_an_overdue_step_is_reminded_of_and_brings_in_the_stand_ins(team: 
     assert (await team.get(request))["steps"][0]["overdue"]
     assert await view(team, team.leo) == [request["id"]]
     assert (await team.decide(request, team.leo)).status_code == 200
+
+
+async def test_a_deadline_counts_the_workspaces_own_working_days(team: Team) -> None:
+    world, opened = team.world, team.world.ctx.now.astimezone(ZoneInfo(team.world.workspace.time_zone)).date()
+    in_three_days = opened + timedelta(days=3)
+    week = {"weekdays": [in_three_days.weekday()], "hours_per_day": 8, "days_off": [in_three_days.isoformat()]}
+    assert (await world.http.put(f"{world.path}/work-calendar", json=week)).status_code == 200
+    due = datetime.fromisoformat((await team.ask())["steps"][0]["due_at"])
+    second = datetime.combine(in_three_days + timedelta(days=14), time(23, 59, 59), ZoneInfo("Europe/Stockholm"))
+    assert due == second, "one day a week, and the first of them is free"
 
 
 async def test_a_request_can_be_taken_back(team: Team) -> None:

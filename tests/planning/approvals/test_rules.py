@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -24,6 +24,8 @@ from gonfalon.planning.approvals.model import (
     fingerprint_of,
 )
 from gonfalon.planning.approvals.rules import Rule, Seat
+from gonfalon.planning.timeline.model import Week
+from gonfalon.planning.timeline.rules import working_days
 
 LEGAL = Approver(ApproverKind.GROUP, "legal")
 DIRECTOR = Approver(ApproverKind.ROLE, "owner")
@@ -120,19 +122,23 @@ def test_an_audience_may_grow_by_a_tenth(now: int | None, void: bool) -> None:
 
 @pytest.mark.parametrize(
     ("days", "due"),
-    [
-        (None, None),
-        (
-            1,
-            datetime(2026, 11, 23, 23, 59, 59, tzinfo=ZoneInfo("Europe/Stockholm")),
-        ),  # Friday evening
-        (2, datetime(2026, 11, 24, 23, 59, 59, tzinfo=ZoneInfo("Europe/Stockholm"))),
-        (6, datetime(2026, 11, 30, 23, 59, 59, tzinfo=ZoneInfo("Europe/Stockholm"))),
-    ],
+    [(None, None), (0, date(2026, 12, 18)), (1, date(2026, 12, 21)), (4, date(2026, 12, 24)), (5, date(2026, 12, 28))],
 )
-def test_a_deadline_is_the_end_of_a_working_day(days: int | None, due: datetime | None) -> None:
-    opened = datetime(2026, 11, 20, 20, tzinfo=UTC)
-    assert rules.due_at(opened, days, ZoneInfo("Europe/Stockholm")) == due
+def test_a_deadline_counts_the_days_that_the_workspace_works(days: int | None, due: date | None) -> None:
+    zone = ZoneInfo("Europe/Stockholm")
+    opened = datetime(2026, 12, 18, 20, tzinfo=UTC)  # a Friday evening
+    week = Week(days_off=frozenset({date(2026, 12, 25)}))
+    end = None if due is None else datetime.combine(due, time(23, 59, 59), zone)
+    assert rules.due_at(opened, days, zone, working_days(date(2026, 12, 18), week)) == end
+
+
+def test_a_deadline_follows_the_countrys_holidays_and_its_own_week() -> None:
+    zone = ZoneInfo("Europe/Stockholm")
+    opened = datetime(2026, 12, 23, 8, tzinfo=UTC)
+    swedish = working_days(date(2026, 12, 23), Week(country="SE"))  # 25 December is a Friday
+    assert rules.due_at(opened, 2, zone, swedish) == datetime(2026, 12, 28, 23, 59, 59, tzinfo=zone)
+    sundays = working_days(date(2026, 12, 23), Week(weekdays=(6,)))
+    assert rules.due_at(opened, 2, zone, sundays) == datetime(2027, 1, 3, 23, 59, 59, tzinfo=zone)
 
 
 json = st.recursive(

@@ -15,6 +15,8 @@ from gonfalon.planning.approvals import rules, store
 from gonfalon.planning.approvals.model import Standing, Subject, SubjectKind, VerdictKind
 from gonfalon.planning.approvals.subjects import approvable, load_facts, measure, verdict_of
 from gonfalon.planning.approvals.tables import approval_requests, approval_steps
+from gonfalon.planning.timeline.rules import working_days
+from gonfalon.planning.timeline.store import load_weeks
 from gonfalon.teamwork.actions import notify
 from gonfalon.teamwork.model import NoticeKind, Thing, ThingKind
 
@@ -23,7 +25,9 @@ DECISIONS = {VerdictKind.APPROVE: "approved", VerdictKind.CHANGES: "changes", Ve
 
 async def open_step(ctx: Context, connection: AsyncConnection, row: Row[Any], step: Row[Any]) -> None:
     """Makes it the step's turn, and tells who may decide it."""
-    due = rules.due_at(ctx.now, step.days, ZoneInfo(ctx.workspace.time_zone))
+    week, _ = await load_weeks(ctx, connection)
+    calendar = working_days(store.today_of(ctx), week)
+    due = rules.due_at(ctx.now, step.days, ZoneInfo(ctx.workspace.time_zone), calendar)
     await _write_step(connection, step.id, opened_at=ctx.now, due_at=due)
     await write(connection, row.id, step=step.position)
     await _tell_approvers(ctx, connection, row, step)
@@ -114,6 +118,19 @@ async def tell_approvers_again(ctx: Context, connection: AsyncConnection, row: R
     await _tell_approvers(ctx, connection, row, step)
 
 
+async def tell_of_deadline(ctx: Context, connection: AsyncConnection, request_id: UUID) -> list[UUID]:
+    """Tells who still has to decide the open step of a waiting request when it is due, once; returns who was told."""
+    row = await store.find_request(ctx, connection, request_id)
+    step = next(each for each in await store.list_steps(connection, row.id) if each.position == row.step)
+    if step.due_at is None:
+        return []
+    done = {each.user_id for each in await store.list_decisions(connection, row.id) if each.step_id == step.id}
+    bench = await bench_of(ctx, connection, row, step)
+    on = step.due_at.astimezone(ZoneInfo(ctx.workspace.time_zone)).date().isoformat()
+    to = set(bench.speakers) - done
+    return await _notify(ctx, connection, NoticeKind.DUE_SOON, row, to, once=str(step.id), on=on)
+
+
 async def write(connection: AsyncConnection, request_id: UUID, **values: Any) -> None:
     """Changes columns of a request."""
     await connection.execute(update(approval_requests).where(approval_requests.c.id == request_id).values(**values))
@@ -165,8 +182,8 @@ async def _notify(
     *,
     once: str | None = None,
     **values: Any,
-) -> None:
-    await notify(
+) -> list[UUID]:
+    return await notify(
         ctx,
         connection,
         kind,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time
 from fractions import Fraction
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from gonfalon.planning.approvals.model import Approver, Change, Facts, Quorum, Risk, StepRule, SubjectKind
+from gonfalon.planning.timeline.schedule import WorkingDays
 
 GROWTH = Fraction(1, 10)
 """How much an audience may grow by itself after the yes. Beyond it, other people than approved would be written to;
@@ -162,13 +163,11 @@ def voiding(content: Mapping[str, Any], fingerprint: str, size: int | None, now:
     return changes
 
 
-def due_at(opened: datetime, days: int | None, zone: ZoneInfo) -> datetime | None:
-    """The end of the last of `days` working days (Monday to Friday) after the day it was opened."""
+def due_at(opened: datetime, days: int | None, zone: ZoneInfo, calendar: WorkingDays) -> datetime | None:
+    """The end of the last of `days` working days after the day it was opened; 0 days: the end of that day."""
     if days is None:
         return None
     day = opened.astimezone(zone).date()
-    left = days
-    while left:
-        day += timedelta(days=1)
-        left -= day.weekday() < 5
+    if days:
+        day = date.fromordinal(calendar.at(calendar.last_until(day.toordinal()) + days))
     return datetime.combine(day, time(23, 59, 59), zone)
