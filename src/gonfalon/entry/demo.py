@@ -51,6 +51,7 @@ from gonfalon.planning.launch.history import record_past_launch
 from gonfalon.planning.model import Attribution, Basis, Category, Resource
 from gonfalon.planning.tables import budget_lines, campaigns, goals, touchpoints
 from gonfalon.planning.touchpoints.actions import create_touchpoint
+from gonfalon.planning.touchpoints.model import TouchpointDraft
 from gonfalon.tracking.collector.model import Told
 from gonfalon.tracking.collector.store import keep
 from gonfalon.tracking.tables import events
@@ -249,16 +250,15 @@ async def _touchpoints(ctx: Context, campaign_id: UUID, topic_id: int, began: da
                 rule = {"kind": "attribute", "key": "test_group", "op": "is", "value": group}
                 made = await create_audience(ctx, kind=AudienceKind.SEGMENT, name=audience_name, rule=rule)
                 audience = made.id
-            touchpoint = await create_touchpoint(
-                ctx,
-                campaign_id,
-                name=name,
+            draft = TouchpointDraft(
+                name,
                 audience_id=audience,
                 template_id=await _template(ctx, "Women's wear" if "Womens" in group else "Men's wear"),
                 sender_identity_id=sender,
                 topic_id=topic_id,
                 holdout_percent=holdout,
             )
+            touchpoint = await create_touchpoint(ctx, campaign_id, draft)
         await record_past_launch(ctx, touchpoint, began, TOOK)
 
 

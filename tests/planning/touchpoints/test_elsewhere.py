@@ -99,6 +99,53 @@ async def test_a_channel_stays_when_a_save_leaves_it_out_and_can_change_while_it
     assert campaign["id"] != other["id"]
 
 
+async def test_what_it_cost_is_spent_on_its_line_once_and_corrected_with_it(world: World) -> None:
+    campaign, post = await planned(world)
+    budget = f"{world.path}/campaigns/{campaign['id']}/budget"
+    lines = []
+    for name in ("Media", "Prints"):
+        added = await world.http.post(budget, json={"name": name, "resource": "media", "planned_minor": 10_000})
+        lines.append(added.json()["lines"][-1]["id"])
+
+    async def spent() -> list[int]:
+        return [line["spent_minor"] for line in (await world.http.get(budget)).json()["lines"]]
+
+    async def entries() -> list[tuple[str, str, int]]:
+        found = (await world.http.get(f"{budget}/entries")).json()["items"]
+        return [(entry["kind"], entry["note"], entry["counted_minor"]) for entry in found]
+
+    path = f"{world.path}/touchpoints/{post['id']}/done"
+    version = 0
+
+    async def done(**values: Any) -> None:
+        nonlocal version
+        version += 1
+        answer = await world.http.put(path, json={"on": "2026-01-10", "version": version} | values)
+        assert answer.status_code == 200, answer.text
+
+    await done(cost_minor=3_000)
+    assert await spent() == [0, 0], "nothing pays for it"
+    await done(cost_minor=3_000, budget_line_id=lines[0])
+    assert await entries() == [("media", "Post", 3_000)]
+    await done(cost_minor=3_000, reached=9)
+    assert await entries() == [("media", "Post", 3_000)], "the same again is no second bill"
+    await done(cost_minor=2_500)
+    assert await spent() == [2_500, 0]
+    assert sorted(each[2] for each in await entries()) == [-3_000, 2_500, 3_000]
+    await done(cost_minor=2_500, budget_line_id=lines[1])
+    assert await spent() == [0, 2_500]
+    await done(on="2026-01-11", cost_minor=2_500)
+    assert await spent() == [0, 2_500]
+    assert (await world.http.delete(path)).status_code == 200
+    assert await spent() == [0, 0]
+    assert sum(each[2] for each in await entries()) == 0
+    version += 1
+    await done(cost_minor=1)
+    assert await spent() == [0, 1]
+    strange = {"on": "2026-01-10", "cost_minor": 1, "version": version + 1, "budget_line_id": campaign["id"]}
+    assert (await world.http.put(path, json=strange)).json()["code"] == "budget_line_unknown"
+
+
 @pytest.mark.parametrize(
     ("body", "code"),
     [

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
-from types import MappingProxyType
+from dataclasses import fields
+from datetime import date
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -22,50 +22,24 @@ from gonfalon.kit.ids import new_id
 from gonfalon.people.tables import topics
 from gonfalon.planning.approvals.model import Subject, SubjectKind
 from gonfalon.planning.approvals.subjects import check_approved, measure
+from gonfalon.planning.budget.entries.settling import settle_cost
+from gonfalon.planning.budget.model import EntryDraft, EntryKind
 from gonfalon.planning.campaigns.store import begin_campaign, lock_campaign
 from gonfalon.planning.store import check_reference, save_version
 from gonfalon.planning.tables import budget_lines, touchpoints
-from gonfalon.planning.touchpoints.model import TouchpointChannel
+from gonfalon.planning.touchpoints.model import Done, TouchpointChannel, TouchpointDraft
 from gonfalon.planning.touchpoints.rules import check_done
 from gonfalon.planning.touchpoints.store import lock_touchpoint
 
 MOST_TOUCHPOINTS = 200
-_USUAL_TAGS: Mapping[str, str] = MappingProxyType({})
+_PLATFORMS = (TouchpointChannel.ADS.value, TouchpointChannel.SOCIAL.value)
+"""Channels whose costs a platform charges."""
 
 
-async def create_touchpoint(
-    ctx: Context,
-    campaign_id: UUID,
-    *,
-    name: str,
-    channel: str = "email",
-    audience_id: UUID | None = None,
-    template_id: UUID | None = None,
-    sender_identity_id: UUID | None = None,
-    topic_id: int | None = None,
-    send_at: datetime | None = None,
-    per_hour: int | None = None,
-    holdout_percent: int = 0,
-    utm: Mapping[str, str] | None = _USUAL_TAGS,
-    note: str = "",
-    budget_line_id: UUID | None = None,
-) -> UUID:
-    """A further touchpoint of the campaign, as a draft; returns its id. utm: own link tags, None for no tags."""
+async def create_touchpoint(ctx: Context, campaign_id: UUID, draft: TouchpointDraft) -> UUID:
+    """A further touchpoint of the campaign, as a draft; returns its id. Without a channel it is an email."""
     ctx.require(Permission.CAMPAIGNS_WRITE)
-    values = _values(
-        name=name,
-        channel=channel,
-        audience_id=audience_id,
-        template_id=template_id,
-        sender_identity_id=sender_identity_id,
-        topic_id=topic_id,
-        send_at=send_at,
-        per_hour=per_hour,
-        holdout_percent=holdout_percent,
-        utm=utm,
-        note=note,
-        budget_line_id=budget_line_id,
-    )
+    values = _values(draft, TouchpointChannel.EMAIL)
     async with ctx.transaction() as connection:
         return await add_touchpoint(ctx, connection, campaign_id, values)
 
@@ -97,42 +71,12 @@ async def add_touchpoint(
     return touchpoint_id
 
 
-async def update_touchpoint(
-    ctx: Context,
-    touchpoint_id: UUID,
-    version: int,
-    *,
-    name: str,
-    channel: str | None,
-    audience_id: UUID | None,
-    template_id: UUID | None,
-    sender_identity_id: UUID | None,
-    topic_id: int | None,
-    send_at: datetime | None,
-    per_hour: int | None,
-    holdout_percent: int,
-    utm: Mapping[str, str] | None,
-    note: str,
-    budget_line_id: UUID | None,
-) -> None:
-    """Saves a draft as it was at `version`; what was launched or done cannot be changed. channel None: it stays."""
+async def update_touchpoint(ctx: Context, touchpoint_id: UUID, version: int, draft: TouchpointDraft) -> None:
+    """Saves a draft as it was at `version`; what was launched or done cannot be changed."""
     ctx.require(Permission.CAMPAIGNS_WRITE)
     async with ctx.transaction() as connection:
         before = await lock_touchpoint(ctx, connection, touchpoint_id)
-        values = _values(
-            name=name,
-            channel=before.channel if channel is None else channel,
-            audience_id=audience_id,
-            template_id=template_id,
-            sender_identity_id=sender_identity_id,
-            topic_id=topic_id,
-            send_at=send_at,
-            per_hour=per_hour,
-            holdout_percent=holdout_percent,
-            utm=utm,
-            note=note,
-            budget_line_id=budget_line_id,
-        )
+        values = _values(draft, TouchpointChannel(before.channel))
         _check_draft(before)
         await _check_references(ctx, connection, before.campaign_id, values, before)
         await save_version(ctx, connection, touchpoints, touchpoint_id, version, values)
@@ -141,11 +85,9 @@ async def update_touchpoint(
         await ctx.audit(connection, "touchpoint.changed", "touchpoint", touchpoint_id, values["name"], changed=changed)
 
 
-async def mark_done(
-    ctx: Context, touchpoint_id: UUID, version: int, *, on: date, reached: int | None, cost_minor: int | None
-) -> None:
+async def mark_done(ctx: Context, touchpoint_id: UUID, version: int, done: Done) -> None:
     """Says that what Gonfalon does not send was carried out on a day, or corrects what was said; sets a planned
-    campaign running.
+    campaign running. What it cost is entered as spent on the budget line that pays for it, if it has one.
 
     Raises Conflict for an email (`channel_sent_here`), and while an approval that the launch needs is missing.
     """
@@ -155,12 +97,22 @@ async def mark_done(
     measured = await measure(ctx, subject)
     async with ctx.transaction() as connection:
         row = await lock_touchpoint(ctx, connection, touchpoint_id)
-        check_done(row.name, TouchpointChannel(row.channel), on, today)
+        check_done(row.name, TouchpointChannel(row.channel), done.on, today)
         if row.done_on is None:
             await check_approved(ctx, connection, subject, measured)
             await begin_campaign(ctx, connection, row.campaign_id)
-        values = {"done_on": on, "done_by": ctx.actor.name, "reached": reached, "cost_minor": cost_minor}
+        line = done.budget_line_id or row.budget_line_id
+        if line != row.budget_line_id:
+            await _check_line(ctx, connection, row.campaign_id, line)
+        values = {
+            "done_on": done.on,
+            "done_by": ctx.actor.name,
+            "reached": done.reached,
+            "cost_minor": done.cost_minor,
+            "budget_line_id": line,
+        }
         await save_version(ctx, connection, touchpoints, touchpoint_id, version, values)
+        await _enter_cost(ctx, connection, row, line, done.on, done.cost_minor)
         await ctx.audit(
             connection,
             "touchpoint.done",
@@ -168,14 +120,16 @@ async def mark_done(
             touchpoint_id,
             row.name,
             channel=row.channel,
-            on=on.isoformat(),
-            reached=reached,
-            cost_minor=cost_minor,
+            on=done.on.isoformat(),
+            reached=done.reached,
+            cost_minor=done.cost_minor,
+            budget_line=line and str(line),
         )
 
 
 async def take_back_done(ctx: Context, touchpoint_id: UUID) -> None:
-    """Makes a touchpoint that was marked as done a draft again; raises Conflict for one that was not."""
+    """Makes a touchpoint that was marked as done a draft again, and takes its cost back; raises Conflict for one that
+    was not."""
     ctx.require(Permission.CAMPAIGNS_WRITE)
     async with ctx.transaction() as connection:
         row = await lock_touchpoint(ctx, connection, touchpoint_id)
@@ -183,6 +137,7 @@ async def take_back_done(ctx: Context, touchpoint_id: UUID) -> None:
             raise Conflict("touchpoint_open", f"“{row.name}” is not marked as done.")
         values = {"done_on": None, "done_by": "", "reached": None, "cost_minor": None}
         await save_version(ctx, connection, touchpoints, touchpoint_id, row.version, values)
+        await _enter_cost(ctx, connection, row, None, row.done_on, None)
         await ctx.audit(
             connection,
             "touchpoint.reopened",
@@ -193,6 +148,16 @@ async def take_back_done(ctx: Context, touchpoint_id: UUID) -> None:
             reached=row.reached,
             cost_minor=row.cost_minor,
         )
+
+
+async def _enter_cost(
+    ctx: Context, connection: AsyncConnection, row: Row[Any], line: UUID | None, on: date, cost_minor: int | None
+) -> None:
+    kind = EntryKind.MEDIA if row.channel in _PLATFORMS else EntryKind.INVOICE
+    entry = (
+        EntryDraft(line, kind, on, cost_minor, ctx.workspace.currency, note=row.name) if line and cost_minor else None
+    )
+    await settle_cost(ctx, connection, row.campaign_id, f"touchpoint:{row.id}", entry)
 
 
 async def delete_touchpoint(ctx: Context, touchpoint_id: UUID) -> None:
@@ -217,11 +182,12 @@ def _check_draft(row: Row[Any]) -> None:
         raise Conflict("touchpoint_done", f"“{row.name}” is marked as done; take that back before changing it.")
 
 
-def _values(*, name: str, channel: str, utm: Mapping[str, str] | None, **others: Any) -> dict[str, Any]:
-    if not name.strip():
+def _values(draft: TouchpointDraft, channel: TouchpointChannel) -> dict[str, Any]:
+    if not draft.name.strip():
         raise Invalid("name_missing", "Give the touchpoint a name.")
-    tags = None if utm is None else {key: value for key, value in utm.items() if value}
-    return {"name": name.strip(), "channel": TouchpointChannel(channel).value, "utm": tags, **others}
+    tags = None if draft.utm is None else {key: value for key, value in draft.utm.items() if value}
+    changed = {"name": draft.name.strip(), "channel": (draft.channel or channel).value, "utm": tags}
+    return {each.name: getattr(draft, each.name) for each in fields(draft)} | changed
 
 
 async def _check_references(
@@ -243,12 +209,16 @@ async def _check_references(
             await check_reference(ctx, connection, table, wanted, noun)
     line = values.get("budget_line_id")
     if line is not None and (before is None or line != before.budget_line_id):
-        found = await connection.execute(
-            select(budget_lines.c.id).where(
-                budget_lines.c.id == line,
-                budget_lines.c.campaign_id == campaign_id,
-                budget_lines.c.workspace_id == ctx.workspace.id,
-            )
+        await _check_line(ctx, connection, campaign_id, line)
+
+
+async def _check_line(ctx: Context, connection: AsyncConnection, campaign_id: UUID, line: UUID) -> None:
+    found = await connection.execute(
+        select(budget_lines.c.id).where(
+            budget_lines.c.id == line,
+            budget_lines.c.campaign_id == campaign_id,
+            budget_lines.c.workspace_id == ctx.workspace.id,
         )
-        if found.first() is None:
-            raise Invalid("budget_line_unknown", "The chosen budget line does not exist any more; choose another one.")
+    )
+    if found.first() is None:
+        raise Invalid("budget_line_unknown", "The chosen budget line does not exist any more; choose another one.")

@@ -14,7 +14,7 @@ from gonfalon.kit.http import paging
 from gonfalon.kit.paging import Page, PageRequest, encode_cursor
 from gonfalon.planning.campaigns.store import find_campaign
 from gonfalon.planning.touchpoints import actions, store
-from gonfalon.planning.touchpoints.model import TouchpointChannel, TouchpointState
+from gonfalon.planning.touchpoints.model import Done, TouchpointChannel, TouchpointDraft, TouchpointState
 from gonfalon.planning.touchpoints.schemas import (
     TouchpointDone,
     TouchpointIn,
@@ -45,7 +45,7 @@ async def list_touchpoints(campaign_id: UUID, ctx: Ctx) -> list[TouchpointOut]:
 )
 async def create_touchpoint(campaign_id: UUID, body: TouchpointIn, ctx: Ctx) -> TouchpointOut:
     """Plans a touchpoint."""
-    return await _shown(ctx, await actions.create_touchpoint(ctx, campaign_id, **body.model_dump()))
+    return await _shown(ctx, await actions.create_touchpoint(ctx, campaign_id, TouchpointDraft(**body.model_dump())))
 
 
 @router.get("/workspaces/{workspace}/touchpoints", operation_id="list_all_touchpoints")
@@ -74,7 +74,8 @@ async def get_touchpoint(touchpoint_id: UUID, ctx: Ctx) -> TouchpointOut:
 @router.put("/workspaces/{workspace}/touchpoints/{touchpoint_id}", operation_id="update_touchpoint")
 async def update_touchpoint(touchpoint_id: UUID, body: TouchpointSave, ctx: Ctx) -> TouchpointOut:
     """Saves a draft; 409 when it was launched or somebody else has saved since `version`."""
-    await actions.update_touchpoint(ctx, touchpoint_id, body.version, **body.model_dump(exclude={"version"}))
+    draft = TouchpointDraft(**body.model_dump(exclude={"version"}))
+    await actions.update_touchpoint(ctx, touchpoint_id, body.version, draft)
     return await _shown(ctx, touchpoint_id)
 
 
@@ -90,9 +91,7 @@ async def mark_done(touchpoint_id: UUID, body: TouchpointDone, ctx: Ctx) -> Touc
 
     409 for an email, and while an approval that its launch needs is missing.
     """
-    await actions.mark_done(
-        ctx, touchpoint_id, body.version, on=body.on, reached=body.reached, cost_minor=body.cost_minor
-    )
+    await actions.mark_done(ctx, touchpoint_id, body.version, Done(**body.model_dump(exclude={"version"})))
     return await _shown(ctx, touchpoint_id)
 
 

@@ -72,7 +72,10 @@ class TouchpointDone(BaseModel):
 
     on: date
     reached: Annotated[int | None, Field(ge=0, le=10**12, description="People it reached; null: not known")] = None
-    cost_minor: MinorUnits | None = None
+    cost_minor: Annotated[MinorUnits | None, Field(description="Entered as spent on the touchpoint's budget line")] = (
+        None
+    )
+    budget_line_id: Annotated[UUID | None, Field(description="What pays for it; left out, it stays as it is")] = None
     version: Version
 
 

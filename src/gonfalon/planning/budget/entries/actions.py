@@ -134,23 +134,7 @@ async def reverse_entry(ctx: Context, campaign_id: UUID, entry_id: UUID, reason:
         before = await entries.find_entry(ctx, connection, campaign_id, entry_id)
         if before.reverses_id is not None or before.kind == EntryKind.ADJUSTMENT.value:
             raise Conflict("entry_is_reversal", "This entry cannot be taken back; enter the right amount instead.")
-        copied = {
-            column.name: getattr(before, column.name)
-            for column in spend_entries.c
-            if column.name not in ("created_at", "external_id")
-        }
-        amounts = ("net_minor", "gross_minor", "home_net_minor", "home_gross_minor", "counted_minor")
-        row = copied | {
-            "id": new_id(),
-            "day": store.today(ctx),
-            "note": reason.strip(),
-            "source": Source.MANUAL.value,
-            # Two who take it back at once: the second finds this id taken.
-            "external_id": f"reversal:{entry_id}",
-            "reverses_id": entry_id,
-            "entered_by": ctx.actor.name,
-            **{name: -getattr(before, name) for name in amounts},
-        }
+        row = reversal_of(ctx, before, reason.strip())
         if not await entries.insert_entries(connection, [row]):
             raise Conflict("entry_reversed", "This entry is taken back already.")
         await store.recount(ctx, connection, [before.line_id])
@@ -167,6 +151,27 @@ async def reverse_entry(ctx: Context, campaign_id: UUID, entry_id: UUID, reason:
         )
     reversal: UUID = row["id"]
     return reversal
+
+
+def reversal_of(ctx: Context, before: Row[Any], note: str) -> dict[str, Any]:
+    """The columns of the counter-entry of today that takes an entry back."""
+    copied = {
+        column.name: getattr(before, column.name)
+        for column in spend_entries.c
+        if column.name not in ("created_at", "external_id")
+    }
+    amounts = ("net_minor", "gross_minor", "home_net_minor", "home_gross_minor", "counted_minor")
+    return copied | {
+        "id": new_id(),
+        "day": store.today(ctx),
+        "note": note,
+        "source": Source.MANUAL.value,
+        # Two who take it back at once: the second finds this id taken.
+        "external_id": f"reversal:{before.id}",
+        "reverses_id": before.id,
+        "entered_by": ctx.actor.name,
+        **{name: -getattr(before, name) for name in amounts},
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ from gonfalon.planning.timeline.actions import settle, tell_owner
 from gonfalon.planning.timeline.model import Plan, Task, TaskDraft, TaskLink
 from gonfalon.planning.timeline.rules import check_task
 from gonfalon.planning.touchpoints.actions import create_touchpoint
+from gonfalon.planning.touchpoints.model import TouchpointChannel, TouchpointDraft
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,13 +221,15 @@ async def _write_touchpoints(inside: Context, campaign_id: UUID, drawn: Sketch) 
         one.key: await create_touchpoint(
             inside,
             campaign_id,
-            name=one.name,
-            channel=one.channel,
-            audience_id=one.audience_id if one.audience_id in drawn.here else None,
-            sender_identity_id=one.sender_identity_id if one.sender_identity_id in drawn.here else None,
-            topic_id=one.topic_id if one.topic_id in drawn.here else None,
-            send_at=rules.moment(drawn.days, one, zone),
-            holdout_percent=one.holdout_percent,
+            TouchpointDraft(
+                one.name,
+                TouchpointChannel(one.channel),
+                audience_id=one.audience_id if one.audience_id in drawn.here else None,
+                sender_identity_id=one.sender_identity_id if one.sender_identity_id in drawn.here else None,
+                topic_id=one.topic_id if one.topic_id in drawn.here else None,
+                send_at=rules.moment(drawn.days, one, zone),
+                holdout_percent=one.holdout_percent,
+            ),
         )
         for one in drawn.template.plan.touchpoints
     }
