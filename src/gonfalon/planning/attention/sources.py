@@ -11,10 +11,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.context import Context
 from gonfalon.delivery.tables import dispatches
+from gonfalon.planning.approvals.attention import of_approvals
 from gonfalon.planning.attention.model import Attention, Source
 from gonfalon.planning.budget.attention import of_budget
+from gonfalon.planning.calendar.attention import of_collisions
 from gonfalon.planning.campaigns.store import find_campaign
+from gonfalon.planning.playbook.attention import of_lessons
 from gonfalon.planning.tables import touchpoints
+from gonfalon.planning.timeline.attention import of_tasks
 from gonfalon.planning.touchpoints.model import TouchpointChannel
 
 SOON = timedelta(days=7)
@@ -72,4 +76,4 @@ async def of_dates(ctx: Context, connection: AsyncConnection, campaign_id: UUID)
     return found
 
 
-SOURCES: list[Source] = [of_touchpoints, of_dates, of_budget]
+SOURCES: list[Source] = [of_touchpoints, of_dates, of_approvals, of_tasks, of_budget, of_collisions, of_lessons]

@@ -14,24 +14,28 @@ from gonfalon.accounts.context import Context, system_context
 from gonfalon.kit.clock import utcnow
 from gonfalon.kit.engine import Engine
 from gonfalon.planning.calendar.collisions.counting import count_people
-from gonfalon.planning.calendar.collisions.model import Counted, Planned
+from gonfalon.planning.calendar.collisions.model import Collision, Counted, Planned
+from gonfalon.planning.calendar.collisions.rules import Board
 from gonfalon.planning.calendar.collisions.store import load_planned
 
 PATIENCE = 20
 """A count may be so many times as old as it took to make before it is made again."""
 SHORTEST, LONGEST = timedelta(seconds=2), timedelta(seconds=60)
+MOST_KEPT = 1_000
+"""Pairs kept for whoever asks without wanting to count."""
 WAIT_SECONDS = 1.8
 """How long an answer waits for a count that is nearly there."""
 
 
 @dataclass(frozen=True)
 class Kept:
-    """A count with what it was made of: the question, and the copy's position."""
+    """A count with what it was made of (the question, and the copy's position), and the worst pairs it found."""
 
     counted: Counted
     question: object
     position: str
     took: timedelta
+    worst: list[Collision]
 
 
 @dataclass
@@ -81,7 +85,9 @@ async def _make(ctx: Context, planned: Planned, desk: Desk) -> Kept:
     began = utcnow()
     position = _position(ctx)
     counted = await count_people(ctx, planned)
-    made = Kept(counted, _question(planned), position, utcnow() - began)
+    board = Board(planned.touches, counted.shared, planned.settings)
+    worst, _ = await asyncio.to_thread(board.collisions, MOST_KEPT)
+    made = Kept(counted, _question(planned), position, utcnow() - began, worst)
     desk.kept[ctx.workspace.id] = made
     return made
 

@@ -14,13 +14,11 @@ from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
 from gonfalon.kit.http import paging
 from gonfalon.kit.paging import Page, PageRequest, encode_cursor
-from gonfalon.planning.briefs.rules import telling_words
-from gonfalon.planning.briefs.store import list_passages
 from gonfalon.planning.campaigns.model import CampaignType
-from gonfalon.planning.campaigns.store import find_campaign
 from gonfalon.planning.model import Category
 from gonfalon.planning.playbook.lessons import actions, store
 from gonfalon.planning.playbook.lessons.model import LessonState
+from gonfalon.planning.playbook.lessons.reading import list_fitting
 from gonfalon.planning.playbook.lessons.schemas import (
     REASONS,
     LessonBeside,
@@ -124,10 +122,7 @@ async def list_matching(campaign_id: UUID, ctx: Ctx) -> list[LessonMatch]:
     """Up to 10 lessons of other campaigns that fit this one's context and brief, the closest first, and why."""
     ctx.require(Permission.CAMPAIGNS_READ)
     async with ctx.reading() as connection:
-        campaign = await find_campaign(ctx, connection, campaign_id)
-        brief = " ".join(row.text for row in await list_passages(ctx, connection, campaign_id))
-        words = telling_words(f"{campaign.name} {brief}")
-        rows = await store.list_matching(ctx, connection, campaign, words, 10)
+        rows = await list_fitting(ctx, connection, campaign_id, 10)
         return [
             LessonMatch(**values, because=[reason for reason in REASONS if getattr(row, f"by_{reason}")])
             for row, values in await _beside(ctx, connection, rows)
