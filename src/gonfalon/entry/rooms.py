@@ -64,6 +64,7 @@ import gonfalon.planning.playbook.pages.routes
 import gonfalon.planning.playbook.pages.store
 import gonfalon.planning.playbook.retrospective.routes
 import gonfalon.planning.playbook.templates.routes
+import gonfalon.planning.reviews.routes
 import gonfalon.planning.timeline.baselines.routes
 import gonfalon.planning.timeline.capacity.routes
 import gonfalon.planning.timeline.replan.routes
@@ -131,6 +132,7 @@ API_ROUTERS: list[APIRouter] = [
     gonfalon.planning.playbook.lessons.routes.router,
     gonfalon.planning.playbook.templates.routes.router,
     gonfalon.planning.playbook.retrospective.routes.router,
+    gonfalon.planning.reviews.routes.router,
     gonfalon.insights.goals.routes.router,
     gonfalon.insights.metrics.routes.router,
     gonfalon.insights.report.routes.router,
@@ -157,6 +159,7 @@ JOB_MODULES: list[str] = [
     "gonfalon.accounts.jobs",
     "gonfalon.people.imports.jobs",
     "gonfalon.planning.approvals.jobs",
+    "gonfalon.planning.attention.jobs",
     "gonfalon.planning.launch.jobs",
     "gonfalon.planning.playbook.lessons.jobs",
     "gonfalon.teamwork.mail.jobs",

@@ -1,0 +1,86 @@
+"""Shapes of reviews. Money is in minor units of the workspace's currency."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from gonfalon.planning.approvals.model import SubjectKind, VerdictKind
+
+
+class _Row(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+
+
+class ReviewMoney(_Row):
+    """A campaign's money: what the period cost and ordered, and how its plan stands now."""
+
+    campaign_id: UUID
+    name: str
+    starts_on: date | None
+    ends_on: date | None
+    period_spent_minor: int
+    period_ordered_minor: int
+    planned_minor: int
+    committed_minor: int
+    spent_minor: int
+    over_minor: Annotated[int, Field(description="Spent and ordered beyond the plan; 0 within it")]
+    lines_over: Annotated[int, Field(description="Lines that are over their own plan")]
+
+
+class ReviewMoneySum(_Row):
+    """All campaigns of the review together, those that are not listed too."""
+
+    campaigns: int
+    period_spent_minor: int
+    period_ordered_minor: int
+    planned_minor: int
+    committed_minor: int
+    spent_minor: int
+
+
+class ReviewMoneyOut(BaseModel):
+    """Campaigns that were under way or cost something in the period, what is over its plan first, at most 50."""
+
+    items: list[ReviewMoney]
+    sum: ReviewMoneySum
+    currency: str
+
+
+class ReviewSlip(_Row):
+    """A task that is late or will be. promised: its deadline or its baseline's end, whichever is sooner."""
+
+    id: UUID
+    name: str
+    campaign_id: UUID
+    campaign_name: str
+    owner_name: str | None
+    done_on: date | None
+    ends_on: date
+    promised_on: date
+    late_days: Annotated[int, Field(description="Calendar days after what was promised")]
+    against: Literal["deadline", "baseline", "plan"]
+
+
+class ReviewSlipsOut(BaseModel):
+    """The tasks that slipped most, at most 50, and how many there are."""
+
+    items: list[ReviewSlip]
+    total: int
+
+
+class ReviewDecision(_Row):
+    """What somebody decided on a request."""
+
+    request_id: UUID
+    title: str
+    kind: SubjectKind
+    campaign_id: UUID | None
+    campaign_name: str | None
+    by: str
+    verdict: VerdictKind
+    reason: str
+    at: datetime
