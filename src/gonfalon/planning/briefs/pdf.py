@@ -15,9 +15,13 @@ from gonfalon.kit.clock import utcnow
 from gonfalon.kit.document import LOCALES, make_pdf
 from gonfalon.planning.briefs.model import SINGLES, Section
 from gonfalon.planning.briefs.schemas import BriefOut, PassageOut
+from gonfalon.planning.goals.model import GoalMetric
+from gonfalon.planning.goals.words import METRICS, value_in
 
 WORDS: dict[str, dict[str, str]] = {
     "en": {
+        "goal": "Goal", "goal_to": "{metric}: {target} by {day}",
+        "goal_from": "{metric}: from {baseline} to {target} by {day}",
         "brief": "Brief", "objective": "Objective", "value_proposition": "Value proposition",
         "call_to_action": "Call to action", "audiences": "Audiences and messages", "timing": "Timing",
         "owned": "Owned channels", "paid": "Paid channels", "earned": "Earned channels",
@@ -26,6 +30,8 @@ WORDS: dict[str, dict[str, str]] = {
         "audience": "Audience",
     },
     "fr": {
+        "goal": "Objectif chiffré", "goal_to": "{metric} : {target} d’ici au {day}",
+        "goal_from": "{metric} : de {baseline} à {target} d’ici au {day}",
         "brief": "Brief", "objective": "Objectif", "value_proposition": "Proposition de valeur",
         "call_to_action": "Appel à l’action", "audiences": "Audiences et messages", "timing": "Calendrier",
         "owned": "Canaux détenus", "paid": "Canaux payants", "earned": "Canaux gagnés",
@@ -34,6 +40,8 @@ WORDS: dict[str, dict[str, str]] = {
         "audience": "Audience",
     },
     "sv": {
+        "goal": "Mål", "goal_to": "{metric}: {target} senast {day}",
+        "goal_from": "{metric}: från {baseline} till {target} senast {day}",
         "brief": "Brief", "objective": "Syfte", "value_proposition": "Värdeerbjudande",
         "call_to_action": "Uppmaning", "audiences": "Målgrupper och budskap", "timing": "Tidpunkt",
         "owned": "Egna kanaler", "paid": "Betalda kanaler", "earned": "Förtjänade kanaler",
@@ -42,6 +50,8 @@ WORDS: dict[str, dict[str, str]] = {
         "audience": "Målgrupp",
     },
     "zh": {
+        "goal": "目标值", "goal_to": "{metric}：{day} 前达到 {target}",
+        "goal_from": "{metric}：{day} 前从 {baseline} 达到 {target}",
         "brief": "简报", "objective": "目标", "value_proposition": "价值主张",
         "call_to_action": "行动号召", "audiences": "受众与信息", "timing": "时间安排",
         "owned": "自有渠道", "paid": "付费渠道", "earned": "赢得渠道",
@@ -74,6 +84,7 @@ def _data(campaign: Any, brief: BriefOut, workspace: Workspace, language: str) -
         "workspace": workspace.name,
         "as_of": words["as_of"].format(at=format_datetime(at, "medium", locale=locale, tzinfo=at.tzinfo)),
         "line": " · ".join(part for part in line if part),
+        "goal": _goal(campaign, workspace, language),
         "audiences": [
             {
                 "name": audience.audience_name or words["audience"],
@@ -89,3 +100,18 @@ def _data(campaign: Any, brief: BriefOut, workspace: Workspace, language: str) -
         "mandatory": [one.text for one in of(Section.MANDATORY)],
         **{section.value: texts.get(section, "") for section in SINGLES},
     }
+
+
+def _goal(campaign: Any, workspace: Workspace, language: str) -> str:
+    """The campaign's goal in words and as a number, each on its line; empty without one."""
+    if campaign.goal_metric is None:
+        return ""
+    metric = GoalMetric(campaign.goal_metric)
+    known = campaign.goal_baseline is not None
+    line = WORDS[language]["goal_from" if known else "goal_to"].format(
+        metric=METRICS[language][metric.value],
+        baseline=value_in(metric.unit, campaign.goal_baseline, workspace.currency, language),
+        target=value_in(metric.unit, campaign.goal_target, workspace.currency, language),
+        day=format_date(campaign.goal_deadline, "long", locale=LOCALES[language]),
+    )
+    return "\n".join(part for part in (campaign.goal_name, line) if part)

@@ -9,15 +9,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
-from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision
 
 from gonfalon.accounts.model import Workspace
 from gonfalon.kit.clock import utcnow
 from gonfalon.kit.document import LOCALES, make_pdf
 from gonfalon.planning.goals.model import Unit
+from gonfalon.planning.goals.words import METRICS, value_in
 from gonfalon.planning.playbook.retrospective.model import RetroSection
 from gonfalon.planning.playbook.retrospective.schemas import RetroResult, RetrospectiveOut
-from gonfalon.planning.playbook.retrospective.words import METRICS, WORDS
+from gonfalon.planning.playbook.retrospective.words import WORDS
 
 
 async def write(
@@ -36,18 +36,11 @@ def _data(
     days = [format_date(day, "long", locale=locale) for day in (campaign.starts_on, campaign.ends_on) if day]
     line = [" – ".join(days), words["by"].format(name=campaign.leader_name) if campaign.leader_name else ""]
 
-    def money(minor: Decimal | int) -> str:
-        amount = Decimal(minor).scaleb(-get_currency_precision(facts.currency))
-        return str(format_currency(amount, facts.currency, locale=locale))
+    def money(minor: int) -> str:
+        return value_in(Unit.MONEY, minor, facts.currency, language)
 
     def number(result: RetroResult, value: Decimal | None) -> str:
-        if value is None:
-            return "–"
-        if result.unit is Unit.MONEY:
-            return money(value)
-        if result.unit is Unit.SHARE:
-            return str(format_percent(value, "#,##0.0 %" if language != "zh" else "#,##0.0%", locale=locale))
-        return str(format_decimal(value, locale=locale))
+        return value_in(result.unit, value, facts.currency, language)
 
     budget = [[words["planned"], money(facts.planned_minor)], [words["spent"], money(facts.spent_minor)]]
     over = facts.spent_minor - facts.planned_minor
