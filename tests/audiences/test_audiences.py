@@ -414,7 +414,7 @@ async def test_another_workspace_sees_and_counts_nothing_of_it(
 
 async def test_roles(shop: World) -> None:
     guest, approver = await shop.member(Role.GUEST), await shop.member(Role.APPROVER)
-    assert (await guest.get(f"{shop.path}/audiences")).status_code == 403
+    assert (await guest.post(f"{shop.path}/audiences/count", json={"rule": STORY})).status_code == 403
     assert (await approver.get(f"{shop.path}/audiences")).status_code == 200
     assert (await approver.post(f"{shop.path}/audiences", json={"name": "x", "rule": STORY})).status_code == 403
 

@@ -114,6 +114,38 @@ async def test_a_guest_sees_the_campaigns_they_have_a_part_in(
     assert (await world.http.delete(member)).json()["code"] == "campaign_member_unknown"
 
 
+async def test_a_guest_sees_the_audiences_of_their_campaigns_without_their_people(world: World) -> None:
+    mine, other = await made(world), await made(world, name="Other")
+    ids = {}
+    for name in ("sent", "planned", "other"):
+        answer = await world.http.post(f"{world.path}/audiences", json={"name": name, "kind": "list"})
+        ids[name] = answer.json()["id"]
+    mail = {"name": "Mail", "audience_id": ids["sent"]}
+    assert (await world.http.post(f"{path_of(world, mine)}/touchpoints", json=mail)).status_code == 201
+    row = {"audience_id": ids["planned"]}
+    assert (await world.http.post(f"{path_of(world, mine)}/channel-plan/segments", json=row)).status_code == 201
+    for used in ("other", "sent"):
+        body = {"name": "Theirs", "audience_id": ids[used]}
+        assert (await world.http.post(f"{path_of(world, other)}/touchpoints", json=body)).status_code == 201
+    guest = await world.member(Role.GUEST)
+    path = f"{world.path}/audiences"
+    assert (await guest.get(path)).json()["items"] == []
+    me = (await guest.get("/api/v1/me")).json()["id"]
+    assert (await world.http.put(f"{path_of(world, mine)}/members/{me}", json={"part": "does"})).is_success
+    assert [one["name"] for one in (await guest.get(path)).json()["items"]] == ["planned", "sent"]
+    sent = f"{path}/{ids['sent']}"
+    assert (await guest.get(sent)).json()["name"] == "sent"
+    counted = (await guest.get(f"{sent}/count")).json()
+    assert (counted["total"], counted["sample"]) == (0, [])
+    assert [user["name"] for user in (await guest.get(f"{sent}/users")).json()] == ["Mail"]
+    for hidden in ("", "/count", "/users", "/snapshots"):
+        assert (await guest.get(f"{path}/{ids['other']}{hidden}")).status_code == 404
+    for forbidden in (f"{sent}/members", f"{path}/vocabulary"):
+        assert (await guest.get(forbidden)).status_code == 403
+    change = {"name": "Mine now", "description": "", "version": 1}
+    assert (await guest.put(sent, json=change)).status_code == 403
+
+
 async def test_what_wants_attention_is_said_with_its_thing(world: World) -> None:
     campaign = await made(world, starts_on="2020-01-01", ends_on="2030-01-01")
     path = path_of(world, campaign)

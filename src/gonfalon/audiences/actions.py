@@ -9,8 +9,9 @@ from uuid import UUID
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from gonfalon.accounts.access import see_audiences, seen_audiences
 from gonfalon.accounts.context import Context
-from gonfalon.accounts.model import Permission
+from gonfalon.accounts.model import Permission, Role
 from gonfalon.kit.errors import Conflict, Invalid
 from gonfalon.kit.ids import new_id
 from gonfalon.kit.sql import run, statement
@@ -23,6 +24,7 @@ from .segments.compile import Question
 from .segments.language import Member, Rule, dump, parse
 from .segments.layout import PostgresLayout
 from .segments.membership import Asker
+from .tables import audiences
 
 _PACKAGE = "gonfalon.audiences"
 
@@ -80,12 +82,19 @@ def _values(
     return {**values, "rule": dump(tree), "references": references_of(tree)}
 
 
+async def find_seen(ctx: Context, connection: AsyncConnection, audience_id: UUID) -> Row[Any]:
+    """The audience's row, if the actor may see it; raises NotFound. A guest sees those that their campaigns are for."""
+    seen = seen_audiences(ctx, audiences.c.id)
+    return await store.find_row(connection, ctx.workspace.id, audience_id, seen=seen)
+
+
 async def list_users(ctx: Context, audience_id: UUID) -> list[User]:
     """What needs the audience: other audiences, and touchpoints with their campaigns if the reader may see those."""
-    ctx.require(Permission.AUDIENCES_READ)
+    see_audiences(ctx)
+    guest = ctx.actor.id if ctx.actor.role is Role.GUEST else None
     async with ctx.reading() as connection:
-        await store.find_row(connection, ctx.workspace.id, audience_id)
-        users = await store.users_of(connection, ctx.workspace.id, audience_id)
+        await find_seen(ctx, connection, audience_id)
+        users = await store.users_of(connection, ctx.workspace.id, audience_id, guest=guest)
     campaigns = ctx.may(Permission.CAMPAIGNS_READ)
     return [user for user in users if campaigns or user.kind == "audience"]
 
@@ -126,11 +135,11 @@ async def count_rule(ctx: Context, rule: object) -> Count:
 
 
 async def count_audience(ctx: Context, audience_id: UUID) -> Count:
-    """Total, reach and a sample of a saved audience."""
-    ctx.require(Permission.AUDIENCES_READ)
+    """Total, reach and a sample of a saved audience; guests are told no people."""
+    see_audiences(ctx)
     async with ctx.reading() as connection:
         asker = await Asker.of(ctx, connection)
-        rule = rule_of(await store.find_row(connection, ctx.workspace.id, audience_id))
+        rule = rule_of(await find_seen(ctx, connection, audience_id))
         return await asker.count(rule, sample=8 if ctx.may(Permission.PEOPLE_READ) else 0)
 
 

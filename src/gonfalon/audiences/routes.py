@@ -9,6 +9,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query
 from sqlalchemy import tuple_
 
+from gonfalon.accounts.access import see_audiences, seen_audiences
 from gonfalon.accounts.auth import Ctx
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
@@ -51,9 +52,9 @@ async def list_audiences(
     q: Annotated[str, Query(description="Only those whose name or description contains this")] = "",
     kind: AudienceKind | None = None,
 ) -> Page[AudienceOut]:
-    """Audiences by name."""
-    ctx.require(Permission.AUDIENCES_READ)
-    query = store.listed(ctx.workspace.id, search=q, kind=kind)
+    """Audiences by name; for guests those that their campaigns are for."""
+    see_audiences(ctx)
+    query = store.listed(ctx.workspace.id, search=q, kind=kind).where(seen_audiences(ctx, audiences.c.id))
     if page.after:
         name, last = page.after
         query = query.where(tuple_(store.sort_name, audiences.c.id) > (str(name), UUID(last)))
@@ -118,10 +119,10 @@ async def get_analytics_copy(ctx: Ctx) -> CopyStatus:
 @router.get("/{audience_id}", operation_id="get_audience")
 async def get_audience(audience_id: UUID, ctx: Ctx) -> AudienceOut:
     """One audience."""
-    ctx.require(Permission.AUDIENCES_READ)
+    see_audiences(ctx)
     async with ctx.reading() as connection:
         catalogue = await store.load_catalogue(connection, ctx.workspace.id)
-        return _out(store.audience_of(await store.find_row(connection, ctx.workspace.id, audience_id), catalogue))
+        return _out(store.audience_of(await actions.find_seen(ctx, connection, audience_id), catalogue))
 
 
 @router.put("/{audience_id}", operation_id="update_audience")
@@ -190,9 +191,9 @@ async def list_audience_users(audience_id: UUID, ctx: Ctx) -> list[AudienceUser]
 @router.get("/{audience_id}/snapshots", operation_id="list_audience_snapshots")
 async def list_audience_snapshots(audience_id: UUID, ctx: Ctx) -> list[SnapshotOut]:
     """Memberships written down at launches, the newest first, at most 100: how the audience grew."""
-    ctx.require(Permission.AUDIENCES_READ)
+    see_audiences(ctx)
     async with ctx.reading() as connection:
-        await store.find_row(connection, ctx.workspace.id, audience_id)
+        await actions.find_seen(ctx, connection, audience_id)
         found = await store.snapshots_of(connection, ctx.workspace.id, audience_id, 100)
     return [SnapshotOut(id=each.id, size=each.size, taken_at=each.taken_at) for each in found]
 

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, Select, func, insert, or_, select, text, update
+from sqlalchemy import ColumnElement, Row, Select, func, insert, or_, select, text, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.context import Context
@@ -97,11 +97,19 @@ def audience_of(row: Row[Any], catalogue: Catalogue) -> Audience:
 
 
 async def find_row(
-    connection: AsyncConnection, workspace_id: int, audience_id: UUID, *, lock: bool = False
+    connection: AsyncConnection,
+    workspace_id: int,
+    audience_id: UUID,
+    *,
+    lock: bool = False,
+    seen: ColumnElement[bool] | None = None,
 ) -> Row[Any]:
-    """The audience that is not archived; raises NotFound, also for another workspace's."""
+    """The audience that is not archived; raises NotFound, also for another workspace's. seen: a further condition."""
     query = select(audiences).where(
-        audiences.c.id == audience_id, audiences.c.workspace_id == workspace_id, audiences.c.archived_at.is_(None)
+        audiences.c.id == audience_id,
+        audiences.c.workspace_id == workspace_id,
+        audiences.c.archived_at.is_(None),
+        true() if seen is None else seen,
     )
     row = (await connection.execute(query.with_for_update() if lock else query)).first()
     if row is None:
@@ -160,9 +168,21 @@ async def set_archived(connection: AsyncConnection, workspace_id: int, audience_
     return str(name)
 
 
-async def users_of(connection: AsyncConnection, workspace_id: int, audience_id: UUID) -> list[User]:
-    """What needs the audience, at most 200: first what still waits for it, then what was launched to it."""
-    rows = await run(connection, "gonfalon.audiences", "list_users", workspace_id=workspace_id, audience_id=audience_id)
+async def users_of(
+    connection: AsyncConnection, workspace_id: int, audience_id: UUID, *, guest: str | None = None
+) -> list[User]:
+    """What needs the audience, at most 200: first what still waits for it, then what was launched to it.
+
+    guest: the member who sees only touchpoints of campaigns that they have a part in.
+    """
+    rows = await run(
+        connection,
+        "gonfalon.audiences",
+        "list_users",
+        workspace_id=workspace_id,
+        audience_id=audience_id,
+        guest=guest,
+    )
     return [
         User(row.kind, row.id, row.name, campaign_id=row.campaign_id, campaign=row.campaign, waiting=row.waiting)
         for row in rows
