@@ -9,7 +9,17 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from gonfalon.insights.report.model import Bucket, Cell, Figure, GoalProgress, KeyNumbers, Missing, Report, Side
+from gonfalon.insights.report.model import (
+    Bucket,
+    CampaignPlan,
+    Cell,
+    Figure,
+    GoalProgress,
+    KeyNumbers,
+    Missing,
+    Report,
+    Side,
+)
 from gonfalon.kit.errors import Invalid
 from gonfalon.planning.campaigns.schemas import AttributionShape
 from gonfalon.planning.goals.model import GoalMetric, Unit
@@ -241,17 +251,16 @@ def _goal_out(progress: GoalProgress | None) -> GoalProgressOut | None:
     )
 
 
+def _head(plan: CampaignPlan) -> dict[str, Any]:
+    names = ("name", "state", "currency", "starts_on", "ends_on")
+    return {"campaign_id": plan.id} | {name: getattr(plan, name) for name in names}
+
+
 def key_numbers_out(numbers: KeyNumbers) -> KeyNumbersOut:
     """A campaign in a list of reports as the API shows it."""
-    plan = numbers.plan
     return KeyNumbersOut(
-        campaign_id=plan.id,
-        name=plan.name,
-        state=plan.state,
-        currency=plan.currency,
-        starts_on=plan.starts_on,
-        ends_on=plan.ends_on,
-        launched=len(plan.launched),
+        **_head(numbers.plan),
+        launched=len(numbers.plan.launched),
         figures=figures_out(numbers.figures),
         goal=_goal_out(numbers.goal),
     )
@@ -259,18 +268,12 @@ def key_numbers_out(numbers: KeyNumbers) -> KeyNumbersOut:
 
 def report_out(report: Report) -> ReportOut:
     """The report as the API shows it."""
-    plan = report.plan
     return ReportOut(
-        campaign_id=plan.id,
-        name=plan.name,
-        state=plan.state,
-        currency=plan.currency,
-        starts_on=plan.starts_on,
-        ends_on=plan.ends_on,
+        **_head(report.plan),
         attribution=AttributionShape(
-            basis=plan.attribution.basis,
-            days=plan.attribution.days,
-            conversion_event=plan.attribution.conversion_event,
+            basis=report.plan.attribution.basis,
+            days=report.plan.attribution.days,
+            conversion_event=report.plan.attribution.conversion_event,
         ),
         at=report.at,
         goal=_goal_out(report.goal),

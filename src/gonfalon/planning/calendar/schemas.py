@@ -51,20 +51,7 @@ class CalendarItem(BaseModel):
     def of(cls, item: Item) -> CalendarItem:
         """The item as the API shows it."""
         # Thousands of rows of our own making: nothing to validate.
-        return cls.model_construct(
-            kind=item.kind,
-            id=item.id,
-            name=item.name,
-            campaign_id=item.campaign_id,
-            state=item.state,
-            starts_on=item.starts_on,
-            ends_on=item.ends_on,
-            at=item.at,
-            channel=item.channel,
-            audience_id=item.audience_id,
-            owner_id=item.owner_id,
-            movable=item.movable,
-        )
+        return cls.model_construct(**{name: getattr(item, name) for name in cls.model_fields})
 
 
 class CalendarMoment(BaseModel):

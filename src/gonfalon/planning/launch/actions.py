@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from gonfalon.content.tables import templates
 from gonfalon.content.templates.actions import style_of
 from gonfalon.content.templates.store import find_source
 from gonfalon.delivery.actions import expand_dispatch, fill_dispatch, open_dispatch, withdraw_dispatch
-from gonfalon.delivery.model import DispatchState, NewDispatch
+from gonfalon.delivery.model import DispatchState
 from gonfalon.delivery.tables import dispatches
 from gonfalon.kit.errors import Conflict, GonfalonError, Unavailable
 from gonfalon.kit.jobs import defer
@@ -27,7 +28,7 @@ from gonfalon.planning.campaigns.store import begin_campaign
 from gonfalon.planning.launch import rules
 from gonfalon.planning.launch.approval import check_launch_approved, measured_of, with_approvals
 from gonfalon.planning.launch.model import Check
-from gonfalon.planning.launch.store import load_facts
+from gonfalon.planning.launch.store import dispatch_of, load_facts
 from gonfalon.planning.tables import touchpoints
 from gonfalon.planning.touchpoints.rules import link_tags
 from gonfalon.planning.touchpoints.store import lock_touchpoint
@@ -90,15 +91,8 @@ async def launch_touchpoint(ctx: Context, touchpoint_id: UUID) -> Check:
         await open_dispatch(
             connection,
             ctx.workspace.id,
-            NewDispatch(
-                touchpoint_id=row.id,
-                campaign_id=row.campaign_id,
-                channel=row.channel,
-                template_id=row.template_id,
-                template_version=newest,
-                sender_identity_id=row.sender_identity_id,
-                topic_id=row.topic_id,
-                launched_by=ctx.actor.name,
+            replace(
+                dispatch_of(ctx, row, newest),
                 utm=link_tags(
                     row.utm,
                     workspace=ctx.workspace.slug,
@@ -108,7 +102,6 @@ async def launch_touchpoint(ctx: Context, touchpoint_id: UUID) -> Check:
                 ),
                 send_at=row.send_at,
                 per_hour=row.per_hour,
-                holdout_percent=row.holdout_percent,
             ),
         )
         await defer(connection, prepare_touchpoint_job, workspace_id=ctx.workspace.id, touchpoint_id=str(touchpoint_id))

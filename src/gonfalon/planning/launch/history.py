@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -13,8 +14,8 @@ from gonfalon.audiences.actions import take_snapshot
 from gonfalon.content.tables import templates
 from gonfalon.delivery.actions import open_dispatch
 from gonfalon.delivery.history import record_history
-from gonfalon.delivery.model import NewDispatch
 from gonfalon.planning.campaigns.store import begin_campaign
+from gonfalon.planning.launch.store import dispatch_of
 from gonfalon.planning.tables import touchpoints
 from gonfalon.planning.touchpoints.store import lock_touchpoint
 
@@ -33,20 +34,7 @@ async def record_past_launch(ctx: Context, touchpoint_id: UUID, began: datetime,
         version = newest.scalar_one()
         taken = await take_snapshot(ctx, connection, row.audience_id)
         dispatch_id = await open_dispatch(
-            connection,
-            ctx.workspace.id,
-            NewDispatch(
-                touchpoint_id=row.id,
-                campaign_id=row.campaign_id,
-                channel=row.channel,
-                snapshot_id=taken.id,
-                template_id=row.template_id,
-                template_version=version,
-                sender_identity_id=row.sender_identity_id,
-                topic_id=row.topic_id,
-                launched_by=ctx.actor.name,
-                holdout_percent=row.holdout_percent,
-            ),
+            connection, ctx.workspace.id, replace(dispatch_of(ctx, row, version), snapshot_id=taken.id)
         )
         await begin_campaign(ctx, connection, row.campaign_id)
         written = await record_history(connection, ctx.workspace.id, dispatch_id, began, took)

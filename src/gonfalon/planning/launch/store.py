@@ -20,6 +20,7 @@ from gonfalon.content.templates.model import Template
 from gonfalon.content.templates.rules import printed_fields
 from gonfalon.content.templates.store import find_template
 from gonfalon.delivery.caps import people_at_limit, read_limit
+from gonfalon.delivery.model import NewDispatch
 from gonfalon.delivery.tables import dispatches
 from gonfalon.kit.errors import Invalid
 from gonfalon.people.tables import attribute_definitions, topics
@@ -31,6 +32,21 @@ from gonfalon.planning.touchpoints.store import find_touchpoint
 
 IDENTITIES = {"email": "email", "phone": "phone", "external_id": "external_id"}
 NEAR = timedelta(days=7)
+
+
+def dispatch_of(ctx: Context, row: Row[Any], template_version: int) -> NewDispatch:
+    """What of a dispatch its touchpoint decides; a launch and recorded history add what is theirs."""
+    return NewDispatch(
+        touchpoint_id=row.id,
+        campaign_id=row.campaign_id,
+        channel=row.channel,
+        template_id=row.template_id,
+        template_version=template_version,
+        sender_identity_id=row.sender_identity_id,
+        topic_id=row.topic_id,
+        launched_by=ctx.actor.name,
+        holdout_percent=row.holdout_percent,
+    )
 
 
 async def load_facts(ctx: Context, touchpoint_id: UUID) -> LaunchFacts:
