@@ -81,8 +81,10 @@ export interface Page<Row> {
   total?: number | null;
 }
 
-export interface Keyset<Row> {
+export interface Keyset<Row, P extends Page<Row> = Page<Row>> {
   rows: Row[];
+  /** The first page as it was answered, with what else it says. */
+  first?: P | undefined;
   matching: number | undefined;
   total: number | undefined;
   state: "loading" | "ready" | "failed";
@@ -94,16 +96,16 @@ export interface Keyset<Row> {
 }
 
 /** A list read page by page as one scrolls; give it to `DataTable`. */
-export function useKeyset<Row>(
+export function useKeyset<Row, P extends Page<Row> = Page<Row>>(
   path: string,
   args: LooseArgs = {},
   options: Options & { limit?: number } = {},
-): Keyset<Row> {
+): Keyset<Row, P> {
   const { slug } = useWorkspaceSettings();
-  const query = useInfiniteQuery<Page<Row>, ApiError, { pages: Page<Row>[] }, QueryKey, string | undefined>({
+  const query = useInfiniteQuery<P, ApiError, { pages: P[] }, QueryKey, string | undefined>({
     queryKey: [...keyOf(slug, path, args), "pages"],
     queryFn: ({ signal, pageParam }) =>
-      localRequest<Page<Row>>(slug, "get", path, {
+      localRequest<P>(slug, "get", path, {
         ...args,
         signal,
         query: { limit: options.limit ?? 100, ...args.query, cursor: pageParam },
@@ -116,6 +118,7 @@ export function useKeyset<Row>(
   const first = query.data?.pages[0];
   return {
     rows,
+    first,
     matching: first?.matching ?? undefined,
     total: first?.total ?? undefined,
     state: query.data ? "ready" : query.isError ? "failed" : "loading",

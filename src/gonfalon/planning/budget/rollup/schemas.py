@@ -38,7 +38,7 @@ class BudgetGroup(BaseModel):
     key: Annotated[str, Field(description="A campaign's id, a name, or a period's first day; empty: none")]
     label: Annotated[str, Field(description="A campaign's name")]
     own: Annotated[bool, Field(description="The asked campaign's own lines, beside those of its parts")]
-    lines: int
+    lines: Annotated[int, Field(description="Budget lines; of a month or quarter: those with a plan for it")]
     parts: Annotated[int, Field(description="Campaigns below it, whose money is included; of the total: groups")]
     planned_minor: int
     approved_minor: int

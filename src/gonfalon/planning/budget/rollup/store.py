@@ -14,13 +14,16 @@ from gonfalon.kit.sql import run
 from gonfalon.planning.budget.rollup.model import By, Group, RollUp, Sums
 
 _PACKAGE = "gonfalon.planning.budget"
+_PERIOD = {By.MONTH: 1, By.QUARTER: 3}
+_ALWAYS = 1_000_000
+"""Months in a period that never ends."""
 
 
 async def roll_up(
     ctx: Context, connection: AsyncConnection, question: RollUp, after: tuple[int, str] | None, limit: int
 ) -> Sums:
     """At most `limit` groups after the one with this rank and key, the largest plan first; months in their order."""
-    sliced = question.by in (By.MONTH, By.QUARTER) or question.first is not None or question.last is not None
+    sliced = question.by in _PERIOD or question.first is not None or question.last is not None
     found = await run(
         connection,
         _PACKAGE,
@@ -33,8 +36,9 @@ async def roll_up(
         channel=question.channel,
         goal=question.goal,
         first=_month(question.first),
-        last=question.last,
+        last=_month(question.last),
         sliced=sliced,
+        months=_PERIOD.get(question.by, _ALWAYS),
         by=question.by.value,
         words=f"%{_escaped(question.words)}%" if question.words.strip() and question.by is By.CAMPAIGN else "",
         after_rank=after[0] if after else None,
@@ -60,8 +64,8 @@ def _total(row: Row[Any] | None) -> Group:
     )  # fmt: skip
 
 
-def _month(day: date | None) -> date | None:
-    return None if day is None else day.replace(day=1)
+def _month(day: date | None) -> int | None:
+    return None if day is None else day.year * 12 + day.month - 1
 
 
 def _escaped(words: str) -> str:

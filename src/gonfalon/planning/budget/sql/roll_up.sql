@@ -1,8 +1,10 @@
 -- Sums budgets for each campaign (its parts included), channel, goal, resource, month or quarter, and over all of them.
 -- Writes nothing. Relies on: ix_campaigns_workspace, ix_budget_lines_campaign_id, ix_spend_entries_day.
--- Takes 0.5 s by campaign and 2 s by month for 2,000 campaigns of 20 lines and 200,000 entries, on two busy cores.
--- A plan that is spread over time is split into months by largest remainder, as rules.sum_of_parts does: with n parts of
--- which k are over, (total / n) * k + least(k, total mod n); so months sum to the line exactly.
+-- Takes 60 ms by campaign and 280 ms by month for 2,000 campaigns of 20 lines and 200,000 entries, on two busy cores.
+-- Months have numbers (the year times twelve, and the months before it), and so have periods of so many `months`; where
+-- all time is one period it is a million months long. `first` and `last` are numbers of months.
+-- A plan that is spread over time is split into parts by largest remainder, as rules.sum_of_parts does: with n parts of
+-- which k are over, (total / n) * k + least(k, total mod n); so periods sum to the line exactly.
 with recursive seen as materialized (
     select c.id, c.parent_id, c.name, c.starts_on, c.ends_on
     from campaigns c
@@ -20,99 +22,111 @@ with recursive seen as materialized (
     select s.id, s.id, false from seen s where s.id = %(parent)s
     union all
     select t.key, s.id, true from shown t join seen s on s.parent_id = t.id where t.deep
-), lines as materialized (
-    select l.id, shown.key as campaign, not shown.deep as own, l.resource, coalesce(g.metric, '') as goal,
-           coalesce(nullif(l.channel, ''), t.channel, only_one.channel, '') as channel,
-           l.planned_minor, coalesce(l.approved_minor, 0) as approved_minor, l.committed_minor, l.spent_minor,
-           case when l.starts_on is not null then l.spread else 'daily' end as spread,
-           coalesce(l.starts_on, s.starts_on) as starts_on,
-           case when l.starts_on is null then s.ends_on
-                when l.spread = 'once' then l.starts_on
-                else coalesce(l.ends_on, l.starts_on) end as ends_on
+), within as materialized (
+    select shown.key, not shown.deep as own, s.id, s.starts_on, s.ends_on, coalesce(g.metric, '') as goal,
+           coalesce(only_one.channel, '') as channel
     from shown
     join seen s on s.id = shown.id
-    join budget_lines l on l.campaign_id = shown.id and l.workspace_id = %(workspace)s
     left join goals g on g.campaign_id = shown.id and g.workspace_id = %(workspace)s
-    left join tasks k on k.id = l.task_id
-    left join touchpoints t on t.id = k.touchpoint_id
     left join (
         select campaign_id, min(channel) as channel from touchpoints
-        where workspace_id = %(workspace)s group by campaign_id having count(distinct channel) = 1
+        where workspace_id = %(workspace)s group by campaign_id having min(channel) = max(channel)
     ) only_one on only_one.campaign_id = shown.id
-    where %(resource)s::text is null or l.resource = %(resource)s
+    where %(goal)s::text is null or coalesce(g.metric, '') = %(goal)s
 ), chosen as materialized (
-    select * from lines
-    where (%(channel)s::text is null or channel = %(channel)s) and (%(goal)s::text is null or goal = %(goal)s)
-), parts as (
-    select c.*, date_trunc('month', c.starts_on)::date as begins,
-           case c.spread when 'once' then 1
-                when 'monthly' then (date_part('year', c.ends_on) * 12 + date_part('month', c.ends_on)
-                     - date_part('year', c.starts_on) * 12 - date_part('month', c.starts_on))::bigint + 1
-                else c.ends_on - c.starts_on + 1 end::bigint as n
+    select l.id, w.own,
+           case %(by)s when 'campaign' then w.key::text when 'goal' then w.goal when 'resource' then l.resource
+                when 'channel' then coalesce(nullif(l.channel, ''), t.channel, w.channel) else '' end as key,
+           l.planned_minor, coalesce(l.approved_minor, 0) as approved_minor, l.committed_minor, l.spent_minor,
+           case when l.starts_on is not null then l.spread else 'daily' end as spread,
+           coalesce(l.starts_on, w.starts_on) as starts_on,
+           case when l.starts_on is null then w.ends_on
+                when l.spread = 'once' then l.starts_on
+                else coalesce(l.ends_on, l.starts_on) end as ends_on
+    from budget_lines l
+    join within w on w.id = l.campaign_id
+    left join tasks k on k.id = l.task_id
+    left join touchpoints t on t.id = k.touchpoint_id
+    where l.workspace_id = %(workspace)s
+      and (%(resource)s::text is null or l.resource = %(resource)s)
+      and (%(channel)s::text is null or coalesce(nullif(l.channel, ''), t.channel, w.channel) = %(channel)s)
+), days as materialized (
+    -- A few hundred dates stand in thousands of lines: taking them apart once is a good deal cheaper.
+    select day, (date_part('year', day) * 12 + date_part('month', day) - 1)::int as month
+    from (select starts_on as day from chosen where %(sliced)s union select ends_on from chosen where %(sliced)s) d
+), dated as (
+    select c.*, f.month as first_month, l.month - f.month + 1 as spans,
+           greatest(f.month, %(first)s) as lowest, least(l.month, %(last)s) as highest
     from chosen c
-    where %(sliced)s and c.starts_on is not null and c.ends_on >= c.starts_on
-), months as (
-    select p.*, m.month::date as month,
-           case p.spread when 'daily' then greatest(m.month::date - p.starts_on, 0) else m.i - 1 end::bigint as before,
-           case p.spread when 'daily' then least((m.month + interval '1 month')::date - p.starts_on, p.n)
-                else m.i end::bigint as after
+    join days f on f.day = c.starts_on
+    join days l on l.day = c.ends_on
+    where %(sliced)s and c.ends_on >= c.starts_on
+), slices as (
+    select d.*, generate_series(lowest / %(months)s, highest / %(months)s) as slice from dated d where lowest <= highest
+), parts as (
+    select s.*, case spread when 'daily' then ends_on - starts_on + 1 when 'monthly' then spans else 1 end as n,
+           greatest(lowest, slice * %(months)s) as since,
+           least(highest, slice * %(months)s + %(months)s - 1) + 1 as until
+    from slices s
+), planned as (
+    select p.*,
+           case spread when 'daily' then greatest(make_date(since / 12, since %% 12 + 1, 1) - starts_on, 0)
+                else since - first_month end::bigint as before,
+           case spread when 'daily' then least(make_date(until / 12, until %% 12 + 1, 1) - starts_on, n)
+                else until - first_month end::bigint as after
     from parts p
-    cross join lateral generate_series(p.begins::timestamp, p.ends_on::timestamp, interval '1 month')
-        with ordinality as m (month, i)
-), orders as (
-    select e.line_id, min(e.day) filter (where e.id = e.commitment_id) as day,
-           greatest(sum(case when e.kind = 'commitment' then e.counted_minor else -e.counted_minor end), 0) as minor
+), entries as (
+    select line_id, day, 0::bigint as committed, counted_minor as spent
+    from spend_entries
+    where %(sliced)s and workspace_id = %(workspace)s and kind <> 'commitment'
+    union all
+    select e.line_id, min(e.day) filter (where e.id = e.commitment_id),
+           greatest(sum(case when e.kind = 'commitment' then e.counted_minor else -e.counted_minor end), 0)::bigint, 0
     from spend_entries e
     where %(sliced)s and e.workspace_id = %(workspace)s and e.commitment_id is not null
     group by e.line_id, e.commitment_id
+), used as (
+    select c.key, c.own, (date_part('year', e.day) * 12 + date_part('month', e.day) - 1)::int as month,
+           sum(e.committed)::bigint as committed, sum(e.spent)::bigint as spent
+    from entries e join chosen c on c.id = e.line_id
+    group by c.key, c.own, e.day
 ), facts as (
-    select id, campaign, own, resource, goal, channel, null::date as month,
-           planned_minor, approved_minor, committed_minor, spent_minor
+    select key, own, null::int as slice, 1 as lines, planned_minor as planned, approved_minor as approved,
+           committed_minor as committed, spent_minor as spent
     from chosen where not %(sliced)s
     union all
-    select id, campaign, own, resource, goal, channel, month,
+    select key, own, slice, 1,
            (planned_minor / n) * (after - before) + least(after, planned_minor %% n) - least(before, planned_minor %% n),
            (approved_minor / n) * (after - before) + least(after, approved_minor %% n)
                - least(before, approved_minor %% n), 0, 0
-    from months
+    from planned
     union all
-    select id, campaign, own, resource, goal, channel, null, planned_minor, approved_minor, 0, 0
-    from chosen where %(sliced)s and (starts_on is null or ends_on is null or ends_on < starts_on)
+    select key, own, null, 1, planned_minor, approved_minor, 0, 0
+    from chosen
+    where %(sliced)s and %(first)s::int is null and %(last)s::int is null
+      and (starts_on is null or ends_on is null or ends_on < starts_on)
     union all
-    select c.id, c.campaign, c.own, c.resource, c.goal, c.channel, date_trunc('month', o.day)::date, 0, 0, o.minor, 0
-    from orders o join chosen c on c.id = o.line_id where o.minor > 0
-    union all
-    select c.id, c.campaign, c.own, c.resource, c.goal, c.channel, e.month, 0, 0, 0, e.minor
-    from (
-        select line_id, date_trunc('month', day)::date as month, sum(counted_minor) as minor
-        from spend_entries
-        where %(sliced)s and workspace_id = %(workspace)s and kind <> 'commitment'
-        group by 1, 2
-    ) e join chosen c on c.id = e.line_id
-), keyed as (
-    select case %(by)s when 'campaign' then campaign::text when 'channel' then channel when 'goal' then goal
-                when 'resource' then resource when 'month' then coalesce(month::text, '')
-                else coalesce(date_trunc('quarter', month)::date::text, '') end as key,
-           id, own, sum(planned_minor) as planned, sum(approved_minor) as approved,
-           sum(committed_minor) as committed, sum(spent_minor) as spent
-    from facts
-    where (%(first)s::date is null or month >= %(first)s) and (%(last)s::date is null or month <= %(last)s)
-    group by 1, 2, 3
+    select key, own, month / %(months)s, 0, 0, 0, committed, spent
+    from used
+    where (%(first)s::int is null or month >= %(first)s) and (%(last)s::int is null or month <= %(last)s)
 ), summed as (
-    -- Lines are counted in two steps: counting distinct ones in one would sort every fact.
-    select key, bool_or(own) as own, count(*) as lines, sum(planned)::bigint as planned,
+    select key, slice, bool_or(own) as own, sum(lines) as lines, sum(planned)::bigint as planned,
            sum(approved)::bigint as approved, sum(committed)::bigint as committed, sum(spent)::bigint as spent
-    from keyed group by key
+    from facts group by key, slice
+), named as (
+    select case when %(by)s not in ('month', 'quarter') then key
+                else coalesce(make_date(slice * %(months)s / 12, slice * %(months)s %% 12 + 1, 1)::text, '') end as key,
+           slice, own, lines, planned, approved, committed, spent
+    from summed
 ), sizes as (
     select key::text as key, count(*) - 1 as parts from shown where %(by)s = 'campaign' and deep group by key
 ), grouped as (
-    select m.*, coalesce(c.name, '') as label, coalesce(sizes.parts, 0) as parts,
-           -- The largest plan first; months and quarters in their order, what has no day last.
-           case when %(by)s in ('month', 'quarter')
-                then -coalesce(nullif(m.key, '')::date - date '1900-01-01', 1000000) else m.planned end as rank
-    from summed m
-    left join campaigns c on %(by)s = 'campaign' and c.workspace_id = %(workspace)s and c.id::text = m.key
-    left join sizes on sizes.key = m.key
+    select n.*, coalesce(c.name, '') as label, coalesce(sizes.parts, 0) as parts,
+           -- The largest plan first; periods in their order, what has no day last.
+           case when %(by)s in ('month', 'quarter') then -coalesce(slice, 1000000) else n.planned end as rank
+    from named n
+    left join campaigns c on %(by)s = 'campaign' and c.workspace_id = %(workspace)s and c.id::text = n.key
+    left join sizes on sizes.key = n.key
     where %(words)s = '' or c.name ilike %(words)s
 ), counted as (
     select g.*, sum(planned) over ()::bigint as all_planned, sum(approved) over ()::bigint as all_approved,
