@@ -1,7 +1,7 @@
 import { Button, SegmentedControl } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { useMemo } from "react";
-import { useApi, useKeyset } from "@/api/hooks";
+import { useApi, useGet, useKeyset } from "@/api/hooks";
 import type { Shape } from "@/api/schema";
 import { useFormat } from "@/lib/format";
 import { A } from "@/lib/links";
@@ -51,8 +51,8 @@ export default function BudgetPage() {
     first: period?.slice(0, 10),
     last: period?.slice(11),
   };
-  const list = useKeyset<Group, Shape<"BudgetSums">>("/budget/sums", { query: asked });
-  const whole = list.first;
+  const list = useKeyset<Group>("/budget/sums", { query: asked });
+  const whole = useGet("/budget/sums", { query: { ...asked, limit: 1 } as never });
   const columns = useColumns(by);
   const take = async () => {
     try {
@@ -64,8 +64,8 @@ export default function BudgetPage() {
   };
   const exact = useExactMoney();
   const filtered = state.q !== "" || Object.keys(state.filters).length > 0;
-  const parent = whole?.parent_name;
-  const sum = whole?.sum;
+  const parent = whole.data?.parent_name;
+  const sum = whole.data?.sum;
   return (
     <Page kind="list">
       <PageHead
@@ -124,7 +124,7 @@ export default function BudgetPage() {
         list={list}
         rowKey={({ key, own }) => `${key} ${own}`}
         rowName={(row) => row.label || row.key || t("none.any")}
-        count={(shown) => t("page.count", { count: whole?.total ?? shown })}
+        count={(shown) => t("page.count", { count: whole.data?.total ?? shown })}
         empty={
           <EmptyState picture={filtered ? "search" : "banner"} title={filtered ? undefined : t("page.empty.title")}>
             {filtered ? t("page.none") : t("page.empty")}
