@@ -20,6 +20,7 @@ from gonfalon.planning.store import not_found
 from gonfalon.planning.tables import campaigns
 from gonfalon.planning.timeline import rules, store
 from gonfalon.planning.timeline.baselines.actions import list_baselines
+from gonfalon.planning.timeline.changes import Answer, memory_of
 from gonfalon.planning.timeline.model import Plan, Task, TaskState
 from gonfalon.planning.timeline.schedule import Schedule, WorkingDays
 from gonfalon.planning.timeline.schemas import PersonRef, TaskOut, TaskRef, WorkRow
@@ -28,8 +29,10 @@ from gonfalon.planning.timeline.tables import task_links, tasks
 OPEN = (TaskState.TODO.value, TaskState.DOING.value, TaskState.REVIEW.value)
 
 
-async def read_timeline(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> bytes:
-    """A campaign's whole timeline as the JSON of a TimelineOut; raises NotFound.
+async def read_timeline(
+    ctx: Context, connection: AsyncConnection, campaign_id: UUID, since: str | None = None
+) -> bytes:
+    """A campaign's timeline as the JSON of a TimelineOut, or of TimelineChanges `since` a token; raises NotFound.
 
     Thousands of rows of our own making: written at once, without a model of each that would only be validated again.
     """
@@ -53,15 +56,17 @@ async def read_timeline(ctx: Context, connection: AsyncConnection, campaign_id: 
     first, last = min(days, default=None), max(days, default=None)
     calendar = rules.working_days(min([plan.begins_on, *days]), plan.week)
     groups = plan.groups()
-    found = {
-        "tasks": [
-            _row(task, depth, task.id in groups, kept[task.id], dates, calendar)
+    answer = Answer(
+        {
+            task.id: _encode(_row(task, depth, task.id in groups, kept[task.id], dates, calendar))
             for task, depth in rules.in_order(plan.tasks)
-        ],
-        "links": [
-            {"predecessor_id": a, "successor_id": b, "kind": kind.value, "lag_days": lag}
+        },
+        {
+            (a, b): _encode({"predecessor_id": a, "successor_id": b, "kind": kind.value, "lag_days": lag})
             for a, b, kind, lag in map(_LINK, plan.links)
-        ],
+        },
+    )
+    head = {
         "people": [{"id": row.id, "name": row.name} for row in await store.list_members(ctx, connection)],
         "starts_on": first,
         "ends_on": last,
@@ -71,10 +76,11 @@ async def read_timeline(ctx: Context, connection: AsyncConnection, campaign_id: 
         "stale": stale,
         "baselines": [dict(row._mapping) for row in await list_baselines(ctx, connection, campaign_id)],
     }
-    return msgspec.json.encode(found)
+    return memory_of(ctx).tell(campaign_id, head, answer, since)
 
 
 _LINK = attrgetter("predecessor_id", "successor_id", "kind", "lag_days")
+_encode = msgspec.json.Encoder().encode
 
 
 def _days_off(plan: Plan, calendar: WorkingDays, first: date | None, last: date | None) -> list[date]:

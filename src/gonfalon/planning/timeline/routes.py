@@ -27,6 +27,7 @@ from gonfalon.planning.timeline.schemas import (
     TaskPlace,
     TaskRef,
     TaskSave,
+    TimelineChanges,
     TimelineOut,
     WorkRow,
 )
@@ -47,6 +48,23 @@ async def get_timeline(campaign_id: UUID, ctx: Ctx) -> Response:
     ctx.require(Permission.CAMPAIGNS_READ)
     async with ctx.reading() as connection:
         found = await reading.read_timeline(ctx, connection, campaign_id)
+    return Response(found, media_type="application/json")
+
+
+@router.get(
+    _CAMPAIGN + "/timeline/changes",
+    operation_id="get_timeline_changes",
+    response_model=TimelineChanges | TimelineOut,
+)
+async def get_timeline_changes(
+    campaign_id: UUID,
+    ctx: Ctx,
+    since: Annotated[str, Query(max_length=40, description="The token of the timeline that you have")] = "",
+) -> Response:
+    """What has changed since a timeline was read; the whole one where too much has happened since (no `since` then)."""
+    ctx.require(Permission.CAMPAIGNS_READ)
+    async with ctx.reading() as connection:
+        found = await reading.read_timeline(ctx, connection, campaign_id, since)
     return Response(found, media_type="application/json")
 
 

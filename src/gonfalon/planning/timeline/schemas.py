@@ -121,14 +121,13 @@ class BaselineOut(BaseModel):
     created_by: str
 
 
-class TimelineOut(BaseModel):
-    """A campaign's whole timeline: lines in the order of the list, links, and the days on which nobody works.
+class TimelineHead(BaseModel):
+    """What a timeline has beside its lines: people, days on which nobody works, baselines.
 
     `stale`: how many dates would be others if it was planned again, because a working calendar has changed.
+    `token`: names this state of the timeline; ask with it for what has changed since.
     """
 
-    tasks: list[TaskRow]
-    links: list[LinkRow]
     people: list[PersonRef]
     starts_on: date | None
     ends_on: date | None
@@ -137,6 +136,43 @@ class TimelineOut(BaseModel):
     days_off: list[date] = Field(description="Free days on working weekdays within the timeline.")
     stale: int
     baselines: list[BaselineOut]
+    token: str
+
+
+class TimelineOut(TimelineHead):
+    """A campaign's whole timeline: lines in the order of the list, and links."""
+
+    tasks: list[TaskRow]
+    links: list[LinkRow]
+
+
+class OrderChange(BaseModel):
+    """From the line `at` on (0 is the first), `gone` lines leave the list and those of `ids` come in their place."""
+
+    at: int
+    gone: int
+    ids: list[UUID]
+
+
+class LinkEnds(BaseModel):
+    """A link by what it ties."""
+
+    predecessor_id: UUID
+    successor_id: UUID
+
+
+class TimelineChanges(TimelineHead):
+    """What leads from the timeline with the token `since` to the present one.
+
+    `tasks`: lines that are new or other than they were. `links`: the same, after all `gone_links` have been taken
+    away. Lines that leave the order and do not come back are deleted.
+    """
+
+    since: str
+    tasks: list[TaskRow]
+    order: OrderChange
+    gone_links: list[LinkEnds]
+    links: list[LinkRow]
 
 
 class TaskOut(BaseModel):

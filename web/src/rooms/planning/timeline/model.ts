@@ -1,6 +1,7 @@
 import type { Shape } from "@/api/schema";
 
 export type Timeline = Shape<"TimelineOut">;
+export type Changes = Shape<"TimelineChanges">;
 export type TaskRow = Timeline["tasks"][number];
 export type Link = Timeline["links"][number];
 export type Preview = Shape<"PreviewOut">;
@@ -122,4 +123,20 @@ export function harmless(preview: Preview, changed: Set<string>): boolean {
     preview.held.length === 0 &&
     preview.moves.every(({ id }) => changed.has(id))
   );
+}
+
+/** The timeline that the changes make of the one they began with; what they leave alone stays the same object. */
+export function merged(known: Timeline, changes: Changes): Timeline {
+  const { since: _, order, gone_links, ...now } = changes;
+  const rows = new Map([...known.tasks, ...now.tasks].map((row) => [row.id, row]));
+  const ids = known.tasks.map(({ id }) => id);
+  ids.splice(order.at, order.gone, ...order.ids);
+  const ends = ({ predecessor_id, successor_id }: { predecessor_id: string; successor_id: string }) =>
+    `${predecessor_id} ${successor_id}`;
+  const gone = new Set(gone_links.map(ends));
+  return {
+    ...now,
+    tasks: ids.flatMap((id) => rows.get(id) ?? []),
+    links: [...known.links.filter((link) => !gone.has(ends(link))), ...now.links],
+  };
 }

@@ -1,5 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { fromDay, harmless, linkChanges, type Preview, readLinks, ticks, toDay, writeLinks } from "./model";
+import {
+  type Changes,
+  fromDay,
+  harmless,
+  linkChanges,
+  merged,
+  type Preview,
+  readLinks,
+  type Timeline,
+  ticks,
+  toDay,
+  writeLinks,
+} from "./model";
 
 const link = (predecessor_id: string, kind: "fs" | "ss" = "fs", lag_days = 0) => ({
   predecessor_id,
@@ -60,5 +72,36 @@ describe("a preview", () => {
     expect(harmless({ ...quiet, moves: [move("a"), move("b")] }, new Set(["a"]))).toBe(false);
     expect(harmless({ ...quiet, overloads: [{}] } as Preview, new Set())).toBe(false);
     expect(harmless({ ...quiet, late: [{}] } as Preview, new Set())).toBe(false);
+  });
+});
+
+describe("changes since a timeline was read", () => {
+  const row = (id: string, name = id) => ({ id, name }) as Timeline["tasks"][number];
+  const known = {
+    token: "1",
+    stale: 2,
+    tasks: ["a", "b", "c", "d"].map((id) => row(id)),
+    links: [link("a"), link("b")],
+  };
+  it("are put where they belong, and what they leave alone stays the same", () => {
+    const found = merged(
+      known as unknown as Timeline,
+      {
+        since: "1",
+        token: "2",
+        stale: 0,
+        tasks: [row("c", "other"), row("e")],
+        order: { at: 1, gone: 2, ids: ["e", "c"] },
+        gone_links: [{ predecessor_id: "a", successor_id: "z" }],
+        links: [link("c")],
+      } as unknown as Changes,
+    );
+    expect(found).toEqual({
+      token: "2",
+      stale: 0,
+      tasks: [row("a"), row("e"), row("c", "other"), row("d")],
+      links: [link("b"), link("c")],
+    });
+    expect(found.tasks[3]).toBe(known.tasks[3]);
   });
 });

@@ -1,10 +1,21 @@
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo, useState } from "react";
 import { ApiError } from "@/api/errors";
-import { keyOf, useApi, useGet } from "@/api/hooks";
+import { keyOf, localRequest, useApi } from "@/api/hooks";
 import { useWorkspaceSettings } from "@/lib/workspace";
 import { say } from "@/ui/tray";
-import { above, type Change, harmless, type Link, type Preview, type TaskRow, type TaskState } from "./model";
+import {
+  above,
+  type Change,
+  type Changes,
+  harmless,
+  type Link,
+  merged,
+  type Preview,
+  type TaskRow,
+  type TaskState,
+  type Timeline,
+} from "./model";
 import { useT } from "./useT";
 
 const PATH = "/campaigns/{campaign_id}/timeline";
@@ -25,7 +36,19 @@ export function useTimeline(campaignId: string) {
   const client = useQueryClient();
   const { slug } = useWorkspaceSettings();
   const path = useMemo(() => ({ campaign_id: campaignId }), [campaignId]);
-  const query = useGet(PATH, { path }, { every: 60_000 });
+  const key = useMemo(() => keyOf(slug, PATH, { path }), [slug, path]);
+  // Read whole once; from then on only what has changed, by whomever.
+  const query = useQuery<Timeline, ApiError>({
+    queryKey: key,
+    queryFn: async ({ signal }) => {
+      const known = client.getQueryData<Timeline>(key);
+      const query = { since: known?.token };
+      const found = await localRequest<Timeline | Changes>(slug, "get", `${PATH}/changes`, { path, query, signal });
+      return known && "since" in found ? merged(known, found) : (found as Timeline);
+    },
+    refetchInterval: 15_000,
+    staleTime: 0,
+  });
   const [asked, setAsked] = useState<Asked>();
   const [error, setError] = useState<unknown>();
   const [busy, setBusy] = useState(false);
@@ -48,11 +71,11 @@ export function useTimeline(campaignId: string) {
   }, [data]);
 
   const reread = useCallback(async () => {
-    await client.invalidateQueries({ queryKey: keyOf(slug, PATH, { path }) });
+    await client.invalidateQueries({ queryKey: key });
     void client.invalidateQueries({
       predicate: ({ queryKey }) => queryKey[1] === slug && ["/my-work", "/capacity"].includes(String(queryKey[2])),
     });
-  }, [client, slug, path]);
+  }, [client, slug, key]);
 
   /** Runs a change, reads the timeline again and keeps what went wrong; undefined then. */
   const run = useCallback(
