@@ -1,22 +1,17 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, memo, type PointerEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useFormat } from "@/lib/format";
+import { Row, type Shift } from "./GanttRow";
 import { Links } from "./Links";
 import { ended, fromDay, pixels, ROW, type TaskRow, ticks, toDay, type Zoom } from "./model";
 import css from "./timeline.module.css";
+import { useLinking } from "./useLinking";
 import { useT } from "./useT";
 import type { Plan } from "./useTimeline";
-import { KindIcon, useDays } from "./words";
+import { useDays } from "./words";
 
 const HEAD = 46;
 const STEP = 320;
-
-interface Shift {
-  id: string;
-  /** What is moved: both days, or the last one. */
-  part: "both" | "end";
-  days: number;
-}
 
 /** The change that a drag or the arrow keys ask for. */
 function asChange(task: TaskRow, { part, days }: Shift) {
@@ -96,6 +91,8 @@ export function Gantt({
 
   const moved = useMemo(() => new Map(plan.asked?.preview.moves.map((move) => [move.id, move])), [plan.asked]);
 
+  const { drawing, hands } = useLinking(plan);
+
   // Keys gather for a moment, then the sum of them is looked at.
   const waiting = useRef<number>(undefined);
   const latest = useRef({ plan, shift });
@@ -138,7 +135,13 @@ export function Gantt({
 
   return (
     <>
-      <p className={css.hint}>{may ? t("gantt.hint") : t("gantt.read")}</p>
+      <p className={css.hint} role={drawing ? "status" : undefined}>
+        {drawing
+          ? t("gantt.linking", { name: plan.tasks.get(drawing.from)?.name })
+          : may
+            ? t("gantt.hint")
+            : t("gantt.read")}
+      </p>
       <section
         className={css.gantt}
         ref={scroller}
@@ -149,6 +152,7 @@ export function Gantt({
       >
         <div
           className={css.canvas}
+          data-canvas
           style={{ width: `calc(var(--names) + ${(last - first) * width}px)`, height: HEAD + rows.getTotalSize() }}
         >
           <div className={css.scale} aria-hidden="true">
@@ -200,6 +204,8 @@ export function Gantt({
                 owner={task.owner_id ? plan.people.get(task.owner_id) : undefined}
                 overdue={!ended(task.state) && task.ends_on < (data?.today ?? "")}
                 may={may && !task.group && !ended(task.state)}
+                linking={may ? hands : undefined}
+                drawn={drawing?.from === task.id ? "from" : drawing?.over === task.id ? "over" : undefined}
                 onOpen={onOpen}
                 onShift={setShift}
                 onAsk={ask}
@@ -208,147 +214,13 @@ export function Gantt({
               />
             );
           })}
+          {drawing?.at && (
+            <svg className={css.drawing} aria-hidden="true">
+              <line {...drawing.at} />
+            </svg>
+          )}
         </div>
       </section>
     </>
   );
 }
-
-interface RowProps {
-  task: TaskRow;
-  at: number;
-  top: number;
-  left: number;
-  size: number;
-  baseLeft: number | undefined;
-  baseSize: number;
-  ghostLeft: number | undefined;
-  ghostSize: number;
-  shiftPart: Shift["part"] | undefined;
-  shiftBy: number;
-  width: number;
-  label: string;
-  owner: string | undefined;
-  overdue: boolean;
-  may: boolean;
-  onOpen: (id: string) => void;
-  onShift: (shift: Shift | undefined) => void;
-  onAsk: (shift: Shift | undefined) => void;
-  onNudge: (id: string, part: Shift["part"], days: number) => void;
-  onRow: (at: number) => void;
-}
-
-const Row = memo(function Row(props: RowProps) {
-  const { task, left, size, width, shiftPart, shiftBy, may } = props;
-  const drag = useRef<{ x: number; part: Shift["part"]; days: number }>(undefined);
-  const dragged = useRef(false);
-  const milestone = task.kind === "milestone" && !task.group;
-  const begin = (event: PointerEvent<HTMLElement>, part: Shift["part"]) => {
-    if (!may || event.button !== 0) return;
-    event.stopPropagation();
-    event.currentTarget.setPointerCapture(event.pointerId);
-    drag.current = { x: event.clientX, part, days: 0 };
-    dragged.current = false;
-  };
-  const during = (event: PointerEvent) => {
-    if (!drag.current) return;
-    const days = Math.round((event.clientX - drag.current.x) / width);
-    if (days === drag.current.days) return;
-    drag.current.days = days;
-    dragged.current = true; // the click that follows is the drag's end
-    props.onShift({ id: task.id, part: drag.current.part, days });
-  };
-  const end = () => {
-    const now = drag.current;
-    if (!now) return;
-    drag.current = undefined;
-    if (now.days) props.onAsk({ id: task.id, part: now.part, days: now.days });
-    else props.onShift(undefined);
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    dragged.current = false;
-    const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
-    if (event.key === "ArrowDown") props.onRow(props.at + 1);
-    else if (event.key === "ArrowUp") props.onRow(props.at - 1);
-    else if (event.key === "Escape") props.onShift(undefined);
-    else if (step && may && !event.metaKey && !event.ctrlKey)
-      props.onNudge(task.id, event.altKey && !milestone ? "end" : "both", step * (event.shiftKey ? 7 : 1));
-    else return;
-    event.preventDefault();
-  };
-  const dx = shiftPart === "both" ? shiftBy : 0;
-  const grown = shiftPart === "end" ? Math.max(size + shiftBy, width) : size;
-  return (
-    <div className={css.row} style={{ transform: `translateY(${props.top}px)` }} data-group={task.group || undefined}>
-      <div className={css.name}>
-        <button
-          type="button"
-          style={{ paddingInlineStart: 8 + Math.min(task.depth, 6) * 14 }}
-          onClick={() => props.onOpen(task.id)}
-          tabIndex={-1}
-          title={task.name}
-        >
-          <KindIcon kind={task.kind} />
-          <span>{task.name}</span>
-        </button>
-      </div>
-      {props.baseLeft !== undefined && (
-        <i
-          className={css.base}
-          style={{ insetInlineStart: `calc(var(--names) + ${props.baseLeft}px)`, width: props.baseSize }}
-        />
-      )}
-      {props.ghostLeft !== undefined && (
-        <i
-          className={css.ghost}
-          style={{ insetInlineStart: `calc(var(--names) + ${props.ghostLeft}px)`, width: props.ghostSize }}
-        />
-      )}
-      <button
-        type="button"
-        className={css.bar2}
-        data-bar={props.at}
-        data-kind={task.group ? "group" : task.kind}
-        data-state={task.state}
-        data-critical={task.critical || undefined}
-        data-late={task.late_days > 0 || props.overdue || undefined}
-        data-may={may || undefined}
-        aria-label={props.label}
-        style={{
-          insetInlineStart: `calc(var(--names) + ${left + dx + (milestone ? width / 2 - 8 : 0)}px)`,
-          width: milestone ? 16 : Math.max(grown, 4),
-        }}
-        onClick={() => !dragged.current && props.onOpen(task.id)}
-        onKeyDown={onKeyDown}
-        onPointerDown={(event) => begin(event, "both")}
-        onPointerMove={during}
-        onPointerUp={end}
-        onPointerCancel={() => {
-          drag.current = undefined;
-          props.onShift(undefined);
-        }}
-      >
-        {may && !milestone && (
-          <i
-            className={css.grip}
-            onPointerDown={(event) => begin(event, "end")}
-            onPointerMove={during}
-            onPointerUp={(event) => {
-              event.stopPropagation();
-              end();
-            }}
-          />
-        )}
-      </button>
-      {!task.group && (
-        <span
-          className={css.after}
-          style={{ insetInlineStart: `calc(var(--names) + ${left + (milestone ? width / 2 + 14 : size + 12)}px)` }}
-          aria-hidden="true"
-        >
-          {milestone ? task.name : props.owner}
-        </span>
-      )}
-    </div>
-  );
-});

@@ -15,9 +15,16 @@ export function PreviewPanel({ plan }: { plan: Plan }) {
   const { day, span } = useDays();
   const box = useRef<HTMLElement>(null);
   const { asked } = plan;
+  const open = asked !== undefined;
   useEffect(() => {
-    if (asked) box.current?.focus({ preventScroll: true });
-  }, [asked]);
+    if (!open) return;
+    const before = document.activeElement;
+    box.current?.focus({ preventScroll: true });
+    return () => {
+      // What was in hand is in hand again, unless the reader has gone elsewhere.
+      if (document.activeElement === document.body && before instanceof HTMLElement) before.focus();
+    };
+  }, [open]);
   if (!asked) return null;
   const { moves, late, held, overloads, now_critical, no_longer_critical, ends_before, ends_on } = asked.preview;
   const nothing = moves.length === 0 && overloads.length === 0 && late.length === 0;

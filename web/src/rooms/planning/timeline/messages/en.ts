@@ -69,7 +69,9 @@ export default {
   slip: "{sign}{count, plural, one {# day} other {# days}} on baseline",
   open: "Open {name}",
   "gantt.hint":
-    "Drag a bar to move it, its end to change how long it takes. With keys: arrows move, Alt with arrows resizes, Enter opens.",
+    "Drag a bar to move it, its end to resize it, its dot to link it. Keys: arrows move, Alt with arrows resizes, L links, Enter opens.",
+  "gantt.linking":
+    "Let go on what waits for “{name}”; by keys, go there with ↑ ↓ and press Enter. Escape links nothing.",
   "gantt.read": "Arrow keys go from bar to bar, Enter opens one.",
   "board.hint": "Drag a card to another column, or use the left and right arrow keys.",
   "board.none": "Nothing here.",
@@ -200,6 +202,7 @@ export default {
   "problem.preview_stale":
     "The plan has changed since you looked, so this would move something else now. Look at it again.",
   "problem.group_state": "A group stands where its parts stand; move one of those.",
+  "problem.task_circle": "These would wait for each other in a circle: {path}. Take one of the links away.",
   "problem.link_to_itself": "A task cannot wait for itself.",
   "problem.ends_before_start": "It would end before it begins; move its first day as well.",
   "problem.done_in_future": "A task cannot have been done on a day that is still to come.",

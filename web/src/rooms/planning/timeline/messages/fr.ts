@@ -73,7 +73,9 @@ export default {
   slip: "{sign}{count, plural, one {# jour} many {# jours} other {# jours}} sur la référence",
   open: "Ouvrir {name}",
   "gantt.hint":
-    "Glissez une barre pour la déplacer, son bout pour changer sa durée. Au clavier : les flèches déplacent, Alt et flèches changent la durée, Entrée ouvre.",
+    "Glissez une barre pour la déplacer, son bout pour la durée, son point pour la relier. Au clavier : les flèches déplacent, Alt et flèches changent la durée, L relie, Entrée ouvre.",
+  "gantt.linking":
+    "Lâchez sur ce qui attend « {name} » ; au clavier, allez-y avec ↑ ↓ et pressez Entrée. Échap ne relie rien.",
   "gantt.read": "Les flèches vont de barre en barre, Entrée en ouvre une.",
   "board.hint": "Glissez une carte vers une autre colonne, ou utilisez les flèches gauche et droite.",
   "board.none": "Rien ici.",
@@ -212,6 +214,7 @@ export default {
   "audit.work_calendar.member_set": "A changé le calendrier de travail d'un membre",
   "problem.preview_stale": "Le plan a changé depuis ; cela déplacerait autre chose maintenant. Regardez de nouveau.",
   "problem.group_state": "L'état d'un groupe est celui de ses parties ; changez l'une d'elles.",
+  "problem.task_circle": "Ces tâches s’attendraient en cercle : {path}. Enlevez l’un des liens.",
   "problem.link_to_itself": "Une tâche ne peut pas s'attendre elle-même.",
   "problem.ends_before_start": "Elle finirait avant de commencer ; déplacez aussi son premier jour.",
   "problem.done_in_future": "Une tâche ne peut pas avoir été finie un jour à venir.",

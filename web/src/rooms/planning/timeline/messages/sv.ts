@@ -71,7 +71,9 @@ export default {
   slip: "{sign}{count, plural, one {# dag} other {# dagar}} mot baslinjen",
   open: "Öppna {name}",
   "gantt.hint":
-    "Dra en stapel för att flytta den, dess ände för att ändra längden. Med tangenter: pilar flyttar, Alt med pilar ändrar längden, Retur öppnar.",
+    "Dra en stapel för att flytta den, dess ände för längden, dess punkt för att länka. Tangenter: pilar flyttar, Alt med pilar ändrar längden, L länkar, Retur öppnar.",
+  "gantt.linking":
+    "Släpp på det som väntar på ”{name}”; med tangenter, gå dit med ↑ ↓ och tryck Retur. Esc länkar inget.",
   "gantt.read": "Piltangenterna går från stapel till stapel, Retur öppnar en.",
   "board.hint": "Dra ett kort till en annan kolumn, eller använd vänster- och högerpil.",
   "board.none": "Inget här.",
@@ -201,6 +203,7 @@ export default {
   "audit.work_calendar.member_set": "Ändrade en medlems arbetskalender",
   "problem.preview_stale": "Planen har ändrats sedan du tittade, så nu skulle något annat flyttas. Titta igen.",
   "problem.group_state": "En grupp står där dess delar står; flytta någon av dem.",
+  "problem.task_circle": "De här skulle vänta på varandra i en cirkel: {path}. Ta bort en av länkarna.",
   "problem.link_to_itself": "En uppgift kan inte vänta på sig själv.",
   "problem.ends_before_start": "Den skulle sluta innan den börjar; flytta första dagen också.",
   "problem.done_in_future": "En uppgift kan inte ha blivit klar en dag som inte har varit.",

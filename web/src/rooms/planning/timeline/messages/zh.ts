@@ -68,7 +68,9 @@ export default {
   waiting: "等待中",
   slip: "与基线相差 {sign}{count, plural, other {# 天}}",
   open: "打开{name}",
-  "gantt.hint": "拖动条形移动，拖动末端改变时长。键盘：方向键移动，Alt 加方向键改变时长，回车打开。",
+  "gantt.hint":
+    "拖动条形移动，拖动末端改变时长，拖动圆点建立依赖。键盘：方向键移动，Alt 加方向键改变时长，L 建立依赖，回车打开。",
+  "gantt.linking": "在等待“{name}”的任务上松开；或用 ↑ ↓ 移到该任务并按回车。Esc 取消。",
   "gantt.read": "方向键在条形间移动，回车打开。",
   "board.hint": "将卡片拖到另一列，或使用左右方向键。",
   "board.none": "这里没有内容。",
@@ -195,6 +197,7 @@ export default {
   "audit.work_calendar.member_set": "更改了成员的工作日历",
   "problem.preview_stale": "您查看之后计划已更改，现在会移动别的内容。请再看一次。",
   "problem.group_state": "任务组的状态由其任务决定；请更改其中的任务。",
+  "problem.task_circle": "这些任务会循环等待：{path}。请去掉其中一个依赖。",
   "problem.link_to_itself": "任务不能等待自己。",
   "problem.ends_before_start": "它会在开始之前结束；请同时移动第一天。",
   "problem.done_in_future": "任务不能在尚未到来的日子完成。",
