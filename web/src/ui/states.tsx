@@ -83,13 +83,24 @@ export function useErrorWords(error: unknown): { title: string; todo: string; co
   }
   const code = error.requestId ? `${error.code} · ${error.requestId}` : error.code;
   // The API speaks English; other languages use the room's own words for the code, where it has them.
-  const said = (language === "en" ? undefined : problem(error.code)) || error.detail || problem(error.code);
+  const worded = () => problem(error.code, valuesOf(error.more));
+  const said = (language === "en" ? undefined : worded()) || error.detail || worded();
   if (error.status === 0) return { title: t("error.offline"), todo: t("error.offline.todo"), code };
   if (error.status === 403) return { title: said || t("error.forbidden"), todo: t("error.forbidden.todo"), code };
   if (error.status === 404) return { title: said || t("error.missing"), todo: t("error.missing.todo"), code };
   if (error.status === 429) return { title: said || t("error.busy"), todo: said ? "" : t("error.busy.todo"), code };
   if (error.status >= 500) return { title: said || t("error.server"), todo: said ? "" : t("error.server.todo"), code };
   return { title: said || error.message, todo: "", code };
+}
+
+/** What a problem's words may name: its plain members, and a way through things as one text. */
+function valuesOf(more: Record<string, unknown>): Record<string, string | number> {
+  const found: Record<string, string | number> = {};
+  for (const [name, value] of Object.entries(more)) {
+    if (typeof value === "string" || typeof value === "number") found[name] = value;
+    else if (Array.isArray(value)) found[name] = value.join(" → ");
+  }
+  return found;
 }
 
 /** The failure of a form, above its button. Nothing when there is none. */
