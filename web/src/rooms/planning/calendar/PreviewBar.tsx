@@ -1,9 +1,10 @@
 import { Button, Checkbox } from "@mantine/core";
 import { IconAlertTriangle, IconArrowRight, IconBan, IconCircleCheck } from "@tabler/icons-react";
+import { useEffect, useRef } from "react";
 import { useFormat } from "@/lib/format";
 import { FormError } from "@/ui/states";
 import css from "./calendar.module.css";
-import { type MovePreview, toDay } from "./model";
+import { harmless, type MovePreview, toDay } from "./model";
 import type { CalendarState } from "./useCalendar";
 import { useT } from "./useT";
 import { useDays } from "./words";
@@ -31,11 +32,25 @@ export function PreviewBar({ calendar }: { calendar: CalendarState }) {
   const t = useT();
   const days = useDays();
   const { moving, busy, discard, apply, letGo, change } = calendar;
+  const box = useRef<HTMLElement>(null);
+  // Let go, and something has to be decided: the keys go where that is done.
+  const deciding = Boolean(
+    moving?.asked && !busy && (moving.error || (moving.preview && (moving.again || !harmless(moving.preview)))),
+  );
+  useEffect(() => {
+    if (deciding) box.current?.focus({ preventScroll: true });
+  }, [deciding]);
   if (!moving) return null;
   const { entry, move, preview, asked } = moving;
   const quiet = preview && preview.breaks.length === 0 && preview.made.length === 0;
   return (
-    <section className={css.preview} aria-label={t("preview")}>
+    <section
+      className={css.preview}
+      ref={box}
+      tabIndex={-1}
+      aria-label={t("preview")}
+      onKeyDown={(event) => event.key === "Escape" && discard()}
+    >
       <div className={css.previewHead}>
         <p role="status">
           {moving.again && <strong>{t("preview.again")} </strong>}

@@ -139,9 +139,10 @@ export function useCalendar(locale: string, todayIso: string) {
       setBusy(true);
       try {
         await api.call("post", "/calendar/moves", { body: { ...move, fingerprint: preview.fingerprint } });
+        // Drawn where it goes until it is read from there, so that it does not jump back in between.
+        await reread();
         setMoving(undefined);
         say(t("moved", { name: entry.name }));
-        await reread();
       } catch (error) {
         const stale = error instanceof ApiError && error.code === "preview_stale";
         setMoving(stale ? { entry, move, asked: true, again: true } : { entry, move, preview, asked: true, error });

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type PointerEvent, useRef } from "react";
+import { type KeyboardEvent, type PointerEvent, useEffect, useRef } from "react";
 import type { Entry } from "./model";
 import type { CalendarState } from "./useCalendar";
 
@@ -22,31 +22,58 @@ export function useHands(calendar: CalendarState, onOpen: (entry: Entry) => void
         : entry.first;
   };
 
+  // On another week an entry is another element: what was in hand stays in hand, and is there again when all is settled.
+  const last = useRef<string>(undefined);
+  useEffect(() => {
+    if (moving) last.current = moving.entry.key;
+    if (last.current && document.activeElement === document.body)
+      document.querySelector<HTMLElement>(`[data-entry="${last.current}"]`)?.focus({ preventScroll: true });
+    if (!moving) last.current = undefined;
+  }, [moving]);
+
   const onPointerDown = (entry: Entry) => (event: PointerEvent<HTMLElement>) => {
     if (event.button !== 0 || !moves(entry) || event.pointerType === "touch") return;
     const under = dayAt(event.clientX, event.clientY);
     const grip = under === undefined || Number.isNaN(entry.first) ? 0 : under - entry.first;
     drag.current = { entry, x: event.clientX, y: event.clientY, grip, going: false };
-    event.currentTarget.setPointerCapture(event.pointerId);
   };
-  const onPointerMove = (event: PointerEvent<HTMLElement>) => {
+  const onPointerMove = (event: globalThis.PointerEvent) => {
     const now = drag.current;
     if (!now) return;
+    if (event.buttons === 0) return putDown();
     if (!now.going && Math.hypot(event.clientX - now.x, event.clientY - now.y) < FAR) return;
     now.going = true;
     const day = dayAt(event.clientX, event.clientY);
     if (day !== undefined && (day - now.grip !== startOf(now.entry) || !moving))
       calendar.think(now.entry, day - now.grip);
   };
-  const onPointerUp = (event: PointerEvent<HTMLElement>) => {
+  const putDown = () => {
+    if (drag.current?.going) calendar.discard();
+    drag.current = undefined;
+  };
+  const onPointerUp = () => {
     const now = drag.current;
     drag.current = undefined;
     if (!now?.going) return;
     // The click that follows a drag is none.
-    event.currentTarget.addEventListener("click", (click) => click.stopPropagation(), { capture: true, once: true });
+    const ignore = (click: Event) => click.stopPropagation();
+    window.addEventListener("click", ignore, { capture: true });
+    setTimeout(() => window.removeEventListener("click", ignore, { capture: true }));
     if (moving && startOf(now.entry) !== now.entry.first) calendar.letGo();
     else calendar.discard();
   };
+
+  // The whole window listens: the element that was taken up may be drawn anew on another week meanwhile.
+  const dragging = useRef({ onPointerMove, onPointerUp, putDown });
+  dragging.current = { onPointerMove, onPointerUp, putDown };
+  useEffect(() => {
+    const stop = new AbortController();
+    const { signal } = stop;
+    window.addEventListener("pointermove", (event) => dragging.current.onPointerMove(event), { signal });
+    window.addEventListener("pointerup", () => dragging.current.onPointerUp(), { signal });
+    window.addEventListener("pointercancel", () => dragging.current.putDown(), { signal });
+    return () => stop.abort();
+  }, []);
 
   const onKeyDown = (entry: Entry) => (event: KeyboardEvent<HTMLElement>) => {
     const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 }[event.key];
@@ -72,12 +99,6 @@ export function useHands(calendar: CalendarState, onOpen: (entry: Entry) => void
       "data-held": held === entry.key || undefined,
       "data-moves": moves(entry) || undefined,
       onPointerDown: onPointerDown(entry),
-      onPointerMove,
-      onPointerUp,
-      onPointerCancel: () => {
-        drag.current = undefined;
-        calendar.discard();
-      },
       onKeyDown: onKeyDown(entry),
       onClick: () => onOpen(entry),
     }),

@@ -215,7 +215,8 @@ interface GoalRowProps {
 
 function GoalRow({ goal, campaigns, standings, open: wide, onEdit }: GoalRowProps) {
   const t = useT();
-  const [open, setOpen] = useState(wide);
+  const [chosen, setOpen] = useState<boolean>();
+  const open = chosen ?? wide;
   const metrics = useMetrics();
   const format = useFormat();
   const standing = standings.get(goal.id);
