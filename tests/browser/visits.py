@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Response
 
 WEB = Path(__file__).parents[2] / "web"
 AXE = (WEB / "node_modules" / "axe-core" / "axe.min.js").read_text()
@@ -69,10 +69,18 @@ class Visit:
         remembered = {"gonfalon.language": look.language, "mantine-color-scheme-value": look.scheme}
         self.page.add_init_script(f"if (window.top === window) Object.assign(localStorage, {json.dumps(remembered)})")
         self.page.on("pageerror", lambda error: self.note(str(error)))
-        self.page.on(
-            "console", lambda message: message.type in ("error", "warning") and self.note(f"console: {message.text}")
-        )
-        self.page.on("response", lambda answer: answer.status >= 400 and self.note(f"{answer.status} of {answer.url}"))
+        self.page.on("console", self.hear)
+        self.page.on("response", self.receive)
+
+    def hear(self, message: ConsoleMessage) -> None:
+        """Notes what the page warns of."""
+        if message.type in ("error", "warning"):
+            self.note(f"console: {message.text}")
+
+    def receive(self, answer: Response) -> None:
+        """Notes what was refused."""
+        if answer.status >= 400:
+            self.note(f"{answer.status} of {answer.url}")
 
     def show(self, width: int, scheme: str) -> None:
         """Makes the window this wide and the system's theme light or dark."""
