@@ -124,7 +124,7 @@ def test_the_oldest_answers_are_forgotten_first() -> None:
     size = MOST_ROWS // 4
     ids = [new_id() for _ in range(size)]
     for n in range(6):
-        memory.tell(plan, {}, Answer(dict.fromkeys(ids, b"%d" % n), {}), None)
+        memory.tell(plan, {}, Answer(ids, [b"%d %d" % (n, at) for at in range(size)], [], []), None)
     assert memory.rows == sum(signs.size for signs in memory.given.values()) == 4 * size
     assert [next(iter(signs.tasks.values())) for signs in memory.given.values()] == [
         hash(b"%d" % n) for n in range(2, 6)

@@ -8,7 +8,6 @@ not remembered any more gets the whole timeline again.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -27,35 +26,39 @@ _encode = msgspec.json.Encoder().encode
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A timeline as rows of JSON: tasks by id in the order of the list, links by their ends."""
+    """A timeline as rows of JSON: tasks in the order of the list with the ids they have, links with their ends."""
 
-    tasks: dict[UUID, bytes]
-    links: dict[Ends, bytes]
+    ids: list[UUID]
+    tasks: list[bytes]
+    ends: list[Ends]
+    links: list[bytes]
 
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """An answer that was given, with a hash in place of each row."""
+    """An answer that was given, with hashes in place of its rows. A row's own id is in it, so no two are alike."""
 
-    tasks: dict[UUID, int]
-    links: dict[Ends, int]
+    order: list[int]
+    tasks: frozenset[int]
+    links: dict[int, Ends]
+    token: str
+    """What the reader comes back with. The same answer has the same token, whoever reads it."""
 
     @classmethod
     def of(cls, answer: Answer) -> Signs:
         """The signs of an answer."""
+        tasks, links = tuple(map(hash, answer.tasks)), tuple(map(hash, answer.links))
         return cls(
-            {id: hash(row) for id, row in answer.tasks.items()}, {ends: hash(row) for ends, row in answer.links.items()}
+            [id.int for id in answer.ids],
+            frozenset(tasks),
+            dict(zip(links, answer.ends, strict=True)),
+            f"{hash((tasks, links)) & (1 << 64) - 1:016x}",
         )
-
-    @property
-    def token(self) -> str:
-        """What the reader comes back with. The same answer has the same token, whoever reads it."""
-        return f"{hash((tuple(self.tasks.items()), tuple(self.links.items()))) & (1 << 64) - 1:016x}"
 
     @property
     def size(self) -> int:
         """How many rows it has."""
-        return len(self.tasks) + len(self.links)
+        return len(self.order) + len(self.links)
 
 
 @dataclass
@@ -68,18 +71,15 @@ class Memory:
     def tell(self, campaign_id: UUID, head: dict[str, Any], now: Answer, since: str | None) -> bytes:
         """The JSON of a TimelineOut, or of TimelineChanges where the answer with the token `since` is remembered."""
         signs = Signs.of(now)
-        token = signs.token
         before = self.given.get((campaign_id, since)) if since else None
-        self._keep((campaign_id, token), signs)
-        rows: dict[str, Iterable[bytes]] = {"tasks": now.tasks.values(), "links": now.links.values()}
+        self._keep((campaign_id, signs.token), signs)
+        tasks, links = now.tasks, now.links
         if before is not None:
-            head = head | {"since": since, **_differences(before, signs)}
-            rows = {
-                "tasks": [row for id, row in now.tasks.items() if before.tasks.get(id) != signs.tasks[id]],
-                "links": [row for ends, row in now.links.items() if before.links.get(ends) != signs.links[ends]],
-            }
-        lists = {name: [msgspec.Raw(row) for row in found] for name, found in rows.items()}
-        return _encode(head | {"token": token} | lists)
+            head = head | {"since": since, **_differences(before, signs, now)}
+            tasks = [row for row in tasks if hash(row) not in before.tasks]
+            links = [row for row in links if hash(row) not in before.links]
+        lists = {"tasks": [msgspec.Raw(row) for row in tasks], "links": [msgspec.Raw(row) for row in links]}
+        return _encode(head | {"token": signs.token} | lists)
 
     def _keep(self, key: tuple[UUID, str], signs: Signs) -> None:
         if key not in self.given:
@@ -100,9 +100,9 @@ def memory_of(ctx: Context) -> Memory:
     return memory
 
 
-def _differences(before: Signs, now: Signs) -> dict[str, Any]:
+def _differences(before: Signs, signs: Signs, now: Answer) -> dict[str, Any]:
     """What leads from the order and the links of before to those of now."""
-    was, order = list(before.tasks), list(now.tasks)
+    was, order = before.order, signs.order
     first, most = 0, min(len(was), len(order))
     while first < most and was[first] == order[first]:
         first += 1
@@ -110,10 +110,10 @@ def _differences(before: Signs, now: Signs) -> dict[str, Any]:
     while last < most - first and was[-1 - last] == order[-1 - last]:
         last += 1
     return {
-        "order": {"at": first, "gone": len(was) - first - last, "ids": order[first : len(order) - last]},
+        "order": {"at": first, "gone": len(was) - first - last, "ids": now.ids[first : len(order) - last]},
         "gone_links": [
             {"predecessor_id": ends[0], "successor_id": ends[1]}
-            for ends, sign in before.links.items()
-            if now.links.get(ends) != sign
+            for sign, ends in before.links.items()
+            if sign not in signs.links
         ],
     }

@@ -39,32 +39,29 @@ async def read_timeline(
     _, plan = await store.load_plan(ctx, connection, campaign_id)
     t = tasks.c
     rows = await connection.execute(
-        select(t.id, t.baseline_starts_on, t.baseline_ends_on, t.recurrence_id, t.version).where(
-            t.campaign_id == campaign_id, t.workspace_id == ctx.workspace.id
-        )
+        select(t.baseline_starts_on, t.baseline_ends_on, t.recurrence_id, t.version)
+        .where(t.campaign_id == campaign_id, t.workspace_id == ctx.workspace.id)
+        .order_by(*store.ORDER)
     )
-    kept = {row[0]: row for row in rows}
+    kept = dict(zip(plan.tasks, rows, strict=True))
     try:
         dates = rules.scheduled(plan)
     except GonfalonError:  # a calendar has changed so that there is no schedule: the stored dates are shown, stale
         dates = Schedule()
     stale = sum(
-        id not in dates.dates or (dates.dates[id].starts_on, dates.dates[id].ends_on) != (task.starts_on, task.ends_on)
-        for id, task in plan.tasks.items()
+        at is None or at.starts_on != task.starts_on or at.ends_on != task.ends_on
+        for task, at in ((task, dates.dates.get(id)) for id, task in plan.tasks.items())
     )
     days = [day for task in plan.tasks.values() for day in (task.starts_on, task.ends_on)]
     first, last = min(days, default=None), max(days, default=None)
     calendar = rules.working_days(min([plan.begins_on, *days]), plan.week)
     groups = plan.groups()
+    order = rules.in_order(plan.tasks)
     answer = Answer(
-        {
-            task.id: _encode(_row(task, depth, task.id in groups, kept[task.id], dates, calendar))
-            for task, depth in rules.in_order(plan.tasks)
-        },
-        {
-            (a, b): _encode({"predecessor_id": a, "successor_id": b, "kind": kind.value, "lag_days": lag})
-            for a, b, kind, lag in map(_LINK, plan.links)
-        },
+        [task.id for task, _ in order],
+        [_encode(_row(task, depth, task.id in groups, kept[task.id], dates, calendar)) for task, depth in order],
+        [(link.predecessor_id, link.successor_id) for link in plan.links],
+        [_encode(dict(zip(_LINK_ROW, _LINK(link), strict=True))) for link in plan.links],
     )
     head = {
         "people": [{"id": row.id, "name": row.name} for row in await store.list_members(ctx, connection)],
@@ -79,7 +76,8 @@ async def read_timeline(
     return memory_of(ctx).tell(campaign_id, head, answer, since)
 
 
-_LINK = attrgetter("predecessor_id", "successor_id", "kind", "lag_days")
+_LINK_ROW = ("predecessor_id", "successor_id", "kind", "lag_days")
+_LINK = attrgetter(*_LINK_ROW)
 _encode = msgspec.json.Encoder().encode
 
 
@@ -103,10 +101,10 @@ def _row(task: Task, depth: int, group: bool, kept: Any, dates: Schedule, calend
         "parent_id": task.parent_id,
         "depth": depth,
         "group": group,
-        "kind": task.kind.value,
+        "kind": task.kind,
         "name": task.name,
         "owner_id": task.owner_id,
-        "state": task.state.value,
+        "state": task.state,
         "duration_days": calendar.between(task.starts_on, task.ends_on) if group else task.duration_days,
         "effort_hours": None if task.effort_hours is None else float(task.effort_hours),
         "not_before": task.not_before,

@@ -124,8 +124,10 @@ def _job(task: Task, calendar: int) -> Job:
 def settled(plan: Plan, dates: Schedule, today: date) -> Plan:
     """The plan with the schedule's dates, and with groups in the state of their parts."""
     tasks = {
-        id: replace(task, starts_on=dates.dates[id].starts_on, ends_on=dates.dates[id].ends_on)
-        for id, task in plan.tasks.items()
+        id: task
+        if (task.starts_on, task.ends_on) == (at.starts_on, at.ends_on)
+        else replace(task, starts_on=at.starts_on, ends_on=at.ends_on)
+        for id, task, at in ((id, task, dates.dates[id]) for id, task in plan.tasks.items())
     }
     children: dict[UUID, list[UUID]] = {}
     for task in tasks.values():
@@ -136,7 +138,9 @@ def settled(plan: Plan, dates: Schedule, today: date) -> Plan:
             parts = [tasks[child] for child in children[id]]
             state = _state_of(parts)
             done_on = max((part.done_on or today for part in parts if part.state is TaskState.DONE), default=None)
-            tasks[id] = replace(tasks[id], state=state, done_on=done_on if state is TaskState.DONE else None)
+            done_on = done_on if state is TaskState.DONE else None
+            if (tasks[id].state, tasks[id].done_on) != (state, done_on):
+                tasks[id] = replace(tasks[id], state=state, done_on=done_on)
     return replace(plan, tasks=tasks)
 
 

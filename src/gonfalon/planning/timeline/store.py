@@ -27,6 +27,8 @@ from gonfalon.planning.timeline.tables import task_links, tasks, work_calendars
 NOUNS[tasks] = "task"
 NOUNS[work_calendars] = "working calendar"
 _PACKAGE = "gonfalon.planning.timeline"
+ORDER = (tasks.c.position, tasks.c.id)
+"""In which a plan holds its tasks."""
 
 
 def today(ctx: Context) -> date:
@@ -59,7 +61,7 @@ async def _plan(ctx: Context, connection: AsyncConnection, campaign: Row[Any]) -
             t.deadline, t.fixed_on, t.starts_on, t.ends_on, t.done_on, t.position,
         )
         .where(t.campaign_id == campaign.id, t.workspace_id == ctx.workspace.id)
-        .order_by(t.position, t.id)
+        .order_by(*ORDER)
     )  # fmt: skip
     found = {row[0]: Task(row[0], row[1], _KINDS[row[2]], row[3], row[4], _STATES[row[5]], *row[6:]) for row in rows}
     links = await connection.execute(
@@ -69,11 +71,12 @@ async def _plan(ctx: Context, connection: AsyncConnection, campaign: Row[Any]) -
     )
     week, weeks = await load_weeks(ctx, connection)
     begins = campaign.starts_on or campaign.created_at.astimezone(ZoneInfo(ctx.workspace.time_zone)).date()
-    return Plan(begins, found, tuple(TaskLink(a, b, LinkKind(k), lag) for a, b, k, lag in links), week, weeks)
+    return Plan(begins, found, tuple(TaskLink(a, b, _LINK_KINDS[k], lag) for a, b, k, lag in links), week, weeks)
 
 
 _KINDS = {kind.value: kind for kind in TaskKind}
 _STATES = {state.value: state for state in TaskState}
+_LINK_KINDS = {kind.value: kind for kind in LinkKind}
 
 
 async def load_weeks(ctx: Context, connection: AsyncConnection) -> tuple[Week, dict[UUID, Week]]:

@@ -26,12 +26,12 @@ class LinkKind(StrEnum):
     @property
     def from_finish(self) -> bool:
         """Whether the predecessor's end counts."""
-        return self.value[0] == "f"
+        return self[0] == "f"
 
     @property
     def to_finish(self) -> bool:
         """Whether the successor's end is held."""
-        return self.value[1] == "f"
+        return self[1] == "f"
 
 
 @dataclass(frozen=True, slots=True)
