@@ -101,12 +101,46 @@ async def test_channels_and_goals(world: World) -> None:
     await purse.line(planned=7)
     good(await world.http.post(f"{world.path}/campaigns/{purse.campaign['id']}/touchpoints", json={"name": "M"}), 201)
     await other.line(planned=11)
-    goal = {"metric": "conversions", "target": 10, "deadline": "2030-01-01"}
-    good(await world.http.put(f"{world.path}/campaigns/{purse.campaign['id']}/goal", json=goal), 200)
     assert keyed(await sums(world, "channel")) == {"": 11, "email": 7, "social": 5}
-    assert keyed(await sums(world, "goal")) == {"": 11, "conversions": 12}
     assert keyed(await sums(world, "campaign", channel="social")) == {purse.campaign["id"]: 5}
-    assert keyed(await sums(world, "campaign", goal="")) == {other.campaign["id"]: 11}
+    pigeon = {"name": "Post", "resource": "media", "planned_minor": 1, "channel": "pigeon"}
+    refused(
+        await world.http.post(f"{world.path}/campaigns/{other.campaign['id']}/budget", json=pigeon),
+        422,
+        "request_invalid",
+    )
+
+
+async def test_goals_of_the_year_are_summed_with_the_campaigns_that_serve_them(world: World) -> None:
+    numbers = {"metric": "conversions", "target": 10, "deadline": "2030-01-01"}
+    grow = good(await world.http.post(f"{world.path}/goals", json=numbers | {"name": "Grow"}), 201)["id"]
+    purses, goals = {}, {}
+    for name, amount, served in (("One", 10_001, grow), ("Two", 7, grow), ("Own", 50, None), ("None", 11, "")):
+        purse = purses[name] = await make_purse(world, name)
+        line = await purse.line(planned=amount)
+        good(await purse.enter(line, amount + 1), 201)
+        if served != "":
+            words = {"name": "Sell" if name == "Two" else "", "parent_id": served}
+            path = f"{world.path}/campaigns/{purse.campaign['id']}/goal"
+            goals[name] = good(await world.http.put(path, json=numbers | words), 200)["goal"]["id"]
+    top = await sums(world, "goal")
+    assert [(item["key"], item["label"], item["parts"], item["planned_minor"]) for item in top["items"]] == [
+        (grow, "Grow", 2, 10_008), (goals["Own"], "Own", 0, 50), ("", "", 0, 11),
+    ]  # fmt: skip
+    assert top["sum"]["spent_minor"] == sum(item["spent_minor"] for item in top["items"]) == 10_073
+    within = await sums(world, "goal", goal=grow)
+    assert [(item["key"], item["label"], item["planned_minor"]) for item in within["items"]] == [
+        (goals["One"], "One", 10_001), (goals["Two"], "Sell", 7),
+    ]  # fmt: skip
+    assert (within["goal_name"], within["sum"]["planned_minor"]) == ("Grow", top["items"][0]["planned_minor"])
+    campaigns = keyed(await sums(world, "campaign", goal=grow))
+    assert campaigns == {purses["One"].campaign["id"]: 10_001, purses["Two"].campaign["id"]: 7}
+    assert keyed(await sums(world, "campaign", goal="")) == {purses["None"].campaign["id"]: 11}
+    months = await sums(world, "month", goal=goals["Two"])
+    assert (months["sum"]["planned_minor"], months["sum"]["spent_minor"]) == (7, 8)
+    refused(await world.http.get(f"{world.path}/budget/sums", params={"goal": "conversions"}), 404, "goal_unknown")
+    guest = await world.member(Role.GUEST)
+    refused(await guest.get(f"{world.path}/budget/sums", params={"goal": goals["One"]}), 404, "goal_unknown")
 
 
 async def test_the_export_is_safe_to_open(world: World) -> None:

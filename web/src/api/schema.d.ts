@@ -201,27 +201,6 @@ requestBody: { content: { "application/json": components["schemas"]["WorkspaceIn
 responses: { 200: { content: { "application/json": components["schemas"]["WorkspaceOut"] } }; };
 };
 };
-"/api/v1/password-links": {
-/** Whether a link still works, and whose password it sets. */ get: {
-parameters: {  query: {
-token: string;
-}; };
-
-responses: { 200: { content: { "application/json": components["schemas"]["LinkState"] } }; };
-};
-/** Mails a link for a new password, if the address is a member's; the answer is the same if it is not. */ post: {
-parameters: {   };
-requestBody: { content: { "application/json": components["schemas"]["LinkWanted"] } };
-responses: { 204: { content: {  } }; };
-};
-};
-"/api/v1/password-links/use": {
-/** Sets a new password, once for each link; every session of the user ends. */ post: {
-parameters: {   };
-requestBody: { content: { "application/json": components["schemas"]["NewPassword"] } };
-responses: { 204: { content: {  } }; };
-};
-};
 "/api/v1/workspaces/{workspace}/members": {
 /** Everybody in the workspace, by name. */ get: {
 parameters: { path: {
@@ -289,6 +268,27 @@ responses: { 200: { content: { "application/json": components["schemas"]["Invita
 parameters: {   };
 requestBody: { content: { "application/json": components["schemas"]["AcceptIn"] } };
 responses: { 200: { content: { "application/json": components["schemas"]["Joined"] } }; };
+};
+};
+"/api/v1/password-links": {
+/** Whether a link still works, and whose password it sets. */ get: {
+parameters: {  query: {
+token: string;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["LinkState"] } }; };
+};
+/** Mails a link for a new password, if the address is a member's; the answer is the same if it is not. */ post: {
+parameters: {   };
+requestBody: { content: { "application/json": components["schemas"]["LinkWanted"] } };
+responses: { 204: { content: {  } }; };
+};
+};
+"/api/v1/password-links/use": {
+/** Sets a new password, once for each link; every session of the user ends. */ post: {
+parameters: {   };
+requestBody: { content: { "application/json": components["schemas"]["NewPassword"] } };
+responses: { 204: { content: {  } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/api-keys": {
@@ -1448,7 +1448,7 @@ by?: components["schemas"]["By"];
 /** Without it: all but archived campaigns */ state?: components["schemas"]["CampaignState"] | null;
 resource?: components["schemas"]["Resource"] | null;
 /** Empty: lines without one */ channel?: string | null;
-/** Key of the goal's metric */ goal?: string | null;
+/** A goal's id: with the campaigns that serve it; empty: campaigns without one */ goal?: string | null;
 /** Only money from this month on */ first?: string | null;
 /** Only money up to this month */ last?: string | null;
 /** Words in the campaign's name */ q?: string;
@@ -3558,11 +3558,11 @@ unknown: boolean;
 other: boolean;
 };
 /** One sum, in minor units of the workspace's currency. */ BudgetGroup: {
-/** A campaign's id, a name, or a period's first day; empty: none */ key: string;
-/** A campaign's name */ label: string;
+/** A campaign's or goal's id, a name, or a period's first day; empty: none */ key: string;
+/** A campaign's name, or a goal's words, else its campaign's name */ label: string;
 /** The asked campaign's own lines, beside those of its parts */ own: boolean;
-lines: number;
-/** Campaigns below it, whose money is included; of the total: groups */ parts: number;
+/** Budget lines; of a month or quarter: those with a plan for it */ lines: number;
+/** Campaigns below it, or serving the goal; of the total: groups */ parts: number;
 planned_minor: number;
 approved_minor: number;
 committed_minor: number;
@@ -3581,7 +3581,7 @@ spread?: components["schemas"]["Spread"];
 starts_on?: string | null;
 ends_on?: string | null;
 /** The deliverable it pays for */ task_id?: string | null;
-/** Empty: the deliverable's, or the campaign's only */ channel?: string;
+/** Empty: the deliverable's, or the campaign's only one */ channel?: components["schemas"]["TouchpointChannel"] | "";
 };
 /** One line of a campaign's budget. Amounts are in the workspace's currency, but for `unit_price_minor`. */ BudgetLineOut: {
 id: string;
@@ -3621,7 +3621,7 @@ spread?: components["schemas"]["Spread"];
 starts_on?: string | null;
 ends_on?: string | null;
 /** The deliverable it pays for */ task_id?: string | null;
-/** Empty: the deliverable's, or the campaign's only */ channel?: string;
+/** Empty: the deliverable's, or the campaign's only one */ channel?: components["schemas"]["TouchpointChannel"] | "";
 /** As last read; refused with 409 when somebody has saved since. */ version: number;
 };
 /** A campaign's budget: its lines in order, and exact sums. */ BudgetOut: {
@@ -3662,7 +3662,7 @@ by?: components["schemas"]["By"];
 /** Without it: all but archived campaigns */ state?: components["schemas"]["CampaignState"] | null;
 resource?: components["schemas"]["Resource"] | null;
 /** Empty: lines without one */ channel?: string | null;
-/** Key of the goal's metric */ goal?: string | null;
+/** A goal's id: with the campaigns that serve it; empty: campaigns without one */ goal?: string | null;
 /** Only money from this month on */ first?: string | null;
 /** Only money up to this month */ last?: string | null;
 /** Words in the campaign's name */ q?: string;
@@ -3687,6 +3687,7 @@ total: number;
 sum: components["schemas"]["BudgetGroup"];
 currency: string;
 parent_name?: string | null;
+goal_name?: string | null;
 };
 /** Sums of the budget lines, in minor units. */ BudgetTotals: {
 planned_minor: number;

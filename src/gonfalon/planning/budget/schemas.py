@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, Field, PlainSerializer
@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BaseModel, Field, PlainSerializer
 from gonfalon.planning.budget.model import Counts, LineDraft, Spread
 from gonfalon.planning.model import Resource
 from gonfalon.planning.schemas import MinorUnits, Name, Version, clean_text
+from gonfalon.planning.touchpoints.model import TouchpointChannel
 
 
 def _number(value: Decimal) -> float | int:
@@ -55,7 +56,7 @@ class BudgetLineIn(BaseModel):
     ends_on: date | None = None
     task_id: Annotated[UUID | None, Field(description="The deliverable it pays for")] = None
     channel: Annotated[
-        str, Field(max_length=16, pattern="^[a-z_]*$", description="Empty: the deliverable's, or the campaign's only")
+        TouchpointChannel | Literal[""], Field(description="Empty: the deliverable's, or the campaign's only one")
     ] = ""
 
     def draft(self) -> LineDraft:

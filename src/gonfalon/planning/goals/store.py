@@ -196,3 +196,20 @@ async def look_at_goal(ctx: Context, connection: AsyncConnection, goal_id: UUID)
     if row is None:
         raise not_found("goal")
     return Seen(row.name, row.campaign_id)
+
+
+async def name_goal(ctx: Context, connection: AsyncConnection, goal_id: UUID) -> str:
+    """What a goal is called: its words, else its campaign's name; raises NotFound for one that is not to be seen."""
+    found = await connection.execute(
+        select(func.coalesce(func.nullif(goals.c.name, ""), campaigns.c.name))
+        .outerjoin(campaigns, campaigns.c.id == goals.c.campaign_id)
+        .where(
+            goals.c.id == goal_id,
+            goals.c.workspace_id == ctx.workspace.id,
+            case((goals.c.campaign_id.is_(None), _seen_above(ctx)), else_=seen_campaigns(ctx, goals.c.campaign_id)),
+        )
+    )
+    name = found.scalar_one_or_none()
+    if name is None:
+        raise not_found("goal")
+    return str(name)

@@ -25,7 +25,8 @@ class By(StrEnum):
 class RollUp:
     """A question. parent_id: within that campaign and its parts. first, last: only money of these months.
 
-    channel and goal: empty strings mean lines without one, None means any.
+    channel and goal: empty strings mean lines without one, None means any. goal: the id of a campaign's goal, or of one
+    above campaigns, which stands for all that serve it.
     """
 
     by: By
@@ -41,9 +42,11 @@ class RollUp:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One sum, in minor units of the workspace's currency. key: a campaign's id, a name, or a period's first day.
+    """One sum, in minor units of the workspace's currency. key: a campaign's or goal's id, a name, or a period's
+    first day.
 
-    label: a campaign's name; parts: campaigns below it; own: a campaign's own lines beside those of its parts.
+    label: its name; parts: campaigns below it, or serving the goal; own: a campaign's own lines beside those of its
+    parts.
     """
 
     key: str

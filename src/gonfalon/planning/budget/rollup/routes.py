@@ -23,6 +23,8 @@ from gonfalon.planning.budget.rollup.model import Group, RollUp
 from gonfalon.planning.budget.rollup.schemas import BudgetGroup, BudgetQuestion, BudgetSums
 from gonfalon.planning.budget.rollup.store import roll_up
 from gonfalon.planning.campaigns.store import find_campaign
+from gonfalon.planning.goals.store import name_goal
+from gonfalon.planning.store import not_found
 
 router = APIRouter(tags=["budget"])
 _PATH = "/workspaces/{workspace}/budget/sums"
@@ -38,6 +40,7 @@ async def sum_budgets(
     question = asked.question()
     async with ctx.reading() as connection:
         name = await _parent_name(ctx, connection, question.parent_id)
+        goal = await _goal_name(ctx, connection, question.goal)
         sums = await roll_up(ctx, connection, question, _after(page), page.limit)
     return BudgetSums(
         items=[BudgetGroup.of(group) for group in sums.groups],
@@ -46,6 +49,7 @@ async def sum_budgets(
         sum=BudgetGroup.of(sums.total),
         currency=ctx.workspace.currency,
         parent_name=name,
+        goal_name=goal,
     )
 
 
@@ -122,3 +126,12 @@ async def _parent_name(ctx: Context, connection: AsyncConnection, parent_id: UUI
     if parent_id is None:
         return None
     return str((await find_campaign(ctx, connection, parent_id)).name)
+
+
+async def _goal_name(ctx: Context, connection: AsyncConnection, goal_id: str | None) -> str | None:
+    if not goal_id:
+        return None
+    try:
+        return await name_goal(ctx, connection, UUID(goal_id))
+    except ValueError as error:
+        raise not_found("goal") from error

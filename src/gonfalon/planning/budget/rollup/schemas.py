@@ -20,7 +20,10 @@ class BudgetQuestion(BaseModel):
     state: Annotated[CampaignState | None, Field(description="Without it: all but archived campaigns")] = None
     resource: Resource | None = None
     channel: Annotated[str | None, Field(max_length=16, description="Empty: lines without one")] = None
-    goal: Annotated[str | None, Field(max_length=40, description="Key of the goal's metric")] = None
+    goal: Annotated[
+        str | None,
+        Field(max_length=40, description="A goal's id: with the campaigns that serve it; empty: campaigns without one"),
+    ] = None
     first: Annotated[date | None, Field(description="Only money from this month on")] = None
     last: Annotated[date | None, Field(description="Only money up to this month")] = None
     q: Annotated[str, Field(max_length=200, description="Words in the campaign's name")] = ""
@@ -35,11 +38,13 @@ class BudgetQuestion(BaseModel):
 class BudgetGroup(BaseModel):
     """One sum, in minor units of the workspace's currency."""
 
-    key: Annotated[str, Field(description="A campaign's id, a name, or a period's first day; empty: none")]
-    label: Annotated[str, Field(description="A campaign's name")]
+    key: Annotated[str, Field(description="A campaign's or goal's id, a name, or a period's first day; empty: none")]
+    label: Annotated[str, Field(description="A campaign's name, or a goal's words, else its campaign's name")]
     own: Annotated[bool, Field(description="The asked campaign's own lines, beside those of its parts")]
     lines: Annotated[int, Field(description="Budget lines; of a month or quarter: those with a plan for it")]
-    parts: Annotated[int, Field(description="Campaigns below it, whose money is included; of the total: groups")]
+    parts: Annotated[
+        int, Field(description="Campaigns below it, or serving the goal; of the total: groups")
+    ]
     planned_minor: int
     approved_minor: int
     committed_minor: int
@@ -70,3 +75,4 @@ class BudgetSums(BaseModel):
     sum: BudgetGroup
     currency: str
     parent_name: str | None = None
+    goal_name: str | None = None

@@ -23,7 +23,9 @@ with recursive seen as materialized (
     union all
     select t.key, s.id, true from shown t join seen s on s.parent_id = t.id where t.deep
 ), within as materialized (
-    select shown.key, not shown.deep as own, s.id, s.starts_on, s.ends_on, coalesce(g.metric, '') as goal,
+    -- A goal is summed with what serves it, unless one asks what is within it; then each campaign's is by itself.
+    select shown.key, not shown.deep as own, s.id, s.starts_on, s.ends_on, coalesce(g.id::text, '') as own_goal,
+           coalesce(case when %(goal)s::text is null then g.parent_id end, g.id)::text as goal,
            coalesce(only_one.channel, '') as channel
     from shown
     join seen s on s.id = shown.id
@@ -32,10 +34,10 @@ with recursive seen as materialized (
         select campaign_id, min(channel) as channel from touchpoints
         where workspace_id = %(workspace)s group by campaign_id having min(channel) = max(channel)
     ) only_one on only_one.campaign_id = shown.id
-    where %(goal)s::text is null or coalesce(g.metric, '') = %(goal)s
+    where %(goal)s::text is null or %(goal)s in (coalesce(g.id::text, ''), g.parent_id::text)
 ), chosen as materialized (
     select l.id, w.own,
-           case %(by)s when 'campaign' then w.key::text when 'goal' then w.goal when 'resource' then l.resource
+           case %(by)s when 'campaign' then w.key::text when 'goal' then coalesce(w.goal, '') when 'resource' then l.resource
                 when 'channel' then coalesce(nullif(l.channel, ''), t.channel, w.channel) else '' end as key,
            l.planned_minor, coalesce(l.approved_minor, 0) as approved_minor, l.committed_minor, l.spent_minor,
            case when l.starts_on is not null then l.spread else 'daily' end as spread,
@@ -120,12 +122,16 @@ with recursive seen as materialized (
     from summed
 ), sizes as (
     select key::text as key, count(*) - 1 as parts from shown where %(by)s = 'campaign' and deep group by key
+    union all
+    select goal, count(*) filter (where goal <> own_goal) from within where %(by)s = 'goal' and goal <> '' group by goal
 ), grouped as (
-    select n.*, coalesce(c.name, '') as label, coalesce(sizes.parts, 0) as parts,
+    select n.*, coalesce(c.name, nullif(g.name, ''), its.name, '') as label, coalesce(sizes.parts, 0) as parts,
            -- The largest plan first; periods in their order, what has no day last.
            case when %(by)s in ('month', 'quarter') then -coalesce(slice, 1000000) else n.planned end as rank
     from named n
     left join campaigns c on %(by)s = 'campaign' and c.workspace_id = %(workspace)s and c.id::text = n.key
+    left join goals g on %(by)s = 'goal' and g.workspace_id = %(workspace)s and g.id::text = n.key
+    left join campaigns its on its.id = g.campaign_id and its.workspace_id = %(workspace)s
     left join sizes on sizes.key = n.key
     where %(words)s = '' or c.name ilike %(words)s
 ), counted as (

@@ -1,7 +1,7 @@
 import { Button, SegmentedControl } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { useMemo } from "react";
-import { useApi, useGet, useKeyset } from "@/api/hooks";
+import { useApi, useKeyset } from "@/api/hooks";
 import type { Shape } from "@/api/schema";
 import { useFormat } from "@/lib/format";
 import { A } from "@/lib/links";
@@ -15,6 +15,8 @@ import { type Column, DataTable } from "@/ui/table/DataTable";
 import { FilterBar } from "@/ui/table/FilterBar";
 import { SavedViews } from "@/ui/table/SavedViews";
 import { say } from "@/ui/tray";
+import { useT as usePlanT } from "../channelplan/useT";
+import { channels } from "../channelplan/words";
 import { Meter } from "../Meter";
 import { campaignStates, resources } from "../words";
 import css from "./budget.module.css";
@@ -51,8 +53,8 @@ export default function BudgetPage() {
     first: period?.slice(0, 10),
     last: period?.slice(11),
   };
-  const list = useKeyset<Group>("/budget/sums", { query: asked });
-  const whole = useGet("/budget/sums", { query: { ...asked, limit: 1 } as never });
+  const list = useKeyset<Group, Shape<"BudgetSums">>("/budget/sums", { query: asked });
+  const whole = list.first;
   const columns = useColumns(by);
   const take = async () => {
     try {
@@ -64,8 +66,8 @@ export default function BudgetPage() {
   };
   const exact = useExactMoney();
   const filtered = state.q !== "" || Object.keys(state.filters).length > 0;
-  const parent = whole.data?.parent_name;
-  const sum = whole.data?.sum;
+  const parent = whole?.parent_name;
+  const sum = whole?.sum;
   return (
     <Page kind="list">
       <PageHead
@@ -116,7 +118,7 @@ export default function BudgetPage() {
       >
         <SavedViews id="budget" state={state} onChange={change} />
       </FilterBar>
-      <Inside filters={state.filters} onChange={(filters) => change({ filters })} />
+      <Inside filters={state.filters} goal={whole?.goal_name} onChange={(filters) => change({ filters })} />
       <DataTable
         id={`budget-${by}`}
         label={t("page.title")}
@@ -124,7 +126,7 @@ export default function BudgetPage() {
         list={list}
         rowKey={({ key, own }) => `${key} ${own}`}
         rowName={(row) => row.label || row.key || t("none.any")}
-        count={(shown) => t("page.count", { count: whole.data?.total ?? shown })}
+        count={(shown) => t("page.count", { count: whole?.total ?? shown })}
         empty={
           <EmptyState picture={filtered ? "search" : "banner"} title={filtered ? undefined : t("page.empty.title")}>
             {filtered ? t("page.none") : t("page.empty")}
@@ -138,9 +140,12 @@ export default function BudgetPage() {
 /** Filters that were set by going down; each can be left again. */
 function Inside({
   filters,
+  goal,
   onChange,
 }: {
   filters: Record<string, string[]>;
+  /** What the goal is called that one went down to. */
+  goal: string | null | undefined;
   onChange: (filters: Record<string, string[]>) => void;
 }) {
   const t = useT();
@@ -153,15 +158,16 @@ function Inside({
         const value = filters[id]?.[0] ?? "";
         const way: Way = id === "period" ? (lastDay(value, 1) === value.slice(11) ? "month" : "quarter") : id;
         const key = id === "period" ? value.slice(0, 10) : value === "-" ? "" : value;
+        const said = id === "goal" && key ? (goal ?? "…") : name(way, key);
         return (
           <Button
             key={id}
             size="compact-xs"
             variant="default"
-            aria-label={t("inside.leave", { name: name(way, key) })}
+            aria-label={t("inside.leave", { name: said })}
             onClick={() => onChange(Object.fromEntries(Object.entries(filters).filter(([other]) => other !== id)))}
           >
-            {name(way, key)} ×
+            {said} ×
           </Button>
         );
       })}
@@ -169,23 +175,10 @@ function Inside({
   );
 }
 
-const channels = ["email", "sms", "push", "social", "ads", "search", "web", "print", "event"] as const;
-const goals = [
-  "conversions",
-  "conversion_rate",
-  "revenue",
-  "roi",
-  "cost_per_conversion",
-  "clickers",
-  "click_rate",
-  "open_rate",
-  "delivered",
-  "unsubscribe_rate",
-] as const;
-
 /** A sum's key in words. */
 function useName() {
   const t = useT();
+  const plan = usePlanT();
   const { locale } = useFormat();
   return useMemo(() => {
     const month = new Intl.DateTimeFormat(locale, { timeZone: "UTC", month: "long", year: "numeric" });
@@ -196,11 +189,9 @@ function useName() {
       if (by === "quarter" && DAY.test(key))
         return t("quarter.name", { quarter: Math.ceil(Number(key.slice(5, 7)) / 3), year: key.slice(0, 4) });
       const channel = by === "channel" && channels.find((known) => known === key);
-      if (channel) return t(`channel.${channel}`);
-      const goal = by === "goal" && goals.find((known) => known === key);
-      return goal ? t(`goal.${goal}`) : key;
+      return channel ? plan(`channel.${channel}`) : key;
     };
-  }, [t, locale]);
+  }, [t, plan, locale]);
 }
 
 function useColumns(by: Way): Column<Group>[] {
@@ -237,7 +228,8 @@ function useColumns(by: Way): Column<Group>[] {
             name(by, row.key)
           ) : (
             <A to={`/budget?${drill(by, row)}`} className={css.name}>
-              {name(by, row.key)}
+              {(by === "goal" && row.label) || name(by, row.key)}
+              {row.parts > 0 && <small className={css.down}>{t("serving", { count: row.parts })}</small>}
             </A>
           ),
       },
@@ -274,5 +266,6 @@ function useColumns(by: Way): Column<Group>[] {
 /** The address of the campaigns behind a sum. */
 function drill(by: Way, row: Group): string {
   if (by === "month" || by === "quarter") return `f.period=${row.key}:${lastDay(row.key, by === "month" ? 1 : 3)}`;
-  return `f.${by}=${encodeURIComponent(row.key || "-")}`;
+  // A goal above leads to the goals that serve it, any other to its campaign.
+  return `f.${by}=${encodeURIComponent(row.key || "-")}${by === "goal" && row.parts > 0 ? "&by=goal" : ""}`;
 }

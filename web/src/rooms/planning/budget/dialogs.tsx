@@ -1,4 +1,4 @@
-import { Select, Textarea, TextInput } from "@mantine/core";
+import { Select, Textarea } from "@mantine/core";
 import { useState } from "react";
 import { useGet, useSend } from "@/api/hooks";
 import { useFormat } from "@/lib/format";
@@ -6,6 +6,8 @@ import { DayField } from "@/ui/DateField";
 import { FormDialog } from "@/ui/Dialog";
 import { MoneyField, ShareField, useExactMoney } from "@/ui/numbers";
 import { say } from "@/ui/tray";
+import { useT as usePlanT } from "../channelplan/useT";
+import { channels } from "../channelplan/words";
 import { draftOf, type Line, type UseBudget } from "./useBudget";
 import { useT } from "./useT";
 
@@ -21,6 +23,7 @@ interface DetailsProps {
 /** What a line is for and when its money is needed. */
 export function DetailsDialog({ campaignId, line, budget, onClose }: DetailsProps) {
   const t = useT();
+  const plan = usePlanT();
   const [draft, setDraft] = useState(() => draftOf(line));
   const [state, setState] = useState<{ busy: boolean; error?: unknown }>({ busy: false });
   const tasks = useGet("/campaigns/{campaign_id}/timeline", { path: { campaign_id: campaignId } });
@@ -69,12 +72,13 @@ export function DetailsDialog({ campaignId, line, budget, onClose }: DetailsProp
       {draft.spread !== "once" && (
         <DayField label={t("day.to")} value={draft.ends_on ?? null} onChange={(ends_on) => change({ ends_on })} />
       )}
-      <TextInput
+      <Select
         label={t("channel")}
         description={t("channel.hint")}
-        maxLength={16}
-        value={draft.channel ?? ""}
-        onChange={(event) => change({ channel: event.currentTarget.value.toLowerCase().replace(/[^a-z_]/g, "") })}
+        clearable
+        value={draft.channel || null}
+        data={channels.map((value) => ({ value, label: plan(`channel.${value}`) }))}
+        onChange={(channel) => change({ channel: channels.find((known) => known === channel) ?? "" })}
       />
     </FormDialog>
   );

@@ -27,7 +27,7 @@ export function draftOf(line: Line): Draft {
     starts_on,
     ends_on,
     task_id,
-    channel: line.channel,
+    channel: line.channel as Draft["channel"],
   };
 }
 
