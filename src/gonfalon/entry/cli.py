@@ -141,14 +141,21 @@ def migrate_command(home: Home = None, database_url: DatabaseUrl = "", as_json: 
 def serve() -> None:
     """The app process: API, interface, jobs, analytics copy."""
     end_with_supervisor()
+    import gc
+
     import uvicorn
 
     from gonfalon.entry.api import create_app
 
     settings = Settings()
     services = open_services(settings, settings.database_url)
+    app = create_app(services)
+    # What is there now stays: without it, an answer of thousands of rows is a third looking for garbage among it.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
     config = uvicorn.Config(
-        create_app(services),
+        app,
         host=settings.host,
         port=settings.port,
         log_level="warning",
