@@ -2,57 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-import pytest
+import psycopg
 
-from gonfalon.accounts.actions import create_workspace
-from gonfalon.kit.config import Settings
-from gonfalon.kit.services import open_services
-
-
-class Shell:
-    """Runs commands against one database and home folder."""
-
-    def __init__(self, home: Path, database_url: str) -> None:
-        self.environment = {k: v for k, v in os.environ.items() if not k.startswith("GONFALON_")} | {
-            "GONFALON_HOME": str(home),
-            "GONFALON_DATABASE_URL": database_url,
-        }
-
-    def __call__(self, *arguments: str, code: int = 0, stdin: str = "") -> Any:
-        done = subprocess.run(
-            [sys.executable, "-m", "gonfalon", *arguments, "--json"],
-            capture_output=True,
-            text=True,
-            timeout=120,
-            env=self.environment,
-            input=stdin,
-            check=False,
-        )
-        assert done.returncode == code, done.stdout + done.stderr
-        return json.loads(done.stdout)
-
-
-@pytest.fixture(scope="module")
-def shell(tmp_path_factory: pytest.TempPathFactory, make_database: Callable[[], str]) -> Shell:
-    home, url = tmp_path_factory.mktemp("cli"), make_database()
-
-    async def populate() -> None:
-        services = open_services(Settings(home=home), url)
-        async with services.db.transaction() as connection:
-            await create_workspace(services, connection, "Nord", time_zone="UTC", currency="EUR", language="en")
-        await services.close()
-
-    asyncio.run(populate())
-    return Shell(home, url)
+from gonfalon.kit.db import plain_url
+from tests.entry.conftest import Place, Run, Shell
 
 
 def test_a_key_is_made_and_shown_once(shell: Shell) -> None:
@@ -67,7 +23,7 @@ def test_an_audience_that_is_not_there_is_one_sentence(shell: Shell) -> None:
 
 def test_an_unknown_workspace_is_one_sentence(shell: Shell) -> None:
     assert shell("campaign", "list", "--workspace", "elsewhere", code=1)["error"] == "workspace_unknown"
-    assert shell("campaign", "list") == {"campaigns": []}
+    assert [each["name"] for each in shell("campaign", "list")["campaigns"]] == ["Spring"]
 
 
 def test_a_rule_that_is_not_json_says_where(shell: Shell) -> None:
@@ -88,6 +44,59 @@ def test_the_demo_is_loaded_once(shell: Shell) -> None:
 def test_the_doctor_says_what_is_wrong(shell: Shell) -> None:
     healthy = shell("doctor")
     assert healthy["healthy"]
-    astray = Shell(Path(shell.environment["GONFALON_HOME"]), "postgresql://localhost:1/nothing")
+    astray = Shell(shell.run, Place(shell.home, "postgresql://localhost:1/nothing"))
     ill = astray("doctor", code=1)
     assert [f["subject"] for f in ill["findings"] if f["state"] == "broken"] == ["database"]
+
+
+def schema(shell: Shell, code: int) -> dict[str, str]:
+    (found,) = (f for f in shell("doctor", code=code)["findings"] if f["subject"] == "schema")
+    return dict(found)
+
+
+def test_the_doctor_compares_the_schema_with_the_program(
+    make_database: Callable[[], str], tmp_path: Path, run: Run
+) -> None:
+    """Restored in part, changed by hand, older, newer: each is said with what to do."""
+    shell = Shell(run, Place(tmp_path, make_database()))
+    assert schema(shell, 0)["state"] == "ok"
+    with psycopg.connect(plain_url(shell.database_url), autocommit=True) as connection:
+        connection.execute("drop table password_links")
+        connection.execute("alter table users drop column theme")
+        connection.execute("alter table users alter column name type varchar(10)")
+        connection.execute("create table somebody_elses (id int)")
+        connection.execute("drop index uq_invitations_open")
+        found = schema(shell, 1)
+        assert found["state"] == "broken"
+        for name in (
+            "table password_links",
+            "column users.theme",
+            "users.name has another type",
+            "uq_invitations_open",
+        ):
+            assert name in found["sentence"]
+        assert "restore a backup" in found["sentence"]
+        assert "somebody_elses" not in found["sentence"]
+        connection.execute("update alembic_version set version_num = '0008'")
+        found = schema(shell, 0)
+        assert found["state"] == "look"
+        assert "migrations wait (0009, " in found["sentence"]
+        assert "run `gonfalon migrate`" in found["sentence"]
+        connection.execute("update alembic_version set version_num = '9999'")
+        found = schema(shell, 1)
+        assert found["state"] == "broken"
+        assert "newer program" in found["sentence"]
+
+
+def test_a_password_link_is_for_members_only(shell: Shell) -> None:
+    refused = shell("password-link", "nobody@example.com", code=1)
+    assert refused == {"error": "user_unknown", "detail": "Nobody here signs in as nobody@example.com."}
+    with psycopg.connect(plain_url(shell.database_url), autocommit=True) as connection:
+        connection.execute(
+            "insert into users (id, email, name, language, password_hash)"
+            " values (gen_random_uuid(), 'ada@example.com', 'Ada', 'en', 'none')"
+        )
+        made = shell("password-link", "Ada@Example.com")
+        assert made["link"].startswith("http://localhost:8600/new-password?token=")
+        kept = connection.execute("select count(*) from password_links where expires_at > now()").fetchone()
+        assert kept == (1,)

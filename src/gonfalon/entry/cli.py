@@ -15,9 +15,10 @@ from rich.console import Console
 
 from gonfalon.accounts.context import Context, operator_context
 from gonfalon.accounts.store import find_workspace, list_workspaces
+from gonfalon.entry.failures import expected
 from gonfalon.entry.home import Running, database
 from gonfalon.kit.config import Settings
-from gonfalon.kit.errors import GonfalonError, Invalid
+from gonfalon.kit.errors import Invalid
 from gonfalon.kit.log import configure
 from gonfalon.kit.process import end_with_supervisor
 from gonfalon.kit.services import Services, open_services
@@ -26,8 +27,9 @@ T = TypeVar("T")
 cli = typer.Typer(
     name="gonfalon", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None
 )
-out = Console(highlight=False)
-err = Console(stderr=True, highlight=False)
+# What people called their things is printed as it is: no markup, no emoji codes.
+out = Console(highlight=False, markup=False, emoji=False)
+err = Console(stderr=True, highlight=False, markup=False, emoji=False)
 
 Home = Annotated[
     Path | None, typer.Option("--home", help="Folder for the database, keys and logs.", envvar="GONFALON_HOME")
@@ -197,15 +199,18 @@ PROCESSES = frozenset({"up", "serve", "send", "sandbox", "migrate"})
 
 
 def main() -> None:
-    """Entry point: expected errors become one sentence on standard error and exit code 1."""
+    """Entry point: expected failures become one sentence on standard error and exit code 1."""
     if not PROCESSES.intersection(sys.argv[1:2]):
         import gonfalon.entry.commands  # noqa: F401  (adds the commands of the rooms)
 
     configure()
     try:
         cli()
-    except GonfalonError as error:
+    except Exception as error:
+        failure = expected(error)
+        if failure is None:
+            raise
         if "--json" in sys.argv:
-            sys.stdout.write(json.dumps({"error": error.code, "detail": error.sentence}) + "\n")
-        err.print(f"gonfalon: {error.sentence}", soft_wrap=True)
+            sys.stdout.write(json.dumps({"error": failure.code, "detail": failure.sentence}) + "\n")
+        err.print(f"gonfalon: {failure.sentence}", soft_wrap=True)
         raise SystemExit(1) from None

@@ -17,12 +17,24 @@ from gonfalon.kit.postgres import PostgresServer
 
 @dataclass(frozen=True)
 class Running:
-    """What `gonfalon up` wrote down about itself."""
+    """What `gonfalon up` wrote down about itself. local_url: where the app answers on this machine."""
 
     pid: int
     url: str
     database_url: str
     setup_url: str | None
+    local_url: str = ""
+
+    @property
+    def alive(self) -> bool:
+        """Whether that process still is; False after it was killed and had no time to tidy up."""
+        try:
+            os.kill(self.pid, 0)
+        except ProcessLookupError:
+            return False
+        except PermissionError:
+            return True
+        return True
 
 
 def embedded_server(settings: Settings) -> PostgresServer:
@@ -32,11 +44,18 @@ def embedded_server(settings: Settings) -> PostgresServer:
 
 @contextmanager
 def database(settings: Settings) -> Iterator[str]:
-    """The installation's database URL; starts the built-in server if nobody else has, and then stops it again."""
+    """The installation's database URL: the one given, the one of what runs here, or that of the built-in server.
+
+    Starts the built-in server if nobody else has, and then stops it again.
+    """
     if settings.database_url:
         yield settings.database_url
         return
     server = embedded_server(settings)
+    running = read_running(settings)
+    if running is not None and running.alive and running.database_url != server.url():
+        yield running.database_url
+        return
     was_running = (server.data / "PG_VERSION").exists() and server.is_ready()
     if not was_running:
         server.start()
@@ -52,7 +71,7 @@ def _state_file(settings: Settings) -> Path:
 
 
 def read_running(settings: Settings) -> Running | None:
-    """What runs now, or None."""
+    """What runs now, or None. What was killed is still written down: ask `alive`."""
     try:
         return Running(**json.loads(_state_file(settings).read_text()))
     except (FileNotFoundError, ValueError, TypeError):

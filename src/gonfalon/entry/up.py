@@ -139,7 +139,7 @@ def up(settings: Settings, announce: Callable[[Running, bool], None], *, before:
             if not interrupted.seen:
                 token = asyncio.run(_setup_token(settings, database_url))
                 setup_url = f"{settings.public_url}/setup?token={token}" if token else None
-                running = Running(os.getpid(), settings.public_url, database_url, setup_url)
+                running = Running(os.getpid(), settings.public_url, database_url, setup_url, _local_url(settings))
                 write_running(settings, running)
                 announce(running, True)
             while not interrupted.seen:
@@ -198,9 +198,13 @@ async def _setup_token(settings: Settings, database_url: str) -> str | None:
         await services.close()
 
 
-def _wait_until_ready(settings: Settings, supervisor: Supervisor, interrupted: _Interrupt) -> None:
+def _local_url(settings: Settings) -> str:
     host = "127.0.0.1" if settings.host in ("0.0.0.0", "::") else settings.host  # noqa: S104
-    address = f"http://{host}:{settings.port}/api/v1/health"
+    return f"http://{host}:{settings.port}"
+
+
+def _wait_until_ready(settings: Settings, supervisor: Supervisor, interrupted: _Interrupt) -> None:
+    address = f"{_local_url(settings)}/api/v1/health"
     deadline = time.monotonic() + READY_SECONDS
     while time.monotonic() < deadline and not interrupted.seen:
         supervisor.watch()
@@ -208,7 +212,7 @@ def _wait_until_ready(settings: Settings, supervisor: Supervisor, interrupted: _
         if app.quick_deaths > 3:
             break
         try:
-            with urllib.request.urlopen(address, timeout=2) as answer:
+            with urllib.request.urlopen(address, timeout=2) as answer:  # noqa: S310
                 if answer.status == 200 and app.process is not None and app.process.poll() is None:
                     return
         except (urllib.error.URLError, OSError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 DEFAULT_HOME = Path(".gonfalon")
@@ -30,6 +30,19 @@ class Settings(BaseSettings):
     pool_size: int = Field(default=10, ge=2, le=200, description="Database connections per process.")
     senders: int = Field(default=1, ge=1, le=32, description="Sender processes that `up` starts.")
     trusted_proxies: str = Field(default="127.0.0.1", description="Addresses whose X-Forwarded-* headers are believed.")
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_postgresql(cls, url: str) -> str:
+        from sqlalchemy import make_url
+        from sqlalchemy.exc import ArgumentError
+
+        try:
+            if url and make_url(url).drivername not in ("postgres", "postgresql", "postgresql+psycopg"):
+                raise ArgumentError
+        except (ArgumentError, ValueError) as error:
+            raise ValueError("write it as postgresql://user:password@host/name") from error
+        return url
 
     @cached_property
     def folder(self) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -63,8 +64,11 @@ _REASONS = {
 
 
 def _read_rule(path: Path) -> object:
-    text = typer.get_text_stream("stdin").read() if str(path) == "-" else path.read_text(encoding="utf-8")
     try:
-        return json.loads(text)
+        return json.loads(sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes())
     except json.JSONDecodeError as error:
         raise Invalid("rule_json", f"The rule is not JSON: {error.msg} in line {error.lineno}.") from error
+    except UnicodeDecodeError as error:
+        raise Invalid("rule_json", "The rule is not JSON: it is not text in UTF-8.") from error
+    except RecursionError as error:
+        raise Invalid("rule_json", "The rule is nested too deeply.") from error

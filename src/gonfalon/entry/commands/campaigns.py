@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import urllib.request
 from pathlib import Path
 from typing import Annotated, Any
 from uuid import UUID
@@ -16,6 +15,7 @@ from gonfalon.accounts.context import Context
 from gonfalon.accounts.keys.actions import create_key, revoke_key
 from gonfalon.accounts.model import Scope
 from gonfalon.audiences.copied import analytics_copy
+from gonfalon.entry.asking import fetch
 from gonfalon.entry.cli import AsJson, DatabaseUrl, Home, In, cli, emit, in_workspace, settings_for
 from gonfalon.entry.finding import find_by_name
 from gonfalon.entry.home import Running, read_running
@@ -24,7 +24,7 @@ from gonfalon.insights.metrics.rules import name_of
 from gonfalon.insights.report.actions import read_report
 from gonfalon.insights.report.pdf import write as write_pdf
 from gonfalon.insights.report.schemas import report_out
-from gonfalon.kit.errors import Conflict
+from gonfalon.kit.errors import Conflict, Unavailable
 from gonfalon.kit.money import to_decimal
 from gonfalon.kit.paging import PageRequest
 from gonfalon.planning.campaigns.store import list_campaigns
@@ -114,7 +114,7 @@ def report(
 
     async def work(ctx: Context) -> dict[str, Any]:
         campaign_id = await find_by_name(ctx, campaigns, name, "campaign")
-        if running is not None:
+        if running is not None and running.alive:
             return await _ask_the_app(ctx, running, campaign_id, pdf)
         async with analytics_copy(ctx.services):
             found = await read_report(ctx, campaign_id)
@@ -145,18 +145,17 @@ def _shown(key: str, figure: dict[str, Any], currency: str) -> str:
 async def _ask_the_app(ctx: Context, running: Running, campaign_id: UUID, pdf: Path | None) -> dict[str, Any]:
     """The running app owns the analytics copy, so it is asked, with a key that lives for this question only."""
     key_id, key = await create_key(ctx, "gonfalon report", [Scope.READ])
-    address = f"{running.url}/api/v1/workspaces/{ctx.workspace.slug}/campaigns/{campaign_id}/report"
-
-    def fetch(url: str) -> bytes:
-        request = urllib.request.Request(url, headers={"authorization": f"Bearer {key}"})  # noqa: S310
-        with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310
-            body: bytes = answer.read()
-            return body
-
+    address = (
+        f"{running.local_url or running.url}/api/v1/workspaces/{ctx.workspace.slug}/campaigns/{campaign_id}/report"
+    )
     try:
-        document: dict[str, Any] = json.loads(fetch(address))
+        document: dict[str, Any] = json.loads(await asyncio.to_thread(fetch, address, key))
         if pdf is not None:
-            await asyncio.to_thread(pdf.write_bytes, fetch(f"{address}/pdf"))
+            await asyncio.to_thread(pdf.write_bytes, await asyncio.to_thread(fetch, f"{address}/pdf", key))
         return document
+    except json.JSONDecodeError as error:
+        raise Unavailable(
+            "app_foreign", f"What answers at {address} is not Gonfalon; is its port another's?"
+        ) from error
     finally:
         await revoke_key(ctx, key_id)

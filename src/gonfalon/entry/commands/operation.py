@@ -14,11 +14,12 @@ import typer
 from gonfalon.entry.cli import AsJson, DatabaseUrl, Home, cli, emit, on_database, settings_for
 from gonfalon.entry.demo import load_demo
 from gonfalon.entry.home import database, read_running
-from gonfalon.entry.migrate import MINIMUM_SERVER, migrate, newest_revision
+from gonfalon.entry.migrate import MINIMUM_SERVER, look_at_schema, migrate, pending_revisions
 from gonfalon.kit.config import Settings
 from gonfalon.kit.errors import GonfalonError
 
 LOW_DISK = 2 * 1024**3
+SHOWN = 8
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Finding:
 
 @cli.command()
 def doctor(home: Home = None, database_url: DatabaseUrl = "", as_json: AsJson = False) -> None:
-    """Look at the folder, keys, database, jobs and senders, and say what to do; exit code 1 if something is broken."""
+    """Look at folder, keys, database, schema, jobs and senders, and say what to do; exit code 1 if one is broken."""
     settings = settings_for(home, database_url)
     findings = [*_folder(settings.folder), *_key(settings), *_process(settings), *_database(settings)]
     marks = {"ok": "✓", "look": "!", "broken": "✗"}
@@ -82,7 +83,7 @@ def _process(settings: Settings) -> Iterator[Finding]:
     running = read_running(settings)
     if running is None:
         yield Finding("processes", "look", "nothing runs; start with `gonfalon up`.")
-    elif not Path(f"/proc/{running.pid}").exists() and Path("/proc").exists():
+    elif not running.alive:
         yield Finding("processes", "look", "the last run was killed; the next `gonfalon up` recovers by itself.")
     else:
         yield Finding("processes", "ok", f"running at {running.url}")
@@ -94,27 +95,47 @@ def _database(settings: Settings) -> Iterator[Finding]:
         return
     try:
         with database(settings) as url, psycopg.connect(url, autocommit=True, connect_timeout=5) as connection:
-            yield from _server(connection)
+            version = connection.info.server_version
+            state = "ok" if version >= MINIMUM_SERVER else "broken"
+            yield Finding("database", state, f"PostgreSQL {version // 10000}.{version % 10000}")
+            schema = _schema(url)
+            yield schema
+            if schema.state == "ok":
+                yield from _work(connection)
     except (psycopg.OperationalError, GonfalonError) as error:
         yield Finding("database", "broken", f"cannot be reached: {str(error).strip().splitlines()[0]}")
 
 
-def _server(connection: psycopg.Connection[tuple[object, ...]]) -> Iterator[Finding]:
+def _schema(url: str) -> Finding:
+    present, missing = look_at_schema(url)
+    pending = pending_revisions(present)
+    if pending is None:
+        return Finding(
+            "schema", "broken", f"at {present}, which this program does not know; run the newer program that made it."
+        )
+    if pending:
+        at = f"at {present}; " if present else "no tables yet; "
+        return Finding(
+            "schema",
+            "look",
+            f"{at}{len(pending)} migrations wait ({', '.join(pending)}); make a backup, then run `gonfalon migrate`.",
+        )
+    if missing:
+        names = ", ".join(missing[:SHOWN]) + (f" and {len(missing) - SHOWN} more" if len(missing) > SHOWN else "")
+        return Finding(
+            "schema",
+            "broken",
+            f"at {present}, but not as this program needs it: {names}. Somebody changed the database by hand or a "
+            "restore was not complete: restore a backup, or put back what is named here.",
+        )
+    return Finding("schema", "ok", f"at {present}, complete")
+
+
+def _work(connection: psycopg.Connection[tuple[object, ...]]) -> Iterator[Finding]:
     def one(query: str) -> object:
         row = connection.execute(query).fetchone()
         return row[0] if row else None
 
-    version = connection.info.server_version
-    state = "ok" if version >= MINIMUM_SERVER else "broken"
-    yield Finding("database", state, f"PostgreSQL {version // 10000}.{version % 10000}")
-    if one("select to_regclass('alembic_version')") is None:
-        yield Finding("revision", "look", "no tables yet; run `gonfalon migrate`.")
-        return
-    present, wanted = one("select version_num from alembic_version"), newest_revision()
-    if present == wanted:
-        yield Finding("revision", "ok", str(present))
-    else:
-        yield Finding("revision", "look", f"at {present}, this program needs {wanted}; run `gonfalon migrate`.")
     failed = one("select count(*) from procrastinate_jobs where status = 'failed'")
     waiting = one("select extract(epoch from now() - min(scheduled_at)) from procrastinate_jobs where status = 'todo'")
     yield Finding("jobs", "look" if failed else "ok", f"{failed} failed" if failed else "none failed")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from pydantic import ValidationError
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeElapsedColumn
 
 from gonfalon.accounts.context import Context
@@ -44,7 +45,9 @@ def import_command(
     """Import people; the columns are recognised unless a plan says otherwise."""
 
     async def work(ctx: Context) -> Import:
-        given = None if plan_file is None else Plan.model_validate_json(plan_file.read_text(encoding="utf-8"))
+        given = None if plan_file is None else _read_plan(plan_file)
+        if rejects is not None:
+            rejects.write_text("", encoding="utf-8")  # a place that cannot be written is told before, not after
         consent = await _consent(ctx, topic or [], consent_at, consent_origin, consent_wording)
 
         def adapt(suggested: Plan) -> Plan:
@@ -72,6 +75,17 @@ def import_command(
             f"{result.duplicates:,} duplicates, {result.rejected:,} rejected ({result.seconds:.1f} s)"
         )
     emit(as_json, document, text)
+
+
+def _read_plan(path: Path) -> Plan:
+    try:
+        return Plan.model_validate_json(path.read_bytes())
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise Invalid(
+            "plan_invalid", f"{path} is not a plan: {f'{place}: ' if place else ''}{first['msg']}."
+        ) from error
 
 
 async def _consent(
