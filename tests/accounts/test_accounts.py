@@ -199,9 +199,35 @@ async def test_what_is_over_is_deleted_and_what_can_be_used_stays(
             ),
             {"w": world.workspace.id, "hash": digest(world.workspace.slug)},
         )
+        for name, age in (("old", "25 hours"), ("new", "23 hours")):
+            mine = {
+                "scope": world.workspace.slug,
+                "name": name,
+                "age": age,
+                "u": owner,
+                "hash": digest(name + str(owner)),
+            }
+            await connection.execute(
+                text(
+                    "insert into idempotency_keys (scope, key, request_hash, status, created_at)"
+                    " values (:scope, :name, '', 200, now() - cast(:age as interval))"
+                ),
+                mine,
+            )
+            await connection.execute(
+                text(
+                    "insert into password_links (token_hash, user_id, expires_at)"
+                    " values (:hash, :u, now() + interval '24 hours' - cast(:age as interval))"
+                ),
+                mine,
+            )
         await store.count_try(connection, f"old:{world.workspace.slug}", world.ctx.now - timedelta(days=3), 900)
         await store.count_try(connection, f"new:{world.workspace.slug}", world.ctx.now, 900)
-        assert await store.delete_ended(connection) >= 4
+        assert await store.delete_ended(connection) >= 6
+        answers = text("select key from idempotency_keys where scope = :s")
+        assert (await connection.execute(answers, {"s": world.workspace.slug})).scalars().all() == ["new"]
+        links = text("select token_hash from password_links where user_id = :u")
+        assert (await connection.execute(links, {"u": owner})).scalars().all() == [digest("new" + str(owner))]
         sessions = text("select user_agent from sessions where user_id = :u order by user_agent")
         assert (await connection.execute(sessions, {"u": owner})).scalars().all() == ["live", "tests"]
         invited = text("select email from invitations where workspace_id = :w")
