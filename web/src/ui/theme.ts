@@ -1,4 +1,5 @@
 import { createTheme, defaultVariantColorsResolver, type MantineColorsTuple } from "@mantine/core";
+import type { MouseEvent } from "react";
 
 const verdigris: MantineColorsTuple = [
   "#e4f1ef",
@@ -41,7 +42,14 @@ export const theme = createTheme({
     Popover: { defaultProps: { transitionProps: { duration: 120 }, radius: "md", offset: 4 } },
     Modal: { defaultProps: { radius: "md", transitionProps: { duration: 150, transition: "fade" }, padding: 20 } },
     Drawer: { defaultProps: { transitionProps: { duration: 150 }, padding: 20 } },
-    Select: { defaultProps: { checkIconPosition: "right", comboboxProps: { transitionProps: { duration: 120 } } } },
+    Select: {
+      defaultProps: {
+        checkIconPosition: "right",
+        comboboxProps: { transitionProps: { duration: 120 } },
+        // What is typed into a list that can be searched replaces what was chosen, instead of standing behind it.
+        onClick: ({ currentTarget }: MouseEvent<HTMLInputElement>) => currentTarget.readOnly || currentTarget.select(),
+      },
+    },
     // What may be left out says so ("(optional)"); everything else is required, without a star.
     InputWrapper: { defaultProps: { withAsterisk: false } },
     Switch: { defaultProps: { withThumbIndicator: false } },

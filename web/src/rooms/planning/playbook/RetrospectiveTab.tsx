@@ -156,16 +156,19 @@ function Guide({ campaign, retro }: { campaign: Campaign; retro: Retrospective }
   );
 }
 
+/** Nine decimals are kept: a rate of one third has no end. */
+const kept = (value: number | null) => (value === null ? null : Number(value.toFixed(9)));
+
 /** The report's numbers as the retrospective keeps them: the goal's own first. */
 function live(report: ReturnType<typeof useReport>["data"]): Result[] {
   if (!report) return [];
   const { goal } = report;
   const own: Result[] = goal
-    ? [{ metric: goal.metric, value: goal.now, baseline: goal.baseline ?? null, target: goal.target }]
+    ? [{ metric: goal.metric, value: kept(goal.now), baseline: goal.baseline ?? null, target: goal.target }]
     : [];
   const others = shown
     .filter((metric) => metric !== goal?.metric)
-    .map((metric) => ({ metric, value: figureOf(report.total, metric).value, baseline: null, target: null }))
+    .map((metric) => ({ metric, value: kept(figureOf(report.total, metric).value), baseline: null, target: null }))
     .filter(({ value }) => value !== null);
   return [...own, ...others];
 }
