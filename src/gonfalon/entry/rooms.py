@@ -196,6 +196,7 @@ THINGS: dict[ThingKind, Look] = {
     ThingKind.CAMPAIGN: looked_up_in(campaigns, Permission.CAMPAIGNS_READ, campaign="id"),
     ThingKind.TOUCHPOINT: looked_up_in(touchpoints, Permission.CAMPAIGNS_READ),
     ThingKind.GOAL: gonfalon.planning.goals.store.look_at_goal,
+    ThingKind.BRIEF: looked_up_in(campaigns, Permission.CAMPAIGNS_READ, campaign="id"),
     ThingKind.BUDGET: looked_up_in(campaigns, Permission.CAMPAIGNS_READ, campaign="id"),
     ThingKind.TASK: looked_up_in(tasks, Permission.CAMPAIGNS_READ),
     ThingKind.LESSON: gonfalon.planning.playbook.lessons.store.look_at_lesson,

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import date
+from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
 
-from gonfalon.accounts.model import Role
+from gonfalon.accounts.model import Role, Workspace
+from gonfalon.planning.briefs.pdf import goal_line
 from tests.conftest import World
 from tests.planning.test_campaigns import made
 
@@ -155,6 +159,28 @@ async def test_the_brief_is_printed_and_bad_input_is_refused(world: World) -> No
     assert (await analyst.get(path)).status_code == 200
     refused = await analyst.put(f"{path}/passages/{objective['id']}", json={"version": 1, "text": "x"})
     assert refused.status_code == 403
+
+
+def test_the_printed_goal_says_from_where_to_where_by_when() -> None:
+    goal = {"goal_name": "Grow", "goal_metric": "click_rate", "goal_deadline": date(2027, 3, 1)}
+    numbers = {"goal_baseline": Decimal("0.021"), "goal_target": Decimal("0.05")}
+    workspace = Workspace(1, "w", "W", "Europe/Stockholm", "EUR", "en")
+    said = goal_line(SimpleNamespace(**goal, **numbers), workspace, "en")
+    assert said == "Grow\nClick rate: from 2.1 % to 5.0 % by March 1, 2027"
+    money = goal | {"goal_name": "", "goal_metric": "revenue", "goal_baseline": None, "goal_target": Decimal(1_200_000)}
+    assert goal_line(SimpleNamespace(**money), workspace, "sv") == "Intäkter: 12\xa0000,00\xa0€ senast 1 mars 2027"
+    assert goal_line(SimpleNamespace(goal_metric=None), workspace, "zh") == ""
+
+
+async def test_a_brief_is_talked_about_and_followed_as_its_campaign_is_seen(world: World) -> None:
+    path = await brief_of(world, name="Spring")
+    thing = f"{world.path}/things/brief/{path.split('/')[-2]}"
+    said = await world.http.post(f"{thing}/comments", json={"body": "Whom for?"})
+    assert said.status_code == 200, said.text
+    found = (await world.http.get(thing)).json()
+    assert (found["title"], found["following"]) == ("Spring", True)
+    guest = await world.member(Role.GUEST)
+    assert (await guest.get(f"{thing}/comments")).status_code == 404
 
 
 async def test_an_approved_brief_that_is_changed_needs_a_new_yes(world: World) -> None:

@@ -132,6 +132,12 @@ async def test_a_guest_sees_the_goals_of_their_campaigns_only(world: World) -> N
     assert [one["name"] for one in seen["goals"]] == ["Orders"]
     assert (await guest.get(f"{world.path}/goals/{hidden['id']}")).status_code == 404
     assert (await guest.post(f"{world.path}/goals", json=DEADLINE | {"name": "x"})).status_code == 403
+    asked = f"{world.path}/goals/search?q="
+    assert [one["name"] for one in (await world.http.get(f"{asked}ord")).json()] == ["Orders"]
+    assert [one["name"] for one in (await world.http.get(f"{asked}d&limit=2")).json()] == ["Hidden", "Orders"]
+    (found,) = (await guest.get(f"{asked}SPR")).json()
+    assert (found["campaign_name"], found["year"]) == ("Spring", 2030)
+    assert [one["name"] for one in (await guest.get(f"{asked}d")).json()] == ["Orders"]
 
 
 async def test_the_team_is_told_of_the_goal_as_it_is(world: World) -> None:

@@ -390,6 +390,11 @@ async def test_guests_see_only_their_campaigns_and_change_nothing(timeline: Time
     assert (await guest.get(f"{timeline.world.path}/capacity")).status_code == 403
     analyst = await timeline.world.member(Role.ANALYST)
     assert (await analyst.get(f"{timeline.path}/timeline")).status_code == 200
+    await timeline.state(await timeline.add("Copy of copies"), "done")
+    await timeline.add("Print")
+    found = f"{timeline.world.path}/tasks?q=cop"
+    assert [one["name"] for one in (await analyst.get(found)).json()] == ["Copy", "Copy of copies"], "open ones first"
+    assert (await guest.get(found)).json() == []
     for answer in (
         await analyst.post(f"{timeline.path}/tasks", json={"name": "x"}),
         await analyst.post(f"{timeline.path}/timeline/preview", json={"changes": []}),

@@ -1012,6 +1012,18 @@ requestBody: { content: { "application/json": components["schemas"]["GoalAboveIn
 responses: { 201: { content: { "application/json": components["schemas"]["GoalAboveOut"] } }; };
 };
 };
+"/api/v1/workspaces/{workspace}/goals/search": {
+/** Goals of all years by their words, the newest first. */ get: {
+parameters: { path: {
+workspace: string;
+}; query: {
+/** Words in the goal, or its campaign's name */ q: string;
+limit?: number;
+}; };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["GoalFound"])[] } }; };
+};
+};
 "/api/v1/workspaces/{workspace}/goals/{goal_id}": {
 /** One goal above campaigns. */ get: {
 parameters: { path: {
@@ -1551,6 +1563,18 @@ workspace: string;
 };  };
 requestBody: { content: { "application/json": components["schemas"]["PasteIn"] } };
 responses: { 200: { content: { "application/json": components["schemas"]["PasteOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/tasks": {
+/** Tasks by their name, in all campaigns: open ones first, by their end. */ get: {
+parameters: { path: {
+workspace: string;
+}; query: {
+/** Words in the name */ q: string;
+limit?: number;
+}; };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["TaskFound"])[] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/tasks/{task_id}": {
@@ -4448,6 +4472,13 @@ name: string;
 /** From when it counts; else from the first day of the year */ starts_on?: string | null;
 /** As last read; refused with 409 when somebody has saved since. */ version: number;
 };
+/** A goal found by its words, or by the name of its campaign. year: of its priority, else of its deadline. */ GoalFound: {
+id: string;
+name: string;
+year: number;
+campaign_id: string | null;
+campaign_name: string | null;
+};
 /** A campaign's goal. `version` is that of the goal read before; leave it out for a first goal. */ GoalIn: {
 metric: components["schemas"]["GoalMetric"];
 /** Money in minor units, rates as a fraction of one. */ target: number | string;
@@ -6103,6 +6134,16 @@ not_before?: string | null;
 deadline?: string | null;
 fixed_on?: string | null;
 ends_on?: string | null;
+};
+/** A task found by its name, in any campaign. */ TaskFound: {
+id: string;
+name: string;
+kind: components["schemas"]["TaskKind"];
+state: components["schemas"]["TaskState"];
+campaign_id: string;
+campaign_name: string;
+owner_name: string | null;
+ends_on: string;
 };
 /** A new task. `after_id`: the sibling it comes behind; without it, it comes last. */ TaskIn: {
 name: string;

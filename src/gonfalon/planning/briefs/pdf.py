@@ -84,7 +84,7 @@ def _data(campaign: Any, brief: BriefOut, workspace: Workspace, language: str) -
         "workspace": workspace.name,
         "as_of": words["as_of"].format(at=format_datetime(at, "medium", locale=locale, tzinfo=at.tzinfo)),
         "line": " · ".join(part for part in line if part),
-        "goal": _goal(campaign, workspace, language),
+        "goal": goal_line(campaign, workspace, language),
         "audiences": [
             {
                 "name": audience.audience_name or words["audience"],
@@ -102,7 +102,7 @@ def _data(campaign: Any, brief: BriefOut, workspace: Workspace, language: str) -
     }
 
 
-def _goal(campaign: Any, workspace: Workspace, language: str) -> str:
+def goal_line(campaign: Any, workspace: Workspace, language: str) -> str:
     """The campaign's goal in words and as a number, each on its line; empty without one."""
     if campaign.goal_metric is None:
         return ""

@@ -22,6 +22,7 @@ from gonfalon.planning.goals.schemas import (
     GoalAboveIn,
     GoalAboveOut,
     GoalAboveSave,
+    GoalFound,
     GoalIn,
     GoalOwner,
     GoalPriorityIn,
@@ -89,6 +90,19 @@ async def list_goals(ctx: Ctx, year: Annotated[int | None, Query(ge=2000, le=210
 async def create_goal(body: GoalAboveIn, ctx: Ctx) -> GoalAboveOut:
     """Sets a goal above campaigns."""
     return await _shown(ctx, await actions.create_goal_above(ctx, body.goal(), body.place()))
+
+
+@router.get(_GOALS + "/search", operation_id="find_goals")
+async def find_goals(
+    ctx: Ctx,
+    q: Annotated[str, Query(min_length=1, max_length=200, description="Words in the goal, or its campaign's name")],
+    limit: Annotated[int, Query(ge=1, le=50)] = 20,
+) -> list[GoalFound]:
+    """Goals of all years by their words, the newest first."""
+    ctx.require(Permission.CAMPAIGNS_READ)
+    async with ctx.reading() as connection:
+        rows = await store.find_goals(ctx, connection, q, limit)
+    return [GoalFound.model_validate(row, from_attributes=True) for row in rows]
 
 
 @router.get(_GOALS + "/{goal_id}", operation_id="get_goal_above")

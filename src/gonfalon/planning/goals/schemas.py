@@ -150,6 +150,16 @@ class CampaignGoalOut(GoalOut):
     starts_on: date | None
 
 
+class GoalFound(BaseModel):
+    """A goal found by its words, or by the name of its campaign. year: of its priority, else of its deadline."""
+
+    id: UUID
+    name: str
+    year: int
+    campaign_id: UUID | None
+    campaign_name: str | None
+
+
 class GoalTreeOut(BaseModel):
     """The goals of a year: priorities, the goals above by priority, the campaigns' goals by the goal they serve."""
 

@@ -50,6 +50,12 @@ def _seen_above(ctx: Context) -> ColumnElement[bool]:
     )
 
 
+def _seen(ctx: Context) -> ColumnElement[bool]:
+    """Goals of any kind that the actor may see."""
+    above_seen = and_(goals.c.campaign_id.is_(None), _seen_above(ctx))
+    return or_(above_seen, and_(goals.c.campaign_id.is_not(None), seen_campaigns(ctx, goals.c.campaign_id)))
+
+
 def _select_above(ctx: Context) -> Select[Any]:
     return (
         select(
@@ -206,10 +212,33 @@ async def name_goal(ctx: Context, connection: AsyncConnection, goal_id: UUID) ->
         .where(
             goals.c.id == goal_id,
             goals.c.workspace_id == ctx.workspace.id,
-            case((goals.c.campaign_id.is_(None), _seen_above(ctx)), else_=seen_campaigns(ctx, goals.c.campaign_id)),
+            _seen(ctx),
         )
     )
     name = found.scalar_one_or_none()
     if name is None:
         raise not_found("goal")
     return str(name)
+
+
+async def find_goals(ctx: Context, connection: AsyncConnection, words: str, limit: int) -> list[Row[Any]]:
+    """Goals that the actor may see whose words, or whose campaign's name, have the words; the newest first."""
+    query: Select[Any] = (
+        select(
+            goals.c.id,
+            goals.c.name,
+            cast(_YEAR, Integer).label("year"),
+            goals.c.campaign_id,
+            campaigns.c.name.label("campaign_name"),
+        )
+        .outerjoin(priorities, priorities.c.id == goals.c.priority_id)
+        .outerjoin(campaigns, campaigns.c.id == goals.c.campaign_id)
+        .where(goals.c.workspace_id == ctx.workspace.id, _seen(ctx))
+        .order_by(goals.c.id.desc())
+        .limit(limit)
+    )
+    for word in words.split():
+        query = query.where(
+            or_(goals.c.name.icontains(word, autoescape=True), campaigns.c.name.icontains(word, autoescape=True))
+        )
+    return list((await connection.execute(query)).all())

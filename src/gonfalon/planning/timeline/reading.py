@@ -23,7 +23,7 @@ from gonfalon.planning.timeline.baselines.actions import list_baselines
 from gonfalon.planning.timeline.changes import Answer, memory_of
 from gonfalon.planning.timeline.model import Plan, Task, TaskState
 from gonfalon.planning.timeline.schedule import Schedule, WorkingDays
-from gonfalon.planning.timeline.schemas import PersonRef, TaskOut, TaskRef, WorkRow
+from gonfalon.planning.timeline.schemas import PersonRef, TaskFound, TaskOut, TaskRef, WorkRow
 from gonfalon.planning.timeline.tables import task_links, tasks
 
 OPEN = (TaskState.TODO.value, TaskState.DOING.value, TaskState.REVIEW.value)
@@ -165,6 +165,25 @@ async def read_task(ctx: Context, connection: AsyncConnection, task_id: UUID) ->
         waits_for=[TaskRef(id=one.id, name=one.name) for one in others if one.before],
         holds_back=[TaskRef(id=one.id, name=one.name) for one in others if not one.before],
     )
+
+
+async def find_tasks(ctx: Context, connection: AsyncConnection, words: str, limit: int) -> list[TaskFound]:
+    """Tasks of all campaigns that the actor may see whose names have the words: open ones first, by their end."""
+    t = tasks.c
+    query = (
+        select(
+            t.id, t.name, t.kind, t.state, t.campaign_id, campaigns.c.name.label("campaign_name"),
+            users.c.name.label("owner_name"), t.ends_on,
+        )
+        .join(campaigns, campaigns.c.id == t.campaign_id)
+        .outerjoin(users, users.c.id == t.owner_id)
+        .where(t.workspace_id == ctx.workspace.id, campaigns.c.state != "archived", seen_campaigns(ctx, t.campaign_id))
+        .order_by(t.state.in_(OPEN).desc(), t.ends_on, t.id)
+        .limit(limit)
+    )  # fmt: skip
+    for word in words.split():
+        query = query.where(t.name.icontains(word, autoescape=True))
+    return [TaskFound(**row._mapping) for row in await connection.execute(query)]
 
 
 async def list_work(

@@ -20,6 +20,7 @@ from gonfalon.planning.timeline.schemas import (
     PasteLine,
     PasteOut,
     PasteProblem,
+    TaskFound,
     TaskIn,
     TaskMove,
     TaskMoved,
@@ -97,6 +98,18 @@ async def paste_tasks(campaign_id: UUID, body: PasteIn, ctx: Ctx) -> PasteOut:
         problems=[PasteProblem(line=one.number, column=one.column, code=one.code, value=one.value) for one in wrong],
         created=created,
     )
+
+
+@router.get("/workspaces/{workspace}/tasks", operation_id="find_tasks")
+async def find_tasks(
+    ctx: Ctx,
+    q: Annotated[str, Query(min_length=1, max_length=200, description="Words in the name")],
+    limit: Annotated[int, Query(ge=1, le=50)] = 20,
+) -> list[TaskFound]:
+    """Tasks by their name, in all campaigns: open ones first, by their end."""
+    ctx.require(Permission.CAMPAIGNS_READ)
+    async with ctx.reading() as connection:
+        return await reading.find_tasks(ctx, connection, q, limit)
 
 
 @router.get(_TASK, operation_id="get_task")

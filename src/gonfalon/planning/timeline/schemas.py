@@ -229,6 +229,19 @@ class WorkRow(BaseModel):
     version: int
 
 
+class TaskFound(BaseModel):
+    """A task found by its name, in any campaign."""
+
+    id: UUID
+    name: str
+    kind: TaskKind
+    state: TaskState
+    campaign_id: UUID
+    campaign_name: str
+    owner_name: str | None
+    ends_on: date
+
+
 class PasteIn(BaseModel):
     """Lines of a spreadsheet: name, owner, duration, start, depends on; separated by tabs. `dry`: only look."""
 
