@@ -138,6 +138,8 @@ export function Tabs({ tabs, param = "tab" }: { tabs: Tab[]; param?: string }) {
           key={id}
           type="button"
           role="tab"
+          id={`tab-${param}-${id}`}
+          aria-controls={id === open ? `panel-${param}` : undefined}
           data-tab={id}
           className={css.tab}
           aria-selected={id === open}
@@ -152,6 +154,23 @@ export function Tabs({ tabs, param = "tab" }: { tabs: Tab[]; param?: string }) {
           {count !== undefined && <span className={css.count}>{count}</span>}
         </button>
       ))}
+    </div>
+  );
+}
+
+interface PanelProps {
+  /** The open tab; undefined where there are no tabs to choose from. */
+  open: string | undefined;
+  param?: string;
+  children: ReactNode;
+}
+
+/** What the open tab shows. It has no box of its own: the page lays its children out. */
+export function TabPanel({ open, param = "tab", children }: PanelProps) {
+  if (open === undefined) return children;
+  return (
+    <div role="tabpanel" id={`panel-${param}`} aria-labelledby={`tab-${param}-${open}`} className={css.panel}>
+      {children}
     </div>
   );
 }

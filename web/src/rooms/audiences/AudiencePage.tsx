@@ -10,7 +10,7 @@ import { useParam } from "@/lib/url";
 import { useMay } from "@/lib/workspace";
 import { Dialog } from "@/ui/Dialog";
 import { Facts, Page, Section, ThingLayout } from "@/ui/Page";
-import { PageHead } from "@/ui/PageHead";
+import { PageHead, TabPanel } from "@/ui/PageHead";
 import { StateBadge, Tag } from "@/ui/StateBadge";
 import { Await, ErrorState, SkeletonLines } from "@/ui/states";
 import { say } from "@/ui/tray";
@@ -119,11 +119,13 @@ function Loaded({ audience }: { audience: Audience }) {
         }
       />
       {(rename.error || archive.error) && <ErrorState inline error={rename.error ?? archive.error} />}
-      {people ? (
-        <Members audience={audience} total={count.data?.total} onAdd={() => setAdding(true)} />
-      ) : (
-        <Overview audience={audience} count={count.data} error={count.error} retry={() => void count.refetch()} />
-      )}
+      <TabPanel open={!mayPeople ? undefined : people ? "people" : "overview"}>
+        {people ? (
+          <Members audience={audience} total={count.data?.total} onAdd={() => setAdding(true)} />
+        ) : (
+          <Overview audience={audience} count={count.data} error={count.error} retry={() => void count.refetch()} />
+        )}
+      </TabPanel>
       <Dialog opened={blocked} onClose={() => setBlocked(false)} title={t("one.used.blocks", { name })}>
         <p>{t("one.used.blocks.why", { count: waiting.length })}</p>
         <Users users={waiting} />

@@ -6,7 +6,7 @@ import type { Shape } from "@/api/schema";
 import { useFormat } from "@/lib/format";
 import { useParam } from "@/lib/url";
 import { Facts, Page } from "@/ui/Page";
-import { PageHead } from "@/ui/PageHead";
+import { PageHead, TabPanel } from "@/ui/PageHead";
 import { Await } from "@/ui/states";
 import { When } from "@/ui/values";
 import css from "./channels.module.css";
@@ -47,19 +47,21 @@ function Opened({ mail }: { mail: Mail }) {
         }
         tabs={faces.map((face) => ({ id: face, label: t(`mail.tab.${face}`) }))}
       />
-      {tab === "html" && <Seen mail={mail} />}
-      {tab === "text" && <pre className={css.source}>{mail.text}</pre>}
-      {tab === "headers" && (
-        <Facts
-          items={mail.headers.map(({ name, value }) => [
-            name,
-            <code key={name} className={css.value}>
-              {value}
-            </code>,
-          ])}
-        />
-      )}
-      {tab === "source" && <pre className={css.source}>{mail.raw}</pre>}
+      <TabPanel open={tab}>
+        {tab === "html" && <Seen mail={mail} />}
+        {tab === "text" && <pre className={css.source}>{mail.text}</pre>}
+        {tab === "headers" && (
+          <Facts
+            items={mail.headers.map(({ name, value }) => [
+              name,
+              <code key={name} className={css.value}>
+                {value}
+              </code>,
+            ])}
+          />
+        )}
+        {tab === "source" && <pre className={css.source}>{mail.raw}</pre>}
+      </TabPanel>
     </>
   );
 }

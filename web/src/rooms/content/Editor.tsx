@@ -10,7 +10,7 @@ import { useMay } from "@/lib/workspace";
 import { ConfirmDanger } from "@/ui/Dialog";
 import { LeaveGuard } from "@/ui/LeaveGuard";
 import { BuilderLayout } from "@/ui/Page";
-import { PageHead, Tabs } from "@/ui/PageHead";
+import { PageHead, TabPanel, Tabs } from "@/ui/PageHead";
 import { SaveState } from "@/ui/SaveState";
 import { ErrorState, FormError, SkeletonLines } from "@/ui/states";
 import { say } from "@/ui/tray";
@@ -137,28 +137,30 @@ export function Editor({ saved }: { saved: Template }) {
                 { id: "versions", label: t("tab.versions") },
               ]}
             />
-            {face === "preview" &&
-              (preview.data ? (
-                <PreviewFrame {...preview.data} stale={stale || Boolean(preview.error)}>
-                  <PersonPicker person={person} onPick={setPerson} />
-                </PreviewFrame>
-              ) : preview.error ? (
-                <ErrorState inline error={preview.error} />
-              ) : (
-                <SkeletonLines lines={8} />
-              ))}
-            {face === "checks" && (
-              <Checks
-                check={check.data}
-                gaps={preview.data?.gaps ?? []}
-                source={draft.source}
-                onGo={(line) => handle.current?.goTo(line)}
-              />
-            )}
-            {face === "text" && <pre className={css.text}>{preview.data?.text}</pre>}
-            {face === "versions" && (
-              <Versions template={draft.base} may={may} onRestored={draft.take} unsaved={draft.changed} />
-            )}
+            <TabPanel param="face" open={face}>
+              {face === "preview" &&
+                (preview.data ? (
+                  <PreviewFrame {...preview.data} stale={stale || Boolean(preview.error)}>
+                    <PersonPicker person={person} onPick={setPerson} />
+                  </PreviewFrame>
+                ) : preview.error ? (
+                  <ErrorState inline error={preview.error} />
+                ) : (
+                  <SkeletonLines lines={8} />
+                ))}
+              {face === "checks" && (
+                <Checks
+                  check={check.data}
+                  gaps={preview.data?.gaps ?? []}
+                  source={draft.source}
+                  onGo={(line) => handle.current?.goTo(line)}
+                />
+              )}
+              {face === "text" && <pre className={css.text}>{preview.data?.text}</pre>}
+              {face === "versions" && (
+                <Versions template={draft.base} may={may} onRestored={draft.take} unsaved={draft.changed} />
+              )}
+            </TabPanel>
           </div>
         }
       >

@@ -65,7 +65,7 @@ export default {
   "role.guest": "Gäst",
   "role.owner.may": "Allt, även medlemmar, API-nycklar och själva arbetsytan.",
   "role.manager.may":
-    "Planerar och startar kampanjer, importerar och exporterar personer, ställer in kanaler. Inte medlemmar, nycklar och mejlserver.",
+    "Planerar och startar kampanjer, importerar och exporterar personer, ställer in kanaler. Inte medlemmar, nycklar och e-postserver.",
   "role.creator.may": "Skriver innehåll, bygger målgrupper och förbereder kampanjer. Kan inte lansera.",
   "role.approver.may": "Ser allt, kan pausa ett pågående utskick, läser händelseloggen. Ändrar inget annat.",
   "role.analyst.may": "Ser allt, bygger målgrupper, exporterar personer, läser händelseloggen.",
@@ -103,13 +103,13 @@ export default {
   "invitations.mail.sandbox": "Mejlad till sandlådan",
   "invitations.mail.refused": "Mejlet togs inte emot: {detail}",
   "invitations.mail.not_sent": "Kunde inte mejlas: {detail}",
-  "invitations.mail.unknown": "Kanske mejlad: mejlservern svarade inte",
+  "invitations.mail.unknown": "Kanske mejlad: e-postservern svarade inte",
   "invite.action": "Skapa inbjudan",
   "invite.made": "Inbjudan till {email}",
   "invite.link":
     "Vi mejlar länken till {email}. Du kan också skicka den vidare själv: den visas bara nu, fungerar en gång och bara för den här adressen.",
   "invite.link.sandbox":
-    "Skicka länken vidare. Den visas bara nu, fungerar en gång och bara för den här adressen. Mejlet hamnade i sandlådan, eftersom ingen mejlserver är inställd.",
+    "Skicka länken vidare. Den visas bara nu, fungerar en gång och bara för den här adressen. Mejlet hamnade i sandlådan, eftersom ingen e-postserver är inställd.",
   "invite.linkLabel": "Inbjudningslänk",
   "keys.nav": "API-nycklar",
   "keys.title": "API-nycklar",

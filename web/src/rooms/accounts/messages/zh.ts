@@ -97,7 +97,7 @@ export default {
   "invitations.revoke": "撤回",
   "invitations.mail.waiting": "邮件正在发送",
   "invitations.mail.sent": "已发送邮件",
-  "invitations.mail.sandbox": "邮件已存入沙箱",
+  "invitations.mail.sandbox": "邮件已存入沙盒",
   "invitations.mail.refused": "邮件被拒收：{detail}",
   "invitations.mail.not_sent": "邮件未能发出：{detail}",
   "invitations.mail.unknown": "邮件可能已发出：邮件服务器没有回应",
@@ -105,7 +105,7 @@ export default {
   "invite.made": "给 {email} 的邀请",
   "invite.link": "我们会把此链接发送到 {email}。您也可以自己转发：它只显示这一次，只能使用一次，且仅限此邮箱。",
   "invite.link.sandbox":
-    "请转发此链接。它只显示这一次，只能使用一次，且仅限此邮箱。由于尚未设置邮件服务器，邮件已存入沙箱。",
+    "请转发此链接。它只显示这一次，只能使用一次，且仅限此邮箱。由于尚未设置邮件服务器，邮件已存入沙盒。",
   "invite.linkLabel": "邀请链接",
   "keys.nav": "API 密钥",
   "keys.title": "API 密钥",

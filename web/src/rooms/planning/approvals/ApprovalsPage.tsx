@@ -3,7 +3,7 @@ import { useKeyset } from "@/api/hooks";
 import { A } from "@/lib/links";
 import { useListState, useParam } from "@/lib/url";
 import { Page } from "@/ui/Page";
-import { PageHead } from "@/ui/PageHead";
+import { PageHead, TabPanel } from "@/ui/PageHead";
 import { EmptyState } from "@/ui/states";
 import { FilterBar } from "@/ui/table/FilterBar";
 import { SavedViews } from "@/ui/table/SavedViews";
@@ -33,50 +33,52 @@ export default function ApprovalsPage() {
         tabs={views.map((id) => ({ id, label: t(`view.${id}`) }))}
         tabParam="view"
       />
-      <FilterBar
-        lead={t("title")}
-        search={t("search")}
-        state={state}
-        onChange={change}
-        filters={[
-          {
-            id: "state",
-            name: t("col.state"),
-            single: true,
-            options: states.map((value) => ({ value, label: t(`state.${value}`) })),
-          },
-          {
-            id: "kind",
-            name: t("kind"),
-            single: true,
-            options: kinds.map((value) => ({ value, label: t(`kind.${value}`) })),
-          },
-        ]}
-      >
-        <SavedViews id="approvals" state={state} onChange={change} />
-      </FilterBar>
-      <ApprovalTable
-        id="approvals"
-        list={list}
-        empty={
-          filtered ? (
-            <EmptyState picture="search">{t("empty.none")}</EmptyState>
-          ) : (
-            <EmptyState
-              picture="plan"
-              action={
-                view === "all" && (
-                  <Button component={A} to="/settings/approvals">
-                    {t("empty.rules")}
-                  </Button>
-                )
-              }
-            >
-              {t(`empty.${view}`)}
-            </EmptyState>
-          )
-        }
-      />
+      <TabPanel param="view" open={view}>
+        <FilterBar
+          lead={t("title")}
+          search={t("search")}
+          state={state}
+          onChange={change}
+          filters={[
+            {
+              id: "state",
+              name: t("col.state"),
+              single: true,
+              options: states.map((value) => ({ value, label: t(`state.${value}`) })),
+            },
+            {
+              id: "kind",
+              name: t("kind"),
+              single: true,
+              options: kinds.map((value) => ({ value, label: t(`kind.${value}`) })),
+            },
+          ]}
+        >
+          <SavedViews id="approvals" state={state} onChange={change} />
+        </FilterBar>
+        <ApprovalTable
+          id="approvals"
+          list={list}
+          empty={
+            filtered ? (
+              <EmptyState picture="search">{t("empty.none")}</EmptyState>
+            ) : (
+              <EmptyState
+                picture="plan"
+                action={
+                  view === "all" && (
+                    <Button component={A} to="/settings/approvals">
+                      {t("empty.rules")}
+                    </Button>
+                  )
+                }
+              >
+                {t(`empty.${view}`)}
+              </EmptyState>
+            )
+          }
+        />
+      </TabPanel>
     </Page>
   );
 }

@@ -12,7 +12,7 @@ import { useReport } from "@/rooms/insights/report";
 import { FollowButton } from "@/rooms/teamwork/FollowButton";
 import { Presence } from "@/rooms/teamwork/Presence";
 import { Facts, Page, Section, ThingLayout } from "@/ui/Page";
-import { PageHead } from "@/ui/PageHead";
+import { PageHead, TabPanel } from "@/ui/PageHead";
 import { SaveState } from "@/ui/SaveState";
 import { Await, ErrorState, FormError, SkeletonLines } from "@/ui/states";
 import { When } from "@/ui/values";
@@ -119,13 +119,15 @@ function CampaignView({ campaign }: { campaign: Campaign }) {
         }}
       />
       <FormError error={thing.error} />
-      {Face ? (
-        <Suspense fallback={<SkeletonLines lines={8} height={18} />}>
-          <Face campaign={campaign} />
-        </Suspense>
-      ) : (
-        <Overview campaign={campaign} thing={thing} may={may} onAdd={add.act} />
-      )}
+      <TabPanel open={Face ? tab : "overview"}>
+        {Face ? (
+          <Suspense fallback={<SkeletonLines lines={8} height={18} />}>
+            <Face campaign={campaign} />
+          </Suspense>
+        ) : (
+          <Overview campaign={campaign} thing={thing} may={may} onAdd={add.act} />
+        )}
+      </TabPanel>
       {moves.dialog}
     </Page>
   );

@@ -1,7 +1,7 @@
 import { useParam } from "@/lib/url";
 import { useMay } from "@/lib/workspace";
 import { Page } from "@/ui/Page";
-import { PageHead } from "@/ui/PageHead";
+import { PageHead, TabPanel } from "@/ui/PageHead";
 import { LessonList } from "./LessonList";
 import { PageList } from "./PageList";
 import { TemplateList } from "./TemplateList";
@@ -21,7 +21,9 @@ export default function PlaybookPage() {
   return (
     <Page kind="list">
       <PageHead title={t("title")} meaning={t("meaning")} tabs={tabs} />
-      {tab === "lessons" ? <LessonList /> : tab === "templates" ? <TemplateList /> : <PageList />}
+      <TabPanel open={tab}>
+        {tab === "lessons" ? <LessonList /> : tab === "templates" ? <TemplateList /> : <PageList />}
+      </TabPanel>
     </Page>
   );
 }

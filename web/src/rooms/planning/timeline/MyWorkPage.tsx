@@ -9,7 +9,7 @@ import { A } from "@/lib/links";
 import { useListState, useParam } from "@/lib/url";
 import { useMay, useWorkspaceSettings } from "@/lib/workspace";
 import { Page } from "@/ui/Page";
-import { PageHead } from "@/ui/PageHead";
+import { PageHead, TabPanel } from "@/ui/PageHead";
 import { StateBadge } from "@/ui/StateBadge";
 import { EmptyState } from "@/ui/states";
 import { type Column, DataTable } from "@/ui/table/DataTable";
@@ -147,25 +147,27 @@ export default function MyWorkPage() {
           { id: "done", label: t("work.done") },
         ]}
       />
-      <FilterBar lead={t("nav.work")} search={t("work.search")} state={state} onChange={change} filters={[]}>
-        <SavedViews id="my-work" state={state} onChange={change} />
-      </FilterBar>
-      <DataTable
-        id="my-work"
-        label={t("nav.work")}
-        columns={columns}
-        list={list}
-        rowKey={({ id }) => id}
-        rowName={({ name }) => name}
-        to={(row) => `/campaigns/${row.campaign_id}?tab=timeline&task=${row.id}`}
-        tall
-        count={(shown) => t("work.count", { count: shown, more: list.more ? "yes" : "no" })}
-        empty={
-          <EmptyState picture={state.q ? "search" : "send"}>
-            {state.q ? t("work.none") : done ? t("work.nothingDone") : t("work.empty")}
-          </EmptyState>
-        }
-      />
+      <TabPanel open={tab}>
+        <FilterBar lead={t("nav.work")} search={t("work.search")} state={state} onChange={change} filters={[]}>
+          <SavedViews id="my-work" state={state} onChange={change} />
+        </FilterBar>
+        <DataTable
+          id="my-work"
+          label={t("nav.work")}
+          columns={columns}
+          list={list}
+          rowKey={({ id }) => id}
+          rowName={({ name }) => name}
+          to={(row) => `/campaigns/${row.campaign_id}?tab=timeline&task=${row.id}`}
+          tall
+          count={(shown) => t("work.count", { count: shown, more: list.more ? "yes" : "no" })}
+          empty={
+            <EmptyState picture={state.q ? "search" : "send"}>
+              {state.q ? t("work.none") : done ? t("work.nothingDone") : t("work.empty")}
+            </EmptyState>
+          }
+        />
+      </TabPanel>
     </Page>
   );
 }

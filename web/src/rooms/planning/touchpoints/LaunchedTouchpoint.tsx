@@ -4,7 +4,7 @@ import { useParam } from "@/lib/url";
 import { LiveActions, LiveTouchpoint, useProgress } from "@/rooms/delivery/LiveTouchpoint";
 import { MessagesTab } from "@/rooms/delivery/MessagesTab";
 import { Facts, Page, Section, ThingLayout } from "@/ui/Page";
-import { PageHead } from "@/ui/PageHead";
+import { PageHead, TabPanel } from "@/ui/PageHead";
 import { When } from "@/ui/values";
 import { useT } from "../useT";
 import { type Campaign, type Touchpoint, TouchpointBadge } from "../words";
@@ -50,75 +50,77 @@ export default function LaunchedTouchpoint({
           { id: "messages", label: t("tab.messages"), count: progress.data && format.number(progress.data.total) },
         ]}
       />
-      {tab === "messages" ? (
-        <MessagesTab touchpointId={touchpoint.id} progress={progress.data} />
-      ) : (
-        <ThingLayout
-          factsTitle={t("sentAs")}
-          facts={
-            <>
-              <Facts
-                items={[
-                  [
-                    t("plan.audience"),
-                    touchpoint.audience ? (
-                      <A key="a" to={`/audiences/${touchpoint.audience.id}`}>
-                        {touchpoint.audience.name}
-                      </A>
-                    ) : (
-                      "–"
-                    ),
-                  ],
-                  [t("plan.topic"), touchpoint.topic?.name ?? "–"],
-                  [
-                    t("plan.sender"),
-                    touchpoint.sender_identity ? <From key="f" name={touchpoint.sender_identity.name} /> : "–",
-                  ],
-                  [
-                    t("plan.time"),
-                    touchpoint.send_at ? <When key="s" at={touchpoint.send_at} absolute /> : t("plan.time.launch"),
-                  ],
-                  [
-                    t("plan.pace"),
-                    touchpoint.per_hour
-                      ? t("plan.pace.value", { pace: format.number(touchpoint.per_hour) })
-                      : t("plan.pace.fast"),
-                  ],
-                  [t("plan.holdout"), format.percent(touchpoint.holdout_percent / 100, 0)],
-                  [
-                    t("plan.links"),
-                    tags.length > 0 ? (
-                      <code key="l" className={css.tags}>
-                        {tags.map(([name, value]) => (
-                          <div key={name}>{`${name}=${value}`}</div>
-                        ))}
-                      </code>
-                    ) : (
-                      t("plan.links.none")
-                    ),
-                  ],
-                ]}
-              />
-              {touchpoint.template && (
-                <Section title={touchpoint.template.name}>
-                  <Letter templateId={touchpoint.template.id} version={touchpoint.template_version} />
-                </Section>
-              )}
-              <A to={`/campaigns/${touchpoint.campaign_id}?tab=report`}>{t("toReport")}</A>
-            </>
-          }
-        >
-          {state === "preparing" ? (
-            <div className={css.preparing} role="status">
-              <p>{t("preparing")}</p>
-              <p className={css.hint}>{t("preparing.note")}</p>
-              <progress aria-label={t("preparing")} />
-            </div>
-          ) : (
-            <LiveTouchpoint touchpointId={touchpoint.id} campaignId={touchpoint.campaign_id} />
-          )}
-        </ThingLayout>
-      )}
+      <TabPanel open={tab}>
+        {tab === "messages" ? (
+          <MessagesTab touchpointId={touchpoint.id} progress={progress.data} />
+        ) : (
+          <ThingLayout
+            factsTitle={t("sentAs")}
+            facts={
+              <>
+                <Facts
+                  items={[
+                    [
+                      t("plan.audience"),
+                      touchpoint.audience ? (
+                        <A key="a" to={`/audiences/${touchpoint.audience.id}`}>
+                          {touchpoint.audience.name}
+                        </A>
+                      ) : (
+                        "–"
+                      ),
+                    ],
+                    [t("plan.topic"), touchpoint.topic?.name ?? "–"],
+                    [
+                      t("plan.sender"),
+                      touchpoint.sender_identity ? <From key="f" name={touchpoint.sender_identity.name} /> : "–",
+                    ],
+                    [
+                      t("plan.time"),
+                      touchpoint.send_at ? <When key="s" at={touchpoint.send_at} absolute /> : t("plan.time.launch"),
+                    ],
+                    [
+                      t("plan.pace"),
+                      touchpoint.per_hour
+                        ? t("plan.pace.value", { pace: format.number(touchpoint.per_hour) })
+                        : t("plan.pace.fast"),
+                    ],
+                    [t("plan.holdout"), format.percent(touchpoint.holdout_percent / 100, 0)],
+                    [
+                      t("plan.links"),
+                      tags.length > 0 ? (
+                        <code key="l" className={css.tags}>
+                          {tags.map(([name, value]) => (
+                            <div key={name}>{`${name}=${value}`}</div>
+                          ))}
+                        </code>
+                      ) : (
+                        t("plan.links.none")
+                      ),
+                    ],
+                  ]}
+                />
+                {touchpoint.template && (
+                  <Section title={touchpoint.template.name}>
+                    <Letter templateId={touchpoint.template.id} version={touchpoint.template_version} />
+                  </Section>
+                )}
+                <A to={`/campaigns/${touchpoint.campaign_id}?tab=report`}>{t("toReport")}</A>
+              </>
+            }
+          >
+            {state === "preparing" ? (
+              <div className={css.preparing} role="status">
+                <p>{t("preparing")}</p>
+                <p className={css.hint}>{t("preparing.note")}</p>
+                <progress aria-label={t("preparing")} />
+              </div>
+            ) : (
+              <LiveTouchpoint touchpointId={touchpoint.id} campaignId={touchpoint.campaign_id} />
+            )}
+          </ThingLayout>
+        )}
+      </TabPanel>
     </Page>
   );
 }
