@@ -5,6 +5,7 @@ import { useGet, useSend } from "@/api/hooks";
 import { A } from "@/lib/links";
 import { useMay } from "@/lib/workspace";
 import { Comments } from "@/rooms/teamwork/Comments";
+import { useExactMoney } from "@/ui/numbers";
 import { Facts, Page, Section, ThingLayout } from "@/ui/Page";
 import { PageHead } from "@/ui/PageHead";
 import { Await, FormError } from "@/ui/states";
@@ -12,11 +13,12 @@ import { Money, Num, When } from "@/ui/values";
 import { AskApproval } from "./AskApproval";
 import css from "./approvals.module.css";
 import { CampaignPicture } from "./CampaignPicture";
+import { Changes, placeOfField, useCovered, useFieldName } from "./covered";
 import { Decide } from "./Decide";
 import { LaunchPicture } from "./LaunchPicture";
 import { StepList } from "./StepList";
 import { useT } from "./useT";
-import { Changes, placeOfField, type Request, StateWord, useCode, useFieldName, useValue } from "./words";
+import { type Request, StateWord, useCode } from "./words";
 
 /** One request: the whole picture for who decides, and what was said. */
 export default function ApprovalPage() {
@@ -32,6 +34,7 @@ export default function ApprovalPage() {
 function Whole({ request }: { request: Request }) {
   const t = useT();
   const { kind, campaign } = request;
+  const exact = useExactMoney();
   const may = useMay("campaigns.write");
   const withdraw = useSend("post", "/approvals/{request_id}/withdraw", { changes: ["/approvals", "/touchpoints"] });
   return (
@@ -42,6 +45,9 @@ function Whole({ request }: { request: Request }) {
         meaning={
           <span className={css.head}>
             <StateWord state={request.state} />
+            {(kind === "budget" || kind === "reallocation") && request.amount_minor !== null && (
+              <strong>{exact(request.amount_minor)}</strong>
+            )}
             <span>
               {t.rich("request.meaning", {
                 kind: t(`kind.${kind}`),
@@ -101,13 +107,13 @@ function Whole({ request }: { request: Request }) {
 function Covered({ request }: { request: Request }) {
   const t = useT();
   const fieldName = useFieldName();
-  const value = useValue();
+  const covered = useCovered();
   const shown = Object.entries(request.content)
     .filter(([name, one]) => !name.endsWith("_hash") && (one !== null || name === "send_at") && one !== "")
     .sort(([one], [other]) => placeOfField(one) - placeOfField(other));
   return (
     <Section title={t("request.covers")} note={t("request.covers.note")}>
-      <Facts items={shown.map(([name, one]) => [fieldName(name), value(name, one)])} />
+      <Facts items={shown.map(([name, one]) => [fieldName(name), covered(name, one)])} />
     </Section>
   );
 }
