@@ -77,7 +77,7 @@ export function LaunchPanel({ touchpoint, check }: { touchpoint: Touchpoint; che
       ) : (
         fix &&
         (answer.level !== "ok" || answer.code === "approval.given") && (
-          <Repair to={fix} here={`/touchpoints/${touchpoint.id}`} question={question} />
+          <Repair to={fix} here={`/touchpoints/${touchpoint.id}`} question={question} act={actOf(answer.code)} />
         )
       ),
     };
@@ -98,13 +98,23 @@ export function LaunchPanel({ touchpoint, check }: { touchpoint: Touchpoint; che
 const asksAgain = (code: string) =>
   ["approval.needed", "approval.changes", "approval.refused", "approval.void"].includes(code);
 
+/** What the link beside an answer is for: the sandbox and a given approval are nothing wrong. */
+const actOf = (code: string) => (code === "sender.sandbox" ? "change" : code === "approval.given" ? "open" : "fix");
+
+interface RepairProps {
+  to: string;
+  here: string;
+  question: string;
+  act: ReturnType<typeof actOf>;
+}
+
 /** Where something is put right: on this page the field itself, else the page that has it. */
-function Repair({ to, here, question }: { to: string; here: string; question: string }) {
+function Repair({ to, here, question, act }: RepairProps) {
   const t = useT();
-  const name = t("check.fix.of", { question });
+  const name = t(`check.act.of.${act}`, { question });
   const words = (
     <>
-      {t("check.fix")} <IconArrowRight size={13} />
+      {t(`check.act.${act}`)} <IconArrowRight size={13} />
     </>
   );
   if (!to.startsWith(`${here}#`)) {
