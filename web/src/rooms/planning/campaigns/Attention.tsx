@@ -14,13 +14,18 @@ type Item = Shape<"AttentionOut">;
 function placeOf(campaignId: string, { kind, id }: Item): string {
   if (kind === "touchpoint") return `/touchpoints/${id}`;
   if (kind === "approval") return `/approvals/${id}`;
-  const tab = { budget: "budget", task: "timeline", brief: "brief" }[kind];
-  return `/campaigns/${campaignId}${tab ? `?tab=${tab}` : ""}`;
+  if (kind === "lesson") return `/playbook/lessons/${id}`;
+  if (kind === "person") return "/capacity";
+  if (kind === "collision") return "/calendar?panel=collisions";
+  const home = `/campaigns/${campaignId}`;
+  if (kind === "task") return `${home}?tab=timeline&task=${id}`;
+  const tab = { budget: "budget", tasks: "timeline", brief: "brief", lessons: "brief" }[kind];
+  return tab ? `${home}?tab=${tab}` : home;
 }
 
 /**
  * What of the campaign wants attention today; nothing when nothing does. A noun of planning words its own sentences as
- * `attention.<code>`; amounts arrive in minor units as `*_minor` and are read as money.
+ * `attention.<code>`; amounts arrive in minor units as `*_minor` and are read as money, days as `*_on`.
  */
 export function Attention({ campaignId }: { campaignId: string }) {
   const t = useT();
@@ -32,9 +37,10 @@ export function Attention({ campaignId }: { campaignId: string }) {
     named(
       code,
       Object.fromEntries(
-        Object.entries(values).map(([key, value]) =>
-          key.endsWith("_minor") ? [key, format.money(Number(value))] : [key, value as string | number],
-        ),
+        Object.entries(values).map(([key, value]) => {
+          if (key.endsWith("_minor")) return [key, format.money(Number(value))];
+          return [key, key.endsWith("_on") ? format.day(String(value)) : (value as string | number)];
+        }),
       ),
     ) ?? code;
   return (

@@ -407,4 +407,9 @@ export default {
     "{count, plural, one {“{name}” has # error and can’t be sent.} other {“{name}” has # errors and can’t be sent.}} Open it to see what is wrong.",
   "finding.template_warnings":
     "{count, plural, one {“{name}” can be sent; # thing in it deserves a look.} other {“{name}” can be sent; # things in it deserve a look.}}",
+  "attention.approval.mine": "Your approval is asked for: “{name}”",
+  "attention.approval.waiting": "“{name}” waits for its approval",
+  "attention.approval.overdue": "The approval of “{name}” is overdue",
+  "attention.approval.changes": "Changes are asked for before “{name}” is approved",
+  "attention.approval.void": "“{name}” has changed since it was approved; ask again",
 } as const;

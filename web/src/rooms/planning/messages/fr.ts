@@ -413,4 +413,9 @@ export default {
     "{count, plural, one {« {name} » comporte # erreur et ne peut pas être envoyé.} many {« {name} » comporte # d’erreurs et ne peut pas être envoyé.} other {« {name} » comporte # erreurs et ne peut pas être envoyé.}} Ouvrez-le pour voir ce qui ne va pas.",
   "finding.template_warnings":
     "{count, plural, one {« {name} » peut être envoyé ; # point mérite un coup d’œil.} many {« {name} » peut être envoyé ; # de points méritent un coup d’œil.} other {« {name} » peut être envoyé ; # points méritent un coup d’œil.}}",
+  "attention.approval.mine": "Votre approbation est demandée : « {name} »",
+  "attention.approval.waiting": "« {name} » attend son approbation",
+  "attention.approval.overdue": "L’approbation de « {name} » est en retard",
+  "attention.approval.changes": "Des modifications sont demandées avant d’approuver « {name} »",
+  "attention.approval.void": "« {name} » a changé depuis son approbation ; demandez à nouveau",
 } satisfies Record<keyof typeof en, string>;

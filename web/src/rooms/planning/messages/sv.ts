@@ -405,4 +405,9 @@ export default {
     "{count, plural, one {”{name}” har # fel och kan inte skickas.} other {”{name}” har # fel och kan inte skickas.}} Öppna det för att se vad som är fel.",
   "finding.template_warnings":
     "{count, plural, one {”{name}” kan skickas; # sak i det är värd en titt.} other {”{name}” kan skickas; # saker i det är värda en titt.}}",
+  "attention.approval.mine": "Ditt godkännande behövs: ”{name}”",
+  "attention.approval.waiting": "”{name}” väntar på godkännande",
+  "attention.approval.overdue": "Godkännandet av ”{name}” är försenat",
+  "attention.approval.changes": "Ändringar behövs innan ”{name}” godkänns",
+  "attention.approval.void": "”{name}” har ändrats sedan godkännandet; fråga igen",
 } satisfies Record<keyof typeof en, string>;

@@ -395,4 +395,9 @@ export default {
   "finding.audience_broken": "无法统计“{name}”：其规则提到的内容已不存在。请打开并修改规则。",
   "finding.template_errors": "{count, plural, other {“{name}”有 # 处错误，无法发送。}}请打开查看。",
   "finding.template_warnings": "{count, plural, other {“{name}”可以发送，但有 # 处值得查看。}}",
+  "attention.approval.mine": "请您审批：“{name}”",
+  "attention.approval.waiting": "“{name}”正在等待审批",
+  "attention.approval.overdue": "“{name}”的审批已逾期",
+  "attention.approval.changes": "“{name}”需修改后才能批准",
+  "attention.approval.void": "“{name}”在批准后有变动，请重新申请",
 } satisfies Record<keyof typeof en, string>;

@@ -214,4 +214,6 @@ export default {
   "problem.moment_days": "The moment ends before it begins; move one of the two days.",
   "problem.feeds_many": "You have too many calendar feeds; revoke one first.",
   "problem.members_only": "Calendar feeds belong to members; sign in to make one.",
+  "attention.collision":
+    "“{name}” and “{other}” reach {people, plural, one {# same person} other {# of the same people}} {days, plural, =0 {on the same day} one {# day apart} other {# days apart}}",
 } as const;

@@ -222,4 +222,6 @@ export default {
   "problem.moment_days": "Le temps fort se termine avant de commencer ; déplacez un des deux jours.",
   "problem.feeds_many": "Vous avez trop de flux ; révoquez-en un d’abord.",
   "problem.members_only": "Les flux appartiennent aux membres ; connectez-vous pour en créer un.",
+  "attention.collision":
+    "« {name} » et « {other} » touchent {people, plural, one {# même personne} many {# mêmes personnes} other {# mêmes personnes}} {days, plural, =0 {le même jour} one {à # jour d’écart} many {à # jours d’écart} other {à # jours d’écart}}",
 } satisfies Record<keyof typeof en, string>;

@@ -216,4 +216,6 @@ export default {
   "problem.moment_days": "Tillfället slutar innan det börjar; flytta en av dagarna.",
   "problem.feeds_many": "Du har för många kalenderflöden; återkalla ett först.",
   "problem.members_only": "Kalenderflöden tillhör medlemmar; logga in för att skapa ett.",
+  "attention.collision":
+    "”{name}” och ”{other}” når {people, plural, one {# samma person} other {# av samma personer}} {days, plural, =0 {samma dag} one {med # dags mellanrum} other {med # dagars mellanrum}}",
 } satisfies Record<keyof typeof en, string>;

@@ -211,4 +211,6 @@ export default {
   "problem.moment_days": "时点的结束早于开始，请调整日期。",
   "problem.feeds_many": "日历订阅过多，请先撤销一个。",
   "problem.members_only": "日历订阅属于成员，请登录后创建。",
+  "attention.collision":
+    "“{name}”与“{other}”{days, plural, =0 {在同一天} other {相隔 # 天}}触达相同的 {people, plural, other {# 人}}",
 } satisfies Record<keyof typeof en, string>;

@@ -250,4 +250,7 @@ export default {
   "audit.retrospective.task_made": "Made a next action a task",
   "audit.retrospective.closed": "Closed the retrospective of {target}",
   "audit.retrospective.reopened": "Opened the retrospective of {target} again",
+  "attention.lesson.applies":
+    "{count, plural, one {A lesson fits} other {# lessons fit}} what is planned here, first “{name}”",
+  "attention.lesson.expired": "The lesson “{name}” ran out on {since_on}: does it still hold?",
 } as const;

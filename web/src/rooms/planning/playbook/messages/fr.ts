@@ -256,4 +256,7 @@ export default {
   "audit.retrospective.task_made": "A fait d’une action une tâche",
   "audit.retrospective.closed": "A clos la rétrospective de {target}",
   "audit.retrospective.reopened": "A rouvert la rétrospective de {target}",
+  "attention.lesson.applies":
+    "{count, plural, one {Un enseignement correspond} many {# enseignements correspondent} other {# enseignements correspondent}} à ce qui est prévu, d’abord « {name} »",
+  "attention.lesson.expired": "L’enseignement « {name} » a expiré le {since_on} : est-il encore valable ?",
 } satisfies Record<keyof typeof en, string>;

@@ -252,4 +252,7 @@ export default {
   "audit.retrospective.task_made": "Gjorde ett nästa steg till en uppgift",
   "audit.retrospective.closed": "Stängde återblicken för {target}",
   "audit.retrospective.reopened": "Öppnade återblicken för {target} igen",
+  "attention.lesson.applies":
+    "{count, plural, one {En lärdom passar} other {# lärdomar passar}} det som planeras här, först ”{name}”",
+  "attention.lesson.expired": "Lärdomen ”{name}” gick ut {since_on}: stämmer den fortfarande?",
 } satisfies Record<keyof typeof en, string>;

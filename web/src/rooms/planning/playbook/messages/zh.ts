@@ -248,4 +248,6 @@ export default {
   "audit.retrospective.task_made": "将后续行动变成任务",
   "audit.retrospective.closed": "结束了 {target} 的复盘",
   "audit.retrospective.reopened": "重新打开了 {target} 的复盘",
+  "attention.lesson.applies": "有 {count, plural, other {# 条经验}}适用于此计划，首先是“{name}”",
+  "attention.lesson.expired": "经验“{name}”已于 {since_on} 失效：它仍然成立吗？",
 } satisfies Record<keyof typeof en, string>;

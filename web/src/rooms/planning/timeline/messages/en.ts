@@ -209,4 +209,9 @@ export default {
   "problem.repeat_never": "It would not come again by that day; choose a later one.",
   "problem.paste_empty": "There are no lines in what was pasted; copy the cells and paste again.",
   "problem.baseline_empty": "There are no tasks whose dates could be kept; add some first.",
+  "attention.task.late": "“{name}” is {days, plural, one {# day} other {# days}} over its day",
+  "attention.task.late_more": "{count, plural, one {# more task is late} other {# more tasks are late}}",
+  "attention.task.misses_deadline": "“{name}” will end {days, plural, one {# day} other {# days}} after its deadline",
+  "attention.person.overloaded":
+    "{name} is asked for {hours, number} hours too many in the week of {week_on}{weeks, plural, =1 {} other {, and in # weeks in all}}",
 } as const;

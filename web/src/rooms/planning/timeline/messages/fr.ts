@@ -221,4 +221,11 @@ export default {
   "problem.repeat_never": "Elle ne reviendrait pas d'ici là ; choisissez un jour plus tardif.",
   "problem.paste_empty": "Il n'y a aucune ligne dans ce qui a été collé ; copiez les cellules et collez de nouveau.",
   "problem.baseline_empty": "Il n'y a aucune tâche dont garder les dates ; ajoutez-en d'abord.",
+  "attention.task.late": "« {name} » a {days, plural, one {# jour} many {# jours} other {# jours}} de retard",
+  "attention.task.late_more":
+    "{count, plural, one {# autre tâche est en retard} many {# autres tâches sont en retard} other {# autres tâches sont en retard}}",
+  "attention.task.misses_deadline":
+    "« {name} » finira {days, plural, one {# jour} many {# jours} other {# jours}} après son échéance",
+  "attention.person.overloaded":
+    "{name} a {hours, number} heures de trop la semaine du {week_on}{weeks, plural, =1 {} one {} many {, et # semaines en tout} other {, et # semaines en tout}}",
 } satisfies Record<keyof typeof en, string>;

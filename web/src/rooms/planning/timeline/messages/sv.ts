@@ -210,4 +210,10 @@ export default {
   "problem.repeat_never": "Den skulle inte återkomma till den dagen; välj en senare.",
   "problem.paste_empty": "Det finns inga rader i det som klistrades in; kopiera cellerna och klistra in igen.",
   "problem.baseline_empty": "Det finns inga uppgifter vars datum kan sparas; lägg till några först.",
+  "attention.task.late": "”{name}” är {days, plural, one {# dag} other {# dagar}} försenad",
+  "attention.task.late_more": "{count, plural, one {# uppgift till är försenad} other {# uppgifter till är försenade}}",
+  "attention.task.misses_deadline":
+    "”{name}” blir klar {days, plural, one {# dag} other {# dagar}} efter sitt slutdatum",
+  "attention.person.overloaded":
+    "{name} har {hours, number} timmar för mycket veckan från {week_on}{weeks, plural, =1 {} other {, och # veckor sammanlagt}}",
 } satisfies Record<keyof typeof en, string>;

@@ -204,4 +204,9 @@ export default {
   "problem.repeat_never": "到那天为止不会再重复；请选择更晚的日期。",
   "problem.paste_empty": "粘贴的内容中没有行；请复制单元格后再粘贴。",
   "problem.baseline_empty": "没有可保存日期的任务；请先添加。",
+  "attention.task.late": "“{name}”已逾期 {days, plural, other {# 天}}",
+  "attention.task.late_more": "另有 {count, plural, other {# 项任务}}逾期",
+  "attention.task.misses_deadline": "“{name}”将比截止日期晚 {days, plural, other {# 天}}完成",
+  "attention.person.overloaded":
+    "{name} 在 {week_on} 开始的那一周超出 {hours, number} 小时{weeks, plural, =1 {} other {，共有 # 周超出}}",
 } satisfies Record<keyof typeof en, string>;
