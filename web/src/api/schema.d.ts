@@ -4200,6 +4200,7 @@ channel: components["schemas"]["TouchpointChannel"];
 /** The touchpoint behind a contact. */ ContactTouchpoint: {
 id: string;
 name: string;
+channel: components["schemas"]["TouchpointChannel"];
 state: components["schemas"]["TouchpointState"];
 send_at: string | null;
 launched_at: string | null;

@@ -120,7 +120,9 @@ export function Menu({ entries, children, className, label, title, side = "botto
         onKeyDown={onKeyDown}
       >
         {open &&
-          entries.map((entry) => <Entry key={entry.label} entry={entry} close={() => list.current?.hidePopover()} />)}
+          entries.map((entry, at) => (
+            <Entry key={`${at} ${entry.label}`} entry={entry} close={() => list.current?.hidePopover()} />
+          ))}
       </div>
     </>
   );

@@ -64,6 +64,7 @@ class ContactTouchpoint(BaseModel):
 
     id: UUID
     name: str
+    channel: TouchpointChannel
     state: TouchpointState
     send_at: datetime | None
     launched_at: datetime | None

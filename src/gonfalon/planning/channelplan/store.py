@@ -52,6 +52,7 @@ async def list_plan_touchpoints(ctx: Context, connection: AsyncConnection, campa
         select(
             touchpoints.c.id,
             touchpoints.c.name,
+            touchpoints.c.channel,
             touchpoints.c.send_at,
             touchpoints.c.launched_at,
             touchpoints.c.done_on,

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconAlertTriangle, IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
+import { useGet } from "@/api/hooks";
 import { useParam } from "@/lib/url";
 import { useMay } from "@/lib/workspace";
 import { Menu } from "@/ui/Menu";
@@ -24,6 +25,9 @@ import {
   useChannels,
   useContentName,
 } from "./words";
+
+/** Touchpoints that a cell offers; the others are chosen in a contact. */
+const MOST_OFFERED = 12;
 
 /** The channel plan: whom the campaign speaks to, at which stage, by which channel, with what. */
 export default function ChannelPlanTab({ campaign }: { campaign: Campaign }) {
@@ -71,7 +75,18 @@ function Grid({ campaign, plan, hold }: { campaign: Campaign; plan: Plan; hold: 
   if (!plan.segments.length) {
     return (
       <>
-        <EmptyState picture="people" title={t("empty.title")} action={may ? add : undefined}>
+        <EmptyState
+          picture="people"
+          title={t("empty.title")}
+          action={
+            may && (
+              <div className={css.ways}>
+                <FromBrief campaign={campaign} hold={hold} />
+                {add}
+              </div>
+            )
+          }
+        >
           {t("empty")}
         </EmptyState>
         {dialogs}
@@ -100,6 +115,7 @@ function Grid({ campaign, plan, hold }: { campaign: Campaign; plan: Plan; hold: 
                 key={one.id}
                 segment={one}
                 contacts={plan.contacts.filter(({ segment_id }) => segment_id === one.id)}
+                unplaced={plan.unplaced}
                 hold={hold}
                 mayEdit={may}
                 onEdit={() => setSegment(one)}
@@ -111,6 +127,29 @@ function Grid({ campaign, plan, hold }: { campaign: Campaign; plan: Plan; hold: 
       </div>
       {dialogs}
     </Section>
+  );
+}
+
+/** The audiences that the brief speaks of become the first segments. */
+function FromBrief({ campaign, hold }: { campaign: Campaign; hold: PlanHold }) {
+  const t = useT();
+  const [busy, setBusy] = useState(false);
+  const brief = useGet("/campaigns/{campaign_id}/brief", { path: { campaign_id: campaign.id } });
+  const audiences = (brief.data?.passages ?? []).filter(
+    ({ section, audience_id, text }) => section === "audience" && (audience_id || text.trim()),
+  );
+  if (!audiences.length) return null;
+  const take = async () => {
+    setBusy(true);
+    for (const [position, { audience_id, text }] of audiences.entries()) {
+      await hold.addSegment({ audience_id, name: text.trim().split("\n")[0]?.slice(0, 200) ?? "", position });
+    }
+    setBusy(false);
+  };
+  return (
+    <Button loading={busy} onClick={() => void take()}>
+      {t("segment.brief", { count: audiences.length })}
+    </Button>
   );
 }
 
@@ -136,13 +175,14 @@ function Gaps({ plan }: { plan: Plan }) {
 interface RowProps {
   segment: Segment;
   contacts: Contact[];
+  unplaced: Plan["unplaced"];
   hold: PlanHold;
   mayEdit: boolean;
   onEdit: () => void;
   onOpen: (id: string) => void;
 }
 
-function Row({ segment, contacts, hold, mayEdit, onEdit, onOpen }: RowProps) {
+function Row({ segment, contacts, unplaced, hold, mayEdit, onEdit, onOpen }: RowProps) {
   const t = useT();
   return (
     <tr>
@@ -178,7 +218,16 @@ function Row({ segment, contacts, hold, mayEdit, onEdit, onOpen }: RowProps) {
               <Card key={one.id} contact={one} onOpen={() => onOpen(one.id)} />
             ))}
             {here.length === 0 && !mayEdit && <span className={css.nothing}>{t("cell.nothing")}</span>}
-            {mayEdit && <Add segment={segment} stage={stage} hold={hold} first={here.length === 0} onOpen={onOpen} />}
+            {mayEdit && (
+              <Add
+                segment={segment}
+                stage={stage}
+                unplaced={unplaced}
+                hold={hold}
+                first={here.length === 0}
+                onOpen={onOpen}
+              />
+            )}
           </td>
         );
       })}
@@ -189,35 +238,39 @@ function Row({ segment, contacts, hold, mayEdit, onEdit, onOpen }: RowProps) {
 function Add(props: {
   segment: Segment;
   stage: Contact["stage"];
+  unplaced: Plan["unplaced"];
   hold: PlanHold;
   first: boolean;
   onOpen: (id: string) => void;
 }) {
-  const { segment, stage, hold, first, onOpen } = props;
+  const { segment, stage, unplaced, hold, first, onOpen } = props;
   const t = useT();
-  const add = async (channel: Contact["channel"]) => {
-    const plan = await hold.addContact({
-      segment_id: segment.id,
-      stage,
-      channel,
-      content: "",
-      note: "",
-      ticked: [],
-      touchpoint_id: null,
-    });
-    const made = plan?.contacts.at(-1);
+  const add = (channel: Contact["channel"], touchpoint_id: string | null) =>
+    hold.addContact({ segment_id: segment.id, stage, channel, content: "", note: "", ticked: [], touchpoint_id });
+  const begin = async (channel: Contact["channel"]) => {
+    const made = (await add(channel, null))?.contacts.at(-1);
     if (made) onOpen(made.id);
   };
   return (
     <Menu
       className={css.add}
       side="bottom-start"
+      width={unplaced.length ? 300 : undefined}
       label={`${first ? `${t("cell.nothing")}. ` : ""}${t("cell.add", { segment: nameOf(segment), stage: t(`stage.${stage}`) })}`}
-      entries={channels.map((channel) => ({
-        label: t(`channel.${channel}`),
-        icon: channelIcons[channel],
-        act: () => void add(channel),
-      }))}
+      entries={[
+        ...unplaced.slice(0, MOST_OFFERED).map(({ id, name, channel }, at) => ({
+          label: name,
+          icon: channelIcons[channel],
+          heading: at === 0 ? t("cell.planned") : undefined,
+          act: () => void add(channel, id),
+        })),
+        ...channels.map((channel, at) => ({
+          label: t(`channel.${channel}`),
+          icon: channelIcons[channel],
+          heading: at === 0 && unplaced.length ? t("cell.new") : undefined,
+          act: () => void begin(channel),
+        })),
+      ]}
     >
       <IconPlus size={14} />
       {first && <span>{t("cell.nothing")}</span>}
@@ -234,7 +287,7 @@ function Card({ contact, onOpen }: { contact: Contact; onOpen: () => void }) {
     <button type="button" className={css.card} onClick={onOpen}>
       <span className={css.cardHead}>
         <Icon size={16} stroke={1.7} />
-        <strong>{content(contact.content) || t(`channel.${contact.channel}`)}</strong>
+        <strong>{content(contact.content) || contact.touchpoint?.name || t(`channel.${contact.channel}`)}</strong>
         {of > 0 && (
           <span className={css.ticks} data-all={contact.ticked.length === of || undefined}>
             {t("ticks", { done: contact.ticked.length, of })}

@@ -7,6 +7,8 @@ export default {
     "Add a segment: a live audience, or somebody in words. Then plan their contacts from first hearing to buying again.",
   segment: "Segment",
   "segment.add": "Add a segment",
+  "segment.brief":
+    "{count, plural, one {Begin with the audience of the brief} other {Begin with the # audiences of the brief}}",
   "segment.change": "Change the segment",
   "segment.remove": "Take it out",
   "segment.remove.note": "{count, plural, one {with # contact} other {with # contacts}}",
@@ -31,6 +33,8 @@ export default {
   "gap.no_purchase": "Nobody asks {segment} to buy.",
   "gap.audience_gone": "The audience of {segment} is archived; choose another one.",
   "cell.add": "Add a contact: {segment}, {stage}",
+  "cell.planned": "Planned already",
+  "cell.new": "Something new",
   "cell.nothing": "Nothing yet",
   ticks: "{done, number}/{of, number}",
   "contact.channel": "Channel",

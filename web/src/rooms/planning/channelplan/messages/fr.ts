@@ -9,6 +9,8 @@ export default {
     "Ajoutez un segment : une audience vivante, ou quelqu’un décrit en mots. Planifiez ensuite ses contacts, de la découverte au réachat.",
   segment: "Segment",
   "segment.add": "Ajouter un segment",
+  "segment.brief":
+    "{count, plural, one {Commencer par l’audience du brief} many {Commencer par les # audiences du brief} other {Commencer par les # audiences du brief}}",
   "segment.change": "Modifier le segment",
   "segment.remove": "Retirer",
   "segment.remove.note": "{count, plural, one {avec # contact} many {avec # contacts} other {avec # contacts}}",
@@ -33,6 +35,8 @@ export default {
   "gap.no_purchase": "On ne propose jamais à {segment} d’acheter.",
   "gap.audience_gone": "L’audience de {segment} est archivée ; choisissez-en une autre.",
   "cell.add": "Ajouter un contact : {segment}, {stage}",
+  "cell.planned": "Déjà prévus",
+  "cell.new": "Quelque chose de nouveau",
   "cell.nothing": "Rien encore",
   ticks: "{done, number}/{of, number}",
   "contact.channel": "Canal",
