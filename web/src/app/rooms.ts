@@ -11,6 +11,7 @@ import { budget } from "@/rooms/planning/budget/routes";
 import { calendar } from "@/rooms/planning/calendar/routes";
 import { goals } from "@/rooms/planning/goals/routes";
 import { playbook } from "@/rooms/planning/playbook/routes";
+import { reviews } from "@/rooms/planning/reviews/routes";
 import { planning } from "@/rooms/planning/routes";
 import { timeline } from "@/rooms/planning/timeline/routes";
 import { teamwork } from "@/rooms/teamwork/routes";
@@ -30,6 +31,7 @@ export const rooms: Room[] = [
   timeline,
   playbook,
   approvals,
+  reviews,
   delivery,
   insights,
 ];

@@ -1,0 +1,43 @@
+import type { Shape } from "@/api/schema";
+
+type Tree = Shape<"GoalTreeOut">;
+type Goal = Tree["goals"][number] | Tree["campaigns"][number];
+type Standing = Shape<"GoalStandingOut">;
+
+/** How much a goal wants to be talked about: what is missed or behind first, what is reached last. */
+export function urgency(goal: Goal, standing: Standing | undefined, today: string): number {
+  if (standing?.reached) return 3;
+  if (goal.deadline < today) return 0;
+  const now = standing?.now;
+  if (now == null || standing?.expected == null) return 2;
+  return (goal.lower_is_better ? now > standing.expected : now < standing.expected) ? 0 : 1;
+}
+
+/** The goals that count in a period, those above campaigns before those of campaigns, the urgent ones first. */
+export function goalsOf(
+  tree: Tree,
+  standings: Map<string, Standing>,
+  { from, to, today }: { from: string; to: string; today: string },
+): Goal[] {
+  const open = <G extends Goal>(all: G[]) =>
+    all.filter(({ deadline, starts_on }) => deadline >= from && (starts_on ?? "") <= to);
+  const above = (goal: Goal) => Number("campaign_id" in goal);
+  return [...open(tree.goals), ...open(tree.campaigns)].sort(
+    (one, other) =>
+      urgency(one, standings.get(one.id), today) - urgency(other, standings.get(other.id), today) ||
+      above(one) - above(other) ||
+      one.deadline.localeCompare(other.deadline),
+  );
+}
+
+/** How much of a campaign's time is over: a part of one, null where its days are not known. */
+export function timeOver(startsOn: string | null, endsOn: string | null, today: string): number | null {
+  if (!startsOn || !endsOn) return null;
+  const [first, last, now] = [startsOn, endsOn, today].map((day) => Date.parse(`${day}T00:00:00Z`)) as [
+    number,
+    number,
+    number,
+  ];
+  const day = 86_400_000;
+  return Math.max(0, Math.min(1, (now - first + day) / (last - first + day)));
+}
