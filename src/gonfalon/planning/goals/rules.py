@@ -59,6 +59,18 @@ def check_year(year: int) -> None:
         raise Invalid("year_invalid", f"Choose a year from {YEARS[0]} to {YEARS[-1]}.")
 
 
+def start_of(goal: Goal) -> Decimal | None:
+    """From where the way to the target is counted: 0 for what is counted up, else the baseline.
+
+    Without a baseline it is 0 where more is better, and not known where less is.
+    """
+    if goal.metric.accumulates:
+        return Decimal(0)
+    if goal.baseline is None and not goal.metric.lower_is_better:
+        return Decimal(0)
+    return goal.baseline
+
+
 def expected(goal: Goal, begins: date | None, today: date) -> Decimal | None:
     """Where the number should stand at the beginning of `today`, on a straight line from the start to the target.
 
@@ -85,11 +97,9 @@ def expected(goal: Goal, begins: date | None, today: date) -> Decimal | None:
 def share_of_way(goal: Goal, now: Decimal) -> Decimal | None:
     """How much of the way to the target is done: 0 at the start, 1 at the target, more beyond; below 0 going back.
 
-    The start is 0 for what is counted up, else the baseline; None where that is not known.
+    None where the start is not known.
     """
-    start = Decimal(0) if goal.metric.accumulates else goal.baseline
-    if start is None and not goal.metric.lower_is_better:
-        start = Decimal(0)
+    start = start_of(goal)
     if start is None or start == goal.target:
         return None
     return (now - start) / (goal.target - start)

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, Field
 from sqlalchemy import Row
 
 from gonfalon.planning.goals.model import Goal, GoalMetric, Place, PriorityKind, RollUp, Unit
+from gonfalon.planning.goals.rules import start_of
 from gonfalon.planning.schemas import Amount, Name, Version, clean_text
 
 Words = Annotated[str, Field(max_length=300, description="The goal in words"), AfterValidator(clean_text)]
@@ -102,7 +103,7 @@ class GoalRef(BaseModel):
 
 
 class GoalOut(BaseModel):
-    """A goal. `told`: the team was told of it as it is now."""
+    """A goal. `start`: from where the way to the target is counted. `told`: the team was told of it as it is now."""
 
     id: UUID
     name: str
@@ -112,6 +113,7 @@ class GoalOut(BaseModel):
     unit: Unit
     lower_is_better: bool
     baseline: Amount | None
+    start: Amount | None
     target: Amount
     deadline: date
     told: bool
@@ -186,6 +188,7 @@ def goal_values(row: Row[Any], prefix: str = "") -> dict[str, Any]:
         "unit": metric.unit,
         "lower_is_better": metric.lower_is_better,
         "baseline": of("baseline"),
+        "start": start_of(Goal(metric, of("target"), of("deadline"), of("baseline"))),
         "target": of("target"),
         "deadline": of("deadline"),
         "told": of("told_version") == of("version"),

@@ -11,6 +11,7 @@ import type { Campaign } from "../words";
 import { daysLeft } from "./days";
 import css from "./GoalCard.module.css";
 import { GoalForm } from "./GoalForm";
+import { barOf, filled, part } from "./way";
 
 interface Props {
   campaign: Campaign;
@@ -133,7 +134,7 @@ function Shown(props: {
   );
 }
 
-/** The way from the baseline to the target as a line: what is done, where one should be today, the target in gold. */
+/** The way from the start to the target as a line: what is done, where one should be today, the target in gold. */
 function Gauge({
   goal,
   now,
@@ -146,10 +147,9 @@ function Gauge({
   say: (value: number) => string;
 }) {
   const t = useT();
-  const ends = [goal.target, goal.baseline ?? 0, now ?? 0, 0];
-  const low = Math.min(...ends);
-  const high = Math.max(...ends) * 1.06 || 1;
-  const at = (value: number) => `${Math.max(0, Math.min(1, (value - low) / (high - low))) * 100}%`;
+  const values = [goal.baseline, now, expected].filter((value) => typeof value === "number");
+  const bar = barOf(goal, values);
+  const fill = now === undefined ? undefined : filled(goal, bar, now);
   const marks = [
     ...(goal.baseline === null
       ? []
@@ -163,13 +163,12 @@ function Gauge({
     ...(now === undefined ? [] : [t("goal.now.at", { value: say(now) })]),
     ...marks.map((mark) => mark.words),
   ];
-  const over = goal.lower_is_better && now !== undefined && now > goal.target;
   return (
     <div className={css.gauge} role="img" aria-label={words.join(", ")}>
       <span className={css.rail} />
-      {now !== undefined && <span className={css.fill} data-over={over || undefined} style={{ width: at(now) }} />}
+      {fill && <span className={css.fill} data-over={fill.back || undefined} style={fill.style} />}
       {marks.map(({ kind, value }) => (
-        <i key={kind} className={css.mark} data-kind={kind} style={{ left: at(value) }} />
+        <i key={kind} className={css.mark} data-kind={kind} style={{ left: part(bar(value)) }} />
       ))}
       <span className={css.legend}>
         {marks.map(({ kind, words }) => (

@@ -5,9 +5,10 @@ import { StateBadge } from "@/ui/StateBadge";
 import { daysLeft } from "./days";
 import css from "./goals.module.css";
 import { useT } from "./useT";
+import { barOf, filled, part } from "./way";
 
 interface ProgressProps {
-  goal: Pick<Shape<"GoalOut">, "unit" | "target" | "baseline" | "deadline" | "lower_is_better">;
+  goal: Pick<Shape<"GoalOut">, "unit" | "start" | "target" | "deadline" | "lower_is_better">;
   standing: Shape<"GoalStandingOut"> | undefined;
   campaigns: number;
 }
@@ -18,10 +19,11 @@ export function Progress({ goal, standing, campaigns }: ProgressProps) {
   const format = useFormat();
   const say = (value: number) => sayValue(format, goal.unit, value);
   const now = standing?.now ?? undefined;
-  const ends = [goal.target, goal.lower_is_better ? (goal.baseline ?? 0) : 0, now ?? 0, standing?.expected ?? 0];
-  const high = Math.max(...ends) * 1.04 || 1;
-  const low = Math.min(...ends, 0);
-  const at = (value: number) => `${Math.max(0, Math.min(1, (value - low) / (high - low))) * 100}%`;
+  const due = standing?.expected ?? undefined;
+  const bar = barOf(
+    goal,
+    [now, due].filter((value) => value !== undefined),
+  );
   const left = daysLeft(goal.deadline, new Date());
   const behind =
     now !== undefined &&
@@ -48,9 +50,9 @@ export function Progress({ goal, standing, campaigns }: ProgressProps) {
             expected: standing?.expected == null ? "–" : say(standing.expected),
           })}
         >
-          <i className={css.fill} style={{ width: at(now) }} />
-          {standing?.expected != null && <i className={css.due} style={{ left: at(standing.expected) }} />}
-          <i className={css.goalMark} style={{ left: at(goal.target) }} />
+          <i className={css.fill} style={filled(goal, bar, now).style} />
+          {due !== undefined && <i className={css.due} style={{ left: part(bar(due)) }} />}
+          <i className={css.goalMark} style={{ left: part(bar(goal.target)) }} />
         </div>
       )}
       <span className={css.state}>
