@@ -47,7 +47,7 @@ export default {
   funnel: "From the audience to conversions",
   "funnel.note": "The percentage is of the line above.",
   "roi.toBudget": "Open the budget",
-  "roi.aria": "{revenue} revenue less {cost} cost, divided by {cost} cost, times 100 %, is {roi}",
+  "roi.aria": "{revenue} revenue less {cost} cost, divided by {cost} cost, times 100%, is {roi}",
   "roi.foreign":
     "{count, plural, one {# conversion in another currency than {currency} is in no amount.} other {# conversions in other currencies than {currency} are in no amount.}}",
   reactions: "What people did",

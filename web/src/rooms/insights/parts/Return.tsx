@@ -45,7 +45,7 @@ export function Return({ report }: { report: CampaignReport }) {
           <Term metric="cost" value={cost} />
           <span>) ÷</span>
           <Term metric="cost" value={cost} />
-          <span>× 100 %</span>
+          <span>× {format.percent(1, 0)}</span>
         </div>
       )}
       <Facts

@@ -52,7 +52,7 @@ export default {
   "serves.goal": "A goal above this campaign",
   "serves.priority": "A priority of the year",
   "serves.none": "There is none for this year yet; it can be chosen later.",
-  "name.hint": "20 % more registrations through social by March",
+  "name.hint": "20% more registrations through social by March",
   metric: "Number",
   "metric.usual": "Usual here",
   "metric.all": "Others",
