@@ -65,6 +65,7 @@ export const planning: Room = {
         })),
     },
   ],
+  things: { brief: (id) => `/campaigns/${id}?tab=brief` },
   steps: [
     {
       id: "campaign",

@@ -52,6 +52,7 @@ export const teamwork: Room = {
   ],
   settings: [{ order: 98, label: "teamwork.settings.nav", icon: IconBell, to: "/settings/notices" }],
   palette: [
+    { label: "teamwork.review.weekly.open", icon: IconPresentation, to: "/review/week", permission: "reports.read" },
     {
       label: "teamwork.review.quarterly.open",
       icon: IconPresentation,

@@ -4,6 +4,16 @@ import type { Room } from "@/lib/rooms";
 
 type Requests = Reply<"get", "/approvals">;
 
+/** What is waited for, with its kind: a campaign's brief and its budget are called the same. */
+const day: Record<Requests["items"][number]["kind"], string> = {
+  launch: "approvals.day.launch",
+  content: "approvals.day.content",
+  budget: "approvals.day.budget",
+  reallocation: "approvals.day.reallocation",
+  goal: "approvals.day.goal",
+  brief: "approvals.day.brief",
+};
+
 export const approvals: Room = {
   name: "approvals",
   pages: {
@@ -29,6 +39,20 @@ export const approvals: Room = {
       icon: IconChecklist,
       to: "/settings/approvals",
       permission: "campaigns.read",
+    },
+  ],
+  palette: [
+    {
+      label: "approvals.palette.mine",
+      icon: IconChecklist,
+      to: "/approvals?view=waiting",
+      permission: "campaigns.read",
+    },
+    {
+      label: "approvals.palette.rules",
+      icon: IconChecklist,
+      to: "/settings/approvals",
+      permission: "approvals.manage",
     },
   ],
   search: [
@@ -58,7 +82,8 @@ export const approvals: Room = {
         (await ask<Requests>("/approvals?view=waiting&limit=20")).items.map((one) => ({
           id: one.id,
           title: one.title,
-          note: one.campaign?.name,
+          words: { id: day[one.kind], values: { title: one.title } },
+          note: one.campaign?.name === one.title ? undefined : one.campaign?.name,
           day: one.due_at?.slice(0, 10),
           to: `/approvals/${one.id}`,
         })),

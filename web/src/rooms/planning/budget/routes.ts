@@ -19,6 +19,10 @@ export const budget: Room = {
       keys: "g b",
     },
   ],
+  palette: [
+    { label: "budget.palette.goals", icon: IconCoins, to: "/budget?by=goal", permission: "campaigns.read" },
+    { label: "budget.palette.quarters", icon: IconCoins, to: "/budget?by=quarter", permission: "campaigns.read" },
+  ],
   settings: [
     {
       order: 46,

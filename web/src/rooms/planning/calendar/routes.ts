@@ -15,4 +15,12 @@ export const calendar: Room = {
       keys: "g k",
     },
   ],
+  palette: [
+    {
+      label: "calendar.palette.collisions",
+      icon: IconCalendar,
+      to: "/calendar?panel=collisions",
+      permission: "campaigns.read",
+    },
+  ],
 };

@@ -21,10 +21,11 @@ export const playbook: Room = {
       icon: IconBook2,
       to: "/playbook",
       permission: "campaigns.read",
-      keys: "g k",
+      keys: "g l",
     },
   ],
   palette: [
+    { label: "playbook.palette.lessons", icon: IconBulb, to: "/playbook?tab=lessons", permission: "campaigns.read" },
     {
       label: "playbook.palette.template",
       icon: IconTemplate,

@@ -3,6 +3,7 @@ import type { Reply } from "@/api/client";
 import type { Room } from "@/lib/rooms";
 
 type Work = Reply<"get", "/my-work">;
+type Found = Reply<"get", "/tasks">;
 
 export const timeline: Room = {
   name: "timeline",
@@ -33,16 +34,40 @@ export const timeline: Room = {
   search: [
     {
       id: "tasks",
-      label: "timeline.nav.work",
+      label: "timeline.search",
       icon: IconListCheck,
       permission: "campaigns.read",
       find: async (words, ask) =>
-        (await ask<Work>(`/my-work?limit=6&q=${encodeURIComponent(words)}`)).items.map((row) => ({
+        (await ask<Found>(`/tasks?limit=6&q=${encodeURIComponent(words)}`)).map((row) => ({
           id: row.id,
           title: row.name,
-          note: row.campaign_name,
+          note: [row.campaign_name, row.owner_name].filter(Boolean).join(" · "),
           to: `/campaigns/${row.campaign_id}?tab=timeline&task=${row.id}`,
         })),
+    },
+  ],
+  myDay: [
+    {
+      id: "tasks",
+      order: 10,
+      label: "timeline.day.label",
+      to: "/my-work",
+      permission: "campaigns.read",
+      // What has begun by its plan or is wanted by today: what is over its day stands first.
+      read: async (ask, { today }) =>
+        (await ask<Work>("/my-work?limit=40")).items
+          .filter(
+            ({ starts_on, deadline, waiting, overdue }) =>
+              overdue || (deadline && deadline <= today) || (starts_on <= today && !waiting),
+          )
+          .slice(0, 20)
+          .map((row) => ({
+            id: row.id,
+            title: row.name,
+            note: row.campaign_name,
+            day: row.deadline && row.deadline < row.ends_on ? row.deadline : row.ends_on,
+            to: `/campaigns/${row.campaign_id}?tab=timeline&task=${row.id}`,
+          })),
     },
   ],
 };

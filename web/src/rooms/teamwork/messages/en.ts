@@ -143,4 +143,5 @@ export default {
   "problem.comment_unknown": "This comment is not there any more.",
   "problem.thing_unknown": "What this is about is not there any more, or you may not see it.",
   "problem.notice_unknown": "This notice is not there any more.",
+  "review.weekly.open": "Weekly review",
 } as const;

@@ -147,4 +147,5 @@ export default {
   "problem.comment_unknown": "Ce commentaire n’existe plus.",
   "problem.thing_unknown": "Ce dont il s’agit n’existe plus, ou vous ne pouvez pas le voir.",
   "problem.notice_unknown": "Cet avis n’existe plus.",
+  "review.weekly.open": "Revue hebdomadaire",
 } satisfies Record<keyof typeof en, string>;

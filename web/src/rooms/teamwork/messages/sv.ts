@@ -143,4 +143,5 @@ export default {
   "problem.comment_unknown": "Kommentaren finns inte längre.",
   "problem.thing_unknown": "Det som avses finns inte längre, eller så får du inte se det.",
   "problem.notice_unknown": "Aviseringen finns inte längre.",
+  "review.weekly.open": "Veckogenomgång",
 } satisfies Record<keyof typeof en, string>;

@@ -143,4 +143,5 @@ export default {
   "problem.comment_unknown": "此评论已不存在。",
   "problem.thing_unknown": "所指内容已不存在,或你无权查看。",
   "problem.notice_unknown": "此通知已不存在。",
+  "review.weekly.open": "每周回顾",
 } satisfies Record<keyof typeof en, string>;

@@ -263,4 +263,6 @@ export default {
   "standing.void": "It changed after it was approved; ask again.",
   "standing.open": "Open the request",
   "standing.withdrawn": "The request was taken back; ask again when it is ready.",
+  "palette.mine": "Decide what waits for you",
+  "palette.rules": "Change the approval rules",
 } as const;

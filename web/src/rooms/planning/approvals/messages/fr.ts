@@ -267,4 +267,6 @@ export default {
   "standing.void": "Modifié après l’approbation ; redemandez-la.",
   "standing.open": "Ouvrir la demande",
   "standing.withdrawn": "La demande a été retirée ; redemandez quand c’est prêt.",
+  "palette.mine": "Décider ce qui vous attend",
+  "palette.rules": "Changer les règles d’approbation",
 } satisfies Record<keyof typeof en, string>;

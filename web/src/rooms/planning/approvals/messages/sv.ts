@@ -265,4 +265,6 @@ export default {
   "standing.void": "Det ändrades efter godkännandet; be om det igen.",
   "standing.open": "Öppna begäran",
   "standing.withdrawn": "Begäran drogs tillbaka; be igen när det är klart.",
+  "palette.mine": "Besluta det som väntar på dig",
+  "palette.rules": "Ändra godkännanderegler",
 } satisfies Record<keyof typeof en, string>;

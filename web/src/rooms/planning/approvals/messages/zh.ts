@@ -264,4 +264,6 @@ export default {
   "standing.void": "批准后内容已更改，请重新申请。",
   "standing.open": "打开申请",
   "standing.withdrawn": "申请已撤回，准备好后请重新申请。",
+  "palette.mine": "处理等待您的审批",
+  "palette.rules": "更改审批规则",
 } satisfies Record<keyof typeof en, string>;

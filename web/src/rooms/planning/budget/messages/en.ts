@@ -228,4 +228,6 @@ export default {
   "problem.import_columns": "The first row must name the columns; at least a date and an amount are needed.",
   "problem.approval_rule_missing":
     "Moves of that size need an approval, and no rule says whose. Switch one on under Settings, Approvals.",
+  "palette.goals": "Sum budgets by goal",
+  "palette.quarters": "Sum budgets by quarter",
 } as const;

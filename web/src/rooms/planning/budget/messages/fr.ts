@@ -237,4 +237,6 @@ export default {
   "problem.import_columns": "La première ligne doit nommer les colonnes ; il faut au moins une date et un montant.",
   "problem.approval_rule_missing":
     "Un déplacement de cette taille demande une approbation, et aucune règle ne dit de qui. Activez-en une dans Réglages, Approbations.",
+  "palette.goals": "Additionner les budgets par objectif",
+  "palette.quarters": "Additionner les budgets par trimestre",
 } satisfies Record<keyof typeof en, string>;

@@ -232,4 +232,6 @@ export default {
   "problem.import_columns": "Första raden måste namnge kolumnerna; minst ett datum och ett belopp behövs.",
   "problem.approval_rule_missing":
     "En så stor flytt kräver godkännande, och ingen regel säger av vem. Slå på en under Inställningar, Godkännanden.",
+  "palette.goals": "Summera budgetar per mål",
+  "palette.quarters": "Summera budgetar per kvartal",
 } satisfies Record<keyof typeof en, string>;

@@ -226,4 +226,6 @@ export default {
   "problem.import_not_csv": "这不是 CSV 文件；请将表格另存为 CSV（UTF-8）后重试。",
   "problem.import_columns": "第一行必须是列名；至少需要日期和金额。",
   "problem.approval_rule_missing": "这么大的调拨需要批准，但没有规则说明由谁批准。请在“设置 › 审批”中启用规则。",
+  "palette.goals": "按目标汇总预算",
+  "palette.quarters": "按季度汇总预算",
 } satisfies Record<keyof typeof en, string>;

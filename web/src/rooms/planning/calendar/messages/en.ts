@@ -216,4 +216,5 @@ export default {
   "problem.members_only": "Calendar feeds belong to members; sign in to make one.",
   "attention.collision":
     "“{name}” and “{other}” reach {people, plural, one {# same person} other {# of the same people}} {days, plural, =0 {on the same day} one {# day apart} other {# days apart}}",
+  "palette.collisions": "Look at collisions",
 } as const;

@@ -224,4 +224,5 @@ export default {
   "problem.members_only": "Les flux appartiennent aux membres ; connectez-vous pour en créer un.",
   "attention.collision":
     "« {name} » et « {other} » touchent {people, plural, one {# même personne} many {# mêmes personnes} other {# mêmes personnes}} {days, plural, =0 {le même jour} one {à # jour d’écart} many {à # jours d’écart} other {à # jours d’écart}}",
+  "palette.collisions": "Regarder les collisions",
 } satisfies Record<keyof typeof en, string>;

@@ -218,4 +218,5 @@ export default {
   "problem.members_only": "Kalenderflöden tillhör medlemmar; logga in för att skapa ett.",
   "attention.collision":
     "”{name}” och ”{other}” når {people, plural, one {# samma person} other {# av samma personer}} {days, plural, =0 {samma dag} one {med # dags mellanrum} other {med # dagars mellanrum}}",
+  "palette.collisions": "Se kollisioner",
 } satisfies Record<keyof typeof en, string>;

@@ -213,4 +213,5 @@ export default {
   "problem.members_only": "日历订阅属于成员，请登录后创建。",
   "attention.collision":
     "“{name}”与“{other}”{days, plural, =0 {在同一天} other {相隔 # 天}}触达相同的 {people, plural, other {# 人}}",
+  "palette.collisions": "查看冲突",
 } satisfies Record<keyof typeof en, string>;

@@ -253,4 +253,5 @@ export default {
   "attention.lesson.applies":
     "{count, plural, one {A lesson fits} other {# lessons fit}} what is planned here, first “{name}”",
   "attention.lesson.expired": "The lesson “{name}” ran out on {since_on}: does it still hold?",
+  "palette.lessons": "Look through the lessons",
 } as const;

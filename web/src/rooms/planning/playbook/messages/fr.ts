@@ -259,4 +259,5 @@ export default {
   "attention.lesson.applies":
     "{count, plural, one {Un enseignement correspond} many {# enseignements correspondent} other {# enseignements correspondent}} à ce qui est prévu, d’abord « {name} »",
   "attention.lesson.expired": "L’enseignement « {name} » a expiré le {since_on} : est-il encore valable ?",
+  "palette.lessons": "Parcourir les enseignements",
 } satisfies Record<keyof typeof en, string>;

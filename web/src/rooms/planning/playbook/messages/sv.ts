@@ -255,4 +255,5 @@ export default {
   "attention.lesson.applies":
     "{count, plural, one {En lärdom passar} other {# lärdomar passar}} det som planeras här, först ”{name}”",
   "attention.lesson.expired": "Lärdomen ”{name}” gick ut {since_on}: stämmer den fortfarande?",
+  "palette.lessons": "Bläddra bland lärdomar",
 } satisfies Record<keyof typeof en, string>;

@@ -250,4 +250,5 @@ export default {
   "audit.retrospective.reopened": "重新打开了 {target} 的复盘",
   "attention.lesson.applies": "有 {count, plural, other {# 条经验}}适用于此计划，首先是“{name}”",
   "attention.lesson.expired": "经验“{name}”已于 {since_on} 失效：它仍然成立吗？",
+  "palette.lessons": "浏览经验",
 } satisfies Record<keyof typeof en, string>;

@@ -214,4 +214,6 @@ export default {
   "attention.task.misses_deadline": "“{name}” will end {days, plural, one {# day} other {# days}} after its deadline",
   "attention.person.overloaded":
     "{name} is asked for {hours, number} hours too many in the week of {week_on}{weeks, plural, =1 {} other {, and in # weeks in all}}",
+  search: "Tasks",
+  "day.label": "Your tasks",
 } as const;

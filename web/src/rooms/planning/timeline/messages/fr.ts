@@ -228,4 +228,6 @@ export default {
     "« {name} » finira {days, plural, one {# jour} many {# jours} other {# jours}} après son échéance",
   "attention.person.overloaded":
     "{name} a {hours, number} heures de trop la semaine du {week_on}{weeks, plural, =1 {} one {} many {, et # semaines en tout} other {, et # semaines en tout}}",
+  search: "Tâches",
+  "day.label": "Vos tâches",
 } satisfies Record<keyof typeof en, string>;

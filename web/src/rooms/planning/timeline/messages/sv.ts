@@ -216,4 +216,6 @@ export default {
     "”{name}” blir klar {days, plural, one {# dag} other {# dagar}} efter sitt slutdatum",
   "attention.person.overloaded":
     "{name} har {hours, number} timmar för mycket veckan från {week_on}{weeks, plural, =1 {} other {, och # veckor sammanlagt}}",
+  search: "Uppgifter",
+  "day.label": "Dina uppgifter",
 } satisfies Record<keyof typeof en, string>;

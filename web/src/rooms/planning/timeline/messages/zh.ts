@@ -209,4 +209,6 @@ export default {
   "attention.task.misses_deadline": "“{name}”将比截止日期晚 {days, plural, other {# 天}}完成",
   "attention.person.overloaded":
     "{name} 在 {week_on} 开始的那一周超出 {hours, number} 小时{weeks, plural, =1 {} other {，共有 # 周超出}}",
+  search: "任务",
+  "day.label": "您的任务",
 } satisfies Record<keyof typeof en, string>;
