@@ -277,6 +277,32 @@ async def test_audiences_are_compared(shop: World) -> None:
     assert answer.json() == {"first_only": 2, "both": 4, "second_only": 3}
 
 
+async def test_a_list_is_counted_in_one_go(
+    shop: World, services: Services, make_world: Callable[..., Awaitable[World]]
+) -> None:
+    """Each as it is counted by itself; what is broken, archived, foreign or unknown is left out."""
+    await is_copied(services)
+    good = [await make(shop, rule, f"Good {n}") for n, rule in enumerate((WOMENS, RECENT, EVERYBODY))]
+    broken = await make(shop, {"kind": "attribute", "key": "area", "op": "is", "value": "Rural"}, "Broken")
+    gone = await make(shop, WOMENS, "Gone")
+    await shop.http.delete(f"{shop.path}/audiences/{gone['id']}")
+    async with shop.ctx.transaction() as connection:
+        await connection.execute(
+            update(attribute_definitions)
+            .where(attribute_definitions.c.workspace_id == shop.workspace.id, attribute_definitions.c.key == "area")
+            .values(deleted_at=shop.ctx.now)
+        )
+    foreign = await make(await make_world(), EVERYBODY, "Foreign")
+    ids = [each["id"] for each in (*good, broken, gone, foreign)]
+    answer = await shop.http.get(f"{shop.path}/audiences/counts", params={"id": [*ids, str(UUID(int=7))]})
+    counted = {each["id"]: (each["total"], each["reach"]) for each in answer.json()}
+    alone = [(await shop.http.get(f"{shop.path}/audiences/{each['id']}/count")).json() for each in good]
+    assert counted == {each["id"]: (one["total"], one["reach"]) for each, one in zip(good, alone, strict=True)}
+    assert len({total for total, _ in counted.values()}) == 3
+    too_many = await shop.http.get(f"{shop.path}/audiences/counts", params={"id": [str(UUID(int=7))] * 101})
+    assert too_many.status_code == 422
+
+
 async def test_changes_are_guarded_by_version_and_listed(shop: World) -> None:
     audience = await make(shop)
     change = {"version": 1, "name": "Lapsed women", "rule": WOMENS}

@@ -21,6 +21,7 @@ from . import actions, store, vocabulary
 from .model import AudienceKind, Count
 from .schemas import (
     AudienceChange,
+    AudienceCount,
     AudienceIn,
     AudienceMember,
     AudienceOut,
@@ -41,6 +42,9 @@ from .schemas import (
 )
 from .segments.membership import Asker
 from .tables import audiences
+
+MOST_COUNTS = 100
+"""Audiences of a page of the list."""
 
 router = APIRouter(tags=["audiences"], prefix="/workspaces/{workspace}/audiences")
 
@@ -88,6 +92,17 @@ async def compare_audiences(body: OverlapIn, ctx: Ctx) -> OverlapOut:
     return OverlapOut.model_validate(
         await actions.compare_audiences(ctx, body.first, body.second), from_attributes=True
     )
+
+
+@router.get("/counts", operation_id="count_audiences")
+async def count_audiences(
+    ctx: Ctx, id: Annotated[list[UUID], Query(min_length=1, max_length=MOST_COUNTS, description="Repeated for each")]
+) -> list[AudienceCount]:
+    """Total and reach of many saved audiences in one go; those that cannot be counted are left out."""
+    return [
+        AudienceCount(id=each, total=count.total, reach=_reach(count))
+        for each, count in (await actions.count_audiences(ctx, id)).items()
+    ]
 
 
 @router.get("/vocabulary", operation_id="get_audience_vocabulary")
@@ -205,10 +220,14 @@ def _out(audience: object) -> AudienceOut:
 async def _count_out(ctx: Context, count: Count) -> CountOut:
     return CountOut(
         total=count.total,
-        reach=[ChannelReach.model_validate(each, from_attributes=True) for each in count.reach],
+        reach=_reach(count),
         sample=await _members(ctx, count.sample),
         engine=count.engine,
     )
+
+
+def _reach(count: Count) -> list[ChannelReach]:
+    return [ChannelReach.model_validate(each, from_attributes=True) for each in count.reach]
 
 
 async def _members(ctx: Context, ids: Sequence[int]) -> list[AudienceMember]:

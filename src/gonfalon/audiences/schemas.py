@@ -109,6 +109,14 @@ class CountOut(BaseModel):
     engine: str
 
 
+class AudienceCount(BaseModel):
+    """How many people a saved audience means and reaches now."""
+
+    id: UUID
+    total: int
+    reach: list[ChannelReach]
+
+
 class OverlapIn(BaseModel):
     """Two audiences to be compared."""
 

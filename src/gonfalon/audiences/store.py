@@ -117,6 +117,16 @@ async def find_row(
     return row
 
 
+async def find_rows(
+    connection: AsyncConnection, workspace_id: int, ids: Sequence[UUID], seen: ColumnElement[bool]
+) -> Sequence[Row[Any]]:
+    """The audiences of these ids that are not archived, as far as they are there. seen: a further condition."""
+    query = select(audiences).where(
+        audiences.c.workspace_id == workspace_id, audiences.c.id.in_(ids), audiences.c.archived_at.is_(None), seen
+    )
+    return (await connection.execute(query)).all()
+
+
 def listed(workspace_id: int, *, search: str, kind: AudienceKind | None) -> Select[Any]:
     """The audiences that are not archived, by name."""
     query = select(audiences, sort_name.label("sort_name")).where(

@@ -2675,6 +2675,17 @@ requestBody: { content: { "application/json": components["schemas"]["OverlapIn"]
 responses: { 200: { content: { "application/json": components["schemas"]["OverlapOut"] } }; };
 };
 };
+"/api/v1/workspaces/{workspace}/audiences/counts": {
+/** Total and reach of many saved audiences in one go; those that cannot be counted are left out. */ get: {
+parameters: { path: {
+workspace: string;
+}; query: {
+/** Repeated for each */ id: (string)[];
+}; };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["AudienceCount"])[] } }; };
+};
+};
 "/api/v1/workspaces/{workspace}/audiences/vocabulary": {
 /** What a rule builder offers: attributes with their operators, tags, events, topics, campaigns. */ get: {
 parameters: { path: {
@@ -3484,6 +3495,11 @@ version: number;
 name: string;
 description?: string;
 rule?: { [key: string]: unknown } | null;
+};
+/** How many people a saved audience means and reaches now. */ AudienceCount: {
+id: string;
+total: number;
+reach: (components["schemas"]["ChannelReach"])[];
 };
 /** An audience to be made. A segment has a rule, a list has none. */ AudienceIn: {
 kind?: components["schemas"]["AudienceKind"];

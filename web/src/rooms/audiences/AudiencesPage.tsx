@@ -1,7 +1,6 @@
 import { Button, Menu, Select } from "@mantine/core";
 import { IconChevronDown, IconListDetails, IconPlus, IconUsersGroup } from "@tabler/icons-react";
 import { useMemo } from "react";
-import { waitsForCopy } from "@/api/errors";
 import { useGet, useKeyset } from "@/api/hooks";
 import type { Shape } from "@/api/schema";
 import { A, useGo } from "@/lib/links";
@@ -17,7 +16,7 @@ import { Num, When } from "@/ui/values";
 import css from "./audiences.module.css";
 import { useFaultWords } from "./faults";
 import { ListDialog } from "./ListDialog";
-import { reachId } from "./live";
+import { type Counted, reachId, useCounts } from "./live";
 import { useAudienceNames } from "./names";
 import { capital, chosenReach, ReachBox, reachChoice } from "./ReachBox";
 import { useT } from "./useT";
@@ -39,6 +38,7 @@ export default function AudiencesPage() {
   const words = useRuleWords({ vocabulary, audiences });
   const topicName = (key: string) => vocabulary?.topics.find((one) => one.key === key)?.name ?? key;
 
+  const counts = useCounts(list.rows.filter(({ broken }) => !broken).map(({ id }) => id));
   const columns = useMemo<Column<Audience>[]>(
     () => [
       {
@@ -76,7 +76,7 @@ export default function AudiencesPage() {
         title: t("list.people"),
         width: 104,
         align: "end",
-        cell: (one) => <CountCell audience={one} what="people" />,
+        cell: (one) => <CountCell audience={one} counts={counts} what="people" />,
       },
       {
         id: "reach",
@@ -84,7 +84,7 @@ export default function AudiencesPage() {
         width: 112,
         align: "end",
         hide: "phone",
-        cell: (one) => <CountCell audience={one} what="reach" />,
+        cell: (one) => <CountCell audience={one} counts={counts} what="reach" />,
       },
       {
         id: "changed",
@@ -95,7 +95,7 @@ export default function AudiencesPage() {
       },
       { id: "by", title: t("list.by"), width: 160, optional: true, hide: "tablet", cell: (one) => one.created_by },
     ],
-    [t, words],
+    [t, words, counts],
   );
   const make = may && (
     <Button.Group>
@@ -151,7 +151,7 @@ export default function AudiencesPage() {
         rowKey={({ id }) => id}
         rowName={({ name }) => name}
         to={({ id }) => `/audiences/${id}`}
-        panel={(one) => <Panel audience={one} words={words} topicName={topicName} />}
+        panel={(one) => <Panel audience={one} count={counts.of.get(one.id)} words={words} topicName={topicName} />}
         count={(shown) => t("list.count", { count: shown, more: list.more ? "yes" : "no" })}
         tools={<ReachSelect words={words} vocabulary={vocabulary} />}
         empty={
@@ -178,21 +178,20 @@ export default function AudiencesPage() {
   );
 }
 
-const useSavedCount = (audience: Audience) =>
-  useGet(
-    "/audiences/{audience_id}/count",
-    { path: { audience_id: audience.id } },
-    { enabled: !audience.broken, fresh: 60_000 },
-  );
+interface CountProps {
+  audience: Audience;
+  counts: ReturnType<typeof useCounts>;
+  what: "people" | "reach";
+}
 
-function CountCell({ audience, what }: { audience: Audience; what: "people" | "reach" }) {
+function CountCell({ audience, counts, what }: CountProps) {
   const choice = reachChoice.use();
-  const count = useSavedCount(audience);
+  const count = counts.of.get(audience.id);
   const faultWords = useFaultWords();
   if (audience.fault) return <Num value={undefined} why={faultWords(audience.fault)} />;
-  if (count.isPending || waitsForCopy(count.error)) return <span className={css.pending} />;
-  if (!count.data) return <Num value={undefined} why={count.error?.detail ?? ""} />;
-  return <Num value={what === "people" ? count.data.total : chosenReach(count.data.reach, choice)?.reachable} />;
+  if (count) return <Num value={what === "people" ? count.total : chosenReach(count.reach, choice)?.reachable} />;
+  if (counts.waits) return <span className={css.pending} />;
+  return <Num value={undefined} why={counts.error?.detail ?? ""} />;
 }
 
 /** Which channel and topic the reach of the list is about. */
@@ -221,22 +220,23 @@ function ReachSelect({ words, vocabulary }: { words: RuleWords; vocabulary: Shap
 
 function Panel({
   audience,
+  count,
   words,
   topicName,
 }: {
   audience: Audience;
+  count: Counted | undefined;
   words: RuleWords;
   topicName: (key: string) => string;
 }) {
   const t = useT();
-  const count = useSavedCount(audience);
   const faultWords = useFaultWords();
   return (
     <>
       {audience.description && <p>{audience.description}</p>}
       {audience.kind === "segment" && <p className={css.rule}>{words.sentenceOf(audience.rule)}</p>}
       {audience.fault && <p className={css.broken}>{t("one.broken", { why: faultWords(audience.fault) })}</p>}
-      {count.data && <ReachBox count={count.data} words={words} topicName={topicName} />}
+      {count && <ReachBox count={count} words={words} topicName={topicName} />}
     </>
   );
 }

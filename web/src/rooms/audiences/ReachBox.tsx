@@ -3,7 +3,7 @@ import { useFormat } from "@/lib/format";
 import { makeStoredStore } from "@/lib/store";
 import { Reasons } from "@/ui/Reasons";
 import css from "./audiences.module.css";
-import { type Count, type Reach, reachId } from "./live";
+import { type Counted, type Reach, reachId } from "./live";
 import { useT } from "./useT";
 import type { RuleWords } from "./words";
 
@@ -19,7 +19,7 @@ export function chosenReach(reach: Reach[], choice: string): Reach | undefined {
 export type TopicNames = (key: string) => string;
 
 /** Which of the counted people can be reached on a channel and topic, and why not the others; always adds up. */
-export function ReachBox({ count, topicName, words }: { count: Count; topicName: TopicNames; words: RuleWords }) {
+export function ReachBox({ count, topicName, words }: { count: Counted; topicName: TopicNames; words: RuleWords }) {
   const t = useT();
   const format = useFormat();
   const choice = reachChoice.use();
