@@ -1,4 +1,4 @@
-import { Button } from "@mantine/core";
+import { ActionIcon, Button } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight, IconPresentation } from "@tabler/icons-react";
 import { useParams } from "@tanstack/react-router";
 import { type ComponentType, lazy, Suspense, useMemo, useState } from "react";
@@ -81,23 +81,25 @@ export default function ReviewPage() {
             {t("review.quarterly")}
           </A>
         </span>
-        <Button
-          size="xs"
+        <ActionIcon
+          size={30}
           variant="default"
-          leftSection={<IconChevronLeft size={14} />}
+          aria-label={t("review.before")}
+          title={t("review.before")}
           onClick={() => setDay(stepped(kind, day, -1))}
         >
-          {t("review.before")}
-        </Button>
-        <Button
-          size="xs"
+          <IconChevronLeft size={16} />
+        </ActionIcon>
+        <ActionIcon
+          size={30}
           variant="default"
-          rightSection={<IconChevronRight size={14} />}
+          aria-label={t("review.after")}
+          title={t("review.after")}
           disabled={to >= today}
           onClick={() => setDay(stepped(kind, day, 1))}
         >
-          {t("review.after")}
-        </Button>
+          <IconChevronRight size={16} />
+        </ActionIcon>
       </nav>
       {parts.length === 0 && <EmptyState picture="chart">{t("review.none")}</EmptyState>}
       {parts.map(({ id, label, Show }) => (

@@ -39,7 +39,9 @@ export function AskApproval({ kind, id, who = [], again, className }: Props) {
           {words}
         </button>
       ) : (
-        <Button onClick={() => setOpen(true)}>{words}</Button>
+        <Button variant="light" onClick={() => setOpen(true)}>
+          {words}
+        </Button>
       )}
       {open && (
         <FormDialog

@@ -202,7 +202,7 @@ function useColumns(by: Way): Column<Group>[] {
     const money = (id: "planned" | "approved" | "committed" | "spent", hide?: "phone" | "tablet"): Column<Group> => ({
       id,
       title: t(`sum.${id}`),
-      width: 132,
+      width: 152,
       align: "end",
       hide,
       cell: (row) => (id === "approved" && !row.approved_minor ? "–" : exact(row[`${id}_minor`])),
@@ -240,7 +240,7 @@ function useColumns(by: Way): Column<Group>[] {
       {
         id: "left",
         title: t("sum.left"),
-        width: 132,
+        width: 152,
         align: "end",
         hide: "phone",
         cell: (row) => <span data-over={left(row) < 0 || undefined}>{exact(left(row))}</span>,

@@ -225,7 +225,7 @@ function Row({
             onChange={(minor) => change({ unit_price_minor: minor ?? 0 })}
           />
         </td>
-        <td>
+        <td data-name={t("currency")}>
           <CurrencyField
             bare
             label={t("currency")}

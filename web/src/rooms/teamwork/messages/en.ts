@@ -113,6 +113,7 @@ export default {
   "meeting.end": "End the meeting view",
   "meeting.at": "{at, number} of {of, number}",
   happened: "What happened",
+  "review.all": "Show all {count, number}",
   "happened.none": "Nothing was changed and nobody commented.",
   "happened.campaign": "Campaign",
   "happened.changes": "Changes",

@@ -117,6 +117,7 @@ export default {
   "meeting.end": "Terminer la vue de réunion",
   "meeting.at": "{at, number} sur {of, number}",
   happened: "Ce qui s’est passé",
+  "review.all": "Tout montrer ({count, number})",
   "happened.none": "Rien n’a changé et personne n’a commenté.",
   "happened.campaign": "Campagne",
   "happened.changes": "Modifications",

@@ -114,6 +114,7 @@ export default {
   "meeting.end": "Avsluta mötesvyn",
   "meeting.at": "{at, number} av {of, number}",
   happened: "Vad som hände",
+  "review.all": "Visa alla {count, number}",
   "happened.none": "Inget ändrades och ingen kommenterade.",
   "happened.campaign": "Kampanj",
   "happened.changes": "Ändringar",

@@ -114,6 +114,7 @@ export default {
   "meeting.end": "结束会议视图",
   "meeting.at": "第 {at, number} 项,共 {of, number} 项",
   happened: "发生了什么",
+  "review.all": "显示全部 {count, number} 项",
   "happened.none": "没有修改,也没有评论。",
   "happened.campaign": "活动",
   "happened.changes": "修改",

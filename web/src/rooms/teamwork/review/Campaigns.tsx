@@ -9,6 +9,7 @@ import { Day, Money } from "@/ui/values";
 import { todayIn } from "../dates";
 import css from "../teamwork.module.css";
 import { useT } from "../useT";
+import { useFold } from "./useFold";
 
 type Campaign = Shape<"CampaignOut">;
 
@@ -18,12 +19,20 @@ export default function Campaigns({ from, to }: ReviewProps) {
   const { timezone } = useWorkspaceSettings();
   const today = todayIn(timezone);
   const list = useKeyset<Campaign>("/campaigns", {}, { limit: 500 });
+  // What needs a word comes first, then what ends first.
+  const under = list.rows
+    .filter(
+      ({ starts_on, ends_on, state }) =>
+        (starts_on ?? "9999") <= to && ((ends_on ?? "9999") >= from || state === "running"),
+    )
+    .sort(
+      (a, b) =>
+        Number(standingOf(b, today) !== undefined) - Number(standingOf(a, today) !== undefined) ||
+        (a.ends_on ?? "9999").localeCompare(b.ends_on ?? "9999"),
+    );
+  const { shown, rest } = useFold(under);
   if (list.state === "loading") return <SkeletonLines lines={4} />;
   if (list.error && list.state === "failed") return <ErrorState error={list.error} onRetry={list.retry} inline />;
-  const shown = list.rows.filter(
-    ({ starts_on, ends_on, state }) =>
-      (starts_on ?? "9999") <= to && ((ends_on ?? "9999") >= from || state === "running"),
-  );
   if (!shown.length) return <p className={css.none}>{t("campaigns.none")}</p>;
   return (
     <div className={css.scroll}>
@@ -38,44 +47,42 @@ export default function Campaigns({ from, to }: ReviewProps) {
           </tr>
         </thead>
         <tbody>
-          {shown.map(({ id, name, leader, starts_on, ends_on, state, budget }) => (
-            <tr key={id}>
-              <th scope="row">
-                <A to={`/campaigns/${id}`}>{name}</A>
-                <Standing state={state} startsOn={starts_on} endsOn={ends_on} today={today} />
-              </th>
-              <td>{leader?.name ?? "–"}</td>
-              <td>
-                <Day on={ends_on} why={t("campaigns.noEnd")} />
-              </td>
-              <td>
-                <Money minor={budget.planned_minor} />
-              </td>
-              <td>
-                <Money minor={budget.spent_minor} />
-              </td>
-            </tr>
-          ))}
+          {shown.map((campaign) => {
+            const { id, name, leader, ends_on, budget } = campaign;
+            const standing = standingOf(campaign, today);
+            return (
+              <tr key={id}>
+                <th scope="row">
+                  <A to={`/campaigns/${id}`}>{name}</A>
+                  {standing && (
+                    <StateBadge tone="look" plain>
+                      {t(`campaigns.${standing}`)}
+                    </StateBadge>
+                  )}
+                </th>
+                <td>{leader?.name ?? "–"}</td>
+                <td>
+                  <Day on={ends_on} why={t("campaigns.noEnd")} />
+                </td>
+                <td>
+                  <Money minor={budget.planned_minor} />
+                </td>
+                <td>
+                  <Money minor={budget.spent_minor} />
+                </td>
+              </tr>
+            );
+          })}
         </tbody>
       </table>
+      {rest}
     </div>
   );
 }
 
-function Standing(props: { state: string; startsOn: string | null; endsOn: string | null; today: string }) {
-  const t = useT();
-  const { state, startsOn, endsOn, today } = props;
-  if (state === "planned" && startsOn && startsOn < today)
-    return (
-      <StateBadge tone="look" plain>
-        {t("campaigns.notStarted")}
-      </StateBadge>
-    );
-  if (state === "running" && endsOn && endsOn < today)
-    return (
-      <StateBadge tone="look" plain>
-        {t("campaigns.overrun")}
-      </StateBadge>
-    );
-  return null;
+/** What is to be said of a campaign's days. */
+function standingOf({ state, starts_on, ends_on }: Campaign, today: string): "notStarted" | "overrun" | undefined {
+  if (state === "planned" && starts_on && starts_on < today) return "notStarted";
+  if (state === "running" && ends_on && ends_on < today) return "overrun";
+  return undefined;
 }

@@ -223,6 +223,7 @@ export default {
   "sentence.categories": "för {list}",
   "sentence.risks": "med {list}",
   "sentence.or": "{one} eller {other}",
+  "sentence.join": " ",
   "sentence.then": ", sedan ",
   "sentence.all": "alla i {who}",
   "sentence.days": "{who} inom {days, plural, one {# arbetsdag} other {# arbetsdagar}}",

@@ -31,7 +31,7 @@ export function useSentence(): (rule: Draft | Rule) => string {
     });
     return t(rule.enabled === false ? "sentence.off" : "sentence", {
       what: t(`sentence.${rule.kind}`),
-      where: where.length ? t("sentence.where", { list: where.join(" ") }) : "",
+      where: where.length ? t("sentence.where", { list: where.join(t("sentence.join")) }) : "",
       who: who.join(t("sentence.then")) || "…",
     });
   };
