@@ -221,7 +221,7 @@ export default {
   "sentence.categories": "for {list}",
   "sentence.risks": "with {list}",
   "sentence.or": "{one} or {other}",
-  "sentence.join": " ",
+  "sentence.and": "{one} {other}",
   "sentence.then": ", then ",
   "sentence.all": "all of {who}",
   "sentence.days": "{who} within {days, plural, one {# working day} other {# working days}}",

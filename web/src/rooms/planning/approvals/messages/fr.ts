@@ -225,7 +225,7 @@ export default {
   "sentence.categories": "pour {list}",
   "sentence.risks": "avec {list}",
   "sentence.or": "{one} ou {other}",
-  "sentence.join": " ",
+  "sentence.and": "{one} {other}",
   "sentence.then": ", puis ",
   "sentence.all": "chacun de {who}",
   "sentence.days": "{who} sous {days, plural, one {# jour ouvré} many {# de jours ouvrés} other {# jours ouvrés}}",

@@ -223,7 +223,7 @@ export default {
   "sentence.categories": "för {list}",
   "sentence.risks": "med {list}",
   "sentence.or": "{one} eller {other}",
-  "sentence.join": " ",
+  "sentence.and": "{one} {other}",
   "sentence.then": ", sedan ",
   "sentence.all": "alla i {who}",
   "sentence.days": "{who} inom {days, plural, one {# arbetsdag} other {# arbetsdagar}}",

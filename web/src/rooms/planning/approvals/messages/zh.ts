@@ -222,7 +222,7 @@ export default {
   "sentence.categories": "用于{list}",
   "sentence.risks": "{list}",
   "sentence.or": "{one}或{other}",
-  "sentence.join": "、",
+  "sentence.and": "{one}、{other}",
   "sentence.then": "，然后由",
   "sentence.all": "{who}全体",
   "sentence.days": "{who}在 {days, plural, other {# 个工作日}}内",

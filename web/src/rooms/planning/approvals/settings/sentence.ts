@@ -12,8 +12,9 @@ export function useSentence(): (rule: Draft | Rule) => string {
   const format = useFormat();
   const asked = useAsked();
   const code = useCode();
-  const either = (words: string[]) =>
-    words.reduce((one, other) => (one ? t("sentence.or", { one, other }) : other), "");
+  const joined = (words: string[], id: "sentence.or" | "sentence.and") =>
+    words.reduce((one, other) => (one ? t(id, { one, other }) : other), "");
+  const either = (words: string[]) => joined(words, "sentence.or");
   return (rule) => {
     const where: string[] = [];
     if (rule.over_people != null) where.push(t("sentence.people", { people: format.number(rule.over_people) }));
@@ -31,7 +32,7 @@ export function useSentence(): (rule: Draft | Rule) => string {
     });
     return t(rule.enabled === false ? "sentence.off" : "sentence", {
       what: t(`sentence.${rule.kind}`),
-      where: where.length ? t("sentence.where", { list: where.join(t("sentence.join")) }) : "",
+      where: where.length ? t("sentence.where", { list: joined(where, "sentence.and") }) : "",
       who: who.join(t("sentence.then")) || "…",
     });
   };
