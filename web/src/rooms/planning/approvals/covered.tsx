@@ -114,6 +114,10 @@ export function useValue(): (name: string, value: unknown) => string {
   return say;
 }
 
+/** The largest amount first: a stored object has no order of its own. */
+const byAmount = (amounts: object) =>
+  Object.entries(amounts).sort(([one, a], [other, b]) => Number(b) - Number(a) || one.localeCompare(other));
+
 /** A covered value as it stands on the page: several things below each other, money in a column. */
 export function useCovered(): (name: string, value: unknown) => ReactNode {
   const say = useValue();
@@ -135,7 +139,7 @@ export function useCovered(): (name: string, value: unknown) => ReactNode {
     if (value !== null && typeof value === "object" && name.endsWith("_minor"))
       return (
         <ul className={css.covered} data-money>
-          {Object.entries(value).map(([line, minor]) => (
+          {byAmount(value).map(([line, minor]) => (
             <li key={line}>
               <span>{line}</span>
               <span>{say(name, minor)}</span>

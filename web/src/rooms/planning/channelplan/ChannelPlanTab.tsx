@@ -130,6 +130,9 @@ function Grid({ campaign, plan, hold }: { campaign: Campaign; plan: Plan; hold: 
   );
 }
 
+/** The first line of a passage as a name: without its full stop. */
+const firstLine = (text: string) => (text.trim().split("\n")[0] ?? "").replace(/[.。]\s*$/, "").slice(0, 200);
+
 /** The audiences that the brief speaks of become the first segments. */
 function FromBrief({ campaign, hold }: { campaign: Campaign; hold: PlanHold }) {
   const t = useT();
@@ -142,7 +145,7 @@ function FromBrief({ campaign, hold }: { campaign: Campaign; hold: PlanHold }) {
   const take = async () => {
     setBusy(true);
     for (const [position, { audience_id, text }] of audiences.entries()) {
-      await hold.addSegment({ audience_id, name: text.trim().split("\n")[0]?.slice(0, 200) ?? "", position });
+      await hold.addSegment({ audience_id, name: firstLine(text), position });
     }
     setBusy(false);
   };
