@@ -1,16 +1,20 @@
 """Counting people that touchpoints share, in one question to the analytics copy.
 
-Every set of people is materialised once. People who are in exactly the same sets are one row from then on (there are
-far fewer such rows than people), so that pairs of sets, and windows of the contact limit, are counted on those rows.
+What sets of people are made of is materialised once: the members of each audience, whom a channel reaches for a topic,
+whom something was sent to. People who are in exactly the same of these are one row from then on (there are far fewer
+such rows than people): which touchpoints hit them, pairs of those, and windows of the contact limit are counted on
+those rows.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from gonfalon.accounts.context import Context
@@ -33,14 +37,23 @@ _LAYOUT = DuckLayout()
 
 @dataclass
 class _Question:
-    """The parts of the one question, while it is put together."""
+    """The parts of the one question, while it is put together.
+
+    bases: a number for everything that sets are made of. asked: numbers of a set of the plan, and of the two bases
+    that everybody in it is in (twice the same where there is only one).
+    """
 
     parts: list[str] = field(default_factory=list)
     params: dict[str, Any] = field(default_factory=dict)
+    bases: dict[object, int] = field(default_factory=dict)
+    asked: list[tuple[int, int, int]] = field(default_factory=list)
 
-    def add(self, number: int, sql: str, params: Mapping[str, Any]) -> None:
-        self.parts.append(f"select {number:d} as k, person_id from ({sql}) m{number:d}")  # noqa: S608 our own names
-        self.params |= params
+    def base(self, what: object, sql: Callable[[int], str]) -> int:
+        """The number of a base, whose people are asked for by the SQL if they are not yet."""
+        if what not in self.bases:
+            number = self.bases[what] = len(self.bases)
+            self.parts.append(f"select {number:d} as k, person_id from ({sql(number)}) m{number:d}")  # noqa: S608
+        return self.bases[what]
 
 
 async def count_people(ctx: Context, planned: Planned) -> Counted:
@@ -72,54 +85,80 @@ async def count_people(ctx: Context, planned: Planned) -> Counted:
 def _memberships(asker: Asker, sets: list[PeopleSet], planned: Planned) -> tuple[_Question, frozenset[PeopleSet]]:
     question, broken = _Question(), set()
     workspace = asker.ctx.workspace.id
+    members: dict[UUID, tuple[str, Mapping[str, Any]] | None] = {}
     for number, each in enumerate(sets):
         if each.sent_by is not None:
-            name = f"t{number:d}"
-            question.add(
-                number,
-                f"select distinct person_id from messages where workspace_id = {workspace:d}"  # noqa: S608
-                f" and touchpoint_id = ${name}::uuid and state in ('accepted', 'unknown', 'queued', 'deferred')",
-                {name: str(each.sent_by)},
-            )
+            sent = question.base(each.sent_by, partial(_sent, question, each.sent_by, workspace))
+            question.asked.append((number, sent, sent))
             continue
         assert each.audience_id is not None
-        try:
-            asked = asker.question(planned.rules[each.audience_id], _LAYOUT)
-        except (RuleInvalid, KeyError):
+        if each.audience_id not in members:
+            members[each.audience_id] = _members(asker, planned, each.audience_id)
+        asked = members[each.audience_id]
+        if asked is None:
             broken.add(each)
             continue
-        sql, params = _renamed(asked.sql, asked.params, number)
-        question.add(number, _reached(sql, each, workspace), params)
+        audience = question.base(each.audience_id, partial(_renamed, question, *asked))
+        address = ADDRESSES.get(each.channel)
+        if address is None or each.topic_id is None:
+            question.asked.append((number, audience, audience))
+            continue
+        reached = partial(_reached, each.channel, address, each.topic_id, workspace)
+        question.asked.append((number, audience, question.base((each.channel, each.topic_id), reached)))
     return question, frozenset(broken)
 
 
-def _renamed(sql: str, params: Mapping[str, Any], number: int) -> tuple[str, dict[str, Any]]:
-    """The question with parameters of names that no other one has. Values are bound, so no `$v1` is anything else."""
-    return re.sub(r"\$v(\d+)\b", rf"$s{number:d}_\1", sql), {f"s{number:d}_{key[1:]}": params[key] for key in params}
+def _members(asker: Asker, planned: Planned, audience_id: UUID) -> tuple[str, Mapping[str, Any]] | None:
+    """The question for an audience's members; None where it cannot be asked."""
+    try:
+        asked = asker.question(planned.rules[audience_id], _LAYOUT)
+    except (RuleInvalid, KeyError):
+        return None
+    return asked.sql, asked.params
 
 
-def _reached(sql: str, each: PeopleSet, workspace: int) -> str:
-    """Those of the members whom the channel reaches for the topic: an address, consent, and no suppression."""
-    address = ADDRESSES.get(each.channel)
-    if address is None or each.topic_id is None:
-        return sql
+def _renamed(question: _Question, sql: str, params: Mapping[str, Any], number: int) -> str:
+    """The SQL with parameters of names that no other one has. Values are bound, so no `$v1` is anything else."""
+    question.params |= {f"s{number:d}_{key[1:]}": value for key, value in params.items()}
+    return re.sub(r"\$v(\d+)\b", rf"$s{number:d}_\1", sql)
+
+
+def _sent(question: _Question, touchpoint_id: UUID, workspace: int, number: int) -> str:
+    """Whom something was sent to, or waits to be sent to."""
+    question.params[f"t{number:d}"] = str(touchpoint_id)
     return (
-        f"select q.person_id from ({sql}) q join people_{workspace:d} p on p.id = q.person_id"  # noqa: S608
-        f" join consents c on c.person_id = q.person_id and c.workspace_id = {workspace:d}"
-        f" and c.channel = '{each.channel}' and c.topic_id = {each.topic_id:d} and c.state = 'granted'"
+        f"select distinct person_id from messages where workspace_id = {workspace:d}"  # noqa: S608
+        f" and touchpoint_id = $t{number:d}::uuid and state in ('accepted', 'unknown', 'queued', 'deferred')"
+    )
+
+
+def _reached(channel: str, address: str, topic_id: int, workspace: int, _: int) -> str:
+    """Those whom the channel reaches for the topic: an address, consent, and no suppression."""
+    return (
+        f"select p.id as person_id from people_{workspace:d} p"  # noqa: S608
+        f" join consents c on c.person_id = p.id and c.workspace_id = {workspace:d}"
+        f" and c.channel = '{channel}' and c.topic_id = {topic_id:d} and c.state = 'granted'"
         f" where p.{address} is not null and p.{address} not in (select s.address from suppressions s"
-        f" where s.workspace_id = {workspace:d} and s.channel = '{each.channel}' and s.address is not null)"
+        f" where s.workspace_id = {workspace:d} and s.channel = '{channel}' and s.address is not null)"
     )
 
 
 def _shared_sql(question: _Question) -> tuple[str, str]:
     """The tables of the statement, and its rows 0: people in both of two sets, or (twice the same number) in one."""
     members = " union all ".join(question.parts)
+    for name, numbers in zip(("asked", "base", "also"), zip(*question.asked, strict=True), strict=True):
+        question.params[name] = list(numbers)
     tables = (
+        # Of two people in as many sets, these are the same if their 64 bits are: by chance they are once in 10^19.
         f"with member as materialized ({members}),"  # noqa: S608
-        " person as (select person_id, list_sort(list(k)) as ks from member group by person_id),"
-        " alike as materialized (select row_number() over () as id, ks, count(*) as n from person group by ks),"
-        " part as materialized (select id, n, unnest(ks) as k from alike)"
+        " person as (select person_id, bit_xor(hash(k)) as sign, count(*) as sets from member group by person_id),"
+        " alike as materialized (select row_number() over () as id, min(person_id) as person_id, count(*) as n"
+        " from person group by sign, sets),"
+        " trait as materialized (select alike.id, alike.n, member.k from alike join member using (person_id)),"
+        " asked as (select unnest($asked::integer[]) as k, unnest($base::integer[]) as base,"
+        " unnest($also::integer[]) as also),"
+        " part as materialized (select one.id, one.n, asked.k from asked join trait one on one.k = asked.base"
+        " join trait other on other.id = one.id and other.k = asked.also)"
     )
     return tables, (
         " select 0 as what, a.k as one, b.k as other, sum(a.n)::bigint as people"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -34,6 +35,13 @@ class Board:
             one, other = (numbers.get(people, -1) for people in pair)
             if one >= 0 and other >= 0:
                 self._rows[one][other] = self._rows[other][one] = count
+        self._dated = sorted(
+            (each for each in touches if each.day and each.at), key=lambda each: (each.at, each.id.int)
+        )
+        self._days = [touch.day.toordinal() for touch in self._dated if touch.day]
+        channels = {touch.channel for touch in touches}
+        self._apart = {(one, other): settings.apart(one, other) for one in channels for other in channels}
+        self._widest = max(self._apart.values(), default=0)
 
     def people(self, one: Touch, other: Touch) -> int:
         """How many people both hit."""
@@ -49,25 +57,33 @@ class Board:
 
         Two that have both been launched are history.
         """
-        dated = sorted((each for each in self.touches if each.day and each.at), key=lambda each: (each.at, each.id.int))
-        days = [touch.day.toordinal() for touch in dated if touch.day]
-        widest = max([self.settings.days, *self.settings.pairs.values()])
-        apart = {
-            (one, other): self.settings.apart(one, other)
-            for one in {touch.channel for touch in dated}
-            for other in {touch.channel for touch in dated}
-        }
+        dated, days = self._dated, self._days
         found: list[tuple[int, int, int, int]] = []
         for number, one in enumerate(dated):
             for further in range(number + 1, len(dated)):
                 other, by = dated[further], days[further] - days[number]
-                if by >= widest:
+                if by >= self._widest:
                     break
                 people = self.people(one, other)
-                if people and by < apart[one.channel, other.channel] and not (one.launched and other.launched):
+                if people and by < self._apart[one.channel, other.channel] and not (one.launched and other.launched):
                     found.append((-people, by, number, further))
         shown = heapq.nsmallest(most, found)
         return [Collision(dated[one], dated[other], by, -people) for people, by, one, other in shown], len(found)
+
+    def blocked(self, touch: Touch, reach: int) -> set[int]:
+        """The days (ordinals), at most `reach` from its own, on which the touchpoint would collide with another one."""
+        number = self._set[touch.id]
+        if number < 0 or touch.day is None:
+            return set()
+        row, middle = self._rows[number], touch.day.toordinal()
+        first = bisect_left(self._days, middle - reach - self._widest)
+        last = bisect_right(self._days, middle + reach + self._widest)
+        near = {
+            (day, self._apart[touch.channel, other.channel])
+            for day, other in zip(self._days[first:last], self._dated[first:last], strict=True)
+            if row.get(self._set[other.id]) and other is not touch
+        }
+        return {taken for day, apart in near for taken in range(day - apart + 1, day + apart)}
 
 
 def _apart(one: Touch, other: Touch) -> int:
@@ -154,16 +170,11 @@ def free_day(board: Board, touch: Touch, today: date) -> date | None:
     """
     if touch.day is None:
         return None
-    taken = [
-        (each.day, board.settings.apart(touch.channel, each.channel))
-        for each in board.touches
-        if each.id != touch.id and each.day is not None and board.people(touch, each)
-    ]
-    blocked = {day + timedelta(days=n) for day, apart in taken for n in range(1 - apart, apart)}
+    blocked = board.blocked(touch, FURTHEST)
     for step in range(1, FURTHEST + 1):
         for day in (touch.day + timedelta(days=step), touch.day - timedelta(days=step)):
             late = touch.ends_on is not None and day > touch.ends_on
             early = day <= today or (touch.starts_on is not None and day < touch.starts_on)
-            if not late and not early and day not in blocked:
+            if not late and not early and day.toordinal() not in blocked:
                 return day
     return None
