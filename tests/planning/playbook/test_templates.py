@@ -84,7 +84,11 @@ async def test_a_campaign_is_made_in_one_piece(world: World) -> None:
     member = await world.member(Role.CREATOR)
     me = (await member.get("/api/v1/me")).json()["id"]
     campaign = await make(
-        world, roles={"copy": me, "design": me}, amounts={"ads": 500_000}, goal_target=200, language="fr"
+        world,
+        roles={"copy": me, "design": me, "sales": world.ctx.actor.id},
+        amounts={"ads": 500_000},
+        goal_target=200,
+        language="fr",
     )
     assert (campaign["name"], campaign["type"], campaign["starts_on"]) == ("Lamp", "launch", "2030-01-07")
     assert campaign["ends_on"] == "2030-03-10"
@@ -97,6 +101,7 @@ async def test_a_campaign_is_made_in_one_piece(world: World) -> None:
     assert rows["Lancement"]["starts_on"] == "2030-02-18", "a fixed day, counted from the first"
     assert rows["Écrire les e-mails"]["owner_id"] == me
     assert rows["Relire tous les contenus"]["owner_id"] is None
+    assert rows["Écrire le brief"]["owner_id"] == world.ctx.actor.id, "whoever makes it leads it"
     assert rows["Écrire le brief"]["starts_on"] > rows["Se mettre d’accord sur l’objectif et son chiffre"]["ends_on"]
     assert len(timeline["links"]) == 31
     touchpoints = await of(world, campaign, "touchpoints")
@@ -111,7 +116,7 @@ async def test_a_campaign_is_made_in_one_piece(world: World) -> None:
         "objection",
         "trigger",
     ]
-    assert [one["id"] for one in await of(world, campaign, "members")] == [me]
+    assert [one["id"] for one in await of(world, campaign, "members")] == [me], "who leads is not merely informed"
     told = (await member.get(f"{world.path}/notices")).json()["items"]
     kinds = [one["thing"]["kind"] for one in told if one["kind"] == "assigned"]
     assert sorted(kinds) == ["campaign", "task"], "one notice of the part and one of the tasks, not one a task"

@@ -102,11 +102,13 @@ async def make_campaign(ctx: Context, template_id: UUID, wish: TemplateWish) -> 
                 ends_on=days.last,
             ),
         )
-        parts: dict[UUID, Part] = {}  # somebody with two roles has the part of the first
-        for role in document.roles:
+        # Somebody with two roles has the part of the first; who leads or does something is informed anyhow.
+        parts: dict[UUID, Part] = {}
+        for role in sorted(document.roles, key=lambda each: each.part is Part.INFORMED):
             holder = cast.holders[role.key]
-            if holder is not None and not role.leads:
-                parts.setdefault(holder, role.part)
+            if holder is None or role.leads or (holder == leader and role.part is Part.INFORMED):
+                continue
+            parts.setdefault(holder, role.part)
         for holder, part in parts.items():
             await set_part(inside, campaign_id, holder, part)
         await _write_brief(inside, campaign_id, document, drawn.here)
@@ -143,6 +145,10 @@ async def _cast(ctx: Context, connection: AsyncConnection, document: PlanDocumen
     holders = {
         key: wish.roles.get(key, role.member_id if role.member_id in names else None) for key, role in roles.items()
     }
+    me = UUID(ctx.actor.id) if ctx.actor.kind == "member" and ctx.actor.id else None
+    for key, role in roles.items():
+        if role.leads and holders[key] is None and me in names:
+            holders[key] = me  # as with any campaign, whoever makes it leads it
     left = frozenset(key for key, role in roles.items() if role.member_id is not None and role.member_id not in names)
     return Cast(holders, names, left)
 

@@ -109,7 +109,7 @@ function Form({ template, language, onClose }: Props) {
               <Select
                 key={role.key}
                 label={role.leads ? t("from.leads", { role: role.name }) : role.name}
-                placeholder={t("from.nobody")}
+                placeholder={t(role.leads ? "from.you" : "from.nobody")}
                 searchable
                 clearable
                 data={people}

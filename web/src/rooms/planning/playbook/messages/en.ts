@@ -148,6 +148,7 @@ export default {
   "from.target": "Goal: {metric}",
   "from.roles": "Who does what",
   "from.leads": "{role} (leads)",
+  "from.you": "You",
   "from.nobody": "Nobody yet",
   "from.lines": "{count, plural, one {# budget line} other {# budget lines}}: fill in amounts",
   "from.action": "Make the campaign",

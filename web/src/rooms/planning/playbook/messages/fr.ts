@@ -152,6 +152,7 @@ export default {
   "from.target": "Objectif : {metric}",
   "from.roles": "Qui fait quoi",
   "from.leads": "{role} (dirige)",
+  "from.you": "Vous",
   "from.nobody": "Personne encore",
   "from.lines":
     "{count, plural, one {# ligne de budget} many {# lignes de budget} other {# lignes de budget}} : saisir les montants",

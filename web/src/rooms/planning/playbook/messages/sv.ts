@@ -150,6 +150,7 @@ export default {
   "from.target": "Mål: {metric}",
   "from.roles": "Vem gör vad",
   "from.leads": "{role} (leder)",
+  "from.you": "Du",
   "from.nobody": "Ingen än",
   "from.lines": "{count, plural, one {# budgetrad} other {# budgetrader}}: fyll i belopp",
   "from.action": "Gör kampanjen",

@@ -150,6 +150,7 @@ export default {
   "from.target": "目标：{metric}",
   "from.roles": "谁做什么",
   "from.leads": "{role}（负责）",
+  "from.you": "您",
   "from.nobody": "暂无",
   "from.lines": "{count, number} 条预算：填写金额",
   "from.action": "创建活动",
