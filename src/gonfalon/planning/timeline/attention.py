@@ -105,6 +105,6 @@ async def _overloads(ctx: Context, connection: AsyncConnection, campaign_id: UUI
         ]
         if full:
             day, over = full[0]
-            values = {"name": name, "week_on": day.isoformat(), "hours": float(over), "weeks": len(full)}
+            values = {"name": name, "week_on": day.isoformat(), "hours": float(round(over, 1)), "weeks": len(full)}
             found.append(Attention("person.overloaded", "look", "person", owner, values))
     return found[:_MOST]

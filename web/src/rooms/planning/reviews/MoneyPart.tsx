@@ -1,98 +1,109 @@
 import { useGet } from "@/api/hooks";
+import type { Shape } from "@/api/schema";
 import { useFormat } from "@/lib/format";
 import { A } from "@/lib/links";
 import type { ReviewProps } from "@/lib/rooms";
 import { useWorkspaceSettings } from "@/lib/workspace";
 import { todayIn } from "@/rooms/teamwork/dates";
+import { useFold } from "@/rooms/teamwork/review/useFold";
 import { StateBadge } from "@/ui/StateBadge";
 import { Await } from "@/ui/states";
-import { Money } from "@/ui/values";
 import { Meter } from "../Meter";
 import { timeOver } from "./order";
 import css from "./reviews.module.css";
 import { useT } from "./useT";
 
+type Money = Shape<"ReviewMoneyOut">;
+
 /** What the period cost, how far each plan is used beside how much of its time is over, and what is over its plan. */
 export default function MoneyPart({ from, to }: ReviewProps) {
   const t = useT();
-  const format = useFormat();
-  const { timezone } = useWorkspaceSettings();
-  const today = todayIn(timezone);
   const money = useGet("/reviews/money", { query: { first: from, last: to } });
   return (
     <Await query={money} lines={4}>
-      {({ items, sum }) =>
-        items.length === 0 ? (
-          <p className={css.none}>{t("money.none")}</p>
-        ) : (
-          <>
-            <p className={css.sum}>
-              {t.rich("money.sum", {
-                spent: format.money(sum.period_spent_minor),
-                ordered: format.money(sum.period_ordered_minor),
-                used: format.money(sum.spent_minor + sum.committed_minor),
-                planned: format.money(sum.planned_minor),
-                b: (words) => <b key={String(words)}>{words}</b>,
-              })}
-            </p>
-            <div className={css.scroll}>
-              <table className={css.table}>
-                <thead>
-                  <tr>
-                    <th scope="col">{t("campaign")}</th>
-                    <th scope="col">{t("money.spent")}</th>
-                    <th scope="col">{t("money.ordered")}</th>
-                    <th scope="col">{t("money.planned")}</th>
-                    <th scope="col">{t("money.used")}</th>
-                    <th scope="col">{t("money.time")}</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {items.map((one) => {
-                    const used = one.spent_minor + one.committed_minor;
-                    const share = one.planned_minor ? used / one.planned_minor : used ? 2 : 0;
-                    const over = timeOver(one.starts_on, one.ends_on, today);
-                    return (
-                      <tr key={one.campaign_id}>
-                        <th scope="row">
-                          <A to={`/campaigns/${one.campaign_id}?tab=budget`}>{one.name}</A>
-                          {one.over_minor > 0 ? (
-                            <StateBadge tone="bad" plain>
-                              {t("money.over", { amount: format.money(one.over_minor) })}
-                            </StateBadge>
-                          ) : one.lines_over > 0 ? (
-                            <StateBadge tone="look" plain>
-                              {t("money.linesOver", { count: one.lines_over })}
-                            </StateBadge>
-                          ) : null}
-                        </th>
-                        <td>
-                          <Money minor={one.period_spent_minor} />
-                        </td>
-                        <td>
-                          <Money minor={one.period_ordered_minor} />
-                        </td>
-                        <td>
-                          <Money minor={one.planned_minor} />
-                        </td>
-                        <td>
-                          <Meter share={share}>{one.planned_minor ? format.percent(share, 0) : "–"}</Meter>
-                        </td>
-                        <td>{over === null ? "–" : format.percent(over, 0)}</td>
-                      </tr>
-                    );
-                  })}
-                </tbody>
-              </table>
-            </div>
-            {sum.campaigns > items.length && (
-              <p className={css.none}>
-                <A to="/budget">{t("more", { count: sum.campaigns - items.length })}</A>
-              </p>
-            )}
-          </>
-        )
-      }
+      {(found) => (found.items.length === 0 ? <p className={css.none}>{t("money.none")}</p> : <Table {...found} />)}
     </Await>
+  );
+}
+
+function Table({ items, sum }: Money) {
+  const t = useT();
+  const format = useFormat();
+  const { shown, rest } = useFold(items);
+  return (
+    <>
+      <p className={css.sum}>
+        {t.rich("money.sum", {
+          spent: format.money(sum.period_spent_minor),
+          ordered: format.money(sum.period_ordered_minor),
+          used: format.money(sum.spent_minor + sum.committed_minor),
+          planned: format.money(sum.planned_minor),
+          b: (words) => <b key={String(words)}>{words}</b>,
+        })}
+      </p>
+      <div className={css.scroll}>
+        <table className={css.table}>
+          <thead>
+            <tr>
+              <th scope="col">{t("campaign")}</th>
+              <th scope="col">{t("money.spent")}</th>
+              <th scope="col" data-wide>
+                {t("money.ordered")}
+              </th>
+              <th scope="col" data-wide>
+                {t("money.planned")}
+              </th>
+              <th scope="col">{t("money.used")}</th>
+              <th scope="col" data-wide>
+                {t("money.time")}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((one) => (
+              <Row key={one.campaign_id} one={one} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {rest ??
+        (sum.campaigns > items.length && (
+          <p className={css.none}>
+            <A to="/budget">{t("more", { count: sum.campaigns - items.length })}</A>
+          </p>
+        ))}
+    </>
+  );
+}
+
+function Row({ one }: { one: Money["items"][number] }) {
+  const t = useT();
+  const format = useFormat();
+  const { timezone } = useWorkspaceSettings();
+  const used = one.spent_minor + one.committed_minor;
+  const share = one.planned_minor ? used / one.planned_minor : used ? 2 : 0;
+  const over = timeOver(one.starts_on, one.ends_on, todayIn(timezone));
+  return (
+    <tr>
+      <th scope="row">
+        <A to={`/campaigns/${one.campaign_id}?tab=budget`}>{one.name}</A>
+        {one.over_minor > 0 ? (
+          <StateBadge tone="bad" plain>
+            {t("money.over", { amount: format.money(one.over_minor) })}
+          </StateBadge>
+        ) : one.lines_over > 0 ? (
+          <StateBadge tone="look" plain>
+            {t("money.linesOver", { count: one.lines_over })}
+          </StateBadge>
+        ) : null}
+      </th>
+      <td>{format.money(one.period_spent_minor)}</td>
+      <td data-wide>{format.money(one.period_ordered_minor)}</td>
+      <td data-wide>{format.money(one.planned_minor)}</td>
+      <td>
+        <Meter share={share}>{one.planned_minor ? format.percent(share, 0) : "–"}</Meter>
+      </td>
+      <td data-wide>{over === null ? "–" : format.percent(over, 0)}</td>
+    </tr>
   );
 }

@@ -1,11 +1,17 @@
 import { useGet } from "@/api/hooks";
+import type { Shape } from "@/api/schema";
 import { A } from "@/lib/links";
 import type { ReviewProps } from "@/lib/rooms";
+import { useWorkspaceSettings } from "@/lib/workspace";
+import { todayIn } from "@/rooms/teamwork/dates";
+import { useFold } from "@/rooms/teamwork/review/useFold";
 import { StateBadge } from "@/ui/StateBadge";
 import { Await } from "@/ui/states";
 import { Day } from "@/ui/values";
 import css from "./reviews.module.css";
 import { useT } from "./useT";
+
+type Slip = Shape<"ReviewSlip">;
 
 /** Tasks that are or were late against what was promised, the latest first. */
 export default function Slips({ from, to }: ReviewProps) {
@@ -14,53 +20,63 @@ export default function Slips({ from, to }: ReviewProps) {
   return (
     <Await query={slips} lines={4}>
       {({ items, total }) =>
-        items.length === 0 ? (
-          <p className={css.none}>{t("slips.none")}</p>
-        ) : (
-          <>
-            <div className={css.scroll}>
-              <table className={css.table}>
-                <thead>
-                  <tr>
-                    <th scope="col">{t("slips.task")}</th>
-                    <th scope="col">{t("slips.owner")}</th>
-                    <th scope="col">{t("slips.promised")}</th>
-                    <th scope="col">{t("slips.ends")}</th>
-                    <th scope="col">{t("slips.late")}</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {items.map((one) => (
-                    <tr key={one.id}>
-                      <th scope="row">
-                        <A to={`/campaigns/${one.campaign_id}?tab=timeline&task=${one.id}`}>{one.name}</A>
-                        <small>{one.campaign_name}</small>
-                      </th>
-                      <td>{one.owner_name ?? "–"}</td>
-                      <td title={t(`slips.against.${one.against}`)}>
-                        <Day on={one.promised_on} />
-                      </td>
-                      <td>
-                        <Day on={one.done_on ?? one.ends_on} />
-                      </td>
-                      <td>
-                        {one.done_on ? (
-                          t("slips.days", { count: one.late_days })
-                        ) : (
-                          <StateBadge tone="look" plain>
-                            {t("slips.days", { count: one.late_days })}
-                          </StateBadge>
-                        )}
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
-            {total > items.length && <p className={css.none}>{t("more", { count: total - items.length })}</p>}
-          </>
-        )
+        items.length === 0 ? <p className={css.none}>{t("slips.none")}</p> : <Table items={items} total={total} />
       }
     </Await>
+  );
+}
+
+function Table({ items, total }: { items: Slip[]; total: number }) {
+  const t = useT();
+  const { timezone } = useWorkspaceSettings();
+  const today = todayIn(timezone);
+  const { shown, rest } = useFold(items);
+  return (
+    <>
+      <div className={css.scroll}>
+        <table className={css.table}>
+          <thead>
+            <tr>
+              <th scope="col">{t("slips.task")}</th>
+              <th scope="col" data-wide>
+                {t("slips.owner")}
+              </th>
+              <th scope="col">{t("slips.promised")}</th>
+              <th scope="col" data-wide>
+                {t("slips.ends")}
+              </th>
+              <th scope="col">{t("slips.late")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((one) => (
+              <tr key={one.id}>
+                <th scope="row">
+                  <A to={`/campaigns/${one.campaign_id}?tab=timeline&task=${one.id}`}>{one.name}</A>
+                  <small>{one.campaign_name}</small>
+                </th>
+                <td data-wide>{one.owner_name ?? "–"}</td>
+                <td title={t(`slips.against.${one.against}`)}>
+                  <Day on={one.promised_on} />
+                </td>
+                <td data-wide>
+                  {!one.done_on && one.ends_on < today ? t("slips.open") : <Day on={one.done_on ?? one.ends_on} />}
+                </td>
+                <td>
+                  {one.done_on ? (
+                    t("slips.days", { count: one.late_days })
+                  ) : (
+                    <StateBadge tone="look" plain>
+                      {t("slips.days", { count: one.late_days })}
+                    </StateBadge>
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {rest ?? (total > items.length && <p className={css.none}>{t("more", { count: total - items.length })}</p>)}
+    </>
   );
 }

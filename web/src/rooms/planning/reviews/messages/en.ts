@@ -34,4 +34,5 @@ export default {
   "verdict.approve": "approved",
   "verdict.changes": "changes asked for",
   "verdict.refuse": "refused",
+  "slips.open": "still open",
 } as const;

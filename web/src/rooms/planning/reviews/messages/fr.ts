@@ -36,4 +36,5 @@ export default {
   "verdict.approve": "approuvé",
   "verdict.changes": "modifications demandées",
   "verdict.refuse": "refusé",
+  "slips.open": "pas encore fini",
 } satisfies Record<keyof typeof en, string>;

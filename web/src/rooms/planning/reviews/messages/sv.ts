@@ -36,4 +36,5 @@ export default {
   "verdict.approve": "godkänt",
   "verdict.changes": "ändringar begärda",
   "verdict.refuse": "avslaget",
+  "slips.open": "ännu öppen",
 } satisfies Record<keyof typeof en, string>;

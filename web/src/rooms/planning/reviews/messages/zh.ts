@@ -35,4 +35,5 @@ export default {
   "verdict.approve": "已批准",
   "verdict.changes": "要求修改",
   "verdict.refuse": "已拒绝",
+  "slips.open": "仍未完成",
 } satisfies Record<keyof typeof en, string>;
