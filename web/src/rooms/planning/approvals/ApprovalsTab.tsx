@@ -1,5 +1,6 @@
 import { useKeyset } from "@/api/hooks";
 import { EmptyState } from "@/ui/states";
+import { PagesBeside } from "../playbook/Matching";
 import type { Campaign } from "../words";
 import { ApprovalTable } from "./ApprovalTable";
 import css from "./approvals.module.css";
@@ -17,6 +18,7 @@ export default function ApprovalsTab({ campaign }: { campaign: Campaign }) {
         list={list}
         empty={<EmptyState picture="plan">{t("empty.campaign")}</EmptyState>}
       />
+      <PagesBeside place="approval" />
     </div>
   );
 }

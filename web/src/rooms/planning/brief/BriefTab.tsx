@@ -3,6 +3,9 @@ import { IconPlus, IconPrinter } from "@tabler/icons-react";
 import { useApi } from "@/api/hooks";
 import { useLanguage } from "@/lib/i18n";
 import { useMay } from "@/lib/workspace";
+import { Comments } from "@/rooms/teamwork/Comments";
+import { FollowButton } from "@/rooms/teamwork/FollowButton";
+import { Presence } from "@/rooms/teamwork/Presence";
 import { Section, ThingLayout } from "@/ui/Page";
 import { Await } from "@/ui/states";
 import { Standing } from "../approvals/Standing";
@@ -25,11 +28,16 @@ export default function BriefTab({ campaign }: { campaign: Campaign }) {
   const { language } = useLanguage();
   const may = useMay("campaigns.write");
   const brief = useBrief(campaign.id);
+  const thing = { kind: "brief", id: campaign.id } as const;
   return (
     <ThingLayout
       factsTitle={t("beside")}
       facts={
         <>
+          <div className={css.together}>
+            <Presence thing={thing} />
+            <FollowButton thing={thing} />
+          </div>
           <Button
             component="a"
             href={url(`/campaigns/${campaign.id}/brief.pdf?language=${language}`)}
@@ -52,6 +60,9 @@ export default function BriefTab({ campaign }: { campaign: Campaign }) {
       <Await query={brief.query} lines={10}>
         {() => <Sheet campaignId={campaign.id} brief={brief} readOnly={!may} />}
       </Await>
+      <Section title={t("talk")}>
+        <Comments thing={thing} />
+      </Section>
     </ThingLayout>
   );
 }

@@ -9,6 +9,7 @@ import { QuietMenu } from "@/ui/PageHead";
 import { StateBadge, type Tone } from "@/ui/StateBadge";
 import { Await, EmptyState, FormError } from "@/ui/states";
 import { AskApproval } from "../approvals/AskApproval";
+import { PagesBeside } from "../playbook/Matching";
 import type { Campaign } from "../words";
 import { Burn } from "./Burn";
 import css from "./budget.module.css";
@@ -99,6 +100,7 @@ export default function BudgetTab({ campaign }: { campaign: Campaign }) {
           </Section>
           {data.lines.length > 0 && <Burn campaignId={campaign.id} />}
           <Moves campaignId={campaign.id} mayEdit={mayEdit} />
+          <PagesBeside place="budget" />
           {asked?.what === "entries" && (
             <EntriesDrawer
               campaignId={campaign.id}

@@ -20,6 +20,7 @@ import { BudgetSummary } from "../budget/Summary";
 import { ConflictNote } from "../ConflictNote";
 import { GoalCard } from "../goals/GoalCard";
 import css from "../planning.module.css";
+import { PagesBeside } from "../playbook/Matching";
 import { useT } from "../useT";
 import type { Campaign } from "../words";
 import { Activity } from "./Activity";
@@ -178,6 +179,7 @@ function Overview({ campaign, thing, may, onAdd }: OverviewProps) {
               onChange={(event) => thing.change({ description: event.currentTarget.value })}
             />
           </Section>
+          <PagesBeside place="campaign" />
           <Activity campaignId={campaign.id} />
         </>
       }

@@ -15,6 +15,7 @@ import { SaveState } from "@/ui/SaveState";
 import { FormError } from "@/ui/states";
 import { When } from "@/ui/values";
 import { ConflictNote } from "../ConflictNote";
+import { PagesBeside } from "../playbook/Matching";
 import { useTouchpoint } from "../touchpoints/useTouchpoint";
 import { useT as usePlanningT } from "../useT";
 import { type Campaign, type Touchpoint, TouchpointBadge } from "../words";
@@ -40,7 +41,7 @@ export default function ElsewherePage({
   const [asking, setAsking] = useState(false);
   const [deleting, setDeleting] = useState(false);
   const path = { touchpoint_id: touchpoint.id };
-  const changes = ["/touchpoints", "/campaigns", "home"];
+  const changes = ["/touchpoints", "/campaigns", "/budget", "home"];
   const reopen = useSend("delete", "/touchpoints/{touchpoint_id}/done", { changes });
   const remove = useSend("delete", "/touchpoints/{touchpoint_id}", { changes });
   const done = touchpoint.done_on !== null;
@@ -86,7 +87,15 @@ export default function ElsewherePage({
         thing={thing}
         names={{ name: p("touchpoint.name"), audience_id: p("plan.audience"), note: t("contact.note") }}
       />
-      <ThingLayout factsTitle={t("checklist")} facts={<Checklist channel={touchpoint.channel} />}>
+      <ThingLayout
+        factsTitle={t("checklist")}
+        facts={
+          <>
+            <Checklist channel={touchpoint.channel} />
+            <PagesBeside place="touchpoint" />
+          </>
+        }
+      >
         {done && (
           <NumberRow>
             <NumberTile label={t("done.on")} value={format.day(touchpoint.done_on ?? "")} />
@@ -210,8 +219,10 @@ function DoneDialog({ touchpoint, onClose }: { touchpoint: Touchpoint; onClose: 
   const [on, setOn] = useState<string | null>(touchpoint.done_on ?? touchpoint.send_at?.slice(0, 10) ?? today);
   const [reached, setReached] = useState(touchpoint.reached);
   const [cost, setCost] = useState(touchpoint.cost_minor);
+  const [line, setLine] = useState(touchpoint.budget_line?.id ?? null);
+  const budget = useGet("/campaigns/{campaign_id}/budget", { path: { campaign_id: touchpoint.campaign_id } });
   const send = useSend("put", "/touchpoints/{touchpoint_id}/done", {
-    changes: ["/touchpoints", "/campaigns", "home"],
+    changes: ["/touchpoints", "/campaigns", "/budget", "home"],
     onSuccess: onClose,
   });
   return (
@@ -222,7 +233,7 @@ function DoneDialog({ touchpoint, onClose }: { touchpoint: Touchpoint; onClose: 
         on &&
         send.mutate({
           path: { touchpoint_id: touchpoint.id },
-          body: { on, reached, cost_minor: cost, version: touchpoint.version },
+          body: { on, reached, cost_minor: cost, budget_line_id: line, version: touchpoint.version },
         })
       }
       action={t("done.mark")}
@@ -238,6 +249,16 @@ function DoneDialog({ touchpoint, onClose }: { touchpoint: Touchpoint; onClose: 
         onChange={setReached}
       />
       <MoneyField label={t("done.cost")} description={t("done.cost.note")} value={cost} onChange={setCost} />
+      {(budget.data?.lines.length ?? 0) > 0 && (
+        <Select
+          label={t("line")}
+          description={t("done.line.note")}
+          placeholder={t("line.hint")}
+          value={line}
+          data={budget.data?.lines.map(({ id, name }) => ({ value: id, label: name }))}
+          onChange={setLine}
+        />
+      )}
     </FormDialog>
   );
 }

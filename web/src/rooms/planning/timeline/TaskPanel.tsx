@@ -3,6 +3,7 @@ import { IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
 import { useApi, useGet } from "@/api/hooks";
 import { Comments } from "@/rooms/teamwork/Comments";
+import { Presence } from "@/rooms/teamwork/Presence";
 import { DayField } from "@/ui/DateField";
 import { ConfirmDanger, Dialog } from "@/ui/Dialog";
 import { NumberField } from "@/ui/numbers";
@@ -53,6 +54,7 @@ export function TaskPanel({ plan, task, may, onClose }: Props) {
       }
     >
       <div className={css.panel}>
+        <Presence thing={{ kind: "task", id: task.id }} />
         <FormError error={plan.error} />
         <PreviewPanel plan={plan} />
         {whole.data ? <Words plan={plan} task={whole.data} may={may} /> : <SkeletonLines lines={3} height={30} />}

@@ -8,6 +8,7 @@ import { useMay } from "@/lib/workspace";
 import { type MenuEntry, QuietMenu } from "@/ui/PageHead";
 import { EmptyState, ErrorState, FormError, SkeletonLines } from "@/ui/states";
 import { say } from "@/ui/tray";
+import { PagesBeside } from "../playbook/Matching";
 import type { Campaign } from "../words";
 import { Board } from "./Board";
 import { Gantt } from "./Gantt";
@@ -113,6 +114,7 @@ export default function TimelineTab({ campaign }: { campaign: Campaign }) {
       ) : (
         <Gantt plan={plan} may={may} zoom={zoom as Zoom} onOpen={setOpen} />
       )}
+      <PagesBeside place="timeline" />
       {task && <TaskPanel key={task.id} plan={plan} task={task} may={may} onClose={() => setOpen("")} />}
       {pasting !== undefined && <PasteDialog plan={plan} text={pasting} onClose={() => setPasting(undefined)} />}
       {calendar && (

@@ -64,4 +64,5 @@ export default {
   "audit.brief.passage_removed": "Took something out of the brief of {target}",
   "audit.brief.version_kept": "Kept a version of the brief of {target}",
   "audit.brief.version_restored": "Restored a version of the brief of {target}",
+  talk: "Talk about the brief",
 } as const;

@@ -67,4 +67,5 @@ export default {
   "audit.brief.passage_removed": "A retiré un passage du brief de {target}",
   "audit.brief.version_kept": "A conservé une version du brief de {target}",
   "audit.brief.version_restored": "A rétabli une version du brief de {target}",
+  talk: "Parler du brief",
 } satisfies Record<keyof typeof en, string>;

@@ -67,4 +67,5 @@ export default {
   "audit.brief.passage_removed": "Tog bort något ur briefen för {target}",
   "audit.brief.version_kept": "Sparade en version av briefen för {target}",
   "audit.brief.version_restored": "Återställde en version av briefen för {target}",
+  talk: "Prata om briefen",
 } satisfies Record<keyof typeof en, string>;

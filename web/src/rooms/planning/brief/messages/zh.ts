@@ -66,4 +66,5 @@ export default {
   "audit.brief.passage_removed": "从 {target} 的简报中移除了内容",
   "audit.brief.version_kept": "保留了 {target} 简报的一个版本",
   "audit.brief.version_restored": "恢复了 {target} 简报的一个版本",
+  talk: "讨论简报",
 } satisfies Record<keyof typeof en, string>;

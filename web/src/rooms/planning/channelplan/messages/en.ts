@@ -100,7 +100,7 @@ export default {
   "done.reached": "People reached",
   "done.reached.note": "As the platform, the printer or the door list says; empty if nobody knows.",
   "done.cost": "Cost",
-  "done.cost.note": "For this touchpoint. What was paid is entered in the budget.",
+  "done.cost.note": "What this touchpoint cost.",
   "done.unknown": "Nobody has entered it.",
   "attention.touchpoint.undone": "{name} was planned for a day that is over: mark it as done, or move it",
   "audit.touchpoint.done": "Marked {target} as done",
@@ -186,4 +186,5 @@ export default {
   "point.other_format": "What it has to be like",
   "point.other_size": "Its measures",
   "point.other_measure": "How you will know what it brought",
+  "done.line.note": "The cost is entered there as spent.",
 } as const;

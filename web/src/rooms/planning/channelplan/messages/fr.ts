@@ -102,7 +102,7 @@ export default {
   "done.reached": "Personnes touchées",
   "done.reached.note": "Selon la plateforme, l’imprimeur ou la liste d’entrée ; vide si personne ne sait.",
   "done.cost": "Coût",
-  "done.cost.note": "Pour ce point de contact. Les paiements sont saisis dans le budget.",
+  "done.cost.note": "Ce que ce point de contact a coûté.",
   "done.unknown": "Personne ne l’a saisi.",
   "attention.touchpoint.undone": "{name} était prévu pour un jour passé : marquez-le comme fait ou déplacez-le",
   "audit.touchpoint.done": "A marqué {target} comme fait",
@@ -188,4 +188,5 @@ export default {
   "point.other_format": "Ce que cela doit être",
   "point.other_size": "Ses dimensions",
   "point.other_measure": "Comment vous saurez ce que cela a apporté",
+  "done.line.note": "Le coût y est inscrit comme dépensé.",
 } satisfies Record<keyof typeof en, string>;

@@ -101,7 +101,7 @@ export default {
   "done.reached": "Nådda personer",
   "done.reached.note": "Enligt plattformen, tryckeriet eller deltagarlistan; tomt om ingen vet.",
   "done.cost": "Kostnad",
-  "done.cost.note": "För denna kontaktpunkt. Det som betalats förs in i budgeten.",
+  "done.cost.note": "Vad kontaktpunkten kostade.",
   "done.unknown": "Ingen har fyllt i det.",
   "attention.touchpoint.undone":
     "{name} var planerat till en dag som har varit: markera det som klart eller flytta det",
@@ -188,4 +188,5 @@ export default {
   "point.other_format": "Hur det ska se ut",
   "point.other_size": "Måtten",
   "point.other_measure": "Hur ni får veta vad det gav",
+  "done.line.note": "Kostnaden bokförs där som använd.",
 } satisfies Record<keyof typeof en, string>;

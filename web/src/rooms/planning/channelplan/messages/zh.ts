@@ -99,7 +99,7 @@ export default {
   "done.reached": "触达人数",
   "done.reached.note": "以平台、印刷厂或签到表为准；不清楚则留空。",
   "done.cost": "费用",
-  "done.cost.note": "仅此触点的费用。实际付款请在预算中录入。",
+  "done.cost.note": "此触点的费用。",
   "done.unknown": "无人填写。",
   "attention.touchpoint.undone": "“{name}”的计划日期已过：请标记完成或改期",
   "audit.touchpoint.done": "将“{target}”标记为完成",
@@ -185,4 +185,5 @@ export default {
   "point.other_format": "应有的形式",
   "point.other_size": "尺寸",
   "point.other_measure": "如何得知其效果",
+  "done.line.note": "费用将记入该项的已花费。",
 } satisfies Record<keyof typeof en, string>;
