@@ -242,3 +242,23 @@ async def test_what_is_over_is_deleted_and_what_can_be_used_stays(
 def test_clearing_is_a_daily_job() -> None:
     (periodic,) = (each for each in jobs.periodic_registry.periodic_tasks.values() if each.task is clear_ended_job)
     assert periodic.cron == "17 3 * * *"
+
+
+async def test_what_lets_somebody_in_is_kept_as_a_hash(
+    world: World, invited: tuple[httpx2.AsyncClient, str, str]
+) -> None:
+    """Passwords by Argon2id; sessions, keys, invitations by a hash: a copy of the database opens nothing."""
+    client, email, password = invited
+    key = (await world.http.post(f"{world.path}/api-keys", json={"name": "Shop", "scopes": ["read"]})).json()["key"]
+    body = {"email": "later@example.com", "role": "guest"}
+    link = (await world.http.post(f"{world.path}/invitations", json=body)).json()["link"]
+    secrets = [password, key, link.split("token=")[1], str(client.cookies["gonfalon_session"])]
+    async with world.services.db.reading() as connection:
+        stored = await connection.execute(text("select password_hash from users where email = :e"), {"e": email})
+        assert stored.scalar_one().startswith("$argon2id$")
+        for table in ("users", "sessions", "api_keys", "invitations", "audit_entries", "procrastinate_jobs"):
+            rows = await connection.execute(text(f"select t::text from {table} t"))
+            kept = "\n".join(rows.scalars())
+            for secret in secrets:
+                assert secret not in kept, table
+                assert secret.encode().hex() not in kept, table

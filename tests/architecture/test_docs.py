@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from typer.main import get_command
 
 import gonfalon.entry.commands  # noqa: F401  (adds the commands of the rooms)
 from gonfalon.entry.cli import cli
+from gonfalon.entry.reference import pages
 from gonfalon.kit.config import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -45,6 +47,18 @@ def test_a_page_names_what_is_there(page: Path) -> None:
 
 
 TEST_SETTINGS = {"GONFALON_TEST_DATABASE_URL"}
+
+
+@pytest.mark.parametrize(("name", "text"), pages().items(), ids=list(pages()))
+def test_generated_pages_are_what_the_code_says(name: str, text: str) -> None:
+    assert (ROOT / "docs" / "reference" / name).read_text(encoding="utf-8") == text, "run: make docs"
+
+
+def test_the_interfaces_types_are_what_the_api_says(tmp_path: Path) -> None:
+    document = ROOT / "docs" / "reference" / "openapi.json"
+    made = tmp_path / "schema.d.ts"
+    subprocess.run(["node", ROOT / "web" / "build" / "api.mjs", document, made], check=True)
+    assert made.read_text() == (ROOT / "web" / "src" / "api" / "schema.d.ts").read_text(), "run: make docs"
 
 
 def test_tests_that_a_page_names_exist() -> None:

@@ -123,8 +123,10 @@ def up(
     def before(url: str) -> None:
         if demo:
             from gonfalon.entry.demo import load_demo
+            from gonfalon.entry.progress import bar
 
-            on_database(settings_for(home, url), load_demo)
+            with bar(err, shown=not as_json) as show:
+                on_database(settings_for(home, url), lambda services: load_demo(services, show))
 
     raise typer.Exit(run_up(settings, announce, before=before))
 

@@ -34,12 +34,13 @@ from gonfalon.channels.email.tables import sender_identities
 from gonfalon.content.tables import templates
 from gonfalon.content.templates.actions import create_template
 from gonfalon.entry import rooms
+from gonfalon.entry.progress import Show, unseen
 from gonfalon.kit.money import to_minor
 from gonfalon.kit.services import Services
 from gonfalon.people.consent.actions import create_topic
 from gonfalon.people.identities.model import Identified
 from gonfalon.people.imports.actions import import_file
-from gonfalon.people.imports.model import ConsentPlan, ImportState, Plan
+from gonfalon.people.imports.model import ConsentPlan, ImportState, Plan, Progress
 from gonfalon.people.tables import topics
 from gonfalon.planning.budget.actions import add_budget_line
 from gonfalon.planning.campaigns.actions import create_campaign
@@ -89,8 +90,8 @@ COSTS = (
 )
 
 
-async def load_demo(services: Services) -> Workspace:
-    """Loads the demo workspace, or what of it is missing. Its owner is the installation's first owner.
+async def load_demo(services: Services, show: Show = unseen) -> Workspace:
+    """Loads the demo workspace, or what of it is missing, telling how far it is. Its owner is the installation's first.
 
     Before anybody has set the installation up it belongs to nobody, and whoever does becomes its owner.
     """
@@ -98,7 +99,7 @@ async def load_demo(services: Services) -> Workspace:
     async with services.db.transaction() as guard:
         await guard.exec_driver_sql("select pg_advisory_xact_lock(%s)", (_LOCK,))
         workspace = await _workspace(services)
-        await _load(operator_context(services, workspace, "Demo"))
+        await _load(operator_context(services, workspace, "Demo"), show)
     return workspace
 
 
@@ -116,20 +117,21 @@ async def _workspace(services: Services) -> Workspace:
         return made
 
 
-async def _load(ctx: Context) -> None:
+async def _load(ctx: Context, show: Show) -> None:
     zone = ZoneInfo(ZONE)
     began = datetime.combine((ctx.now - AGO).astimezone(zone).date(), time(9, 30), zone)
     campaign_id = await _named(ctx, campaigns, CAMPAIGN)
     if campaign_id is None:
         topic_id = await _topic(ctx)
-        await _people(ctx, topic_id, began)
+        await _people(ctx, topic_id, began, show)
         campaign_id = await _campaign(ctx, began)
     else:
         began = await _planned_start(ctx, campaign_id)
         topic_id = await _topic(ctx)
     await _plan(ctx, campaign_id, began)
+    show("Demo: the campaign", 0, None)
     await _touchpoints(ctx, campaign_id, topic_id, began)
-    await _events(ctx, began)
+    await _events(ctx, began, show)
 
 
 async def _named(ctx: Context, table: Any, name: str) -> UUID | None:
@@ -163,13 +165,16 @@ def rows() -> Iterator[dict[str, str]]:
     yield from csv.DictReader(io.StringIO(lzma.decompress(packed).decode()))
 
 
-async def _people(ctx: Context, topic_id: int, began: datetime) -> None:
+async def _people(ctx: Context, topic_id: int, began: datetime, show: Show) -> None:
+    def tell(step: Progress) -> None:
+        show("Demo: 64,000 customers", step.bytes, step.total_bytes or None)
+
     folder = ctx.services.settings.folder / "demo"
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "hillstrom_customers.csv"
     try:
         write_people(path)
-        first = await import_file(ctx, path, _plan_of(await _suggested(ctx, path), topic_id, began))
+        first = await import_file(ctx, path, _plan_of(await _suggested(ctx, path), topic_id, began), tell)
     finally:
         path.unlink(missing_ok=True)
     if first.state is not ImportState.FINISHED:
@@ -299,7 +304,7 @@ async def _tutorial_audience(ctx: Context) -> None:
     )
 
 
-async def _events(ctx: Context, began: datetime) -> None:
+async def _events(ctx: Context, began: datetime, show: Show) -> None:
     """Visits and orders, told as a shop's own system would tell them; told again they are known already."""
     told = list(_told(began))
     async with ctx.reading() as connection:  # the last is kept only when all before it are
@@ -313,6 +318,7 @@ async def _events(ctx: Context, began: datetime) -> None:
     for start in range(0, len(told), SLICE):
         async with ctx.transaction() as connection:
             await keep(connection, ctx.services.secrets, ctx.workspace.id, told[start : start + SLICE])
+        show("Demo: visits and orders", start + SLICE, len(told))
 
 
 def _told(began: datetime) -> Iterator[Told]:

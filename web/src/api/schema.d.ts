@@ -1,7 +1,7 @@
 // Written by `npm run api` from docs/reference/openapi.json. Do not edit.
 export interface paths {
 "/v1/track": {
-/** Takes a track message in Segment's shape; answers when it is durable. */ post: {
+/** Takes `track` messages in Segment's shape; answers when they are durable. */ post: {
 parameters: {   };
 requestBody: { content: { "application/json": {
 event: string;
@@ -18,7 +18,7 @@ responses: { 200: { content: { "application/json": unknown } }; };
 };
 };
 "/v1/identify": {
-/** Takes a identify message in Segment's shape; answers when it is durable. */ post: {
+/** Takes `identify` messages in Segment's shape; answers when they are durable. */ post: {
 parameters: {   };
 requestBody: { content: { "application/json": {
 /** Values of declared attributes, by key. */ traits?: { [key: string]: unknown };
@@ -34,7 +34,7 @@ responses: { 200: { content: { "application/json": unknown } }; };
 };
 };
 "/v1/page": {
-/** Takes a page message in Segment's shape; answers when it is durable. */ post: {
+/** Takes `page` messages in Segment's shape; answers when they are durable. */ post: {
 parameters: {   };
 requestBody: { content: { "application/json": {
 name?: string;
@@ -51,7 +51,7 @@ responses: { 200: { content: { "application/json": unknown } }; };
 };
 };
 "/v1/screen": {
-/** Takes a screen message in Segment's shape; answers when it is durable. */ post: {
+/** Takes `screen` messages in Segment's shape; answers when they are durable. */ post: {
 parameters: {   };
 requestBody: { content: { "application/json": {
 name?: string;
@@ -68,7 +68,7 @@ responses: { 200: { content: { "application/json": unknown } }; };
 };
 };
 "/v1/group": {
-/** Takes a group message in Segment's shape; answers when it is durable. */ post: {
+/** Takes `group` messages in Segment's shape; answers when they are durable. */ post: {
 parameters: {   };
 requestBody: { content: { "application/json": {
 groupId?: string;
@@ -85,7 +85,7 @@ responses: { 200: { content: { "application/json": unknown } }; };
 };
 };
 "/v1/alias": {
-/** Takes a alias message in Segment's shape; answers when it is durable. */ post: {
+/** Takes `alias` messages in Segment's shape; answers when they are durable. */ post: {
 parameters: {   };
 requestBody: { content: { "application/json": {
 previousId?: string;
@@ -101,7 +101,7 @@ responses: { 200: { content: { "application/json": unknown } }; };
 };
 };
 "/v1/batch": {
-/** Takes a batch message in Segment's shape; answers when it is durable. */ post: {
+/** Takes `batch` messages in Segment's shape; answers when they are durable. */ post: {
 parameters: {   };
 requestBody: { content: { "application/json": {
 batch: ({ [key: string]: unknown })[];

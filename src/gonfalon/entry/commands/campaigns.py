@@ -16,9 +16,10 @@ from gonfalon.accounts.keys.actions import create_key, revoke_key
 from gonfalon.accounts.model import Scope
 from gonfalon.audiences.copied import analytics_copy
 from gonfalon.entry.asking import fetch
-from gonfalon.entry.cli import AsJson, DatabaseUrl, Home, In, cli, emit, in_workspace, settings_for
+from gonfalon.entry.cli import AsJson, DatabaseUrl, Home, In, cli, emit, err, in_workspace, settings_for
 from gonfalon.entry.finding import find_by_name
 from gonfalon.entry.home import Running, read_running
+from gonfalon.entry.progress import bar
 from gonfalon.insights.metrics.catalogue import METRICS
 from gonfalon.insights.metrics.rules import name_of
 from gonfalon.insights.report.actions import read_report
@@ -92,7 +93,9 @@ def launch(
             done.append({"id": str(row.id), "name": row.name, "launched": not check_only, "check": check})
         return done
 
-    found = in_workspace(home, database_url, workspace, work)
+    with bar(err, shown=not as_json) as show:
+        show("Checking", 0, None)
+        found = in_workspace(home, database_url, workspace, work)
     lines = []
     for row in found:
         lines.append(f"{row['name']}: {'launched' if row['launched'] else 'checked'}")
@@ -123,7 +126,9 @@ def report(
             await asyncio.to_thread(pdf.write_bytes, made)
         return report_out(found).model_dump(mode="json")
 
-    document = in_workspace(home, database_url, workspace, work)
+    with bar(err, shown=not as_json) as show:
+        show("Gathering the numbers", 0, None)
+        document = in_workspace(home, database_url, workspace, work)
     lines = [_shown(key, figure, document["currency"]) for key, figure in document["total"].items()]
     emit(as_json, document, "\n".join([document["name"], *lines]))
 

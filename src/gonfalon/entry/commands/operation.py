@@ -11,10 +11,11 @@ from pathlib import Path
 import psycopg
 import typer
 
-from gonfalon.entry.cli import AsJson, DatabaseUrl, Home, cli, emit, on_database, settings_for
+from gonfalon.entry.cli import AsJson, DatabaseUrl, Home, cli, emit, err, on_database, settings_for
 from gonfalon.entry.demo import load_demo
 from gonfalon.entry.home import database, read_running
 from gonfalon.entry.migrate import MINIMUM_SERVER, look_at_schema, migrate, pending_revisions
+from gonfalon.entry.progress import bar
 from gonfalon.kit.config import Settings
 from gonfalon.kit.errors import GonfalonError
 
@@ -48,7 +49,8 @@ def demo(home: Home = None, database_url: DatabaseUrl = "", as_json: AsJson = Fa
     """Load the demo workspace: a real randomised email test with 64,000 customers. Loading it twice changes nothing."""
     with database(settings_for(home, database_url)) as url:
         migrate(url)
-        workspace = on_database(settings_for(home, url), load_demo)
+        with bar(err, shown=not as_json) as show:
+            workspace = on_database(settings_for(home, url), lambda services: load_demo(services, show))
     document = {"workspace": workspace.slug, "name": workspace.name}
     emit(as_json, document, f"The workspace “{workspace.name}” is there; whoever sets Gonfalon up first owns it.")
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from pydantic import ValidationError
-from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeElapsedColumn
 
 from gonfalon.accounts.context import Context
 from gonfalon.entry.cli import AsJson, DatabaseUrl, Home, In, cli, emit, err, in_workspace
+from gonfalon.entry.progress import bar
 from gonfalon.kit.errors import Invalid
 from gonfalon.people.consent.store import list_topics
 from gonfalon.people.imports.actions import import_file
@@ -53,8 +52,12 @@ def import_command(
         def adapt(suggested: Plan) -> Plan:
             return suggested.model_copy(update={"existing": existing, "tags": tag or [], "consent": consent})
 
-        with _bar(shown=not as_json) as show:
-            done = await import_file(ctx, file, given, show, adapt)
+        with bar(err, shown=not as_json) as show:
+
+            def tell(step: Step) -> None:
+                show(step.phase.value.capitalize(), step.bytes, step.total_bytes or None)
+
+            done = await import_file(ctx, file, given, tell, adapt)
         if rejects is not None:
             names = [column.name for column in done.detected.columns]
             with rejects.open("w", encoding="utf-8") as output:
@@ -105,23 +108,3 @@ async def _consent(
     ids = [known[key] for key in topics]
     aware = at if at.tzinfo else at.astimezone()
     return ConsentPlan(topic_ids=ids, at=aware, origin=origin, wording=wording)
-
-
-class _bar:
-    """A progress bar on standard error, or nothing."""
-
-    def __init__(self, shown: bool) -> None:
-        columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeElapsedColumn())
-        self._progress = Progress(*columns, console=err, disable=not shown, transient=True)
-
-    def __enter__(self) -> Callable[[Step], None]:
-        self._progress.start()
-        task = self._progress.add_task("waiting", total=None)
-
-        def show(step: Step) -> None:
-            self._progress.update(task, description=step.phase.value, completed=step.bytes, total=step.total_bytes)
-
-        return show
-
-    def __exit__(self, *_: object) -> None:
-        self._progress.stop()

@@ -36,7 +36,7 @@ def reference() -> str:
         "Every number in Gonfalon is one of these, computed by the definition here and nowhere else. "
         "A number that cannot be computed is shown as “–” with the reason, never as 0.",
         "",
-        "Made from `src/gonfalon/insights/metrics/` by `python -m gonfalon.insights.metrics.reference`.",
+        "Made from `src/gonfalon/insights/metrics/` by `make docs`.",
         "",
         "| key | name | formula | what counts | unit | better |",
         "|---|---|---|---|---|---|",

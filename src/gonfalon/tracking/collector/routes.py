@@ -81,7 +81,7 @@ def _route(kind: str) -> Callable[[Request], Awaitable[Response]]:
     async def take(request: Request) -> Response:
         return await _take(request, kind)
 
-    take.__doc__ = f"Takes a {kind} message in Segment's shape; answers when it is durable."
+    take.__doc__ = f"Takes `{kind}` messages in Segment's shape; answers when they are durable."
     return take
 
 
