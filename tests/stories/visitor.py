@@ -83,7 +83,9 @@ class Visitor:
         (within or self.page).get_by_role("combobox", name=field).or_(
             (within or self.page).get_by_role("textbox", name=field)
         ).first.click()
-        self.page.get_by_role("option", name=option).filter(visible=True).first.click()
+        options = self.page.get_by_role("option").filter(visible=True)
+        options.filter(has_text=option).first.click()
+        expect(options).to_have_count(0)
 
     def day(self, field: str, day: str, within: Locator | None = None) -> None:
         """Types a day."""
