@@ -218,7 +218,7 @@ function Row({ segment, contacts, unplaced, hold, mayEdit, onEdit, onOpen }: Row
           <td key={stage} data-empty={here.length === 0 || undefined}>
             <span className={css.stageName}>{t(`stage.${stage}`)}</span>
             {here.map((one) => (
-              <Card key={one.id} contact={one} onOpen={() => onOpen(one.id)} />
+              <Card key={one.id} contact={one} whom={nameOf(segment)} onOpen={() => onOpen(one.id)} />
             ))}
             {here.length === 0 && !mayEdit && <span className={css.nothing}>{t("cell.nothing")}</span>}
             {mayEdit && (
@@ -281,16 +281,18 @@ function Add(props: {
   );
 }
 
-function Card({ contact, onOpen }: { contact: Contact; onOpen: () => void }) {
+function Card({ contact, whom, onOpen }: { contact: Contact; whom: string; onOpen: () => void }) {
   const t = useT();
   const content = useContentName();
   const Icon = channelIcons[contact.channel];
   const of = useChannels()(contact.channel)?.checklist.length ?? 0;
+  // Made from a cell it is called "Print – Young families"; whom it is for stands at the row already.
+  const touchpoint = contact.touchpoint?.name.replace(` – ${whom}`, "");
   return (
     <button type="button" className={css.card} onClick={onOpen}>
       <span className={css.cardHead}>
         <Icon size={16} stroke={1.7} />
-        <strong>{content(contact.content) || contact.touchpoint?.name || t(`channel.${contact.channel}`)}</strong>
+        <strong>{content(contact.content) || touchpoint || t(`channel.${contact.channel}`)}</strong>
         {of > 0 && (
           <span className={css.ticks} data-all={contact.ticked.length === of || undefined}>
             {t("ticks", { done: contact.ticked.length, of })}

@@ -57,17 +57,19 @@ export function ContactDialog({ campaign, plan, contact, hold, mayEdit, onClose 
   });
   const make = useSend("post", `${PATH}/touchpoint` as const, {
     changes: ["/campaigns", "/touchpoints"],
-    onSuccess: (answer) => answer.touchpoint && go(`/touchpoints/${answer.touchpoint.id}`),
+    // Whoever plans goes on with the next cell; the touchpoint's own page is one click away.
+    onSuccess: () => hold.query.refetch(),
   });
   const { draft, change } = thing;
   const usual = types.data?.find(({ type }) => type === campaign.type)?.content ?? [];
   const chosen = contact.touchpoint;
+  const called = content(draft.content) || t(`channel.${draft.channel}`);
   const touchpoints = [...(chosen ? [chosen] : []), ...plan.unplaced].map(({ id, name }) => ({
     value: id,
     label: name,
   }));
   return (
-    <Dialog opened onClose={onClose} title={content(draft.content) || t(`channel.${draft.channel}`)} size={640}>
+    <Dialog opened onClose={onClose} title={called} size={640}>
       <div className={css.form}>
         <ConflictNote
           thing={thing}
@@ -142,7 +144,7 @@ export function ContactDialog({ campaign, plan, contact, hold, mayEdit, onClose 
               <Button
                 loading={make.isPending}
                 disabled={thing.state !== "saved" || draft.touchpoint_id !== null}
-                onClick={() => make.mutate({ path, query: { content: content(draft.content).slice(0, 60) } })}
+                onClick={() => make.mutate({ path, query: { content: called.slice(0, 60) } })}
               >
                 {t("contact.touchpoint.make")}
               </Button>
