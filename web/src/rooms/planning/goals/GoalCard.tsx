@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { IconCalendarDue, IconTarget, IconTrendingUp } from "@tabler/icons-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useFormat } from "@/lib/format";
 import { sayValue, useMetrics } from "@/rooms/insights/metrics";
 import { type GoalProgress, useMissing } from "@/rooms/insights/report";
@@ -10,8 +10,9 @@ import { useT } from "../useT";
 import type { Campaign } from "../words";
 import { daysLeft } from "./days";
 import css from "./GoalCard.module.css";
-import { GoalForm } from "./GoalForm";
 import { barOf, filled, part } from "./way";
+
+const GoalForm = lazy(() => import("./GoalForm").then((found) => ({ default: found.GoalForm })));
 
 interface Props {
   campaign: Campaign;
@@ -49,7 +50,11 @@ export function GoalCard({ campaign, progress, mayEdit }: Props) {
           )}
         </section>
       )}
-      {editing && <GoalForm campaign={campaign} onClose={() => setEditing(false)} />}
+      {editing && (
+        <Suspense>
+          <GoalForm campaign={campaign} onClose={() => setEditing(false)} />
+        </Suspense>
+      )}
     </>
   );
 }

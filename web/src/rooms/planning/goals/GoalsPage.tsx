@@ -1,20 +1,24 @@
-import { Button, Select, TextInput } from "@mantine/core";
+import { Button, Select } from "@mantine/core";
 import { IconChevronRight, IconPlus } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import { useGet } from "@/api/hooks";
 import type { Shape } from "@/api/schema";
 import { useFormat } from "@/lib/format";
 import { A } from "@/lib/links";
-import { useParam } from "@/lib/url";
-import { useMay } from "@/lib/workspace";
+import { type ListState, useListState, useParam } from "@/lib/url";
+import { useMay, useWorkspaceSettings } from "@/lib/workspace";
 import { sayValue, useMetrics } from "@/rooms/insights/metrics";
+import { todayIn } from "@/rooms/teamwork/dates";
 import { Page } from "@/ui/Page";
 import { PageHead, QuietMenu } from "@/ui/PageHead";
 import { Await, EmptyState } from "@/ui/states";
+import { FilterBar } from "@/ui/table/FilterBar";
+import { SavedViews } from "@/ui/table/SavedViews";
 import { type GoalAbove, GoalForm } from "./GoalForm";
 import css from "./goals.module.css";
 import { type Priority, PriorityForm } from "./PriorityForm";
 import { Progress } from "./Progress";
+import { standOf, stands } from "./standing";
 import { useT } from "./useT";
 
 type Tree = Shape<"GoalTreeOut">;
@@ -29,7 +33,7 @@ export default function GoalsPage() {
   const mayMeasure = useMay("reports.read");
   const [shown, setYear] = useParam("year", "");
   const [making, setMaking] = useParam("new", "");
-  const [words, setWords] = useState("");
+  const [state, change] = useListState();
   const [goal, setGoal] = useState<GoalAbove>();
   const [priority, setPriority] = useState<Priority>();
   const [under, setUnder] = useState<string>();
@@ -38,6 +42,9 @@ export default function GoalsPage() {
   const measured = useGet("/reports/goals", { query }, { enabled: mayMeasure, fresh: 15_000 });
   const standings = useMemo(() => new Map((measured.data ?? []).map((one) => [one.goal_id, one])), [measured.data]);
   const year = tree.data?.year ?? new Date().getFullYear();
+  const { timezone } = useWorkspaceSettings();
+  const owners = useMemo(() => ownersOf(tree.data), [tree.data]);
+  const fits = asked(state, standings, todayIn(timezone));
   const close = () => {
     setMaking("");
     setGoal(undefined);
@@ -58,28 +65,40 @@ export default function GoalsPage() {
         }
         menu={may ? [{ label: t("priority.new"), icon: IconPlus, act: () => setMaking("priority") }] : undefined}
       />
-      <div className={css.bar}>
+      <FilterBar
+        lead={t("nav")}
+        search={t("find")}
+        state={state}
+        onChange={change}
+        filters={[
+          {
+            id: "stand",
+            name: t("filter.stand"),
+            options: stands.map((value) => ({ value, label: t(`stand.${value}`) })),
+          },
+          {
+            id: "owner",
+            name: t("owner"),
+            options: [...owners].map(([value, label]) => ({ value, label })),
+          },
+        ]}
+      >
         <Select
           aria-label={t("year")}
           size="xs"
+          w={96}
           allowDeselect={false}
           value={String(year)}
           data={[...new Set([...(tree.data?.years ?? []), year, year + 1])].sort().map(String)}
           onChange={(next) => next && setYear(next)}
         />
-        <TextInput
-          size="xs"
-          aria-label={t("find")}
-          placeholder={t("find")}
-          value={words}
-          onChange={({ currentTarget }) => setWords(currentTarget.value)}
-        />
-      </div>
+        <SavedViews id="goals" state={state} onChange={change} />
+      </FilterBar>
       <Await query={tree} lines={10}>
         {(found) => (
           <TreeView
             tree={found}
-            words={words.trim().toLowerCase()}
+            fits={fits}
             standings={standings}
             mayEdit={may}
             onGoal={setGoal}
@@ -100,9 +119,29 @@ export default function GoalsPage() {
   );
 }
 
+/** Everybody who answers for a goal of the year. */
+function ownersOf(tree: Tree | undefined): Map<string, string> {
+  const goals = [...(tree?.goals ?? []), ...(tree?.campaigns ?? [])];
+  return new Map(goals.flatMap(({ owner }) => (owner ? [[owner.id, owner.name]] : [])));
+}
+
+/** Whether a goal is asked for by the words and filters of the list; undefined where nothing is asked. */
+function asked({ q, filters }: ListState, standings: Map<string, Standing>, today: string): Fits | undefined {
+  const words = q.trim().toLowerCase();
+  const { stand, owner } = filters;
+  if (!words && !stand?.length && !owner?.length) return undefined;
+  return (goal) =>
+    (!words ||
+      [goal.name, "campaign_name" in goal ? goal.campaign_name : ""].join(" ").toLowerCase().includes(words)) &&
+    (!stand?.length || stand.includes(standOf(goal, standings.get(goal.id), today))) &&
+    (!owner?.length || owner.includes(goal.owner?.id ?? ""));
+}
+
+type Fits = (goal: GoalAbove | CampaignGoal) => boolean;
+
 interface TreeProps {
   tree: Tree;
-  words: string;
+  fits: Fits | undefined;
   standings: Map<string, Standing>;
   mayEdit: boolean;
   onGoal: (goal: GoalAbove) => void;
@@ -111,7 +150,7 @@ interface TreeProps {
   onNew: (what: string) => void;
 }
 
-function TreeView({ tree, words, standings, mayEdit, onGoal, onPriority, onUnder, onNew }: TreeProps) {
+function TreeView({ tree, fits, standings, mayEdit, onGoal, onPriority, onUnder, onNew }: TreeProps) {
   const t = useT();
   const byGoal = useMemo(() => {
     const found = new Map<string, CampaignGoal[]>();
@@ -121,20 +160,17 @@ function TreeView({ tree, words, standings, mayEdit, onGoal, onPriority, onUnder
     }
     return found;
   }, [tree.campaigns]);
-  const fits = (goal: GoalAbove) =>
-    !words ||
-    goal.name.toLowerCase().includes(words) ||
-    (byGoal.get(goal.id) ?? []).some(({ campaign_name }) => campaign_name.toLowerCase().includes(words));
-  const goals = tree.goals.filter(fits);
+  const below = (goal: GoalAbove) => byGoal.get(goal.id) ?? [];
+  const goals = fits ? tree.goals.filter((goal) => fits(goal) || below(goal).some(fits)) : tree.goals;
   const of = (id: string | null) => goals.filter(({ priority_id }) => priority_id === id);
-  const loose = (byGoal.get("") ?? []).filter((one) => !words || one.campaign_name.toLowerCase().includes(words));
+  const loose = (byGoal.get("") ?? []).filter((one) => !fits || fits(one));
   const row = (goal: GoalAbove) => (
     <GoalRow
       key={goal.id}
       goal={goal}
-      campaigns={byGoal.get(goal.id) ?? []}
+      campaigns={fits && !fits(goal) ? below(goal).filter(fits) : below(goal)}
       standings={standings}
-      open={words !== ""}
+      open={fits !== undefined && below(goal).some(fits)}
       onEdit={mayEdit ? () => onGoal(goal) : undefined}
     />
   );
@@ -149,11 +185,12 @@ function TreeView({ tree, words, standings, mayEdit, onGoal, onPriority, onUnder
       </EmptyState>
     );
   }
+  if (fits && !goals.length && !loose.length) return <EmptyState picture="search">{t("none")}</EmptyState>;
   return (
     <div className={css.tree}>
       {tree.priorities.map((priority) => {
         const serving = of(priority.id);
-        if (words && !serving.length && !priority.name.toLowerCase().includes(words)) return null;
+        if (fits && !serving.length) return null;
         return (
           <section key={priority.id} className={css.priority} aria-label={priority.name}>
             <header>

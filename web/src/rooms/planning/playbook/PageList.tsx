@@ -11,6 +11,7 @@ import { Tag } from "@/ui/StateBadge";
 import { EmptyState } from "@/ui/states";
 import { type Column, DataTable } from "@/ui/table/DataTable";
 import { FilterBar } from "@/ui/table/FilterBar";
+import { SavedViews } from "@/ui/table/SavedViews";
 import { When } from "@/ui/values";
 import css from "./playbook.module.css";
 import { useT } from "./useT";
@@ -70,6 +71,7 @@ export function PageList() {
           },
         ]}
       >
+        <SavedViews id="playbook-pages" state={state} onChange={change} />
         {may && (
           <Button
             leftSection={<IconPlus size={16} />}

@@ -1,16 +1,16 @@
 import type { Shape } from "@/api/schema";
+import { type Stand, standOf } from "../goals/standing";
 
 type Tree = Shape<"GoalTreeOut">;
 type Goal = Tree["goals"][number] | Tree["campaigns"][number];
 type Standing = Shape<"GoalStandingOut">;
 
+const ranks: Record<Stand, number> = { missed: 0, behind: 0, onTrack: 1, unknown: 2, reached: 3 };
+
 /** How much a goal wants to be talked about: what is missed or behind first, what is reached last. */
 export function urgency(goal: Goal, standing: Standing | undefined, today: string): number {
-  if (standing?.reached) return 3;
-  if (goal.deadline < today) return 0;
-  const now = standing?.now;
-  if (now == null || standing?.expected == null) return 2;
-  return (goal.lower_is_better ? now > standing.expected : now < standing.expected) ? 0 : 1;
+  const stand = standOf(goal, standing, today);
+  return stand === "unknown" && goal.deadline < today ? ranks.missed : ranks[stand];
 }
 
 /** The goals that count in a period, those above campaigns before those of campaigns, the urgent ones first. */

@@ -3,7 +3,7 @@ import { IconCheck, IconRotateClockwise } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { Reply } from "@/api/client";
-import { useApi, useKeyset } from "@/api/hooks";
+import { useApi, useGet, useKeyset } from "@/api/hooks";
 import { useFormat } from "@/lib/format";
 import { A } from "@/lib/links";
 import { useListState, useParam } from "@/lib/url";
@@ -34,7 +34,21 @@ export default function MyWorkPage() {
   const [tab] = useParam("tab", "open");
   const [state, change] = useListState();
   const done = tab === "done";
-  const list = useKeyset<Row>("/my-work", { query: { q: state.q, done } }, { every: 30_000 });
+  const filtered = state.q !== "" || Object.keys(state.filters).length > 0;
+  const campaigns = useGet("/campaigns", { query: { limit: 200 } }, { fresh: 60_000 });
+  const people = useGet("/members", {}, { fresh: 60_000 });
+  const list = useKeyset<Row>(
+    "/my-work",
+    {
+      query: {
+        q: state.q,
+        done,
+        campaign_id: state.filters.campaign?.[0],
+        owner_id: state.filters.owner?.[0],
+      },
+    },
+    { every: 30_000 },
+  );
   const columns = useMemo<Column<Row>[]>(() => {
     const move = async (row: Row) => {
       try {
@@ -148,7 +162,26 @@ export default function MyWorkPage() {
         ]}
       />
       <TabPanel open={tab}>
-        <FilterBar lead={t("nav.work")} search={t("work.search")} state={state} onChange={change} filters={[]}>
+        <FilterBar
+          lead={t("nav.work")}
+          search={t("work.search")}
+          state={state}
+          onChange={change}
+          filters={[
+            {
+              id: "campaign",
+              name: t("filter.campaign"),
+              single: true,
+              options: (campaigns.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name })),
+            },
+            {
+              id: "owner",
+              name: t("owner"),
+              single: true,
+              options: (people.data ?? []).map(({ user_id, name }) => ({ value: user_id, label: name })),
+            },
+          ]}
+        >
           <SavedViews id="my-work" state={state} onChange={change} />
         </FilterBar>
         <DataTable
@@ -162,8 +195,8 @@ export default function MyWorkPage() {
           tall
           count={(shown) => t("work.count", { count: shown, more: list.more ? "yes" : "no" })}
           empty={
-            <EmptyState picture={state.q ? "search" : "send"}>
-              {state.q ? t("work.none") : done ? t("work.nothingDone") : t("work.empty")}
+            <EmptyState picture={filtered ? "search" : "send"}>
+              {filtered ? t("work.none") : done ? t("work.nothingDone") : t("work.empty")}
             </EmptyState>
           }
         />

@@ -177,7 +177,7 @@ export default {
   "state.running": "Running",
   "state.ended": "Ended",
   "state.archived": "Archived",
-  serving: "{count, plural, one {# campaign serves it} other {# campaigns serve it}}",
+  serving: "{count, plural, one {# campaign} other {# campaigns}}",
   "none.any": "None",
   "none.day": "Without a day",
   "quarter.name": "Q{quarter} {year}",

@@ -182,8 +182,7 @@ export default {
   "state.running": "En cours",
   "state.ended": "Terminée",
   "state.archived": "Archivée",
-  serving:
-    "{count, plural, one {# campagne y contribue} many {# campagnes y contribuent} other {# campagnes y contribuent}}",
+  serving: "{count, plural, one {# campagne} many {# campagnes} other {# campagnes}}",
   "none.any": "Aucun",
   "none.day": "Sans jour",
   "quarter.name": "T{quarter} {year}",

@@ -179,7 +179,7 @@ export default {
   "state.running": "Pågår",
   "state.ended": "Avslutad",
   "state.archived": "Arkiverad",
-  serving: "{count, plural, one {# kampanj bidrar} other {# kampanjer bidrar}}",
+  serving: "{count, plural, one {# kampanj} other {# kampanjer}}",
   "none.any": "Ingen",
   "none.day": "Utan dag",
   "quarter.name": "Kv {quarter} {year}",

@@ -177,7 +177,7 @@ export default {
   "state.running": "进行中",
   "state.ended": "已结束",
   "state.archived": "已归档",
-  serving: "{count, plural, other {# 个活动为其服务}}",
+  serving: "{count, plural, other {# 个活动}}",
   "none.any": "无",
   "none.day": "没有日期",
   "quarter.name": "{year} 年第 {quarter} 季度",

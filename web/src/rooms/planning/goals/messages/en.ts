@@ -121,4 +121,11 @@ export default {
   "problem.goal_before_start": "The deadline is before the first day; move one of them.",
   "problem.goal_is_baseline": "The target is the same as the baseline; choose a number to be reached.",
   "problem.goal_beyond_reason": "That is more than a thousand times the money; check the number.",
+  "filter.stand": "state",
+  "stand.behind": "behind",
+  "stand.missed": "missed",
+  "stand.onTrack": "on track",
+  "stand.reached": "reached",
+  "stand.unknown": "not measured yet",
+  none: "No goal matches.",
 } as const;

@@ -124,4 +124,11 @@ export default {
   "problem.goal_before_start": "L’échéance précède le premier jour ; déplacez l’un des deux.",
   "problem.goal_is_baseline": "La cible est égale au point de départ ; choisissez un chiffre à atteindre.",
   "problem.goal_beyond_reason": "C’est plus de mille fois la mise ; vérifiez le chiffre.",
+  "filter.stand": "état",
+  "stand.behind": "en retard",
+  "stand.missed": "manqué",
+  "stand.onTrack": "en bonne voie",
+  "stand.reached": "atteint",
+  "stand.unknown": "pas encore mesuré",
+  none: "Aucun objectif ne correspond.",
 } satisfies Record<keyof typeof en, string>;

@@ -123,4 +123,11 @@ export default {
   "problem.goal_before_start": "Slutdatumet är före första dagen; flytta en av dem.",
   "problem.goal_is_baseline": "Målet är detsamma som utgångsläget; välj en siffra att nå.",
   "problem.goal_beyond_reason": "Det är mer än tusen gånger pengarna; kontrollera siffran.",
+  "filter.stand": "läge",
+  "stand.behind": "efter",
+  "stand.missed": "missat",
+  "stand.onTrack": "på rätt väg",
+  "stand.reached": "nått",
+  "stand.unknown": "inte mätt än",
+  none: "Inget mål stämmer.",
 } satisfies Record<keyof typeof en, string>;

@@ -121,4 +121,11 @@ export default {
   "problem.goal_before_start": "截止日期早于首日，请调整其一。",
   "problem.goal_is_baseline": "目标与基线相同，请选择要达到的数值。",
   "problem.goal_beyond_reason": "超过投入的一千倍，请核对数值。",
+  "filter.stand": "状态",
+  "stand.behind": "落后",
+  "stand.missed": "未达成",
+  "stand.onTrack": "正常",
+  "stand.reached": "已达成",
+  "stand.unknown": "尚未测量",
+  none: "没有匹配的目标。",
 } satisfies Record<keyof typeof en, string>;

@@ -216,4 +216,5 @@ export default {
     "{name} is asked for {hours, number} hours too many in the week of {week_on}{weeks, plural, =1 {} other {, and in # weeks in all}}",
   search: "Tasks",
   "day.label": "Your tasks",
+  "filter.campaign": "campaign",
 } as const;

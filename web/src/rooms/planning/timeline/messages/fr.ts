@@ -230,4 +230,5 @@ export default {
     "{name} a {hours, number} heures de trop la semaine du {week_on}{weeks, plural, =1 {} one {} many {, et # semaines en tout} other {, et # semaines en tout}}",
   search: "Tâches",
   "day.label": "Vos tâches",
+  "filter.campaign": "campagne",
 } satisfies Record<keyof typeof en, string>;

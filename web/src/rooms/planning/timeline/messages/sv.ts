@@ -218,4 +218,5 @@ export default {
     "{name} har {hours, number} timmar för mycket veckan från {week_on}{weeks, plural, =1 {} other {, och # veckor sammanlagt}}",
   search: "Uppgifter",
   "day.label": "Dina uppgifter",
+  "filter.campaign": "kampanj",
 } satisfies Record<keyof typeof en, string>;

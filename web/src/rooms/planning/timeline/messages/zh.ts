@@ -211,4 +211,5 @@ export default {
     "{name} 在 {week_on} 开始的那一周超出 {hours, number} 小时{weeks, plural, =1 {} other {，共有 # 周超出}}",
   search: "任务",
   "day.label": "您的任务",
+  "filter.campaign": "活动",
 } satisfies Record<keyof typeof en, string>;
