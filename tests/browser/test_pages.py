@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 from gonfalon.kit.secrets import SecretBox
 from gonfalon.tracking.links.tokens import Claim, Keys, Purpose, sign
 from tests.browser.visits import OF_APPEARANCE, PATIENCE, WEB, Look, Visit
-from tests.processes import Installation, new_installation, open_browser
+from tests.processes import Installation, new_installation, open_browser, wait_for
 
 pytestmark = pytest.mark.slow
 
@@ -129,9 +130,16 @@ def collect(site: Site) -> None:
         "people/imports/$id": site.ask("/imports")["items"][0]["id"],
         "sandbox/$id": mail["id"],
         "/join": invited["link"].removeprefix(site.url),
+        "/new-password": password_link(site, "maja@example.com"),
         "message": message,
         "workspace": 1,  # the demo is the first workspace of the installation
     }
+
+
+def password_link(site: Site, email: str) -> str:
+    """Where the operator sends somebody who has forgotten a password."""
+    made = json.loads(site.installation.command("password-link", email).stdout)
+    return str(made["link"]).removeprefix(site.url)
 
 
 def registered() -> list[str]:
@@ -160,7 +168,10 @@ IN_WORKSPACE = [
     "audiences/$id?tab=people",
     "not-a-page",
 ]
-OUTSIDE = ["/w/nobodys-workspace", "/not-a-page", "/sign-in", "/setup?token=used", "/no-workspace", "/join"]
+OUTSIDE = [
+    "/w/nobodys-workspace", "/not-a-page", "/sign-in", "/setup?token=used", "/no-workspace", "/join",
+    "/forgot-password", "/new-password", "/new-password?token=used",
+]  # fmt: skip
 PAGES = [*(f"/w/hillstrom/{path}".rstrip("/") for path in IN_WORKSPACE), *OUTSIDE]
 
 
@@ -314,3 +325,49 @@ def test_a_view_of_a_list_is_kept_under_its_name(english: Visit, site: Site) -> 
     page.get_by_role("menuitem", name="Holidays", exact=True).click()
     expect(page).to_have_url(re.compile("q=holiday"))
     english.settle()
+
+
+def test_who_is_invited_by_mail_joins_and_comes_back_without_the_password(site: Site, browser: Browser) -> None:
+    site.tell("/invitations", {"email": "ben@example.com", "role": "creator"})
+    outside = [browser.new_context(locale="en-GB") for _ in range(2)]
+    first, second = (Visit(context, site.url, ENGLISH) for context in outside)
+    first.go(mailed_link(site, "ben@example.com", "invited"))
+    first.page.get_by_label("Your name").fill("Ben Alm")
+    first.page.get_by_label("Password", exact=True).fill(PASSWORD)
+    first.page.get_by_role("button", name="Join Hillstrom").click()
+    expect(first.page.get_by_role("heading", level=1)).to_be_visible()
+    first.settle()
+    second.go("/sign-in")
+    page = second.page
+    page.get_by_role("link", name="Forgot your password?").click()
+    expect(page.get_by_role("heading", name="Forgot your password?")).to_be_visible()
+    page.get_by_label("Email").fill("ben@example.com")
+    page.get_by_role("button", name="Mail me the link").click()
+    expect(page.get_by_role("heading", name="Look into your mail")).to_be_visible()
+    second.go(mailed_link(site, "ben@example.com", "new password"))
+    page.get_by_label("New password", exact=True).fill("another long secret")
+    page.get_by_role("button", name="Change the password").click()
+    expect(page.get_by_text("Your password is changed.")).to_be_visible()
+    assert outside[0].request.get(f"{site.url}/api/v1/me").status == 401, "signed out everywhere"
+    page.get_by_label("Email").fill("ben@example.com")
+    page.get_by_label("Password", exact=True).fill("another long secret")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page).to_have_url(re.compile("/w/hillstrom"))
+    second.settle()
+    assert first.complaints + second.complaints == []
+    for context in outside:
+        context.close()
+
+
+def mailed_link(site: Site, to: str, about: str) -> str:
+    """The path of the link in a mail, once the sandbox has it."""
+
+    def found() -> list[dict[str, Any]]:
+        mails = site.ask(f"/sandbox/mails?search={to}")["items"]
+        return [mail for mail in mails if about in mail["subject"]]
+
+    wait_for(found)
+    text = site.ask(f"/sandbox/mails/{found()[0]['id']}")["text"]
+    link = re.search(r"https?://[^/]+(/\S+token=\S+)", text)
+    assert link is not None, text
+    return link[1]

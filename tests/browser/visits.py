@@ -44,6 +44,11 @@ OF_APPEARANCE = [
     "target-size",
 ]
 """What another width or theme may break."""
+LOOSE_TABS = """() => [...document.querySelectorAll("[role=tablist]")].filter((tabs) => {
+  const open = tabs.querySelector("[role=tab][aria-selected=true]");
+  const panel = open && document.getElementById(open.getAttribute("aria-controls"));
+  return panel?.getAttribute("role") !== "tabpanel" || panel.getAttribute("aria-labelledby") !== open.id;
+}).length"""
 TOO_WIDE = "() => document.documentElement.scrollWidth > window.innerWidth"
 
 
@@ -105,6 +110,8 @@ class Visit:
             self.page.evaluate(AXE)
         for violation in self.page.evaluate(VIOLATIONS, rules):
             self.note(violation)
+        if self.page.evaluate(LOOSE_TABS):
+            self.note("tabs that name no panel")
         self.check_width()
 
     def check_width(self) -> None:
