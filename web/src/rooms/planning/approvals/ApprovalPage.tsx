@@ -97,7 +97,7 @@ function Whole({ request }: { request: Request }) {
         )}
         {kind === "launch" && <LaunchPicture touchpoint={request.subject_id} />}
         <Covered request={request} />
-        {campaign && <CampaignPicture campaign={campaign.id} />}
+        {campaign && <CampaignPicture campaign={campaign.id} brief={kind !== "brief"} />}
         <Comments thing={{ kind: "approval", id: request.id }} />
       </ThingLayout>
     </>

@@ -7,12 +7,12 @@ import { useT } from "./useT";
 
 const MOST = 6;
 
-/** Why the campaign is done and what it costs: the begin of its brief, and its money. */
-export function CampaignPicture({ campaign }: { campaign: string }) {
+/** Why the campaign is done and what it costs: the begin of its brief unless that is read already, and its money. */
+export function CampaignPicture({ campaign, brief: shown }: { campaign: string; brief: boolean }) {
   const t = useT();
   const found = useGet("/campaigns/{campaign_id}", { path: { campaign_id: campaign } });
-  const brief = useGet("/campaigns/{campaign_id}/brief", { path: { campaign_id: campaign } });
-  const said = brief.data?.passages.filter(({ text }) => text.trim()).slice(0, MOST) ?? [];
+  const brief = useGet("/campaigns/{campaign_id}/brief", { path: { campaign_id: campaign } }, { enabled: shown });
+  const said = (shown && brief.data?.passages.filter(({ text }) => text.trim()).slice(0, MOST)) || [];
   return (
     <>
       {said.length > 0 && (
