@@ -1,6 +1,16 @@
 import { Select, TextInput, VisuallyHidden } from "@mantine/core";
 import { IconArrowsExchange, IconCalendar, IconReceipt, IconTrash } from "@tabler/icons-react";
-import { type ClipboardEvent, type KeyboardEvent, useRef } from "react";
+import {
+  type ClipboardEvent,
+  type KeyboardEvent,
+  memo,
+  type RefObject,
+  startTransition,
+  useEffect,
+  useRef,
+  useState,
+} from "react";
+import { useFormat } from "@/lib/format";
 import { NumberField, useExactMoney } from "@/ui/numbers";
 import { QuietMenu } from "@/ui/PageHead";
 import { SaveState } from "@/ui/SaveState";
@@ -13,6 +23,9 @@ import css from "./budget.module.css";
 import { AmountField, CurrencyField } from "./fields";
 import { draftOf, type Line, type UseBudget } from "./useBudget";
 import { useT } from "./useT";
+
+/** Lines that get their fields at once, and at a time after that: a page of hundreds is there as soon as one of ten. */
+const BATCH = 40;
 
 export type Opening = { what: "entries" | "move" | "details"; line: Line };
 
@@ -70,6 +83,12 @@ export function Grid({ budget, lines, mayEdit, onOpen, onPaste }: Props) {
     onPaste(text);
   };
   const heads = ["planned", "committed", "spent", "left"] as const;
+  const latest = useRef(budget);
+  latest.current = budget;
+  const [filled, setFilled] = useState(BATCH);
+  useEffect(() => {
+    if (filled < lines.length) startTransition(() => setFilled(filled + BATCH));
+  }, [filled, lines.length]);
   return (
     <div className={css.scroll}>
       <table className={css.table} aria-label={t("lines")} onKeyDown={walk} onPaste={paste}>
@@ -95,9 +114,13 @@ export function Grid({ budget, lines, mayEdit, onOpen, onPaste }: Props) {
           </tr>
         </thead>
         <tbody>
-          {lines.map((line) => (
-            <Row key={line.id} budget={budget} line={line} mayEdit={mayEdit} onOpen={onOpen} />
-          ))}
+          {lines.map((line, at) =>
+            at < filled ? (
+              <Row key={line.id} budget={latest} line={line} mayEdit={mayEdit} onOpen={onOpen} />
+            ) : (
+              <Bare key={line.id} line={line} />
+            ),
+          )}
         </tbody>
         <tfoot>
           <tr>
@@ -118,17 +141,41 @@ export function Grid({ budget, lines, mayEdit, onOpen, onPaste }: Props) {
 
 const leftOf = (line: Line) => line.planned_minor - line.committed_minor - line.spent_minor;
 
-function Row({
-  budget,
-  line,
-  mayEdit,
-  onOpen,
-}: {
-  budget: UseBudget;
+/** A line before its fields are there: the same words in the same places. */
+function Bare({ line }: { line: Line }) {
+  const t = useT();
+  const exact = useExactMoney();
+  const format = useFormat();
+  return (
+    <tr>
+      <td>{line.name}</td>
+      <td>{t(`resource.${line.resource}`)}</td>
+      <td data-end data-name={t("quantity")}>
+        {format.number(line.quantity)}
+      </td>
+      <td data-end data-name={t("price")}>
+        {format.money(line.unit_price_minor ?? 0, line.currency)}
+      </td>
+      <td data-name={t("currency")}>{line.currency}</td>
+      {[line.planned_minor, line.committed_minor, line.spent_minor, leftOf(line)].map((minor, at) => (
+        <td key={at} data-end>
+          {exact(minor)}
+        </td>
+      ))}
+      <td />
+    </tr>
+  );
+}
+
+interface RowProps {
+  budget: RefObject<UseBudget>;
   line: Line;
   mayEdit: boolean;
   onOpen: Props["onOpen"];
-}) {
+}
+
+/** A line and its fields; drawn anew only when it changes itself. */
+const Row = memo(function Row({ budget, line, mayEdit, onOpen }: RowProps) {
   const t = useT();
   const exact = useExactMoney();
   const mine = (answer: { lines: Line[] }) => {
@@ -139,8 +186,8 @@ function Row({
   const thing = useVersioned({
     server: line,
     draftOf,
-    save: async (draft, version) => mine(await budget.save(line.id, draft, version)),
-    load: async () => mine(await budget.load()),
+    save: async (draft, version) => mine(await budget.current.save(line.id, draft, version)),
+    load: async () => mine(await budget.current.load()),
   });
   const { draft, change, flush } = thing;
   const left = leftOf(line);
@@ -155,9 +202,9 @@ function Row({
   };
   const remove = async () => {
     try {
-      await budget.remove(line.id);
+      await budget.current.remove(line.id);
       say(t("removed", { name: draft.name }), {
-        action: { label: t("undo"), act: () => void budget.add({ ...draft, spent_minor: line.spent_minor }) },
+        action: { label: t("undo"), act: () => void budget.current.add({ ...draft, spent_minor: line.spent_minor }) },
       });
     } catch (problem) {
       say((problem as Error).message, { tone: "bad" });
@@ -278,4 +325,4 @@ function Row({
       )}
     </>
   );
-}
+});
