@@ -33,12 +33,18 @@ export default function Moments({ open, today, may, onClose }: Props) {
           const one = moments.find(({ id }) => id === edited);
           if (edited === "new" || one)
             return <Form moment={one} day={fresh} may={may} onDone={() => (open ? onClose() : setEdited(undefined))} />;
-          return <List moments={moments} may={may} onEdit={setEdited} />;
+          return <List moments={inOrder(moments, fresh)} may={may} onEdit={setEdited} />;
         }}
       </Await>
     </Dialog>
   );
 }
+
+/** What is still to come by its first day, then what is over. */
+const inOrder = (moments: Moment[], today: string) => {
+  const over = (one: Moment) => Number(!one.yearly && one.ends_on < today);
+  return [...moments].sort((a, b) => over(a) - over(b) || a.starts_on.localeCompare(b.starts_on));
+};
 
 function List({ moments, may, onEdit }: { moments: Moment[]; may: boolean; onEdit: (id: string) => void }) {
   const t = useT();
@@ -56,6 +62,7 @@ function List({ moments, may, onEdit }: { moments: Moment[]; may: boolean; onEdi
     );
   return (
     <div className={css.stack}>
+      <div>{add}</div>
       <ul className={css.plainList}>
         {moments.map(({ id, name, kind, starts_on, ends_on, yearly }) => (
           <li key={id}>
@@ -69,7 +76,6 @@ function List({ moments, may, onEdit }: { moments: Moment[]; may: boolean; onEdi
           </li>
         ))}
       </ul>
-      <div className={css.tools}>{add}</div>
     </div>
   );
 }

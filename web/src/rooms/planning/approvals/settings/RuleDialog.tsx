@@ -16,6 +16,8 @@ export const categories = ["acquisition", "monetisation", "engagement"] as const
 export const risks = ["first_use_of_channel", "over_contacted", "missing_consent"] as const;
 
 type Step = Draft["steps"][number];
+const BLANK: Step = { kind: "group", ref: "", label: "", quorum: "any", days: 2 };
+
 interface Props {
   rule?: Rule;
   groups: Shape<"ApprovalGroupOut">[];
@@ -37,7 +39,7 @@ export function RuleDialog({ rule, groups, onClose }: Props) {
           channels: [],
           categories: [],
           risks: [],
-          steps: [],
+          steps: [BLANK],
           enabled: true,
         },
   );
@@ -151,7 +153,7 @@ function StepFields({ steps, groups, onChange }: StepsProps) {
       <RowsField
         rows={steps}
         onChange={onChange}
-        blank={{ kind: "group", ref: "", label: "", quorum: "any", days: 2 }}
+        blank={BLANK}
         add={t("set.rule.step.add")}
         remove={(at) => t("set.rule.step.remove", { n: at + 1 })}
         most={10}

@@ -30,10 +30,12 @@ export function useSentence(): (rule: Draft | Rule) => string {
       const all = step.quorum === "all" ? t("sentence.all", { who: name }) : name;
       return step.days ? t("sentence.days", { who: all, days: step.days }) : all;
     });
-    return t(rule.enabled === false ? "sentence.off" : "sentence", {
+    const said = t(rule.enabled === false ? "sentence.off" : "sentence", {
       what: t(`sentence.${rule.kind}`),
       where: where.length ? t("sentence.where", { list: joined(where, "sentence.and") }) : "",
       who: who.join(t("sentence.then")) || "…",
     });
+    // What is left open needs no full stop.
+    return said.replace(/…[.。]$/, "…");
   };
 }
