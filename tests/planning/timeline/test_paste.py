@@ -59,3 +59,27 @@ def test_ten_thousand_lines_are_refused_clearly() -> None:
     assert len(read_lines("A\n" * 2_000, PEOPLE)[0]) == 2_000
     with pytest.raises(Invalid, match="no lines"):
         read_lines(" \n\n", PEOPLE)
+
+
+@pytest.mark.parametrize(
+    ("head", "words"),
+    [
+        ("Name\tOwner\tWorking days\tWaits for\tKind", ("task", "deliverable", "milestone")),
+        ("Nom\tResponsable\tJours ouvrés\tAttend\tNature", ("tâche", "livrable", "jalon")),
+        ("Namn\tAnsvarig\tArbetsdagar\tVäntar på\tSlag", ("uppgift", "leverans", "milstolpe")),
+        ("名称\t负责人\t工作日\t前置任务\t类型", ("任务", "交付物", "里程碑")),
+    ],
+)
+def test_the_words_of_the_interface_are_understood(head: str, words: tuple[str, str, str]) -> None:
+    task, deliverable, milestone = words
+    text = f"{head}\nWrite\tAnna Berg\t3\t\t{task}\nPage\t\t5\t1\t{deliverable}\nLaunch\t\t2\t2\t{milestone}"
+    lines, wrong = read_lines(text, PEOPLE)
+    assert wrong == []
+    assert [(line.kind, line.duration_days) for line in lines] == [("task", 3), ("deliverable", 5), ("milestone", 0)]
+    assert lines[0].owner_id == ANNA
+    assert [[number for number, _, _ in line.depends] for line in lines] == [[], [1], [2]]
+
+
+def test_a_kind_that_there_is_not() -> None:
+    _, wrong = read_lines("Page\t\t5\t\t\tsaga", PEOPLE)
+    assert [(one.column, one.code, one.value) for one in wrong] == [("kind", "kind_unknown", "saga")]

@@ -5329,7 +5329,7 @@ values: components["schemas"]["SpreadOut"] | null;
 /** Of what is counted: how much one reachable person brings. People needed = target ÷ this. */ per_person: components["schemas"]["SpreadOut"] | null;
 /** Shares on the way: `delivered` of those meant, `clicked` of those reached, `converted` of clickers */ steps: { [key: string]: components["schemas"]["SpreadOut"] };
 };
-/** Lines of a spreadsheet: name, owner, duration, start, depends on; separated by tabs. `dry`: only look. */ PasteIn: {
+/** Lines of a spreadsheet: name, owner, duration, start, depends on, kind; separated by tabs. `dry`: only look. */ PasteIn: {
 text: string;
 parent_id?: string | null;
 dry?: boolean;
@@ -5338,6 +5338,7 @@ dry?: boolean;
 line: number;
 depth: number;
 name: string;
+kind: components["schemas"]["TaskKind"];
 owner: string | null;
 duration_days: number;
 not_before: string | null;

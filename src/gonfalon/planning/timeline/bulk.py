@@ -17,7 +17,7 @@ from gonfalon.kit.ids import new_id
 from gonfalon.planning.store import not_found
 from gonfalon.planning.timeline import rules, store
 from gonfalon.planning.timeline.actions import check_room, settle, tell_owner, write_moved
-from gonfalon.planning.timeline.model import Plan, Task, TaskKind, TaskLink, TaskState, Unit
+from gonfalon.planning.timeline.model import Plan, Task, TaskLink, TaskState, Unit
 from gonfalon.planning.timeline.paste import Line, Wrong, read_lines
 from gonfalon.planning.timeline.tables import recurrences, tasks
 
@@ -67,7 +67,7 @@ def _made(plan: Plan, lines: list[Line], parent_id: UUID | None) -> tuple[dict[U
             Task(
                 id,
                 line.name,
-                TaskKind.TASK if line.duration_days else TaskKind.MILESTONE,
+                line.kind,
                 above[line.depth],
                 line.owner_id,
                 duration_days=line.duration_days,

@@ -1,8 +1,8 @@
 """Reading lines that were copied from a spreadsheet: pure, with what is wrong said line by line.
 
-Columns: name, owner, duration, start, depends on. A first line that names the columns (in any of our languages) may put
-them in another order. Two spaces before a name put it one level deeper. Depends on: numbers of lines in what is pasted
-(the first task is 1), each with kind and lag if needed: `3`, `3FS+2`, `4SS-1`; or names of lines.
+Columns: name, owner, duration, start, depends on, kind. A first line that names the columns (in any of our languages)
+may put them in another order. Two spaces before a name put it one level deeper. Depends on: numbers of lines in what is
+pasted (the first task is 1), each with kind and lag if needed: `3`, `3FS+2`, `4SS-1`; or names of lines.
 """
 
 from __future__ import annotations
@@ -14,19 +14,27 @@ from datetime import date
 from uuid import UUID
 
 from gonfalon.kit.errors import Invalid
+from gonfalon.planning.timeline.model import TaskKind
 from gonfalon.planning.timeline.rules import LONGEST_DURATION, LONGEST_LAG
 from gonfalon.planning.timeline.schedule import LinkKind
 
 MOST_LINES = 2_000
-COLUMNS = ("name", "owner", "duration", "start", "depends")
+COLUMNS = ("name", "owner", "duration", "start", "depends", "kind")
 _HEADS = {
     "name": ("name", "task", "task name", "nom", "tâche", "namn", "uppgift", "名称", "任务", "任务名称"),
     "owner": ("owner", "who", "responsible", "responsable", "qui", "ansvarig", "vem", "负责人"),
-    "duration": ("duration", "days", "durée", "jours", "varaktighet", "dagar", "längd", "工期", "天数"),
+    "duration": ("duration", "days", "working days", "durée", "jours", "jours ouvrés", "varaktighet", "dagar",
+                 "arbetsdagar", "längd", "工期", "天数", "工作日"),
     "start": ("start", "begins", "début", "börjar", "startdatum", "开始", "开始日期"),
-    "depends": ("depends", "depends on", "predecessors", "dépend de", "prédécesseurs", "beror på", "föregångare",
-                "前置任务", "依赖"),
+    "depends": ("depends", "depends on", "waits for", "predecessors", "dépend de", "attend", "prédécesseurs",
+                "beror på", "väntar på", "föregångare", "前置任务", "依赖"),
+    "kind": ("kind", "type", "genre", "nature", "slag", "typ", "类型", "种类"),
 }  # fmt: skip
+_KINDS = {
+    TaskKind.TASK: ("task", "tâche", "uppgift", "任务"),
+    TaskKind.DELIVERABLE: ("deliverable", "livrable", "leverans", "leverabel", "交付物"),
+    TaskKind.MILESTONE: ("milestone", "jalon", "milstolpe", "里程碑"),
+}
 _DAY = r"(?:d|day|days|j|jour|jours|dag|dagar|天|日)"
 _WEEK = r"(?:w|week|weeks|sem|semaine|semaines|v|vecka|veckor|周)"
 _DURATION = re.compile(rf"(\d{{1,5}})(?:[.,]0+)?\s*(?:(?P<day>{_DAY})|(?P<week>{_WEEK}))?\.?", re.IGNORECASE)
@@ -46,6 +54,7 @@ class Line:
     number: int
     depth: int
     name: str
+    kind: TaskKind = TaskKind.TASK
     owner_id: UUID | None = None
     duration_days: int = 1
     not_before: date | None = None
@@ -138,6 +147,13 @@ def _line(number: int, value: dict[str, str], people: Mapping[str, UUID], wrong:
         line.not_before = _day(start)
         if line.not_before is None:
             wrong.append(Wrong(number, "start", "day_unreadable", start[:40]))
+    if word := value.get("kind", "").strip():
+        found = next((kind for kind, words in _KINDS.items() if word.casefold() in words), None)
+        if found is None:
+            wrong.append(Wrong(number, "kind", "kind_unknown", word[:40]))
+        line.kind = found or line.kind
+    if line.kind is TaskKind.MILESTONE or not line.duration_days:
+        line.kind, line.duration_days = TaskKind.MILESTONE, 0
     return line
 
 

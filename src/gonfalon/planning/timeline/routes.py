@@ -88,6 +88,7 @@ async def paste_tasks(campaign_id: UUID, body: PasteIn, ctx: Ctx) -> PasteOut:
                 line=line.number,
                 depth=line.depth,
                 name=line.name,
+                kind=line.kind,
                 owner=names.get(line.owner_id) if line.owner_id else None,
                 duration_days=line.duration_days,
                 not_before=line.not_before,

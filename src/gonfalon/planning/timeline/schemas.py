@@ -243,7 +243,7 @@ class TaskFound(BaseModel):
 
 
 class PasteIn(BaseModel):
-    """Lines of a spreadsheet: name, owner, duration, start, depends on; separated by tabs. `dry`: only look."""
+    """Lines of a spreadsheet: name, owner, duration, start, depends on, kind; separated by tabs. `dry`: only look."""
 
     text: Annotated[str, Field(max_length=4_000_000)]
     parent_id: UUID | None = None
@@ -256,6 +256,7 @@ class PasteLine(BaseModel):
     line: int
     depth: int
     name: str
+    kind: TaskKind
     owner: str | None
     duration_days: int
     not_before: date | None

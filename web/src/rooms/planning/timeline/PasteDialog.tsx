@@ -5,6 +5,7 @@ import { say } from "@/ui/tray";
 import css from "./timeline.module.css";
 import { useT } from "./useT";
 import type { Plan } from "./useTimeline";
+import { KindIcon } from "./words";
 
 const SHOWN = 50;
 const codes = [
@@ -17,6 +18,7 @@ const codes = [
   "day_unreadable",
   "depends_on_itself",
   "depends_unknown",
+  "kind_unknown",
 ] as const;
 
 interface Props {
@@ -96,7 +98,9 @@ function Understood({ lines, problems }: Shape<"PasteOut">) {
           {lines.slice(0, SHOWN).map((line) => (
             <tr key={line.line}>
               <td>{line.line}</td>
-              <td style={{ paddingInlineStart: 8 + line.depth * 14 }}>{line.name}</td>
+              <td style={{ paddingInlineStart: 8 + line.depth * 14 }}>
+                <KindIcon kind={line.kind} /> {line.name}
+              </td>
               <td>{line.owner}</td>
               <td>{line.duration_days}</td>
               <td>{line.not_before}</td>

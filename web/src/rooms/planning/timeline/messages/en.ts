@@ -126,7 +126,7 @@ export default {
   paste: "Paste from a spreadsheet",
   "paste.label": "Lines",
   "paste.hint":
-    "Columns: name, owner, working days, start, waits for (line numbers, such as 2 or 3SS+1). Two spaces before a name indent it. At most 2,000 lines.",
+    "Columns: name, owner, working days, start, waits for (line numbers, such as 2 or 3SS+1), kind (deliverable or milestone; empty: task). Two spaces before a name indent it. At most 2,000 lines.",
   "paste.make": "{count, plural, =0 {Make tasks} one {Make # task} other {Make # tasks}}",
   "paste.made": "{count, plural, one {# task made.} other {# tasks made.}}",
   "paste.seen": "As understood",
@@ -140,6 +140,7 @@ export default {
   "paste.duration_unreadable": "has a duration that can't be read: “{value}”. Write 5, 5 d or 2 w.",
   "paste.duration_long": "takes too long: “{value}”.",
   "paste.day_unreadable": "has a start that can't be read: “{value}”. Write 2030-03-31 or 31.3.2030.",
+  "paste.kind_unknown": "is of the kind “{value}”, which there is not. Write task, deliverable or milestone.",
   "paste.depends_on_itself": "waits for itself.",
   "paste.depends_unknown": "waits for “{value}”, which is no line here.",
   "work.meaning": "What is yours to do, in every campaign.",

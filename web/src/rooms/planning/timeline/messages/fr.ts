@@ -135,7 +135,7 @@ export default {
   paste: "Coller depuis un tableur",
   "paste.label": "Lignes",
   "paste.hint":
-    "Colonnes : nom, responsable, jours ouvrés, début, attend (numéros de ligne, comme 2 ou 3SS+1). Deux espaces devant un nom le décalent. 2 000 lignes au plus.",
+    "Colonnes : nom, responsable, jours ouvrés, début, attend (numéros de ligne, comme 2 ou 3SS+1), nature (livrable ou jalon ; vide : tâche). Deux espaces devant un nom le décalent. 2 000 lignes au plus.",
   "paste.make":
     "{count, plural, =0 {Créer les tâches} one {Créer # tâche} many {Créer # tâches} other {Créer # tâches}}",
   "paste.made": "{count, plural, one {# tâche créée.} many {# tâches créées.} other {# tâches créées.}}",
@@ -150,6 +150,7 @@ export default {
   "paste.duration_unreadable": "a une durée illisible : « {value} ». Écrivez 5, 5 j ou 2 sem.",
   "paste.duration_long": "prend trop longtemps : « {value} ».",
   "paste.day_unreadable": "a un début illisible : « {value} ». Écrivez 2030-03-31 ou 31/3/2030.",
+  "paste.kind_unknown": "est de nature « {value} », qui n’existe pas. Écrivez tâche, livrable ou jalon.",
   "paste.depends_on_itself": "s'attend elle-même.",
   "paste.depends_unknown": "attend « {value} », qui n'est pas une ligne ici.",
   "work.meaning": "Ce que vous avez à faire, dans toutes les campagnes.",

@@ -128,7 +128,7 @@ export default {
   paste: "Klistra in från kalkylark",
   "paste.label": "Rader",
   "paste.hint":
-    "Kolumner: namn, ansvarig, arbetsdagar, start, väntar på (radnummer, som 2 eller 3SS+1). Två mellanslag före ett namn drar in det. Högst 2 000 rader.",
+    "Kolumner: namn, ansvarig, arbetsdagar, start, väntar på (radnummer, som 2 eller 3SS+1), slag (leverans eller milstolpe; tomt: uppgift). Två mellanslag före ett namn drar in det. Högst 2 000 rader.",
   "paste.make": "{count, plural, =0 {Skapa uppgifter} one {Skapa # uppgift} other {Skapa # uppgifter}}",
   "paste.made": "{count, plural, one {# uppgift skapad.} other {# uppgifter skapade.}}",
   "paste.seen": "Så förstods det",
@@ -142,6 +142,7 @@ export default {
   "paste.duration_unreadable": "har en längd som inte går att läsa: ”{value}”. Skriv 5, 5 d eller 2 v.",
   "paste.duration_long": "tar för lång tid: ”{value}”.",
   "paste.day_unreadable": "har en start som inte går att läsa: ”{value}”. Skriv 2030-03-31 eller 31.3.2030.",
+  "paste.kind_unknown": "är av slaget ”{value}”, som inte finns. Skriv uppgift, leverans eller milstolpe.",
   "paste.depends_on_itself": "väntar på sig själv.",
   "paste.depends_unknown": "väntar på ”{value}”, som inte är någon rad här.",
   "work.meaning": "Det som är ditt att göra, i alla kampanjer.",

@@ -124,7 +124,7 @@ export default {
   paste: "从表格粘贴",
   "paste.label": "行",
   "paste.hint":
-    "列：名称、负责人、工作日、开始、前置任务（行号，例如 2 或 3SS+1）。名称前两个空格表示缩进。最多 2,000 行。",
+    "列：名称、负责人、工作日、开始、前置任务（行号，例如 2 或 3SS+1）、类型（交付物或里程碑；空白为任务）。名称前两个空格表示缩进。最多 2,000 行。",
   "paste.make": "{count, plural, =0 {创建任务} other {创建 # 个任务}}",
   "paste.made": "{count, plural, other {已创建 # 个任务。}}",
   "paste.seen": "识别结果",
@@ -137,6 +137,7 @@ export default {
   "paste.duration_unreadable": "时长无法识别：“{value}”。请写 5、5天 或 2周。",
   "paste.duration_long": "时长过长：“{value}”。",
   "paste.day_unreadable": "开始日期无法识别：“{value}”。请写 2030-03-31 或 2030年3月31日。",
+  "paste.kind_unknown": "的类型“{value}”不存在。请写任务、交付物或里程碑。",
   "paste.depends_on_itself": "在等待自己。",
   "paste.depends_unknown": "等待“{value}”，但这里没有这一行。",
   "work.meaning": "所有营销活动中由您负责的事。",
