@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gonfalon.planning.budget import rules
-from gonfalon.planning.budget.cells import Unreadable, read_amount, read_day, read_share
+from gonfalon.planning.budget.cells import Unreadable, find_columns, read_amount, read_day, read_share
 from gonfalon.planning.budget.model import Period, Spread
+from gonfalon.planning.budget.paste import COLUMNS, NAMES
 
 amounts = st.integers(0, 10**15)
 days = st.dates(date(2020, 1, 1), date(2032, 12, 31))
@@ -131,3 +132,17 @@ def test_days_and_shares() -> None:
     for wrong in ("30.2.2026", "tomorrow", "0001-01-01", "2/2026"):
         with pytest.raises(Unreadable):
             read_day(wrong)
+
+
+@pytest.mark.parametrize(
+    "hint",
+    [
+        "Name, kind, quantity, price, currency, tax, first day, last day, deliverable",
+        "Nom, genre, quantité, prix, devise, taxe, premier jour, dernier jour, livrable",
+        "Namn, slag, antal, pris, valuta, moms, första dag, sista dag, leverans",
+        "名称、类型、数量、单价、币种、税率、第一天、最后一天、交付物",
+    ],
+)
+def test_the_words_of_the_interface_name_the_columns(hint: str) -> None:
+    cells = [word.strip() for word in hint.replace("、", ",").split(",")]
+    assert find_columns(cells, NAMES) == {name: at for at, name in enumerate(COLUMNS)}
