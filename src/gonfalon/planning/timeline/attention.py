@@ -38,35 +38,35 @@ async def of_tasks(ctx: Context, connection: AsyncConnection, campaign_id: UUID)
     """Tasks over their day, those that will end after their deadline, and who of their owners is asked for too much."""
     today, due = store.today(ctx), due_on()
     late = due < today
-    rows = (
+    open_here = (
+        tasks.c.campaign_id == campaign_id,
+        tasks.c.workspace_id == ctx.workspace.id,
+        tasks.c.state.in_(OPEN),
+        no_group(),
+    )
+    overdue = (
         await connection.execute(
-            select(tasks.c.id, tasks.c.name, due.label("due"), tasks.c.deadline, tasks.c.ends_on, late.label("late"))
-            .where(
-                tasks.c.campaign_id == campaign_id,
-                tasks.c.workspace_id == ctx.workspace.id,
-                tasks.c.state.in_(OPEN),
-                late | (tasks.c.ends_on > tasks.c.deadline),
-                no_group(),
-            )
+            select(tasks.c.id, tasks.c.name, due.label("due"), func.count().over().label("all"))
+            .where(*open_here, late)
             .order_by(due, tasks.c.id)
+            .limit(_MOST)
         )
     ).all()
-    overdue = [row for row in rows if row.late]
     found = [
         Attention("task.late", "bad", "task", row.id, {"name": row.name, "days": (today - row.due).days})
-        for row in overdue[:_MOST]
+        for row in overdue
     ]
-    if len(overdue) > _MOST:
-        found.append(Attention("task.late_more", "bad", "tasks", campaign_id, {"count": len(overdue) - _MOST}))
+    if overdue and overdue[0].all > _MOST:
+        found.append(Attention("task.late_more", "bad", "tasks", campaign_id, {"count": overdue[0].all - _MOST}))
+    will_miss = await connection.execute(
+        select(tasks.c.id, tasks.c.name, (tasks.c.ends_on - tasks.c.deadline).label("days"))
+        .where(*open_here, ~late, tasks.c.ends_on > tasks.c.deadline)
+        .order_by(due, tasks.c.id)
+        .limit(_MOST)
+    )
     found += [
-        Attention(
-            "task.misses_deadline",
-            "look",
-            "task",
-            row.id,
-            {"name": row.name, "days": (row.ends_on - row.deadline).days},
-        )
-        for row in [row for row in rows if not row.late][:_MOST]
+        Attention("task.misses_deadline", "look", "task", row.id, {"name": row.name, "days": row.days})
+        for row in will_miss
     ]
     # What others ask of somebody is no business of a guest, who sees a part of the plan only.
     return found if ctx.actor.role is Role.GUEST else found + await _overloads(ctx, connection, campaign_id)

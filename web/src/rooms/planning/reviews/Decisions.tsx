@@ -31,8 +31,8 @@ export default function Decisions({ from, to }: ReviewProps) {
           {items.length === 0 && waiting.length === 0 && <p className={css.none}>{t("decisions.none")}</p>}
           {waiting.length > 0 && (
             <>
-              <h3 className={css.part}>{t("decisions.open")}</h3>
-              <ul className={css.decisions}>
+              <p className={css.part}>{t("decisions.open")}</p>
+              <ul className={css.decisions} aria-label={t("decisions.open")}>
                 {waiting.map((one) => (
                   <li key={one.id}>
                     <A to={`/approvals/${one.id}`}>{one.title}</A>
@@ -56,8 +56,8 @@ export default function Decisions({ from, to }: ReviewProps) {
           )}
           {items.length > 0 && (
             <>
-              <h3 className={css.part}>{t("decisions.taken")}</h3>
-              <ul className={css.decisions}>
+              <p className={css.part}>{t("decisions.taken")}</p>
+              <ul className={css.decisions} aria-label={t("decisions.taken")}>
                 {items.map((one) => (
                   <li key={`${one.request_id} ${one.at} ${one.by}`}>
                     <A to={`/approvals/${one.request_id}`}>{one.title}</A>
