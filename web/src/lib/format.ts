@@ -1,5 +1,5 @@
-import { useMemo } from "react";
 import { type Language, locales, useLanguage } from "./i18n";
+import { keep } from "./keep";
 import { useWorkspaceSettings } from "./workspace";
 
 /** What shapes a value on screen. `now` is given by tests. */
@@ -15,7 +15,8 @@ const DAY = 24 * 60 * MINUTE;
 
 /** Digits behind the point of a currency: 2 for EUR, 0 for JPY. */
 export function minorDigits(currency: string): number {
-  return new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  const found = () => new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions();
+  return keep(`digits ${currency}`, () => found().maximumFractionDigits ?? 2);
 }
 
 /** The product's ways to write numbers, money and times, for one language, zone and currency. */
@@ -33,6 +34,12 @@ export function makeFormat({ language, timezone, currency, now: fixed }: Setting
   });
   const daysOfYear = new Intl.DateTimeFormat(locale, {
     timeZone: timezone,
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+  });
+  const calendarDays = new Intl.DateTimeFormat(locale, {
+    timeZone: "UTC",
     day: "numeric",
     month: "short",
     year: "numeric",
@@ -75,20 +82,19 @@ export function makeFormat({ language, timezone, currency, now: fixed }: Setting
       const digits = minorDigits(code);
       const amount = minor / 10 ** digits;
       const whole = Number.isInteger(amount) && Math.abs(amount) >= 1000;
-      return amount.toLocaleString(locale, {
-        style: "currency",
-        currency: code,
-        currencyDisplay: "narrowSymbol",
-        ...(whole ? { maximumFractionDigits: 0 } : {}),
-      });
+      const write = () =>
+        new Intl.NumberFormat(locale, {
+          style: "currency",
+          currency: code,
+          currencyDisplay: "narrowSymbol",
+          ...(whole ? { maximumFractionDigits: 0 } : {}),
+        });
+      return keep(`money ${locale} ${code} ${whole}`, write).format(amount);
     },
     /** "Tue 24 Nov" this year, "24 Nov 2025" else; in the workspace's zone. */
     date,
     /** A calendar day without a zone ("2026-11-24"), never shifted. */
-    day: (iso: string) =>
-      new Intl.DateTimeFormat(locale, { timeZone: "UTC", day: "numeric", month: "short", year: "numeric" }).format(
-        new Date(`${iso.slice(0, 10)}T00:00:00Z`),
-      ),
+    day: (iso: string) => calendarDays.format(new Date(`${iso.slice(0, 10)}T00:00:00Z`)),
     /** "09:30". */
     time: (at: Date | string) => hours.format(new Date(at)),
     /** "Tue 24 Nov, 09:30". */
@@ -137,5 +143,5 @@ export type Format = ReturnType<typeof makeFormat>;
 export function useFormat(): Format {
   const { language } = useLanguage();
   const { timezone, currency } = useWorkspaceSettings();
-  return useMemo(() => makeFormat({ language, timezone, currency }), [language, timezone, currency]);
+  return keep(`format ${language} ${timezone} ${currency}`, () => makeFormat({ language, timezone, currency }));
 }

@@ -1,3 +1,5 @@
+import { keep } from "./keep";
+
 /**
  * A compiled piece of an ICU message (see `build/messages.ts`): plain words; 0 for the number of the plural around it; or
  * an argument, a number, a choice, a plural or a tag with its name.
@@ -12,13 +14,6 @@ export type Piece =
   | ["tag", string, Piece[]];
 /** A compiled message: without arguments it is the sentence itself. */
 export type Message = string | Piece[];
-
-const kept = new Map<string, Intl.NumberFormat | Intl.PluralRules>();
-function keep<T extends Intl.NumberFormat | Intl.PluralRules>(key: string, make: () => T): T {
-  const found = (kept.get(key) as T | undefined) ?? make();
-  kept.set(key, found);
-  return found;
-}
 
 const numbers = (locale: string, options?: Intl.NumberFormatOptions) =>
   keep(`n ${locale} ${JSON.stringify(options)}`, () => new Intl.NumberFormat(locale, options));

@@ -1,5 +1,20 @@
 import { NumberInput } from "@mantine/core";
 import { minorDigits, useFormat } from "@/lib/format";
+import { keep } from "@/lib/keep";
+
+/** The signs between thousands and before decimals. */
+const signs = (locale: string) =>
+  keep(`signs ${locale}`, () => {
+    const parts = new Intl.NumberFormat(locale, { useGrouping: "always" }).formatToParts(12345.6);
+    const part = (type: string) => parts.find((one) => one.type === type)?.value ?? "";
+    return { group: part("group"), decimal: part("decimal") };
+  });
+
+const amounts = (locale: string, currency: string) =>
+  keep(
+    `amounts ${locale} ${currency}`,
+    () => new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay: "narrowSymbol" }),
+  );
 
 interface Common {
   label: string;
@@ -26,8 +41,7 @@ interface NumberProps extends Common {
 /** A number as it is written in the reader's language; empty is null. */
 export function NumberField({ value, onChange, digits = 0, fixed, bare, label, min = 0, ...rest }: NumberProps) {
   const { locale } = useFormat();
-  const parts = new Intl.NumberFormat(locale, { useGrouping: "always" }).formatToParts(12345.6);
-  const part = (type: string) => parts.find((one) => one.type === type)?.value ?? "";
+  const { group, decimal } = signs(locale);
   return (
     <NumberInput
       {...rest}
@@ -42,8 +56,8 @@ export function NumberField({ value, onChange, digits = 0, fixed, bare, label, m
       inputWrapperOrder={["label", "input", "description", "error"]}
       decimalScale={digits}
       fixedDecimalScale={fixed}
-      thousandSeparator={part("group")}
-      decimalSeparator={part("decimal")}
+      thousandSeparator={group}
+      decimalSeparator={decimal}
       allowedDecimalSeparators={[".", ","]}
       value={value ?? ""}
       onChange={(next) => onChange(next === "" || Number.isNaN(Number(next)) ? null : Number(next))}
@@ -62,11 +76,7 @@ interface MoneyProps extends Common {
 export function MoneyField({ value, onChange, ...rest }: MoneyProps) {
   const { currency, locale } = useFormat();
   const digits = minorDigits(currency);
-  const parts = new Intl.NumberFormat(locale, {
-    style: "currency",
-    currency,
-    currencyDisplay: "narrowSymbol",
-  }).formatToParts(1);
+  const parts = amounts(locale, currency).formatToParts(1);
   const sign = parts.find(({ type }) => type === "currency")?.value ?? currency;
   const before = parts[0]?.type === "currency";
   return (
@@ -102,6 +112,6 @@ export function ShareField({ value, onChange, max = 100, min = 0, ...rest }: Mon
 export function useExactMoney(): (minor: number) => string {
   const { currency, locale } = useFormat();
   const digits = minorDigits(currency);
-  const write = new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay: "narrowSymbol" });
+  const write = amounts(locale, currency);
   return (minor) => write.format(minor / 10 ** digits);
 }

@@ -142,7 +142,7 @@ export function Grid({ budget, lines, mayEdit, onOpen, onPaste }: Props) {
 const leftOf = (line: Line) => line.planned_minor - line.committed_minor - line.spent_minor;
 
 /** A line before its fields are there: the same words in the same places. */
-function Bare({ line }: { line: Line }) {
+const Bare = memo(function Bare({ line }: { line: Line }) {
   const t = useT();
   const exact = useExactMoney();
   const format = useFormat();
@@ -165,7 +165,7 @@ function Bare({ line }: { line: Line }) {
       <td />
     </tr>
   );
-}
+});
 
 interface RowProps {
   budget: RefObject<UseBudget>;

@@ -9,8 +9,8 @@ import {
   IconSquareCheck,
   IconStar,
 } from "@tabler/icons-react";
-import { useMemo } from "react";
 import { useFormat } from "@/lib/format";
+import { keep } from "@/lib/keep";
 import type { Entry, Kind } from "./model";
 import { useT } from "./useT";
 
@@ -33,7 +33,7 @@ export function KindIcon({ kind, channel, size = 13 }: { kind: Kind; channel?: s
 /** Days that count from 1970, as the language writes them. */
 export function useDays() {
   const { locale } = useFormat();
-  return useMemo(() => {
+  return keep(`calendar ${locale}`, () => {
     const write = (options: Intl.DateTimeFormatOptions) => {
       const format = new Intl.DateTimeFormat(locale, { timeZone: "UTC", ...options });
       return (day: number) => format.format(new Date(day * 86_400_000));
@@ -49,7 +49,7 @@ export function useDays() {
       range: (first: number, last: number) =>
         range.formatRange(new Date(first * 86_400_000), new Date(last * 86_400_000)),
     };
-  }, [locale]);
+  });
 }
 
 /** What a screen reader says of an entry. */

@@ -10,6 +10,7 @@ import {
   IconSquareRotated,
 } from "@tabler/icons-react";
 import { locales, useLanguage } from "@/lib/i18n";
+import { keep } from "@/lib/keep";
 import { ended, type TaskKind, type TaskRow, type TaskState } from "./model";
 import css from "./timeline.module.css";
 import { useT } from "./useT";
@@ -58,9 +59,6 @@ export function Warning({ task, today }: { task: TaskRow; today: string }) {
   return null;
 }
 
-/** Ways to write days by locale: making one is slow, and every line of a long list asks for them. */
-const written = new Map<string, ReturnType<typeof makeDays>>();
-
 function makeDays(locale: string) {
   const short = new Intl.DateTimeFormat(locale, { timeZone: "UTC", day: "numeric", month: "short" });
   const long = new Intl.DateTimeFormat(locale, { timeZone: "UTC", day: "numeric", month: "short", year: "numeric" });
@@ -78,7 +76,5 @@ function makeDays(locale: string) {
 export function useDays() {
   const { language } = useLanguage();
   const locale = locales[language];
-  const known = written.get(locale) ?? makeDays(locale);
-  written.set(locale, known);
-  return known;
+  return keep(`days ${locale}`, () => makeDays(locale));
 }
