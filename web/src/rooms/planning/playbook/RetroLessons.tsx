@@ -1,12 +1,13 @@
 import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
-import { useGet } from "@/api/hooks";
+import { useGet, useSend } from "@/api/hooks";
 import type { Shape } from "@/api/schema";
 import { useFormat } from "@/lib/format";
 import { useMetrics } from "@/rooms/insights/metrics";
 import type { CampaignReport } from "@/rooms/insights/report";
 import { Section } from "@/ui/Page";
+import { FormError } from "@/ui/states";
 import type { Campaign } from "../words";
 import { LessonText } from "./LessonText";
 import { NewLesson } from "./NewLesson";
@@ -28,6 +29,7 @@ export function RetroLessons({ campaign, facts, report, readOnly }: Props) {
   const say = useSayProposal();
   const [writing, setWriting] = useState<Partial<Shape<"LessonIn">>>();
   const learned = useGet("/lessons", { query: { campaign_id: campaign.id, limit: 50 } });
+  const publish = useSend("put", "/lessons/{lesson_id}/state", { changes: ["/lessons", "/campaigns"] });
   const context = { campaign_id: campaign.id, type: campaign.type, category: campaign.category };
   const evidence = { kind: "report", id: campaign.id, url: "" } as const;
   return (
@@ -67,9 +69,25 @@ export function RetroLessons({ campaign, facts, report, readOnly }: Props) {
         {(learned.data?.items ?? []).map((lesson) => (
           <li key={lesson.id}>
             <LessonText lesson={lesson} /> <LessonBadge state={lesson.state} />
+            {!readOnly && lesson.state === "draft" && (
+              <Button
+                size="xs"
+                variant="default"
+                loading={publish.isPending}
+                onClick={() =>
+                  publish.mutate({
+                    path: { lesson_id: lesson.id },
+                    body: { state: "published", version: lesson.version },
+                  })
+                }
+              >
+                {t("lesson.publish")}
+              </Button>
+            )}
           </li>
         ))}
       </ul>
+      <FormError error={publish.error} />
       {writing && (
         <NewLesson known={writing} onClose={() => setWriting(undefined)} onMade={() => setWriting(undefined)} />
       )}

@@ -207,7 +207,7 @@ export default {
   "retro.days": "{count, plural, one {# day} other {# days}}",
   "retro.noBaseline": "No baseline was kept",
   "retro.lateTask": "{name}: {count, plural, one {# day} other {# days}} late",
-  "retro.lessons.note": "Shown again when a similar brief is written",
+  "retro.lessons.note": "Once published, they are shown again when a similar brief is written",
   "retro.proposals": "Suggested by the numbers",
   "retro.take": "Make it a lesson",
   "retro.actions.note": "Each with a name; make it a task of the campaign where it is done",

@@ -213,7 +213,7 @@ export default {
   "retro.days": "{count, plural, one {# jour} many {# jours} other {# jours}}",
   "retro.noBaseline": "Aucune référence n’a été gardée",
   "retro.lateTask": "{name} : {count, plural, one {# jour} many {# jours} other {# jours}} de retard",
-  "retro.lessons.note": "Réapparaissent quand un brief semblable s’écrit",
+  "retro.lessons.note": "Une fois publiées, elles réapparaissent quand un brief semblable s’écrit",
   "retro.proposals": "Suggérés par les chiffres",
   "retro.take": "En faire un enseignement",
   "retro.actions.note": "Chacune avec un nom ; faites-en une tâche de la campagne concernée",

@@ -209,7 +209,7 @@ export default {
   "retro.days": "{count, plural, one {# dag} other {# dagar}}",
   "retro.noBaseline": "Ingen utgångsplan sparades",
   "retro.lateTask": "{name}: {count, plural, one {# dag} other {# dagar}} sent",
-  "retro.lessons.note": "Visas igen när en liknande brief skrivs",
+  "retro.lessons.note": "När de är publicerade visas de igen när en liknande brief skrivs",
   "retro.proposals": "Föreslagna av siffrorna",
   "retro.take": "Gör till lärdom",
   "retro.actions.note": "Var och ett med ett namn; gör det till en uppgift i kampanjen där det görs",

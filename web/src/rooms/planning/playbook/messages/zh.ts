@@ -206,7 +206,7 @@ export default {
   "retro.days": "{count, number} 天",
   "retro.noBaseline": "没有保存基线",
   "retro.lateTask": "{name}：推迟 {count, number} 天",
-  "retro.lessons.note": "写类似简报时会再次显示",
+  "retro.lessons.note": "发布后，写类似简报时会再次显示",
   "retro.proposals": "由数字提示",
   "retro.take": "记为经验",
   "retro.actions.note": "每项有人负责；可变成相应活动的任务",
