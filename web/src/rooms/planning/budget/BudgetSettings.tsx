@@ -50,7 +50,9 @@ function Counting({ settings }: { settings: Shape<"BudgetSettingsOut"> }) {
         }}
       >
         <div>
-          <p id="counts">{t("settings.counts")}</p>
+          <p id="counts" className={css.label}>
+            {t("settings.counts")}
+          </p>
           <SegmentedControl
             aria-labelledby="counts"
             disabled={!may}

@@ -89,7 +89,7 @@ function Point({ data }: { data: Capacity }) {
 function Heat({ data, onOpen }: { data: Capacity; onOpen: (person: Person, week: string) => void }) {
   const t = useT();
   const format = useFormat();
-  const { day } = useDays();
+  const { day, short } = useDays();
   // Who has most to do comes first; that is who one looks for.
   const people = useMemo(() => {
     const fill = (person: Person) =>
@@ -105,7 +105,7 @@ function Heat({ data, onOpen }: { data: Capacity; onOpen: (person: Person, week:
             <th scope="col">{t("capacity.person")}</th>
             {data.people[0]?.weeks.map(({ week }) => (
               <th scope="col" key={week}>
-                {day(week)}
+                {short(week)}
               </th>
             ))}
           </tr>

@@ -67,6 +67,8 @@ function makeDays(locale: string) {
   const day = (iso: string) => (iso.startsWith(year) ? short : long).format(at(iso));
   return {
     day,
+    /** Without its year, where a head above names it. */
+    short: (iso: string) => short.format(at(iso)),
     span: (first: string, last: string) =>
       first === last ? day(first) : (last.startsWith(year) ? short : long).formatRange(at(first), at(last)),
   };
