@@ -138,6 +138,7 @@ async def test_a_link_ends_after_an_hour_and_with_the_password(
             text("update password_links set expires_at = now() - interval '1 second' where token_hash = :h"),
             {"h": digest(late)},
         )
+    assert (await client.get(ASK, params={"token": late})).json()["open"] is False
     assert (await client.post(USE, json={"token": late, "password": NEW})).status_code == 404
     assert (await client.post(USE, json={"token": other, "password": NEW})).status_code == 204
     assert (await client.post(USE, json={"token": third, "password": NEW})).status_code == 404, "one ends all"
