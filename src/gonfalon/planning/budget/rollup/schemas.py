@@ -42,9 +42,7 @@ class BudgetGroup(BaseModel):
     label: Annotated[str, Field(description="A campaign's name, or a goal's words, else its campaign's name")]
     own: Annotated[bool, Field(description="The asked campaign's own lines, beside those of its parts")]
     lines: Annotated[int, Field(description="Budget lines; of a month or quarter: those with a plan for it")]
-    parts: Annotated[
-        int, Field(description="Campaigns below it, or serving the goal; of the total: groups")
-    ]
+    parts: Annotated[int, Field(description="Campaigns below it, or serving the goal; of the total: groups")]
     planned_minor: int
     approved_minor: int
     committed_minor: int
