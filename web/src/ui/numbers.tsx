@@ -1,4 +1,5 @@
 import { NumberInput } from "@mantine/core";
+import { useRef, useState } from "react";
 import { minorDigits, useFormat } from "@/lib/format";
 import { keep } from "@/lib/keep";
 
@@ -42,9 +43,14 @@ interface NumberProps extends Common {
 export function NumberField({ value, onChange, digits = 0, fixed, bare, label, min = 0, ...rest }: NumberProps) {
   const { locale } = useFormat();
   const { group, decimal } = signs(locale);
+  const field = useRef<HTMLInputElement>(null);
+  const entered = useRef("");
+  // While it is typed, no zeros are filled in behind the point under the hand.
+  const [typing, setTyping] = useState(false);
   return (
     <NumberInput
       {...rest}
+      ref={field}
       label={bare ? undefined : label}
       aria-label={bare ? label : undefined}
       min={min}
@@ -55,13 +61,25 @@ export function NumberField({ value, onChange, digits = 0, fixed, bare, label, m
       withKeyboardEvents={false}
       inputWrapperOrder={["label", "input", "description", "error"]}
       decimalScale={digits}
-      fixedDecimalScale={fixed}
+      fixedDecimalScale={fixed && !typing}
       thousandSeparator={group}
       decimalSeparator={decimal}
       allowedDecimalSeparators={[".", ","]}
       value={value ?? ""}
-      onChange={(next) => onChange(next === "" || Number.isNaN(Number(next)) ? null : Number(next))}
-      onFocus={(event) => event.currentTarget.select()}
+      onChange={(next) => {
+        setTyping(document.activeElement === field.current);
+        onChange(next === "" || Number.isNaN(Number(next)) ? null : Number(next));
+      }}
+      onBlur={() => {
+        setTyping(false);
+        rest.onBlur?.();
+      }}
+      // At once for keys; again after a click has put its caret, unless something was typed meanwhile.
+      onFocusCapture={(event) => {
+        event.currentTarget.select();
+        entered.current = event.currentTarget.value;
+      }}
+      onFocus={(event) => event.currentTarget.value === entered.current && event.currentTarget.select()}
     />
   );
 }

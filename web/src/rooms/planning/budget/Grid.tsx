@@ -1,4 +1,4 @@
-import { Select, TextInput, VisuallyHidden } from "@mantine/core";
+import { TextInput, VisuallyHidden } from "@mantine/core";
 import { IconArrowsExchange, IconCalendar, IconReceipt, IconTrash } from "@tabler/icons-react";
 import {
   type ClipboardEvent,
@@ -11,6 +11,7 @@ import {
   useState,
 } from "react";
 import { useFormat } from "@/lib/format";
+import { Choice } from "@/ui/Choice";
 import { NumberField, useExactMoney } from "@/ui/numbers";
 import { QuietMenu } from "@/ui/PageHead";
 import { SaveState } from "@/ui/SaveState";
@@ -20,7 +21,7 @@ import { ConflictNote } from "../ConflictNote";
 import { useVersioned } from "../useVersioned";
 import { resources } from "../words";
 import css from "./budget.module.css";
-import { AmountField, CurrencyField } from "./fields";
+import { AmountField, useCurrencies } from "./fields";
 import { draftOf, type Line, type UseBudget } from "./useBudget";
 import { useT } from "./useT";
 
@@ -47,7 +48,7 @@ function walk(event: KeyboardEvent<HTMLTableElement>) {
   const column = [...row.cells].indexOf(cell);
   const rows = [...event.currentTarget.querySelectorAll<HTMLTableRowElement>("tbody tr[data-line]")];
   const focus = (target: Element | null | undefined) => {
-    const input = target?.querySelector<HTMLInputElement>("input, button");
+    const input = target?.querySelector<HTMLInputElement>("input, select, button");
     if (!input) return;
     event.preventDefault();
     input.focus();
@@ -57,17 +58,18 @@ function walk(event: KeyboardEvent<HTMLTableElement>) {
     key === "ArrowDown" || (key === "Enter" && !event.shiftKey) ? 1 : key === "ArrowUp" || key === "Enter" ? -1 : 0;
   if (step) {
     if (field.tagName === "BUTTON") return;
-    if (field.getAttribute("aria-haspopup") === "listbox" && key === "Enter") return;
     focus(rows[rows.indexOf(row) + step]?.cells[column]);
     return;
   }
   const side = key === "ArrowRight" ? 1 : key === "ArrowLeft" ? -1 : 0;
-  if (!side || field.tagName !== "INPUT") return;
-  const whole = field.selectionStart === 0 && field.selectionEnd === field.value.length;
-  const edge = side > 0 ? field.value.length : 0;
-  if (!whole && field.selectionStart !== edge && !field.readOnly) return;
+  if (!side || field.tagName === "BUTTON") return;
+  if (field.tagName === "INPUT") {
+    const whole = field.selectionStart === 0 && field.selectionEnd === field.value.length;
+    const edge = side > 0 ? field.value.length : 0;
+    if (!whole && field.selectionStart !== edge && !field.readOnly) return;
+  } else event.preventDefault();
   let at = column + side;
-  while (row.cells[at] && !row.cells[at]?.querySelector("input")) at += side;
+  while (row.cells[at] && !row.cells[at]?.querySelector("input, select")) at += side;
   focus(row.cells[at]);
 }
 
@@ -83,6 +85,7 @@ export function Grid({ budget, lines, mayEdit, onOpen, onPaste }: Props) {
     onPaste(text);
   };
   const heads = ["planned", "committed", "spent", "left"] as const;
+  const currencies = useCurrencies();
   const latest = useRef(budget);
   latest.current = budget;
   const [filled, setFilled] = useState(BATCH);
@@ -116,7 +119,7 @@ export function Grid({ budget, lines, mayEdit, onOpen, onPaste }: Props) {
         <tbody>
           {lines.map((line, at) =>
             at < filled ? (
-              <Row key={line.id} budget={latest} line={line} mayEdit={mayEdit} onOpen={onOpen} />
+              <Row key={line.id} budget={latest} {...{ line, mayEdit, currencies, onOpen }} />
             ) : (
               <Bare key={line.id} line={line} />
             ),
@@ -171,11 +174,12 @@ interface RowProps {
   budget: RefObject<UseBudget>;
   line: Line;
   mayEdit: boolean;
+  currencies: string[];
   onOpen: Props["onOpen"];
 }
 
 /** A line and its fields; drawn anew only when it changes itself. */
-const Row = memo(function Row({ budget, line, mayEdit, onOpen }: RowProps) {
+const Row = memo(function Row({ budget, line, mayEdit, currencies, onOpen }: RowProps) {
   const t = useT();
   const exact = useExactMoney();
   const mine = (answer: { lines: Line[] }) => {
@@ -190,6 +194,7 @@ const Row = memo(function Row({ budget, line, mayEdit, onOpen }: RowProps) {
     load: async () => mine(await budget.current.load()),
   });
   const { draft, change, flush } = thing;
+  const currency = draft.currency ?? line.currency;
   const left = leftOf(line);
   const entered = useRef(draft);
   /** Escape puts back what stood there when one came into the cell. */
@@ -239,15 +244,17 @@ const Row = memo(function Row({ budget, line, mayEdit, onOpen }: RowProps) {
           {details.length > 0 && <small className={css.details}>{details.join(" · ")}</small>}
         </td>
         <td>
-          <Select
-            variant="unstyled"
-            aria-label={t("kind")}
-            value={draft.resource}
-            readOnly={!mayEdit}
-            allowDeselect={false}
-            data={resources.map((value) => ({ value, label: t(`resource.${value}`) }))}
-            onChange={(resource) => resource && change({ resource }, true)}
-          />
+          {mayEdit ? (
+            <Choice
+              label={t("kind")}
+              value={draft.resource}
+              shown={t(`resource.${draft.resource}`)}
+              options={() => resources.map((value) => [value, t(`resource.${value}`)])}
+              onChoose={(resource) => change({ resource: resource as Line["resource"] }, true)}
+            />
+          ) : (
+            t(`resource.${draft.resource}`)
+          )}
         </td>
         <td data-end data-name={t("quantity")}>
           <NumberField
@@ -265,7 +272,7 @@ const Row = memo(function Row({ budget, line, mayEdit, onOpen }: RowProps) {
           <AmountField
             bare
             label={t("price")}
-            currency={draft.currency ?? line.currency}
+            currency={currency}
             disabled={!mayEdit}
             value={draft.unit_price_minor ?? 0}
             onBlur={flush}
@@ -273,13 +280,17 @@ const Row = memo(function Row({ budget, line, mayEdit, onOpen }: RowProps) {
           />
         </td>
         <td data-name={t("currency")}>
-          <CurrencyField
-            bare
-            label={t("currency")}
-            disabled={!mayEdit}
-            value={draft.currency ?? line.currency}
-            onChange={(currency) => change({ currency }, true)}
-          />
+          {mayEdit ? (
+            <Choice
+              label={t("currency")}
+              value={currency}
+              shown={currency}
+              options={() => [...new Set([...currencies, currency])].map((code) => [code, code])}
+              onChoose={(code) => change({ currency: code }, true)}
+            />
+          ) : (
+            currency
+          )}
         </td>
         <td data-end data-name={t("sum.planned")}>
           {exact(line.planned_minor)}

@@ -100,19 +100,14 @@ interface CurrencyProps {
   label: string;
   value: string;
   onChange: (currency: string) => void;
-  bare?: boolean;
-  disabled?: boolean;
 }
 
 /** One of the currencies that have a rate. */
-export function CurrencyField({ label, value, onChange, bare, disabled }: CurrencyProps) {
+export function CurrencyField({ label, value, onChange }: CurrencyProps) {
   const known = useCurrencies();
   return (
     <Select
-      label={bare ? undefined : label}
-      aria-label={label}
-      variant={bare ? "unstyled" : undefined}
-      disabled={disabled}
+      label={label}
       allowDeselect={false}
       value={value}
       data={[...new Set([...known, value])]}

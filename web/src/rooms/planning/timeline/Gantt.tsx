@@ -116,7 +116,10 @@ export function Gantt({
     (at: number) => {
       if (at < 0 || at >= tasks.length) return;
       rows.scrollToIndex(at);
-      requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-bar="${at}"]`)?.focus());
+      const bar = () => scroller.current?.querySelector<HTMLElement>(`[data-bar="${at}"]`);
+      // At once where it is drawn, so that no key of a quick hand is lost.
+      if (bar()) bar()?.focus();
+      else requestAnimationFrame(() => bar()?.focus());
     },
     [rows, tasks.length],
   );

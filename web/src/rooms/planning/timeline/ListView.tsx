@@ -1,7 +1,8 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type ClipboardEvent, type KeyboardEvent, memo, useEffect, useRef, useState } from "react";
+import { Choice } from "@/ui/Choice";
 import { say } from "@/ui/tray";
-import { Choice, Day, Text } from "./cells";
+import { Day, Text } from "./cells";
 import { ended, linkChanges, readLinks, states, type TaskRow, type TaskState, writeLinks } from "./model";
 import css from "./timeline.module.css";
 import { useT } from "./useT";
