@@ -15,7 +15,6 @@ from typing import Any
 
 import pytest
 import schemathesis
-import structlog
 import uvicorn
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis.errors import Unsatisfiable
@@ -61,11 +60,8 @@ class Server:
 
 @pytest.fixture
 def served(tmp_path: Path, database_url: str) -> Iterator[Server]:
-    # A fault is logged in one line; by default every variable of every frame is drawn in a box.
-    structlog.configure(processors=[structlog.processors.KeyValueRenderer()])
     with Server(tmp_path, database_url) as server:
         yield server
-    structlog.reset_defaults()
 
 
 def operations(server: Server) -> Iterator[Any]:

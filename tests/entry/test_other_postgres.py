@@ -27,7 +27,7 @@ from tests.channels.fake_smtp import FakeSmtp
 from tests.conftest import eventually
 from tests.delivery.factory import addresses, email_goes_to, is_finished, launch, make_topic
 from tests.delivery.test_sending import sender
-from tests.entry.test_commands import Shell
+from tests.entry.conftest import Place, Run, Shell
 from tests.people.files import customers
 from tests.processes import wait_for
 
@@ -100,18 +100,18 @@ def answers(url: str) -> bool:
     return True
 
 
-async def test_people_audiences_and_sending_work_there(other_server: str, tmp_path: Path) -> None:
-    run = Shell(tmp_path / "home", other_server)
-    await asyncio.to_thread(run, "migrate")
+async def test_people_audiences_and_sending_work_there(other_server: str, tmp_path: Path, run: Run) -> None:
+    shell = Shell(run, Place(tmp_path / "home", other_server))
+    await asyncio.to_thread(shell, "migrate")
     services = open_services(Settings(home=tmp_path / "home", base_url="http://testserver"), other_server)
     async with services.db.transaction() as connection:
         place = await create_workspace(services, connection, "Nord", time_zone="UTC", currency="EUR", language="en")
     (tmp_path / "people.csv").write_bytes(customers(300))
-    imported: dict[str, Any] = await asyncio.to_thread(run, "import", str(tmp_path / "people.csv"))
+    imported: dict[str, Any] = await asyncio.to_thread(shell, "import", str(tmp_path / "people.csv"))
     assert imported["new"] == 300
     rule = tmp_path / "rule.json"
     rule.write_text(json.dumps({"kind": "attribute", "key": "area", "op": "any_of", "value": ["North"]}))
-    counted = await asyncio.to_thread(run, "audience", "count", "--rule", str(rule))
+    counted = await asyncio.to_thread(shell, "audience", "count", "--rule", str(rule))
     assert counted["total"] == 150
     async with FakeSmtp() as mail:
         async with services.db.transaction() as connection:

@@ -94,7 +94,7 @@ async def test_a_goal_is_one_number_with_a_deadline(world: World) -> None:
     first = (await world.http.put(path, json=goal)).json()["goal"]
     assert first == {
         "id": first["id"], "name": "", "owner": None, "parent": None, "metric": "conversion_rate", "unit": "share",
-        "lower_is_better": False, "baseline": 0.0057, "target": 0.0125, "deadline": "2030-04-30",
+        "lower_is_better": False, "baseline": 0.0057, "start": 0.0057, "target": 0.0125, "deadline": "2030-04-30",
         "told": False, "told_at": None, "told_by": "", "version": 1,
     }  # fmt: skip
     again = await world.http.put(path, json=goal)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from functools import cache
 from typing import Any
 
 import typst
+from babel.dates import format_date, format_time
 
 from gonfalon.kit.errors import Unavailable
 
@@ -39,6 +41,11 @@ def make_pdf(layout: bytes, data: dict[str, Any], language: str) -> bytes:
     ).compile(format="pdf")
     assert isinstance(made, bytes)
     return made
+
+
+def moment(at: datetime, locale: str) -> str:
+    """Day and time to the minute, in the time zone of `at`, as readers of the language write it."""
+    return f"{format_date(at, 'medium', locale=locale)} {format_time(at, 'short', locale=locale)}"
 
 
 @cache

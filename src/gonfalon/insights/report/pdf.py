@@ -6,7 +6,7 @@ from importlib import resources
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date
 from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent
 
 from gonfalon.accounts.model import Workspace
@@ -14,7 +14,7 @@ from gonfalon.insights.metrics.catalogue import METRICS
 from gonfalon.insights.metrics.rules import formula_of, name_of
 from gonfalon.insights.report.model import Figure, Group, Number, Report, Side
 from gonfalon.insights.report.words import WORDS
-from gonfalon.kit.document import LOCALES, make_pdf
+from gonfalon.kit.document import LOCALES, make_pdf, moment
 from gonfalon.kit.money import minor_digits, to_decimal
 from gonfalon.planning.goals.model import Unit
 
@@ -56,7 +56,7 @@ class _Writer:
             "title": report.plan.name,
             "workspace": self.workspace.name,
             "dates": self.dates(),
-            "as_of": words["as_of"].format(at=format_datetime(at, "medium", locale=self.locale, tzinfo=at.tzinfo)),
+            "as_of": words["as_of"].format(at=moment(at, self.locale)),
             "headlines": [self.headline(key) for key in HEADLINES],
             "goal": self.goal(),
             "money": [[name_of(key, self.language), self.figure(report.total[key])] for key in _MONEY],

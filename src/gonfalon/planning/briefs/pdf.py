@@ -8,11 +8,11 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date
 
 from gonfalon.accounts.model import Workspace
 from gonfalon.kit.clock import utcnow
-from gonfalon.kit.document import LOCALES, make_pdf
+from gonfalon.kit.document import LOCALES, make_pdf, moment
 from gonfalon.planning.briefs.model import SINGLES, Section
 from gonfalon.planning.briefs.schemas import BriefOut, PassageOut
 from gonfalon.planning.goals.model import GoalMetric
@@ -82,7 +82,7 @@ def _data(campaign: Any, brief: BriefOut, workspace: Workspace, language: str) -
         "words": words,
         "title": campaign.name,
         "workspace": workspace.name,
-        "as_of": words["as_of"].format(at=format_datetime(at, "medium", locale=locale, tzinfo=at.tzinfo)),
+        "as_of": words["as_of"].format(at=moment(at, locale)),
         "line": " · ".join(part for part in line if part),
         "goal": goal_line(campaign, workspace, language),
         "audiences": [

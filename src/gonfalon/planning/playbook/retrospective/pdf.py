@@ -8,11 +8,11 @@ from importlib import resources
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date
 
 from gonfalon.accounts.model import Workspace
 from gonfalon.kit.clock import utcnow
-from gonfalon.kit.document import LOCALES, make_pdf
+from gonfalon.kit.document import LOCALES, make_pdf, moment
 from gonfalon.planning.goals.model import Unit
 from gonfalon.planning.goals.words import METRICS, value_in
 from gonfalon.planning.playbook.retrospective.model import RetroSection
@@ -54,7 +54,7 @@ def _data(
         "words": words,
         "title": campaign.name,
         "workspace": workspace.name,
-        "as_of": words["as_of"].format(at=format_datetime(at, "medium", locale=locale, tzinfo=at.tzinfo)),
+        "as_of": words["as_of"].format(at=moment(at, locale)),
         "line": " · ".join(part for part in line if part),
         "results": [
             [
