@@ -6,6 +6,7 @@ from procrastinate import JobContext
 
 from gonfalon.accounts.context import system_context
 from gonfalon.accounts.store import list_workspaces
+from gonfalon.kit.errors import GonfalonError
 from gonfalon.kit.jobs import jobs
 from gonfalon.kit.log import log
 from gonfalon.kit.services import Services
@@ -20,6 +21,11 @@ async def remind_of_due_job(context: JobContext, timestamp: int) -> None:
     async with services.db.reading() as connection:
         workspaces = await list_workspaces(connection)
     for workspace in workspaces:
-        told = await remind_of_due(system_context(services, workspace))
+        # One workspace that cannot be looked at keeps none of the others waiting.
+        try:
+            told = await remind_of_due(system_context(services, workspace))
+        except GonfalonError as error:
+            log.warning("not_reminded_of_due", workspace=workspace.slug, problem=error.sentence)
+            continue
         if told:
             log.info("reminded_of_due", workspace=workspace.slug, notices=told)

@@ -4,6 +4,7 @@ import type { Shape } from "@/api/schema";
 import { useFormat } from "@/lib/format";
 import { useNamed } from "@/lib/i18n";
 import { A } from "@/lib/links";
+import { useMay } from "@/lib/workspace";
 import { Section } from "@/ui/Page";
 import { useT } from "../useT";
 import css from "./Attention.module.css";
@@ -11,15 +12,15 @@ import css from "./Attention.module.css";
 type Item = Shape<"AttentionOut">;
 
 /** Where one sees to it, by the kind of thing. */
-function placeOf(campaignId: string, { kind, id }: Item): string {
+function placeOf(campaignId: string, { kind, id }: Item, mayPlan: boolean): string {
   if (kind === "touchpoint") return `/touchpoints/${id}`;
   if (kind === "approval") return `/approvals/${id}`;
   if (kind === "lesson") return `/playbook/lessons/${id}`;
-  if (kind === "person") return "/capacity";
+  if (kind === "person" && mayPlan) return "/capacity";
   if (kind === "collision") return "/calendar?panel=collisions";
   const home = `/campaigns/${campaignId}`;
   if (kind === "task") return `${home}?tab=timeline&task=${id}`;
-  const tab = { budget: "budget", tasks: "timeline", brief: "brief", lessons: "brief" }[kind];
+  const tab = { budget: "budget", tasks: "timeline", person: "timeline", brief: "brief", lessons: "brief" }[kind];
   return tab ? `${home}?tab=${tab}` : home;
 }
 
@@ -31,6 +32,7 @@ export function Attention({ campaignId }: { campaignId: string }) {
   const t = useT();
   const named = useNamed("attention");
   const format = useFormat();
+  const mayPlan = useMay("campaigns.write");
   const items = useGet("/campaigns/{campaign_id}/attention", { path: { campaign_id: campaignId } }, { every: 60_000 });
   if (!items.data?.length) return null;
   const words = ({ code, values }: Item) =>
@@ -53,7 +55,7 @@ export function Attention({ campaignId }: { campaignId: string }) {
             ) : (
               <IconInfoCircle size={17} stroke={1.7} />
             )}
-            <A to={placeOf(campaignId, item)}>{words(item)}</A>
+            <A to={placeOf(campaignId, item, mayPlan)}>{words(item)}</A>
           </li>
         ))}
       </ul>

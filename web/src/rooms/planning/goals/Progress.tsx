@@ -1,9 +1,11 @@
 import type { Shape } from "@/api/schema";
 import { useFormat } from "@/lib/format";
+import { useWorkspaceSettings } from "@/lib/workspace";
 import { sayValue } from "@/rooms/insights/metrics";
+import { todayIn } from "@/rooms/teamwork/dates";
 import { StateBadge } from "@/ui/StateBadge";
-import { daysLeft } from "./days";
 import css from "./goals.module.css";
+import { standOf } from "./standing";
 import { useT } from "./useT";
 import { barOf, filled, part } from "./way";
 
@@ -24,12 +26,8 @@ export function Progress({ goal, standing, campaigns }: ProgressProps) {
     goal,
     [now, due].filter((value) => value !== undefined),
   );
-  const left = daysLeft(goal.deadline, new Date());
-  const behind =
-    now !== undefined &&
-    standing?.expected != null &&
-    !standing.reached &&
-    (goal.lower_is_better ? now > standing.expected : now < standing.expected);
+  const { timezone } = useWorkspaceSettings();
+  const stand = standOf(goal, standing, todayIn(timezone));
   const apart = standing && now === undefined && standing.missing === null && campaigns > 0;
   return (
     <div className={css.progress}>
@@ -56,23 +54,11 @@ export function Progress({ goal, standing, campaigns }: ProgressProps) {
         </div>
       )}
       <span className={css.state}>
-        {standing?.reached ? (
-          <StateBadge tone="good" plain>
-            {t("reached")}
-          </StateBadge>
-        ) : now === undefined ? (
+        {now === undefined && stand === "unknown" ? (
           <span className={css.muted}>{apart ? t("apart") : t("notYet")}</span>
-        ) : left < 0 ? (
-          <StateBadge tone="look" plain>
-            {t("missed")}
-          </StateBadge>
-        ) : behind ? (
-          <StateBadge tone="look" plain>
-            {t("behind", { expected: say(standing?.expected ?? 0) })}
-          </StateBadge>
-        ) : standing?.expected != null ? (
-          <StateBadge tone="good" plain>
-            {t("onTrack")}
+        ) : stand !== "unknown" ? (
+          <StateBadge tone={stand === "reached" || stand === "onTrack" ? "good" : "look"} plain>
+            {stand === "behind" ? t("behind", { expected: say(due ?? 0) }) : t(stand)}
           </StateBadge>
         ) : null}
       </span>

@@ -6,6 +6,7 @@ import type { ReviewProps } from "@/lib/rooms";
 import { useWorkspaceSettings } from "@/lib/workspace";
 import { todayIn } from "@/rooms/teamwork/dates";
 import { useFold } from "@/rooms/teamwork/review/useFold";
+import shared from "@/rooms/teamwork/teamwork.module.css";
 import { StateBadge } from "@/ui/StateBadge";
 import { Await } from "@/ui/states";
 import { Meter } from "../Meter";
@@ -41,20 +42,20 @@ function Table({ items, sum }: Money) {
           b: (words) => <b key={String(words)}>{words}</b>,
         })}
       </p>
-      <div className={css.scroll}>
-        <table className={css.table}>
+      <div className={shared.scroll}>
+        <table className={shared.table}>
           <thead>
             <tr>
               <th scope="col">{t("campaign")}</th>
               <th scope="col">{t("money.spent")}</th>
-              <th scope="col" data-wide>
+              <th scope="col" className={css.wide}>
                 {t("money.ordered")}
               </th>
-              <th scope="col" data-wide>
+              <th scope="col" className={css.wide}>
                 {t("money.planned")}
               </th>
               <th scope="col">{t("money.used")}</th>
-              <th scope="col" data-wide>
+              <th scope="col" className={css.wide}>
                 {t("money.time")}
               </th>
             </tr>
@@ -98,12 +99,12 @@ function Row({ one }: { one: Money["items"][number] }) {
         ) : null}
       </th>
       <td>{format.money(one.period_spent_minor)}</td>
-      <td data-wide>{format.money(one.period_ordered_minor)}</td>
-      <td data-wide>{format.money(one.planned_minor)}</td>
+      <td className={css.wide}>{format.money(one.period_ordered_minor)}</td>
+      <td className={css.wide}>{format.money(one.planned_minor)}</td>
       <td>
         <Meter share={share}>{one.planned_minor ? format.percent(share, 0) : "–"}</Meter>
       </td>
-      <td data-wide>{over === null ? "–" : format.percent(over, 0)}</td>
+      <td className={css.wide}>{over === null ? "–" : format.percent(over, 0)}</td>
     </tr>
   );
 }

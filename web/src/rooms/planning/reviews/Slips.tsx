@@ -5,6 +5,7 @@ import type { ReviewProps } from "@/lib/rooms";
 import { useWorkspaceSettings } from "@/lib/workspace";
 import { todayIn } from "@/rooms/teamwork/dates";
 import { useFold } from "@/rooms/teamwork/review/useFold";
+import shared from "@/rooms/teamwork/teamwork.module.css";
 import { StateBadge } from "@/ui/StateBadge";
 import { Await } from "@/ui/states";
 import { Day } from "@/ui/values";
@@ -33,16 +34,16 @@ function Table({ items, total }: { items: Slip[]; total: number }) {
   const { shown, rest } = useFold(items);
   return (
     <>
-      <div className={css.scroll}>
-        <table className={css.table}>
+      <div className={shared.scroll}>
+        <table className={shared.table}>
           <thead>
             <tr>
               <th scope="col">{t("slips.task")}</th>
-              <th scope="col" data-wide>
+              <th scope="col" className={css.wide}>
                 {t("slips.owner")}
               </th>
               <th scope="col">{t("slips.promised")}</th>
-              <th scope="col" data-wide>
+              <th scope="col" className={css.wide}>
                 {t("slips.ends")}
               </th>
               <th scope="col">{t("slips.late")}</th>
@@ -51,15 +52,15 @@ function Table({ items, total }: { items: Slip[]; total: number }) {
           <tbody>
             {shown.map((one) => (
               <tr key={one.id}>
-                <th scope="row">
+                <th scope="row" className={css.task}>
                   <A to={`/campaigns/${one.campaign_id}?tab=timeline&task=${one.id}`}>{one.name}</A>
                   <small>{one.campaign_name}</small>
                 </th>
-                <td data-wide>{one.owner_name ?? "–"}</td>
+                <td className={css.wide}>{one.owner_name ?? "–"}</td>
                 <td title={t(`slips.against.${one.against}`)}>
                   <Day on={one.promised_on} />
                 </td>
-                <td data-wide>
+                <td className={css.wide}>
                   {!one.done_on && one.ends_on < today ? t("slips.open") : <Day on={one.done_on ?? one.ends_on} />}
                 </td>
                 <td>
