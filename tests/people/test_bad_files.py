@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import io
+import tracemalloc
 import zipfile
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -14,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gonfalon.people.attributes.model import AttributeType
-from gonfalon.people.imports import files, rules, upload, values
+from gonfalon.people.imports import actions, files, rules, upload, values
 from gonfalon.people.imports.detect import detect
 from gonfalon.people.imports.model import ColumnPlan, DetectedColumn, Match, Plan, Reading, Target
 from gonfalon.people.imports.rows import make_recipe, preview, stage_lines
@@ -240,6 +241,26 @@ async def test_a_file_that_is_too_large_or_finds_no_room_leaves_nothing(
     small_disk = await world.http.post(path, params=params, content=customers(3))
     assert (small_disk.status_code, small_disk.json()["code"]) == (503, "disk_full")
     assert kept_files(world) == before
+
+
+async def test_a_large_file_is_never_held_in_memory(world: World) -> None:
+    """Sixty megabytes through a few: a file of gigabytes takes no more."""
+    wide = b",".join([b"lorem ipsum dolor sit amet " * 18] * 4)
+
+    async def rows() -> AsyncIterator[bytes]:
+        yield b"email,a,b,c,d\n"
+        for first in range(0, 30_000, 500):
+            yield b"".join(b"p%d@example.com,%s\n" % (number, wide) for number in range(first, first + 500))
+
+    tracemalloc.start()
+    try:
+        added = await actions.upload_import(world.ctx, "wide.csv", rows())
+        largest = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert added.file_size > 55_000_000
+    assert largest < 25_000_000
+    assert [column.name for column in added.detected.columns] == ["email", "a", "b", "c", "d"]
 
 
 async def _parts(content: bytes) -> AsyncIterator[bytes]:
