@@ -37,10 +37,17 @@ export default defineConfig({
             { name: "home", test: /\/src\/app\/(home\/HomePage|shell\/Shell)\.tsx$/, priority: 2 },
             {
               name: "shared",
-              test: /\/src\/ui\/(?!DateField|Dialog|LeaveGuard)|icons-react/,
+              test: /\/src\/ui\/(?!DateField|DatePickers|Dialog|LeaveGuard|numbers)|icons-react/,
               minShareCount: 4,
               includeDependenciesRecursively: false,
               priority: 1,
+            },
+            // Crumbs that many pages share: each would be a request of a few hundred bytes.
+            {
+              name: "rooms",
+              test: /\/src\/rooms\/(planning|teamwork)\//,
+              minShareCount: 4,
+              includeDependenciesRecursively: false,
             },
           ],
         },

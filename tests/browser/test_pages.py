@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Request, expect, sync_playwright
 
 from gonfalon.kit.secrets import SecretBox
 from gonfalon.tracking.links.tokens import Claim, Keys, Purpose, sign
@@ -371,3 +371,21 @@ def mailed_link(site: Site, to: str, about: str) -> str:
     link = re.search(r"https?://[^/]+(/\S+token=\S+)", text)
     assert link is not None, text
     return link[1]
+
+
+@pytest.mark.parametrize(
+    ("page", "most"),
+    [("/sign-in", 195), ("/w/hillstrom", 190), ("/w/hillstrom/people", 255), ("/w/hillstrom/campaigns/$id", 350)],
+)
+def test_a_first_visit_is_light(site: Site, page: str, most: int) -> None:
+    """Kilobytes of code, styles, words and fonts as they are sent to a browser that has nothing yet."""
+    browser = site.context.browser
+    assert browser is not None
+    context = browser.new_context(storage_state=None if page == "/sign-in" else site.context.storage_state())
+    visit = Visit(context, site.url, ENGLISH)
+    sent: list[Request] = []
+    visit.page.on("requestfinished", lambda request: None if "/api/" in request.url else sent.append(request))
+    visit.go(address(site, page))
+    weight = sum(request.sizes()["responseBodySize"] for request in sent)
+    context.close()
+    assert 100_000 < weight <= most * 1000

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from gonfalon import __version__
 from gonfalon.accounts.actions import NEW_WORKSPACE_HOOKS
 from gonfalon.entry import rooms
-from gonfalon.entry.web import mount_web
+from gonfalon.entry.web import mount_assets, mount_web
 from gonfalon.kit import http
 from gonfalon.kit.jobs import bound_to, retry_stalled
 from gonfalon.kit.log import log
@@ -66,6 +66,7 @@ def create_app(services: Services, *, run_jobs: bool = True) -> FastAPI:
     # Routes are matched in order, and clicks and events come far more often than anything else.
     for router in rooms.PUBLIC_ROUTERS:
         app.include_router(router)
+    mount_assets(app)
     api = APIRouter(prefix="/api/v1")
     api.add_api_route("/health", _health(services), operation_id="get_health", tags=["operation"])
     for router in rooms.API_ROUTERS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+from functools import lru_cache
 from pathlib import Path
 
 from fastapi import FastAPI, Request
@@ -20,6 +21,36 @@ def web_folder() -> Path:
     return installed if installed.exists() else package.parents[1] / "web" / "dist"
 
 
+def mount_assets(app: FastAPI) -> None:
+    """Adds the route of the hashed assets; a page asks for dozens at once, so it goes before those of the API."""
+    folder = web_folder() / "assets"
+
+    @app.api_route("/assets/{name:path}", methods=["GET", "HEAD"], include_in_schema=False)
+    async def asset(request: Request, name: str) -> Response:
+        accepted = request.headers.get("accept-encoding", "")
+        packed = tuple(found for found in ENCODINGS if found[0] in accepted)
+        content, headers = _asset(folder, name, packed)
+        return Response(content, headers=headers)
+
+
+@lru_cache(maxsize=1024)
+def _asset(folder: Path, name: str, packed: tuple[tuple[str, str], ...]) -> tuple[bytes, dict[str, str]]:
+    """An asset's bytes in the best of these encodings, and its headers. What has a hash in its name never changes."""
+    path = (folder / name).resolve()
+    if not path.is_relative_to(folder.resolve()) or not path.is_file():
+        raise NotFound("asset_unknown", "This file belongs to another version; reload the page.")
+    headers = {
+        "content-type": mimetypes.guess_type(name)[0] or "application/octet-stream",
+        "cache-control": "public, max-age=31536000, immutable",
+        "vary": "accept-encoding",
+    }
+    for encoding, suffix in packed:
+        smaller = path.with_name(path.name + suffix)
+        if smaller.exists():
+            return smaller.read_bytes(), headers | {"content-encoding": encoding}
+    return path.read_bytes(), headers
+
+
 def mount_web(app: FastAPI) -> None:
     """Adds the catch-all route; call it after every other route."""
     folder = web_folder()
@@ -32,18 +63,15 @@ def mount_web(app: FastAPI) -> None:
             )
         wanted = (folder / path).resolve()
         if path and wanted.is_relative_to(folder) and wanted.is_file():
-            lasting = path.startswith("assets/")
-            return _file(request, wanted, "public, max-age=31536000, immutable" if lasting else "no-cache")
-        if path.startswith("assets/"):
-            raise NotFound("asset_unknown", "This file belongs to another version; reload the page.")
+            return _file(request, wanted)
         index = folder / "index.html"
         if not index.exists():
             raise Unavailable("web_not_built", "The user interface is not built yet; run `make setup`.")
-        return _file(request, index, "no-cache")
+        return _file(request, index)
 
 
-def _file(request: Request, path: Path, cache: str) -> Response:
-    headers = {"cache-control": cache, "vary": "accept-encoding"}
+def _file(request: Request, path: Path) -> Response:
+    headers = {"cache-control": "no-cache", "vary": "accept-encoding"}
     media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     accepted = request.headers.get("accept-encoding", "")
     for encoding, suffix in ENCODINGS:

@@ -1,9 +1,11 @@
 import {
+  type AnyRoute,
   createRootRoute,
   createRoute,
   createRouter,
   lazyRouteComponent,
   Outlet,
+  type RouteComponent,
   redirect,
 } from "@tanstack/react-router";
 import type { ComponentType } from "react";
@@ -66,10 +68,19 @@ const outsideRoutes = Object.entries(outside).map(([path, load]) =>
   createRoute({ getParentRoute: () => root, path, component: whole(load) }),
 );
 
+/** A page's code is fetched while it is asked who is signed in, not after. */
+function fetchCode(ids: string[]): void {
+  const routes: Record<string, AnyRoute | undefined> = router.routesById;
+  for (const id of ids) (routes[id]?.options.component as RouteComponent | undefined)?.preload?.();
+}
+
 const workspace = createRoute({
   getParentRoute: () => root,
   path: "/w/$workspace",
-  beforeLoad: ({ location }) => signedIn(location.href),
+  beforeLoad: ({ location, matches }) => {
+    fetchCode(matches.map(({ routeId }) => routeId));
+    return signedIn(location.href);
+  },
   component: lazyRouteComponent(() => import("./shell/Shell"), "Shell"),
   notFoundComponent: Missing,
 });

@@ -1,77 +1,30 @@
-import "@mantine/dates/styles.layer.css";
-import "dayjs/locale/fr";
-import "dayjs/locale/sv";
-import "dayjs/locale/zh-cn";
-import { DateInput, DatesProvider, DateTimePicker } from "@mantine/dates";
-import type { ReactNode } from "react";
-import { useFormat } from "@/lib/format";
-import { useLanguage } from "@/lib/i18n";
-import { instantToWall, wallToInstant } from "@/lib/zones";
-import { useT } from "./useT";
+import { TextInput } from "@mantine/core";
+import { lazy, Suspense } from "react";
+import type { DayProps, InstantProps } from "./DatePickers";
 
-const dayjsLocale = { en: "en", fr: "fr", sv: "sv", zh: "zh-cn" } as const;
-
-interface Common {
-  label: string;
-  description?: string;
-  error?: ReactNode;
-  required?: boolean;
-  disabled?: boolean;
-}
-
-function Dates({ children }: { children: ReactNode }) {
-  const { language } = useLanguage();
-  return <DatesProvider settings={{ locale: dayjsLocale[language], firstDayOfWeek: 1 }}>{children}</DatesProvider>;
-}
-
-interface DayProps extends Common {
-  /** "2026-11-24", or null. */
-  value: string | null;
-  onChange: (value: string | null) => void;
-  min?: string;
-  max?: string;
-}
+// The picker is as heavy as a page, and most pages have their dates behind a button.
+const Day = lazy(() => import("./DatePickers").then((found) => ({ default: found.DayPicker })));
+const Instant = lazy(() => import("./DatePickers").then((found) => ({ default: found.InstantPicker })));
 
 /** A calendar day, typed or picked. */
-export function DayField({ value, onChange, min, max, ...rest }: DayProps) {
-  const t = useT();
+export function DayField(props: DayProps) {
   return (
-    <Dates>
-      <DateInput
-        {...rest}
-        value={value}
-        onChange={(next) => onChange(next ? String(next).slice(0, 10) : null)}
-        valueFormat="D MMM YYYY"
-        clearable={!rest.required}
-        clearButtonProps={{ "aria-label": t("clear") }}
-        minDate={min}
-        maxDate={max}
-      />
-    </Dates>
+    <Suspense fallback={<Coming {...props} />}>
+      <Day {...props} />
+    </Suspense>
   );
-}
-
-interface InstantProps extends Common {
-  /** An instant, ISO 8601 UTC, or null. */
-  value: string | null;
-  onChange: (value: string | null) => void;
 }
 
 /** A day and time in the workspace's zone, which is named under the field; gives the instant in UTC. */
-export function InstantField({ value, onChange, description, ...rest }: InstantProps) {
-  const { timezone } = useFormat();
-  const t = useT();
+export function InstantField(props: InstantProps) {
   return (
-    <Dates>
-      <DateTimePicker
-        {...rest}
-        description={description ?? t("zone", { zone: timezone.replaceAll("_", " ") })}
-        value={value ? instantToWall(value, timezone) : null}
-        onChange={(next) => onChange(next ? wallToInstant(String(next), timezone) : null)}
-        valueFormat="ddd D MMM YYYY, HH:mm"
-        clearable={!rest.required}
-        clearButtonProps={{ "aria-label": t("clear") }}
-      />
-    </Dates>
+    <Suspense fallback={<Coming {...props} />}>
+      <Instant {...props} />
+    </Suspense>
   );
+}
+
+/** Holds a field's place. */
+function Coming({ label, description, required }: DayProps | InstantProps) {
+  return <TextInput label={label} description={description} required={required} readOnly value="" />;
 }

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconDownload, IconFileTypePdf, IconTable } from "@tabler/icons-react";
 import { useEffect } from "react";
-import { useApi } from "@/api/hooks";
+import { useApi, useGet } from "@/api/hooks";
 import { useLanguage } from "@/lib/i18n";
 import { warmCharts } from "@/ui/charts";
 import { Section } from "@/ui/Page";
@@ -31,6 +31,7 @@ export default function CampaignReport({ campaignId }: { campaignId: string }) {
   const report = useReport(campaignId);
   // What the report shows its numbers with is asked for beside them, not after them.
   useMetrics();
+  useGet("/audiences/vocabulary", {}, { fresh: 60_000 });
   useEffect(warmCharts, []);
   return (
     <Await query={report} lines={10}>

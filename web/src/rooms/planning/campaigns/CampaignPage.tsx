@@ -44,8 +44,9 @@ export default function CampaignPage() {
   const { id } = useParams({ strict: false }) as { id: string };
   const [tab] = useParam("tab", "overview");
   const campaign = useGet("/campaigns/{campaign_id}", { path: { campaign_id: id } }, { keep: false });
-  // The open tab's code comes while the campaign is read, not after it.
+  // The open tab's code and numbers come while the campaign is read, not after it.
   useEffect(() => void tabs.find((face) => face.id === tab)?.load(), [tab]);
+  useReport(id, { enabled: tab === "report" });
   if (campaign.data) return <CampaignView key={id} campaign={campaign.data} />;
   return (
     <Page>

@@ -3,6 +3,7 @@ import { A } from "@/lib/links";
 import { useParam } from "@/lib/url";
 import { LiveActions, LiveTouchpoint, useProgress } from "@/rooms/delivery/LiveTouchpoint";
 import { MessagesTab } from "@/rooms/delivery/MessagesTab";
+import { useReport } from "@/rooms/insights/report";
 import { Facts, Page, Section, ThingLayout } from "@/ui/Page";
 import { PageHead, TabPanel } from "@/ui/PageHead";
 import { When } from "@/ui/values";
@@ -23,6 +24,7 @@ export default function LaunchedTouchpoint({
   const format = useFormat();
   const [tab] = useParam("tab", "live");
   const progress = useProgress(touchpoint.id);
+  useReport(touchpoint.campaign_id); // shown once it is known how far sending is, but asked for beside that
   const state = progress.data?.state ?? touchpoint.state;
   const tags = Object.entries(touchpoint.link_tags);
   return (

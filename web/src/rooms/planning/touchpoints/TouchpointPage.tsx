@@ -16,6 +16,8 @@ export default function TouchpointPage() {
   // While the messages are being written the page looks again, since that can still fail.
   const touchpoint = useGet("/touchpoints/{touchpoint_id}", { path }, { keep: false, every: preparing && 1000 });
   const { data } = touchpoint;
+  // What most of them are shown with comes while the touchpoint is read, not after it.
+  useEffect(() => void import("./LaunchedTouchpoint"), []);
   const now = data?.state === "preparing";
   useEffect(() => setPreparing(now), [now]);
   const campaign = useGet(
