@@ -20,6 +20,7 @@ import psycopg
 import pytest
 from fastapi import FastAPI
 from filelock import FileLock
+from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy import insert
 
 from gonfalon.accounts.actions import create_workspace, open_session
@@ -34,6 +35,7 @@ from gonfalon.kit.ids import new_id
 from gonfalon.kit.log import configure
 from gonfalon.kit.postgres import PostgresServer
 from gonfalon.kit.services import Services, open_services
+from tests.processes import Installation, new_installation, open_browser
 from tests.scheduling import LongFirst, length
 
 TEMPLATE = "template_gonfalon"
@@ -216,6 +218,21 @@ async def make_world(services: Services, client_of: Callable[..., httpx2.AsyncCl
 async def world(make_world: Callable[..., Awaitable[World]], app: FastAPI) -> World:
     """One fresh workspace, and the application running."""
     return await make_world()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = open_browser(playwright)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def installation() -> Iterator[Installation]:
+    with new_installation() as made:
+        yield made
+        made.stop()
 
 
 async def eventually(check: Callable[[], Awaitable[Any]], seconds: float = 20) -> Any:

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Request, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Request, expect
 
 from gonfalon.kit.secrets import SecretBox
 from gonfalon.tracking.links.tokens import Claim, Keys, Purpose, sign
 from tests.browser.visits import OF_APPEARANCE, PATIENCE, WEB, Look, Visit
-from tests.processes import Installation, new_installation, open_browser, wait_for
+from tests.processes import Installation, new_installation, wait_for
 
 pytestmark = pytest.mark.slow
 
@@ -57,14 +57,6 @@ class Site:
         """Lets the owner see the product in this language and theme."""
         profile = {"name": "Maja Lind", "language": look.language, "theme": look.scheme}
         assert self.context.request.put(f"{self.url}/api/v1/me", data=profile).ok
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = open_browser(playwright)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")

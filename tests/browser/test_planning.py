@@ -10,10 +10,10 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.browser.visits import Look, Visit
-from tests.processes import new_installation, open_browser
+from tests.processes import new_installation
 
 pytestmark = pytest.mark.slow
 
@@ -38,14 +38,6 @@ class Site:
         """The id of a new campaign."""
         body = {"name": name, "category": "engagement", **values}
         return str(self.send("POST", "/campaigns", body)["id"])
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = open_browser(playwright)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")

@@ -3,31 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.processes import Installation, new_installation, open_browser
+from tests.processes import Installation
 
 pytestmark = pytest.mark.slow
 
 PATIENCE = 60_000
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = open_browser(playwright)
-        yield opened
-        opened.close()
-
-
-@pytest.fixture(scope="module")
-def installation() -> Iterator[Installation]:
-    with new_installation() as made:
-        yield made
-        made.stop()
 
 
 def begin(browser: Browser, ready: dict[str, str]) -> tuple[list[Page], str]:

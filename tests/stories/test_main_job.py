@@ -8,33 +8,17 @@ import json
 import re
 import time
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, expect
 
 from gonfalon.entry.demo import write_people
 from gonfalon.tracking.links.rules import SOON_SECONDS
-from tests.processes import Installation, new_installation, open_browser, wait_for
+from tests.processes import Installation, wait_for
 from tests.stories.visitor import Visitor
 
 pytestmark = [pytest.mark.story, pytest.mark.slow]
-
-
-@pytest.fixture(scope="module")
-def installation() -> Iterator[Installation]:
-    with new_installation() as made:
-        yield made
-        made.stop()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = open_browser(playwright)
-        yield opened
-        opened.close()
 
 
 def is_wanted(customer: dict[str, str]) -> bool:

@@ -6,15 +6,14 @@ Five people in real browsers: the owner, a creator who does the work, Finance on
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, expect
 
-from tests.processes import Installation, new_installation, open_browser, wait_for
+from tests.processes import Installation, wait_for
 from tests.stories.visitor import Visitor
 
 pytestmark = [pytest.mark.story, pytest.mark.slow]
@@ -22,21 +21,6 @@ pytestmark = [pytest.mark.story, pytest.mark.slow]
 AT = "/workspaces/nordljus"
 PEOPLE = ("Bo", "Cleo", "Dag")
 LESSON = "A teaser a week before makes the launch mail of a new lamp sell twice as much"
-
-
-@pytest.fixture(scope="module")
-def installation() -> Iterator[Installation]:
-    with new_installation() as made:
-        yield made
-        made.stop()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = open_browser(playwright)
-        yield opened
-        opened.close()
 
 
 def euros(amount: str) -> int:
