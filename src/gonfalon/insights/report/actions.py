@@ -43,6 +43,8 @@ async def read_report(ctx: Context, campaign_id: UUID) -> Report:
     """The whole report. Raises NotFound, and Unavailable while the analytics copy is being built."""
     ctx.require(Permission.REPORTS_READ)
     plan = await _plan(ctx, campaign_id)
+    engine = await _engine(ctx)
+    at = engine.status().at or ctx.now  # before the question: it sees this state or a later one
 
     def question(facts: Facts) -> Report:
         counts = facts.counts()
@@ -51,7 +53,7 @@ async def read_report(ctx: Context, campaign_id: UUID) -> Report:
         total = rules.total(plan, counts.get(None))
         return Report(
             plan=plan,
-            at=ctx.now,
+            at=at,
             total=total,
             reasons=_summed(reasons),
             touchpoints=tuple(
@@ -74,7 +76,7 @@ async def read_report(ctx: Context, campaign_id: UUID) -> Report:
             foreign_conversions=facts.foreign_conversions(),
         )
 
-    return await _ask(ctx, plan, question)
+    return await engine.ask(ask(plan, question), within=QUESTION_SECONDS)
 
 
 async def read_key_numbers(ctx: Context, ids: Sequence[UUID]) -> tuple[KeyNumbers, ...]:
