@@ -32,7 +32,7 @@ class Visitor:
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type == "error":
-            self.complaints.append(message.text)
+            self.complaints.append(f"{message.text} ({message.location['url']}, on {self.page.url})")
 
     def set_up(self, setup_url: str, workspace: str, name: str, email: str, currency: str = "EUR") -> None:
         """Follows the set-up link to a workspace of one's own."""
