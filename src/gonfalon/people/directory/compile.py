@@ -33,12 +33,20 @@ class Place(Protocol):
         """A person's attribute as a value of its type, NULL where it is not known."""
         ...
 
-    def words(self, names: frozenset[str]) -> str:
-        """Everything that is searched, in lower case; names: which of NAMES are declared as text."""
-        ...
-
     def lowered(self, text: str) -> str:
         """A text in lower case."""
+        ...
+
+    def sought(self, word: str) -> str:
+        """The value to bind when looking for a word with `holds`."""
+        ...
+
+    def holds(self, text: str, placeholder: str) -> str:
+        """Whether the word is anywhere in a text, compared letter by letter."""
+        ...
+
+    def has_word(self, placeholder: str, names: frozenset[str]) -> str:
+        """Whether the word is in anything that is searched; names: which of NAMES are declared as text."""
         ...
 
     def has_tag(self, placeholder: str) -> str:
@@ -65,14 +73,23 @@ class Truth:
             case _:
                 return f"case jsonb_typeof({member}) when 'string' then ({text}) collate \"C\" end"
 
-    def words(self, names: frozenset[str]) -> str:
-        """One text, so that a word may be anywhere."""
-        parts = ["p.email", "p.external_id", "p.phone", *(f"p.attributes ->> '{key}'" for key in sorted(names))]
-        return self.lowered(f"concat_ws(' ', {', '.join(parts)})")
-
     def lowered(self, text: str) -> str:
         """Collation C knows only ASCII letters."""
         return f'lower(({text}) collate "default")'
+
+    def sought(self, word: str) -> str:
+        """A pattern."""
+        escaped = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        return f"%{escaped}%"
+
+    def holds(self, text: str, placeholder: str) -> str:
+        """By the pattern."""
+        return f"{text} like {placeholder} escape '\\'"
+
+    def has_word(self, placeholder: str, names: frozenset[str]) -> str:
+        """In one text of all: lowering several costs more than joining them."""
+        parts = ["p.email", "p.external_id", "p.phone", *(f"p.attributes ->> '{key}'" for key in sorted(names))]
+        return self.holds(self.lowered(f"concat_ws(' ', {', '.join(parts)})"), placeholder)
 
     def has_tag(self, placeholder: str) -> str:
         """An array's member."""
@@ -90,14 +107,23 @@ class Copy:
         """Days as text, as they are bound."""
         return f"strftime(p.\"attr_{key}\", '%Y-%m-%d')" if type_ is AttributeType.DATE else f'p."attr_{key}"'
 
-    def words(self, names: frozenset[str]) -> str:
-        """One text, so that a word may be anywhere."""
-        parts = ["p.email", "p.external_id", "p.phone", *(f'p."attr_{key}"' for key in sorted(names))]
-        return self.lowered(f"concat_ws(' ', {', '.join(parts)})")
-
     def lowered(self, text: str) -> str:
         """Every alphabet's letters."""
         return f"lower({text})"
+
+    def sought(self, word: str) -> str:
+        """As it is."""
+        return word
+
+    def holds(self, text: str, placeholder: str) -> str:
+        """Takes half as long as a pattern."""
+        return f"contains({text}, {placeholder})"
+
+    def has_word(self, placeholder: str, names: frozenset[str]) -> str:
+        """One by one: joining them for every person takes twice as long. Addresses are kept in lower case."""
+        lowered = ["p.external_id", *(f'p."attr_{key}"' for key in sorted(names))]
+        texts = ["p.email", "p.phone", *(self.lowered(text) for text in lowered)]
+        return f"({' or '.join(self.holds(text, placeholder) for text in texts)})"
 
     def has_tag(self, placeholder: str) -> str:
         """An array's member."""
@@ -114,9 +140,7 @@ def conditions(question: Question, place: Place, names: frozenset[str]) -> tuple
         params[name] = value
         return place.bound(name)
 
-    for word in question.words:
-        escaped = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        found.append(f"{place.words(names)} like {bind(f'%{escaped}%')} escape '\\'")
+    found.extend(place.has_word(bind(place.sought(word)), names) for word in question.words)
     found.extend(_condition(each, place, bind) for each in question.filters)
     return found, params
 
@@ -156,7 +180,7 @@ def _attribute(each: AttributeFilter, place: Place, bind: _Bind) -> str:
         case Op.IS_NOT:
             return f"{value} is distinct from {bind(each.value)}"
         case Op.CONTAINS:
-            text = str(each.value).lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-            return f"coalesce({place.lowered(value)} like {bind(f'%{text}%')} escape '\\', false)"
+            placeholder = bind(place.sought(str(each.value).lower()))
+            return f"coalesce({place.holds(place.lowered(value), placeholder)}, false)"
         case _:
             return f"coalesce({value} {_SIGNS[each.op]} {bind(each.value)}, false)"
