@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +11,20 @@ import psycopg
 
 from gonfalon.kit.db import plain_url
 from tests.entry.conftest import Place, Run, Shell
+
+
+def test_help_imports_no_room() -> None:
+    """Else everybody who asks for help waits for seconds; measured by what is imported, which no load changes."""
+    heavy = ["sqlalchemy", "psycopg", "duckdb", "fastapi", "babel", "gonfalon.planning", "gonfalon.entry.rooms"]
+    program = (
+        "import sys; from gonfalon.entry.cli import main; sys.argv = ['gonfalon', *sys.argv[1:]]\n"
+        "try: main()\nexcept SystemExit as end: assert end.code == 0\n"
+        f"found = set({heavy!r}) & set(sys.modules); assert not found, found"
+    )
+    for asked in (["--help"], ["campaign", "launch", "--help"], ["import", "--help"]):
+        done = subprocess.run([sys.executable, "-c", program, *asked], capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        assert "Usage: gonfalon" in done.stdout
 
 
 def test_a_key_is_made_and_shown_once(shell: Shell) -> None:

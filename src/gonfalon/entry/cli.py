@@ -1,4 +1,8 @@
-"""The `gonfalon` command. Every command takes `--json` and ends with 0, or with 1 and one sentence."""
+"""The `gonfalon` command. Every command takes `--json` and ends with 0, or with 1 and one sentence.
+
+Modules of commands import only what their signatures need; a command imports its rooms when it runs. So `--help` is
+there at once, and a sender does not carry what only reports need (`test_help_imports_no_room`).
+"""
 
 from __future__ import annotations
 
@@ -8,20 +12,20 @@ import os
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 from rich.console import Console
 
-from gonfalon.accounts.context import Context, operator_context
-from gonfalon.accounts.store import find_workspace, list_workspaces
-from gonfalon.entry.failures import expected
-from gonfalon.entry.home import Running, database
-from gonfalon.kit.config import Settings
 from gonfalon.kit.errors import Invalid
 from gonfalon.kit.log import configure
 from gonfalon.kit.process import end_with_supervisor
-from gonfalon.kit.services import Services, open_services
+
+if TYPE_CHECKING:
+    from gonfalon.accounts.context import Context
+    from gonfalon.entry.home import Running
+    from gonfalon.kit.config import Settings
+    from gonfalon.kit.services import Services
 
 T = TypeVar("T")
 cli = typer.Typer(
@@ -46,6 +50,8 @@ In = Annotated[str, typer.Option("--workspace", "-w", help="Workspace (its name 
 
 def settings_for(home: Path | None, database_url: str = "", **more: Any) -> Settings:
     """Settings from the environment, with what the command line says on top."""
+    from gonfalon.kit.config import Settings
+
     given = {"home": home, "database_url": database_url or None} | more
     return Settings(**{name: value for name, value in given.items() if value is not None})
 
@@ -61,6 +67,9 @@ def emit(as_json: bool, document: dict[str, Any], text: str) -> None:
 
 def on_database(settings: Settings, work: Callable[[Services], Awaitable[T]]) -> T:
     """Runs `work` with services on the installation's database, starting the built-in server if need be."""
+    import gonfalon.entry.tables  # noqa: F401  (columns take their types from the tables they point to)
+    from gonfalon.entry.home import database
+    from gonfalon.kit.services import open_services
 
     async def run(url: str) -> T:
         services = open_services(settings, url)
@@ -75,6 +84,9 @@ def on_database(settings: Settings, work: Callable[[Services], Awaitable[T]]) ->
 
 async def workspace_context(services: Services, slug: str) -> Context:
     """The operator's context in the named workspace, or in the only one there is."""
+    from gonfalon.accounts.context import operator_context
+    from gonfalon.accounts.store import find_workspace, list_workspaces
+
     async with services.db.reading() as connection:
         if slug:
             return operator_context(services, await find_workspace(connection, slug))
@@ -134,6 +146,7 @@ def up(
 @cli.command(name="migrate")
 def migrate_command(home: Home = None, database_url: DatabaseUrl = "", as_json: AsJson = False) -> None:
     """Bring the database to the version of this program."""
+    from gonfalon.entry.home import database
     from gonfalon.entry.migrate import migrate
 
     with database(settings_for(home, database_url)) as url:
@@ -150,6 +163,8 @@ def serve() -> None:
     import uvicorn
 
     from gonfalon.entry.api import create_app
+    from gonfalon.kit.config import Settings
+    from gonfalon.kit.services import open_services
 
     settings = Settings()
     services = open_services(settings, settings.database_url)
@@ -181,6 +196,8 @@ def send() -> None:
     """A sender process."""
     end_with_supervisor()
     from gonfalon.entry.sender import run_sender
+    from gonfalon.kit.config import Settings
+    from gonfalon.kit.services import open_services
 
     settings = Settings()
     run_sender(open_services(settings, settings.database_url))
@@ -191,24 +208,23 @@ def sandbox() -> None:
     """The mail sandbox."""
     end_with_supervisor()
     from gonfalon.entry.sandbox import run_sandbox
+    from gonfalon.kit.config import Settings
+    from gonfalon.kit.services import open_services
 
     settings = Settings()
     run_sandbox(open_services(settings, settings.database_url))
 
 
-PROCESSES = frozenset({"up", "serve", "send", "sandbox", "migrate"})
-"""Commands that need no room's commands; importing every room would cost a sender a second and its memory."""
-
-
 def main() -> None:
     """Entry point: expected failures become one sentence on standard error and exit code 1."""
-    if not PROCESSES.intersection(sys.argv[1:2]):
-        import gonfalon.entry.commands  # noqa: F401  (adds the commands of the rooms)
+    import gonfalon.entry.commands  # noqa: F401  (adds the commands of the rooms)
 
     configure()
     try:
         cli()
     except Exception as error:
+        from gonfalon.entry.failures import expected
+
         failure = expected(error)
         if failure is None:
             raise

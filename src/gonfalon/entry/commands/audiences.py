@@ -5,17 +5,16 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from gonfalon.accounts.context import Context
-from gonfalon.audiences.actions import count_audience, count_rule
-from gonfalon.audiences.model import Count
-from gonfalon.audiences.tables import audiences
 from gonfalon.entry.cli import AsJson, DatabaseUrl, Home, In, cli, emit, in_workspace
-from gonfalon.entry.finding import find_by_name
 from gonfalon.kit.errors import Invalid
+
+if TYPE_CHECKING:
+    from gonfalon.accounts.context import Context
+    from gonfalon.audiences.model import Count
 
 audience = typer.Typer(help="Named sets of people.", no_args_is_help=True)
 cli.add_typer(audience, name="audience")
@@ -33,6 +32,9 @@ def count(
     as_json: AsJson = False,
 ) -> None:
     """How many people an audience means now, and how many each channel and topic reaches."""
+    from gonfalon.audiences.actions import count_audience, count_rule
+    from gonfalon.audiences.tables import audiences
+    from gonfalon.entry.finding import find_by_name
 
     async def work(ctx: Context) -> Count:
         if rule is not None:

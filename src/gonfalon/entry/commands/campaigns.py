@@ -5,35 +5,18 @@ from __future__ import annotations
 import asyncio
 import json
 from pathlib import Path
-from typing import Annotated, Any
-from uuid import UUID
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from babel.numbers import format_currency
 
-from gonfalon.accounts.context import Context
-from gonfalon.accounts.keys.actions import create_key, revoke_key
-from gonfalon.accounts.model import Scope
-from gonfalon.audiences.copied import analytics_copy
-from gonfalon.entry.asking import fetch
 from gonfalon.entry.cli import AsJson, DatabaseUrl, Home, In, cli, emit, err, in_workspace, settings_for
-from gonfalon.entry.finding import find_by_name
-from gonfalon.entry.home import Running, read_running
-from gonfalon.entry.progress import bar
-from gonfalon.insights.metrics.catalogue import METRICS
-from gonfalon.insights.metrics.rules import name_of
-from gonfalon.insights.report.actions import read_report
-from gonfalon.insights.report.pdf import write as write_pdf
-from gonfalon.insights.report.schemas import report_out
 from gonfalon.kit.errors import Conflict, Unavailable
-from gonfalon.kit.money import to_decimal
-from gonfalon.kit.paging import PageRequest
-from gonfalon.planning.campaigns.store import list_campaigns
-from gonfalon.planning.goals.model import Unit
-from gonfalon.planning.launch.actions import check_touchpoint, launch_touchpoint
-from gonfalon.planning.launch.schemas import check_out
-from gonfalon.planning.tables import campaigns
-from gonfalon.planning.touchpoints.store import list_touchpoints
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from gonfalon.accounts.context import Context
+    from gonfalon.entry.home import Running
 
 campaign = typer.Typer(help="Campaigns.", no_args_is_help=True)
 cli.add_typer(campaign, name="campaign")
@@ -44,6 +27,8 @@ Which = Annotated[str, typer.Argument(help="Name or id of a campaign.")]
 @campaign.command("list")
 def list_all(workspace: In = "", home: Home = None, database_url: DatabaseUrl = "", as_json: AsJson = False) -> None:
     """The campaigns that are not archived, newest first."""
+    from gonfalon.kit.paging import PageRequest
+    from gonfalon.planning.campaigns.store import list_campaigns
 
     async def work(ctx: Context) -> list[dict[str, object]]:
         async with ctx.reading() as connection:
@@ -78,6 +63,13 @@ def launch(
     as_json: AsJson = False,
 ) -> None:
     """Launch the drafts of a campaign, each after its launch check; the running app then sends them."""
+    import gonfalon.entry.rooms  # noqa: F401  (what must be approved first is known to the rooms that approve it)
+    from gonfalon.entry.finding import find_by_name
+    from gonfalon.entry.progress import bar
+    from gonfalon.planning.launch.actions import check_touchpoint, launch_touchpoint
+    from gonfalon.planning.launch.schemas import check_out
+    from gonfalon.planning.tables import campaigns
+    from gonfalon.planning.touchpoints.store import list_touchpoints
 
     async def work(ctx: Context) -> list[dict[str, Any]]:
         campaign_id = await find_by_name(ctx, campaigns, name, "campaign")
@@ -113,6 +105,15 @@ def report(
     as_json: AsJson = False,
 ) -> None:
     """What a campaign brought: sent, clicked, converted, earned, and the return on what it cost."""
+    from gonfalon.audiences.copied import analytics_copy
+    from gonfalon.entry.finding import find_by_name
+    from gonfalon.entry.home import read_running
+    from gonfalon.entry.progress import bar
+    from gonfalon.insights.report.actions import read_report
+    from gonfalon.insights.report.pdf import write as write_pdf
+    from gonfalon.insights.report.schemas import report_out
+    from gonfalon.planning.tables import campaigns
+
     running = read_running(settings_for(home, database_url))
 
     async def work(ctx: Context) -> dict[str, Any]:
@@ -134,6 +135,13 @@ def report(
 
 
 def _shown(key: str, figure: dict[str, Any], currency: str) -> str:
+    from babel.numbers import format_currency
+
+    from gonfalon.insights.metrics.catalogue import METRICS
+    from gonfalon.insights.metrics.rules import name_of
+    from gonfalon.kit.money import to_decimal
+    from gonfalon.planning.goals.model import Unit
+
     metric = METRICS[key]
     value = figure["value"]
     if value is None:
@@ -149,6 +157,10 @@ def _shown(key: str, figure: dict[str, Any], currency: str) -> str:
 
 async def _ask_the_app(ctx: Context, running: Running, campaign_id: UUID, pdf: Path | None) -> dict[str, Any]:
     """The running app owns the analytics copy, so it is asked, with a key that lives for this question only."""
+    from gonfalon.accounts.keys.actions import create_key, revoke_key
+    from gonfalon.accounts.model import Scope
+    from gonfalon.entry.asking import fetch
+
     key_id, key = await create_key(ctx, "gonfalon report", [Scope.READ])
     address = (
         f"{running.local_url or running.url}/api/v1/workspaces/{ctx.workspace.slug}/campaigns/{campaign_id}/report"

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gonfalon.accounts.context import Context
-from gonfalon.accounts.keys.actions import create_key
 from gonfalon.accounts.model import Scope
 from gonfalon.entry.cli import AsJson, DatabaseUrl, Home, In, cli, emit, in_workspace
+
+if TYPE_CHECKING:
+    from gonfalon.accounts.context import Context
 
 api_key = typer.Typer(help="Keys for programs.", no_args_is_help=True)
 cli.add_typer(api_key, name="api-key")
@@ -25,6 +26,7 @@ def create_api_key(
     as_json: AsJson = False,
 ) -> None:
     """Make an API key; it is shown this once."""
+    from gonfalon.accounts.keys.actions import create_key
 
     async def work(ctx: Context) -> tuple[str, str]:
         key_id, key = await create_key(ctx, name, scope)

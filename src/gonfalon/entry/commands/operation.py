@@ -2,41 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from dataclasses import asdict
 
-import psycopg
 import typer
 
 from gonfalon.entry.cli import AsJson, DatabaseUrl, Home, cli, emit, err, on_database, settings_for
-from gonfalon.entry.demo import load_demo
-from gonfalon.entry.home import database, read_running
-from gonfalon.entry.migrate import MINIMUM_SERVER, look_at_schema, migrate, pending_revisions
-from gonfalon.entry.progress import bar
-from gonfalon.kit.config import Settings
-from gonfalon.kit.errors import GonfalonError
-
-LOW_DISK = 2 * 1024**3
-SHOWN = 8
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing that was looked at; `state` is ok, look or broken."""
-
-    subject: str
-    state: str
-    sentence: str
 
 
 @cli.command()
 def doctor(home: Home = None, database_url: DatabaseUrl = "", as_json: AsJson = False) -> None:
     """Look at folder, keys, database, schema, jobs and senders, and say what to do; exit code 1 if one is broken."""
-    settings = settings_for(home, database_url)
-    findings = [*_folder(settings.folder), *_key(settings), *_process(settings), *_database(settings)]
+    from gonfalon.entry.doctor import examine
+
+    findings = examine(settings_for(home, database_url))
     marks = {"ok": "✓", "look": "!", "broken": "✗"}
     text = "\n".join(f"{marks[f.state]} {f.subject}: {f.sentence}" for f in findings)
     healthy = all(f.state != "broken" for f in findings)
@@ -47,107 +25,14 @@ def doctor(home: Home = None, database_url: DatabaseUrl = "", as_json: AsJson = 
 @cli.command()
 def demo(home: Home = None, database_url: DatabaseUrl = "", as_json: AsJson = False) -> None:
     """Load the demo workspace: a real randomised email test with 64,000 customers. Loading it twice changes nothing."""
+    from gonfalon.entry.demo import load_demo
+    from gonfalon.entry.home import database
+    from gonfalon.entry.migrate import migrate
+    from gonfalon.entry.progress import bar
+
     with database(settings_for(home, database_url)) as url:
         migrate(url)
         with bar(err, shown=not as_json) as show:
             workspace = on_database(settings_for(home, url), lambda services: load_demo(services, show))
     document = {"workspace": workspace.slug, "name": workspace.name}
     emit(as_json, document, f"The workspace “{workspace.name}” is there; whoever sets Gonfalon up first owns it.")
-
-
-def _folder(folder: Path) -> Iterator[Finding]:
-    if not folder.exists():
-        yield Finding("folder", "look", f"{folder} does not exist yet; `gonfalon up` makes it.")
-        return
-    free = shutil.disk_usage(folder).free
-    sentence = f"{folder}, {free / 1024**3:.1f} GiB free"
-    if not os.access(folder, os.W_OK):
-        yield Finding("folder", "broken", f"{folder} cannot be written; give it to the user that runs Gonfalon.")
-    elif free < LOW_DISK:
-        yield Finding("folder", "look", f"{sentence}; free some space before the next import.")
-    else:
-        yield Finding("folder", "ok", sentence)
-
-
-def _key(settings: Settings) -> Iterator[Finding]:
-    path = settings.folder / "secret.key"
-    if settings.secret_key:
-        yield Finding("secret key", "ok", "given by GONFALON_SECRET_KEY")
-    elif not path.exists():
-        yield Finding("secret key", "look", "not made yet; the first start makes it.")
-    elif path.stat().st_mode & 0o077:
-        yield Finding("secret key", "broken", f"others can read {path}; run: chmod 600 {path}")
-    else:
-        yield Finding("secret key", "ok", f"{path}; keep a copy with your backups")
-
-
-def _process(settings: Settings) -> Iterator[Finding]:
-    running = read_running(settings)
-    if running is None:
-        yield Finding("processes", "look", "nothing runs; start with `gonfalon up`.")
-    elif not running.alive:
-        yield Finding("processes", "look", "the last run was killed; the next `gonfalon up` recovers by itself.")
-    else:
-        yield Finding("processes", "ok", f"running at {running.url}")
-
-
-def _database(settings: Settings) -> Iterator[Finding]:
-    if not settings.database_url and not (settings.folder / "postgres" / "data" / "PG_VERSION").exists():
-        yield Finding("database", "look", "not made yet; the first start makes it.")
-        return
-    try:
-        with database(settings) as url, psycopg.connect(url, autocommit=True, connect_timeout=5) as connection:
-            version = connection.info.server_version
-            state = "ok" if version >= MINIMUM_SERVER else "broken"
-            yield Finding("database", state, f"PostgreSQL {version // 10000}.{version % 10000}")
-            schema = _schema(url)
-            yield schema
-            if schema.state == "ok":
-                yield from _work(connection)
-    except (psycopg.OperationalError, GonfalonError) as error:
-        yield Finding("database", "broken", f"cannot be reached: {str(error).strip().splitlines()[0]}")
-
-
-def _schema(url: str) -> Finding:
-    present, missing = look_at_schema(url)
-    pending = pending_revisions(present)
-    if pending is None:
-        return Finding(
-            "schema", "broken", f"at {present}, which this program does not know; run the newer program that made it."
-        )
-    if pending:
-        at = f"at {present}; " if present else "no tables yet; "
-        return Finding(
-            "schema",
-            "look",
-            f"{at}{len(pending)} migrations wait ({', '.join(pending)}); make a backup, then run `gonfalon migrate`.",
-        )
-    if missing:
-        names = ", ".join(missing[:SHOWN]) + (f" and {len(missing) - SHOWN} more" if len(missing) > SHOWN else "")
-        return Finding(
-            "schema",
-            "broken",
-            f"at {present}, but not as this program needs it: {names}. Somebody changed the database by hand or a "
-            "restore was not complete: restore a backup, or put back what is named here.",
-        )
-    return Finding("schema", "ok", f"at {present}, complete")
-
-
-def _work(connection: psycopg.Connection[tuple[object, ...]]) -> Iterator[Finding]:
-    def one(query: str) -> object:
-        row = connection.execute(query).fetchone()
-        return row[0] if row else None
-
-    failed = one("select count(*) from procrastinate_jobs where status = 'failed'")
-    waiting = one("select extract(epoch from now() - min(scheduled_at)) from procrastinate_jobs where status = 'todo'")
-    yield Finding("jobs", "look" if failed else "ok", f"{failed} failed" if failed else "none failed")
-    if isinstance(waiting, float | int) and waiting > 300:
-        yield Finding("jobs", "look", f"the oldest has waited {waiting:.0f} s; is the app running?")
-    senders = one("select count(*) from sender_leases where until > now()")
-    queued = one(
-        "select coalesce(sum(cardinality(message_ids)), 0) from send_batches where lease is null and due_at < now()"
-    )
-    if queued and not senders:
-        yield Finding("senders", "look", f"{queued} messages wait and no sender runs; start with `gonfalon up`.")
-    else:
-        yield Finding("senders", "ok", f"{senders} alive, {queued} messages due")

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gonfalon.accounts.recovery.actions import make_link
 from gonfalon.entry.cli import AsJson, DatabaseUrl, Home, cli, emit, on_database, settings_for
-from gonfalon.entry.home import read_running
-from gonfalon.kit.services import Services
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from gonfalon.kit.services import Services
 
 
 @cli.command("password-link")
@@ -21,6 +22,9 @@ def password_link(
     as_json: AsJson = False,
 ) -> None:
     """Make a link with which a member sets a new password; it works once, for one hour."""
+    from gonfalon.accounts.recovery.actions import make_link
+    from gonfalon.entry.home import read_running
+
     settings = settings_for(home, database_url)
     running = read_running(settings)
     if running is not None:

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from pydantic import ValidationError
 
-from gonfalon.accounts.context import Context
 from gonfalon.entry.cli import AsJson, DatabaseUrl, Home, In, cli, emit, err, in_workspace
-from gonfalon.entry.progress import bar
 from gonfalon.kit.errors import Invalid
-from gonfalon.people.consent.store import list_topics
-from gonfalon.people.imports.actions import import_file
 from gonfalon.people.imports.model import ConsentPlan, Existing, ImportState, Plan
-from gonfalon.people.imports.model import Progress as Step
-from gonfalon.people.imports.routes import rejects_csv
-from gonfalon.people.imports.store import Import
+
+if TYPE_CHECKING:
+    from gonfalon.accounts.context import Context
+    from gonfalon.people.imports.model import Progress as Step
+    from gonfalon.people.imports.store import Import
 
 
 @cli.command(name="import")
@@ -42,6 +39,9 @@ def import_command(
     as_json: AsJson = False,
 ) -> None:
     """Import people; the columns are recognised unless a plan says otherwise."""
+    from gonfalon.entry.progress import bar
+    from gonfalon.people.imports.actions import import_file
+    from gonfalon.people.imports.routes import rejects_csv
 
     async def work(ctx: Context) -> Import:
         given = None if plan_file is None else _read_plan(plan_file)
@@ -81,6 +81,8 @@ def import_command(
 
 
 def _read_plan(path: Path) -> Plan:
+    from pydantic import ValidationError
+
     try:
         return Plan.model_validate_json(path.read_bytes())
     except ValidationError as error:
@@ -100,6 +102,8 @@ async def _consent(
         raise Invalid(
             "consent_proof", "Say when and where they agreed: --consent-at 2026-05-01 --consent-origin “shop”."
         )
+    from gonfalon.people.consent.store import list_topics
+
     async with ctx.reading() as connection:
         known = {topic.key: topic.id for topic in await list_topics(connection, ctx.workspace.id)}
     unknown = [key for key in topics if key not in known]
