@@ -7,18 +7,20 @@ from datetime import date, timedelta
 from typing import Any
 
 import httpx2
+import pytest
 from sqlalchemy import text, update
 
 from gonfalon.accounts.model import Role
 from gonfalon.planning.approvals.jobs import follow_up_all
 from gonfalon.planning.approvals.tables import approval_steps
+from gonfalon.planning.calendar.collisions import desk
 from gonfalon.planning.calendar.collisions.desk import desk_of
 from gonfalon.planning.playbook.tables import lessons
 from gonfalon.planning.timeline.capacity.rules import monday
 from gonfalon.planning.timeline.tables import tasks
 from tests.conftest import World
 from tests.planning.approvals.factory import make_team
-from tests.planning.calendar.factory import ahead, got, local
+from tests.planning.calendar.factory import ahead, local
 from tests.planning.factory import make_ready
 from tests.planning.test_campaigns import made
 
@@ -117,7 +119,7 @@ async def test_approvals_that_wait_for_me_too_long_or_have_to_be_asked_again(wor
     assert await seen() == [("approval.void", "look")]
 
 
-async def test_collisions_as_they_were_counted_last(world: World) -> None:
+async def test_collisions_without_anybody_opening_the_calendar(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     ready = await make_ready(world)
     other = await made(world, name="Other")
     await ready.save(send_at=local(ahead(10)))
@@ -127,15 +129,20 @@ async def test_collisions_as_they_were_counted_last(world: World) -> None:
     async def seen() -> list[tuple[str, str, dict[str, Any]]]:
         return [one for one in await attention(world, other) if one[0] == "collision"]
 
-    assert await seen() == []
-    assert world.workspace.id not in desk_of(world.ctx).kept, "nothing is counted for this page"
-    while (await got(world, "/calendar/collisions"))["computing"]:
-        pass
+    making = desk_of(world.ctx).making
+    found = await seen()
+    if not found:  # on a slow machine the first answer does not wait long enough
+        await making[world.workspace.id]
+        found = await seen()
     pair = {"name": ready.touchpoint["name"], "other": "Reminder", "people": 6, "days": 2}
-    assert await seen() == [("collision", "look", pair)]
+    assert found == [("collision", "look", pair)]
     moved = {key: mail[key] for key in mail if key != "send_at"} | {"send_at": local(ahead(13)), "version": 1}
     assert (await world.http.put(f"{world.path}/touchpoints/{second['id']}", json=moved)).status_code == 200
     assert await seen() == [], "it was moved since the count"
+    monkeypatch.setattr(desk, "FRESH", timedelta(0))
+    await seen()
+    await making[world.workspace.id]
+    assert await seen() == [("collision", "look", pair | {"days": 3})], "an old count is made again"
 
 
 async def test_lessons_that_fit_a_plan_and_those_whose_day_is_over(world: World) -> None:

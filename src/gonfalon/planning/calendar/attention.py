@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Role
 from gonfalon.planning.attention.model import Attention
-from gonfalon.planning.calendar.collisions.desk import desk_of
+from gonfalon.planning.calendar.collisions.desk import last_count
 from gonfalon.planning.calendar.collisions.model import Collision, Touch
 from gonfalon.planning.calendar.rules import local_day
 from gonfalon.planning.tables import touchpoints
@@ -23,13 +23,15 @@ _MOST = 3
 
 
 async def of_collisions(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> list[Attention]:
-    """The worst collisions of the campaign's touchpoints, as last counted for the calendar; nothing is counted here.
+    """The worst collisions of the campaign's touchpoints, as last counted.
 
     What has been moved, given other people or deleted since the count is left out. A guest, who sees a part of the
     plan only, is told of none.
     """
-    kept = desk_of(ctx).kept.get(ctx.workspace.id)
-    if kept is None or ctx.actor.role is Role.GUEST:
+    if ctx.actor.role is Role.GUEST:
+        return []
+    kept = await last_count(ctx, connection, campaign_id)
+    if kept is None:
         return []
     sizes = kept.counted.shared.sizes
 

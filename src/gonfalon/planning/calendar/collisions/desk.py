@@ -9,10 +9,15 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, field
 from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.context import Context, system_context
 from gonfalon.kit.clock import utcnow
 from gonfalon.kit.engine import Engine
+from gonfalon.kit.errors import Unavailable
+from gonfalon.kit.log import log
 from gonfalon.planning.calendar.collisions.counting import count_people
 from gonfalon.planning.calendar.collisions.model import Collision, Counted, Planned
 from gonfalon.planning.calendar.collisions.rules import Board
@@ -25,6 +30,10 @@ MOST_KEPT = 1_000
 """Pairs kept for whoever asks without wanting to count."""
 WAIT_SECONDS = 1.8
 """How long an answer waits for a count that is nearly there."""
+FIRST_SECONDS = 1.0
+"""How long a page that is about something else waits for the first count of all."""
+FRESH = timedelta(minutes=10)
+"""For such a page, a younger count is good whatever has changed."""
 
 
 @dataclass(frozen=True)
@@ -67,10 +76,7 @@ async def look(ctx: Context) -> tuple[Planned, Counted | None, bool]:
     kept = desk.kept.get(workspace)
     if kept is not None and _still_good(ctx, kept, planned):
         return planned, kept.counted, False
-    task = desk.making.get(workspace)
-    if task is None or task.done():
-        task = asyncio.create_task(_make(everything, planned, desk))
-        desk.making[workspace] = task
+    task = _begun(everything, planned, desk)
     done, _ = await asyncio.wait([task], timeout=WAIT_SECONDS)
     if done:
         if task.exception() is None:
@@ -79,6 +85,44 @@ async def look(ctx: Context) -> tuple[Planned, Counted | None, bool]:
         if kept is None:
             raise task.exception() or RuntimeError
     return planned, None if kept is None else kept.counted, True
+
+
+async def last_count(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> Kept | None:
+    """The last count, for the page of a campaign; None when there is none yet, or nothing of it can collide.
+
+    An old count is made again while the old one is shown. Only the first one, after a start, is waited for a moment.
+    """
+    everything = system_context(ctx.services, ctx.workspace)
+    desk = desk_of(ctx)
+    kept = desk.kept.get(ctx.workspace.id)
+    if kept is not None and utcnow() - kept.counted.at < FRESH:
+        return kept
+    planned = await load_planned(everything, connection)
+    dated = [touch for touch in planned.touches if touch.people is not None and touch.day is not None]
+    if len(dated) < 2 or all(touch.campaign_id != campaign_id for touch in dated):
+        return None
+    if kept is None or not _still_good(ctx, kept, planned):
+        task = _begun(everything, planned, desk)
+        if kept is None:
+            await asyncio.wait([task], timeout=FIRST_SECONDS)
+    return desk.kept.get(ctx.workspace.id)
+
+
+def _begun(ctx: Context, planned: Planned, desk: Desk) -> asyncio.Task[Kept]:
+    """The count that is being made, or else a new one."""
+    task = desk.making.get(ctx.workspace.id)
+    if task is None or task.done():
+        task = asyncio.create_task(_make(ctx, planned, desk))
+        task.add_done_callback(_noted)
+        desk.making[ctx.workspace.id] = task
+    return task
+
+
+def _noted(task: asyncio.Task[Kept]) -> None:
+    """Faults that nobody may be waiting for any more. That there is no copy to ask is told by the calendar."""
+    error = None if task.cancelled() else task.exception()
+    if error is not None and not isinstance(error, Unavailable):
+        log.warning("collisions_not_counted", error=repr(error))
 
 
 async def _make(ctx: Context, planned: Planned, desk: Desk) -> Kept:
