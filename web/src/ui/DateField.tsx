@@ -1,28 +1,21 @@
 import { TextInput } from "@mantine/core";
-import { lazy, Suspense } from "react";
 import type { DayProps, InstantProps } from "./DatePickers";
+import { later } from "./later";
 
 // The picker is as heavy as a page, and most pages have their dates behind a button.
-const Day = lazy(() => import("./DatePickers").then((found) => ({ default: found.DayPicker })));
-const Instant = lazy(() => import("./DatePickers").then((found) => ({ default: found.InstantPicker })));
+const pickers = () => import("./DatePickers");
 
 /** A calendar day, typed or picked. */
-export function DayField(props: DayProps) {
-  return (
-    <Suspense fallback={<Coming {...props} />}>
-      <Day {...props} />
-    </Suspense>
-  );
-}
+export const DayField = later<DayProps>(
+  () => pickers().then((found) => ({ default: found.DayPicker })),
+  (props) => <Coming {...props} />,
+);
 
 /** A day and time in the workspace's zone, which is named under the field; gives the instant in UTC. */
-export function InstantField(props: InstantProps) {
-  return (
-    <Suspense fallback={<Coming {...props} />}>
-      <Instant {...props} />
-    </Suspense>
-  );
-}
+export const InstantField = later<InstantProps>(
+  () => pickers().then((found) => ({ default: found.InstantPicker })),
+  (props) => <Coming {...props} />,
+);
 
 /** Holds a field's place. */
 function Coming({ label, description, required }: DayProps | InstantProps) {

@@ -20,7 +20,7 @@ from gonfalon.people.tables import attribute_definitions, people
 from gonfalon.planning.campaigns.store import find_campaigns
 from gonfalon.planning.goals.model import Goal, GoalMetric
 from gonfalon.planning.model import Attribution, Basis, CampaignState
-from gonfalon.planning.store import not_found
+from gonfalon.planning.store import among, not_found
 from gonfalon.planning.tables import campaigns, touchpoints
 from gonfalon.planning.touchpoints.store import STATE
 from gonfalon.tracking.tables import links
@@ -107,7 +107,7 @@ async def _touchpoints(
             (func.coalesce(dispatches.c.state_reason, "") != IMPORTED).label("tracked"),
         )
         .outerjoin(dispatches, dispatches.c.touchpoint_id == touchpoints.c.id)
-        .where(touchpoints.c.campaign_id.in_(campaign_ids), touchpoints.c.workspace_id == ctx.workspace.id)
+        .where(among(touchpoints.c.campaign_id, campaign_ids), touchpoints.c.workspace_id == ctx.workspace.id)
         .order_by(touchpoints.c.id)
     )
     found: dict[UUID, list[TouchpointPlan]] = {}

@@ -19,7 +19,7 @@ from gonfalon.planning.campaigns.access import seen_campaigns
 from gonfalon.planning.campaigns.model import CampaignType, Stage, StageFacts
 from gonfalon.planning.model import CampaignState, Category
 from gonfalon.planning.playbook.tables import retrospectives
-from gonfalon.planning.store import not_found
+from gonfalon.planning.store import among, not_found
 from gonfalon.planning.tables import budget_lines, campaign_members, campaigns, goals, touchpoints
 from gonfalon.planning.touchpoints.model import TouchpointChannel
 
@@ -131,7 +131,7 @@ async def find_campaign(ctx: Context, connection: AsyncConnection, campaign_id: 
 
 async def find_campaigns(ctx: Context, connection: AsyncConnection, ids: Sequence[UUID]) -> list[Row[Any]]:
     """Those of the campaigns that are this workspace's, the newest first."""
-    query = _select(ctx).where(campaigns.c.id.in_(ids)).order_by(campaigns.c.id.desc())
+    query = _select(ctx).where(among(campaigns.c.id, ids)).order_by(campaigns.c.id.desc())
     return list((await connection.execute(query)).all())
 
 

@@ -15,7 +15,7 @@ from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission, Role
 from gonfalon.accounts.tables import users
 from gonfalon.planning.goals.tables import priorities
-from gonfalon.planning.store import NOUNS, not_found
+from gonfalon.planning.store import NOUNS, among, not_found
 from gonfalon.planning.tables import campaigns, goals
 from gonfalon.teamwork.model import Seen
 
@@ -113,7 +113,7 @@ async def load_tree(ctx: Context, connection: AsyncConnection, year: int, today:
         .where(
             campaigns.c.state != "archived",
             or_(
-                goals.c.parent_id.in_([row.id for row in found]),
+                among(goals.c.parent_id, [row.id for row in found]),
                 and_(goals.c.parent_id.is_(None), extract("year", goals.c.deadline) == year),
             ),
         )

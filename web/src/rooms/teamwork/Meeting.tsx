@@ -1,8 +1,7 @@
 import { IconArrowLeft, IconArrowRight, IconX } from "@tabler/icons-react";
-import { type KeyboardEvent, Suspense, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useWords } from "@/lib/i18n";
 import type { ReviewProps } from "@/lib/rooms";
-import { SkeletonLines } from "@/ui/states";
 import css from "./meeting.module.css";
 import type { Part } from "./ReviewPage";
 import { useT } from "./useT";
@@ -51,9 +50,7 @@ export function Meeting({ parts, title, span, shown, onClose }: Props) {
       </header>
       <section key={part.id} aria-live="polite">
         <h1>{words(part.label)}</h1>
-        <Suspense fallback={<SkeletonLines lines={4} height={24} />}>
-          <Show {...shown} meeting />
-        </Suspense>
+        <Show {...shown} meeting />
       </section>
       <footer>
         <button type="button" disabled={at === 0} onClick={() => turn(-1)} aria-label={t("review.before")}>

@@ -1,7 +1,7 @@
 import { ActionIcon, Button } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight, IconPresentation } from "@tabler/icons-react";
 import { useParams } from "@tanstack/react-router";
-import { type ComponentType, lazy, Suspense, useMemo, useState } from "react";
+import { type ComponentType, useMemo, useState } from "react";
 import { useFormat } from "@/lib/format";
 import { useWords } from "@/lib/i18n";
 import { useShortcut } from "@/lib/keys";
@@ -9,6 +9,7 @@ import { A } from "@/lib/links";
 import { type ReviewKind, type ReviewProps, useRooms } from "@/lib/rooms";
 import { useParam } from "@/lib/url";
 import { useWorkspaceSettings } from "@/lib/workspace";
+import { later } from "@/ui/later";
 import { Page, Section } from "@/ui/Page";
 import { PageHead } from "@/ui/PageHead";
 import { EmptyState, SkeletonLines } from "@/ui/states";
@@ -33,7 +34,7 @@ function useParts(kind: ReviewKind): Part[] {
         .flatMap((room) => room.reviews ?? [])
         .filter(({ kinds, permission }) => kinds.includes(kind) && (!permission || permissions.has(permission)))
         .sort((a, b) => a.order - b.order)
-        .map(({ id, label, load }) => ({ id, label, Show: lazy(load) })),
+        .map(({ id, label, load }) => ({ id, label, Show: later(load, () => <SkeletonLines lines={4} />) })),
     [rooms, permissions, kind],
   );
 }
@@ -104,9 +105,7 @@ export default function ReviewPage() {
       {parts.length === 0 && <EmptyState picture="chart">{t("review.none")}</EmptyState>}
       {parts.map(({ id, label, Show }) => (
         <Section key={id} title={words(label)}>
-          <Suspense fallback={<SkeletonLines lines={4} />}>
-            <Show {...shown} meeting={false} />
-          </Suspense>
+          <Show {...shown} meeting={false} />
         </Section>
       ))}
       {meeting && <Meeting parts={parts} title={name} span={span} shown={shown} onClose={() => setMeeting(false)} />}

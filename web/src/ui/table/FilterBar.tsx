@@ -1,15 +1,19 @@
 import { TextInput } from "@mantine/core";
 import { IconPlus, IconSearch } from "@tabler/icons-react";
-import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useFormat } from "@/lib/format";
 import { useShortcut } from "@/lib/keys";
 import type { ListState } from "@/lib/url";
+import { later } from "../later";
 import { Menu } from "../Menu";
 import { useT } from "../useT";
 import css from "./FilterBar.module.css";
 
 /** What a clause needs to be changed comes with the first clause. */
-const FilterWord = lazy(() => import("./FilterWord"));
+const FilterWord = later(
+  () => import("./FilterWord"),
+  ({ filter }) => filter.name,
+);
 
 export interface Filter {
   id: string;
@@ -54,16 +58,14 @@ export function FilterBar({ lead, filters, state, onChange, search, children }: 
         {active.map((filter, index) => (
           <span key={filter.id} className={css.clause}>
             {index > 0 && <span className={css.join}>{t("filter.and")}</span>}
-            <Suspense fallback={filter.name}>
-              <FilterWord
-                filter={filter}
-                values={state.filters[filter.id] ?? []}
-                open={filter.id === fresh}
-                onClose={() => setFresh(undefined)}
-                onChange={(values) => set(filter.id, values)}
-                say={format.list}
-              />
-            </Suspense>
+            <FilterWord
+              filter={filter}
+              values={state.filters[filter.id] ?? []}
+              open={filter.id === fresh}
+              onClose={() => setFresh(undefined)}
+              onChange={(values) => set(filter.id, values)}
+              say={format.list}
+            />
           </span>
         ))}
         {rest.length > 0 && (

@@ -1,13 +1,14 @@
 import { IconBookmark, IconTrash } from "@tabler/icons-react";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { makeStoredStore } from "@/lib/store";
 import type { ListState } from "@/lib/url";
+import { later } from "../later";
 import { Menu } from "../Menu";
 import { useT } from "../useT";
 import css from "./FilterBar.module.css";
 
 /** The dialog and its code come when it is first opened. */
-const NameView = lazy(() => import("./NameView"));
+const NameView = later(() => import("./NameView"));
 
 interface View {
   name: string;
@@ -49,13 +50,11 @@ export function SavedViews({
         {t("views")}
       </Menu>
       {naming && (
-        <Suspense fallback={null}>
-          <NameView
-            taken={saved.map(({ name }) => name)}
-            onClose={() => setNaming(false)}
-            onName={(name) => keep((mine) => [...mine.filter((view) => view.name !== name), { name, state }])}
-          />
-        </Suspense>
+        <NameView
+          taken={saved.map(({ name }) => name)}
+          onClose={() => setNaming(false)}
+          onName={(name) => keep((mine) => [...mine.filter((view) => view.name !== name), { name, state }])}
+        />
       )}
     </>
   );

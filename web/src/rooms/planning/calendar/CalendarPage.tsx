@@ -7,7 +7,7 @@ import {
   IconRss,
   IconStar,
 } from "@tabler/icons-react";
-import { lazy, Suspense, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { useGet } from "@/api/hooks";
 import { useFormat } from "@/lib/format";
 import { useShortcut } from "@/lib/keys";
@@ -15,6 +15,7 @@ import { useGo } from "@/lib/links";
 import { useParam } from "@/lib/url";
 import { instantToWall } from "@/lib/zones";
 import { Dialog } from "@/ui/Dialog";
+import { later } from "@/ui/later";
 import { Page } from "@/ui/Page";
 import { type MenuEntry, PageHead } from "@/ui/PageHead";
 import { EmptyState, ErrorState, SkeletonLines } from "@/ui/states";
@@ -32,9 +33,9 @@ import { useT } from "./useT";
 import { Weeks } from "./Weeks";
 import { channels, useChannel, useDays } from "./words";
 
-const Moments = lazy(() => import("./Moments"));
-const Feeds = lazy(() => import("./Feeds"));
-const Settings = lazy(() => import("./Settings"));
+const Moments = later(() => import("./Moments"));
+const Feeds = later(() => import("./Feeds"));
+const Settings = later(() => import("./Settings"));
 
 /** All that is planned, on its days: looked at, moved, and checked for people who are reached too often. */
 export default function CalendarPage() {
@@ -205,11 +206,9 @@ export default function CalendarPage() {
           />
         </Dialog>
       )}
-      <Suspense>
-        {dialog === "moments" && <Moments open={moment} today={calendar.today} may={calendar.may} onClose={close} />}
-        {dialog === "feeds" && <Feeds filters={feedFilters(calendar.filters.filters)} onClose={close} />}
-        {dialog === "settings" && <Settings onClose={close} />}
-      </Suspense>
+      {dialog === "moments" && <Moments open={moment} today={calendar.today} may={calendar.may} onClose={close} />}
+      {dialog === "feeds" && <Feeds filters={feedFilters(calendar.filters.filters)} onClose={close} />}
+      {dialog === "settings" && <Settings onClose={close} />}
     </Page>
   );
 

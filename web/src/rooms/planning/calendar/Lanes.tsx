@@ -1,5 +1,6 @@
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useMemo } from "react";
+import { Gradually } from "../Gradually";
 import css from "./calendar.module.css";
 import { type Entry, isoWeek, pack, weekday } from "./model";
 import type { CalendarState } from "./useCalendar";
@@ -11,6 +12,9 @@ import { KindIcon, useChannel, useDays, useSpoken } from "./words";
 const MOST_LANES = 12;
 /** With more days than this beside each other, a single one is too narrow to be hit. */
 const NARROW = 60;
+
+/** About how tall a row is: few things of one campaign are on the same days. */
+const heightOf = ({ entries }: Group) => Math.min(entries.length, 2) * 24 + 7;
 
 interface Group {
   id: string;
@@ -50,9 +54,11 @@ export function Lanes({
             </span>
           ))}
       </div>
-      {groups.map((group) => (
-        <Row key={group.id} group={group} {...{ calendar, hands, onDay }} columns={columns} today={today} />
-      ))}
+      <Gradually rows={groups} height={heightOf} tag="div">
+        {(group) => (
+          <Row key={group.id} group={group} {...{ calendar, hands, onDay }} columns={columns} today={today} />
+        )}
+      </Gradually>
     </section>
   );
 }
@@ -79,7 +85,7 @@ function Row({ group, calendar, hands, onDay, columns, today }: RowProps) {
   return (
     <div className={css.row} style={{ "--days": count, "--lanes": lanes } as React.CSSProperties}>
       <h2 className={css.rowName} title={group.name}>
-        {group.name}
+        <span>{group.name}</span>
         {hidden > 0 && (
           <button type="button" className={css.more} onClick={() => onDay(first + more.indexOf(hidden))}>
             {t("more", { count: hidden })}

@@ -1,7 +1,7 @@
 import { Button, Textarea } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useParams } from "@tanstack/react-router";
-import { type ComponentType, lazy, Suspense, useEffect } from "react";
+import { type ComponentType, useEffect } from "react";
 import { useGet, useSend } from "@/api/hooks";
 import { useWords } from "@/lib/i18n";
 import { useGo } from "@/lib/links";
@@ -11,6 +11,7 @@ import { ResultTiles } from "@/rooms/insights/ResultTiles";
 import { useReport } from "@/rooms/insights/report";
 import { FollowButton } from "@/rooms/teamwork/FollowButton";
 import { Presence } from "@/rooms/teamwork/Presence";
+import { later } from "@/ui/later";
 import { Facts, Page, Section, ThingLayout } from "@/ui/Page";
 import { PageHead, TabPanel } from "@/ui/PageHead";
 import { SaveState } from "@/ui/SaveState";
@@ -36,7 +37,7 @@ import { useCampaign } from "./useCampaign";
 import { useMoves } from "./useMoves";
 
 const faces: Record<string, ComponentType<{ campaign: Campaign }>> = Object.fromEntries(
-  tabs.map(({ id, load }) => [id, lazy(load)]),
+  tabs.map(({ id, load }) => [id, later(load, () => <SkeletonLines lines={8} height={18} />)]),
 );
 
 /** One campaign: its heart on the overview, and a face for each noun of its plan. */
@@ -122,13 +123,7 @@ function CampaignView({ campaign }: { campaign: Campaign }) {
       />
       <FormError error={thing.error} />
       <TabPanel open={Face ? tab : "overview"}>
-        {Face ? (
-          <Suspense fallback={<SkeletonLines lines={8} height={18} />}>
-            <Face campaign={campaign} />
-          </Suspense>
-        ) : (
-          <Overview campaign={campaign} thing={thing} may={may} onAdd={add.act} />
-        )}
+        {Face ? <Face campaign={campaign} /> : <Overview campaign={campaign} thing={thing} may={may} onAdd={add.act} />}
       </TabPanel>
       {moves.dialog}
     </Page>

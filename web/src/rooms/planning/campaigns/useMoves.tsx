@@ -1,15 +1,16 @@
 import { IconArchive, IconArchiveOff, IconTemplate, IconTrash } from "@tabler/icons-react";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { useSend } from "@/api/hooks";
 import { useGo } from "@/lib/links";
 import { ConfirmDanger } from "@/ui/Dialog";
+import { later } from "@/ui/later";
 import type { MenuEntry } from "@/ui/PageHead";
 import { say } from "@/ui/tray";
 import { useT } from "../useT";
 import type { Campaign, CampaignState } from "../words";
 import { usePutCampaign } from "./useCampaign";
 
-const SaveAsTemplate = lazy(() => import("../playbook/SaveAsTemplate"));
+const SaveAsTemplate = later(() => import("../playbook/SaveAsTemplate"));
 
 /** Keeping as a template, archiving and deleting a campaign: its quiet menu and the question it asks. */
 export function useMoves(campaign: Campaign) {
@@ -40,9 +41,7 @@ export function useMoves(campaign: Campaign) {
       : [{ label: t("delete"), icon: IconTrash, danger: true, act: () => setDeleting(true) }]),
   ];
   const dialog = keeping ? (
-    <Suspense>
-      <SaveAsTemplate campaign={campaign} onClose={() => setKeeping(false)} />
-    </Suspense>
+    <SaveAsTemplate campaign={campaign} onClose={() => setKeeping(false)} />
   ) : (
     <ConfirmDanger
       opened={deleting}

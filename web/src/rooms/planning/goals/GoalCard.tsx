@@ -1,9 +1,10 @@
 import { Button } from "@mantine/core";
 import { IconCalendarDue, IconTarget, IconTrendingUp } from "@tabler/icons-react";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { useFormat } from "@/lib/format";
 import { sayValue, useMetrics } from "@/rooms/insights/metrics";
 import { type GoalProgress, useMissing } from "@/rooms/insights/report";
+import { later } from "@/ui/later";
 import { StateBadge } from "@/ui/StateBadge";
 import { Unknown } from "@/ui/values";
 import { useT } from "../useT";
@@ -12,7 +13,7 @@ import { daysLeft } from "./days";
 import css from "./GoalCard.module.css";
 import { barOf, filled, part } from "./way";
 
-const GoalForm = lazy(() => import("./GoalForm").then((found) => ({ default: found.GoalForm })));
+const GoalForm = later(async () => ({ default: (await import("./GoalForm")).GoalForm }));
 
 interface Props {
   campaign: Campaign;
@@ -50,11 +51,7 @@ export function GoalCard({ campaign, progress, mayEdit }: Props) {
           )}
         </section>
       )}
-      {editing && (
-        <Suspense>
-          <GoalForm campaign={campaign} onClose={() => setEditing(false)} />
-        </Suspense>
-      )}
+      {editing && <GoalForm campaign={campaign} onClose={() => setEditing(false)} />}
     </>
   );
 }

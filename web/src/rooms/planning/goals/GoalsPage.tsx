@@ -14,12 +14,16 @@ import { PageHead, QuietMenu } from "@/ui/PageHead";
 import { Await, EmptyState } from "@/ui/states";
 import { FilterBar } from "@/ui/table/FilterBar";
 import { SavedViews } from "@/ui/table/SavedViews";
+import { Gradually } from "../Gradually";
 import { type GoalAbove, GoalForm } from "./GoalForm";
 import css from "./goals.module.css";
 import { type Priority, PriorityForm } from "./PriorityForm";
 import { Progress } from "./Progress";
 import { standOf, stands } from "./standing";
 import { useT } from "./useT";
+
+/** How tall a line of the list is. */
+const GOAL = 61;
 
 type Tree = Shape<"GoalTreeOut">;
 
@@ -156,13 +160,21 @@ function TreeView({ tree, fits, standings, mayEdit, onGoal, onPriority, onUnder,
     const found = new Map<string, CampaignGoal[]>();
     for (const one of tree.campaigns) {
       const key = one.parent?.id ?? "";
-      found.set(key, [...(found.get(key) ?? []), one]);
+      const serving = found.get(key);
+      if (serving) serving.push(one);
+      else found.set(key, [one]);
     }
     return found;
   }, [tree.campaigns]);
   const below = (goal: GoalAbove) => byGoal.get(goal.id) ?? [];
   const goals = fits ? tree.goals.filter((goal) => fits(goal) || below(goal).some(fits)) : tree.goals;
-  const of = (id: string | null) => goals.filter(({ priority_id }) => priority_id === id);
+  const byPriority = new Map<string | null, GoalAbove[]>();
+  for (const goal of goals) {
+    const serving = byPriority.get(goal.priority_id);
+    if (serving) serving.push(goal);
+    else byPriority.set(goal.priority_id, [goal]);
+  }
+  const unplaced = byPriority.get(null) ?? [];
   const loose = (byGoal.get("") ?? []).filter((one) => !fits || fits(one));
   const row = (goal: GoalAbove) => (
     <GoalRow
@@ -189,7 +201,7 @@ function TreeView({ tree, fits, standings, mayEdit, onGoal, onPriority, onUnder,
   return (
     <div className={css.tree}>
       {tree.priorities.map((priority) => {
-        const serving = of(priority.id);
+        const serving = byPriority.get(priority.id) ?? [];
         if (fits && !serving.length) return null;
         return (
           <section key={priority.id} className={css.priority} aria-label={priority.name}>
@@ -210,19 +222,27 @@ function TreeView({ tree, fits, standings, mayEdit, onGoal, onPriority, onUnder,
               )}
             </header>
             {serving.length ? (
-              <ul className={css.goals}>{serving.map(row)}</ul>
+              <ul className={css.goals}>
+                <Gradually rows={serving} height={GOAL}>
+                  {row}
+                </Gradually>
+              </ul>
             ) : (
               <p className={css.none}>{t("priority.none")}</p>
             )}
           </section>
         );
       })}
-      {of(null).length > 0 && (
+      {unplaced.length > 0 && (
         <section className={css.priority} aria-label={t("loose.goals")}>
           <header>
             <h2>{t("loose.goals")}</h2>
           </header>
-          <ul className={css.goals}>{of(null).map(row)}</ul>
+          <ul className={css.goals}>
+            <Gradually rows={unplaced} height={GOAL}>
+              {row}
+            </Gradually>
+          </ul>
         </section>
       )}
       {loose.length > 0 && (
@@ -232,9 +252,9 @@ function TreeView({ tree, fits, standings, mayEdit, onGoal, onPriority, onUnder,
             <span className={css.muted}>{t("loose.campaigns.note")}</span>
           </header>
           <ul className={css.campaigns}>
-            {loose.map((one) => (
-              <CampaignRow key={one.id} goal={one} standing={standings.get(one.id)} />
-            ))}
+            <Gradually rows={loose} height={GOAL}>
+              {(one) => <CampaignRow key={one.id} goal={one} standing={standings.get(one.id)} />}
+            </Gradually>
           </ul>
         </section>
       )}

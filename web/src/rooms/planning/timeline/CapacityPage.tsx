@@ -1,12 +1,13 @@
 import { ActionIcon, Button } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
-import { lazy, Suspense, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { useGet } from "@/api/hooks";
 import type { Shape } from "@/api/schema";
 import { useFormat } from "@/lib/format";
 import { A } from "@/lib/links";
 import { useParam } from "@/lib/url";
 import { Dialog } from "@/ui/Dialog";
+import { later } from "@/ui/later";
 import { Page } from "@/ui/Page";
 import { PageHead } from "@/ui/PageHead";
 import { Await } from "@/ui/states";
@@ -15,7 +16,7 @@ import css from "./timeline.module.css";
 import { useT } from "./useT";
 import { useDays } from "./words";
 
-const CalendarDialog = lazy(() => import("./CalendarDialog"));
+const CalendarDialog = later(() => import("./CalendarDialog"));
 type Capacity = Shape<"CapacityOut">;
 type Person = Capacity["people"][number];
 const WEEKS = 12;
@@ -63,11 +64,7 @@ export default function CapacityPage() {
         )}
       </Await>
       {asked && <Asked {...asked} onClose={() => setAsked(undefined)} />}
-      {calendar && (
-        <Suspense>
-          <CalendarDialog onClose={() => setCalendar(false)} />
-        </Suspense>
-      )}
+      {calendar && <CalendarDialog onClose={() => setCalendar(false)} />}
     </Page>
   );
 }

@@ -1,10 +1,11 @@
 import { Button, SegmentedControl } from "@mantine/core";
 import { IconBaseline, IconCalendarCog, IconCalendarDue, IconClipboardPlus, IconPlus } from "@tabler/icons-react";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { useApi } from "@/api/hooks";
 import { useFormat } from "@/lib/format";
 import { useParam } from "@/lib/url";
 import { useMay } from "@/lib/workspace";
+import { later } from "@/ui/later";
 import { type MenuEntry, QuietMenu } from "@/ui/PageHead";
 import { EmptyState, ErrorState, FormError, SkeletonLines } from "@/ui/states";
 import { say } from "@/ui/tray";
@@ -21,7 +22,7 @@ import css from "./timeline.module.css";
 import { useT } from "./useT";
 import { type Plan, useTimeline } from "./useTimeline";
 
-const CalendarDialog = lazy(() => import("./CalendarDialog"));
+const CalendarDialog = later(() => import("./CalendarDialog"));
 const faces = ["gantt", "board", "list"] as const;
 const zooms = ["day", "week", "month"] as const;
 
@@ -117,11 +118,7 @@ export default function TimelineTab({ campaign }: { campaign: Campaign }) {
       <PagesBeside place="timeline" />
       {task && <TaskPanel key={task.id} plan={plan} task={task} may={may} onClose={() => setOpen("")} />}
       {pasting !== undefined && <PasteDialog plan={plan} text={pasting} onClose={() => setPasting(undefined)} />}
-      {calendar && (
-        <Suspense>
-          <CalendarDialog onClose={() => setCalendar(false)} />
-        </Suspense>
-      )}
+      {calendar && <CalendarDialog onClose={() => setCalendar(false)} />}
     </section>
   );
 }

@@ -1,12 +1,18 @@
 import { useParams } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { useGet } from "@/api/hooks";
+import { later } from "@/ui/later";
 import { Page } from "@/ui/Page";
 import { ErrorState, SkeletonLines } from "@/ui/states";
 
-const DraftTouchpoint = lazy(() => import("./DraftTouchpoint"));
-const ElsewherePage = lazy(() => import("../channelplan/ElsewherePage"));
-const LaunchedTouchpoint = lazy(() => import("./LaunchedTouchpoint"));
+const waiting = () => (
+  <Page>
+    <SkeletonLines lines={8} height={18} />
+  </Page>
+);
+const DraftTouchpoint = later(() => import("./DraftTouchpoint"), waiting);
+const ElsewherePage = later(() => import("../channelplan/ElsewherePage"), waiting);
+const LaunchedTouchpoint = later(() => import("./LaunchedTouchpoint"), waiting);
 
 /** One touchpoint: a draft is planned and checked here, a launched one is watched. */
 export default function TouchpointPage() {
@@ -25,11 +31,6 @@ export default function TouchpointPage() {
     { path: { campaign_id: data?.campaign_id ?? "" } },
     { enabled: !!data },
   );
-  const waiting = (
-    <Page>
-      <SkeletonLines lines={8} height={18} />
-    </Page>
-  );
   if (touchpoint.error) {
     return (
       <Page>
@@ -37,16 +38,7 @@ export default function TouchpointPage() {
       </Page>
     );
   }
-  if (!data) return waiting;
-  return (
-    <Suspense fallback={waiting}>
-      {!data.sent_here ? (
-        <ElsewherePage key={id} touchpoint={data} campaign={campaign.data} />
-      ) : data.launched_at ? (
-        <LaunchedTouchpoint key={id} touchpoint={data} campaign={campaign.data} />
-      ) : (
-        <DraftTouchpoint key={id} touchpoint={data} campaign={campaign.data} />
-      )}
-    </Suspense>
-  );
+  if (!data) return waiting();
+  const Face = !data.sent_here ? ElsewherePage : data.launched_at ? LaunchedTouchpoint : DraftTouchpoint;
+  return <Face key={id} touchpoint={data} campaign={campaign.data} />;
 }
