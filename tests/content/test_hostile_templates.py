@@ -35,6 +35,7 @@ LIQUID = {
     "doubling in a chain": "{{ person.long " + "| append: person.long " * 100 + "}}",
     "replace by itself": "{{ person.long | replace: 'a', person.long }}",
     "replace nothing": "{{ person.long | replace: '', person.long }}",
+    "join by a long text": "{{ items | join: person.long }}",
     "squares": "{% assign x = 99999999999 %}{% for i in (1..60) %}{% assign x = x | times: x %}{% endfor %}{{ x }}",
     "squares in a chain": "{% assign x = 999999999999 %}{{ x | times: x | times: x | times: x | times: x }}",
     "long joins": "{{ (1..100000000) | join: ',' }}",

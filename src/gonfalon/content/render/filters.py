@@ -16,7 +16,7 @@ from liquid import Markup
 from liquid.exceptions import FilterArgumentError, LiquidError
 from liquid.undefined import Undefined
 
-from gonfalon.content.render.limits import check_value
+from gonfalon.content.render.limits import check_length, check_value
 from gonfalon.content.render.model import Style
 from gonfalon.kit.clock import utcnow
 from gonfalon.kit.money import CURRENCIES, to_decimal
@@ -28,8 +28,23 @@ _NAMED: Final = ("short", "medium", "long", "full")
 _DIRECTIVES: Final = frozenset("aAwdbBmyYHIpMSfzZjUWcxXGuV%-e")
 
 
-def guarded(function: Filter) -> Filter:
-    """`function` with every argument and its result held to the size limits."""
+def _replaced(left: object, old: object, new: object = "", **_: Any) -> int:
+    text, sought = str(left), str(old)
+    return len(text) + text.count(sought) * (len(str(new)) - len(sought))
+
+
+def _joined(left: object, between: object = " ", **_: Any) -> int:
+    items = left if isinstance(left, (list, tuple)) else ()
+    return len(items) * len(str(between)) + sum(len(item) for item in items if isinstance(item, str))
+
+
+_LENGTHS: Final[dict[str, Callable[..., int]]] = {"replace": _replaced, "join": _joined}
+"""How long the results of filters become that can multiply what they are given."""
+
+
+def guarded(name: str, function: Filter) -> Filter:
+    """The filter `function` with every argument and its result held to the size limits, before it takes the memory."""
+    length = _LENGTHS.get(name)
 
     @functools.wraps(function)
     def guard(left: object, *args: Any, **kwargs: Any) -> object:
@@ -37,6 +52,8 @@ def guarded(function: Filter) -> Filter:
         for argument in args:
             check_value(argument)
         try:
+            if length is not None:
+                check_length(length(left, *args, **kwargs))
             return check_value(function(left, *args, **kwargs))
         except (LiquidError, TypeError):
             raise

@@ -64,11 +64,16 @@ class Budget:
             raise ResourceLimitError("it takes too long to make; simplify its loops", token=None)
 
 
+def check_length(characters: int) -> None:
+    """Refuses a text that is, or would become, longer than an email can use."""
+    if characters > VALUE_CHARACTERS:
+        raise ResourceLimitError("one of its values grows beyond 50,000 characters", token=None)
+
+
 def check_value(value: object) -> object:
     """`value`, unless it has grown beyond what an email can use."""
     if isinstance(value, str):
-        if len(value) > VALUE_CHARACTERS:
-            raise ResourceLimitError("one of its values grows beyond 50,000 characters", token=None)
+        check_length(len(value))
     elif isinstance(value, (list, tuple, range)):
         # A range's own length may not fit a C integer, so its ends are compared.
         size = value.stop - value.start if isinstance(value, range) else len(value)

@@ -145,7 +145,7 @@ class FencedEnvironment(Environment):
         self.add_tag(_GapOutput)
         self.add_tag(_GapEcho)
         for name, function in {**self.filters, **local_filters(style)}.items():
-            self.filters[name] = guarded(function)
+            self.filters[name] = guarded(name, function)
         self.filters["default"] = default
 
     def __hash__(self) -> int:
