@@ -2466,7 +2466,7 @@ responses: { 200: { content: { "application/pdf": unknown } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/reviews/money": {
-/** What campaigns cost in a period, and how their plans stand now. */ get: {
+/** What campaigns cost in a period, and what was used of their plans at its end. The plans are those of today. */ get: {
 parameters: { path: {
 workspace: string;
 }; query: {
@@ -2478,7 +2478,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Review
 };
 };
 "/api/v1/workspaces/{workspace}/reviews/slips": {
-/** Tasks that are late against their deadline or baseline: open ones as of the period's end, and those that were done late in it. */ get: {
+/** Tasks that are late against their deadline or baseline: those open at the period's end, and those that were done late in it. Deadlines, baselines and the planned ends of open tasks are those of today. */ get: {
 parameters: { path: {
 workspace: string;
 }; query: {
@@ -5839,7 +5839,7 @@ verdict: components["schemas"]["VerdictKind"];
 reason: string;
 at: string;
 };
-/** A campaign's money: what the period cost and ordered, and how its plan stands now. */ ReviewMoney: {
+/** A campaign's money: what the period cost and ordered, and what was used of its plan at the period's end. */ ReviewMoney: {
 campaign_id: string;
 name: string;
 starts_on: string | null;

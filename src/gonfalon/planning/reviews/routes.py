@@ -29,7 +29,7 @@ Last = Annotated[date, Query(description="The last day, included")]
 
 @router.get("/money", operation_id="review_money")
 async def review_money(ctx: Ctx, first: First, last: Last) -> ReviewMoneyOut:
-    """What campaigns cost in a period, and how their plans stand now."""
+    """What campaigns cost in a period, and what was used of their plans at its end. The plans are those of today."""
     period = _period(ctx, first, last)
     async with ctx.reading() as connection:
         rows = await store.review_money(ctx, connection, period)
@@ -44,8 +44,8 @@ async def review_money(ctx: Ctx, first: First, last: Last) -> ReviewMoneyOut:
 
 @router.get("/slips", operation_id="review_slips")
 async def review_slips(ctx: Ctx, first: First, last: Last) -> ReviewSlipsOut:
-    """Tasks that are late against their deadline or baseline: open ones as of the period's end, and those that were
-    done late in it."""
+    """Tasks that are late against their deadline or baseline: those open at the period's end, and those that were done
+    late in it. Deadlines, baselines and the planned ends of open tasks are those of today."""
     period = _period(ctx, first, last)
     async with ctx.reading() as connection:
         rows = await store.review_slips(ctx, connection, period)

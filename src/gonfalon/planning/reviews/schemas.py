@@ -16,7 +16,7 @@ class _Row(BaseModel):
 
 
 class ReviewMoney(_Row):
-    """A campaign's money: what the period cost and ordered, and how its plan stands now."""
+    """A campaign's money: what the period cost and ordered, and what was used of its plan at the period's end."""
 
     campaign_id: UUID
     name: str

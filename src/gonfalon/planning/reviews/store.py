@@ -40,8 +40,11 @@ async def review_money(ctx: Context, connection: AsyncConnection, period: Period
 
 
 async def review_slips(ctx: Context, connection: AsyncConnection, period: Period) -> list[Row[Any]]:
-    """Tasks of campaigns that go on, late against their deadline or baseline: open ones, and those done late in the
-    period; the latest first, at most 50, each with how many there are as `total`."""
+    """Tasks late against their deadline or baseline: those open at the period's end, of campaigns that go on, and those
+    done late in it; the latest first, at most 50, each with how many there are as `total`.
+
+    What was done after the period was open at its end. Other days and states are those of today: they have no history.
+    """
     t = tasks.c
     promised = func.coalesce(func.least(t.deadline, t.baseline_ends_on), t.ends_on)
     against = case(
@@ -49,9 +52,12 @@ async def review_slips(ctx: Context, connection: AsyncConnection, period: Period
         (t.baseline_ends_on.is_not(None), "baseline"),
         else_="plan",
     )
-    ends = func.coalesce(t.done_on, func.greatest(t.ends_on, literal(period.seen_from)))
+    done_since = and_(t.state == TaskState.DONE.value, t.done_on > period.last)
+    seen_from = literal(period.seen_from)
+    ends = case((done_since, seen_from), else_=func.coalesce(t.done_on, func.greatest(t.ends_on, seen_from)))
     late = ends - promised
-    open_now = and_(t.state.in_(OPEN), campaigns.c.state.in_(("planned", "running")))
+    goes_on = and_(t.state.in_(OPEN), campaigns.c.state.in_(("planned", "running")))
+    was_open = and_(or_(goes_on, done_since), t.created_at < period.until)
     done_late = and_(t.state == TaskState.DONE.value, t.done_on.between(period.first, period.last))
     query: Select[Any] = (
         select(
@@ -73,7 +79,7 @@ async def review_slips(ctx: Context, connection: AsyncConnection, period: Period
             t.workspace_id == ctx.workspace.id,
             campaigns.c.state != "archived",
             seen_campaigns(ctx, t.campaign_id),
-            or_(open_now, done_late),
+            or_(was_open, done_late),
             late > 0,
             no_group(),
         )

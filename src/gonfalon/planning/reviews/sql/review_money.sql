@@ -1,6 +1,7 @@
--- What campaigns cost and ordered in a period, and how their plans stand now; those over their plan first.
--- Writes nothing. Relies on: ix_campaigns_workspace, ix_budget_lines_campaign_id, ix_spend_entries_day.
--- Reversed orders and bills count against the day they were taken back on, so that weeks add up to quarters.
+-- What campaigns cost and ordered in a period, and what was used of their plans at its end; those over their plan first.
+-- Writes nothing. Relies on: ix_campaigns_workspace, ix_budget_lines_campaign_id, ix_spend_entries_day,
+-- ix_spend_entries_line. Reversed orders and bills count against the day they were taken back on, so that weeks add up
+-- to quarters. Lines hold what is used now, so what later entries did to them is taken back; plans have no history.
 with seen as materialized (
     select c.id, c.name, c.starts_on, c.ends_on, c.state
     from campaigns c
@@ -8,13 +9,38 @@ with seen as materialized (
       and (%(guest)s::uuid is null or exists (
           select from campaign_members m
           where m.campaign_id = c.id and m.workspace_id = c.workspace_id and m.user_id = %(guest)s))
-), plans as (
-    select l.campaign_id, sum(l.planned_minor)::bigint as planned_minor,
-           sum(l.committed_minor)::bigint as committed_minor, sum(l.spent_minor)::bigint as spent_minor,
-           count(*) filter (where l.spent_minor + l.committed_minor > l.planned_minor) as lines_over
+), later as (
+    select e.line_id, e.kind, e.commitment_id, e.counted_minor
+    from spend_entries e
+    where e.workspace_id = %(workspace)s and e.day > %(last)s
+), later_spent as (
+    select line_id, sum(counted_minor) as minor from later where kind <> 'commitment' group by line_id
+), orders as ( -- of those that later entries made or settled: what was open of each at the end, and what is now
+    select e.line_id,
+           sum(case when e.kind = 'commitment' then e.counted_minor else -e.counted_minor end) as open_now,
+           sum(case when e.kind = 'commitment' then e.counted_minor else -e.counted_minor end)
+               filter (where e.day <= %(last)s) as open_then
+    from spend_entries e
+    where e.workspace_id = %(workspace)s
+      and (e.line_id, e.commitment_id) in (select line_id, commitment_id from later where commitment_id is not null)
+    group by e.line_id, e.commitment_id
+), later_committed as (
+    select line_id, sum(greatest(open_now, 0) - greatest(coalesce(open_then, 0), 0)) as minor
+    from orders
+    group by line_id
+), lines as (
+    select l.campaign_id, l.planned_minor, l.spent_minor - coalesce(s.minor, 0) as spent_minor,
+           l.committed_minor - coalesce(c.minor, 0) as committed_minor
     from budget_lines l
+    left join later_spent s on s.line_id = l.id
+    left join later_committed c on c.line_id = l.id
     where l.workspace_id = %(workspace)s
-    group by l.campaign_id
+), plans as (
+    select campaign_id, sum(planned_minor)::bigint as planned_minor, sum(committed_minor)::bigint as committed_minor,
+           sum(spent_minor)::bigint as spent_minor,
+           count(*) filter (where spent_minor + committed_minor > planned_minor) as lines_over
+    from lines
+    group by campaign_id
 ), period as (
     select e.campaign_id,
            coalesce(sum(e.counted_minor) filter (where e.kind <> 'commitment'), 0)::bigint as spent_minor,

@@ -22,14 +22,17 @@ export default function MoneyPart({ from, to }: ReviewProps) {
   const money = useGet("/reviews/money", { query: { first: from, last: to } });
   return (
     <Await query={money} lines={4}>
-      {(found) => (found.items.length === 0 ? <p className={css.none}>{t("money.none")}</p> : <Table {...found} />)}
+      {(found) =>
+        found.items.length === 0 ? <p className={css.none}>{t("money.none")}</p> : <Table {...found} to={to} />
+      }
     </Await>
   );
 }
 
-function Table({ items, sum }: Money) {
+function Table({ items, sum, to }: Money & { to: string }) {
   const t = useT();
   const format = useFormat();
+  const today = todayIn(useWorkspaceSettings().timezone);
   const { shown, rest } = useFold(items);
   return (
     <>
@@ -62,7 +65,7 @@ function Table({ items, sum }: Money) {
           </thead>
           <tbody>
             {shown.map((one) => (
-              <Row key={one.campaign_id} one={one} />
+              <Row key={one.campaign_id} one={one} seenFrom={to < today ? to : today} />
             ))}
           </tbody>
         </table>
@@ -73,17 +76,17 @@ function Table({ items, sum }: Money) {
             <A to="/budget">{t("more", { count: sum.campaigns - items.length })}</A>
           </p>
         ))}
+      {to < today && <p className={css.none}>{t("money.asOf")}</p>}
     </>
   );
 }
 
-function Row({ one }: { one: Money["items"][number] }) {
+function Row({ one, seenFrom }: { one: Money["items"][number]; seenFrom: string }) {
   const t = useT();
   const format = useFormat();
-  const { timezone } = useWorkspaceSettings();
   const used = one.spent_minor + one.committed_minor;
   const share = one.planned_minor ? used / one.planned_minor : used ? 2 : 0;
-  const over = timeOver(one.starts_on, one.ends_on, todayIn(timezone));
+  const over = timeOver(one.starts_on, one.ends_on, seenFrom);
   return (
     <tr>
       <th scope="row">

@@ -21,13 +21,17 @@ export default function Slips({ from, to }: ReviewProps) {
   return (
     <Await query={slips} lines={4}>
       {({ items, total }) =>
-        items.length === 0 ? <p className={css.none}>{t("slips.none")}</p> : <Table items={items} total={total} />
+        items.length === 0 ? (
+          <p className={css.none}>{t("slips.none")}</p>
+        ) : (
+          <Table items={items} total={total} to={to} />
+        )
       }
     </Await>
   );
 }
 
-function Table({ items, total }: { items: Slip[]; total: number }) {
+function Table({ items, total, to }: { items: Slip[]; total: number; to: string }) {
   const t = useT();
   const { timezone } = useWorkspaceSettings();
   const today = todayIn(timezone);
@@ -64,7 +68,7 @@ function Table({ items, total }: { items: Slip[]; total: number }) {
                   {!one.done_on && one.ends_on < today ? t("slips.open") : <Day on={one.done_on ?? one.ends_on} />}
                 </td>
                 <td>
-                  {one.done_on ? (
+                  {one.done_on && one.done_on <= to ? (
                     t("slips.days", { count: one.late_days })
                   ) : (
                     <StateBadge tone="look" plain>
@@ -78,6 +82,7 @@ function Table({ items, total }: { items: Slip[]; total: number }) {
         </table>
       </div>
       {rest ?? (total > items.length && <p className={css.none}>{t("more", { count: total - items.length })}</p>)}
+      {to < today && <p className={css.none}>{t("slips.asOf")}</p>}
     </>
   );
 }

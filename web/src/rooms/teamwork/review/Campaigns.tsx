@@ -76,6 +76,7 @@ export default function Campaigns({ from, to }: ReviewProps) {
         </tbody>
       </table>
       {rest}
+      {to < today && <p className={css.none}>{t("campaigns.asOfToday")}</p>}
     </div>
   );
 }

@@ -15,6 +15,7 @@ export default {
   "money.time": "Time over",
   "money.over": "{amount} over",
   "money.linesOver": "{count, plural, one {# line over} other {# lines over}}",
+  "money.asOf": "Spent and ordered are as of the end of this time, plans as of today.",
   slips: "What slips",
   "slips.none": "Nothing is late against what was promised.",
   "slips.task": "Task",
@@ -26,6 +27,8 @@ export default {
   "slips.against.deadline": "Its deadline",
   "slips.against.baseline": "The end in the baseline",
   "slips.against.plan": "The planned end",
+  "slips.asOf":
+    "Tasks are open or done as of the end of this time; what was promised, and when open ones end, is as of today.",
   decisions: "Decisions",
   "decisions.none": "Nothing was decided and nothing waits.",
   "decisions.open": "Still to be decided",

@@ -17,6 +17,7 @@ export default {
   "money.time": "Temps écoulé",
   "money.over": "{amount} de trop",
   "money.linesOver": "{count, plural, one {# ligne dépassée} many {# lignes dépassées} other {# lignes dépassées}}",
+  "money.asOf": "Dépenses et commandes sont celles de la fin de cette période, les plans ceux d’aujourd’hui.",
   slips: "Ce qui glisse",
   "slips.none": "Rien n’est en retard sur ce qui était promis.",
   "slips.task": "Tâche",
@@ -28,6 +29,8 @@ export default {
   "slips.against.deadline": "Son échéance",
   "slips.against.baseline": "La fin dans la référence",
   "slips.against.plan": "La fin prévue",
+  "slips.asOf":
+    "Les tâches sont ouvertes ou terminées à la fin de cette période ; les promesses et les fins prévues sont celles d’aujourd’hui.",
   decisions: "Décisions",
   "decisions.none": "Rien n’a été décidé et rien n’attend.",
   "decisions.open": "Encore à décider",
