@@ -56,3 +56,21 @@ async def test_what_is_not_there_is_the_page_or_missing(client: httpx2.AsyncClie
         assert b"secret" not in (await client.get(path)).content
     page = await client.get("/w/anything")
     assert (page.text, page.headers["cache-control"]) == ("the page", "no-cache")
+    assert page.headers["content-type"] == "text/html; charset=utf-8"
+    assert "content-encoding" not in page.headers
+
+
+async def test_the_page_is_packed_too_and_keeps_its_type(client: httpx2.AsyncClient, tmp_path: Path) -> None:
+    (tmp_path / "dist" / "index.html.br").write_text("brotli")
+    async with client.stream("GET", "/w/anything", headers={"accept-encoding": "gzip, br"}) as answer:
+        raw = b"".join([part async for part in answer.aiter_raw()])
+    said = {name: answer.headers[name] for name in ("content-encoding", "content-type", "vary", "cache-control")}
+    assert (raw, said) == (
+        b"brotli",
+        {
+            "content-encoding": "br",
+            "content-type": "text/html; charset=utf-8",
+            "vary": "accept-encoding",
+            "cache-control": "no-cache",
+        },
+    )

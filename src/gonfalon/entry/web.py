@@ -11,7 +11,8 @@ from fastapi.responses import FileResponse, Response
 
 from gonfalon.kit.errors import NotFound, Unavailable
 
-ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
+ENCODINGS = {"br": ".br", "gzip": ".gz"}
+"""What the build packs files with, the best first: how browsers call it, and the end of the packed file's name."""
 
 
 def web_folder() -> Path:
@@ -27,28 +28,18 @@ def mount_assets(app: FastAPI) -> None:
 
     @app.api_route("/assets/{name:path}", methods=["GET", "HEAD"], include_in_schema=False)
     async def asset(request: Request, name: str) -> Response:
-        accepted = request.headers.get("accept-encoding", "")
-        packed = tuple(found for found in ENCODINGS if found[0] in accepted)
-        content, headers = _asset(folder, name, packed)
+        content, headers = _asset(folder, name, _encodings(request))
         return Response(content, headers=headers)
 
 
 @lru_cache(maxsize=1024)
-def _asset(folder: Path, name: str, packed: tuple[tuple[str, str], ...]) -> tuple[bytes, dict[str, str]]:
+def _asset(folder: Path, name: str, encodings: tuple[str, ...]) -> tuple[bytes, dict[str, str]]:
     """An asset's bytes in the best of these encodings, and its headers. What has a hash in its name never changes."""
     path = (folder / name).resolve()
     if not path.is_relative_to(folder.resolve()) or not path.is_file():
         raise NotFound("asset_unknown", "This file belongs to another version; reload the page.")
-    headers = {
-        "content-type": mimetypes.guess_type(name)[0] or "application/octet-stream",
-        "cache-control": "public, max-age=31536000, immutable",
-        "vary": "accept-encoding",
-    }
-    for encoding, suffix in packed:
-        smaller = path.with_name(path.name + suffix)
-        if smaller.exists():
-            return smaller.read_bytes(), headers | {"content-encoding": encoding}
-    return path.read_bytes(), headers
+    smallest, headers = _smallest(path, encodings)
+    return smallest.read_bytes(), headers | {"cache-control": "public, max-age=31536000, immutable"}
 
 
 def mount_web(app: FastAPI) -> None:
@@ -71,11 +62,25 @@ def mount_web(app: FastAPI) -> None:
 
 
 def _file(request: Request, path: Path) -> Response:
-    headers = {"cache-control": "no-cache", "vary": "accept-encoding"}
-    media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    smallest, headers = _smallest(path, _encodings(request))
+    return FileResponse(smallest, headers=headers | {"cache-control": "no-cache"})
+
+
+def _encodings(request: Request) -> tuple[str, ...]:
+    """Those of ENCODINGS that the browser reads, the best first."""
     accepted = request.headers.get("accept-encoding", "")
-    for encoding, suffix in ENCODINGS:
-        packed = path.with_name(path.name + suffix)
-        if encoding in accepted and packed.exists():
-            return FileResponse(packed, headers=headers | {"content-encoding": encoding}, media_type=media_type)
-    return FileResponse(path, headers=headers, media_type=media_type)
+    return tuple(encoding for encoding in ENCODINGS if encoding in accepted)
+
+
+def _smallest(path: Path, encodings: tuple[str, ...]) -> tuple[Path, dict[str, str]]:
+    """The file in the best of these encodings that it was built in, and headers that say what it is."""
+    kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    headers = {
+        "content-type": f"{kind}; charset=utf-8" if kind.startswith("text/") else kind,
+        "vary": "accept-encoding",
+    }
+    for encoding in encodings:
+        packed = path.with_name(path.name + ENCODINGS[encoding])
+        if packed.exists():
+            return packed, headers | {"content-encoding": encoding}
+    return path, headers
