@@ -118,7 +118,8 @@ async def test_pasting_from_a_spreadsheet(world: World) -> None:
     long = refused(await world.http.post(path, json={"text": "a\tmedia\t1\t1\n" * 10_000}), 422, "paste_too_long")
     assert long["rows"] == 10_000
     many = "\n".join(f"Line {n}\tmedia\t1\t1" for n in range(500))
-    refused(await world.http.post(path, json={"text": many, "apply": True}), 422, "budget_lines_many")
+    full = refused(await world.http.post(path, json={"text": many, "apply": True}), 422, "budget_lines_many")
+    assert (full["most"], full["has"], full["room"]) == (500, 2, 498)
     refused(await world.http.post(path, json={"text": " \n"}), 422, "paste_empty")
     assert len((await purse.read())["lines"]) == 2
 

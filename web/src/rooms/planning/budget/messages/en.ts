@@ -223,6 +223,8 @@ export default {
   "problem.rate_missing": "There is no exchange rate for this currency on that day. Enter it under Settings, Budget.",
   "problem.reallocation_overdrawn": "The line has not so much left; what is ordered or spent cannot be moved.",
   "problem.budget_line_used": "Orders or bills are entered on this line, so it stays. Set its plan to nothing instead.",
+  "problem.budget_lines_many":
+    "A campaign can have at most {most, number} budget lines; this one has {has, number}, so there is room for {room, number} more. Put small ones together, or plan some in a campaign that is part of this one.",
   "problem.paste_too_long": "That is too many rows; at most 500 are taken at once. Paste them in parts.",
   "problem.import_not_csv": "This is not a CSV file; save the sheet as CSV (UTF-8) and try again.",
   "problem.import_columns": "The first row must name the columns; at least a date and an amount are needed.",

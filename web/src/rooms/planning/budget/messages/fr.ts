@@ -231,6 +231,8 @@ export default {
     "La ligne n’a plus autant ; ce qui est commandé ou dépensé ne peut pas être déplacé.",
   "problem.budget_line_used":
     "Des commandes ou des factures sont saisies sur cette ligne, elle reste donc. Mettez plutôt son plan à zéro.",
+  "problem.budget_lines_many":
+    "Une campagne peut avoir au plus {most, number} lignes de budget ; celle-ci en a {has, number}, il reste donc de la place pour {room, number}. Regroupez les petites, ou planifiez-en une partie dans une campagne qui fait partie de celle-ci.",
   "problem.paste_too_long": "C’est trop de lignes ; 500 au plus à la fois. Collez-les en plusieurs fois.",
   "problem.import_not_csv": "Ce n’est pas un fichier CSV ; enregistrez la feuille en CSV (UTF-8) et réessayez.",
   "problem.import_columns": "La première ligne doit nommer les colonnes ; il faut au moins une date et un montant.",

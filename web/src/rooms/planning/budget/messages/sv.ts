@@ -227,6 +227,8 @@ export default {
     "Raden har inte så mycket kvar; det som är beställt eller spenderat kan inte flyttas.",
   "problem.budget_line_used":
     "Beställningar eller fakturor är bokförda på raden, så den står kvar. Sätt planen till noll i stället.",
+  "problem.budget_lines_many":
+    "En kampanj kan ha högst {most, number} budgetrader; den här har {has, number}, så det finns plats för {room, number} till. Slå ihop små rader, eller planera en del i en kampanj som ingår i den här.",
   "problem.paste_too_long": "Det är för många rader; högst 500 tas emot på en gång. Klistra in dem i delar.",
   "problem.import_not_csv": "Detta är ingen CSV-fil; spara bladet som CSV (UTF-8) och försök igen.",
   "problem.import_columns": "Första raden måste namnge kolumnerna; minst ett datum och ett belopp behövs.",

@@ -222,6 +222,8 @@ export default {
   "problem.rate_missing": "该币种当天没有汇率。请在“设置 › 预算”中填写。",
   "problem.reallocation_overdrawn": "这一行没有这么多剩余；已下单或已花费的不能调拨。",
   "problem.budget_line_used": "这一行已有订单或账单，因此保留。请把计划改为零。",
+  "problem.budget_lines_many":
+    "一个活动最多有 {most, number} 个预算行；此活动已有 {has, number} 行，还可添加 {room, number} 行。请合并小额行，或将一部分放入属于此活动的另一个活动。",
   "problem.paste_too_long": "行数太多；一次最多 500 行。请分批粘贴。",
   "problem.import_not_csv": "这不是 CSV 文件；请将表格另存为 CSV（UTF-8）后重试。",
   "problem.import_columns": "第一行必须是列名；至少需要日期和金额。",
