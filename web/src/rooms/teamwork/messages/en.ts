@@ -121,7 +121,7 @@ export default {
   "happened.people": "People",
   campaigns: "Campaigns under way",
   "campaigns.none": "No campaign was under way.",
-  "campaigns.asOfToday": "Budgets and spending are those of today.",
+  "campaigns.asOfToday": "States, budgets and spending are those of today.",
   "campaigns.leader": "Leader",
   "campaigns.ends": "Ends",
   "campaigns.noEnd": "No last day is set",

@@ -125,7 +125,7 @@ export default {
   "happened.people": "Personnes",
   campaigns: "Campagnes en cours",
   "campaigns.none": "Aucune campagne n’était en cours.",
-  "campaigns.asOfToday": "Budgets et dépenses sont ceux d’aujourd’hui.",
+  "campaigns.asOfToday": "États, budgets et dépenses sont ceux d’aujourd’hui.",
   "campaigns.leader": "Responsable",
   "campaigns.ends": "Fin",
   "campaigns.noEnd": "Aucun dernier jour fixé",

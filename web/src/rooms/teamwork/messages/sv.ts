@@ -122,7 +122,7 @@ export default {
   "happened.people": "Personer",
   campaigns: "Kampanjer på gång",
   "campaigns.none": "Ingen kampanj var på gång.",
-  "campaigns.asOfToday": "Budgetar och utgifter är dagens.",
+  "campaigns.asOfToday": "Lägen, budgetar och utgifter är dagens.",
   "campaigns.leader": "Ledare",
   "campaigns.ends": "Slutar",
   "campaigns.noEnd": "Ingen sista dag är satt",

@@ -122,7 +122,7 @@ export default {
   "happened.people": "人数",
   campaigns: "进行中的活动",
   "campaigns.none": "没有进行中的活动。",
-  "campaigns.asOfToday": "预算和支出为今天的数据。",
+  "campaigns.asOfToday": "状态、预算和支出为今天的数据。",
   "campaigns.leader": "负责人",
   "campaigns.ends": "结束",
   "campaigns.noEnd": "未设最后一天",

@@ -35,49 +35,51 @@ export default function Campaigns({ from, to }: ReviewProps) {
   if (list.error && list.state === "failed") return <ErrorState error={list.error} onRetry={list.retry} inline />;
   if (!shown.length) return <p className={css.none}>{t("campaigns.none")}</p>;
   return (
-    <div className={css.scroll}>
-      <table className={css.table}>
-        <thead>
-          <tr>
-            <th scope="col">{t("happened.campaign")}</th>
-            <th scope="col">{t("campaigns.leader")}</th>
-            <th scope="col">{t("campaigns.ends")}</th>
-            <th scope="col">{t("campaigns.planned")}</th>
-            <th scope="col">{t("campaigns.spent")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {shown.map((campaign) => {
-            const { id, name, leader, ends_on, budget } = campaign;
-            const standing = standingOf(campaign, today);
-            return (
-              <tr key={id}>
-                <th scope="row">
-                  <A to={`/campaigns/${id}`}>{name}</A>
-                  {standing && (
-                    <StateBadge tone="look" plain>
-                      {t(`campaigns.${standing}`)}
-                    </StateBadge>
-                  )}
-                </th>
-                <td>{leader?.name ?? "–"}</td>
-                <td>
-                  <Day on={ends_on} why={t("campaigns.noEnd")} />
-                </td>
-                <td>
-                  <Money minor={budget.planned_minor} />
-                </td>
-                <td>
-                  <Money minor={budget.spent_minor} />
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-      {rest}
+    <>
+      <div className={css.scroll}>
+        <table className={css.table}>
+          <thead>
+            <tr>
+              <th scope="col">{t("happened.campaign")}</th>
+              <th scope="col">{t("campaigns.leader")}</th>
+              <th scope="col">{t("campaigns.ends")}</th>
+              <th scope="col">{t("campaigns.planned")}</th>
+              <th scope="col">{t("campaigns.spent")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((campaign) => {
+              const { id, name, leader, ends_on, budget } = campaign;
+              const standing = standingOf(campaign, today);
+              return (
+                <tr key={id}>
+                  <th scope="row">
+                    <A to={`/campaigns/${id}`}>{name}</A>
+                    {standing && (
+                      <StateBadge tone="look" plain>
+                        {t(`campaigns.${standing}`)}
+                      </StateBadge>
+                    )}
+                  </th>
+                  <td>{leader?.name ?? "–"}</td>
+                  <td>
+                    <Day on={ends_on} why={t("campaigns.noEnd")} />
+                  </td>
+                  <td>
+                    <Money minor={budget.planned_minor} />
+                  </td>
+                  <td>
+                    <Money minor={budget.spent_minor} />
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+        {rest}
+      </div>
       {to < today && <p className={css.none}>{t("campaigns.asOfToday")}</p>}
-    </div>
+    </>
   );
 }
 
