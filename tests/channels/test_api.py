@@ -180,6 +180,8 @@ async def test_a_test_message_is_in_no_ledger(world: World, sandbox: Mailroom) -
             text("select count(*) from messages where workspace_id = :w"), {"w": world.workspace.id}
         )
         assert count.scalar_one() == 0
+    (line,) = (await world.http.get(f"{world.path}/audit?target_id={template}")).json()["items"]
+    assert (line["action"], line["target_name"]) == ("template.test_sent", "T"), "the trail names the email"
     assert "/o/" not in mail["html"], "a test measures nobody"
     assert "/c/" not in mail["html"]
     made_up = await world.http.post(path, json=body | {"person_id": None})

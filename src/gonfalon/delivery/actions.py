@@ -16,6 +16,7 @@ from gonfalon.accounts.rules import normalise_email
 from gonfalon.channels.contract import ChannelUnavailable, Outcome, Verdict
 from gonfalon.channels.email.provider import load_provider
 from gonfalon.content.templates.actions import sample_fields
+from gonfalon.content.templates.store import find_template
 from gonfalon.delivery import store
 from gonfalon.delivery.mailing import prepare
 from gonfalon.delivery.model import (
@@ -240,8 +241,9 @@ async def send_test(
         row = await store.person_for_test(
             connection, ctx.workspace.id, person_id, address, sample_fields(ctx)["person"]
         )
+        name = (await find_template(connection, ctx.workspace.id, template[0])).name
         await ctx.audit(
-            connection, "template.test_sent", "template", template[0], None, version=template[1], to=address
+            connection, "template.test_sent", "template", template[0], name, version=template[1], to=address
         )
     payload = mailing.mail(row, ctx.now)
     try:
