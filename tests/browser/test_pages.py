@@ -238,6 +238,15 @@ def english(site: Site) -> Iterator[Visit]:
     assert visit.complaints == []
 
 
+@pytest.mark.parametrize("width", [1440, 1024])
+def test_the_rail_shows_an_owner_every_page(english: Visit, width: int) -> None:
+    english.show(width, "light")
+    english.go("/w/hillstrom")
+    rail = english.page.get_by_role("navigation", name="Main")
+    for page in (rail.get_by_role("link", name="Home"), rail.get_by_role("link", name="Reports")):
+        expect(page).to_be_in_viewport(ratio=1)
+
+
 @pytest.mark.parametrize(
     ("path", "action"),
     [

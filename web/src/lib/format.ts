@@ -125,6 +125,7 @@ export function makeFormat({ language, timezone, currency, now: fixed }: Setting
       return (size / 1000 ** step).toLocaleString(locale, {
         style: "unit",
         unit: units[step] ?? "byte",
+        unitDisplay: step ? "short" : "long",
         maximumFractionDigits: step ? 1 : 0,
       });
     },

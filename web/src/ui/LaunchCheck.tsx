@@ -36,8 +36,7 @@ export function CheckList({ checks, sum }: { checks: Check[] | undefined; sum?: 
               <Icon size={18} stroke={1.8} className={css.icon} />
               <div>
                 <p className={css.question}>
-                  {question}
-                  <span className={css.state}> {t(`check.${state}`)}</span>
+                  {question} <span className={css.state}>{t(`check.${state}`)}</span>
                 </p>
                 <div className={css.answer}>{answer}</div>
               </div>

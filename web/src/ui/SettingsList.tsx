@@ -12,6 +12,8 @@ export function SettingsList({ label, children }: { label: string; children: Rea
 
 interface ItemProps {
   name: ReactNode;
+  /** Before both lines: whose face it is. */
+  face?: ReactNode;
   /** One muted line below the name. */
   note?: ReactNode;
   /** What stands at the end of the line: tags, controls, the quiet menu. */
@@ -19,9 +21,10 @@ interface ItemProps {
 }
 
 /** One thing of a settings list. */
-export function SettingsItem({ name, note, children }: ItemProps) {
+export function SettingsItem({ name, face, note, children }: ItemProps) {
   return (
     <li>
+      {face}
       <div className={css.what}>
         <span className={css.name}>{name}</span>
         {note && <span className={css.note}>{note}</span>}

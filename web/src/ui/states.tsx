@@ -57,7 +57,7 @@ export function ErrorState({ error, safe, onRetry, inline }: ErrorProps) {
           {safe ?? t("error.safe")} {todo}
         </p>
         <p className={css.foot}>
-          {onRetry && (
+          {onRetry && !(error instanceof ApiError && error.status === 403) && (
             <Button size="xs" variant="default" onClick={onRetry}>
               {t("retry")}
             </Button>
@@ -86,7 +86,11 @@ export function useErrorWords(error: unknown): { title: string; todo: string; co
   const worded = () => problem(error.code, valuesOf(error.more));
   const said = (language === "en" ? undefined : worded()) || error.detail || worded();
   if (error.status === 0) return { title: t("error.offline"), todo: t("error.offline.todo"), code };
-  if (error.status === 403) return { title: said || t("error.forbidden"), todo: t("error.forbidden.todo"), code };
+  if (error.status === 403) {
+    // The API names the permission, which is a word for whoever programs.
+    const title = error.code === "permission_missing" ? "" : said;
+    return { title: title || t("error.forbidden"), todo: t("error.forbidden.todo"), code };
+  }
   if (error.status === 404) return { title: said || t("error.missing"), todo: t("error.missing.todo"), code };
   if (error.status === 429) return { title: said || t("error.busy"), todo: said ? "" : t("error.busy.todo"), code };
   if (error.status >= 500) return { title: said || t("error.server"), todo: said ? "" : t("error.server.todo"), code };

@@ -39,7 +39,7 @@ export default {
   "keys.go": "Go to",
   "missing.title": "There is nothing here",
   "missing.text": "The address may be incomplete, or this is in a workspace you are not a member of.",
-  "missing.action": "To the start",
+  "missing.action": "Go to Home",
   "ended.title": "Your session has ended",
   "ended.text": "Sign in again as {email}. The page and what you typed stay as they are.",
   "ended.password": "Password",

@@ -41,7 +41,7 @@ export default {
   "keys.go": "Aller à",
   "missing.title": "Il n’y a rien ici",
   "missing.text": "L’adresse est peut-être incomplète, ou appartient à un espace dont vous n’êtes pas membre.",
-  "missing.action": "Au début",
+  "missing.action": "Aller à l’accueil",
   "ended.title": "Votre session a pris fin",
   "ended.text": "Reconnectez-vous en tant que {email}. La page et votre saisie restent telles quelles.",
   "ended.password": "Mot de passe",

@@ -41,7 +41,7 @@ export default {
   "keys.go": "Gå till",
   "missing.title": "Här finns inget",
   "missing.text": "Adressen kan vara ofullständig, eller höra till en arbetsyta du inte är medlem i.",
-  "missing.action": "Till början",
+  "missing.action": "Till startsidan",
   "ended.title": "Din session har avslutats",
   "ended.text": "Logga in igen som {email}. Sidan och det du skrivit är kvar.",
   "ended.password": "Lösenord",

@@ -41,7 +41,7 @@ export default {
   "keys.go": "前往",
   "missing.title": "这里没有内容",
   "missing.text": "地址可能不完整，或者它属于您未加入的工作区。",
-  "missing.action": "回到起点",
+  "missing.action": "前往首页",
   "ended.title": "您的会话已结束",
   "ended.text": "请以 {email} 重新登录。页面和您输入的内容会保持原样。",
   "ended.password": "密码",

@@ -62,6 +62,11 @@ function Own({ entry, compact }: { entry: OwnEntry; compact?: boolean }) {
   );
 }
 
+/** On low screens the open page may be below the fold. */
+function showCurrent(entries: HTMLElement | null) {
+  entries?.querySelector("[aria-current=page]")?.scrollIntoView({ block: "nearest" });
+}
+
 export function Rail({ onSearch, onKeys }: { onSearch: () => void; onKeys: () => void }) {
   const t = useT();
   const words = useWords();
@@ -77,7 +82,7 @@ export function Rail({ onSearch, onKeys }: { onSearch: () => void; onKeys: () =>
           <Keys keys="mod+k" />
         </span>
       </button>
-      <div className={css.entries}>
+      <div className={css.entries} ref={showCurrent}>
         <A to="/" exact className={css.entry} title={t("nav.home")}>
           <IconHome size={18} stroke={1.6} />
           <span className={css.word}>{t("nav.home")}</span>
@@ -104,11 +109,13 @@ export function Rail({ onSearch, onKeys }: { onSearch: () => void; onKeys: () =>
           <IconSettings size={18} stroke={1.6} />
           <span className={css.word}>{t("nav.settings")}</span>
         </A>
-        <button type="button" className={css.entry} onClick={onKeys} title={t("keys.help")}>
-          <IconKeyboard size={18} stroke={1.6} />
-          <span className={css.word}>{t("keys.help")}</span>
-        </button>
-        <PersonMenu />
+        <div className={css.person}>
+          <PersonMenu />
+          <button type="button" className={css.entry} onClick={onKeys} title={t("keys.help")}>
+            <span className={css.unseen}>{t("keys.help")}</span>
+            <IconKeyboard size={18} stroke={1.6} />
+          </button>
+        </div>
       </div>
     </nav>
   );

@@ -1,22 +1,22 @@
 import { useMantineColorScheme } from "@mantine/core";
 import { Outlet, useParams } from "@tanstack/react-router";
-import { type ComponentType, lazy, Suspense, useEffect, useMemo, useState } from "react";
+import { type ComponentType, Suspense, useEffect, useMemo, useState } from "react";
 import { isLanguage, useLanguage, useWords } from "@/lib/i18n";
 import { listenForShortcuts, useShortcut } from "@/lib/keys";
 import { useGo } from "@/lib/links";
-import { useRooms } from "@/lib/rooms";
-import { useMay, WorkspaceContext, type WorkspaceSettings } from "@/lib/workspace";
+import { WorkspaceContext, type WorkspaceSettings } from "@/lib/workspace";
+import { later } from "@/ui/later";
 import { SkeletonLines } from "@/ui/states";
 import { Toasts, Tray } from "@/ui/tray";
 import { Missing } from "../Failure";
 import { lastWorkspace, sessionEnded, useMe } from "../session";
 import { useT } from "../useT";
-import { Foot, Rail, TopBar } from "./Rail";
+import { Foot, Rail, TopBar, useNav, useOwn } from "./Rail";
 import css from "./Shell.module.css";
 
 /** A dialog of the shell: its code and the styles of dialogs come when it is first opened. */
-const dialog = <P,>(load: () => Promise<{ default: ComponentType<P> }>) =>
-  lazy(() => Promise.all([load(), import("@/ui/controls")]).then(([page]) => page));
+const dialog = <P extends object>(load: () => Promise<{ default: ComponentType<P> }>) =>
+  later(async () => (await Promise.all([load(), import("@/ui/controls")]))[0]);
 const Palette = dialog(() => import("./Palette"));
 const KeyboardHelp = dialog(() => import("@/ui/KeyboardHelp"));
 const SignInAgain = dialog(() => import("./SignInAgain"));
@@ -85,11 +85,9 @@ function Frame() {
       <Foot />
       <Tray />
       <Toasts />
-      <Suspense fallback={null}>
-        {open === "palette" && <Palette onClose={close} onKeys={() => setOpen("keys")} />}
-        {open === "keys" && <KeyboardHelp onClose={close} />}
-        {ended && <SignInAgain />}
-      </Suspense>
+      {open === "palette" && <Palette onClose={close} onKeys={() => setOpen("keys")} />}
+      {open === "keys" && <KeyboardHelp onClose={close} />}
+      {ended && <SignInAgain />}
     </div>
   );
 }
@@ -102,22 +100,25 @@ function Waiting() {
   );
 }
 
-/** "g" and a letter go to the pages of the rail. */
+/** "g" and a letter go to the pages of the rail, in its order. */
 function GoKeys() {
   const t = useT();
-  const go = useGo();
-  useShortcut("g h", t("nav.home"), t("keys.go"), () => go("/"));
-  const entries = useRooms().flatMap((room) => [...(room.own ?? []), ...(room.nav ?? [])]);
-  return entries
-    .filter((entry) => entry.keys)
-    .map((entry) => <GoKey key={entry.to} {...entry} keys={entry.keys ?? ""} />);
+  const words = useWords();
+  const own = useOwn();
+  const nav = useNav().flatMap(({ entries }) => entries);
+  return (
+    <>
+      <GoKey keys="g h" label={t("nav.home")} to="/" />
+      {[...own, ...nav].map(
+        ({ keys, label, to }) => keys && <GoKey key={to} keys={keys} label={words(label)} to={to} />,
+      )}
+    </>
+  );
 }
 
-function GoKey({ keys, label, to, permission }: { keys: string; label: string; to: string; permission?: string }) {
+function GoKey({ keys, label, to }: { keys: string; label: string; to: string }) {
   const t = useT();
-  const words = useWords();
   const go = useGo();
-  const may = useMay(permission ?? "workspace.read");
-  useShortcut(keys, words(label), t("keys.go"), () => go(to), may);
+  useShortcut(keys, label, t("keys.go"), () => go(to));
   return null;
 }

@@ -83,7 +83,7 @@ export default {
   "chart.view": "Show as",
   "chart.chart": "Chart",
   "chart.table": "Table",
-  keys: "Keys",
+  keys: "Shortcuts",
   "keys.then": "then",
   "keys.list": "In a list",
   "keys.search": "Search the list",

@@ -85,7 +85,7 @@ export default {
   "chart.view": "Afficher en",
   "chart.chart": "Graphique",
   "chart.table": "Tableau",
-  keys: "Touches",
+  keys: "Raccourcis clavier",
   "keys.then": "puis",
   "keys.list": "Dans une liste",
   "keys.search": "Chercher dans la liste",

@@ -85,7 +85,7 @@ export default {
   "chart.view": "Visa som",
   "chart.chart": "Diagram",
   "chart.table": "Tabell",
-  keys: "Tangenter",
+  keys: "Genvägar",
   "keys.then": "sedan",
   "keys.list": "I en lista",
   "keys.search": "Sök i listan",

@@ -67,6 +67,9 @@ interface Props<Row> {
 
 export const dense = makeStoredStore("gonfalon.dense", false);
 
+/** What a column without a width keeps beside the panel: enough for a name. */
+const NAME = 220;
+
 /** A list of anything: pages by scroll, sorts, selects, opens; everything with the keyboard too. */
 export function DataTable<Row>(props: Props<Row>) {
   const { list, rowKey, rowName, to, panel, bulk } = props;
@@ -192,6 +195,9 @@ export function DataTable<Row>(props: Props<Row>) {
             aria-label={props.label}
             aria-rowcount={list.matching ?? rows.length}
             aria-busy={list.state === "loading" || list.loadingMore}
+            style={
+              opened !== undefined ? { minWidth: columns.reduce((sum, { width = NAME }) => sum + width, 0) } : undefined
+            }
           >
             <colgroup>
               {bulk && <col style={{ width: 40 }} />}
