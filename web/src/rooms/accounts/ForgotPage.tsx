@@ -1,9 +1,10 @@
-import { Button, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { request } from "@/api/client";
 import { A } from "@/lib/links";
 import { FormError } from "@/ui/states";
+import { EmailField } from "./EmailField";
 import { OutsideFrame } from "./OutsideFrame";
 import css from "./OutsideFrame.module.css";
 import { useT } from "./useT";
@@ -35,18 +36,7 @@ export default function ForgotPage() {
           ask.mutate();
         }}
       >
-        <TextInput
-          label={t("field.email")}
-          type="email"
-          name="email"
-          autoComplete="username"
-          required
-          autoFocus
-          withAsterisk={false}
-          maxLength={254}
-          value={email}
-          onChange={(event) => setEmail(event.currentTarget.value)}
-        />
+        <EmailField autoFocus value={email} onChange={setEmail} />
         <FormError error={ask.error} />
         <Button type="submit" size="md" loading={ask.isPending}>
           {t("forgot.action")}

@@ -7,6 +7,7 @@ import type { Shape } from "@/api/schema";
 import { useLanguage } from "@/lib/i18n";
 import { useParam } from "@/lib/url";
 import { Await, FormError } from "@/ui/states";
+import { EmailField } from "./EmailField";
 import { CurrencyField, guessWorkspace, LanguageField, ZoneField } from "./fields";
 import { OutsideFrame } from "./OutsideFrame";
 import css from "./OutsideFrame.module.css";
@@ -104,15 +105,7 @@ function SetupForm({ token }: { token: string }) {
           value={owner.name}
           onChange={(event) => setOwner({ ...owner, name: event.currentTarget.value })}
         />
-        <TextInput
-          label={t("field.email")}
-          type="email"
-          required
-          withAsterisk={false}
-          autoComplete="username"
-          value={owner.email}
-          onChange={(event) => setOwner({ ...owner, email: event.currentTarget.value })}
-        />
+        <EmailField value={owner.email} onChange={(email) => setOwner({ ...owner, email })} />
         <PasswordInput
           label={t("field.password")}
           description={t("field.password.note")}

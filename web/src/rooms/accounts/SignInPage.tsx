@@ -1,10 +1,11 @@
-import { Button, PasswordInput, TextInput } from "@mantine/core";
+import { Button, PasswordInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { request } from "@/api/client";
 import { A, useGo } from "@/lib/links";
 import { useParam } from "@/lib/url";
 import { FormError } from "@/ui/states";
+import { EmailField } from "./EmailField";
 import { OutsideFrame } from "./OutsideFrame";
 import css from "./OutsideFrame.module.css";
 import { useT } from "./useT";
@@ -38,17 +39,7 @@ export default function SignInPage() {
           signIn.mutate();
         }}
       >
-        <TextInput
-          label={t("field.email")}
-          type="email"
-          name="email"
-          autoComplete="username"
-          required
-          autoFocus
-          withAsterisk={false}
-          value={email}
-          onChange={(event) => setEmail(event.currentTarget.value)}
-        />
+        <EmailField autoFocus value={email} onChange={setEmail} />
         <PasswordInput
           label={t("field.password")}
           name="password"

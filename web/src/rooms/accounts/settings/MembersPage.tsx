@@ -14,7 +14,7 @@ import { QuietMenu } from "@/ui/PageHead";
 import { SettingsItem, SettingsList } from "@/ui/SettingsList";
 import { Await, FormError } from "@/ui/states";
 import { say } from "@/ui/tray";
-import { Someone, When } from "@/ui/values";
+import { Face, When } from "@/ui/values";
 import { type Role, RoleField, RoleText, roles, useRoleName } from "../roles";
 import { useT } from "../useT";
 import css from "./settings.module.css";
@@ -72,7 +72,12 @@ function MemberRow({ member, onRemove }: { member: Member; onRemove: () => void 
   });
   return (
     <SettingsItem
-      name={<Someone name={member.name} note={member.user_id === me.id ? t("members.you") : undefined} />}
+      face={<Face name={member.name} size={32} />}
+      name={
+        <>
+          {member.name} {member.user_id === me.id && <span className={css.muted}>{t("members.you")}</span>}
+        </>
+      }
       note={member.email}
     >
       <FormError error={change.error} />
