@@ -39,6 +39,11 @@ export default function UploadPage() {
         title={t("import.title")}
         meaning={t("import.meaning")}
         crumbs={[{ label: t("title"), to: "/people" }]}
+        action={
+          <Button variant="default" component={A} to="/people/imports">
+            {t("imports.title")}
+          </Button>
+        }
       />
       <ImportSteps current="file" />
       <UploadDrop
@@ -54,12 +59,11 @@ export default function UploadPage() {
       />
       <p role="status">{progress !== undefined && t(progress < 100 ? "import.uploading" : "import.looking")}</p>
       <FormError error={error} />
-      <FormFoot>
-        <Button variant="default" component={A} to="/people/imports">
-          {t("imports.title")}
-        </Button>
-        {error !== undefined && file && <Button onClick={() => void send(file)}>{t("import.again")}</Button>}
-      </FormFoot>
+      {error !== undefined && file && (
+        <FormFoot>
+          <Button onClick={() => void send(file)}>{t("import.again")}</Button>
+        </FormFoot>
+      )}
     </Page>
   );
 }

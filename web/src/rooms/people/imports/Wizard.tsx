@@ -77,7 +77,7 @@ export function Wizard({ found }: { found: Import }) {
     scrollTo(0, 0);
   };
   return (
-    <Page>
+    <Page kind={step === "columns" ? "page" : "form"}>
       <PageHead
         title={t("import.of", { file: found.file_name })}
         crumbs={[

@@ -8,7 +8,7 @@ export default {
 
   "import.action": "Import people",
   "import.title": "Import people",
-  "import.meaning": "From a CSV or Excel file; nothing is stored before you say so",
+  "import.meaning": "From a CSV or Excel file; nothing is stored before you say so.",
   "import.of": "Import of {file}",
   "import.by": "by {name}",
   "import.step.file": "File",
@@ -19,7 +19,7 @@ export default {
   "import.uploading": "On its way",
   "import.looking": "Looking at encoding, delimiter and columns",
   "import.again": "Try again",
-  "import.drop": "Drop this file",
+  "import.drop": "Discard this file",
   "import.next.consent": "Next: consent",
   "import.next.confirm": "Next: check and begin",
   "import.reading.title": "How the file is read",
@@ -172,7 +172,7 @@ export default {
   "importState.failed": "Failed",
   "importState.cancelled": "Cancelled",
   "imports.title": "Imports",
-  "imports.meaning": "Every file that was imported, and what it changed",
+  "imports.meaning": "Every file that was imported, and what it changed.",
   "imports.file": "File",
   "imports.size": "Size",
   "imports.state": "State",
@@ -204,8 +204,8 @@ export default {
   "attributes.nav": "Attributes",
   "attributes.title": "Attributes",
   "attributes.meaning":
-    "What you keep about people beside their addresses; audiences and content can use every one of them",
-  "attributes.make": "Declare an attribute",
+    "What you keep about people beside their addresses; audiences and content can use every one of them.",
+  "attributes.make": "Add an attribute",
   "attributes.make.action": "Declare",
   "attributes.empty":
     "Attributes are what you know of people: city, last order, favourite sport. Importing a file declares them for you.",
@@ -230,7 +230,7 @@ export default {
 
   "topics.nav": "Topics",
   "topics.title": "Topics",
-  "topics.meaning": "What people can agree to hear about; they see these on the preference page, in this order",
+  "topics.meaning": "What people can agree to hear about; they see these on the preference page, in this order.",
   "topics.make": "Add a topic",
   "topics.make.action": "Add",
   "topics.menu": "Change {name}",
@@ -344,7 +344,7 @@ export default {
   "erase.action": "Erase {name}",
   "erase.done": "Everything known of this person is erased.",
 
-  "list.meaning": "Everybody you know, with what you know of them and what they allow",
+  "list.meaning": "Everybody you know, with what you know of them and what they allow.",
   "list.person": "Person",
   "list.since": "Known since",
   "list.changed": "Changed",

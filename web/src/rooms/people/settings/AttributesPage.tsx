@@ -44,8 +44,15 @@ export default function AttributesPage() {
           ) : (
             <SettingsList label={t("attributes.title")}>
               {(found as Attribute[]).map((one) => (
-                <SettingsItem key={one.key} name={one.label} note={one.description || <Choices attribute={one} />}>
-                  <code>{one.key}</code>
+                <SettingsItem
+                  key={one.key}
+                  name={
+                    <>
+                      {one.label} <code>{one.key}</code>
+                    </>
+                  }
+                  note={one.description || <Choices attribute={one} />}
+                >
                   <Tag>{t(`type.${one.type}`)}</Tag>
                   {may && (
                     <QuietMenu

@@ -79,12 +79,12 @@ export default function TopicsPage() {
                   key={topic.id}
                   name={
                     <>
-                      {topic.name} {topic.archived_at && <StateBadge tone="quiet">{t("topics.isArchived")}</StateBadge>}
+                      {topic.name} <code>{topic.key}</code>{" "}
+                      {topic.archived_at && <StateBadge tone="quiet">{t("topics.isArchived")}</StateBadge>}
                     </>
                   }
                   note={topic.description || t("topics.noDescription")}
                 >
-                  <code>{topic.key}</code>
                   {may && topic.archived_at && (
                     <Button
                       size="xs"
