@@ -44,7 +44,7 @@ export default function AudiencesPage() {
       {
         id: "name",
         title: t("list.name"),
-        width: 240,
+        width: 280,
         cell: (one) => (
           <span className={css.name}>
             <A to={`/audiences/${one.id}`} title={one.name}>

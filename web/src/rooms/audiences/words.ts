@@ -127,6 +127,7 @@ export function useRuleWords({ vocabulary, audiences }: Names) {
         return words ? t("say.people", { words }) : t("say.everybody");
       },
       sentenceOf: (rule: RuleJson | null | undefined) => {
+        if (!vocabulary) return ""; // nothing rather than keys, for the moment until the names are known
         const words = rule ? sayNode(fromJson(rule)) : "";
         return words ? t("say.people", { words }) : t("say.everybody");
       },

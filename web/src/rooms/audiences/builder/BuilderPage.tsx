@@ -27,19 +27,30 @@ import { GroupBox } from "./RuleTree";
 import { useSubjects } from "./subjects";
 
 type Audience = Shape<"AudienceOut">;
+type Vocabulary = Shape<"Vocabulary">;
 
 /** The rule of an audience: a new one, or the one in the address. */
 export default function BuilderPage() {
   const { id } = useParams({ strict: false }) as { id?: string };
   const audience = useLooseGet<Audience>("/audiences/{id}", { path: { id } }, { enabled: !!id, fresh: 0, keep: false });
-  if (!id) return <Builder key="new" />;
-  return <Await query={audience}>{(found) => <Builder key={found.id} audience={found} />}</Await>;
+  // Without it a rule would be shown in keys, and its values in fields of no type.
+  const vocabulary = useGet("/audiences/vocabulary", {}, { fresh: 60_000 });
+  return (
+    <Await query={vocabulary}>
+      {(known) =>
+        id ? (
+          <Await query={audience}>{(found) => <Builder key={found.id} audience={found} vocabulary={known} />}</Await>
+        ) : (
+          <Builder key="new" vocabulary={known} />
+        )
+      }
+    </Await>
+  );
 }
 
-function Builder({ audience }: { audience?: Audience }) {
+function Builder({ audience, vocabulary }: { audience?: Audience; vocabulary: Vocabulary }) {
   const t = useT();
   const go = useGo();
-  const vocabulary = useGet("/audiences/vocabulary", {}, { fresh: 60_000 }).data;
   const audiences = useAudienceNames(audience?.id);
   const words = useRuleWords({ vocabulary, audiences });
   const subjects = useSubjects(vocabulary);
@@ -120,10 +131,11 @@ function Builder({ audience }: { audience?: Audience }) {
             <div className={css.headName}>
               <nav className={css.crumbs} aria-label={t("title")}>
                 <A to="/audiences">{t("title")}</A>
+                <span aria-hidden="true"> / </span>
                 {audience && (
                   <>
-                    <span aria-hidden="true"> / </span>
                     <A to={`/audiences/${audience.id}`}>{audience.name}</A>
+                    <span aria-hidden="true"> / </span>
                   </>
                 )}
               </nav>

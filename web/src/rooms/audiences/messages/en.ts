@@ -1,7 +1,7 @@
 export default {
   nav: "Audiences",
   title: "Audiences",
-  meaning: "Named sets of people: live ones follow a rule, lists hold chosen people",
+  meaning: "Named sets of people: live ones follow a rule, lists hold chosen people.",
   "new": "New audience",
   newList: "New list",
   "new.more": "Other kinds of audience",

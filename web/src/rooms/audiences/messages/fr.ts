@@ -4,7 +4,7 @@ export default {
   nav: "Audiences",
   title: "Audiences",
   meaning:
-    "Des ensembles de personnes avec un nom : les vivantes suivent une règle, les listes contiennent des personnes choisies",
+    "Des ensembles de personnes avec un nom : les vivantes suivent une règle, les listes contiennent des personnes choisies.",
   "new": "Nouvelle audience",
   newList: "Nouvelle liste",
   "new.more": "Autres types d’audience",

@@ -3,7 +3,7 @@ import type en from "./en";
 export default {
   nav: "Målgrupper",
   title: "Målgrupper",
-  meaning: "Namngivna grupper av personer: levande följer en regel, listor innehåller utvalda personer",
+  meaning: "Namngivna grupper av personer: levande följer en regel, listor innehåller utvalda personer.",
   "new": "Ny målgrupp",
   newList: "Ny lista",
   "new.more": "Andra slags målgrupper",

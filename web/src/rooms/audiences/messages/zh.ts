@@ -3,7 +3,7 @@ import type en from "./en";
 export default {
   nav: "受众",
   title: "受众",
-  meaning: "有名称的人群：动态受众遵循规则，名单包含选定的人",
+  meaning: "有名称的人群：动态受众遵循规则，名单包含选定的人。",
   "new": "新建受众",
   newList: "新建名单",
   "new.more": "其他类型的受众",
