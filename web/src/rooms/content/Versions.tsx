@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 import { useGet, useSend } from "@/api/hooks";
 import { ConfirmDanger } from "@/ui/Dialog";
+import { LiquidText, useFieldNames } from "@/ui/LiquidText";
 import { Tag } from "@/ui/StateBadge";
 import { Await, FormError } from "@/ui/states";
 import { When } from "@/ui/values";
@@ -25,6 +26,7 @@ export function Versions({ template, may, unsaved, onRestored }: Props) {
     changes: ["/templates"],
     onSuccess: onRestored,
   });
+  const nameOf = useFieldNames();
   const [asking, setAsking] = useState<number>();
   const bring = (number: number) =>
     restore.mutateAsync({ path: { ...path, number }, body: { version: template.version } });
@@ -41,7 +43,9 @@ export function Versions({ template, may, unsaved, onRestored }: Props) {
                   <span className={css.muted}>
                     {saved_by} · <When at={created_at} />
                   </span>
-                  <span>{subject}</span>
+                  <span>
+                    <LiquidText source={subject} nameOf={nameOf} />
+                  </span>
                 </span>
                 {number === template.version ? (
                   <Tag>{t("version.newest")}</Tag>

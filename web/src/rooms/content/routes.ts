@@ -40,7 +40,12 @@ export const content: Room = {
       permission: "content.read",
       find: async (words, ask) => {
         const { items } = await ask<Found>("/templates", { query: { q: words, limit: 5 } });
-        return items.map(({ id, name, subject }) => ({ id, title: name, note: subject, to: `/content/${id}` }));
+        const { readLiquid, sayPath } = await import("@/lib/liquid");
+        const plain = (subject: string) =>
+          readLiquid(subject)
+            .map((piece) => ("words" in piece ? piece.words : `[${sayPath(piece.path)}]`))
+            .join("");
+        return items.map(({ id, name, subject }) => ({ id, title: name, note: plain(subject), to: `/content/${id}` }));
       },
     },
   ],
