@@ -38,8 +38,7 @@ export default function ReportsPage() {
           title: metrics.name(key),
           width: key === "roi" ? 184 : 124,
           align: "end",
-          hide:
-            key === "sent" || key === "roi" ? undefined : key === "cost" || key === "conversions" ? "tablet" : "phone",
+          hide: key === "roi" ? undefined : key === "cost" || key === "conversions" ? "tablet" : "phone",
           cell: (row) => <Value numbers={row} metric={key} />,
         }),
       ),

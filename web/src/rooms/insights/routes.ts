@@ -1,4 +1,4 @@
-import { IconChartBar } from "@tabler/icons-react";
+import { IconReportAnalytics } from "@tabler/icons-react";
 import type { Shape } from "@/api/schema";
 import type { Room } from "@/lib/rooms";
 
@@ -16,7 +16,7 @@ export const insights: Room = {
       stage: "learn",
       order: 10,
       label: "insights.reports",
-      icon: IconChartBar,
+      icon: IconReportAnalytics,
       to: "/reports",
       permission: "reports.read",
       keys: "g r",

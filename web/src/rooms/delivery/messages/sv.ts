@@ -10,7 +10,7 @@ export default {
   "cancel.title": "Stoppa {name}?",
   "cancel.loses":
     "{count, plural, one {{shown} meddelande som väntar skickas aldrig} other {{shown} meddelanden som väntar skickas aldrig}}",
-  "cancel.final": "Det kan inte skickas igen; planera en ny kontakt för att nå de här personerna",
+  "cancel.final": "Det kan inte skickas igen; planera en ny kontaktpunkt för att nå de här personerna",
   "cancel.keeps":
     "{count, plural, one {{shown} skickat meddelande, med klick och resultat} other {{shown} skickade meddelanden, med klick och resultat}}",
   "cancel.action": "Skicka aldrig {count, plural, one {{shown} meddelande} other {{shown} meddelanden}}",
@@ -144,5 +144,5 @@ export default {
   "problem.sender_unknown": "Avsändaren finns inte längre; välj en annan.",
   "problem.audience_rule_invalid":
     "Målgruppens regel talar om något som inte finns längre. Öppna målgruppen och ändra regeln.",
-  "problem.dispatch_state": "Kontakten har gått vidare under tiden; det går inte längre.",
+  "problem.dispatch_state": "Kontaktpunkten har gått vidare under tiden; det går inte längre.",
 } satisfies Record<keyof typeof en, string>;
