@@ -28,11 +28,15 @@ export function Activity({ campaignId, limit = 30 }: { campaignId: string; limit
             <Face name={one.actor} size={22} />
             <div>
               <p className={css.did}>
-                <b>{one.actor}</b>{" "}
-                {one.body === null
-                  ? (audit(one.action, { target: one.title ?? "" }) ?? one.action)
-                  : t("activity.said")}{" "}
+                {one.body === null ? (
+                  (audit(one.action, { target: one.title ?? "" }) ?? one.action)
+                ) : (
+                  <>
+                    <b>{one.actor}</b> {t("activity.said")}
+                  </>
+                )}
                 <small>
+                  {one.body === null && <>{one.actor} · </>}
                   <When at={one.at} />
                 </small>
               </p>

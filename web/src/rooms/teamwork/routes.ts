@@ -1,4 +1,4 @@
-import { IconBell, IconListCheck, IconPresentation, IconSun } from "@tabler/icons-react";
+import { IconBell, IconPresentation, IconSun } from "@tabler/icons-react";
 import type { Reply } from "@/api/client";
 import type { Ask, DayHit, Room } from "@/lib/rooms";
 import { placeOfNotice } from "./places";
@@ -44,7 +44,7 @@ export const teamwork: Room = {
       stage: "learn",
       order: 5,
       label: "teamwork.review.nav",
-      icon: IconListCheck,
+      icon: IconPresentation,
       to: "/review/week",
       permission: "reports.read",
       keys: "g w",

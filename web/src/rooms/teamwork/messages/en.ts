@@ -51,7 +51,7 @@ export default {
   "day.given": "Yours now",
   "day.mentions": "You are asked",
   "notices.nav": "Notices",
-  "notices.meaning": "What happened to what you own or follow",
+  "notices.meaning": "What happened to what you own or follow.",
   "notices.lead": "Notices",
   "notices.what": "What",
   "notices.who": "Who",

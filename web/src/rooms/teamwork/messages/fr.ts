@@ -54,7 +54,7 @@ export default {
   "day.given": "À vous maintenant",
   "day.mentions": "On vous demande",
   "notices.nav": "Avis",
-  "notices.meaning": "Ce qui est arrivé à ce que vous menez ou suivez",
+  "notices.meaning": "Ce qui est arrivé à ce que vous menez ou suivez.",
   "notices.lead": "Avis",
   "notices.what": "Quoi",
   "notices.who": "Qui",

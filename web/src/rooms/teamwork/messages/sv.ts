@@ -53,7 +53,7 @@ export default {
   "day.given": "Ditt nu",
   "day.mentions": "Du tillfrågas",
   "notices.nav": "Aviseringar",
-  "notices.meaning": "Vad som hänt med det du äger eller följer",
+  "notices.meaning": "Vad som hänt med det du äger eller följer.",
   "notices.lead": "Aviseringar",
   "notices.what": "Vad",
   "notices.who": "Vem",

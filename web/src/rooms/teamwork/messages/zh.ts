@@ -53,7 +53,7 @@ export default {
   "day.given": "现在归你",
   "day.mentions": "有人问你",
   "notices.nav": "通知",
-  "notices.meaning": "你负责或关注的事项发生了什么",
+  "notices.meaning": "你负责或关注的事项发生了什么。",
   "notices.lead": "通知",
   "notices.what": "内容",
   "notices.who": "谁",
