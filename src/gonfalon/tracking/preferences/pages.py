@@ -29,8 +29,8 @@ fieldset{border:0;border-top:1px solid var(--line);margin:0;padding:16px 0}
 legend{font-weight:600;padding:0;float:left;width:100%;margin-bottom:2px}
 legend+*{clear:both}
 .about{color:var(--muted);font-size:14px;margin:0 0 8px}
-label{display:flex;gap:10px;align-items:center;min-height:36px;cursor:pointer}
-input[type=checkbox]{width:20px;height:20px;margin:0;accent-color:var(--accent);flex:none}
+label{display:flex;gap:10px;align-items:flex-start;padding:6px 0;cursor:pointer}
+input[type=checkbox]{width:20px;height:20px;margin:2px 0 0;accent-color:var(--accent);flex:none}
 .actions{display:flex;flex-wrap:wrap;gap:12px;margin-top:22px;align-items:center}
 button{font:inherit;font-weight:600;min-height:44px;padding:9px 20px;border-radius:6px;border:1px solid var(--accent);background:var(--accent);color:var(--on);cursor:pointer}
 button.quiet{background:transparent;color:var(--ink);border-color:var(--line)}
