@@ -153,8 +153,12 @@ def type_amounts(page: Page) -> None:
     page.keyboard.type("9", delay=20)
     page.keyboard.press("Escape")
     expect(cell(1, "Price of one")).to_have_value("333.33")
+    last = page.locator("tbody tr[data-line]").count() - 1
+    cell(last, "Price of one").press("Enter")
+    expect(cell(last + 1, "Line")).to_be_focused()
+    page.keyboard.type("Van")
     page.keyboard.press("ArrowUp")
-    expect(cell(0, "Price of one")).to_be_focused()
+    expect(cell(last, "Line")).to_be_focused()
 
 
 def paste_lines(page: Page) -> None:
@@ -348,6 +352,18 @@ def test_arrows_and_bars_of_the_gantt_chart_are_drawn(visit: Visit, chart: Chart
         "Film": ("2031-03-12", "2031-03-14"),
         "Cut": ("2031-03-17", "2031-03-18"),
     }
+    visit.check()
+
+
+def test_cards_of_the_board_are_moved_by_keys(visit: Visit, chart: Chart) -> None:
+    visit.go(f"/w/nordljus/campaigns/{chart.campaign}?tab=timeline&view=board")
+    card = chart.page.locator(f"#card-{chart.ids['Film']}")
+    card.press("ArrowRight")
+    expect(chart.page.get_by_role("region", name="Doing").locator(card)).to_be_focused()
+    chart.page.keyboard.press("ArrowRight")
+    expect(chart.page.get_by_role("region", name="In review").locator(card)).to_be_focused()
+    chart.page.keyboard.press("ArrowLeft")
+    expect(chart.page.get_by_role("region", name="Doing").locator(card)).to_be_focused()
     visit.check()
 
 

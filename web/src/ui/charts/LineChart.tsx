@@ -11,7 +11,7 @@ import {
   YAxis,
 } from "recharts";
 import css from "./charts.module.css";
-import { apart, ChartTip, colourOf, type Series } from "./parts";
+import { ABOVE, apart, ChartTip, colourOf, endOf, type Series, widthOf } from "./parts";
 
 interface Props {
   /** One object a point: `{ x: "2026-11-24", sent: 12, opened: 4 }`. For a band give `[low, high]`. */
@@ -31,10 +31,14 @@ interface Props {
 /** Lines over time: series are named at their last known point, uncertainty is a band, a target a gold line. */
 export default function LineChart({ points, series, sayX, sayY, target, now, height = 260 }: Props) {
   const shifts = apart(points, series, height);
+  const named = series.flatMap(({ band, label }) => (band ? [] : [label]));
+  const right = Math.max(64, widthOf(target ? [...named, target.label] : named) + 14);
+  const part = now && points.length > 1 ? points.findIndex(({ x }) => x === now.x) / (points.length - 1) : 0.5;
+  const anchor = part < 0.1 ? "start" : part > 0.9 ? "end" : "middle";
   return (
     <div className={css.plot}>
       <ResponsiveContainer width="100%" height={height}>
-        <ComposedChart data={points} margin={{ top: 12, right: 96, bottom: 0, left: 0 }} accessibilityLayer>
+        <ComposedChart data={points} margin={{ top: ABOVE, right, bottom: 0, left: 0 }} accessibilityLayer>
           <CartesianGrid vertical={false} stroke="var(--g-line)" />
           <XAxis
             dataKey="x"
@@ -56,7 +60,7 @@ export default function LineChart({ points, series, sayX, sayY, target, now, hei
           )}
           {now && (
             <ReferenceLine x={now.x} stroke="var(--g-edge)">
-              <Label value={now.label} position="top" />
+              <Label content={({ viewBox }) => <NowLabel text={now.label} box={viewBox} anchor={anchor} />} />
             </ReferenceLine>
           )}
           {series.map((one, index) =>
@@ -80,19 +84,23 @@ export default function LineChart({ points, series, sayX, sayY, target, now, hei
                 strokeDasharray={one.forecast ? "4 4" : undefined}
                 dot={false}
                 isAnimationActive={false}
-                label={
-                  <EndLabel
-                    text={one.label}
-                    last={points.findLastIndex((point) => point[one.key] != null)}
-                    shift={points.at(-1)?.[one.key] == null ? 0 : (shifts[one.key] ?? 0)}
-                  />
-                }
+                label={<EndLabel text={one.label} last={endOf(points, one.key)} shift={shifts[one.key] ?? 0} />}
               />
             ),
           )}
         </ComposedChart>
       </ResponsiveContainer>
     </div>
+  );
+}
+
+/** The word for now above its rule; at the edges it keeps inside. */
+function NowLabel({ text, box, anchor }: { text: string; box: unknown; anchor: "start" | "middle" | "end" }) {
+  const { x, y } = box as { x: number; y: number };
+  return (
+    <text x={x} y={y - 7} textAnchor={anchor}>
+      {text}
+    </text>
   );
 }
 

@@ -11,4 +11,8 @@ describe("names at the end of lines", () => {
     });
     expect(apart([{ opened: 4, clicked: 0 }], series, 260)).toEqual({ clicked: 0, opened: 0 });
   });
+  it("sinks those that would rise out of the chart, and parts only those that end at the same point", () => {
+    expect(apart([{ opened: 4, clicked: 4 }], series, 260)).toEqual({ opened: -15, clicked: 0 });
+    expect(apart([{ opened: 4, clicked: 4 }, { opened: 4 }], series, 260)).toEqual({ opened: 0, clicked: 0 });
+  });
 });

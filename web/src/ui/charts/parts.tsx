@@ -51,20 +51,43 @@ export function ChartTip({ series, sayX, sayY, active, label, payload }: TipProp
 }
 
 const LINE = 15;
+/** Pixels above the lines, for the word "today", and below them, for the days. */
+export const ABOVE = 20;
+const BELOW = 30;
 
-/** By how many pixels each name at the end has to rise so that no two lie on each other. */
+/** By how many pixels each name has to rise (or sink) so that no two at the same point lie on each other. */
 export function apart(points: Record<string, unknown>[], series: Series[], height: number): Record<string, number> {
   const lines = series.filter(({ band }) => !band);
   const top = Math.max(1e-9, ...points.flatMap((point) => lines.map(({ key }) => Number(point[key]) || 0)));
-  const last = points.at(-1) ?? {};
+  const room = height - ABOVE - BELOW;
+  const ends = new Map<number, { key: string; at: number; place: number }[]>();
+  for (const { key } of lines) {
+    const last = endOf(points, key);
+    const at = ((Number(points[last]?.[key]) || 0) / top) * room;
+    ends.set(last, [...(ends.get(last) ?? []), { key, at, place: at }]);
+  }
   const shifts: Record<string, number> = {};
-  let free = Number.NEGATIVE_INFINITY;
-  for (const { key, at } of lines
-    .map(({ key }) => ({ key, at: ((Number(last[key]) || 0) / top) * (height - 42) }))
-    .sort((a, b) => a.at - b.at)) {
-    const place = Math.max(at, free);
-    shifts[key] = place - at;
-    free = place + LINE;
+  for (const names of ends.values()) {
+    names.sort((a, b) => a.at - b.at);
+    let free = Number.NEGATIVE_INFINITY;
+    for (const name of names) {
+      name.place = Math.max(name.at, free);
+      free = name.place + LINE;
+    }
+    let highest = room;
+    for (const name of names.reverse()) {
+      name.place = Math.min(name.place, highest);
+      highest = name.place - LINE;
+      shifts[name.key] = name.place - name.at;
+    }
   }
   return shifts;
 }
+
+/** The last point of which a series knows something. */
+export const endOf = (points: Record<string, unknown>[], key: string) =>
+  points.findLastIndex((point) => point[key] != null);
+
+/** About how wide the longest of some words is, in pixels: Chinese letters are twice as wide. */
+export const widthOf = (words: string[]) =>
+  Math.max(0, ...words.map((word) => [...word].reduce((sum, letter) => sum + (letter > "\u2e80" ? 12 : 6.6), 0)));

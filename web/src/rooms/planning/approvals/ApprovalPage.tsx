@@ -76,7 +76,7 @@ function Whole({ request }: { request: Request }) {
             <IconAlertTriangle size={18} />
             <div>
               <p>{t("request.void")}</p>
-              <Changes changes={request.changes} />
+              <Changes changes={request.changes} metric={request.content.metric} />
               {may && <AskApproval kind={kind} id={request.subject_id} again />}
             </div>
           </div>
@@ -89,7 +89,7 @@ function Whole({ request }: { request: Request }) {
         {request.previous && (
           <Section title={t("request.previous")}>
             {request.previous.changes.length ? (
-              <Changes changes={request.previous.changes} />
+              <Changes changes={request.previous.changes} metric={request.content.metric} />
             ) : (
               <p className={css.muted}>{t("request.previous.none")}</p>
             )}
@@ -113,7 +113,7 @@ function Covered({ request }: { request: Request }) {
     .sort(([one], [other]) => placeOfField(one) - placeOfField(other));
   return (
     <Section title={t("request.covers")} note={t("request.covers.note")}>
-      <Facts items={shown.map(([name, one]) => [fieldName(name), covered(name, one)])} />
+      <Facts items={shown.map(([name, one]) => [fieldName(name), covered(name, one, request.content.metric)])} />
     </Section>
   );
 }

@@ -79,16 +79,16 @@ export function useFieldName(): (name: string) => string {
 
 /**
  * A covered value in words. The name says what it is: money, a time, a day, or only a mark that it is the same; what is
- * inside of an object is what its name says.
+ * inside of an object is what its name says. A goal's numbers are what its metric says.
  */
-export function useValue(): (name: string, value: unknown) => string {
+export function useValue(): (name: string, value: unknown, metric?: unknown) => string {
   const t = useT();
   const briefT = useBriefT();
   const format = useFormat();
   const exact = useExactMoney();
   const metrics = useMetrics();
   const fieldName = useFieldName();
-  const say = (name: string, value: unknown): string => {
+  const say = (name: string, value: unknown, metric?: unknown): string => {
     if (name === "send_at" && value === null) return t("value.launch");
     if (value === null || value === undefined || value === "") return t("value.none");
     if (name.endsWith("_hash")) return t("value.fixed");
@@ -105,6 +105,8 @@ export function useValue(): (name: string, value: unknown) => string {
     const text = String(value);
     const kind = kinds.find((one) => one === text);
     if (kind && name === "") return briefT(`kind.${kind}`);
+    if (typeof metric === "string" && (name === "baseline" || name === "target"))
+      return metrics.say(metric, Number(text));
     if (name === "metric") return metrics.name(text) || text;
     if (name === "counts" && (text === "net" || text === "gross")) return t(`value.${text}`);
     if (name.endsWith("_at")) return format.dateTime(text);
@@ -119,9 +121,9 @@ const byAmount = (amounts: object) =>
   Object.entries(amounts).sort(([one, a], [other, b]) => Number(b) - Number(a) || one.localeCompare(other));
 
 /** A covered value as it stands on the page: several things below each other, money in a column. */
-export function useCovered(): (name: string, value: unknown) => ReactNode {
+export function useCovered(): (name: string, value: unknown, metric?: unknown) => ReactNode {
   const say = useValue();
-  return (name, value) => {
+  return (name, value, metric) => {
     if (Array.isArray(value) && value.length > 0)
       return (
         <ul className={css.covered}>
@@ -147,16 +149,17 @@ export function useCovered(): (name: string, value: unknown) => ReactNode {
           ))}
         </ul>
       );
-    return say(name, value);
+    return say(name, value, metric);
   };
 }
 
-/** What differs, a line each: the field, what it was, what it is. */
-export function Changes({ changes }: { changes: Change[] }) {
+/** What differs, a line each: the field, what it was, what it is. `metric`: of the goal, where it is about one. */
+export function Changes({ changes, metric }: { changes: Change[]; metric?: unknown }) {
   const t = useT();
   const format = useFormat();
   const fieldName = useFieldName();
   const value = useValue();
+  const other = changes.find(({ path }) => path[0] === "metric");
   return (
     <ul className={css.changes}>
       {changes.map(({ path, before, after }) => {
@@ -177,7 +180,8 @@ export function Changes({ changes }: { changes: Change[] }) {
                   t("change.people", { before: count(before), after: count(after) })
                 ) : (
                   <>
-                    <del>{value(as, before)}</del> → <ins>{value(as, after)}</ins>
+                    <del>{value(as, before, other?.before ?? metric)}</del> →{" "}
+                    <ins>{value(as, after, other?.after ?? metric)}</ins>
                   </>
                 )}
               </>

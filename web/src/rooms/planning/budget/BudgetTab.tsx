@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { IconAlertTriangle, IconFileImport, IconPlus, IconTable } from "@tabler/icons-react";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { A } from "@/lib/links";
 import { useMay } from "@/lib/workspace";
 import { useExactMoney } from "@/ui/numbers";
@@ -31,22 +31,27 @@ export default function BudgetTab({ campaign }: { campaign: Campaign }) {
   const root = useRef<HTMLDivElement>(null);
   const [asked, setAsked] = useState<Asked>();
   const [error, setError] = useState<unknown>();
+  const [newest, setNewest] = useState<string>();
+  const { data: read } = budget.query;
+  // A new line is named first, as soon as it is drawn.
+  useEffect(() => {
+    if (!newest || !read?.lines.some(({ id }) => id === newest)) return;
+    const name = root.current?.querySelector<HTMLInputElement>(`tr[data-line="${newest}"] input`);
+    name?.focus();
+    name?.select();
+    setNewest(undefined);
+  }, [newest, read]);
   const close = () => setAsked(undefined);
   const add = async () => {
     try {
       setError(undefined);
-      await budget.add({
+      const { lines } = await budget.add({
         name: t("newLine"),
         resource: "media",
         unit_price_minor: 0,
         tax_rate: budget.query.data?.tax_rate ?? 0,
       });
-      requestAnimationFrame(() => {
-        const rows = root.current?.querySelectorAll<HTMLElement>("tbody tr[data-line]");
-        const name = rows?.[rows.length - 1]?.querySelector("input");
-        name?.focus();
-        name?.select();
-      });
+      setNewest(lines.at(-1)?.id);
     } catch (problem) {
       setError(problem);
     }
@@ -94,6 +99,7 @@ export default function BudgetTab({ campaign }: { campaign: Campaign }) {
                 mayEdit={mayEdit}
                 onOpen={setAsked}
                 onPaste={(text) => setAsked({ what: "paste", text })}
+                onMore={() => void add()}
               />
             )}
             <FormError error={error} />

@@ -36,10 +36,15 @@ interface Props {
   mayEdit: boolean;
   onOpen: (opening: Opening) => void;
   onPaste: (text: string) => void;
+  /** Another line, below the last. */
+  onMore: () => void;
 }
 
-/** Moves to the cell above, below or beside, as in a spreadsheet. Left and right only from the edge of the text. */
-function walk(event: KeyboardEvent<HTMLTableElement>) {
+/**
+ * Moves to the cell above, below or beside, as in a spreadsheet. Left and right only from the edge of the text; Enter in
+ * the last line begins another, once the last one has a name.
+ */
+function walk(event: KeyboardEvent<HTMLTableElement>, nameless: string, onMore: (() => void) | undefined) {
   const field = event.target as HTMLInputElement;
   const cell = field.closest("td");
   const row = cell?.closest("tr");
@@ -58,7 +63,13 @@ function walk(event: KeyboardEvent<HTMLTableElement>) {
     key === "ArrowDown" || (key === "Enter" && !event.shiftKey) ? 1 : key === "ArrowUp" || key === "Enter" ? -1 : 0;
   if (step) {
     if (field.tagName === "BUTTON") return;
-    focus(rows[rows.indexOf(row) + step]?.cells[column]);
+    const next = rows[rows.indexOf(row) + step];
+    if (next || key !== "Enter" || step < 0) return focus(next?.cells[column]);
+    const name = row.querySelector("input")?.value.trim();
+    if (!onMore || !name || name === nameless) return;
+    event.preventDefault();
+    field.blur();
+    onMore();
     return;
   }
   const side = key === "ArrowRight" ? 1 : key === "ArrowLeft" ? -1 : 0;
@@ -74,7 +85,7 @@ function walk(event: KeyboardEvent<HTMLTableElement>) {
 }
 
 /** The lines of a budget: typed like a spreadsheet, each line kept by itself. */
-export function Grid({ budget, lines, mayEdit, onOpen, onPaste }: Props) {
+export function Grid({ budget, lines, mayEdit, onOpen, onPaste, onMore }: Props) {
   const t = useT();
   const exact = useExactMoney();
   const sum = (part: (line: Line) => number) => exact(lines.reduce((all, line) => all + part(line), 0));
@@ -94,7 +105,12 @@ export function Grid({ budget, lines, mayEdit, onOpen, onPaste }: Props) {
   }, [filled, lines.length]);
   return (
     <div className={css.scroll}>
-      <table className={css.table} aria-label={t("lines")} onKeyDown={walk} onPaste={paste}>
+      <table
+        className={css.table}
+        aria-label={t("lines")}
+        onKeyDown={(event) => walk(event, t("newLine"), mayEdit ? onMore : undefined)}
+        onPaste={paste}
+      >
         <thead>
           <tr>
             <th scope="col">{t("line")}</th>
@@ -118,7 +134,7 @@ export function Grid({ budget, lines, mayEdit, onOpen, onPaste }: Props) {
         </thead>
         <tbody>
           {lines.map((line, at) =>
-            at < filled ? (
+            at < filled || at === lines.length - 1 ? (
               <Row key={line.id} budget={latest} {...{ line, mayEdit, currencies, onOpen }} />
             ) : (
               <Bare key={line.id} line={line} />
@@ -224,7 +240,7 @@ const Row = memo(function Row({ budget, line, mayEdit, currencies, onOpen }: Row
   return (
     <>
       <tr
-        data-line
+        data-line={line.id}
         onKeyDown={putBack}
         onFocus={() => {
           entered.current = draft;

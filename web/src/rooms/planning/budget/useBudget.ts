@@ -1,4 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
+import { useRef } from "react";
 import { keyOf, useApi, useGet } from "@/api/hooks";
 import type { Shape } from "@/api/schema";
 import { useWorkspaceSettings } from "@/lib/workspace";
@@ -51,22 +52,27 @@ export function useBudget(campaignId: string) {
     });
     return budget;
   };
+  // One after the other: every answer is the whole budget, and an older one must not be shown after a newer one.
+  const last = useRef<Promise<unknown>>(Promise.resolve());
+  const inTurn = (ask: () => Promise<Budget>) => {
+    const next = async () => put(await ask());
+    const done = last.current.then(next, next);
+    last.current = done;
+    return done;
+  };
+  const ofLine = (lineId: string) => ({ ...path, line_id: lineId });
   return {
     query,
     refresh,
-    load: async () => put(await api.call("get", PATH, { path })),
-    add: async (body: Shape<"BudgetLineIn">) => put(await api.call("post", PATH, { path, body })),
-    save: async (lineId: string, draft: Draft, version: number) =>
-      put(
-        await api.call("put", "/campaigns/{campaign_id}/budget/{line_id}", {
-          path: { ...path, line_id: lineId },
-          body: { ...draft, version },
-        }),
-      ),
-    remove: async (lineId: string) =>
-      put(
-        await api.call("delete", "/campaigns/{campaign_id}/budget/{line_id}", { path: { ...path, line_id: lineId } }),
-      ),
+    load: () => inTurn(() => api.call("get", PATH, { path })),
+    add: (body: Shape<"BudgetLineIn">) => inTurn(() => api.call("post", PATH, { path, body })),
+    save: (lineId: string, draft: Draft, version: number) =>
+      inTurn(() => {
+        const body = { ...draft, version };
+        return api.call("put", "/campaigns/{campaign_id}/budget/{line_id}", { path: ofLine(lineId), body });
+      }),
+    remove: (lineId: string) =>
+      inTurn(() => api.call("delete", "/campaigns/{campaign_id}/budget/{line_id}", { path: ofLine(lineId) })),
   };
 }
 

@@ -1,5 +1,6 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
+import { useFormat } from "@/lib/format";
 import { states, type TaskRow, type TaskState } from "./model";
 import css from "./timeline.module.css";
 import { useT } from "./useT";
@@ -15,6 +16,7 @@ interface Props {
 /** Columns by state. A card is moved by dragging it, or by the left and right arrow while it has the focus. */
 export function Board({ plan, may, onOpen }: Props) {
   const t = useT();
+  const format = useFormat();
   const [over, setOver] = useState<TaskState>();
   const dragged = useRef<TaskRow>(undefined);
   const columns = useMemo(() => {
@@ -23,10 +25,18 @@ export function Board({ plan, may, onOpen }: Props) {
     for (const state of states) found[state].sort((a, b) => a.ends_on.localeCompare(b.ends_on));
     return found;
   }, [plan.data]);
-  const move = async (task: TaskRow, state: TaskState) => {
+  const [moved, setMoved] = useState<{ id: string; to: TaskState }>();
+  const move = (task: TaskRow, state: TaskState) => {
     if (state === task.state) return;
-    await plan.move(task, state);
-    requestAnimationFrame(() => document.getElementById(`card-${task.id}`)?.focus());
+    setMoved({ id: task.id, to: state });
+    // Its dates may put it elsewhere in the column once it is read again and drawn; refused, it is where it was.
+    void plan.move(task, state).then((done) =>
+      setTimeout(() => {
+        const now = document.activeElement;
+        if (now === document.body || now?.id === `card-${task.id}`)
+          setMoved({ id: task.id, to: done ? state : task.state });
+      }),
+    );
   };
   const shown = states.filter((state) => state !== "cancelled" || columns.cancelled.length > 0);
   return (
@@ -47,14 +57,16 @@ export function Board({ plan, may, onOpen }: Props) {
               onDragLeave={() => setOver(undefined)}
               onDrop={() => {
                 setOver(undefined);
-                if (dragged.current) void move(dragged.current, state);
+                if (dragged.current) move(dragged.current, state);
               }}
             >
               <h2>
-                <Icon size={15} /> {t(`state.${state}`)} <span>{columns[state].length}</span>
+                <Icon size={15} /> {t(`state.${state}`)} <span>{format.number(columns[state].length)}</span>
               </h2>
               <Column
                 tasks={columns[state]}
+                moved={moved?.to === state ? moved.id : undefined}
+                onSeen={() => setMoved(undefined)}
                 plan={plan}
                 may={may}
                 onOpen={onOpen}
@@ -63,7 +75,7 @@ export function Board({ plan, may, onOpen }: Props) {
                 }}
                 onMove={(task, step) => {
                   const next = shown[shown.indexOf(task.state) + step];
-                  if (next) void move(task, next);
+                  if (next) move(task, next);
                 }}
               />
             </section>
@@ -76,11 +88,23 @@ export function Board({ plan, may, onOpen }: Props) {
 
 interface ColumnProps extends Props {
   tasks: TaskRow[];
+  /** The card that was just moved: the column that has it now brings it into view and gives it the focus back. */
+  moved: string | undefined;
+  onSeen: () => void;
   onDrag: (task: TaskRow) => void;
   onMove: (task: TaskRow, step: 1 | -1) => void;
 }
 
-function Column({ tasks, plan, may, onOpen, onDrag, onMove }: ColumnProps) {
+/** Focuses a card as soon as it is drawn; it is within a few frames of being scrolled to. */
+function focusCard(id: string, frames = 10) {
+  const now = document.activeElement;
+  if (now !== document.body && !now?.id.startsWith("card-")) return;
+  const card = document.getElementById(`card-${id}`);
+  if (card) card.focus({ preventScroll: true });
+  else if (frames > 0) requestAnimationFrame(() => focusCard(id, frames - 1));
+}
+
+function Column({ tasks, moved, onSeen, plan, may, onOpen, onDrag, onMove }: ColumnProps) {
   const { span } = useDays();
   const t = useT();
   const box = useRef<HTMLDivElement>(null);
@@ -90,6 +114,13 @@ function Column({ tasks, plan, may, onOpen, onDrag, onMove }: ColumnProps) {
     estimateSize: () => 78,
     overscan: 6,
   });
+  useEffect(() => {
+    const at = moved ? tasks.findIndex(({ id }) => id === moved) : -1;
+    if (!moved || at < 0) return;
+    list.scrollToIndex(at);
+    focusCard(moved);
+    onSeen();
+  }, [moved, tasks, list, onSeen]);
   const onKeyDown = (event: KeyboardEvent<HTMLElement>, task: TaskRow, at: number) => {
     const card = (n: number) => document.getElementById(`card-${tasks[n]?.id}`)?.focus();
     if (event.key === "ArrowRight" && may) onMove(task, 1);

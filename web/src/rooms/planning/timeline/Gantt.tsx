@@ -1,9 +1,9 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useFormat } from "@/lib/format";
 import { Row, type Shift } from "./GanttRow";
 import { Links } from "./Links";
-import { ended, fromDay, pixels, ROW, type TaskRow, ticks, toDay, type Zoom } from "./model";
+import { beginning, ended, fromDay, pixels, ROW, type TaskRow, ticks, toDay, type Zoom } from "./model";
 import css from "./timeline.module.css";
 import { useLinking } from "./useLinking";
 import { useT } from "./useT";
@@ -40,6 +40,7 @@ export function Gantt({
   const { span } = useDays();
   const scroller = useRef<HTMLElement>(null);
   const [shift, setShift] = useState<Shift>();
+  const [held, setHeld] = useState<Shift>();
   const [window, setWindow] = useState({ left: 0, width: 1600 });
   const data = plan.data;
   const tasks = useMemo(() => data?.tasks ?? [], [data]);
@@ -62,17 +63,23 @@ export function Gantt({
   });
   const items = rows.getVirtualItems();
 
-  // Opens where the work is: at today, or at the beginning when that is later.
-  useEffect(() => {
+  // The day at the left edge; it stays there when the scale changes, or what comes before it.
+  const place = useRef<number>(undefined);
+  useLayoutEffect(() => {
     const box = scroller.current;
     if (!box) return;
-    const begins = data?.starts_on ? toDay(data.starts_on) : today;
-    box.scrollLeft = (Math.max(begins, Math.min(today - 10, last - 30)) - first - 3) * width;
+    if (place.current === undefined) {
+      const { day, row } = beginning(tasks, today);
+      place.current = day - 3;
+      box.scrollTop = row * ROW;
+    }
+    box.scrollLeft = (place.current - first) * width;
     setWindow({ left: Math.floor(box.scrollLeft / STEP) * STEP, width: box.clientWidth });
-  }, [first, last, today, width, data?.starts_on]);
+  }, [first, width, tasks, today]);
   const onScroll = () => {
     const box = scroller.current;
     if (!box) return;
+    place.current = first + box.scrollLeft / width;
     const left = Math.floor(box.scrollLeft / STEP) * STEP;
     if (left !== window.left || box.clientWidth !== window.width) setWindow({ left, width: box.clientWidth });
   };
@@ -100,7 +107,12 @@ export function Gantt({
   const ask = useCallback((wanted: Shift | undefined) => {
     setShift(undefined);
     const task = wanted && latest.current.plan.tasks.get(wanted.id);
-    if (task && wanted.days) void latest.current.plan.propose([asChange(task, wanted)]);
+    if (!task || !wanted.days) return;
+    // It stays where it was put until it is known what that moves.
+    setHeld(wanted);
+    void latest.current.plan
+      .propose([asChange(task, wanted)])
+      .finally(() => setHeld((now) => (now === wanted ? undefined : now)));
   }, []);
   const nudge = useCallback(
     (id: string, part: Shift["part"], days: number) => {
@@ -180,10 +192,14 @@ export function Gantt({
             <i data-today style={{ left: (today - first) * width }} />
           </div>
           <Links plan={plan} items={items.map(({ index }) => index)} first={first} width={width} />
+          <div className={css.names} aria-hidden="true">
+            <i />
+          </div>
           {items.map(({ index, start }) => {
             const task = tasks[index];
             if (!task) return null;
             const change = moved.get(task.id);
+            const put = shift?.id === task.id ? shift : held?.id === task.id ? held : undefined;
             return (
               <Row
                 key={task.id}
@@ -200,8 +216,8 @@ export function Gantt({
                 }
                 ghostLeft={change && (toDay(change.starts_on) - first) * width}
                 ghostSize={change ? (toDay(change.ends_on) - toDay(change.starts_on) + 1) * width : 0}
-                shiftPart={shift?.id === task.id ? shift.part : undefined}
-                shiftBy={shift?.id === task.id ? shift.days * width : 0}
+                shiftPart={put?.part}
+                shiftBy={put ? put.days * width : 0}
                 width={width}
                 label={describe(task)}
                 owner={task.owner_id ? plan.people.get(task.owner_id) : undefined}

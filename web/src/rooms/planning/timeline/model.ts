@@ -26,6 +26,23 @@ export const ROW = 34;
 /** Pixels of a day at each zoom. */
 export const pixels: Record<Zoom, number> = { day: 34, week: 13, month: 4 };
 
+/** Lines that are seen at once on any screen: nothing above these needs to be scrolled away. */
+const SEEN = 8;
+
+/**
+ * Where a timeline opens: at the first open task that ends about now or later, else at the first open one, else at the
+ * beginning. `day` is the first to be shown, `row` the line.
+ */
+export function beginning(tasks: TaskRow[], today: number): { day: number; row: number } {
+  const open = (task: TaskRow) => !task.group && !ended(task.state);
+  const near = tasks.findIndex((task) => open(task) && toDay(task.ends_on) >= today - 10);
+  const at = near >= 0 ? near : Math.max(tasks.findIndex(open), 0);
+  const row = at < SEEN ? 0 : at - 1;
+  const starts = tasks.slice(row, at + SEEN).map((task) => toDay(task.starts_on));
+  const start = starts.length ? Math.min(...starts) : today;
+  return { day: near >= 0 ? Math.max(start, today - 10) : start, row };
+}
+
 export interface Tick {
   day: number;
   days: number;

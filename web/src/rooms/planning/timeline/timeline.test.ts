@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  beginning,
   type Changes,
   fromDay,
   harmless,
@@ -7,6 +8,7 @@ import {
   merged,
   type Preview,
   readLinks,
+  type TaskRow,
   type Timeline,
   ticks,
   toDay,
@@ -25,6 +27,24 @@ describe("days", () => {
     for (const iso of ["2024-02-29", "2026-03-29", "2026-10-25", "1969-12-31", "2076-12-31"])
       expect(fromDay(toDay(iso))).toBe(iso);
     expect(toDay("2026-10-26") - toDay("2026-10-24")).toBe(2);
+  });
+});
+
+describe("a timeline opens", () => {
+  const task = (state: TaskRow["state"], starts_on: string, ends_on: string) =>
+    ({ state, starts_on, ends_on, group: false }) as TaskRow;
+  const today = toDay("2026-11-22");
+  it("at what is open now, with what is over scrolled away", () => {
+    const done = Array.from({ length: 40 }, () => task("done", "2026-08-03", "2026-08-05"));
+    const open = [task("doing", "2026-10-05", "2026-11-20"), task("todo", "2026-12-01", "2026-12-02")];
+    expect(beginning([...done, ...open], today)).toEqual({ day: today - 10, row: 39 });
+  });
+  it("at the first that begins where all is to come, and at what is overdue where nothing else is open", () => {
+    const later = [task("todo", "2027-02-01", "2027-02-05"), task("todo", "2027-01-04", "2027-01-08")];
+    expect(beginning(later, today)).toEqual({ day: toDay("2027-01-04"), row: 0 });
+    const late = [task("done", "2026-08-03", "2026-08-05"), task("todo", "2026-09-01", "2026-09-02")];
+    expect(beginning(late, today)).toEqual({ day: toDay("2026-08-03"), row: 0 });
+    expect(beginning([], today)).toEqual({ day: today, row: 0 });
   });
 });
 

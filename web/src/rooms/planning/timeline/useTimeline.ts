@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import { ApiError } from "@/api/errors";
 import { keyOf, localRequest, useApi } from "@/api/hooks";
 import { useWorkspaceSettings } from "@/lib/workspace";
@@ -52,7 +52,15 @@ export function useTimeline(campaignId: string) {
   const [asked, setAsked] = useState<Asked>();
   const [error, setError] = useState<unknown>();
   const [busy, setBusy] = useState(false);
-  const { data } = query;
+  const [wishes, setWishes] = useState<ReadonlyMap<string, { state: TaskState }>>(new Map());
+  const data = useMemo(() => {
+    if (!query.data || wishes.size === 0) return query.data;
+    const tasks = query.data.tasks.map((task) => {
+      const wish = wishes.get(task.id);
+      return wish ? { ...task, ...wish } : task;
+    });
+    return { ...query.data, tasks };
+  }, [query.data, wishes]);
 
   const index = useMemo(() => {
     const tasks = new Map<string, TaskRow>();
@@ -96,6 +104,32 @@ export function useTimeline(campaignId: string) {
     },
     [reread],
   );
+
+  // One after the other: the next move of a task needs the version that the one before it made.
+  const moves = useRef<Promise<unknown>>(Promise.resolve());
+
+  /** Shows a task in another state at once; where it was again, when the server says no. */
+  const move = (task: { id: string; version: number }, state: TaskState) => {
+    const wish = { state };
+    setWishes((now) => new Map(now).set(task.id, wish));
+    const done = moves.current.then(async () => {
+      const row = client.getQueryData<Timeline>(key)?.tasks.find(({ id }) => id === task.id);
+      const path = { task_id: task.id };
+      const body = { state, version: row?.version ?? task.version };
+      const moved = await run(() => api.call("put", "/tasks/{task_id}/state", { path, body }));
+      setWishes((now) => {
+        if (now.get(task.id) !== wish) return now;
+        const left = new Map(now);
+        left.delete(task.id);
+        return left;
+      });
+      const [next] = moved?.handed_over ?? [];
+      if (next) say(t("handed", { name: next.name, count: moved?.handed_over.length ?? 0 }));
+      return moved;
+    });
+    moves.current = done;
+    return done;
+  };
 
   const apply = async (now: Asked) => {
     setBusy(true);
@@ -165,16 +199,7 @@ export function useTimeline(campaignId: string) {
           body: { name, notes: whole.notes, touchpoint_id: whole.touchpoint_id, version: task.version },
         });
       }),
-    move: (task: { id: string; version: number }, state: TaskState) =>
-      run(async () => {
-        const moved = await api.call("put", "/tasks/{task_id}/state", {
-          path: { task_id: task.id },
-          body: { state, version: task.version },
-        });
-        const [next] = moved.handed_over;
-        if (next) say(t("handed", { name: next.name, count: moved.handed_over.length }));
-        return moved;
-      }),
+    move,
     place: (task: TaskRow, parent_id: string | null, after_id: string | null) =>
       run(() =>
         api.call("put", "/tasks/{task_id}/place", { path: { task_id: task.id }, body: { parent_id, after_id } }),
