@@ -206,7 +206,7 @@ export default {
   "attributes.meaning":
     "What you keep about people beside their addresses; audiences and content can use every one of them.",
   "attributes.make": "Add an attribute",
-  "attributes.make.action": "Declare",
+  "attributes.make.action": "Add",
   "attributes.empty":
     "Attributes are what you know of people: city, last order, favourite sport. Importing a file declares them for you.",
   "attributes.menu": "Change {name}",

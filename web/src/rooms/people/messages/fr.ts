@@ -207,7 +207,7 @@ export default {
   "attributes.meaning":
     "Ce que vous gardez sur les personnes en plus de leurs adresses ; audiences et contenus peuvent tout utiliser.",
   "attributes.make": "Ajouter un attribut",
-  "attributes.make.action": "Déclarer",
+  "attributes.make.action": "Ajouter",
   "attributes.empty":
     "Les attributs sont ce que vous savez des personnes : ville, dernière commande, sport préféré. Importer un fichier les déclare pour vous.",
   "attributes.menu": "Modifier {name}",

@@ -197,7 +197,7 @@ export default {
   "attributes.title": "属性",
   "attributes.meaning": "除地址外您保存的人员信息；受众和内容均可使用。",
   "attributes.make": "添加属性",
-  "attributes.make.action": "声明",
+  "attributes.make.action": "添加",
   "attributes.empty": "属性是您了解的人员信息：城市、上次订单、喜爱的运动。导入文件会自动声明。",
   "attributes.menu": "更改 {name}",
   "attributes.edit": "重命名或说明",
