@@ -13,8 +13,9 @@ from playwright.sync_api import Browser, BrowserContext, Request, expect
 
 from gonfalon.kit.secrets import SecretBox
 from gonfalon.tracking.links.tokens import Claim, Keys, Purpose, sign
-from tests.browser.visits import OF_APPEARANCE, PATIENCE, WEB, Look, Visit
+from tests.browser.visits import OF_APPEARANCE, WEB, Look, Visit
 from tests.processes import Installation, new_installation, wait_for
+from tests.tabs import PATIENCE
 
 pytestmark = pytest.mark.slow
 

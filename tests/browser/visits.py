@@ -1,4 +1,4 @@
-"""A tab of a browser that notes whatever a page complains about, and looks at it as different readers would."""
+"""Pages looked at as different readers would."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Response
+from playwright.sync_api import BrowserContext, Response
+
+from tests.tabs import Tab
 
 WEB = Path(__file__).parents[2] / "web"
 AXE = (WEB / "node_modules" / "axe-core" / "axe.min.js").read_text()
-PATIENCE = 60_000
 
 COUNT_REQUESTS = """
 if (window.top === window) {
@@ -61,26 +62,18 @@ class Look:
     language: str
 
 
-class Visit:
-    """One tab that notes every complaint of the pages it sees."""
+class Visit(Tab):
+    """Somebody who looks at pages closely: warnings and refused requests are complaints too."""
+
+    loud = ("error", "warning")
 
     def __init__(self, context: BrowserContext, url: str, look: Look) -> None:
-        self.url = url
-        self.complaints: list[str] = []
-        self.page: Page = context.new_page()
-        self.page.set_default_timeout(PATIENCE)
+        super().__init__(context, url)
         self.show(look.width, look.scheme)
         self.page.add_init_script(COUNT_REQUESTS)
         remembered = {"gonfalon.language": look.language, "mantine-color-scheme-value": look.scheme}
         self.page.add_init_script(f"if (window.top === window) Object.assign(localStorage, {json.dumps(remembered)})")
-        self.page.on("pageerror", lambda error: self.note(str(error)))
-        self.page.on("console", self.hear)
         self.page.on("response", self.receive)
-
-    def hear(self, message: ConsoleMessage) -> None:
-        """Notes what the page warns of."""
-        if message.type in ("error", "warning"):
-            self.note(f"console: {message.text}")
 
     def receive(self, answer: Response) -> None:
         """Notes what was refused."""
@@ -92,12 +85,9 @@ class Visit:
         self.page.set_viewport_size({"width": width, "height": 900})
         self.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
 
-    def note(self, complaint: str) -> None:
-        self.complaints.append(f"{self.page.url.removeprefix(self.url)}: {complaint}")
-
     def go(self, path: str) -> None:
         """Opens a page and waits until it has read what it shows."""
-        self.page.goto(f"{self.url}{path}")
+        self.page.goto(f"{self.origin}{path}")
         self.settle()
 
     def settle(self) -> None:

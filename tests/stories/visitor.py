@@ -5,34 +5,26 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, expect
 
-PATIENCE = 60_000
+from tests.tabs import PATIENCE, Tab
+
 PASSWORD = "a long secret sentence"
 PERSON = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36"
 """A browser that does not say it is driven by a program: such clicks do not count as people's."""
 
 
-class Visitor:
-    """Somebody with one browser tab of their own. What the console complains of fails the test."""
+class Visitor(Tab):
+    """Somebody with a browser of their own."""
 
     def __init__(self, browser: Browser, origin: str, width: int = 1440, height: int = 900) -> None:
-        self.origin = origin
         self.context = browser.new_context(
             viewport={"width": width, "height": height}, locale="en-GB", user_agent=PERSON
         )
         # The shop's own pages are not ours to visit.
         self.context.route(re.compile(r"^https://"), lambda route: route.fulfill(body="the shop"))
-        self.page: Page = self.context.new_page()
-        self.page.set_default_timeout(PATIENCE)
+        super().__init__(self.context, origin)
         expect.set_options(timeout=PATIENCE)
-        self.complaints: list[str] = []
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("console", self._hear)
-
-    def _hear(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
-            self.complaints.append(f"{message.text} ({message.location['url']}, on {self.page.url})")
 
     def set_up(self, setup_url: str, workspace: str, name: str, email: str, currency: str = "EUR") -> None:
         """Follows the set-up link to a workspace of one's own."""
