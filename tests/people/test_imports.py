@@ -189,7 +189,7 @@ async def test_a_consent_column_decides_who_gave_it(world: World) -> None:
     )
     uploaded = await upload(world, content)
     columns = uploaded["detected"]["suggested"]["columns"]
-    columns[1] = {"column": 1, "to": "consent"}
+    assert columns[1]["to"] == "consent"
     path = f"{world.path}/imports/{uploaded['id']}/start"
     refused = await world.http.post(path, json=uploaded["detected"]["suggested"] | {"columns": columns})
     assert refused.json()["code"] == "import_plan_invalid"
@@ -205,6 +205,29 @@ async def test_a_consent_column_decides_who_gave_it(world: World) -> None:
         (proof,) = await proofs_of(connection, world.workspace.id, refuser.id)
     assert (proof.source, proof.at, proof.wording) == (ConsentSource.IMPORT, CONSENT_AT, "")
     assert proof.details["import"] == ended["id"]
+
+
+@pytest.mark.parametrize(
+    ("name", "answers", "target"),
+    [
+        ("Accepts marketing", ("yes", "no"), "consent"),
+        ("Opt-in", ("1", "0"), "consent"),
+        ("Nyhetsbrev", ("ja", "nej"), "consent"),
+        ("Abonné à l’infolettre", ("oui", "non"), "consent"),
+        ("订阅邮件", ("是", "否"), "consent"),
+        ("No marketing", ("yes", "no"), "new_attribute"),
+        ("Unsubscribed", ("yes", "no"), "new_attribute"),
+        ("退订", ("是", "否"), "new_attribute"),
+        ("Newsletter", ("weekly", "monthly"), "new_attribute"),
+        ("New customer", ("yes", "no"), "new_attribute"),
+    ],
+)
+async def test_a_column_that_says_who_agreed_is_recognised(
+    world: World, name: str, answers: tuple[str, str], target: str
+) -> None:
+    rows = [[f"p{number}@example.com", answers[number % 2]] for number in range(6)]
+    uploaded = await upload(world, csv_bytes(["email", name], rows))
+    assert uploaded["detected"]["suggested"]["columns"][1]["to"] == target
 
 
 async def newsletters(world: World) -> dict[str, str]:

@@ -59,7 +59,27 @@ NAMES_IN_CHINESE = {
     Target.EMAIL: ("邮箱", "邮件"),
     Target.PHONE: ("电话", "手机"),
     Target.EXTERNAL_ID: ("编号", "客户号"),
+    Target.CONSENT: ("订阅", "同意"),
 }
+CONSENT_WORDS = {
+    "newsletter", "newsletters", "optin", "subscribed", "subscription", "consent", "consented", "marketing",
+    "nyhetsbrev", "samtycke", "prenumererar", "prenumeration", "infolettre", "abonne", "abonnement", "consentement",
+}  # fmt: skip
+REFUSAL_WORDS = {
+    "no",
+    "not",
+    "never",
+    "without",
+    "out",
+    "optout",
+    "unsubscribed",
+    "unsubscribe",
+    "ej",
+    "inte",
+    "pas",
+    "sans",
+}
+"""With one of these in its name, a yes may mean that somebody refused."""
 ATTRIBUTE_NAMES = {
     "first_name": {"first_name", "firstname", "given_name", "prenom", "fornamn"},
     "last_name": {"last_name", "lastname", "surname", "family_name", "nom", "efternamn"},
@@ -145,6 +165,9 @@ def suggest(
                     format=_format_for(known.type, column),
                 )
             )  # fmt: skip
+        elif Target.CONSENT not in taken and _says_consent(column):
+            taken.add(Target.CONSENT)
+            plans.append(ColumnPlan(column=column.index, to=Target.CONSENT))
         elif not column.samples:
             plans.append(ColumnPlan(column=column.index, to=Target.SKIP))
         else:
@@ -265,6 +288,15 @@ def _identity(column: DetectedColumn, rows: Sequence[Sequence[str]]) -> Target |
     if column.samples and all("@" in cell and "." in cell for cell in column.samples):
         return Target.EMAIL
     return None
+
+
+def _says_consent(column: DetectedColumn) -> bool:
+    """Whether a column of yes and no is about permission: kept as one of many attributes, nobody would obey it."""
+    words = set(key_of(column.name, "").split("_"))
+    named = words & CONSENT_WORDS or {"opt", "in"} <= words
+    chinese = any(word in column.name for word in NAMES_IN_CHINESE[Target.CONSENT])
+    refuses = words & REFUSAL_WORDS or any(sign in column.name for sign in "不未退拒")
+    return column.type is AttributeType.BOOLEAN and bool(named or chinese) and not refuses
 
 
 def _unique(index: int, rows: Sequence[Sequence[str]]) -> bool:
