@@ -60,3 +60,13 @@ export function sayPath(path: string): string {
   const last = (path.split(".").at(-1) ?? path).replaceAll("_", " ").trim();
   return last.charAt(0).toUpperCase() + last.slice(1);
 }
+
+/** What a value is called. path: "person.first_name". */
+export type NameOf = (path: string) => string;
+
+/** A short Liquid text as plain words, for titles and names: "Hello [First name]". */
+export function liquidWords(source: string, nameOf: NameOf): string {
+  return readLiquid(source)
+    .map((piece) => ("words" in piece ? piece.words : `[${nameOf(piece.path)}]`))
+    .join("");
+}

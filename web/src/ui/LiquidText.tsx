@@ -1,11 +1,9 @@
 import { Fragment } from "react";
 import { useGet } from "@/api/hooks";
-import { readLiquid, sayPath } from "@/lib/liquid";
+import { type NameOf, readLiquid, sayPath } from "@/lib/liquid";
 import { useWorkspaceSettings } from "@/lib/workspace";
 import css from "./LiquidText.module.css";
 import { useT } from "./useT";
-
-export type NameOf = (path: string) => string;
 
 /** How the values of Liquid are called here: a person's attributes by their labels. For a list: ask once, above it. */
 export function useFieldNames(): NameOf {
@@ -40,11 +38,4 @@ export function LiquidText({ source, nameOf }: { source: string; nameOf: NameOf 
       </span>
     );
   });
-}
-
-/** The same as plain words, for titles and names: "Hello [First name]". */
-export function liquidWords(source: string, nameOf: NameOf): string {
-  return readLiquid(source)
-    .map((piece) => ("words" in piece ? piece.words : `[${nameOf(piece.path)}]`))
-    .join("");
 }

@@ -1,4 +1,5 @@
 import { IconFileText, IconPhoto } from "@tabler/icons-react";
+import { liquidWords, sayPath } from "@/lib/liquid";
 import type { Room } from "@/lib/rooms";
 
 interface Found {
@@ -40,12 +41,12 @@ export const content: Room = {
       permission: "content.read",
       find: async (words, ask) => {
         const { items } = await ask<Found>("/templates", { query: { q: words, limit: 5 } });
-        const { readLiquid, sayPath } = await import("@/lib/liquid");
-        const plain = (subject: string) =>
-          readLiquid(subject)
-            .map((piece) => ("words" in piece ? piece.words : `[${sayPath(piece.path)}]`))
-            .join("");
-        return items.map(({ id, name, subject }) => ({ id, title: name, note: plain(subject), to: `/content/${id}` }));
+        return items.map(({ id, name, subject }) => ({
+          id,
+          title: name,
+          note: liquidWords(subject, sayPath),
+          to: `/content/${id}`,
+        }));
       },
     },
   ],
