@@ -50,6 +50,9 @@ from gonfalon.planning.goals.actions import set_goal
 from gonfalon.planning.goals.model import Goal, GoalMetric
 from gonfalon.planning.launch.history import record_past_launch
 from gonfalon.planning.model import Attribution, Basis, Category, Resource
+from gonfalon.planning.playbook.templates.making import make_campaign
+from gonfalon.planning.playbook.templates.ready import ready_id
+from gonfalon.planning.playbook.templates.schemas import TemplateWish
 from gonfalon.planning.tables import budget_lines, campaigns, goals, touchpoints
 from gonfalon.planning.touchpoints.actions import create_touchpoint
 from gonfalon.planning.touchpoints.model import TouchpointDraft
@@ -61,6 +64,8 @@ NAME = "Hillstrom"
 SLUG = "hillstrom"
 ZONE = "America/New_York"
 CAMPAIGN = "Holiday mail test"
+NEXT = "Clearance sale (example plan)"
+"""What comes next, made from a ready template, so that the plan's pages have something to show."""
 WEEKS = 2
 AGO = timedelta(days=17)
 TOOK = timedelta(minutes=40)
@@ -132,6 +137,7 @@ async def _load(ctx: Context, show: Show) -> None:
     show("Demo: the campaign", 0, None)
     await _touchpoints(ctx, campaign_id, topic_id, began)
     await _events(ctx, began, show)
+    await _next(ctx)
 
 
 async def _named(ctx: Context, table: Any, name: str) -> UUID | None:
@@ -283,6 +289,12 @@ async def _sender(ctx: Context) -> UUID:
 async def _template(ctx: Context, name: str) -> UUID:
     known = await _named(ctx, templates, name)
     return known if known is not None else (await create_template(ctx, name, starter_key="offer")).id
+
+
+async def _next(ctx: Context) -> None:
+    if await _named(ctx, campaigns, NEXT) is None:
+        first = ctx.now.astimezone(ZoneInfo(ZONE)).date() + timedelta(days=4)
+        await make_campaign(ctx, ready_id("seasonal_sale"), TemplateWish(name=NEXT, starts_on=first))
 
 
 async def _tutorial_audience(ctx: Context) -> None:

@@ -92,5 +92,10 @@ def _made(plan: Plan, language: str) -> Made:
     )
 
 
-READY: dict[UUID, Callable[[str], Made]] = {uuid5(_OURS, plan.key): partial(_made, plan) for plan in PLANS}
-"""The ready-made templates by their ids, which are the same everywhere and for ever."""
+def ready_id(key: str) -> UUID:
+    """The id of a ready-made template by its key, such as `seasonal_sale`; the same everywhere and for ever."""
+    return uuid5(_OURS, key)
+
+
+READY: dict[UUID, Callable[[str], Made]] = {ready_id(plan.key): partial(_made, plan) for plan in PLANS}
+"""The ready-made templates by their ids."""
