@@ -18,10 +18,12 @@ import { EntriesDrawer } from "./EntriesDrawer";
 import { Grid, type Opening } from "./Grid";
 import { Moves } from "./Moves";
 import { ImportDialog, PasteDialog } from "./PasteDialog";
-import { type Budget, useBudget } from "./useBudget";
+import { type Budget, type Line, useBudget } from "./useBudget";
 import { useT } from "./useT";
 
 type Asked = Opening | { what: "paste"; text: string } | { what: "import" };
+
+const hasMoney = (line: Line) => line.planned_minor > 0 || line.committed_minor > 0 || line.spent_minor > 0;
 
 /** A campaign's money: its lines, what is ordered and paid, how it burns, and what moved. */
 export default function BudgetTab({ campaign }: { campaign: Campaign }) {
@@ -104,7 +106,7 @@ export default function BudgetTab({ campaign }: { campaign: Campaign }) {
             )}
             <FormError error={error} />
           </Section>
-          {data.lines.length > 0 && <Burn campaignId={campaign.id} />}
+          {data.lines.some(hasMoney) && <Burn campaignId={campaign.id} />}
           <Moves campaignId={campaign.id} mayEdit={mayEdit} />
           <PagesBeside place="budget" />
           {asked?.what === "entries" && (
