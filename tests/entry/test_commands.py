@@ -54,7 +54,7 @@ def test_migrating_twice_is_harmless(shell: Shell) -> None:
 
 def test_the_demo_is_loaded_once(shell: Shell) -> None:
     assert shell("demo") == shell("demo") == {"workspace": "hillstrom", "name": "Hillstrom"}
-    assert len(shell("campaign", "list", "--workspace", "hillstrom")["campaigns"]) == 1
+    assert len(shell("campaign", "list", "--workspace", "hillstrom")["campaigns"]) == 2
 
 
 def test_the_doctor_says_what_is_wrong(shell: Shell) -> None:
