@@ -1,22 +1,21 @@
-const clocks = new Map<string, Intl.DateTimeFormat>();
+import { keep } from "./keep";
 
 /** What reads a zone's wall clock; made once, since making one takes longer than a hundred readings. */
 function clockOf(timezone: string): Intl.DateTimeFormat {
-  let clock = clocks.get(timezone);
-  if (!clock) {
-    clock = new Intl.DateTimeFormat("en-US", {
-      timeZone: timezone,
-      hourCycle: "h23",
-      year: "numeric",
-      month: "numeric",
-      day: "numeric",
-      hour: "numeric",
-      minute: "numeric",
-      second: "numeric",
-    });
-    clocks.set(timezone, clock);
-  }
-  return clock;
+  return keep(
+    `clock ${timezone}`,
+    () =>
+      new Intl.DateTimeFormat("en-US", {
+        timeZone: timezone,
+        hourCycle: "h23",
+        year: "numeric",
+        month: "numeric",
+        day: "numeric",
+        hour: "numeric",
+        minute: "numeric",
+        second: "numeric",
+      }),
+  );
 }
 
 /** Milliseconds that a zone is ahead of UTC at an instant. */

@@ -66,19 +66,8 @@ CONSENT_WORDS = {
     "nyhetsbrev", "samtycke", "prenumererar", "prenumeration", "infolettre", "abonne", "abonnement", "consentement",
 }  # fmt: skip
 REFUSAL_WORDS = {
-    "no",
-    "not",
-    "never",
-    "without",
-    "out",
-    "optout",
-    "unsubscribed",
-    "unsubscribe",
-    "ej",
-    "inte",
-    "pas",
-    "sans",
-}
+    "no", "not", "never", "without", "out", "optout", "unsubscribed", "unsubscribe", "ej", "inte", "pas", "sans",
+}  # fmt: skip
 """With one of these in its name, a yes may mean that somebody refused."""
 ATTRIBUTE_NAMES = {
     "first_name": {"first_name", "firstname", "given_name", "prenom", "fornamn"},

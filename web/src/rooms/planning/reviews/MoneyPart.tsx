@@ -5,8 +5,7 @@ import { A } from "@/lib/links";
 import type { ReviewProps } from "@/lib/rooms";
 import { useWorkspaceSettings } from "@/lib/workspace";
 import { todayIn } from "@/rooms/teamwork/dates";
-import { useFold } from "@/rooms/teamwork/review/useFold";
-import shared from "@/rooms/teamwork/teamwork.module.css";
+import { ReviewTable } from "@/rooms/teamwork/review/ReviewTable";
 import { StateBadge } from "@/ui/StateBadge";
 import { Await } from "@/ui/states";
 import { Meter } from "../Meter";
@@ -33,7 +32,6 @@ function Table({ items, sum, to }: Money & { to: string }) {
   const t = useT();
   const format = useFormat();
   const today = todayIn(useWorkspaceSettings().timezone);
-  const { shown, rest } = useFold(items);
   return (
     <>
       <p className={css.sum}>
@@ -45,37 +43,26 @@ function Table({ items, sum, to }: Money & { to: string }) {
           b: (words) => <b key={String(words)}>{words}</b>,
         })}
       </p>
-      <div className={shared.scroll}>
-        <table className={shared.table}>
-          <thead>
-            <tr>
-              <th scope="col">{t("campaign")}</th>
-              <th scope="col">{t("money.spent")}</th>
-              <th scope="col" className={css.wide}>
-                {t("money.ordered")}
-              </th>
-              <th scope="col" className={css.wide}>
-                {t("money.planned")}
-              </th>
-              <th scope="col">{t("money.used")}</th>
-              <th scope="col" className={css.wide}>
-                {t("money.time")}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((one) => (
-              <Row key={one.campaign_id} one={one} seenFrom={to < today ? to : today} />
-            ))}
-          </tbody>
-        </table>
-      </div>
-      {rest ??
-        (sum.campaigns > items.length && (
-          <p className={css.none}>
-            <A to="/budget">{t("more", { count: sum.campaigns - items.length })}</A>
-          </p>
-        ))}
+      <ReviewTable
+        rows={items}
+        heads={[
+          { label: t("campaign") },
+          { label: t("money.spent") },
+          { label: t("money.ordered"), className: css.wide },
+          { label: t("money.planned"), className: css.wide },
+          { label: t("money.used") },
+          { label: t("money.time"), className: css.wide },
+        ]}
+        more={
+          sum.campaigns > items.length && (
+            <p className={css.none}>
+              <A to="/budget">{t("more", { count: sum.campaigns - items.length })}</A>
+            </p>
+          )
+        }
+      >
+        {(one) => <Row key={one.campaign_id} one={one} seenFrom={to < today ? to : today} />}
+      </ReviewTable>
       {to < today && <p className={css.none}>{t("money.asOf")}</p>}
     </>
   );

@@ -4,8 +4,7 @@ import { A } from "@/lib/links";
 import type { ReviewProps } from "@/lib/rooms";
 import { useWorkspaceSettings } from "@/lib/workspace";
 import { todayIn } from "@/rooms/teamwork/dates";
-import { useFold } from "@/rooms/teamwork/review/useFold";
-import shared from "@/rooms/teamwork/teamwork.module.css";
+import { ReviewTable } from "@/rooms/teamwork/review/ReviewTable";
 import { StateBadge } from "@/ui/StateBadge";
 import { Await } from "@/ui/states";
 import { Day } from "@/ui/values";
@@ -35,53 +34,44 @@ function Table({ items, total, to }: { items: Slip[]; total: number; to: string 
   const t = useT();
   const { timezone } = useWorkspaceSettings();
   const today = todayIn(timezone);
-  const { shown, rest } = useFold(items);
   return (
     <>
-      <div className={shared.scroll}>
-        <table className={shared.table}>
-          <thead>
-            <tr>
-              <th scope="col">{t("slips.task")}</th>
-              <th scope="col" className={css.wide}>
-                {t("slips.owner")}
-              </th>
-              <th scope="col">{t("slips.promised")}</th>
-              <th scope="col" className={css.wide}>
-                {t("slips.ends")}
-              </th>
-              <th scope="col">{t("slips.late")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((one) => (
-              <tr key={one.id}>
-                <th scope="row" className={css.task}>
-                  <A to={`/campaigns/${one.campaign_id}?tab=timeline&task=${one.id}`}>{one.name}</A>
-                  <small>{one.campaign_name}</small>
-                </th>
-                <td className={css.wide}>{one.owner_name ?? "–"}</td>
-                <td title={t(`slips.against.${one.against}`)}>
-                  <Day on={one.promised_on} />
-                </td>
-                <td className={css.wide}>
-                  {!one.done_on && one.ends_on < today ? t("slips.open") : <Day on={one.done_on ?? one.ends_on} />}
-                </td>
-                <td>
-                  {one.done_on && one.done_on <= to ? (
-                    t("slips.days", { count: one.late_days })
-                  ) : (
-                    <StateBadge tone="look" plain>
-                      {t("slips.days", { count: one.late_days })}
-                    </StateBadge>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      {rest ?? (total > items.length && <p className={css.none}>{t("more", { count: total - items.length })}</p>)}
+      <ReviewTable
+        rows={items}
+        heads={[
+          { label: t("slips.task") },
+          { label: t("slips.owner"), className: css.wide },
+          { label: t("slips.promised") },
+          { label: t("slips.ends"), className: css.wide },
+          { label: t("slips.late") },
+        ]}
+        more={total > items.length && <p className={css.none}>{t("more", { count: total - items.length })}</p>}
+      >
+        {(one) => (
+          <tr key={one.id}>
+            <th scope="row" className={css.task}>
+              <A to={`/campaigns/${one.campaign_id}?tab=timeline&task=${one.id}`}>{one.name}</A>
+              <small>{one.campaign_name}</small>
+            </th>
+            <td className={css.wide}>{one.owner_name ?? "–"}</td>
+            <td title={t(`slips.against.${one.against}`)}>
+              <Day on={one.promised_on} />
+            </td>
+            <td className={css.wide}>
+              {!one.done_on && one.ends_on < today ? t("slips.open") : <Day on={one.done_on ?? one.ends_on} />}
+            </td>
+            <td>
+              {one.done_on && one.done_on <= to ? (
+                t("slips.days", { count: one.late_days })
+              ) : (
+                <StateBadge tone="look" plain>
+                  {t("slips.days", { count: one.late_days })}
+                </StateBadge>
+              )}
+            </td>
+          </tr>
+        )}
+      </ReviewTable>
       {to < today && <p className={css.none}>{t("slips.asOf")}</p>}
     </>
   );

@@ -9,7 +9,7 @@ import { Day, Money } from "@/ui/values";
 import { todayIn } from "../dates";
 import css from "../teamwork.module.css";
 import { useT } from "../useT";
-import { useFold } from "./useFold";
+import { ReviewTable } from "./ReviewTable";
 
 type Campaign = Shape<"CampaignOut">;
 
@@ -30,54 +30,48 @@ export default function Campaigns({ from, to }: ReviewProps) {
         Number(standingOf(b, today) !== undefined) - Number(standingOf(a, today) !== undefined) ||
         (a.ends_on ?? "9999").localeCompare(b.ends_on ?? "9999"),
     );
-  const { shown, rest } = useFold(under);
   if (list.state === "loading") return <SkeletonLines lines={4} />;
   if (list.error && list.state === "failed") return <ErrorState error={list.error} onRetry={list.retry} inline />;
-  if (!shown.length) return <p className={css.none}>{t("campaigns.none")}</p>;
+  if (!under.length) return <p className={css.none}>{t("campaigns.none")}</p>;
   return (
     <>
-      <div className={css.scroll}>
-        <table className={css.table}>
-          <thead>
-            <tr>
-              <th scope="col">{t("happened.campaign")}</th>
-              <th scope="col">{t("campaigns.leader")}</th>
-              <th scope="col">{t("campaigns.ends")}</th>
-              <th scope="col">{t("campaigns.planned")}</th>
-              <th scope="col">{t("campaigns.spent")}</th>
+      <ReviewTable
+        rows={under}
+        heads={[
+          { label: t("happened.campaign") },
+          { label: t("campaigns.leader") },
+          { label: t("campaigns.ends") },
+          { label: t("campaigns.planned") },
+          { label: t("campaigns.spent") },
+        ]}
+      >
+        {(campaign) => {
+          const { id, name, leader, ends_on, budget } = campaign;
+          const standing = standingOf(campaign, today);
+          return (
+            <tr key={id}>
+              <th scope="row">
+                <A to={`/campaigns/${id}`}>{name}</A>
+                {standing && (
+                  <StateBadge tone="look" plain>
+                    {t(`campaigns.${standing}`)}
+                  </StateBadge>
+                )}
+              </th>
+              <td>{leader?.name ?? "–"}</td>
+              <td>
+                <Day on={ends_on} why={t("campaigns.noEnd")} />
+              </td>
+              <td>
+                <Money minor={budget.planned_minor} />
+              </td>
+              <td>
+                <Money minor={budget.spent_minor} />
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {shown.map((campaign) => {
-              const { id, name, leader, ends_on, budget } = campaign;
-              const standing = standingOf(campaign, today);
-              return (
-                <tr key={id}>
-                  <th scope="row">
-                    <A to={`/campaigns/${id}`}>{name}</A>
-                    {standing && (
-                      <StateBadge tone="look" plain>
-                        {t(`campaigns.${standing}`)}
-                      </StateBadge>
-                    )}
-                  </th>
-                  <td>{leader?.name ?? "–"}</td>
-                  <td>
-                    <Day on={ends_on} why={t("campaigns.noEnd")} />
-                  </td>
-                  <td>
-                    <Money minor={budget.planned_minor} />
-                  </td>
-                  <td>
-                    <Money minor={budget.spent_minor} />
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-        {rest}
-      </div>
+          );
+        }}
+      </ReviewTable>
       {to < today && <p className={css.none}>{t("campaigns.asOfToday")}</p>}
     </>
   );

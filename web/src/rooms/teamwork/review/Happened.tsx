@@ -6,7 +6,7 @@ import { Await } from "@/ui/states";
 import { Num } from "@/ui/values";
 import css from "../teamwork.module.css";
 import { useT } from "../useT";
-import { useFold } from "./useFold";
+import { ReviewTable } from "./ReviewTable";
 
 /** How much happened where: changes and comments by campaign. */
 export default function Happened({ from, to }: ReviewProps) {
@@ -23,38 +23,32 @@ export default function Happened({ from, to }: ReviewProps) {
 
 function Table({ campaigns }: Pick<Shape<"ActivitySummary">, "campaigns">) {
   const t = useT();
-  const { shown, rest } = useFold(campaigns);
   return (
-    <div className={css.scroll}>
-      <table className={css.table}>
-        <thead>
-          <tr>
-            <th scope="col">{t("happened.campaign")}</th>
-            <th scope="col">{t("happened.changes")}</th>
-            <th scope="col">{t("happened.comments")}</th>
-            <th scope="col">{t("happened.people")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {shown.map((one) => (
-            <tr key={one.campaign_id}>
-              <th scope="row">
-                <A to={`/campaigns/${one.campaign_id}`}>{one.name}</A>
-              </th>
-              <td>
-                <Num value={one.changes} />
-              </td>
-              <td>
-                <Num value={one.comments} />
-              </td>
-              <td>
-                <Num value={one.people} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {rest}
-    </div>
+    <ReviewTable
+      rows={campaigns}
+      heads={[
+        { label: t("happened.campaign") },
+        { label: t("happened.changes") },
+        { label: t("happened.comments") },
+        { label: t("happened.people") },
+      ]}
+    >
+      {(one) => (
+        <tr key={one.campaign_id}>
+          <th scope="row">
+            <A to={`/campaigns/${one.campaign_id}`}>{one.name}</A>
+          </th>
+          <td>
+            <Num value={one.changes} />
+          </td>
+          <td>
+            <Num value={one.comments} />
+          </td>
+          <td>
+            <Num value={one.people} />
+          </td>
+        </tr>
+      )}
+    </ReviewTable>
   );
 }
