@@ -121,6 +121,7 @@ def test_a_budget_is_typed_pasted_spent_and_moved(visit: Visit, site: Site) -> N
         step(visit.page)
         visit.settle()
         budget = sums_agree(visit.page, site, campaign)
+    write_beside(visit, site, f"/campaigns/{campaign}/budget", budget["lines"][0])
     planned = {line["name"]: line["planned_minor"] for line in budget["lines"]}
     assert (planned["Agency"], planned["Booth"], budget["spent_minor"]) == (324_965, 60_045, 100_001)
     visit.check()
@@ -199,6 +200,21 @@ def pay_and_move(page: Page) -> None:
     move.get_by_role("button", name="Move").click()
     expect(move).to_be_hidden()
     expect(page.get_by_text("A larger booth")).to_be_visible()
+
+
+def write_beside(visit: Visit, site: Site, path: str, line: dict[str, Any]) -> None:
+    """Somebody else writes in another cell of the same line: both words are kept, and nobody is asked."""
+    cells = visit.page.locator(f"tr[data-line='{line['id']}']")
+    plan = ("name", "resource", "quantity", "unit_price_minor", "currency", "tax_rate", "spread", "version")
+    site.send("PUT", f"{path}/{line['id']}", {key: line[key] for key in plan} | {"name": "Film and cut"})
+    cells.get_by_label("Quantity").fill("4")
+    cells.get_by_label("Quantity").press("Tab")
+    expect(cells.get_by_label("Line", exact=True)).to_have_value("Film and cut")
+    visit.settle()
+    (stored,) = (each for each in site.send("GET", path)["lines"] if each["id"] == line["id"])
+    assert (stored["name"], stored["quantity"]) == ("Film and cut", 4)
+    assert all("409" in complaint for complaint in visit.complaints), "what was refused once is stored"
+    visit.complaints.clear()
 
 
 # Calendar

@@ -88,14 +88,15 @@ async def test_a_line_with_bills_stays(world: World) -> None:
     assert good(await world.http.delete(f"{purse.path}/{line['id']}"), 200)["spent_minor"] == 100
 
 
-async def test_a_total_of_before_is_kept_true_by_adjustments(world: World) -> None:
+async def test_a_bill_does_not_get_in_the_way_of_who_plans_its_line(world: World) -> None:
     purse = await make_purse(world)
     line = await purse.line(spent_minor=500)
-    saved = good(await purse.save(line, spent_minor=300), 200)["lines"][0]
-    assert saved["spent_minor"] == 300
-    assert [entry["counted_minor"] for entry in await purse.entries()] == [-200, 500]
-    renamed = good(await purse.save(saved, name="Posters"), 200)["lines"][0]
-    assert (renamed["name"], renamed["spent_minor"]) == ("Posters", 300)
+    assert [entry["counted_minor"] for entry in await purse.entries()] == [500]
+    good(await purse.enter(line, 300), 201)
+    renamed = good(await purse.save(line, name="Posters"), 200)["lines"][0]
+    assert (renamed["name"], renamed["spent_minor"]) == ("Posters", 800)
+    refused(await purse.save(line, name="Papers"), 409, "changed_meanwhile")
+    assert (await purse.again(line))["name"] == "Posters"
 
 
 async def test_pasting_from_a_spreadsheet(world: World) -> None:

@@ -3608,13 +3608,12 @@ approved_minor: number;
 committed_minor: number;
 spent_minor: number;
 };
-/** A new budget line: a quantity at a price in any currency, or plainly `planned_minor` of the workspace's. */ BudgetLineIn: {
+/** A new budget line. */ BudgetLineIn: {
 name: string;
 resource: components["schemas"]["Resource"];
 quantity?: number | string;
 /** Without tax, in the minor units of the line's currency */ unit_price_minor?: number | null;
 /** Instead of a price of a unit */ planned_minor?: number | null;
-/** The total that is spent; the difference is entered as an adjustment */ spent_minor?: number | null;
 /** Left out: the workspace's */ currency?: string | null;
 /** A part of one: 0.25 is 25 % */ tax_rate?: number | string;
 spread?: components["schemas"]["Spread"];
@@ -3622,6 +3621,7 @@ starts_on?: string | null;
 ends_on?: string | null;
 /** The deliverable it pays for */ task_id?: string | null;
 /** Empty: the deliverable's, or the campaign's only one */ channel?: components["schemas"]["TouchpointChannel"] | "";
+/** What is spent on it already, entered as an adjustment */ spent_minor?: number;
 };
 /** One line of a campaign's budget. Amounts are in the workspace's currency, but for `unit_price_minor`. */ BudgetLineOut: {
 id: string;
@@ -3648,13 +3648,12 @@ spent_minor: number;
 version: number;
 updated_by: string;
 };
-/** A budget line's new values. `spent_minor` left out stays what its entries say. */ BudgetLineSave: {
+/** A budget line's new plan. What is spent on it is entered on its own and leaves `version` as it is. */ BudgetLineSave: {
 name: string;
 resource: components["schemas"]["Resource"];
 quantity?: number | string;
 /** Without tax, in the minor units of the line's currency */ unit_price_minor?: number | null;
 /** Instead of a price of a unit */ planned_minor?: number | null;
-/** The total that is spent; the difference is entered as an adjustment */ spent_minor?: number | null;
 /** Left out: the workspace's */ currency?: string | null;
 /** A part of one: 0.25 is 25 % */ tax_rate?: number | string;
 spread?: components["schemas"]["Spread"];

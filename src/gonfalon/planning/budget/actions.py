@@ -90,13 +90,8 @@ async def add_lines(ctx: Context, campaign_id: UUID, drafts: list[LineDraft], sp
     return ids
 
 
-async def update_line(
-    ctx: Context, campaign_id: UUID, line_id: UUID, version: int, draft: LineDraft, spent_minor: int | None = None
-) -> None:
-    """Saves the line as it was at `version`; the audit line keeps what it was.
-
-    spent_minor: a new total of what is spent, written as an adjustment; None leaves it to the entries.
-    """
+async def update_line(ctx: Context, campaign_id: UUID, line_id: UUID, version: int, draft: LineDraft) -> None:
+    """Saves the plan of the line as it was at `version`; the audit line keeps what it was."""
     ctx.require(Permission.CAMPAIGNS_WRITE)
     async with ctx.transaction() as connection:
         campaign = await lock_campaign(ctx, connection, campaign_id)
@@ -105,10 +100,7 @@ async def update_line(
         pricing = await load_pricing(ctx, connection, campaign_id, [draft])
         values = pricing.values(ctx, draft, before.moved_minor)
         await save_version(ctx, connection, budget_lines, line_id, version, values)
-        if spent_minor is not None and spent_minor != before.spent_minor:
-            await adjust_spent(ctx, connection, campaign_id, {line_id: spent_minor - before.spent_minor})
-        else:
-            await store.recount(ctx, connection, [line_id])
+        await store.recount(ctx, connection, [line_id])
         after = plain(values)
         await ctx.audit(
             connection,
@@ -117,8 +109,7 @@ async def update_line(
             campaign_id,
             campaign.name,
             line=str(line_id),
-            before={key: value for key, value in plain(_kept(before, values)).items() if after[key] != value}
-            | {"spent_minor": before.spent_minor},
+            before={key: value for key, value in plain(_kept(before, values)).items() if after[key] != value},
             **after,
         )
 

@@ -75,7 +75,7 @@ async def get_budget(campaign_id: UUID, ctx: Ctx) -> BudgetOut:
 @router.post(_PATH, operation_id="add_budget_line", status_code=201)
 async def add_budget_line(campaign_id: UUID, body: BudgetLineIn, ctx: Ctx) -> BudgetOut:
     """Adds a line; answers the whole budget."""
-    await actions.add_line(ctx, campaign_id, body.draft(), body.spent_minor or 0)
+    await actions.add_line(ctx, campaign_id, body.draft(), body.spent_minor)
     return await _shown(ctx, campaign_id)
 
 
@@ -144,7 +144,7 @@ async def paste_lines(campaign_id: UUID, body: BudgetPaste, ctx: Ctx) -> BudgetP
 @router.put(_PATH + "/{line_id}", operation_id="update_budget_line")
 async def update_budget_line(campaign_id: UUID, line_id: UUID, body: BudgetLineSave, ctx: Ctx) -> BudgetOut:
     """Saves a line; answers the whole budget. 409 when somebody else has saved since `version`."""
-    await actions.update_line(ctx, campaign_id, line_id, body.version, body.draft(), body.spent_minor)
+    await actions.update_line(ctx, campaign_id, line_id, body.version, body.draft())
     return await _shown(ctx, campaign_id)
 
 

@@ -36,8 +36,8 @@ Reason = Annotated[str, Field(max_length=2000), AfterValidator(clean_text)]
 Words = Annotated[str, Field(max_length=2_000_000)]
 
 
-class BudgetLineIn(BaseModel):
-    """A new budget line: a quantity at a price in any currency, or plainly `planned_minor` of the workspace's."""
+class _Line(BaseModel):
+    """What is planned: a quantity at a price in any currency, or plainly `planned_minor` of the workspace's."""
 
     name: Name
     resource: Resource
@@ -46,9 +46,6 @@ class BudgetLineIn(BaseModel):
         MinorUnits | None, Field(description="Without tax, in the minor units of the line's currency")
     ] = None
     planned_minor: Annotated[MinorUnits | None, Field(description="Instead of a price of a unit")] = None
-    spent_minor: Annotated[
-        MinorUnits | None, Field(description="The total that is spent; the difference is entered as an adjustment")
-    ] = None
     currency: Annotated[Currency | None, Field(description="Left out: the workspace's")] = None
     tax_rate: Share = Decimal(0)
     spread: Spread = Spread.ONCE
@@ -65,8 +62,14 @@ class BudgetLineIn(BaseModel):
         return LineDraft(**values | {"currency": self.currency or ""})
 
 
-class BudgetLineSave(BudgetLineIn):
-    """A budget line's new values. `spent_minor` left out stays what its entries say."""
+class BudgetLineIn(_Line):
+    """A new budget line."""
+
+    spent_minor: Annotated[MinorUnits, Field(description="What is spent on it already, entered as an adjustment")] = 0
+
+
+class BudgetLineSave(_Line):
+    """A budget line's new plan. What is spent on it is entered on its own and leaves `version` as it is."""
 
     version: Version
 

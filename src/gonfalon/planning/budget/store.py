@@ -117,9 +117,7 @@ async def recount(ctx: Context, connection: AsyncConnection, line_ids: Iterable[
     if not ids:
         return
     try:
-        found = await run(
-            connection, _PACKAGE, "recount_lines", workspace=ctx.workspace.id, lines=ids, by=ctx.actor.name
-        )
+        found = await run(connection, _PACKAGE, "recount_lines", workspace=ctx.workspace.id, lines=ids)
     except IntegrityError as error:
         raise Conflict("spent_negative", "With that, less than nothing would have been spent on the line.") from error
     for row in found.all():

@@ -33,9 +33,14 @@ interface Options<Draft, Server> {
 const PAUSE = 700;
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
+/** The fields of a draft that are not as they were. */
+const changed = <Draft extends object>(draft: Draft, base: Draft) =>
+  Object.fromEntries(Object.entries(draft).filter(([name, value]) => !same(value, base[name as keyof Draft])));
+
 /**
  * Keeps a thing stored while it is edited. Each save names the version it is based on; when somebody else was faster
- * nothing is overwritten: the conflict is shown and the person decides.
+ * nothing is overwritten: other fields than theirs are stored on top, and of the same ones the conflict is shown and the
+ * person decides.
  */
 export function useVersioned<Draft extends object, Server extends { version: number; updated_by?: string }>(
   options: Options<Draft, Server>,
@@ -95,6 +100,13 @@ export function useVersioned<Draft extends object, Server extends { version: num
           (name) => !same(theirs[name], current.draft[name]),
         );
         current.version = now.version;
+        const mine = changed(current.draft, current.base);
+        if (Object.keys(mine).every((name) => same(theirs[name as keyof Draft], current.base[name as keyof Draft]))) {
+          current.base = theirs;
+          current.draft = { ...theirs, ...mine };
+          void store();
+          return;
+        }
         current.held = true;
         show({ state: "failed", error: undefined, conflict: { theirs, by: now.updated_by ?? "", fields } });
       } catch (problem) {
@@ -144,10 +156,7 @@ export function useVersioned<Draft extends object, Server extends { version: num
     saveMine: () => {
       if (!view.conflict) return;
       const { draft, base } = work.current;
-      const mine = Object.fromEntries(
-        Object.entries(draft).filter(([name, value]) => !same(value, base[name as keyof Draft])),
-      );
-      settle({ ...view.conflict.theirs, ...mine }, view.conflict.theirs);
+      settle({ ...view.conflict.theirs, ...changed(draft, base) }, view.conflict.theirs);
     },
   };
 }

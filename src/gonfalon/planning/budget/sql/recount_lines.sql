@@ -1,4 +1,5 @@
 -- Sets what is spent on lines, and ordered and not invoiced yet, to the sums of their entries; gives the lines back.
+-- Their version stays: whoever plans a line may go on doing so while its bills come in.
 -- A commitment is open as far as the invoices that settle it have not used it up; beyond it they use up nothing else.
 -- Writes: budget_lines. Relies on: ix_spend_entries_line. Takes 3 ms for a line with 1,000 entries.
 with mine as (
@@ -16,10 +17,7 @@ with mine as (
     select line_id, sum(counted_minor) as minor from mine where kind <> 'commitment' group by line_id
 )
 update budget_lines l
-set spent_minor = coalesce(spent.minor, 0), committed_minor = coalesce(committed.minor, 0),
-    version = l.version + (l.spent_minor <> coalesce(spent.minor, 0)
-                           or l.committed_minor <> coalesce(committed.minor, 0))::integer,
-    updated_at = now(), updated_by = %(by)s
+set spent_minor = coalesce(spent.minor, 0), committed_minor = coalesce(committed.minor, 0)
 from unnest(%(lines)s::uuid[]) as asked (id)
 left join spent on spent.line_id = asked.id
 left join committed on committed.line_id = asked.id

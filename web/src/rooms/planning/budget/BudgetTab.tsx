@@ -23,6 +23,9 @@ import { useT } from "./useT";
 
 type Asked = Opening | { what: "paste"; text: string } | { what: "import" };
 
+/** The line as it is now, for what was opened from an older answer. */
+const current = (lines: Line[], line: Line) => lines.find(({ id }) => id === line.id) ?? line;
+
 const hasMoney = (line: Line) => line.planned_minor > 0 || line.committed_minor > 0 || line.spent_minor > 0;
 
 /** A campaign's money: its lines, what is ordered and paid, how it burns, and what moved. */
@@ -112,7 +115,7 @@ export default function BudgetTab({ campaign }: { campaign: Campaign }) {
           {asked?.what === "entries" && (
             <EntriesDrawer
               campaignId={campaign.id}
-              line={asked.line}
+              line={current(data.lines, asked.line)}
               mayEdit={mayEdit}
               taxRate={data.tax_rate}
               onClose={close}
@@ -122,7 +125,12 @@ export default function BudgetTab({ campaign }: { campaign: Campaign }) {
             <DetailsDialog campaignId={campaign.id} line={asked.line} budget={budget} onClose={close} />
           )}
           {asked?.what === "move" && (
-            <MoveDialog campaignId={campaign.id} line={asked.line} lines={data.lines} onClose={close} />
+            <MoveDialog
+              campaignId={campaign.id}
+              line={current(data.lines, asked.line)}
+              lines={data.lines}
+              onClose={close}
+            />
           )}
           {asked?.what === "paste" && (
             <PasteDialog

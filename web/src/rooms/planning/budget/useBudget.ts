@@ -6,10 +6,10 @@ import { useWorkspaceSettings } from "@/lib/workspace";
 
 export type Budget = Shape<"BudgetOut">;
 export type Line = Budget["lines"][number];
-export type Draft = Omit<
-  Shape<"BudgetLineSave">,
-  "version" | "planned_minor" | "spent_minor" | "quantity" | "tax_rate"
-> & { quantity: number; tax_rate: number };
+export type Draft = Omit<Shape<"BudgetLineSave">, "version" | "planned_minor" | "quantity" | "tax_rate"> & {
+  quantity: number;
+  tax_rate: number;
+};
 
 export const PATH = "/campaigns/{campaign_id}/budget" as const;
 const READERS = ["/campaigns", "/budget", "/audit", "/approvals", "/reports"];
