@@ -47,7 +47,7 @@ export function PersonPicker({ person, onPick }: Props) {
       value={person ? String(person.id) : null}
       filter={({ options: all }) => all}
       onSearchChange={setWords}
-      nothingFoundMessage={t("preview.nobody")}
+      nothingFoundMessage={found.data && t("preview.nobody")}
       onChange={(value, option) => onPick(value ? { id: Number(value), name: option.label } : undefined)}
     />
   );

@@ -8,7 +8,7 @@ import { useWorkspaceSettings } from "@/lib/workspace";
 import { FormFoot } from "@/ui/Dialog";
 import { Page, Section } from "@/ui/Page";
 import { PageHead } from "@/ui/PageHead";
-import { FormError } from "@/ui/states";
+import { Await, FormError } from "@/ui/states";
 import { follow } from "@/ui/tray";
 import { useT } from "../useT";
 import { Columns } from "./Columns";
@@ -108,12 +108,16 @@ export function Wizard({ found }: { found: Import }) {
       )}
       {step === "consent" && (
         <>
-          <ConsentStep
-            draft={consent}
-            onDraft={setConsent}
-            topics={topics.data ?? []}
-            byColumn={plan.columns.some(({ to }) => to === "consent")}
-          />
+          <Await query={topics}>
+            {(known) => (
+              <ConsentStep
+                draft={consent}
+                onDraft={setConsent}
+                topics={known}
+                byColumn={plan.columns.some(({ to }) => to === "consent")}
+              />
+            )}
+          </Await>
           <FormFoot>
             <Button variant="default" onClick={() => next("columns")}>
               {t("back")}

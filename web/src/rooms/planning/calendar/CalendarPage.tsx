@@ -178,7 +178,7 @@ export default function CalendarPage() {
             {opened ? (
               <ItemPanel
                 key={opened.key}
-                entry={opened}
+                entry={calendar.entries.find(({ key }) => key === opened.key) ?? opened}
                 calendar={calendar}
                 onClose={() => setOpened(undefined)}
                 onCollisions={() => show({ id: opened.id })}

@@ -74,7 +74,11 @@ export function ItemPanel({ entry, calendar, onClose, onCollisions }: Props) {
       {calendar.may && entry.kind === "campaign" && <Priority entry={entry} calendar={calendar} />}
       {calendar.may &&
         page &&
-        (entry.movable ? <MoveForm entry={entry} calendar={calendar} /> : <p className={css.hint}>{t("stays")}</p>)}
+        (entry.movable ? (
+          <MoveForm key={`${entry.first} ${entry.at}`} entry={entry} calendar={calendar} />
+        ) : (
+          <p className={css.hint}>{t("stays")}</p>
+        ))}
     </div>
   );
 }

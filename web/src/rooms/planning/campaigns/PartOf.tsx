@@ -60,7 +60,7 @@ function ChooseParent({ campaign, thing, onClose }: Omit<Props, "disabled"> & { 
         searchValue={words}
         onSearchChange={setWords}
         filter={({ options: all }) => all}
-        nothingFoundMessage={t("campaigns.none")}
+        nothingFoundMessage={found.state === "ready" && t("campaigns.none")}
         onChange={(parent_id) => thing.change({ parent_id })}
       />
       <FormFoot>

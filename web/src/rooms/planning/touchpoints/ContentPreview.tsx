@@ -33,7 +33,7 @@ export function ContentPreview({ touchpoint, templateId, disabled, onChange }: P
         disabled={disabled}
         value={templateId}
         data={options}
-        nothingFoundMessage={t("plan.none")}
+        nothingFoundMessage={templates.data && t("plan.none")}
         allowDeselect={false}
         onChange={onChange}
       />

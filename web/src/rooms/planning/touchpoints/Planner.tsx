@@ -48,7 +48,7 @@ export function Planner({ touchpoint, thing, reach, disabled }: Props) {
           searchable
           disabled={disabled}
           value={draft.audience_id}
-          nothingFoundMessage={t("plan.none")}
+          nothingFoundMessage={audiences.data && t("plan.none")}
           allowDeselect={false}
           data={withChosen(
             (audiences.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name })),
