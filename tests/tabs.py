@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+import os
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
 
 PATIENCE = 60_000
+LATE = int(os.environ.get("LATE", "0"))
+"""Milliseconds by which requests and answers of pages are late at most, at random: `LATE=1500 pytest tests/browser`
+finds what only works as long as the server is quicker than the hand."""
+
+COME_LATE = """late => {
+  const wait = () => new Promise((done) => setTimeout(done, Math.random() * late));
+  const real = window.fetch;
+  window.fetch = async (...sent) => {
+    await wait();
+    const answer = await real(...sent);
+    await wait();
+    return answer;
+  };
+}"""
 
 
 class Tab:
@@ -17,6 +33,9 @@ class Tab:
         self.complaints: list[str] = []
         self.page: Page = context.new_page()
         self.page.set_default_timeout(PATIENCE)
+        expect.set_options(timeout=PATIENCE)
+        if LATE:
+            self.page.add_init_script(f"({COME_LATE})({LATE})")
         self.page.on("pageerror", lambda error: self.note(str(error)))
         self.page.on("console", self.hear)
 

@@ -15,7 +15,6 @@ from gonfalon.kit.secrets import SecretBox
 from gonfalon.tracking.links.tokens import Claim, Keys, Purpose, sign
 from tests.browser.visits import OF_APPEARANCE, WEB, Look, Visit
 from tests.processes import Installation, new_installation, wait_for
-from tests.tabs import PATIENCE
 
 pytestmark = pytest.mark.slow
 
@@ -75,7 +74,7 @@ def site(browser: Browser) -> Iterator[Site]:
         page.get_by_label("Email").fill("maja@example.com")
         page.get_by_label("Password", exact=True).fill(PASSWORD)
         page.get_by_role("button", name="Create Nordljus").click()
-        expect(page).to_have_url(re.compile("/w/nordljus$"), timeout=PATIENCE)
+        expect(page).to_have_url(re.compile("/w/nordljus$"))
         visit.settle()
         visit.check()
         assert visit.complaints == []

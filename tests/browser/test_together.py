@@ -8,24 +8,22 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.processes import Installation
+from tests.tabs import Tab
 
 pytestmark = pytest.mark.slow
-
-PATIENCE = 60_000
 
 
 def begin(browser: Browser, ready: dict[str, str]) -> tuple[list[Page], str]:
     """The owner in three browsers, each on the brief of the same new campaign."""
     first = browser.new_context(locale="en-GB")
-    page = first.new_page()
-    page.set_default_timeout(PATIENCE)
+    page = Tab(first, ready["url"]).page
     page.goto(ready["setup_url"])
     page.get_by_label("Workspace name").fill("Nordljus")
     page.get_by_label("Your name").fill("Maja Lind")
     page.get_by_label("Email").fill("maja@example.com")
     page.get_by_label("Password", exact=True).fill("a long secret sentence")
     page.get_by_role("button", name="Create Nordljus").click()
-    expect(page).to_have_url(re.compile("/w/nordljus$"), timeout=PATIENCE)
+    expect(page).to_have_url(re.compile("/w/nordljus$"))
     made = first.request.post(
         f"{ready['url']}/api/v1/workspaces/nordljus/campaigns", data={"name": "Spring", "category": "engagement"}
     )
@@ -33,12 +31,11 @@ def begin(browser: Browser, ready: dict[str, str]) -> tuple[list[Page], str]:
     brief = f"{ready['url']}/w/nordljus/campaigns/{made.json()['id']}?tab=brief"
     pages = [page]
     for _ in range(2):
-        other = browser.new_context(locale="en-GB", storage_state=first.storage_state()).new_page()
-        other.set_default_timeout(PATIENCE)
-        pages.append(other)
+        other = browser.new_context(locale="en-GB", storage_state=first.storage_state())
+        pages.append(Tab(other, ready["url"]).page)
     for each in pages:
         each.goto(brief)
-        expect(each.get_by_label("Objective")).to_be_visible(timeout=PATIENCE)
+        expect(each.get_by_label("Objective")).to_be_visible()
     return pages, brief
 
 
@@ -51,7 +48,7 @@ def test_three_browsers_on_one_brief_lose_nothing(browser: Browser, installation
     objective(pages[0]).fill("Begin. Middle. End.")
     objective(pages[0]).blur()
     for page in pages[1:]:
-        expect(objective(page)).to_have_value("Begin. Middle. End.", timeout=PATIENCE)
+        expect(objective(page)).to_have_value("Begin. Middle. End.")
     changes = {
         0: "First thing. Begin. Middle. End.",
         1: "Begin. Middle and more. End.",
@@ -61,17 +58,17 @@ def test_three_browsers_on_one_brief_lose_nothing(browser: Browser, installation
         objective(pages[number]).fill(text)
     whole = "First thing. Begin. Middle and more. End. Last thing."
     for page in pages:
-        expect(objective(page)).to_have_value(whole, timeout=PATIENCE)
+        expect(objective(page)).to_have_value(whole)
 
     # Both change the same word: both stand there, and somebody is asked to decide.
     objective(pages[0]).fill(whole.replace("Last", "Final"))
     objective(pages[1]).fill(whole.replace("Last", "Closing"))
     for page in pages:
-        expect(objective(page)).to_have_value(re.compile("Final"), timeout=PATIENCE)
-        expect(objective(page)).to_have_value(re.compile("Closing"), timeout=PATIENCE)
+        expect(objective(page)).to_have_value(re.compile("Final"))
+        expect(objective(page)).to_have_value(re.compile("Closing"))
     asked = [page for page in pages if page.get_by_text("Somebody else changed the same words").is_visible()]
     assert len(asked) == 1, "whoever came second is asked"
     pages[2].goto(brief)
-    expect(objective(pages[2])).to_have_value(re.compile("Closing"), timeout=PATIENCE)
+    expect(objective(pages[2])).to_have_value(re.compile("Closing"))
     for page in pages:
         page.context.close()

@@ -84,6 +84,7 @@ def test_the_first_hour(installation: Installation, browser: Browser, tmp_path: 
     expect(page.get_by_role("status").filter(has_text=f"{wanted:,}").first).to_be_visible()
     page.get_by_label("Name of the audience").fill("Recent buyers")
     newcomer.button("Save audience").click()
+    expect(page).to_have_url(re.compile("/audiences/[0-9a-f-]{36}$"))
 
     # 5. An email from a starter, seen as a person, tested.
     newcomer.go("/w/nordljus/settings/email?sender=new")
@@ -154,7 +155,7 @@ def test_the_first_hour(installation: Installation, browser: Browser, tmp_path: 
     newcomer.button(re.compile("^Launch"), newcomer.dialog()).click()
 
     # 7. Watched live to its end; a received mail, its link, one click to unsubscribe.
-    expect(page.get_by_text(f"Sent to {wanted:,} people")).to_be_visible()
+    expect(page.get_by_text(f"Sent to {wanted:,} people").first).to_be_visible()
     received = time.monotonic()
     expect(page.get_by_text(f"{wanted:,} people in the audience").first).to_be_visible()
     touchpoint = page.url
@@ -205,6 +206,7 @@ def test_the_first_hour(installation: Installation, browser: Browser, tmp_path: 
     newcomer.button(re.compile("^Launch"), newcomer.dialog()).click()
     newcomer.button("Pause").click()
     newcomer.button("Resume").click()
+    expect(newcomer.button("Pause")).to_be_visible()
     newcomer.button("Cancel sending").click()
     newcomer.button(re.compile("^Never send"), newcomer.dialog()).click()
     expect(page.get_by_text(re.compile("^Cancelled after")).first).to_be_visible()

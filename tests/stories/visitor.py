@@ -7,7 +7,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Locator, expect
 
-from tests.tabs import PATIENCE, Tab
+from tests.tabs import Tab
 
 PASSWORD = "a long secret sentence"
 PERSON = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36"
@@ -26,7 +26,6 @@ class Visitor(Tab):
         # The shop's own pages are not ours to visit.
         self.context.route(re.compile(r"^https://"), lambda route: route.fulfill(body="the shop"))
         super().__init__(self.context, origin)
-        expect.set_options(timeout=PATIENCE)
 
     def set_up(self, setup_url: str, workspace: str, name: str, email: str, currency: str = "EUR") -> None:
         """Follows the set-up link to a workspace of one's own."""
