@@ -37,7 +37,7 @@ export default defineConfig({
             { name: "home", test: /\/src\/app\/(home\/HomePage|shell\/Shell)\.tsx$/, priority: 2 },
             {
               name: "shared",
-              test: /\/src\/ui\/(?!DateField|DatePickers|Dialog|LeaveGuard|numbers)|icons-react/,
+              test: /\/src\/ui\/(?!DateField|DatePickers|Dialog|FindField|LeaveGuard|numbers)|icons-react/,
               minShareCount: 4,
               includeDependenciesRecursively: false,
               priority: 1,

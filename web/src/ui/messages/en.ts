@@ -12,6 +12,7 @@ export default {
   close: "Close",
   cancel: "Cancel",
   clear: "Clear",
+  "find.none": "Nothing is called that",
   copy: "Copy",
   copied: "Copied",
   zone: "Time in {zone}",

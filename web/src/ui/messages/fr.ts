@@ -14,6 +14,7 @@ export default {
   close: "Fermer",
   cancel: "Annuler",
   clear: "Effacer",
+  "find.none": "Rien ne porte ce nom",
   copy: "Copier",
   copied: "Copié",
   zone: "Heure de {zone}",

@@ -14,6 +14,7 @@ export default {
   close: "Stäng",
   cancel: "Avbryt",
   clear: "Rensa",
+  "find.none": "Inget heter så",
   copy: "Kopiera",
   copied: "Kopierat",
   zone: "Tid i {zone}",

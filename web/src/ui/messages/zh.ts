@@ -14,6 +14,7 @@ export default {
   close: "关闭",
   cancel: "取消",
   clear: "清除",
+  "find.none": "没有这样的名称",
   copy: "复制",
   copied: "已复制",
   zone: "{zone} 时间",

@@ -1,7 +1,7 @@
-import { Button, Select } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
-import { useGet } from "@/api/hooks";
 import { A } from "@/lib/links";
+import { FindField } from "@/ui/FindField";
 import { WordChoice } from "../InlineWord";
 import css from "./brief.module.css";
 import { PassageField } from "./PassageField";
@@ -23,11 +23,7 @@ interface Props {
 /** One audience of the brief: who they are, and two or three messages, each from something that moves them. */
 export function AudienceCard({ campaignId, audience, messages, brief, readOnly }: Props) {
   const t = useT();
-  const choices = useGet("/audiences", { query: { limit: 200 } }, { fresh: 60_000, enabled: !readOnly });
-  const options = (choices.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }));
-  if (audience.audience_id && !options.some(({ value }) => value === audience.audience_id)) {
-    options.unshift({ value: audience.audience_id, label: audience.audience_name ?? "" });
-  }
+  const chosen = audience.audience_id ? { id: audience.audience_id, name: audience.audience_name ?? "" } : null;
   const next = kinds.find((kind) => !messages.some((message) => message.kind === kind)) ?? "motivation";
   return (
     <article className={css.card}>
@@ -35,14 +31,14 @@ export function AudienceCard({ campaignId, audience, messages, brief, readOnly }
         {readOnly ? (
           audience.audience_id && <A to={`/audiences/${audience.audience_id}`}>{audience.audience_name}</A>
         ) : (
-          <Select
+          <FindField
+            among="/audiences"
             aria-label={t("audience.choose")}
             placeholder={t("audience.choose")}
-            searchable
             clearable
-            data={options}
             value={audience.audience_id}
-            onChange={(audience_id) => brief.place(audience, { audience_id, kind: null })}
+            chosen={chosen}
+            onPick={(audience_id) => brief.place(audience, { audience_id, kind: null })}
           />
         )}
         {!readOnly && <RemoveButton label={t("audience.remove")} onRemove={() => brief.remove(audience)} />}

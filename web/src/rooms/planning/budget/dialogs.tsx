@@ -4,6 +4,7 @@ import { useGet, useSend } from "@/api/hooks";
 import { useFormat } from "@/lib/format";
 import { DayField } from "@/ui/DateField";
 import { FormDialog } from "@/ui/Dialog";
+import { FindField } from "@/ui/FindField";
 import { MoneyField, ShareField, useExactMoney } from "@/ui/numbers";
 import { say } from "@/ui/tray";
 import { useT as usePlanT } from "../channelplan/useT";
@@ -98,10 +99,9 @@ export function MoveDialog({ campaignId, line, lines, onClose }: MoveProps) {
   const exact = useExactMoney();
   const [target, setTarget] = useState<string | null>(null);
   const [campaign, setCampaign] = useState(campaignId);
-  const [words, setWords] = useState("");
   const [amount, setAmount] = useState<number | null>(null);
   const [reason, setReason] = useState("");
-  const campaigns = useGet("/campaigns", { query: { q: words, limit: 20 } });
+  const own = useGet("/campaigns/{campaign_id}", { path: { campaign_id: campaignId } });
   const other = useGet(
     "/campaigns/{campaign_id}/budget",
     { path: { campaign_id: campaign } },
@@ -134,16 +134,13 @@ export function MoveDialog({ campaignId, line, lines, onClose }: MoveProps) {
       error={send.error}
     >
       <p>{t("move.left", { amount: exact(left) })}</p>
-      <Select
+      <FindField
+        among="/campaigns"
         label={t("move.campaign")}
-        searchable
         allowDeselect={false}
         value={campaign}
-        searchValue={undefined}
-        onSearchChange={setWords}
-        filter={({ options }) => options}
-        data={(campaigns.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-        onChange={(id) => {
+        chosen={own.data}
+        onPick={(id) => {
           if (!id) return;
           setCampaign(id);
           setTarget(null);

@@ -1,8 +1,7 @@
-import { Button, Select } from "@mantine/core";
-import { useState } from "react";
-import { useKeyset } from "@/api/hooks";
+import { Button } from "@mantine/core";
 import { A } from "@/lib/links";
 import { FormFoot } from "@/ui/Dialog";
+import { FindField } from "@/ui/FindField";
 import { WordForm } from "../InlineWord";
 import { useT } from "../useT";
 import type { Campaign } from "../words";
@@ -38,30 +37,17 @@ export function PartOf({ campaign, thing, disabled }: Props) {
 
 function ChooseParent({ campaign, thing, onClose }: Omit<Props, "disabled"> & { onClose: () => void }) {
   const t = useT();
-  const [words, setWords] = useState("");
-  const found = useKeyset<Campaign>(
-    "/campaigns",
-    { query: { q: words === campaign.parent?.name ? "" : words } },
-    { limit: 20 },
-  );
-  const options = found.rows.filter(({ id }) => id !== campaign.id).map(({ id, name }) => ({ value: id, label: name }));
-  if (campaign.parent && !options.some(({ value }) => value === campaign.parent?.id)) {
-    options.unshift({ value: campaign.parent.id, label: campaign.parent.name });
-  }
   return (
     <>
-      <Select
+      <FindField
+        among="/campaigns"
         label={t("campaign.parent")}
         description={t("campaign.parent.note")}
-        searchable
         clearable
-        data={options}
+        except={campaign.id}
         value={thing.draft.parent_id}
-        searchValue={words}
-        onSearchChange={setWords}
-        filter={({ options: all }) => all}
-        nothingFoundMessage={found.state === "ready" && t("campaigns.none")}
-        onChange={(parent_id) => thing.change({ parent_id })}
+        chosen={campaign.parent}
+        onPick={(parent_id) => thing.change({ parent_id })}
       />
       <FormFoot>
         <Button

@@ -7,6 +7,7 @@ import { A, useGo } from "@/lib/links";
 import { useMay } from "@/lib/workspace";
 import { DayField, InstantField } from "@/ui/DateField";
 import { ConfirmDanger, FormDialog } from "@/ui/Dialog";
+import { FindField } from "@/ui/FindField";
 import { NumberRow, NumberTile } from "@/ui/NumberTile";
 import { MoneyField, NumberField } from "@/ui/numbers";
 import { Facts, Page, ThingLayout } from "@/ui/Page";
@@ -156,7 +157,6 @@ function Fields({ touchpoint, thing, disabled }: FieldsProps) {
   const t = useT();
   const p = usePlanningT();
   const { draft, change } = thing;
-  const audiences = useGet("/audiences", { query: { limit: 200 } }, { fresh: 60_000 });
   const budget = useGet("/campaigns/{campaign_id}/budget", { path: { campaign_id: touchpoint.campaign_id } });
   const keep = (list: { value: string; label: string }[], chosen: { id: string; name: string } | null) =>
     chosen && !list.some(({ value }) => value === chosen.id)
@@ -176,18 +176,15 @@ function Fields({ touchpoint, thing, disabled }: FieldsProps) {
         onChange={({ currentTarget }) => change({ note: currentTarget.value })}
       />
       <div className={css.two}>
-        <Select
+        <FindField
+          among="/audiences"
           label={p("plan.audience")}
           placeholder={p("plan.audience.hint")}
-          searchable
           clearable
           disabled={disabled}
-          data={keep(
-            (audiences.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name })),
-            touchpoint.audience,
-          )}
           value={draft.audience_id}
-          onChange={(audience_id) => change({ audience_id }, true)}
+          chosen={touchpoint.audience}
+          onPick={(audience_id) => change({ audience_id }, true)}
         />
         <InstantField
           label={t("planned")}

@@ -1,7 +1,7 @@
-import { Select, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { useState } from "react";
-import { useGet } from "@/api/hooks";
 import { FormDialog } from "@/ui/Dialog";
+import { FindField } from "@/ui/FindField";
 import type { PlanHold } from "./usePlan";
 import { useT } from "./useT";
 import type { Segment } from "./words";
@@ -18,11 +18,7 @@ export function SegmentDialog({ segment, hold, onClose }: Props) {
   const [audience, setAudience] = useState(segment?.audience_id ?? null);
   const [name, setName] = useState(segment?.name ?? "");
   const [busy, setBusy] = useState(false);
-  const list = useGet("/audiences", { query: { limit: 200 } }, { fresh: 60_000 });
-  const options = (list.data?.items ?? []).map(({ id, name: label }) => ({ value: id, label }));
-  if (segment?.audience_id && !options.some(({ value }) => value === segment.audience_id)) {
-    options.unshift({ value: segment.audience_id, label: segment.audience_name ?? "" });
-  }
+  const chosen = segment?.audience_id ? { id: segment.audience_id, name: segment.audience_name ?? "" } : null;
   const submit = async () => {
     setBusy(true);
     const body = { audience_id: audience, name: name.trim(), position: segment?.position ?? 0 };
@@ -39,16 +35,16 @@ export function SegmentDialog({ segment, hold, onClose }: Props) {
       busy={busy}
       disabled={!audience && !name.trim()}
     >
-      <Select
+      <FindField
+        among="/audiences"
         label={t("segment.audience")}
         description={t("segment.audience.note")}
         placeholder={t("segment.audience.hint")}
-        searchable
         clearable
         data-autofocus
-        data={options}
         value={audience}
-        onChange={setAudience}
+        chosen={chosen}
+        onPick={setAudience}
       />
       <TextInput
         label={t("segment.words")}

@@ -7,6 +7,7 @@ import { useFormat } from "@/lib/format";
 import { A } from "@/lib/links";
 import { useMay } from "@/lib/workspace";
 import { sayValue } from "@/rooms/insights/metrics";
+import { FindField } from "@/ui/FindField";
 import { Await } from "@/ui/states";
 import type { Campaign } from "../words";
 import { beside, enough, neededPeople } from "./feasibility";
@@ -106,7 +107,6 @@ function Feasibility({ target, past, rate }: { target: number; past: Past; rate:
   const t = useT();
   const format = useFormat();
   const [audience, setAudience] = useState<string | null>(null);
-  const list = useGet("/audiences", { query: { limit: 200 } }, { fresh: 60_000 });
   const counted = useGet(
     "/audiences/{audience_id}/count",
     { path: { audience_id: audience ?? "" } },
@@ -131,15 +131,14 @@ function Feasibility({ target, past, rate }: { target: number; past: Past; rate:
           </span>
         )}
       </p>
-      <Select
+      <FindField
+        among="/audiences"
         size="xs"
         aria-label={t("audience")}
         placeholder={t("audience.hint")}
-        searchable
         clearable
         value={audience}
-        onChange={setAudience}
-        data={(list.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+        onPick={setAudience}
       />
       {verdict && reachable !== undefined && (
         <p className={css.verdict} data-tone={verdict}>

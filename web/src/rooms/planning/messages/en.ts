@@ -202,7 +202,6 @@ export default {
   "plan.holdout.none": "Everybody gets it.",
   "plan.holdout.share": "{percent, number} % get nothing.",
   "plan.holdout.people": "{percent, number} % get nothing: about {people} people.",
-  "plan.none": "Nothing is called that",
   "reach.total": "In the audience",
   "reach.get": "Will get it",
   "reach.open": "Open the audience",

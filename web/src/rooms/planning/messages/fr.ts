@@ -206,7 +206,6 @@ export default {
   "plan.holdout.none": "Tout le monde le reçoit.",
   "plan.holdout.share": "{percent, number} % ne reçoivent rien.",
   "plan.holdout.people": "{percent, number} % ne reçoivent rien : environ {people} personnes.",
-  "plan.none": "Rien ne porte ce nom",
   "reach.total": "Dans l’audience",
   "reach.get": "Le recevront",
   "reach.open": "Ouvrir l’audience",

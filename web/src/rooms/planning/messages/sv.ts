@@ -203,7 +203,6 @@ export default {
   "plan.holdout.none": "Alla får det.",
   "plan.holdout.share": "{percent, number} % får ingenting.",
   "plan.holdout.people": "{percent, number} % får ingenting: ungefär {people} personer.",
-  "plan.none": "Inget heter så",
   "reach.total": "I målgruppen",
   "reach.get": "Får det",
   "reach.open": "Öppna målgruppen",

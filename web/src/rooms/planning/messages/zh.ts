@@ -200,7 +200,6 @@ export default {
   "plan.holdout.none": "所有人都会收到。",
   "plan.holdout.share": "{percent, number} % 的人收不到。",
   "plan.holdout.people": "{percent, number} % 的人收不到：约 {people} 人。",
-  "plan.none": "没有这样的名称",
   "reach.total": "受众人数",
   "reach.get": "会收到",
   "reach.open": "打开受众",

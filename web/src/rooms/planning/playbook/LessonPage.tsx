@@ -8,6 +8,7 @@ import { useMetrics } from "@/rooms/insights/metrics";
 import { Comments } from "@/rooms/teamwork/Comments";
 import { DayField } from "@/ui/DateField";
 import { ConfirmDanger } from "@/ui/Dialog";
+import { FindField } from "@/ui/FindField";
 import { Page, Section, ThingLayout } from "@/ui/Page";
 import { PageHead } from "@/ui/PageHead";
 import { SaveState } from "@/ui/SaveState";
@@ -70,7 +71,6 @@ function LessonView({ lesson }: { lesson: Lesson }) {
     changes: ["/lessons"],
     onSuccess: () => go("/playbook?tab=lessons"),
   });
-  const audiences = useGet("/audiences", { query: { limit: 200 } }, { fresh: 60_000, enabled: may });
   const members = useGet("/members", {}, { fresh: 60_000, enabled: may });
   const { draft, change } = thing;
   const published = lesson.state !== "draft";
@@ -142,18 +142,15 @@ function LessonView({ lesson }: { lesson: Lesson }) {
                 value={draft.channel}
                 onChange={(channel) => change({ channel }, true)}
               />
-              <Select
+              <FindField
+                among="/audiences"
                 label={t("lesson.audience")}
                 placeholder={t("lesson.everywhere")}
                 clearable
-                searchable
                 disabled={!may}
-                data={named(
-                  (audiences.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name })),
-                  lesson.audience,
-                )}
                 value={draft.audience_id}
-                onChange={(audience_id) => change({ audience_id }, true)}
+                chosen={lesson.audience}
+                onPick={(audience_id) => change({ audience_id }, true)}
               />
               <DayField
                 label={t("lesson.expires")}

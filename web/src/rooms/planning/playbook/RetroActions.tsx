@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useApi, useGet } from "@/api/hooks";
 import { A } from "@/lib/links";
 import { Dialog, FormFoot } from "@/ui/Dialog";
+import { FindField } from "@/ui/FindField";
 import { Section } from "@/ui/Page";
 import { QuietMenu } from "@/ui/PageHead";
 import type { Campaign } from "../words";
@@ -128,17 +129,9 @@ export function RetroActions({ campaign, actions, closed, mayWrite, onChange }: 
 function Place({ onClose, onPlace }: { onClose: () => void; onPlace: (campaign: string) => Promise<void> }) {
   const t = useT();
   const [into, setInto] = useState<string | null>(null);
-  const campaigns = useGet("/campaigns", { query: { limit: 200 } });
   return (
     <Dialog opened onClose={onClose} title={t("action.toTask")}>
-      <Select
-        label={t("action.into")}
-        data-autofocus
-        searchable
-        data={(campaigns.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-        value={into}
-        onChange={setInto}
-      />
+      <FindField among="/campaigns" label={t("action.into")} data-autofocus value={into} onPick={setInto} />
       <FormFoot>
         <Button variant="default" onClick={onClose}>
           {t("cancel")}

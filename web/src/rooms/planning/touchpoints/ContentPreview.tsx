@@ -1,8 +1,9 @@
-import { Button, Select } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconArrowUpRight } from "@tabler/icons-react";
 import { useApi, useGet } from "@/api/hooks";
 import { A } from "@/lib/links";
 import { liquidWords } from "@/lib/liquid";
+import { FindField } from "@/ui/FindField";
 import { LiquidText, useFieldNames } from "@/ui/LiquidText";
 import { When } from "@/ui/values";
 import { useT } from "../useT";
@@ -19,29 +20,23 @@ interface Props {
 /** Which email is sent, and what it looks like. */
 export function ContentPreview({ touchpoint, templateId, disabled, onChange }: Props) {
   const t = useT();
-  const templates = useGet("/templates", { query: { limit: 200 } });
-  const options = (templates.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }));
-  if (touchpoint.template && !options.some(({ value }) => value === touchpoint.template?.id)) {
-    options.unshift({ value: touchpoint.template.id, label: touchpoint.template.name });
-  }
   return (
     <>
-      <Select
+      <FindField
+        among="/templates"
         aria-label={t("plan.content")}
         placeholder={t("plan.content.hint")}
-        searchable
         disabled={disabled}
-        value={templateId}
-        data={options}
-        nothingFoundMessage={templates.data && t("plan.none")}
         allowDeselect={false}
-        onChange={onChange}
+        value={templateId}
+        chosen={touchpoint.template}
+        onPick={onChange}
+        empty={
+          <p className={css.hint}>
+            {t("plan.content.missing")} <A to="/content">{t("plan.content.write")}</A>
+          </p>
+        }
       />
-      {templates.data?.items.length === 0 && (
-        <p className={css.hint}>
-          {t("plan.content.missing")} <A to="/content">{t("plan.content.write")}</A>
-        </p>
-      )}
       {templateId && <Letter templateId={templateId} />}
     </>
   );

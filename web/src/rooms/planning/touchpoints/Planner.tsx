@@ -5,6 +5,7 @@ import { useGet } from "@/api/hooks";
 import { useFormat } from "@/lib/format";
 import { A } from "@/lib/links";
 import { InstantField } from "@/ui/DateField";
+import { FindField } from "@/ui/FindField";
 import { NumberField } from "@/ui/numbers";
 import { Reasons } from "@/ui/Reasons";
 import { useT } from "../useT";
@@ -35,32 +36,27 @@ function withChosen<T extends { value: string; label: string }>(
 /** The decisions of a touchpoint in the order in which one makes them. */
 export function Planner({ touchpoint, thing, reach, disabled }: Props) {
   const t = useT();
-  const audiences = useGet("/audiences", { query: { limit: 200 } });
   const senders = useGet("/senders", {});
   const topics = useGet("/topics", {});
   const { draft, change } = thing;
   return (
     <>
       <Block id="audience" icon={<IconUsers size={18} stroke={1.6} />} title={t("plan.audience")}>
-        <Select
+        <FindField
+          among="/audiences"
           aria-label={t("plan.audience")}
           placeholder={t("plan.audience.hint")}
-          searchable
           disabled={disabled}
-          value={draft.audience_id}
-          nothingFoundMessage={audiences.data && t("plan.none")}
           allowDeselect={false}
-          data={withChosen(
-            (audiences.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name })),
-            touchpoint.audience,
-          )}
-          onChange={(audience_id) => change({ audience_id }, true)}
+          value={draft.audience_id}
+          chosen={touchpoint.audience}
+          onPick={(audience_id) => change({ audience_id }, true)}
+          empty={
+            <p className={css.hint}>
+              {t("plan.audience.missing")} <A to="/audiences/new">{t("plan.audience.build")}</A>
+            </p>
+          }
         />
-        {audiences.data?.items.length === 0 && (
-          <p className={css.hint}>
-            {t("plan.audience.missing")} <A to="/audiences/new">{t("plan.audience.build")}</A>
-          </p>
-        )}
         {reach && draft.audience_id && (
           <ReachBar reach={reach} audienceId={draft.audience_id} holdout={draft.holdout_percent} />
         )}
