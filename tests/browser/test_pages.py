@@ -380,6 +380,7 @@ def mailed_link(site: Site, to: str, about: str) -> str:
 )
 def test_a_first_visit_is_light(site: Site, page: str, most: int) -> None:
     """Kilobytes of code, styles, words and fonts as they are sent to a browser that has nothing yet."""
+    site.look(ENGLISH)
     browser = site.context.browser
     assert browser is not None
     context = browser.new_context(storage_state=None if page == "/sign-in" else site.context.storage_state())
