@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
@@ -221,7 +222,7 @@ def write_beside(visit: Visit, site: Site, path: str, line: dict[str, Any]) -> N
 
 
 def test_things_on_the_calendar_are_moved_by_hand_and_by_keys(visit: Visit, site: Site) -> None:
-    today = datetime.now(UTC).date()
+    today = datetime.now(ZoneInfo("Europe/Stockholm")).date()
     number = (today - EPOCH).days
     days = {"starts_on": f"{today}", "ends_on": f"{today + timedelta(14)}"}
     campaign = site.campaign("Calendar", **days)

@@ -8,6 +8,7 @@ import json
 import re
 import time
 import urllib.request
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -45,7 +46,7 @@ class Newcomer(Visitor):
 def test_the_first_hour(installation: Installation, browser: Browser, tmp_path: Path) -> None:  # noqa: PLR0915
     ready = installation.up()
     newcomer = Newcomer(browser, ready["url"])
-    page = newcomer.page
+    page, today = newcomer.page, datetime.now(UTC)
 
     # 2. The link, a workspace of one's own, and a home page that says the next step.
     newcomer.set_up(ready["setup_url"], "Nordljus", "Maja Lind", "maja@example.com")
@@ -115,7 +116,7 @@ def test_the_first_hour(installation: Installation, browser: Browser, tmp_path: 
     newcomer.button("New campaign").first.click()
     newcomer.dialog().get_by_label("Name").fill("Autumn for regulars")
     newcomer.dialog().get_by_text("Monetisation").click()
-    newcomer.day("First day", "20 Nov 2026", newcomer.dialog())
+    newcomer.day("First day", in_words(today - timedelta(days=2)), newcomer.dialog())
     newcomer.choose("Leader", "Maja Lind", newcomer.dialog())
     newcomer.button("Create campaign").click()
     expect(page).to_have_url(re.compile("/campaigns/[0-9a-f-]{36}"))
@@ -124,7 +125,7 @@ def test_the_first_hour(installation: Installation, browser: Browser, tmp_path: 
     newcomer.choose("Number", "Revenue", newcomer.dialog())
     newcomer.dialog().get_by_label("Baseline").fill("100")
     newcomer.dialog().get_by_label("Target").fill("250")
-    newcomer.day("Deadline", "31 Dec 2026", newcomer.dialog())
+    newcomer.day("Deadline", in_words(today + timedelta(days=39)), newcomer.dialog())
     newcomer.button("Save goal").click()
     expect(newcomer.button("Save goal", newcomer.dialog())).to_be_disabled()
     newcomer.button("Close", newcomer.dialog()).last.click()
@@ -241,6 +242,11 @@ def test_the_first_hour(installation: Installation, browser: Browser, tmp_path: 
         page.get_by_role("link", name="Export CSV").or_(newcomer.button("Export CSV")).first.click()
     assert buyer in Path(exported.value.path()).read_text(encoding="utf-8-sig")
     assert newcomer.complaints == []
+
+
+def in_words(day: datetime) -> str:
+    """As somebody types it."""
+    return f"{day.day} {day:%b %Y}"
 
 
 def figures_of(installation: Installation, *options: str) -> dict[str, float]:

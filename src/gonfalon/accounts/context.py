@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -31,6 +32,16 @@ class Context:
     def now(self) -> datetime:
         """The present moment in UTC."""
         return utcnow()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Where the workspace's days begin and end."""
+        return ZoneInfo(self.workspace.time_zone)
+
+    @property
+    def today(self) -> date:
+        """The present day where the workspace is."""
+        return self.now.astimezone(self.zone).date()
 
     def may(self, permission: Permission) -> bool:
         """Whether the actor's role or scopes include the permission."""

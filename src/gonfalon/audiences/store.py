@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Row, Select, func, insert, or_, select, text, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -28,7 +27,7 @@ sort_name = func.lower(audiences.c.name)
 
 def moment_of(ctx: Context) -> Moment:
     """Now, in the workspace's zone."""
-    return Moment(ctx.now, ZoneInfo(ctx.workspace.time_zone))
+    return Moment(ctx.now, ctx.zone)
 
 
 async def load_catalogue(connection: AsyncConnection, workspace_id: int) -> Catalogue:

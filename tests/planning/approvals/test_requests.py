@@ -207,7 +207,7 @@ async def stand_in(team: Team, who: Any, starts: date | None, ends: date | None)
 
 async def test_a_stand_in_decides_on_their_days(team: Team) -> None:
     request = await team.ask()
-    today = team.world.ctx.now.date()
+    today = team.world.ctx.today
     await stand_in(team, team.leo, today - timedelta(days=1), today + timedelta(days=1))
     assert await view(team, team.leo) == [request["id"]]
     answer = await team.decide(request, team.leo)
@@ -216,7 +216,7 @@ async def test_a_stand_in_decides_on_their_days(team: Team) -> None:
 
 async def test_an_overdue_step_is_reminded_of_and_brings_in_the_stand_ins(team: Team) -> None:
     request = await team.ask()
-    later = team.world.ctx.now.date() + timedelta(days=100)
+    later = team.world.ctx.today + timedelta(days=100)
     await stand_in(team, team.leo, later, None)
     assert (await team.decide(request, team.leo)).json()["code"] == "not_an_approver"
     async with team.world.services.db.transaction() as connection:

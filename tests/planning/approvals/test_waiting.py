@@ -25,7 +25,7 @@ async def test_lists_agree_with_who_may_decide(world: World, client_of: Callable
     campaign = f"{world.path}/campaigns/{ready.campaign['id']}"
     await world.http.put(f"{campaign}/members/{people[4].id}", json={"part": "does"})
     await world.http.put(f"{campaign}/members/{people[1].id}", json={"part": "approves"})
-    today = world.ctx.now.date()
+    today = world.ctx.today
 
     def stand_in(inside: list[Person]) -> dict[str, Any]:
         of = chance.choice(inside)

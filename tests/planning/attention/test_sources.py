@@ -54,7 +54,7 @@ async def invite(world: World, campaign: dict[str, Any], guest: httpx2.AsyncClie
 
 
 async def test_tasks_that_are_late_or_will_be(world: World) -> None:
-    today = world.ctx.now.date()
+    today = world.ctx.today
     campaign = await made(world)
     names = [*(f"Late {number}" for number in range(5)), "Will be late", "Whole", "Done"]
     ids = {name: await task(world, campaign, name=name) for name in names}
@@ -75,7 +75,7 @@ async def test_tasks_that_are_late_or_will_be(world: World) -> None:
 
 async def test_owners_who_are_asked_for_more_than_they_have_here_and_elsewhere(world: World) -> None:
     campaign, other = await made(world), await made(world, name="Other")
-    week = monday(world.ctx.now.date()) + timedelta(weeks=1)
+    week = monday(world.ctx.today) + timedelta(weeks=1)
     days = {"starts_on": week, "ends_on": week + timedelta(days=4)}
     for where, hours in ((campaign, 30), (other, 12.5)):
         await write(world, tasks, await task(world, where, effort_hours=hours), **days)
@@ -161,7 +161,7 @@ async def test_lessons_that_fit_a_plan_and_those_whose_day_is_over(world: World)
     assert (await world.http.put(f"{path}/state", json=move)).status_code == 200
     assert await attention(world, planned) == [("lesson.applies", "look", {"count": 1, "name": "Invite twice"})]
     assert await attention(world, learned) == []
-    yesterday = world.ctx.now.date() - timedelta(days=2)
+    yesterday = world.ctx.today - timedelta(days=2)
     await write(world, lessons, lesson["id"], expires_on=yesterday)
     over = {"name": "Invite twice", "since_on": yesterday.isoformat()}
     assert await attention(world, learned) == [("lesson.expired", "look", over)]

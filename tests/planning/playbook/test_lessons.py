@@ -46,7 +46,7 @@ async def matching(world: World, campaign: dict[str, Any]) -> list[dict[str, Any
 async def test_a_lesson_is_a_draft_until_others_can_rely_on_it(world: World) -> None:
     draft = await learned(world, publish=False, change="", evidence=None)
     assert (draft["state"], draft["owner"]["name"]) == ("draft", world.ctx.actor.name)
-    assert draft["expires_on"] == (world.ctx.now.date() + timedelta(days=365)).isoformat()
+    assert draft["expires_on"] == (world.ctx.today + timedelta(days=365)).isoformat()
     path = f"{world.path}/lessons/{draft['id']}"
 
     async def publish(version: int) -> Any:
@@ -94,7 +94,7 @@ async def test_an_expired_lesson_is_not_offered_and_cannot_be_published(world: W
     assert [one["id"] for one in await matching(world, campaign)] == [lesson["id"]]
     async with world.services.db.transaction() as connection:
         await connection.execute(
-            update(lessons).where(lessons.c.workspace_id == world.workspace.id).values(expires_on=world.ctx.now.date())
+            update(lessons).where(lessons.c.workspace_id == world.workspace.id).values(expires_on=world.ctx.today)
         )
     assert await matching(world, campaign) == []
     listed = (await world.http.get(f"{world.path}/lessons", params={"state": "expired"})).json()["items"]
@@ -145,8 +145,8 @@ async def test_contradictions_stand_side_by_side(world: World) -> None:
 
 
 async def test_the_owner_is_told_once_before_a_lesson_expires(world: World) -> None:
-    soon = await learned(world, title="Soon", expires_on=(world.ctx.now.date() + timedelta(days=20)).isoformat())
-    await learned(world, title="Later", expires_on=(world.ctx.now.date() + timedelta(days=90)).isoformat())
+    soon = await learned(world, title="Soon", expires_on=(world.ctx.today + timedelta(days=20)).isoformat())
+    await learned(world, title="Later", expires_on=(world.ctx.today + timedelta(days=90)).isoformat())
     for _ in range(2):
         await remind_all(world.services)
     told = (await world.http.get(f"{world.path}/notices")).json()["items"]

@@ -157,7 +157,7 @@ async def test_decisions_of_a_period_with_their_reasons(world: World, client_of:
     request = asked.json()
     said = {"step_id": request["steps"][0]["id"], "verdict": "changes", "reason": "Less print, please."}
     assert (await lea.http.post(f"{world.path}/approvals/{request['id']}/decisions", json=said)).status_code == 200
-    today = world.ctx.now.date()
+    today = world.ctx.today
     near = {"first": (today - timedelta(days=1)).isoformat(), "last": (today + timedelta(days=1)).isoformat()}
     (decision,) = await read(world, "decisions", **near)
     assert {key: decision[key] for key in ("request_id", "kind", "campaign_name", "by", "verdict", "reason")} == {

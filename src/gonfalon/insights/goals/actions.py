@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row
 
@@ -28,7 +27,7 @@ async def read_standings(ctx: Context, year: int | None) -> list[Standing]:
     Raises Unavailable while the analytics copy is being built.
     """
     ctx.require(Permission.REPORTS_READ)
-    today = ctx.now.astimezone(ZoneInfo(ctx.workspace.time_zone)).date()
+    today = ctx.today
     async with ctx.reading() as connection:
         tree = await load_tree(ctx, connection, year or today.year, today)
     numbers = {each.plan.id: each for each in await read_key_numbers(ctx, [row.campaign_id for row in tree.campaigns])}

@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row
 
@@ -109,12 +108,8 @@ async def list_reports(ctx: Context, after: UUID | None, limit: int, words: str)
 def _progress(ctx: Context, plan: CampaignPlan, total: Mapping[str, Figure]) -> GoalProgress | None:
     if plan.goal is None:
         return None
-    today = ctx.now.astimezone(_zone(ctx)).date()
+    today = ctx.now.astimezone(ctx.zone).date()
     return rules.progress(plan.goal, total[plan.goal.metric.value], today, plan.starts_on)
-
-
-def _zone(ctx: Context) -> ZoneInfo:
-    return ZoneInfo(ctx.workspace.time_zone)
 
 
 async def read_breakdown(
@@ -137,7 +132,7 @@ async def read_series(
     """What happened when, since a moment, in the campaign or in one touchpoint of it; days are the workspace's."""
     ctx.require(Permission.REPORTS_READ)
     plan = await _plan(ctx, campaign_id, touchpoint_id)
-    return await _ask(ctx, plan, lambda facts: facts.moments(step, since, _zone(ctx), touchpoint_id))
+    return await _ask(ctx, plan, lambda facts: facts.moments(step, since, ctx.zone, touchpoint_id))
 
 
 async def list_people(

@@ -34,7 +34,7 @@ class View(StrEnum):
 
 def decided_by(ctx: Context, user_id: UUID) -> ColumnElement[bool]:
     """That a member may decide the open step of a request and has not: what `rules.bench` says, in SQL."""
-    today = store.today_of(ctx)
+    today = ctx.today
     step = approval_steps
     gone = ~exists().where(
         members.c.workspace_id == ctx.workspace.id, members.c.user_id == approval_stand_ins.c.for_user_id

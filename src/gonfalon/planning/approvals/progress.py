@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -26,8 +25,8 @@ DECISIONS = {VerdictKind.APPROVE: "approved", VerdictKind.CHANGES: "changes", Ve
 async def open_step(ctx: Context, connection: AsyncConnection, row: Row[Any], step: Row[Any]) -> None:
     """Makes it the step's turn, and tells who may decide it."""
     week, _ = await load_weeks(ctx, connection)
-    calendar = working_days(store.today_of(ctx), week)
-    due = rules.due_at(ctx.now, step.days, ZoneInfo(ctx.workspace.time_zone), calendar)
+    calendar = working_days(ctx.today, week)
+    due = rules.due_at(ctx.now, step.days, ctx.zone, calendar)
     await _write_step(connection, step.id, opened_at=ctx.now, due_at=due)
     await write(connection, row.id, step=step.position)
     await _tell_approvers(ctx, connection, row, step)
@@ -126,7 +125,7 @@ async def tell_of_deadline(ctx: Context, connection: AsyncConnection, request_id
         return []
     done = {each.user_id for each in await store.list_decisions(connection, row.id) if each.step_id == step.id}
     bench = await bench_of(ctx, connection, row, step)
-    on = step.due_at.astimezone(ZoneInfo(ctx.workspace.time_zone)).date().isoformat()
+    on = step.due_at.astimezone(ctx.zone).date().isoformat()
     to = set(bench.speakers) - done
     return await _notify(ctx, connection, NoticeKind.DUE_SOON, row, to, once=str(step.id), on=on)
 
@@ -152,7 +151,7 @@ async def _remind(ctx: Context, connection: AsyncConnection, row: Row[Any]) -> N
     late = step.due_at is not None and step.due_at <= ctx.now
     if late and step.escalated_at is None:
         bench = await bench_of(ctx, connection, row, step)
-        on = step.due_at.astimezone(ZoneInfo(ctx.workspace.time_zone)).date().isoformat()
+        on = step.due_at.astimezone(ctx.zone).date().isoformat()
         await _notify(ctx, connection, NoticeKind.OVERDUE, row, set(bench.speakers), once=str(step.id), on=on)
         await _write_step(connection, step.id, escalated_at=ctx.now)
     await tell_approvers_again(ctx, connection, row)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Row, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -40,11 +38,6 @@ from gonfalon.planning.store import not_found
 from gonfalon.planning.tables import campaign_members
 
 VISIBLE_PART = "approves"
-
-
-def today_of(ctx: Context) -> date:
-    """The day in the workspace's zone."""
-    return ctx.now.astimezone(ZoneInfo(ctx.workspace.time_zone)).date()
 
 
 def step_of(value: Mapping[str, Any]) -> StepRule:
@@ -125,8 +118,8 @@ async def _group_seats(
                 approval_stand_ins.c.for_user_id,
                 approval_stand_ins.c.user_id,
                 and_(
-                    func.coalesce(approval_stand_ins.c.starts_on, today_of(ctx)) <= today_of(ctx),
-                    func.coalesce(approval_stand_ins.c.ends_on, today_of(ctx)) >= today_of(ctx),
+                    func.coalesce(approval_stand_ins.c.starts_on, ctx.today) <= ctx.today,
+                    func.coalesce(approval_stand_ins.c.ends_on, ctx.today) >= ctx.today,
                 ).label("active"),
             ).where(
                 approval_stand_ins.c.workspace_id == ctx.workspace.id,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, Select, Text, and_, case, cast, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -18,7 +17,7 @@ from gonfalon.planning.tables import campaigns
 from gonfalon.planning.timeline.attention import due_on, no_group
 from gonfalon.planning.timeline.reading import OPEN
 from gonfalon.planning.timeline.rules import working_days
-from gonfalon.planning.timeline.store import load_weeks, today
+from gonfalon.planning.timeline.store import load_weeks
 from gonfalon.planning.timeline.tables import tasks
 from gonfalon.teamwork.actions import notify
 from gonfalon.teamwork.model import NoticeKind, Thing, ThingKind
@@ -38,13 +37,13 @@ async def remind_of_due(ctx: Context) -> int:
     Before FIRST_HOUR of the workspace's clock nobody is told; asked for again, nobody is told again. Returns how many
     notices it made.
     """
-    zone = ZoneInfo(ctx.workspace.time_zone)
+    zone = ctx.zone
     if ctx.now.astimezone(zone).hour < FIRST_HOUR:
         return 0
     async with ctx.transaction() as connection:
         week, _ = await load_weeks(ctx, connection)
-        calendar = working_days(today(ctx), week)
-        soon = date.fromordinal(calendar.at(calendar.last_until(today(ctx).toordinal()) + SOON))
+        calendar = working_days(ctx.today, week)
+        soon = date.fromordinal(calendar.at(calendar.last_until(ctx.today.toordinal()) + SOON))
         told = 0
         for row in await _due_tasks(ctx, connection, soon):
             thing, on = Thing(ThingKind.TASK, row.id), row.due.isoformat()
@@ -68,7 +67,7 @@ async def remind_of_due(ctx: Context) -> int:
 async def _due_tasks(ctx: Context, connection: AsyncConnection, soon: date) -> list[Row[Any]]:
     """Open tasks of members, and which notice of them is still to be made. Relies on ix_tasks_dates."""
     due = due_on()
-    notice = case((due < today(ctx), NoticeKind.OVERDUE.value), else_=NoticeKind.DUE_SOON.value)
+    notice = case((due < ctx.today, NoticeKind.OVERDUE.value), else_=NoticeKind.DUE_SOON.value)
     had = (
         select(notices.c.id)
         .where(
@@ -89,7 +88,7 @@ async def _due_tasks(ctx: Context, connection: AsyncConnection, soon: date) -> l
         .where(
             tasks.c.workspace_id == ctx.workspace.id,
             tasks.c.state.in_(OPEN),
-            due.between(today(ctx) - BACK, soon),
+            due.between(ctx.today - BACK, soon),
             campaigns.c.state.in_(("planned", "running")),
             no_group(),
             ~had,
@@ -102,7 +101,7 @@ async def _due_tasks(ctx: Context, connection: AsyncConnection, soon: date) -> l
 async def _due_requests(ctx: Context, connection: AsyncConnection, until: datetime) -> list[UUID]:
     """Requests whose open step is due until then and was opened on a day before: of today's one was just told."""
     r, step = approval_requests, approval_steps
-    midnight = datetime.combine(today(ctx), time(), ZoneInfo(ctx.workspace.time_zone))
+    midnight = datetime.combine(ctx.today, time(), ctx.zone)
     found = await connection.execute(
         select(r.c.id)
         .join(step, and_(step.c.request_id == r.c.id, step.c.position == r.c.step))

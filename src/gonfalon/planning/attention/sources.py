@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -65,7 +64,7 @@ async def of_touchpoints(ctx: Context, connection: AsyncConnection, campaign_id:
 
 async def of_dates(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> list[Attention]:
     """A first day that has come though nothing is launched, and nobody to lead what is not over."""
-    today: date = ctx.now.astimezone(ZoneInfo(ctx.workspace.time_zone)).date()
+    today: date = ctx.today
     campaign = await find_campaign(ctx, connection, campaign_id)
     about = ("campaign", campaign_id)
     found: list[Attention] = []

@@ -185,7 +185,7 @@ class Pricing:
             draft_tax = draft.tax_rate
         net = rules.check_amount(rules.times(rules.check_amount(unit), quantity))
         gross = rules.check_amount(rules.with_tax(net, draft_tax))
-        rate = self.rates.at(currency, draft.starts_on or store.today(ctx))
+        rate = self.rates.at(currency, draft.starts_on or ctx.today)
         home_net, home_gross = (
             rules.check_amount(rules.convert(amount, currency, home, rate)) for amount in (net, gross)
         )

@@ -82,7 +82,7 @@ async def read_burn(ctx: Context, connection: AsyncConnection, campaign_id: UUID
         .order_by(e.day)
     )
     entries = [Entered(row.day, row.commitment_id, int(row.ordered), int(row.spent)) for row in found]
-    return draw(store.today(ctx), dates, lines, plans, entries)
+    return draw(ctx.today, dates, lines, plans, entries)
 
 
 def draw(

@@ -7,7 +7,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, insert, select
 from sqlalchemy.exc import IntegrityError
@@ -28,11 +27,6 @@ from gonfalon.teamwork.model import NoticeKind, Thing, ThingKind
 from gonfalon.teamwork.store import followers_of
 
 _PACKAGE = "gonfalon.planning.budget"
-
-
-def today(ctx: Context) -> date:
-    """The present day where the workspace is."""
-    return ctx.now.astimezone(ZoneInfo(ctx.workspace.time_zone)).date()
 
 
 async def load_settings(ctx: Context, connection: AsyncConnection) -> BudgetSettings:

@@ -45,7 +45,7 @@ async def of_collisions(ctx: Context, connection: AsyncConnection, campaign_id: 
     if not mine:
         return []
     now = await _as_they_are(ctx, connection, {touch.id for pair in mine for touch in (pair.one, pair.other)})
-    zone = ZoneInfo(ctx.workspace.time_zone)
+    zone = ctx.zone
 
     def holds(touch: Touch) -> bool:
         return _unchanged(touch, now.get(touch.id), zone)

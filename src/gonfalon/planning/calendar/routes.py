@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Query
 
@@ -14,7 +13,6 @@ from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
 from gonfalon.planning.calendar import actions, store
 from gonfalon.planning.calendar.model import Filters, ItemKind
-from gonfalon.planning.calendar.rules import local_day
 from gonfalon.planning.calendar.schemas import (
     CalendarOut,
     CalendarSettingsIn,
@@ -54,7 +52,7 @@ async def get_calendar(
     wanted = Filters(frozenset(kinds), frozenset(campaign), frozenset(channel), frozenset(audience), frozenset(owner))
     async with ctx.reading() as connection:
         found = await store.read_calendar(ctx, connection, first, last, wanted)
-    return CalendarOut.of(found, local_day(ctx.now, ZoneInfo(ctx.workspace.time_zone)))
+    return CalendarOut.of(found, ctx.today)
 
 
 async def _moment(ctx: Context, moment_id: UUID) -> MomentKept:

@@ -119,7 +119,7 @@ async def _touchpoints(
 ) -> list[Item]:
     if not wanted.shows(ItemKind.TOUCHPOINT):
         return []
-    zone = ZoneInfo(ctx.workspace.time_zone)
+    zone = ctx.zone
     begin, end = rules.starts(first, zone), rules.starts(last + timedelta(days=1), zone)
     # Each column is asked for in the range, since each has an index; the day it was done on is what counts then.
     query = _touchpoint_columns(ctx, wanted).where(
@@ -147,7 +147,7 @@ async def _undated(ctx: Context, connection: AsyncConnection, wanted: Filters) -
         touchpoints.c.launched_at.is_(None), touchpoints.c.done_on.is_(None), touchpoints.c.send_at.is_(None)
     )
     rows = await connection.execute(query.order_by(touchpoints.c.id.desc()).limit(MOST_UNDATED))
-    return [_touchpoint(row, ZoneInfo(ctx.workspace.time_zone)) for row in rows]
+    return [_touchpoint(row, ctx.zone) for row in rows]
 
 
 def _touchpoint(row: Row[Any], zone: ZoneInfo) -> Item:
@@ -220,7 +220,7 @@ async def _tasks(ctx: Context, connection: AsyncConnection, first: date, last: d
 async def _campaigns(
     ctx: Context, connection: AsyncConnection, first: date, last: date, wanted: Filters, named: Iterable[UUID]
 ) -> list[Bar]:
-    today = rules.local_day(ctx.now, ZoneInfo(ctx.workspace.time_zone))
+    today = ctx.today
     begins = func.coalesce(campaigns.c.starts_on, campaigns.c.ends_on)
     ends = func.coalesce(campaigns.c.ends_on, campaigns.c.starts_on)
     shown = and_(begins <= last, ends >= first, campaigns.c.state != "archived")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
@@ -99,7 +98,7 @@ async def move_stage(ctx: Context, campaign_id: UUID, version: int, wanted: Stag
 async def move_campaign(ctx: Context, campaign_id: UUID, version: int, wanted: CampaignState) -> None:
     """Starts, ends, reopens or archives a campaign; raises Conflict where that makes no sense."""
     ctx.require(Permission.CAMPAIGNS_WRITE)
-    today = ctx.now.astimezone(ZoneInfo(ctx.workspace.time_zone)).date()
+    today = ctx.today
     async with ctx.transaction() as connection:
         await store.lock_campaign(ctx, connection, campaign_id)
         present = await store.find_campaign(ctx, connection, campaign_id)

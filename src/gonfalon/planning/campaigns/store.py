@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, Select, and_, case, func, insert, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -59,7 +58,7 @@ def _select(ctx: Context) -> Select[Any]:
 
     A running campaign whose last day is over and of which nothing is being sent has ended, though nobody said so.
     """
-    today = ctx.now.astimezone(ZoneInfo(ctx.workspace.time_zone)).date()
+    today = ctx.today
     money = (
         select(
             budget_lines.c.campaign_id,

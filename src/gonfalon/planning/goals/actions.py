@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -44,7 +42,7 @@ async def set_goal(
         if present is None or present.deadline != goal.deadline:
             begins, ends = campaign.starts_on, campaign.ends_on
             if campaign.state == "planned" or (begins is not None and goal.deadline < begins):
-                check_dates(goal.deadline, _today(ctx), begins, ends)
+                check_dates(goal.deadline, ctx.today, begins, ends)
         if present is None or place.owner_id != present.owner_id:
             await _check_owner(ctx, connection, place.owner_id)
         if present is None or place.parent_id != present.parent_id:
@@ -96,7 +94,7 @@ async def create_goal_above(ctx: Context, goal: Goal, place: Place) -> UUID:
     """A goal above campaigns; returns its id."""
     ctx.require(Permission.CAMPAIGNS_WRITE)
     check_goal(goal)
-    check_dates(goal.deadline, _today(ctx), place.starts_on)
+    check_dates(goal.deadline, ctx.today, place.starts_on)
     goal_id = new_id()
     async with ctx.transaction() as connection:
         await _check_owner(ctx, connection, place.owner_id)
@@ -127,7 +125,7 @@ async def update_goal_above(ctx: Context, goal_id: UUID, version: int, goal: Goa
     async with ctx.transaction() as connection:
         before = await store.lock_above(ctx, connection, goal_id)
         if (goal.deadline, place.starts_on) != (before.deadline, before.starts_on):
-            check_dates(goal.deadline, _today(ctx), place.starts_on)
+            check_dates(goal.deadline, ctx.today, place.starts_on)
         if place.owner_id != before.owner_id:
             await _check_owner(ctx, connection, place.owner_id)
         if place.priority_id != before.priority_id:
@@ -236,10 +234,6 @@ async def delete_priority(ctx: Context, priority_id: UUID) -> None:
             delete(priorities).where(priorities.c.id == priority_id, priorities.c.workspace_id == ctx.workspace.id)
         )
         await ctx.audit(connection, "priority.deleted", "priority", priority_id, present.name, year=present.year)
-
-
-def _today(ctx: Context) -> date:
-    return ctx.now.astimezone(ZoneInfo(ctx.workspace.time_zone)).date()
 
 
 def _values(goal: Goal, place: Place) -> dict[str, Any]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Query
 from sqlalchemy import Row
@@ -65,7 +63,7 @@ async def tell_goal(campaign_id: UUID, body: GoalTell, ctx: Ctx) -> GoalToldOut:
 async def list_goals(ctx: Ctx, year: Annotated[int | None, Query(ge=2000, le=2100)] = None) -> GoalTreeOut:
     """The goals of a year, this one by default: priorities, goals above campaigns, and campaigns' goals."""
     ctx.require(Permission.CAMPAIGNS_READ)
-    today = _today(ctx)
+    today = ctx.today
     async with ctx.reading() as connection:
         tree = await store.load_tree(ctx, connection, year or today.year, today)
     return GoalTreeOut(
@@ -148,10 +146,6 @@ async def update_priority(priority_id: UUID, body: GoalPrioritySave, ctx: Ctx) -
 async def delete_priority(priority_id: UUID, ctx: Ctx) -> None:
     """Deletes a priority; its goals stay, without one."""
     await actions.delete_priority(ctx, priority_id)
-
-
-def _today(ctx: Context) -> date:
-    return ctx.now.astimezone(ZoneInfo(ctx.workspace.time_zone)).date()
 
 
 def _values(body: GoalPriorityIn) -> dict[str, Any]:

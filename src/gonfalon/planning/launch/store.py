@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -67,13 +66,13 @@ async def load_facts(ctx: Context, touchpoint_id: UUID) -> LaunchFacts:
     channel = TouchpointChannel(row.channel)
     audience = await _audience(counting, audience_row, topic, channel)
     goes_out = row.send_at or ctx.now
-    local = max(goes_out, ctx.now).astimezone(ZoneInfo(ctx.workspace.time_zone))
+    local = max(goes_out, ctx.now).astimezone(ctx.zone)
     return LaunchFacts(
         touchpoint_id=row.id,
         version=row.version,
         campaign_id=row.campaign_id,
         now=ctx.now,
-        today=ctx.now.astimezone(ZoneInfo(ctx.workspace.time_zone)).date(),
+        today=ctx.today,
         local_hour=local.hour,
         launched=row.launched_at is not None or row.done_on is not None,
         campaign_state=campaign.state,

@@ -11,7 +11,6 @@ from gonfalon.accounts.context import Context
 from gonfalon.planning.attention.model import Attention
 from gonfalon.planning.playbook.lessons.model import LessonState
 from gonfalon.planning.playbook.lessons.reading import list_fitting
-from gonfalon.planning.playbook.lessons.store import today
 from gonfalon.planning.playbook.tables import lessons
 from gonfalon.planning.tables import campaigns
 
@@ -27,7 +26,7 @@ async def of_lessons(ctx: Context, connection: AsyncConnection, campaign_id: UUI
             lessons.c.workspace_id == ctx.workspace.id,
             lessons.c.campaign_id == campaign_id,
             lessons.c.state == LessonState.PUBLISHED.value,
-            lessons.c.expires_on <= literal(today(ctx)),
+            lessons.c.expires_on <= literal(ctx.today),
         )
         .order_by(lessons.c.expires_on.desc(), lessons.c.id)
         .limit(_MOST)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Query
 
@@ -63,5 +62,5 @@ async def review_decisions(ctx: Ctx, first: First, last: Last) -> list[ReviewDec
 
 def _period(ctx: Context, first: date, last: date) -> Period:
     ctx.require(Permission.CAMPAIGNS_READ)
-    zone = ZoneInfo(ctx.workspace.time_zone)
+    zone = ctx.zone
     return Period(first, last, zone, ctx.now.astimezone(zone).date())

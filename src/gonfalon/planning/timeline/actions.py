@@ -92,7 +92,7 @@ async def set_state(
     `done_on`: the day it was done, today unless given. Owners of tasks that waited for it are told it is their turn.
     """
     ctx.require(Permission.CAMPAIGNS_WRITE)
-    today = store.today(ctx)
+    today = ctx.today
     if done_on is not None and done_on > today:
         raise Invalid("done_in_future", "A task cannot have been done on a day that is still to come.")
     async with ctx.transaction() as connection:
@@ -191,7 +191,7 @@ async def delete_task(ctx: Context, task_id: UUID) -> None:
 
 def settle(ctx: Context, plan: Plan) -> Plan:
     """The plan with scheduled dates and the states of groups; raises what scheduling raises."""
-    return rules.settled(plan, rules.scheduled(plan), store.today(ctx))
+    return rules.settled(plan, rules.scheduled(plan), ctx.today)
 
 
 async def write_moved(

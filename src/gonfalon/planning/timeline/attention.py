@@ -36,7 +36,7 @@ def no_group() -> ColumnElement[bool]:
 
 async def of_tasks(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> list[Attention]:
     """Tasks over their day, those that will end after their deadline, and who of their owners is asked for too much."""
-    today, due = store.today(ctx), due_on()
+    today, due = ctx.today, due_on()
     late = due < today
     open_here = (
         tasks.c.campaign_id == campaign_id,
@@ -73,7 +73,7 @@ async def of_tasks(ctx: Context, connection: AsyncConnection, campaign_id: UUID)
 
 
 async def _overloads(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> list[Attention]:
-    begin = monday(store.today(ctx))
+    begin = monday(ctx.today)
     end = begin + AHEAD - timedelta(days=1)
     asked = await connection.execute(
         select(users.c.id, users.c.name)

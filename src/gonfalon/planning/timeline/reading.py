@@ -67,7 +67,7 @@ async def read_timeline(
         "people": [{"id": row.id, "name": row.name} for row in await store.list_members(ctx, connection)],
         "starts_on": first,
         "ends_on": last,
-        "today": store.today(ctx),
+        "today": ctx.today,
         "weekdays": plan.week.weekdays,
         "days_off": _days_off(plan, calendar, first, last),
         "stale": stale,
@@ -241,7 +241,7 @@ async def list_work(
         else:
             query = query.where(or_(order > day, and_(order == day, t.id > last)))
     query = query.order_by(order.desc(), t.id.desc()) if done else query.order_by(order, t.id)
-    today = store.today(ctx)
+    today = ctx.today
     return [
         WorkRow(**row._mapping, overdue=not done and min(row.ends_on, row.deadline or row.ends_on) < today)
         for row in await connection.execute(query.limit(page.limit + 1))

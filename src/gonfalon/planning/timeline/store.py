@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -29,11 +27,6 @@ NOUNS[work_calendars] = "working calendar"
 _PACKAGE = "gonfalon.planning.timeline"
 ORDER = (tasks.c.position, tasks.c.id)
 """In which a plan holds its tasks."""
-
-
-def today(ctx: Context) -> date:
-    """The present day where the workspace is."""
-    return ctx.now.astimezone(ZoneInfo(ctx.workspace.time_zone)).date()
 
 
 async def lock_plan(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> tuple[Row[Any], Plan]:
@@ -70,7 +63,7 @@ async def _plan(ctx: Context, connection: AsyncConnection, campaign: Row[Any]) -
         .order_by(task_links.c.id)
     )
     week, weeks = await load_weeks(ctx, connection)
-    begins = campaign.starts_on or campaign.created_at.astimezone(ZoneInfo(ctx.workspace.time_zone)).date()
+    begins = campaign.starts_on or campaign.created_at.astimezone(ctx.zone).date()
     return Plan(begins, found, tuple(TaskLink(a, b, _LINK_KINDS[k], lag) for a, b, k, lag in links), week, weeks)
 
 

@@ -7,7 +7,6 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -92,7 +91,7 @@ async def mark_done(ctx: Context, touchpoint_id: UUID, version: int, done: Done)
     Raises Conflict for an email (`channel_sent_here`), and while an approval that the launch needs is missing.
     """
     ctx.require(Permission.CAMPAIGNS_WRITE)
-    today = ctx.now.astimezone(ZoneInfo(ctx.workspace.time_zone)).date()
+    today = ctx.today
     subject = Subject(SubjectKind.LAUNCH, touchpoint_id)
     measured = await measure(ctx, subject)
     async with ctx.transaction() as connection:

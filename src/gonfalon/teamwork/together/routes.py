@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from typing import Annotated
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Depends, Query
 
@@ -101,7 +100,7 @@ async def sum_activity(
     ctx.require(Permission.REPORTS_READ)
     if not MOST_DAYS >= (last - first).days >= 0:
         raise Invalid("days_invalid", "The last day must not be before the first, nor more than two years after it.")
-    zone = ZoneInfo(ctx.workspace.time_zone)
+    zone = ctx.zone
     since = datetime.combine(first, time.min, zone)
     until = datetime.combine(last, time.max, zone)
     async with ctx.reading() as connection:

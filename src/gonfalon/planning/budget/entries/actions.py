@@ -163,7 +163,7 @@ def reversal_of(ctx: Context, before: Row[Any], note: str) -> dict[str, Any]:
     amounts = ("net_minor", "gross_minor", "home_net_minor", "home_gross_minor", "counted_minor")
     return copied | {
         "id": new_id(),
-        "day": store.today(ctx),
+        "day": ctx.today,
         "note": note,
         "source": Source.MANUAL.value,
         # Two who take it back at once: the second finds this id taken.
@@ -194,7 +194,7 @@ class Booking:
             raise Invalid("amount_negative", "A tax rate must not be negative.")
         if draft.kind is EntryKind.ADJUSTMENT:
             raise Invalid("entry_kind", "An adjustment is made by changing the line's total.")
-        if abs(draft.day - store.today(ctx)) > FARTHEST:
+        if abs(draft.day - ctx.today) > FARTHEST:
             raise Invalid("entry_day", "That day is more than ten years away; look at the year.")
         currency = check_currency(draft.currency or ctx.workspace.currency)
         amount = rules.check_amount(draft.amount_minor)

@@ -21,7 +21,7 @@ from gonfalon.planning.tables import budget_lines
 
 async def adjust_spent(ctx: Context, connection: AsyncConnection, campaign_id: UUID, by: dict[UUID, int]) -> None:
     """Writes adjustments of lines' totals, in minor units of the workspace's currency, and counts again."""
-    home, day = ctx.workspace.currency, store.today(ctx)
+    home, day = ctx.workspace.currency, ctx.today
     await connection.execute(
         insert(spend_entries),
         [

@@ -108,7 +108,7 @@ async def set_rate(ctx: Context, currency: str, day: date, rate: Decimal) -> Non
         raise Invalid("rate_of_home", f"{code} is the workspace's own currency; one is always one.")
     if not rate.is_finite() or not SMALLEST_RATE <= rate <= LARGEST_RATE:
         raise Invalid("rate_odd", f"Give how much {ctx.workspace.currency} one {code} is worth, e.g. 0.92.")
-    if day > store.today(ctx) + timedelta(days=3660):
+    if day > ctx.today + timedelta(days=3660):
         raise Invalid("entry_day", "That day is more than ten years away; look at the year.")
     values = {"rate": round(rate, 12), "set_by": ctx.actor.name}
     async with ctx.transaction() as connection:

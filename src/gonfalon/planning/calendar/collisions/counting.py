@@ -73,8 +73,8 @@ async def count_people(ctx: Context, planned: Planned) -> Counted:
     touches = [touch for touch in planned.touches if touch.at and touch.people and touch.people not in broken]
     tables, selects = _shared_sql(question)
     if planned.limit is not None and touches:
-        zone = ZoneInfo(ctx.workspace.time_zone)
-        today = starts(local_day(ctx.now, zone), zone)
+        zone = ctx.zone
+        today = starts(ctx.today, zone)
         table, select = _over_sql(planned.limit.messages, planned.limit.days)
         tables, selects = tables + table, selects + select
         question.params |= _touches(touches, {each: number for number, each in enumerate(sets)}, zone, today)

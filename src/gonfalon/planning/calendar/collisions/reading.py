@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
@@ -22,7 +21,6 @@ from gonfalon.planning.calendar.collisions.schemas import (
     OverWeek,
     UnknownTouchpoint,
 )
-from gonfalon.planning.calendar.rules import local_day
 from gonfalon.planning.campaigns.access import seen_campaigns
 from gonfalon.planning.tables import campaigns
 
@@ -34,7 +32,7 @@ async def read_collisions(ctx: Context) -> CollisionsOut:
     ctx.require(Permission.CAMPAIGNS_READ)
     planned, counted, computing = await look(ctx)
     touches = await seen_touches(ctx, planned.touches)
-    today = local_day(ctx.now, ZoneInfo(ctx.workspace.time_zone))
+    today = ctx.today
     sets = {touch.people for touch in touches if touch.people is not None}
     answer = CollisionsOut(
         computing=computing or counted is None,

@@ -33,8 +33,8 @@ async def load_planned(ctx: Context, connection: AsyncConnection) -> Planned:
     """
     settings = await load_settings(connection, ctx.workspace.id)
     limit = await read_limit(connection, ctx.workspace.id)
-    zone = ZoneInfo(ctx.workspace.time_zone)
-    today = rules.starts(rules.local_day(ctx.now, zone), zone)
+    zone = ctx.zone
+    today = rules.starts(ctx.today, zone)
     back = timedelta(days=max(settings.days, *settings.pairs.values(), limit.days if limit else 0, 1))
     open_draft = and_(touchpoints.c.launched_at.is_(None), touchpoints.c.done_on.is_(None))
     planned = and_(open_draft, touchpoints.c.send_at >= today)

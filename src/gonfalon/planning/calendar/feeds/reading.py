@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import and_, select
 
@@ -16,7 +15,6 @@ from gonfalon.kit.secrets import digest
 from gonfalon.kit.services import Services
 from gonfalon.planning.calendar.feeds.actions import filters_of
 from gonfalon.planning.calendar.feeds.ical import write_calendar
-from gonfalon.planning.calendar.rules import local_day
 from gonfalon.planning.calendar.store import read_calendar
 from gonfalon.planning.calendar.tables import calendar_feeds
 
@@ -51,7 +49,7 @@ async def read_feed(services: Services, token: str) -> bytes | None:
         ctx = Context(services, actor, await workspace_by_id(connection, feed.workspace_id))
         if not ctx.may(Permission.CAMPAIGNS_READ):
             return None
-        today = local_day(ctx.now, ZoneInfo(ctx.workspace.time_zone))
+        today = ctx.today
         wanted = filters_of(feed.filters)
         calendar = await read_calendar(ctx, connection, today - BACK, today + AHEAD, wanted)
     base = f"{services.settings.public_url.rstrip('/')}/w/{ctx.workspace.slug}"

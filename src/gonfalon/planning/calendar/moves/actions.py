@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -116,7 +115,7 @@ async def _collisions(ctx: Context, shifts: Sequence[Shift]) -> tuple[list[Colli
 
 
 def _moved(touch: Touch, shift: Shift, ctx: Context) -> Touch:
-    zone = ZoneInfo(ctx.workspace.time_zone)
+    zone = ctx.zone
     return replace(touch, at=shift.at, day=None if shift.at is None else local_day(shift.at, zone))
 
 

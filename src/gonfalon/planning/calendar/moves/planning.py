@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -87,7 +86,7 @@ async def _touchpoint(ctx: Context, connection: AsyncConnection, wish: Wish, loc
 
 def _at(ctx: Context, row: Row[Any], wish: Wish, by: timedelta | None = None) -> tuple[Shift, list[Break]]:
     """The touchpoint on its new day at the clock time it had, whatever the clocks do between the two days."""
-    zone = ZoneInfo(ctx.workspace.time_zone)
+    zone = ctx.zone
     before = None if row.send_at is None else rules.local_day(row.send_at, zone)
     day = before + by if before is not None and by is not None else wish.day
     if day is None:
@@ -239,7 +238,7 @@ async def _campaign(ctx: Context, connection: AsyncConnection, wish: Wish, lock:
         breaks += await _voided(ctx, connection, {shift.id: shift.name for shift in moved})
         shifts += moved
     else:
-        zone = ZoneInfo(ctx.workspace.time_zone)
+        zone = ctx.zone
         left = [each for each in drafts if not _inside(rules.local_day(each.send_at, zone), first, last)]
         if left:
             breaks.append(Break("touchpoints_outside", _names(left), values=_count(left)))

@@ -59,7 +59,7 @@ async def save_lesson(ctx: Context, lesson_id: UUID, version: int, lesson: Lesso
     async with ctx.transaction() as connection:
         before = await store.find_lesson(ctx, connection, lesson_id)
         if before.state == LessonState.PUBLISHED.value:
-            rules.check_published(lesson, store.today(ctx))
+            rules.check_published(lesson, ctx.today)
         values = _values(ctx, lesson)
         await _check_references(ctx, connection, lesson, before)
         await save_version(ctx, connection, lessons, lesson_id, version, values)
@@ -74,7 +74,7 @@ async def move_lesson(ctx: Context, lesson_id: UUID, version: int, *, published:
     async with ctx.transaction() as connection:
         before = await store.find_lesson(ctx, connection, lesson_id)
         if published:
-            rules.check_published(_draft_of(before), store.today(ctx))
+            rules.check_published(_draft_of(before), ctx.today)
         state = LessonState.PUBLISHED if published else LessonState.DRAFT
         await save_version(ctx, connection, lessons, lesson_id, version, {"state": state.value})
         await ctx.audit(
@@ -109,7 +109,7 @@ async def remind_owner(ctx: Context, lesson_id: UUID, title: str, expires_on: da
 
 
 def _values(ctx: Context, lesson: LessonDraft) -> dict[str, Any]:
-    expires_on = rules.check_lesson(lesson, store.today(ctx))
+    expires_on = rules.check_lesson(lesson, ctx.today)
     effect, evidence = lesson.effect, lesson.evidence
     return {
         "title": lesson.title.strip(),

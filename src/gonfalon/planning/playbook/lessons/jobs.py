@@ -31,5 +31,5 @@ async def remind_all(services: Services) -> None:
         workspaces = {each: await workspace_by_id(connection, each) for each in {row.workspace_id for row in rows}}
     for row in rows:
         ctx = system_context(services, workspaces[row.workspace_id])
-        if row.expires_on <= store.today(ctx) + WARNED:
+        if row.expires_on <= ctx.today + WARNED:
             await actions.remind_owner(ctx, row.id, row.title, row.expires_on, row.owner_id)

@@ -37,7 +37,7 @@ _PATH = "/workspaces/{workspace}/lessons"
 async def _beside(
     ctx: Context, connection: AsyncConnection, rows: list[Row[Any]]
 ) -> list[tuple[Row[Any], dict[str, Any]]]:
-    today = store.today(ctx)
+    today = ctx.today
     against = await store.list_contradictions(ctx, connection, [row.id for row in rows])
     return [
         (

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
     ColumnElement,
@@ -47,11 +46,6 @@ _SPACE: ColumnElement[str] = literal_column("' '")
 _TEXT = lessons.c.title.concat(_SPACE).concat(lessons.c.situation).concat(_SPACE).concat(lessons.c.change)
 
 
-def today(ctx: Context) -> date:
-    """The present day where the workspace is."""
-    return ctx.now.astimezone(ZoneInfo(ctx.workspace.time_zone)).date()
-
-
 def _select(ctx: Context) -> Select[Any]:
     return (
         select(
@@ -69,7 +63,7 @@ def _select(ctx: Context) -> Select[Any]:
 
 def _holds(ctx: Context) -> ColumnElement[bool]:
     """Published and not expired."""
-    return and_(lessons.c.state == LessonState.PUBLISHED.value, lessons.c.expires_on > literal(today(ctx)))
+    return and_(lessons.c.state == LessonState.PUBLISHED.value, lessons.c.expires_on > literal(ctx.today))
 
 
 async def find_lesson(ctx: Context, connection: AsyncConnection, lesson_id: UUID) -> Row[Any]:
@@ -100,7 +94,7 @@ async def list_lessons(
     if state is LessonState.PUBLISHED:
         query = query.where(_holds(ctx))
     elif state is LessonState.EXPIRED:
-        query = query.where(lessons.c.state == LessonState.PUBLISHED.value, lessons.c.expires_on <= literal(today(ctx)))
+        query = query.where(lessons.c.state == LessonState.PUBLISHED.value, lessons.c.expires_on <= literal(ctx.today))
     elif state is LessonState.DRAFT:
         query = query.where(lessons.c.state == state.value)
     wanted = {
@@ -141,7 +135,7 @@ async def list_contradictions(
         .where(
             one.c.id.in_(ids),
             one.c.state == LessonState.PUBLISHED.value,
-            one.c.expires_on > literal(today(ctx)),
+            one.c.expires_on > literal(ctx.today),
             _holds(ctx),
             lessons.c.metric.is_not(None),
             lessons.c.effect * one.c.effect < 0,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -222,7 +221,7 @@ async def _write_brief(inside: Context, campaign_id: UUID, document: PlanDocumen
 
 
 async def _write_touchpoints(inside: Context, campaign_id: UUID, drawn: Sketch) -> dict[str, UUID]:
-    zone = ZoneInfo(inside.workspace.time_zone)
+    zone = inside.zone
     return {
         one.key: await create_touchpoint(
             inside,

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -53,7 +52,7 @@ async def take_document(ctx: Context, connection: AsyncConnection, campaign_id: 
     campaign = await find_campaign(ctx, connection, campaign_id)
     _, plan = await timeline.load_plan(ctx, connection, campaign_id)
     rows = await _rows(ctx, connection, touchpoints, campaign_id)
-    zone = ZoneInfo(ctx.workspace.time_zone)
+    zone = ctx.zone
     sent = {row.id: row.send_at.astimezone(zone) for row in rows if row.send_at is not None}
     kept = [task for task in plan.tasks.values() if task.state is not TaskState.CANCELLED]
     kept = _parents_first(kept)

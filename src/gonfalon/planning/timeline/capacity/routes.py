@@ -52,7 +52,7 @@ async def get_capacity(
 ) -> CapacityOut:
     """Hours asked of each member in each week, across all campaigns, beside the hours they have."""
     ctx.require(Permission.CAMPAIGNS_WRITE)
-    begin, end = _span(first, to, store.today(ctx))
+    begin, end = _span(first, to, ctx.today)
     async with ctx.reading() as connection:
         people = await store.list_members(ctx, connection)
         work = await list_work(ctx, connection, begin, end)
@@ -89,7 +89,7 @@ async def list_asked_of(
 ) -> AskedOut:
     """What one member is asked for in a span of weeks, in campaigns you may see."""
     ctx.require(Permission.CAMPAIGNS_READ)
-    begin, end = _span(first, to or first, store.today(ctx))
+    begin, end = _span(first, to or first, ctx.today)
     async with ctx.reading() as connection:
         rows = await list_asked(ctx, connection, user_id, begin, end)
     return AskedOut(items=[AskedRow.model_validate(row, from_attributes=True) for row in rows])
@@ -119,7 +119,7 @@ async def _calendar(ctx: Context) -> WorkCalendarOut:
         region=week.region,
         days_off=sorted(week.days_off),
         members=members,
-        holidays=[HolidayOut(day=day, name=name) for day, name in actions.next_holidays(week, store.today(ctx))],
+        holidays=[HolidayOut(day=day, name=name) for day, name in actions.next_holidays(week, ctx.today)],
         countries=[CountryOut(code=code, regions=regions) for code, regions in sorted(actions.countries().items())],
     )
 

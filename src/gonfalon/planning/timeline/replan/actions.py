@@ -93,7 +93,7 @@ async def previewed(
     )
     wanted = changed(before, changes)
     dates = rules.scheduled(wanted)
-    after = rules.settled(wanted, dates, store.today(ctx))
+    after = rules.settled(wanted, dates, ctx.today)
     try:
         dates_before = rules.scheduled(before)
     except GonfalonError:  # a calendar has changed so that the stored plan cannot be scheduled any more
