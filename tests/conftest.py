@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx2
+import hypothesis
 import psycopg
 import pytest
 from fastapi import FastAPI
@@ -42,6 +43,9 @@ TEMPLATE = "template_gonfalon"
 SERVERS: list[PostgresServer] = []
 """Kept to the end of the process: the worker that started the server may not be the one that stops it."""
 
+# Examples are the same in every run; `EXPLORE=1` looks for other ones.
+hypothesis.settings.register_profile("steady", derandomize=not os.environ.get("EXPLORE"))
+hypothesis.settings.load_profile("steady")
 configure()  # faults are logged as in production; structlog's own way to print them takes half a minute each
 
 

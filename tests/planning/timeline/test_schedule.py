@@ -138,6 +138,13 @@ def test_slack_is_how_long_one_can_wait(plan: tuple[list[Job], list[Link], list[
         assert late({job.key: mine.next(day + timedelta(days=1))}), (job, slack)
 
 
+def test_a_fixed_day_is_missed_over_days_off_too() -> None:
+    saturday, monday = date(2024, 3, 2), date(2024, 3, 4)
+    jobs = [Job("a", "A", 0, not_before=saturday), Job("b", "B", 0, fixed=(saturday, saturday))]
+    found = schedule(jobs, [Link("a", "b")], (working(),)).dates
+    assert (found["a"].starts_on, found["b"].starts_on, found["b"].late) == (monday, saturday, 1)
+
+
 def test_a_chain_skips_weekends_holidays_and_counts_the_leap_day() -> None:
     jobs = [Job("a", "A", 3), Job("b", "B", 2), Job("c", "C", 1)]
     links = [Link("a", "b"), Link("b", "c")]

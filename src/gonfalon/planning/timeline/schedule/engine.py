@@ -120,29 +120,33 @@ class _Run:
             else:
                 self._latest(n)
 
-    def _latest_finish(self, n: int) -> int:
+    def _latest_finish(self, n: int, *, point: bool = False) -> int:
+        """The latest end; of a `point` in time, which may be the start or the end of its day, the latest of both."""
         job, up = self.jobs[n], self.graph.parent[n]
         late = self.end if up < 0 else self.late_finish[up]
         if job.deadline is not None:
             late = min(late, 2 * job.deadline.toordinal() + 1)
         for b, from_finish, to_finish, lag in self.graph.leaving[n]:
-            if from_finish:
-                late = min(late, self._limit(b, to_finish, lag, 1))
+            if from_finish or point:
+                late = min(late, self._limit(b, to_finish, lag, start=point))
         return late
 
-    def _limit(self, b: int, to_finish: bool, lag: int, side: int) -> int:
-        """The latest point (of a start: side 0, of an end: 1) from which the successor b is not made late."""
+    def _limit(self, b: int, to_finish: bool, lag: int, *, start: bool = True, end: bool = True) -> int:
+        """The latest point from which the successor b is not made late: the start of a day, its end, or either."""
         late = self.late_finish[b] if to_finish else self.late_start[b]
         if lag == 0 or late == _NEVER:
             return late
         calendar = self.calendars[self.jobs[b].calendar]
-        number = calendar.last_until((late - side) >> 1) - lag
+        limit = 2 * calendar.begin - 2
         try:
-            if side:
-                return 2 * calendar.at(number + 1) - 1 if number + 1 >= 0 else 2 * calendar.begin - 1
-            return 2 * calendar.at(number) if number >= 0 else 2 * calendar.begin - 2
+            if start and (number := calendar.last_until(late >> 1) - lag) >= 0:
+                limit = 2 * calendar.at(number)
+            if end:
+                following = calendar.last_until((late - 1) >> 1) - lag + 1
+                limit = max(limit, (2 * calendar.at(following) if following >= 0 else 2 * calendar.begin) - 1)
         except Beyond:
             return _NEVER
+        return limit
 
     def _latest(self, n: int) -> None:
         job = self.jobs[n]
@@ -152,19 +156,21 @@ class _Run:
         if job.fixed is not None:
             self.late_start[n], self.late_finish[n] = self.start[n], self.finish[n]
             if self.graph.arriving[n]:
-                self.slack[n] = _elapsed(calendar, self.start[n]) - _elapsed(calendar, self.bound[n])
+                slack = _elapsed(calendar, self.start[n]) - _elapsed(calendar, self.bound[n])
+                # Over days off alone no working day is lost, but the fixed day is missed all the same.
+                self.slack[n] = min(slack, -1) if self.bound[n] > self.start[n] else slack
+            return
+        if job.dropped or job.duration == 0:
+            late = self._latest_finish(n, point=True)
+            self.late_start[n] = self.late_finish[n] = late
+            if not job.dropped:
+                self.slack[n] = _elapsed(calendar, late) - _elapsed(calendar, self.start[n])
             return
         late = self._latest_finish(n)
         late_start = _NEVER
         for b, from_finish, to_finish, lag in self.graph.leaving[n]:
             if not from_finish:
-                late_start = min(late_start, self._limit(b, to_finish, lag, 0))
-        if job.dropped or job.duration == 0:
-            late = min(late, late_start)
-            self.late_start[n] = self.late_finish[n] = late
-            if not job.dropped:
-                self.slack[n] = _elapsed(calendar, late) - _elapsed(calendar, self.start[n])
-            return
+                late_start = min(late_start, self._limit(b, to_finish, lag, end=False))
         number = calendar.last_until((late - 1) >> 1) - job.duration + 1
         if late_start != _NEVER:
             number = min(number, calendar.last_until(late_start >> 1))
