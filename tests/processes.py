@@ -100,14 +100,14 @@ class Installation:
         self.process.stdout.close()
         return code
 
-    def processes(self) -> list[psutil.Process]:
+    def processes(self, word: str = "") -> list[psutil.Process]:
+        """Those of this installation that run, with this word among their arguments."""
         found = []
         for process in psutil.process_iter():
             try:
-                mine = str(self.home) in " ".join(process.cmdline()) or process.environ().get("GONFALON_HOME") == str(
-                    self.home
-                )
-                if mine and process.status() != psutil.STATUS_ZOMBIE:
+                words = process.cmdline()
+                mine = str(self.home) in " ".join(words) or process.environ().get("GONFALON_HOME") == str(self.home)
+                if mine and (not word or word in words) and process.status() != psutil.STATUS_ZOMBIE:
                     found.append(process)
             except (psutil.NoSuchProcess, psutil.AccessDenied):
                 continue

@@ -7,7 +7,6 @@ import os
 import signal
 from collections.abc import Iterator
 
-import psutil
 import pytest
 
 from tests.processes import PATIENCE, Installation, new_installation, wait_for
@@ -39,7 +38,7 @@ def test_it_starts_from_nothing_says_where_and_stops_cleanly(installation: Insta
 
 def test_a_killed_child_is_started_again(installation: Installation) -> None:
     installation.up()
-    app = next(p for p in installation.processes() if "serve" in p.cmdline())
+    app = next(iter(installation.processes("serve")))
     app.kill()
     app.wait(PATIENCE)
     wait_for(installation.healthy)
@@ -51,7 +50,7 @@ def test_after_kill_9_of_the_supervisor_the_next_start_recovers(installation: In
     assert installation.process is not None
     installation.process.kill()
     installation.process.wait(PATIENCE)
-    wait_for(lambda: not [p for p in installation.processes() if "gonfalon" in p.cmdline()])
+    wait_for(lambda: not installation.processes("gonfalon"))
     assert installation.up()["started"]
     assert installation.healthy()
     assert installation.stop() == 0
@@ -62,6 +61,6 @@ def test_after_kill_9_of_the_database_everything_comes_back(installation: Instal
     installation.up()
     postmaster = int((installation.home / "postgres" / "data" / "postmaster.pid").read_text().split()[0])
     os.kill(postmaster, signal.SIGKILL)
-    wait_for(lambda: not psutil.pid_exists(postmaster) or psutil.Process(postmaster).status() == psutil.STATUS_ZOMBIE)
+    wait_for(lambda: not any(process.pid == postmaster for process in installation.processes()))
     wait_for(installation.healthy)
     assert installation.stop() == 0
