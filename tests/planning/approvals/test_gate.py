@@ -259,7 +259,10 @@ async def test_an_edit_between_the_check_and_the_launch_is_caught(team: Team) ->
         async def waits() -> bool:
             async with team.world.services.db.reading() as looking:
                 found = await looking.execute(
-                    text("select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query ~ 'audiences'")
+                    text(
+                        "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query ~ 'audiences'"
+                        " and datname = current_database()"
+                    )
                 )
                 return bool(found.scalar_one())
 
