@@ -38,7 +38,7 @@ def test_it_starts_from_nothing_says_where_and_stops_cleanly(installation: Insta
 
 def test_a_killed_child_is_started_again(installation: Installation) -> None:
     installation.up()
-    app = next(iter(installation.processes("serve")))
+    app = installation.processes("serve")[0]
     app.kill()
     app.wait(PATIENCE)
     wait_for(installation.healthy)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 from playwright.sync_api import Browser, Locator, expect
@@ -77,10 +78,10 @@ class Visitor(Tab):
         options.filter(has_text=option).first.click()
         expect(options).to_have_count(0)
 
-    def day(self, field: str, day: str, within: Locator | None = None) -> None:
-        """Types a day."""
+    def day(self, field: str, day: date, within: Locator | None = None) -> None:
+        """Types a day, as people write it."""
         place = (within or self.page).get_by_role("textbox", name=field)
-        place.fill(day)
+        place.fill(f"{day.day} {day:%b %Y}")
         place.press("Tab")
 
     def type(self, field: Locator, words: str) -> None:

@@ -30,7 +30,7 @@ export function FindField({ among, value, onPick, chosen, except, empty, ...rest
   const [picked, setPicked] = useState<Named>();
   const shown = [picked, chosen].find((one) => one?.id === value);
   const q = settled === shown?.name ? "" : settled.trim();
-  const found = useLooseGet<Page<Named>>(among, { query: { q, limit: 50 } });
+  const found = useLooseGet<Page<Named>>(among, { query: { q, limit: 50 } }, { enabled: !rest.disabled });
   const fitting = (found.data?.items ?? []).filter(({ id }) => id !== except);
   // What is chosen keeps its name while other things are looked for.
   const things = !shown || fitting.some(({ id }) => id === value) ? fitting : [shown, ...fitting];

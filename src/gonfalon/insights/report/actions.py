@@ -108,8 +108,7 @@ async def list_reports(ctx: Context, after: UUID | None, limit: int, words: str)
 def _progress(ctx: Context, plan: CampaignPlan, total: Mapping[str, Figure]) -> GoalProgress | None:
     if plan.goal is None:
         return None
-    today = ctx.now.astimezone(ctx.zone).date()
-    return rules.progress(plan.goal, total[plan.goal.metric.value], today, plan.starts_on)
+    return rules.progress(plan.goal, total[plan.goal.metric.value], ctx.today, plan.starts_on)
 
 
 async def read_breakdown(

@@ -112,14 +112,15 @@ async def _group_seats(
         approval_group_members.c.workspace_id == ctx.workspace.id, approval_group_members.c.group_id == group_id
     )
     everybody = list((await connection.execute(in_group.order_by(approval_group_members.c.user_id))).scalars())
+    today = ctx.today
     stand_ins = (
         await connection.execute(
             select(
                 approval_stand_ins.c.for_user_id,
                 approval_stand_ins.c.user_id,
                 and_(
-                    func.coalesce(approval_stand_ins.c.starts_on, ctx.today) <= ctx.today,
-                    func.coalesce(approval_stand_ins.c.ends_on, ctx.today) >= ctx.today,
+                    func.coalesce(approval_stand_ins.c.starts_on, today) <= today,
+                    func.coalesce(approval_stand_ins.c.ends_on, today) >= today,
                 ).label("active"),
             ).where(
                 approval_stand_ins.c.workspace_id == ctx.workspace.id,

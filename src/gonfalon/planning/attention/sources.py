@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import select
@@ -64,7 +64,7 @@ async def of_touchpoints(ctx: Context, connection: AsyncConnection, campaign_id:
 
 async def of_dates(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> list[Attention]:
     """A first day that has come though nothing is launched, and nobody to lead what is not over."""
-    today: date = ctx.today
+    today = ctx.today
     campaign = await find_campaign(ctx, connection, campaign_id)
     about = ("campaign", campaign_id)
     found: list[Attention] = []

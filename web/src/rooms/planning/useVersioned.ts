@@ -96,9 +96,6 @@ export function useVersioned<Draft extends object, Server extends { version: num
       try {
         const now = await latest.current.load();
         const theirs = latest.current.draftOf(now);
-        const fields = (Object.keys(theirs) as (keyof Draft)[]).filter(
-          (name) => !same(theirs[name], current.draft[name]),
-        );
         current.version = now.version;
         const mine = changed(current.draft, current.base);
         if (Object.keys(mine).every((name) => same(theirs[name as keyof Draft], current.base[name as keyof Draft]))) {
@@ -107,6 +104,9 @@ export function useVersioned<Draft extends object, Server extends { version: num
           void store();
           return;
         }
+        const fields = (Object.keys(theirs) as (keyof Draft)[]).filter(
+          (name) => !same(theirs[name], current.draft[name]),
+        );
         current.held = true;
         show({ state: "failed", error: undefined, conflict: { theirs, by: now.updated_by ?? "", fields } });
       } catch (problem) {

@@ -115,8 +115,7 @@ async def _collisions(ctx: Context, shifts: Sequence[Shift]) -> tuple[list[Colli
 
 
 def _moved(touch: Touch, shift: Shift, ctx: Context) -> Touch:
-    zone = ctx.zone
-    return replace(touch, at=shift.at, day=None if shift.at is None else local_day(shift.at, zone))
+    return replace(touch, at=shift.at, day=None if shift.at is None else local_day(shift.at, ctx.zone))
 
 
 def _most(found: list[Collision]) -> list[Collision]:

@@ -125,12 +125,7 @@ export default function BudgetTab({ campaign }: { campaign: Campaign }) {
             <DetailsDialog campaignId={campaign.id} line={asked.line} budget={budget} onClose={close} />
           )}
           {asked?.what === "move" && (
-            <MoveDialog
-              campaignId={campaign.id}
-              line={current(data.lines, asked.line)}
-              lines={data.lines}
-              onClose={close}
-            />
+            <MoveDialog campaign={campaign} line={current(data.lines, asked.line)} lines={data.lines} onClose={close} />
           )}
           {asked?.what === "paste" && (
             <PasteDialog

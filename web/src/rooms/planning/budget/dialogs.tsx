@@ -9,6 +9,7 @@ import { MoneyField, ShareField, useExactMoney } from "@/ui/numbers";
 import { say } from "@/ui/tray";
 import { useT as usePlanT } from "../channelplan/useT";
 import { channels } from "../channelplan/words";
+import type { Campaign } from "../words";
 import { draftOf, type Line, type UseBudget } from "./useBudget";
 import { useT } from "./useT";
 
@@ -86,30 +87,29 @@ export function DetailsDialog({ campaignId, line, budget, onClose }: DetailsProp
 }
 
 interface MoveProps {
-  campaignId: string;
+  campaign: Campaign;
   line: Line;
   lines: Line[];
   onClose: () => void;
 }
 
 /** Moves planned money from one line to another, also of another campaign. */
-export function MoveDialog({ campaignId, line, lines, onClose }: MoveProps) {
+export function MoveDialog({ campaign, line, lines, onClose }: MoveProps) {
   const t = useT();
   const format = useFormat();
   const exact = useExactMoney();
   const [target, setTarget] = useState<string | null>(null);
-  const [campaign, setCampaign] = useState(campaignId);
+  const [into, setInto] = useState(campaign.id);
   const [amount, setAmount] = useState<number | null>(null);
   const [reason, setReason] = useState("");
-  const own = useGet("/campaigns/{campaign_id}", { path: { campaign_id: campaignId } });
   const other = useGet(
     "/campaigns/{campaign_id}/budget",
-    { path: { campaign_id: campaign } },
-    { enabled: campaign !== campaignId, keep: false },
+    { path: { campaign_id: into } },
+    { enabled: into !== campaign.id, keep: false },
   );
   const settings = useGet("/budget/settings", {}, { fresh: 60_000 });
   const left = Math.max(line.planned_minor - line.committed_minor - line.spent_minor, 0);
-  const choices = campaign === campaignId ? lines.filter(({ id }) => id !== line.id) : (other.data?.lines ?? []);
+  const choices = into === campaign.id ? lines.filter(({ id }) => id !== line.id) : (other.data?.lines ?? []);
   const limit = settings.data?.move_limit_minor ?? null;
   const send = useSend("post", "/budget/reallocations", {
     changes: ["/campaigns", "/budget", "/audit", "/approvals"],
@@ -138,11 +138,11 @@ export function MoveDialog({ campaignId, line, lines, onClose }: MoveProps) {
         among="/campaigns"
         label={t("move.campaign")}
         allowDeselect={false}
-        value={campaign}
-        chosen={own.data}
+        value={into}
+        chosen={campaign}
         onPick={(id) => {
           if (!id) return;
-          setCampaign(id);
+          setInto(id);
           setTarget(null);
         }}
       />

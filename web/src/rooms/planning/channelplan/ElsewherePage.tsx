@@ -19,6 +19,7 @@ import { ConflictNote } from "../ConflictNote";
 import { PagesBeside } from "../playbook/Matching";
 import { useTouchpoint } from "../touchpoints/useTouchpoint";
 import { useT as usePlanningT } from "../useT";
+import { withChosen } from "../withChosen";
 import { type Campaign, type Touchpoint, TouchpointBadge } from "../words";
 import { ChannelWord } from "./ChannelWord";
 import { Checklist } from "./Checklist";
@@ -158,10 +159,6 @@ function Fields({ touchpoint, thing, disabled }: FieldsProps) {
   const p = usePlanningT();
   const { draft, change } = thing;
   const budget = useGet("/campaigns/{campaign_id}/budget", { path: { campaign_id: touchpoint.campaign_id } });
-  const keep = (list: { value: string; label: string }[], chosen: { id: string; name: string } | null) =>
-    chosen && !list.some(({ value }) => value === chosen.id)
-      ? [{ value: chosen.id, label: chosen.name }, ...list]
-      : list;
   return (
     <div className={css.form}>
       <Textarea
@@ -197,7 +194,7 @@ function Fields({ touchpoint, thing, disabled }: FieldsProps) {
           placeholder={t("line.hint")}
           clearable
           disabled={disabled}
-          data={keep(
+          data={withChosen(
             (budget.data?.lines ?? []).map(({ id, name }) => ({ value: id, label: name })),
             touchpoint.budget_line,
           )}

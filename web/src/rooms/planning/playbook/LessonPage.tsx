@@ -16,6 +16,7 @@ import { Await, FormError } from "@/ui/states";
 import { ConflictNote } from "../ConflictNote";
 import { useT as usePlanning } from "../useT";
 import { useVersioned } from "../useVersioned";
+import { withChosen } from "../withChosen";
 import { campaignTypes, categories } from "../words";
 import { EffectFields } from "./EffectFields";
 import { LessonText } from "./LessonText";
@@ -74,8 +75,6 @@ function LessonView({ lesson }: { lesson: Lesson }) {
   const members = useGet("/members", {}, { fresh: 60_000, enabled: may });
   const { draft, change } = thing;
   const published = lesson.state !== "draft";
-  const named = (items: { value: string; label: string }[], one: { id: string; name: string } | null) =>
-    one && !items.some(({ value }) => value === one.id) ? [{ value: one.id, label: one.name }, ...items] : items;
   return (
     <Page>
       <PageHead
@@ -164,7 +163,7 @@ function LessonView({ lesson }: { lesson: Lesson }) {
                 clearable
                 searchable
                 disabled={!may}
-                data={named(
+                data={withChosen(
                   (members.data ?? []).map(({ user_id, name }) => ({ value: user_id, label: name })),
                   lesson.owner,
                 )}

@@ -9,6 +9,7 @@ import { FindField } from "@/ui/FindField";
 import { NumberField } from "@/ui/numbers";
 import { Reasons } from "@/ui/Reasons";
 import { useT } from "../useT";
+import { withChosen } from "../withChosen";
 import type { Touchpoint } from "../words";
 import { ContentPreview } from "./ContentPreview";
 import type { Reach } from "./LaunchPanel";
@@ -22,15 +23,6 @@ interface Props {
   thing: ReturnType<typeof useTouchpoint>;
   reach: Reach | null;
   disabled: boolean;
-}
-
-/** What is chosen stays in the list even when it is archived or on a later page. */
-function withChosen<T extends { value: string; label: string }>(
-  options: T[],
-  chosen: { id: string | number; name: string } | null,
-) {
-  if (!chosen || options.some(({ value }) => value === String(chosen.id))) return options;
-  return [{ value: String(chosen.id), label: chosen.name }, ...options];
 }
 
 /** The decisions of a touchpoint in the order in which one makes them. */
