@@ -9,10 +9,11 @@ from procrastinate import PsycopgConnector
 from procrastinate.manager import JobManager
 from sqlalchemy import text
 
+from gonfalon.entry.rooms import open_services
 from gonfalon.kit.config import Settings
 from gonfalon.kit.db import plain_url
 from gonfalon.kit.jobs import defer, jobs, retry_stalled
-from gonfalon.kit.services import Services, open_services
+from gonfalon.kit.services import Services
 
 
 @pytest.fixture

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
+import base64
+import json
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -13,7 +17,8 @@ from hypothesis import strategies as st
 from gonfalon.kit.errors import Invalid, Unavailable
 from gonfalon.kit.ids import new_id
 from gonfalon.kit.money import check_currency, minor_digits, to_decimal, to_minor
-from gonfalon.kit.paging import decode_cursor, encode_cursor
+from gonfalon.kit.numbers import FARTHEST, LONGEST, NotANumber, read_decimal, read_whole
+from gonfalon.kit.paging import encode_cursor, paging
 from gonfalon.kit.secrets import SecretBox
 
 CURRENCIES = st.sampled_from(["EUR", "JPY", "KWD", "SEK", "CNY", "USD"])
@@ -38,6 +43,54 @@ def test_what_is_not_an_amount_is_refused(amount: str) -> None:
         to_minor(amount, "EUR")
 
 
+NUMBERS = st.one_of(
+    st.text(max_size=50),
+    st.from_regex(r"[+-]?[0-9]{0,60}(\.[0-9]{0,60})?([eE][+-]?[0-9]{0,9})?", fullmatch=True),
+    st.builds(
+        lambda digit, size: digit * size, st.sampled_from(["9", "0.", "١", " ", "-", "1_"]), st.integers(0, 32_768)
+    ),
+    st.integers(),
+    st.floats(),
+    st.decimals(),
+)
+
+
+@given(NUMBERS, CURRENCIES)
+def test_no_number_from_outside_takes_work(given: str | int | float | Decimal, currency: str) -> None:
+    """The time of all arithmetic depends on how many digits there are, so a bound of digits is a bound of time."""
+    try:
+        value = read_decimal(given)
+    except NotANumber:
+        return
+    assert len(f"{value:f}") <= LONGEST + FARTHEST + 3
+    assert len(str(to_minor(given, currency))) <= FARTHEST + 5
+
+
+@pytest.mark.parametrize(
+    "given",
+    ["9e999990", "9e-999990", "0e999999", "1" * 41, 10**40, 1e300, "NaN", "-inf", "sNaN", "1_0", "", " ", "0x1", True],
+)
+def test_numbers_nothing_is_counted_in_are_refused(given: str | float) -> None:
+    with pytest.raises(NotANumber):
+        read_decimal(given)
+
+
+@pytest.mark.parametrize(
+    ("given", "number"),
+    [("12.50", "12.50"), (" 7 ", "7"), ("-1e3", "-1000"), (0.1, "0.1"), (10**15, "1000000000000000"), ("9e30", "9e30")],
+)
+def test_usual_numbers_are_exact(given: str | float, number: str) -> None:
+    assert read_decimal(given) == Decimal(number)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("12", 12), ("-7", -7), ("", None), ("²", None), ("١", None), ("9" * 5000, None), ("1.0", None)],
+)
+def test_whole_numbers(text: str, number: int | None) -> None:
+    assert read_whole(text) == number
+
+
 def test_currencies() -> None:
     assert check_currency(" eur ") == "EUR"
     assert [minor_digits(c) for c in ("EUR", "JPY", "KWD")] == [2, 0, 3]
@@ -57,15 +110,49 @@ def test_ids_are_version_7_and_come_in_order_of_time() -> None:
     assert [i.int >> 80 for i in made] == sorted(i.int >> 80 for i in made)
 
 
-@given(st.lists(st.one_of(st.integers(), st.text(), st.none(), st.booleans()), min_size=1, max_size=4))
-def test_a_cursor_gives_back_what_was_put_in(values: list[object]) -> None:
-    assert decode_cursor(encode_cursor(*values)) == tuple(values)
+NOW = datetime(2026, 11, 29, 20, 15, 0, 123456, UTC)
+ID = UUID("019ad1f0-0000-7000-8000-000000000001")
 
 
-@given(st.text(max_size=60))
-def test_a_damaged_cursor_is_a_clear_error(text: str) -> None:
-    with contextlib.suppress(Invalid):
-        decode_cursor(text)  # any other exception fails the test
+@pytest.mark.parametrize(
+    ("kinds", "values"),
+    [
+        ((int,), (7,)),
+        ((UUID,), (ID,)),
+        ((datetime, str, str), (NOW, "audit", "7")),
+        ((date, UUID), (date(2026, 11, 29), ID)),
+        ((int, str, UUID), (0, "Zoë \u2028 名", ID)),
+        ((int | str | None, int), ("5", 7)),
+        ((int | str | None, int), (None, 7)),
+    ],
+)
+def test_a_cursor_gives_back_what_was_put_in(kinds: tuple[Any, ...], values: tuple[Any, ...]) -> None:
+    assert paging(*kinds)(encode_cursor(*values), 50).after == values
+    assert paging(*kinds)(None, 50).after is None
+
+
+CURSORS = st.one_of(
+    st.text(max_size=60),
+    st.recursive(
+        st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=20), st.just("\0")),
+        lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=3), inner, max_size=2),
+    ).map(lambda value: base64.urlsafe_b64encode(json.dumps(value).encode()).decode()),
+    st.integers(1, 30_000).map(lambda depth: base64.urlsafe_b64encode(b"[" * depth).decode()),
+    st.sampled_from(["0001-01-01", "9999-12-31", "9999-12-31T23:59:59-14:00"]).map(encode_cursor),
+)
+
+
+@given(CURSORS, st.sampled_from([(int,), (str,), (UUID,), (date,), (datetime,), (date, UUID), (int, str, UUID)]))
+def test_a_cursor_that_decodes_to_something_else_is_a_clear_error(cursor: str, kinds: tuple[Any, ...]) -> None:
+    try:
+        after = paging(*kinds)(cursor, 50).after
+    except Invalid:
+        return  # any other exception fails the test
+    assert after is None or [type(value) for value in after] == list(kinds)
+    for value in after or ():
+        assert not isinstance(value, int) or abs(value) <= 2**63
+        assert not isinstance(value, date) or 1900 <= value.year <= 2200
+        assert not isinstance(value, str) or "\0" not in value
 
 
 def test_secrets_are_sealed_per_purpose(tmp_path: Path) -> None:

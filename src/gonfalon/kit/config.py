@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from gonfalon.kit.network import Reach, is_published, read_reach
 
 DEFAULT_HOME = Path(".gonfalon")
 
@@ -29,6 +32,13 @@ class Settings(BaseSettings):
     secret_key: str = Field(default="", description="Master secret; empty: one is made in the home folder.")
     pool_size: int = Field(default=10, ge=2, le=200, description="Database connections per process.")
     senders: int = Field(default=1, ge=1, le=32, description="Sender processes that `up` starts.")
+    private_hosts: str = Field(
+        default="",
+        description=(
+            "Networks and hosts inside your own network that mail servers may be on, separated by commas "
+            "(127.0.0.1, 10.0.0.0/8, mail.internal); all; none; empty: all, unless the base address is public."
+        ),
+    )
     trusted_proxies: str = Field(default="127.0.0.1", description="Addresses whose X-Forwarded-* headers are believed.")
 
     @field_validator("database_url")
@@ -44,6 +54,17 @@ class Settings(BaseSettings):
             raise ValueError("write it as postgresql://user:password@host/name") from error
         return url
 
+    @field_validator("private_hosts")
+    @classmethod
+    def _is_reach(cls, text: str) -> str:
+        read_reach(text, published=True)
+        return text
+
+    @cached_property
+    def reach(self) -> Reach:
+        """Which hosts workspaces may make Gonfalon connect to."""
+        return read_reach(self.private_hosts, published=is_published(self.public_host))
+
     @cached_property
     def folder(self) -> Path:
         """The home folder as an absolute path."""
@@ -56,6 +77,11 @@ class Settings(BaseSettings):
             return self.base_url.rstrip("/")
         host = "localhost" if self.host in ("127.0.0.1", "0.0.0.0", "::") else self.host  # noqa: S104
         return f"http://{host}:{self.port}"
+
+    @property
+    def public_host(self) -> str:
+        """The host of the public address."""
+        return urlsplit(self.public_url).hostname or "localhost"
 
     @property
     def mail_sandbox_port(self) -> int:

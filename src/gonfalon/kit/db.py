@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from contextvars import ContextVar
 from typing import Any
 
 import psycopg
@@ -11,7 +13,7 @@ from sqlalchemy import BigInteger, Column, DateTime, FetchedValue, Identity, Met
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.types import UserDefinedType
 
-from gonfalon.kit.errors import Unavailable
+from gonfalon.kit.errors import Conflict, Unavailable
 
 metadata = MetaData(
     naming_convention={
@@ -77,20 +79,78 @@ class Database:
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncConnection]:
         """One transaction; raises Unavailable when the database cannot be reached."""
+        joint = self._joint()
+        if joint is not None:
+            async with _reported(), (await joint.opened()).begin_nested():
+                yield await joint.opened()
+            return
         async with _reported(), self.engine.begin() as connection:
             yield connection
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
         """One consistent read-only transaction (REPEATABLE READ)."""
+        joint = self._joint()
+        if joint is not None and joint.begun:  # it reads what was written there and is not committed yet
+            async with _reported():
+                yield await joint.opened()
+            return
         async with _reported(), self.engine.connect() as connection:
             await connection.exec_driver_sql("set transaction isolation level repeatable read, read only")
             yield connection
             await connection.rollback()
 
+    @asynccontextmanager
+    async def together(self, begin: Callable[[AsyncConnection], Awaitable[None]]) -> AsyncIterator[Joint]:
+        """Makes all transactions of this task, as long as the block runs, parts of one: done together or not at all.
+
+        It begins with the first of them and with `begin`. What is read before that is read as ever.
+        """
+        async with AsyncExitStack() as stack:
+            joint = Joint(self, begin, stack)
+            token = _JOINT.set(joint)
+            try:
+                yield joint
+            finally:
+                _JOINT.reset(token)
+
+    def _joint(self) -> Joint | None:
+        joint = _JOINT.get()
+        mine = joint is not None and joint.database is self and joint.task is asyncio.current_task()
+        return joint if mine else None
+
     async def close(self) -> None:
         """Gives all connections back to the server."""
         await self.engine.dispose()
+
+
+class Joint:
+    """The one transaction that several of a task are part of."""
+
+    def __init__(
+        self, database: Database, begin: Callable[[AsyncConnection], Awaitable[None]], stack: AsyncExitStack
+    ) -> None:
+        self.database = database
+        self.task = asyncio.current_task()
+        self._begin, self._stack = begin, stack
+        self._connection: AsyncConnection | None = None
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything was done in it."""
+        return self._connection is not None
+
+    async def opened(self) -> AsyncConnection:
+        """Its connection; the transaction ends with the block of `Database.together`."""
+        if self._connection is None:
+            await self._stack.enter_async_context(_reported())
+            connection = await self._stack.enter_async_context(self.database.engine.begin())
+            await self._begin(connection)
+            self._connection = connection
+        return self._connection
+
+
+_JOINT: ContextVar[Joint | None] = ContextVar("joint transaction", default=None)
 
 
 @asynccontextmanager
@@ -110,6 +170,10 @@ async def _reported() -> AsyncIterator[None]:
         if state is None or state.startswith(("08", "57P", "53")) or isinstance(error, PoolTimeout):
             raise Unavailable(
                 "database_away", "The database cannot be reached right now; nothing was changed. Try again in a moment."
+            ) from error
+        if state in ("40001", "40P01", "55P03"):  # serialization failure, deadlock, lock not available
+            raise Conflict(
+                "busy_together", "Others changed the same thing at the same moment; nothing was changed. Try again."
             ) from error
         raise
 

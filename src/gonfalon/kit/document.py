@@ -12,8 +12,8 @@ from babel.dates import format_date, format_time
 
 from gonfalon.kit.errors import Unavailable
 
-LOCALES = {"en": "en", "fr": "fr", "sv": "sv", "zh": "zh_Hans"}
-"""Babel's name of each language's locale."""
+LOCALES = {"en": "en_GB", "fr": "fr_FR", "sv": "sv_SE", "zh": "zh_Hans_CN"}
+"""Babel's name of each language's locale: the one that the screen uses (web/src/lib/i18n.tsx)."""
 SANS = ("Inter", "Noto Sans", "Open Sans", "Helvetica Neue", "Arial", "Liberation Sans", "DejaVu Sans")
 CHINESE = (
     "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei",

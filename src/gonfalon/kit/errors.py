@@ -9,13 +9,19 @@ from typing import Any
 
 
 class GonfalonError(Exception):
-    """Base of every expected failure. `details` are extra members of the problem-details answer."""
+    """Base of every expected failure. `details` are extra members of the problem-details answer.
+
+    Of these, `field` names what of the request it is about, so that a form can say it there.
+    """
 
     def __init__(self, code: str, sentence: str, **details: Any) -> None:
         super().__init__(sentence)
         self.code = code
         self.sentence = sentence
         self.details = details
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _again, (type(self), self.__dict__)
 
 
 class Invalid(GonfalonError):
@@ -52,3 +58,10 @@ class TooLarge(GonfalonError):
 
 class Unavailable(GonfalonError):
     """Something the answer needs is away for the moment; nothing was changed."""
+
+
+def _again(kind: type[GonfalonError], state: dict[str, Any]) -> GonfalonError:
+    """An error as it was, from another process."""
+    made = kind.__new__(kind, state["sentence"])
+    made.__dict__.update(state)
+    return made

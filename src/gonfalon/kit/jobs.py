@@ -14,6 +14,7 @@ from procrastinate import App, PsycopgConnector
 from procrastinate.manager import JobManager
 from procrastinate.tasks import Task
 from procrastinate.types import TimeDeltaParams
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.kit.db import plain_url, raw
@@ -39,6 +40,18 @@ def bound_to(url: str) -> Iterator[App]:
     connector = PsycopgConnector(conninfo=plain_url(url), min_size=1, max_size=4)
     with jobs.replace_connector(connector) as app:
         yield app
+
+
+async def cancel_waiting(connection: AsyncConnection, *names: str) -> int:
+    """Ends all jobs of these names that wait or were under way when their worker died; returns how many."""
+    ended = await connection.execute(
+        text(
+            "update procrastinate_jobs set status = 'cancelled' "
+            "where status in ('todo', 'doing') and task_name = any (:names)"
+        ),
+        {"names": list(names)},
+    )
+    return ended.rowcount
 
 
 async def retry_stalled(manager: JobManager) -> int:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
+from decimal import ROUND_HALF_EVEN, Decimal
 
 from babel.core import get_global
 
 from gonfalon.kit.errors import Invalid
+from gonfalon.kit.numbers import NotANumber, read_decimal
 
 _FRACTIONS = get_global("currency_fractions")
 CURRENCIES: frozenset[str] = frozenset(get_global("all_currencies"))
@@ -25,7 +26,9 @@ def check_currency(code: str) -> str:
     """The upper-case ISO 4217 code; raises Invalid for one that does not exist."""
     currency = code.strip().upper()
     if currency not in CURRENCIES:
-        raise Invalid("currency_unknown", f"“{code}” is not a currency; use a code such as EUR, USD or SEK.")
+        raise Invalid(
+            "currency_unknown", f"“{code}” is not a currency; use a code such as EUR, USD or SEK.", currency=code
+        )
     return currency
 
 
@@ -34,17 +37,17 @@ def minor_digits(currency: str) -> int:
     return int(_FRACTIONS.get(currency, _FRACTIONS["DEFAULT"])[0])
 
 
-def to_minor(amount: str | int | Decimal, currency: str) -> int:
+def to_minor(amount: str | int | float | Decimal, currency: str) -> int:
     """Minor units of a decimal amount, halves to even; raises Invalid when it is not a number."""
     try:
-        value = Decimal(amount)
-    except InvalidOperation as error:
-        raise Invalid("amount_invalid", f"“{amount}” is not an amount of money.") from error
-    if not value.is_finite():
-        raise Invalid("amount_invalid", f"“{amount}” is not an amount of money.")
+        value = read_decimal(amount)
+    except NotANumber as error:
+        raise Invalid(
+            "amount_invalid", f"“{str(amount)[:40]}” is not an amount of money.", value=str(amount)[:40]
+        ) from error
     return int(value.scaleb(minor_digits(currency)).to_integral_value(ROUND_HALF_EVEN))
 
 
-def to_decimal(minor: int, currency: str) -> Decimal:
-    """The decimal amount of an integer number of minor units."""
-    return Decimal(minor).scaleb(-minor_digits(currency))
+def to_decimal(minor: int | Decimal, currency: str) -> Decimal:
+    """The decimal amount of a number of minor units."""
+    return read_decimal(minor).scaleb(-minor_digits(currency))

@@ -135,13 +135,14 @@ class PostgresServer:
             time.sleep(0.05)
         words = log.read_text(errors="replace").strip().splitlines()[-3:] if log.exists() else []
         raise Unavailable(
-            "postgres_start", f"The built-in database did not start; its log {log} ends with: {' / '.join(words)}"
+            "postgres_start",
+            f"The built-in database did not start; its log {log} ends with: {' / '.join(words)}",
+            log=log,
         )
 
     def _initialise(self) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True)
         user = _server_user()
-        for path in (self.sockets, self.data):
+        for path in (self.folder, self.sockets, self.data):
             path.mkdir(mode=0o700, parents=True, exist_ok=True)
             if user is not None:
                 shutil.chown(path, user)

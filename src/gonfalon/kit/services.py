@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from gonfalon.kit.config import Settings
 from gonfalon.kit.db import Database
+from gonfalon.kit.room import Room
 from gonfalon.kit.secrets import SecretBox
 
 T = TypeVar("T")
@@ -19,6 +20,7 @@ class Services:
     settings: Settings
     db: Database
     secrets: SecretBox
+    rooms: tuple[Room, ...] = ()
     _singletons: dict[type[Any], Any] = field(default_factory=dict)
 
     def put(self, kind: type[T], instance: T) -> None:
@@ -34,15 +36,26 @@ class Services:
         """The process's one `kind`, or None when it has none."""
         return self._singletons.get(kind)
 
+    def offered(self, kind: type[T]) -> tuple[T, ...]:
+        """Every offer of this kind, in the order of the rooms.
+
+        Raises RuntimeError in a process that was opened without rooms: what nobody was asked must not look like what
+        nobody offers (an erasure would forget nothing, and say that all is forgotten).
+        """
+        if not self.rooms:
+            raise RuntimeError(f"this process was opened without rooms, so nobody can offer {kind.__name__}")
+        return tuple(offer for room in self.rooms for offer in room.offers if isinstance(offer, kind))
+
     async def close(self) -> None:
         """Gives the database connections back."""
         await self.db.close()
 
 
-def open_services(settings: Settings, database_url: str) -> Services:
-    """Services on an existing, migrated database."""
+def open_services(settings: Settings, database_url: str, rooms: tuple[Room, ...] = ()) -> Services:
+    """Services on an existing, migrated database. rooms: as in `gonfalon.entry.rooms`, for who calls actions."""
     return Services(
         settings=settings,
         db=Database(database_url, settings.pool_size),
         secrets=SecretBox.load(settings.folder, settings.secret_key),
+        rooms=rooms,
     )

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -148,7 +149,7 @@ class Engine:
             if isinstance(error, asyncio.CancelledError):
                 raise
             raise Unavailable(
-                "engine_slow", f"This question took longer than {within:g} seconds; narrow it down."
+                "engine_slow", f"This question took longer than {within:g} seconds; narrow it down.", within=within
             ) from None
 
     def _tell(self, status: Status) -> None:
@@ -175,7 +176,8 @@ class Engine:
                 self._pause(RETRY_SECONDS)
             finally:
                 if source is not None:
-                    source.close()
+                    with suppress(Exception):  # a lost connection may refuse even that
+                        source.close()
         self._close()
         self._tell(Status("stopped", False, None, "", ""))
 
