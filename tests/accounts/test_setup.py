@@ -8,8 +8,8 @@ import httpx2
 
 from gonfalon.accounts.actions import issue_setup_token
 from gonfalon.entry.api import create_app
+from gonfalon.entry.rooms import open_services
 from gonfalon.kit.config import Settings
-from gonfalon.kit.services import open_services
 
 
 async def test_setup_link_works_once_and_signs_the_owner_in(

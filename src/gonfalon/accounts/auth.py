@@ -4,25 +4,32 @@ from __future__ import annotations
 
 import base64
 import binascii
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Annotated, Any
+from typing import Annotated
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from fastapi import Depends, Request, Response
-from sqlalchemy import Row, func, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts import store
+from gonfalon.accounts.actions import SESSION_DAYS, open_session
 from gonfalon.accounts.context import Context
-from gonfalon.accounts.model import Actor, Role, Workspace
+from gonfalon.accounts.door import device_for
+from gonfalon.accounts.keys.store import live_key, touch_key
+from gonfalon.accounts.log.actions import note, note_denied
+from gonfalon.accounts.log.model import LogKind
+from gonfalon.accounts.model import Actor, Client, SessionUser, User
 from gonfalon.accounts.rules import ROLE_PERMISSIONS, permissions_of_scopes
-from gonfalon.accounts.tables import api_keys
 from gonfalon.kit.clock import utcnow
 from gonfalon.kit.errors import Forbidden, NotFound, Unauthenticated
+from gonfalon.kit.log import log
 from gonfalon.kit.secrets import digest
 from gonfalon.kit.services import Services
 
+DEVICE_DAYS = 365
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -40,12 +47,30 @@ def cookie_name(services: Services) -> str:
     return "__Host-gonfalon" if services.settings.public_url.startswith("https://") else "gonfalon_session"
 
 
-def set_session_cookie(services: Services, response: Response, token: str) -> None:
-    """Gives the browser its session."""
+def _name(services: Services, name: str) -> str:
+    return f"__Host-{name}" if services.settings.public_url.startswith("https://") else name
+
+
+async def let_in(services: Services, response: Response, client: Client, user_id: UUID) -> None:
+    """Opens a session for somebody who has just proved who they are, and lets the browser remember that they did."""
+    async with services.db.transaction() as connection:
+        user = await store.find_user(connection, user_id)
+        token = await open_session(connection, user_id, client.agent, client.ip)
+        await note(connection, LogKind.SIGNED_IN, client, user_id=user_id)
+    _set_cookie(services, response, cookie_name(services), token, SESSION_DAYS)
+    remember_device(services, response, user)
+
+
+def remember_device(services: Services, response: Response, user: User) -> None:
+    """Lets the browser show later on that the user has signed in with it."""
+    _set_cookie(services, response, _name(services, "gonfalon_device"), device_for(services, user), DEVICE_DAYS)
+
+
+def _set_cookie(services: Services, response: Response, name: str, value: str, days: int) -> None:
     response.set_cookie(
-        cookie_name(services),
-        token,
-        max_age=30 * 86400,
+        name,
+        value,
+        max_age=days * 86400,
         path="/",
         httponly=True,
         samesite="lax",
@@ -58,33 +83,66 @@ def client_ip(request: Request) -> str:
     return request.client.host if request.client else ""
 
 
+def client_of(request: Request, services: ServicesDep) -> Client:
+    """Dependency: where the request comes from."""
+    device = request.cookies.get(_name(services, "gonfalon_device"), "")
+    return Client(client_ip(request), request.headers.get("user-agent", ""), device)
+
+
+ClientDep = Annotated[Client, Depends(client_of)]
+
+
 @dataclass(frozen=True)
 class SignedIn:
     """A user with a live session."""
 
     services: Services
-    user: Row[Any]
+    user: SessionUser
     token: str
 
     @property
     def id(self) -> UUID:
         """The user's id."""
-        found: UUID = self.user.id
-        return found
+        return self.user.id
 
 
 async def signed_in(request: Request, services: ServicesDep) -> SignedIn:
     """Dependency: the user of the session cookie; refuses writes that another site's page sent."""
+    token = _token(request, services)
+    async with services.db.transaction() as connection:
+        return await _session(services, connection, token)
+
+
+def _token(request: Request, services: Services) -> str:
+    """What the cookie holds; who has none costs no connection."""
     token = request.cookies.get(cookie_name(services))
-    if token:
-        check_same_origin(request, services)
-        async with services.db.transaction() as connection:
-            user = await store.session_user(connection, digest(token))
-            if user is not None:
-                if user.last_seen_at < utcnow() - timedelta(minutes=5):
-                    await store.touch_session(connection, user.session_id)
-                return SignedIn(services, user, token)
-    raise Unauthenticated("session_ended", "Your session has ended; sign in again.")
+    if not token:
+        raise _ended()
+    check_same_origin(request, services)
+    return token
+
+
+async def _session(services: Services, connection: AsyncConnection, token: str) -> SignedIn:
+    user = await store.session_user(connection, digest(token))
+    if user is None:
+        raise _ended()
+    if user.last_seen_at < utcnow() - timedelta(minutes=5):
+        await store.touch_session(connection, user.session_id)
+    return SignedIn(services, user, token)
+
+
+def _ended() -> Unauthenticated:
+    return Unauthenticated("session_ended", "Your session has ended; sign in again.")
+
+
+async def identify(request: Request) -> None:
+    """Returns when this session or key is somebody's, else raises Unauthenticated; for what comes before a route."""
+    services = services_of(request)
+    key = bearer(request)
+    if key is None:
+        await signed_in(request, services)
+    else:
+        await key_context(services, key)
 
 
 def check_same_origin(request: Request, services: Services) -> None:
@@ -98,35 +156,46 @@ def check_same_origin(request: Request, services: Services) -> None:
     if site in ("same-origin", "none"):
         return
     origin = request.headers.get("origin")
-    own = {urlsplit(services.settings.public_url).netloc, request.headers.get("host")}
+    own = {urlsplit(services.settings.public_url).netloc, request.headers.get("host")} - {"", None}
     if site is None and (origin is None or urlsplit(origin).netloc in own):
         return
+    log.warning("cross_site_refused", client=client_ip(request), path=request.url.path, site=site, origin=origin)
     raise Forbidden("cross_site", "This request came from another site's page and was refused.")
 
 
-async def context(request: Request, workspace: str, services: ServicesDep) -> Context:
+async def context(request: Request, workspace: str, services: ServicesDep, client: ClientDep) -> AsyncIterator[Context]:
     """Dependency of every workspace route: who acts in the workspace of the path.
 
-    A workspace one is not a member of answers exactly like one that does not exist.
+    A workspace one is not a member of answers exactly like one that does not exist. What is refused for want of a
+    permission is written into the account log.
     """
+    ctx = await _context(request, workspace, services)
+    try:
+        yield ctx
+    except Forbidden as error:
+        await note_denied(ctx, client, error)
+        raise
+
+
+async def _context(request: Request, workspace: str, services: Services) -> Context:
     key = bearer(request)
     if key is not None:
         ctx = await key_context(services, key)
         if ctx.workspace.slug != workspace:
             raise NotFound("workspace_unknown", "There is no such workspace, or you are not a member of it.")
         return ctx
-    who = await signed_in(request, services)
-    async with services.db.transaction() as connection:
+    token = _token(request, services)
+    async with services.db.transaction() as connection:  # one for both: it is half of what a small read costs
+        who = await _session(services, connection, token)
         found = await store.membership(connection, who.id, workspace)
     if found is None:
         raise NotFound("workspace_unknown", "There is no such workspace, or you are not a member of it.")
-    place, role = found
-    actor = Actor("member", str(who.id), who.user.name, ROLE_PERMISSIONS[Role(role)], Role(role))
-    return Context(services, actor, place)
+    actor = Actor("member", str(who.id), who.user.name, ROLE_PERMISSIONS[found.role], found.role)
+    return Context(services, actor, found.workspace)
 
 
 Ctx = Annotated[Context, Depends(context)]
-User = Annotated[SignedIn, Depends(signed_in)]
+CurrentUser = Annotated[SignedIn, Depends(signed_in)]
 
 
 def bearer(request: Request) -> str | None:
@@ -145,17 +214,10 @@ def bearer(request: Request) -> str | None:
 async def key_context(services: Services, key: str) -> Context:
     """The context of an API key; raises Unauthenticated for one that is unknown or revoked."""
     async with services.db.transaction() as connection:
-        row = await store.live_key(connection, digest(key))
-        if row is None:
+        found = await live_key(connection, digest(key))
+        if found is None:
             raise Unauthenticated("api_key_unknown", "This API key is not known or has been revoked.")
-        if row.last_used_at is None or row.last_used_at < utcnow() - timedelta(minutes=5):
-            await connection.execute(update(api_keys).where(api_keys.c.id == row.id).values(last_used_at=func.now()))
-    place = Workspace(
-        row.workspace_id,
-        row.workspace_slug,
-        row.workspace_name,
-        row.workspace_time_zone,
-        row.workspace_currency,
-        row.workspace_language,
-    )
-    return Context(services, Actor("api_key", str(row.id), row.name, permissions_of_scopes(row.scopes)), place)
+        if found.last_used_at is None or found.last_used_at < utcnow() - timedelta(minutes=5):
+            await touch_key(connection, found.id)
+    actor = Actor("api_key", str(found.id), found.name, permissions_of_scopes(found.scopes))
+    return Context(services, actor, found.workspace)

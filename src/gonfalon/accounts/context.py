@@ -54,6 +54,7 @@ class Context:
                 "permission_missing",
                 f"Your role does not include “{permission.value}”; ask an owner of {self.workspace.name} for it.",
                 permission=permission.value,
+                workspace=self.workspace.name,
             )
 
     @asynccontextmanager

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
+from uuid import UUID
 
 
 class Permission(StrEnum):
     """One thing somebody may do. Actions ask for these; roles and key scopes grant them."""
 
     WORKSPACE_READ = "workspace.read"
+    SETTINGS_READ = "settings.read"
     WORKSPACE_MANAGE = "workspace.manage"
     MEMBERS_MANAGE = "members.manage"
     KEYS_MANAGE = "keys.manage"
@@ -66,6 +69,15 @@ class Workspace:
 
 
 @dataclass(frozen=True, slots=True)
+class Client:
+    """Where a request comes from. device: what a browser shows that signed in before (`door.device_for`)."""
+
+    ip: str = ""
+    agent: str = ""
+    device: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """Who acts: a member, an API key, the operator at the command line, or the system itself."""
 
@@ -74,3 +86,42 @@ class Actor:
     name: str
     permissions: frozenset[Permission]
     role: Role | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """Somebody who can sign in."""
+
+    id: UUID
+    email: str
+    name: str
+    language: str
+    theme: str
+    password_hash: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionUser(User):
+    """A user with the session they are signed in by."""
+
+    session_id: UUID
+    last_seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Where somebody is signed in."""
+
+    id: UUID
+    user_agent: str
+    ip: str
+    created_at: datetime
+    last_seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A workspace that somebody is a member of, and what they are in it."""
+
+    workspace: Workspace
+    role: Role

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
 from functools import cache
 
-from argon2 import PasswordHasher
+from argon2 import PasswordHasher, profiles
 from argon2.exceptions import InvalidHashError, VerificationError
 
-_hasher = PasswordHasher()  # the library's defaults follow RFC 9106's low-memory profile
-_slots = asyncio.Semaphore(2)  # each hash takes 64 MiB
+from gonfalon.kit.threads import Pool
+
+COST = profiles.RFC_9106_LOW_MEMORY
+_hasher = PasswordHasher.from_parameters(COST)
+_THREADS = Pool("passwords", threads=2, seconds=30)
+"""Of their own, so that nobody waits at the door for files or pages. Two: each hash takes 64 MiB."""
 
 
 @cache
@@ -19,8 +22,12 @@ def _nobody() -> str:
 
 async def hash_password(password: str) -> str:
     """The encoded Argon2id hash of a password."""
-    async with _slots:
-        return await asyncio.to_thread(_hasher.hash, password)
+    return await _THREADS.run(_hasher.hash, password)
+
+
+NO_ENTRY = "!"
+"""In place of a password's hash: no password fits it. Of an account that is nobody's: no link is made for it, no mail
+sent to it."""
 
 
 async def verify_password(stored: str | None, password: str) -> bool:
@@ -32,5 +39,4 @@ async def verify_password(stored: str | None, password: str) -> bool:
         except (VerificationError, InvalidHashError):
             return False
 
-    async with _slots:
-        return await asyncio.to_thread(verify)
+    return await _THREADS.run(verify)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from uuid import UUID
 
-from fastapi import APIRouter, Request, Response
-from sqlalchemy import select
+from fastapi import APIRouter, Response
 
 from gonfalon.accounts import actions, store
-from gonfalon.accounts.auth import Ctx, ServicesDep, SignedIn, User, client_ip, cookie_name, set_session_cookie
-from gonfalon.accounts.model import Role, Workspace
+from gonfalon.accounts.auth import ClientDep, Ctx, CurrentUser, ServicesDep, SignedIn, cookie_name, let_in
+from gonfalon.accounts.model import Workspace
 from gonfalon.accounts.rules import ROLE_PERMISSIONS
 from gonfalon.accounts.schemas import (
     MembershipOut,
@@ -17,13 +17,13 @@ from gonfalon.accounts.schemas import (
     PasswordIn,
     ProfileIn,
     SessionOut,
+    SetupDone,
     SetupIn,
     SetupState,
     SignInIn,
     WorkspaceIn,
     WorkspaceOut,
 )
-from gonfalon.accounts.tables import sessions
 
 router = APIRouter(tags=["accounts"])
 
@@ -40,9 +40,9 @@ async def get_setup(services: ServicesDep, token: str) -> SetupState:
 
 
 @router.post("/setup", operation_id="set_up", status_code=201)
-async def set_up(request: Request, response: Response, body: SetupIn, services: ServicesDep) -> WorkspaceOut:
+async def set_up(body: SetupIn, response: Response, services: ServicesDep, client: ClientDep) -> SetupDone:
     """Makes the first workspace and its owner, and signs the owner in."""
-    user_id, workspace = await actions.set_up(
+    user_id, workspace, demo = await actions.set_up(
         services,
         body.token,
         workspace_name=body.workspace.name,
@@ -53,30 +53,25 @@ async def set_up(request: Request, response: Response, body: SetupIn, services: 
         email=body.owner.email,
         password=body.owner.password,
     )
-    async with services.db.transaction() as connection:
-        agent = request.headers.get("user-agent", "")
-        token = await actions.open_session(connection, user_id, agent, client_ip(request))
-    set_session_cookie(services, response, token)
-    return workspace_out(workspace)
+    await let_in(services, response, client, user_id)
+    return SetupDone(**workspace_out(workspace).model_dump(), demo=demo)
 
 
 @router.post("/session", operation_id="sign_in", status_code=204)
-async def sign_in(request: Request, response: Response, body: SignInIn, services: ServicesDep) -> None:
+async def sign_in(body: SignInIn, response: Response, services: ServicesDep, client: ClientDep) -> None:
     """Signs in; the answer carries the session cookie."""
-    agent = request.headers.get("user-agent", "")
-    token = await actions.sign_in(services, body.email, body.password, agent, client_ip(request))
-    set_session_cookie(services, response, token)
+    await let_in(services, response, client, await actions.sign_in(services, client, body.email, body.password))
 
 
 @router.delete("/session", operation_id="sign_out", status_code=204)
-async def sign_out(response: Response, who: User) -> None:
+async def sign_out(response: Response, who: CurrentUser) -> None:
     """Signs out of this browser."""
     await actions.sign_out(who.services, who.token)
     response.delete_cookie(cookie_name(who.services), path="/")
 
 
 @router.get("/me", operation_id="get_me")
-async def get_me(who: User) -> MeOut:
+async def get_me(who: CurrentUser) -> MeOut:
     """The signed-in user with every workspace and what may be done there."""
     async with who.services.db.reading() as connection:
         found = await store.memberships(connection, who.id)
@@ -88,17 +83,17 @@ async def get_me(who: User) -> MeOut:
         theme=who.user.theme,
         memberships=[
             MembershipOut(
-                workspace=workspace_out(workspace),
-                role=role,
-                permissions=sorted(p.value for p in ROLE_PERMISSIONS[Role(role)]),
+                workspace=workspace_out(each.workspace),
+                role=each.role,
+                permissions=sorted(p.value for p in ROLE_PERMISSIONS[each.role]),
             )
-            for workspace, role in found
+            for each in found
         ],
     )
 
 
 @router.put("/me", operation_id="update_me")
-async def update_me(body: ProfileIn, who: User) -> MeOut:
+async def update_me(body: ProfileIn, who: CurrentUser) -> MeOut:
     """Changes name, language and theme."""
     await actions.update_profile(who.services, who.id, **body.model_dump())
     async with who.services.db.reading() as connection:
@@ -110,36 +105,28 @@ async def update_me(body: ProfileIn, who: User) -> MeOut:
 
 
 @router.post("/me/password", operation_id="change_password", status_code=204)
-async def change_password(body: PasswordIn, who: User, response: Response) -> None:
+async def change_password(body: PasswordIn, who: CurrentUser, client: ClientDep, response: Response) -> None:
     """Changes the password; every session ends, also this one."""
-    await actions.change_password(who.services, who.id, body.present, body.new)
+    await actions.change_password(who.services, client, who.id, body.present, body.new)
     response.delete_cookie(cookie_name(who.services), path="/")
 
 
 @router.get("/me/sessions", operation_id="list_sessions")
-async def list_sessions(who: User) -> list[SessionOut]:
+async def list_sessions(who: CurrentUser) -> list[SessionOut]:
     """Where one is signed in, the latest first."""
     async with who.services.db.reading() as connection:
-        rows = await connection.execute(
-            select(sessions).where(sessions.c.user_id == who.id).order_by(sessions.c.last_seen_at.desc())
-        )
-        return [
-            SessionOut(current=row.id == who.user.session_id, **{k: row._mapping[k] for k in SESSION_FIELDS})
-            for row in rows
-        ]
-
-
-SESSION_FIELDS = ("id", "user_agent", "ip", "created_at", "last_seen_at")
+        sessions = await store.list_sessions(connection, who.id)
+    return [SessionOut(current=each.id == who.user.session_id, **asdict(each)) for each in sessions]
 
 
 @router.delete("/me/sessions/{session_id}", operation_id="end_session", status_code=204)
-async def end_session(session_id: UUID, who: User) -> None:
+async def end_session(session_id: UUID, who: CurrentUser) -> None:
     """Signs one of one's sessions out."""
     await actions.end_session(who.services, who.id, session_id)
 
 
 @router.post("/workspaces", operation_id="create_workspace", status_code=201)
-async def create_workspace(body: WorkspaceIn, who: User) -> WorkspaceOut:
+async def create_workspace(body: WorkspaceIn, who: CurrentUser) -> WorkspaceOut:
     """A further workspace, owned by whoever makes it."""
     workspace = await actions.add_workspace(
         who.services, who.id, body.name, time_zone=body.time_zone, currency=body.currency, language=body.language

@@ -28,6 +28,12 @@ class WorkspaceOut(WorkspaceIn):
     slug: str
 
 
+class SetupDone(WorkspaceOut):
+    """The first workspace, and the demo that waited for its owner."""
+
+    demo: str = Field(description="Slug of the demo workspace to begin in; empty without one")
+
+
 class OwnerIn(BaseModel):
     """The first user."""
 

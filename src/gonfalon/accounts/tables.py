@@ -123,6 +123,39 @@ api_keys = Table(
     created_at(),
 )
 
+account_log = Table(
+    "account_log",
+    metadata,
+    row_id(),
+    Column("kind", String(24), nullable=False, comment="signed_in, sign_in_refused …: log/model.py"),
+    Column("user_id", ForeignKey("users.id", ondelete="cascade")),
+    Column("key_id", ForeignKey("api_keys.id", ondelete="cascade")),
+    Column("workspace_id", ForeignKey("workspaces.id", ondelete="cascade"), comment="where a request was refused"),
+    Column("detail", Text, nullable=False, server_default="", comment="the code or permission; never a secret"),
+    Column("ip", Text, nullable=False, server_default=""),
+    Column("user_agent", Text, nullable=False, server_default=""),
+    Column("hour", DateTime(timezone=True), nullable=False, comment="the same thing again within it is counted"),
+    Column("count", Integer, nullable=False, server_default="1"),
+    Column("since", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column("at", DateTime(timezone=True), nullable=False, server_default=func.now(), comment="the last time"),
+    Index(
+        "uq_account_log_again",
+        "user_id",
+        "key_id",
+        "workspace_id",
+        "kind",
+        "detail",
+        "ip",
+        "hour",
+        unique=True,
+        postgresql_nulls_not_distinct=True,
+    ),
+    Index("ix_account_log_user", "user_id", "id"),
+    Index("ix_account_log_workspace", "workspace_id", "id", postgresql_where=text("workspace_id is not null")),
+    Index("ix_account_log_at", "at"),
+)
+"""Who came in, who was refused: of users and keys, kept for store.LOG_DAYS."""
+
 setup_tokens = Table(
     "setup_tokens",
     metadata,
@@ -157,3 +190,17 @@ audit_entries = Table(
         postgresql_where=text("campaign_id is not null"),
     ),
 )
+
+
+campaign_members = Table(
+    "campaign_members",
+    metadata,
+    Column("campaign_id", ForeignKey("campaigns.id", ondelete="cascade"), primary_key=True),
+    Column("user_id", ForeignKey("users.id", ondelete="cascade"), primary_key=True),
+    Column("workspace_id", Integer, nullable=False),
+    Column("part", String(16), nullable=False, comment="does, reviews, approves or informed"),
+    Column("added_by", Text, nullable=False, server_default=""),
+    created_at(),
+    Index("ix_campaign_members_user", "user_id", "workspace_id"),
+)
+"""Who has which part in a campaign; what a guest of the workspace may see hangs on it."""

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import func, insert, update
-
 from gonfalon.accounts.context import Context
+from gonfalon.accounts.keys import store
 from gonfalon.accounts.model import Permission, Scope
-from gonfalon.accounts.tables import api_keys
 from gonfalon.kit.errors import Invalid, NotFound
 from gonfalon.kit.ids import new_id
 from gonfalon.kit.secrets import digest, random_token
@@ -23,16 +21,14 @@ async def create_key(ctx: Context, name: str, scopes: list[Scope]) -> tuple[UUID
         raise Invalid("scopes_missing", "Choose at least one thing the key may do.")
     key, key_id = KEY_PREFIX + random_token(), new_id()
     async with ctx.transaction() as connection:
-        await connection.execute(
-            insert(api_keys).values(
-                id=key_id,
-                workspace_id=ctx.workspace.id,
-                name=name,
-                prefix=key[:10],
-                key_hash=digest(key),
-                scopes=sorted({scope.value for scope in scopes}),
-                created_by=UUID(ctx.actor.id) if ctx.actor.kind == "member" and ctx.actor.id else None,
-            )
+        await store.insert_key(
+            ctx,
+            connection,
+            id=key_id,
+            name=name,
+            prefix=key[:10],
+            key_hash=digest(key),
+            scopes=sorted({scope.value for scope in scopes}),
         )
         await ctx.audit(connection, "api_key.created", "api_key", key_id, name, scopes=[s.value for s in scopes])
     return key_id, key
@@ -42,15 +38,7 @@ async def revoke_key(ctx: Context, key_id: UUID) -> None:
     """Stops a key from working at once."""
     ctx.require(Permission.KEYS_MANAGE)
     async with ctx.transaction() as connection:
-        revoked = await connection.execute(
-            update(api_keys)
-            .where(
-                api_keys.c.id == key_id, api_keys.c.workspace_id == ctx.workspace.id, api_keys.c.revoked_at.is_(None)
-            )
-            .values(revoked_at=func.now())
-            .returning(api_keys.c.name)
-        )
-        name = revoked.scalar_one_or_none()
-        if name is None:
+        revoked = await store.revoke_keys(ctx, connection, key_id=key_id)
+        if not revoked:
             raise NotFound("api_key_gone", "This key does not exist or was already revoked.")
-        await ctx.audit(connection, "api_key.revoked", "api_key", key_id, name)
+        await ctx.audit(connection, "api_key.revoked", "api_key", key_id, revoked[0])

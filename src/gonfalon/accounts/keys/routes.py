@@ -5,13 +5,11 @@ from __future__ import annotations
 from uuid import UUID
 
 from fastapi import APIRouter
-from sqlalchemy import select
 
 from gonfalon.accounts.auth import Ctx
-from gonfalon.accounts.keys import actions
+from gonfalon.accounts.keys import actions, store
 from gonfalon.accounts.keys.schemas import KeyIn, KeyMade, KeyOut
 from gonfalon.accounts.model import Permission
-from gonfalon.accounts.tables import api_keys
 
 router = APIRouter(tags=["api keys"], prefix="/workspaces/{workspace}/api-keys")
 
@@ -21,12 +19,8 @@ async def list_api_keys(ctx: Ctx) -> list[KeyOut]:
     """Keys that work, the newest first."""
     ctx.require(Permission.KEYS_MANAGE)
     async with ctx.reading() as connection:
-        rows = await connection.execute(
-            select(api_keys)
-            .where(api_keys.c.workspace_id == ctx.workspace.id, api_keys.c.revoked_at.is_(None))
-            .order_by(api_keys.c.created_at.desc())
-        )
-        return [KeyOut.model_validate(row, from_attributes=True) for row in rows]
+        keys = await store.list_keys(ctx, connection)
+    return [KeyOut.model_validate(key, from_attributes=True) for key in keys]
 
 
 @router.post("", operation_id="create_api_key", status_code=201)

@@ -25,6 +25,13 @@ class KeyMade(BaseModel):
     key: str
 
 
+class KeyMaker(BaseModel):
+    """Who made it; the key ends with their membership."""
+
+    id: UUID
+    name: str
+
+
 class KeyOut(BaseModel):
     """A live key, recognisable by its first characters."""
 
@@ -34,3 +41,4 @@ class KeyOut(BaseModel):
     scopes: list[Scope]
     created_at: datetime
     last_used_at: datetime | None
+    created_by: KeyMaker | None

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Request, Response
-from sqlalchemy import func, select
+from fastapi import APIRouter, Query, Response
 
-from gonfalon.accounts.actions import open_session
-from gonfalon.accounts.auth import Ctx, ServicesDep, client_ip, set_session_cookie
-from gonfalon.accounts.members import actions
+from gonfalon.accounts.auth import ClientDep, Ctx, ServicesDep, let_in
+from gonfalon.accounts.members import actions, store
 from gonfalon.accounts.members.schemas import (
     AcceptIn,
     InvitationIn,
@@ -21,23 +20,17 @@ from gonfalon.accounts.members.schemas import (
     RoleIn,
 )
 from gonfalon.accounts.model import Permission
-from gonfalon.accounts.tables import invitations, members, users
 
 router = APIRouter(tags=["members"])
 
 
 @router.get("/workspaces/{workspace}/members", operation_id="list_members")
 async def list_members(ctx: Ctx) -> list[MemberOut]:
-    """Everybody in the workspace, by name."""
+    """Everybody in the workspace, by name. Guests know who works on their campaigns, and no addresses but their own."""
     ctx.require(Permission.WORKSPACE_READ)
     async with ctx.reading() as connection:
-        rows = await connection.execute(
-            select(members.c.user_id, users.c.name, users.c.email, members.c.role, members.c.created_at)
-            .join(users, users.c.id == members.c.user_id)
-            .where(members.c.workspace_id == ctx.workspace.id)
-            .order_by(users.c.name, users.c.id)
-        )
-        return [MemberOut.model_validate(row, from_attributes=True) for row in rows]
+        rows = await store.list_everybody(ctx, connection)
+    return [MemberOut.model_validate(row, from_attributes=True) for row in rows]
 
 
 @router.put("/workspaces/{workspace}/members/{user_id}", operation_id="change_role", status_code=204)
@@ -54,20 +47,11 @@ async def remove_member(user_id: UUID, ctx: Ctx) -> None:
 
 @router.get("/workspaces/{workspace}/invitations", operation_id="list_invitations")
 async def list_invitations(ctx: Ctx) -> list[InvitationOut]:
-    """Invitations that wait for an answer."""
+    """Invitations that wait for an answer, also those whose days are over: they can be mailed again."""
     ctx.require(Permission.MEMBERS_MANAGE)
     async with ctx.reading() as connection:
-        rows = await connection.execute(
-            select(invitations)
-            .where(
-                invitations.c.workspace_id == ctx.workspace.id,
-                invitations.c.accepted_at.is_(None),
-                invitations.c.revoked_at.is_(None),
-                invitations.c.expires_at > func.now(),
-            )
-            .order_by(invitations.c.created_at.desc())
-        )
-        return [InvitationOut.model_validate(row, from_attributes=True) for row in rows]
+        rows = await store.list_invitations(ctx, connection)
+    return [InvitationOut.model_validate(row, from_attributes=True) for row in rows]
 
 
 @router.post("/workspaces/{workspace}/invitations", operation_id="invite_member", status_code=201)
@@ -83,19 +67,28 @@ async def revoke_invitation(invitation_id: UUID, ctx: Ctx) -> None:
     await actions.revoke_invitation(ctx, invitation_id)
 
 
+@router.post(
+    "/workspaces/{workspace}/invitations/{invitation_id}/mail", operation_id="mail_invitation_again", status_code=204
+)
+async def mail_invitation_again(invitation_id: UUID, ctx: Ctx) -> None:
+    """Mails an invitation once more; its link works for seven more days."""
+    await actions.mail_again(ctx, invitation_id)
+
+
 @router.get("/invitations", operation_id="get_invitation")
-async def get_invitation(token: str, services: ServicesDep) -> InvitationView:
+async def get_invitation(
+    token: str,
+    services: ServicesDep,
+    proof: Annotated[str, Query(max_length=200, description="What only the mailed link carries")] = "",
+) -> InvitationView:
     """What an invitation link offers."""
-    found, known = await actions.read_invitation(services, token)
+    found, known = await actions.read_invitation(services, token, proof)
     return InvitationView(email=found.email, role=found.role, workspace=found.workspace_name, has_account=known)
 
 
 @router.post("/invitations/accept", operation_id="accept_invitation")
-async def accept_invitation(request: Request, response: Response, body: AcceptIn, services: ServicesDep) -> Joined:
+async def accept_invitation(body: AcceptIn, response: Response, services: ServicesDep, client: ClientDep) -> Joined:
     """Joins the workspace and signs in."""
-    user_id, slug = await actions.accept_invitation(services, body.token, body.name, body.password)
-    async with services.db.transaction() as connection:
-        agent = request.headers.get("user-agent", "")
-        token = await open_session(connection, user_id, agent, client_ip(request))
-    set_session_cookie(services, response, token)
+    user_id, slug = await actions.accept_invitation(services, client, body.token, body.name, body.password)
+    await let_in(services, response, client, user_id)
     return Joined(workspace=slug)

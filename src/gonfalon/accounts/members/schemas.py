@@ -17,7 +17,7 @@ class MemberOut(BaseModel):
 
     user_id: UUID
     name: str
-    email: str
+    email: str = Field(description="Empty where it is not the reader's to know.")
     role: Role
     created_at: datetime
 
@@ -36,7 +36,7 @@ class InvitationIn(BaseModel):
 
 
 class InvitationOut(BaseModel):
-    """An invitation that can still be accepted."""
+    """An invitation that was not accepted yet; past `expires_at` its link works only once it is mailed again."""
 
     id: UUID
     email: str
@@ -62,7 +62,7 @@ class InvitationView(BaseModel):
     email: str
     role: Role
     workspace: str
-    has_account: bool
+    has_account: bool | None = Field(description="Told only to who has the mailed link, with its `proof`.")
 
 
 class AcceptIn(BaseModel):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Response
 
-from gonfalon.accounts.auth import ServicesDep, client_ip
+from gonfalon.accounts.auth import ClientDep, ServicesDep, remember_device
 from gonfalon.accounts.recovery import actions
 from gonfalon.accounts.recovery.schemas import LinkState, LinkWanted, NewPassword
 
@@ -12,9 +12,9 @@ router = APIRouter(tags=["accounts"], prefix="/password-links")
 
 
 @router.post("", operation_id="ask_for_password_link", status_code=204)
-async def ask_for_password_link(request: Request, body: LinkWanted, services: ServicesDep) -> None:
+async def ask_for_password_link(body: LinkWanted, services: ServicesDep, client: ClientDep) -> None:
     """Mails a link for a new password, if the address is a member's; the answer is the same if it is not."""
-    await actions.ask_for_link(services, body.email, client_ip(request))
+    await actions.ask_for_link(services, body.email, client.ip)
 
 
 @router.get("", operation_id="get_password_link")
@@ -25,6 +25,6 @@ async def get_password_link(token: str, services: ServicesDep) -> LinkState:
 
 
 @router.post("/use", operation_id="use_password_link", status_code=204)
-async def use_password_link(body: NewPassword, services: ServicesDep) -> None:
+async def use_password_link(body: NewPassword, response: Response, services: ServicesDep, client: ClientDep) -> None:
     """Sets a new password, once for each link; every session of the user ends."""
-    await actions.set_password(services, body.token, body.password)
+    remember_device(services, response, await actions.set_password(services, client, body.token, body.password))

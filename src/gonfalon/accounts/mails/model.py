@@ -1,4 +1,4 @@
-"""A mail to a member, and the door it leaves by. Rooms above write letters; the entry room carries them."""
+"""A mail to a member, and the door it leaves by. Rooms above write mails; the entry room carries them."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class Mail:
     """A mail to one member, or to somebody who may become one.
 
-    series and key: together unique and stable, they make the Message-ID; at: the letter's own time.
+    series and key: together unique and stable, they make the Message-ID; at: the mail's own time.
     private: it holds a link that lets somebody in, so the sandbox shows it to those who may manage members only.
     """
 
@@ -26,8 +26,8 @@ class Letter:
     private: bool = False
 
 
-class Fate(StrEnum):
-    """What became of a letter."""
+class MailOutcome(StrEnum):
+    """What became of a mail."""
 
     SENT = "sent"
     REFUSED = "refused"
@@ -37,9 +37,9 @@ class Fate(StrEnum):
     """Nobody can know whether it arrived."""
 
 
-class Post(Protocol):
-    """Carries letters out of the product by a workspace's own way of mailing; the entry room puts one into Services."""
+class Mailer(Protocol):
+    """Carries mails out of the product by a workspace's own way of mailing; the entry room puts one into Services."""
 
-    async def carry(self, workspace_id: int, workspace_name: str, letter: Letter) -> tuple[Fate, str]:
-        """Hands the letter over; its fate and the other side's words."""
+    async def deliver(self, workspace_id: int, workspace_name: str, mail: Mail) -> tuple[MailOutcome, str]:
+        """Hands the mail over; its outcome and the other side's words."""
         ...

@@ -1,20 +1,20 @@
-"""Handing letters over, and trying again when nobody would take them."""
+"""Handing mails over, and trying again when nobody would take them."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
-from gonfalon.accounts.letters.model import Fate, Letter, Post
+from gonfalon.accounts.mails.model import Mail, Mailer, MailOutcome
 from gonfalon.accounts.model import Workspace
 from gonfalon.kit.services import Services
 
 
-async def carry(services: Services, workspace: Workspace, letter: Letter) -> tuple[Fate, str]:
-    """Hands a letter over by the workspace's way of mailing; its fate and the other side's words."""
-    post = services.find(Post)  # type: ignore[type-abstract]
-    if post is None:
-        return Fate.NOT_SENT, "This process sends no mail."
-    return await post.carry(workspace.id, workspace.name, letter)
+async def deliver(services: Services, workspace: Workspace, mail: Mail) -> tuple[MailOutcome, str]:
+    """Hands a mail over by the workspace's way of mailing; its outcome and the other side's words."""
+    mailer = services.find(Mailer)  # type: ignore[type-abstract]
+    if mailer is None:
+        return MailOutcome.NOT_SENT, "This process sends no mail."
+    return await mailer.deliver(workspace.id, workspace.name, mail)
 
 
 def pause(tries: int, most: timedelta) -> timedelta | None:

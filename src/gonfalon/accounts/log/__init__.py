@@ -1,0 +1,1 @@
+"""The account log: who signed in, who was refused, from where."""

@@ -1,0 +1,1 @@
+"""When a workspace and its members work: weekdays, holidays and days off."""
