@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -11,7 +10,9 @@ from uuid import UUID
 import pytest
 from sqlalchemy import text
 
-from gonfalon.channels.email.sandbox import sandbox_receiver
+from gonfalon.accounts.mails.model import Mail
+from gonfalon.accounts.mails.rules import invitation_mail
+from gonfalon.accounts.model import Workspace
 from gonfalon.kit.config import Settings
 from gonfalon.kit.services import Services
 from gonfalon.teamwork.actions import notify
@@ -19,19 +20,9 @@ from gonfalon.teamwork.mail.actions import PATIENCE, mail_notices, make_digests
 from gonfalon.teamwork.mail.rules import Line, Place, compose, sentence
 from gonfalon.teamwork.mail.store import gather_now, take_mail
 from gonfalon.teamwork.mail.words import WORDS
-from gonfalon.teamwork.model import NOTICES, NoticeKind, Thing, ThingKind
+from gonfalon.teamwork.model import NOTICES, OF_MANY, TROUBLES, NoticeKind, Thing, ThingKind
 from tests.conftest import World, eventually
 from tests.teamwork.factory import Colleague, colleague, make_campaign, say
-
-
-@pytest.fixture
-async def sandbox(services: Services, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[None]:
-    receiver, room = sandbox_receiver(services)
-    port = await receiver.start("127.0.0.1", 0)
-    monkeypatch.setattr(Settings, "mail_sandbox_port", port)
-    yield
-    await receiver.stop()
-    await room.close()
 
 
 async def mails(world: World, who: Colleague) -> list[dict[str, Any]]:
@@ -65,7 +56,6 @@ async def at(world: World, moment: str) -> None:
         )
 
 
-@pytest.mark.usefixtures("sandbox")
 async def test_a_mention_is_mailed_at_once_and_leads_to_the_thing(world: World) -> None:
     campaign = await make_campaign(world, "Spring <b>")
     anna = await colleague(world)
@@ -121,21 +111,17 @@ async def test_a_mail_nobody_would_take_waits_and_goes_later(
     world: World, services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("gonfalon.teamwork.actions.defer", _no_job)
-    monkeypatch.setattr(Settings, "mail_sandbox_port", 1)  # nobody listens there
     anna = await colleague(world)
     await tell(world, anna, NoticeKind.ASSIGNED)
-    assert await mail_notices(world.ctx) == 0
+    with pytest.MonkeyPatch.context() as away:
+        away.setattr(Settings, "mail_sandbox_port", 1)  # nobody listens there
+        assert await mail_notices(world.ctx) == 0
     assert await states(world) == ["waiting"]
     assert world.workspace.id in await make_digests(services, world.ctx.now)
-    receiver, room = sandbox_receiver(services)
-    monkeypatch.setattr(Settings, "mail_sandbox_port", await receiver.start("127.0.0.1", 0))
     assert await mail_notices(world.ctx) == 1
     assert len(await mails(world, anna)) == 1
-    await receiver.stop()
-    await room.close()
 
 
-@pytest.mark.usefixtures("sandbox")
 async def test_jobs_that_run_at_once_mail_a_notice_once(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("gonfalon.teamwork.actions.defer", _no_job)
     people = [await colleague(world) for _ in range(3)]
@@ -145,7 +131,7 @@ async def test_jobs_that_run_at_once_mail_a_notice_once(world: World, monkeypatc
     sent = await asyncio.gather(*(mail_notices(world.ctx) for _ in range(4)))
     assert sum(sent) == 3
     for one in people:
-        assert [mail["subject"] for mail in await mails(world, one)] == [f"{world.workspace.name}: 2 new for you"]
+        assert [mail["subject"] for mail in await mails(world, one)] == [f"2 updates for you in {world.workspace.name}"]
 
 
 async def test_what_was_read_meanwhile_is_not_mailed(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -159,7 +145,6 @@ async def test_what_was_read_meanwhile_is_not_mailed(world: World, monkeypatch: 
     assert await states(world) == ["unneeded"]
 
 
-@pytest.mark.usefixtures("sandbox")
 @pytest.mark.parametrize(
     ("day", "eight"),
     [
@@ -189,7 +174,7 @@ async def test_a_digest_goes_at_eight_by_the_workspaces_clock(
         assert found.scalar_one() == date.fromisoformat(day)
     await mail_notices(world.ctx)
     mail = (await mails(world, anna))[0]
-    assert mail["subject"] == f"{world.workspace.name}: 2 new"
+    assert mail["subject"] == f"Your day in {world.workspace.name}: 2 updates"
     # What comes after eight waits for tomorrow, and is then sent even if yesterday's digest was missed.
     await tell(world, anna, NoticeKind.OVERDUE, on="2026-03-21")
     async with services.db.transaction() as connection:
@@ -222,32 +207,103 @@ async def test_who_left_is_not_mailed(world: World, services: Services) -> None:
     assert await states(world) == []
 
 
-def line(kind: NoticeKind, **values: Any) -> Line:
-    return Line(kind, "Åsa", "Film", "task", UUID(int=1), values)
+TODAY = date(2026, 11, 29)
+PLACE = Place("Shop & Sons", "https://g.example/w/shop", "Europe/Berlin")
+
+
+def line(kind: NoticeKind, campaign: str | None = None, thing: str = "task", **values: Any) -> Line:
+    return Line(kind, "Åsa", "Film", thing, UUID(int=1), values, campaign)
+
+
+def mail_of(*lines: Line, language: str = "en", total: int | None = None, digest: bool = False) -> Mail:
+    at = datetime(2026, 11, 29, 23, 30, tzinfo=UTC)
+    return compose(1, "a@example.com", language, PLACE, lines, total or len(lines), digest=digest, at=at)
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "sv", "zh"])
 def test_every_kind_has_its_sentence_in_every_language(language: str) -> None:
     assert WORDS[language].keys() == WORDS["en"].keys()
     usual = {"on": "2026-12-01", "amount_minor": 1234500, "currency": "EUR", "decision": "changes"}
-    said = {sentence(line(kind, **usual), language) for kind in NOTICES}
+    usual |= {"trouble": "held", "sent": 1234, "planned": 2345}
+    said = {sentence(line(kind, **usual), language, TODAY) for kind in NOTICES}
     assert len(said) == len(NOTICES)
     assert all("{" not in one and "Film" in one for one in said)
+    troubles = {sentence(line(NoticeKind.SENDING_TROUBLE, trouble=each), language, TODAY) for each in TROUBLES}
+    assert len(troubles) == len(TROUBLES)
+    many = {sentence(line(kind, count=1200, first="Poster", **usual), language, TODAY) for kind in OF_MANY}
+    assert len(many) == len(OF_MANY)
+    assert all("{" not in one and "Film" in one and "Poster" in one and "200" in one for one in many)
 
 
 def test_dates_and_money_are_written_as_the_reader_does() -> None:
     over = line(NoticeKind.BUDGET_OVERRUN, amount_minor=1234500, currency="EUR")
-    assert sentence(over, "en") == "Film is €12,345.00 over its budget"
-    assert sentence(over, "sv") == "Film ligger 12\xa0345,00\xa0€ över sin budget"
+    assert sentence(over, "en", TODAY) == "Film is €12,345 over its budget"
+    assert sentence(over, "sv", TODAY) == "Film ligger 12\xa0345\xa0€ över sin budget"
     yen = line(NoticeKind.BUDGET_OVERRUN, amount_minor=12345, currency="JPY")
-    assert sentence(yen, "en") == "Film is ¥12,345 over its budget"
-    assert sentence(line(NoticeKind.DUE_SOON, on="2026-12-01"), "fr") == "Film est à rendre le 1 décembre 2026"
+    assert sentence(yen, "en", TODAY) == "Film is ¥12,345 over its budget"
+    due = line(NoticeKind.DUE_SOON, on="2026-12-01")
+    assert sentence(due, "fr", TODAY) == "Film est à rendre le mar. 1 déc."
+    assert sentence(due, "en", TODAY) == "Film is due on Tue 1 Dec"
+    assert sentence(line(NoticeKind.DUE_SOON, on="2027-01-06"), "en", TODAY) == "Film is due on Wed, 6 Jan 2027"
+
+
+@pytest.mark.parametrize(
+    ("language", "subject"),
+    [
+        ("en", "Approve €49,000 for Film by Wed 2 Dec"),
+        ("fr", "À approuver avant le mer. 2 déc. : 49\u202f000\xa0€ pour Film"),
+        ("sv", "Godkänn 49\xa0000\xa0€ till Film senast ons 2 dec."),
+        ("zh", "请在 12月2日周三前审批：“Film”的 €49,000"),
+    ],
+)
+def test_a_mail_that_asks_for_an_approval_says_what_how_much_and_by_when(language: str, subject: str) -> None:
+    asked = line(
+        NoticeKind.APPROVAL_ASKED, "Ridge X1 launch", "approval",
+        on="2026-12-02", amount_minor=4_900_000, currency="EUR", subject="budget", note="2 < 3",
+    )  # fmt: skip
+    mail = mail_of(asked, language=language)
+    assert mail.subject == subject
+    for part in (mail.text, mail.html):
+        assert "Ridge X1 launch" in part
+        assert part.count("https://g.example/w/shop/thing/approval/") == 1
+        assert WORDS[language]["decide"] in part
+    assert "2 &lt; 3" in mail.html
+
+
+def test_an_approval_without_a_number_or_a_day_is_named_by_what_it_is_of() -> None:
+    subjects = {
+        of: mail_of(line(NoticeKind.APPROVAL_ASKED, subject=of)).subject for of in ("launch", "goal", "content")
+    }
+    assert subjects == {
+        "launch": "Approve the launch of Film",
+        "goal": "Approve the goal Film",
+        "content": "Approve Film",
+    }
+
+
+def test_a_notice_of_many_tasks_says_how_many_and_leads_to_them() -> None:
+    mail = mail_of(line(NoticeKind.ASSIGNED, "Film", "campaign", count=9, first="Write the brief", on="2026-12-04"))
+    assert mail.subject == "Åsa assigned you 9 tasks in Film, the first: Write the brief"
+    assert "Campaign:" not in mail.text, "the sentence names it"
+    assert f"https://g.example/w/shop/thing/campaign/{UUID(int=1)}?tab=timeline" in mail.text
 
 
 def test_a_long_digest_says_how_many_more_there_are() -> None:
-    place = Place("Shop & Sons", "https://g.example/w/shop")
-    lines = [line(NoticeKind.ASSIGNED)] * 3
-    letter = compose(1, "a@example.com", "xx", place, lines, 80, digest=True, at=datetime(2026, 1, 1, tzinfo=UTC))
-    assert letter.subject == "Shop & Sons: 80 new"
-    assert "and 77 more: https://g.example/w/shop/notices" in letter.text
-    assert "Shop &amp; Sons" in letter.html
+    mail = mail_of(*[line(NoticeKind.ASSIGNED)] * 3, language="xx", total=80, digest=True)
+    assert mail.subject == "Your day in Shop & Sons: 80 updates"
+    assert "And 77 more." in mail.text
+    assert "https://g.example/w/shop/notices" in mail.text
+    assert "Shop &amp; Sons" in mail.html
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "sv", "zh"])
+def test_letters_that_let_somebody_in_say_by_when_by_the_readers_clock(language: str) -> None:
+    place = Workspace(1, "shop", "Shop", "Europe/Berlin", "EUR", language)
+    until, at = datetime(2026, 12, 6, 6, 46, tzinfo=UTC), datetime(2026, 11, 29, 6, 46, tzinfo=UTC)
+    mail = invitation_mail(1, "a@example.com", "https://g.example/join?token=1", place, "Åsa", until, at)
+    assert "Åsa" in mail.subject
+    assert "Shop" in mail.subject
+    for part in (mail.text, mail.html):
+        assert "07:46 (" in part
+        assert "+0100" not in part
+        assert part.count("https://g.example/join?token=1") == 1

@@ -148,7 +148,7 @@ async def test_what_is_mailed_is_chosen_by_kind(world: World) -> None:
     usual = {one["kind"]: one["delivery"] for one in (await anna.http.get(path)).json()}
     assert usual == {kind.value: rule.delivery.value for kind, rule in NOTICES.items()}
     assert (await anna.http.put(f"{path}/assigned", json={"delivery": "daily"})).status_code == 204
-    assert (await anna.http.put(f"{path}/parties", json={"delivery": "daily"})).status_code == 422
+    assert (await anna.http.put(f"{path}/parties", json={"delivery": "daily"})).status_code == 404
     assert {one["kind"]: one["delivery"] for one in (await anna.http.get(path)).json()} == usual | {"assigned": "daily"}
 
     campaign = await make_campaign(world)

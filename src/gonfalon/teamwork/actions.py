@@ -5,19 +5,17 @@ These join the transaction of the action that calls them and write no audit line
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
-from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.context import Context
 from gonfalon.kit.jobs import defer
 from gonfalon.teamwork import store
-from gonfalon.teamwork.model import NOTICES, Delivery, NoticeKind, Thing, ThingKind
-from gonfalon.teamwork.tables import followers, notice_settings, notices
+from gonfalon.teamwork.model import NOTICES, OF_MANY, Delivery, NoticeKind, Piece, Thing, ThingKind
 
 
 async def notify(
@@ -38,40 +36,83 @@ async def notify(
     title: the thing's name for the sentence; values: see NoticeRule. once: a member is told the same (kind, thing,
     once) a single time, for jobs that may run again (e.g. the date a reminder is for).
     """
+    _check(kind, values)
+    about = Piece(thing, title, values, once)
+    return await _tell(ctx, connection, kind, dict.fromkeys(to, about), campaign_id)
+
+
+async def notify_of_many(
+    ctx: Context,
+    connection: AsyncConnection,
+    kind: NoticeKind,
+    theirs: Mapping[UUID, Sequence[Piece]],
+    *,
+    place: tuple[Thing, str],
+    campaign_id: UUID | None = None,
+) -> list[UUID]:
+    """Tells each member of all that one deed gave or moved, in a single notice; returns who was told.
+
+    theirs: what is whose, the first first. One thing is told of by itself; of several the notice is about `place`
+    (where they are, and its name) and says how many there are and which comes first, with the values of that one.
+    """
+    if kind not in OF_MANY:
+        raise TypeError(f"A notice “{kind.value}” has no sentence for many things")
+    for things in theirs.values():
+        _check(kind, things[0].values)
+    about = {user_id: things[0] if len(things) == 1 else _together(things, place) for user_id, things in theirs.items()}
+    return await _tell(ctx, connection, kind, about, campaign_id)
+
+
+def _check(kind: NoticeKind, values: Mapping[str, Any]) -> None:
+    missing = NOTICES[kind].needs - values.keys()
+    if missing:
+        raise TypeError(f"A notice “{kind.value}” needs {sorted(missing)}")
+
+
+def _together(things: Sequence[Piece], place: tuple[Thing, str]) -> Piece:
+    first = things[0]
+    once = None
+    if first.once is not None:  # the same only for the same things, for jobs that run again
+        once = sha256("\n".join(f"{each.thing.id} {each.once}" for each in things).encode()).hexdigest()[:32]
+    return Piece(*place, {**first.values, "count": len(things), "first": first.title}, once)
+
+
+async def _tell(
+    ctx: Context,
+    connection: AsyncConnection,
+    kind: NoticeKind,
+    about: Mapping[UUID, Piece],
+    campaign_id: UUID | None,
+) -> list[UUID]:
     rule = NOTICES[kind]
-    if not rule.needs <= values.keys():
-        raise TypeError(f"A notice “{kind.value}” needs {sorted(rule.needs - values.keys())}")
     actor = UUID(ctx.actor.id) if ctx.actor.kind == "member" and ctx.actor.id else None
-    told = await store.may_be_told(ctx, connection, set(to) - {actor}, campaign_id)
+    told = await store.may_be_told(ctx, connection, set(about) - {actor}, campaign_id)
     if not told:
         return []
-    chosen = await _deliveries(connection, ctx.workspace.id, kind, told)
+    chosen = await store.chosen_deliveries(connection, ctx.workspace.id, kind, told)
     rows = [
         {
             "workspace_id": ctx.workspace.id,
             "user_id": user_id,
-            "thing_kind": thing.kind.value,
-            "thing_id": thing.id,
+            "thing_kind": about[user_id].thing.kind.value,
+            "thing_id": about[user_id].thing.id,
             "campaign_id": campaign_id,
             "kind": kind.value,
             "actor_id": actor,
             "actor_name": ctx.actor.name,
-            "title": title,
-            "parameters": values,
+            "title": about[user_id].title,
+            "parameters": about[user_id].values,
             "delivery": chosen.get(user_id, rule.delivery.value),
-            "once": once,
+            "once": about[user_id].once,
         }
         for user_id in told
     ]
-    written = await connection.execute(
-        upsert(notices).values(rows).on_conflict_do_nothing().returning(notices.c.user_id, notices.c.delivery)
-    )
-    new = written.all()
-    if any(row.delivery == Delivery.NOW.value for row in new):
+    new = await store.insert_notices(connection, rows)
+    if Delivery.NOW in new.values():
         from gonfalon.teamwork.mail.jobs import mail_notices_job
 
         await defer(connection, mail_notices_job, workspace_id=ctx.workspace.id)
-    return [row.user_id for row in new]
+    return list(new)
 
 
 async def notify_followers(
@@ -101,6 +142,21 @@ async def follow(
     chosen: bool = False,
 ) -> None:
     """Makes members follow the thing; nobody who left it by choice, unless they choose (`chosen`) to come back."""
+    pairs = [(thing, user_id) for user_id in set(user_ids)]
+    await follow_each(ctx, connection, pairs, campaign_id=campaign_id, chosen=chosen)
+
+
+async def follow_each(
+    ctx: Context,
+    connection: AsyncConnection,
+    pairs: Iterable[tuple[Thing, UUID]],
+    *,
+    campaign_id: UUID | None = None,
+    chosen: bool = False,
+) -> None:
+    """`follow` of many things, each by its member."""
+    wanted = list(pairs)
+    able = set(await store.may_be_told(ctx, connection, {user_id for _, user_id in wanted}, campaign_id))
     rows = [
         {
             "workspace_id": ctx.workspace.id,
@@ -109,49 +165,17 @@ async def follow(
             "campaign_id": campaign_id,
             "user_id": user_id,
         }
-        for user_id in await store.may_be_told(ctx, connection, set(user_ids), campaign_id)
+        for thing, user_id in wanted
+        if user_id in able
     ]
-    if not rows:
-        return
-    wish = upsert(followers).values(rows)
-    keys = ["workspace_id", "thing_kind", "thing_id", "user_id"]
-    await connection.execute(
-        wish.on_conflict_do_update(index_elements=keys, set_={"muted": False})
-        if chosen
-        else wish.on_conflict_do_nothing(index_elements=keys)
-    )
+    await store.insert_followers(connection, rows, chosen=chosen)
 
 
 async def unfollow(ctx: Context, connection: AsyncConnection, thing: Thing, user_ids: Iterable[UUID]) -> None:
     """Stops members following the thing, so that nothing makes them follow it again by itself."""
-    mine = (
-        (followers.c.workspace_id == ctx.workspace.id)
-        & (followers.c.thing_kind == thing.kind.value)
-        & (followers.c.thing_id == thing.id)
-    )
-    await connection.execute(update(followers).where(mine, followers.c.user_id.in_(list(user_ids))).values(muted=True))
+    await store.mute_followers(ctx, connection, thing, list(user_ids))
 
 
 async def forget_thing(ctx: Context, connection: AsyncConnection, thing: Thing) -> None:
     """Takes away the notices and followers of a thing that is deleted; what was said about it stays out of sight."""
-    for table in (notices, followers):
-        await connection.execute(
-            delete(table).where(
-                table.c.workspace_id == ctx.workspace.id,
-                table.c.thing_kind == thing.kind.value,
-                table.c.thing_id == thing.id,
-            )
-        )
-
-
-async def _deliveries(
-    connection: AsyncConnection, workspace_id: int, kind: NoticeKind, user_ids: list[UUID]
-) -> dict[UUID, str]:
-    found = await connection.execute(
-        select(notice_settings.c.user_id, notice_settings.c.delivery).where(
-            notice_settings.c.workspace_id == workspace_id,
-            notice_settings.c.kind == kind.value,
-            notice_settings.c.user_id.in_(user_ids),
-        )
-    )
-    return {row.user_id: row.delivery for row in found}
+    await store.delete_traces(ctx, connection, thing)

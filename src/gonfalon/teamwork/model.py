@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
-
-from sqlalchemy.ext.asyncio import AsyncConnection
-
-from gonfalon.accounts.context import Context
 
 
 class ThingKind(StrEnum):
@@ -41,24 +37,22 @@ class Thing:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A thing that somebody is told of, with its name and the values of the sentence (see NoticeRule)."""
+
+    thing: Thing
+    title: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    once: str | None = None
+    """A member is told the same (kind, thing, once) a single time."""
+
+
+@dataclass(frozen=True, slots=True)
 class Seen:
     """What somebody who may see a thing learns of it. campaign_id: None for things of no campaign."""
 
     title: str
     campaign_id: UUID | None = None
-
-
-Look = Callable[[Context, AsyncConnection, UUID], Awaitable[Seen]]
-"""Finds a thing for somebody; raises NotFound (nobody's, another workspace's) or Forbidden (not theirs to read)."""
-
-Guard = Callable[[Context, AsyncConnection, UUID], Awaitable[Any]]
-"""Raises NotFound when the context's member may not see the campaign of this id."""
-
-THINGS: dict[ThingKind, Look] = {}
-"""How each kind is found; the entry room fills it from the rooms that own them. A kind without one is not there yet."""
-
-VISIBLE: list[Guard] = []
-"""Who may see a campaign; the entry room fills it from planning. While it is empty, guests see none."""
 
 
 class Delivery(StrEnum):
@@ -85,20 +79,25 @@ class NoticeKind(StrEnum):
     SCHEDULE_MOVED = "schedule_moved"
     CAMPAIGN_CHANGED = "campaign_changed"
     LESSON_DUE = "lesson_due"
+    SENDING_TROUBLE = "sending_trouble"
+    SENT_FEWER = "sent_fewer"
 
 
 @dataclass(frozen=True, slots=True)
 class NoticeRule:
     """How a kind of notice goes out unless the member chose otherwise, and the values its sentence needs.
 
-    Values: `on` an ISO date, `amount_minor` with `currency`, `decision` one of DECISIONS, `note` a line of plain text.
-    `note` may be given with every kind.
+    Values: `on` an ISO date, `amount_minor` with `currency`, `decision` one of DECISIONS, `trouble` one of
+    TROUBLES, `sent` and `planned` numbers of people, `note` a line of plain text; `subject` and `people`, what an
+    approval is about and how many it would reach; `count` and `first` of several things (`notify_of_many`).
+    `note`, `on` and an amount may be given with every kind.
     """
 
     delivery: Delivery
     needs: frozenset[str] = frozenset()
 
 
+TROUBLES = ("held", "restored", "blocked", "stalled", "failed")
 DECISIONS = ("approved", "changes", "refused")
 
 NOTICES: dict[NoticeKind, NoticeRule] = {
@@ -115,5 +114,37 @@ NOTICES: dict[NoticeKind, NoticeRule] = {
     NoticeKind.SCHEDULE_MOVED: NoticeRule(Delivery.DAILY, frozenset({"on"})),
     NoticeKind.CAMPAIGN_CHANGED: NoticeRule(Delivery.DAILY),
     NoticeKind.LESSON_DUE: NoticeRule(Delivery.DAILY, frozenset({"on"})),
+    NoticeKind.SENDING_TROUBLE: NoticeRule(Delivery.NOW, frozenset({"trouble"})),
+    NoticeKind.SENT_FEWER: NoticeRule(Delivery.NOW, frozenset({"sent", "planned"})),
 }
 """Every kind with its rule. The sentences: `notice.<kind>` in the interface, `mail/words.py` in mails."""
+
+OF_MANY = frozenset(
+    {
+        NoticeKind.ASSIGNED,
+        NoticeKind.HANDED_OVER,
+        NoticeKind.DUE_SOON,
+        NoticeKind.OVERDUE,
+        NoticeKind.SCHEDULE_MOVED,
+        NoticeKind.BUDGET_OVERRUN,
+    }
+)
+"""Kinds that can tell of several things at once; their sentences end in `.many`."""
+
+
+@dataclass(frozen=True, slots=True)
+class MemberName:
+    """A member by their present name."""
+
+    id: UUID
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThingNamed:
+    """A thing with its name, and the campaign it belongs to."""
+
+    kind: ThingKind
+    id: UUID
+    title: str
+    campaign_id: UUID | None

@@ -6,16 +6,19 @@ from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Table, select, tuple_
+from sqlalchemy import ColumnElement, Table, delete, select, true, tuple_, update
+from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from gonfalon.accounts.access import check_part, seen_things
 from gonfalon.accounts.context import Context
-from gonfalon.accounts.model import Actor, Permission, Role
-from gonfalon.accounts.rules import ROLE_PERMISSIONS
-from gonfalon.accounts.tables import members, users
+from gonfalon.accounts.model import Permission, Role
+from gonfalon.accounts.offers import Held
+from gonfalon.accounts.tables import campaign_members, members, users
 from gonfalon.kit.errors import Forbidden, NotFound
-from gonfalon.teamwork.model import THINGS, VISIBLE, Look, Seen, Thing, ThingKind
-from gonfalon.teamwork.tables import followers
+from gonfalon.teamwork.model import Delivery, NoticeKind, Seen, Thing, ThingKind
+from gonfalon.teamwork.offers import Finder
+from gonfalon.teamwork.tables import followers, notice_settings, notices
 
 
 def thing_unknown(kind: ThingKind) -> NotFound:
@@ -30,72 +33,80 @@ def member_id(ctx: Context) -> UUID:
     return UUID(ctx.actor.id)
 
 
-def looked_up_in(
-    table: Table, permission: Permission, *, title: str = "name", campaign: str | None = "campaign_id"
-) -> Look:
-    """The usual Look: a row of the table in the workspace. campaign: its column, None for things of no campaign."""
+def finder_in(
+    kind: ThingKind,
+    table: Table,
+    permission: Permission,
+    *,
+    title: str = "name",
+    campaign: str | None = "campaign_id",
+    held: Held | None = None,
+) -> Finder:
+    """Make the usual finder: of a row of the table in the workspace.
+
+    campaign: its column, None for things of no campaign; held: what guests see of the kind.
+    """
 
     async def look(ctx: Context, connection: AsyncConnection, thing_id: UUID) -> Seen:
         ctx.require(permission)
         columns = [table.c[title], *([table.c[campaign]] if campaign else [])]
         found = await connection.execute(
-            select(*columns).where(table.c.id == thing_id, table.c.workspace_id == ctx.workspace.id)
+            select(*columns).where(
+                table.c.id == thing_id,
+                table.c.workspace_id == ctx.workspace.id,
+                true() if held is None else seen_things(ctx, held, table.c.id),
+            )
         )
         row = found.first()
         if row is None:
             raise NotFound("thing_unknown", "There is no such thing in this workspace.")
         return Seen(row[0], row[1] if campaign else None)
 
-    return look
+    return Finder(kind, look)
 
 
 async def see_thing(ctx: Context, connection: AsyncConnection, thing: Thing) -> Seen:
     """The thing, if the context's actor may see it; raises NotFound otherwise, Forbidden without the permission."""
-    look = THINGS.get(thing.kind)
+    look = next((each for each in ctx.services.offered(Finder) if each.kind is thing.kind), None)
     if look is None:
         raise thing_unknown(thing.kind)
-    seen = await look(ctx, connection, thing.id)
+    seen = await look.find(ctx, connection, thing.id)
     if seen.campaign_id is not None:
-        await see_campaign(ctx, connection, seen.campaign_id)
+        await check_part(ctx, connection, seen.campaign_id)
     return seen
 
 
-async def see_campaign(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> None:
-    """Raises NotFound when the actor may not see the campaign."""
-    if not VISIBLE and ctx.actor.role is Role.GUEST:
-        raise thing_unknown(ThingKind.CAMPAIGN)
-    for guard in VISIBLE:
-        await guard(ctx, connection, campaign_id)
-
-
-async def find_members(ctx: Context, connection: AsyncConnection, ids: Iterable[UUID]) -> list[Row[Any, Any, Any]]:
-    """Those of the users who are members of the workspace now: id, name, role."""
+async def _members(ctx: Context, connection: AsyncConnection, ids: Iterable[UUID]) -> dict[UUID, tuple[str, Role]]:
     wanted = list(set(ids))
     if not wanted:
-        return []
+        return {}
     found = await connection.execute(
         select(users.c.id, users.c.name, members.c.role)
         .join(members, members.c.user_id == users.c.id)
         .where(members.c.workspace_id == ctx.workspace.id, users.c.id.in_(wanted), users.c.disabled_at.is_(None))
         .order_by(users.c.id)
     )
-    return list(found.all())
+    return {row.id: (row.name, Role(row.role)) for row in found}
+
+
+async def member_names(ctx: Context, connection: AsyncConnection, ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Return the names of those of the users who are members of the workspace now."""
+    return {user_id: name for user_id, (name, _) in (await _members(ctx, connection, ids)).items()}
 
 
 async def may_be_told(
     ctx: Context, connection: AsyncConnection, ids: Collection[UUID], campaign_id: UUID | None
 ) -> list[UUID]:
-    """Those of the users who are members and may see the campaign. Only guests have to be asked about one by one."""
-    told = []
-    for row in await find_members(ctx, connection, ids):
-        if row.role == Role.GUEST.value and campaign_id is not None:
-            theirs = Actor("member", str(row.id), row.name, ROLE_PERMISSIONS[Role.GUEST], Role.GUEST)
-            try:
-                await see_campaign(Context(ctx.services, theirs, ctx.workspace), connection, campaign_id)
-            except NotFound:
-                continue
-        told.append(row.id)
-    return told
+    """Those of the users who are members and may see the campaign: guests only with a part in it."""
+    found = await _members(ctx, connection, ids)
+    guests = [each for each, (_, role) in found.items() if role is Role.GUEST] if campaign_id is not None else []
+    invited = select(campaign_members.c.user_id).where(
+        campaign_members.c.workspace_id == ctx.workspace.id,
+        campaign_members.c.campaign_id == campaign_id,
+        campaign_members.c.user_id.in_(guests),
+    )
+    let_in = set((await connection.execute(invited)).scalars()) if guests else set()
+    return [each for each in found if each not in guests or each in let_in]
 
 
 async def followers_of(connection: AsyncConnection, workspace_id: int, *things: Thing) -> list[UUID]:
@@ -110,3 +121,59 @@ async def followers_of(connection: AsyncConnection, workspace_id: int, *things: 
         .distinct()
     )
     return list(found.scalars())
+
+
+async def chosen_deliveries(
+    connection: AsyncConnection, workspace_id: int, kind: NoticeKind, user_ids: list[UUID]
+) -> dict[UUID, str]:
+    """Return how those of the members who chose a way are told of the kind."""
+    found = await connection.execute(
+        select(notice_settings.c.user_id, notice_settings.c.delivery).where(
+            notice_settings.c.workspace_id == workspace_id,
+            notice_settings.c.kind == kind.value,
+            notice_settings.c.user_id.in_(user_ids),
+        )
+    )
+    return {row.user_id: row.delivery for row in found}
+
+
+async def insert_notices(connection: AsyncConnection, rows: list[dict[str, Any]]) -> dict[UUID, Delivery]:
+    """Write notices, none a second time; return who is told anew, and how."""
+    written = await connection.execute(
+        upsert(notices).values(rows).on_conflict_do_nothing().returning(notices.c.user_id, notices.c.delivery)
+    )
+    return {row.user_id: Delivery(row.delivery) for row in written}
+
+
+async def insert_followers(connection: AsyncConnection, rows: list[dict[str, Any]], *, chosen: bool) -> None:
+    """Write followers; chosen: also those who had left come back."""
+    if not rows:
+        return
+    wish = upsert(followers).values(rows)
+    keys = ["workspace_id", "thing_kind", "thing_id", "user_id"]
+    await connection.execute(
+        wish.on_conflict_do_update(index_elements=keys, set_={"muted": False})
+        if chosen
+        else wish.on_conflict_do_nothing(index_elements=keys)
+    )
+
+
+async def mute_followers(ctx: Context, connection: AsyncConnection, thing: Thing, user_ids: list[UUID]) -> None:
+    """Remember that members left the thing."""
+    await connection.execute(
+        update(followers).where(_about(ctx, followers, thing), followers.c.user_id.in_(user_ids)).values(muted=True)
+    )
+
+
+async def delete_traces(ctx: Context, connection: AsyncConnection, thing: Thing) -> None:
+    """Delete the notices and followers of a thing."""
+    for table in (notices, followers):
+        await connection.execute(delete(table).where(_about(ctx, table, thing)))
+
+
+def _about(ctx: Context, table: Table, thing: Thing) -> ColumnElement[bool]:
+    return (
+        (table.c.workspace_id == ctx.workspace.id)
+        & (table.c.thing_kind == thing.kind.value)
+        & (table.c.thing_id == thing.id)
+    )

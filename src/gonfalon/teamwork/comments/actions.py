@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, delete, func, insert, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
+from gonfalon.accounts.versions import changed_meanwhile
 from gonfalon.kit.errors import Conflict, Forbidden, Invalid
 from gonfalon.kit.ids import new_id
-from gonfalon.kit.sql import run
 from gonfalon.teamwork.actions import follow, notify
 from gonfalon.teamwork.comments import rules, store
+from gonfalon.teamwork.comments.model import Comment
 from gonfalon.teamwork.model import NoticeKind, Seen, Thing, ThingKind
-from gonfalon.teamwork.store import find_members, followers_of, may_be_told, see_thing
-from gonfalon.teamwork.tables import comments, notices
+from gonfalon.teamwork.store import followers_of, may_be_told, member_names, see_thing
 
 
 async def add_comment(ctx: Context, thing: Thing, body: str, parent_id: UUID | None = None) -> UUID:
@@ -36,18 +34,16 @@ async def add_comment(ctx: Context, thing: Thing, body: str, parent_id: UUID | N
         root = None if parent_id is None else await _thread(ctx, connection, thing, parent_id)
         wanted = rules.mentioned(body)
         names = await _check_mentions(ctx, connection, wanted, seen)
-        await connection.execute(
-            insert(comments).values(
-                id=comment_id,
-                workspace_id=ctx.workspace.id,
-                thing_kind=thing.kind.value,
-                thing_id=thing.id,
-                campaign_id=seen.campaign_id,
-                parent_id=root,
-                author_id=author,
-                author_name=ctx.actor.name,
-                body=body,
-            )
+        await store.insert_comment(
+            ctx,
+            connection,
+            thing,
+            id=comment_id,
+            campaign_id=seen.campaign_id,
+            parent_id=root,
+            author_id=author,
+            author_name=ctx.actor.name,
+            body=body,
         )
         if author is not None:
             await follow(ctx, connection, thing, [author], campaign_id=seen.campaign_id)
@@ -76,21 +72,13 @@ async def edit_comment(ctx: Context, comment_id: UUID, version: int, body: str) 
     _may_write(ctx)
     body = rules.check_body(body)
     async with ctx.transaction() as connection:
-        row, thing, seen = await _own(ctx, connection, comment_id)
-        if row.version != version:
-            raise Conflict(
-                "changed_meanwhile",
-                "This comment was changed after you opened it. Your change was not saved: look at what is new first.",
-                current_version=row.version,
-            )
+        comment, thing, seen = await _own(ctx, connection, comment_id)
+        if comment.version != version:
+            raise changed_meanwhile("comment", comment.version)
         # Somebody mentioned before may have left since; that is no reason to refuse a correction.
-        added = [user_id for user_id in rules.mentioned(body) if user_id not in rules.mentioned(row.body)]
+        added = [user_id for user_id in rules.mentioned(body) if user_id not in rules.mentioned(comment.body)]
         names = await _check_mentions(ctx, connection, added, seen)
-        await connection.execute(
-            update(comments)
-            .where(comments.c.id == comment_id, comments.c.workspace_id == ctx.workspace.id)
-            .values(body=body, edited_at=func.now(), version=version + 1)
-        )
+        await store.edit_comment(ctx, connection, comment_id, body)
         line = {"note": rules.excerpt(body, names), "comment": str(comment_id)}
         await _tell_mentioned(ctx, connection, thing, seen, added, line)
         await _audit(ctx, connection, "comment.changed", thing, seen, comment_id)
@@ -100,20 +88,8 @@ async def remove_comment(ctx: Context, comment_id: UUID) -> None:
     """Empties a comment; its place in the thread stays. One's own, or anybody's for who manages the workspace."""
     _may_write(ctx)
     async with ctx.transaction() as connection:
-        row, thing, seen = await _own(ctx, connection, comment_id, but=Permission.WORKSPACE_MANAGE)
-        await connection.execute(
-            update(comments)
-            .where(comments.c.id == comment_id, comments.c.workspace_id == ctx.workspace.id)
-            .values(body="", removed_at=func.now(), version=row.version + 1)
-        )
-        await connection.execute(
-            delete(notices).where(
-                notices.c.workspace_id == ctx.workspace.id,
-                notices.c.thing_kind == thing.kind.value,
-                notices.c.thing_id == thing.id,
-                notices.c.parameters["comment"].astext == str(comment_id),
-            )
-        )
+        _, thing, seen = await _own(ctx, connection, comment_id, but=Permission.WORKSPACE_MANAGE)
+        await store.empty_comment(ctx, connection, comment_id)
         await _audit(ctx, connection, "comment.removed", thing, seen, comment_id)
 
 
@@ -121,22 +97,14 @@ async def resolve_thread(ctx: Context, comment_id: UUID, resolved: bool) -> None
     """Marks a thread as settled, or opens it again. Raises Invalid for a reply."""
     _may_write(ctx)
     async with ctx.transaction() as connection:
-        row = await store.find_comment(ctx, connection, comment_id, lock=True)
-        thing = Thing(row.thing_kind, row.thing_id)
+        comment = await store.find_comment(ctx, connection, comment_id, lock=True)
+        thing = comment.thing
         seen = await see_thing(ctx, connection, thing)
-        if row.parent_id is not None:
+        if comment.parent_id is not None:
             raise Invalid("not_a_thread", "A whole thread is resolved, not one reply in it.")
-        if (row.resolved_at is not None) == resolved:
+        if (comment.resolved_at is not None) == resolved:
             return
-        await connection.execute(
-            update(comments)
-            .where(comments.c.id == comment_id, comments.c.workspace_id == ctx.workspace.id)
-            .values(
-                resolved_at=func.now() if resolved else None,
-                resolved_by=ctx.actor.name if resolved else "",
-                version=row.version + 1,
-            )
-        )
+        await store.resolve_thread(ctx, connection, comment_id, resolved=resolved)
         await _audit(ctx, connection, "comment.resolved" if resolved else "comment.reopened", thing, seen, comment_id)
 
 
@@ -149,20 +117,16 @@ def _may_write(ctx: Context) -> None:
 async def _thread(ctx: Context, connection: AsyncConnection, thing: Thing, parent_id: UUID) -> UUID:
     """The first comment of the thread a reply goes to, opened again."""
     parent = await store.find_comment(ctx, connection, parent_id, lock=True)
-    if (parent.thing_kind, parent.thing_id) != (thing.kind.value, thing.id):
+    if parent.thing != thing:
         raise Invalid("thread_elsewhere", "The comment you answer belongs to something else; open it there.")
-    root: UUID = parent.parent_id or parent.id
-    await connection.execute(
-        update(comments)
-        .where(comments.c.id == root, comments.c.workspace_id == ctx.workspace.id, comments.c.resolved_at.is_not(None))
-        .values(resolved_at=None, resolved_by="", version=comments.c.version + 1)
-    )
+    root = parent.parent_id or parent.id
+    await store.reopen_thread(ctx, connection, root)
     return root
 
 
 async def _check_mentions(ctx: Context, connection: AsyncConnection, wanted: list[UUID], seen: Seen) -> dict[UUID, str]:
     """The names of the mentioned; raises Invalid when one is no member any more or may not see the thing."""
-    names = {row.id: row.name for row in await find_members(ctx, connection, wanted)}
+    names = await member_names(ctx, connection, wanted)
     gone = [user_id for user_id in wanted if user_id not in names]
     if gone:
         raise Invalid(
@@ -176,6 +140,7 @@ async def _check_mentions(ctx: Context, connection: AsyncConnection, wanted: lis
         raise Invalid(
             "mention_outside",
             f"{outside[0]} is a guest and cannot see this campaign; invite them to it, or take the mention out.",
+            name=outside[0],
         )
     return names
 
@@ -207,17 +172,21 @@ async def _listeners(
 
 async def _own(
     ctx: Context, connection: AsyncConnection, comment_id: UUID, but: Permission | None = None
-) -> tuple[Row[Any], Thing, Seen]:
+) -> tuple[Comment, Thing, Seen]:
     """A comment that the actor wrote and may still see, locked. but: the permission that also is enough."""
-    row = await store.find_comment(ctx, connection, comment_id, lock=True)
-    thing = Thing(row.thing_kind, row.thing_id)
+    comment = await store.find_comment(ctx, connection, comment_id, lock=True)
+    thing = comment.thing
     seen = await see_thing(ctx, connection, thing)
-    mine = ctx.actor.kind == "member" and str(row.author_id) == ctx.actor.id
+    mine = ctx.actor.kind == "member" and str(comment.author_id) == ctx.actor.id
     if not mine and not (but is not None and ctx.may(but)):
-        raise Forbidden("not_your_comment", f"Only {row.author} can change this comment; answer it instead.")
-    if row.removed_at is not None:
+        raise Forbidden(
+            "not_your_comment",
+            f"Only {comment.author} can change this comment; answer it instead.",
+            author=comment.author,
+        )
+    if comment.removed_at is not None:
         raise Conflict("comment_removed", "This comment was removed; write a new one.")
-    return row, thing, seen
+    return comment, thing, seen
 
 
 async def _audit(
@@ -236,4 +205,4 @@ async def _audit(
 
 async def forget(connection: AsyncConnection, workspace_id: int, person_id: int) -> None:
     """Takes an erased person's addresses out of what members wrote. Joins the transaction."""
-    await run(connection, __package__, "forget_person", workspace_id=workspace_id, person_id=person_id)
+    await store.forget_person(connection, workspace_id, person_id)

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Request, Response
-from sqlalchemy import Row
+from fastapi import APIRouter, Request, Response
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.auth import Ctx
 from gonfalon.accounts.context import Context
-from gonfalon.kit.http import idempotent, paging
-from gonfalon.kit.paging import Page, PageRequest, encode_cursor
+from gonfalon.kit.http import idempotent
+from gonfalon.kit.paging import ById, Page
 from gonfalon.teamwork.comments import actions, store
+from gonfalon.teamwork.comments.model import Comment
 from gonfalon.teamwork.comments.rules import mentioned
 from gonfalon.teamwork.comments.schemas import CommentEdit, CommentIn, ThreadOut, ThreadState, thread_out
 from gonfalon.teamwork.model import Thing, ThingKind
@@ -23,11 +22,11 @@ from gonfalon.teamwork.store import see_thing
 router = APIRouter(tags=["comments"])
 
 
-async def _threads(ctx: Context, connection: AsyncConnection, roots: Sequence[Row[Any]]) -> list[ThreadOut]:
+async def _threads(ctx: Context, connection: AsyncConnection, roots: Sequence[Comment]) -> list[ThreadOut]:
     replies = await store.list_replies(ctx, connection, [row.id for row in roots])
     ids = {row.author_id for row in (*roots, *replies) if row.author_id}
     ids |= {user_id for row in (*roots, *replies) for user_id in mentioned(row.body)}
-    people = {row.id: row for row in await store.people_of(connection, ctx.workspace.id, ids)}
+    people = {row.id: row for row in await store.writers(connection, ctx.workspace.id, ids)}
     return [thread_out(root, replies, people) for root in roots]
 
 
@@ -39,16 +38,14 @@ async def _thread_of(ctx: Context, comment_id: UUID) -> ThreadOut:
 
 
 @router.get("/workspaces/{workspace}/things/{kind}/{thing_id}/comments", operation_id="list_comments")
-async def list_comments(
-    kind: ThingKind, thing_id: UUID, ctx: Ctx, page: Annotated[PageRequest, Depends(paging)]
-) -> Page[ThreadOut]:
+async def list_comments(kind: ThingKind, thing_id: UUID, ctx: Ctx, page: ById) -> Page[ThreadOut]:
     """Threads about a thing, the newest first, each with its replies."""
     thing = Thing(kind, thing_id)
     async with ctx.reading() as connection:
         await see_thing(ctx, connection, thing)
         rows = await store.page_threads(ctx, connection, thing, page)
-        items = await _threads(ctx, connection, rows[: page.limit])
-    return Page(items=items, next_cursor=encode_cursor(items[-1].id) if len(rows) > page.limit else None)
+        items = await _threads(ctx, connection, page.shown(rows))
+    return Page(items=items, next_cursor=page.next_cursor(rows))
 
 
 @router.post(

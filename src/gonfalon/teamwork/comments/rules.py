@@ -27,10 +27,13 @@ def check_body(body: str) -> str:
             f"A comment may have at most {LONGEST:,} characters and this one has {len(body):,}; "
             "shorten it, or put the long text into the brief or a playbook page.",
             longest=LONGEST,
+            has=len(body),
         )
     if len(mentioned(body)) > MOST_MENTIONS:
         raise Invalid(
-            "mentions_many", f"A comment may mention at most {MOST_MENTIONS} people; follow the thing instead."
+            "mentions_many",
+            f"A comment may mention at most {MOST_MENTIONS} people; follow the thing instead.",
+            most=MOST_MENTIONS,
         )
     return body
 

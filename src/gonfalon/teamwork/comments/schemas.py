@@ -8,8 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from pydantic import BaseModel, Field
-from sqlalchemy import Row
 
+from gonfalon.teamwork.comments.model import Comment, Writer
 from gonfalon.teamwork.comments.rules import mentioned
 
 
@@ -63,7 +63,7 @@ class ThreadState(BaseModel):
     resolved: bool
 
 
-def comment_values(row: Row[Any], people: Mapping[UUID, Row[Any]]) -> dict[str, Any]:
+def comment_values(row: Comment, people: Mapping[UUID, Writer]) -> dict[str, Any]:
     """The members of CommentOut from a row, with everybody named in it."""
 
     def named(user_id: UUID) -> Named:
@@ -83,7 +83,7 @@ def comment_values(row: Row[Any], people: Mapping[UUID, Row[Any]]) -> dict[str, 
     }
 
 
-def thread_out(root: Row[Any], replies: Iterable[Row[Any]], people: Mapping[UUID, Row[Any]]) -> ThreadOut:
+def thread_out(root: Comment, replies: Iterable[Comment], people: Mapping[UUID, Writer]) -> ThreadOut:
     """A thread from its rows."""
     return ThreadOut(
         **comment_values(root, people),

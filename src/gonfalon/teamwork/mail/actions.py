@@ -7,17 +7,15 @@ A notice points to its one mail; a mail is taken (committed) before it is handed
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.context import Context
-from gonfalon.accounts.letters.model import Fate, Letter, Post
+from gonfalon.accounts.mails.model import Mail, Mailer, MailOutcome
 from gonfalon.kit.log import log
 from gonfalon.kit.services import Services
 from gonfalon.teamwork.mail import rules, store
-from gonfalon.teamwork.model import NoticeKind
+from gonfalon.teamwork.mail.model import WaitingMail
 
 MOST_TRIES = 100
 """A mail that could not be handed over waits for the next sweep; after so many (about eight hours) it is given up."""
@@ -32,6 +30,12 @@ async def mail_notices(ctx: Context) -> int:
     return await _hand_over(ctx)
 
 
+async def hold_mails(connection: AsyncConnection) -> int:
+    """Sends none of the mails that wait, in no workspace: the database turned out to be a restored or copied one, and
+    they may have left. The notices are in the product. Returns how many mails."""
+    return await store.hold_waiting(connection)
+
+
 async def make_digests(services: Services, now: datetime) -> list[int]:
     """Makes the digests that are due and settles what dead workers left; the workspaces that have mails waiting."""
     async with services.db.transaction() as connection:
@@ -41,40 +45,45 @@ async def make_digests(services: Services, now: datetime) -> list[int]:
 
 
 async def _hand_over(ctx: Context) -> int:
-    post = ctx.services.find(Post)  # type: ignore[type-abstract]
-    if post is None:  # a process that sends no mail; the next sweep of one that does will
+    mailer = ctx.services.find(Mailer)  # type: ignore[type-abstract]
+    if mailer is None:  # a process that sends no mail; the next sweep of one that does will
         return 0
     sent, after = 0, 0
     while True:
         async with ctx.transaction() as connection:
-            mail = await store.take_mail(connection, ctx.workspace.id, after)
-            letter = None if mail is None else await _letter(ctx, connection, mail)
-        if mail is None:
+            waiting = await store.take_mail(connection, ctx.workspace.id, after)
+            mail = None if waiting is None else await _compose(ctx, connection, waiting)
+        if waiting is None:
             return sent
-        after = mail.id
-        if letter is None:
-            fate, detail = "unneeded", "Everything in it was read or taken back before it left."
+        after = waiting.id
+        if mail is None:
+            outcome, detail = "unneeded", "Everything in it was read or taken back before it left."
         else:
-            found, detail = await post.carry(ctx.workspace.id, ctx.workspace.name, letter)
-            fate = "waiting" if found is Fate.NOT_SENT and mail.tries < MOST_TRIES else found.value
-            sent += found is Fate.SENT
+            found, detail = await mailer.deliver(ctx.workspace.id, ctx.workspace.name, mail)
+            outcome = "waiting" if found is MailOutcome.NOT_SENT and waiting.tries < MOST_TRIES else found.value
+            sent += found is MailOutcome.SENT
         async with ctx.transaction() as connection:
-            await store.settle_mail(connection, mail.id, fate, detail)
-        if fate == "waiting":
+            await store.settle_mail(connection, waiting.id, outcome, detail)
+        if outcome == "waiting":
             log.warning("notice_mail_deferred", workspace=ctx.workspace.slug, detail=detail)
             return sent
 
 
-async def _letter(ctx: Context, connection: AsyncConnection, mail: Row[Any]) -> Letter | None:
-    rows, total = await store.notices_of(connection, mail.id, rules.SHOWN)
-    if not rows:
+async def _compose(ctx: Context, connection: AsyncConnection, waiting: WaitingMail) -> Mail | None:
+    lines, total = await store.notices_of(ctx.services, connection, waiting.id, rules.SHOWN)
+    if not lines:
         return None
-    to = await store.addressee(connection, mail.user_id)
-    place = rules.Place(ctx.workspace.name, f"{ctx.services.settings.public_url}/w/{ctx.workspace.slug}")
-    lines = [
-        rules.Line(NoticeKind(row.kind), row.actor, row.title, row.thing_kind, row.thing_id, row.parameters)
-        for row in rows
-    ]
+    to = await store.addressee(connection, waiting.user_id)
+    place = rules.Place(
+        ctx.workspace.name, f"{ctx.services.settings.public_url}/w/{ctx.workspace.slug}", ctx.workspace.time_zone
+    )
     return rules.compose(
-        mail.id, to.email, to.language, place, lines, total, digest=mail.digest_on is not None, at=mail.created_at
+        waiting.id,
+        to.email,
+        to.language,
+        place,
+        lines,
+        total,
+        digest=waiting.digest_on is not None,
+        at=waiting.created_at,
     )

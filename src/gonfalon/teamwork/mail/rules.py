@@ -1,19 +1,17 @@
-"""Pure: from notices to the letter that tells them."""
+"""Pure: from notices to the mail that tells them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
-from html import escape
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
-from babel.numbers import format_currency, get_currency_precision
-
-from gonfalon.accounts.letters.model import Letter
+from gonfalon.accounts.mails.layout import Block, Button, Page, lay_out
+from gonfalon.accounts.mails.model import Mail
+from gonfalon.kit import writing
 from gonfalon.teamwork.mail.words import WORDS, key_of
 from gonfalon.teamwork.model import NoticeKind
 
@@ -23,7 +21,7 @@ SHOWN = 50
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One notice to be told."""
+    """One notice to be told. campaign: the name of the one it belongs to."""
 
     kind: NoticeKind
     actor: str
@@ -31,6 +29,7 @@ class Line:
     thing_kind: str
     thing_id: UUID
     values: Mapping[str, Any]
+    campaign: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,79 +38,108 @@ class Place:
 
     name: str
     url: str
+    zone: str = "UTC"
 
 
-def sentence(line: Line, language: str) -> str:
+def sentence(line: Line, language: str, today: date) -> str:
     """What happened, in one sentence in the reader's language; dates and money as they are written there."""
-    values = {"actor": line.actor, "title": line.title}
-    if "on" in line.values:
-        values["on"] = format_date(date.fromisoformat(str(line.values["on"])), "long", locale=_locale(language))
-    if "amount_minor" in line.values:
-        currency = str(line.values["currency"])
-        amount = Decimal(int(line.values["amount_minor"])).scaleb(-get_currency_precision(currency))
-        values["amount"] = format_currency(amount, currency, locale=_locale(language))
-    return _say(language, key_of(line.kind, line.values.get("decision")), **values)
+    values = {"actor": line.actor, "title": line.title, "first": str(line.values.get("first", ""))}
+    values |= _written(line.values, language, today)
+    if line.kind is NoticeKind.APPROVAL_ASKED:
+        values["what"] = _asked(line, language)
+    return _say(language, key_of(line.kind, line.values), **values)
+
+
+def subject_of(line: Line, language: str, today: date) -> str:
+    """The subject of a mail about one notice: its sentence, or what there is to approve, for how much and by when."""
+    if line.kind is not NoticeKind.APPROVAL_ASKED:
+        return sentence(line, language, today)
+    written = _written(line.values, language, today)
+    what = (
+        _say(language, "approve.amount", title=line.title, **written) if "amount" in written else _asked(line, language)
+    )
+    return _say(language, "approve.by" if "on" in written else "approve", what=what, **written)
+
+
+def _asked(line: Line, language: str) -> str:
+    """What an approval is of: “the budget of Film”."""
+    key = f"approve.{line.values.get('subject', '')}"
+    return _say(language, key if key in WORDS[language] else "approve.other", title=line.title)
+
+
+def facts_of(line: Line, language: str, today: date) -> list[tuple[str, str]]:
+    """What else is to be known at once: the campaign, and what its sentence does not say of money, people and days."""
+    written = _written(line.values, language, today)
+    facts = []
+    if line.campaign is not None and line.campaign != line.title:
+        facts.append(("campaign", line.campaign))
+    if line.kind is NoticeKind.APPROVAL_ASKED:
+        facts += [(name, written[name]) for name in ("amount", "people") if name in written]
+    if line.kind in (NoticeKind.APPROVAL_ASKED, NoticeKind.ASSIGNED, NoticeKind.HANDED_OVER) and "on" in written:
+        facts.append(("on", written["on"]))
+    return [(_say(language, f"fact.{name}"), value) for name, value in facts]
 
 
 def compose(
     key: int, to: str, language: str, place: Place, lines: Sequence[Line], total: int, *, digest: bool, at: datetime
-) -> Letter:
-    """The letter for these lines (at most SHOWN of `total`); every link leads into the product, after signing in."""
+) -> Mail:
+    """The mail for these lines (at most SHOWN of `total`); every link leads into the product, after signing in."""
     language = language if language in WORDS else "en"
-    said = [(sentence(line, language), str(line.values.get("note", "")), link(place, line)) for line in lines]
-    if digest or total > 1:
-        subject = _say(language, "digest" if digest else "several", workspace=place.name, count=str(total))
+    today = at.astimezone(ZoneInfo(place.zone)).date()
+    if total > 1:
+        count = writing.number(total, language)
+        subject = _say(language, "digest" if digest else "several", workspace=place.name, count=count)
     else:
-        subject = said[0][0]
+        subject = subject_of(lines[0], language, today)
     rest = total - len(lines)
-    more = _say(language, "more", count=str(rest)) if rest > 0 else ""
-    settings = f"{place.url}/settings/notices"
-    why = _say(language, "why", workspace=place.name)
-    text = "\n\n".join(
+    page = Page(
+        language,
+        subject,
+        place.name,
         [
-            *(
-                "\n".join(part for part in (words, note and f"  “{note}”", address) if part)
-                for words, note, address in said
-            ),
-            *([f"{more}: {place.url}/notices"] if more else []),
-            f"--\n{why}\n{settings}",
-        ]
+            Block(
+                sentence(line, language, today),
+                str(line.values.get("note", "")),
+                facts_of(line, language, today),
+                Button(
+                    _say(language, "decide" if line.kind is NoticeKind.APPROVAL_ASKED else "open"), link(place, line)
+                ),
+            )
+            for line in lines
+        ],
+        button=Button(_say(language, "all"), f"{place.url}/notices") if total > 1 else None,
+        foot=[
+            *([_say(language, "more", count=writing.number(rest, language))] if rest > 0 else []),
+            _say(language, "why", workspace=place.name),
+        ],
+        aside=Button(_say(language, "choose"), f"{place.url}/settings/notices"),
     )
-    items = "".join(_item(words, note, address, _say(language, "open")) for words, note, address in said)
-    if more:
-        items += f'<p style="{_P}"><a href="{escape(place.url)}/notices" style="{_A}">{escape(more)}</a></p>'
-    html = (
-        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{escape(subject)}</title></head>'
-        f'<body style="margin:0;background:#faf9f7;font:15px/1.5 system-ui,sans-serif;color:#1c1a17">'
-        f'<div style="max-width:560px;margin:0 auto;padding:24px">'
-        f'<p style="margin:0 0 16px;font-weight:650">{escape(place.name)}</p>{items}'
-        f'<p style="margin:24px 0 0;color:#6a655d;font-size:13px">{escape(why)} '
-        f'<a href="{escape(settings)}" style="{_A}">{escape(settings)}</a></p></div></body></html>'
-    )
-    return Letter(key, to, subject, text, html, at)
+    return Mail(key, to, subject, *lay_out(page), at)
 
 
 def link(place: Place, line: Line) -> str:
     """The address of the thing: a page of the product that finds where the thing lives."""
-    talk = "?talk=1" if line.kind in (NoticeKind.MENTIONED, NoticeKind.COMMENTED) else ""
-    return f"{place.url}/thing/{line.thing_kind}/{line.thing_id}{talk}"
+    tab = ""
+    if line.kind in (NoticeKind.MENTIONED, NoticeKind.COMMENTED):
+        tab = "?talk=1"
+    elif "count" in line.values and line.thing_kind == "campaign":
+        tab = "?tab=timeline"
+    return f"{place.url}/thing/{line.thing_kind}/{line.thing_id}{tab}"
 
 
-_A = "color:#0b7a75"
-_P = "margin:0 0 12px;padding:12px 16px;background:#fff;border:1px solid #e4e0d9;border-radius:8px"
-
-
-def _item(words: str, note: str, address: str, open_word: str) -> str:
-    quoted = f'<br><span style="color:#6a655d">{escape(note)}</span>' if note else ""
-    return (
-        f'<p style="{_P}">{escape(words)}{quoted}<br>'
-        f'<a href="{escape(address)}" style="{_A};font-weight:600">{escape(open_word)}</a></p>'
-    )
+def _written(values: Mapping[str, Any], language: str, today: date) -> dict[str, str]:
+    """Days, money and numbers as they are written in the language."""
+    found = {
+        name: writing.number(int(values[name]), language)
+        for name in ("sent", "planned", "count", "people")
+        if name in values
+    }
+    if "on" in values:
+        found["on"] = writing.near_day(date.fromisoformat(str(values["on"])), today, language)
+    if "amount_minor" in values:
+        found["amount"] = writing.money(int(values["amount_minor"]), str(values["currency"]), language)
+    return found
 
 
 def _say(language: str, key: str, **values: str) -> str:
-    return WORDS[language][key].format_map(values)
-
-
-def _locale(language: str) -> str:
-    return {"zh": "zh_Hans"}.get(language, language)
+    return WORDS[language](key, **values)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Path, Query
+from fastapi import APIRouter, Path, Query
 
 from gonfalon.accounts.auth import Ctx
 from gonfalon.accounts.model import Permission
-from gonfalon.kit.http import paging
-from gonfalon.kit.paging import Page, PageRequest, encode_cursor
+from gonfalon.kit.paging import ByNumber, Page
 from gonfalon.teamwork.model import NOTICES, NoticeKind, Thing, ThingKind
 from gonfalon.teamwork.notices import actions, store
 from gonfalon.teamwork.notices.schemas import (
@@ -21,7 +20,6 @@ from gonfalon.teamwork.notices.schemas import (
     NoticeState,
     ReadAll,
     UnreadOut,
-    notice_out,
 )
 from gonfalon.teamwork.store import member_id
 
@@ -31,7 +29,7 @@ router = APIRouter(tags=["notices"])
 @router.get("/workspaces/{workspace}/notices", operation_id="list_notices")
 async def list_notices(
     ctx: Ctx,
-    page: Annotated[PageRequest, Depends(paging)],
+    page: ByNumber,
     unread: Annotated[bool, Query(description="Only what is not read yet")] = False,
     kind: Annotated[list[NoticeKind] | None, Query(description="Only these kinds")] = None,
 ) -> Page[NoticeOut]:
@@ -39,9 +37,10 @@ async def list_notices(
     ctx.require(Permission.WORKSPACE_READ)
     user_id = member_id(ctx)
     async with ctx.reading() as connection:
-        rows = await store.page_notices(connection, ctx.workspace.id, user_id, page, unread=unread, kinds=kind or [])
-    items = [notice_out(row) for row in rows[: page.limit]]
-    return Page(items=items, next_cursor=encode_cursor(items[-1].id) if len(rows) > page.limit else None)
+        rows = await store.page_notices(
+            ctx.services, connection, ctx.workspace.id, user_id, page, unread=unread, kinds=kind or []
+        )
+    return page.of(rows, NoticeOut)
 
 
 @router.get("/workspaces/{workspace}/notices/unread", operation_id="count_unread")

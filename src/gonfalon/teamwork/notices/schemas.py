@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from pydantic import BaseModel, Field
-from sqlalchemy import Row
 
 from gonfalon.teamwork.model import Delivery, NoticeKind, ThingKind
 
@@ -24,11 +23,12 @@ class ThingRef(BaseModel):
 
 
 class NoticeOut(BaseModel):
-    """One thing a member was told. `values` are the parameters of its kind's sentence."""
+    """One thing a member was told. `values`: the parameters of its kind's sentence; `campaign`: its name."""
 
     id: int
     kind: NoticeKind
     thing: ThingRef
+    campaign: str | None
     actor: str
     values: dict[str, Any]
     created_at: datetime
@@ -65,16 +65,3 @@ class DeliveryIn(BaseModel):
     """How notices of a kind shall come by mail."""
 
     delivery: Delivery
-
-
-def notice_out(row: Row[Any]) -> NoticeOut:
-    """A notice from its row."""
-    return NoticeOut(
-        id=row.id,
-        kind=row.kind,
-        thing=ThingRef(kind=row.thing_kind, id=row.thing_id, title=row.title, campaign_id=row.campaign_id),
-        actor=row.actor,
-        values=row.parameters,
-        created_at=row.created_at,
-        read_at=row.read_at,
-    )

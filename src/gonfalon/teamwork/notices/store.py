@@ -5,17 +5,22 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, func, select, update
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from gonfalon.accounts.access import campaign_names
 from gonfalon.accounts.tables import users
 from gonfalon.kit.paging import PageRequest
+from gonfalon.kit.rows import all_of
+from gonfalon.kit.services import Services
 from gonfalon.teamwork.model import Delivery, NoticeKind, Thing
+from gonfalon.teamwork.notices.model import Notice
 from gonfalon.teamwork.tables import notice_settings, notices
 
 
 async def page_notices(
+    services: Services,
     connection: AsyncConnection,
     workspace_id: int,
     user_id: UUID,
@@ -23,20 +28,36 @@ async def page_notices(
     *,
     unread: bool,
     kinds: list[NoticeKind],
-) -> list[Row[Any]]:
+) -> list[Notice]:
     """What the member was told, the newest first, one more than the page holds."""
+    campaigns, n = campaign_names(services), notices.c
     query: Select[Any] = (
-        select(*list(notices.c), func.coalesce(users.c.name, notices.c.actor_name).label("actor"))
+        select(
+            n.id,
+            n.kind,
+            n.thing_kind,
+            n.thing_id,
+            n.title.label("thing_title"),
+            n.campaign_id.label("thing_campaign_id"),
+            n.parameters.label("values"),
+            n.created_at,
+            n.read_at,
+            func.coalesce(users.c.name, notices.c.actor_name).label("actor"),
+            campaigns.c.name.label("campaign"),
+        )
         .outerjoin(users, users.c.id == notices.c.actor_id)
+        .outerjoin(
+            campaigns, (campaigns.c.id == notices.c.campaign_id) & (campaigns.c.workspace_id == notices.c.workspace_id)
+        )
         .where(notices.c.workspace_id == workspace_id, notices.c.user_id == user_id)
     )
     if page.after:
-        query = query.where(notices.c.id < int(page.after[0]))
+        query = query.where(notices.c.id < page.after[0])
     if unread:
         query = query.where(notices.c.read_at.is_(None))
     if kinds:
         query = query.where(notices.c.kind.in_([kind.value for kind in kinds]))
-    return list((await connection.execute(query.order_by(notices.c.id.desc()).limit(page.limit + 1))).all())
+    return await all_of(connection, query.order_by(notices.c.id.desc()).limit(page.fetch), Notice)
 
 
 async def count_unread(connection: AsyncConnection, workspace_id: int, user_id: UUID, most: int) -> int:

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from sqlalchemy import Row
-
 from gonfalon.accounts.context import Context
 from gonfalon.teamwork.actions import follow, unfollow
-from gonfalon.teamwork.model import Thing
+from gonfalon.teamwork.model import MemberName, Thing
 from gonfalon.teamwork.store import member_id, see_thing
 from gonfalon.teamwork.together import store
 
@@ -24,7 +20,7 @@ async def choose_following(ctx: Context, thing: Thing, following: bool) -> None:
             await unfollow(ctx, connection, thing, [user_id])
 
 
-async def be_there(ctx: Context, thing: Thing) -> list[Row[Any]]:
+async def be_there(ctx: Context, thing: Thing) -> list[MemberName]:
     """One's heartbeat at a thing; who else is there."""
     user_id = member_id(ctx)
     async with ctx.transaction() as connection:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import datetime, time
 from typing import Annotated
 from uuid import UUID
 
@@ -10,11 +10,11 @@ from fastapi import APIRouter, Depends, Query
 
 from gonfalon.accounts.auth import Ctx
 from gonfalon.accounts.model import Permission
+from gonfalon.kit.days import Day
 from gonfalon.kit.errors import Invalid
-from gonfalon.kit.http import paging
-from gonfalon.kit.paging import Page, PageRequest, encode_cursor
+from gonfalon.kit.paging import Page, PageRequest, paging
 from gonfalon.teamwork.comments.rules import mentioned
-from gonfalon.teamwork.comments.store import count_comments, people_of
+from gonfalon.teamwork.comments.store import count_comments, writers
 from gonfalon.teamwork.model import Thing, ThingKind
 from gonfalon.teamwork.store import see_thing
 from gonfalon.teamwork.together import actions, store
@@ -49,7 +49,7 @@ async def get_thing(kind: ThingKind, thing_id: UUID, ctx: Ctx) -> ThingOut:
         comments=comments,
         open_threads=open_threads,
         following=any(str(row.id) == ctx.actor.id for row in followers) if ctx.actor.kind == "member" else None,
-        followers=[MemberRef(id=row.id, name=row.name) for row in followers],
+        followers=[MemberRef.model_validate(each, from_attributes=True) for each in followers],
     )
 
 
@@ -63,7 +63,7 @@ async def follow_thing(kind: ThingKind, thing_id: UUID, body: Following, ctx: Ct
 async def be_there(kind: ThingKind, thing_id: UUID, ctx: Ctx) -> Presence:
     """Says that one looks at a thing, every 20 seconds; answers who else does. After 45 seconds one is gone."""
     others = await actions.be_there(ctx, Thing(kind, thing_id))
-    return Presence(others=[MemberRef(id=row.id, name=row.name) for row in others])
+    return Presence(others=[MemberRef.model_validate(each, from_attributes=True) for each in others])
 
 
 @router.delete("/workspaces/{workspace}/things/{kind}/{thing_id}/presence", operation_id="go_away", status_code=204)
@@ -73,28 +73,28 @@ async def go_away(kind: ThingKind, thing_id: UUID, ctx: Ctx) -> None:
 
 
 @router.get("/workspaces/{workspace}/campaigns/{campaign_id}/activity", operation_id="list_activity")
-async def list_activity(campaign_id: UUID, ctx: Ctx, page: Annotated[PageRequest, Depends(paging)]) -> Page[Activity]:
+async def list_activity(
+    campaign_id: UUID, ctx: Ctx, page: Annotated[PageRequest, Depends(paging(datetime, str, str))]
+) -> Page[Activity]:
     """What happened in a campaign, comments included, the newest first."""
     async with ctx.reading() as connection:
         await see_thing(ctx, connection, Thing(ThingKind.CAMPAIGN, campaign_id))
-        rows = await store.page_activity(connection, ctx.workspace.id, campaign_id, _cursor(page), page.limit)
-        shown = rows[: page.limit]
+        rows = await store.page_activity(connection, ctx.workspace.id, campaign_id, page)
+        shown = page.shown(rows)
         ids = {user_id for row in shown for user_id in mentioned(row.body or "")}
-        names = {row.id: row.name for row in await people_of(connection, ctx.workspace.id, ids)}
+        names = {row.id: row.name for row in await writers(connection, ctx.workspace.id, ids)}
     items = [
         activity_out(row, [MemberRef(id=one, name=names[one]) for one in mentioned(row.body or "") if one in names])
         for row in shown
     ]
-    more = len(rows) > page.limit
-    last = shown[-1] if more else None
-    return Page(items=items, next_cursor=encode_cursor(last.at, last.source, last.key) if last else None)
+    return Page(items=items, next_cursor=page.next_cursor(rows, "at", "source", "key"))
 
 
 @router.get("/workspaces/{workspace}/activity", operation_id="sum_activity")
 async def sum_activity(
     ctx: Ctx,
-    first: Annotated[date, Query(description="The first day, in the workspace's zone")],
-    last: Annotated[date, Query(description="The last day, included")],
+    first: Annotated[Day, Query(description="The first day, in the workspace's zone")],
+    last: Annotated[Day, Query(description="The last day, included")],
 ) -> ActivitySummary:
     """How much happened in each campaign from one day to another, for reviews."""
     ctx.require(Permission.REPORTS_READ)
@@ -110,13 +110,3 @@ async def sum_activity(
         last=last,
         campaigns=[CampaignActivity.model_validate(row, from_attributes=True) for row in rows],
     )
-
-
-def _cursor(page: PageRequest) -> tuple[datetime, str, str] | None:
-    if page.after is None:
-        return None
-    try:
-        at, source, key = page.after
-        return datetime.fromisoformat(at), str(source), str(key)
-    except (TypeError, ValueError) as error:
-        raise Invalid("cursor_invalid", "This page link is damaged; open the list again from its start.") from error

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel
-from sqlalchemy import Row
+from pydantic import BaseModel, Field
 
 from gonfalon.teamwork.model import ThingKind
+from gonfalon.teamwork.together.model import ActivityLine
 
 
 class MemberRef(BaseModel):
@@ -55,6 +56,7 @@ class Activity(BaseModel):
     title: str | None
     body: str | None
     mentions: list[MemberRef]
+    values: Annotated[dict[str, str | int], Field(description="What it was about: names, amounts, states, days")]
 
 
 class CampaignActivity(BaseModel):
@@ -75,11 +77,27 @@ class ActivitySummary(BaseModel):
     campaigns: list[CampaignActivity]
 
 
-def activity_out(row: Row[tuple[object, ...]], mentions: list[MemberRef]) -> Activity:
-    """A line from its row."""
-    values = dict(row._mapping)
+_TOLD = frozenset(
+    ["line_name", "name", "task", "kind", "counted_minor", "planned_minor", "amount_minor", "verdict", "before",
+     "after", "from_line", "to_line", "entries", "count", "on", "moved", "what"]
+)  # fmt: skip
+"""What of an audit line's details everybody may read who may see the campaign."""
+
+
+def activity_out(line: ActivityLine, mentions: list[MemberRef]) -> Activity:
+    """A line as the API shows it."""
+    told = {key: value for key, value in line.details.items() if key in _TOLD and isinstance(value, str | int)}
+    if isinstance(names := line.details.get("lines"), list):
+        told["name"] = ", ".join(str(name) for name in names)
     return Activity(
-        id=f"{values['source']}-{values['key']}",
+        id=f"{line.source}-{line.key}",
+        at=line.at,
+        actor=line.actor,
+        action=line.action,
+        thing_kind=line.thing_kind,
+        thing_id=line.thing_id,
+        title=line.title,
+        body=line.body,
         mentions=mentions,
-        **{name: values[name] for name in ("at", "actor", "action", "thing_kind", "thing_id", "title", "body")},
+        values=told,
     )

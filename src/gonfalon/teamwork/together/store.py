@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, delete, select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.tables import members, users
+from gonfalon.kit.paging import PageRequest
+from gonfalon.kit.rows import all_of, shaped
 from gonfalon.kit.sql import run
-from gonfalon.teamwork.model import Thing
+from gonfalon.teamwork.model import MemberName, Thing
 from gonfalon.teamwork.tables import followers, presence
+from gonfalon.teamwork.together.model import ActivityLine, CampaignSum
 
 GONE_AFTER = 45
 """Seconds after the last heartbeat at which somebody is not there any more."""
 
 
-async def mark_presence(connection: AsyncConnection, workspace_id: int, thing: Thing, user_id: UUID) -> list[Row[Any]]:
+async def mark_presence(
+    connection: AsyncConnection, workspace_id: int, thing: Thing, user_id: UUID
+) -> list[MemberName]:
     """Notes the member's heartbeat; who else looks at the thing now: id, name."""
     found = await run(
         connection,
@@ -30,7 +34,7 @@ async def mark_presence(connection: AsyncConnection, workspace_id: int, thing: T
         user_id=user_id,
         seconds=GONE_AFTER,
     )
-    return list(found.all())
+    return shaped(found, MemberName)
 
 
 async def leave(connection: AsyncConnection, workspace_id: int, thing: Thing, user_id: UUID) -> None:
@@ -45,9 +49,10 @@ async def leave(connection: AsyncConnection, workspace_id: int, thing: Thing, us
     )
 
 
-async def list_followers(connection: AsyncConnection, workspace_id: int, thing: Thing) -> list[Row[Any, Any]]:
+async def list_followers(connection: AsyncConnection, workspace_id: int, thing: Thing) -> list[MemberName]:
     """Members who follow the thing: id, name; by name."""
-    found = await connection.execute(
+    return await all_of(
+        connection,
         select(users.c.id, users.c.name)
         .join(followers, followers.c.user_id == users.c.id)
         .join(members, (members.c.user_id == users.c.id) & (members.c.workspace_id == workspace_id))
@@ -57,16 +62,16 @@ async def list_followers(connection: AsyncConnection, workspace_id: int, thing: 
             followers.c.thing_id == thing.id,
             ~followers.c.muted,
         )
-        .order_by(users.c.name, users.c.id)
+        .order_by(users.c.name, users.c.id),
+        MemberName,
     )
-    return list(found.all())
 
 
 async def page_activity(
-    connection: AsyncConnection, workspace_id: int, campaign_id: UUID, after: tuple[Any, ...] | None, limit: int
-) -> list[Row[Any]]:
+    connection: AsyncConnection, workspace_id: int, campaign_id: UUID, page: PageRequest
+) -> list[ActivityLine]:
     """What happened in the campaign, the newest first, one more than the page holds."""
-    at, source, key = after or (None, None, None)
+    at, source, key = page.after or (None, None, None)
     found = await run(
         connection,
         __package__,
@@ -76,14 +81,14 @@ async def page_activity(
         at=at,
         source=source,
         key=key,
-        limit=limit + 1,
+        limit=page.fetch,
     )
-    return list(found.all())
+    return shaped(found, ActivityLine)
 
 
 async def sum_activity(
     connection: AsyncConnection, workspace_id: int, since: datetime, until: datetime
-) -> list[Row[Any]]:
+) -> list[CampaignSum]:
     """How much happened in each campaign in between, the liveliest first."""
     found = await run(connection, __package__, "sum_activity", workspace_id=workspace_id, since=since, until=until)
-    return list(found.all())
+    return shaped(found, CampaignSum)

@@ -1,6 +1,7 @@
 -- Makes the digests that are due: one a member and day, of what was unread at 08:00 in the workspace's zone.
 -- Writes notice_mails (unique by workspace, member and day) and notices.mail_id. Uses ix_notices_unmailed.
 -- 08:00 is a wall clock's: the zone's own rules say which moment that is on the day clocks change.
+-- %(no_entry)s: in place of the password of an account that is nobody's.
 -- all workspaces: the clock is the same for all, and each row is joined through its own workspace_id.
 with morning as (
     select w.id as workspace_id, (%(now)s::timestamptz at time zone w.time_zone)::date as day,
@@ -12,7 +13,7 @@ due as (
     from notices n
     join morning t on t.workspace_id = n.workspace_id and t.at <= %(now)s::timestamptz and n.created_at < t.at
     join members m on m.workspace_id = n.workspace_id and m.user_id = n.user_id
-    join users u on u.id = n.user_id and u.disabled_at is null
+    join users u on u.id = n.user_id and u.disabled_at is null and u.password_hash <> %(no_entry)s
     where n.delivery = 'daily' and n.mail_id is null and n.read_at is null
     group by n.workspace_id, n.user_id, t.day
 ),

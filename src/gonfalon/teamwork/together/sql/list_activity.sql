@@ -4,7 +4,7 @@
 -- The audit lines of comments are left out: the comments themselves are there.
 with done as (
     select a.id, a.at, a.actor_name as actor, a.action, a.target_type as thing_kind, a.target_id as thing_id,
-        a.target_name as title
+        a.target_name as title, a.details
     from audit_entries a
     where a.workspace_id = %(workspace_id)s
         and a.campaign_id = %(campaign_id)s
@@ -16,7 +16,7 @@ with done as (
 ),
 sent as (
     select a.id, a.at, a.actor_name as actor, a.action, a.target_type as thing_kind, a.target_id as thing_id,
-        coalesce(a.target_name, t.name) as title
+        coalesce(a.target_name, t.name) as title, a.details
     from touchpoints t
     join audit_entries a
         on a.workspace_id = %(workspace_id)s and a.target_type = 'touchpoint' and a.target_id = t.id::text
@@ -30,7 +30,7 @@ sent as (
 ),
 said as (
     select c.created_at as at, 'comment' as source, c.id::text as key, coalesce(u.name, c.author_name) as actor,
-        'comment.added' as action, c.thing_kind, c.thing_id::text as thing_id, null::text as title, c.body
+        'comment.added' as action, c.thing_kind, c.thing_id::text as thing_id, null::text as title, c.body, '{}'::jsonb as details
     from comments c
     left join users u on u.id = c.author_id
     where c.workspace_id = %(workspace_id)s
@@ -41,10 +41,10 @@ said as (
     order by c.created_at desc, c.id desc
     limit %(limit)s
 )
-select at, source, key, actor, action, thing_kind, thing_id, title, body
+select at, source, key, actor, action, thing_kind, thing_id, title, body, details
 from said
 union all
-select at, 'audit', lpad(id::text, 20, '0'), actor, action, thing_kind, thing_id, title, null
+select at, 'audit', lpad(id::text, 20, '0'), actor, action, thing_kind, thing_id, title, null, details
 from (table done union all table sent) lines
 order by at desc, source desc, key desc
 limit %(limit)s

@@ -1,0 +1,1 @@
+"""Whose yes a step needs, and who may decide for them today."""
