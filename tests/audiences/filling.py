@@ -74,6 +74,16 @@ def fill(connection: psycopg.Connection[Any], people: list[world.Person]) -> Non
         )
         _copy(
             cursor,
+            "suppressions",
+            "workspace_id channel address address_hash reason",
+            [
+                (p.workspace, channel, address, f"{channel} {address}".encode(), "manual")
+                for p in people
+                for channel, address in world.suppressed(p)
+            ],
+        )
+        _copy(
+            cursor,
             "list_members",
             "workspace_id audience_id person_id",
             [(p.workspace, each, p.id) for p in people for each in sorted(p.lists)],

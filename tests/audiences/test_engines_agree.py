@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import chdb.session
@@ -17,9 +18,13 @@ from gonfalon.audiences.segments.check import check
 from gonfalon.audiences.segments.compile import Question, compile_rule
 from gonfalon.audiences.segments.language import AllOf, Identity, Not, Rule, dump, parse
 from gonfalon.audiences.segments.layout import ClickHouseLayout, DuckLayout, Layout, PostgresLayout
+from gonfalon.audiences.segments.membership import AudienceQuery
 from gonfalon.audiences.segments.moment import Moment
+from gonfalon.audiences.segments.reach import addresses, reachable
 from gonfalon.kit.engine.source import Source
 from gonfalon.kit.engine.store import Store
+from gonfalon.people.addresses import EMAIL_ADDRESS, PHONE_NUMBER
+from gonfalon.people.offers import Addressed
 
 from . import clickhouse, trees, world
 from .filling import fill
@@ -29,6 +34,9 @@ PEOPLE = int(os.environ.get("GONFALON_TEST_PEOPLE", "300"))
 MOMENT = Moment(world.NOW, world.ZONE)
 ONE = 1
 """The workspace that is asked about; every third person belongs to another one."""
+
+CONTEXT: Any = SimpleNamespace(workspace=SimpleNamespace(id=ONE), services=SimpleNamespace(offered=lambda kind: KNOWN))
+NO_CONNECTION: Any = None
 
 _settings = settings(
     max_examples=TREES, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
@@ -68,6 +76,12 @@ class Engines:
 
     def ask_duckdb(self, question: Question) -> list[int]:
         return [row[0] for row in self.store.connection.execute(question.sql, question.params).fetchall()]
+
+    def ask_rows_of_postgres(self, sql: str, params: Any = None) -> list[Any]:
+        return self.postgres.execute(sql.encode(), params).fetchall()
+
+    def ask_rows_of_duckdb(self, sql: str, params: Any = None) -> list[Any]:
+        return self.store.connection.execute(sql, params).fetchall()
 
     def ask_clickhouse(self, question: Question) -> list[int]:
         return clickhouse.ask(self.clickhouse, question)
@@ -165,3 +179,46 @@ def test_values_never_become_sql(engines: Engines) -> None:
             question: Any = _question(rule, layout)
             assert hostile not in question.sql
             assert _once(ask(question)) == everybody
+
+
+KNOWN = (Addressed("email", EMAIL_ADDRESS), Addressed("sms", PHONE_NUMBER))
+
+
+@pytest.mark.parametrize("layout", [PostgresLayout(), DuckLayout()], ids=lambda layout: layout.dialect)
+def test_the_view_of_addresses_and_of_who_is_reached_is_the_same_everywhere(engines: Engines, layout: Layout) -> None:
+    ask = {"postgres": engines.ask_rows_of_postgres, "duckdb": engines.ask_rows_of_duckdb}[layout.dialect]
+    mine = [person for person in engines.people if person.workspace == ONE]
+    found = ask(f"select person_id, channel, address from {addresses(layout, ONE, KNOWN, world.CATALOGUE)} a")
+    assert sorted(found) == sorted((p.id, *each) for p in mine for each in world.addresses_of(p).items())
+    topics = {number: key for key, number in world.CATALOGUE.topics.items()}
+    reached = ask(
+        f"select person_id, channel, topic_id, address from {reachable(layout, ONE, KNOWN, world.CATALOGUE)} r"
+    )
+    told = sorted((person, channel, topics[topic], address) for person, channel, topic, address in reached)
+    assert told == sorted((p.id, *each) for p in mine for each in world.reachable(p))
+    assert {channel for _, channel, _, _ in told} == {"email", "sms"}
+
+
+@settings(parent=_settings, max_examples=max(TREES // 5, 10))
+@given(rule=trees.rules())
+async def test_who_is_counted_as_reached_is_who_the_view_reaches(engines: Engines, rule: Rule) -> None:
+    """Every member counts once: reached, or for one reason not. Both engines say the same."""
+    members = world.members(rule, engines.people, ONE)
+    people = [person for person in engines.people if person.id in members]
+    for layout, ask in (
+        (PostgresLayout(), engines.ask_rows_of_postgres),
+        (DuckLayout(), engines.ask_rows_of_duckdb),
+    ):
+        query = AudienceQuery(CONTEXT, NO_CONNECTION, world.CATALOGUE)
+        counting = query.counting(_question(rule, layout), layout)
+        total, reach = query.added_up(ask(counting.sql, counting.params))
+        assert total == len(members)
+        for each in reach:
+            reached = [p for p in people if (each.channel, each.topic) in {found[:2] for found in world.reachable(p)}]
+            assert each.reachable == len(reached)
+            without = [p for p in people if each.channel not in world.addresses_of(p)]
+            never = [p for p in people if each.channel in {channel for channel, _ in world.suppressed(p)}]
+            assert (each.no_address, each.suppressed) == (len(without), len(never))
+            parts = each.reachable, each.no_address, each.suppressed, each.unsubscribed, each.no_consent
+            assert sum(parts) == total
+            assert min(parts) >= 0

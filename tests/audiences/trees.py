@@ -81,7 +81,7 @@ def _period(draw: st.DrawFn) -> dict[str, Any]:
 def _property(draw: st.DrawFn) -> Property:
     kind = draw(st.sampled_from([ValueType.TEXT, ValueType.NUMBER, ValueType.BOOLEAN]))
     op, value = draw(_comparison(kind))
-    return Property(property=draw(st.sampled_from(world.KEYS)), type=kind, op=op, value=value)
+    return Property(property=draw(st.sampled_from(world.KEYS + world.ITEM_KEYS)), type=kind, op=op, value=value)
 
 
 @st.composite

@@ -53,6 +53,7 @@ DAYS = [
 TAGS = ["vip", "VIP", "new", "it's"]
 EVENTS = ["Order Completed", "Signed Up", "order completed"]
 KEYS = ["sku", "a/b~c", "qty", "gift"]
+ITEM_KEYS = ["items[].sku", "items[].a/b~c", "items[].qty", "tags[]", "sku[].qty", "qty[]"]
 PROPERTY_VALUES: list[Any] = [*TEXTS, *NUMBERS, True, False, None, "true", "3", [1], {"x": 1}]
 LISTS = [UUID(int=11), UUID(int=12)]
 SEGMENT = UUID(int=13)
@@ -94,6 +95,28 @@ class Person:
     lists: set[UUID] = field(default_factory=set)
     events: list[tuple[str, datetime, dict[str, Any], int | None]] = field(default_factory=list)
     messages: list[tuple[UUID, str, datetime, list[tuple[str, str, datetime]]]] = field(default_factory=list)
+
+
+def addresses_of(person: Person) -> dict[str, str]:
+    """Where the person is reached, by channel."""
+    known = {"email": person.email, "sms": person.phone}
+    return {channel: address for channel, address in known.items() if address is not None and not person.erased}
+
+
+def suppressed(person: Person) -> list[tuple[str, str]]:
+    """Which of the person's addresses are suppressed, by channel."""
+    apart = {"email": 5, "sms": 3}
+    return [(channel, address) for channel, address in addresses_of(person).items() if person.id % apart[channel] == 0]
+
+
+def reachable(person: Person) -> set[tuple[str, str, str]]:
+    """By which channel and topic the person is reached, and where."""
+    known, never = addresses_of(person), suppressed(person)
+    return {
+        (channel, topic, known[channel])
+        for (channel, topic), state in person.consents.items()
+        if state == "granted" and channel in known and (channel, known[channel]) not in never
+    }
 
 
 def people_of(seed: int, count: int, workspaces: tuple[int, ...] = (1, 2)) -> list[Person]:
@@ -144,6 +167,12 @@ def people_of(seed: int, count: int, workspaces: tuple[int, ...] = (1, 2)) -> li
         favourite = dice.choice(EVENTS)
         for _ in range(dice.choice([0, 0, 1, 2, 5, 9])):
             properties = {key: dice.choice(PROPERTY_VALUES) for key in KEYS if dice.random() < 0.6}
+            if dice.random() < 0.6:
+                properties["items"] = [
+                    dice.choice([{key: dice.choice(PROPERTY_VALUES) for key in KEYS if dice.random() < 0.6}, None, "x"])
+                    for _ in range(dice.randrange(4))
+                ]
+                properties["tags"] = [dice.choice(PROPERTY_VALUES) for _ in range(dice.randrange(3))]
             person.events.append(
                 (
                     dice.choice([favourite, favourite, *EVENTS]),
@@ -230,12 +259,31 @@ def _event_holds(rule: Event, person: Person) -> bool:
 
 
 def _property_holds(rule: Any, properties: dict[str, Any]) -> bool:
-    value = properties.get(rule.property)
-    if rule.op in (Op.KNOWN, Op.UNKNOWN):
-        return (value is not None) is (rule.op is Op.KNOWN)
+    if "[]" in rule.property:
+        held, _, member = rule.property.partition("[]")
+        items = properties.get(held)
+        values = [
+            (each.get(member[1:]) if isinstance(each, dict) else None) if member else each
+            for each in (items if isinstance(items, list) else [])
+        ]
+        positive = {
+            Op.IS_NOT: Op.IS,
+            Op.NOT_CONTAINS: Op.CONTAINS,
+            Op.NOT_STARTS_WITH: Op.STARTS_WITH,
+            Op.NONE_OF: Op.ANY_OF,
+            Op.UNKNOWN: Op.KNOWN,
+        }
+        op = positive.get(rule.op, rule.op)
+        return any(_plain_holds(rule, op, value) for value in values) is (op is rule.op)
+    return _plain_holds(rule, rule.op, properties.get(rule.property))
+
+
+def _plain_holds(rule: Any, op: Op, value: Any) -> bool:
+    if op in (Op.KNOWN, Op.UNKNOWN):
+        return (value is not None) is (op is Op.KNOWN)
     kinds: dict[str, Any] = {"text": str, "number": (int, float), "boolean": bool}
     fits = isinstance(value, kinds[rule.type]) and (rule.type == "boolean" or not isinstance(value, bool))
-    return _value_holds(ValueType(rule.type), value if fits else None, rule.op, rule.value)
+    return _value_holds(ValueType(rule.type), value if fits else None, op, rule.value)
 
 
 def _message_holds(rule: Message, person: Person) -> bool:

@@ -9,6 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import select
+
+from gonfalon.people.tables import people
 from tests.conftest import World, eventually
 
 HILLSTROM = (
@@ -65,7 +68,7 @@ async def start(world: World, uploaded: dict[str, Any], **changes: Any) -> dict[
         found: dict[str, Any] = (await world.http.get(path)).json()
         return found if found["state"] not in ("uploaded", "running") else None
 
-    ended: dict[str, Any] = await eventually(over, 60)
+    ended: dict[str, Any] = await eventually(over)
     return ended
 
 
@@ -90,3 +93,10 @@ def write_hillstrom(target: Path, count: int) -> None:
                     (n + 1) % 2, ("Surburban", "Rural", "Urban")[n % 3], n // 2 % 2, ("Phone", "Web")[n % 2],
                 )
             )  # fmt: skip
+
+
+async def everybody(world: World) -> dict[str, Any]:
+    """The workspace's people by email."""
+    async with world.ctx.reading() as connection:
+        rows = await connection.execute(select(people).where(people.c.workspace_id == world.workspace.id))
+        return {row.email: row for row in rows}

@@ -262,7 +262,7 @@ async def test_the_first_people_of_a_workspace_are_not_walked_once_for_each_of_t
             {"w": newcomer, "n": count},
         )
         await connection.execute(text("analyze staged"))
-        for query in ("select id from staged where no", "select id from staged"):
+        for query in ("select id, null::timestamptz from staged where no", "select id, null::timestamptz from staged"):
             await store.write_statement(connection, newcomer, query, None, said(WITHDRAWN))
         visited = await connection.scalar(
             text("select seq_tup_read from pg_stat_xact_user_tables where relname = 'staged'")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
 
+from gonfalon.accounts.model import Role
 from gonfalon.kit.engine import Engine
 from gonfalon.people.directory import store
 from gonfalon.people.directory.model import Sort
@@ -182,3 +184,55 @@ async def test_questions_that_make_no_sense_are_refused(people: World, query: di
 
 def test_every_order_has_a_column() -> None:
     assert set(store._COLUMNS) == set(Sort)
+
+
+async def after(world: World, path: str, **body: Any) -> Any:
+    """What the API says to something done with many."""
+    answer = await world.http.post(f"{world.path}/people/{path}", json=body)
+    return answer.json()["changed"] if answer.is_success else (answer.status_code, answer.json()["code"])
+
+
+async def test_everybody_who_matches_gets_a_value_in_one_go(
+    people: World, make_world: Callable[..., Awaitable[World]]
+) -> None:
+    north = {"search": "", "filter": ["attribute.area:is:North"]}
+    assert await after(people, "attributes", matching=north, key="score", value=7) == 2
+    assert await after(people, "attributes", matching=north, key="score", value=7) == 0
+    assert "".join(sorted(await listed(people, filter="attribute.score:is:7"))) == "134"
+    assert await after(people, "attributes", matching=north, key="score", value=None) == 2
+    assert "".join(sorted(await listed(people, filter="attribute.score:unknown"))) == "13"
+    assert await after(people, "attributes", matching=north, key="score", value="many") == (
+        422, "attribute_value_invalid",
+    )  # fmt: skip
+    assert await after(people, "attributes", matching=north, key="nothing", value=1) == (422, "attribute_unknown")
+    ids = [one["id"] for one in (await people.http.get(f"{people.path}/people")).json()["items"]]
+    other = await make_world()
+    assert await after(other, "attributes", person_ids=ids, key="first_name", value="Eve") == 0
+    line = (await people.http.get(f"{people.path}/audit?limit=1")).json()["items"][0]
+    assert (line["action"], line["details"]["people"]) == ("people.attribute_set", 2)
+
+
+async def test_what_many_people_said_is_recorded_in_one_go(
+    people: World, make_world: Callable[..., Awaitable[World]]
+) -> None:
+    topic = (await people.http.get(f"{people.path}/topics")).json()[0]
+    everybody = {"search": "", "filter": ["email:known"]}
+    said = {"matching": everybody, "topic_ids": [topic["id"]]}
+    granted, withdrawn = f"consent.email.{topic['key']}:granted", f"consent.email.{topic['key']}:withdrawn"
+    assert await after(people, "consents", **said, state="granted") == (422, "consent_origin_missing")
+    origin = {"origin": "Fair in March", "at": "2026-03-02T09:00:00Z", "wording": "Yes, write to me."}
+    assert await after(people, "consents", **said, state="granted", **origin) == 1, "the others have agreed already"
+    assert "".join(sorted(await listed(people, filter=granted))) == "123"
+    grace = (await people.http.get(f"{people.path}/people?search=grace")).json()["items"][0]
+    proof = (await people.http.get(f"{people.path}/people/{grace['id']}")).json()["proofs"][0]
+    assert (proof["wording"], proof["details"]["origin"], proof["source"]) == (
+        "Yes, write to me.", "Fair in March", "member",
+    )  # fmt: skip
+    assert await after(people, "consents", **said, state="withdrawn") == 3
+    assert await after(people, "consents", **said, state="granted", **origin) == 0, "they said no later than that"
+    assert "".join(sorted(await listed(people, filter=withdrawn))) == "123"
+    other = await make_world()
+    assert await after(other, "consents", **said, state="withdrawn") == (404, "topic_unknown")
+    analyst = await people.member(Role.ANALYST)
+    refused = await analyst.post(f"{people.path}/people/consents", json={**said, "state": "withdrawn"})
+    assert refused.status_code == 403

@@ -10,9 +10,10 @@ import httpx2
 import pytest
 from sqlalchemy import text
 
+from gonfalon.accounts.offers import Forgets
 from gonfalon.delivery.sender import Sender
+from gonfalon.kit.room import Room
 from gonfalon.kit.services import Services
-from gonfalon.people.privacy.actions import ERASURE_HOOKS
 from gonfalon.tracking.links.tokens import Claim, Keys
 from gonfalon.tracking.links.urls import UrlFactory
 from tests.channels.fake_smtp import FakeSmtp
@@ -196,15 +197,15 @@ async def test_what_has_not_left_is_withheld_when_the_person_is_erased(world: Wo
     assert [(each["reason"], each["count"]) for each in progress["reasons"]] == [("erased", 1)]
 
 
-async def test_a_room_that_fails_to_forget_stops_the_whole_erasure(world: World) -> None:
+async def test_a_room_that_fails_to_forget_stops_the_whole_erasure(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async def stubborn(*_: object) -> None:
         raise RuntimeError("not now")
 
     made = await world.http.post(f"{world.path}/people", json={"email": "ada@example.com"})
     path = f"{world.path}/people/{made.json()['id']}"
-    ERASURE_HOOKS.append(stubborn)
-    try:
-        assert (await world.http.delete(path)).status_code == 500
-    finally:
-        ERASURE_HOOKS.remove(stubborn)
+    monkeypatch.setattr(world.services, "rooms", (*world.services.rooms, Room("stubborn", offers=(Forgets(stubborn),))))
+    assert (await world.http.delete(path)).status_code == 500
+    monkeypatch.undo()
     assert (await world.http.get(path)).json()["email"] == "ada@example.com"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -12,8 +11,6 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from gonfalon.accounts.context import Context
-from gonfalon.accounts.model import Role
 from gonfalon.people.consent import actions as consent
 from gonfalon.people.consent.model import ConsentSource, ConsentState, Statement
 from gonfalon.people.consent.store import consents_of, proofs_of
@@ -22,14 +19,7 @@ from gonfalon.people.model import Channel
 from gonfalon.people.profiles.actions import identified, save_person
 from gonfalon.people.tables import consent_proofs, consents, people
 from tests.conftest import World, eventually
-from tests.people.files import CONSENT_AT, consent_plan, csv_bytes, customers, start, take_in, upload
-
-
-async def everybody(world: World) -> dict[str, Any]:
-    """The workspace's people by email."""
-    async with world.ctx.reading() as connection:
-        rows = await connection.execute(select(people).where(people.c.workspace_id == world.workspace.id))
-        return {row.email: row for row in rows}
+from tests.people.files import CONSENT_AT, consent_plan, csv_bytes, customers, everybody, start, take_in, upload
 
 
 async def test_a_file_becomes_people_with_typed_attributes_tags_and_proof(world: World) -> None:
@@ -86,13 +76,15 @@ async def test_the_preview_is_what_is_stored(world: World) -> None:
         (2, "a@example.com", "+46701234567", "", ""),
         (3, None, None, "email_invalid", "E-post"),
         (4, "b@example.com", "+33612345678", "", ""),
-        (5, None, None, "number_invalid", "Poäng"),
+        (5, "c@example.com", None, "number_invalid", "Poäng"),
     ]
+    assert [row["taken"] for row in seen] == [True, False, True, True]
     ended = await start(world, uploaded, columns=plan["columns"])
-    assert ended["result"]["rejected_by_reason"] == {"email_invalid": 1, "number_invalid": 1}
+    assert ended["result"]["rejected_by_reason"] == {"email_invalid": 1}
+    assert ended["result"]["incomplete_by_reason"] == {"number_invalid": 1}
     stored = await everybody(world)
     for row in seen:
-        if not row["reason"]:
+        if row["taken"]:
             person = stored[row["email"]]
             assert (person.phone, person.attributes) == (row["phone"], row["attributes"])
     assert stored["a@example.com"].attributes["poang"] == 1234.5
@@ -196,7 +188,7 @@ async def test_a_consent_column_decides_who_gave_it(world: World) -> None:
     seen = await world.http.post(
         f"{world.path}/imports/{uploaded['id']}/preview", json={"columns": columns, "match": "email"}
     )
-    assert [row["consent"] for row in seen.json()["rows"]] == [True, False, None]
+    assert [row["consent"] for row in seen.json()["rows"]] == ["granted", "refused", "open"]
     ended = await start(world, uploaded, columns=columns, consent=await consent_plan(world))
     assert (ended["result"]["new"], ended["result"]["consents"], ended["result"]["refusals"]) == (3, 1, 1)
     assert await newsletters(world) == {"a@example.com": "granted", "b@example.com": "withdrawn"}
@@ -215,9 +207,9 @@ async def test_a_consent_column_decides_who_gave_it(world: World) -> None:
         ("Nyhetsbrev", ("ja", "nej"), "consent"),
         ("Abonné à l’infolettre", ("oui", "non"), "consent"),
         ("订阅邮件", ("是", "否"), "consent"),
-        ("No marketing", ("yes", "no"), "new_attribute"),
-        ("Unsubscribed", ("yes", "no"), "new_attribute"),
-        ("退订", ("是", "否"), "new_attribute"),
+        ("No marketing", ("yes", "no"), "consent"),
+        ("Unsubscribed", ("yes", "no"), "consent"),
+        ("退订", ("是", "否"), "consent"),
         ("Newsletter", ("weekly", "monthly"), "new_attribute"),
         ("New customer", ("yes", "no"), "new_attribute"),
     ],
@@ -319,7 +311,7 @@ async def test_an_import_that_dies_at_any_point_changes_nothing_and_can_run_agai
     """A crash is a transaction that never commits; afterwards the job runs again, and once more for good measure."""
     uploaded = await upload(world, customers(50))
     found = await _begun(world, uploaded["id"], uploaded["detected"]["suggested"])
-    execute = store.execute
+    execute = store.run_step
     for statement in ("reject_duplicates", "insert_people", "count_rows", "keep_rejects"):
 
         async def dies(connection: Any, name: str, *args: Any, at: str = statement, **params: Any) -> Any:
@@ -327,7 +319,7 @@ async def test_an_import_that_dies_at_any_point_changes_nothing_and_can_run_agai
                 raise SystemExit(9)
             return await execute(connection, name, *args, **params)
 
-        monkeypatch.setattr(merge.store, "execute", dies)
+        monkeypatch.setattr(merge.store, "run_step", dies)
         with pytest.raises(SystemExit):
             await actions.run_import(world.ctx, found)
         assert await everybody(world) == {}
@@ -352,14 +344,14 @@ async def _begun(world: World, import_id: str, plan: dict[str, Any]) -> Any:
 
 async def test_cancelling_a_running_import_leaves_nothing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     uploaded = await upload(world, customers(50))
-    execute = store.execute
+    execute = store.run_step
 
     async def slow(connection: Any, name: str, *args: Any, **params: Any) -> Any:
         if name == "insert_people":
             await connection.exec_driver_sql("select pg_sleep(60)")
         return await execute(connection, name, *args, **params)
 
-    monkeypatch.setattr(merge.store, "execute", slow)
+    monkeypatch.setattr(merge.store, "run_step", slow)
     path = f"{world.path}/imports/{uploaded['id']}"
     assert (await world.http.post(f"{path}/start", json=uploaded["detected"]["suggested"])).status_code == 202
 
@@ -384,43 +376,3 @@ async def test_cancelling_a_running_import_leaves_nothing(world: World, monkeypa
     assert (await world.http.get(path)).json()["state"] == "cancelled"
     refused = await world.http.post(f"{path}/start", json=uploaded["detected"]["suggested"])
     assert (refused.status_code, refused.json()["code"]) == (409, "import_over")
-
-
-async def test_only_who_may_import_can_and_never_in_another_workspace(
-    world: World, make_world: Callable[..., Awaitable[World]]
-) -> None:
-    other = await make_world()
-    uploaded = await upload(world, customers(3))
-    for path in ("", "/rejects", "/rejects.csv"):
-        assert (await other.http.get(f"{other.path}/imports/{uploaded['id']}{path}")).status_code == 404
-    assert (await other.http.post(f"{other.path}/imports/{uploaded['id']}/cancel")).status_code == 404
-    creator = await world.member(Role.CREATOR)
-    assert (await creator.get(f"{world.path}/imports")).status_code == 403
-    refused = await creator.post(f"{world.path}/imports", params={"file_name": "x.csv"}, content=b"a,b\n")
-    assert (refused.status_code, refused.json()["code"]) == (403, "permission_missing")
-    listed = (await world.http.get(f"{world.path}/imports")).json()["items"]
-    assert [each["id"] for each in listed] == [uploaded["id"]]
-    assert (await other.http.get(f"{other.path}/imports")).json()["items"] == []
-
-
-async def test_a_new_choice_grows_with_the_file_and_a_declared_one_does_not(world: World) -> None:
-    content = csv_bytes(["email", "area"], [[f"p{n}@example.com", ("North", "South")[n % 2]] for n in range(30)])
-    await take_in(world, content)
-    listed = {a["key"]: a for a in (await world.http.get(f"{world.path}/attributes")).json()}
-    assert (listed["area"]["type"], listed["area"]["choices"]) == ("choice", ["North", "South"])
-    more = csv_bytes(["email", "area"], [["x@example.com", "West"], ["y@example.com", "North"]])
-    result = await take_in(world, more)
-    assert result["rejected_by_reason"] == {"choice_unknown": 1}
-    assert result["new"] == 1
-
-
-async def test_the_command_line_door_imports_with_progress(world: World, tmp_path: Any) -> None:
-    file = tmp_path / "people.csv"
-    file.write_bytes(customers(9000))
-    said: list[Any] = []
-    operator = Context(world.services, world.ctx.actor, world.workspace)
-    ended = await actions.import_file(operator, file, progress=said.append)
-    assert (ended.state, ended.result.new) == ("finished", 9000)
-    assert said[-1].phase == "done"
-    assert said[-1].bytes == said[-1].total_bytes == file.stat().st_size
-    assert file.exists()

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row
+from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from gonfalon.accounts.access import see_audiences, seen_audiences
+from gonfalon.accounts.access import see_audiences, seen_things
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission, Role
+from gonfalon.accounts.offers import Held
 from gonfalon.kit.errors import Conflict, Invalid
 from gonfalon.kit.ids import new_id
 from gonfalon.kit.sql import run, statement
+from gonfalon.people.tables import topics
 
 from . import store
 from .model import Audience, AudienceKind, Count, Overlap, Taken, User
@@ -24,7 +27,7 @@ from .segments.check import check
 from .segments.compile import Question
 from .segments.language import Member, Rule, RuleInvalid, dump, parse
 from .segments.layout import PostgresLayout
-from .segments.membership import Asker
+from .segments.membership import AudienceQuery
 from .tables import audiences
 
 _PACKAGE = "gonfalon.audiences"
@@ -34,24 +37,54 @@ async def create_audience(
     ctx: Context, *, kind: AudienceKind, name: str, description: str = "", rule: object = None
 ) -> Audience:
     """A new audience: a segment with its rule (JSON form), or an empty list."""
+    async with ctx.transaction() as connection:
+        return await add_audience(ctx, connection, kind=kind, name=name, description=description, rule=rule)
+
+
+async def add_audience(
+    ctx: Context,
+    connection: AsyncConnection,
+    *,
+    kind: AudienceKind,
+    name: str,
+    description: str = "",
+    rule: object = None,
+) -> Audience:
+    """The same inside the caller's transaction; writes the audit line."""
     ctx.require(Permission.AUDIENCES_WRITE)
     audience_id = new_id()
+    query = await AudienceQuery.of(ctx, connection)
+    values = _values(query, audience_id, kind, name, description, rule)
+    await store.insert_audience(
+        connection,
+        {
+            "id": audience_id,
+            "workspace_id": ctx.workspace.id,
+            "kind": kind.value,
+            "created_by": ctx.actor.name,
+            **values,
+        },
+    )
+    await ctx.audit(connection, "audience.created", "audience", audience_id, values["name"], kind=kind.value)
+    row = await store.find_row(connection, ctx.workspace.id, audience_id)
+    return store.audience_of(row, query.catalogue)
+
+
+async def duplicate_audience(ctx: Context, audience_id: UUID, name: str) -> Audience:
+    """A second audience with the same rule, or the same people for a list; also of an archived one."""
+    ctx.require(Permission.AUDIENCES_WRITE)
+    copy_id = new_id()
     async with ctx.transaction() as connection:
-        asker = await Asker.of(ctx, connection)
-        values = _values(asker, audience_id, kind, name, description, rule)
+        query = await AudienceQuery.of(ctx, connection)
+        row = await store.find_row(connection, ctx.workspace.id, audience_id, archived=True)
+        kept = ("kind", "description", "rule", "references")
+        values = {key: getattr(row, key) for key in kept} | {"name": check_name(name)}
         await store.insert_audience(
-            connection,
-            {
-                "id": audience_id,
-                "workspace_id": ctx.workspace.id,
-                "kind": kind.value,
-                "created_by": ctx.actor.name,
-                **values,
-            },
+            connection, values | {"id": copy_id, "workspace_id": ctx.workspace.id, "created_by": ctx.actor.name}
         )
-        await ctx.audit(connection, "audience.created", "audience", audience_id, values["name"], kind=kind.value)
-        row = await store.find_row(connection, ctx.workspace.id, audience_id)
-        return store.audience_of(row, asker.catalogue)
+        await store.copy_members(connection, ctx.workspace.id, audience_id, copy_id)
+        await ctx.audit(connection, "audience.created", "audience", copy_id, values["name"], copied_from=str(row.id))
+        return store.audience_of(await store.find_row(connection, ctx.workspace.id, copy_id), query.catalogue)
 
 
 async def update_audience(
@@ -61,17 +94,17 @@ async def update_audience(
     ctx.require(Permission.AUDIENCES_WRITE)
     async with ctx.transaction() as connection:
         before = await store.find_row(connection, ctx.workspace.id, audience_id, lock=True)
-        asker = await Asker.of(ctx, connection)
-        values = _values(asker, audience_id, AudienceKind(before.kind), name, description, rule)
+        query = await AudienceQuery.of(ctx, connection)
+        values = _values(query, audience_id, AudienceKind(before.kind), name, description, rule)
         await store.update_audience(connection, before, version, values)
         changed = sorted(key for key in ("name", "description", "rule") if getattr(before, key) != values[key])
         await ctx.audit(connection, "audience.changed", "audience", audience_id, values["name"], changed=changed)
         row = await store.find_row(connection, ctx.workspace.id, audience_id)
-        return store.audience_of(row, asker.catalogue)
+        return store.audience_of(row, query.catalogue)
 
 
 def _values(
-    asker: Asker, audience_id: UUID, kind: AudienceKind, name: str, description: str, rule: object
+    query: AudienceQuery, audience_id: UUID, kind: AudienceKind, name: str, description: str, rule: object
 ) -> dict[str, Any]:
     values: dict[str, Any] = {"name": check_name(name), "description": description.strip()}
     if kind is AudienceKind.LIST:
@@ -79,14 +112,16 @@ def _values(
             raise Invalid("list_takes_no_rule", "A list has members, not a rule; make a segment instead.")
         return {**values, "rule": None, "references": []}
     tree = parse(rule)
-    check(tree, asker.catalogue, audience_id)
+    check(tree, query.catalogue, audience_id)
     return {**values, "rule": dump(tree), "references": references_of(tree)}
 
 
-async def find_seen(ctx: Context, connection: AsyncConnection, audience_id: UUID) -> Row[Any]:
+async def find_seen(
+    ctx: Context, connection: AsyncConnection, audience_id: UUID, *, archived: bool = False
+) -> Row[Any]:
     """The audience's row, if the actor may see it; raises NotFound. A guest sees those that their campaigns are for."""
-    seen = seen_audiences(ctx, audiences.c.id)
-    return await store.find_row(connection, ctx.workspace.id, audience_id, seen=seen)
+    seen = seen_things(ctx, Held.AUDIENCE, audiences.c.id)
+    return await store.find_row(connection, ctx.workspace.id, audience_id, seen=seen, archived=archived)
 
 
 async def list_users(ctx: Context, audience_id: UUID) -> list[User]:
@@ -94,7 +129,7 @@ async def list_users(ctx: Context, audience_id: UUID) -> list[User]:
     see_audiences(ctx)
     guest = ctx.actor.id if ctx.actor.role is Role.GUEST else None
     async with ctx.reading() as connection:
-        await find_seen(ctx, connection, audience_id)
+        await find_seen(ctx, connection, audience_id, archived=True)
         users = await store.users_of(connection, ctx.workspace.id, audience_id, guest=guest)
     campaigns = ctx.may(Permission.CAMPAIGNS_READ)
     return [user for user in users if campaigns or user.kind == "audience"]
@@ -112,6 +147,7 @@ async def archive_audience(ctx: Context, audience_id: UUID) -> None:
             raise Conflict(
                 "audience_in_use",
                 f"It is still needed by {names}{more}. Give these another audience first.",
+                names=[user.name for user in needed],
                 used_by=[{"kind": user.kind, "id": str(user.id), "name": user.name} for user in needed],
             )
         name = await store.set_archived(connection, ctx.workspace.id, audience_id, True)
@@ -131,17 +167,18 @@ async def count_rule(ctx: Context, rule: object) -> Count:
     ctx.require(Permission.AUDIENCES_READ)
     tree = parse(rule)
     async with ctx.reading() as connection:
-        asker = await Asker.of(ctx, connection)
-        return await asker.count(tree, sample=8 if ctx.may(Permission.PEOPLE_READ) else 0)
+        query = await AudienceQuery.of(ctx, connection)
+        return await query.count(tree, sample=8 if ctx.may(Permission.PEOPLE_READ) else 0)
 
 
 async def count_audience(ctx: Context, audience_id: UUID) -> Count:
     """Total, reach and a sample of a saved audience; guests are told no people."""
     see_audiences(ctx)
     async with ctx.reading() as connection:
-        asker = await Asker.of(ctx, connection)
+        query = await AudienceQuery.of(ctx, connection)
         rule = rule_of(await find_seen(ctx, connection, audience_id))
-        return await asker.count(rule, sample=8 if ctx.may(Permission.PEOPLE_READ) else 0)
+        count = await query.count(rule, sample=8 if ctx.may(Permission.PEOPLE_READ) else 0)
+        return await _as_told(ctx, connection, count)
 
 
 async def count_audiences(ctx: Context, ids: Sequence[UUID]) -> dict[UUID, Count]:
@@ -149,36 +186,49 @@ async def count_audiences(ctx: Context, ids: Sequence[UUID]) -> dict[UUID, Count
     see_audiences(ctx)
     found: dict[UUID, Count] = {}
     async with ctx.reading() as connection:
-        asker = await Asker.of(ctx, connection)
-        for row in await store.find_rows(connection, ctx.workspace.id, ids, seen_audiences(ctx, audiences.c.id)):
+        query = await AudienceQuery.of(ctx, connection)
+        for row in await store.find_rows(
+            connection, ctx.workspace.id, ids, seen_things(ctx, Held.AUDIENCE, audiences.c.id)
+        ):
             with suppress(RuleInvalid):  # the list says of each what is wrong with it
-                found[row.id] = await asker.count(rule_of(row), sample=0)
+                found[row.id] = await _as_told(ctx, connection, await query.count(rule_of(row), sample=0))
     return found
+
+
+async def _as_told(ctx: Context, connection: AsyncConnection, count: Count) -> Count:
+    """The count with the topics that the actor may know of."""
+    if ctx.actor.role is not Role.GUEST:
+        return count
+    seen = await connection.execute(
+        select(topics.c.key).where(topics.c.workspace_id == ctx.workspace.id, seen_things(ctx, Held.TOPIC, topics.c.id))
+    )
+    keys = set(seen.scalars())
+    return replace(count, reach=tuple(each for each in count.reach if each.topic in keys))
 
 
 async def compare_audiences(ctx: Context, first: UUID, second: UUID) -> Overlap:
     """How many people two audiences share."""
     ctx.require(Permission.AUDIENCES_READ)
     async with ctx.reading() as connection:
-        asker = await Asker.of(ctx, connection)
+        query = await AudienceQuery.of(ctx, connection)
         rules = [rule_of(await store.find_row(connection, ctx.workspace.id, each)) for each in (first, second)]
-        return await asker.overlap(*rules)
+        return await query.overlap(*rules)
 
 
 async def members_among(ctx: Context, audience_id: UUID, people: Sequence[int]) -> set[int]:
     """Which of a handful of people belong to the audience right now (from the truth itself)."""
     ctx.require(Permission.AUDIENCES_READ)
     async with ctx.reading() as connection:
-        asker = await Asker.of(ctx, connection)
-        return await asker.among(rule_of(await store.find_row(connection, ctx.workspace.id, audience_id)), people)
+        query = await AudienceQuery.of(ctx, connection)
+        return await query.among(rule_of(await store.find_row(connection, ctx.workspace.id, audience_id)), people)
 
 
 async def count_among(ctx: Context, audience_id: UUID, people: Sequence[int]) -> int:
     """How many of these people, however many, belong to the audience."""
     ctx.require(Permission.AUDIENCES_READ)
     async with ctx.reading() as connection:
-        asker = await Asker.of(ctx, connection)
-        return await asker.total_among(rule_of(await store.find_row(connection, ctx.workspace.id, audience_id)), people)
+        query = await AudienceQuery.of(ctx, connection)
+        return await query.total_among(rule_of(await store.find_row(connection, ctx.workspace.id, audience_id)), people)
 
 
 async def snapshot_audience(ctx: Context, audience_id: UUID) -> Taken:
@@ -198,9 +248,9 @@ async def take_snapshot(ctx: Context, connection: AsyncConnection, audience_id: 
     What that transaction itself has changed in people is not seen, so change them in an earlier one.
     """
     row = await store.find_row(connection, ctx.workspace.id, audience_id)
-    asker = await Asker.of(ctx, connection)
+    query = await AudienceQuery.of(ctx, connection)
     made = await store.insert_snapshot(connection, row)
-    size = await asker.write_members(rule_of(row), made.id)
+    size = await query.write_members(rule_of(row), made.id)
     await store.set_snapshot_size(connection, made.id, size)
     return Taken(made.id, audience_id, size, made.taken_at)
 
@@ -236,8 +286,8 @@ async def add_to_list(
             found, added = counted.found, counted.added
             missing = len(wanted) + len(set(people)) - found
         if rule is not None:
-            asker = await Asker.of(ctx, connection)
-            filled = _filled(asker.question(parse(rule), PostgresLayout()))
+            query = await AudienceQuery.of(ctx, connection)
+            filled = _filled(query.question(parse(rule), PostgresLayout()))
             added += (await connection.exec_driver_sql(filled.sql, {**filled.params, **given})).rowcount
         await ctx.audit(connection, "audience.people_added", "audience", audience_id, row.name, added=added)
         return added, missing
@@ -260,11 +310,37 @@ async def remove_from_list(ctx: Context, audience_id: UUID, people: Sequence[int
         return done.rowcount
 
 
+async def hash_members(connection: AsyncConnection, workspace_id: int, ids: Sequence[UUID]) -> dict[str, str]:
+    """Who is on each of these lists, as a hash: the same people, the same hash. By the list's id; "" for an empty one.
+
+    Lock the audiences' rows to keep the members as they are: whoever changes a list waits for that lock.
+    """
+    found = {
+        row.audience_id: row.members
+        for row in await run(connection, _PACKAGE, "hash_members", workspace=workspace_id, ids=list(ids))
+    }
+    return {str(audience_id): found.get(audience_id, "") for audience_id in ids}
+
+
 async def _list_row(ctx: Context, connection: AsyncConnection, audience_id: UUID) -> Row[Any]:
-    row = await store.find_row(connection, ctx.workspace.id, audience_id)
+    # Locked: while a launch looks at the list, nobody changes who is on it.
+    row = await store.find_row(connection, ctx.workspace.id, audience_id, lock=True)
     if row.kind != AudienceKind.LIST.value:
         raise Conflict("audience_is_live", "This audience follows a rule; change the rule, or make a list.")
     return row
+
+
+async def merge_visitors(connection: AsyncConnection, workspace_id: int, merges: Mapping[int, int]) -> None:
+    """Put known people on the fixed lists of the visitors they were: person by visitor. Joins the transaction."""
+    visitors = sorted(merges)
+    await run(
+        connection,
+        _PACKAGE,
+        "merge_visitors",
+        workspace_id=workspace_id,
+        visitors=visitors,
+        persons=[merges[visitor] for visitor in visitors],
+    )
 
 
 async def forget(connection: AsyncConnection, workspace_id: int, person_id: int) -> None:

@@ -14,6 +14,8 @@ from .segments.layout import ATTRIBUTE_PREFIX, LATEST_EVENTS
 
 _WORKSPACE = Copied("workspace_id", "INTEGER")
 _PERSON = Copied("person_id", "BIGINT")
+ORDER_ID = "nullif(btrim(coalesce(properties ->> 'order_id', properties ->> 'orderId')), '')"
+"""Which order an event is about, as shops' libraries name it (Segment's specification says `order_id`)."""
 
 FOLLOWED: tuple[Followed, ...] = (
     Followed(
@@ -53,6 +55,7 @@ FOLLOWED: tuple[Followed, ...] = (
             Copied("channel", "VARCHAR"),
             Copied("topic_id", "INTEGER"),
             Copied("state", "VARCHAR"),
+            Copied("at", "TIMESTAMP"),
         ),
         order=("workspace_id", "channel", "topic_id", "person_id"),
     ),
@@ -76,6 +79,8 @@ FOLLOWED: tuple[Followed, ...] = (
             Copied("properties", "JSON"),
             Copied("amount_minor", "BIGINT"),
             Copied("currency", "VARCHAR"),
+            Copied("order_id", "VARCHAR", ORDER_ID),
+            Copied("arrival", "JSON"),
         ),
         order=("workspace_id", "name", "at"),
         latest=Latest(by=("workspace_id", "name", "person_id"), column="at", keep=LATEST_EVENTS),

@@ -58,6 +58,7 @@ class Audience:
     created_at: datetime
     updated_at: datetime
     fault: Fault | None = None
+    archived_at: datetime | None = None
 
     @property
     def broken(self) -> str:

@@ -7,15 +7,13 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query
-from sqlalchemy import tuple_
 
-from gonfalon.accounts.access import see_audiences, seen_audiences
+from gonfalon.accounts.access import see_audiences
 from gonfalon.accounts.auth import Ctx
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
 from gonfalon.kit.engine import Engine
-from gonfalon.kit.http import paging
-from gonfalon.kit.paging import Page, PageRequest, encode_cursor
+from gonfalon.kit.paging import ByNumber, Page, PageRequest, encode_cursor, paging
 
 from . import actions, store, vocabulary
 from .model import AudienceKind, Count
@@ -29,6 +27,7 @@ from .schemas import (
     ChannelReach,
     CopyStatus,
     CountOut,
+    DuplicateIn,
     ListAdded,
     ListAddIn,
     ListRemoved,
@@ -40,8 +39,7 @@ from .schemas import (
     ValueCount,
     Vocabulary,
 )
-from .segments.membership import Asker
-from .tables import audiences
+from .segments.membership import AudienceQuery
 
 MOST_COUNTS = 100
 """Audiences of a page of the list."""
@@ -52,19 +50,16 @@ router = APIRouter(tags=["audiences"], prefix="/workspaces/{workspace}/audiences
 @router.get("", operation_id="list_audiences")
 async def list_audiences(
     ctx: Ctx,
-    page: Annotated[PageRequest, Depends(paging)],
+    page: Annotated[PageRequest, Depends(paging(str, UUID))],
     q: Annotated[str, Query(description="Only those whose name or description contains this")] = "",
     kind: AudienceKind | None = None,
+    archived: Annotated[bool, Query(description="Those out of use instead")] = False,
 ) -> Page[AudienceOut]:
     """Audiences by name; for guests those that their campaigns are for."""
     see_audiences(ctx)
-    query = store.listed(ctx.workspace.id, search=q, kind=kind).where(seen_audiences(ctx, audiences.c.id))
-    if page.after:
-        name, last = page.after
-        query = query.where(tuple_(store.sort_name, audiences.c.id) > (str(name), UUID(last)))
     async with ctx.reading() as connection:
         catalogue = await store.load_catalogue(connection, ctx.workspace.id)
-        rows = (await connection.execute(query.limit(page.limit + 1))).all()
+        rows = await store.list_audiences(ctx, connection, page, search=q, kind=kind, archived=archived)
     items = [_out(store.audience_of(row, catalogue)) for row in rows[: page.limit]]
     last_row = rows[page.limit - 1] if len(rows) > page.limit else None
     cursor = encode_cursor(last_row.sort_name, last_row.id) if last_row is not None else None
@@ -133,11 +128,12 @@ async def get_analytics_copy(ctx: Ctx) -> CopyStatus:
 
 @router.get("/{audience_id}", operation_id="get_audience")
 async def get_audience(audience_id: UUID, ctx: Ctx) -> AudienceOut:
-    """One audience."""
+    """One audience, also one that is archived."""
     see_audiences(ctx)
     async with ctx.reading() as connection:
         catalogue = await store.load_catalogue(connection, ctx.workspace.id)
-        return _out(store.audience_of(await actions.find_seen(ctx, connection, audience_id), catalogue))
+        row = await actions.find_seen(ctx, connection, audience_id, archived=True)
+        return _out(store.audience_of(row, catalogue))
 
 
 @router.put("/{audience_id}", operation_id="update_audience")
@@ -161,6 +157,12 @@ async def restore_audience(audience_id: UUID, ctx: Ctx) -> None:
     await actions.restore_audience(ctx, audience_id)
 
 
+@router.post("/{audience_id}/duplicate", operation_id="duplicate_audience", status_code=201)
+async def duplicate_audience(audience_id: UUID, body: DuplicateIn, ctx: Ctx) -> AudienceOut:
+    """Makes a second audience with the same rule or the same people."""
+    return _out(await actions.duplicate_audience(ctx, audience_id, body.name))
+
+
 @router.get("/{audience_id}/count", operation_id="count_audience")
 async def count_audience(audience_id: UUID, ctx: Ctx) -> CountOut:
     """Total, reach and some of the people of a saved audience."""
@@ -168,16 +170,14 @@ async def count_audience(audience_id: UUID, ctx: Ctx) -> CountOut:
 
 
 @router.get("/{audience_id}/members", operation_id="list_audience_members")
-async def list_audience_members(
-    audience_id: UUID, ctx: Ctx, page: Annotated[PageRequest, Depends(paging)]
-) -> Page[AudienceMember]:
+async def list_audience_members(audience_id: UUID, ctx: Ctx, page: ByNumber) -> Page[AudienceMember]:
     """The people of an audience, by id."""
     ctx.require(Permission.AUDIENCES_READ)
     ctx.require(Permission.PEOPLE_READ)
     async with ctx.reading() as connection:
-        asker = await Asker.of(ctx, connection)
+        query = await AudienceQuery.of(ctx, connection)
         rule = actions.rule_of(await store.find_row(connection, ctx.workspace.id, audience_id))
-        found = await asker.page(rule, int(page.after[0]) if page.after else 0, page.limit + 1)
+        found = await query.page(rule, page.after[0] if page.after else 0, page.limit + 1)
     items = await _members(ctx, found[: page.limit])
     more = len(found) > page.limit
     return Page(items=items, next_cursor=encode_cursor(found[page.limit - 1]) if more else None)
@@ -208,7 +208,7 @@ async def list_audience_snapshots(audience_id: UUID, ctx: Ctx) -> list[SnapshotO
     """Memberships written down at launches, the newest first, at most 100: how the audience grew."""
     see_audiences(ctx)
     async with ctx.reading() as connection:
-        await actions.find_seen(ctx, connection, audience_id)
+        await actions.find_seen(ctx, connection, audience_id, archived=True)
         found = await store.snapshots_of(connection, ctx.workspace.id, audience_id, 100)
     return [SnapshotOut(id=each.id, size=each.size, taken_at=each.taken_at) for each in found]
 

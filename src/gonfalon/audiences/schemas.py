@@ -71,6 +71,13 @@ class AudienceOut(BaseModel):
     created_by: str
     created_at: datetime
     updated_at: datetime
+    archived_at: datetime | None
+
+
+class DuplicateIn(BaseModel):
+    """What the copy is called."""
+
+    name: str
 
 
 class RuleIn(BaseModel):

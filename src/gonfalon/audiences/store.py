@@ -7,19 +7,22 @@ from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, func, insert, or_, select, text, true, update
+from sqlalchemy import ColumnElement, Row, Select, Uuid, func, insert, literal, or_, select, text, true, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from gonfalon.accounts.access import seen_things
 from gonfalon.accounts.context import Context
+from gonfalon.accounts.offers import Held
 from gonfalon.kit.errors import Conflict, NotFound
+from gonfalon.kit.paging import PageRequest
 from gonfalon.kit.sql import run
-from gonfalon.people.tables import attribute_definitions, people, topics
+from gonfalon.people.tables import people
 
 from .model import Audience, AudienceKind, Fault, Taken, User
 from .segments.check import faults
 from .segments.language import Catalogue, Rule, RuleInvalid, ValueType, parse
 from .segments.moment import Moment
-from .tables import audience_snapshots, audiences
+from .tables import audience_snapshots, audiences, list_members
 
 sort_name = func.lower(audiences.c.name)
 """What lists of audiences are sorted by, before the id."""
@@ -32,37 +35,13 @@ def moment_of(ctx: Context) -> Moment:
 
 async def load_catalogue(connection: AsyncConnection, workspace_id: int) -> Catalogue:
     """What rules of this workspace may speak of now."""
-    attributes = await connection.execute(
-        select(attribute_definitions.c.key, attribute_definitions.c.type, attribute_definitions.c.choices).where(
-            attribute_definitions.c.workspace_id == workspace_id, attribute_definitions.c.deleted_at.is_(None)
-        )
-    )
-    types, choices = dict[str, ValueType](), dict[str, frozenset[str]]()
-    for key, kind, allowed in attributes:
-        types[key] = ValueType(kind)
-        if allowed is not None:
-            choices[key] = frozenset(allowed)
-    found_topics = await connection.execute(
-        select(topics.c.key, topics.c.id).where(topics.c.workspace_id == workspace_id)
-    )
-    rules = await connection.execute(
-        select(audiences.c.id, audiences.c.rule).where(
-            audiences.c.workspace_id == workspace_id, audiences.c.archived_at.is_(None)
-        )
-    )
-    touchpoints = await connection.execute(
-        text(
-            "select c.id, coalesce(array_agg(t.id) filter (where t.id is not null), '{}') from campaigns c"
-            " left join touchpoints t on t.campaign_id = c.id where c.workspace_id = :workspace group by c.id"
-        ),
-        {"workspace": workspace_id},
-    )
+    found = (await run(connection, "gonfalon.audiences", "load_catalogue", workspace=workspace_id)).one()
     return Catalogue(
-        attributes=types,
-        choices=choices,
-        topics={key: topic for key, topic in found_topics},  # noqa: C416 rows are not pairs to mypy
-        audiences=dict(_readable(rules)),
-        touchpoints={campaign: tuple(members) for campaign, members in touchpoints},
+        attributes={key: ValueType(kind) for key, kind, _ in found.attributes},
+        choices={key: frozenset(choices) for key, _, choices in found.attributes if choices is not None},
+        topics=dict(found.topics),
+        audiences=dict(_readable(found.audiences)),
+        touchpoints={UUID(campaign): tuple(map(UUID, members)) for campaign, members in found.touchpoints},
     )
 
 
@@ -70,7 +49,7 @@ def _readable(rows: Iterable[Any]) -> Iterator[tuple[UUID, Rule | None]]:
     """Rules that cannot be read any more are left out: whoever refers to them is told so."""
     for id_, rule in rows:
         with suppress(RuleInvalid):
-            yield id_, None if rule is None else parse(rule)
+            yield UUID(id_), None if rule is None else parse(rule)
 
 
 def audience_of(row: Row[Any], catalogue: Catalogue) -> Audience:
@@ -92,6 +71,7 @@ def audience_of(row: Row[Any], catalogue: Catalogue) -> Audience:
         created_at=row.created_at,
         updated_at=row.updated_at,
         fault=None if invalid is None else Fault(invalid.reason, invalid.values, invalid.sentence),
+        archived_at=row.archived_at,
     )
 
 
@@ -102,12 +82,16 @@ async def find_row(
     *,
     lock: bool = False,
     seen: ColumnElement[bool] | None = None,
+    archived: bool = False,
 ) -> Row[Any]:
-    """The audience that is not archived; raises NotFound, also for another workspace's. seen: a further condition."""
+    """The audience, with `archived` also one out of use; raises NotFound, also for another workspace's.
+
+    seen: a further condition.
+    """
     query = select(audiences).where(
         audiences.c.id == audience_id,
         audiences.c.workspace_id == workspace_id,
-        audiences.c.archived_at.is_(None),
+        true() if archived else audiences.c.archived_at.is_(None),
         true() if seen is None else seen,
     )
     row = (await connection.execute(query.with_for_update() if lock else query)).first()
@@ -126,10 +110,20 @@ async def find_rows(
     return (await connection.execute(query)).all()
 
 
-def listed(workspace_id: int, *, search: str, kind: AudienceKind | None) -> Select[Any]:
-    """The audiences that are not archived, by name."""
+async def list_audiences(
+    ctx: Context,
+    connection: AsyncConnection,
+    page: PageRequest,
+    *,
+    search: str,
+    kind: AudienceKind | None,
+    archived: bool = False,
+) -> list[Row[Any]]:
+    """Audiences in use, or those archived, that the actor may see, by name; one more than the page holds."""
     query = select(audiences, sort_name.label("sort_name")).where(
-        audiences.c.workspace_id == workspace_id, audiences.c.archived_at.is_(None)
+        audiences.c.workspace_id == ctx.workspace.id,
+        audiences.c.archived_at.is_not(None) if archived else audiences.c.archived_at.is_(None),
+        seen_things(ctx, Held.AUDIENCE, audiences.c.id),
     )
     if search:
         query = query.where(
@@ -140,12 +134,24 @@ def listed(workspace_id: int, *, search: str, kind: AudienceKind | None) -> Sele
         )
     if kind is not None:
         query = query.where(audiences.c.kind == kind.value)
-    return query.order_by(sort_name, audiences.c.id)
+    if page.after:
+        name, last = page.after
+        query = query.where(tuple_(sort_name, audiences.c.id) > (name, last))
+    return list((await connection.execute(query.order_by(sort_name, audiences.c.id).limit(page.limit + 1))).all())
 
 
 async def insert_audience(connection: AsyncConnection, values: Mapping[str, Any]) -> None:
     """A new audience."""
     await connection.execute(insert(audiences).values(**values))
+
+
+async def copy_members(connection: AsyncConnection, workspace_id: int, source_id: UUID, target_id: UUID) -> None:
+    """Puts the people of one list into another."""
+    m = list_members.c
+    members = select(m.workspace_id, literal(target_id, Uuid), m.person_id).where(
+        m.workspace_id == workspace_id, m.audience_id == source_id
+    )
+    await connection.execute(insert(list_members).from_select(["workspace_id", "audience_id", "person_id"], members))
 
 
 async def update_audience(connection: AsyncConnection, row: Row[Any], version: int, values: Mapping[str, Any]) -> None:
@@ -247,3 +253,13 @@ async def present_snapshot(connection: AsyncConnection) -> str:
         )
     )
     return str(found.scalar_one())
+
+
+def keys_asked_about(ctx: Context) -> Select[Any]:
+    """The keys of attributes that rules of audiences ask about which the actor may see."""
+    words = (
+        select(func.unnest(audiences.c.references).label("word"))
+        .where(audiences.c.workspace_id == ctx.workspace.id, seen_things(ctx, Held.AUDIENCE, audiences.c.id))
+        .subquery()
+    )
+    return select(func.substr(words.c.word, len("attribute:") + 1)).where(words.c.word.startswith("attribute:"))

@@ -67,7 +67,7 @@ async def values_of(ctx: Context, key: str, search: str) -> list[ValueCount]:
             )
         )
         if kind is None:
-            raise NotFound("attribute_unknown", f"There is no text or choice attribute “{key}”.")
+            raise NotFound("attribute_unknown", f"There is no text or choice attribute “{key}”.", key=key)
         engine = ctx.services.find(Engine)
         if engine is not None and engine.status().usable:
             column = '"' + attribute_column(key).replace('"', '""') + '"'

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from datetime import datetime
 
+MAX_TAG = 100
+
 
 def key_of(name: str, fallback: str, longest: int = 40) -> str:
     """A key made of a name that people read: [a-z][a-z0-9_]*, at most `longest` characters.

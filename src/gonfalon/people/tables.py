@@ -45,6 +45,21 @@ attribute_definitions = Table(
     ),
 )
 
+trait_proposals = Table(
+    "trait_proposals",
+    metadata,
+    Column("workspace_id", ForeignKey("workspaces.id", ondelete="cascade"), primary_key=True),
+    Column("key", String(63), primary_key=True, comment="as an attribute would have it, or a declared one's"),
+    Column("name", Text, nullable=False, comment="as the sender writes it"),
+    Column("fits", Boolean, nullable=False, comment="false: a declared attribute cannot hold the example"),
+    Column("type", String(16), nullable=False, comment="what the values look like"),
+    Column("example", Text, nullable=False),
+    Column("first_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column("last_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column("dismissed_at", DateTime(timezone=True)),
+)
+"""Traits that came with events and that no attribute holds: proposed as attributes, never dropped unsaid."""
+
 people = Table(
     "people",
     metadata,
@@ -54,6 +69,7 @@ people = Table(
     Column("phone", Text(collation="C"), comment="primary number, E.164"),
     Column("external_id", Text(collation="C"), comment="the person's id in the customer's own system"),
     Column("attributes", JSONB, nullable=False, server_default=text("'{}'::jsonb")),
+    Column("undeclared", JSONB, nullable=False, server_default=text("'{}'::jsonb"), comment="traits without attribute"),
     Column("tags", ARRAY(Text), nullable=False, server_default=text("'{}'::text[]")),
     Column("tracking_consent", Boolean, comment="null: not asked"),
     Column("updated_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
@@ -70,6 +86,8 @@ people = Table(
 
 They are compared byte by byte (collation C), so that the unique indexes also serve sorting and searching by prefix.
 """
+
+IDENTITIES = (people.c.email, people.c.phone, people.c.external_id)
 
 tags = Table(
     "tags",
@@ -194,8 +212,9 @@ import_rejects = Table(
     Column("import_id", ForeignKey("imports.id", ondelete="cascade"), primary_key=True),
     Column("line", BigInteger, primary_key=True, comment="line of the file, the header is 1"),
     Column("workspace_id", Integer, nullable=False),
-    Column("reason", String(32), nullable=False, comment="a code of imports.rules.REASONS"),
+    Column("taken", Boolean, nullable=False, server_default=text("false"), comment="taken, without a cell"),
+    Column("reason", String(32), nullable=False, comment="a code of imports.reasons.REASONS"),
     Column("field", Text, nullable=False, server_default="", comment="name of the column at fault"),
     Column("raw", Text, nullable=False, comment="the row's cells as a JSON array"),
 )
-"""Rows of the file that were not taken, kept for download with the reason."""
+"""Rows of the file that were not taken, or not whole, kept for download with the reason."""

@@ -29,6 +29,7 @@ from .language import (
     Value,
     ValueType,
     audiences_of,
+    items_of,
     walk,
 )
 
@@ -190,6 +191,16 @@ def _check_event(node: Event) -> None:
 
 
 def _check_property(condition: Property) -> None:
+    items = items_of(condition)
+    if items is not None:
+        held, member = items
+        behind = condition.property.partition("[]")[2]
+        if not held or "[]" in member or (behind and not (behind.startswith(".") and member)):
+            raise RuleInvalid(
+                "items_malformed",
+                "Write the items of a list as “products[].sku”, or “tags[]” for the items.",
+                "property",
+            )
     _check_value(ValueType(condition.type), condition.op, condition.value)
 
 

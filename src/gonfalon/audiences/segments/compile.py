@@ -33,6 +33,7 @@ from .language import (
     Tag,
     Value,
     ValueType,
+    items_of,
     walk,
 )
 from .latest import answered_by_latest, at_least, bounds
@@ -327,8 +328,16 @@ class Compiler:
         return exp.column("id", table="p").isin(query=at_least(times, latest, new, fits), copy=False)
 
     def _property(self, rule: Property, kind: ValueType) -> exp.Expr:
-        column = self.layout.property(self.bind, rule.property, kind, rule.op)
-        return self._compare(column, kind, rule.op, rule.value)
+        items = items_of(rule)
+        if items is None:
+            column = self.layout.property(self.bind, rule.property, kind, rule.op)
+            return self._compare(column, kind, rule.op, rule.value)
+        held, member = items
+        op = NEGATED.get(rule.op, rule.op)
+        found = self.layout.any_item(
+            self.bind, held, member, kind, op, lambda column: self._compare(column, kind, op, rule.value)
+        )
+        return signed(op is rule.op, found)
 
     def _message(self, rule: Message) -> exp.Expr:
         rows, at = self.layout.messages(self.bind, rule.what, rule.include_machines)

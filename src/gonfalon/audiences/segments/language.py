@@ -201,7 +201,11 @@ class _Period(_Node):
 
 
 class Property(_Node):
-    """A condition on a property of an event; a value of another type counts as unknown."""
+    """A condition on a property of an event; a value of another type counts as unknown.
+
+    ``products[].sku`` asks the member ``sku`` of every item in the list ``products``, ``tags[]`` the items of ``tags``:
+    a positive condition holds where it holds for one of them, a negative one where it does for all.
+    """
 
     property: Name
     type: Literal[ValueType.TEXT, ValueType.NUMBER, ValueType.BOOLEAN] = ValueType.TEXT
@@ -318,6 +322,12 @@ def walk(rule: Rule, place: str = "") -> Iterator[tuple[str, Rule]]:
             yield from walk(inner, f"{dot}rules[{index}]")
     elif isinstance(rule, Not):
         yield from walk(rule.rule, f"{dot}rule")
+
+
+def items_of(condition: Property) -> tuple[str, str] | None:
+    """Return the list that a condition asks and the member of its items ("": they themselves); None without a list."""
+    held, found, member = condition.property.partition("[]")
+    return (held, member.removeprefix(".")) if found else None
 
 
 def attributes_of(rule: Rule) -> frozenset[str]:

@@ -7,6 +7,7 @@ every declared attribute; PostgreSQL keeps attributes in one JSONB column.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,7 @@ from sqlglot import exp
 from .language import Op, ValueType
 
 ATTRIBUTE_PREFIX = "attr_"
+_PRESENCE = (Op.KNOWN, Op.UNKNOWN)
 LATEST_EVENTS = 5
 """So many of a person's latest events of each name are kept ready in the analytics copy."""
 
@@ -112,6 +114,15 @@ class Layout:
         """A property of the event row ``r``, NULL where absent or of another type."""
         raise NotImplementedError
 
+    def any_item(
+        self, bind: Binder, held: str, member: str, kind: ValueType, op: Op, test: Callable[[exp.Expr], exp.Expr]
+    ) -> exp.Expr:
+        """True where ``test`` holds for a member of one of the items in the list property ``held`` of the row ``r``.
+
+        ``test`` gets the member as a value of its kind, NULL where absent or of another type; "" is the item itself.
+        """
+        raise NotImplementedError
+
     def month_day(self, column: exp.Expr) -> exp.Expr:
         """Month and day of a date column, comparable with ``month_day_value``."""
         raise NotImplementedError
@@ -181,8 +192,33 @@ class PostgresLayout(Layout):
 
     def property(self, bind: Binder, name: str, kind: ValueType, op: Op) -> exp.Expr:
         """The property of the row ``r`` as its type."""
-        known = None if op in (Op.KNOWN, Op.UNKNOWN) else kind
-        return _jsonb(_column("properties"), bind.text(name), known)
+        return _jsonb(_column("properties"), bind.text(name), None if op in _PRESENCE else kind)
+
+    def any_item(
+        self, bind: Binder, held: str, member: str, kind: ValueType, op: Op, test: Callable[[exp.Expr], exp.Expr]
+    ) -> exp.Expr:
+        """Whether an item passes, looking at the items one by one."""
+        items = exp.JSONExtract(this=_column("properties"), expression=bind.text(held), only_json_types=True)
+        kept = exp.Case(
+            ifs=[
+                exp.If(
+                    this=exp.EQ(
+                        this=exp.Anonymous(this="jsonb_typeof", expressions=[items]),
+                        expression=exp.Literal.string("array"),
+                    ),
+                    true=items.copy(),
+                )
+            ]
+        )
+        # Wrapped in a list of one, so that a member of an item and an item itself are asked for in one way.
+        rows = exp.Anonymous(this="jsonb_array_elements", expressions=[kept])
+        wrapped = exp.Anonymous(
+            this="jsonb_build_object", expressions=[exp.Literal.string(""), exp.column("value", table="item")]
+        )
+        of = exp.column("value", table="item") if member else wrapped
+        found = _jsonb(of, bind.text(member), None if op in _PRESENCE else kind)
+        source = exp.Table(this=rows, alias=exp.TableAlias(this=exp.to_identifier("item")))
+        return exp.Exists(this=exp.select("1").from_(source).where(test(found), copy=False))
 
     def month_day(self, column: exp.Expr) -> exp.Expr:
         """Month and day of a date."""
@@ -239,11 +275,26 @@ class DuckLayout(_ColumnsLayout):
 
     def property(self, bind: Binder, name: str, kind: ValueType, op: Op) -> exp.Expr:
         """The property of the row ``r`` as its type."""
-        pointer = bind.text("/" + name.replace("~", "~0").replace("/", "~1"))
-        of = _column("properties")
+        return self._member(_column("properties"), self._pointer(bind, name), kind, op)
+
+    def any_item(
+        self, bind: Binder, held: str, member: str, kind: ValueType, op: Op, test: Callable[[exp.Expr], exp.Expr]
+    ) -> exp.Expr:
+        """Whether an item passes, by a function over the list."""
+        items = exp.func("json_extract", _column("properties"), self._pointer(bind, held), dialect="duckdb")
+        listed = exp.TryCast(this=items, to=exp.DataType.build("JSON[]", dialect="duckdb"))
+        found = self._member(exp.column("item"), self._pointer(bind, member), kind, op)
+        passing = exp.Lambda(this=test(found), expressions=[exp.to_identifier("item")])
+        count = exp.func("len", exp.Anonymous(this="list_filter", expressions=[listed, passing]), dialect="duckdb")
+        return exp.GT(this=count, expression=exp.Literal.number(0))
+
+    def _pointer(self, bind: Binder, name: str) -> exp.Expr:
+        return bind.text("/" + name.replace("~", "~0").replace("/", "~1") if name else "")
+
+    def _member(self, of: exp.Expr, pointer: exp.Expr, kind: ValueType, op: Op) -> exp.Expr:
         text = exp.func("json_extract_string", of, pointer, dialect="duckdb")
         found = exp.func("json_type", of.copy(), pointer.copy(), dialect="duckdb")
-        if op in (Op.KNOWN, Op.UNKNOWN):
+        if op in _PRESENCE:
             return exp.Nullif(this=found, expression=exp.Literal.string("NULL"))
         return _when(found, _DUCK_JSON[kind], text, kind)
 
@@ -260,12 +311,24 @@ class ClickHouseLayout(_ColumnsLayout):
 
     def property(self, bind: Binder, name: str, kind: ValueType, op: Op) -> exp.Expr:
         """The property of the row ``r`` as its type."""
-        of, key = _column("properties"), bind.text(name)
-        found = exp.Anonymous(this="JSONType", expressions=[of, key])
-        if op in (Op.KNOWN, Op.UNKNOWN):
-            return exp.Nullif(this=exp.cast(found, "text"), expression=exp.Literal.string("Null"))
-        text = exp.Anonymous(this="JSONExtractString", expressions=[of.copy(), key.copy()])
-        return _when(exp.cast(found, "text"), _CLICK_JSON[kind], text, kind)
+        return self._member([_column("properties"), bind.text(name)], kind, op)
+
+    def any_item(
+        self, bind: Binder, held: str, member: str, kind: ValueType, op: Op, test: Callable[[exp.Expr], exp.Expr]
+    ) -> exp.Expr:
+        """Whether an item passes, by a function over the list."""
+        items = exp.Anonymous(this="JSONExtractArrayRaw", expressions=[_column("properties"), bind.text(held)])
+        place: list[exp.Expr] = [exp.column("item")] + ([bind.text(member)] if member else [])
+        found = self._member(place, kind, op)
+        passing = exp.Lambda(this=test(found), expressions=[exp.to_identifier("item")])
+        return exp.Anonymous(this="arrayExists", expressions=[passing, items])
+
+    def _member(self, place: list[exp.Expr], kind: ValueType, op: Op) -> exp.Expr:
+        found = exp.cast(exp.Anonymous(this="JSONType", expressions=place), "text")
+        if op in _PRESENCE:
+            return exp.Nullif(this=found, expression=exp.Literal.string("Null"))
+        text = exp.Anonymous(this="JSONExtractString", expressions=[each.copy() for each in place])
+        return _when(found, _CLICK_JSON[kind], text, kind)
 
     def tag(self, bind: Binder, tag: str) -> exp.Expr:
         """Whether ``p`` carries the tag."""

@@ -22,9 +22,11 @@ from gonfalon.kit.db import raw
 from gonfalon.kit.engine import Engine, Snapshot
 from gonfalon.kit.errors import Unavailable
 from gonfalon.kit.sql import statement
+from gonfalon.people.offers import Addressed
 
 from .. import store
 from ..model import Count, Overlap, Reach
+from . import reach
 from .check import check
 from .compile import Question, compile_rule
 from .language import AllOf, Catalogue, Not, Rule
@@ -45,17 +47,18 @@ _PACKAGE = "gonfalon.audiences"
 _POSTGRES, _DUCKDB = PostgresLayout(), DuckLayout()
 
 
-@dataclass(frozen=True)
-class Asker:
+@dataclass
+class AudienceQuery:
     """Asks rules of one workspace. ``catalogue`` and ``connection`` are of one transaction."""
 
     ctx: Context
     connection: AsyncConnection
     catalogue: Catalogue
+    _snapshot: Snapshot | None = None
 
     @classmethod
-    async def of(cls, ctx: Context, connection: AsyncConnection) -> Asker:
-        """An asker with what the workspace has declared at this moment."""
+    async def of(cls, ctx: Context, connection: AsyncConnection) -> AudienceQuery:
+        """Make one with what the workspace has declared at this moment."""
         return cls(ctx, connection, await store.load_catalogue(connection, ctx.workspace.id))
 
     def question(self, rule: Rule, layout: Layout, people: Sequence[int] | None = None) -> Question:
@@ -76,7 +79,9 @@ class Asker:
         if engine is None or not engine.status().usable:
             return None
         try:
-            await engine.reached(Snapshot(await store.present_snapshot(self.connection)), within)
+            if self._snapshot is None:
+                self._snapshot = Snapshot(await store.present_snapshot(self.connection))
+            await engine.reached(self._snapshot, within)
         except Unavailable as problem:
             log.warning("copy_not_used", problem=problem.sentence)
             return None
@@ -87,9 +92,9 @@ class Asker:
         engine = await self.copy(LIVE_WAIT_SECONDS)
         if engine is None:
             rows, some = await self._count_in_postgres(rule, sample)
-            return Count(*_added_up(rows, self.catalogue), some, "postgresql")
+            return Count(*self.added_up(rows), some, "postgresql")
         question = self.question(rule, _DUCKDB)
-        counted = _counting(question, _DUCKDB, self.ctx.workspace.id)
+        counted = self.counting(question, _DUCKDB)
         first = f"select person_id from ({question.sql}) order by person_id limit {sample:d}"  # noqa: S608
 
         def ask(cursor: duckdb.DuckDBPyConnection) -> tuple[list[Any], tuple[int, ...]]:
@@ -97,7 +102,7 @@ class Asker:
             return cursor.execute(counted.sql, counted.params).fetchall(), tuple(row[0] for row in some)
 
         rows, some = await engine.ask(ask, within=QUESTION_SECONDS)
-        return Count(*_added_up(rows, self.catalogue), some, "copy")
+        return Count(*self.added_up(rows), some, "copy")
 
     async def total(self, rule: Rule) -> int:
         """How many people the rule means."""
@@ -166,9 +171,40 @@ class Asker:
         await copy_members(await raw(self.connection), snapshot_id, ids)
         return len(ids) // 8
 
+    def addresses(self, layout: Layout) -> str:
+        """Whom each channel has an address of: SQL with the columns `person_id`, `channel` and `address`."""
+        return reach.addresses(layout, self.ctx.workspace.id, self.ctx.services.offered(Addressed), self.catalogue)
+
+    def reachable(self, layout: Layout) -> str:
+        """Whom each channel and topic reaches now: SQL with `person_id`, `channel`, `topic_id` and `address`."""
+        return reach.reachable(layout, self.ctx.workspace.id, self.ctx.services.offered(Addressed), self.catalogue)
+
+    def counting(self, question: Question, layout: Layout) -> Question:
+        """The question whom of the members each channel and topic reaches, as one statement."""
+        # the fixed statement's names are filled in first: a rule's SQL must not be taken for a template
+        template = layout.named(statement(_PACKAGE, "count_members"))
+        sql = template.replace("{addresses}", self.addresses(layout)).replace("{members}", question.sql)
+        return Question(sql, {**question.params, "workspace": self.ctx.workspace.id})
+
+    def added_up(self, rows: Sequence[Any]) -> tuple[int, tuple[Reach, ...]]:
+        """Total and reach from the rows of ``count_members``: every member in exactly one reason."""
+        names = {topic: key for key, topic in self.catalogue.topics.items()}
+        total = next(row[2] for row in rows if row[0] == "")
+        addressed = {row[0]: (row[2], row[3]) for row in rows if row[1] == -1}
+        consents = {(row[0], row[1]): (row[3], row[4]) for row in rows if row[1] > 0 and row[1] in names}
+        for channel in self.ctx.services.offered(Addressed):
+            if channel.sent_here:
+                consents = {(channel.name, topic): (0, 0) for topic in names} | consents
+        found = []
+        for (channel_name, topic), (granted, withdrawn) in sorted(consents.items()):
+            known, suppressed = addressed.get(channel_name, (0, 0))
+            rest = known - suppressed - granted - withdrawn
+            found.append(Reach(channel_name, names[topic], granted, total - known, suppressed, withdrawn, rest))
+        return total, tuple(found)
+
     async def _count_in_postgres(self, rule: Rule, sample: int) -> tuple[list[Any], tuple[int, ...]]:
         question = self.question(rule, _POSTGRES)
-        counted = _counting(question, _POSTGRES, self.ctx.workspace.id)
+        counted = self.counting(question, _POSTGRES)
         rows = await self._in_postgres(counted.sql, counted.params)
         return rows, tuple(await self._some_in_postgres(question, sample)) if sample else ()
 
@@ -191,29 +227,6 @@ class Asker:
             if engine is None or not isinstance(error.orig, psycopg.errors.QueryCanceled):
                 raise
             raise engine.away() from None
-
-
-def _counting(question: Question, layout: Layout, workspace: int) -> Question:
-    # the fixed statement's names are filled in first: a rule's SQL must not be taken for a template
-    template = layout.named(statement(_PACKAGE, "count_members"))
-    sql = template.replace("{people}", layout.people_table(workspace)).replace("{members}", question.sql)
-    return Question(sql, {**question.params, "workspace": workspace})
-
-
-def _added_up(rows: Sequence[Any], catalogue: Catalogue) -> tuple[int, tuple[Reach, ...]]:
-    """Total and reach from the rows of ``count_members``: every member in exactly one reason."""
-    names = {topic: key for key, topic in catalogue.topics.items()}
-    total = next(row[2] for row in rows if row[0] == "")
-    reasons = {row[0]: (row[2], row[3]) for row in rows if row[1] == -1}
-    consents = {(row[0], row[1]): (row[3], row[4]) for row in rows if row[1] > 0 and row[1] in names}
-    for topic in names:
-        consents.setdefault(("email", topic), (0, 0))
-    found = []
-    for (channel, topic), (granted, withdrawn) in sorted(consents.items()):
-        no_address, suppressed = reasons[channel]
-        rest = total - no_address - suppressed - granted - withdrawn
-        found.append(Reach(channel, names[topic], granted, no_address, suppressed, withdrawn, rest))
-    return total, tuple(found)
 
 
 def _integers(cursor: duckdb.DuckDBPyConnection, sql: str, question: Question) -> bytes:

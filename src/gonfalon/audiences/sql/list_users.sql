@@ -12,7 +12,7 @@ from (
     select 'touchpoint', t.id, t.name, c.id, c.name, t.launched_at is null, t.launched_at
     from touchpoints t
     join campaigns c on c.id = t.campaign_id
-    where t.workspace_id = %(workspace_id)s and t.audience_id = %(audience_id)s::uuid
+    where t.workspace_id = %(workspace_id)s and t.audience_id = %(audience_id)s::uuid and t.archived_at is null
         and (%(guest)s::uuid is null or exists (
             select from campaign_members m
             where m.campaign_id = c.id and m.workspace_id = c.workspace_id and m.user_id = %(guest)s::uuid))

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sqlalchemy import func, update
+from sqlalchemy import func
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission, Workspace
 from gonfalon.kit.errors import Conflict, Invalid
+from gonfalon.kit.locks import one_at_a_time
 from gonfalon.people.attributes import rules, store
 from gonfalon.people.attributes.model import Attribute, AttributeType
 from gonfalon.people.rules import free_key, key_of
-from gonfalon.people.tables import attribute_definitions as definitions
 
 KEY = re.compile(r"[a-z][a-z0-9_]{0,62}")
 
@@ -50,12 +50,18 @@ async def declare(
     if key and not KEY.fullmatch(key):
         raise Invalid("attribute_key_invalid", "A key begins with a–z and holds only a–z, 0–9 and _, at most 63.")
     # Two declarations at the same moment must not both find the key free.
-    await connection.exec_driver_sql("select pg_advisory_xact_lock(74018842, %s)", (workspace_id,))
+    await one_at_a_time(connection, "attributes", workspace_id)
     taken = await store.keys_ever(connection, workspace_id)
     if key in taken:
-        raise Conflict("attribute_key_taken", f"The key “{key}” was already used for an attribute; choose another one.")
+        raise Conflict(
+            "attribute_key_taken", f"The key “{key}” was already used for an attribute; choose another one.", key=key
+        )
     if len(await store.attributes_of(connection, workspace_id)) >= rules.MAX_ATTRIBUTES:
-        raise Conflict("attributes_full", f"A workspace may have at most {rules.MAX_ATTRIBUTES} attributes.")
+        raise Conflict(
+            "attributes_full",
+            f"A workspace may have at most {rules.MAX_ATTRIBUTES} attributes.",
+            most=rules.MAX_ATTRIBUTES,
+        )
     return await store.add_attribute(
         connection,
         workspace_id,
@@ -78,10 +84,13 @@ async def update_attribute(
     async with ctx.transaction() as connection:
         present = await store.find_attribute(connection, ctx.workspace.id, key)
         allowed = rules.check_choices(present.type, choices)
-        await connection.execute(
-            update(definitions)
-            .where(definitions.c.id == present.id, definitions.c.workspace_id == ctx.workspace.id)
-            .values(label=_labelled(label), choices=list(allowed) or None, description=description.strip())
+        await store.update_attribute(
+            connection,
+            ctx.workspace.id,
+            present.id,
+            label=_labelled(label),
+            choices=list(allowed) or None,
+            description=description.strip(),
         )
         await ctx.audit(connection, "attribute.changed", "attribute", key, _labelled(label), before=present.label)
         return await store.find_attribute(connection, ctx.workspace.id, key)
@@ -102,12 +111,9 @@ async def delete_attribute(ctx: Context, key: str, *, even_if_used: bool = False
                 "attribute_used",
                 f"“{present.label}” is used by the audience {named}; change those rules first, or delete it anyway.",
                 audiences=uses,
+                name=present.label,
             )
-        await connection.execute(
-            update(definitions)
-            .where(definitions.c.id == present.id, definitions.c.workspace_id == ctx.workspace.id)
-            .values(deleted_at=func.now())
-        )
+        await store.update_attribute(connection, ctx.workspace.id, present.id, deleted_at=func.now())
         await ctx.audit(connection, "attribute.deleted", "attribute", key, present.label, audiences=uses)
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from gonfalon.accounts.auth import Ctx
-from gonfalon.accounts.model import Permission
+from gonfalon.accounts.model import Permission, Role
 from gonfalon.people.attributes import actions, store
 from gonfalon.people.attributes.schemas import AttributeIn, AttributeOut, AttributeUpdate
 
@@ -16,11 +16,12 @@ router = APIRouter(tags=["attributes"], prefix="/workspaces/{workspace}/attribut
 
 @router.get("", operation_id="list_attributes")
 async def list_attributes(ctx: Ctx) -> list[AttributeOut]:
-    """What is declared about people, in the order it was declared."""
-    ctx.require(Permission.WORKSPACE_READ)
+    """What is declared about people, in the order it was declared. Guests: what rules of their audiences ask about."""
+    ctx.require(Permission.CONTENT_READ)
     async with ctx.reading() as connection:
         found = await store.attributes_of(connection, ctx.workspace.id)
-    return [AttributeOut.model_validate(each) for each in found.values()]
+        asked = await store.keys_asked_about(ctx, connection) if ctx.actor.role is Role.GUEST else None
+    return [AttributeOut.model_validate(each) for key, each in found.items() if asked is None or key in asked]
 
 
 @router.post("", operation_id="create_attribute", status_code=201)

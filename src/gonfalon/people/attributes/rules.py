@@ -61,9 +61,9 @@ def check_choices(type_: AttributeType, choices: Sequence[str]) -> tuple[str, ..
         return ()
     found = tuple(dict.fromkeys(choice.strip() for choice in choices if choice.strip()))
     if not 1 <= len(found) <= MAX_CHOICES:
-        raise Invalid("choices_number", f"Give 1 to {MAX_CHOICES} choices.")
+        raise Invalid("choices_number", f"Give 1 to {MAX_CHOICES} choices.", most=MAX_CHOICES)
     if any(len(choice) > MAX_CHOICE or "\x00" in choice for choice in found):
-        raise Invalid("choice_long", f"A choice may have at most {MAX_CHOICE} characters.")
+        raise Invalid("choice_long", f"A choice may have at most {MAX_CHOICE} characters.", most=MAX_CHOICE)
     return found
 
 
@@ -86,26 +86,6 @@ def check_values(
         else:
             kept[key] = value
     return kept, forgotten
-
-
-def known_values(
-    attributes: Mapping[str, Attribute], values: Mapping[str, object]
-) -> tuple[dict[str, Value], list[str]]:
-    """What can be stored of values from outside (traits of an event), and the keys that cannot.
-
-    Nothing is refused: a sender of events cannot mend its data, so what fits is kept.
-    """
-    kept: dict[str, Value] = {}
-    left: list[str] = []
-    for key, given in values.items():
-        try:
-            value = check_value(attributes[key], given)
-        except (KeyError, Invalid):
-            left.append(key)
-            continue
-        if value is not None:
-            kept[key] = value
-    return kept, left
 
 
 def check_value(attribute: Attribute, given: object) -> Value | None:
@@ -132,50 +112,57 @@ def storable(text: str) -> bool:
 
 def _text(attribute: Attribute, given: object) -> str | None:
     if not isinstance(given, str):
-        raise _refused(attribute, "it takes a text")
+        raise _refused(attribute, "text", "it takes a text")
     found = given.strip()
     if len(found) > MAX_TEXT:
-        raise _refused(attribute, f"it takes at most {MAX_TEXT:,} characters")
+        raise _refused(attribute, "long", f"it takes at most {MAX_TEXT:,} characters", most=MAX_TEXT)
     if not storable(found):
-        raise _refused(attribute, "it holds a character that cannot be stored")
+        raise _refused(attribute, "unstorable", "it holds a character that cannot be stored")
     return found or None
 
 
 def _choice(attribute: Attribute, given: object) -> str | None:
     found = _text(attribute, given)
     if found is not None and found not in attribute.choices:
-        raise _refused(attribute, f"“{found[:100]}” is not one of its choices")
+        raise _refused(attribute, "choice", f"“{found[:100]}” is not one of its choices", value=found[:100])
     return found
 
 
 def _boolean(attribute: Attribute, given: object) -> bool:
     if not isinstance(given, bool):
-        raise _refused(attribute, "it takes true or false")
+        raise _refused(attribute, "boolean", "it takes true or false")
     return given
 
 
 def _date(attribute: Attribute, given: object) -> str:
     if not isinstance(given, str) or not is_date(given):
-        raise _refused(attribute, "it takes a date as YYYY-MM-DD")
+        raise _refused(attribute, "date", "it takes a date as YYYY-MM-DD")
     return given
 
 
 def _money(attribute: Attribute, given: object) -> int:
     if isinstance(given, bool) or not isinstance(given, int) or abs(given) > MAX_MONEY:
-        raise _refused(attribute, "it takes an amount as a whole number of minor units")
+        raise _refused(attribute, "money", "it takes an amount as a whole number of minor units")
     return given
 
 
 def _number(attribute: Attribute, given: object) -> int | float:
     if isinstance(given, bool) or not isinstance(given, int | float):
-        raise _refused(attribute, "it takes a number")
+        raise _refused(attribute, "number", "it takes a number")
     if not math.isfinite(given) or abs(given) > MAX_NUMBER:
-        raise _refused(attribute, "the number is too large")
+        raise _refused(attribute, "large", "the number is too large")
     return given
 
 
-def _refused(attribute: Attribute, why: str) -> Invalid:
-    return Invalid("attribute_value_invalid", f"“{attribute.label}”: {why}.", key=attribute.key)
+def _refused(attribute: Attribute, reason: str, why: str, **values: str | int) -> Invalid:
+    return Invalid(
+        "attribute_value_invalid",
+        f"“{attribute.label}”: {why}.",
+        key=attribute.key,
+        name=attribute.label,
+        reason=reason,
+        **values,
+    )
 
 
 _CHECKS: dict[AttributeType, Callable[[Attribute, object], Value | None]] = {

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from gonfalon.accounts.context import Context
 from gonfalon.kit.errors import NotFound
 from gonfalon.kit.sql import run
 from gonfalon.people.attributes.model import Attribute, AttributeType
+from gonfalon.people.offers import Asks
 from gonfalon.people.tables import attribute_definitions as definitions
 
 _COLUMNS = (
@@ -98,3 +100,34 @@ async def uses_of(connection: AsyncConnection, workspace_id: int, key: str) -> l
     """Names of the audiences whose rule speaks of the attribute, at most 20."""
     found = await run(connection, __package__, "find_uses", workspace_id=workspace_id, reference=f"attribute:{key}")
     return list(found.scalars())
+
+
+async def keys_asked_about(ctx: Context, connection: AsyncConnection) -> set[str]:
+    """The keys of attributes that rules ask about which the actor may see."""
+    keys: set[str] = set()
+    for room in ctx.services.offered(Asks):
+        keys.update((await connection.execute(room.keys(ctx))).scalars())
+    return keys
+
+
+async def update_attribute(connection: AsyncConnection, workspace_id: int, attribute_id: int, **values: Any) -> None:
+    """Change columns of a definition."""
+    await connection.execute(
+        update(definitions)
+        .where(definitions.c.id == attribute_id, definitions.c.workspace_id == workspace_id)
+        .values(**values)
+    )
+
+
+async def set_choices(connection: AsyncConnection, workspace_id: int, key: str, choices: list[str]) -> None:
+    """Replace the choices of a live attribute of choices."""
+    await connection.execute(
+        update(definitions)
+        .where(
+            definitions.c.workspace_id == workspace_id,
+            definitions.c.key == key,
+            definitions.c.type == AttributeType.CHOICE.value,
+            definitions.c.deleted_at.is_(None),
+        )
+        .values(choices=choices)
+    )

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.context import Context
@@ -21,7 +21,6 @@ from gonfalon.people.consent import rules, store
 from gonfalon.people.consent.model import TRACKING, ConsentSource, ConsentState, Statement, Topic
 from gonfalon.people.model import Channel
 from gonfalon.people.rules import key_of
-from gonfalon.people.tables import people, topics
 
 
 async def record_consent(
@@ -72,7 +71,7 @@ async def set_consent(
 ) -> int:
     """A member or API key records what one person said; returns how many states changed. Raises NotFound."""
     ctx.require(Permission.PEOPLE_WRITE)
-    source, details = _recorder(ctx)
+    source, details = recorder(ctx)
     statement = Statement(channel, state, source, wording=wording, details=details)
     async with ctx.transaction() as connection:
         await _check_known(ctx, connection, person_id)
@@ -94,7 +93,7 @@ async def set_consent(
 async def set_tracking(ctx: Context, person_id: int, allowed: bool, wording: str = "") -> bool:
     """A member or API key records whether one person may be measured; whether that changed it. Raises NotFound."""
     ctx.require(Permission.PEOPLE_WRITE)
-    source, details = _recorder(ctx)
+    source, details = recorder(ctx)
     async with ctx.transaction() as connection:
         await _check_known(ctx, connection, person_id)
         w = ctx.workspace.id
@@ -105,19 +104,14 @@ async def set_tracking(ctx: Context, person_id: int, allowed: bool, wording: str
     return changed
 
 
-def _recorder(ctx: Context) -> tuple[ConsentSource, dict[str, Any]]:
+def recorder(ctx: Context) -> tuple[ConsentSource, dict[str, Any]]:
     """How the actor's word on somebody else's consent is noted in the proof."""
     source = ConsentSource.API if ctx.actor.kind == "api_key" else ConsentSource.MEMBER
     return source, {"actor": ctx.actor.name, "actor_id": ctx.actor.id}
 
 
 async def _check_known(ctx: Context, connection: AsyncConnection, person_id: int) -> None:
-    known = await connection.execute(
-        select(people.c.id).where(
-            people.c.id == person_id, people.c.workspace_id == ctx.workspace.id, people.c.erased_at.is_(None)
-        )
-    )
-    if known.first() is None:
+    if not await store.is_known(connection, ctx.workspace.id, person_id):
         raise NotFound("person_unknown", "There is no such person in this workspace.")
 
 
@@ -137,10 +131,13 @@ async def update_topic(ctx: Context, topic_id: int, name: str, description: str,
     ctx.require(Permission.WORKSPACE_MANAGE)
     async with ctx.transaction() as connection:
         present = await store.find_topic(connection, ctx.workspace.id, topic_id)
-        await connection.execute(
-            update(topics)
-            .where(topics.c.id == topic_id, topics.c.workspace_id == ctx.workspace.id)
-            .values(name=_named(name), description=description.strip(), position=position)
+        await store.update_topic(
+            connection,
+            ctx.workspace.id,
+            topic_id,
+            name=_named(name),
+            description=description.strip(),
+            position=position,
         )
         await ctx.audit(connection, "topic.changed", "topic", topic_id, _named(name), before=present.name)
         return await store.find_topic(connection, ctx.workspace.id, topic_id)
@@ -155,11 +152,7 @@ async def archive_topic(ctx: Context, topic_id: int) -> None:
             return
         if len(await store.list_topics(connection, ctx.workspace.id)) == 1:
             raise Conflict("topic_last", "A workspace needs a topic that people can agree to; make another one first.")
-        await connection.execute(
-            update(topics)
-            .where(topics.c.id == topic_id, topics.c.workspace_id == ctx.workspace.id)
-            .values(archived_at=func.now())
-        )
+        await store.update_topic(connection, ctx.workspace.id, topic_id, archived_at=func.now())
         await ctx.audit(connection, "topic.archived", "topic", topic_id, present.name)
 
 
@@ -168,11 +161,7 @@ async def restore_topic(ctx: Context, topic_id: int) -> None:
     ctx.require(Permission.WORKSPACE_MANAGE)
     async with ctx.transaction() as connection:
         present = await store.find_topic(connection, ctx.workspace.id, topic_id)
-        await connection.execute(
-            update(topics)
-            .where(topics.c.id == topic_id, topics.c.workspace_id == ctx.workspace.id)
-            .values(archived_at=None)
-        )
+        await store.update_topic(connection, ctx.workspace.id, topic_id, archived_at=None)
         if present.archived_at is not None:
             await ctx.audit(connection, "topic.restored", "topic", topic_id, present.name)
 

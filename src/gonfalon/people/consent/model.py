@@ -38,7 +38,8 @@ class Statement:
     """What people said and how we know it: everything a proof needs beside the person and the topic.
 
     at: when they said it (None: now; a time in the future counts as now). wording: the exact text they agreed
-    to, "" when unknown. details: JSON facts such as import, message, ip or the member who recorded it.
+    to, "" when unknown. details: JSON facts such as import, message, ip or the member who recorded it. confirmed: False
+    when whoever said it has not shown that the address is theirs: it then never brings back somebody who has left.
     """
 
     channel: Channel
@@ -47,6 +48,7 @@ class Statement:
     at: datetime | None = None
     wording: str = ""
     details: dict[str, Any] = field(default_factory=dict)
+    confirmed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
+from gonfalon.accounts.access import seen_things
 from gonfalon.accounts.auth import Ctx
 from gonfalon.accounts.model import Permission
+from gonfalon.accounts.offers import Held
 from gonfalon.people.consent import actions, store
 from gonfalon.people.consent.schemas import (
     Changed,
@@ -21,6 +23,7 @@ from gonfalon.people.consent.schemas import (
     TrackingConsentIn,
 )
 from gonfalon.people.profiles.store import find_person
+from gonfalon.people.tables import topics
 
 router = APIRouter(tags=["consent"], prefix="/workspaces/{workspace}")
 
@@ -29,10 +32,12 @@ router = APIRouter(tags=["consent"], prefix="/workspaces/{workspace}")
 async def list_topics(
     ctx: Ctx, archived: Annotated[bool, Query(description="Also those that were archived")] = False
 ) -> list[TopicOut]:
-    """What people can agree to hear about, in the order of the preference page."""
+    """What people can agree to hear about, in the order of the preference page. Guests: of their campaigns."""
     ctx.require(Permission.WORKSPACE_READ)
     async with ctx.reading() as connection:
-        return [TopicOut.model_validate(t) for t in await store.list_topics(connection, ctx.workspace.id, archived)]
+        seen = seen_things(ctx, Held.TOPIC, topics.c.id)
+        found = await store.list_topics(connection, ctx.workspace.id, archived, seen=seen)
+    return [TopicOut.model_validate(topic) for topic in found]
 
 
 @router.post("/topics", operation_id="create_topic", status_code=201)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from gonfalon.kit.errors import Invalid
-from gonfalon.people.consent.model import ConsentSource
+from gonfalon.people.consent.model import ConsentSource, Statement
 
 MAX_WORDING = 10_000
+LAST_POSITION = 10_000
+"""Place of the last topic in their order; those beyond share it."""
 
 DEFAULT_TOPICS: dict[str, list[tuple[str, str]]] = {
     "en": [("newsletter", "Newsletter"), ("offers", "Offers")],
@@ -16,18 +18,23 @@ DEFAULT_TOPICS: dict[str, list[tuple[str, str]]] = {
 """Key and name of the topics a new workspace begins with, by its language."""
 
 
-def repeats(source: ConsentSource) -> bool:
-    """Whether statements from this source repeat what was said before: a file does, as of when it was written.
+def repeats(statement: Statement) -> bool:
+    """Whether a statement may only repeat what was said before: a file's does, as of when it was written.
 
     So a grant from a file never follows a withdrawal (an import must not bring back somebody who has left), and a
-    withdrawal from a file does not undo what the person has granted since. All others are new when they come.
+    withdrawal from a file does not undo what the person has granted since. The same holds for what somebody typed into
+    a form who has not shown that the address is theirs. All others are new when they come.
     """
-    return source is ConsentSource.IMPORT
+    return statement.source is ConsentSource.IMPORT or not statement.confirmed
 
 
 def check_wording(wording: str) -> str:
     """The wording without surrounding space; raises Invalid when it is too long or cannot be stored."""
     found = wording.strip()
     if len(found) > MAX_WORDING or "\x00" in found:
-        raise Invalid("consent_wording_long", f"The wording of a consent may have at most {MAX_WORDING:,} characters.")
+        raise Invalid(
+            "consent_wording_long",
+            f"The wording of a consent may have at most {MAX_WORDING:,} characters.",
+            most=MAX_WORDING,
+        )
     return found

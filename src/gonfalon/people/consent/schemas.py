@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from gonfalon.accounts.schemas import Name
 from gonfalon.people.consent.model import ConsentSource, ConsentState
+from gonfalon.people.consent.rules import LAST_POSITION
 from gonfalon.people.model import Channel
 
 
@@ -22,7 +23,7 @@ class TopicIn(BaseModel):
 class TopicUpdate(TopicIn):
     """A topic's new name, description and place in the order."""
 
-    position: int = Field(default=0, ge=0, le=10_000)
+    position: int = Field(default=0, ge=0, le=LAST_POSITION)
 
 
 class TopicOut(TopicUpdate):

@@ -6,12 +6,13 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, LiteralString
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import ColumnElement, func, insert, select, true, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.kit import sql
 from gonfalon.kit.errors import NotFound
+from gonfalon.kit.locks import one_at_a_time
 from gonfalon.people.consent.model import (
     TRACKING,
     ConsentSource,
@@ -22,13 +23,14 @@ from gonfalon.people.consent.model import (
     Topic,
     TopicConsent,
 )
-from gonfalon.people.consent.rules import check_wording, repeats
+from gonfalon.people.consent.rules import LAST_POSITION, check_wording, repeats
 from gonfalon.people.model import Channel
 from gonfalon.people.rules import free_key
 from gonfalon.people.tables import consent_proofs, consent_wordings, consents, people, topics
 
 PeopleQuery = LiteralString
-"""The text of a query for ids of people: written in our code, never made of anything from outside."""
+"""The text of a query for ids of people, and when each said it or null: written in our code, never made of anything
+from outside."""
 
 _TOPIC = (
     topics.c.id,
@@ -58,19 +60,29 @@ async def wording_id(connection: AsyncConnection, workspace_id: int, wording: st
 async def write_statement(
     connection: AsyncConnection,
     workspace_id: int,
-    person_ids: Sequence[int] | PeopleQuery,
+    person_ids: Sequence[int] | PeopleQuery | tuple[str, Mapping[str, object]],
     topic_ids: Sequence[int] | None,
     statement: Statement,
 ) -> int:
     """Applies one statement of many people to topics (None: every topic); how many states changed.
 
-    The people are given by id or, where they are in the database already, by one of our own queries for their ids.
+    The people are given by id or, where they are in the database already, by one of our own queries for their ids and
+    when each said it, or for their ids alone, with its values.
     """
-    by_query = isinstance(person_ids, str)
-    query = person_ids if by_query else "select unnest(%(person_ids)s::bigint[])"
-    params: dict[str, Any] = {} if by_query else {"person_ids": list(person_ids)}
+    params: dict[str, Any] = {}
+    match person_ids:
+        case str():
+            query = person_ids
+        case (str() as ids, Mapping() as bound):
+            query = " ".join(["select q.id, null::timestamptz from (", ids, ") as q (id)"])
+            params = dict(bound)
+        case _:
+            query, params = (
+                "select unnest(%(person_ids)s::bigint[]), null::timestamptz",
+                {"person_ids": list(person_ids)},
+            )
     written = await connection.exec_driver_sql(
-        sql.statement(__package__, "record_consent").replace("{people}", str(query)),
+        sql.statement(__package__, "record_consent").replace("{people}", query),
         params
         | {
             "workspace_id": workspace_id,
@@ -79,7 +91,7 @@ async def write_statement(
             "state": statement.state.value,
             "source": statement.source.value,
             "at": statement.at,
-            "repeated": repeats(statement.source),
+            "repeated": repeats(statement),
             "wording_id": await wording_id(connection, workspace_id, statement.wording),
             "details": json.dumps(statement.details),
         },
@@ -111,9 +123,11 @@ async def write_tracking_consent(
     return written.rowcount == 1
 
 
-async def list_topics(connection: AsyncConnection, workspace_id: int, archived: bool = False) -> list[Topic]:
-    """Topics in their order; archived ones only when asked for."""
-    query = select(*_TOPIC).where(topics.c.workspace_id == workspace_id)
+async def list_topics(
+    connection: AsyncConnection, workspace_id: int, archived: bool = False, *, seen: ColumnElement[bool] | None = None
+) -> list[Topic]:
+    """Topics in their order; archived ones only when asked for. seen: a further condition."""
+    query = select(*_TOPIC).where(topics.c.workspace_id == workspace_id, true() if seen is None else seen)
     if not archived:
         query = query.where(topics.c.archived_at.is_(None))
     return [Topic(*row) for row in await connection.execute(query.order_by(topics.c.position, topics.c.id))]
@@ -132,8 +146,11 @@ async def find_topic(connection: AsyncConnection, workspace_id: int, topic_id: i
 
 async def add_topic(connection: AsyncConnection, workspace_id: int, key: str, name: str, description: str) -> Topic:
     """A new topic at the end; a taken key gets a number."""
+    await one_at_a_time(connection, "topics", workspace_id)
     taken = set((await connection.execute(select(topics.c.key).where(topics.c.workspace_id == workspace_id))).scalars())
-    last = select(func.coalesce(func.max(topics.c.position) + 1, 0)).where(topics.c.workspace_id == workspace_id)
+    last = select(func.least(func.coalesce(func.max(topics.c.position) + 1, 0), LAST_POSITION)).where(
+        topics.c.workspace_id == workspace_id
+    )
     made = await connection.execute(
         insert(topics)
         .values(
@@ -210,3 +227,32 @@ async def preferences_of(connection: AsyncConnection, workspace_id: int, person_
 
 def _topic_consent(row: Any) -> TopicConsent:
     return TopicConsent(Topic(*row[: len(_TOPIC)]), Channel(row.channel), ConsentState(row.state), row.at)
+
+
+async def states_of(
+    connection: AsyncConnection, workspace_id: int, person_ids: Sequence[int]
+) -> dict[tuple[int, str, int], str]:
+    """Return the states of consent of these people by person, channel and topic."""
+    rows = await connection.execute(
+        select(consents.c.person_id, consents.c.channel, consents.c.topic_id, consents.c.state).where(
+            consents.c.workspace_id == workspace_id, consents.c.person_id.in_(person_ids)
+        )
+    )
+    return {(row.person_id, row.channel, row.topic_id): row.state for row in rows}
+
+
+async def is_known(connection: AsyncConnection, workspace_id: int, person_id: int) -> bool:
+    """Whether the person is there and not erased."""
+    known = await connection.execute(
+        select(people.c.id).where(
+            people.c.id == person_id, people.c.workspace_id == workspace_id, people.c.erased_at.is_(None)
+        )
+    )
+    return known.first() is not None
+
+
+async def update_topic(connection: AsyncConnection, workspace_id: int, topic_id: int, **values: Any) -> None:
+    """Change columns of a topic."""
+    await connection.execute(
+        update(topics).where(topics.c.id == topic_id, topics.c.workspace_id == workspace_id).values(**values)
+    )

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import AsyncIterator, Mapping, Sequence
-
-from sqlalchemy import select
 
 from gonfalon.accounts.context import Context
 from gonfalon.kit.money import to_decimal
+from gonfalon.kit.sheets import MARK, Cell, written
 from gonfalon.people.attributes.model import Attribute, AttributeType, Value
+from gonfalon.people.consent.store import states_of
 from gonfalon.people.directory.model import Choice
 from gonfalon.people.directory.store import ids_in_order, names_of
-from gonfalon.people.imports.values import guarded_text
 from gonfalon.people.profiles.model import Person
 from gonfalon.people.profiles.store import people_by_id
-from gonfalon.people.tables import consents
 
 PART = 5_000
 
@@ -49,7 +45,7 @@ async def csv_of_people(
     Amounts are decimal numbers of the workspace's currency, tags are joined by "; ", consent is granted, withdrawn
     or empty. Begins with the mark that tells spreadsheets it is UTF-8.
     """
-    yield "\ufeff" + _lines([[_heading(column, attributes) for column in columns]])
+    yield MARK + written([[_heading(column, attributes) for column in columns]])
     asked = [column.split(".", 2) for column in columns if column.startswith("consent.")]
     wanted = {(channel, topics[key]) for _, channel, key in asked}
     async for ids in parts:
@@ -57,13 +53,8 @@ async def csv_of_people(
             shown = await people_by_id(connection, ctx.workspace.id, ids)
             states: dict[tuple[int, str, int], str] = {}
             if wanted:
-                rows = await connection.execute(
-                    select(consents.c.person_id, consents.c.channel, consents.c.topic_id, consents.c.state).where(
-                        consents.c.workspace_id == ctx.workspace.id, consents.c.person_id.in_(ids)
-                    )
-                )
-                states = {(row.person_id, row.channel, row.topic_id): row.state for row in rows}
-        yield _lines(
+                states = await states_of(connection, ctx.workspace.id, ids)
+        yield written(
             [[_cell(ctx, person, column, attributes, topics, states) for column in columns] for person in shown]
         )
 
@@ -74,7 +65,7 @@ def _heading(column: str, attributes: Mapping[str, Attribute]) -> str:
         return column
     attribute = attributes[column.removeprefix("attribute.")]
     alike = sum(each.label.casefold() == attribute.label.casefold() for each in attributes.values())
-    return guarded_text(attribute.label if alike == 1 else attribute.key)
+    return attribute.label if alike == 1 else attribute.key
 
 
 def _cell(
@@ -84,7 +75,7 @@ def _cell(
     attributes: Mapping[str, Attribute],
     topics: Mapping[str, int],
     states: Mapping[tuple[int, str, int], str],
-) -> str:
+) -> Cell:
     if column.startswith("attribute."):
         key = column.removeprefix("attribute.")
         return attribute_cell(attributes[key].type, person.attributes.get(key), ctx.workspace.currency)
@@ -92,29 +83,13 @@ def _cell(
         _, channel, topic = column.split(".", 2)
         return states.get((person.id, channel, topics[topic]), "")
     if column == "tags":
-        return guarded_text("; ".join(person.tags))
-    value = getattr(person, column)
-    if value is None:
-        return ""
-    return value.isoformat() if column.endswith("_at") else guarded_text(str(value))
+        return "; ".join(person.tags)
+    value: Cell = getattr(person, column)
+    return value
 
 
-def attribute_cell(type_: AttributeType, value: Value | None, currency: str) -> str:
-    """A stored value as a cell; texts are guarded, numbers stay numbers."""
-    if value is None:
-        return ""
-    match type_:
-        case AttributeType.MONEY if isinstance(value, int):
-            return str(to_decimal(value, currency))
-        case AttributeType.BOOLEAN:
-            return "true" if value else "false"
-        case AttributeType.NUMBER:
-            return str(value)
-        case _:
-            return guarded_text(str(value))
-
-
-def _lines(rows: list[list[str]]) -> str:
-    text = io.StringIO(newline="")
-    csv.writer(text).writerows(rows)
-    return text.getvalue()
+def attribute_cell(type_: AttributeType, value: Value | None, currency: str) -> Cell:
+    """A stored value as a cell: amounts in whole units of the currency."""
+    if type_ is AttributeType.MONEY and isinstance(value, int):
+        return to_decimal(value, currency)
+    return value if isinstance(value, str | int | float | None) else str(value)

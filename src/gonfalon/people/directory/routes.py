@@ -10,13 +10,14 @@ from fastapi.responses import StreamingResponse
 from gonfalon.accounts.auth import Ctx
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
-from gonfalon.kit.http import paging
-from gonfalon.kit.paging import Page, PageRequest, encode_cursor
+from gonfalon.kit.paging import Page, PageRequest, encode_cursor, paging
 from gonfalon.people.attributes.store import attributes_of
+from gonfalon.people.consent.actions import recorder
+from gonfalon.people.consent.model import Statement
 from gonfalon.people.consent.schemas import Changed
 from gonfalon.people.directory import actions, store
 from gonfalon.people.directory.model import Choice, Sort
-from gonfalon.people.directory.schemas import ChosenIn, ExportIn, TaggedIn, TotalOut
+from gonfalon.people.directory.schemas import AttributeSetIn, ChosenIn, ConsentsIn, ExportIn, TaggedIn, TotalOut
 from gonfalon.people.profiles.schemas import PersonOut
 
 router = APIRouter(tags=["people"], prefix="/workspaces/{workspace}")
@@ -37,7 +38,7 @@ Filters = Annotated[
 @router.get("/people", operation_id="list_people")
 async def list_people(
     ctx: Ctx,
-    page: Annotated[PageRequest, Depends(paging)],
+    page: Annotated[PageRequest, Depends(paging(int | str | None, int))],
     search: Search = "",
     filters: Filters = [],  # noqa: B006 - FastAPI copies it
     sort: Sort = Sort.NEWEST,
@@ -74,6 +75,22 @@ async def tag_people(body: TaggedIn, ctx: Ctx) -> Changed:
     """Gives and takes tags of many people in one go; answers for how many something changed."""
     chosen = await _choice(ctx, body)
     return Changed(changed=await actions.tag_people(ctx, chosen, body.add, body.remove))
+
+
+@router.post("/people/attributes", operation_id="set_attribute_of_people")
+async def set_attribute(body: AttributeSetIn, ctx: Ctx) -> Changed:
+    """Gives many people one value of an attribute in one go; answers for how many it changed."""
+    chosen = await _choice(ctx, body)
+    return Changed(changed=await actions.set_attribute(ctx, chosen, body.key, body.value))
+
+
+@router.post("/people/consents", operation_id="record_consent_of_people")
+async def record_consent(body: ConsentsIn, ctx: Ctx) -> Changed:
+    """Records in one go what many people said about topics, with proof; answers how many states it changed."""
+    chosen = await _choice(ctx, body)
+    source, details = recorder(ctx)
+    said = Statement(body.channel, body.state, source, body.at, body.wording, details | {"origin": body.origin.strip()})
+    return Changed(changed=await actions.record_consent_of(ctx, chosen, body.topic_ids, said))
 
 
 @router.post(

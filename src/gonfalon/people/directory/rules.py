@@ -47,7 +47,9 @@ def parse_question(
     `consent.CHANNEL.TOPIC:granted`. topics: ids by key. Raises Invalid with the first fault.
     """
     if len(filters) > MAX_FILTERS:
-        raise Invalid("filters_many", f"Use at most {MAX_FILTERS} filters; an audience can hold more.")
+        raise Invalid(
+            "filters_many", f"Use at most {MAX_FILTERS} filters; an audience can hold more.", most=MAX_FILTERS
+        )
     words = tuple(search.replace("\x00", "").lower().split())[:MAX_WORDS]
     return Question(words, tuple(_filter(text, attributes, topics) for text in filters), sort)
 
@@ -75,7 +77,7 @@ def _filter(text: str, attributes: Mapping[str, Attribute], topics: Mapping[str,
 def _attribute(key: str, op: Op, value: str, attributes: Mapping[str, Attribute]) -> AttributeFilter:
     attribute = attributes.get(key)
     if attribute is None:
-        raise Invalid("attribute_unknown", f"There is no attribute “{key[:63]}” to filter by.")
+        raise Invalid("attribute_unknown", f"There is no attribute “{key[:63]}” to filter by.", key=key[:63])
     if op not in OPERATORS[attribute.type]:
         raise Invalid("filter_invalid", f"“{op.value}” cannot be asked of “{attribute.label}”.")
     if op in _PRESENCE:
@@ -105,7 +107,7 @@ def _consent(text: str, field: str, state: str, topics: Mapping[str, int]) -> Co
     except ValueError as error:
         raise _faulty(text) from error
     if parts[2] not in topics:
-        raise Invalid("topic_unknown", f"There is no topic “{parts[2][:63]}” to filter by.")
+        raise Invalid("topic_unknown", f"There is no topic “{parts[2][:63]}” to filter by.", key=parts[2][:63])
     return ConsentFilter(channel, topics[parts[2]], state)
 
 
@@ -114,6 +116,7 @@ def _faulty(text: str) -> Invalid:
         "filter_invalid",
         f"“{text[:80]}” is not a filter; write attribute.KEY:OP:VALUE, tag:is:NAME, email:known or"
         " consent.CHANNEL.TOPIC:granted.",
+        value=text[:80],
     )
 
 
@@ -126,5 +129,5 @@ def check_columns(wanted: Sequence[str], attributes: Mapping[str, Attribute], to
     known |= {f"consent.{channel.value}.{key}" for channel in Channel for key in topics}
     for column in wanted:
         if column not in known:
-            raise Invalid("column_unknown", f"There is no column “{column[:80]}” to export.")
+            raise Invalid("column_unknown", f"There is no column “{column[:80]}” to export.", value=column[:80])
     return list(dict.fromkeys(wanted))

@@ -6,7 +6,10 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, Field, model_validator
 
-from gonfalon.people.profiles.schemas import Tags
+from gonfalon.kit.days import Moment
+from gonfalon.people.consent.model import ConsentState
+from gonfalon.people.model import Channel
+from gonfalon.people.profiles.schemas import AttributeValue, Tags
 
 PersonId = Annotated[int, Field(ge=1, le=2**63 - 1)]
 
@@ -43,6 +46,27 @@ class TaggedIn(ChosenIn):
 
     add: Tags = []
     remove: Tags = []
+
+
+class AttributeSetIn(ChosenIn):
+    """One value for all of the people; null forgets."""
+
+    key: Annotated[str, Field(max_length=63)]
+    value: AttributeValue | None
+
+
+class ConsentsIn(ChosenIn):
+    """What the people said about topics of a channel: when (null: now), how it is known, and under which words.
+
+    A grant needs its `origin`.
+    """
+
+    channel: Channel = Channel.EMAIL
+    topic_ids: Annotated[list[int], Field(min_length=1, max_length=100)]
+    state: ConsentState
+    at: Moment | None = None
+    origin: str = Field(default="", max_length=500)
+    wording: str = Field(default="", max_length=10_000)
 
 
 class ExportIn(ChosenIn):

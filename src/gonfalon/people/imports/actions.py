@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from time import monotonic
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import psycopg
 from sqlalchemy import func
@@ -20,13 +21,14 @@ from gonfalon.kit.db import raw
 from gonfalon.kit.errors import Conflict, GonfalonError, Invalid, Unavailable
 from gonfalon.kit.ids import new_id
 from gonfalon.kit.jobs import defer
+from gonfalon.kit.locks import one_at_a_time
 from gonfalon.kit.log import log
 from gonfalon.people.attributes.store import attributes_of
 from gonfalon.people.consent.rules import check_wording
 from gonfalon.people.consent.store import find_topic
 from gonfalon.people.identities.rules import country_of_zone
 from gonfalon.people.imports import files, store, upload
-from gonfalon.people.imports.detect import detect
+from gonfalon.people.imports.detect import WritingHabits, detect
 from gonfalon.people.imports.merge import Live, merge
 from gonfalon.people.imports.model import (
     Detected,
@@ -40,12 +42,12 @@ from gonfalon.people.imports.model import (
     Target,
 )
 from gonfalon.people.imports.rows import make_recipe, preview
-from gonfalon.people.imports.rules import check_plan
+from gonfalon.people.imports.rules import check_plan, warnings_of_name
 from gonfalon.people.imports.store import Import
+from gonfalon.people.imports.workbooks import workbook_to_csv
 from gonfalon.people.profiles.actions import check_tags
 from gonfalon.people.rules import free_key, key_of
 
-RUNNING = 74018844
 WATCH_SECONDS = 0.3
 DEADLOCK = "40P01"
 TRIES = 3
@@ -65,49 +67,73 @@ async def upload_import(
     ctx.require(Permission.PEOPLE_IMPORT)
     await _clear_abandoned(ctx)
     import_id = new_id()
-    path, size = await upload.receive(ctx.services.settings.folder, import_id, parts, announced)
+    received = await upload.receive(ctx.services.settings.folder, import_id, parts, announced)
     try:
-        return await _add(ctx, import_id, file_name, path, size)
+        return await _add(ctx, import_id, file_name, received)
     except BaseException:
-        await asyncio.to_thread(upload.discard, path)
+        await asyncio.to_thread(upload.discard, received.path)
         raise
 
 
-async def _add(ctx: Context, import_id: UUID, file_name: str, path: Path, size: int) -> Import:
-    detected = await _detect(ctx, path, None)
+async def _add(ctx: Context, import_id: UUID, file_name: str, received: upload.Received) -> Import:
+    detected = await _detect(ctx, received.path, None, received.sheets, received.sheet)
+    detected = detected.model_copy(update={"warnings": [*warnings_of_name(file_name), *detected.warnings]})
     async with ctx.transaction() as connection:
         return await store.add_import(
             connection,
             ctx.workspace.id,
             id=import_id,
             file_name=Path(file_name.replace("\\", "/")).name[:200].replace("\x00", "") or "people.csv",
-            file_path=str(path),
-            file_size=size,
+            file_path=str(received.path),
+            file_size=received.size,
             detected=detected.model_dump(mode="json"),
             created_by=ctx.actor.name,
         )
 
 
-async def _detect(ctx: Context, path: Path, reading: Reading | None) -> Detected:
+async def _detect(
+    ctx: Context, path: Path, reading: Reading | None, sheets: Sequence[str] = (), sheet: str = ""
+) -> Detected:
     async with ctx.reading() as connection:
         attributes = await attributes_of(connection, ctx.workspace.id)
-    country = country_of_zone(ctx.workspace.time_zone)
-    return await asyncio.to_thread(detect, path, attributes, ctx.workspace.currency, country, reading)
+    w = ctx.workspace
+    habits = WritingHabits(w.currency, w.language, country_of_zone(w.time_zone))
+    return await upload.FILES.run(detect, path, attributes, habits, reading, sheets, sheet)
 
 
 async def read_differently(ctx: Context, import_id: UUID, reading: Reading) -> Import:
-    """Looks at the file again with another encoding, delimiter or header."""
+    """Looks at the file again with another encoding, delimiter or header, or at another sheet of a workbook."""
     ctx.require(Permission.PEOPLE_IMPORT)
     async with ctx.reading() as connection:
         found = _still_open(await store.find_import(connection, ctx.workspace.id, import_id))
-    detected = await _detect(ctx, found.file_path, reading)
+    sheets, sheet = found.detected.sheets, found.detected.reading.sheet
+    if reading.sheet and reading.sheet != sheet:
+        sheets, sheet = await upload.FILES.run(_open_sheet, found.file_path, reading.sheet)
+        detected = await _detect(ctx, found.file_path, None, sheets, sheet)
+    else:
+        detected = await _detect(ctx, found.file_path, reading, sheets, sheet)
     async with ctx.transaction() as connection:
         await store.change_import(connection, ctx.workspace.id, import_id, detected=detected.model_dump(mode="json"))
         return await store.find_import(connection, ctx.workspace.id, import_id)
 
 
-async def preview_import(ctx: Context, import_id: UUID, plan: Plan) -> list[PreviewRow]:
-    """The file's first 20 rows exactly as the plan would store them. Raises Invalid for a plan that cannot be done."""
+def _open_sheet(path: Path, sheet: str) -> tuple[list[str], str]:
+    workbook = upload.workbook_of(path)
+    if not workbook.exists():
+        raise Invalid("import_sheet_unknown", "The workbook is no longer there; upload it again.")
+    sheets, chosen = workbook_to_csv(workbook, path, sheet)
+    if chosen != sheet:
+        raise Invalid(
+            "import_sheet_unknown", f"The workbook has no sheet “{sheet[:100]}” that holds rows.", sheet=sheet[:100]
+        )
+    return sheets, chosen
+
+
+async def preview_import(ctx: Context, import_id: UUID, plan: Plan) -> tuple[list[PreviewRow], dict[int, str]]:
+    """The file's first 20 rows exactly as the plan would store them, and the key of each column's attribute.
+
+    Raises Invalid for a plan that cannot be done.
+    """
     ctx.require(Permission.PEOPLE_IMPORT)
     async with ctx.reading() as connection:
         found = _still_open(await store.find_import(connection, ctx.workspace.id, import_id))
@@ -117,8 +143,12 @@ async def preview_import(ctx: Context, import_id: UUID, plan: Plan) -> list[Prev
     for each in plan.columns:
         if each.to is Target.NEW_ATTRIBUTE:
             keys[each.column] = free_key(key_of(each.label, "attribute"), {*declared, *keys.values()})
-    recipe = make_recipe(plan, found.detected.columns, declared, keys, ctx.workspace.currency)
-    return await asyncio.to_thread(preview, found.file_path, plan, recipe)
+    recipe = make_recipe(
+        plan, found.detected.columns, declared, keys, ctx.workspace.currency, found.detected.reading,
+        ZoneInfo(ctx.workspace.time_zone),
+    )  # fmt: skip
+    known = {each.column: each.attribute for each in plan.columns if each.to is Target.ATTRIBUTE}
+    return await upload.FILES.run(preview, found.file_path, recipe), known | keys
 
 
 async def start_import(ctx: Context, import_id: UUID, plan: Plan) -> Import:
@@ -191,11 +221,14 @@ async def import_file(
     """
     ctx.require(Permission.PEOPLE_IMPORT)
     import_id, source = new_id(), path
+    sheets: list[str] = []
+    sheet = ""
     if await asyncio.to_thread(files.check_kind, path) == "xlsx":
         folder = await asyncio.to_thread(upload.import_folder, ctx.services.settings.folder)
         source = folder / f"{import_id}.csv"
-        await asyncio.to_thread(files.workbook_to_csv, path, source)
-    added = await _add(ctx, import_id, path.name, source, (await asyncio.to_thread(source.stat)).st_size)
+        sheets, sheet = await upload.FILES.run(workbook_to_csv, path, source)
+    size = (await asyncio.to_thread(path.stat)).st_size
+    added = await _add(ctx, import_id, path.name, upload.Received(source, size, sheets, sheet))
     chosen = plan or added.detected.suggested
     if chosen is None:
         raise Invalid("import_plan_missing", "Nothing in this file says who the people are; say which column does.")
@@ -245,7 +278,7 @@ async def _run_once(ctx: Context, import_id: UUID, show: Show | None) -> None:
     began = monotonic()
     async with ctx.transaction() as connection:
         # One at a time of the same import: a worker that was thought dead may still be at it.
-        await connection.exec_driver_sql("select pg_advisory_xact_lock(%s, hashtext(%s))", (RUNNING, str(import_id)))
+        await one_at_a_time(connection, "import", import_id)
         found = await store.find_import(connection, ctx.workspace.id, import_id)
         if found.state is not ImportState.RUNNING or found.plan is None:
             return
@@ -268,7 +301,7 @@ async def _run_once(ctx: Context, import_id: UUID, show: Show | None) -> None:
         )
     if result.new + result.changed > MANY:
         async with ctx.transaction() as connection:  # or the planner would think the tables as small as before
-            await connection.exec_driver_sql("analyze people, consents")
+            await store.analyze(connection, "people", "consents")
     if show is not None:
         show(done)
 

@@ -5,29 +5,25 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-import zipfile
+import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from charset_normalizer import from_bytes
-
-from gonfalon.kit.errors import Invalid, TooLarge
-from gonfalon.people.imports.model import Reading
-from gonfalon.people.imports.rules import MAX_COLUMNS
+from gonfalon.kit.errors import Invalid
+from gonfalon.people.imports.encodings import wide
+from gonfalon.people.imports.model import Encoding, Reading, Unfolded
+from gonfalon.people.imports.workbooks import is_workbook
 
 SAMPLE = 262_144
-VERIFIED = 64 * 1024 * 1024
-"""So many bytes are checked for being UTF-8 before a file counts as UTF-8."""
 MAX_FIELD = 131_072
 """A longer field is a quotation mark that was never closed."""
-MAX_WORKBOOK = 400 * 1024 * 1024
-MAX_WORKBOOK_RATIO = 200
-MAX_WORKBOOK_PARTS = 2_000
+DELIMITERS = (",", ";", "\t", "|")
 
-_LEGACY = ["cp1252", "cp1250", "cp1251", "iso8859_15", "mac_roman", "gb18030", "big5", "shift_jis", "euc_kr"]
+_SEP = re.compile(r'\ufeff?"?sep=(.)"?\s*', re.IGNORECASE)
 _FOREIGN = (
     (b"\x89PNG", "a picture (PNG)"),
     (b"\xff\xd8\xff", "a picture (JPEG)"),
@@ -39,6 +35,7 @@ _FOREIGN = (
     (b"SQLite format 3", "a database"),
     (b"PAR1", "a Parquet file"),
 )
+_OPEN_DOCUMENT = b"application/vnd.oasis.opendocument"
 _MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<svg", b"{\\rtf")
 
 csv.field_size_limit(MAX_FIELD)
@@ -59,8 +56,8 @@ def check_kind(path: Path) -> str:
     if not head.strip(b"\xef\xbb\xbf\xff\xfe\x00 \r\n\t"):
         raise Invalid("import_file_empty", "The file is empty; export it again and check that it holds rows.")
     if head.startswith(b"PK"):
-        if not _is_workbook(path):
-            raise _foreign("a compressed file (zip)")
+        if not is_workbook(path):
+            raise _foreign("an OpenDocument sheet" if _OPEN_DOCUMENT in head else "a compressed file (zip)")
         return "xlsx"
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         raise Invalid("import_file_foreign", "This is an old Excel file (.xls); save it as .xlsx or CSV and try again.")
@@ -69,7 +66,7 @@ def check_kind(path: Path) -> str:
             raise _foreign(name)
     if head.lstrip(b"\xef\xbb\xbf \r\n\t")[:9].lower().startswith(_MARKUP):
         raise _foreign("a web page or another document")
-    if not head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and not _wide(head) and _binary(head):
+    if not head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and wide(head) is None and _binary(head):
         raise _foreign("not a text file")
     return "csv"
 
@@ -83,63 +80,15 @@ def _binary(head: bytes) -> bool:
     return odd > len(head) / 20
 
 
-def _wide(head: bytes) -> str:
-    """UTF-16 without its mark: about half of the bytes are zero, all on one side."""
-    even, uneven = head[0::2].count(0), head[1::2].count(0)
-    if uneven > len(head) / 5 and even < len(head) / 50:
-        return "utf-16-le"
-    if even > len(head) / 5 and uneven < len(head) / 50:
-        return "utf-16-be"
-    return ""
-
-
-def detect_encoding(path: Path) -> tuple[str, bool]:
-    """The encoding to read the file with, and whether some bytes don't fit it (those rows will be rejected)."""
-    with path.open("rb") as file:
-        head = file.read(SAMPLE)
-        if head.startswith(codecs.BOM_UTF8):
-            return "utf-8-sig", _first_fault(file, head) is not None
-        if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            return "utf-16", False
-        wide = _wide(head)
-        if wide:
-            return wide, False
-        fault = _first_fault(file, head)
-        if fault is None:
-            return "utf-8", False
-        file.seek(max(0, fault - SAMPLE // 2))
-        around = file.read(SAMPLE)
-    if _mostly_utf8(around):
-        return "utf-8", True
-    best = from_bytes(around, cp_isolation=_LEGACY).best()
-    return (best.encoding if best else "cp1252"), False
-
-
-def _first_fault(file: IO[bytes], head: bytes) -> int | None:
-    """Where the file stops being UTF-8, None if it is as far as was checked."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    part, done = head, 0
-    while part:
-        try:
-            decoder.decode(part)
-        except UnicodeDecodeError as error:
-            return done + error.start
-        done += len(part)
-        part = file.read(1_048_576) if done < VERIFIED else b""
-    return None
-
-
-def _mostly_utf8(part: bytes) -> bool:
-    """Whether there are more well-formed letters beyond ASCII than stray bytes."""
-    text = part.decode("utf-8", "surrogateescape")
-    stray = sum("\ud800" <= c <= "\udfff" for c in text)
-    return sum(c > "\x7f" for c in text) - stray > stray
-
-
 def detect_delimiter(text: str) -> str:
-    """The delimiter that gives the most columns in the most constant way; "," for a file of one column."""
+    """The delimiter that a line `sep=;` names, else the one that gives the most columns in the most constant way."""
     best, most = ",", 0.0
-    for delimiter in (",", ";", "\t", "|"):
+    first, _, rest = text.partition("\n")
+    if named := _SEP.fullmatch(first):
+        if named[1] in DELIMITERS:
+            return named[1]
+        text = rest
+    for delimiter in DELIMITERS:
         widths: list[int] = []
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
         try:
@@ -159,7 +108,7 @@ def detect_delimiter(text: str) -> str:
     return best
 
 
-def sample_text(path: Path, encoding: str) -> str:
+def sample_text(path: Path, encoding: Encoding) -> str:
     """The beginning of the file, whole lines, for looking at."""
     with open_text(path, encoding) as (text, _):
         found = text.read(SAMPLE // 2)
@@ -168,30 +117,40 @@ def sample_text(path: Path, encoding: str) -> str:
 
 
 @contextmanager
-def open_text(path: Path, encoding: str) -> Iterator[tuple[IO[str], io.FileIO]]:
+def open_text(path: Path, encoding: Encoding) -> Iterator[tuple[IO[str], io.FileIO]]:
     """The decoded file and the bare one below, whose `tell` says how far reading is.
 
     Bytes that don't fit the encoding come as lone surrogates, so that a row with them can be told apart.
-    Raises Invalid for an encoding that does not exist.
+    Raises Invalid for a file that cannot be in that encoding.
     """
-    errors = "replace" if encoding.startswith("utf-16") else "surrogateescape"
-    with io.FileIO(path) as bare, io.BufferedReader(bare, 1_048_576) as buffer:
+    errors = "replace" if encoding.value.startswith("utf-16") or encoding.value == "utf-32" else "surrogateescape"
+    with (
+        io.FileIO(path) as bare,
+        io.BufferedReader(bare, 1_048_576) as buffer,
+        io.TextIOWrapper(buffer, encoding=encoding.value, errors=errors, newline="") as text,
+    ):
         try:
-            text = io.TextIOWrapper(buffer, encoding=encoding, errors=errors, newline="")
-        except LookupError as error:
-            raise Invalid("import_encoding_unknown", f"There is no encoding called “{encoding}”.") from error
-        with text:
             yield text, bare
+        except UnicodeEncodeError:
+            raise
+        except UnicodeError as error:
+            raise Invalid(
+                "import_encoding_wrong",
+                f"The file is not written in {encoding.value.upper()}; choose another one.",
+                encoding=encoding.value.upper(),
+            ) from error
 
 
 def read_rows(text: IO[str], delimiter: str) -> Iterator[Row]:
-    """Rows with the line each begins at. Blank lines are left out; broken quotation marks don't end the reading."""
+    """Rows with the line each begins at, without blank ones and a line `sep=;`; broken quotes don't end the reading."""
     reader = csv.reader(text, delimiter=delimiter, strict=True)
     line = 1
     while True:
         try:
             for fields in reader:
-                if fields:
+                if any(cell and not cell.isspace() for cell in fields) and not (
+                    line == 1 and _SEP.fullmatch(delimiter.join(fields))
+                ):
                     yield Row(line, fields)
                 line = reader.line_num + 1
             return
@@ -202,58 +161,45 @@ def read_rows(text: IO[str], delimiter: str) -> Iterator[Row]:
 
 @contextmanager
 def open_rows(path: Path, reading: Reading) -> Iterator[tuple[Iterator[Row], io.FileIO]]:
-    """The file's rows (the header among them) and the bare file, for progress. Raises Invalid for a bad encoding."""
+    """All rows of the file (the header among them) and the bare file, for progress."""
     with open_text(path, reading.encoding) as (text, bare):
         yield read_rows(text, reading.delimiter), bare
 
 
-def _is_workbook(path: Path) -> bool:
-    """Whether a zip is an Excel workbook; raises TooLarge when it would unpack to more than is accepted.
+@contextmanager
+def open_body(path: Path, reading: Reading) -> Iterator[tuple[Iterator[Row], io.FileIO]]:
+    """The rows that hold people: without what stands before the header, and without the header."""
+    with open_rows(path, reading) as (rows, bare):
+        for _ in range(reading.skip + (1 if reading.header else 0)):
+            next(rows, None)
+        yield rows, bare
 
-    Only the zip's directory is read: nothing is unpacked before the sizes are known.
-    """
+
+def unfold(fields: list[str], width: int, unfolded: list[Unfolded]) -> list[str]:
+    """A row of `width` cells with the members of its JSON cells behind them."""
+    more: list[str] = []
+    for each in unfolded:
+        members = json_object(fields[each.column]) if each.column < width else None
+        more += [_member(members.get(key)) if members else "" for key in each.keys]
+    return fields + more
+
+
+def json_object(cell: str) -> dict[str, object] | None:
+    """The JSON object a cell is; None for everything else."""
+    if cell[:1] != "{" and cell.strip()[:1] != "{":
+        return None
     try:
-        with zipfile.ZipFile(path) as archive:
-            parts = archive.infolist()
-    except zipfile.BadZipFile as error:
-        raise Invalid("import_file_broken", "This Excel file is damaged; save it again and try once more.") from error
-    if not any(part.filename == "xl/workbook.xml" for part in parts):
-        return False
-    unpacked, packed = sum(part.file_size for part in parts), sum(part.compress_size for part in parts)
-    too_dense = unpacked > 10 * 1024 * 1024 and unpacked > packed * MAX_WORKBOOK_RATIO
-    if len(parts) > MAX_WORKBOOK_PARTS or unpacked > MAX_WORKBOOK or too_dense:
-        raise TooLarge("import_workbook_large", "This Excel file is too large when unpacked; save it as CSV instead.")
-    return True
+        found = json.loads(cell)
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None
 
 
-def workbook_to_csv(source: Path, target: Path) -> None:
-    """Writes the first sheet that holds anything as UTF-8 CSV. Raises Invalid for a damaged or empty workbook."""
-    from python_calamine import CalamineWorkbook
-
-    try:
-        workbook = CalamineWorkbook.from_path(str(source))
-        sheets = [workbook.get_sheet_by_name(name) for name in workbook.sheet_names]
-        sheet = next((each for each in sheets if each.height and each.width), None)
-        if sheet is None:
-            raise Invalid("import_file_empty", "This workbook holds no rows.")
-        if sheet.width > MAX_COLUMNS:
-            raise Invalid("import_columns_many", f"The sheet has over {MAX_COLUMNS} columns; remove those not needed.")
-        with target.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file)
-            for row in sheet.iter_rows():
-                writer.writerow([_cell(value) for value in row])
-    except Invalid:
-        raise
-    except Exception as error:  # calamine raises several classes of its own for damaged files
-        raise Invalid(
-            "import_file_broken", "This Excel file is damaged or protected; save it again and try once more."
-        ) from error
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, bool):
-        return "1" if value else "0"
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
-    isoformat = getattr(value, "isoformat", None)
-    return str(isoformat()) if isoformat else str(value)
+def _member(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return ", ".join(value)
+    return json.dumps(value, ensure_ascii=False)

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import AsyncIterator
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import StreamingResponse
 
 from gonfalon.accounts.auth import Ctx
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
-from gonfalon.kit.http import paging
-from gonfalon.kit.paging import Page, PageRequest, encode_cursor
+from gonfalon.kit.bodies import MEBIBYTE, accepts
+from gonfalon.kit.numbers import read_whole
+from gonfalon.kit.paging import ById, ByNumber, Page
+from gonfalon.kit.sheets import MARK, written
 from gonfalon.people.imports import actions, store
 from gonfalon.people.imports.model import Plan, Reading
-from gonfalon.people.imports.rules import MAX_FILE, REASONS
+from gonfalon.people.imports.reasons import LEFT_OUT, REASONS
+from gonfalon.people.imports.rules import MAX_FILE
 from gonfalon.people.imports.schemas import ImportOut, ImportPreview, RejectOut
-from gonfalon.people.imports.values import guarded_text
 
 router = APIRouter(tags=["imports"], prefix="/workspaces/{workspace}/imports")
 REJECTS_A_PART = 2_000
-BODY_LIMIT = MAX_FILE + 1_048_576
 """Bytes the upload takes: a little over a file's, so that our own sentence answers first."""
 
 
@@ -40,25 +39,23 @@ BODY_LIMIT = MAX_FILE + 1_048_576
         }
     },
 )
+@accepts(MAX_FILE + MEBIBYTE)
 async def upload_import(
     request: Request, ctx: Ctx, file_name: Annotated[str, Query(max_length=255, description="What the file is called")]
 ) -> ImportOut:
     """Takes a CSV or Excel file (the raw bytes as the body) and says what it looks like, with a plan that would do."""
     announced = request.headers.get("content-length", "")
-    made = await actions.upload_import(
-        ctx, file_name, request.stream(), int(announced) if announced.isdigit() else None
-    )
+    made = await actions.upload_import(ctx, file_name, request.stream(), read_whole(announced))
     return ImportOut.model_validate(made)
 
 
 @router.get("", operation_id="list_imports")
-async def list_imports(ctx: Ctx, page: Annotated[PageRequest, Depends(paging)]) -> Page[ImportOut]:
+async def list_imports(ctx: Ctx, page: ById) -> Page[ImportOut]:
     """Imports, the newest first."""
     ctx.require(Permission.PEOPLE_IMPORT)
     async with ctx.reading() as connection:
         found = await store.list_imports(connection, ctx.workspace.id, page)
-    items = [ImportOut.model_validate(each) for each in found[: page.limit]]
-    return Page(items=items, next_cursor=encode_cursor(items[-1].id) if len(found) > page.limit else None)
+    return page.of(found, ImportOut)
 
 
 @router.get("/{import_id}", operation_id="get_import")
@@ -78,7 +75,8 @@ async def read_differently(import_id: UUID, body: Reading, ctx: Ctx) -> ImportOu
 @router.post("/{import_id}/preview", operation_id="preview_import")
 async def preview_import(import_id: UUID, body: Plan, ctx: Ctx) -> ImportPreview:
     """The first 20 rows exactly as the plan would store them, or why they would be rejected."""
-    return ImportPreview(rows=await actions.preview_import(ctx, import_id, body))
+    rows, keys = await actions.preview_import(ctx, import_id, body)
+    return ImportPreview(rows=rows, keys=keys)
 
 
 @router.post("/{import_id}/start", operation_id="start_import", status_code=202)
@@ -94,25 +92,26 @@ async def cancel_import(import_id: UUID, ctx: Ctx) -> ImportOut:
 
 
 @router.get("/{import_id}/rejects", operation_id="list_import_rejects")
-async def list_rejects(import_id: UUID, ctx: Ctx, page: Annotated[PageRequest, Depends(paging)]) -> Page[RejectOut]:
-    """Rows that were not taken, in the file's order."""
+async def list_rejects(import_id: UUID, ctx: Ctx, page: ByNumber) -> Page[RejectOut]:
+    """Rows that were not taken, or not whole, in the file's order."""
     ctx.require(Permission.PEOPLE_IMPORT)
     async with ctx.reading() as connection:
         await store.find_import(connection, ctx.workspace.id, import_id)
-        line = store.line_of(page)
-        rows = await store.rejects_after(connection, ctx.workspace.id, import_id, line, page.limit + 1)
+        line = page.after[0] if page.after else 0
+        rows = await store.rejects_after(connection, ctx.workspace.id, import_id, line, page.fetch)
     sentences = REASONS[ctx.workspace.language]
     items = [
         RejectOut(
             line=row.line,
+            taken=row.taken,
             reason=row.reason,
             sentence=sentences[row.reason],
             field=row.field,
             cells=json.loads(row.raw),
         )
-        for row in rows[: page.limit]
+        for row in page.shown(rows)
     ]
-    return Page(items=items, next_cursor=encode_cursor(items[-1].line) if len(rows) > page.limit else None)
+    return Page(items=items, next_cursor=page.next_cursor(rows, "line"))
 
 
 @router.get(
@@ -136,18 +135,17 @@ async def download_rejects(import_id: UUID, ctx: Ctx) -> StreamingResponse:
 
 async def rejects_csv(ctx: Context, import_id: UUID, names: list[str]) -> AsyncIterator[str]:
     """The rejected rows as CSV text, a part at a time: line, reason and column, then the cells of the file."""
-    sentences, line = REASONS[ctx.workspace.language], 0
-    yield "\ufeff" + _lines([["line", "reason", "column", *names]])  # the mark tells Excel that it is UTF-8
+    language, line = ctx.workspace.language, 0
+
+    def said(row: Any) -> str:
+        reason = REASONS[language][row.reason]
+        return LEFT_OUT[language].format(reason=reason) if row.taken else reason
+
+    yield MARK + written([["line", "reason", "column", *names]])
     while True:
         async with ctx.reading() as connection:
             rows = await store.rejects_after(connection, ctx.workspace.id, import_id, line, REJECTS_A_PART)
         if not rows:
             return
-        yield _lines([[str(row.line), sentences[row.reason], row.field, *json.loads(row.raw)] for row in rows])
+        yield written([[row.line, said(row), row.field, *json.loads(row.raw)] for row in rows])
         line = rows[-1].line
-
-
-def _lines(rows: list[list[str]]) -> str:
-    text = io.StringIO(newline="")
-    csv.writer(text).writerows([guarded_text(cell) for cell in row] for row in rows)
-    return text.getvalue()

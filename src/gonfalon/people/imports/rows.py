@@ -1,26 +1,64 @@
-"""From the file's rows to the stage: every row converted once, rejected ones with their reason. Blocking, pure."""
+"""From the file's rows to the stage: every row converted once, with what is wrong with it. Blocking, pure.
+
+What a row cannot do without is its width, its letters and what people are matched by. Any other cell that cannot be
+read is left out, and the row is taken and told of.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from gonfalon.kit.errors import Invalid
 from gonfalon.people.attributes.model import Attribute
 from gonfalon.people.identities import rules as identity_rules
 from gonfalon.people.imports import files, values
-from gonfalon.people.imports.model import DetectedColumn, Plan, PreviewRow, Target
-from gonfalon.people.imports.rules import ERASED, shown
+from gonfalon.people.imports.headings import is_total
+from gonfalon.people.imports.model import Answer, ColumnPlan, DetectedColumn, Plan, PreviewRow, Reading, Target
+from gonfalon.people.imports.permission import OTHERWISE, Kind, cell_key, meaning_of
+from gonfalon.people.imports.reasons import ERASED
+from gonfalon.people.imports.rules import shown
 from gonfalon.people.imports.values import Rejected, Remembering, converter, plain_text
+from gonfalon.people.model import Channel
 
 CHUNK_ROWS = 4_000
 MAX_RAW = 20_000
 PREVIEWED = 20
+SEVERITY = tuple(Answer)
+"""Answers in the order of their strictness: the stage keeps the place in it."""
 
-STAGE_COLUMNS = ("line", "email", "phone", "external_id", "attributes", "consent", "reason", "field", "raw")
+STAGE_COLUMNS = (
+    "line", "email", "phone", "external_id", "attributes", "tags", "answer", "aside", "agreed_at", "reason", "note",
+    "field", "raw",
+)  # fmt: skip
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+_NULL = "\\N"
+
+
+class Answering(dict[str, int]):
+    """Cells of a consent column and how strict what they say is; asks its plan for new ones."""
+
+    def __init__(self, plan: ColumnPlan) -> None:
+        super().__init__()
+        self._known = {cell_key(text): answer for text, answer in plan.answers.items() if text != OTHERWISE}
+        self._otherwise = plan.answers.get(OTHERWISE)
+
+    def __missing__(self, cell: str) -> int:
+        key = cell_key(cell)
+        answer = self._known.get(key)
+        if answer is None and self._otherwise is not None and key:
+            # Never milder than its own words: a remark may say no that is not among those listed.
+            answer = max(self._otherwise, meaning_of(cell, Kind.REMARK) or Answer.OPEN, key=SEVERITY.index)
+        elif answer is None and not self._known:
+            answer = meaning_of(cell, Kind.PERMISSION)
+        found = SEVERITY.index(answer or Answer.OPEN)
+        if len(self) < values.REMEMBERED:
+            self[cell] = found
+        return found
 
 
 @dataclass(slots=True)
@@ -29,12 +67,24 @@ class Recipe:
 
     width: int
     key: str
+    reading: Reading
     identities: dict[str, tuple[int, Callable[[str], str]]]
-    attributes: list[tuple[int, str, Remembering]]
-    consent: tuple[int, Remembering] | None
     names: list[str]
+    attributes: list[tuple[int, str, Remembering]] = field(default_factory=list)
+    tags: list[int] = field(default_factory=list)
+    answers: list[tuple[int, Answering]] = field(default_factory=list)
+    """Of the channel that consent is recorded on."""
+    asides: list[tuple[int, Answering]] = field(default_factory=list)
+    """Of the other one: its refusals are kept too."""
+    dates: list[tuple[int, Remembering]] = field(default_factory=list)
     grown: dict[str, set[str]] = field(default_factory=dict)
     """Choices of new attributes by key, filled while rows are read."""
+
+
+def channels_of(plan: Plan) -> tuple[Channel, Channel]:
+    """The channel that the file's consent is recorded on, and the other one that it may refuse."""
+    main = plan.consent.channel if plan.consent is not None else Channel.EMAIL
+    return main, Channel.SMS if main is Channel.EMAIL else Channel.EMAIL
 
 
 def make_recipe(
@@ -43,32 +93,28 @@ def make_recipe(
     attributes: Mapping[str, Attribute],
     new_keys: Mapping[int, str],
     currency: str,
+    reading: Reading,
+    zone: ZoneInfo,
 ) -> Recipe:
     """The recipe of a checked plan. new_keys: the key of each new attribute by its column."""
-    recipe = Recipe(len(columns), plan.match.value, {}, [], None, [column.name for column in columns])
-
-    def phone(cell: str) -> str:
-        return identity_rules.normalise_phone(cell, plan.country)
-
+    width = len(columns) - sum(len(each.keys) for each in reading.unfolded)
+    recipe = Recipe(width, plan.match.value, reading, {}, [column.name for column in columns])
     for each in plan.columns:
         match each.to:
-            case Target.EMAIL:
-                recipe.identities["email"] = (each.column, _identity(identity_rules.normalise_email, "email_invalid"))
-            case Target.PHONE:
-                recipe.identities["phone"] = (each.column, _identity(phone, "phone_invalid"))
-            case Target.EXTERNAL_ID:
-                recipe.identities["external_id"] = (
-                    each.column,
-                    _identity(identity_rules.normalise_external_id, "external_id_invalid"),
-                )
+            case Target.EMAIL | Target.PHONE | Target.EXTERNAL_ID:
+                recipe.identities[each.to.value] = (each.column, _identity(each.to, plan.country))
             case Target.CONSENT:
-                recipe.consent = (each.column, Remembering(values.as_boolean))
+                _listen(recipe, each, plan)
+            case Target.CONSENT_DATE:
+                moment = values.as_moment(values.order_of(each.format), zone)
+                recipe.dates.append((each.column, Remembering(_utc(moment))))
+            case Target.TAGS:
+                recipe.tags.append(each.column)
             case Target.ATTRIBUTE:
                 attribute = attributes[each.attribute]
                 known = set(attribute.choices)
-                recipe.attributes.append(
-                    (each.column, *_member(attribute.key, converter(attribute.type, each.format, currency, known)))
-                )
+                convert = converter(attribute.type, each.format, currency, known)
+                recipe.attributes.append((each.column, *_member(attribute.key, convert)))
             case Target.NEW_ATTRIBUTE:
                 key = new_keys[each.column]
                 growing = recipe.grown.setdefault(key, set(each.choices))
@@ -77,6 +123,23 @@ def make_recipe(
             case Target.SKIP:
                 pass
     return recipe
+
+
+def _listen(recipe: Recipe, each: ColumnPlan, plan: Plan) -> None:
+    main, aside = channels_of(plan)
+    answering = (each.column, Answering(each))
+    if each.channel in (None, "", main.value) or (each.channel == "phone" and main is Channel.SMS):
+        recipe.answers.append(answering)
+    if each.channel in ("", aside.value):
+        recipe.asides.append(answering)
+
+
+def _utc(convert: Callable[[str], str]) -> Callable[[str], str]:
+    def moment(cell: str) -> str:
+        found = convert(cell)
+        return datetime.fromisoformat(found).astimezone(UTC).isoformat() if found else ""
+
+    return moment
 
 
 def _member(key: str, convert: Callable[[str], str]) -> tuple[str, Remembering]:
@@ -89,7 +152,14 @@ def _member(key: str, convert: Callable[[str], str]) -> tuple[str, Remembering]:
     return key, Remembering(member)
 
 
-def _identity(normalise: Callable[[str], str], reason: str) -> Callable[[str], str]:
+def _identity(target: Target, country: str) -> Callable[[str], str]:
+    def normalise(cell: str) -> str:
+        if target is Target.EMAIL:
+            return identity_rules.normalise_email(cell)
+        if target is Target.PHONE:
+            return identity_rules.normalise_phone(cell, country)
+        return identity_rules.normalise_external_id(cell)
+
     def convert(cell: str) -> str:
         found = plain_text(cell)
         if not found:
@@ -98,67 +168,152 @@ def _identity(normalise: Callable[[str], str], reason: str) -> Callable[[str], s
             clean = normalise(found)
             clean.encode()
         except (Invalid, UnicodeEncodeError) as error:
-            raise Rejected(reason) from error
+            code = getattr(error, "code", "")
+            known = code in ("digits_lost", "external_id_nobody")
+            raise Rejected(code if known else f"{target.value}_invalid") from error
         return clean
 
     return convert
 
 
-def stage_lines(path: Path, plan: Plan, recipe: Recipe) -> Iterator[tuple[bytes, int, int]]:
+def stage_lines(path: Path, recipe: Recipe) -> Iterator[tuple[bytes, int, int]]:
     """Chunks for COPY into the stage, each with the rows and bytes of the file read so far. Constant memory."""
     lines: list[str] = []
     count = 0
-    with files.open_rows(path, plan.reading) as (rows, bare):
-        if plan.reading.header:
-            next(rows, None)
+    with files.open_body(path, recipe.reading) as (rows, bare):
         for row in rows:
-            line = _line(row, recipe)
-            if line:
-                count += 1
-                lines.append(line)
-                if len(lines) >= CHUNK_ROWS:
-                    yield "".join(lines).encode(), count, bare.tell()
-                    lines.clear()
+            count += 1
+            lines.append(_line(row, recipe))
+            if len(lines) >= CHUNK_ROWS:
+                yield "".join(lines).encode(), count, bare.tell()
+                lines.clear()
         yield "".join(lines).encode(), count, bare.tell()
 
 
 def _line(row: files.Row, recipe: Recipe) -> str:
-    """The COPY line of a row; "" for a row of empty cells."""
-    at = -1
+    """The COPY line of a row. Of a rejected one with a key it says who is meant, and how strict it is about them."""
+    found: dict[str, str] = {}
+    notes: list[tuple[str, int]] = []
+    answer = aside = 0
     try:
         fields = row.fields
         if fields is None:
             raise Rejected("broken_quotes")
         if len(fields) != recipe.width:
             fields = _fitted(fields, recipe.width)
-        found: dict[str, str] = {}
-        for kind, (at, convert) in recipe.identities.items():
-            found[kind] = convert(fields[at])
-        if not found[recipe.key]:
-            if not any(cell.strip() for cell in fields):
-                return ""
-            at = recipe.identities[recipe.key][0]
-            raise Rejected("key_missing")
-        members = []
-        for at, _, member in recipe.attributes:
-            text = member[fields[at]]
-            if text:
-                members.append(text)
-        consent = "true"
-        if recipe.consent is not None:
-            at = recipe.consent[0]
-            consent = recipe.consent[1][fields[at]] or _NULL
+        if recipe.reading.unfolded:
+            fields = files.unfold(fields, recipe.width, recipe.reading.unfolded)
+        found[recipe.key] = _key(fields, recipe)
+        answer = max((answering[fields[at]] for at, answering in recipe.answers), default=0)
+        aside = max((answering[fields[at]] for at, answering in recipe.asides), default=0)
+        members = _members(fields, recipe, found, notes)
+        agreed = _agreed(fields, recipe, notes)
+        tags = _tags(fields, recipe, notes)
+    except _Faulty as faulty:
+        return _staged(row, found, answer=answer, aside=aside, reason=faulty.reason, field=faulty.name(recipe))
     except Rejected as rejected:
-        name = recipe.names[at] if at >= 0 else ""
-        return _rejected_line(row, rejected.reason, name)
+        return _staged(row, found, answer=answer, aside=aside, reason=rejected.reason)
+    if notes:
+        if any(_damaged(cell) for cell in row.fields or []):
+            return _staged(row, found, answer=answer, aside=aside, reason="unreadable")
+        named = ", ".join(dict.fromkeys(recipe.names[at] for _, at in notes))
+        return _staged(row, found, ",".join(members), tags, answer, aside, agreed, note=notes[0][0], field=named)
+    return _staged(row, found, ",".join(members), tags, answer, aside, agreed)
+
+
+class _Faulty(Rejected):
+    """A row rejected for one of its cells."""
+
+    def __init__(self, reason: str, at: int) -> None:
+        super().__init__(reason)
+        self.at = at
+
+    def name(self, recipe: Recipe) -> str:
+        return recipe.names[self.at]
+
+
+def _key(fields: list[str], recipe: Recipe) -> str:
+    """What the row's person is matched by."""
+    at, convert = recipe.identities[recipe.key]
+    first = next((cell for cell in fields if cell and not cell.isspace()), "")
+    if is_total(first):
+        raise Rejected("total_line")
+    try:
+        found = convert(fields[at])
+    except Rejected as rejected:
+        if fields[at].strip() == recipe.names[at]:
+            raise Rejected("header_again") from rejected
+        missing = identity_rules.is_nobody(plain_text(fields[at])) and recipe.key != "external_id"
+        raise _Faulty("key_missing" if missing else rejected.reason, at) from rejected
+    if not found:
+        raise _Faulty("key_missing", at)
+    if found == recipe.names[at] and recipe.reading.header:
+        raise Rejected("header_again")
+    return found
+
+
+def _members(fields: list[str], recipe: Recipe, found: dict[str, str], notes: list[tuple[str, int]]) -> list[str]:
+    """The row's attributes as JSON members; its other identities go into `found`, what is left out into `notes`."""
+    for kind, (at, convert) in recipe.identities.items():
+        if kind != recipe.key:
+            try:
+                found[kind] = convert(fields[at])
+            except Rejected as rejected:
+                notes.append((rejected.reason, at))
+    members = []
+    for at, _, member in recipe.attributes:
+        try:
+            if text := member[fields[at]]:
+                members.append(text)
+        except Rejected as rejected:
+            notes.append((rejected.reason, at))
+    return members
+
+
+def _agreed(fields: list[str], recipe: Recipe, notes: list[tuple[str, int]]) -> str:
+    """When the person agreed, the latest of what the row says; "" where it doesn't."""
+    latest = ""
+    for at, moment in recipe.dates:
+        try:
+            latest = max(latest, moment[fields[at]])
+        except Rejected as rejected:
+            notes.append((rejected.reason, at))
+    return latest
+
+
+def _tags(fields: list[str], recipe: Recipe, notes: list[tuple[str, int]]) -> str:
+    """The row's tags as a JSON list; "" for none."""
+    tags: dict[str, None] = {}
+    for at in recipe.tags:
+        try:
+            tags.update(dict.fromkeys(values.as_tags(fields[at])))
+        except Rejected as rejected:
+            notes.append((rejected.reason, at))
+    return json.dumps(list(tags), ensure_ascii=False).replace("\\", "\\\\") if tags else ""
+
+
+def _staged(
+    row: files.Row,
+    found: Mapping[str, str],
+    members: str = "",
+    tags: str = "",
+    answer: int = 0,
+    aside: int = 0,
+    agreed: str = "",
+    *,
+    reason: str = "",
+    note: str = "",
+    field: str = "",
+) -> str:
+    if reason and reason != "unreadable" and row.fields and any(_damaged(cell) for cell in row.fields):
+        reason, field = "unreadable", ""
+    raw = raw_text(row).translate(_ESCAPES) if reason or note else _NULL
     email, phone, external = found.get("email"), found.get("phone"), found.get("external_id")
     return (
         f"{row.line}\t{email or _NULL}\t{phone or _NULL}\t{external.translate(_ESCAPES) if external else _NULL}\t"
-        f"{{{','.join(members)}}}\t{consent}\t\\N\t\\N\t\\N\n"
+        f"{{{members}}}\t{tags or _NULL}\t{answer}\t{aside}\t{agreed or _NULL}\t{reason or _NULL}\t{note or _NULL}\t"
+        f"{field.translate(_ESCAPES) if reason or note else _NULL}\t{raw}\n"
     )
-
-
-_NULL = "\\N"
 
 
 def _fitted(fields: list[str], width: int) -> list[str]:
@@ -166,13 +321,6 @@ def _fitted(fields: list[str], width: int) -> list[str]:
     if len(fields) > width and not any(cell.strip() for cell in fields[width:]):
         return fields[:width]
     raise Rejected("ragged")
-
-
-def _rejected_line(row: files.Row, reason: str, name: str) -> str:
-    if reason != "unreadable" and row.fields and any(_damaged(cell) for cell in row.fields):
-        reason, name = "unreadable", ""
-    raw = raw_text(row).translate(_ESCAPES)
-    return f"{row.line}\t\\N\t\\N\t\\N\t\\N\tfalse\t{reason}\t{name.translate(_ESCAPES)}\t{raw}\n"
 
 
 def _damaged(cell: str) -> bool:
@@ -185,19 +333,20 @@ def raw_text(row: files.Row) -> str:
     return json.dumps(fields, ensure_ascii=False)
 
 
-def raw_lines(path: Path, plan: Plan, wanted: Mapping[int, tuple[str, str]], head: str) -> Iterator[bytes]:
-    """COPY chunks of import_rejects for rows that the merge refused: wanted maps a line to its reason and field.
+def raw_lines(path: Path, reading: Reading, wanted: Mapping[int, tuple[str, str, bool]], head: str) -> Iterator[bytes]:
+    """COPY chunks of import_rejects for rows that the merge found: wanted says reason, field and whether it is taken.
 
     head is what each line begins with: the import's and the workspace's id.
     """
     lines: list[str] = []
-    with files.open_rows(path, plan.reading) as (rows, _):
+    with files.open_rows(path, reading) as (rows, _):
         for row in rows:
             if row.line in wanted:
-                reason, name = wanted[row.line]
+                reason, name, taken = wanted[row.line]
                 # Of who was erased nothing is kept, whatever file names them.
                 raw = "[]" if reason == ERASED else raw_text(row).translate(_ESCAPES)
-                lines.append(f"{head}\t{row.line}\t{reason}\t{name.translate(_ESCAPES)}\t{raw}\n")
+                said = "t" if taken else "f"
+                lines.append(f"{head}\t{row.line}\t{said}\t{reason}\t{name.translate(_ESCAPES)}\t{raw}\n")
                 if len(lines) >= CHUNK_ROWS:
                     yield "".join(lines).encode()
                     lines.clear()
@@ -205,16 +354,12 @@ def raw_lines(path: Path, plan: Plan, wanted: Mapping[int, tuple[str, str]], hea
         yield "".join(lines).encode()
 
 
-def preview(path: Path, plan: Plan, recipe: Recipe) -> list[PreviewRow]:
+def preview(path: Path, recipe: Recipe) -> list[PreviewRow]:
     """The first 20 rows exactly as they would be stored: read back from the very lines that COPY would get."""
     shown: list[PreviewRow] = []
-    with files.open_rows(path, plan.reading) as (rows, _):
-        if plan.reading.header:
-            next(rows, None)
+    with files.open_body(path, recipe.reading) as (rows, _):
         for row in rows:
-            line = _line(row, recipe)
-            if line:
-                shown.append(_previewed(line))
+            shown.append(_previewed(_line(row, recipe)))
             if len(shown) >= PREVIEWED:
                 break
     return shown
@@ -223,14 +368,17 @@ def preview(path: Path, plan: Plan, recipe: Recipe) -> list[PreviewRow]:
 def _previewed(line: str) -> PreviewRow:
     cells = [None if cell == _NULL else _unescaped(cell) for cell in line.rstrip("\n").split("\t")]
     found = dict(zip(STAGE_COLUMNS, cells, strict=True))
+    reason = found["reason"]
     return PreviewRow(
         line=int(found["line"] or 0),
-        email=found["email"],
-        phone=found["phone"],
-        external_id=found["external_id"],
+        email=None if reason else found["email"],
+        phone=None if reason else found["phone"],
+        external_id=None if reason else found["external_id"],
         attributes=json.loads(found["attributes"] or "{}"),
-        consent=None if found["consent"] is None else found["consent"] == "true",
-        reason=found["reason"] or "",
+        tags=json.loads(found["tags"] or "[]"),
+        consent=SEVERITY[int(found["answer"] or 0)],
+        taken=not reason,
+        reason=reason or found["note"] or "",
         field=found["field"] or "",
     )
 

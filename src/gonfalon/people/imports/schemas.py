@@ -31,15 +31,20 @@ class ImportOut(BaseModel):
 
 
 class ImportPreview(BaseModel):
-    """The first rows exactly as they would be stored."""
+    """The first rows exactly as they would be stored; keys: of each column's attribute, by its index."""
 
     rows: list[PreviewRow]
+    keys: dict[int, str]
 
 
 class RejectOut(BaseModel):
-    """A row that was not taken: its line in the file, why (code and sentence), the column at fault, its cells."""
+    """A row that was not taken: its line in the file, why (code and sentence), the column at fault, its cells.
+
+    taken: it was, but for the cells of that column.
+    """
 
     line: int
+    taken: bool
     reason: str
     sentence: str
     field: str

@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, LiteralString
 from uuid import UUID
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from gonfalon.kit.errors import Invalid, NotFound
+from gonfalon.kit.errors import NotFound
 from gonfalon.kit.paging import PageRequest
+from gonfalon.kit.rows import all_of
 from gonfalon.kit.sql import statement
 from gonfalon.people.imports.model import Detected, ImportState, Match, Plan, Progress, Result
-from gonfalon.people.tables import import_rejects, imports
+from gonfalon.people.tables import erased_identities, import_rejects, imports
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,17 @@ class Import:
     created_at: datetime
     started_at: datetime | None
     finished_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptReject:
+    """A row that was not taken, or (taken) not whole: why, in which field, and its cells as JSON."""
+
+    line: int
+    taken: bool
+    reason: str
+    field: str
+    raw: str
 
 
 def _import(row: Any) -> Import:
@@ -78,12 +90,8 @@ async def list_imports(connection: AsyncConnection, workspace_id: int, page: Pag
     """The newest first, one more than asked for if there are more."""
     query = select(imports).where(imports.c.workspace_id == workspace_id)
     if page.after:
-        try:
-            last = UUID(str(page.after[0]))
-        except (ValueError, IndexError) as error:
-            raise foreign_cursor() from error
-        query = query.where(imports.c.id < last)  # ids are UUIDv7: in order of time
-    rows = await connection.execute(query.order_by(imports.c.id.desc()).limit(page.limit + 1))
+        query = query.where(imports.c.id < page.after[0])  # ids are UUIDv7: in order of time
+    rows = await connection.execute(query.order_by(imports.c.id.desc()).limit(page.fetch))
     return [_import(row) for row in rows]
 
 
@@ -107,12 +115,12 @@ async def note_progress(
     return ImportState(noted.scalar_one())
 
 
-async def forget_abandoned(connection: AsyncConnection, workspace_id: int) -> list[Path]:
-    """Deletes uploads that nobody started within three days; the files that can go."""
+async def forget_abandoned(connection: AsyncConnection, workspace_id: int | None) -> list[Path]:
+    """Deletes uploads that nobody started within three days; the files that can go. None: of all workspaces."""
     gone = await connection.execute(
         delete(imports)
         .where(
-            imports.c.workspace_id == workspace_id,
+            true() if workspace_id is None else imports.c.workspace_id == workspace_id,
             imports.c.state == ImportState.UPLOADED.value,
             imports.c.created_at < func.now() - func.make_interval(0, 0, 0, 3),
         )
@@ -121,47 +129,67 @@ async def forget_abandoned(connection: AsyncConnection, workspace_id: int) -> li
     return [Path(path) for path in gone.scalars()]
 
 
-async def execute(connection: AsyncConnection, name: str, match: Match = Match.EMAIL, **params: Any) -> Any:
+async def run_step(connection: AsyncConnection, name: str, match: Match = Match.EMAIL, **params: Any) -> Any:
     """Runs one of the merge's statements; {match} in it becomes the column that people are matched by."""
     text = statement(__package__, name).replace("{match}", match.value)
     return await connection.exec_driver_sql(text, params) if params else await connection.exec_driver_sql(text)
 
 
-async def refused_lines(connection: AsyncConnection) -> dict[int, tuple[str, str]]:
-    """Reason and field of the lines that the merge refused: their cells are not in the stage."""
+async def told_lines(connection: AsyncConnection) -> dict[int, tuple[str, str, bool]]:
+    """Reason, field, and whether they are taken, of lines that the merge tells of: their cells are not in the stage."""
     rows = await connection.exec_driver_sql(
-        "select line, reason, field from import_rows where reason is not null and raw is null"
+        "select line, coalesce(reason, note) as reason, field, reason is null as taken from import_rows"
+        " where (reason is not null or note is not null) and raw is null"
     )
-    return {row.line: (row.reason, row.field or "") for row in rows}
+    return {row.line: (row.reason, row.field or "", row.taken) for row in rows}
 
 
 async def rejects_after(
     connection: AsyncConnection, workspace_id: int, import_id: UUID, line: int, limit: int
-) -> list[Any]:
+) -> list[KeptReject]:
     """Rejected rows of an import behind a line, in the file's order."""
-    rows = await connection.execute(
-        select(import_rejects.c.line, import_rejects.c.reason, import_rejects.c.field, import_rejects.c.raw)
+    return await all_of(
+        connection,
+        select(
+            import_rejects.c.line,
+            import_rejects.c.taken,
+            import_rejects.c.reason,
+            import_rejects.c.field,
+            import_rejects.c.raw,
+        )
         .where(
             import_rejects.c.import_id == import_id,
             import_rejects.c.workspace_id == workspace_id,
             import_rejects.c.line > line,
         )
         .order_by(import_rejects.c.line)
-        .limit(limit)
+        .limit(limit),
+        KeptReject,
     )
-    return list(rows)
 
 
-def line_of(page: PageRequest) -> int:
-    """The line after which a page of rejected rows begins; raises Invalid for another list's cursor."""
-    match page.after:
-        case None:
-            return 0
-        case (int() as line,):
-            return line
-    raise foreign_cursor()
+async def analyze(connection: AsyncConnection, *tables: LiteralString) -> None:
+    """Let the planner know how large the tables are now."""
+    await connection.exec_driver_sql(f"analyze {', '.join(tables)}")
 
 
-def foreign_cursor() -> Invalid:
-    """The answer to a cursor that is not of this list."""
-    return Invalid("cursor_invalid", "This page link belongs to another list; open the list again from its start.")
+async def somebody_was_erased(connection: AsyncConnection, workspace_id: int) -> bool:
+    """Whether the workspace keeps hashes of erased people."""
+    found = await connection.execute(
+        select(erased_identities.c.hash).where(erased_identities.c.workspace_id == workspace_id).limit(1)
+    )
+    return found.first() is not None
+
+
+async def count_new(connection: AsyncConnection) -> int:
+    """Return how many people of the stage are to be inserted."""
+    counted = await connection.exec_driver_sql("select count(*) from import_people where is_new and fault is null")
+    return int(counted.scalar_one())
+
+
+async def count_undecided(connection: AsyncConnection) -> int:
+    """Return how many people of the stage say neither yes nor no."""
+    counted = await connection.exec_driver_sql(
+        "select count(*) from import_people where fault is null and answer in (1, 3)"
+    )
+    return int(counted.scalar_one())

@@ -6,14 +6,19 @@ import asyncio
 import errno
 import shutil
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
 from gonfalon.kit.errors import TooLarge, Unavailable
+from gonfalon.kit.threads import Pool
 from gonfalon.people.imports import files
 from gonfalon.people.imports.rules import MAX_FILE
+from gonfalon.people.imports.workbooks import workbook_to_csv
 
 BUFFER = 1_048_576
+UPLOAD_SECONDS = 86_400
+"""No upload takes longer."""
 KEPT_FREE = 256 * 1024 * 1024
 """Bytes of disk that an upload leaves for everything else."""
 
@@ -25,8 +30,22 @@ def import_folder(home: Path) -> Path:
     return folder
 
 
-async def receive(home: Path, import_id: UUID, parts: AsyncIterator[bytes], announced: int | None) -> tuple[Path, int]:
-    """Writes the body of a request as a CSV file (workbooks are converted); its path and the size received.
+FILES = Pool("files", threads=2, seconds=170)
+"""For looking at files and converting them: whatever is in them, everything else goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A file taken in: where its rows are as text, its size as it came, and the sheets of a workbook."""
+
+    path: Path
+    size: int
+    sheets: list[str]
+    sheet: str
+
+
+async def receive(home: Path, import_id: UUID, parts: AsyncIterator[bytes], announced: int | None) -> Received:
+    """Writes the body of a request as a CSV file (a workbook is kept beside, to choose another sheet of).
 
     Raises TooLarge, Unavailable (`disk_full`), or Invalid for something that is not a list.
     """
@@ -36,7 +55,7 @@ async def receive(home: Path, import_id: UUID, parts: AsyncIterator[bytes], anno
     part, kept = folder / f"{import_id}.part", folder / f"{import_id}.csv"
     try:
         size = await _write(part, parts)
-        await asyncio.to_thread(settle, part, kept)
+        sheets, sheet = await FILES.run(settle, part, kept)
     except OSError as error:
         await asyncio.to_thread(discard, kept)
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
@@ -46,21 +65,37 @@ async def receive(home: Path, import_id: UUID, parts: AsyncIterator[bytes], anno
         await asyncio.to_thread(discard, kept)
         raise
     finally:
-        await asyncio.to_thread(discard, part)
-    return kept, size
+        await asyncio.to_thread(part.unlink, missing_ok=True)
+    return Received(kept, size, sheets, sheet)
 
 
-def settle(source: Path, target: Path) -> None:
-    """Makes a CSV file of what was received: a workbook is converted, a text file is kept as it is."""
-    if files.check_kind(source) == "xlsx":
-        files.workbook_to_csv(source, target)
-    else:
+def settle(source: Path, target: Path) -> tuple[list[str], str]:
+    """Makes a CSV file of what was received: a workbook is converted and kept beside, a text file is kept as it is."""
+    if files.check_kind(source) != "xlsx":
         source.replace(target)
+        return [], ""
+    found = workbook_to_csv(source, target)
+    source.replace(workbook_of(target))
+    return found
+
+
+def workbook_of(path: Path) -> Path:
+    """Where the workbook lies that a CSV file was made of."""
+    return path.with_suffix(".xlsx")
 
 
 def discard(path: Path) -> None:
-    """Removes a file if it is there."""
+    """Removes a file, and the workbook it was made of, if they are there."""
     path.unlink(missing_ok=True)
+    workbook_of(path).unlink(missing_ok=True)
+
+
+def clear_parts(home: Path, now: float) -> int:
+    """Removes what uploads left that were killed more than a day ago; how many there were."""
+    old = [path for path in import_folder(home).glob("*.part") if now - path.stat().st_mtime > UPLOAD_SECONDS]
+    for path in old:
+        discard(path)
+    return len(old)
 
 
 def disk_full() -> Unavailable:

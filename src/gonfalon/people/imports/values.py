@@ -6,27 +6,27 @@ Cells repeat a lot, so results are remembered: a cell seen before costs one dict
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from collections.abc import Callable
-from datetime import date
+from unicodedata import category
+from zoneinfo import ZoneInfo
 
+from gonfalon.kit.cells import Mark, Unreadable, bare, read_amount, read_number, read_yes_no
 from gonfalon.kit.errors import Invalid
+from gonfalon.kit.moments import Order, read_day, read_moment
 from gonfalon.kit.money import to_minor
+from gonfalon.kit.sheets import QUOTED
 from gonfalon.people.attributes.model import AttributeType
 from gonfalon.people.attributes.rules import MAX_CHOICE, MAX_CHOICES, MAX_MONEY, MAX_NUMBER, MAX_TEXT, storable
+from gonfalon.people.identities.rules import is_nobody
+from gonfalon.people.rules import MAX_TAG
 
 REMEMBERED = 20_000
-TRUE = frozenset({"1", "true", "t", "yes", "y", "x", "on", "ja", "j", "oui", "o", "vrai", "sant", "是", "真", "有"})
-FALSE = frozenset({"0", "false", "f", "no", "n", "off", "nej", "non", "faux", "falskt", "否", "假", "无"})
 
-_QUOTED_FORMULA = re.compile(r"'+[=+\-@\t\r\n\0\uff1d\uff0b\uff0d\uff20]")
 _INTEGER = re.compile(r"-?[0-9]{1,15}")
-_POINT = re.compile(r"[+-]?(?:[0-9]{1,3}(?:[, '’\u00a0\u202f][0-9]{3})+|[0-9]+)?(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,2})?")
-_COMMA = re.compile(r"[+-]?(?:[0-9]{1,3}(?:[. '’\u00a0\u202f][0-9]{3})+|[0-9]+)?(?:,[0-9]+)?(?:[eE][+-]?[0-9]{1,2})?")
-_GROUPING = str.maketrans("", "", " '’\u00a0\u202f")
-_CURRENCY_MARKS = re.compile(r"^(?:[A-Z]{3}|[$€£¥]|kr)\s*|\s*(?:[A-Z]{3}|[$€£¥]|kr\.?|:-)$")
-_DATE = re.compile(r"(\d{1,4})([-/.年])(\d{1,2})([-/.月])(\d{1,4})日?(?:[T ]\d{1,2}:\d{2}.*)?")
+_FULL_YEAR = re.compile(r"(?<!\d)(?:\d{4}(?!\d)|\d{8}(?!\d))")
 
 
 class Rejected(Exception):
@@ -52,25 +52,20 @@ class Remembering(dict[str, str]):
 
 
 def plain_text(cell: str) -> str:
-    """The cell without surrounding space and without the quote that guards formulas in our exports."""
+    """The cell without surrounding space and without the quote that guards formulas and digits in spreadsheets."""
     found = cell.strip()
-    if found.startswith("'") and _QUOTED_FORMULA.match(found):
+    if found.startswith("'") and QUOTED.match(found):
         return found[1:].strip()
     return found
 
 
-def guarded_text(value: str) -> str:
-    """The value as a spreadsheet shows it and never runs it: the inverse of `plain_text` for stored values.
-
-    OWASP ASVS 1.2.10: values that begin like a formula get a leading quote; so do values that begin with quotes
-    before such a character, or undoing would lose one of theirs. Nothing but space runs nothing and stays.
-    """
-    if value.strip() and value[0] in _DANGEROUS and (value[0] != "'" or _QUOTED_FORMULA.match(value)):
-        return f"'{value}"
-    return value
-
-
-_DANGEROUS = frozenset("'=+-@\t\r\n\0\uff1d\uff0b\uff0d\uff20")
+def is_blank(found: str) -> bool:
+    """Whether a cell of numbers, days or yes and no holds none: empty, or n/a, null, - and the like."""
+    return not found or (
+        is_nobody(found)
+        and found.casefold() not in ("true", "false")
+        and not any(letter.isdigit() or category(letter) == "Sc" for letter in found)
+    )
 
 
 def as_text(cell: str) -> str:
@@ -85,19 +80,19 @@ def as_text(cell: str) -> str:
     return json.dumps(found, ensure_ascii=False)
 
 
-def as_number(mark: str) -> Callable[[str], str]:
+def as_number(mark: Mark) -> Callable[[str], str]:
     """A number whose decimal mark is "point" or "comma"."""
-    shape, thousands, decimal = (_COMMA, ".", ",") if mark == "comma" else (_POINT, ",", ".")
 
     def convert(cell: str) -> str:
         found = plain_text(cell)
-        if not found:
-            return ""
         if _INTEGER.fullmatch(found):
             return str(int(found))
-        if not shape.fullmatch(found) or not any("0" <= c <= "9" for c in found):
-            raise Rejected("number_invalid")
-        number = float(found.replace(thousands, "").translate(_GROUPING).replace(decimal, "."))
+        if is_blank(found):
+            return ""
+        try:
+            number = float(read_number(found, mark or "point"))
+        except Unreadable as error:
+            raise Rejected("number_invalid") from error
         if abs(number) > MAX_NUMBER:
             raise Rejected("number_invalid")
         return str(int(number)) if number.is_integer() else repr(number)
@@ -105,22 +100,21 @@ def as_number(mark: str) -> Callable[[str], str]:
     return convert
 
 
-def as_money(mark: str, currency: str) -> Callable[[str], str]:
-    """An amount of the workspace's currency, with or without its sign: minor units."""
-    shape, thousands, decimal = (_COMMA, ".", ",") if mark == "comma" else (_POINT, ",", ".")
+def as_money(mark: Mark, currency: str) -> Callable[[str], str]:
+    """An amount of the workspace's currency, with or without its sign: minor units. Another currency is refused."""
 
     def convert(cell: str) -> str:
-        found = _CURRENCY_MARKS.sub("", plain_text(cell)).strip()
-        if not found:
-            if cell.strip():
-                raise Rejected("money_invalid")
+        found = plain_text(cell)
+        if is_blank(found):
             return ""
-        if not shape.fullmatch(found) or not any("0" <= c <= "9" for c in found):
-            raise Rejected("money_invalid")
         try:
-            minor = to_minor(found.replace(thousands, "").translate(_GROUPING).replace(decimal, "."), currency)
-        except Invalid as error:
-            raise Rejected("money_invalid") from error
+            value, written = read_amount(found, currency, mark or "point")
+            minor = to_minor(value, currency)
+        except (Invalid, Unreadable) as error:
+            code = "currency_other" if getattr(error, "code", "") == "currency_ambiguous" else "money_invalid"
+            raise Rejected(code) from error
+        if written != currency:
+            raise Rejected("currency_other")
         if abs(minor) > MAX_MONEY:
             raise Rejected("money_invalid")
         return str(minor)
@@ -128,45 +122,64 @@ def as_money(mark: str, currency: str) -> Callable[[str], str]:
     return convert
 
 
-def as_date(order: str) -> Callable[[str], str]:
-    """A day written in the order ymd, dmy or mdy with - / or . between; a time of day is dropped."""
+def as_date(order: Order) -> Callable[[str], str]:
+    """A day written in the order ymd, dmy or mdy, with all four digits of its year; a time of day is dropped."""
 
     def convert(cell: str) -> str:
         found = plain_text(cell)
-        if not found:
+        if is_blank(found):
             return ""
-        parts = _DATE.fullmatch(found)
-        if parts is None:
-            raise Rejected("date_invalid")
-        first, second, third = parts[1], parts[3], parts[5]
-        # A four-digit beginning is the year in every order.
-        year, month, day = (
-            (first, second, third)
-            if order == "ymd" or len(first) == 4
-            else (third, second, first)
-            if order == "dmy"
-            else (third, first, second)
-        )
         try:
-            if len(year) != 4 or not 1000 <= int(year) <= 9000:
-                raise Rejected("date_invalid")
-            return f'"{date(int(year), int(month), int(day)).isoformat()}"'
-        except ValueError as error:
+            day = read_day(found, order)
+        except Unreadable as error:
+            raise Rejected("date_invalid") from error
+        if not _FULL_YEAR.search(bare(found)):
+            raise Rejected("date_invalid")
+        return f'"{day.isoformat()}"'
+
+    return convert
+
+
+def as_moment(order: Order, zone: ZoneInfo) -> Callable[[str], str]:
+    """The moment a cell tells, as ISO 8601; "" for a cell that tells none."""
+
+    def convert(cell: str) -> str:
+        found = plain_text(cell)
+        try:
+            return "" if is_blank(found) else read_moment(found, zone, order).isoformat()
+        except Unreadable as error:
             raise Rejected("date_invalid") from error
 
     return convert
 
 
+def order_of(format_: str) -> Order:
+    """The order of day, month and year that a column's format names."""
+    return "dmy" if format_ == "dmy" else "mdy" if format_ == "mdy" else "ymd"
+
+
 def as_boolean(cell: str) -> str:
-    """Yes or no in the product's languages, or 1 and 0."""
-    found = plain_text(cell).casefold()
-    if not found:
+    """Yes or no in the languages that files come in, or 1 and 0."""
+    found = plain_text(cell)
+    if is_blank(found):
         return ""
-    if found in TRUE:
-        return "true"
-    if found in FALSE:
-        return "false"
-    raise Rejected("boolean_invalid")
+    try:
+        return "true" if read_yes_no(found) else "false"
+    except Unreadable as error:
+        raise Rejected("boolean_invalid") from error
+
+
+def as_tags(cell: str) -> list[str]:
+    """The tags of a cell: separated by commas, semicolons or bars, quoted or not."""
+    found = plain_text(cell)
+    if not found:
+        return []
+    mark = next((mark for mark in ",;|" if mark in found), ",")
+    parts = next(csv.reader([found.replace("\n", " ").replace("\r", " ")], delimiter=mark, skipinitialspace=True), [])
+    tags = list(dict.fromkeys(clean for part in parts if (clean := " ".join(part.split()).strip("[]'\""))))
+    if any(len(tag) > MAX_TAG or not storable(tag) for tag in tags):
+        raise Rejected("tag_long")
+    return tags
 
 
 def as_choice(choices: set[str], growing: bool) -> Callable[[str], str]:
@@ -197,11 +210,11 @@ def converter(
     """The converter for an attribute's type and the file's way of writing it."""
     match type_:
         case AttributeType.NUMBER:
-            return as_number(format_)
+            return as_number("comma" if format_ == "comma" else "point")
         case AttributeType.MONEY:
-            return as_money(format_, currency)
+            return as_money("comma" if format_ == "comma" else "point", currency)
         case AttributeType.DATE:
-            return as_date(format_ or "ymd")
+            return as_date(order_of(format_))
         case AttributeType.BOOLEAN:
             return as_boolean
         case AttributeType.CHOICE:

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
+from gonfalon.accounts.offers import Forgets
 from gonfalon.kit.sql import run
 from gonfalon.people.consent.store import consents_of, proofs_of
 from gonfalon.people.identities.rules import erased_key, keyed_hash
 from gonfalon.people.profiles.store import find_person, identities_of, timeline_of
 
 ARCHIVED_LINES = 100_000
-
-ERASURE_HOOKS: list[Callable[[AsyncConnection, int, int], Awaitable[None]]] = []
-"""Called as `hook(connection, workspace_id, person_id)` in the erasing transaction, before the person's row is emptied,
-so that every room forgets what it keeps of them; the entry room fills it."""
 
 
 async def erase_person(ctx: Context, person_id: int) -> None:
@@ -37,8 +31,8 @@ async def erase_person(ctx: Context, person_id: int) -> None:
         known = [("email", person.email), ("phone", person.phone), ("external", person.external_id)]
         known += [(kind, value) for kind, value, _ in await identities_of(connection, w, person_id)]
         key = erased_key(ctx.services.secrets)
-        for hook in ERASURE_HOOKS:
-            await hook(connection, w, person_id)
+        for room in ctx.services.offered(Forgets):
+            await room.forget(connection, w, person_id)
         await run(connection, __package__, "forget_imports", workspace_id=w, person_id=person_id)
         await run(
             connection,

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
 from gonfalon.kit.errors import Conflict, Invalid
+from gonfalon.kit.locks import one_at_a_time
 from gonfalon.people.attributes.rules import check_values
 from gonfalon.people.attributes.store import attributes_of
+from gonfalon.people.consent.actions import record_consent, recorder
+from gonfalon.people.consent.model import ConsentState, Statement
+from gonfalon.people.consent.store import find_topic
 from gonfalon.people.identities import rules as identity_rules
-from gonfalon.people.identities.actions import resolve_person
+from gonfalon.people.identities.actions import MAKING, resolve_person
 from gonfalon.people.identities.model import Identified
+from gonfalon.people.model import Channel
 from gonfalon.people.profiles import store
 from gonfalon.people.profiles.model import Person
-from gonfalon.people.tables import people
-
-MAX_TAG = 100
+from gonfalon.people.rules import MAX_TAG
 
 
 def identified(
@@ -36,26 +40,68 @@ def identified(
     )
 
 
-async def save_person(
-    ctx: Context, record: Identified, attributes: Mapping[str, object], tags: Sequence[str] = ()
-) -> Person:
-    """Finds the person by external id, email or phone, or makes one; then merges attributes and adds tags.
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What a person agreed to, and how whoever adds them knows: when (None: now), how, and under which words."""
 
-    Raises Invalid for a record without identity and Conflict for an erased person.
+    channel: Channel
+    topic_ids: Sequence[int]
+    at: datetime | None
+    origin: str
+    wording: str
+
+
+async def save_person(
+    ctx: Context,
+    record: Identified,
+    attributes: Mapping[str, object],
+    tags: Sequence[str] = (),
+    *,
+    only_new: bool = False,
+    agreed: Agreement | None = None,
+) -> Person:
+    """Finds the person by external id, email or phone, or makes one; merges attributes, adds tags, records consent.
+
+    Raises Invalid for a record without identity, and Conflict for an erased person or, with `only_new`, a known one.
     """
     ctx.require(Permission.PEOPLE_WRITE)
     if not record:
         raise Invalid("identity_missing", "Give an email address, a phone number or an external id.")
     async with ctx.transaction() as connection:
+        if only_new:
+            await _refuse_known(ctx, connection, record)
         person_id = await resolve_person(connection, ctx.services.secrets, ctx.workspace.id, record)
         if person_id is None:
             raise Conflict(
                 "person_erased", "This person asked to be erased and is not taken in again by a file or a program."
             )
         await _write(ctx, connection, person_id, attributes, add=tags)
+        if agreed is not None:
+            await _record_agreement(ctx, connection, person_id, agreed)
         saved = await store.find_person(connection, ctx.workspace.id, person_id)
         await ctx.audit(connection, "person.saved", "person", person_id, fields=sorted(attributes))
     return saved
+
+
+async def _refuse_known(ctx: Context, connection: AsyncConnection, record: Identified) -> None:
+    """Raises Conflict when one of the identities is somebody's already. Two at once: the second waits for the first."""
+    await one_at_a_time(connection, MAKING, ctx.workspace.id)
+    known = await resolve_person(connection, ctx.services.secrets, ctx.workspace.id, record, create=False)
+    if known is not None:
+        raise Conflict(
+            "person_known", "Somebody with this address, number or id is here already; open them instead.",
+            person_id=known,
+        )  # fmt: skip
+
+
+async def _record_agreement(ctx: Context, connection: AsyncConnection, person_id: int, agreed: Agreement) -> None:
+    source, details = recorder(ctx)
+    statement = Statement(
+        agreed.channel, ConsentState.GRANTED, source, agreed.at, agreed.wording, details | {"origin": agreed.origin}
+    )
+    for topic_id in agreed.topic_ids:
+        await find_topic(connection, ctx.workspace.id, topic_id)
+    await record_consent(connection, ctx.workspace.id, [person_id], agreed.topic_ids, statement)
 
 
 async def update_person(
@@ -82,11 +128,7 @@ async def update_person(
         if changes:
             await _check_free(ctx, connection, present, changes)
             try:
-                await connection.execute(
-                    update(people)
-                    .where(people.c.id == person_id, people.c.workspace_id == ctx.workspace.id)
-                    .values(**changes, updated_at=func.now())
-                )
+                await store.update_person(connection, ctx.workspace.id, person_id, changes)
             except IntegrityError as error:  # somebody took it at this very moment
                 raise Conflict("identity_taken", "This address, number or id belongs to somebody else.") from error
         await _write(ctx, connection, person_id, attributes, add=add_tags, remove=remove_tags)
@@ -100,7 +142,7 @@ def check_tags(tags: Sequence[str]) -> list[str]:
     """Tags without surrounding space and doubles; raises Invalid for one that is empty or too long."""
     found = list(dict.fromkeys(tag.strip() for tag in tags))
     if any(not 1 <= len(tag) <= MAX_TAG or "\x00" in tag for tag in found):
-        raise Invalid("tag_invalid", f"A tag has 1 to {MAX_TAG} characters.")
+        raise Invalid("tag_invalid", f"A tag has 1 to {MAX_TAG} characters.", most=MAX_TAG)
     return found
 
 
@@ -134,16 +176,7 @@ async def _check_free(ctx: Context, connection: AsyncConnection, present: Person
     wanted = {key: value for key, value in changes.items() if value is not None}
     if not wanted:
         return
-    other = await connection.execute(
-        select(people.c.id)
-        .where(
-            people.c.workspace_id == ctx.workspace.id,
-            people.c.id != present.id,
-            or_(*(people.c[key] == value for key, value in wanted.items())),
-        )
-        .limit(1)
-    )
-    taken = other.scalar_one_or_none()
+    taken = await store.other_with(connection, ctx.workspace.id, present.id, wanted)
     if taken is not None:
         raise Conflict(
             "identity_taken", "This address, number or id belongs to somebody else; open them instead.", person_id=taken

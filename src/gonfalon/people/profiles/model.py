@@ -11,7 +11,10 @@ from gonfalon.people.attributes.model import Value
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One person as listed. `attributes` holds stored values by key; see attributes.model."""
+    """One person as listed. `attributes` holds stored values by key; see attributes.model.
+
+    `undeclared` holds what events told and no attribute holds yet, by the key that an attribute would have.
+    """
 
     id: int
     email: str | None
@@ -23,6 +26,7 @@ class Person:
     updated_at: datetime
     erased_at: datetime | None
     tracking_consent: bool | None
+    undeclared: dict[str, Value]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
 
 from gonfalon.accounts.auth import Ctx
 from gonfalon.accounts.model import Permission
-from gonfalon.kit.http import paging
-from gonfalon.kit.paging import Page, PageRequest, encode_cursor
+from gonfalon.kit.paging import Page, PageRequest, encode_cursor, paging
 from gonfalon.people.consent.schemas import ConsentOut, ProofOut
 from gonfalon.people.consent.store import consents_of, proofs_of
 from gonfalon.people.profiles import actions, store
@@ -31,13 +31,15 @@ router = APIRouter(tags=["people"], prefix="/workspaces/{workspace}")
 async def save_person(body: PersonIn, ctx: Ctx) -> PersonOut:
     """Finds the person by external id, email or phone, or makes one; merges attributes and adds tags."""
     record = actions.identified(ctx, email=body.email, phone=body.phone, external_id=body.external_id)
-    return PersonOut.model_validate(await actions.save_person(ctx, record, body.attributes, body.tags))
+    agreed = None if body.consent is None else actions.Agreement(**body.consent.model_dump())
+    saved = await actions.save_person(ctx, record, body.attributes, body.tags, only_new=body.only_new, agreed=agreed)
+    return PersonOut.model_validate(saved)
 
 
 @router.get("/tags", operation_id="list_tags")
 async def list_tags(ctx: Ctx) -> list[str]:
     """Every tag that was ever given, by name."""
-    ctx.require(Permission.WORKSPACE_READ)
+    ctx.require(Permission.AUDIENCES_READ)
     async with ctx.reading() as connection:
         return await store.tags_of(connection, ctx.workspace.id)
 
@@ -56,6 +58,7 @@ async def get_person(person_id: int, ctx: Ctx) -> ProfileOut:
     return ProfileOut(
         **PersonOut.model_validate(person).model_dump(),
         name=actions.name_of(person),
+        undeclared=person.undeclared,
         identities=[IdentityOut(kind=kind, value=value, created_at=at) for kind, value, at in identities],
         consents=[ConsentOut.model_validate(each) for each in consents],
         proofs=[ProofOut.model_validate(each) for each in proofs],
@@ -79,7 +82,9 @@ async def update_person(person_id: int, body: PersonChange, ctx: Ctx) -> PersonO
 
 
 @router.get("/people/{person_id}/timeline", operation_id="get_timeline")
-async def get_timeline(person_id: int, ctx: Ctx, page: Annotated[PageRequest, Depends(paging)]) -> Page[HappeningOut]:
+async def get_timeline(
+    person_id: int, ctx: Ctx, page: Annotated[PageRequest, Depends(paging(datetime, int, int))]
+) -> Page[HappeningOut]:
     """What a person did and what happened to them, the newest first."""
     ctx.require(Permission.PEOPLE_READ)
     async with ctx.reading() as connection:

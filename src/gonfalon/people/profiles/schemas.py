@@ -7,7 +7,9 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from gonfalon.kit.days import Moment
 from gonfalon.people.consent.schemas import ConsentOut, ProofOut
+from gonfalon.people.model import Channel
 
 AttributeValue = str | int | float | bool
 Tags = Annotated[list[str], Field(max_length=100)]
@@ -30,14 +32,29 @@ class PersonOut(BaseModel):
     tracking_consent: bool | None = Field(description="May opens and clicks be measured; null: never asked.")
 
 
+class AgreementIn(BaseModel):
+    """What a person agreed to, and how that is known: when (null: now), how, and under which words."""
+
+    channel: Channel = Channel.EMAIL
+    topic_ids: Annotated[list[int], Field(min_length=1, max_length=100)]
+    at: Moment | None = None
+    origin: Annotated[str, Field(min_length=1, max_length=500)]
+    wording: str = Field(default="", max_length=10_000)
+
+
 class PersonIn(BaseModel):
-    """A person to be found by external id, email or phone, or made; null forgets an attribute."""
+    """A person to be found by external id, email or phone, or made; null forgets an attribute.
+
+    only_new: refuse (409 `person_known`, with the `person_id`) instead of changing somebody who is here already.
+    """
 
     email: str | None = Field(default=None, max_length=320)
     phone: str | None = Field(default=None, max_length=40)
     external_id: str | None = Field(default=None, max_length=255)
     attributes: dict[str, AttributeValue | None] = Field(default_factory=dict, max_length=300)
     tags: Tags = []
+    only_new: bool = False
+    consent: AgreementIn | None = None
 
 
 class PersonChange(BaseModel):
@@ -63,6 +80,7 @@ class ProfileOut(PersonOut):
     """Everything known of a person but the timeline."""
 
     name: str
+    undeclared: dict[str, AttributeValue] = Field(description="What events told and no attribute holds yet")
     identities: list[IdentityOut]
     consents: list[ConsentOut]
     proofs: list[ProofOut]

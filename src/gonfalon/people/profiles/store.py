@@ -6,14 +6,13 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from gonfalon.kit.errors import Invalid, NotFound
+from gonfalon.kit.errors import NotFound
 from gonfalon.kit.sql import run, statement
 from gonfalon.people.attributes.model import Value
 from gonfalon.people.profiles.model import Happening, Person
-from gonfalon.people.rules import is_moment
 from gonfalon.people.tables import identities, people, tags
 
 PERSON = (
@@ -27,6 +26,7 @@ PERSON = (
     people.c.updated_at,
     people.c.erased_at,
     people.c.tracking_consent,
+    people.c.undeclared,
 )
 
 
@@ -62,22 +62,39 @@ async def merge_attributes(
     return list(changed.scalars())
 
 
+Chosen = Sequence[int] | tuple[str, Mapping[str, object]]
+"""Ids, or one of our own queries for the ids of people who are in the database already, with its values."""
+
+
+def _query_of(chosen: Chosen) -> tuple[str, dict[str, object]]:
+    match chosen:
+        case (str() as query, Mapping() as params):
+            return query, dict(params)
+        case _:
+            return "select unnest(%(person_ids)s::bigint[])", {"person_ids": list(chosen)}
+
+
+async def set_attribute(
+    connection: AsyncConnection, workspace_id: int, chosen: Chosen, key: str, value: Value | None
+) -> int:
+    """Gives many people one value of an attribute, checked by attributes.rules; None forgets. How many it changed."""
+    query, params = _query_of(chosen)
+    changed = await connection.exec_driver_sql(
+        statement(__package__, "set_attribute").replace("{people}", query),
+        {**params, "workspace_id": workspace_id, "news": json.dumps({key: value})},
+    )
+    return changed.rowcount
+
+
 async def change_tags(
     connection: AsyncConnection,
     workspace_id: int,
-    chosen: Sequence[int] | tuple[str, Mapping[str, object]],
+    chosen: Chosen,
     add: Sequence[str] = (),
     remove: Sequence[str] = (),
 ) -> int:
-    """Gives and takes tags of many people in one statement; for how many something changed.
-
-    chosen: ids, or one of our own queries for the ids of people who are in the database already, with its values.
-    """
-    match chosen:
-        case (str() as query, Mapping() as params):
-            pass
-        case _:
-            query, params = "select unnest(%(person_ids)s::bigint[])", {"person_ids": list(chosen)}
+    """Gives and takes tags of many people in one statement; for how many something changed."""
+    query, params = _query_of(chosen)
     changed = await connection.exec_driver_sql(
         statement(__package__, "tag_people").replace("{people}", query),
         {**params, "workspace_id": workspace_id, "add": sorted(set(add)), "remove": sorted(set(remove))},
@@ -108,13 +125,7 @@ async def timeline_of(
     connection: AsyncConnection, workspace_id: int, person_id: int, after: tuple[Any, ...] | None, limit: int
 ) -> tuple[list[Happening], tuple[Any, ...] | None]:
     """A page of the timeline, the newest first, and the cursor's values of the next one (None on the last)."""
-    match after:
-        case None:
-            at, rank, id_ = None, None, None
-        case (str() as at, int() as rank, int() as id_) if is_moment(at):
-            pass
-        case _:
-            raise Invalid("cursor_invalid", "This page link belongs to another list; open it again from its start.")
+    at, rank, id_ = after or (None, None, None)
     found = await run(
         connection,
         __package__,
@@ -138,3 +149,36 @@ async def surroundings_of(connection: AsyncConnection, workspace_id: int, person
     """Suppressions of the person's addresses and the fixed lists they are on: rows of kind, key, name, at."""
     found = await run(connection, __package__, "read_surroundings", workspace_id=workspace_id, person_id=person_id)
     return found.all()
+
+
+async def update_person(
+    connection: AsyncConnection, workspace_id: int, person_id: int, values: Mapping[str, Any]
+) -> None:
+    """Change columns of a person."""
+    await connection.execute(
+        update(people)
+        .where(people.c.id == person_id, people.c.workspace_id == workspace_id)
+        .values(**values, updated_at=func.now())
+    )
+
+
+async def other_with(
+    connection: AsyncConnection, workspace_id: int, person_id: int, identity: Mapping[str, Any]
+) -> int | None:
+    """Return somebody else who has one of these identities."""
+    other = await connection.execute(
+        select(people.c.id)
+        .where(
+            people.c.workspace_id == workspace_id,
+            people.c.id != person_id,
+            or_(*(people.c[key] == value for key, value in identity.items())),
+        )
+        .limit(1)
+    )
+    found: int | None = other.scalar_one_or_none()
+    return found
+
+
+async def delete_people(connection: AsyncConnection, workspace_id: int, ids: Sequence[int]) -> None:
+    """Delete people with everything that is theirs."""
+    await connection.execute(delete(people).where(people.c.workspace_id == workspace_id, people.c.id.in_(ids)))

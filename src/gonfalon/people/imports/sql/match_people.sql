@@ -1,12 +1,14 @@
 -- Whom each good row means: the person with the same {match}, as their primary one or beside it, or else one with
--- another of the row's identities who has no {match} yet. fault says why a row cannot be taken after all: an identity
--- that belongs to somebody else, in the database or on an earlier line of the file, or a person that a later line
--- means too. An identity that somebody has beside their primary one stays there: it is not put in its place.
+-- another of the row's identities who has no {match} yet (the first such line has them).
+-- fault says why a row cannot be taken after all: an address that belongs to somebody else, in the database or on an
+-- earlier line of the file, or a person that a later line means too. A number or id that people are not matched by and
+-- that somebody else has is left out instead (phone_lost, external_id_lost). An identity that somebody has beside their
+-- primary one stays there: it is not put in its place. Of several lines about one person the strictest answer counts.
 -- Makes the temporary table import_people. Hash joins over the workspace's people and identities.
 create temp table import_people on commit drop as
 with owned as (
     select
-        r.line, r.email, r.phone, r.external_id, r.attributes, r.consent,
+        r.line, r.email, r.phone, r.external_id, r.attributes, r.tags, r.answer, r.aside, r.agreed_at,
         coalesce(e.id, ie.person_id) as email_of, e.id is null and ie.person_id is not null as email_beside,
         coalesce(p.id, ip.person_id) as phone_of, p.id is null and ip.person_id is not null as phone_beside,
         coalesce(x.id, ix.person_id) as external_id_of, x.id is null and ix.person_id is not null as external_id_beside
@@ -22,33 +24,48 @@ with owned as (
         on ix.workspace_id = %(workspace_id)s and ix.kind = 'external' and ix.value = r.external_id collate "default"
     where r.reason is null
 ),
-found as (
-    select o.*, coalesce(o.{match}_of, h.id) as known
+claimed as (
+    select
+        o.*, h.id as claim, row_number() over (partition by h.id order by o.line) as claimant
     from owned o
     left join people h
         on h.id = coalesce(o.email_of, o.external_id_of, o.phone_of) and h.workspace_id = %(workspace_id)s
         and o.{match}_of is null and h.{match} is null
 ),
-judged as (
+found as (
+    select c.*, coalesce(c.{match}_of, case when c.claimant = 1 then c.claim end) as known
+    from claimed c
+),
+told as (
     select
         f.*,
-        case
-            when f.email_of <> coalesce(f.known, 0) or f.phone_of <> coalesce(f.known, 0)
-                or f.external_id_of <> coalesce(f.known, 0) then 'taken'
-            when f.email is not null and row_number() over (partition by f.email order by f.line) > 1
-                or f.phone is not null and row_number() over (partition by f.phone order by f.line) > 1
-                or f.external_id is not null and row_number() over (partition by f.external_id order by f.line) > 1
-                then 'taken'
-            when f.known is not null and row_number() over (partition by f.known order by f.line desc) > 1
-                then 'duplicate'
-        end as fault
+        '{match}' <> 'phone' and f.phone is not null and (
+            f.phone_of <> coalesce(f.known, 0) or row_number() over (partition by f.phone order by f.line) > 1
+        ) as phone_lost,
+        '{match}' <> 'external_id' and f.external_id is not null and (
+            f.external_id_of <> coalesce(f.known, 0) or row_number() over (partition by f.external_id order by f.line) > 1
+        ) as external_id_lost
     from found f
+),
+judged as (
+    select
+        t.*,
+        case
+            when t.email_of <> coalesce(t.known, 0) then 'taken'
+            when t.email is not null and row_number() over (partition by t.email order by t.line) > 1 then 'taken'
+            when t.known is not null and row_number() over (partition by t.known order by t.line desc) > 1
+                then 'duplicate'
+        end as fault,
+        case when t.known is null then t.answer else max(t.answer) over (partition by t.known) end as strictest,
+        case when t.known is null then t.aside else max(t.aside) over (partition by t.known) end as strictest_aside
+    from told t
 )
 select
-    line, attributes, consent, fault,
+    line, attributes, tags, strictest as answer, strictest_aside as aside, agreed_at, fault,
+    coalesce(phone_lost, false) as phone_lost, coalesce(external_id_lost, false) as external_id_lost,
     case when not email_beside then email end as email,
-    case when not phone_beside then phone end as phone,
-    case when not external_id_beside then external_id end as external_id,
+    case when not phone_beside and phone_lost is not true then phone end as phone,
+    case when not external_id_beside and external_id_lost is not true then external_id end as external_id,
     known is null as is_new,
     case
         when fault is not null then null

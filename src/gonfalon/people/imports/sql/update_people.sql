@@ -7,14 +7,17 @@ set email = n.email, phone = n.phone, external_id = n.external_id, attributes = 
 from import_people i
 join people o on o.id = i.person_id
 cross join lateral (
+    select %(tags)s::text[] || array(select jsonb_array_elements_text(coalesce(i.tags, '[]'))) as tags
+) given
+cross join lateral (
     select
         case when %(overwrite)s then coalesce(i.email, o.email) else coalesce(o.email, i.email) end as email,
         case when %(overwrite)s then coalesce(i.phone, o.phone) else coalesce(o.phone, i.phone) end as phone,
         case when %(overwrite)s then coalesce(i.external_id, o.external_id)
             else coalesce(o.external_id, i.external_id) end as external_id,
         case when %(overwrite)s then o.attributes || i.attributes else i.attributes || o.attributes end as attributes,
-        case when o.tags @> %(tags)s::text[] then o.tags
-            else (select array_agg(distinct t order by t) from unnest(o.tags || %(tags)s::text[]) as t) end as tags
+        case when o.tags @> given.tags then o.tags
+            else (select array_agg(distinct t order by t) from unnest(o.tags || given.tags) as t) end as tags
 ) n
 where not i.is_new and i.fault is null and p.id = o.id and p.erased_at is null
     and (o.email, o.phone, o.external_id, o.attributes, o.tags)

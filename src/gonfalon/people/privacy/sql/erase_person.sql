@@ -18,6 +18,6 @@ proven as (
     where person_id = %(person_id)s and workspace_id = %(workspace_id)s
 )
 update people
-set email = null, phone = null, external_id = null, attributes = '{}', tags = '{}', tracking_consent = null,
+set email = null, phone = null, external_id = null, attributes = '{}', undeclared = '{}', tags = '{}', tracking_consent = null,
     erased_at = now(), updated_at = now()
 where id = %(person_id)s and workspace_id = %(workspace_id)s

@@ -2,9 +2,10 @@
 -- Reads suppressions (ix_suppressions_address), list_members (its person_id), audiences.
 select 'suppression' as kind, s.channel as key, s.reason as name, s.created_at as at
 from suppressions s
-join people p on p.id = %(person_id)s and p.workspace_id = %(workspace_id)s
+join addresses a
+    on a.person_id = %(person_id)s and a.workspace_id = %(workspace_id)s
+    and a.channel = s.channel and a.address = s.address
 where s.workspace_id = %(workspace_id)s
-    and s.address = case s.channel when 'email' then p.email when 'sms' then p.phone end
 union all
 select 'list', a.id::text, a.name, m.added_at
 from list_members m

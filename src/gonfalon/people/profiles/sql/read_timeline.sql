@@ -39,7 +39,7 @@ with lines as (
         from messages m
         join hits h on h.message_id = m.id
         left join links l on l.link_set_id = h.link_set_id and l.number = h.link_number
-        where m.person_id = %(person_id)s and m.workspace_id = %(workspace_id)s
+        where m.person_id = %(person_id)s and m.workspace_id = %(workspace_id)s and h.kind <> 'page'
             and (%(at)s::timestamptz is null or (h.at, 3, h.id) < (%(at)s::timestamptz, %(rank)s::int, %(id)s::bigint))
         order by h.at desc, h.id desc
         limit %(limit)s

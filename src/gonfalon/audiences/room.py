@@ -1,0 +1,28 @@
+"""What audiences brings to the processes."""
+
+from __future__ import annotations
+
+from gonfalon.accounts.model import Permission
+from gonfalon.accounts.offers import Forgets, Held
+from gonfalon.audiences import actions, routes, store
+from gonfalon.audiences.copied import analytics_copy
+from gonfalon.audiences.holdings import HOLDINGS
+from gonfalon.audiences.tables import audiences
+from gonfalon.kit.room import Room
+from gonfalon.people.offers import Asks
+from gonfalon.teamwork.model import ThingKind
+from gonfalon.teamwork.store import finder_in
+from gonfalon.tracking.offers import MovesVisitors
+
+ROOM = Room(
+    "audiences",
+    api=(routes.router,),
+    resources=(analytics_copy,),
+    offers=(
+        Forgets(actions.forget),
+        MovesVisitors(actions.merge_visitors),
+        Asks(store.keys_asked_about),
+        finder_in(ThingKind.AUDIENCE, audiences, Permission.AUDIENCES_READ, campaign=None, held=Held.AUDIENCE),
+        *HOLDINGS,
+    ),
+)

@@ -1,0 +1,23 @@
+-- What rules of a workspace may speak of now: its attributes, topics, audiences in use, and campaigns with touchpoints.
+-- One row of JSON arrays, so that whoever counts asks once. Reads only.
+select
+    (
+        select coalesce(jsonb_agg(jsonb_build_array(d.key, d.type, d.choices)), '[]')
+        from attribute_definitions d
+        where d.workspace_id = %(workspace)s and d.deleted_at is null
+    ) as attributes,
+    (
+        select coalesce(jsonb_agg(jsonb_build_array(t.key, t.id)), '[]')
+        from topics t
+        where t.workspace_id = %(workspace)s
+    ) as topics,
+    (
+        select coalesce(jsonb_agg(jsonb_build_array(a.id, a.rule)), '[]')
+        from audiences a
+        where a.workspace_id = %(workspace)s and a.archived_at is null
+    ) as audiences,
+    (
+        select coalesce(jsonb_agg(jsonb_build_array(c.id, array(select t.id from touchpoints t where t.campaign_id = c.id))), '[]')
+        from campaigns c
+        where c.workspace_id = %(workspace)s
+    ) as touchpoints

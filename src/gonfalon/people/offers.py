@@ -1,0 +1,61 @@
+"""What people asks the rooms above for; they put these values into their `ROOM`."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from gonfalon.accounts.context import Context
+from gonfalon.people.addresses import Address
+from gonfalon.people.model import Channel
+
+
+@dataclass(frozen=True, slots=True)
+class Dead:
+    """Addresses that a file says are not to be written to again. addresses: one of our own queries for them."""
+
+    workspace_id: int
+    channel: Channel
+    bounced: bool
+    addresses: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suppresses:
+    """Keeps addresses that a file of people says are dead or blocked, in the importing transaction.
+
+    suppress: returns how many of them are new.
+    """
+
+    suppress: Callable[[Context, AsyncConnection, Dead], Awaitable[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asks:
+    """The keys of attributes that rules ask about which the actor may see: guests are told of no others.
+
+    keys: a query of one column.
+    """
+
+    keys: Callable[[Context], Select[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """A channel on which people are reached if they agreed to it, and which of their addresses it goes to.
+
+    The view `addresses` says the same in PostgreSQL, the analytics copy is asked by these offers.
+    """
+
+    name: str
+    address: Address
+
+    @property
+    def sent_here(self) -> bool:
+        """Whether Gonfalon sends it itself."""
+        return False

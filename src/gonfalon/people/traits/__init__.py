@@ -1,0 +1,1 @@
+"""What events tell of people: traits, kept as attributes or proposed as such."""
