@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import gzip
+import json
+import zlib
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -14,13 +17,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import text
 
+from gonfalon.accounts.model import Workspace
 from gonfalon.kit.errors import Invalid
 from gonfalon.people.attributes.actions import create_attribute
 from gonfalon.people.attributes.model import AttributeType
-from gonfalon.tracking.collector.rules import Message, decode_batch, decode_message, moment_of, money_of, understand
+from gonfalon.tracking.collector.rules import Message, decode_batch, decode_message, moment_of, money_of, parse
 from tests.conftest import World
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+WORKSPACE = Workspace(1, "shop", "Shop", "Europe/Berlin", "EUR", "en")
 
 
 @pytest.fixture
@@ -109,6 +114,116 @@ async def test_traits_become_declared_attributes(world: World, sender: httpx2.As
     assert await events(world) == []
 
 
+def packed(body: bytes, encoding: str) -> bytes:
+    """The body as a library compresses it."""
+    if encoding == "gzip":
+        return gzip.compress(body, mtime=0)
+    squeezer = zlib.compressobj(wbits=-15 if encoding == "raw" else 15)
+    return squeezer.compress(body) + squeezer.flush()
+
+
+@pytest.mark.parametrize(
+    ("form", "encoding"), [("gzip", "gzip"), ("zlib", "deflate"), ("raw", "deflate"), ("gzip", "GZIP")]
+)
+async def test_compressed_bodies_are_unpacked(
+    world: World, sender: httpx2.AsyncClient, form: str, encoding: str
+) -> None:
+    body = packed(b'{"batch": [{"type": "track", "userId": "u", "event": "Packed"}]}', form)
+    answer = await sender.post("/v1/batch", content=body, headers={"content-encoding": encoding})
+    assert answer.json() == {"success": True, "accepted": 1, "duplicates": 0}
+    assert [event["name"] for event in await events(world)] == ["Packed"]
+
+
+@pytest.mark.parametrize(
+    ("content", "encoding", "status", "code"),
+    [
+        (packed(b" " * 600 * 1024, "gzip"), "gzip", 413, "body_too_large"),
+        (packed(packed(b" " * 50_000_000, "gzip"), "gzip"), "gzip, gzip", 413, "body_too_large"),
+        (packed(b"{}", "gzip")[:-4], "gzip", 400, "body_damaged"),
+        (b"{}", "gzip", 400, "body_damaged"),
+        (b"{}", "br", 400, "encoding_unknown"),
+    ],
+)
+async def test_bodies_that_cannot_be_unpacked_get_a_sentence(
+    sender: httpx2.AsyncClient, content: bytes, encoding: str, status: int, code: str
+) -> None:
+    """And a small body that unpacks to a large one costs nothing."""
+    answer = await sender.post("/v1/batch", content=content, headers={"content-encoding": encoding})
+    assert (answer.status_code, answer.json()["code"]) == (status, code)
+
+
+async def test_the_browser_library_finds_its_addresses(world: World, client_of: Any, key: str) -> None:
+    """It sends plain text without a preflight, the key in the body, and asks for its settings first."""
+    page = client_of(headers={"origin": "https://shop.example", "content-type": "text/plain"})
+    settings = await page.get(f"/v1/projects/{key}/settings")
+    assert settings.json()["integrations"]["Segment.io"] == {
+        "apiKey": key,
+        "apiHost": "testserver/v1",
+        "protocol": "http",
+        "addBundledMetadata": False,
+    }
+    for path, message in {
+        "t": {"event": "Clicked"},
+        "i": {"traits": {"email": "a@b.example"}},
+        "p": {"name": "Home"},
+        "s": {"name": "Cart"},
+        "g": {"groupId": "acme", "traits": {"plan": "gold"}},
+        "a": {"userId": "u-2", "previousId": "u"},
+    }.items():
+        body = {"userId": "u", "anonymousId": "d", "writeKey": key, **message}
+        answer = await page.post(f"/v1/{path}", content=json.dumps(body))
+        assert (answer.status_code, answer.headers["access-control-allow-origin"]) == (200, "*"), answer.text
+    batch = {"writeKey": key, "batch": [{"type": "track", "userId": "u", "event": "Later"}]}
+    assert (await page.post("/v1/b", content=json.dumps(batch))).json()["accepted"] == 1
+    assert (await page.post("/v1/m", content='{"series": []}')).status_code == 200
+    told = {event["name"]: event["properties"] for event in await events(world)}
+    assert set(told) == {"Clicked", "Page Viewed", "Screen Viewed", "Group Joined", "Later"}
+    assert told["Group Joined"] == {"groupId": "acme", "plan": "gold"}
+    for answer in [
+        await page.get("/v1/projects/nonsense/settings"),
+        await page.post("/v1/t", content="{"),
+        await page.post("/v1/t", content='{"event": "E", "userId": "u"}'),
+        await page.post("/v1/t", content=" " * 40_000),
+    ]:
+        assert answer.status_code in (400, 401, 413)
+        assert answer.headers["access-control-allow-origin"] == "*"
+        assert answer.json()["detail"]
+
+
+async def test_properties_of_an_event_are_offered(world: World, sender: httpx2.AsyncClient) -> None:
+    """For the builder of audiences, lists included, and a condition on an item finds who bought it."""
+    products = [{"sku": "SKU1", "price": 19.9}, {"sku": "SKU2", "price": 19.9}]
+    for user, bought in (("u-1", products), ("u-2", products[1:]), ("u-3", "none")):
+        properties = {"revenue": 39.8, "products": bought, "tags": ["a"], "gift": True}
+        await sender.post("/v1/track", json={"userId": user, "event": "Order Completed", "properties": properties})
+    found = await world.http.get(f"{world.path}/events/properties", params={"name": "Order Completed"})
+    assert {each["property"]: each["type"] for each in found.json()} == {
+        "revenue": "number",
+        "gift": "boolean",
+        "tags[]": "text",
+        "products": "text",
+        "products[].sku": "text",
+        "products[].price": "number",
+    }
+    for op, expected in (("is", 1), ("is_not", 2)):
+        where = [{"property": "products[].sku", "type": "text", "op": op, "value": "SKU1"}]
+        rule = {"kind": "event", "name": "Order Completed", "where": where}
+        answer = await world.http.post(f"{world.path}/audiences/count", json={"rule": rule})
+        assert answer.json()["total"] == expected, op
+    broken = [{"property": "a[].b[].c", "type": "text", "op": "is", "value": "x"}]
+    answer = await world.http.post(
+        f"{world.path}/audiences/count", json={"rule": {"kind": "event", "name": "E", "where": broken}}
+    )
+    assert (answer.status_code, answer.json()["reason"]) == (422, "items_malformed")
+
+
+async def test_what_comes_twice_in_one_batch_is_kept_once(world: World, sender: httpx2.AsyncClient) -> None:
+    message = {"type": "track", "userId": "u", "event": "E", "messageId": "new"}
+    answer = await sender.post("/v1/batch", json={"batch": [message, message, {**message, "messageId": "other"}]})
+    assert answer.json() == {"success": True, "accepted": 2, "duplicates": 1}
+    assert len(await events(world)) == 2
+
+
 async def test_batch_keeps_the_good_and_names_the_bad(world: World, sender: httpx2.AsyncClient) -> None:
     batch = [
         {"type": "track", "userId": "u", "event": "Good"},
@@ -118,6 +233,9 @@ async def test_batch_keeps_the_good_and_names_the_bad(world: World, sender: http
         ["not an object"],
         {"type": "track", "userId": "u", "event": "Big", "properties": {"x": "y" * 33_000}},
         {"type": "screen", "userId": "u", "name": "Cart"},
+        {"type": "track", "userId": "u", "event": "Order Completed", "properties": {"revenue": "much"}},
+        {"type": "track", "userId": "u", "event": "When", "timestamp": "yesterday"},
+        json.loads('{"type": "track", "userId": "u", "event": "Deep", "properties": ' + '{"a":' * 70 + "1" + "}" * 71),
     ]
     answer = await sender.post("/v1/batch", json={"batch": batch, "sentAt": "2026-11-21T10:00:00Z"})
     assert answer.status_code == 200
@@ -128,6 +246,9 @@ async def test_batch_keeps_the_good_and_names_the_bad(world: World, sender: http
         (3, "type_unknown"),
         (4, "json_invalid"),
         (5, "message_large"),
+        (7, "amount_invalid"),
+        (8, "time_invalid"),
+        (9, "message_deep"),
     ]
     assert {event["name"] for event in await events(world)} == {"Good", "Screen Viewed"}
 
@@ -215,14 +336,14 @@ async def test_events_page_and_filter(world: World, sender: httpx2.AsyncClient) 
         (Message(timestamp="2026-11-20T00:00:00Z"), datetime(2026, 11, 20, tzinfo=UTC)),
         (Message(timestamp="2026-11-20T02:00:00+02:00"), datetime(2026, 11, 20, tzinfo=UTC)),
         (Message(timestamp="2030-01-01T00:00:00Z"), NOW),
-        (Message(timestamp="yesterday"), NOW),
+        (Message(timestamp="Fri, 20 Nov 2026 00:00:00 GMT"), datetime(2026, 11, 20, tzinfo=UTC)),
         # The sender's clock is ten minutes fast: said 12:09, sent 12:10, received 12:00 → 11:59.
         (Message(timestamp="2026-11-21T12:09:00Z", sent_at="2026-11-21T12:10:00Z"), NOW - timedelta(minutes=1)),
         (
             Message(original_timestamp="2026-11-21T12:09:00Z", timestamp="x", sent_at="2026-11-21T12:10:00Z"),
             NOW - timedelta(minutes=1),
         ),
-        (Message(timestamp="0001-01-01T00:00:00+23:59"), NOW),
+        (Message(timestamp="2026-11-20T00:00:00Z", sent_at="x"), datetime(2026, 11, 20, tzinfo=UTC)),
         (Message(timestamp="1970-01-01T00:00:00Z"), datetime(2000, 1, 1, tzinfo=UTC)),
     ],
 )
@@ -239,18 +360,141 @@ def test_moment(message: Message, expected: datetime) -> None:
         ({"total": 500, "currency": "JPY"}, (500, "JPY")),
         ({"value": 1.1, "total": 2.2}, (220, "EUR")),
         ({"revenue": None, "value": 3}, (300, "EUR")),
-        ({"revenue": "much"}, (None, None)),
-        ({"revenue": 1, "currency": "XXQ"}, (None, None)),
-        ({"revenue": True}, (None, None)),
-        ({"revenue": 1e300}, (None, None)),
-        ({"revenue": float("inf")}, (None, None)),
+        ({"revenue": "1,234.56", "currency": "EUR"}, (123456, "EUR")),
+        ({"revenue": "$12.50"}, (1250, "USD")),
+        ({"revenue": "12,50 €"}, (1250, "EUR")),
+        ({"revenue": "1 234,50 kr", "currency": "SEK"}, (123450, "SEK")),
+        ({"total": "¥1,200", "currency": "jpy"}, (1200, "JPY")),
+        ({"revenue": "", "total": "5"}, (500, "EUR")),
+        ({"value": "left"}, (None, None)),
+        ({"value": {"a": 1}}, (None, None)),
         ({"revenue": -5}, (-500, "EUR")),
+        ({"revenue": 0}, (0, "EUR")),
+        ({"currency": None, "revenue": 1}, (100, "EUR")),
+        ({"currency": "US$", "revenue": "1'234.50"}, (123450, "USD")),
+        ({"currency": "Euro", "revenue": 1}, (100, "EUR")),
+        ({"currency": "N/A", "revenue": 1}, (100, "EUR")),
+        ({"currencyCode": "USD", "revenue": 1}, (100, "USD")),
+        ({"revenue": "null", "total": 2}, (200, "EUR")),
+        ({"revenue": "12.-", "currency": "CHF"}, (1200, "CHF")),
         ({}, (None, None)),
     ],
 )
 def test_money(properties: dict[str, Any], expected: tuple[int | None, str | None]) -> None:
-    """Minor units, halves to even, and nothing rather than a guess."""
+    """Minor units, halves to even."""
     assert money_of(properties, "EUR") == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "properties", "expected"),
+    [
+        ("Order Refunded", {"amount": "12,50 €"}, 1250),
+        ("Order Refunded", {"refund_amount": -3}, -300),
+        ("Order Refunded", {"total": 5, "amount": 9}, 500),
+        ("Order Refunded", {"products": [{"sku": "a", "price": "9,50 €", "quantity": 2}]}, 1900),
+        ("Order Refunded", {"products": [{"sku": "a"}]}, None),
+        ("Order Updated", {"products": [{"sku": "a", "price": 4}]}, 400),
+        ("Order Completed", {"amount": 5}, None),
+        ("Page Scrolled", {"amount": 5}, None),
+    ],
+)
+async def test_what_names_amounts_otherwise(
+    world: World, name: str, properties: dict[str, Any], expected: int | None
+) -> None:
+    message = Message(event=name, user_id="u", properties=properties)
+    assert parse(message, "track", NOW, world.workspace).amount_minor == expected
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [
+        {"revenue": "much"},
+        {"revenue": True},
+        {"revenue": 1e300},
+        {"revenue": float("inf")},
+        {"revenue": float("nan")},
+        {"revenue": "9e999990"},
+        {"revenue": "9" * 5000},
+        {"revenue": 10**4000},
+        {"revenue": [1]},
+        {"total": "12 apples"},
+        {"revenue": "$12.50", "currency": "EUR"},
+        {"revenue": "5 kr"},
+        {"revenue": 1, "currency": "XXQ"},
+        {"value": "left", "currency": "EUR"},
+    ],
+)
+def test_money_that_cannot_be_read_is_refused(properties: dict[str, Any]) -> None:
+    """Nothing rather than a guess, and not in silence."""
+    with pytest.raises(Invalid) as refused:
+        money_of(properties, "EUR")
+    assert refused.value.code in ("amount_invalid", "currency_unknown")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "2026-01-05T10:00:00Z",
+        "2026-01-05 10:00:00",
+        "2026-01-05 10:00:00 UTC",
+        "2026/01/05 10:00:00",
+        "2026-01-05T11:00:00+01:00",
+        "Mon, 05 Jan 2026 10:00:00 GMT",
+        "Monday, 05-Jan-26 10:00:00 GMT",
+        "Mon Jan 05 2026 11:00:00 GMT+0100 (Central European Standard Time)",
+        "1767607200",
+        1767607200,
+        1767607200000,
+        1767607200000000,
+        1767607200000000000,
+    ],
+)
+def test_moments_in_their_usual_forms(given: str | int) -> None:
+    """All of them are ten o'clock in UTC."""
+    assert moment_of(Message(timestamp=given), NOW) == datetime(2026, 1, 5, 10, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "given", ["yesterday", "05/01/2026", "2026-13-05", "5", 5, True, -1, 10**30, "0001-01-01T00:00:00+23:59", "1" * 200]
+)
+def test_moments_that_cannot_be_read_are_refused(given: str | int) -> None:
+    """An order on a guessed day would be counted wrongly."""
+    with pytest.raises(Invalid) as refused:
+        moment_of(Message(timestamp=given), NOW)
+    assert refused.value.code == "time_invalid"
+
+
+@pytest.mark.parametrize(
+    ("products", "amount"),
+    [
+        ([{"price": 10, "quantity": 2}, {"price": "5,50"}], 2550),
+        ([{"price": 10, "quantity": "3"}], 3000),
+        ([{"price": 10}, {"sku": "free gift"}], None),
+        (["SKU1"], None),
+        ([], None),
+    ],
+)
+def test_an_order_that_says_no_amount_is_worth_its_products(products: list[Any], amount: int | None) -> None:
+    order = Message(event="Order Completed", user_id="u1", properties={"products": products})
+    assert parse(order, "track", NOW, WORKSPACE).amount_minor == amount
+    order.properties = {"products": products, "revenue": 7}
+    assert parse(order, "track", NOW, WORKSPACE).amount_minor == 700
+    order.event, order.properties = "Product List Viewed", {"products": products}
+    assert parse(order, "track", NOW, WORKSPACE).amount_minor is None
+
+
+@pytest.mark.parametrize(
+    ("body", "external", "email", "name"),
+    [
+        (b'{"userId": 123.0, "event": "X", "messageId": 7}', "123", None, "X"),
+        (b'{"userId": "{{user.id}}", "anonymousId": "A", "event": "X"}', None, None, "X"),
+        (b'{"userId": "#NV", "event": "X", "context": {"traits": {"Email": "Ada <ADA@example.com>"}}}',
+         None, "ada@example.com", "X"),
+    ],
+)  # fmt: skip
+def test_ids_as_programs_write_them(body: bytes, external: str | None, email: str | None, name: str) -> None:
+    told = parse(decode_message(body), "Track", NOW, WORKSPACE)
+    assert (told.who.external_id, told.who.email, told.name) == (external, email, name)
 
 
 @given(st.binary(max_size=200))
@@ -280,7 +524,7 @@ def test_any_values_are_understood_or_refused(values: dict[str, Any], kind: str,
         event=words, name=words, user_id=words, timestamp=words, sent_at=words, traits=values, properties=values
     )
     try:
-        told = understand(message, kind, NOW, "EUR")
+        told = parse(message, kind, NOW, WORKSPACE)
     except Invalid:
         return
     assert told.at <= NOW

@@ -3,13 +3,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 from sqlalchemy import text
 
+from gonfalon.tracking.links.model import Hit, HitKind
+from gonfalon.tracking.links.rules import VERSION, judge
+from gonfalon.tracking.links.store import append_hits
 from gonfalon.tracking.links.tokens import Claim
 from tests.tracking.conftest import Received
 
@@ -105,10 +110,11 @@ async def test_forged_tokens_get_one_answer_and_leave_no_trace(received: Receive
     genuine = received.urls.click.split("/")[-2]
     preferences = received.urls.preferences.split("/")[-1]
     forged = [genuine[:-1] + ("A" if genuine[-1] != "A" else "B"), "A" * 64, "x", preferences, "%00", "é", "x/y/z", ""]
+    hopeless = [*forged[:3], "%00", genuine]
     answers = [await received.public.get(f"/c/{token}/1") for token in forged]
     answers += [await received.public.get(f"/o/{token}.gif") for token in forged]
-    answers += [await received.public.get(f"/{page}/{token}") for page in "up" for token in [*forged[:3], genuine]]
-    answers += [await received.public.post(f"/{page}/{token}") for page in "up" for token in [*forged[:3], genuine]]
+    answers += [await received.public.get(f"/{page}/{token}") for page in "up" for token in hopeless]
+    answers += [await received.public.post(f"/{page}/{token}") for page in "up" for token in hopeless]
     assert {answer.status_code for answer in answers} == {404}
     assert len({answer.text for answer in answers}) == 1
     assert await hits(received) == []
@@ -131,8 +137,20 @@ async def test_pixel_is_a_picture_and_counts(received: Received) -> None:
         ("GET", {"user-agent": "python-requests/2"}, "machine", "user_agent"),
         ("GET", {"user-agent": ""}, "machine", "no_user_agent"),
         ("GET", {"sec-purpose": "prefetch;prerender"}, "machine", "prefetch"),
-        ("GET", {"user-agent": "Mozilla/5.0 (via ggpht.com GoogleImageProxy)"}, "likely_machine", "image_proxy"),
+        ("GET", {"user-agent": "Mozilla/5.0 (via ggpht.com GoogleImageProxy)"}, "human", "reader_proxy"),
+        ("GET", {"user-agent": "YahooMailProxy; https://help.yahoo.com/"}, "human", "reader_proxy"),
         ("GET", {"user-agent": "Mozilla/5.0"}, "likely_machine", "mail_privacy"),
+        ("GET", {"user-agent": "Barracuda Sentinel (EE)"}, "machine", "user_agent"),
+        ("GET", {"user-agent": "Mozilla/5.0 Microsoft Office SafeLinks"}, "machine", "user_agent"),
+        ("GET", {"user-agent": "Mozilla/5.0 (compatible; proofpoint-url-defense)"}, "machine", "user_agent"),
+        ("GET", {"user-agent": "Mimecast-URL-Protect"}, "machine", "user_agent"),
+        ("GET", {"user-agent": "Mozilla/5.0 (Windows NT 10.0) Trend Micro WTP"}, "machine", "user_agent"),
+        ("GET", {"user-agent": "Python/3.11 aiohttp/3.9.1"}, "machine", "user_agent"),
+        ("GET", {"user-agent": BROWSER, "sec-purpose": "prefetch;prerender"}, "machine", "prefetch"),
+        ("GET", {"user-agent": BROWSER, "x-moz": "prefetch"}, "machine", "prefetch"),
+        ("HEAD", {"user-agent": BROWSER}, "machine", "method"),
+        ("GET", {"user-agent": "Mozilla/5.0 (Linux; Android 10; CUBOT X30) Chrome/120.0 Mobile"}, "human", "none"),
+        ("GET", {"user-agent": "Microsoft Office/16.0 (Windows NT 10.0; Microsoft Outlook 16.0)"}, "human", "none"),
     ],
 )
 async def test_machines_are_told_apart(
@@ -141,13 +159,61 @@ async def test_machines_are_told_apart(
     assert received.urls.open is not None
     await received.public.request(method, path(received.urls.open), headers=headers)
     (hit,) = await hits(received)
-    assert (hit.verdict, hit.rule, hit.rule_version) == (verdict, rule, 1)
+    assert (hit.verdict, hit.rule, hit.rule_version) == (verdict, rule, VERSION)
+
+
+GMAIL = "Mozilla/5.0 (Windows NT 5.1; rv:11.0) Gecko Firefox/11.0 (via ggpht.com GoogleImageProxy)"
+DELIVERED = datetime(2026, 3, 1, 9, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("came", "verdicts"),
+    [
+        ([("open", None, GMAIL, 9.9)], ["likely_machine"]),
+        ([("open", None, GMAIL, 10)], ["human"]),
+        ([("click", 1, BROWSER, 2.9)], ["likely_machine"]),
+        ([("click", 1, BROWSER, 60), ("click", 1, BROWSER, 60.1)], ["human", "human"]),
+        ([("click", 1, BROWSER, 60), ("click", 2, BROWSER, 60.001)], ["machine", "machine"]),
+        ([("click", 1, BROWSER, 60), ("click", 2, BROWSER, 60.6)], ["human", "human"]),
+        ([("click", 1, BROWSER, 60), ("page", None, BROWSER, 60.001)], ["machine", "machine"]),
+        ([("open", None, BROWSER, 60), ("click", 1, BROWSER, 60.1), ("click", 2, BROWSER, 60.2)], ["machine"] * 3),
+        ([("open", None, GMAIL, 60), ("click", 1, BROWSER, 60.1)], ["human", "human"]),
+        ([("click", n, BROWSER, 60 + n * 0.7) for n in (1, 2, 3)], ["machine"] * 3),
+    ],
+)  # fmt: skip
+async def test_machines_are_known_by_when_they_come(
+    received: Received, came: list[tuple[str, int | None, str, float]], verdicts: list[str]
+) -> None:
+    db = received.world.services.db
+    async with db.transaction() as connection:
+        set_to = "update messages set ended_at = :at where id = :m"
+        await connection.execute(text(set_to), {"at": DELIVERED, "m": received.message_id})
+    noted = [
+        Hit(
+            received.world.workspace.id, HitKind(kind), received.message_id, received.link_set_id, number,
+            DELIVERED + timedelta(seconds=after), "GET", "", agent,
+            judge(HitKind(kind), "GET", {"user-agent": agent}),
+        )
+        for kind, number, agent, after in came
+    ]  # fmt: skip
+    for one in noted:  # one by one, as they come in
+        async with db.transaction() as connection:
+            await append_hits(connection, [one])
+    assert [hit.verdict for hit in await hits(received)] == verdicts
+
+
+async def test_that_the_page_for_leaving_was_asked_for_is_noted_and_told_nowhere(received: Received) -> None:
+    await received.public.get(path(received.urls.unsubscribe))
+    assert [hit.kind for hit in await hits(received)] == ["page"]
+    timeline = await received.world.http.get(f"{received.world.path}/people/{received.person_id}/timeline")
+    assert timeline.status_code == 200
+    assert '"page"' not in timeline.text
 
 
 async def test_all_links_at_once_is_a_scanner(received: Received) -> None:
     for number in (1, 2, 3):
         await received.public.get(path(f"{received.urls.click}{number}"))
-    assert {(hit.verdict, hit.rule) for hit in await hits(received)} == {("machine", "burst")}
+    assert {hit.verdict for hit in await hits(received)} == {"machine"}
 
 
 async def test_hit_right_after_delivery_is_a_scanner(received: Received) -> None:
@@ -197,13 +263,13 @@ async def test_preferences_show_and_save(received: Received) -> None:
     address = path(received.urls.preferences)
     shown = await received.public.get(address)
     assert shown.status_code == 200
-    assert shown.text.count(" checked") == len(received.topic_ids) + 1, "each topic, and being measured"
+    assert shown.text.count(" checked") == len(received.topic_ids), "each topic that was agreed to, and no answer"
     assert "<script" not in shown.text
     assert "default-src 'none'" in shown.headers["content-security-policy"]
     first, *others = received.topic_ids
     saved = await received.public.post(address, data={"on": [f"{other}:email" for other in others]})
     assert 'role="status"' in saved.text
-    assert saved.text.count(" checked") == len(others) + 1
+    assert saved.text.count(" checked") == len(others)
     states = await received.consents()
     assert states[first] == "withdrawn"
     await received.public.post(address, data={"on": [f"{topic}:email" for topic in received.topic_ids]})
@@ -307,14 +373,10 @@ async def test_pages_speak_four_languages(receive: Callable[..., Awaitable[Recei
 
 
 async def test_who_refuses_to_be_measured_is_not_and_still_gets_where_they_want(received: Received) -> None:
-    page = (await received.public.get(received.urls.preferences)).text
-    assert 'name="measure" value="yes" checked' in page
-    boxes = {"on": [f"{topic}:email" for topic in received.topic_ids], "asked": "measure"}
-    await received.public.post(received.urls.preferences, data={**boxes, "measure": "yes"})
-    said = "select 1 from consent_proofs where channel = 'tracking' and person_id = :p"
-    assert await received.rows(said, p=received.person_id) == [], "nothing new was said"
-    refused = await received.public.post(received.urls.preferences, data=boxes)
+    boxes = {"on": [f"{topic}:email" for topic in received.topic_ids]}
+    refused = await received.public.post(received.urls.preferences, data={**boxes, "measure": "no"})
     assert 'name="measure" value="yes">' in refused.text
+    assert 'name="measure" value="no" checked>' in refused.text
     path = f"{received.world.path}/people/{received.person_id}"
     assert (await received.world.http.get(path)).json()["tracking_consent"] is False
     assert (await received.public.get(received.urls.open or "")).status_code == 200
@@ -332,6 +394,56 @@ async def test_who_refuses_to_be_measured_is_not_and_still_gets_where_they_want(
     )
     assert [row.state for row in proofs] == ["withdrawn", "granted"]
     assert "may measure which messages I open" in proofs[1].text
+
+
+@pytest.mark.parametrize("consent_required", [False, True])
+async def test_who_was_never_asked_finds_no_answer_ticked_and_gives_none_by_saving(
+    received: Received, consent_required: bool
+) -> None:
+    await received.world.http.put(f"{received.world.path}/tracking", json={"consent_required": consent_required})
+    stored = "select tracking_consent as said from people where id = :p"
+    proofs = "select state from consent_proofs where person_id = :p and channel = 'tracking' order by id"
+    page = (await received.public.get(received.urls.preferences)).text
+    fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="(\w+)">', page))
+    fields |= dict(re.findall(r'<input type="radio" name="(\w+)" value="(\w+)" checked>', page))
+    assert fields == {}
+    assert (
+        "Nothing is measured unless you allow it."
+        if consent_required
+        else "Until you choose, opens and clicks are measured."
+    ) in page
+    on = re.findall(r'name="on" value="([^"]+)" checked', page)
+    saved = await received.public.post(received.urls.preferences, data={**fields, "on": on})
+    assert 'role="status"' in saved.text
+    assert (await received.rows(stored, p=received.person_id))[0].said is None
+    assert await received.rows(proofs, p=received.person_id) == []
+    # Whoever says yes is asked no more, and takes it back by choosing no.
+    for answer, said in (("yes", True), ("yes", True), ("no", False), ("", False), ("nonsense", False)):
+        page = (await received.public.post(received.urls.preferences, data={"on": on, "measure": answer})).text
+        assert (await received.rows(stored, p=received.person_id))[0].said is said
+        assert f'name="measure" value="{"yes" if said else "no"}" checked' in page
+        assert "Until you choose" not in page
+    assert [row.state for row in await received.rows(proofs, p=received.person_id)] == ["granted", "withdrawn"]
+
+
+@pytest.mark.parametrize(
+    ("form", "says", "kept"),
+    [
+        ({"scope": "topic", "reason": "too_many"}, "will not send “{topic}” to a•••@example.com again", "too_many"),
+        ({"scope": "all"}, "will not send any email to a•••@example.com again", None),
+        ({"scope": "topic", "reason": "<script>"}, "will not send “{topic}” to a•••@example.com again", None),
+    ],
+)
+async def test_leaving_says_what_will_not_come_and_keeps_the_reason(
+    received: Received, form: dict[str, str], says: str, kept: str | None
+) -> None:
+    question = (await received.public.get(received.urls.unsubscribe)).text
+    assert 'type="radio" name="reason" value="too_many">' in question, "no reason is chosen beforehand"
+    done = await received.public.post(received.urls.unsubscribe, data=form)
+    topic = (await received.rows("select name from topics where id = :t", t=received.topic_ids[0]))[0].name
+    assert says.format(topic=topic) in done.text
+    proofs = await received.rows("select details from consent_proofs where person_id = :p", p=received.person_id)
+    assert {proof.details.get("reason") for proof in proofs} == {kept}
 
 
 async def test_where_consent_is_asked_for_silence_is_a_refusal(received: Received) -> None:

@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 
 from gonfalon.kit.errors import Unavailable
 from gonfalon.kit.log import log
+from gonfalon.kit.tending import keep_running
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -41,7 +42,9 @@ class GroupCommit(Generic[T, R]):
         return await future
 
     async def __aenter__(self) -> GroupCommit[T, R]:
-        self._task = asyncio.create_task(self._run())
+        self._task = asyncio.create_task(
+            keep_running("group commit", self._run, stopped=lambda: self._closing and not self._pending)
+        )
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -63,6 +66,8 @@ class GroupCommit(Generic[T, R]):
             taken, self._pending = self._pending[: self._batch], self._pending[self._batch :]
             try:
                 results = await self._write([item for item, _ in taken])
+                if len(results) != len(taken):
+                    raise RuntimeError("a write answered for other items than it was given")
             except Exception as error:
                 log.warning("group_commit_failed", items=len(taken), error=str(error))
                 for _, future in taken:

@@ -12,11 +12,12 @@ from sqlalchemy.exc import DBAPIError
 
 from gonfalon.accounts.auth import key_context
 from gonfalon.accounts.context import Context
+from gonfalon.accounts.model import Workspace
 from gonfalon.kit.errors import Invalid
 from gonfalon.kit.secrets import digest
 from gonfalon.kit.services import Services
 from gonfalon.tracking.collector import store
-from gonfalon.tracking.collector.model import Kept, Told
+from gonfalon.tracking.collector.model import CollectResult, ParsedMessage, Refused
 from gonfalon.tracking.group import GroupCommit
 
 KEY_SECONDS: Final = 5.0
@@ -28,8 +29,8 @@ _KEYS: Final = 10_000
 class Request:
     """The messages of one HTTP request."""
 
-    workspace_id: int
-    told: tuple[Told, ...]
+    workspace: Workspace
+    messages: tuple[ParsedMessage, ...]
 
 
 class Intake:
@@ -37,7 +38,7 @@ class Intake:
 
     def __init__(self, services: Services) -> None:
         self.services = services
-        self.writer: GroupCommit[Request, Kept | Invalid] = GroupCommit(self._write, batch=500, waiting=20_000)
+        self.writer: GroupCommit[Request, CollectResult | Invalid] = GroupCommit(self._write, batch=500, waiting=20_000)
         self._contexts: dict[bytes, tuple[float, Context]] = {}
 
     async def context(self, key: str) -> Context:
@@ -54,21 +55,21 @@ class Intake:
         self._contexts[hashed] = (now + KEY_SECONDS, found)
         return found
 
-    async def keep(self, workspace_id: int, told: Sequence[Told]) -> Kept:
+    async def keep(self, workspace: Workspace, messages: Sequence[ParsedMessage]) -> CollectResult:
         """Returns when the messages are durable; raises Invalid for values the database refuses."""
-        outcome = await self.writer.put(Request(workspace_id, tuple(told)))
+        outcome = await self.writer.put(Request(workspace, tuple(messages)))
         if isinstance(outcome, Invalid):
             raise outcome
         return outcome
 
-    async def _write(self, requests: Sequence[Request]) -> list[Kept | Invalid]:
+    async def _write(self, requests: Sequence[Request]) -> list[CollectResult | Invalid]:
         try:
             return list(await self._together(requests))
         except DBAPIError:
             if len(requests) == 1:
                 return [_refused()]
         # One request holds something the database refuses: the others must not suffer for it.
-        outcomes: list[Kept | Invalid] = []
+        outcomes: list[CollectResult | Invalid] = []
         for request in requests:
             try:
                 outcomes += await self._together([request])
@@ -76,17 +77,24 @@ class Intake:
                 outcomes.append(_refused())
         return outcomes
 
-    async def _together(self, requests: Sequence[Request]) -> list[Kept]:
-        outcomes: list[Kept | None] = [None] * len(requests)
+    async def _together(self, requests: Sequence[Request]) -> list[CollectResult]:
+        outcomes: list[CollectResult | None] = [None] * len(requests)
         async with self.services.db.transaction() as connection:
-            for workspace_id in sorted({request.workspace_id for request in requests}):
-                mine = [number for number, request in enumerate(requests) if request.workspace_id == workspace_id]
-                told = [each for number in mine for each in requests[number].told]
-                fresh = iter(await store.keep(connection, self.services.secrets, workspace_id, told))
+            # Sorted, so that two processes wait for each other in one order.
+            for workspace_id in sorted({request.workspace.id for request in requests}):
+                mine = [number for number, request in enumerate(requests) if request.workspace.id == workspace_id]
+                messages = [each for number in mine for each in requests[number].messages]
+                workspace = requests[mine[0]].workspace
+                became = iter(await store.keep(connection, self.services, workspace, messages))
                 for number in mine:
-                    new = sum(next(fresh) for _ in requests[number].told)
-                    outcomes[number] = Kept(new, len(requests[number].told) - new)
+                    outcomes[number] = _kept([next(became) for _ in requests[number].messages])
         return [outcome for outcome in outcomes if outcome is not None]
+
+
+def _kept(outcomes: Sequence[bool | Refused]) -> CollectResult:
+    refused = tuple((place, each) for place, each in enumerate(outcomes) if isinstance(each, Refused))
+    new = sum(each is True for each in outcomes)
+    return CollectResult(new, len(outcomes) - new - len(refused), refused)
 
 
 def _refused() -> Invalid:

@@ -1,4 +1,4 @@
-"""What a sender of events says, after it has been understood."""
+"""What a sender of events says, after it has been parsed."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from gonfalon.people.identities.model import Identified
+from gonfalon.people.traits.model import Trait
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ParsedMessage:
     """One message: who it is about, what happened (None for `identify` and `alias`) and what is known of them."""
 
     who: Identified
@@ -22,6 +23,9 @@ class Told:
     traits: Mapping[str, Any]
     amount_minor: int | None = None
     currency: str | None = None
+    arrival: Mapping[str, str] | None = None
+    unread: tuple[Trait, ...] = ()
+    """Addresses and numbers that could not be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +38,31 @@ class Rejected:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """What became of a request: events stored now, and how many had been stored before."""
+class Refused:
+    """Why a message that could be understood is not kept: a code, and a sentence for people."""
+
+    code: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class CollectResult:
+    """What became of a request: messages stored now, how many had been stored before, and those refused by place."""
 
     accepted: int
     duplicates: int
+    refused: tuple[tuple[int, Refused], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened, as stored; `amount_minor` is in minor units of `currency`."""
+
+    id: int
+    person_id: int
+    name: str
+    at: datetime
+    received_at: datetime
+    properties: Mapping[str, Any]
+    amount_minor: int | None
+    currency: str | None

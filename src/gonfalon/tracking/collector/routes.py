@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
+from datetime import datetime
 from typing import Annotated, Any
 
 import msgspec
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from gonfalon.accounts.auth import Ctx, bearer
+from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
+from gonfalon.kit.bodies import accepts
 from gonfalon.kit.clock import utcnow
-from gonfalon.kit.errors import Forbidden, Invalid, TooLarge, Unauthenticated
-from gonfalon.kit.http import paging, problem
-from gonfalon.kit.paging import Page, PageRequest, encode_cursor
+from gonfalon.kit.errors import Forbidden, GonfalonError, Invalid, Unauthenticated
+from gonfalon.kit.http import STATUS, problem
+from gonfalon.kit.paging import Page, PageRequest, paging
 from gonfalon.tracking.collector import rules, store
+from gonfalon.tracking.collector.bodies import read_body
 from gonfalon.tracking.collector.intake import Intake
-from gonfalon.tracking.collector.schemas import BODIES, EventName, EventOut
+from gonfalon.tracking.collector.model import CollectResult, Rejected
+from gonfalon.tracking.collector.schemas import BODIES, EventName, EventOut, EventProperty
 
 public = APIRouter(prefix="/v1", tags=["collector"])
 router = APIRouter(prefix="/workspaces/{workspace}/events", tags=["events"])
@@ -25,51 +30,79 @@ router = APIRouter(prefix="/workspaces/{workspace}/events", tags=["events"])
 # Events come from the pages of other sites; the key in the request is the permission, never a cookie.
 _CORS = {
     "access-control-allow-origin": "*",
-    "access-control-allow-headers": "authorization, content-type",
-    "access-control-allow-methods": "POST, OPTIONS",
+    "access-control-allow-headers": "authorization, content-encoding, content-type, x-retry-count",
+    "access-control-allow-methods": "GET, POST, OPTIONS",
     "access-control-max-age": "86400",
     "cross-origin-resource-policy": "cross-origin",
 }
+SHORT = {"t": "track", "i": "identify", "p": "page", "s": "screen", "g": "group", "a": "alias", "b": "batch"}
+"""The addresses that Segment's library for browsers sends to, and what each takes."""
 
 
-def _refusal(error: Invalid) -> Response:
-    answer = problem(400, error.code, error.sentence)  # Segment's libraries know 400, not 422
+def _refusal(error: GonfalonError) -> Response:
+    """Answer with the problem, readable for a page of another site too; else it sees a network error only."""
+    # Segment's libraries know 400, not 422.
+    status = 400 if isinstance(error, Invalid) else next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
+    answer = problem(status, error.code, error.sentence, **error.details)
     answer.headers.update(_CORS)
     return answer
 
 
+def _answer(body: dict[str, Any]) -> Response:
+    return Response(msgspec.json.encode(body), media_type="application/json", headers=_CORS)
+
+
+async def _context(intake: Intake, key: str | None) -> Context:
+    """Return the workspace a key sends to; raises Unauthenticated or Forbidden."""
+    if not key:
+        raise Unauthenticated("api_key_missing", "Send an API key with the scope “track”: Basic user name or Bearer.")
+    ctx = await intake.context(key)
+    if not ctx.may(Permission.EVENTS_WRITE):
+        raise Forbidden("permission_missing", "This API key may not send events; make one with the scope “track”.")
+    return ctx
+
+
 async def _take(request: Request, kind: str) -> Response:
     intake: Intake = request.app.state.services.get(Intake)
-    body = await request.body()
     limit = rules.BATCH_BYTES if kind == "batch" else rules.MESSAGE_BYTES
-    if len(body) > limit:
-        raise TooLarge("body_too_large", f"A {kind} request may have at most {limit // 1024} KB.")
     try:
+        body = await read_body(request, limit, kind)
         decoded = rules.decode_batch(body) if kind == "batch" else rules.decode_message(body)
-        key = bearer(request) or decoded.write_key
-        if not key:
-            raise Unauthenticated(
-                "api_key_missing", "Send an API key with the scope “track”: Basic user name or Bearer."
-            )
-        ctx = await intake.context(key)
-        if not ctx.may(Permission.EVENTS_WRITE):
-            raise Forbidden("permission_missing", "This API key may not send events; make one with the scope “track”.")
-        received, currency = utcnow(), ctx.workspace.currency
+        ctx = await _context(intake, bearer(request) or decoded.write_key)
+        received = utcnow()
+        rejected: list[Rejected] = []
         if isinstance(decoded, rules.Batch):
-            told, rejected = rules.understand_batch(decoded, received, currency)
+            messages, rejected = rules.parse_batch(decoded, received, ctx.workspace)
         else:
-            told, rejected = [rules.understand(decoded, kind, received, currency)], []
-        kept = await intake.keep(ctx.workspace.id, told) if told else None
-    except Invalid as error:
+            messages = {0: rules.parse(decoded, kind, received, ctx.workspace)}
+        kept = await intake.keep(ctx.workspace, list(messages.values())) if messages else CollectResult(0, 0)
+    except GonfalonError as error:
         return _refusal(error)
-    answer: dict[str, Any] = {
-        "success": True,
-        "accepted": kept.accepted if kept else 0,
-        "duplicates": kept.duplicates if kept else 0,
-    }
+    places = list(messages)
+    rejected += [Rejected(places[place], each.code, each.sentence) for place, each in kept.refused]
+    answer: dict[str, Any] = {"success": True, "accepted": kept.accepted, "duplicates": kept.duplicates}
     if rejected:
-        answer["rejected"] = [asdict(each) for each in rejected]
-    return Response(msgspec.json.encode(answer), media_type="application/json", headers=_CORS)
+        answer["rejected"] = [asdict(each) for each in sorted(rejected, key=lambda each: each.index)]
+    return _answer(answer)
+
+
+@public.get("/projects/{key}/settings", include_in_schema=False)
+async def library_settings(key: str, request: Request) -> Response:
+    """Answer what Segment's library for browsers asks for before it sends: that all goes to this collector."""
+    services = request.app.state.services
+    try:
+        await _context(services.get(Intake), key)
+    except GonfalonError as error:
+        return _refusal(error)
+    protocol, _, host = services.settings.public_url.partition("://")
+    collector = {"apiKey": key, "apiHost": f"{host}/v1", "protocol": protocol, "addBundledMetadata": False}
+    return _answer({"integrations": {"Segment.io": collector}, "plan": {}, "metrics": {"sampleRate": 0}})
+
+
+@public.post("/m", include_in_schema=False)
+async def ignore_measurements() -> Response:
+    """Take what Segment's library measures of itself, and keep nothing of it."""
+    return _answer({"success": True})
 
 
 async def preflight() -> Response:
@@ -81,6 +114,8 @@ def _route(kind: str) -> Callable[[Request], Awaitable[Response]]:
     async def take(request: Request) -> Response:
         return await _take(request, kind)
 
+    # A key may stand in the message, so anybody may send as much as a message may be; `read_body` knows how much.
+    accepts(rules.BATCH_BYTES, strangers=rules.BATCH_BYTES)(take)
     take.__doc__ = f"Takes `{kind}` messages in Segment's shape; answers when they are durable."
     return take
 
@@ -94,13 +129,16 @@ for _kind, _schema in BODIES.items():
         summary=f"Collect {_kind}",
         openapi_extra={"requestBody": {"required": True, "content": {"application/json": {"schema": _schema}}}},
     )
-    public.add_api_route(f"/{_kind}", preflight, methods=["OPTIONS"], include_in_schema=False)
+for _short, _kind in SHORT.items():
+    public.add_api_route(f"/{_short}", _route(_kind), methods=["POST"], include_in_schema=False)
+for _path in (*BODIES, *SHORT, "m", "projects/{key}/settings"):
+    public.add_api_route(f"/{_path}", preflight, methods=["OPTIONS"], include_in_schema=False)
 
 
 @router.get("", operation_id="list_events")
 async def list_events(
     ctx: Ctx,
-    page: Annotated[PageRequest, Depends(paging)],
+    page: Annotated[PageRequest, Depends(paging(datetime, int))],
     person_id: Annotated[int | None, Query(description="Only this person's, by when they happened")] = None,
     name: Annotated[str | None, Query(max_length=200)] = None,
 ) -> Page[EventOut]:
@@ -108,11 +146,7 @@ async def list_events(
     ctx.require(Permission.PEOPLE_READ)
     async with ctx.reading() as connection:
         rows = await store.list_events(connection, ctx.workspace.id, page, person_id=person_id, name=name)
-    shown = [EventOut.model_validate(row) for row in rows[: page.limit]]
-    more = len(rows) > page.limit
-    last = rows[page.limit - 1] if more else None
-    cursor = None if last is None else encode_cursor(last.id) if person_id is None else encode_cursor(last.at, last.id)
-    return Page(items=shown, next_cursor=cursor)
+    return page.of(rows, EventOut, "at", "id")
 
 
 @router.get("/names", operation_id="list_event_names")
@@ -122,3 +156,14 @@ async def list_event_names(ctx: Ctx) -> list[EventName]:
     async with ctx.reading() as connection:
         found = await store.names(connection, ctx.workspace.id)
     return [EventName(name=name, count=count) for name, count in found]
+
+
+@router.get("/properties", operation_id="list_event_properties")
+async def list_event_properties(
+    ctx: Ctx, name: Annotated[str, Query(min_length=1, max_length=200)]
+) -> list[EventProperty]:
+    """The properties of events with a name, the commonest first."""
+    ctx.require(Permission.AUDIENCES_READ)
+    async with ctx.reading() as connection:
+        found = await store.properties(connection, ctx.workspace.id, name)
+    return [EventProperty.model_validate({"property": key, "type": type_}) for key, type_ in found]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -28,6 +28,13 @@ class EventName(BaseModel):
 
     name: str
     count: int
+
+
+class EventProperty(BaseModel):
+    """A property that events of a name have, as a condition asks for it: “total”, “tags[]” or “products[].sku”."""
+
+    property: str
+    type: Literal["text", "number", "boolean"]
 
 
 _WHO: dict[str, Any] = {

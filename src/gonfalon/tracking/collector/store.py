@@ -3,101 +3,152 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from datetime import datetime
-from typing import Any
+from collections.abc import Sequence
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from gonfalon.kit.errors import Invalid
+from gonfalon.accounts.model import Workspace
 from gonfalon.kit.paging import PageRequest
-from gonfalon.kit.secrets import SecretBox
+from gonfalon.kit.rows import all_of
+from gonfalon.kit.services import Services
 from gonfalon.kit.sql import run
 from gonfalon.people.attributes.model import Value
-from gonfalon.people.attributes.rules import known_values
 from gonfalon.people.attributes.store import attributes_of
-from gonfalon.people.identities.actions import resolve_people
-from gonfalon.people.profiles.store import merge_attributes
-from gonfalon.tracking.collector.model import Told
+from gonfalon.people.identities.actions import lock_visitors, merge_visitors, resolve_records, visitors_of
+from gonfalon.people.identities.model import Identified
+from gonfalon.people.traits.rules import read_traits
+from gonfalon.people.traits.store import by_key, keep_values, note_traits
+from gonfalon.tracking.collector.model import Event, ParsedMessage, Refused
+from gonfalon.tracking.offers import MovesVisitors
 from gonfalon.tracking.tables import events
 
+_ERASED = Refused("person_erased", "This person asked to be erased; nothing about them is taken in again.")
+_TWO_PEOPLE = Refused(
+    "alias_two_people",
+    "previousId and userId belong to two known people, who are never made one by an event; nothing was changed.",
+)
 
-async def keep(connection: AsyncConnection, secrets: SecretBox, workspace_id: int, told: Sequence[Told]) -> list[bool]:
-    """Stores a workspace's messages in one go; says for each whether it was new.
 
-    A message about an erased person is dropped and counts as known.
+async def keep(
+    connection: AsyncConnection, services: Services, workspace: Workspace, messages: Sequence[ParsedMessage]
+) -> list[bool | Refused]:
+    """Store a workspace's messages in one go; say for each whether it was new, or why it is refused.
+
+    A visitor who is named by a message becomes the known person: what the visitor did moves over.
     """
-    people = await resolve_people(connection, secrets, workspace_id, [each.who for each in told])
-    known = [(each, person) for each, person in zip(told, people, strict=True) if person is not None]
-    await _keep_traits(connection, workspace_id, [(person, each.traits) for each, person in known if each.traits])
-    happened = [(each, person) for each, person in known if each.name is not None]
-    new: set[str] = set()
-    if happened:
-        written = await run(
-            connection,
-            __package__,
-            "insert_events",
-            workspace_id=workspace_id,
-            person_ids=[person for _, person in happened],
-            names=[each.name for each, _ in happened],
-            ats=[each.at for each, _ in happened],
-            source_keys=[each.source_key for each, _ in happened],
-            properties=[json.dumps(each.properties) for each, _ in happened],
-            amounts=[each.amount_minor for each, _ in happened],
-            currencies=[each.currency for each, _ in happened],
-        )
-        new = set(written.scalars())
-    fresh: list[bool] = []
-    for each, person in zip(told, people, strict=True):
-        if each.name is None:
-            fresh.append(person is not None)
+    records = [each.who for each in messages]
+    may_merge = await lock_visitors(connection, workspace.id, records)
+    found = await resolve_records(connection, services.secrets, workspace.id, records)
+    people = [each.person_id for each in found]
+    if may_merge:
+        people = await _merge(connection, services, workspace.id, records, people)
+    known = [(each, person) for each, person in zip(messages, people, strict=True) if person is not None]
+    await _keep_traits(connection, workspace, [(person, each) for each, person in known if each.traits or each.unread])
+    new = await _insert(connection, workspace.id, [(each, person) for each, person in known if each.name is not None])
+    outcomes: list[bool | Refused] = []
+    for each, resolved in zip(messages, found, strict=True):
+        if resolved.person_id is None:
+            outcomes.append(_ERASED)
+        elif each.name is None:
+            outcomes.append(_TWO_PEOPLE if resolved.other is not None else True)
         else:
-            fresh.append(each.source_key in new)
+            outcomes.append(each.source_key in new)
             new.discard(each.source_key)
-    return fresh
+    return outcomes
+
+
+async def _merge(
+    connection: AsyncConnection,
+    services: Services,
+    workspace_id: int,
+    records: Sequence[Identified],
+    people: Sequence[int | None],
+) -> list[int | None]:
+    merges = await visitors_of(connection, workspace_id, records, people)
+    if not merges:
+        return list(people)
+    visitors = sorted(merges)
+    await run(
+        connection,
+        __package__,
+        "move_events",
+        workspace_id=workspace_id,
+        visitors=visitors,
+        persons=[merges[visitor] for visitor in visitors],
+    )
+    for room in services.offered(MovesVisitors):
+        await room.move(connection, workspace_id, merges)
+    await merge_visitors(connection, workspace_id, merges)
+    return [None if person is None else merges.get(person, person) for person in people]
+
+
+async def _insert(
+    connection: AsyncConnection, workspace_id: int, happened: Sequence[tuple[ParsedMessage, int]]
+) -> set[str]:
+    """The source keys of the events that are new."""
+    if not happened:
+        return set()
+    written = await run(
+        connection,
+        __package__,
+        "insert_events",
+        workspace_id=workspace_id,
+        person_ids=[person for _, person in happened],
+        names=[each.name for each, _ in happened],
+        ats=[each.at for each, _ in happened],
+        source_keys=[each.source_key for each, _ in happened],
+        properties=[json.dumps(each.properties) for each, _ in happened],
+        amounts=[each.amount_minor for each, _ in happened],
+        currencies=[each.currency for each, _ in happened],
+        arrivals=[None if each.arrival is None else json.dumps(each.arrival) for each, _ in happened],
+    )
+    return set(written.scalars())
 
 
 async def _keep_traits(
-    connection: AsyncConnection, workspace_id: int, told: Sequence[tuple[int, Mapping[str, Any]]]
+    connection: AsyncConnection, workspace: Workspace, messages: Sequence[tuple[int, ParsedMessage]]
 ) -> None:
-    """Traits that a declared attribute can hold; later messages win over earlier ones."""
-    if not told:
+    """Keep what attributes can hold, and what they cannot beside it; later messages win over earlier ones."""
+    if not messages:
         return
-    declared = await attributes_of(connection, workspace_id)
-    merged: dict[int, dict[str, Value | None]] = {}
-    for person, traits in told:
-        kept, _ = known_values(declared, traits)
-        if kept:
-            merged.setdefault(person, {}).update(kept)
-    if merged:
-        await merge_attributes(connection, workspace_id, merged)
+    declared = await attributes_of(connection, workspace.id)
+    read = [(person, read_traits(declared, each.traits, workspace.currency)) for person, each in messages]
+    others = [trait for _, each in read for trait in each.others] + [
+        trait for _, each in messages for trait in each.unread
+    ]
+    kept_beside = await note_traits(connection, workspace.id, by_key(others)) if others else set()
+    values: dict[int, tuple[dict[str, Value], dict[str, Value]]] = {}
+    for person, each in read:
+        kept, beside = values.setdefault(person, ({}, {}))
+        kept.update(each.kept)
+        beside.update({trait.key: trait.value for trait in each.others if trait.fits and trait.key in kept_beside})
+    await keep_values(connection, workspace.id, values)
 
 
 async def list_events(
     connection: AsyncConnection, workspace_id: int, page: PageRequest, *, person_id: int | None, name: str | None
-) -> list[Any]:
+) -> list[Event]:
     """Events, the newest first: of a person by when they happened, of the workspace by when they came."""
     query = select(events).where(events.c.workspace_id == workspace_id)
     if name:
         query = query.where(events.c.name == name)
-    try:
-        return await _page(connection, query, page, person_id)
-    except (ValueError, IndexError) as error:
-        raise Invalid("cursor_invalid", "This page link is damaged; open the list again from its start.") from error
-
-
-async def _page(connection: AsyncConnection, query: Select[Any], page: PageRequest, person_id: int | None) -> list[Any]:
     if person_id is None:
         query = query.order_by(events.c.id.desc())
         if page.after:
-            query = query.where(events.c.id < int(page.after[0]))
+            query = query.where(events.c.id < page.after[-1])
     else:
         query = query.where(events.c.person_id == person_id).order_by(events.c.at.desc(), events.c.id.desc())
         if page.after:
-            at, last = datetime.fromisoformat(str(page.after[0])), int(page.after[-1])
+            at, last = page.after
             query = query.where((events.c.at < at) | ((events.c.at == at) & (events.c.id < last)))
-    return list(await connection.execute(query.limit(page.limit + 1)))
+    return await all_of(connection, query.limit(page.fetch), Event)
+
+
+async def properties(connection: AsyncConnection, workspace_id: int, name: str) -> list[tuple[str, str]]:
+    """Return the properties of events with a name and the type of each, the commonest first."""
+    rows = await run(connection, __package__, "list_properties", workspace_id=workspace_id, event=name)
+    return [(row.property, row.type) for row in rows]
 
 
 async def names(connection: AsyncConnection, workspace_id: int) -> list[tuple[str, int]]:

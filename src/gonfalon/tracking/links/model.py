@@ -12,6 +12,8 @@ class HitKind(StrEnum):
 
     open = "open"
     click = "click"
+    page = "page"
+    """The page for leaving: whoever asks for it together with links is a machine. In no number of its own."""
 
 
 class Verdict(StrEnum):

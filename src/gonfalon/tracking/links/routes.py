@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from contextlib import suppress
 from html import escape
 from urllib.parse import quote
 
@@ -14,7 +16,9 @@ from gonfalon.accounts.auth import Ctx
 from gonfalon.accounts.model import Permission
 from gonfalon.kit.clock import utcnow
 from gonfalon.kit.errors import Unavailable
+from gonfalon.kit.numbers import read_whole
 from gonfalon.tracking.links import policy
+from gonfalon.tracking.links.addresses import clean_address
 from gonfalon.tracking.links.model import Hit, HitKind
 from gonfalon.tracking.links.rules import judge
 from gonfalon.tracking.links.tokens import Claim, Purpose, open_destination, verify
@@ -42,9 +46,9 @@ def _tracker(request: Request) -> Tracker:
 async def click(request: Request) -> Response:
     """Redirects to the link's destination once the hit is durable."""
     tracker = _tracker(request)
-    token, number = request.path_params["token"], request.path_params["number"]
+    token, number = request.path_params["token"], read_whole(request.path_params["number"])
     claim = verify(tracker.keys, Purpose.click_open, token)
-    if claim is None or number > 32_767:
+    if claim is None or number is None or not 0 <= number <= 32_767:
         return nothing_here(request)
     sealed = request.path_params.get("sealed")
     if sealed is not None:
@@ -53,6 +57,9 @@ async def click(request: Request) -> Response:
         url = await tracker.destination(claim, number)
     if url is None or not url.startswith(_WEB):
         return nothing_here(request)
+    if not url.isascii():  # stored before addresses were cleaned
+        with contextlib.suppress(ValueError):
+            url = clean_address(url)
     try:
         await _record(request, tracker, claim, HitKind.click, number)
     except Unavailable:
@@ -95,13 +102,19 @@ async def _record(request: Request, tracker: Tracker, claim: Claim, kind: HitKin
     )
 
 
+async def note_page(request: Request, claim: Claim) -> None:
+    """Notes that the page for leaving was asked for, by which scanners are known; that it cannot be is no harm."""
+    with suppress(Unavailable):
+        await _record(request, _tracker(request), claim, HitKind.page, None)
+
+
 def nothing_here(request: Request) -> Response:
     """One answer for everything that is not a genuine link."""
     language = pick_language(request.headers.get("accept-language", ""), "en")
     return HTMLResponse(not_found_page(language), 404, page_headers())
 
 
-for _path in ("/c/{token}/{number:int}", "/c/{token}/{number:int}/{sealed}"):
+for _path in ("/c/{token}/{number}", "/c/{token}/{number}/{sealed}"):
     router.add_route(_path, click, methods=["GET", "HEAD"], include_in_schema=False)
 router.add_route("/o/{token}.gif", open_pixel, methods=["GET", "HEAD"], include_in_schema=False)
 
@@ -128,7 +141,7 @@ class PolicyBody(BaseModel):
 @api.get("", operation_id="get_tracking")
 async def get_tracking(ctx: Ctx) -> PolicyBody:
     """Whether opens and clicks are followed."""
-    ctx.require(Permission.WORKSPACE_READ)
+    ctx.require(Permission.SETTINGS_READ)
     async with ctx.reading() as connection:
         return PolicyBody.model_validate(await policy.read_policy(connection, ctx.workspace.id))
 

@@ -13,22 +13,30 @@ from typing import Final
 
 from gonfalon.tracking.links.model import HitKind, Judgement, Verdict
 
-VERSION: Final = 1
+VERSION: Final = 3
 SOON_SECONDS: Final = 3
 """A hit this soon after the receiving server took the message is a scanner's."""
+PROXY_SECONDS: Final = 10
+"""A mailbox's picture proxy that comes later than this asks because somebody reads."""
+INSTANT_SECONDS: Final = 0.5
+"""Nobody follows two links of a message, or one and the page for leaving, within this time."""
 BURST_LINKS: Final = 3
 BURST_SECONDS: Final = 2
 """So many different links of one message within this time are followed by a program."""
 
 _MACHINES: Final = re.compile(
-    r"bot\b|crawl|spider|slurp|scanner|preview|headless|phantomjs|python-|curl/|wget/|httpclient|okhttp|go-http|java/|"
-    r"libwww|axios|node-fetch|proofpoint|mimecast|barracuda|symantec|fireeye|trendmicro|forcepoint|zscaler|"
-    r"urldefense|safelinks|microsoft office existence|bingpreview|skypeuripreview|facebookexternalhit|"
-    r"whatsapp|telegrambot|slackbot|discordbot|linkcheck|validator|monitor",
+    r"(?<!cu)bot\b|crawl|spider|slurp|scanner|preview|headless|phantomjs|puppeteer|playwright|"  # Cubot makes phones
+    r"python|aiohttp|curl/|wget/|httpclient|okhttp|go-http|java/|ruby|libwww|axios|node-fetch|undici|postman|scrapy|"
+    r"proofpoint|urldefense|mimecast|barracuda|cudasvc|symantec|messagelabs|fireeye|trellix|trend ?micro|forcepoint|"
+    r"websense|zscaler|ironport|sophos|forti(?:guard|mail|net)|mcafee|kaspersky|bitdefender|hornetsecurity|vadesecure|"
+    r"safelinks|avanan|microsoft office existence|facebookexternalhit|google-safety|googledocs|appengine-google|"
+    r"embedly|iframely|whatsapp|linkcheck|validator|monitor",
     re.IGNORECASE,
 )
-# These load every picture when the mail arrives, or on behalf of an unknown reader: an open proves little.
-_IMAGE_PROXIES: Final = re.compile(r"googleimageproxy|yahoomailproxy|ggpht|cloudflare|outlook-ios-proxy", re.IGNORECASE)
+# These load a picture when somebody reads the mail (Gmail, Yahoo, Outlook's apps), and hide who.
+_READERS_PROXIES: Final = re.compile(r"googleimageproxy|ggpht|yahoomailproxy|outlook-ios-proxy", re.IGNORECASE)
+# These load every picture when the mail arrives, whether it is read or not.
+_ARRIVAL_PROXIES: Final = re.compile(r"cloudflare|protonmail-?proxy|hey-?proxy", re.IGNORECASE)
 _APPLE_PRIVACY: Final = re.compile(r"^Mozilla/5\.0$")
 
 
@@ -47,11 +55,13 @@ def judge(kind: HitKind, method: str, headers: Mapping[str, str]) -> Judgement:
 
 @functools.lru_cache(maxsize=4096)
 def _judge_agent(kind: HitKind, agent: str) -> Judgement:
-    if kind is HitKind.open and _IMAGE_PROXIES.search(agent):
+    if kind is HitKind.open and _READERS_PROXIES.search(agent):
+        return Judgement(Verdict.human, "reader_proxy", VERSION)
+    if kind is HitKind.open and _ARRIVAL_PROXIES.search(agent):
         return Judgement(Verdict.likely_machine, "image_proxy", VERSION)
     if kind is HitKind.open and _APPLE_PRIVACY.match(agent):
         return Judgement(Verdict.likely_machine, "mail_privacy", VERSION)
-    if _MACHINES.search(agent):
+    if _MACHINES.search(agent) or _READERS_PROXIES.search(agent) or _ARRIVAL_PROXIES.search(agent):
         return Judgement(Verdict.machine, "user_agent", VERSION)
     return Judgement(Verdict.human, "none", VERSION)
 

@@ -77,5 +77,7 @@ async def append_hits(connection: AsyncConnection, hits: Sequence[Hit]) -> None:
         burst_seconds=rules.BURST_SECONDS,
         burst_links=rules.BURST_LINKS,
         soon_seconds=rules.SOON_SECONDS,
+        proxy_seconds=rules.PROXY_SECONDS,
+        instant_seconds=rules.INSTANT_SECONDS,
         version=rules.VERSION,
     )

@@ -12,7 +12,7 @@ from gonfalon.people.model import Channel
 from gonfalon.tracking.links.tokens import Claim
 from gonfalon.tracking.preferences import store
 from gonfalon.tracking.preferences.store import Place
-from gonfalon.tracking.preferences.words import say
+from gonfalon.tracking.preferences.words import REASONS, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +34,19 @@ async def look(services: Services, claim: Claim) -> tuple[Place, Preferences | N
         return place, preferences, await store.topic_of_message(connection, claim.workspace, claim.message)
 
 
-async def unsubscribe(services: Services, claim: Claim, source: ConsentSource, ip: str, *, everything: bool) -> None:
+async def unsubscribe(
+    services: Services, claim: Claim, source: ConsentSource, ip: str, *, everything: bool, reason: str = ""
+) -> None:
     """Withdraws email for the message's topic, or for all of them; doing it again changes nothing.
+
+    The reason, if one was given, stands in the proof.
 
     When the topic is not known any more everything is withdrawn: someone who asks to leave must be let go.
     A test message changes nothing.
     """
     if claim.message == 0:
         return
-    details = {"message": claim.message, "ip": ip}
+    details = {"message": claim.message, "ip": ip} | ({"reason": reason} if reason in REASONS else {})
     statement = Statement(Channel.EMAIL, ConsentState.WITHDRAWN, source, details=details)
     async with services.db.transaction() as connection:
         topic = None if everything else await store.topic_of_message(connection, claim.workspace, claim.message)
@@ -81,8 +85,8 @@ async def choose(services: Services, claim: Claim, choice: Choice, language: str
             )
             statement = Statement(row.channel, state, source, wording=wording, details=details)
             await record_consent(connection, claim.workspace, [claim.person], [row.topic.id], statement)
-        # Who leaves the box as it was has said nothing new: silence is not recorded as a yes.
-        if choice.measured is not None and choice.measured != place.measures(shown.tracking):
+        # Who chooses nothing, or what they had chosen, has said nothing new: silence is not recorded as a yes.
+        if choice.measured is not None and choice.measured != shown.tracking:
             wording = say(language, "measuring_wording", workspace=place.name) if choice.measured else ""
             await set_tracking_consent(
                 connection, claim.workspace, claim.person, choice.measured, source, wording, {"ip": ip}

@@ -13,7 +13,7 @@ from html import escape
 from itertools import groupby
 
 from gonfalon.people.consent.model import ConsentState, TopicConsent
-from gonfalon.tracking.preferences.words import pick_language, say
+from gonfalon.tracking.preferences.words import REASONS, pick_language, say
 
 _STYLE = """
 :root{color-scheme:light dark;--page:#FAF9F7;--card:#FFF;--line:#E4E0D9;--ink:#1C1A17;--muted:#6A655D;--accent:#0B7A75;--on:#FFF}
@@ -30,7 +30,7 @@ legend{font-weight:600;padding:0;float:left;width:100%;margin-bottom:2px}
 legend+*{clear:both}
 .about{color:var(--muted);font-size:14px;margin:0 0 8px}
 label{display:flex;gap:10px;align-items:flex-start;padding:6px 0;cursor:pointer}
-input[type=checkbox]{width:20px;height:20px;margin:2px 0 0;accent-color:var(--accent);flex:none}
+input[type=checkbox],input[type=radio]{width:20px;height:20px;margin:2px 0 0;accent-color:var(--accent);flex:none}
 .actions{display:flex;flex-wrap:wrap;gap:12px;margin-top:22px;align-items:center}
 button{font:inherit;font-weight:600;min-height:44px;padding:9px 20px;border-radius:6px;border:1px solid var(--accent);background:var(--accent);color:var(--on);cursor:pointer}
 button.quiet{background:transparent;color:var(--ink);border-color:var(--line)}
@@ -62,9 +62,19 @@ def masked(address: str) -> str:
 
 
 def preferences_page(
-    language: str, workspace: str, address: str, consents: Sequence[TopicConsent], *, measured: bool, saved: bool
+    language: str,
+    workspace: str,
+    address: str,
+    consents: Sequence[TopicConsent],
+    *,
+    said: bool | None,
+    measures: bool,
+    saved: bool,
 ) -> str:
-    """Topics with a box for each channel, and one for being measured; one form that saves."""
+    """Topics with a box for each channel, and the choice of being measured; one form that saves.
+
+    said: what the person answered about being measured (None: never asked); measures: whether it is done now.
+    """
     parts = [f"<h1>{_say(language, 'preferences')}</h1>"]
     if saved:
         parts.append(f'<p class="done" role="status">{_say(language, "saved")}</p>')
@@ -76,10 +86,10 @@ def preferences_page(
         parts.append(f"<p>{_say(language, 'no_topics')}</p>")
     stop = f'<button class="quiet" name="all" value="off">{_say(language, "nothing_all")}</button>' if consents else ""
     parts.append(
-        f'<form method="post">{fields}{_measuring(language, workspace, measured)}'
+        f'<form method="post">{fields}{_measuring(language, workspace, said, measures)}'
         f'<div class="actions"><button>{_say(language, "save")}</button>{stop}</div></form>'
     )
-    return _page(language, workspace, say(language, "preferences"), "".join(parts))
+    return page(language, workspace, say(language, "preferences"), "".join(parts))
 
 
 def _topic(language: str, rows: Sequence[TopicConsent]) -> str:
@@ -93,19 +103,24 @@ def _topic(language: str, rows: Sequence[TopicConsent]) -> str:
     return f"<fieldset><legend>{escape(topic.name)}</legend>{about}{boxes}</fieldset>"
 
 
-def _measuring(language: str, workspace: str, measured: bool) -> str:
-    # The hidden field says that the question was shown: a form without it refuses nothing.
+def _measuring(language: str, workspace: str, said: bool | None, measures: bool) -> str:
+    # Nothing is chosen for those who were never asked: what they leave open is recorded neither as a yes nor as a no.
+    gap = "" if language == "zh" else " "
+    now = "" if said is not None else gap + _say(language, "measuring_on" if measures else "measuring_off")
+    choices = "".join(
+        f'<label><input type="radio" name="measure" value="{value}"{" checked" if said is answer else ""}>'
+        f"{_say(language, words, workspace=workspace)}</label>"
+        for value, answer, words in (("yes", True, "measuring_wording"), ("no", False, "measuring_no"))
+    )
+    asked = '<input type="hidden" name="asked" value="measure">' if said is not None else ""
     return (
         f"<fieldset><legend>{_say(language, 'measuring')}</legend>"
-        f'<p class="about">{_say(language, "measuring_about")}</p>'
-        '<input type="hidden" name="asked" value="measure">'
-        f'<label><input type="checkbox" name="measure" value="yes"{" checked" if measured else ""}>'
-        f"{_say(language, 'measuring_wording', workspace=workspace)}</label></fieldset>"
+        f'<p class="about">{_say(language, "measuring_about")}{now}</p>{asked}{choices}</fieldset>'
     )
 
 
 def unsubscribe_page(language: str, workspace: str, address: str, topic: str | None, preferences: str) -> str:
-    """The question with its buttons; only pressing one changes anything."""
+    """The question with its buttons, and why, for those who like to say; only a button changes anything."""
     if topic:
         lead = _say(language, "unsubscribe_lead", workspace=workspace, topic=topic, address=masked(address))
         buttons = (
@@ -115,37 +130,46 @@ def unsubscribe_page(language: str, workspace: str, address: str, topic: str | N
     else:
         lead = _say(language, "unsubscribe_all_lead", workspace=workspace, address=masked(address))
         buttons = f'<button name="scope" value="all">{_say(language, "stop_all")}</button>'
+    reasons = "".join(
+        f'<label><input type="radio" name="reason" value="{reason}">{_say(language, f"reason_{reason}")}</label>'
+        for reason in REASONS
+    )
     body = (
         f"<h1>{_say(language, 'unsubscribe')}</h1><p>{lead}</p>"
-        f'<form method="post"><div class="actions">{buttons}</div></form>'
+        f'<form method="post"><fieldset><legend>{_say(language, "reason")}</legend>{reasons}</fieldset>'
+        f'<div class="actions">{buttons}</div></form>'
         f'<p class="after small"><a href="{escape(preferences)}">{_say(language, "or_choose")}</a></p>'
     )
-    return _page(language, workspace, say(language, "unsubscribe"), body)
+    return page(language, workspace, say(language, "unsubscribe"), body)
 
 
-def unsubscribed_page(language: str, workspace: str, preferences: str) -> str:
-    """That it is done, and the way back."""
+def unsubscribed_page(language: str, workspace: str, address: str, topic: str | None, preferences: str) -> str:
+    """What does not come any more (no topic: no email at all), and the way back."""
+    if topic:
+        lead = _say(language, "unsubscribed_lead", workspace=workspace, topic=topic, address=masked(address))
+    else:
+        lead = _say(language, "unsubscribed_all_lead", workspace=workspace, address=masked(address))
     body = (
-        f'<h1>{_say(language, "unsubscribed")}</h1><p role="status">'
-        f"{_say(language, 'unsubscribed_lead', workspace=workspace)}</p>"
+        f'<h1>{_say(language, "unsubscribed")}</h1><p role="status">{lead}</p>'
         f'<p class="small"><a href="{escape(preferences)}">{_say(language, "changed_mind")}</a></p>'
     )
-    return _page(language, workspace, say(language, "unsubscribed"), body)
+    return page(language, workspace, say(language, "unsubscribed"), body)
 
 
 def trial_page(language: str, workspace: str) -> str:
     """What the links of a test message show."""
     body = f"<h1>{_say(language, 'test')}</h1><p>{_say(language, 'test_lead')}</p>"
-    return _page(language, workspace, say(language, "test"), body)
+    return page(language, workspace, say(language, "test"), body)
 
 
 def not_found_page(language: str) -> str:
     """The same for a forged, a cut and an old link."""
     body = f"<h1>{_say(language, 'gone')}</h1><p>{_say(language, 'gone_lead')}</p>"
-    return _page(language, "", say(language, "gone"), body)
+    return page(language, "", say(language, "gone"), body)
 
 
-def _page(language: str, workspace: str, title: str, body: str) -> str:
+def page(language: str, workspace: str, title: str, body: str) -> str:
+    """A whole page of the workspace; body: HTML."""
     tag = "zh-Hans" if language == "zh" else language
     brand = f'<p class="brand">{escape(workspace)}</p>' if workspace else ""
     whole = f"{title} · {workspace}" if workspace else title
@@ -163,6 +187,7 @@ def _say(language: str, key: str, **values: str) -> str:
 
 __all__ = [
     "not_found_page",
+    "page",
     "page_headers",
     "pick_language",
     "preferences_page",

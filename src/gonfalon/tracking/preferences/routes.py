@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse, Response
 from gonfalon.kit.secrets import SecretBox
 from gonfalon.kit.services import Services
 from gonfalon.people.consent.model import ConsentSource
-from gonfalon.tracking.links.routes import anything_else, nothing_here
+from gonfalon.tracking.links.routes import anything_else, note_page, nothing_here
 from gonfalon.tracking.links.tokens import Claim, Keys, Purpose, verify
 from gonfalon.tracking.preferences import actions, pages
 from gonfalon.tracking.preferences.words import pick_language
@@ -50,11 +50,14 @@ async def unsubscribe(request: Request) -> Response:
     services, claim = _claim(request)
     if claim is None:
         return nothing_here(request)
+    everything = False
     if request.method == "POST":
         form = await _form(request)
+        everything = form.get("scope") == "all"
         one_click = str(form.get("List-Unsubscribe", "")) == "One-Click"
         source = ConsentSource.ONE_CLICK if one_click or "scope" not in form else ConsentSource.PREFERENCE_PAGE
-        await actions.unsubscribe(services, claim, source, _ip(request), everything=form.get("scope") == "all")
+        reason = str(form.get("reason", ""))
+        await actions.unsubscribe(services, claim, source, _ip(request), everything=everything, reason=reason)
     found = await actions.look(services, claim)
     if found is None:
         return nothing_here(request)
@@ -63,10 +66,13 @@ async def unsubscribe(request: Request) -> Response:
     preferences = f"/p/{request.path_params['token']}"
     if claim.message == 0:
         return _html(pages.trial_page(language, place.name))
+    about = topic[1] if topic and not everything else None
+    address = (person.email or "") if person else ""
+    if request.method != "POST":
+        await note_page(request, claim)
     if request.method == "POST" or person is None:
-        return _html(pages.unsubscribed_page(language, place.name, preferences))
-    shown = topic[1] if topic else None
-    return _html(pages.unsubscribe_page(language, place.name, person.email or "", shown, preferences))
+        return _html(pages.unsubscribed_page(language, place.name, address, about, preferences))
+    return _html(pages.unsubscribe_page(language, place.name, address, about, preferences))
 
 
 async def preferences(request: Request) -> Response:
@@ -83,7 +89,9 @@ async def preferences(request: Request) -> Response:
     if saved:
         form = await _form(request)
         wanted = {pair for value in form.getlist("on") if (pair := _pair(str(value))) is not None}
-        measured = form.get("measure") == "yes" if form.get("asked") == "measure" else None
+        # A form that shows an earlier answer and brings none back takes it back.
+        silent = False if form.get("asked") == "measure" else None
+        measured = {"yes": True, "no": False}.get(str(form.get("measure")), silent)
         choice = actions.Choice(frozenset(wanted), measured, form.get("all") == "off")
         await actions.choose(services, claim, choice, language, _ip(request))
         found = await actions.look(services, claim)
@@ -95,8 +103,15 @@ async def preferences(request: Request) -> Response:
     if person is None:
         return nothing_here(request)
     address = person.email or person.phone or ""
-    measured = place.measures(person.tracking)
-    page = pages.preferences_page(language, place.name, address, person.consents, measured=measured, saved=saved)
+    page = pages.preferences_page(
+        language,
+        place.name,
+        address,
+        person.consents,
+        said=person.tracking,
+        measures=place.measures(person.tracking),
+        saved=saved,
+    )
     return _html(page)
 
 

@@ -1,0 +1,21 @@
+"""What tracking brings to the processes."""
+
+from __future__ import annotations
+
+from gonfalon.accounts.offers import Forgets
+from gonfalon.kit.room import Room
+from gonfalon.tracking import actions
+from gonfalon.tracking.collector import routes as collector_routes
+from gonfalon.tracking.collector.intake import intake_resource
+from gonfalon.tracking.holdings import HOLDINGS
+from gonfalon.tracking.links import routes as links_routes
+from gonfalon.tracking.links.tracker import tracker_resource
+from gonfalon.tracking.preferences import routes as preferences_routes
+
+ROOM = Room(
+    "tracking",
+    api=(collector_routes.router, links_routes.api),
+    public=(collector_routes.public, links_routes.router, preferences_routes.router),
+    resources=(tracker_resource, intake_resource),
+    offers=(Forgets(actions.forget), *HOLDINGS),
+)
