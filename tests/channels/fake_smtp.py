@@ -17,12 +17,17 @@ Stages: connect, ehlo, mail, rcpt, data, body (the answer to the final dot), aft
 
 @dataclass
 class FakeSmtp:
-    """`accepted`: recipients of mails answered with 250, in order. `doubtful`: taken whole, never answered."""
+    """`accepted`: recipients of mails answered with 250, in order. `doubtful`: taken whole, never answered.
+
+    `senders` and `sizes`: of MAIL, in order.
+    """
 
     behaviour: Behaviour = lambda stage, recipient: None
     extensions: tuple[str, ...] = ("PIPELINING", "8BITMIME", "SIZE 30000000", "ENHANCEDSTATUSCODES")
     accepted: list[str] = field(default_factory=list)
     doubtful: list[str] = field(default_factory=list)
+    senders: list[str] = field(default_factory=list)
+    sizes: list[int] = field(default_factory=list)
     raw: list[bytes] = field(default_factory=list)
     keep_raw: bool = False
     connections: int = 0
@@ -113,6 +118,9 @@ class FakeSmtp:
                     return
                 if reply.startswith(b"2"):
                     sender, ready = text, False
+                    self.senders.append(re.search("<(.*?)>", text).group(1))  # type: ignore[union-attr]
+                    said = re.search(" SIZE=([0-9]+)", text)
+                    self.sizes.append(int(said.group(1)) if said else 0)
                 if reply.startswith(b"421"):
                     return
             elif verb == "RCPT":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import dkim
@@ -11,8 +10,9 @@ from sqlalchemy import text
 
 from gonfalon.accounts.model import Role
 from gonfalon.channels.email.provider import load_provider
-from gonfalon.channels.email.sandbox import Mailroom, sandbox_receiver
+from gonfalon.channels.email.sandbox import Mailroom
 from gonfalon.kit.config import Settings
+from gonfalon.kit.network import read_reach
 from gonfalon.kit.services import Services
 from tests.channels.fake_smtp import FakeSmtp
 from tests.conftest import World, eventually
@@ -20,16 +20,17 @@ from tests.delivery.factory import is_finished, launch, make_people, make_topic
 from tests.delivery.test_sending import sender
 
 SMTP = {"provider": "smtp", "host": "127.0.0.1", "security": "none"}
+MOVES = [{"host": "127.0.0.1"}, {"port": 25}, {"username": "other"}, {"provider": "sandbox", "host": "evil.example"}]
 
 
-@pytest.fixture
-async def sandbox(services: Services, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Mailroom]:
-    receiver, room = sandbox_receiver(services)
-    port = await receiver.start("127.0.0.1", 0)
-    monkeypatch.setattr(Settings, "mail_sandbox_port", port)
-    yield room
-    await receiver.stop()
-    await room.close()
+def address_of(world: World) -> str:
+    """The owner's."""
+    return f"{world.ctx.actor.id}@example.com"
+
+
+def reached(world: World, monkeypatch: pytest.MonkeyPatch, setting: str) -> None:
+    """The installation has a public address and this setting of private hosts."""
+    monkeypatch.setitem(world.services.settings.__dict__, "reach", read_reach(setting, published=True))
 
 
 async def make_template(world: World) -> tuple[str, str]:
@@ -76,11 +77,68 @@ async def test_the_sandbox_is_the_default_and_secrets_stay_secret(world: World) 
         ).scalar_one()
         assert "s3cret!" not in row
         assert (await load_provider(connection, world.services, world.workspace.id)).smtp.password == "s3cret!"
-    await world.http.put(path, json=SMTP | {"host": "smtp2.example.com"})
+    kept = SMTP | {"host": "SMTP.example.com", "username": "me", "connections": 3}
+    assert (await world.http.put(path, json=kept)).json()["has_password"], "the rest changes without the password"
     async with world.services.db.transaction() as connection:
-        kept = await load_provider(connection, world.services, world.workspace.id)
-    assert (kept.smtp.host, kept.smtp.password) == ("smtp2.example.com", "s3cret!")
+        provider = await load_provider(connection, world.services, world.workspace.id)
+    assert (provider.connections, provider.smtp.password) == (3, "s3cret!")
     assert not (await world.http.put(path, json=SMTP | {"host": "h", "password": ""})).json()["has_password"]
+
+
+@pytest.mark.parametrize("change", MOVES)
+async def test_a_stored_password_goes_nowhere_else(world: World, change: dict[str, Any]) -> None:
+    path = f"{world.path}/email/settings"
+    async with FakeSmtp(extensions=("AUTH PLAIN",)) as server:
+        stored = SMTP | {"host": "localhost", "port": server.port, "username": "mailer", "password": "s3cret!"}
+        assert (await world.http.put(path, json=stored)).status_code == 200
+        moved = {key: value for key, value in (stored | change).items() if key != "password"}
+        refused = await world.http.put(path, json=moved)
+        assert (refused.status_code, refused.json()["code"]) == (422, "password_again")
+        if "provider" not in change:
+            tried = await world.http.post(f"{path}/test", json=moved)
+            assert (tried.status_code, tried.json()["code"]) == (422, "password_again")
+        assert not any(command.startswith("AUTH") for command in server.commands)
+        same = {key: value for key, value in stored.items() if key != "password"}
+        assert (await world.http.post(f"{path}/test", json=same)).json()["ok"]
+        assert any(command.startswith("AUTH PLAIN") for command in server.commands)
+
+
+async def test_the_own_network_is_the_operators_to_open(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = f"{world.path}/email/settings/test"
+    async with FakeSmtp() as server:
+        body = SMTP | {"port": server.port}
+        reached(world, monkeypatch, "")
+        for host in ("127.0.0.1", "localhost", "::ffff:127.0.0.1", "0.0.0.0"):  # noqa: S104 - nobody binds
+            closed = (await world.http.post(path, json=body | {"host": host})).json()
+            assert not closed["ok"], host
+            assert "GONFALON_PRIVATE_HOSTS" in closed["sentence"], host
+        assert not server.commands, "nothing was connected to"
+        reached(world, monkeypatch, "127.0.0.1")
+        assert (await world.http.post(path, json=body)).json()["ok"]
+
+
+@pytest.mark.parametrize(
+    ("base", "more", "said"),
+    [
+        ("mail.shop.example", {}, "mail.shop.example"),
+        ("localhost", {}, "xn--mller-kva.example"),
+        ("10.0.0.5", {"return_path_domain": "bounces.shop.example"}, "bounces.shop.example"),
+        ("mail.shop.example", {"hello": "out.shop.example"}, "out.shop.example"),
+    ],
+)
+async def test_servers_are_greeted_by_a_name_they_can_know(
+    world: World, monkeypatch: pytest.MonkeyPatch, base: str, more: dict[str, Any], said: str
+) -> None:
+    monkeypatch.setattr(Settings, "public_host", base)
+    sender_in = {"from_name": "Shop", "from_address": "shop@müller.example"}
+    assert (await world.http.post(f"{world.path}/senders", json=sender_in)).status_code == 201
+    async with FakeSmtp() as server:
+        settings = SMTP | {"port": server.port} | more
+        assert (await world.http.post(f"{world.path}/email/settings/test", json=settings)).json()["ok"]
+        assert server.commands[0] == f"EHLO {said}"
+        assert (await world.http.put(f"{world.path}/email/settings", json=settings)).json()["greets_as"] == said
+        assert (await world.http.post(f"{world.path}/email/settings/test")).json()["ok"]
+    assert [command for command in server.commands if command.startswith("EHLO")] == [f"EHLO {said}"] * 2
 
 
 @pytest.mark.parametrize(
@@ -123,20 +181,33 @@ async def test_a_connection_can_be_tried(world: World) -> None:
     assert "check the host and the port" in gone["sentence"]
 
 
-async def test_a_signing_key_and_its_record(world: World, sandbox: Mailroom) -> None:
+async def test_a_signing_key_and_its_record(world: World, mailroom: Mailroom) -> None:
     made = (await world.http.post(f"{world.path}/email/dkim", json={"domain": "Example.com", "selector": "g1"})).json()
     record = made["dkim_record"]
     assert record["name"] == "g1._domainkey.example.com"
     assert "PRIVATE" not in str(made)
     template, identity = await make_template(world)
     await world.http.post(
-        f"{world.path}/templates/{template}/test", json={"version": 1, "sender_identity_id": identity, "to": "me@x.se"}
+        f"{world.path}/templates/{template}/test",
+        json={"version": 1, "sender_identity_id": identity, "to": address_of(world)},
     )
     mail = (await world.http.get(f"{world.path}/sandbox/mails")).json()["items"][0]
     raw = (await world.http.get(f"{world.path}/sandbox/mails/{mail['id']}")).json()["raw"].encode()
     assert dkim.DKIM(raw).verify(dnsfunc=lambda name, timeout=5: record["value"].encode())
     removed = (await world.http.delete(f"{world.path}/email/dkim")).json()
     assert removed["dkim_record"] is None
+
+
+async def test_domains_are_taken_in_every_spelling(world: World) -> None:
+    path = f"{world.path}/email"
+    signed = (await world.http.post(f"{path}/dkim", json={"domain": "Müller.example"})).json()
+    assert signed["dkim_record"]["name"] == "gonfalon._domainkey.xn--mller-kva.example"
+    saved = await world.http.put(f"{path}/settings", json=SMTP | {"return_path_domain": "rück.müller.example"})
+    assert saved.json()["return_path_domain"] == "xn--rck-hoa.xn--mller-kva.example"
+    for bad in ("localhost", "a..b", "a b.de", "x" * 64 + ".de"):
+        assert (await world.http.post(f"{path}/dkim", json={"domain": bad})).status_code == 422
+        answer = await world.http.put(f"{path}/settings", json=SMTP | {"return_path_domain": bad})
+        assert answer.status_code == 422
 
 
 async def test_senders(world: World) -> None:
@@ -156,7 +227,7 @@ async def test_senders(world: World) -> None:
     assert (await world.http.delete(f"{path}/{made['id']}")).status_code == 404
 
 
-async def test_a_test_message_is_in_no_ledger(world: World, sandbox: Mailroom) -> None:
+async def test_a_test_message_is_in_no_ledger(world: World, mailroom: Mailroom) -> None:
     from tests.planning.factory import BODY
 
     template, identity = await make_template(world)
@@ -167,11 +238,13 @@ async def test_a_test_message_is_in_no_ledger(world: World, sandbox: Mailroom) -
             await connection.execute(text("select id from people where workspace_id = :w"), {"w": world.workspace.id})
         ).scalar_one()
     path = f"{world.path}/templates/{template}/test"
-    body = {"version": 1, "sender_identity_id": identity, "to": "me@example.com", "person_id": person}
+    me = address_of(world)
+    body = {"version": 1, "sender_identity_id": identity, "to": me, "person_id": person}
     sent = await world.http.post(path, json=body)
     assert sent.status_code == 200, sent.text
     (listed,) = (await world.http.get(f"{world.path}/sandbox/mails")).json()["items"]
-    assert (listed["rcpt_to"], listed["subject"]) == ("me@example.com", "Hi Name 1")
+    assert (listed["rcpt_to"], listed["subject"]) == (me, "Hi Name 1")
+    assert listed["test"], "marked in the list"
     mail = (await world.http.get(f"{world.path}/sandbox/mails/{listed['id']}")).json()
     assert "Hello Name 1" in mail["html"]
     assert {"name": "X-Gonfalon-Test", "value": "yes"} in mail["headers"]
@@ -201,12 +274,15 @@ async def test_a_test_to_a_dead_server_says_so(world: World) -> None:
     await server.stop()
     await world.http.put(f"{world.path}/email/settings", json=SMTP | {"port": server.port})
     answer = await world.http.post(
-        f"{world.path}/templates/{template}/test", json={"version": 1, "sender_identity_id": identity, "to": "me@x.se"}
+        f"{world.path}/templates/{template}/test",
+        json={"version": 1, "sender_identity_id": identity, "to": address_of(world)},
     )
     assert (answer.status_code, answer.json()["code"]) == (503, "provider_unreachable")
 
 
-async def test_a_send_arrives_in_the_sandbox_of_its_workspace(world: World, make_world: Any, sandbox: Mailroom) -> None:
+async def test_a_send_arrives_in_the_sandbox_of_its_workspace(
+    world: World, make_world: Any, mailroom: Mailroom
+) -> None:
     async with world.services.db.transaction() as connection:
         topic = await make_topic(connection, world.workspace.id)
         await make_people(connection, world.workspace.id, topic, 120)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import email
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -21,6 +22,7 @@ from gonfalon.channels.email import headers
 from gonfalon.channels.email.dkim import PrivateKey, Signer, dns_record, from_pem, new_rsa_key, to_pem
 from gonfalon.channels.email.mime import Composer, Identity, ReturnPath
 from gonfalon.content.render import QUOTED_PRINTABLE
+from gonfalon.kit.domains import ascii_domain
 
 AT = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
 SHOP = Identity('Größte Äpfel, "fresh"', "shop@example.com", "answers@example.com")
@@ -58,6 +60,36 @@ def test_a_whole_mail() -> None:
     assert text.get_content().split() == ["Hello", ".", "..dots"]
     assert html.get_content().strip() == "<p>é</p>"
     assert (text.get_content_type(), html.get_content_type()) == ("text/plain", "text/html")
+
+
+@pytest.mark.parametrize(
+    ("domain", "sent"),
+    [
+        ("müller.example", "xn--mller-kva.example"),
+        ("א1.com", "xn--1-zhc.com"),
+        ("عربي٣.com", "xn--ngbrx4e4f.com"),
+        ("例え.jp", "xn--r8jz45g.jp"),
+    ],
+)
+def test_domains_go_as_ascii(domain: str, sent: str) -> None:
+    key = Ed25519PrivateKey.generate()
+    identity = Identity("Shop", f"shop@{domain}", f"answers@{domain}")
+    composer = Composer(identity, reference="d1", signers=[Signer(domain, "s", key)])
+    wire = b"".join(composer.compose(42, f"kim@{domain}", subject="Hi", text=b"\r\n", html=b"\r\n", at=AT))
+    head = wire.split(b"\r\n\r\n")[0]
+    assert head.isascii()
+    for line in (f'From: "Shop" <shop@{sent}>', f"Reply-To: answers@{sent}", f"To: kim@{sent}"):
+        assert line.encode() in head
+    assert f"Message-ID: <42.d1@{sent}>".encode() in head
+    assert f" d={sent};".encode() in head
+    assert dns_record(domain, "s", key).name == f"s._domainkey.{sent}"
+
+
+@given(st.emails(), st.text(max_size=60), st.emails(domains=st.from_regex(r"[\w.-]{1,70}", fullmatch=True)))
+def test_an_identity_composes_or_is_refused(address: str, name: str, reply_to: str) -> None:
+    for each in (address, reply_to):
+        with contextlib.suppress(headers.UnsafeAddress):
+            Composer(Identity(name, each, reply_to), reference="d1")
 
 
 def test_same_message_same_bytes() -> None:
@@ -103,7 +135,9 @@ def test_an_address_is_safe_or_refused(address: str) -> None:
         written = headers.addr_spec(address)
     except headers.UnsafeAddress:
         return
-    assert written.decode() == address
+    local, _, domain = address.rpartition("@")
+    assert written.decode() in (address, f"{local}@{ascii_domain(domain)}")
+    assert written.rpartition(b"@")[2].isascii()
     assert not set(address) & set("\r\n\0<>,;: \t")
     assert address.count("@") == 1
 

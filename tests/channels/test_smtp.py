@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import datetime
-import ipaddress
-import ssl
-from collections.abc import Callable
-from pathlib import Path
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 
-from gonfalon.channels.contract import Blame, ChannelUnavailable, Envelope, Outcome, Verdict
-from gonfalon.channels.email import connect as connecting
+from gonfalon.channels.contract import Blame, Envelope, Outcome, Verdict
 from gonfalon.channels.email.connect import connect
+from gonfalon.channels.email.mime import Identity
 from gonfalon.channels.email.model import Security, SmtpSettings, Timeouts
-from gonfalon.channels.email.receiver import ReceivedMail, Receiver
 from gonfalon.channels.email.smtp import SmtpConnection
 from tests.channels.fake_smtp import FakeSmtp
 
@@ -68,6 +59,7 @@ async def test_sends_many_on_one_connection(extensions: tuple[str, ...]) -> None
     [
         ("mail", b"451 4.3.0 try later\r\n", Verdict.DEFERRED, Blame.PROVIDER),
         ("mail", b"550 5.7.1 blocked\r\n", Verdict.REJECTED, Blame.POLICY),
+        ("mail", b"550 5.1.1 no such user\r\n", Verdict.REJECTED, Blame.POLICY),
         ("rcpt", b"550 5.1.1 no such user\r\n", Verdict.REJECTED, Blame.RECIPIENT),
         ("rcpt", b"450-4.2.0 greylisted\r\n450 4.2.0 come back\r\n", Verdict.DEFERRED, Blame.MAILBOX),
         ("data", b"554 5.7.0 spam\r\n", Verdict.REJECTED, Blame.POLICY),
@@ -184,6 +176,17 @@ async def test_an_address_can_not_carry_a_command(address: str) -> None:
     assert server.accepted == ["fine@b.example"]
 
 
+async def test_international_domains_need_nothing_of_the_server() -> None:
+    async with FakeSmtp(extensions=("PIPELINING",)) as server:
+        line = await connect(settings(server))
+        line.offer(Envelope("news@müller-shop.example", "info@Müller-Example.de"))
+        assert await line.offered() is None
+        assert (await line.deliver(BODY)).verdict is Verdict.ACCEPTED
+        await line.close()
+    assert server.accepted == ["info@xn--mller-example-wob.de"]
+    assert server.senders == ["news@xn--mller-shop-9db.example"]
+
+
 async def test_international_addresses_need_smtputf8() -> None:
     async with FakeSmtp(extensions=("PIPELINING",)) as server:
         line = await connect(settings(server))
@@ -194,6 +197,19 @@ async def test_international_addresses_need_smtputf8() -> None:
         assert verdicts(await send_all(line, ["zoë@b.example"])) == [Verdict.ACCEPTED]
         await line.close()
     assert server.accepted == ["zoë@b.example"]
+
+
+async def test_a_head_with_letters_beyond_ascii_needs_smtputf8_too() -> None:
+    assert Identity("Zoë", "zoë@b.example").wide
+    assert Identity("Zoë", "zoe@b.example", "zoë@b.example").wide
+    assert not Identity("Zoë", "zoe@müller.example").wide
+    async with FakeSmtp(extensions=("PIPELINING",)) as server:
+        line = await connect(settings(server))
+        line.offer(Envelope("bounce@b.example", "c@d.example", wide=True))
+        refusal = await line.offered()
+        assert refusal is not None
+        assert refusal.status == "5.6.7"
+        await line.close()
 
 
 async def test_a_mail_larger_than_the_server_takes_is_not_offered() -> None:
@@ -215,168 +231,3 @@ async def test_withdrawn_is_not_sent() -> None:
         assert not line.usable
         await asyncio.sleep(0)
     assert server.accepted == server.doubtful == []
-
-
-async def test_nothing_listens() -> None:
-    server = FakeSmtp()
-    await server.start()
-    await server.stop()
-    with pytest.raises(ChannelUnavailable, match="check the host and the port"):
-        await connect(settings(server))
-
-
-@pytest.mark.parametrize(
-    ("behaviour", "extensions", "more", "words"),
-    [
-        (lambda s, _: b"554 go away\r\n" if s == "connect" else None, (), {}, "refused the connection: 554"),
-        (lambda s, _: "hang" if s == "connect" else None, (), {"timeouts": Timeouts(connect=0.05)}, "did not answer"),
-        (lambda s, _: "close" if s == "ehlo" else None, (), {}, "closed the connection"),
-        (None, (), {"security": Security.STARTTLS}, "offers no STARTTLS"),
-        (None, (), {"user": "me", "password": "x"}, "no way to sign in"),
-        (
-            lambda s, _: b"535 5.7.8 no\r\n" if s == "auth" else None,
-            ("AUTH PLAIN",),
-            {"user": "me", "password": "x"},
-            "refused the user name or password",
-        ),
-    ],
-)
-async def test_a_connection_that_can_not_be_made_says_what_to_do(
-    behaviour: Callable[[str, str], bytes | str | None] | None,
-    extensions: tuple[str, ...],
-    more: dict[str, object],
-    words: str,
-) -> None:
-    async with FakeSmtp(behaviour or (lambda *_: None), extensions=extensions) as server:
-        with pytest.raises(ChannelUnavailable, match=words):
-            await connect(settings(server, **more))
-
-
-@pytest.mark.parametrize("mechanism", ["PLAIN", "LOGIN"])
-async def test_signs_in(mechanism: str) -> None:
-    async with FakeSmtp(extensions=("PIPELINING", f"AUTH {mechanism}")) as server:
-        line = await connect(settings(server, user="mé", password="pass wörd"))
-        assert verdicts(await send_all(line, ["a@b.example"])) == [Verdict.ACCEPTED]
-        await line.close()
-    expected = "AUTH PLAIN AG3DqQBwYXNzIHfDtnJk" if mechanism == "PLAIN" else "cGFzcyB3w7ZyZA=="
-    assert expected in server.commands
-
-
-async def test_a_password_is_never_sent_in_clear_over_a_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(SmtpConnection, "peer", "192.0.2.1")
-    async with FakeSmtp(extensions=("AUTH PLAIN",)) as server:
-        with pytest.raises(ChannelUnavailable, match="never sent unprotected"):
-            await connect(settings(server, user="me", password="x"))
-        assert not any(command.startswith("AUTH") for command in server.commands)
-
-
-@pytest.fixture(scope="module")
-def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A self-signed certificate for 127.0.0.1, with its key."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "127.0.0.1")])
-    now = datetime.datetime.now(datetime.UTC)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(now - datetime.timedelta(days=1))
-        .not_valid_after(now + datetime.timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]), False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), True)
-        .sign(key, hashes.SHA256())
-    )
-    path = tmp_path_factory.mktemp("tls") / "server.pem"
-    path.write_bytes(
-        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-        + made.public_bytes(serialization.Encoding.PEM)
-    )
-    return path
-
-
-@pytest.mark.parametrize("security", [Security.STARTTLS, Security.TLS])
-async def test_tls_and_its_verification(certificate: Path, security: Security, monkeypatch: pytest.MonkeyPatch) -> None:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate)
-    implicit = security is Security.TLS
-    async with FakeSmtp(
-        extensions=("PIPELINING", "STARTTLS"), tls=context, implicit_tls=context if implicit else None
-    ) as server:
-        with pytest.raises(ChannelUnavailable, match="can't be trusted"):
-            await connect(settings(server, security=security))
-        line = await connect(settings(server, security=security, verify=False))
-        assert verdicts(await send_all(line, ["a@b.example", "b@b.example"])) == [Verdict.ACCEPTED] * 2
-        await line.close()
-        trusting = connecting.tls_context()
-        trusting.load_verify_locations(certificate)
-        monkeypatch.setattr(connecting, "tls_context", lambda verify=True: trusting)
-        line = await connect(settings(server, security=security))
-        assert verdicts(await send_all(line, ["c@b.example"])) == [Verdict.ACCEPTED]
-        await line.close()
-
-
-async def test_words_in_clear_after_starttls_are_not_believed() -> None:
-    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        writer.write(b"220 x\r\n")
-        await reader.readline()
-        writer.write(b"250-x\r\n250 STARTTLS\r\n")
-        await reader.readline()
-        writer.write(b"220 go\r\n250 injected\r\n")
-        await reader.read()
-        writer.close()
-
-    server = await asyncio.start_server(talk, "127.0.0.1", 0)
-    async with server:
-        port = server.sockets[0].getsockname()[1]
-        with pytest.raises(ChannelUnavailable, match="in clear"):
-            await connect(SmtpSettings("127.0.0.1", port, Security.STARTTLS))
-
-
-async def test_our_receiver_keeps_before_it_answers() -> None:
-    kept: list[ReceivedMail] = []
-    gate = asyncio.Event()
-
-    async def keep(mails: object) -> None:
-        await gate.wait()
-        kept.extend(mails)  # type: ignore[arg-type]
-
-    receiver = Receiver(keep, lambda user, password: 7 if (user, password) == ("w", "s") else None)
-    port = await receiver.start("127.0.0.1", 0)
-    try:
-        line = await connect(SmtpSettings("127.0.0.1", port, Security.NONE, user="w", password="s"))
-        line.offer(Envelope("a@b.example", "c@d.example"))
-        assert await line.offered() is None
-        answer = asyncio.create_task(line.deliver(BODY))
-        await asyncio.sleep(0.01)
-        assert not answer.done()
-        gate.set()
-        assert (await answer).verdict is Verdict.ACCEPTED
-        assert kept == [ReceivedMail(7, "a@b.example", "c@d.example", b"Subject: hello\r\n\r\none\r\n.two\r\n")]
-        outcomes = await send_all(
-            line, ["bounce-550@x.example", "defer-451+me@x.example", "e@x.example", "drop@x.example"]
-        )
-        assert [(o.verdict, o.code) for o in outcomes] == [
-            (Verdict.REJECTED, 550),
-            (Verdict.DEFERRED, 451),
-            (Verdict.ACCEPTED, 250),
-            (Verdict.UNKNOWN, 0),
-        ]
-    finally:
-        await receiver.stop()
-
-
-async def test_our_receiver_says_later_when_it_can_not_keep() -> None:
-    async def keep(mails: object) -> None:
-        raise OSError("disk full")
-
-    receiver = Receiver(keep)
-    port = await receiver.start("127.0.0.1", 0)
-    try:
-        line = await connect(SmtpSettings("127.0.0.1", port, Security.NONE))
-        (outcome,) = await send_all(line, ["a@b.example"])
-        assert (outcome.verdict, outcome.code) == (Verdict.DEFERRED, 451)
-        await line.close()
-    finally:
-        await receiver.stop()

@@ -12,12 +12,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from gonfalon.audiences.tables import audience_snapshots, audiences
 from gonfalon.channels.email.tables import email_settings, sender_identities
 from gonfalon.content.tables import template_versions, templates
-from gonfalon.delivery import actions, store
+from gonfalon.delivery import store
+from gonfalon.delivery.launching import open_dispatch
 from gonfalon.delivery.model import Expansion, NewDispatch
 from gonfalon.delivery.tables import messages
 from gonfalon.kit.ids import new_id
+from gonfalon.kit.jobs import defer
 from gonfalon.kit.services import Services
 from gonfalon.people.tables import topics
+from gonfalon.teamwork.mail.jobs import mail_notices_job
+from tests.conftest import eventually
 
 BODY = (
     "<html><body><p>Hello {{ person.first_name | default: 'you' }}</p>"
@@ -124,9 +128,15 @@ async def launch(
             per_hour=per_hour,
             holdout_percent=holdout_percent,
         )
-        dispatch_id = await actions.open_dispatch(connection, workspace_id, new)
-        expansion = await actions.expand_dispatch(connection, workspace_id, new.touchpoint_id)
+        dispatch_id = await open_dispatch(services, connection, workspace_id, new)
+        expansion = await expand(connection, workspace_id, new.touchpoint_id)
     return Sending(workspace_id, new.touchpoint_id, dispatch_id, topic_id, expansion)
+
+
+async def expand(connection: AsyncConnection, workspace_id: int, touchpoint_id: UUID) -> Expansion:
+    """Writes the messages of a launched touchpoint whose snapshot is taken."""
+    dispatch = await store.find_dispatch(connection, workspace_id, touchpoint_id, lock=True)
+    return await store.expand(connection, workspace_id, dispatch)
 
 
 async def states(services: Services, dispatch_id: UUID) -> dict[tuple[str, str], int]:
@@ -153,3 +163,28 @@ async def is_finished(services: Services, sending: Sending) -> bool:
     async with services.db.transaction() as connection:
         row: Any = await store.find_dispatch(connection, sending.workspace_id, sending.touchpoint_id)
         return bool(row.state == "finished")
+
+
+async def all_goes_on(world: Any, other: Any, server: Any) -> None:
+    """How every storm ends: another workspace is answered and its messages leave, and a job runs.
+
+    A sender and the application must be running. server: a FakeSmtp.
+    """
+    services: Services = world.services
+    assert (await other.http.get(f"{other.path}/delivery")).status_code == 200
+    async with services.db.transaction() as connection:
+        topic = await make_topic(connection, other.workspace.id)
+        await make_people(connection, other.workspace.id, topic, 3)
+        await email_goes_to(connection, other.workspace.id, server.port)
+    sending = await launch(services, other.workspace.id, topic)
+    await eventually(lambda: is_finished(services, sending))
+    assert await states(services, sending.dispatch_id) == {("accepted", ""): 3}
+    async with services.db.transaction() as connection:
+        job = await defer(connection, mail_notices_job, workspace_id=other.workspace.id)
+
+    async def done() -> bool:
+        async with services.db.reading() as connection:
+            left = await connection.execute(text("select 1 from procrastinate_jobs where id = :id"), {"id": job})
+            return left.first() is None  # a job that succeeded is deleted
+
+    await eventually(done)

@@ -12,9 +12,9 @@ import pytest
 
 from gonfalon.accounts.actions import create_workspace
 from gonfalon.entry.migrate import migrate
+from gonfalon.entry.rooms import open_services
 from gonfalon.kit.config import Settings
 from gonfalon.kit.postgres import PostgresServer
-from gonfalon.kit.services import open_services
 from tests.channels.fake_smtp import FakeSmtp
 from tests.conftest import eventually
 from tests.delivery.factory import addresses, email_goes_to, is_finished, launch, make_people, make_topic, states
@@ -49,7 +49,7 @@ async def test_a_restart_of_the_database(own_server: PostgresServer, tmp_path: P
                 await eventually(lambda share=share: asyncio.sleep(0, len(server.accepted) >= share))
                 await asyncio.to_thread(own_server.stop)
                 await asyncio.to_thread(own_server.start)
-            await eventually(lambda: is_finished(services, sending), 180)
+            await eventually(lambda: is_finished(services, sending))
         assert await states(services, sending.dispatch_id) == {("accepted", ""): 4000}
         assert sorted(server.accepted) == sorted(await addresses(services, sending.dispatch_id, "accepted"))
     await services.close()

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy import text
 
-from gonfalon.delivery import actions
 from gonfalon.kit.ids import new_id
 from tests.channels.fake_smtp import FakeSmtp
 from tests.conftest import World, eventually
-from tests.delivery.factory import Sending, email_goes_to, is_finished, launch, make_people, make_topic, states
+from tests.delivery.factory import Sending, email_goes_to, expand, is_finished, launch, make_people, make_topic, states
 from tests.delivery.test_sending import sender
 
 
@@ -66,7 +65,7 @@ async def test_expanding_again_adds_nobody(world: World) -> None:
     topic = await people(world, 700)
     sending = await launch(world.services, world.workspace.id, topic)
     async with world.services.db.transaction() as connection:
-        again = await actions.expand_dispatch(connection, world.workspace.id, sending.touchpoint_id)
+        again = await expand(connection, world.workspace.id, sending.touchpoint_id)
         batches = await connection.execute(
             text(
                 "select sum(cardinality(message_ids)), max(cardinality(message_ids)) "

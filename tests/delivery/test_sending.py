@@ -214,11 +214,44 @@ async def test_pause_resume_cancel(world: World) -> None:
         assert (again.status_code, again.json()["code"]) == (409, "dispatch_state")
 
 
+async def test_a_pause_in_the_middle_of_a_batch_lets_none_of_the_rest_leave(world: World) -> None:
+    gate = asyncio.Event()
+    first = asyncio.Event()
+
+    class Slow(FakeSmtp):
+        async def _answer(self, writer, stage, recipient, usual):  # type: ignore[no-untyped-def]
+            if stage == "body":
+                first.set()
+                await gate.wait()
+            return await super()._answer(writer, stage, recipient, usual)
+
+    async with Slow() as server:
+        async with world.services.db.transaction() as connection:
+            topic = await make_topic(connection, world.workspace.id)
+            await make_people(connection, world.workspace.id, topic, 40)
+            await email_goes_to(connection, world.workspace.id, server.port, connections=1)
+        sending = await launch(world.services, world.workspace.id, topic)
+        path = f"{world.path}/touchpoints/{sending.touchpoint_id}"
+        async with sender(world.services):
+            await first.wait()  # the whole batch is leased, one message is on the wire
+            await world.http.post(f"{path}/pause")
+            gate.set()
+
+            async def given_back() -> bool:
+                return bool((await world.http.get(f"{path}/delivery")).json()["sending"] == 0)
+
+            await eventually(given_back)
+            assert await states(world.services, sending.dispatch_id) == {("accepted", ""): 1, ("queued", ""): 39}
+            await world.http.post(f"{path}/resume")
+            await eventually(lambda: is_finished(world.services, sending))
+        assert len(server.accepted) == len(set(server.accepted)) == 40
+
+
 async def test_a_dead_mail_server_stops_sending_with_a_reason_and_resumes(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("gonfalon.delivery.rules.Breaker.FIRST_PAUSE", 0.5)
-    monkeypatch.setattr("gonfalon.delivery.lane._RECONNECT_SECONDS", 0.01)
+    monkeypatch.setattr("gonfalon.delivery.lane._REST_SECONDS", (0.01,))
     server = FakeSmtp()
     await server.start()
     port = server.port
@@ -308,6 +341,7 @@ async def test_the_mail_that_arrives(world: World) -> None:
         assert found["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
         address = found["List-Unsubscribe"].strip("<>")
         assert address.startswith("http://testserver/u/")
+        assert server.sizes == [len(server.raw[0]) - len(b".\r\n")], "the server is told how large it is (RFC 1870)"
         assert address in mail.html
 
 

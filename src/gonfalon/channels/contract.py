@@ -1,4 +1,4 @@
-"""What every channel promises to delivery: a connection that takes one message at a time and an outcome for each.
+"""What every channel promises to delivery: messages, a connection that takes one at a time, an outcome for each.
 
 Delivery drives a connection without knowing the channel behind it. The promise it builds on: `deliver` is the
 only call that can make the other side responsible for a message, and a message whose `deliver` was never called
@@ -8,8 +8,9 @@ was certainly not sent.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
 import msgspec
 
@@ -57,11 +58,26 @@ class Outcome(msgspec.Struct, frozen=True):
 
 
 class Envelope(msgspec.Struct, frozen=True):
-    """From whom and to whom, as the channel addresses them, and the payload's size in bytes (0: not known yet)."""
+    """From whom and to whom, as the channel addresses them, and the payload's size in bytes (0: not known yet).
+
+    wide: the payload's head has addresses with letters beyond ASCII before the @, whatever these two have.
+    """
 
     sender: str
     recipient: str
     size: int = 0
+    wide: bool = False
+
+
+class Message(msgspec.Struct, frozen=True, gc=False):
+    """One person's copy, ready for a connection."""
+
+    envelope: Envelope
+    payload: Sequence[bytes]
+
+
+class BadAddress(ValueError):
+    """An address that the channel cannot write to: the message is withheld."""
 
 
 class ChannelUnavailable(Exception):
@@ -103,4 +119,28 @@ class Connection(Protocol):
 
     async def close(self) -> None:
         """End the conversation politely; never raises."""
+        ...
+
+
+class Provider(Protocol):
+    """A workspace's way out on a channel, as it was set when it was loaded."""
+
+    @property
+    def connections(self) -> int:
+        """How many connections it takes at once."""
+        ...
+
+    async def connect(self) -> Connection:
+        """Make a connection ready for messages. Raises ChannelUnavailable."""
+        ...
+
+
+class Composition(Protocol):
+    """What one dispatch sends: everything that is the same for all people is prepared already."""
+
+    def message(self, row: Any, at: datetime) -> Message:
+        """Compose one person's copy, from a row of load_batch. Pure: same row and time, same bytes.
+
+        Raises TemplateError, BadAddress.
+        """
         ...

@@ -1,80 +1,42 @@
-"""The verbs of delivery: expand and control dispatches, suppress addresses, send tests."""
+"""The verbs of delivery: control dispatches, suppress addresses. Launching is in launching.py, tests in trials."""
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from gonfalon.accounts.access import seen_touchpoints
+from gonfalon.accounts.access import seen_things
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
-from gonfalon.accounts.rules import normalise_email
-from gonfalon.channels.contract import ChannelUnavailable, Outcome, Verdict
-from gonfalon.channels.email.provider import load_provider
-from gonfalon.content.templates.actions import sample_fields
-from gonfalon.content.templates.store import find_template
-from gonfalon.delivery import store
-from gonfalon.delivery.mailing import prepare
+from gonfalon.accounts.offers import Held
+from gonfalon.channels.offers import usual_channel
+from gonfalon.delivery import queue, store
 from gonfalon.delivery.model import (
     DispatchState,
-    Expansion,
     MessageState,
-    NewDispatch,
     Outbox,
     Progress,
     SuppressionReason,
 )
-from gonfalon.delivery.suppression import address_hash
+from gonfalon.delivery.offers import Prepares
+from gonfalon.delivery.suppression import address_hash, suppression_key
 from gonfalon.delivery.tables import dispatches
-from gonfalon.kit.errors import Conflict, Invalid, NotFound, Unavailable
-from gonfalon.kit.ids import new_id
+from gonfalon.kit.errors import Conflict, Invalid, NotFound
 from gonfalon.kit.sql import run
+from gonfalon.people.offers import Addressed, Dead
 
 _STOPPABLE = frozenset({DispatchState.RUNNING, DispatchState.PREPARING})
 _RESUMABLE = frozenset({DispatchState.PAUSED, DispatchState.HELD})
-_TEST_PATIENCE = 30.0
-
-
-async def open_dispatch(connection: AsyncConnection, workspace_id: int, new: NewDispatch) -> UUID:
-    """Register a launched touchpoint in the launcher's transaction; nothing is sent before `expand_dispatch`.
-
-    From then on it can be paused and cancelled.
-    The caller has checked permission and writes the audit line. IntegrityError when it was launched before.
-    """
-    return await store.insert_dispatch(connection, workspace_id, new)
-
-
-async def expand_dispatch(connection: AsyncConnection, workspace_id: int, touchpoint_id: UUID) -> Expansion:
-    """Write one message for everybody in the snapshot, withheld people included, and let the senders begin.
-
-    Idempotent: asked again it adds nobody. One that was cancelled before stays empty, a paused one stays paused.
-    About 3 s for 100,000 people. Raises NotFound.
-    """
-    dispatch = await store.find_dispatch(connection, workspace_id, touchpoint_id, lock=True)
-    return await store.expand(connection, workspace_id, dispatch)
-
-
-async def fill_dispatch(
-    connection: AsyncConnection, workspace_id: int, touchpoint_id: UUID, snapshot_id: int, link_set_id: int | None
-) -> None:
-    """Say to whom a dispatch goes and where its links are, before it is expanded."""
-    await store.fill(connection, workspace_id, touchpoint_id, snapshot_id, link_set_id)
-
-
-async def withdraw_dispatch(connection: AsyncConnection, workspace_id: int, touchpoint_id: UUID) -> bool:
-    """Take back a dispatch that could not be expanded; False when it was cancelled or expanded meanwhile, and stays."""
-    return await store.remove_unsent(connection, workspace_id, touchpoint_id)
 
 
 async def read_progress(ctx: Context, touchpoint_id: UUID) -> Progress:
     """How a launched touchpoint stands; the sum of its states is the audience. Raises NotFound."""
     ctx.require(Permission.CAMPAIGNS_READ)
     async with ctx.reading() as connection:
-        seen = seen_touchpoints(ctx, dispatches.c.touchpoint_id)
+        seen = seen_things(ctx, Held.TOUCHPOINT, dispatches.c.touchpoint_id)
         dispatch = await store.find_dispatch(connection, ctx.workspace.id, touchpoint_id, seen=seen)
         return await store.progress(connection, ctx.workspace.id, dispatch)
 
@@ -109,7 +71,16 @@ async def read_outbox(ctx: Context) -> Outbox:
     """What waits to leave in this workspace, and whether its provider takes messages."""
     ctx.require(Permission.REPORTS_READ)
     async with ctx.reading() as connection:
-        return await store.outbox(connection, ctx.workspace.id)
+        return await queue.outbox(
+            connection, ctx.workspace.id, seen_things(ctx, Held.TOUCHPOINT, dispatches.c.touchpoint_id)
+        )
+
+
+async def read_domains(ctx: Context) -> list[Row[Any]]:
+    """How messages of the last 30 days fared by the receiver's domain, where some failed."""
+    ctx.require(Permission.PEOPLE_READ)
+    async with ctx.reading() as connection:
+        return await queue.domains(connection, ctx.workspace.id)
 
 
 async def list_suppressions(ctx: Context, search: str, after: int | None, limit: int) -> list[Row[Any]]:
@@ -136,6 +107,27 @@ async def cancel_dispatch(ctx: Context, touchpoint_id: UUID) -> Progress:
     return await _change(ctx, touchpoint_id, _STOPPABLE | _RESUMABLE, DispatchState.CANCELLED, "touchpoint.cancelled")
 
 
+async def send_unknown_again(ctx: Context, touchpoint_id: UUID) -> Progress:
+    """Send the messages of a touchpoint once more whose fate nobody knows: some people may get a second copy.
+
+    Consent, suppression and limits are asked anew. Asked again it sends nothing. Raises Conflict, NotFound.
+    """
+    ctx.require(Permission.CAMPAIGNS_LAUNCH)
+    async with ctx.transaction() as connection:
+        dispatch = await store.find_dispatch(connection, ctx.workspace.id, touchpoint_id, lock=True)
+        state = DispatchState(dispatch.state)
+        if state not in (DispatchState.RUNNING, DispatchState.PAUSED, DispatchState.FINISHED):
+            raise Conflict(
+                "dispatch_state",
+                f"This touchpoint is {state.value}; nothing of it can be sent again.",
+                state=state.value,
+            )
+        queued = await store.send_unknown_again(connection, ctx.workspace.id, dispatch)
+        if queued:
+            await ctx.audit(connection, "touchpoint.unknown_sent_again", "touchpoint", touchpoint_id, messages=queued)
+    return await read_progress(ctx, touchpoint_id)
+
+
 async def _change(
     ctx: Context, touchpoint_id: UUID, allowed: frozenset[DispatchState], to: DispatchState, action: str
 ) -> Progress:
@@ -157,6 +149,9 @@ async def _change(
             await store.set_state(connection, dispatch.id, to)
             if to is DispatchState.RUNNING:
                 await store.resume_batches(connection, dispatch.id)
+            elif to is DispatchState.PREPARING:
+                for room in ctx.services.offered(Prepares):
+                    await room.begin_again(ctx, connection, touchpoint_id)
             await ctx.audit(connection, action, "touchpoint", touchpoint_id)
     if to is DispatchState.CANCELLED:
         # After the commit: from then on no sender records an intent, so this finds all that is left.
@@ -166,11 +161,22 @@ async def _change(
 
 
 async def suppress_address(
-    ctx: Context, channel: str, address: str, reason: SuppressionReason = SuppressionReason.MANUAL, note: str = ""
+    ctx: Context,
+    channel: str | None,
+    address: str,
+    reason: SuppressionReason = SuppressionReason.MANUAL,
+    note: str = "",
 ) -> Row[Any]:
-    """Never again send anything to this address on this channel. Raises Invalid, Conflict."""
+    """Never again send anything to an address on a channel, without one on the first that is sent.
+
+    Raises Invalid, Conflict.
+    """
     ctx.require(Permission.PEOPLE_WRITE)
-    plain = normalise_email(address) if channel == "email" else address.strip()
+    known = {each.name: each.address for each in ctx.services.offered(Addressed)}
+    channel = channel or usual_channel(ctx.services).name
+    if channel not in known:
+        raise Invalid("channel_unknown", f"Nobody is reached by the channel {channel}.", channel=channel)
+    plain = known[channel].normalise(address)
     if not plain:
         raise Invalid("address_missing", "Enter the address that is to get nothing.")
     async with ctx.transaction() as connection:
@@ -193,6 +199,15 @@ async def suppress_address(
         return row
 
 
+async def suppress_imported(ctx: Context, connection: AsyncConnection, dead: Dead) -> int:
+    """Suppresses what a file says bounced or is blocked elsewhere, in the importing transaction; how many are new."""
+    reason = SuppressionReason.HARD_BOUNCE if dead.bounced else SuppressionReason.MANUAL
+    return await store.suppress_many(
+        connection, dead.addresses, dead.workspace_id, dead.channel.value,
+        suppression_key(ctx.services.secrets), reason.value, dead.note,
+    )  # fmt: skip
+
+
 async def remove_suppression(ctx: Context, suppression_id: int) -> None:
     """Allow sending to the address again; consent still decides. Raises NotFound, Conflict for erased people."""
     ctx.require(Permission.PEOPLE_WRITE)
@@ -207,61 +222,7 @@ async def remove_suppression(ctx: Context, suppression_id: int) -> None:
         )
 
 
-async def send_test(
-    ctx: Context,
-    *,
-    template: tuple[UUID, int],
-    sender_identity_id: UUID,
-    to: str,
-    person_id: int | None = None,
-) -> Outcome:
-    """Send one rendered message, marked as a test, outside the ledger; its links count nothing.
-
-    person_id: whose fields to render with; None: those of the made-up person that previews show.
-    Raises Invalid, NotFound, TemplateError, Unavailable.
-    """
-    ctx.require(Permission.CONTENT_WRITE)
-    if person_id is not None:
-        ctx.require(Permission.PEOPLE_READ)
-    address = normalise_email(to)
-    async with ctx.transaction() as connection:
-        provider = await load_provider(connection, ctx.services, ctx.workspace.id)
-        mailing = await prepare(
-            connection,
-            ctx.services,
-            provider,
-            workspace_id=ctx.workspace.id,
-            link_set_id=0,
-            reference=f"test-{new_id().hex}",
-            feedback_id="",
-            template=template,
-            sender=sender_identity_id,
-            test=True,
-        )
-        row = await store.person_for_test(
-            connection, ctx.workspace.id, person_id, address, sample_fields(ctx)["person"]
-        )
-        name = (await find_template(connection, ctx.workspace.id, template[0])).name
-        await ctx.audit(
-            connection, "template.test_sent", "template", template[0], name, version=template[1], to=address
-        )
-    payload = mailing.mail(row, ctx.now)
-    try:
-        async with asyncio.timeout(_TEST_PATIENCE):
-            line = await provider.connect()
-            try:
-                line.offer(mailing.envelope(provider, 0, address))
-                outcome = await line.offered() or await line.deliver(payload)
-            finally:
-                await line.close()
-    except (ChannelUnavailable, TimeoutError) as problem:
-        sentence = getattr(problem, "detail", "The mail server did not answer in time; try again in a moment.")
-        raise Unavailable("provider_unreachable", sentence) from problem
-    if outcome.verdict is not Verdict.ACCEPTED:
-        raise Invalid("test_refused", f"The mail server refused the test: {outcome.code} {outcome.detail}".strip())
-    return outcome
-
-
 async def forget(connection: AsyncConnection, workspace_id: int, person_id: int) -> None:
     """Leaves of an erased person's messages only what is counted; what had not left is withheld."""
     await run(connection, __package__, "forget_person", workspace_id=workspace_id, person_id=person_id)
+    await run(connection, __package__, "forget_test_address", workspace_id=workspace_id, person_id=person_id)

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from typing import Any
 from uuid import UUID
-
-from sqlalchemy import Row
 
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
 from gonfalon.delivery import store
 from gonfalon.delivery.model import MessageState
-from gonfalon.people.imports.values import guarded_text
+from gonfalon.kit.sheets import MARK, written
 
 PART = 5_000
 COLUMNS = ("person_id", "address", "state", "reason", "attempts", "ended_at", "reply")
@@ -39,7 +35,7 @@ async def export_messages(
 async def _parts(
     ctx: Context, dispatch_id: UUID, state: MessageState | None, reason: str | None, search: str
 ) -> AsyncIterator[str]:
-    yield "\ufeff" + _lines([COLUMNS])
+    yield MARK + written([COLUMNS])
     after: int | None = None
     while True:
         async with ctx.reading() as connection:
@@ -53,20 +49,7 @@ async def _parts(
                 after=after,
                 limit=PART,
             )
-        yield _lines([[_cell(row, column) for column in COLUMNS] for row in rows])
+        yield written([row._mapping[column] for column in COLUMNS] for row in rows)
         if len(rows) < PART:
             return
         after = rows[-1].id
-
-
-def _cell(row: Row[Any], column: str) -> str:
-    value = row._mapping[column]
-    if value is None:
-        return ""
-    return value.isoformat() if column == "ended_at" else guarded_text(str(value))
-
-
-def _lines(rows: Sequence[Sequence[str]]) -> str:
-    text = io.StringIO(newline="")
-    csv.writer(text).writerows(rows)
-    return text.getvalue()

@@ -1,60 +1,39 @@
-"""One workspace's way through a sender: its leased messages, its connections, its breaker."""
+"""One workspace's way through a sender on a channel: its leased messages, its connections, its breaker."""
 
 from __future__ import annotations
 
 import asyncio
-from collections import deque
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
-from uuid import UUID
+import contextlib
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, TypeVar
 
-from gonfalon.channels.contract import Blame, ChannelUnavailable, Connection, Outcome, Verdict
-from gonfalon.channels.email.headers import UnsafeAddress
-from gonfalon.channels.email.provider import Provider
-from gonfalon.content.render import TemplateError
+from gonfalon.channels.contract import (
+    Blame,
+    ChannelUnavailable,
+    Composition,
+    Connection,
+    Outcome,
+    Provider,
+    Verdict,
+)
 from gonfalon.delivery.committer import Committer
-from gonfalon.delivery.ledger import Ended, LeasedBatch, Ledger
-from gonfalon.delivery.mailing import Mailing
+from gonfalon.delivery.hand import LOW_WATER, Batch, Hand, Job, StallWatch
+from gonfalon.delivery.ledger import LeasedBatch, Ledger
 from gonfalon.delivery.model import MessageState, Trouble
-from gonfalon.delivery.rules import Breaker, Record, record_of, trouble_connecting
-from gonfalon.delivery.suppression import address_hash
+from gonfalon.delivery.rules import Breaker, Record, put_off, record_of, trouble_connecting
 from gonfalon.kit.log import log
 from gonfalon.kit.services import Services
 
-CHANNEL = "email"
-_LOW_WATER = 250
-"""Fewer messages than this in hand: time to lease more."""
-_RECONNECT_SECONDS = 1.0
+T = TypeVar("T")
+
+_REST_SECONDS = (1.0, 2.0, 5.0, 15.0, 30.0)
+"""How long a connection that could not be made waits, the first time, the second …"""
+_WIPE = 3
+"""New connections that may end over one message before it is put off, so that it holds up nobody."""
+_ENDING_SECONDS = 5.0
 
 
-class Batch:
-    """A leased batch in hand. `left`: messages without an outcome; `out`: those of them at a connection."""
-
-    __slots__ = ("composed_at", "dispatch_id", "id", "left", "mailing", "out", "released", "returning")
-
-    def __init__(self, leased: LeasedBatch, mailing: Mailing, size: int) -> None:
-        self.id = leased.id
-        self.dispatch_id: UUID = leased.dispatch_id
-        self.composed_at: datetime = leased.composed_at
-        self.mailing = mailing
-        self.left = size
-        self.out = 0
-        self.released = False
-        self.returning = False
-
-
-@dataclass(slots=True)
-class Job:
-    """One message to hand over. row: of load_batch."""
-
-    row: Any
-    batch: Batch
-    payload: Sequence[bytes] = ()
-
-
-class Lane:
+class Lane(Hand):
     """Takes batches in, keeps connections busy, tells the committer what happened.
 
     A batch goes back to the queue whole and only when none of its messages is at a connection: until an outcome is
@@ -68,74 +47,75 @@ class Lane:
         committer: Committer,
         *,
         workspace_id: int,
+        channel: str,
         provider: Provider,
         failures: int,
         hungry: Callable[[], None],
+        watch: StallWatch,
     ) -> None:
+        super().__init__(services, ledger, committer, channel, hungry, watch)
         self.workspace_id = workspace_id
         self.provider = provider
-        self._hungry = hungry
-        self._secrets = services.secrets
-        self._ledger = ledger
-        self._committer = committer
         self._breaker = Breaker(failures)
-        self._jobs: deque[Job] = deque()
-        self._batches: dict[int, Batch] = {}
         self._workers: set[asyncio.Task[None]] = set()
-        self._arrived = asyncio.Condition()
-        self._closing = False
+        self._connecting = 0
+        self._open = 0
         self._tripped = False
-
-    @property
-    def batches(self) -> list[int]:
-        """The leased batches in hand."""
-        return list(self._batches)
 
     @property
     def full(self) -> bool:
         """Whether there is enough to do for now. A breaker that probes takes one batch."""
-        if self._tripped or self._closing:
+        if self.leaving:
             return True
-        return len(self._jobs) >= (1 if self._breaker.probing else _LOW_WATER)
+        return len(self._jobs) >= (1 if self._breaker.probing else LOW_WATER)
+
+    @property
+    def leaving(self) -> bool:
+        """It takes nothing more: what is at its connections is finished, and another lane may begin beside it."""
+        return self._tripped or self._closing
 
     @property
     def ended(self) -> bool:
         """Nothing in hand and no connection open: the lane may be forgotten, and made anew with newer settings."""
         return not self._batches and not self._workers
 
-    async def take(self, leased: LeasedBatch, mailing: Mailing, rows: Sequence[Any]) -> None:
+    @property
+    def stalled(self) -> bool:
+        """It has work, waits for nobody outside, and nothing has happened for a minute: remake it."""
+        return bool(self._jobs or self._in_hand) and self.watch.stalled
+
+    async def take(self, leased: LeasedBatch, composition: Composition, rows: Sequence[Any]) -> None:
         """Take a batch in; its messages are handed over as connections come free."""
-        batch = Batch(leased, mailing, len(rows))
+        batch = Batch(leased, composition, len(rows))
         if not rows:
             self._committer.finished(batch.id)
             return
         self._batches[batch.id] = batch
+        if not self._jobs and not self._in_hand:
+            self.watch.moved()
         self._jobs.extend(Job(row, batch) for row in rows)
-        wished = 1 if self._breaker.probing else min(self.provider.connections, len(self._jobs))
-        for _ in range(wished - len(self._workers)):
-            worker = asyncio.get_running_loop().create_task(self._work())
-            self._workers.add(worker)
-            worker.add_done_callback(self._worker_ended)
+        self._staff()
         async with self._arrived:
             self._arrived.notify_all()
-
-    async def hold(self, dispatch_id: UUID | None = None, delay: float = 0.0) -> None:
-        """Give the batches of a dispatch (None: all) back as soon as no connection has any of their messages."""
-        for batch in list(self._batches.values()):
-            if dispatch_id is None or batch.dispatch_id == dispatch_id:
-                batch.released = True
-        self._jobs = deque(job for job in self._jobs if not job.batch.released)
-        await self._give_back(delay)
 
     async def drain(self) -> None:
         """Stop taking messages; returns when those at connections have their outcome and all batches are back."""
-        self._closing = True
+        await self._stop_taking()
         await self.hold()
-        async with self._arrived:
-            self._arrived.notify_all()
         if self._workers:
             await asyncio.gather(*self._workers, return_exceptions=True)
         await self._give_back(0.0)
+
+    async def remake(self) -> None:
+        """End everything that stands still, and give it back: a new lane takes it. What may be out is unknown."""
+        await self._stop_taking()
+        for worker in self._workers:
+            worker.cancel()
+        if self._workers:
+            await asyncio.wait(self._workers, timeout=_ENDING_SECONDS)
+        for job in list(self._in_hand):
+            self._failed(job, "Sending stood still.")
+        await self.hold()
 
     def abandon(self) -> None:
         """Drop everything at once: another sender has taken over."""
@@ -143,110 +123,90 @@ class Lane:
         for worker in self._workers:
             worker.cancel()
 
+    # Connections
+
+    def _staff(self) -> None:
+        """As many connections as the provider allows and the messages need."""
+        wished = 1 if self._breaker.probing else min(self.provider.connections, len(self._jobs))
+        for _ in range(wished - len(self._workers)):
+            worker = asyncio.get_running_loop().create_task(self._work())
+            self._workers.add(worker)
+            worker.add_done_callback(self._worker_ended)
+
     def _worker_ended(self, task: asyncio.Task[None]) -> None:
         self._workers.discard(task)
         if not task.cancelled() and (problem := task.exception()) is not None:
             log.error("sender_connection_failed", workspace=self.workspace_id, exc_info=problem)
 
-    # Jobs
-
-    def _next(self) -> Job | None:
-        """The next job, composed. What can't be composed is withheld here and now."""
-        while self._jobs and not self._closing:
-            job = self._jobs.popleft()
-            if len(self._jobs) == _LOW_WATER:
-                self._hungry()
-            job.batch.out += 1
-            try:
-                job.payload = job.batch.mailing.mail(job.row, job.batch.composed_at)
-            except UnsafeAddress:
-                self._end(job, Record(MessageState.WITHHELD, "bad_address", ""))
-            except TemplateError as problem:
-                self._end(job, Record(MessageState.WITHHELD, "template_error", problem.sentence[:500]))
-            else:
-                return job
-        return None
-
-    async def _wait(self) -> Job | None:
-        """The next job, waited for a moment; None when the connection may as well go."""
-        job = self._next()
-        if job is not None or self._closing:
-            return job
-        async with self._arrived:
-            try:
-                async with asyncio.timeout(2.0):
-                    await self._arrived.wait_for(lambda: bool(self._jobs) or self._closing)
-            except TimeoutError:
-                return None
-        return self._next()
-
-    def _end(self, job: Job, record: Record) -> None:
-        suppress = address_hash(self._secrets, CHANNEL, job.row.address) if record.suppress else None
-        self._committer.ended(Ended.of(job.row.id, record, suppress))
-        self._leave(job)
-
-    def _leave(self, job: Job) -> None:
-        """The job needs nothing more."""
-        job.payload = ()
-        batch = job.batch
-        batch.out -= 1
-        batch.left -= 1
-        if batch.left == 0 and self._batches.pop(batch.id, None) is not None:
-            self._committer.finished(batch.id)
-
-    def _put_back(self, job: Job) -> None:
-        """The job was not handed over; it stays ours, first in line, unless its batch goes back."""
-        job.batch.out -= 1
-        job.payload = ()
-        if not job.batch.released:
-            self._jobs.appendleft(job)
-
-    async def _give_back(self, delay: float) -> None:
-        ready = [b for b in self._batches.values() if b.released and b.out == 0 and not b.returning]
-        if not ready:
-            return
-        for batch in ready:
-            batch.returning = True
-        # The outcomes of their messages must be in the ledger before others may take the rest.
-        await self._committer.settled()
-        await self._ledger.release([batch.id for batch in ready], delay)
-        for batch in ready:
-            self._batches.pop(batch.id, None)
-        self._hungry()
-
-    # Connections
-
     async def _work(self) -> None:
-        """One connection's life: open it when there is something to send, keep it while there is."""
-        job = self._next()
-        while job is not None:
+        """One connection after the other, until there is nothing left to send. Whatever ends one, the next is made."""
+        rests = 0
+        while (job := self._next()) is not None:
             try:
-                connection = await self.provider.connect()
-            except ChannelUnavailable as problem:
-                self._put_back(job)
-                await self._unreachable(problem)
-                job = self._next()
-                continue
-            try:
-                job = await self._converse(connection, job)
-            finally:
-                await connection.close()
+                fruitful = await self._connect(job)
+            except Exception as problem:
+                log.error("sender_connection_failed", workspace=self.workspace_id, exc_info=problem)
+                fruitful = False
+                for mine in [each for each in self._in_hand if each.holder is asyncio.current_task()]:
+                    self._failed(mine, f"Gonfalon failed: {type(problem).__name__}")
+                if self._breaker.unreachable():
+                    await self._trip(Trouble.INTERNAL, type(problem).__name__)
+            rests = 0 if fruitful else rests + 1
+            if rests:
+                await self._rest(_REST_SECONDS[min(rests, len(_REST_SECONDS)) - 1])
         await self._give_back(0.0)
 
-    async def _unreachable(self, problem: ChannelUnavailable) -> None:
-        if self._breaker.unreachable(problem.permanent):
-            await self._trip(trouble_connecting(problem), problem.detail)
-        elif not self._closing:
-            await asyncio.sleep(_RECONNECT_SECONDS)
+    async def _rest(self, seconds: float) -> None:
+        async with self._arrived:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(seconds):
+                    await self._arrived.wait_for(lambda: self._closing)
 
-    async def _converse(self, connection: Connection, job: Job | None) -> Job | None:
-        """Hand messages over until the connection ends or there are none; returns a job that still needs one."""
-        if job is not None:
-            connection.offer(job.batch.mailing.envelope(self.provider, job.row.id, job.row.address))
+    async def _connect(self, job: Job) -> bool:
+        """One connection's life; False when it came to nothing, and the next had better wait."""
+        self._connecting += 1
+        try:
+            connection = await self._asked(self.provider.connect())
+        except ChannelUnavailable as problem:
+            self._put_back(job)
+            # A server that takes no more connections is no server that is down, while it keeps others of ours.
+            crowded = self._open > 0 or (problem.code > 0 and self._connecting > 1)
+            if (problem.permanent or not crowded) and self._breaker.unreachable(problem.permanent):
+                await self._trip(trouble_connecting(problem), problem.detail)
+            return False
+        finally:
+            self._connecting -= 1
+        self._open += 1
+        try:
+            return await self._converse(connection, job)
+        finally:
+            self._open -= 1
+            await connection.close()
+
+    async def _asked(self, answer: Awaitable[T]) -> T:
+        """What the server answers; while it has the word nothing of ours stands still."""
+        self.watch.asking += 1
+        try:
+            return await answer
+        finally:
+            self.watch.asking -= 1
+            self.watch.moved()
+
+    def _offer(self, connection: Connection, job: Job) -> None:
+        connection.offer(job.composed.envelope)
+
+    async def _converse(self, connection: Connection, first: Job) -> bool:
+        """Hand messages over until the connection ends or there are none; whether it took any, or might have."""
+        job: Job | None = first
+        fruitful = False
+        self._offer(connection, first)
         while job is not None:
-            refusal = await connection.offered()
+            refusal = await self._asked(connection.offered())
             if refusal is not None:
-                job = await self._refused(connection, job, refusal)
+                fruitful |= await self._refused(connection, job, refusal, new=not fruitful)
+                job = self._next() if connection.usable else None
+                if job is not None:
+                    self._offer(connection, job)
                 continue
             permit = self._committer.intend(job.row.id)
             # Composed while the commit runs.
@@ -255,50 +215,61 @@ class Lane:
                 connection.withdraw()
                 if following is not None:
                     self._put_back(following)
-                return await self._denied(job, denial)
-            outcome = await connection.deliver(
-                job.payload,
-                following.batch.mailing.envelope(self.provider, following.row.id, following.row.address)
-                if following
-                else None,
+                await self._denied(job, denial)
+                return True
+            job.handed = True
+            outcome = await self._asked(
+                connection.deliver(
+                    job.composed.payload,
+                    following.composed.envelope if following else None,
+                )
             )
-            await self._answered(job, outcome)
+            fruitful |= outcome.verdict not in (Verdict.UNKNOWN, Verdict.NOT_SENT)
+            await self._answered(connection, job, outcome, new=not fruitful)
             job = following
-            if job is None:
+            if job is None and connection.usable:
                 job = await self._wait()
                 if job is not None:
-                    connection.offer(job.batch.mailing.envelope(self.provider, job.row.id, job.row.address))
-        return None
+                    self._offer(connection, job)
+        return fruitful or connection.usable
 
-    async def _answered(self, job: Job, outcome: Outcome) -> None:
+    async def _answered(self, connection: Connection, job: Job, outcome: Outcome, *, new: bool) -> None:
         record = record_of(outcome, job.row.attempts)
         if record is None:
             self._committer.not_sent(job.row.id)
-            self._put_back(job)
+            await self._unsent(connection, job, outcome, new=new)
         else:
             self._end(job, record)
         await self._judge(outcome, job)
 
-    async def _refused(self, connection: Connection, job: Job, refusal: Outcome) -> Job | None:
-        """The message was refused before its body. The connection may go on with another."""
+    async def _refused(self, connection: Connection, job: Job, refusal: Outcome, *, new: bool) -> bool:
+        """The message was refused before its body; whether by an answer about it."""
         record = record_of(refusal, job.row.attempts)
-        if record is not None:
-            self._end(job, record)
-            await self._judge(refusal, job)
-        elif connection.usable or refusal.verdict is Verdict.NOT_SENT:
-            self._put_back(job)
-            if self._breaker.unreachable():
-                await self._trip(Trouble.CONNECTION_LOST, refusal.detail)
-        following = self._next()
-        if following is not None and connection.usable:
-            envelope = following.batch.mailing.envelope(self.provider, following.row.id, following.row.address)
-            connection.offer(envelope)
-            return following
-        if following is not None:
-            self._put_back(following)
-        return None
+        if record is None:
+            await self._unsent(connection, job, refusal, new=new)
+            return False
+        self._end(job, record)
+        await self._judge(refusal, job)
+        return True
 
-    async def _denied(self, job: Job, denial: str) -> Job | None:
+    async def _unsent(self, connection: Connection, job: Job, outcome: Outcome, *, new: bool) -> None:
+        """The connection ended before the message was handed over.
+
+        One that took messages before has done its part: servers limit how many. A new one that ends speaks against
+        the server, or against this message: others go first then, and after a few it is put off.
+        """
+        if not new and not connection.usable:
+            self._put_back(job)
+            return
+        job.wiped += 1
+        if job.wiped < _WIPE:
+            self._put_back(job, last=True)
+        else:
+            self._end(job, put_off(job.row.attempts, f"{outcome.code or ''} {outcome.detail}".strip()))
+        if self._breaker.fruitless():
+            await self._trip(Trouble.CONNECTION_LOST, outcome.detail)
+
+    async def _denied(self, job: Job, denial: str) -> None:
         if denial == "held":
             self._put_back(job)
             await self.hold(job.batch.dispatch_id)
@@ -306,15 +277,19 @@ class Lane:
             self._leave(job)
         else:
             self._end(job, Record(MessageState.WITHHELD, denial, ""))
-        return self._next()
 
     async def _judge(self, outcome: Outcome, job: Job) -> None:
         was_probing = self._breaker.probing
         if outcome.verdict is Verdict.ACCEPTED:
             self._breaker.outcome(outcome)
             if was_probing:
-                await self._ledger.open_breaker(self.workspace_id, CHANNEL, 0.0, 0)
-        elif outcome.blame is not Blame.RECIPIENT and self._breaker.outcome(outcome):
+                await self._ledger.open_breaker(self.workspace_id, self.channel, 0.0, 0)
+                self._staff()
+        elif (
+            outcome.verdict is not Verdict.NOT_SENT
+            and outcome.blame is not Blame.RECIPIENT
+            and self._breaker.outcome(outcome)
+        ):
             trouble = Trouble.POLICY if outcome.blame is Blame.POLICY else Trouble.PROVIDER
             await self._trip(trouble, f"{outcome.code} {outcome.detail}".strip())
         if job.batch.released:
@@ -326,7 +301,7 @@ class Lane:
         self._tripped = True
         log.warning("sending_stopped", workspace=self.workspace_id, reason=reason, seconds=self._breaker.pause)
         await self._ledger.open_breaker(
-            self.workspace_id, CHANNEL, self._breaker.pause, self._breaker.failures, trouble, reason
+            self.workspace_id, self.channel, self._breaker.pause, self._breaker.failures, trouble, reason
         )
-        self._closing = True
+        await self._stop_taking()
         await self.hold()

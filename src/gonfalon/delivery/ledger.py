@@ -22,6 +22,13 @@ from gonfalon.kit.sql import statement
 
 _ROOM = "gonfalon.delivery"
 _AWAY = (psycopg.OperationalError, psycopg.InterfaceError)
+_KEEPALIVE: dict[str, Any] = {
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+}
+"""A server that vanished without a word is noticed, or a tick would wait for it for hours."""
 _PATIENCE = (0.05, 0.2, 0.5, 1.0, 2.0)
 
 
@@ -29,14 +36,23 @@ class Fenced(Exception):
     """Another sender has taken over: nothing this one still holds may be sent."""
 
 
+Way = tuple[int, str]
+"""A workspace's way out: its id and the channel."""
+
+
 @dataclass(frozen=True, slots=True)
 class LeasedBatch:
-    """A batch that is ours now. composed_at is the Date of its mails."""
+    """A batch that is ours now. composed_at is the Date of its mails.
+
+    tries: how many leases it has had, this one included, since a sender last gave it back or ended one of its messages.
+    """
 
     id: int
     workspace_id: int
+    channel: str
     dispatch_id: UUID
     composed_at: datetime
+    tries: int
 
 
 class Ended(msgspec.Struct, frozen=True, gc=False):
@@ -83,7 +99,9 @@ class Ledger:
         self._links: dict[str, psycopg.AsyncConnection[Any]] = {}
         self._lock = asyncio.Lock()
         self._waits = 0
-        self._tick = 0
+        self.ticks = 0
+        """How many writes the database has answered."""
+        self.mark = UUID(int=0)
         self._unsure = False
         self.lease = 0
 
@@ -93,10 +111,11 @@ class Ledger:
         rows = await self._run(
             "work",
             "insert into sender_leases (worker, until) values (%(worker)s, now() + make_interval(secs => %(ttl)s)) "
-            "returning id",
+            "returning id, mark",
             {"worker": self._worker, "ttl": LEASE_SECONDS},
         )
-        self.lease, self._tick = rows[0][0], 0
+        self.lease, self.mark = rows[0]
+        self.ticks = 0
         return doubtful
 
     async def recover(self, worker: str = "") -> int:
@@ -108,7 +127,12 @@ class Ledger:
 
     async def leave(self) -> None:
         """Give back what is leased and unregister; call only when nothing is in flight."""
-        await self._run("work", "delete from sender_leases where id = %(lease)s", {"lease": self.lease})
+        await self._run(
+            "work",
+            "with gone as (delete from sender_leases where id = %(lease)s returning mark, tick) "
+            "insert into past_leases (mark, tick) select mark, tick from gone",
+            {"lease": self.lease},
+        )
         await self.close()
 
     async def close(self) -> None:
@@ -117,8 +141,8 @@ class Ledger:
             await link.close()
         self._links.clear()
 
-    async def take(self, full: Collection[int], known: Collection[int]) -> LeasedBatch | None:
-        """Lease the next batch of a workspace that is not in `full`; None when nothing is due.
+    async def take(self, full: Collection[Way], known: Collection[int]) -> LeasedBatch | None:
+        """Lease the next batch whose way is not in `full`; None when nothing is due.
 
         known: the batches in hand. Others that are ours were leased in a commit whose answer was lost; they go back.
         """
@@ -130,7 +154,15 @@ class Ledger:
             )
             self._unsure = False
         self._unsure = True
-        rows = await self._once("work", bare_statement("lease_batch"), {"lease": self.lease, "full": _array(full)})
+        rows = await self._once(
+            "work",
+            bare_statement("lease_batch"),
+            {
+                "lease": self.lease,
+                "full": ",".join(f"{workspace} {channel}" for workspace, channel in full),
+                "alone": not known,
+            },
+        )
         if rows is None:
             return None
         self._unsure = False
@@ -157,12 +189,29 @@ class Ledger:
         """Mark dispatches finished that have nothing left to send."""
         await self._run("work", bare_statement("finish_dispatches"), {})
 
+    async def note_progress(self, dispatch_ids: Collection[UUID]) -> None:
+        """Write down that messages of these dispatches got their outcome just now."""
+        if dispatch_ids:
+            await self._run(
+                "work",
+                "update dispatches set progressed_at = now() where id = any (%(ids)s)",
+                {"ids": list(dispatch_ids)},
+            )
+
+    async def note_stall(self, workspace_id: int, batches: int) -> None:
+        """Write down that a lane stood still and is remade; `gonfalon doctor` counts them."""
+        await self._run(
+            "work",
+            "insert into lane_stalls (workspace_id, worker, batches) values (%(workspace)s, %(worker)s, %(batches)s)",
+            {"workspace": workspace_id, "worker": self._worker, "batches": batches},
+        )
+
     async def hold_dispatch(self, dispatch_id: UUID, reason: str, detail: str) -> None:
         """Stop a dispatch that can't be sent as it is, until a person looks. reason: a code; detail: a sentence."""
         await self._run(
             "work",
-            "update dispatches set state = 'held', state_reason = %(reason)s, state_detail = %(detail)s "
-            "where id = %(id)s and state = 'running'",
+            "update dispatches set state = 'held', state_reason = %(reason)s, state_detail = %(detail)s, "
+            "state_at = now() where id = %(id)s and state = 'running'",
             {"id": dispatch_id, "reason": reason, "detail": detail},
         )
 
@@ -181,10 +230,11 @@ class Ledger:
         """Stop leasing for a workspace's channel for `pause` seconds; 0 closes the breaker. trouble: of `Trouble`."""
         await self._run(
             "work",
-            "insert into breakers (workspace_id, channel, open_until, code, reason, failures, updated_at) "
+            "insert into breakers (workspace_id, channel, open_until, code, reason, failures, since, updated_at) "
             "values (%(workspace)s, %(channel)s, now() + make_interval(secs => %(pause)s), %(code)s, %(reason)s, "
-            "%(failures)s, now()) "
+            "%(failures)s, now(), now()) "
             "on conflict (workspace_id, channel) do update set open_until = excluded.open_until, "
+            "since = case when breakers.failures = 0 then now() else breakers.since end, "
             "code = excluded.code, reason = excluded.reason, failures = excluded.failures, updated_at = now()",
             {
                 "workspace": workspace_id,
@@ -205,7 +255,7 @@ class Ledger:
         Returns why intents were refused, by message: `gone`, `held` or the reason to withhold it with. All others are
         recorded.
         """
-        number = self._tick + 1
+        number = self.ticks + 1
         params = {
             "lease": self.lease,
             "tick": number,
@@ -233,7 +283,7 @@ class Ledger:
                 await self._pause("tick", waits, problem)
                 waits += 1
                 continue
-            self._tick = number
+            self.ticks = number
             return refused
 
     async def _write_tick(
@@ -292,7 +342,7 @@ class Ledger:
         link = self._links.get(name)
         if link is None or link.closed:
             link = await psycopg.AsyncConnection.connect(
-                self._url, autocommit=True, connect_timeout=10, prepare_threshold=3
+                self._url, autocommit=True, connect_timeout=10, prepare_threshold=3, **_KEEPALIVE
             )
             set_json_loads(msgspec.json.decode, link)
             # The statements are planned once: planning a tick takes longer than running it.

@@ -44,6 +44,8 @@ class Trouble(StrEnum):
     POLICY = "policy"
     """It refuses the messages for who sends them or what is in them."""
     PROVIDER = "provider"
+    INTERNAL = "internal"
+    """Gonfalon itself fails with it."""
 
 
 class SuppressionReason(StrEnum):
@@ -62,7 +64,9 @@ class NewDispatch:
 
     per_hour: the pace, None for as fast as the provider takes it. holdout_percent: 0 to 100, sticky per campaign.
     utm: what its links are tagged with.
-    snapshot_id, link_set_id: its audience and links where they are written down already, else see `fill_dispatch`;
+    frozen: its audience is the one of the launch, else that of the moment it begins. planned: how many people would
+    get it at the launch.
+    snapshot_id, link_set_id: its audience and links where they are written down already, else see `write_messages`;
     a template without links has no link set.
     """
 
@@ -71,7 +75,7 @@ class NewDispatch:
     channel: str
     template_id: UUID
     template_version: int
-    sender_identity_id: UUID
+    sender_identity_id: UUID | None
     topic_id: int
     launched_by: str
     utm: Utm = field(default_factory=Utm)
@@ -80,6 +84,8 @@ class NewDispatch:
     send_at: datetime | None = None
     per_hour: int | None = None
     holdout_percent: int = 0
+    frozen: bool = False
+    planned: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +97,33 @@ class Expansion:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """A touchpoint that is under way: sent, paused, held, or waiting for its hour.
+
+    begun: its messages are written and `waiting` counts them, else it is what was planned at the launch, if known.
+    """
+
+    touchpoint_id: UUID
+    name: str
+    state: DispatchState
+    begun: bool
+    waiting: int | None
+    send_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Outbox:
     """What a workspace has waiting. About how many: a batch in hand counts whole until each of it has an outcome.
+
+    per_minute: messages that got their outcome in the last minute. queue: the touchpoints under way, the next first.
 
     blocked_until: when a failing provider is tried again, None while it takes messages. blocked_code: why, as one of
     `Trouble`; blocked_reason: the same in English, or what the server said.
     """
 
     waiting: int
+    per_minute: int = 0
+    queue: tuple[Waiting, ...] = ()
     blocked_until: datetime | None = None
     blocked_code: str = ""
     blocked_reason: str = ""
@@ -108,6 +133,7 @@ class Outbox:
 class Progress:
     """How a dispatch stands. `total` = the audience = the sum of all states.
 
+    frozen: its audience is that of the launch, else of the moment it begins. planned: how many would have got it then.
     `sending` is the part of `queued` and `deferred` that a sender has in hand. `reasons` counts rejected, unknown and
     withheld messages by state and reason.
     """
@@ -122,6 +148,8 @@ class Progress:
     started_at: datetime | None
     finished_at: datetime | None
     per_hour: int | None
+    frozen: bool
+    planned: int | None
     total: int
     sending: int
     by_state: dict[MessageState, int] = field(default_factory=dict)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Query
 from fastapi.responses import StreamingResponse
 
 from gonfalon.accounts.auth import Ctx
@@ -15,6 +15,7 @@ from gonfalon.delivery.model import MessageState, Progress
 from gonfalon.delivery.schemas import (
     ContactLimitBody,
     ContactLimits,
+    DomainOut,
     MessageOut,
     MessagesExportIn,
     OutboxOut,
@@ -22,14 +23,10 @@ from gonfalon.delivery.schemas import (
     ReasonOut,
     SuppressionIn,
     SuppressionOut,
-    TestIn,
-    TestOut,
 )
-from gonfalon.kit.http import paging
-from gonfalon.kit.paging import Page, PageRequest, encode_cursor
+from gonfalon.kit.paging import ByNumber, Page, encode_cursor
 
 router = APIRouter(tags=["delivery"], prefix="/workspaces/{workspace}")
-Paging = Annotated[PageRequest, Depends(paging)]
 
 
 @router.get("/delivery", operation_id="get_outbox")
@@ -38,10 +35,16 @@ async def get_outbox(ctx: Ctx) -> OutboxOut:
     return OutboxOut.model_validate(await actions.read_outbox(ctx), from_attributes=True)
 
 
+@router.get("/delivery/domains", operation_id="list_delivery_domains")
+async def list_domains(ctx: Ctx) -> list[DomainOut]:
+    """How messages of the last 30 days fared by the receiver's domain, where some failed; the most failures first."""
+    return [DomainOut.model_validate(row) for row in await actions.read_domains(ctx)]
+
+
 @router.get("/contact-limits", operation_id="get_contact_limits")
 async def get_contact_limits(ctx: Ctx) -> ContactLimits:
     """How often one person may be written to."""
-    ctx.require(Permission.WORKSPACE_READ)
+    ctx.require(Permission.SETTINGS_READ)
     async with ctx.reading() as connection:
         limit = await caps.read_limit(connection, ctx.workspace.id)
     return ContactLimits(limit=None if limit is None else ContactLimitBody.model_validate(limit))
@@ -78,17 +81,23 @@ async def cancel_touchpoint(touchpoint_id: UUID, ctx: Ctx) -> ProgressOut:
     return _progress(await actions.cancel_dispatch(ctx, touchpoint_id))
 
 
+@router.post("/touchpoints/{touchpoint_id}/unknown/send", operation_id="send_unknown_again")
+async def send_unknown_again(touchpoint_id: UUID, ctx: Ctx) -> ProgressOut:
+    """Sends the messages in doubt once more. Any of them may have arrived the first time; asked again it sends none."""
+    return _progress(await actions.send_unknown_again(ctx, touchpoint_id))
+
+
 @router.get("/touchpoints/{touchpoint_id}/messages", operation_id="list_messages")
 async def list_messages(
     touchpoint_id: UUID,
     ctx: Ctx,
-    page: Paging,
+    page: ByNumber,
     state: MessageState | None = None,
     reason: Annotated[str | None, Query(max_length=32)] = None,
     search: Annotated[str, Query(max_length=254, description="Part of the address")] = "",
 ) -> Page[MessageOut]:
     """The people behind the numbers."""
-    after = int(page.after[0]) if page.after else None
+    after = page.after[0] if page.after else None
     rows = await actions.list_messages(
         ctx, touchpoint_id, state=state, reason=reason, search=search, after=after, limit=page.limit
     )
@@ -115,25 +124,12 @@ async def export_messages(touchpoint_id: UUID, body: MessagesExportIn, ctx: Ctx)
     )
 
 
-@router.post("/templates/{template_id}/test", operation_id="send_test")
-async def send_test(template_id: UUID, body: TestIn, ctx: Ctx) -> TestOut:
-    """Sends one rendered message to an address, marked as a test; it is in no report."""
-    outcome = await actions.send_test(
-        ctx,
-        template=(template_id, body.version),
-        sender_identity_id=body.sender_identity_id,
-        to=body.to,
-        person_id=body.person_id,
-    )
-    return TestOut(reply=f"{outcome.code} {outcome.detail}")
-
-
 @router.get("/suppressions", operation_id="list_suppressions")
 async def list_suppressions(
-    ctx: Ctx, page: Paging, search: Annotated[str, Query(max_length=254)] = ""
+    ctx: Ctx, page: ByNumber, search: Annotated[str, Query(max_length=254)] = ""
 ) -> Page[SuppressionOut]:
     """Addresses that get nothing, the newest first."""
-    after = int(page.after[0]) if page.after else None
+    after = page.after[0] if page.after else None
     rows = await actions.list_suppressions(ctx, search, after, page.limit)
     cursor = encode_cursor(rows[-1].id) if len(rows) == page.limit else None
     return Page(items=[SuppressionOut.model_validate(row, from_attributes=True) for row in rows], next_cursor=cursor)
@@ -168,8 +164,11 @@ def _progress(progress: Progress) -> ProgressOut:
         started_at=progress.started_at,
         finished_at=progress.finished_at,
         per_hour=progress.per_hour,
+        frozen=progress.frozen,
+        planned=progress.planned,
         total=progress.total,
         sending=progress.sending,
+        bounced=None,
         reasons=reasons,
         blocked_until=progress.blocked_until,
         blocked_code=progress.blocked_code,

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
+from enum import StrEnum
+from uuid import UUID
 
 import msgspec
 
@@ -17,6 +20,13 @@ BATCH_SIZE = 500
 
 LEASE_SECONDS = 60.0
 """How long a silent sender is believed to be alive."""
+
+
+STALL_PATIENCE = 600.0
+"""Seconds without an outcome, though messages are due, after which people are told."""
+
+FEWER_THAN = 0.95
+"""A send that reached less of what was planned is told to people: some always bounce."""
 
 
 def batch_size(per_hour: int | None) -> int:
@@ -53,6 +63,13 @@ def record_of(outcome: Outcome, attempts: int) -> Record | None:
         case Verdict.REJECTED:
             gone = outcome.blame is Blame.RECIPIENT
             return Record(MessageState.REJECTED, _reason(outcome), reply, suppress=gone)
+
+
+def put_off(attempts: int, why: str) -> Record:
+    """What to write for a message that ended connections, or that failed here: later again, a few times."""
+    if attempts < len(RETRY_AFTER):
+        return Record(MessageState.DEFERRED, "provider", why, RETRY_AFTER[attempts])
+    return Record(MessageState.REJECTED, "gave_up", why)
 
 
 def trouble_connecting(problem: ChannelUnavailable) -> Trouble:
@@ -119,8 +136,68 @@ class Breaker:
         self._straight += 1
         return (permanent or self.probing or self._straight >= self.STRAIGHT) and self._open()
 
+    def fruitless(self) -> bool:
+        """A new connection ended before it took anything; True when the breaker opens by it.
+
+        Even after a pause more than one has to: the first may be one message's doing.
+        """
+        self._straight += 1
+        return self._straight >= self.STRAIGHT and self._open()
+
     def _open(self) -> bool:
         self.failures += 1
         self._straight = 0
         self._recent.clear()
         return True
+
+
+class Mark(msgspec.Struct, frozen=True):
+    """What a home remembers: the epoch of its database, the server it was on, and how far a lease's writes had come."""
+
+    epoch: UUID
+    system: str = ""
+    timeline: int = 0
+    lease: UUID | None = None
+    tick: int = 0
+
+
+class Database(msgspec.Struct, frozen=True):
+    """The same as the database has it. epoch None: it never had one. ticks: of the leases it knows, by their mark."""
+
+    epoch: UUID | None
+    past: frozenset[UUID]
+    system: str
+    timeline: int
+    ticks: dict[UUID, int]
+    has_sent: bool
+
+
+class Finding(StrEnum):
+    """What the comparison says."""
+
+    SAME = "same"
+    BEHIND = "behind"
+    OTHER_SERVER = "other_server"
+    OTHER_DATABASE = "other_database"
+    UNKNOWN_HOME = "unknown_home"
+
+
+def judge(marks: Sequence[Mark], database: Database) -> Finding:
+    """Whether a database is the one that a home remembers, at least as far on.
+
+    A mark of a past epoch says nothing: what began the newer one has held everything already.
+    """
+    if not marks:
+        return Finding.UNKNOWN_HOME if database.has_sent and database.epoch is not None else Finding.SAME
+    for mark in marks:
+        if mark.epoch in database.past:
+            continue
+        if mark.epoch != database.epoch:
+            return Finding.OTHER_DATABASE
+        if mark.system and database.system and mark.system != database.system:
+            return Finding.OTHER_SERVER
+        if mark.timeline > database.timeline > 0:
+            return Finding.BEHIND
+        if mark.lease is not None and database.ticks.get(mark.lease, -1) < mark.tick:
+            return Finding.BEHIND
+    return Finding.SAME

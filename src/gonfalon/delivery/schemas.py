@@ -45,24 +45,57 @@ class ProgressOut(BaseModel):
     started_at: datetime | None
     finished_at: datetime | None
     per_hour: int | None
+    frozen: bool = Field(description="Its audience is the one of the launch, else that of the moment sending begins.")
+    planned: int | None = Field(description="How many people would have got it when it was launched.")
     total: int = Field(description="The audience.")
     queued: int
     sending: int = Field(description="The part of queued and deferred that a sender has in hand now.")
     deferred: int = Field(description="Refused for now by the receiving server; tried again later.")
     accepted: int
     rejected: int
-    unknown: int = Field(description="The connection broke before the answer: nobody can know. Not sent again.")
+    unknown: int = Field(
+        description="The connection broke before the answer: nobody can know. Sent again only when somebody says so."
+    )
     withheld: int = Field(description="Not sent, each for the reason below.")
+    bounced: int | None = Field(
+        description="Accepted messages that came back later. Null: mails that come back don't reach Gonfalon, so "
+        "nobody here can know."
+    )
     reasons: list[ReasonOut]
     blocked_until: datetime | None = Field(description="The provider fails; the next try is at this time.")
     blocked_code: str = Field(description="Why, as a stable code; empty while it takes messages.")
     blocked_reason: str = Field(description="Why, in English, or what the server said.")
 
 
+class WaitingOut(BaseModel):
+    """A touchpoint that is under way: sent, paused, held, or waiting for its hour."""
+
+    touchpoint_id: UUID
+    name: str
+    state: DispatchState
+    begun: bool = Field(description="Its messages are written.")
+    waiting: int | None = Field(description="Messages; before they are written, the people planned at the launch.")
+    send_at: datetime
+
+
+class DomainOut(BaseModel):
+    """How messages to one domain fared."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    domain: str
+    accepted: int
+    rejected: int
+    deferred: int
+    unknown: int
+
+
 class OutboxOut(BaseModel):
     """What waits to leave in the workspace."""
 
     waiting: int
+    per_minute: int = Field(description="Messages that got their outcome in the last minute.")
+    queue: list[WaitingOut] = Field(description="Touchpoints under way, the next first; at most 50.")
     blocked_until: datetime | None = Field(description="The provider fails; the next try is at this time.")
     blocked_code: str = Field(description="Why, as a stable code; empty while it takes messages.")
     blocked_reason: str = Field(description="Why, in English, or what the server said.")
@@ -92,7 +125,9 @@ class MessagesExportIn(BaseModel):
 class SuppressionIn(BaseModel):
     """An address that is to get nothing."""
 
-    channel: Annotated[str, StringConstraints(pattern="^(email|sms)$")] = "email"
+    channel: Annotated[
+        str | None, StringConstraints(pattern="^[a-z_]{2,16}$"), Field(description="Left out: the first that is sent")
+    ] = None
     address: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=254)]
     note: Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)] = ""
 
@@ -106,18 +141,3 @@ class SuppressionOut(BaseModel):
     reason: SuppressionReason
     note: str
     created_at: datetime
-
-
-class TestIn(BaseModel):
-    """A test of a template version. person_id: whose fields to render with; without one, nobody's."""
-
-    version: int = Field(ge=1)
-    sender_identity_id: UUID
-    to: Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=254)]
-    person_id: int | None = None
-
-
-class TestOut(BaseModel):
-    """What the mail server answered."""
-
-    reply: str

@@ -7,26 +7,31 @@ from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, delete, func, insert, select, text, update
+from sqlalchemy import ColumnElement, Row, case, delete, func, insert, select, text, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from gonfalon.channels.email.tables import sender_identities
-from gonfalon.delivery.model import DispatchState, Expansion, MessageState, NewDispatch, Outbox, Progress
-from gonfalon.delivery.rules import batch_size
+from gonfalon.channels.offers import Senders
+from gonfalon.delivery.model import DispatchState, Expansion, MessageState, NewDispatch, Progress
+from gonfalon.delivery.rules import FEWER_THAN, STALL_PATIENCE, batch_size
 from gonfalon.delivery.tables import breakers, dispatches, messages, send_batches, suppressions
 from gonfalon.kit.errors import NotFound
 from gonfalon.kit.ids import new_id
-from gonfalon.kit.sql import run
-from gonfalon.people.tables import people
+from gonfalon.kit.sql import run, statement
+from gonfalon.people.tables import IDENTITIES, people
 
 _ROOM = "gonfalon.delivery"
 _MANY = 10_000
 """Messages in one expansion that are worth a tenth of a second of sorting."""
 
 
-async def insert_dispatch(connection: AsyncConnection, workspace_id: int, new: NewDispatch) -> UUID:
-    """Writes the dispatch as `preparing`; IntegrityError when the touchpoint was launched before."""
+async def insert_dispatch(
+    connection: AsyncConnection, workspace_id: int, new: NewDispatch, senders: Senders | None
+) -> UUID:
+    """Write the dispatch as `preparing`; IntegrityError when the touchpoint was launched before.
+
+    Whom it is from is kept as it is now: what was checked and approved is what leaves, whoever edits it later.
+    """
     dispatch_id = new_id()
     values: dict[str, Any] = {
         "id": dispatch_id,
@@ -38,7 +43,7 @@ async def insert_dispatch(connection: AsyncConnection, workspace_id: int, new: N
         "template_id": new.template_id,
         "template_version": new.template_version,
         "sender_identity_id": new.sender_identity_id,
-        "sender": func.coalesce(_sender(workspace_id, new.sender_identity_id), text("'{}'::jsonb")),
+        "sender": _frozen(senders, workspace_id, new.sender_identity_id),
         "topic_id": new.topic_id,
         "link_set_id": new.link_set_id,
         "state": DispatchState.PREPARING.value,
@@ -46,6 +51,8 @@ async def insert_dispatch(connection: AsyncConnection, workspace_id: int, new: N
         "holdout_percent": new.holdout_percent,
         "launched_by": new.launched_by,
         "utm": asdict(new.utm),
+        "frozen": new.frozen,
+        "planned": new.planned,
     }
     if new.send_at is not None:
         values["send_at"] = new.send_at
@@ -53,15 +60,11 @@ async def insert_dispatch(connection: AsyncConnection, workspace_id: int, new: N
     return dispatch_id
 
 
-def _sender(workspace_id: int, identity_id: UUID) -> Any:
-    """The identity as it is now: what was checked and approved is what leaves, whoever edits it later."""
-    identity = sender_identities.c
-    fields = ("name", identity.from_name, "address", identity.from_address, "reply_to", identity.reply_to)
-    return (
-        select(func.jsonb_build_object(*fields))
-        .where(identity.id == identity_id, identity.workspace_id == workspace_id)
-        .scalar_subquery()
-    )
+def _frozen(senders: Senders | None, workspace_id: int, sender_id: UUID | None) -> Any:
+    if senders is None or sender_id is None:
+        return {}
+    kept = select(senders.frozen).where(senders.table.c.id == sender_id, senders.table.c.workspace_id == workspace_id)
+    return func.coalesce(kept.scalar_subquery(), text("'{}'::jsonb"))
 
 
 async def expand(connection: AsyncConnection, workspace_id: int, dispatch: Row[Any]) -> Expansion:
@@ -84,26 +87,26 @@ async def expand(connection: AsyncConnection, workspace_id: int, dispatch: Row[A
         # Or the analytics copy reads all of them again and again, until autovacuum comes by.
         await connection.execute(text("select brin_summarize_new_values('ix_messages_xid')"))
         await connection.execute(text("analyze messages"))
+    values: dict[str, Any] = {"started_at": func.coalesce(dispatches.c.started_at, func.now())}
     if dispatch.state == DispatchState.PREPARING.value:
         state = DispatchState.RUNNING if queued else DispatchState.FINISHED
-        await set_state(connection, dispatch.id, state, "" if queued else "nobody_reachable")
-    await connection.execute(
-        update(dispatches)
-        .where(dispatches.c.id == dispatch.id, dispatches.c.started_at.is_(None))
-        .values(started_at=func.now())
-    )
+        values |= state_values(state, "" if queued else "nobody_reachable")
+    await connection.execute(update(dispatches).where(dispatches.c.id == dispatch.id).values(values))
     return Expansion(audience, queued)
 
 
 async def fill(
-    connection: AsyncConnection, workspace_id: int, touchpoint_id: UUID, snapshot_id: int, link_set_id: int | None
-) -> None:
-    """Writes down to whom the dispatch goes and where its links are."""
-    await connection.execute(
+    connection: AsyncConnection, workspace_id: int, dispatch_id: UUID, snapshot_id: int, link_set_id: int | None
+) -> Row[Any]:
+    """Write down to whom the dispatch goes and where its links are; returns it locked."""
+    filled = await connection.execute(
         update(dispatches)
-        .where(dispatches.c.workspace_id == workspace_id, dispatches.c.touchpoint_id == touchpoint_id)
+        .where(dispatches.c.workspace_id == workspace_id, dispatches.c.id == dispatch_id)
         .values(snapshot_id=snapshot_id, link_set_id=link_set_id)
+        .returning(*dispatches.c)
     )
+    row: Row[Any] = filled.one()
+    return row
 
 
 async def remove_unsent(connection: AsyncConnection, workspace_id: int, touchpoint_id: UUID) -> bool:
@@ -139,12 +142,17 @@ async def find_dispatch(
     return row
 
 
-async def set_state(connection: AsyncConnection, dispatch_id: UUID, state: DispatchState, reason: str = "") -> None:
-    """Writes the dispatch's state."""
-    values: dict[str, Any] = {"state": state.value, "state_reason": reason, "state_detail": ""}
+def state_values(state: DispatchState, reason: str = "") -> dict[str, Any]:
+    """What is written of a dispatch that comes into a state."""
+    values: dict[str, Any] = {"state": state.value, "state_reason": reason, "state_detail": "", "state_at": func.now()}
     if state in (DispatchState.CANCELLED, DispatchState.FINISHED):
         values["finished_at"] = func.now()
-    await connection.execute(update(dispatches).where(dispatches.c.id == dispatch_id).values(values))
+    return values
+
+
+async def set_state(connection: AsyncConnection, dispatch_id: UUID, state: DispatchState) -> None:
+    """Write the dispatch's state."""
+    await connection.execute(update(dispatches).where(dispatches.c.id == dispatch_id).values(state_values(state)))
 
 
 async def cancel_queued(connection: AsyncConnection, workspace_id: int, dispatch_id: UUID) -> int:
@@ -154,11 +162,14 @@ async def cancel_queued(connection: AsyncConnection, workspace_id: int, dispatch
 
 
 async def resume_batches(connection: AsyncConnection, dispatch_id: UUID) -> None:
-    """Lets a resumed dispatch start at its pace from now, instead of catching up."""
+    """Lets a resumed dispatch start at its pace from now, instead of catching up, and forgives its batches."""
     await connection.execute(
         update(dispatches)
-        .where(dispatches.c.id == dispatch_id, dispatches.c.per_hour.is_not(None))
-        .values(next_lease_at=func.now())
+        .where(dispatches.c.id == dispatch_id)
+        .values(next_lease_at=case((dispatches.c.per_hour.is_not(None), func.now())), progressed_at=func.now())
+    )
+    await connection.execute(
+        update(send_batches).where(send_batches.c.dispatch_id == dispatch_id, send_batches.c.tries > 0).values(tries=0)
     )
 
 
@@ -201,6 +212,8 @@ async def progress(connection: AsyncConnection, workspace_id: int, dispatch: Row
         started_at=dispatch.started_at,
         finished_at=dispatch.finished_at,
         per_hour=dispatch.per_hour,
+        frozen=dispatch.frozen,
+        planned=dispatch.planned,
         total=sum(by_state.values()),
         sending=sending,
         by_state=by_state,
@@ -211,27 +224,46 @@ async def progress(connection: AsyncConnection, workspace_id: int, dispatch: Row
     )
 
 
-async def outbox(connection: AsyncConnection, workspace_id: int) -> Outbox:
-    """What waits to leave, and since when a provider does not take it."""
-    waiting = await connection.execute(
-        select(func.coalesce(func.sum(func.cardinality(send_batches.c.message_ids)), 0))
-        .select_from(send_batches.join(dispatches, dispatches.c.id == send_batches.c.dispatch_id))
-        .where(
-            send_batches.c.workspace_id == workspace_id,
-            dispatches.c.workspace_id == workspace_id,
-            dispatches.c.state == DispatchState.RUNNING.value,
+async def send_unknown_again(connection: AsyncConnection, workspace_id: int, dispatch: Row[Any]) -> int:
+    """Queues what is in doubt once more; returns how many. A finished dispatch runs again."""
+    found = await run(
+        connection,
+        _ROOM,
+        "send_unknown_again",
+        workspace_id=workspace_id,
+        dispatch_id=dispatch.id,
+        batch_size=batch_size(dispatch.per_hour),
+    )
+    queued = int(found.scalar_one())
+    if queued and dispatch.state == DispatchState.FINISHED.value:
+        await connection.execute(
+            update(dispatches)
+            .where(dispatches.c.id == dispatch.id)
+            .values(
+                state=DispatchState.RUNNING.value,
+                state_reason="",
+                state_at=func.now(),
+                finished_at=None,
+                progressed_at=func.now(),
+            )
         )
+    return queued
+
+
+async def list_troubles(
+    connection: AsyncConnection, workspace_id: int | None = None, campaign_id: UUID | None = None
+) -> list[Row[Any]]:
+    """Touchpoints whose sending needs somebody, with what it is; see list_troubles.sql."""
+    found = await run(
+        connection,
+        _ROOM,
+        "list_troubles",
+        workspace=workspace_id,
+        campaign=campaign_id,
+        patience=STALL_PATIENCE,
+        share=FEWER_THAN,
     )
-    breaker = await connection.execute(
-        select(breakers.c.open_until, breakers.c.code, breakers.c.reason)
-        .where(breakers.c.workspace_id == workspace_id, breakers.c.open_until > func.now())
-        .order_by(breakers.c.open_until.desc())
-        .limit(1)
-    )
-    row = breaker.first()
-    if row is None:
-        return Outbox(int(waiting.scalar_one()))
-    return Outbox(int(waiting.scalar_one()), row.open_until, row.code, row.reason)
+    return list(found.all())
 
 
 async def page_messages(
@@ -271,18 +303,15 @@ async def person_for_test(
         ).first()
         if found is None:
             raise NotFound("person_unknown", "There is no such person; choose another one to render the test for.")
-    made_up = {"attributes": sample, "tags": [], **sample}
-    fields = found._mapping if found else made_up
+    fields: Any = found._mapping if found else {"attributes": sample, "tags": [], **sample}
     return SimpleNamespace(
         id=0,
         person_id=0,
         address=address,
         attempts=0,
-        email=fields.get("email"),
-        phone=fields.get("phone"),
-        external_id=fields.get("external_id"),
         attributes=fields["attributes"],
         tags=fields["tags"],
+        **{identity.name: fields.get(identity.name) for identity in IDENTITIES},
     )
 
 
@@ -292,6 +321,17 @@ async def suppress(connection: AsyncConnection, values: dict[str, Any]) -> Row[A
         upsert(suppressions).values(values).on_conflict_do_nothing().returning(*suppressions.c)
     )
     return written.first()
+
+
+async def suppress_many(
+    connection: AsyncConnection, addresses: str, workspace_id: int, channel: str, key: bytes, reason: str, note: str
+) -> int:
+    """Writes suppressions of the addresses that one of our own queries finds; how many are new."""
+    written = await connection.exec_driver_sql(
+        statement(_ROOM, "suppress_many").replace("{addresses}", addresses),
+        {"workspace_id": workspace_id, "channel": channel, "key": key, "reason": reason, "note": note},
+    )
+    return written.rowcount
 
 
 async def unsuppress(connection: AsyncConnection, workspace_id: int, suppression_id: int) -> Row[Any] | None:

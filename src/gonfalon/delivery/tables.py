@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     DateTime,
     ForeignKey,
+    Identity,
     Index,
     Integer,
     LargeBinary,
@@ -34,8 +36,8 @@ dispatches = Table(
     Column("snapshot_id", ForeignKey("audience_snapshots.id"), nullable=True),
     Column("template_id", UUID(as_uuid=True), nullable=False),
     Column("template_version", Integer, nullable=False),
-    Column("sender_identity_id", UUID(as_uuid=True), nullable=False),
-    Column("sender", JSONB, nullable=False, server_default="{}", comment="whom it is from, frozen: Identity by name"),
+    Column("sender_identity_id", UUID(as_uuid=True), comment="null where the channel names nobody"),
+    Column("sender", JSONB, nullable=False, server_default="{}", comment="whom it is from, as frozen by its channel"),
     Column("topic_id", Integer, nullable=False),
     Column("link_set_id", BigInteger, nullable=True),
     Column("utm", JSONB, nullable=False, server_default="{}", comment="what its links are tagged with: Utm by name"),
@@ -47,8 +49,14 @@ dispatches = Table(
     Column("next_lease_at", DateTime(timezone=True), comment="with a pace: when the next batch may leave"),
     Column("holdout_percent", SmallInteger, nullable=False, server_default="0"),
     Column("launched_by", Text, nullable=False),
+    Column(
+        "frozen", Boolean, nullable=False, server_default=text("false"), comment="its audience was taken at the launch"
+    ),
+    Column("planned", Integer, comment="how many people would have got it when it was launched"),
+    Column("state_at", DateTime(timezone=True), nullable=False, server_default=func.now(), comment="state since"),
     Column("started_at", DateTime(timezone=True), comment="when its messages were written"),
     Column("finished_at", DateTime(timezone=True)),
+    Column("progressed_at", DateTime(timezone=True), comment="when a message last got its outcome, to a few seconds"),
     created_at(),
     Index("ix_dispatches_workspace", "workspace_id", "id"),
     Index("ix_dispatches_running", "id", postgresql_where=text("state = 'running'")),
@@ -104,6 +112,13 @@ sender_leases = Table(
     Column(
         "tick", BigInteger, nullable=False, server_default="0", comment="number of the last write, for asking again"
     ),
+    Column(
+        "mark",
+        UUID(as_uuid=True),
+        nullable=False,
+        server_default=text("gen_random_uuid()"),
+        comment="its name outside: a restored database gives numbers again, but no marks",
+    ),
     created_at(),
 )
 """A living sender process. Its id fences it: once the row is gone, nothing it writes counts.
@@ -122,6 +137,7 @@ send_batches = Table(
     Column("message_ids", ARRAY(BigInteger), nullable=False),
     Column("lease", ForeignKey("sender_leases.id", ondelete="set null"), comment="the sender that has it"),
     Column("composed_at", DateTime(timezone=True), comment="first lease; the Date of its mails, kept over retries"),
+    Column("tries", SmallInteger, nullable=False, server_default="0", comment="leases that brought nothing, and death"),
     Index("ix_send_batches_free", "dispatch_id", "due_at", "id", postgresql_where=text("lease is null")),
     Index("ix_send_batches_lease", "lease", postgresql_where=text("lease is not null")),
 )
@@ -144,6 +160,17 @@ suppressions = Table(
     Index("ix_suppressions_address", "workspace_id", "channel", "address"),
 )
 
+test_addresses = Table(
+    "test_addresses",
+    metadata,
+    Column("workspace_id", ForeignKey("workspaces.id", ondelete="cascade"), primary_key=True),
+    Column("address", Text, primary_key=True),
+    Column("token_hash", LargeBinary, nullable=False, unique=True),
+    Column("asked_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column("confirmed_at", DateTime(timezone=True)),
+)
+"""Addresses of no members that were asked whether test messages may come; who confirms gets them."""
+
 breakers = Table(
     "breakers",
     metadata,
@@ -153,6 +180,39 @@ breakers = Table(
     Column("code", String(32), nullable=False, server_default="", comment="why it is open"),
     Column("reason", Text, nullable=False, server_default="", comment="why in words: the server's or ours, in English"),
     Column("failures", Integer, nullable=False, server_default="0"),
+    Column("since", DateTime(timezone=True), comment="when the first of these failures was"),
     Column("updated_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
 )
 """The circuit breaker of a workspace's provider: while open nothing is leased for it."""
+
+lane_stalls = Table(
+    "lane_stalls",
+    metadata,
+    row_id(),
+    Column("workspace_id", ForeignKey("workspaces.id", ondelete="cascade"), nullable=False),
+    Column("worker", Text, nullable=False),
+    Column("batches", Integer, nullable=False),
+    created_at(),
+)
+"""Times that a sender's lane stood still without a reason outside and was remade. None is expected."""
+
+past_leases = Table(
+    "past_leases",
+    metadata,
+    Column("mark", UUID(as_uuid=True), primary_key=True),
+    Column("tick", BigInteger, nullable=False),
+    created_at(),
+)
+"""How far each sender that is gone had come; a home that remembers more has met a restored database."""
+
+epochs = Table(
+    "epochs",
+    metadata,
+    Column("id", UUID(as_uuid=True), primary_key=True),
+    Column("number", Integer, Identity(always=False), nullable=False),
+    Column("finding", String(32), nullable=False, comment="why it began: same (the first), behind, other_server …"),
+    Column("dispatches", Integer, nullable=False, server_default="0", comment="held when it began"),
+    Column("mails", Integer, nullable=False, server_default="0", comment="to members, not sent when it began"),
+    created_at(),
+)
+"""The lives of this database: a new one begins when it turns out to be a restored or copied one. See epoch.py."""

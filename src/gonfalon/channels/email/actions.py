@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -17,22 +18,37 @@ from gonfalon.channels.email import store
 from gonfalon.channels.email.connect import connect
 from gonfalon.channels.email.dkim import DnsRecord, dns_record, from_pem, new_rsa_key, to_pem
 from gonfalon.channels.email.model import Security, SmtpSettings
-from gonfalon.channels.email.provider import DKIM_KEY, PASSWORD, load_provider
+from gonfalon.channels.email.provider import (
+    DKIM_KEY,
+    PASSWORD,
+    greeting_name,
+    greeting_of,
+    load_provider,
+    smtp_settings,
+)
 from gonfalon.channels.email.schemas import ConnectionTest, EmailSettingsIn, SenderIn
 from gonfalon.kit.errors import Invalid, NotFound
 from gonfalon.kit.ids import new_id
 from gonfalon.kit.sql import run
 
 
-async def read_settings(ctx: Context) -> tuple[Row[Any] | None, DnsRecord | None]:
-    """The workspace's settings (None: the sandbox, nothing set) and the DKIM record to publish."""
-    ctx.require(Permission.CAMPAIGNS_READ)
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """How mail leaves: the row of email_settings (None: nothing set), the DKIM record to publish, the name in EHLO."""
+
+    row: Row[Any] | None
+    record: DnsRecord | None
+    greets_as: str
+
+
+async def read_settings(ctx: Context) -> Delivery:
+    """The workspace's settings."""
+    ctx.require(Permission.SETTINGS_READ)
     async with ctx.reading() as connection:
-        row = await store.find_settings(connection, ctx.workspace.id)
-    return row, _record(ctx, row)
+        return await _delivery(ctx, connection, await store.find_settings(connection, ctx.workspace.id))
 
 
-async def save_settings(ctx: Context, new: EmailSettingsIn) -> tuple[Row[Any], DnsRecord | None]:
+async def save_settings(ctx: Context, new: EmailSettingsIn) -> Delivery:
     """Change how mail leaves; connections opened from now on use it. Raises Invalid.
 
     Invitations and links for new passwords leave by this server too, so it takes who may let people in.
@@ -45,11 +61,12 @@ async def save_settings(ctx: Context, new: EmailSettingsIn) -> tuple[Row[Any], D
     if new.password is not None:
         values["password_sealed"] = ctx.services.secrets.seal(PASSWORD, new.password) if new.password else None
     async with ctx.transaction() as connection:
+        _check_password(await store.find_settings(connection, ctx.workspace.id), new)
         row = await store.save_settings(connection, ctx.workspace.id, values)
         await ctx.audit(
             connection, "email.settings_changed", "channel", "email", None, provider=new.provider, host=new.host
         )
-    return row, _record(ctx, row)
+        return await _delivery(ctx, connection, row)
 
 
 async def try_connection(ctx: Context, candidate: EmailSettingsIn | None = None) -> ConnectionTest:
@@ -58,19 +75,9 @@ async def try_connection(ctx: Context, candidate: EmailSettingsIn | None = None)
     if candidate is not None:
         ctx.require(Permission.MEMBERS_MANAGE)
     async with ctx.reading() as connection:
-        stored = await load_provider(connection, ctx.services, ctx.workspace.id)
-    settings = stored.smtp
-    if candidate is not None and candidate.provider == "smtp":
-        settings = SmtpSettings(
-            candidate.host,
-            candidate.port,
-            candidate.security,
-            user=candidate.username,
-            password=stored.smtp.password
-            if candidate.password is None and not stored.sandbox
-            else candidate.password or "",
-            hello=candidate.return_path_domain or "localhost",
-        )
+        settings = (await load_provider(connection, ctx.services, ctx.workspace.id)).smtp
+        if candidate is not None and candidate.provider == "smtp":
+            settings = await _candidate_settings(ctx, connection, candidate)
     try:
         async with asyncio.timeout(20):
             line = await connect(settings)
@@ -89,7 +96,7 @@ async def try_connection(ctx: Context, candidate: EmailSettingsIn | None = None)
     return result
 
 
-async def make_dkim_key(ctx: Context, domain: str, selector: str) -> tuple[Row[Any], DnsRecord | None]:
+async def make_dkim_key(ctx: Context, domain: str, selector: str) -> Delivery:
     """A new 2048-bit key that signs for the domain from now on; publish the record first."""
     ctx.require(Permission.CHANNELS_MANAGE)
     key = await asyncio.to_thread(new_rsa_key)
@@ -101,10 +108,10 @@ async def make_dkim_key(ctx: Context, domain: str, selector: str) -> tuple[Row[A
     async with ctx.transaction() as connection:
         row = await store.save_settings(connection, ctx.workspace.id, values)
         await ctx.audit(connection, "email.dkim_key_made", "channel", "email", domain, selector=selector)
-    return row, _record(ctx, row)
+        return await _delivery(ctx, connection, row)
 
 
-async def remove_dkim_key(ctx: Context) -> tuple[Row[Any], DnsRecord | None]:
+async def remove_dkim_key(ctx: Context) -> Delivery:
     """Stop signing."""
     ctx.require(Permission.CHANNELS_MANAGE)
     async with ctx.transaction() as connection:
@@ -112,7 +119,7 @@ async def remove_dkim_key(ctx: Context) -> tuple[Row[Any], DnsRecord | None]:
             connection, ctx.workspace.id, {"dkim_domain": "", "dkim_selector": "", "dkim_key_sealed": None}
         )
         await ctx.audit(connection, "email.dkim_key_removed", "channel", "email")
-    return row, None
+        return await _delivery(ctx, connection, row)
 
 
 async def create_sender(ctx: Context, new: SenderIn) -> Row[Any]:
@@ -127,7 +134,7 @@ async def create_sender(ctx: Context, new: SenderIn) -> Row[Any]:
 
 async def list_senders(ctx: Context) -> list[Row[Any]]:
     """Sender identities in use."""
-    ctx.require(Permission.CAMPAIGNS_READ)
+    ctx.require(Permission.SETTINGS_READ)
     async with ctx.reading() as connection:
         return await store.list_senders(connection, ctx.workspace.id)
 
@@ -193,8 +200,47 @@ def _sender_values(new: SenderIn) -> dict[str, Any]:
     }
 
 
-def _record(ctx: Context, row: Row[Any] | None) -> DnsRecord | None:
-    if row is None or not row.dkim_key_sealed:
+async def _candidate_settings(ctx: Context, connection: AsyncConnection, candidate: EmailSettingsIn) -> SmtpSettings:
+    row = await store.find_settings(connection, ctx.workspace.id)
+    _check_password(row, candidate)
+    password = candidate.password
+    if password is None:
+        password = smtp_settings(ctx.services, row, "").password if row is not None else ""
+    return SmtpSettings(
+        candidate.host,
+        candidate.port,
+        candidate.security,
+        user=candidate.username,
+        password=password,
+        hello=await greeting_name(
+            connection, ctx.services, ctx.workspace.id, candidate.hello, candidate.return_path_domain
+        ),
+        reach=ctx.services.settings.reach,
+    )
+
+
+def _check_password(stored: Row[Any] | None, new: EmailSettingsIn) -> None:
+    """Raises Invalid when a stored password would go to another server or in for another user."""
+    if stored is None or not stored.password_sealed or new.password is not None:
+        return
+    if (new.host.lower(), new.port, new.username) != (stored.host.lower(), stored.port, stored.username):
+        raise Invalid(
+            "password_again",
+            f"Enter the password again: the stored one belongs to {stored.username} at {stored.host}:{stored.port}.",
+            user=stored.username,
+            host=stored.host,
+            port=stored.port,
+        )
+
+
+async def _delivery(ctx: Context, connection: AsyncConnection, row: Row[Any] | None) -> Delivery:
+    if row is None:
+        return Delivery(row, None, await greeting_name(connection, ctx.services, ctx.workspace.id))
+    return Delivery(row, _record(ctx, row), await greeting_of(connection, ctx.services, row))
+
+
+def _record(ctx: Context, row: Row[Any]) -> DnsRecord | None:
+    if not row.dkim_key_sealed:
         return None
     key = from_pem(ctx.services.secrets.open(DKIM_KEY, row.dkim_key_sealed))
     return dns_record(row.dkim_domain, row.dkim_selector, key)

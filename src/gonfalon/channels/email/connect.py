@@ -9,7 +9,12 @@ import ssl
 
 from gonfalon.channels.contract import ChannelUnavailable
 from gonfalon.channels.email.model import Security, SmtpSettings
+from gonfalon.channels.email.replies import Reply
 from gonfalon.channels.email.smtp import SmtpConnection
+from gonfalon.kit.network import NotAllowed, plain_host
+
+_UNSUPPORTED = (500, 501, 502, 503, 504)
+"""What servers say that offer a way to sign in and do not have it."""
 
 
 async def connect(settings: SmtpSettings) -> SmtpConnection:
@@ -26,10 +31,13 @@ async def connect(settings: SmtpSettings) -> SmtpConnection:
             f"{where} did not answer within {settings.timeouts.connect:.0f} s: "
             "check the host, the port and the firewall."
         ) from problem
+    except NotAllowed as problem:
+        connection.abandon()
+        raise ChannelUnavailable(str(problem), permanent=True) from problem
     except ssl.SSLError as problem:
         connection.abandon()
         raise _tls_problem(settings, problem) from problem
-    except (OSError, UnicodeError) as problem:  # the latter: a name that cannot be one of a host
+    except OSError as problem:
         connection.abandon()
         raise ChannelUnavailable(
             f"{where} can't be reached ({getattr(problem, 'strerror', None) or problem}): check the host and the port."
@@ -53,13 +61,22 @@ def tls_context(verify: bool = True) -> ssl.SSLContext:
 async def _open(connection: SmtpConnection) -> None:
     settings = connection.settings
     encrypted = settings.security is Security.TLS
-    await asyncio.get_running_loop().create_connection(
-        lambda: connection,
-        settings.host,
-        settings.port,
-        ssl=tls_context(settings.verify) if encrypted else None,
-        server_hostname=settings.host if encrypted else None,
-    )
+    for address in (addresses := await settings.reach.addresses(settings.host, settings.port)):
+        try:
+            await asyncio.get_running_loop().create_connection(
+                lambda: connection,
+                address,
+                settings.port,
+                ssl=tls_context(settings.verify) if encrypted else None,
+                server_hostname=plain_host(settings.host) if encrypted else None,
+            )
+        except ssl.SSLError:
+            raise
+        except OSError:
+            if address == addresses[-1]:
+                raise
+        else:
+            return
 
 
 async def _greet(connection: SmtpConnection) -> None:
@@ -79,17 +96,34 @@ async def _greet(connection: SmtpConnection) -> None:
 
 async def _hello(connection: SmtpConnection) -> None:
     settings = connection.settings
-    reply = await connection.command(f"EHLO {settings.hello}")
+    name = settings.hello or connection.literal
+    reply = await connection.command(f"EHLO {name}")
     extensions: dict[str, str] = {}
     if reply.code == 250:
-        for line in reply.lines[1:]:
-            keyword, _, parameters = line.partition(" ")
-            extensions[keyword.upper()] = parameters.strip()
+        extensions = extensions_of(reply)
     elif 500 <= reply.code < 600:
-        reply = await connection.command(f"HELO {settings.hello}")
+        reply = await connection.command(f"HELO {name}")
     if reply.code != 250:
-        raise ChannelUnavailable(f"{settings.host} refused our greeting: {reply.code} {reply.text}", code=reply.code)
+        raise ChannelUnavailable(
+            f"{settings.host} refused our greeting as “{name}” ({reply.code} {reply.text}): "
+            "if it wants another name, enter one as the greeting name of the mail server.",
+            code=reply.code,
+        )
     connection.learn(extensions)
+
+
+def extensions_of(reply: Reply) -> dict[str, str]:
+    """What the answer to EHLO offers: keyword → parameters. “AUTH=LOGIN” is the form of before RFC 2554."""
+    found: dict[str, str] = {}
+    for line in reply.lines[1:]:
+        keyword, _, parameters = line.strip().partition(" ")
+        name, equals, first = keyword.upper().partition("=")
+        if equals and name == "AUTH":
+            parameters = f"{first} {parameters}"
+        elif equals:
+            name = keyword.upper()
+        found[name] = f"{found.get(name, '')} {parameters}".strip()
+    return found
 
 
 async def _start_tls(connection: SmtpConnection) -> None:
@@ -112,24 +146,38 @@ async def _authenticate(connection: SmtpConnection) -> None:
             "A password is never sent unprotected: choose STARTTLS or TLS, or remove the user name.", permanent=True
         )
     mechanisms = connection.extensions.get("AUTH", "").upper().split()
-    if "PLAIN" in mechanisms:
-        secret = f"\0{settings.user}\0{settings.password}".encode()
-        reply = await connection.command("AUTH PLAIN " + base64.b64encode(secret).decode())
-    elif "LOGIN" in mechanisms:
-        reply = await connection.command("AUTH LOGIN")
-        for part in (settings.user, settings.password):
-            if reply.code == 334:
-                reply = await connection.command(base64.b64encode(part.encode()).decode())
-    else:
+    if not {"PLAIN", "LOGIN"}.intersection(mechanisms):
         raise ChannelUnavailable(
             f"{settings.host} offers no way to sign in that we speak (PLAIN, LOGIN).", permanent=True
         )
+    reply = await _plain(connection) if "PLAIN" in mechanisms else await _login(connection)
+    if reply.code in _UNSUPPORTED and {"PLAIN", "LOGIN"} <= set(mechanisms):
+        reply = await _login(connection)
     if reply.code != 235:
         raise ChannelUnavailable(
             f"{settings.host} refused the user name or password: {reply.code} {reply.text}",
             code=reply.code,
             permanent=reply.code >= 500,
         )
+
+
+async def _plain(connection: SmtpConnection) -> Reply:
+    secret = _base64(f"\0{connection.settings.user}\0{connection.settings.password}")
+    reply = await connection.command(f"AUTH PLAIN {secret}")
+    # Some servers ask for what they were told already.
+    return await connection.command(secret) if reply.code == 334 else reply
+
+
+async def _login(connection: SmtpConnection) -> Reply:
+    reply = await connection.command("AUTH LOGIN")
+    for part in (connection.settings.user, connection.settings.password):
+        if reply.code == 334:
+            reply = await connection.command(_base64(part))
+    return reply
+
+
+def _base64(text: str) -> str:
+    return base64.b64encode(text.encode()).decode()
 
 
 def _is_local(peer: str) -> bool:

@@ -13,6 +13,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
 
+from gonfalon.kit.domains import ascii_domain
+
 PrivateKey = RSAPrivateKey | Ed25519PrivateKey
 
 _SIGNED = (
@@ -40,9 +42,9 @@ class Signer:
     def __init__(self, domain: str, selector: str, key: PrivateKey) -> None:
         self._key = key
         algorithm = "rsa-sha256" if isinstance(key, RSAPrivateKey) else "ed25519-sha256"
-        self._head = (
-            f"v=1; a={algorithm}; c=relaxed/simple; d={domain.encode('idna').decode('ascii')}; s={selector};\r\n h="
-        ).encode("ascii")
+        self._head = (f"v=1; a={algorithm}; c=relaxed/simple; d={ascii_domain(domain)}; s={selector};\r\n h=").encode(
+            "ascii"
+        )
 
     def sign(self, fields: Sequence[tuple[bytes, bytes]], body: bytes) -> bytes:
         """The DKIM-Signature header line (CRLF at its end) for a mail with these header fields and this body.
@@ -115,4 +117,4 @@ def dns_record(domain: str, selector: str, key: PrivateKey) -> DnsRecord:
     else:
         kind, encoding, form = "ed25519", serialization.Encoding.Raw, serialization.PublicFormat.Raw
     encoded = b64encode(public.public_bytes(encoding, form)).decode("ascii")
-    return DnsRecord(f"{selector}._domainkey.{domain}", f"v=DKIM1; k={kind}; p={encoded}")
+    return DnsRecord(f"{selector}._domainkey.{ascii_domain(domain)}", f"v=DKIM1; k={kind}; p={encoded}")

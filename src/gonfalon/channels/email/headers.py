@@ -8,6 +8,9 @@ from datetime import datetime
 from email.utils import format_datetime
 from functools import lru_cache
 
+from gonfalon.channels.contract import BadAddress
+from gonfalon.kit.domains import BadDomain, ascii_address
+
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _PLAIN = re.compile(r"[ -~]*")
 _WORD_OCTETS = 45
@@ -16,7 +19,7 @@ _RAW_LENGTH = 200
 _ADDRESS = re.compile(r"[^\x00-\x20<>\x7f-\xa0\u2028\u2029\ud800-\udfff,;:\\\"()\[\]]{1,254}")
 
 
-class UnsafeAddress(ValueError):
+class UnsafeAddress(BadAddress):
     """An address that can't stand in a header or an envelope."""
 
 
@@ -55,10 +58,13 @@ def mailbox(name: str, address: str) -> bytes:
 
 
 def addr_spec(address: str) -> bytes:
-    """An address as it may stand in a header. Raises UnsafeAddress."""
+    """An address as it may stand in a header, its domain in ASCII. Raises UnsafeAddress."""
     if not _ADDRESS.fullmatch(address) or address.count("@") != 1:
         raise UnsafeAddress(f"not an address that can be mailed: {address!r}")
-    return address.encode()
+    try:
+        return ascii_address(address).encode()
+    except BadDomain as problem:
+        raise UnsafeAddress(f"not an address that can be mailed: {address!r}") from problem
 
 
 @lru_cache(maxsize=256)

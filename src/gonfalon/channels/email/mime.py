@@ -16,9 +16,12 @@ from datetime import datetime
 
 from gonfalon.channels.email import headers
 from gonfalon.channels.email.dkim import Signer
+from gonfalon.kit.domains import ascii_domain
 
 PRIVATE = b"X-Gonfalon-Private"
 """The header of mails that the sandbox shows only to members who may manage members."""
+TEST = b"X-Gonfalon-Test"
+"""The header of test messages."""
 _MAC_OCTETS = 7
 
 
@@ -31,9 +34,14 @@ class Identity:
     reply_to: str = ""
 
     @property
+    def wide(self) -> bool:
+        """Whether an address has letters beyond ASCII before the @: such mail needs SMTPUTF8."""
+        return not (self.address.partition("@")[0] + self.reply_to.partition("@")[0]).isascii()
+
+    @property
     def domain(self) -> str:
-        """The domain of the address, lower case."""
-        return self.address.rpartition("@")[2].lower()
+        """The domain of the address, in lower-case ASCII. Raises BadDomain."""
+        return ascii_domain(self.address.rpartition("@")[2])
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +79,7 @@ class Composer:
     reference: a short name of what is sent, unique here, stable (it makes Message-IDs and the boundary).
     feedback_id: up to four fields joined by colons, for Gmail's complaint statistics.
     private: tells the sandbox to show the mail to few.
+    Raises headers.UnsafeAddress for an identity that can't be mailed from.
     """
 
     def __init__(
@@ -96,12 +105,14 @@ class Composer:
         if feedback_id:
             fixed.append((b"Feedback-ID", headers.unstructured(feedback_id)))
         if test:
-            fixed.append((b"X-Gonfalon-Test", b"yes"))
+            fixed.append((TEST, b"yes"))
         if private:
             fixed.append((PRIVATE, b"yes"))
         self._fixed = tuple(fixed)
         self._fixed_block = _block(fixed)
-        self._id_tail = b"." + self._reference.encode("ascii", "replace") + b"@" + identity.domain.encode("idna") + b">"
+        self._id_tail = (
+            b"." + self._reference.encode("ascii", "replace") + b"@" + identity.domain.encode("ascii") + b">"
+        )
         part = b"Content-Type: text/%s; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
         self._open_text = b"--" + boundary + b"\r\n" + part % b"plain"
         self._open_html = b"\r\n--" + boundary + b"\r\n" + part % b"html"

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from gonfalon.kit.network import Reach
+
+_EVERYWHERE = Reach()
+
 
 class Security(StrEnum):
     """How a connection to a mail server is protected."""
@@ -29,7 +33,10 @@ class Timeouts:
 
 @dataclass(frozen=True, slots=True)
 class SmtpSettings:
-    """Where and how mail is handed over. `hello` is the name given in EHLO."""
+    """Where and how mail is handed over, and which addresses of the host it may go to.
+
+    hello: the name given in EHLO; "": the connection's own address.
+    """
 
     host: str
     port: int
@@ -37,5 +44,6 @@ class SmtpSettings:
     user: str = ""
     password: str = field(default="", repr=False)
     verify: bool = True
-    hello: str = "localhost"
+    hello: str = ""
+    reach: Reach = _EVERYWHERE
     timeouts: Timeouts = Timeouts()

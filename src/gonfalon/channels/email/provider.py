@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import hmac
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.channels.contract import Connection
+from gonfalon.channels.email import store
 from gonfalon.channels.email.connect import connect
 from gonfalon.channels.email.dkim import Signer, from_pem
 from gonfalon.channels.email.mime import Identity, ReturnPath
 from gonfalon.channels.email.model import Security, SmtpSettings
-from gonfalon.channels.email.tables import email_settings
+from gonfalon.kit.network import outward_name
+from gonfalon.kit.numbers import read_whole
 from gonfalon.kit.secrets import SecretBox
 from gonfalon.kit.services import Services
 
@@ -48,9 +51,7 @@ class Provider:
 
 async def load_provider(connection: AsyncConnection, services: Services, workspace_id: int) -> Provider:
     """The workspace's provider as it is set now; the sandbox when nothing is set."""
-    row = (
-        await connection.execute(select(email_settings).where(email_settings.c.workspace_id == workspace_id))
-    ).first()
+    row = await store.find_settings(connection, workspace_id)
     box = services.secrets
     if row is None or row.provider == "sandbox":
         smtp = SmtpSettings(
@@ -62,7 +63,7 @@ async def load_provider(connection: AsyncConnection, services: Services, workspa
         )
         return Provider(smtp, _SANDBOX_CONNECTIONS, True, signers_of(box, row), box.key(_RETURN_PATH))
     return Provider(
-        smtp_settings(box, row),
+        smtp_settings(services, row, await greeting_of(connection, services, row)),
         row.connections,
         False,
         signers_of(box, row),
@@ -71,7 +72,27 @@ async def load_provider(connection: AsyncConnection, services: Services, workspa
     )
 
 
-def smtp_settings(box: SecretBox, row: Row[tuple[object, ...]]) -> SmtpSettings:
+async def greeting_name(
+    connection: AsyncConnection, services: Services, workspace_id: int, hello: str = "", *domains: str
+) -> str:
+    """The name in EHLO: the one that is set, the base address' host, a domain mail is from; "" when there is none.
+
+    Never a name that others cannot know (localhost, a bare name): strict servers refuse those.
+    """
+    if hello:
+        return hello
+    known = [services.settings.public_host, *domains]
+    known += [sender.from_address.rpartition("@")[2] for sender in await store.list_senders(connection, workspace_id)]
+    return next(filter(None, map(outward_name, known)), "")
+
+
+async def greeting_of(connection: AsyncConnection, services: Services, row: Row[Any]) -> str:
+    """The name in EHLO that a row of email_settings makes."""
+    domains = (row.return_path_domain, row.dkim_domain)
+    return await greeting_name(connection, services, row.workspace_id, row.hello, *domains)
+
+
+def smtp_settings(services: Services, row: Row[Any], hello: str) -> SmtpSettings:
     """The SMTP settings in a row of email_settings, password opened. Raises Unavailable when the key has changed."""
     values = row._mapping
     sealed = values["password_sealed"]
@@ -80,8 +101,9 @@ def smtp_settings(box: SecretBox, row: Row[tuple[object, ...]]) -> SmtpSettings:
         values["port"],
         Security(values["security"]),
         user=values["username"],
-        password=box.open(PASSWORD, sealed) if sealed else "",
-        hello=values["return_path_domain"] or values["dkim_domain"] or "localhost",
+        password=services.secrets.open(PASSWORD, sealed) if sealed else "",
+        hello=hello,
+        reach=services.settings.reach,
     )
 
 
@@ -103,8 +125,8 @@ def sandbox_password(box: SecretBox, workspace_id: int) -> str:
 
 def sandbox_workspace(box: SecretBox, user: str, password: str) -> int | None:
     """The workspace behind a sandbox user and password, or None."""
-    number = user.removeprefix("workspace-")
-    if not number.isdecimal() or number == user:
+    number = read_whole(user.removeprefix("workspace-")) if user.startswith("workspace-") else None
+    if number is None:
         return None
-    known = sandbox_password(box, int(number))
-    return int(number) if hmac.compare_digest(known, password) else None
+    known = sandbox_password(box, number)
+    return number if hmac.compare_digest(known, password) else None

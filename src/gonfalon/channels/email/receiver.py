@@ -36,13 +36,14 @@ class Receiver:
     """The server: accepts connections, keeps what they bring.
 
     keep: must return only when the mails are durable; when it raises, the senders are told to try later.
-    authenticate: user and password to a workspace, or None. Signing in is optional.
+    authenticate: user and password to a workspace, or None. Signing in is optional unless closed.
     Addresses whose local part is `bounce-550`, `defer-451` (any 5xx, 4xx code) or `drop` (hangs up instead of
     answering), bare or followed by + or . and anything, behave as named.
     """
 
-    def __init__(self, keep: Keep, authenticate: Authenticate | None = None) -> None:
+    def __init__(self, keep: Keep, authenticate: Authenticate | None = None, *, closed: bool = False) -> None:
         self._keep = keep
+        self.closed = closed
         self.authenticate = authenticate or (lambda user, password: None)
         self._waiting: list[tuple[Sequence[ReceivedMail], _Session]] = []
         self._flushing: asyncio.Task[None] | None = None
@@ -221,6 +222,8 @@ class _Session(asyncio.Protocol):
         return b"502 5.5.2 not known here\r\n"
 
     def _mail(self, text: str) -> bytes:
+        if self._receiver.closed and not self._workspace:
+            return b"530 5.7.0 sign in first\r\n"  # mail of nobody's would be kept and shown to nobody
         if self._from is not None:
             return b"503 5.5.1 one at a time\r\n"
         self._from = _between_brackets(text)

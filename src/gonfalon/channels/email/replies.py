@@ -1,4 +1,4 @@
-"""Reading SMTP replies (RFC 5321 §4.2) and what they mean for a message. Pure."""
+"""Reading SMTP replies (RFC 5321 §4.2). Pure; whom a refusal speaks about says blame.py."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from functools import lru_cache
 import msgspec
 
 from gonfalon.channels.contract import Blame, Outcome, Verdict
+from gonfalon.channels.email.blame import blame_of
 
 MAX_LINE = 2048
 """Octets in one reply line. RFC 5321 allows 512; servers in the wild write more."""
@@ -15,20 +16,7 @@ MAX_LINES = 128
 """Lines in one reply; more is not a mail server."""
 DETAIL_LENGTH = 500
 
-_STATUS = re.compile(r"([245]\.\d{1,3}\.\d{1,3})(?:\s|$)")
-
-_GONE = frozenset(("5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1"))
-_POLICY_WORDS = re.compile(
-    r"spam|blocked|blacklist|block ?list|dmarc|dkim|\bspf\b|reputation|policy|rejected due to|not authori[sz]ed|"
-    r"unauthenticated|relay(?:ing)? (?:access )?denied|authentication",
-    re.IGNORECASE,
-)
-_GONE_WORDS = re.compile(
-    r"no such (?:user|mailbox|recipient)|user unknown|unknown (?:user|recipient|mailbox)|does not exist|"
-    r"mailbox (?:unavailable|not found)|address rejected|invalid recipient|recipient not found|"
-    r"account (?:is )?disabled",
-    re.IGNORECASE,
-)
+_STATUS = re.compile(r"[\[(<]?#?([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 
 
 class ProtocolViolation(Exception):
@@ -107,39 +95,16 @@ def _parsed(raw: bytes) -> tuple[int, bool, str]:
     return int(code), mark == b"-", line[4:].decode("utf-8", "replace")
 
 
-def blame_of(reply: Reply) -> Blame:
-    """Whom a 4xx or 5xx reply to RCPT or to the message speaks about.
-
-    The enhanced status decides where there is one (RFC 3463: x.1 address, x.2 mailbox, x.7 policy); for 5.0.0 and
-    for servers without it, the usual wordings do. A doubtful case is POLICY, which suppresses nobody.
-    """
-    if reply.code < 500:
-        return _blame_for_now(reply)
-    status, text = reply.status, reply.text
-    if _POLICY_WORDS.search(text):
-        return Blame.POLICY
-    if status.startswith("5.2") and status not in _GONE:
-        return Blame.MAILBOX
-    said_by_words = not status or status == "5.0.0"
-    if status in _GONE or (said_by_words and reply.code in (550, 551, 553) and _GONE_WORDS.search(text)):
-        return Blame.RECIPIENT
-    return Blame.POLICY
-
-
-def _blame_for_now(reply: Reply) -> Blame:
-    if reply.status.startswith("4.7"):
-        return Blame.POLICY
-    if reply.code in (421, 451, 454) and not reply.status.startswith(("4.1", "4.2")):
-        return Blame.PROVIDER
-    return Blame.MAILBOX
-
-
 def outcome_of(reply: Reply) -> Outcome:
     """What a final reply (to RCPT, DATA or the final dot) means for the message."""
     if 200 <= reply.code < 300:
         return Outcome(Verdict.ACCEPTED, reply.code, reply.status, reply.text)
     if 400 <= reply.code < 500:
-        return Outcome(Verdict.DEFERRED, reply.code, reply.status, reply.text, blame_of(reply))
+        return Outcome(
+            Verdict.DEFERRED, reply.code, reply.status, reply.text, blame_of(reply.code, reply.status, reply.text)
+        )
     if 500 <= reply.code < 600:
-        return Outcome(Verdict.REJECTED, reply.code, reply.status, reply.text, blame_of(reply))
+        return Outcome(
+            Verdict.REJECTED, reply.code, reply.status, reply.text, blame_of(reply.code, reply.status, reply.text)
+        )
     return Outcome(Verdict.UNKNOWN, reply.code, reply.status, reply.text, Blame.PROVIDER)

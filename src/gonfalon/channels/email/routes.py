@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Query
 from sqlalchemy import Row
 
 from gonfalon.accounts.auth import Ctx
 from gonfalon.channels.email import actions
-from gonfalon.channels.email.dkim import DnsRecord
 from gonfalon.channels.email.model import Security
 from gonfalon.channels.email.reading import read_mail
 from gonfalon.channels.email.schemas import (
@@ -25,8 +24,7 @@ from gonfalon.channels.email.schemas import (
     SenderIn,
     SenderOut,
 )
-from gonfalon.kit.http import paging
-from gonfalon.kit.paging import Page, PageRequest, encode_cursor
+from gonfalon.kit.paging import ByNumber, Page, encode_cursor
 
 router = APIRouter(tags=["email"], prefix="/workspaces/{workspace}")
 
@@ -34,13 +32,13 @@ router = APIRouter(tags=["email"], prefix="/workspaces/{workspace}")
 @router.get("/email/settings", operation_id="get_email_settings")
 async def get_email_settings(ctx: Ctx) -> EmailSettingsOut:
     """How the workspace's mail leaves."""
-    return _settings(*await actions.read_settings(ctx))
+    return _settings(await actions.read_settings(ctx))
 
 
 @router.put("/email/settings", operation_id="save_email_settings")
 async def save_email_settings(body: EmailSettingsIn, ctx: Ctx) -> EmailSettingsOut:
     """Changes how the workspace's mail leaves."""
-    return _settings(*await actions.save_settings(ctx, body))
+    return _settings(await actions.save_settings(ctx, body))
 
 
 @router.post("/email/settings/test", operation_id="try_email_connection")
@@ -52,13 +50,13 @@ async def try_email_connection(ctx: Ctx, body: EmailSettingsIn | None = None) ->
 @router.post("/email/dkim", operation_id="make_dkim_key")
 async def make_dkim_key(body: DkimIn, ctx: Ctx) -> EmailSettingsOut:
     """Makes a new signing key; the answer has the DNS record to publish."""
-    return _settings(*await actions.make_dkim_key(ctx, body.domain, body.selector))
+    return _settings(await actions.make_dkim_key(ctx, body.domain, body.selector))
 
 
 @router.delete("/email/dkim", operation_id="remove_dkim_key")
 async def remove_dkim_key(ctx: Ctx) -> EmailSettingsOut:
     """Stops signing."""
-    return _settings(*await actions.remove_dkim_key(ctx))
+    return _settings(await actions.remove_dkim_key(ctx))
 
 
 @router.get("/senders", operation_id="list_senders")
@@ -88,11 +86,11 @@ async def archive_sender(sender_id: UUID, ctx: Ctx) -> None:
 @router.get("/sandbox/mails", operation_id="list_sandbox_mails")
 async def list_sandbox_mails(
     ctx: Ctx,
-    page: Annotated[PageRequest, Depends(paging)],
+    page: ByNumber,
     search: Annotated[str, Query(max_length=200, description="part of recipient or subject")] = "",
 ) -> Page[SandboxMailOut]:
     """Mails the sandbox received for this workspace, newest first."""
-    after = int(page.after[0]) if page.after else None
+    after = page.after[0] if page.after else None
     rows = await actions.list_mails(ctx, search, after, page.limit)
     cursor = encode_cursor(rows[-1].id) if len(rows) == page.limit else None
     return Page(items=[SandboxMailOut.model_validate(row, from_attributes=True) for row in rows], next_cursor=cursor)
@@ -110,6 +108,7 @@ async def get_sandbox_mail(mail_id: int, ctx: Ctx) -> SandboxMailFull:
         rcpt_to=row.rcpt_to,
         subject=row.subject,
         size=row.size,
+        test=row.test,
         headers=[HeaderOut(name=name, value=value) for name, value in mail.headers],
         text=mail.text,
         html=mail.html,
@@ -123,7 +122,8 @@ async def empty_sandbox(ctx: Ctx) -> None:
     await actions.empty_inbox(ctx)
 
 
-def _settings(row: Row[Any] | None, record: DnsRecord | None) -> EmailSettingsOut:
+def _settings(delivery: actions.Delivery) -> EmailSettingsOut:
+    row, record = delivery.row, delivery.record
     published = DnsRecordOut(name=record.name, value=record.value) if record else None
     if row is None:
         return EmailSettingsOut(
@@ -135,6 +135,8 @@ def _settings(row: Row[Any] | None, record: DnsRecord | None) -> EmailSettingsOu
             has_password=False,
             connections=20,
             return_path_domain="",
+            hello="",
+            greets_as=delivery.greets_as,
             dkim_domain="",
             dkim_selector="",
             dkim_record=None,
@@ -149,6 +151,8 @@ def _settings(row: Row[Any] | None, record: DnsRecord | None) -> EmailSettingsOu
         has_password=bool(row.password_sealed),
         connections=row.connections,
         return_path_domain=row.return_path_domain,
+        hello=row.hello,
+        greets_as=delivery.greets_as,
         dkim_domain=row.dkim_domain,
         dkim_selector=row.dkim_selector,
         dkim_record=published,

@@ -9,7 +9,7 @@ from typing import Any
 
 import psycopg
 
-from gonfalon.channels.email.mime import PRIVATE
+from gonfalon.channels.email.mime import PRIVATE, TEST
 from gonfalon.channels.email.provider import sandbox_workspace
 from gonfalon.channels.email.receiver import ReceivedMail, Receiver
 from gonfalon.kit.db import plain_url
@@ -34,8 +34,9 @@ class Mailroom:
         if self._link is None or self._link.closed:
             self._link = await psycopg.AsyncConnection.connect(self._url, autocommit=True, connect_timeout=10)
         await self._link.execute(
-            "insert into sandbox_mails (workspace_id, mail_from, rcpt_to, subject, size, raw, private) "
-            "select * from unnest(%s::int[], %s::text[], %s::text[], %s::text[], %s::int[], %s::bytea[], %s::bool[])",
+            "insert into sandbox_mails (workspace_id, mail_from, rcpt_to, subject, size, raw, private, test) "
+            "select * from unnest("
+            "%s::int[], %s::text[], %s::text[], %s::text[], %s::int[], %s::bytea[], %s::bool[], %s::bool[])",
             [
                 [mail.workspace for mail in mails],
                 [_storable(mail.mail_from) for mail in mails],
@@ -43,7 +44,8 @@ class Mailroom:
                 [subject_of(mail.raw) for mail in mails],
                 [len(mail.raw) for mail in mails],
                 [mail.raw for mail in mails],
-                [is_private(mail.raw) for mail in mails],
+                [says(mail.raw, PRIVATE) for mail in mails],
+                [says(mail.raw, TEST) for mail in mails],
             ],
         )
         self._since_trim += len(mails)
@@ -79,9 +81,9 @@ def subject_of(raw: bytes) -> str:
     return _storable(" ".join(text.split()))[:500]
 
 
-def is_private(raw: bytes) -> bool:
-    """Whether a mail says of itself that few may read it."""
-    return b"\r\n" + PRIVATE + b": yes\r\n" in raw[: raw.find(b"\r\n\r\n") + 2]
+def says(raw: bytes, header: bytes) -> bool:
+    """Whether a mail says of itself that few may read it, or that it is a test."""
+    return b"\r\n" + header + b": yes\r\n" in raw[: raw.find(b"\r\n\r\n") + 2]
 
 
 def _storable(text: str) -> str:
@@ -91,4 +93,6 @@ def _storable(text: str) -> str:
 def sandbox_receiver(services: Services) -> tuple[Receiver, Mailroom]:
     """The sandbox's server, not yet listening, and what it keeps its mails in."""
     room = Mailroom(services.db.url)
-    return Receiver(room.keep, lambda user, password: sandbox_workspace(services.secrets, user, password)), room
+    return Receiver(
+        room.keep, lambda user, password: sandbox_workspace(services.secrets, user, password), closed=True
+    ), room

@@ -6,21 +6,33 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 
 from gonfalon.channels.email.model import Security
+from gonfalon.kit.domains import BadDomain, ascii_domain
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=255, pattern=r"^[^\x00-\x1f\x7f]*$")]
-Domain = Annotated[
-    str,
-    StringConstraints(
-        strip_whitespace=True, to_lower=True, max_length=253, pattern=r"^([A-Za-z0-9._-]+\.[A-Za-z0-9-]+)?$"
-    ),
+
+
+def _domain(name: str) -> str:
+    """The name in ASCII; one with a dot, since bare names mean nothing to others' servers."""
+    found = ascii_domain(name)
+    if "." not in found:
+        raise BadDomain(f"“{name}” is not a domain; write it like mail.example.com.")
+    return found
+
+
+Domain = Annotated[str, StringConstraints(strip_whitespace=True, max_length=253), AfterValidator(_domain)]
+MaybeDomain = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=253), AfterValidator(lambda name: name and _domain(name))
 ]
 
 
 class EmailSettingsIn(BaseModel):
-    """How the workspace's mail leaves. `password` absent: the stored one is kept; empty: it is removed."""
+    """How the workspace's mail leaves. `password` absent: the stored one is kept; empty: it is removed.
+
+    A password belongs to host, port and user name: who changes one of them enters it again.
+    """
 
     provider: Literal["sandbox", "smtp"]
     host: Line = ""
@@ -29,7 +41,15 @@ class EmailSettingsIn(BaseModel):
     username: Line = ""
     password: str | None = Field(default=None, max_length=1000)
     connections: int = Field(default=20, ge=1, le=100, description="Connections each sender process opens at most.")
-    return_path_domain: Domain = Field(default="", description="Domain that takes bounces; empty: the From address.")
+    return_path_domain: MaybeDomain = Field(
+        default="", description="Domain that takes bounces; empty: the From address."
+    )
+    hello: MaybeDomain = Field(
+        default="",
+        description=(
+            "Our name to the mail server (EHLO); empty: the host of the base address, else the domain mail is from."
+        ),
+    )
 
 
 class DnsRecordOut(BaseModel):
@@ -51,6 +71,8 @@ class EmailSettingsOut(BaseModel):
     has_password: bool
     connections: int
     return_path_domain: str
+    hello: str
+    greets_as: str = Field(description="The name in EHLO as it is now; empty: the address of this machine.")
     dkim_domain: str
     dkim_selector: str
     dkim_record: DnsRecordOut | None = Field(description="What to publish so that receivers can check signatures.")
@@ -70,9 +92,7 @@ class ConnectionTest(BaseModel):
 class DkimIn(BaseModel):
     """The domain to sign for; a new key is made."""
 
-    domain: Annotated[
-        str, StringConstraints(strip_whitespace=True, to_lower=True, pattern=r"^[A-Za-z0-9.-]+\.[A-Za-z0-9-]+$")
-    ]
+    domain: Domain
     selector: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")] = "gonfalon"
 
 
@@ -103,6 +123,7 @@ class SandboxMailOut(BaseModel):
     rcpt_to: str
     subject: str
     size: int
+    test: bool = Field(description="A test message, no part of a send.")
 
 
 class HeaderOut(BaseModel):

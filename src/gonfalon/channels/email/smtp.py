@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import ipaddress
 import ssl
 from collections import deque
 from collections.abc import Sequence
 from enum import IntEnum
 from typing import cast
+
+import msgspec
 
 from gonfalon.channels.contract import (
     Blame,
@@ -30,6 +33,8 @@ from gonfalon.channels.email.replies import (
     ReplyReader,
     outcome_of,
 )
+from gonfalon.kit.network import plain_host
+from gonfalon.kit.numbers import read_whole
 
 _DOT = b".\r\n"
 
@@ -226,7 +231,7 @@ class SmtpConnection(asyncio.Protocol):
         self.extensions = extensions
         self._pipelining = "PIPELINING" in extensions
         size = extensions.get("SIZE", "")
-        self.max_size = int(size) if size.isdigit() else 0
+        self.max_size = max(0, read_whole(size) or 0)
 
     @property
     def peer(self) -> str:
@@ -234,13 +239,21 @@ class SmtpConnection(asyncio.Protocol):
         peer = self._transport.get_extra_info("peername") if self._transport else None
         return str(peer[0]) if peer else ""
 
+    @property
+    def literal(self) -> str:
+        """Our own address as a name in EHLO (RFC 5321 §4.1.3), for machines without one."""
+        own = self._transport.get_extra_info("sockname") if self._transport else None
+        address = ipaddress.ip_address(str(own[0]).partition("%")[0] if own else "127.0.0.1")
+        return f"[{address}]" if address.version == 4 else f"[IPv6:{address}]"
+
     async def encrypt(self, context: ssl.SSLContext) -> None:
         """Go on under TLS, after the server said yes to STARTTLS. Raises ChannelUnavailable, ssl.SSLError, OSError."""
         if self._ended or self._reader.pending:
             # Bytes that follow the reply in clear could be an attacker's words, answered under TLS (CVE-2011-0411).
             raise ChannelUnavailable(f"{self.settings.host} spoke in clear after STARTTLS.", permanent=True)
         assert self._transport is not None
-        upgraded = await self._loop.start_tls(self._transport, self, context, server_hostname=self.settings.host)
+        name = plain_host(self.settings.host)
+        upgraded = await self._loop.start_tls(self._transport, self, context, server_hostname=name)
         if upgraded is None:
             raise ChannelUnavailable(f"{self.settings.host} left during STARTTLS.")
         self._transport = upgraded
@@ -249,17 +262,15 @@ class SmtpConnection(asyncio.Protocol):
 
     def _prepare(self, envelope: Envelope) -> tuple[_Offer, bytes]:
         """The offer and what to write for it now; nothing when it failed before reaching the wire."""
-        problem = self._not_sent() if self._ended else None
-        parameters = ""
-        if problem is None:
-            parameters, problem = admission(envelope, self.extensions, self.max_size)
-        mail = f"MAIL FROM:<{envelope.sender}>{parameters}\r\n".encode()
-        rcpt = f"RCPT TO:<{envelope.recipient}>\r\n".encode()
-        offer = _Offer((mail, rcpt, b"DATA\r\n"))
-        if problem is not None:
-            offer.failure = problem
+        admitted = self._not_sent() if self._ended else admission(envelope, self.extensions, self.max_size)
+        if isinstance(admitted, Outcome):
+            offer = _Offer((b"", b"", b""))
+            offer.failure = admitted
             offer.settle()
             return offer, b""
+        mail = f"MAIL FROM:<{admitted.sender}>{admitted.parameters}\r\n".encode()
+        rcpt = f"RCPT TO:<{admitted.recipient}>\r\n".encode()
+        offer = _Offer((mail, rcpt, b"DATA\r\n"))
         expected = self._expected
         reset = b""
         if self._reset:
@@ -313,13 +324,13 @@ class SmtpConnection(asyncio.Protocol):
                     self._expected.appendleft(_Slot.IGNORE)
                     self._write(_DOT)
             elif offer.failure is None:
-                offer.failure = self._refusal(reply)
+                offer.failure = self._refusal(slot, reply)
             if offer.failure is not None and offer.mailed:
                 self._reset = True
             offer.settle()
             return
         if not 200 <= reply.code < 300:
-            offer.failure = offer.failure or self._refusal(reply)
+            offer.failure = offer.failure or self._refusal(slot, reply)
         elif slot is _Slot.MAIL:
             offer.mailed = True
         if self._pipelining:
@@ -332,10 +343,14 @@ class SmtpConnection(asyncio.Protocol):
             self._write(offer.commands[slot])
 
     @staticmethod
-    def _refusal(reply: Reply) -> Outcome:
+    def _refusal(slot: _Slot, reply: Reply) -> Outcome:
         if reply.code == 421 or not 400 <= reply.code < 600:
             return Outcome(Verdict.NOT_SENT, reply.code, reply.status, reply.text, Blame.PROVIDER)
-        return outcome_of(reply)
+        outcome = outcome_of(reply)
+        if slot is _Slot.MAIL and outcome.blame in (Blame.RECIPIENT, Blame.MAILBOX):
+            # Before RCPT nobody has named a recipient: whatever it says, it says it of the sender.
+            return msgspec.structs.replace(outcome, blame=Blame.POLICY)
+        return outcome
 
     def _not_sent(self) -> Outcome:
         return Outcome(Verdict.NOT_SENT, self._ended_code, "", self._ended, Blame.PROVIDER)

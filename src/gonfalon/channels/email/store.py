@@ -18,6 +18,7 @@ _LISTED = (
     sandbox_mails.c.rcpt_to,
     sandbox_mails.c.subject,
     sandbox_mails.c.size,
+    sandbox_mails.c.test,
 )
 
 

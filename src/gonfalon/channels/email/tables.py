@@ -34,6 +34,7 @@ email_settings = Table(
     Column("dkim_domain", Text, nullable=False, server_default=""),
     Column("dkim_selector", Text, nullable=False, server_default=""),
     Column("dkim_key_sealed", LargeBinary),
+    Column("hello", Text, nullable=False, server_default="", comment="our name in EHLO; empty: worked out"),
     Column("connections", Integer, nullable=False, server_default="20"),
     Column("updated_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
 )
@@ -69,6 +70,7 @@ sandbox_mails = Table(
         server_default=false(),
         comment="lets somebody in: shown to those who may manage members",
     ),
+    Column("test", Boolean, nullable=False, server_default=false(), comment="a test message"),
     Index("ix_sandbox_mails_workspace", "workspace_id", "id"),
 )
 """What the built-in mail sandbox received."""

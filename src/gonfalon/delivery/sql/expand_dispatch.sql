@@ -18,11 +18,12 @@ decided as (
                     else ''
                 end
             when p.id is null or p.erased_at is not null then 'erased'
-            when case d.channel when 'email' then p.email when 'sms' then p.phone end is null then 'no_address'
+            when not exists (select from addresses a where a.person_id = p.id and a.channel = d.channel) then 'no_address'
             when exists (
-                select from suppressions s
-                where s.workspace_id = d.workspace_id and s.channel = d.channel
-                    and s.address = case d.channel when 'email' then p.email when 'sms' then p.phone end
+                select from addresses a
+                join suppressions s
+                    on s.workspace_id = d.workspace_id and s.channel = a.channel and s.address = a.address
+                where a.person_id = p.id and a.channel = d.channel
             ) then 'suppressed'
             when c.state = 'withdrawn' then 'unsubscribed'
             else 'no_consent'

@@ -4,9 +4,7 @@
 -- Writes messages, suppressions. Runs before the person's row is emptied. Relies on ix_messages_person,
 -- ix_suppressions_address.
 with known as (
-    select p.email as address from people p where p.id = %(person_id)s and p.workspace_id = %(workspace_id)s
-    union
-    select p.phone from people p where p.id = %(person_id)s and p.workspace_id = %(workspace_id)s
+    select a.address from addresses a where a.person_id = %(person_id)s and a.workspace_id = %(workspace_id)s
     union
     select i.value from identities i where i.person_id = %(person_id)s and i.workspace_id = %(workspace_id)s
     union

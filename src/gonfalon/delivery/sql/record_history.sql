@@ -8,7 +8,7 @@ with d as (
 decided as (
     select
         p.id as person_id,
-        p.email,
+        a.address,
         ('x' || left(md5(d.campaign_id::text || ':' || p.id), 7))::bit(28)::int %% 10000
             < d.holdout_percent * 100 as held_out,
         row_number() over (order by p.id) as position,
@@ -16,12 +16,13 @@ decided as (
     from d
     join snapshot_members m on m.snapshot_id = d.snapshot_id
     join people p on p.id = m.person_id and p.workspace_id = d.workspace_id and p.erased_at is null
+    left join addresses a on a.person_id = p.id and a.channel = d.channel
 ),
 written as (
     insert into messages
         (workspace_id, dispatch_id, touchpoint_id, person_id, address, state, reason, attempts, ended_at, reply)
     select
-        d.workspace_id, d.id, d.touchpoint_id, x.person_id, x.email,
+        d.workspace_id, d.id, d.touchpoint_id, x.person_id, x.address,
         case when x.held_out then 'withheld' else 'accepted' end,
         case when x.held_out then 'holdout' else '' end,
         case when x.held_out then 0 else 1 end,

@@ -19,6 +19,9 @@ checked as (
         x.id,
         case
             when x.state not in ('queued', 'deferred') then 'gone'
+            when x.id = any (%(open)s::bigint[]) or x.id in (
+                select o.id from json_to_recordset(%(ended)s::json) as o (id bigint)
+            ) then 'gone'
             when x.id in (select unnest(o.in_doubt) from sender_leases o where o.id <> %(lease)s) then 'gone'
             when x.dispatch_state = 'cancelled' then 'cancelled'
             when x.dispatch_state <> 'running' then 'held'

@@ -2,5 +2,5 @@
 -- Writes send_batches. Relies on the primary key.
 -- all workspaces: by the keys of batches that this sender holds.
 update send_batches
-set lease = null, due_at = greatest(due_at, now() + make_interval(secs => %(delay)s))
+set lease = null, tries = 0, due_at = greatest(due_at, now() + make_interval(secs => %(delay)s))
 where id = any (%(batches)s::bigint[]) and lease = %(lease)s

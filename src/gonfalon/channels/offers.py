@@ -1,0 +1,147 @@
+"""What a channel is: a room offers one to add it. Whoever sends asks for these offers, and says no channel's name."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Subquery, Table, select, union_all
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from gonfalon.channels.contract import Composition, Provider
+from gonfalon.channels.questions import Answer
+from gonfalon.content.templates.model import Check
+from gonfalon.kit.errors import NotFound
+from gonfalon.kit.services import Services
+from gonfalon.people.offers import Addressed
+from gonfalon.tracking.links.utm import Utm
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be composed, the same for everybody who gets it.
+
+    reference: a short name of it, unique here, stable. template: its id and version. sender: whom it is from, as
+    frozen at the launch; {}: as `sender_id` is now. campaign, touchpoint: their ids in hexadecimal, "" for a test.
+    """
+
+    workspace_id: int
+    reference: str
+    template: tuple[UUID, int]
+    sender_id: UUID | None = None
+    sender: Mapping[str, str] = field(default_factory=dict)
+    link_set_id: int = 0
+    utm: Utm = field(default_factory=Utm)
+    campaign: str = ""
+    touchpoint: str = ""
+    test: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a channel is asked about before a launch. content: None while there is none that could be sent."""
+
+    workspace_id: int
+    touchpoint_id: UUID
+    sender_id: UUID | None
+    template_id: UUID | None
+    content: Check | None
+
+
+@dataclass(frozen=True, slots=True)
+class Senders:
+    """Whom a channel's messages can be from: rows of a table with `id`, `workspace_id` and `archived_at`.
+
+    label: one's name in lists. description: all of it in words, which approvals cover. frozen: what `Order.sender`
+    gets of it, as a JSON object.
+    """
+
+    table: Table
+    label: ColumnElement[str]
+    description: ColumnElement[str]
+    frozen: ColumnElement[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a channel asks for besides what the workspace has set.
+
+    quiet: hours of the workspace's zone from and until which its messages disturb people; None: they never do.
+    """
+
+    quiet: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Channel(Addressed):
+    """A channel that Gonfalon sends itself.
+
+    provider: loads a workspace's way out as it is set now. compose: prepares what a dispatch sends; gets what
+    `provider` gave. check: answers the channel's own questions before a launch. cost: what one message costs a
+    workspace, in minor units of its currency; None: nothing.
+    """
+
+    provider: Callable[[AsyncConnection, Services, int], Awaitable[Provider]]
+    compose: Callable[[AsyncConnection, Services, Any, Order], Awaitable[Composition]]
+    check: Callable[[AsyncConnection, Proposal], Awaitable[Sequence[Answer]]]
+    senders: Senders | None = None
+    limits: Limits = Limits()
+    cost: Callable[[AsyncConnection, int], Awaitable[Decimal]] | None = None
+
+    @property
+    def sent_here(self) -> bool:
+        """Whether Gonfalon sends it itself."""
+        return True
+
+
+def find_channel(services: Services, name: str) -> Channel | None:
+    """The channel of this name; None when Gonfalon does not send it."""
+    return next((channel for channel in services.offered(Channel) if channel.name == name), None)
+
+
+def channel_of(services: Services, name: str) -> Channel:
+    """The channel of this name; raises NotFound."""
+    found = find_channel(services, name)
+    if found is None:
+        raise NotFound("channel_not_sent", f"Nothing here sends messages of the channel {name}.", channel=name)
+    return found
+
+
+def usual_channel(services: Services) -> Channel:
+    """The channel that is meant where none is named: the first that a room offers."""
+    return services.offered(Channel)[0]
+
+
+def sent_here(services: Services) -> frozenset[str]:
+    """The names of all channels that Gonfalon sends itself."""
+    return frozenset(channel.name for channel in services.offered(Channel))
+
+
+def all_senders(services: Services) -> Subquery:
+    """Whom messages of any channel can be from: `id`, `workspace_id`, `archived_at`, `label`, `description`."""
+    return union_all(
+        *(
+            select(
+                senders.table.c.id,
+                senders.table.c.workspace_id,
+                senders.table.c.archived_at,
+                senders.label.label("label"),
+                senders.description.label("description"),
+            )
+            for senders in (channel.senders for channel in services.offered(Channel))
+            if senders is not None
+        )
+    ).subquery("senders")
+
+
+async def hold_sender(
+    connection: AsyncConnection, channel: Channel | None, workspace_id: int, sender_id: UUID | None
+) -> None:
+    """Keep whom something is from as it is until the transaction ends."""
+    if channel is not None and channel.senders is not None and sender_id is not None:
+        table = channel.senders.table
+        mine = (table.c.id == sender_id) & (table.c.workspace_id == workspace_id)
+        await connection.execute(select(table.c.id).where(mine).with_for_update(read=True))

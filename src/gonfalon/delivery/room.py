@@ -1,0 +1,18 @@
+"""What delivery brings to the processes."""
+
+from __future__ import annotations
+
+from gonfalon.accounts.offers import Forgets
+from gonfalon.delivery import actions, routes
+from gonfalon.delivery.epoch import epoch_resource
+from gonfalon.delivery.trials import routes as trials_routes
+from gonfalon.kit.room import Room
+from gonfalon.people.offers import Suppresses
+
+ROOM = Room(
+    "delivery",
+    api=(routes.router, trials_routes.router),
+    public=(trials_routes.public,),
+    resources=(epoch_resource,),
+    offers=(Forgets(actions.forget), Suppresses(actions.suppress_imported)),
+)

@@ -1,0 +1,1 @@
+"""Test messages: to members, and to addresses whose owners have said once that they take them."""

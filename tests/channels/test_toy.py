@@ -1,0 +1,161 @@
+"""A channel is a thing one adds: a toy one goes through check, launch, consent, caps, outcome and report."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+from fastapi import FastAPI
+from sqlalchemy import insert, select
+
+from gonfalon.entry.api import create_app
+from gonfalon.entry.rooms import ROOMS
+from gonfalon.kit.config import Settings
+from gonfalon.kit.services import Services, open_services
+from gonfalon.people.tables import consents, people, topics
+from tests.channels import toy
+from tests.conftest import World, eventually
+from tests.delivery.test_sending import sender
+from tests.planning.factory import BODY
+
+
+@pytest.fixture
+async def services(make_database: Callable[[], str], tmp_path: Path) -> AsyncIterator[Services]:
+    """Services with one room more."""
+    settings = Settings(home=tmp_path, pool_size=8, base_url="http://testserver")
+    opened = open_services(settings, make_database(), (*ROOMS, toy.ROOM))
+    await toy.migrate(opened)
+    toy.DOVECOTE.flown.clear()
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def app(services: Services) -> AsyncIterator[FastAPI]:
+    made = create_app(services)
+    async with made.router.lifespan_context(made):
+        yield made
+
+
+@pytest.fixture
+def client_of(app: FastAPI) -> Callable[..., httpx2.AsyncClient]:
+    transport = httpx2.ASGITransport(app=app, raise_app_exceptions=False)
+    return lambda **options: httpx2.AsyncClient(transport=transport, base_url="http://testserver", **options)
+
+
+async def sent(world: World, method: str, path: str, json: Any = None) -> Any:
+    answer = await world.http.request(method, f"{world.path}{path}", json=json)
+    assert answer.status_code in (200, 201), answer.text
+    return answer.json()
+
+
+async def add_person(world: World, topic: int, number: int, loft: str | None, state: str | None = "granted") -> int:
+    async with world.services.db.transaction() as connection:
+        made = await connection.execute(
+            insert(people)
+            .values(
+                workspace_id=world.workspace.id,
+                external_id=f"K{number}",
+                attributes={} if loft is None else {"loft": loft},
+            )
+            .returning(people.c.id)
+        )
+        person = int(made.scalar_one())
+        if state is not None:
+            await connection.execute(
+                insert(consents).values(
+                    workspace_id=world.workspace.id, person_id=person, channel="push", topic_id=topic, state=state,
+                    at=world.ctx.now,
+                )
+            )  # fmt: skip
+    return person
+
+
+async def plan(world: World, name: str, topic: int) -> str:
+    """A touchpoint by pigeon to everybody; nobody is named as its sender."""
+    rule = {"kind": "all", "rules": []}
+    audience = await sent(world, "POST", "/audiences", {"kind": "segment", "name": name, "rule": rule})
+    template = await sent(world, "POST", "/templates", {"name": name, "subject": "Spring is here", "body": BODY})
+    campaign = await sent(world, "POST", "/campaigns", {"name": name, "category": "engagement"})
+    made = await sent(
+        world, "POST", f"/campaigns/{campaign['id']}/touchpoints",
+        {
+            "name": name, "channel": "push", "audience_id": audience["id"], "template_id": template["id"],
+            "topic_id": topic,
+        },
+    )  # fmt: skip
+    assert made["sent_here"]
+    return str(made["id"])
+
+
+async def flown(world: World, touchpoint: str) -> dict[str, Any]:
+    """Launches, lets the sender work, and returns how it stands at the end."""
+    await sent(world, "POST", f"/touchpoints/{touchpoint}/launch")
+
+    async def over() -> dict[str, Any] | None:
+        shown: dict[str, Any] = await sent(world, "GET", f"/touchpoints/{touchpoint}/delivery")
+        return shown if shown["state"] == "finished" else None
+
+    async with sender(world.services):
+        found: dict[str, Any] = await eventually(over)
+    return found
+
+
+async def test_a_channel_is_a_thing_one_adds(world: World) -> None:
+    await sent(world, "POST", "/attributes", {"key": "loft", "label": "Loft", "type": "text"})
+    async with world.services.db.reading() as connection:
+        topic = (await connection.execute(select(topics.c.id).limit(1))).scalar_one()
+    for number, (loft, state) in enumerate(
+        [
+            ("old mill", "granted"), ("church", "granted"), ("hawk's nest", "granted"), ("harbour", "granted"),
+            (None, "granted"), ("tower", None), ("barn", "withdrawn"),
+        ]
+    ):  # fmt: skip
+        await add_person(world, topic, number, loft, state)
+    await sent(world, "POST", "/suppressions", {"channel": "push", "address": " Harbour "})
+
+    first = await plan(world, "First flight", topic)
+    check = await sent(world, "GET", f"/touchpoints/{first}/check")
+    assert check["reach"] == {
+        "audience": 7,
+        "reachable": 3,
+        "withheld": {"no_consent": 1, "unsubscribed": 1, "no_address": 1, "suppressed": 1},
+    }
+    assert "1 have no loft" in check["sentence"]
+    answers = {each["code"]: each for each in check["answers"]}
+    assert answers["sky.clear"]["level"] == "ok"
+    assert answers["cost.estimated"]["values"] == {"people": 3, "cost_minor": 38}
+    assert not {code for code in answers if code.startswith(("sender.", "unsubscribe.", "size."))}
+
+    shown = await flown(world, first)
+    assert toy.DOVECOTE.flown == {"old mill": "K0: Spring is here", "church": "K1: Spring is here"}
+    states = ("accepted", "rejected", "withheld", "total")
+    assert {state: shown[state] for state in states} == {"accepted": 2, "rejected": 1, "withheld": 4, "total": 7}
+    assert {each["reason"]: each["count"] for each in shown["reasons"]} == {
+        "hard_bounce": 1, "no_address": 1, "suppressed": 1, "unsubscribed": 1, "no_consent": 1,
+    }  # fmt: skip
+    listed = (await sent(world, "GET", "/suppressions"))["items"]
+    assert {(each["channel"], each["address"], each["reason"]) for each in listed} == {
+        ("push", "harbour", "manual"), ("push", "hawk's nest", "hard_bounce"),
+    }  # fmt: skip
+
+    await sent(world, "PUT", "/contact-limits", {"limit": {"messages": 1, "days": 7}})
+    await add_person(world, topic, 9, "lighthouse")
+    second = await plan(world, "Second flight", topic)
+    reach = (await sent(world, "GET", f"/touchpoints/{second}/check"))["reach"]
+    assert (reach["reachable"], reach["withheld"]["over_limit"], reach["withheld"]["suppressed"]) == (1, 2, 2)
+    shown = await flown(world, second)
+    assert {each["reason"]: each["count"] for each in shown["reasons"]}["over_limit"] == 2
+    assert sorted(toy.DOVECOTE.flown) == ["church", "lighthouse", "old mill"]
+
+    touchpoint = await sent(world, "GET", f"/touchpoints/{first}")
+    report = await sent(world, "GET", f"/campaigns/{touchpoint['campaign_id']}/report")
+    (told,) = report["touchpoints"]
+    assert (told["channel"], told["figures"]["audience"]["value"], told["figures"]["delivered"]["value"]) == (
+        "push",
+        7,
+        2,
+    )
