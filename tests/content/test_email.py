@@ -9,8 +9,9 @@ import pytest
 
 from gonfalon.content.render import Source, Style, TemplateError, compile_email
 from gonfalon.content.render.text import html_to_text
-from gonfalon.content.templates.starters import LANGUAGES, SAMPLE_PEOPLE, starters
+from gonfalon.content.templates.starters import SAMPLE_PEOPLE, starters
 from gonfalon.kit.secrets import SecretBox
+from gonfalon.kit.words import LANGUAGES
 from gonfalon.tracking.links.tokens import Claim, Keys, Purpose, open_destination, verify
 from gonfalon.tracking.links.urls import UrlFactory, preview_urls
 from gonfalon.tracking.links.utm import Utm
@@ -198,6 +199,84 @@ def test_filters_write_as_the_workspace_does() -> None:
     for style, expected in styles.items():
         text = compile_email(Source("s", "x", text=body), style).render(fields, preview_urls("x")).text.decode()
         assert re.sub(r"[\u00a0\u202f]", " ", text) == expected
+
+
+@pytest.mark.parametrize(
+    ("pattern", "written"),
+    [
+        ("%s", "1772719449"),
+        ("%F %T %R %D", "2026-03-05 15:04:09 15:04 03/05/26"),
+        ("%e|%k|%l|%-d|%-H|%-I|%_m|%j|%y|%C", " 5|15| 3|5|15|3| 3|064|26|20"),
+        ("%U %W %V %u %w %G %g", "09 09 10 4 4 2026 26"),
+        ("%I:%M:%S %p %P %r", "03:04:09 PM pm 03:04:09 PM"),
+        ("%L %N %3N %z %:z %Z %%", "000 000000000 000 +0100 +01:00 CET %"),
+        ("%A, %-d %B %Y (%a %b %h)", "Thursday, 5 March 2026 (Thu Mar Mar)"),
+        ("%c %v %^a %#p", "Thu Mar  5 15:04:09 2026  5-MAR-2026 THU pm"),
+        ("%EY %Od %_5d %05S %-e %6N %::z", "2026 05     5 00009 5 000000 +01:00:00"),
+    ],
+)
+def test_dates_are_written_as_liquid_does(pattern: str, written: str) -> None:
+    source = Source("s", "x", text=f"{{{{ at | date: '{pattern}' | replace: ' ', '·' }}}}")
+    compiled = compile_email(source, Style("en", "Europe/Stockholm"))
+    for moment in ("2026-03-05T14:04:09Z", "1772719449", 1772719449):
+        assert compiled.render({"at": moment}, preview_urls("x")).text.decode().replace("·", " ") == written
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        ("2026-03-05 10:00:00 UTC", "2026-03-05 11:00"),
+        ("Thu, 05 Mar 2026 10:00:00 GMT", "2026-03-05 11:00"),
+        ("2026/03/05", "2026-03-05 00:00"),
+        ("March 5th, 2026", "2026-03-05 00:00"),
+        ("5 Mar 2026", "2026-03-05 00:00"),
+        ("03/05/2026", "03/05/2026"),
+        ("2026-02-30", "2026-02-30"),
+        ("soon", "soon"),
+        ("", ""),
+        (True, "true"),
+        (-5, "-5"),
+    ],
+)
+def test_dates_without_a_doubt_are_read_and_others_stay(value: object, written: str) -> None:
+    source = Source("s", "x", text="{{ at | date: '%F %H:%M' }}")
+    compiled = compile_email(source, Style("en", "Europe/Stockholm"))
+    assert compiled.render({"at": value}, preview_urls("x")).text.decode() == written
+
+
+def test_a_date_without_a_form_and_with_too_much() -> None:
+    compiled = compile_email(Source("{{ 'NOW' | date: '%Y' }}|{{ at | date: '' }}|{{ at | date: none }}", "x"))
+    year, *rest = compiled.render({"at": "2026-03-05"}, preview_urls("x")).subject.split("|")
+    assert re.fullmatch(r"\d{4}", year)
+    assert rest == ["2026-03-05", "2026-03-05"]
+    with pytest.raises(TemplateError) as caught:
+        compile_email(Source("{{ 'now' | date: '%F', 'UTC' }}", "x")).render({}, preview_urls("x"))
+    assert caught.value.reason == "filter_values"
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [
+        ("en", "Thursday 5 March PM"),
+        ("fr", "jeudi 5 mars PM"),
+        ("sv", "torsdag 5 mars EM"),
+        ("zh", "星期四 5 三月 下午"),
+    ],
+)
+def test_days_and_months_have_names_in_every_language(language: str, written: str) -> None:
+    source = Source("s", "x", text="{{ at | date: '%A %-d %B %p' }}")
+    rendered = compile_email(source, Style(language, "Europe/Stockholm")).render(
+        {"at": "2026-03-05T15:04:09"}, preview_urls("x")
+    )
+    assert rendered.text.decode() == written
+
+
+def test_a_date_some_days_ahead() -> None:
+    source = Source("s", "x", text="{{ at | date: '%s' | plus: 259200 | date: '%Y-%m-%d' }}")
+    rendered = compile_email(source).render({"at": "2026-02-26T23:00:00Z"}, preview_urls("x"))
+    assert rendered.text == b"2026-03-01"
+    now = compile_email(Source("s", "x", text="{{ 'now' | date: '%s' | plus: 259200 | date: '%F' }}"))
+    assert re.fullmatch(rb"\d{4}-\d\d-\d\d", now.render({}, preview_urls("x")).text)
 
 
 def test_text_keeps_order_lists_and_links() -> None:

@@ -47,8 +47,12 @@ LIQUID = {
     "date width": "{{ 'now' | date: '%999999999d' }}",
     "date form": "{{ 'now' | date: '%Q' }}",
     "long number": "{{ " + "9" * 3900 + " | plus: 1 }}",
+    "millions of digits": "{{ '9e999990' | money }}{{ '9e999990' | number }}{{ '1e-999990' | percent }}",
+    "places without end": "{{ 1 | number: '9e999990' }}{{ 1 | percent: '9e999990' }}",
     "divide by nothing": "{{ 1 | divided_by: 0 }}",
     "deep blocks": "{% if true %}" * 500 + "x" + "{% endif %}" * 500,
+    "deep brackets": "{{ a" + "[" * 900 + "1" + "]" * 900 + " }}",
+    "deep brackets that never end": "{% if a" + "[" * 900 + " %}x{% endif %}",
     "deep path": "{{ " + "a[" * 1300 + "b" + "]" * 1300 + " }}",
     "long condition": "{% if a" + " and a" * 600 + " %}x{% endif %}",
     "open output": "{{ person.name",
@@ -85,7 +89,9 @@ STRUCTURE = {
     "no body": "<mjml></mjml>",
     "text after": MJML.format("") + "more",
     "broken attribute": MJML.format("<mj-section a='></mj-section>"),
-    "bare less-than": MJML.format("<mj-section><mj-column><mj-text>a < b</mj-text></mj-column></mj-section>"),
+    "element without an end": MJML.format(
+        "<mj-section><mj-column><mj-text>a <img src='x</mj-text></mj-column></mj-section>"
+    ),
 }
 
 

@@ -220,6 +220,15 @@ async def test_picture_is_kept_served_and_found_again(
     assert [each["id"] for each in (await world.http.get(f"{world.path}/assets")).json()["items"]] == [asset["id"]]
     assert (await world.http.delete(f"{world.path}/assets/{asset['id']}")).status_code == 204
     assert (await world.http.get(f"{world.path}/assets")).json()["items"] == []
+    (archived,) = (await world.http.get(f"{world.path}/assets?archived=true")).json()["items"]
+    assert (archived["id"], archived["archived_at"] is None) == (asset["id"], False)
+    back = await world.http.post(f"{world.path}/assets/{asset['id']}/restore")
+    assert (back.status_code, back.json()["archived_at"]) == (200, None)
+    assert [each["id"] for each in (await world.http.get(f"{world.path}/assets")).json()["items"]] == [asset["id"]]
+    assert (await world.http.get(f"{world.path}/assets?archived=true")).json()["items"] == []
+    analyst = await world.member(Role.ANALYST)
+    assert (await analyst.post(f"{world.path}/assets/{asset['id']}/restore")).status_code == 403
+    assert (await world.http.delete(f"{world.path}/assets/{asset['id']}")).status_code == 204
     assert (await public.get(asset["url"])).status_code == 200
 
 
@@ -235,6 +244,7 @@ async def test_picture_is_kept_served_and_found_again(
         (b"", 422, "asset_not_a_picture"),
         (png(1, 1)[:16] + struct.pack(">II", 60_000, 60_000) + png(1, 1)[24:], 422, "asset_pixels"),
         (png() + b"\0" * 5_300_000, 413, "asset_too_large"),
+        (b"a,b\n" * 1_400_000, 422, "asset_not_a_picture"),
     ],
 )
 async def test_what_is_no_picture_is_refused(world: World, body: bytes, status: int, code: str) -> None:
@@ -270,7 +280,7 @@ async def test_other_formats_are_measured(world: World, body: bytes, expected: t
         (("</mj-text>", "</mj-body>"), "element_crossed",
          {"name": "mj-body", "opened": "mj-text", "opened_line": 1}, 1),
         (("Hi ", "{% for a in (1..900) %}{% for b in (1..900) %}.{% endfor %}{% endfor %}"), "loops", {}, 1),
-        (("https://shop.example/", "shop"), "link_relative", {"link": "shop"}, None),
+        (("https://shop.example/", "shop"), "link_relative", {"link": "shop"}, 1),
         (("person.first_name", "person.firstname"), "field_misspelt",
          {"field": "person.firstname", "near": "person.first_name"}, 1),
     ],
@@ -283,3 +293,28 @@ async def test_problems_have_reasons_that_other_languages_are_made_of(
     found = [problem for problem in problems if (problem["reason"], problem["values"]) == (reason, values)]
     assert [problem["line"] for problem in found] == [line], problems
     assert all(str(value) in found[0]["sentence"] for value in values.values())
+
+
+PICTURES = "<mj-carousel-image src='https://a.example/b.png' alt='' />" * 4_000
+CAROUSEL = (
+    "<mjml lang='en'><mj-body><mj-section><mj-column><mj-carousel>{}</mj-carousel></mj-column></mj-section>"
+    "</mj-body></mjml>"
+)
+
+
+async def test_what_takes_too_much_is_stopped_beside_us(world: World) -> None:
+    """The child is ended; the process goes on, and so does the next template."""
+    body = {"subject": "s", "body": CAROUSEL.format(PICTURES)}
+    answer = (await world.http.post(f"{world.path}/templates/check", json=body)).json()
+    assert not answer["sendable"]
+    assert [problem["reason"] for problem in answer["problems"]] == ["too_costly"]
+    refused = await world.http.post(f"{world.path}/templates/preview", json=body)
+    assert (refused.status_code, refused.json()["reason"]) == (422, "too_costly")
+    fine = await world.http.post(f"{world.path}/templates/preview", json={"subject": "s", "body": "<p>x</p>"})
+    assert fine.status_code == 200
+
+
+async def test_brackets_without_end_are_a_sentence(world: World) -> None:
+    body = {"subject": "s", "body": "<p>\n{{ a" + "[" * 900 + "1" + "]" * 900 + " }}</p>"}
+    (problem, *_) = (await world.http.post(f"{world.path}/templates/check", json=body)).json()["problems"]
+    assert (problem["reason"], problem["line"]) == ("brackets_deep", 2)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Request, Response, UploadFile
+from fastapi import APIRouter, Query, Request, Response, UploadFile
 from pydantic import BaseModel
 
 from gonfalon.accounts.auth import Ctx
 from gonfalon.content.assets import actions
+from gonfalon.content.assets.model import Asset
 from gonfalon.content.assets.rules import EXTENSIONS, MOST_BYTES
-from gonfalon.kit.http import paging
-from gonfalon.kit.paging import Page, PageRequest, encode_cursor
+from gonfalon.kit.paging import ById, Page
 from gonfalon.kit.services import Services
 
 router = APIRouter(tags=["assets"], prefix="/workspaces/{workspace}/assets")
@@ -31,31 +32,24 @@ class AssetOut(BaseModel):
     height: int | None
     url: str
     created_at: datetime
+    archived_at: datetime | None
 
 
-def _out(ctx: Ctx, row: Any) -> AssetOut:
-    url = f"{ctx.services.settings.public_url}/assets/{row.id}.{EXTENSIONS[row.media_type]}"
-    return AssetOut(
-        id=row.id,
-        name=row.name,
-        media_type=row.media_type,
-        size=row.size,
-        width=row.width,
-        height=row.height,
-        url=url,
-        created_at=row.created_at,
-    )
+def _out(ctx: Ctx, asset: Asset) -> AssetOut:
+    url = f"{ctx.services.settings.public_url}/assets/{asset.id}.{EXTENSIONS[asset.media_type]}"
+    return AssetOut(url=url, **asdict(asset))
 
 
 @router.get("", operation_id="list_assets")
 async def list_assets(
-    ctx: Ctx, page: Annotated[PageRequest, Depends(paging)], q: Annotated[str, Query(max_length=200)] = ""
+    ctx: Ctx,
+    page: ById,
+    q: Annotated[str, Query(max_length=200)] = "",
+    archived: Annotated[bool, Query(description="Instead of the library: what was taken out of it")] = False,
 ) -> Page[AssetOut]:
     """The library, the newest first."""
-    rows = await actions.list_assets(ctx, page, q.strip())
-    shown = rows[: page.limit]
-    cursor = encode_cursor(shown[-1].id) if len(rows) > page.limit else None
-    return Page(items=[_out(ctx, row) for row in shown], next_cursor=cursor)
+    rows = await actions.list_assets(ctx, page, q.strip(), archived=archived)
+    return Page(items=[_out(ctx, asset) for asset in page.shown(rows)], next_cursor=page.next_cursor(rows))
 
 
 @router.post("", operation_id="upload_asset", status_code=201)
@@ -69,6 +63,12 @@ async def upload_asset(file: UploadFile, ctx: Ctx) -> AssetOut:
 async def archive_asset(asset_id: UUID, ctx: Ctx) -> None:
     """Takes a picture out of the library; sent messages still show it."""
     await actions.archive_asset(ctx, asset_id)
+
+
+@router.post("/{asset_id}/restore", operation_id="restore_asset")
+async def restore_asset(asset_id: UUID, ctx: Ctx) -> AssetOut:
+    """Brings an archived picture back into the library."""
+    return _out(ctx, await actions.archive_asset(ctx, asset_id, archived=False))
 
 
 async def show_asset(request: Request) -> Response:

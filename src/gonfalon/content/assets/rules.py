@@ -25,10 +25,6 @@ class Picture:
 
 def look(body: bytes) -> Picture:
     """The picture in these bytes; raises Invalid for anything but PNG, JPEG, GIF and WebP, and TooLarge."""
-    if len(body) > MOST_BYTES:
-        raise TooLarge(
-            "asset_too_large", "A picture may have at most 5 MB; make it smaller, mail programs load it slowly."
-        )
     try:
         picture = _png(body) or _gif(body) or _webp(body) or _jpeg(body)
     except (struct.error, IndexError):
@@ -37,6 +33,10 @@ def look(body: bytes) -> Picture:
         raise Invalid(
             "asset_not_a_picture",
             "Only PNG, JPEG, GIF and WebP pictures are taken; mail programs do not show SVG and others.",
+        )
+    if len(body) > MOST_BYTES:
+        raise TooLarge(
+            "asset_too_large", "A picture may have at most 5 MB; make it smaller, mail programs load it slowly."
         )
     if not 0 < picture.width * picture.height <= MOST_PIXELS:
         raise Invalid("asset_pixels", "The picture has no size, or more than 40 million pixels.")

@@ -6,11 +6,11 @@ the programs. Render: run three programs over one dictionary and join the pieces
 
 from __future__ import annotations
 
-import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from html import escape
+from itertools import islice
 from typing import Any, Final
 
 import msgspec
@@ -20,8 +20,19 @@ from liquid.exceptions import LiquidError, LiquidInterrupt
 from gonfalon.content.render import limits
 from gonfalon.content.render.encoding import UTF8, Encoding
 from gonfalon.content.render.fast import RUN, Run, State, compile_program
+from gonfalon.content.render.foreign import Sign, signs
+from gonfalon.content.render.inlining import inline_styles
 from gonfalon.content.render.links import Found
-from gonfalon.content.render.liquid import FencedTemplate, environment, parse, run_library
+from gonfalon.content.render.liquid import (
+    FencedEnvironment,
+    FencedTemplate,
+    environment,
+    explain,
+    parse,
+    run_library,
+    tokens,
+)
+from gonfalon.content.render.markup import keep_ampersands, unended
 from gonfalon.content.render.mjml import GMAIL_CLIP_BYTES, Lines, Masked, is_mjml, mask, to_html
 from gonfalon.content.render.model import FieldUse, Link, Problem, Report, Source, Style, TemplateError
 from gonfalon.content.render.text import html_to_text
@@ -31,11 +42,15 @@ from gonfalon.tracking.links.urls import MessageUrls
 _FAILURES: Final = (
     LiquidError, LiquidInterrupt, RecursionError, TypeError, ValueError, ArithmeticError, AssertionError, LookupError,
 )  # fmt: skip
+_MOST_SIGNS: Final = 50
 _PREHEADER_STYLE: Final = (
     "display:none;font-size:1px;line-height:1px;max-height:0;max-width:0;opacity:0;overflow:hidden;mso-hide:all"
 )
 _PLAIN_STYLE: Final = Style()
-_ADDRESS: Final = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)\]]")
+_ADDRESS: Final = re.compile(r"https?://[^\s<>\"“”«»。，；：！？、（）【】《》]+", re.IGNORECASE)
+_BEHIND: Final = ".,;:!?'’…*_"
+_CLOSERS: Final = {")": "(", "]": "[", "}": "{"}
+"""Brackets that close, and what opens them."""
 # Invisible characters that keep mail programs from showing the body's beginning after a short preheader.
 _PREHEADER_FILL: Final = "&#847;&zwnj;&nbsp;" * 40
 
@@ -148,6 +163,24 @@ class CompiledEmail:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An email worked out as far as it is the same in every process: Liquid with numbered links, and what was found.
+
+    `html` and `text` are ours, made of an author's text that was measured; `lines` leads back to it.
+    """
+
+    subject: str
+    preheader: str
+    html: str
+    text: str
+    lines: Lines
+    links: tuple[Link, ...]
+    uses: tuple[FieldUse, ...]
+    problems: tuple[Problem, ...]
+    html_bytes: int
+
+
 def compile_email(
     source: Source,
     style: Style = _PLAIN_STYLE,
@@ -158,34 +191,63 @@ def compile_email(
     """Compile an email; raises TemplateError for what cannot be used, and lists lesser problems.
 
     `utm` are the parameters (`Utm.parameters()`) to add to every link that does not have them.
-    A 10 KB email takes about 10 ms.
+    A 10 KB email takes about 10 ms. Whoever serves others asks `bench.py`, which drafts in a child process: MJML and
+    style sheets may be made to take any time and memory.
     """
+    return finish_email(draft_email(source, style, utm or {}), style, encoding)
+
+
+def draft_email(source: Source, style: Style, utm: Mapping[str, str]) -> Draft:
+    """Everything of compiling that reads foreign formats: MJML, HTML, style sheets. Raises TemplateError."""
+    try:
+        return _draft(source, style, utm)
+    except RecursionError as error:
+        raise explain(error, "body") from error
+
+
+def finish_email(draft: Draft, style: Style, encoding: Encoding = UTF8) -> CompiledEmail:
+    """The programs of a draft."""
+    author_text = environment(style, html=False)
+    html = parse(draft.html, environment(style, html=True, links=True), "body", compiled=True)
+    text = parse(draft.text, environment(style, html=False, links=True), "text", compiled=True)
+    return CompiledEmail(
+        Part("subject", parse(draft.subject, author_text, "subject"), None),
+        Part("preheader", parse(draft.preheader, author_text, "preheader"), None),
+        Part("body", html, encoding, draft.lines),
+        Part("text", text, encoding),
+        draft.links,
+        draft.uses,
+        draft.problems,
+        draft.html_bytes,
+    )
+
+
+def _draft(source: Source, style: Style, utm: Mapping[str, str]) -> Draft:
     report = Report()
     author, author_text = environment(style, html=True), environment(style, html=False)
-    subject = parse(source.subject, author_text, "subject")
-    preheader = parse(source.preheader, author_text, "preheader")
-    body = parse(source.body, author, "body")
+    subject = _read(source.subject, author_text, "subject", report)
+    preheader = _read(source.preheader, author_text, "preheader", report)
+    body = _read(source.body, author, "body", report)
     uses = [*find_uses(subject, "subject"), *find_uses(preheader, "preheader"), *find_uses(body, "body")]
     if source.text:
-        uses += find_uses(parse(source.text, author_text, "text"), "text")
+        uses += find_uses(_read(source.text, author_text, "text", report), "text")
 
     masked = mask(source.body)
-    html = to_html(masked, report) if is_mjml(source.body) else _checked_html(masked, report)
-    found = Found(masked, utm or {}, report)
+    html = keep_ampersands(to_html(masked, report) if is_mjml(source.body) else _checked_html(masked, report))
+    found = Found(masked, utm, report)
+    html = found.choose(html)
     marked = found.mark_html(html)
     written = _text_part(source, html, found)
     marked = _with_extras(marked, source.preheader)
-
     located, lines = masked.unmask_located(marked)
-    html_template = parse(located, environment(style, html=True, links=True), "body", compiled=True)
-    text_template = parse(written, environment(style, html=False, links=True), "text", compiled=True)
     size = len(located.encode())
     _check_whole(source, found, size, report)
-    return CompiledEmail(
-        Part("subject", subject, None),
-        Part("preheader", preheader, None),
-        Part("body", html_template, encoding, lines),
-        Part("text", text_template, encoding),
+    return Draft(
+        source.subject,
+        source.preheader,
+        located,
+        written,
+        lines,
         tuple(found.links),
         tuple(uses),
         tuple(dict.fromkeys(report.problems)),  # the HTML and the text part have the same links
@@ -193,16 +255,54 @@ def compile_email(
     )
 
 
-@functools.lru_cache(maxsize=64)
-def cached_email(source: Source, style: Style, utm: tuple[tuple[str, str], ...] = ()) -> CompiledEmail:
-    """`compile_email`, remembered: previews ask for the same text again and again."""
-    return compile_email(source, style, utm=dict(utm))
+def _read(text: str, env: FencedEnvironment, part: str, report: Report) -> FencedTemplate:
+    """The parsed text, with a warning for what other tools would have filled in; raises TemplateError."""
+    try:
+        template = parse(text, env, part)
+    except TemplateError as error:
+        for sign, line in _signs(text, part):
+            if sign.liquid and line == error.line:
+                raise TemplateError(
+                    error.code, _of_tool(sign), part, line, reason=_reason(sign), **_named(sign)
+                ) from error
+        raise
+    for sign, line in _signs(text, part):
+        report.warn("foreign_tag", _of_tool(sign), part, line, reason=_reason(sign), **_named(sign))
+    return template
+
+
+def _signs(text: str, part: str) -> list[tuple[Sign, int]]:
+    """The first signs of other tools with their lines; none in a text whose Liquid has no end."""
+    try:
+        known = list(tokens(text, part))
+    except TemplateError:
+        return []
+    return [(sign, text.count("\n", 0, sign.start) + 1) for sign in islice(signs(text, known), _MOST_SIGNS)]
+
+
+def _reason(sign: Sign) -> str:
+    return "foreign_value" if sign.liquid else "foreign_tag" if sign.tool else "foreign_any"
+
+
+def _named(sign: Sign) -> dict[str, str | int]:
+    return {"tag": sign.tag, "tool": sign.tool} if sign.tool else {"tag": sign.tag}
+
+
+def _of_tool(sign: Sign) -> str:
+    here = "here it means nothing" if sign.liquid else "here it is sent as it stands"
+    tool = sign.tool or "another tool"
+    return f"“{sign.tag}” is written for {tool}; {here}. Use {{{{ person.first_name }}}} or the like."
 
 
 def _checked_html(masked: Masked, report: Report) -> str:
-    if "<body" not in masked.text.lower():
-        return f'<!doctype html><html><head><meta charset="utf-8"></head><body>{masked.text}</body></html>'
-    return masked.text
+    html = masked.text
+    wrong = unended(html)
+    if wrong is not None:
+        sentence = "“<” begins an element that does not end with “>”; close it, or write &lt; if it is a sign."
+        report.warn("html_invalid", sentence, line=html.count("\n", 0, wrong) + 1, reason="sign_less")
+    if "<body" not in html.lower():
+        html = f'<!doctype html><html><head><meta charset="utf-8"></head><body>{html}</body></html>'
+    return inline_styles(html) if "<style" in html.lower() else html
 
 
 def _text_part(source: Source, html: str, found: Found) -> str:
@@ -211,8 +311,21 @@ def _text_part(source: Source, html: str, found: Found) -> str:
         written = found.masked.close_up(html_to_text(html, found.mark_text))
         return found.masked.unmask(written)
     own = mask(source.text, "text")
-    marked = replace(found, masked=own)
-    return own.unmask(_ADDRESS.sub(lambda match: marked.mark_text(match[0]), own.text))
+    marked = replace(found, masked=own, part="text")
+    return own.unmask(_ADDRESS.sub(lambda match: _in_text(match[0], marked.mark_text), own.text))
+
+
+def _in_text(written: str, mark: Callable[[str], str]) -> str:
+    """The mark of an address in a text, and what stands behind it: a bracket belongs to it if it opens there, too."""
+    address = written
+    while address and (address[-1] in _BEHIND or (address[-1] in _CLOSERS and not _opened(address))):
+        address = address[:-1]
+    return mark(address) + written[len(address) :]
+
+
+def _opened(address: str) -> bool:
+    closer = address[-1]
+    return address.count(_CLOSERS[closer]) >= address.count(closer)
 
 
 def _with_extras(html: str, preheader: str) -> str:

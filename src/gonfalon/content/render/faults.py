@@ -25,6 +25,11 @@ _SAID: Final = tuple(
         (r"unknown filter '?(?P<name>[^']*)'?", "filter_unknown", "there is no filter '{name}'"),
         (r".*'(?:include|render)'.*", "include", "other files cannot be included; paste their content instead"),
         (r"expected tag end(?P<name>\w+), found end of .*", "tag_unclosed", "the tag '{name}' is never closed"),
+        (
+            r"(?P<name>\w+): .*takes .*positional arguments? but .* given",
+            "filter_values",
+            "the filter '{name}' does not take that many values",
+        ),
         (r"unexpected tag '(?P<name>[^']*)'", "tag_unknown", "unexpected tag '{name}'"),
         (r"missing expression", "expression_missing", "missing expression"),
         (r"expected (?P<wanted>.*), found (?P<found>.*)", "unexpected", "expected {wanted}, found {found}"),

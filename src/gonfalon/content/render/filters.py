@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from datetime import UTC, date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, Final, cast
 from zoneinfo import ZoneInfo
 
@@ -16,16 +15,15 @@ from liquid import Markup
 from liquid.exceptions import FilterArgumentError, LiquidError
 from liquid.undefined import Undefined
 
+from gonfalon.content.render.dates import moment_of, with_time, write_moment
 from gonfalon.content.render.limits import check_length, check_value
 from gonfalon.content.render.model import Style
-from gonfalon.kit.clock import utcnow
 from gonfalon.kit.money import CURRENCIES, to_decimal
+from gonfalon.kit.numbers import NotANumber, read_decimal
 
 Filter = Callable[..., Any]
 
 _NAMED: Final = ("short", "medium", "long", "full")
-# Directives whose result has a bounded length; others (and widths such as %9999d) are refused.
-_DIRECTIVES: Final = frozenset("aAwdbBmyYHIpMSfzZjUWcxXGuV%-e")
 
 
 def _replaced(left: object, old: object, new: object = "", **_: Any) -> int:
@@ -55,7 +53,11 @@ def guarded(name: str, function: Filter) -> Filter:
             if length is not None:
                 check_length(length(left, *args, **kwargs))
             return check_value(function(left, *args, **kwargs))
-        except (LiquidError, TypeError):
+        except LiquidError:
+            raise
+        except TypeError as error:
+            if "__init__()" in str(error):  # a slip of the library's, about its own errors
+                raise FilterArgumentError("the value does not fit", token=None) from error
             raise
         except (ValueError, ArithmeticError, LookupError, AttributeError, RecursionError) as error:
             raise FilterArgumentError(str(error) or "the value does not fit", token=None) from error
@@ -82,21 +84,21 @@ def local_filters(style: Style) -> dict[str, Filter]:
     zone = ZoneInfo(style.timezone)
 
     def write_date(value: object, form: object = "medium") -> object:
-        """A date by locale (`short`, `medium`, `long`, `full`, `time`, `datetime`) or by strftime pattern."""
+        """A date by locale (`short`, `medium`, `long`, `full`, `time`, `datetime`) or by a pattern of %-directives."""
         if value is None or isinstance(value, Undefined) or value == "":
             return ""
-        moment = _moment(value, zone)
-        if moment is None:
-            return str(value)
+        moment = moment_of(value, zone)
         form = str(form)
+        if moment is None or not form:
+            return value
         if form in _NAMED:
             return format_date(moment, cast(Any, form), locale)
         if form == "time":
-            return _time(moment, locale)
+            return format_time(with_time(moment, zone), "short", locale=locale)
         if form == "datetime":
-            return format_datetime(_with_time(moment), "medium", locale=locale)
+            return format_datetime(with_time(moment, zone), "medium", locale=locale)
         if "%" in form:
-            written = _with_time(moment).strftime(_check_pattern(form))
+            written = write_moment(with_time(moment, zone), form, locale)
             return Markup(written) if isinstance(form, Markup) else written
         raise FilterArgumentError(
             f"“{form}” is not a date form; use short, medium, long, full, time, datetime or a %-pattern", token=None
@@ -141,57 +143,9 @@ def _money(minor: int, currency: str, locale: Locale) -> str:
 
 
 def _decimal(value: object) -> Decimal:
-    if value.__class__ is int:
-        return Decimal(value)
     if isinstance(value, bool):
         raise FilterArgumentError("expected a number, found true or false", token=None)
     try:
-        return Decimal(str(value).strip())
-    except InvalidOperation as error:
+        return read_decimal(value if isinstance(value, (int, float, Decimal)) else str(value))
+    except NotANumber as error:
         raise FilterArgumentError(f"“{str(value)[:40]}” is not a number", token=None) from error
-
-
-def _moment(value: object, zone: ZoneInfo) -> date | datetime | None:
-    if isinstance(value, datetime):
-        return value.astimezone(zone) if value.tzinfo else value
-    if isinstance(value, date):
-        return value
-    if isinstance(value, str):
-        if value in ("now", "today"):
-            return utcnow().astimezone(zone)
-        return _parse(str(value), zone)
-    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 253_402_300_800:
-        return datetime.fromtimestamp(value, UTC).astimezone(zone)
-    return None
-
-
-@functools.lru_cache(maxsize=2048)
-def _parse(text: str, zone: ZoneInfo) -> date | datetime | None:
-    """ISO 8601, as attributes and the API have it; anything else is printed as it is."""
-    try:
-        if len(text) == 10:
-            return date.fromisoformat(text)
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return moment.astimezone(zone) if moment.tzinfo else moment
-
-
-def _with_time(moment: date | datetime) -> datetime:
-    return moment if isinstance(moment, datetime) else datetime(moment.year, moment.month, moment.day)  # noqa: DTZ001
-
-
-def _time(moment: date | datetime, locale: Locale) -> str:
-    return format_time(_with_time(moment), "short", locale=locale)
-
-
-def _check_pattern(form: str) -> str:
-    position = form.find("%")
-    while position >= 0:
-        if form[position + 1 : position + 2] not in _DIRECTIVES:
-            raise FilterArgumentError(f"“{form[position : position + 3]}” is not a date directive", token=None)
-        skip = 3 if form[position + 1] == "-" else 2
-        if skip == 3 and form[position + 2 : position + 3] not in _DIRECTIVES - {"-", "%"}:
-            raise FilterArgumentError(f"“{form[position : position + 3]}” is not a date directive", token=None)
-        position = form.find("%", position + skip)
-    return form

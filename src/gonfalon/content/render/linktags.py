@@ -9,7 +9,7 @@ Authors cannot write them: their text is checked by an environment that does not
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from html import escape, unescape
+from html import escape
 from typing import Any, Final, TextIO
 from urllib.parse import parse_qsl
 
@@ -20,6 +20,8 @@ from liquid.stream import TokenStream
 from liquid.tag import Tag
 from liquid.token import TOKEN_EXPRESSION, TOKEN_TAG, Token
 
+from gonfalon.content.render.markup import unescape_address
+from gonfalon.tracking.links.addresses import clean_address
 from gonfalon.tracking.links.utm import tag_url
 
 _END: Final = frozenset(("endglink",))
@@ -49,7 +51,7 @@ class LinkNode(Node):
 
     def address(self, written: str, urls: Any, *, html: bool) -> str:
         """The address for the destination as written (HTML-escaped in HTML), escaped again where needed."""
-        destination = unescape(written) if html else written
+        destination = unescape_address(written) if html else written
         address = self.dynamic_address(destination, urls) if self.dynamic else self.static_address(destination, urls)
         return escape(address) if html else address
 
@@ -60,10 +62,15 @@ class LinkNode(Node):
     def dynamic_address(self, destination: str, urls: Any) -> str:
         """The tracked address with the sealed destination; what is not a web address is not made a link."""
         destination = destination.strip()
+        if destination.startswith((urls.unsubscribe, urls.preferences)):
+            return destination  # never counted, however the author came by them
         lowered = destination[:8].lower()
         if not lowered.startswith(_TRACKED):
             return destination if lowered.startswith(_PLAIN) else "#"
-        destination = tag_url(destination, self.utm)
+        try:
+            destination = tag_url(clean_address(destination), self.utm)
+        except ValueError:
+            return "#"
         if urls.click is None or urls.seal is None:
             return destination
         return f"{urls.click}{self.number}/{urls.seal(self.number, destination)}"

@@ -165,6 +165,7 @@ def environment(style: Style, *, html: bool, links: bool = False) -> FencedEnvir
 
 
 _TOKEN_ENDS: Final = {"{{": "}}", "{%": "%}"}
+_BRACKET: Final = re.compile(r"[\[\]]")
 _BLANKS: Final = re.compile(rf"\s{{{limits.BLANK_RUN}}}")
 
 
@@ -204,8 +205,25 @@ def tokens(text: str, part: str) -> Iterator[tuple[int, int]]:
                 opener=opener,
                 closer=closer,
             )
+        if text.count("[", start, end) > limits.BRACKETS and _depth(text[start:end]) > limits.BRACKETS:
+            raise TemplateError(
+                "liquid_limit",
+                f"{_where(part, line)}: its brackets are nested too deeply.",
+                part,
+                line,
+                reason="brackets_deep",
+            )
         yield start, end
         position = end
+
+
+def _depth(token: str) -> int:
+    """How deep the square brackets of a token go: the library climbs down them one call a bracket."""
+    deepest = depth = 0
+    for sign in _BRACKET.findall(token):
+        depth = depth + 1 if sign == "[" else max(0, depth - 1)
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def parse(source: str, env: FencedEnvironment, part: str, *, compiled: bool = False) -> FencedTemplate:

@@ -16,17 +16,13 @@ from typing import Final
 from mjml import mjml2html
 
 from gonfalon.content.render import limits
+from gonfalon.content.render.inlining import inline_styles
 from gonfalon.content.render.liquid import tokens
+from gonfalon.content.render.markup import ATTRIBUTE, TAG, attributes
 from gonfalon.content.render.model import Report, TemplateError
 
 GMAIL_CLIP_BYTES: Final = 102 * 1024
 
-_TAG: Final = re.compile(
-    r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<!doctype[^>]*>|<\?.*?\?>"
-    r"|<(?P<close>/)?(?P<name>[a-zA-Z][\w:-]*)(?P<attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?)(?P<self>/)?>",
-    re.DOTALL | re.IGNORECASE,
-)
-_ATTRIBUTE: Final = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _VOID: Final = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
 )
@@ -56,9 +52,6 @@ _HEAD: Final = frozenset(
         "mj-class",
         "mj-breakpoint",
         "mj-font",
-        "mj-html-attributes",
-        "mj-selector",
-        "mj-html-attribute",
         "mj-preview",
         "mj-style",
         "mj-title",
@@ -82,6 +75,11 @@ _CONTENT: Final = frozenset(
 )
 _KNOWN: Final = _STRUCTURE | _HEAD | _CONTENT
 _RAW_CONTENT: Final = frozenset(["mj-style", "mj-title", "mj-preview"])
+_INLINE_STYLE: Final = re.compile(
+    r"<mj-style\b(?=[^>]*\binline\s*=\s*[\"']?inline\b)[^>]*>(.*?)</mj-style\s*>", re.DOTALL | re.IGNORECASE
+)
+_STRAY: Final = re.compile(r"<(?![a-zA-Z/!?])")
+_UNENDED: Final = re.compile(r"<[a-zA-Z/!?]")
 
 
 @dataclass(slots=True)
@@ -92,6 +90,13 @@ class Masked:
     word: re.Pattern[str]
     pieces: list[str] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
+
+    def hide(self, piece: str, line: int) -> str:
+        """A word for another piece of text that the compiler would trip over."""
+        marker = self.word.pattern.partition("(")[0]
+        self.pieces.append(piece)
+        self.lines.append(line)
+        return f"{marker}{len(self.pieces) - 1}z"
 
     def unmask(self, text: str) -> str:
         """`text` with the tokens back in their places."""
@@ -167,11 +172,13 @@ def is_mjml(source: str) -> bool:
 def to_html(masked: Masked, report: Report) -> str:
     """The HTML of masked MJML, still masked; raises TemplateError with a line."""
     prepared = _check_structure(masked, report)
+    inline = "".join(match[1] for match in _INLINE_STYLE.finditer(prepared))
     try:
         # No web fonts: the default would load them from another company's server.
-        return mjml2html(prepared, disable_comments=False, fonts={})
+        html = mjml2html(_INLINE_STYLE.sub("", prepared), disable_comments=False, fonts={})
     except ValueError as error:
         raise _unreadable(str(error), prepared) from error
+    return inline_styles(html, inline) if inline.strip() else html
 
 
 def _check_structure(masked: Masked, report: Report) -> str:
@@ -181,16 +188,19 @@ def _check_structure(masked: Masked, report: Report) -> str:
     out: list[str] = []
     position = 0
     seen: set[str] = set()
-    for match in _TAG.finditer(source):
+    for match in TAG.finditer(source):
         between = source[position : match.start()]
         line = source.count("\n", 0, match.start()) + 1 if match["name"] else 0
         parent = open_elements[-1][0] if open_elements else ""
-        out.append(_between(between, parent, masked, report, line) if between else "")
+        if between:
+            at = line or source.count("\n", 0, match.start()) + 1
+            out.append(_between(_signs(between, parent, masked, at), parent, masked, report, line))
         position = match.end()
-        out.append(match[0])
         name = (match["name"] or "").lower()
         if not name or (parent in _RAW_CONTENT and name != parent):
+            out.append(_no_element(match[0], parent, masked, line))
             continue
+        out.append(_quoted(match))
         if name == "mj-include":
             raise TemplateError(
                 "mjml_include",
@@ -259,6 +269,44 @@ def _close(name: str, open_elements: list[tuple[str, int]], line: int) -> None:
     raise TemplateError("mjml_invalid", sentence, line=line, reason="element_unopened", name=name)
 
 
+def _signs(text: str, parent: str, masked: Masked, line: int) -> str:
+    """Text in which a `<` that begins no element is one that the compiler takes as a sign, as browsers do."""
+    if "<" not in text:
+        return text
+    if parent == "mj-style":
+        return text.replace("<", masked.hide("<", line))
+    found = _UNENDED.search(text)
+    if found:
+        where = line - text.count("\n", found.start())
+        raise TemplateError(
+            "mjml_invalid",
+            f"The email, line {where}: “<” begins an element that does not end with “>”; "
+            "close it, or write &lt; if it is a sign.",
+            line=where,
+            reason="sign_less",
+        )
+    return _STRAY.sub("&lt;", text)
+
+
+def _no_element(written: str, parent: str, masked: Masked, line: int) -> str:
+    """A comment, or a tag in what is text whatever it looks like; the compiler takes Outlook's as content only."""
+    if parent in _RAW_CONTENT:
+        return masked.hide("<", line) + written[1:]
+    outlook = parent in _STRUCTURE and re.match(r"<!--\[if[^>]*\]>(?!<!-->)", written)
+    return f"<mj-raw>{written}</mj-raw>" if outlook else written
+
+
+def _quoted(match: re.Match[str]) -> str:
+    """The tag with quotes around all values: HTML does without, the compiler cannot."""
+    written = match["attributes"]
+    if not written or match["close"]:
+        return match[0]
+    values = ATTRIBUTE.sub(
+        lambda each: each[0] if each["bare"] is None else f'{each["name"]}{each["equals"]}"{each["bare"]}"', written
+    )
+    return match[0] if values == written else f"<{match['name']}{values}{match['self'] or ''}>"
+
+
 def _between(text: str, parent: str, masked: Masked, report: Report, line: int) -> str:
     if parent not in _STRUCTURE or not text.strip():
         return text
@@ -273,8 +321,8 @@ def _between(text: str, parent: str, masked: Masked, report: Report, line: int) 
     return masked.word.sub(lambda match: f"<mj-raw>{match[0]}</mj-raw>", masked.word.sub(r"\g<0>", text))
 
 
-def _check_element(name: str, attributes: str, line: int, report: Report) -> None:
-    given = {key.lower(): first or second for key, first, second in _ATTRIBUTE.findall(attributes)}
+def _check_element(name: str, written: str, line: int, report: Report) -> None:
+    given = dict(attributes(written))
     if name in ("mj-image", "img") and "alt" not in given:
         report.warn(
             "alt_missing", 'This image has no alt text; describe it, or write alt="" if it is decoration.', line=line

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from gonfalon.kit.errors import Invalid
 
@@ -31,6 +31,14 @@ class TemplateError(Invalid):
         self.part = part
         self.line = line
         self.values = values
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """How it comes out of another process."""
+        return _again, (self.code, self.sentence, self.part, self.line, self.reason, self.values)
+
+
+def _again(code: str, sentence: str, part: str, line: int | None, reason: str, values: dict[str, Any]) -> TemplateError:
+    return TemplateError(code, sentence, part, line, reason=reason, **values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +93,15 @@ class Link:
 class FieldUse:
     """A value the template takes from a person, e.g. `person.first_name`.
 
-    `guarded` is true when the template says what happens without it: a default, or a condition on it.
+    `guarded` is true when the template says what happens without it: a default, or a condition on it. `fallback` is the
+    default, where that is a text.
     """
 
     path: str
     guarded: bool
     part: str = "body"
     line: int | None = None
+    fallback: str = ""
 
 
 @dataclass(slots=True)

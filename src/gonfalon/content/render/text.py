@@ -10,6 +10,8 @@ from collections.abc import Callable
 from html.parser import HTMLParser
 from typing import Final
 
+from gonfalon.content.render.markup import attributes, unescape_address
+
 _BLOCKS: Final = frozenset(
     ["p", "div", "table", "tr", "ul", "ol", "section", "article", "header", "footer", "blockquote", "center"]
 )
@@ -45,7 +47,9 @@ class _Writer(HTMLParser):
         elif tag == "img" and given.get("alt"):
             self.out.append(given["alt"] or "")
         elif tag == "a":
-            self.links.append(((given.get("href") or "").strip(), len(self.out)))
+            found = attributes(self.get_starttag_text() or "")
+            written = next((value for name, value in found if name == "href"), "")
+            self.links.append((unescape_address(written).strip(), len(self.out)))
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _SKIPPED:
@@ -59,13 +63,20 @@ class _Writer(HTMLParser):
             label = _SPACES.sub(" ", "".join(self.out[begin:])).strip(" \n→›»:")
             if href and not href.startswith("#"):
                 del self.out[begin:]
-                bare = href.removeprefix("mailto:").removeprefix("tel:")
-                address = self.mark(bare) if bare == href else bare
-                self.out.append(label if label == bare != href else f"{label}: {address}" if label else address)
+                bare = _bare(href)
+                address = self.mark(href) if bare == href else bare
+                self.out.append(f"{label}: {address}" if label and address and label != bare else address or label)
 
     def handle_data(self, data: str) -> None:
         if not self.skipping:
             self.out.append(_SPACES.sub(" ", data.replace("\n", " ")))
+
+
+def _bare(href: str) -> str:
+    """What a reader writes to or calls, of a link to it; other addresses as they are."""
+    scheme, colon, rest = href.partition(":")
+    plain = colon and scheme.lower() in ("mailto", "tel", "sms")
+    return rest.partition("?")[0] if plain else href
 
 
 def html_to_text(html: str, mark: Callable[[str], str] = str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from liquid.ast import Node
-from liquid.builtin.expressions import FilteredExpression, Path
+from liquid.builtin.expressions import FilteredExpression, Path, StringLiteral
 from liquid.builtin.tags.case_tag import CaseNode
 from liquid.builtin.tags.for_tag import ForNode
 from liquid.builtin.tags.if_tag import IfNode
@@ -37,27 +37,36 @@ def find_uses(template: FencedTemplate, part: str) -> list[FieldUse]:
                 inner_local |= {str(name)}
             if not conditions:
                 for expression in node.expressions():
-                    defaulted = isinstance(expression, FilteredExpression) and any(
-                        used.name == "default" for used in expression.filters or ()
-                    )
+                    defaults = _defaults(expression)
                     printed = isinstance(node, GapOutputNode)
                     for path in _paths(expression):
                         first = isinstance(expression, FilteredExpression) and expression.left is path
-                        note(path, local, guarded=(first and defaulted) or not (first and printed) or str(path) in safe)
+                        guarded = (first and bool(defaults)) or not (first and printed) or str(path) in safe
+                        note(path, local, guarded=guarded, fallback=next(iter(defaults), "") if first else "")
             walk(node.children(context, include_partials=False), inner_local, inner_safe)
             for name in node.template_scope():
                 local |= {str(name)}
 
-    def note(path: Path, local: frozenset[str], *, guarded: bool) -> None:
+    def note(path: Path, local: frozenset[str], *, guarded: bool, fallback: str = "") -> None:
         root = path.path[0]
         if not isinstance(root, str) or root in local or root in ("now", "today", "unsubscribe_url", "preferences_url"):
             return
         line = path.token.source.count("\n", 0, max(path.token.start_index, 0)) + 1
         name = str(path)
-        found.setdefault((name, guarded), FieldUse(name, guarded, part, line))
+        use = FieldUse(name, guarded, part, line, fallback)
+        known = found.setdefault((name, guarded), use)
+        if fallback and not known.fallback:
+            found[name, guarded] = use
 
     walk(template.nodes, frozenset(), frozenset())
     return list(found.values())
+
+
+def _defaults(expression: Any) -> list[str]:
+    """What the default filters of an expression give; "" for what is no text."""
+    filters = expression.filters or () if isinstance(expression, FilteredExpression) else ()
+    given = [used.args[0].value if used.args else "" for used in filters if used.name == "default"]
+    return [value.value if isinstance(value, StringLiteral) else "" for value in given]
 
 
 def _paths(expression: Any) -> Iterator[Path]:

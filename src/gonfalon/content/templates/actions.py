@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
 from gonfalon.content.render import Problem, RenderedEmail, Source, Style, TemplateError
-from gonfalon.content.render.email import cached_email
+from gonfalon.content.render.bench import try_email
 from gonfalon.content.templates import rules, store
 from gonfalon.content.templates.model import Check, Gap, Template
-from gonfalon.content.templates.starters import SAMPLE_PEOPLE, starter
+from gonfalon.content.templates.starters import SAMPLE_PEOPLE, starter, starter_addresses
 from gonfalon.kit.ids import new_id
-from gonfalon.tracking.links.urls import preview_urls
 
 
 def style_of(ctx: Context) -> Style:
@@ -23,28 +24,40 @@ def style_of(ctx: Context) -> Style:
     return Style(ctx.workspace.language, ctx.workspace.time_zone, ctx.workspace.currency)
 
 
-async def check_source(ctx: Context, source: Source) -> Check:
+async def check_source(ctx: Context, source: Source, attributes: Collection[str] | None = None) -> Check:
     """Compiles and tries a source; what is wrong with it is an answer here, not an error.
 
-    It is rendered with a made-up person as well, since some mistakes show only then.
+    It is rendered with a made-up person as well, since some mistakes show only then. attributes: the declared keys,
+    where they are known already.
     """
     ctx.require(Permission.CONTENT_READ)
-    async with ctx.reading() as connection:
-        attributes = await store.attribute_keys(connection, ctx.workspace.id)
-    return await asyncio.to_thread(_check, ctx, source, attributes)
-
-
-def _check(ctx: Context, source: Source, attributes: list[str]) -> Check:
+    if attributes is None:
+        async with ctx.reading() as connection:
+            attributes = await store.attribute_keys(connection, ctx.workspace.id)
     try:
-        compiled = cached_email(source, style_of(ctx))
+        trial = await try_email(source, style_of(ctx), fields=sample_fields(ctx))
     except TemplateError as error:
         return Check((_problem(error),))
-    problems = [*compiled.problems, *rules.unknown_fields(compiled.uses, attributes)]
-    try:
-        compiled.render(sample_fields(ctx), preview_urls(ctx.services.settings.public_url))
-    except TemplateError as error:
-        problems.append(_problem(error))
-    return Check(tuple(problems), compiled.links, compiled.uses, compiled.html_bytes)
+    problems = [
+        *trial.problems,
+        *rules.unknown_fields(trial.uses, attributes),
+        *rules.leftovers(source, trial.links, starter_addresses()),
+    ]
+    if trial.failed is not None:
+        problems.append(_problem(trial.failed))
+    return Check(tuple(problems), trial.links, trial.uses, trial.html_bytes)
+
+
+async def find_links(
+    ctx: Context, connection: AsyncConnection, template_id: UUID, version: int, tags: Mapping[str, str]
+) -> list[tuple[int, str, str]]:
+    """The links of a version's content, with the tags that they get: number, destination, label.
+
+    Raises NotFound, TemplateError.
+    """
+    source = await store.find_source(connection, ctx.workspace.id, template_id, version)
+    trial = await try_email(source, style_of(ctx), utm=tags)
+    return [(link.number, link.destination, link.label) for link in trial.links]
 
 
 def _problem(error: TemplateError) -> Problem:
@@ -69,20 +82,22 @@ async def preview(ctx: Context, source: Source, person_id: int | None = None) ->
         async with ctx.reading() as connection:
             row = await store.find_person(connection, ctx.workspace.id, person_id)
         fields["person"] = rules.person_fields(row)
-    urls = preview_urls(ctx.services.settings.public_url)
-    return await asyncio.to_thread(lambda: cached_email(source, style_of(ctx)).render(fields, urls))
+    trial = await try_email(source, style_of(ctx), fields=fields, base=ctx.services.settings.public_url)
+    if trial.rendered is None:
+        raise trial.failed or TemplateError("liquid_invalid", "The email cannot be shown.")
+    return trial.rendered
 
 
 async def find_gaps(
     ctx: Context, source: Source, *, snapshot_id: int | None = None, list_id: UUID | None = None
 ) -> list[Gap]:
     """How many people lack each field that is printed without a default; empty when it does not compile."""
-    ctx.require(Permission.CONTENT_READ)
+    ctx.require(Permission.AUDIENCES_READ)  # it counts people
     try:
-        compiled = await asyncio.to_thread(cached_email, source, style_of(ctx))
+        trial = await try_email(source, style_of(ctx))
     except TemplateError:
         return []
-    keys = rules.printed_fields(compiled.uses)
+    keys = rules.printed_fields(trial.uses)
     async with ctx.reading() as connection:
         return await store.count_gaps(connection, ctx.workspace.id, keys, snapshot_id=snapshot_id, list_id=list_id)
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Query, Response
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from gonfalon.accounts.access import seen_templates
+from gonfalon.accounts.access import seen_things
 from gonfalon.accounts.auth import Ctx
 from gonfalon.accounts.model import Permission
+from gonfalon.accounts.offers import Held
 from gonfalon.content.render import RenderedEmail, Source
 from gonfalon.content.tables import templates
 from gonfalon.content.templates import actions, store
@@ -32,8 +33,7 @@ from gonfalon.content.templates.schemas import (
     VersionOut,
 )
 from gonfalon.content.templates.starters import starters
-from gonfalon.kit.http import paging
-from gonfalon.kit.paging import Page, PageRequest, encode_cursor
+from gonfalon.kit.paging import ById, Page
 
 router = APIRouter(tags=["templates"], prefix="/workspaces/{workspace}/templates")
 
@@ -55,25 +55,23 @@ def _preview(rendered: RenderedEmail) -> TemplatePreview:
 
 async def _seen(ctx: Ctx, connection: AsyncConnection, template_id: UUID) -> Template:
     return await store.find_template(
-        connection, ctx.workspace.id, template_id, seen=seen_templates(ctx, templates.c.id)
+        connection, ctx.workspace.id, template_id, seen=seen_things(ctx, Held.TEMPLATE, templates.c.id)
     )
 
 
 @router.get("", operation_id="list_templates")
 async def list_templates(
     ctx: Ctx,
-    page: Annotated[PageRequest, Depends(paging)],
+    page: ById,
     q: Annotated[str, Query(max_length=200, description="Part of the name or subject")] = "",
     archived: bool = False,
 ) -> Page[TemplateRow]:
     """Templates, the newest first."""
     ctx.require(Permission.CONTENT_READ)
     async with ctx.reading() as connection:
-        seen = seen_templates(ctx, templates.c.id)
+        seen = seen_things(ctx, Held.TEMPLATE, templates.c.id)
         found = await store.list_templates(connection, ctx.workspace.id, page, q.strip(), archived=archived, seen=seen)
-    shown = found[: page.limit]
-    cursor = encode_cursor(shown[-1].id) if len(found) > page.limit else None
-    return Page(items=[TemplateRow.of(each) for each in shown], next_cursor=cursor)
+    return Page(items=[TemplateRow.of(each) for each in page.shown(found)], next_cursor=page.next_cursor(found))
 
 
 @router.get("/starters", operation_id="list_starters")

@@ -12,8 +12,8 @@ from typing import Any, Final
 
 from gonfalon.content.render import Source
 from gonfalon.kit.errors import NotFound
+from gonfalon.kit.words import LANGUAGES
 
-LANGUAGES: Final = ("en", "fr", "sv", "zh")
 _WORD: Final = re.compile(r"\[\[(\w+)\]\]")
 
 SAMPLE_PEOPLE: Final[Mapping[str, Mapping[str, Any]]] = {
@@ -49,12 +49,24 @@ def starters(language: str) -> tuple[Starter, ...]:
     return tuple(starter for _, starter in sorted(found, key=lambda pair: pair[0]))
 
 
+@functools.cache
+def starter_addresses() -> frozenset[str]:
+    """The postal addresses that starters hold until the author writes the own one."""
+    folder = resources.files(__package__) / "starters"
+    words = [
+        json.loads(file.read_text(encoding="utf-8"))["words"]
+        for file in folder.iterdir()
+        if file.name.endswith(".json")
+    ]
+    return frozenset(spoken["address"] for languages in words for spoken in languages.values())
+
+
 def starter(key: str, language: str) -> Starter:
     """One starter; raises NotFound."""
     for candidate in starters(language):
         if candidate.key == key:
             return candidate
-    raise NotFound("starter_unknown", f"There is no starter template “{key}”.")
+    raise NotFound("starter_unknown", f"There is no starter template “{key}”.", key=key)
 
 
 def _starter(key: str, layout: str, words: Mapping[str, str]) -> Starter:

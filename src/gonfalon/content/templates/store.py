@@ -14,6 +14,7 @@ from gonfalon.content.tables import template_versions, templates
 from gonfalon.content.templates.model import Gap, Template, Version
 from gonfalon.kit.errors import Conflict, NotFound
 from gonfalon.kit.paging import PageRequest
+from gonfalon.kit.queries import has_words
 from gonfalon.kit.sql import run
 from gonfalon.people.tables import attribute_definitions, people
 
@@ -64,12 +65,10 @@ async def list_templates(
     query = _query(workspace_id).where(
         seen, templates.c.archived_at.is_not(None) if archived else templates.c.archived_at.is_(None)
     )
-    if search:
-        found: ColumnElement[bool] = templates.c.name.icontains(search, autoescape=True)
-        query = query.where(found | template_versions.c.subject.icontains(search, autoescape=True))
+    query = query.where(has_words(search, templates.c.name, template_versions.c.subject))
     if page.after:
         query = query.where(templates.c.id < page.after[0])
-    rows = await connection.execute(query.order_by(templates.c.id.desc()).limit(page.limit + 1))
+    rows = await connection.execute(query.order_by(templates.c.id.desc()).limit(page.fetch))
     return [_template(row) for row in rows]
 
 
@@ -82,10 +81,14 @@ async def find_template(
     seen: ColumnElement[bool] | None = None,
 ) -> Template:
     """A template with its newest version; raises NotFound, also for one that `seen` leaves out."""
+    if lock:
+        # First, and alone: whoever waits for the lock would look for the version that was newest before it, in vain.
+        mine = (templates.c.id == template_id) & (templates.c.workspace_id == workspace_id)
+        await connection.execute(select(templates.c.id).where(mine).with_for_update())
     query = _query(workspace_id).where(templates.c.id == template_id)
     if seen is not None:
         query = query.where(seen)
-    row = (await connection.execute(query.with_for_update(of=templates) if lock else query)).first()
+    row = (await connection.execute(query)).first()
     if row is None:
         raise NotFound("template_unknown", "There is no such template in this workspace.")
     return _template(row)
@@ -244,4 +247,6 @@ def check_version(present: Template, expected: int) -> None:
             f"{present.saved_by} has saved version {present.version} since you opened version {expected}; "
             "look at it, then save yours again or restore it.",
             version=present.version,
+            saved_by=present.saved_by,
+            expected=expected,
         )
