@@ -6,6 +6,7 @@ import random
 import uuid
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import insert
@@ -14,7 +15,9 @@ from gonfalon.audiences.tables import audiences
 from gonfalon.delivery.tables import dispatches, messages
 from gonfalon.kit.ids import new_id
 from gonfalon.people.tables import attribute_definitions, consent_proofs, people, topics
-from gonfalon.planning.tables import budget_lines, campaigns, touchpoints
+from gonfalon.planning.tables.budget import budget_lines, exchange_rates
+from gonfalon.planning.tables.campaigns import campaigns
+from gonfalon.planning.tables.touchpoints import touchpoints
 from gonfalon.tracking.tables import events, hits, link_sets, links
 from tests.conftest import World
 
@@ -36,11 +39,19 @@ class Campaign:
     touchpoints: list[uuid.UUID] = field(default_factory=list)
     planned: int = 0
     spent: int = 0
+    elsewhere: uuid.UUID | None = None
+
+
+TOLD = {"reached": 500, "cost_minor": 700, "told_conversions": 3, "told_revenue_minor": 900}
+RATE = (date(2026, 3, 4), Decimal("0.9"))
+"""From which day on a dollar is worth so many euros; there is none before, and none for francs."""
 
 
 @dataclass
 class History:
     campaigns: list[Campaign] = field(default_factory=list)
+    places: dict[uuid.UUID, dict[str, Any]] = field(default_factory=dict)
+    """What visits of each touchpoint are known by."""
     people: dict[int, dict[str, Any]] = field(default_factory=dict)
     messages: list[dict[str, Any]] = field(default_factory=list)
     hits: list[dict[str, Any]] = field(default_factory=list)
@@ -85,11 +96,14 @@ async def write_history(world: World, seed: int, size: int = 40) -> History:
         )
         for index in range(3):
             await _campaign(put, dice, history, workspace, topic, index, ids)
+        rate = {"workspace_id": workspace, "currency": "USD", "day": RATE[0], "rate": RATE[1]}
+        await put(exchange_rates, rate)
         history.events = _events(dice, ids, size * 4)
         kept = await put(
             events,
             [
-                event | {"workspace_id": workspace, "source_key": f"{seed}-{number}"}
+                {key: value for key, value in event.items() if key != "order_id"}
+                | {"workspace_id": workspace, "source_key": f"{seed}-{number}"}
                 for number, event in enumerate(history.events)
             ],
         )
@@ -141,6 +155,8 @@ async def _campaign(
                 "launched_at": START, "topic_id": topic,
             },
         )  # fmt: skip
+        tags = {"source": "news", "medium": "email", "campaign": f"campaign-{index}", "content": f"mail-{number}"}
+        history.places[touchpoint] = {"of": made.id, "channel": "email", "code": "", "began": START, **tags}
         link_set = (await put(link_sets, {"workspace_id": workspace}))[0]
         for link in range(3):
             values = {"link_set_id": link_set, "number": link, "workspace_id": workspace, "url": f"https://x/{link}"}
@@ -152,6 +168,7 @@ async def _campaign(
                 "id": dispatch, "workspace_id": workspace, "touchpoint_id": touchpoint, "campaign_id": made.id,
                 "channel": "email", "template_id": new_id(), "template_version": 1, "sender_identity_id": new_id(),
                 "topic_id": topic, "link_set_id": link_set, "state": "running", "launched_by": "t",
+                "utm": tags,
             },
         )  # fmt: skip
         rows = []
@@ -184,19 +201,62 @@ async def _campaign(
         if hit_rows:
             kept = await put(hits, hit_rows)
             history.hits += [row | {"id": hit} for row, hit in zip(hit_rows, kept, strict=True)]
+    if index == 0:
+        await _elsewhere(put, history, workspace, made)
     history.campaigns.append(made)
+
+
+async def _elsewhere(put: Any, history: History, workspace: int, made: Campaign) -> None:
+    made.elsewhere = new_id()
+    made.spent += TOLD["cost_minor"]
+    values = {
+        "id": made.elsewhere, "workspace_id": workspace, "campaign_id": made.id, "name": "Ads", "channel": "ads",
+        "done_on": START.date(), "code": " Spring10 ", "utm": {"source": "search"},
+    }  # fmt: skip
+    await put(touchpoints, values | TOLD)
+    history.places[made.elsewhere] = {
+        "of": made.id, "channel": "ads", "code": "spring10", "began": None,
+        "source": "search", "medium": "ads", "campaign": "campaign-0", "content": "ads",
+    }  # fmt: skip
+
+
+ARRIVALS: tuple[dict[str, str], ...] = (
+    {"campaign": "campaign-0", "medium": "cpc"},
+    {"campaign": "campaign-0", "medium": "cpc", "source": "search"},
+    {"campaign": "campaign-0"},
+    {"campaign": "campaign-0", "content": "mail-1"},
+    {"campaign": "campaign-1", "medium": "newsletter"},
+    {"campaign": "campaign-1", "medium": "email", "content": "mail-0"},
+    {"campaign": "campaign-2", "medium": "social"},
+    {"campaign": "other"},
+    {"click": "gclid"},
+)
 
 
 def _events(dice: random.Random, ids: list[int], count: int) -> list[dict[str, Any]]:
     found = []
+    orders = [f"o{number}" for number in range(count // 2)]
     for _ in range(count):
-        name = dice.choice(("Order Completed", "Order Completed", "Signed Up", "Visit"))
+        name = dice.choice(
+            ("Order Completed",) * 6 + ("Signed Up", "Visit", "Order Refunded", "Order Refunded", "Order Cancelled")
+        )
+        order = dice.choice((None, *dice.choices(orders, k=4)))
+        amount = dice.randrange(-500, 20_000) if name == "Order Completed" else None
+        if name == "Order Refunded":
+            amount = dice.choice((None, -dice.randrange(0, 5_000), dice.randrange(0, 25_000)))
+        currency = dice.choice(("EUR", "EUR", "EUR", "USD", "CHF")) if amount is not None else None
+        properties: dict[str, Any] = {"order_id": order} if order and name.startswith("Order") else {}
+        if currency and dice.random() < 0.9:
+            properties["currency"] = currency
+        if name == "Order Completed" and dice.random() < 0.1:
+            properties["coupon"] = "SPRING10"
         found.append(
             {
                 "person_id": dice.choice(ids), "name": name,
                 "at": START + timedelta(minutes=dice.randrange(-60 * 24, 60 * 24 * 16)),
-                "amount_minor": dice.randrange(-500, 20_000) if name == "Order Completed" else None,
-                "currency": dice.choice(("EUR", "EUR", "EUR", "USD")) if name == "Order Completed" else None,
+                "amount_minor": amount, "currency": currency, "properties": properties,
+                "order_id": properties.get("order_id"),
+                "arrival": dice.choice(ARRIVALS) if name == "Visit" or dice.random() < 0.1 else None,
             }
         )  # fmt: skip
     return found

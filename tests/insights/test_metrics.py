@@ -2,33 +2,54 @@
 
 from __future__ import annotations
 
-from gonfalon.insights.metrics.catalogue import METRICS, behind
-from gonfalon.insights.metrics.model import Ratio
-from gonfalon.insights.metrics.words import WORDS
-from gonfalon.insights.report.words import WORDS as REPORT_WORDS
-from gonfalon.planning.goals.model import GoalMetric
+from decimal import Decimal
+
+import pytest
+
+from gonfalon.metrics.catalogue import METRICS, PARTS, behind
+from gonfalon.metrics.model import GoalMetric, Ratio
+from gonfalon.metrics.words import WORDS
+from gonfalon.planning.goals.words import value_in
 from tests.conftest import World
 
 
 def test_every_metric_is_told_in_every_language() -> None:
     for language in ("en", "fr", "sv", "zh"):
-        assert list(WORDS[language]) == list(METRICS), language
-        assert all(name and counts for name, counts in WORDS[language].values())
-        assert len({name for name, _ in WORDS[language].values()}) == len(METRICS), "two metrics with one name"
-        assert set(REPORT_WORDS[language]) == set(REPORT_WORDS["en"])
+        words = WORDS[language]
+        assert list(words) == [key for metric in METRICS for key in (metric, f"{metric}.counts")], language
+        assert len({words[metric] for metric in METRICS}) == len(METRICS), "two metrics with one name"
 
 
 def test_a_goal_can_be_computed_and_has_the_metrics_unit_and_direction() -> None:
     for goal in GoalMetric:
         metric = METRICS[goal.value]
-        assert metric.unit is goal.unit
+        assert (metric.unit, metric.digits) == (goal.unit, goal.digits)
         assert (metric.better.value == "lower") == goal.lower_is_better
+
+
+@pytest.mark.parametrize(
+    ("metric", "value", "language", "written"),
+    [
+        ("click_rate", "0.01234", "en", "1.23%"),
+        ("open_rate", "0.18281", "fr", "18,28\u00a0%"),
+        ("unsubscribe_rate", "0.00001", "sv", "<0,01\u00a0%"),
+        ("roi", "1.2345", "zh", "123%"),
+        ("revenue", "1234500", "en", "€12,345"),
+        ("cost_per_conversion", "1250", "sv", "12,50\u00a0€"),
+        ("clickers", "12345", "en", "12,345"),
+        ("clickers", None, "en", "–"),
+    ],
+)
+def test_a_goal_on_paper_is_written_as_in_the_report(
+    metric: str, value: str | None, language: str, written: str
+) -> None:
+    assert value_in(GoalMetric(metric), None if value is None else Decimal(value), "EUR", language) == written
 
 
 def test_ratios_are_made_of_known_metrics() -> None:
     for metric in METRICS.values():
         if isinstance(metric.how, Ratio):
-            assert {metric.how.part, metric.how.base} <= set(METRICS)
+            assert {metric.how.part, metric.how.base} <= {*METRICS, *PARTS}
             assert behind(metric.key) == behind(metric.how.part)
     assert behind("roi") is None
     assert behind("cost") is None
@@ -40,6 +61,6 @@ async def test_the_catalogue_is_an_endpoint(world: World) -> None:
     assert shown["click_rate"] == {
         "key": "click_rate", "name": "Taux de clic", "formula": "Ont cliqué ÷ Personnes atteintes",
         "counts": "Personnes distinctes ayant cliqué, sur les personnes atteintes.", "unit": "share",
-        "better": "higher", "goal": True, "people": True,
+        "better": "higher", "goal": True, "people": True, "digits": 2,
     }  # fmt: skip
     assert shown["roi"]["formula"] == "(Chiffre d’affaires − Coût) ÷ Coût × 100 %"

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import update
 
 from gonfalon.kit import document
-from gonfalon.planning.tables import campaigns
+from gonfalon.planning.tables.campaigns import campaigns
 from tests.conftest import World
 from tests.insights.history import write_history
 

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any
 from uuid import UUID
-
-from sqlalchemy import Row
 
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
 from gonfalon.insights.goals import rules, store
-from gonfalon.insights.goals.model import Part, Past, Standing
+from gonfalon.insights.goals.model import Part, Past, PastCampaign, Standing
 from gonfalon.insights.report.actions import read_key_numbers
 from gonfalon.insights.report.model import KeyNumbers
+from gonfalon.metrics.model import Category, GoalMetric
 from gonfalon.planning.campaigns.model import CampaignType
-from gonfalon.planning.goals.model import Goal, GoalMetric
 from gonfalon.planning.goals.store import load_tree
-from gonfalon.planning.model import Category
-from gonfalon.planning.touchpoints.model import TouchpointChannel
+from gonfalon.planning.model import TouchpointChannel
 
 
 async def read_standings(ctx: Context, year: int | None) -> list[Standing]:
@@ -37,16 +33,14 @@ async def read_standings(ctx: Context, year: int | None) -> list[Standing]:
         known = numbers.get(row.campaign_id)
         if known is None:  # deleted a moment ago
             continue
-        goal = _goal(row)
-        found.append(rules.standing(row.id, goal, row.starts_on, today, known.figures[goal.metric.value]))
-        if row.parent_id is not None:
-            serving[row.parent_id].append(known)
-    for row in tree.goals:
-        goal = _goal(row)
-        below = serving[row.id]
+        found.append(rules.standing(row.id, row, row.starts_on, today, known.figures[row.metric.value]))
+        if row.parent is not None:
+            serving[row.parent.id].append(known)
+    for goal in tree.goals:
+        below = serving[goal.id]
         parts = tuple(Part(each.plan.id, each.figures[goal.metric.value]) for each in below)
         figure = rules.rolled_up(goal.metric, [each.figures for each in below if each.plan.launched])
-        found.append(rules.standing(row.id, goal, row.starts_on, today, figure, parts))
+        found.append(rules.standing(goal.id, goal, goal.starts_on, today, figure, parts))
     return found
 
 
@@ -68,7 +62,7 @@ async def read_past(
     return [_past(row, each, metric) for row, each in listed], [rules.steps(each.figures) for _, each in listed]
 
 
-def _past(row: Row[Any], numbers: KeyNumbers, metric: GoalMetric) -> Past:
+def _past(row: PastCampaign, numbers: KeyNumbers, metric: GoalMetric) -> Past:
     figure = numbers.figures[metric.value]
     return Past(
         id=row.id,
@@ -83,7 +77,3 @@ def _past(row: Row[Any], numbers: KeyNumbers, metric: GoalMetric) -> Past:
         missing=figure.missing,
         per_person=rules.per_person(metric, numbers.figures),
     )
-
-
-def _goal(row: Row[Any]) -> Goal:
-    return Goal(GoalMetric(row.metric), row.target, row.deadline, row.baseline)

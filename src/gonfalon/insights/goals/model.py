@@ -58,3 +58,14 @@ class Spread:
     usual: float
     high: float
     campaigns: int
+
+
+@dataclass(frozen=True, slots=True)
+class PastCampaign:
+    """A campaign whose results are in. last: its last launch."""
+
+    id: UUID
+    category: str
+    type: str
+    channels: list[str]
+    last: datetime

@@ -10,10 +10,9 @@ from fastapi import APIRouter, Query
 from gonfalon.accounts.auth import Ctx
 from gonfalon.insights.goals import actions, rules
 from gonfalon.insights.goals.schemas import GoalPartOut, GoalStandingOut, PastOut, PastResultsOut, SpreadOut
+from gonfalon.metrics.model import Category, GoalMetric
 from gonfalon.planning.campaigns.model import CampaignType
-from gonfalon.planning.goals.model import GoalMetric
-from gonfalon.planning.model import Category
-from gonfalon.planning.touchpoints.model import TouchpointChannel
+from gonfalon.planning.model import TouchpointChannel
 
 router = APIRouter(tags=["insights"])
 

@@ -10,7 +10,8 @@ from uuid import UUID
 from gonfalon.insights.goals.model import Part, Spread, Standing
 from gonfalon.insights.report.model import Figure, Missing, Number
 from gonfalon.insights.report.rules import progress, roi
-from gonfalon.planning.goals.model import Goal, GoalMetric, RollUp
+from gonfalon.metrics.model import GoalMetric, RollUp
+from gonfalon.planning.model import Goal
 
 Figures = Mapping[str, Figure]
 ENOUGH = 4
@@ -36,7 +37,7 @@ def rolled_up(metric: GoalMetric, campaigns: Sequence[Figures]) -> Figure:
     if metric.roll_up is RollUp.SUM:
         return Figure(metric.value, _sum(campaigns, metric.value))
     if metric is GoalMetric.ROI:
-        return roi(int(_sum(campaigns, "revenue")), int(_sum(campaigns, "cost")))
+        return roi(Figure("revenue", _sum(campaigns, "revenue")), Figure("cost", _sum(campaigns, "cost")))
     if metric is GoalMetric.COST_PER_CONVERSION:
         cost, conversions = _sum(campaigns, "cost"), _sum(campaigns, "conversions")
         if not conversions:

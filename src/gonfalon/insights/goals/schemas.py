@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from gonfalon.insights.report.model import Missing
-from gonfalon.planning.goals.model import GoalMetric, Unit
+from gonfalon.metrics.model import GoalMetric, Unit
 
 
 class _Out(BaseModel):

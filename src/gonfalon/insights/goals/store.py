@@ -6,16 +6,19 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Integer, Row, Select, cast, func, literal, select
+from sqlalchemy import Integer, Select, cast, func, literal, select
 from sqlalchemy.dialects.postgresql import INTERVAL
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.access import seen_campaigns
 from gonfalon.accounts.context import Context
+from gonfalon.insights.goals.model import PastCampaign
+from gonfalon.kit.rows import all_of
+from gonfalon.metrics.model import Category
 from gonfalon.planning.campaigns.model import CampaignType
-from gonfalon.planning.model import Category
-from gonfalon.planning.tables import campaigns, touchpoints
-from gonfalon.planning.touchpoints.model import TouchpointChannel
+from gonfalon.planning.model import TouchpointChannel
+from gonfalon.planning.tables.campaigns import campaigns
+from gonfalon.planning.tables.touchpoints import touchpoints
 
 MOST_PAST = 40
 
@@ -28,7 +31,7 @@ async def past_campaigns(
     category: Category | None,
     type: CampaignType | None,
     channel: TouchpointChannel | None,
-) -> list[Row[Any]]:
+) -> list[PastCampaign]:
     """The last 40 campaigns, the newest first, of which something was launched and whose days for conversions are over
     since: id, category, type, channels, last launch."""
     last = func.max(touchpoints.c.launched_at)
@@ -60,4 +63,4 @@ async def past_campaigns(
         query = query.where(campaigns.c.type == type.value)
     if channel is not None:
         query = query.having(func.bool_or(touchpoints.c.channel == channel.value))
-    return list((await connection.execute(query)).all())
+    return await all_of(connection, query, PastCampaign)

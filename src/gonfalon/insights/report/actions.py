@@ -3,53 +3,61 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from datetime import datetime
-from typing import Any, TypeVar
+from datetime import datetime, timedelta
+from typing import TypeVar
 from uuid import UUID
-
-from sqlalchemy import Row
 
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
-from gonfalon.insights.metrics.catalogue import METRICS, behind
 from gonfalon.insights.report import rules, store
+from gonfalon.insights.report.effects import of_touchpoints
 from gonfalon.insights.report.model import (
     BreakdownRow,
     Bucket,
-    CampaignPlan,
     Cell,
     Figure,
     GoalProgress,
     KeyNumbers,
+    Missing,
     Moment,
     Report,
+    Scope,
     Step,
     TouchpointReport,
     Withheld,
 )
-from gonfalon.insights.report.question import Facts, ask, count_campaigns
+from gonfalon.insights.report.plan import CampaignPlan
+from gonfalon.insights.report.question import Counted, Facts, ask, count_campaigns
 from gonfalon.kit.engine import Engine, Snapshot
 from gonfalon.kit.errors import Invalid, NotFound, Unavailable
+from gonfalon.metrics.catalogue import METRICS, behind
+from gonfalon.people.attributes.model import Attribute
+from gonfalon.people.attributes.store import attributes_of
+from gonfalon.people.profiles.model import Person
 
 T = TypeVar("T")
+Orders = dict[int, list[tuple[datetime, int]]]
+"""When and what credited conversions were, by person; money in minor units."""
 CATCH_UP_SECONDS = 2.0
 QUESTION_SECONDS = 30.0
 EXPORT_SLICE = 5_000
-_NOTHING = dict.fromkeys(METRICS, 0)
+_UNCOUNTED = Counted(None, Missing.NO_CONTROL, True)
 
 
 async def read_report(ctx: Context, campaign_id: UUID) -> Report:
     """The whole report. Raises NotFound, and Unavailable while the analytics copy is being built."""
     ctx.require(Permission.REPORTS_READ)
     plan = await _plan(ctx, campaign_id)
-    engine = await _engine(ctx)
+    engine = await engine_now(ctx)
     at = engine.status().at or ctx.now  # before the question: it sees this state or a later one
 
     def question(facts: Facts) -> Report:
         counts = facts.counts()
         reasons = facts.reasons()
         groups = facts.groups()
-        total = rules.total(plan, counts.get(None))
+        visits = facts.visits_told()
+        effects = of_touchpoints(groups, plan.attribution.conversion_event)
+        total = rules.total(plan, counts.get(None), facts.effect(groups), visits)
         return Report(
             plan=plan,
             at=at,
@@ -57,22 +65,19 @@ async def read_report(ctx: Context, campaign_id: UUID) -> Report:
             reasons=_summed(reasons),
             touchpoints=tuple(
                 TouchpointReport(
-                    touchpoint,
-                    rules.figures(
-                        counts.get(touchpoint.id, _NOTHING),
-                        None,
-                        launched=touchpoint.launched_at is not None,
-                        tracked=touchpoint.tracked,
-                    ),
-                    reasons.get(touchpoint.id, ()),
+                    each,
+                    rules.of_touchpoint(each, counts.get(each.id), effects.get(each.id, Missing.NO_CONTROL), visits),
+                    reasons.get(each.id, ()),
                 )
-                for touchpoint in plan.touchpoints
+                for each in plan.touchpoints
             ),
             links=facts.links(),
             groups=groups,
             lifts=rules.lifts(groups),
             goal=_progress(ctx, plan, total),
-            foreign_conversions=facts.foreign_conversions(),
+            unconverted=facts.unconverted(),
+            unplaced_visits=facts.unplaced_visits(),
+            loose_reversals=facts.loose_reversals(),
         )
 
     return await engine.ask(ask(plan, question), within=QUESTION_SECONDS)
@@ -86,13 +91,14 @@ async def read_key_numbers(ctx: Context, ids: Sequence[UUID]) -> tuple[KeyNumber
     ctx.require(Permission.REPORTS_READ)
     async with ctx.reading() as connection:
         plans = await store.load_plans(ctx, connection, ids)
-    counts: dict[UUID, dict[str, int]] = {}
-    if any(plan.launched for plan in plans):
-        engine = await _engine(ctx)
-        counts = await engine.ask(lambda cursor: count_campaigns(cursor, plans), within=QUESTION_SECONDS)
+    counted: dict[UUID, Counted] = {}
+    if any(plan.reported for plan in plans):
+        engine = await engine_now(ctx)
+        counted = await engine.ask(lambda cursor: count_campaigns(cursor, plans), within=QUESTION_SECONDS)
     found = []
     for plan in plans:
-        total = rules.total(plan, counts.get(plan.id))
+        one = counted.get(plan.id, _UNCOUNTED)
+        total = rules.total(plan, one.counts, one.effect, one.visits)
         found.append(KeyNumbers(plan, total, _progress(ctx, plan, total)))
     return tuple(found)
 
@@ -120,9 +126,15 @@ async def read_breakdown(
     async with ctx.reading() as connection:
         kind = await store.attribute_kind(ctx, connection, attribute)
     rows = await _ask(ctx, plan, lambda facts: facts.breakdown(attribute, kind, touchpoint_id))
-    about = [t for t in plan.touchpoints if touchpoint_id in (None, t.id) and t.launched_at is not None]
-    tracked = not about or any(touchpoint.tracked for touchpoint in about)
-    return [BreakdownRow(bucket, rules.figures(counts, None, tracked=tracked)) for bucket, counts in rows]
+    about = [each for each in plan.touchpoints if touchpoint_id in (None, each.id) and each.begun]
+    launched = [each for each in about if each.sent_here]
+    scope = Scope(
+        messages=bool(launched) or not about,
+        tracked=not launched or any(each.tracked for each in launched),
+        reach=Missing.WHOLE_ONLY,
+        effect=Missing.WHOLE_ONLY,
+    )
+    return [BreakdownRow(bucket, rules.figures(counts, None, scope)) for bucket, counts in rows]
 
 
 async def read_series(
@@ -134,33 +146,43 @@ async def read_series(
     return await _ask(ctx, plan, lambda facts: facts.moments(step, since, ctx.zone, touchpoint_id))
 
 
+async def read_printed(ctx: Context, campaign_id: UUID) -> tuple[Report, tuple[Moment, ...], Step]:
+    """The report with what happened when, by hours in the first days and by days from then on."""
+    report = await read_report(ctx, campaign_id)
+    begun = [at for each in report.plan.touchpoints if (at := each.launched_at or each.done_at) is not None]
+    since = min(begun, default=ctx.now)
+    step = Step.HOUR if report.at - since < timedelta(days=4) else Step.DAY
+    return report, await read_series(ctx, campaign_id, step, since), step
+
+
 async def list_people(
     ctx: Context, campaign_id: UUID, cell: Cell, after: int, limit: int
-) -> tuple[list[Row[Any]], int, int | None]:
-    """A page of the people behind a figure, by id; how many there are in all; the id to go on after."""
+) -> tuple[list[Person], int, int | None, Orders]:
+    """A page of the people behind a figure, by id; how many there are in all; the id to go on after; their orders."""
     ctx.require(Permission.REPORTS_READ)
     ctx.require(Permission.PEOPLE_READ)
     plan, kind = await _cell(ctx, campaign_id, cell)
 
-    def question(facts: Facts) -> tuple[list[int], int]:
-        return facts.people(cell, kind, after, limit + 1), facts.count_people(cell, kind)
+    def question(facts: Facts) -> tuple[list[int], int, Orders]:
+        found = facts.people(cell, kind, after, limit + 1)
+        return found, facts.count_people(cell, kind), facts.orders(cell, found[:limit])
 
-    ids, total = await _ask(ctx, plan, question)
+    ids, total, orders = await _ask(ctx, plan, question)
     async with ctx.reading() as connection:
-        rows = await store.people_by_id(ctx, connection, ids[:limit])
-    return rows, total, ids[limit - 1] if len(ids) > limit else None
+        rows = await store.list_people(ctx, connection, ids[:limit])
+    return rows, total, ids[limit - 1] if len(ids) > limit else None, orders
 
 
 async def export_people(
     ctx: Context, campaign_id: UUID, cell: Cell
-) -> tuple[list[Row[str, str, str]], AsyncIterator[list[Row[Any]]]]:
+) -> tuple[list[Attribute], AsyncIterator[list[Person]]]:
     """The declared attributes and, slice by slice, everybody behind a figure; written to the audit trail."""
     ctx.require(Permission.REPORTS_READ)
     ctx.require(Permission.PEOPLE_EXPORT)
     plan, kind = await _cell(ctx, campaign_id, cell)
     ids = await _ask(ctx, plan, lambda facts: facts.people(cell, kind, 0, None))
     async with ctx.transaction() as connection:
-        columns = await store.attribute_columns(ctx, connection)
+        columns = list((await attributes_of(connection, ctx.workspace.id)).values())
         await ctx.audit(
             connection,
             "report.people_exported",
@@ -171,10 +193,10 @@ async def export_people(
             metric=cell.metric,
         )
 
-    async def slices() -> AsyncIterator[list[Row[Any]]]:
+    async def slices() -> AsyncIterator[list[Person]]:
         for start in range(0, len(ids), EXPORT_SLICE):
             async with ctx.reading() as reading:
-                yield await store.people_by_id(ctx, reading, ids[start : start + EXPORT_SLICE])
+                yield await store.list_people(ctx, reading, ids[start : start + EXPORT_SLICE])
 
     return columns, slices()
 
@@ -189,7 +211,7 @@ async def _plan(ctx: Context, campaign_id: UUID, touchpoint_id: UUID | None = No
 
 async def _cell(ctx: Context, campaign_id: UUID, cell: Cell) -> tuple[CampaignPlan, str]:
     if cell.metric not in METRICS:
-        raise Invalid("metric_unknown", f"There is no metric “{cell.metric[:100]}”.")
+        raise Invalid("metric_unknown", f"There is no metric “{cell.metric[:100]}”.", metric=cell.metric[:100])
     if cell.side is None and behind(cell.metric) is None:
         raise Invalid("metric_without_people", "There are no people behind this number.")
     plan = await _plan(ctx, campaign_id, cell.touchpoint_id)
@@ -203,11 +225,11 @@ async def _cell(ctx: Context, campaign_id: UUID, cell: Cell) -> tuple[CampaignPl
 
 
 async def _ask(ctx: Context, plan: CampaignPlan, question: Callable[[Facts], T]) -> T:
-    engine = await _engine(ctx)
+    engine = await engine_now(ctx)
     return await engine.ask(ask(plan, question), within=QUESTION_SECONDS)
 
 
-async def _engine(ctx: Context) -> Engine:
+async def engine_now(ctx: Context) -> Engine:
     """The analytics copy, caught up with what is committed now where that takes under two seconds."""
     engine = ctx.services.find(Engine)
     if engine is None:

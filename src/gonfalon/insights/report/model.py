@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from gonfalon.planning.goals.model import Goal
-from gonfalon.planning.model import Attribution, Basis
+from gonfalon.insights.report.plan import CampaignPlan, TouchpointPlan
+from gonfalon.planning.model import Goal
 
 Number = int | float
 
@@ -24,6 +24,28 @@ class Missing(StrEnum):
     COST_NOT_SPLIT = "cost_not_split"
     NOT_MEASURED = "not_measured"
     """It was sent by other means, so nobody knows who opened, clicked or unsubscribed."""
+    ELSEWHERE = "elsewhere"
+    """It is carried out elsewhere: there are no messages of it, and people there are known to nobody here."""
+    SENT_HERE = "sent_here"
+    """It is told of what is carried out elsewhere; here there are messages."""
+    CONTROL = "control"
+    """It is a control group: everybody was held out, so nobody can have answered."""
+    BOUNCES_UNSEEN = "bounces_unseen"
+    """Mail that comes back later does not reach Gonfalon."""
+    NO_VISITS = "no_visits"
+    """No site tells what brought its visitors."""
+    NOT_TOLD = "not_told"
+    """It was carried out elsewhere, and nobody entered it."""
+    NOT_ADDED = "not_added"
+    """Reach of several touchpoints: the same people may be in each, so there is no sum."""
+    NO_CONTROL = "no_control"
+    """Nobody was held out, so what would have happened anyway is not known."""
+    OVERLAP = "overlap"
+    """The same people got several touchpoints: what each caused does not add up."""
+    WHOLE_ONLY = "whole_only"
+    """It is known for touchpoints and campaigns, not for a part of their people."""
+    PART_COMPARED = "part_compared"
+    """Only a part of the campaign has a control group, and its cost is not known apart."""
 
 
 class Side(StrEnum):
@@ -47,79 +69,18 @@ class Step(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Touch:
-    """A launched touchpoint that competes for credit for an event, with its campaign's rule."""
-
-    touchpoint_id: UUID
-    event: str
-    basis: Basis
-    days: int
-
-
-@dataclass(frozen=True, slots=True)
-class TouchpointPlan:
-    """A touchpoint of the campaign. `tracked`: Gonfalon sent it, so opens, clicks and unsubscribes are known."""
-
-    id: UUID
-    name: str
-    channel: str
-    state: str
-    launched_at: datetime | None
-    holdout_percent: int
-    link_set_id: int | None
-    tracked: bool
-
-
-@dataclass(frozen=True, slots=True)
-class LinkPlan:
-    """Where a numbered link of a touchpoint leads."""
-
-    touchpoint_id: UUID
-    number: int
-    url: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class CampaignPlan:
-    """What the report needs to know of the campaign before it asks about its people. Money in minor units."""
-
-    workspace_id: int
-    currency: str
-    id: UUID
-    name: str
-    state: str
-    starts_on: date | None
-    ends_on: date | None
-    attribution: Attribution
-    goal: Goal | None
-    cost_planned: int
-    cost: int
-    touchpoints: tuple[TouchpointPlan, ...]
-    rivals: tuple[Touch, ...]
-    links: tuple[LinkPlan, ...]
-    unsubscribed: tuple[int, ...]
-
-    @property
-    def tracked(self) -> bool:
-        """Whether opens, clicks and unsubscribes are known of anything launched (or nothing is launched yet)."""
-        launched = [touchpoint for touchpoint in self.touchpoints if touchpoint.launched_at is not None]
-        return not launched or any(touchpoint.tracked for touchpoint in launched)
-
-    @property
-    def launched(self) -> tuple[UUID, ...]:
-        """Ids of the touchpoints of which there are messages, or soon will be."""
-        return tuple(touchpoint.id for touchpoint in self.touchpoints if touchpoint.launched_at is not None)
-
-
-@dataclass(frozen=True, slots=True)
 class Figure:
-    """One number. `base` is what a ratio was divided by; `missing` says why there is no value."""
+    """One number. `base` is what a ratio was divided by; `missing` says why there is no value.
+
+    low, high: the 95 % interval of an estimate.
+    """
 
     metric: str
     value: Number | None
     base: Number | None = None
     missing: Missing | None = None
+    low: Number | None = None
+    high: Number | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +117,8 @@ class EventRate:
     amount: int
     share: float | None
     amount_per_person: float | None
+    events_squared: float = 0.0
+    amount_squared: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +144,50 @@ class Lift:
     difference: float
     low: float
     high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A number that is estimated from a part, with its 95 % interval."""
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What messages caused: conversions and revenue more than without them. people: to whom they were sent."""
+
+    people: int
+    conversions: Estimate
+    revenue: Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What can be known of that which figures are about.
+
+    begun: something of it was launched or carried out. messages: it has some. tracked: Gonfalon sent them.
+    control: all of it was held out. visits: a site tells what brought its visitors. reach, effect: a number or an
+    estimate, or why there is none.
+    """
+
+    begun: bool = True
+    messages: bool = True
+    tracked: bool = True
+    control: bool = False
+    visits: bool = True
+    reach: int | Missing = Missing.ELSEWHERE
+    effect: Effect | Missing = Missing.NO_CONTROL
+
+
+@dataclass(frozen=True, slots=True)
+class Unconverted:
+    """Orders in a currency without a rate on their day: they count as conversions, and their amounts are in no sum."""
+
+    currency: str
+    conversions: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +254,28 @@ class TouchpointReport:
     reasons: tuple[Withheld, ...]
 
 
+class RowKind(StrEnum):
+    """What a row of the report's table is about."""
+
+    TOUCHPOINT = "touchpoint"
+    HELD_OUT = "held_out"
+    TOTAL = "total"
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of the report's table: a touchpoint, its people held out, or the campaign.
+
+    control: the touchpoint is nothing but a control group.
+    """
+
+    kind: RowKind
+    touchpoint_id: UUID | None
+    name: str
+    figures: Mapping[str, Figure]
+    control: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """The campaign report. `at`: when the numbers were true."""
@@ -260,7 +289,9 @@ class Report:
     groups: tuple[Group, ...]
     lifts: tuple[Lift, ...]
     goal: GoalProgress | None
-    foreign_conversions: int
+    unconverted: tuple[Unconverted, ...]
+    unplaced_visits: int
+    loose_reversals: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 from uuid import UUID
@@ -11,68 +12,70 @@ from zoneinfo import ZoneInfo
 import duckdb
 
 from gonfalon.audiences.segments.layout import ATTRIBUTE_PREFIX
-from gonfalon.insights.metrics.catalogue import COUNTED, behind
 from gonfalon.insights.report import rules
+from gonfalon.insights.report.effects import of_campaign
+from gonfalon.insights.report.facts import PACKAGE, make_facts
+from gonfalon.insights.report.groups import compare, overlap, visits_told
 from gonfalon.insights.report.model import (
     Bucket,
-    CampaignPlan,
     Cell,
-    EventRate,
+    Effect,
     Group,
     LinkRow,
+    Missing,
     Moment,
     Side,
     Step,
+    Unconverted,
     Withheld,
 )
+from gonfalon.insights.report.plan import CampaignPlan
 from gonfalon.kit.sql import statement
-from gonfalon.planning.model import Basis
+from gonfalon.metrics.catalogue import COUNTED, behind
+from gonfalon.tracking.orders import REVERSALS
 
 T = TypeVar("T")
-_PACKAGE = "gonfalon.insights.report"
-_MEASURES = ", ".join(how.measure for how in COUNTED.values())
+_EACH = ", ".join(f'{how.each} as "{key}"' for key, how in COUNTED.items())
+_MERGED = ", ".join(how.merged(f'"{key}"') + f' as "{key}"' for key, how in COUNTED.items())
+_ROWS = ", ".join(how.rows for how in COUNTED.values())
+_ALL = ", ".join(how.all(f'"{key}"') for key, how in COUNTED.items())
 MOST_VALUES = 20
 MOST_STEPS = 5_000
 RANGES = 5
 QUARTER = 15 * 60
 
 
-def make_facts(cursor: duckdb.DuckDBPyConnection, plans: Sequence[CampaignPlan]) -> None:
-    """Makes `credit` and `facts` of the launched touchpoints of all these campaigns of one workspace."""
-    rivals = {rival.touchpoint_id: rival for plan in plans for rival in plan.rivals}.values()
-    events = sorted({rival.event for rival in rivals}) or [""]
-    base = {
-        "workspace": plans[0].workspace_id,
-        "reported": [str(touchpoint) for plan in plans for touchpoint in plan.launched],
-    }
-    cursor.execute(
-        statement(_PACKAGE, "make_credit"),
-        base
-        | {
-            "currency": plans[0].currency,
-            "rivals": [str(rival.touchpoint_id) for rival in rivals],
-            "events": [rival.event for rival in rivals],
-            "first_event": events[0],
-            "last_event": events[-1],
-            "by_click": [rival.basis is Basis.CLICK for rival in rivals],
-            "days": [rival.days for rival in rivals],
-        },
-    )
-    unsubscribed = [message for plan in plans for message in plan.unsubscribed]
-    cursor.execute(statement(_PACKAGE, "make_facts"), base | {"unsubscribed": unsubscribed})
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What is counted in a campaign, and what its messages caused."""
+
+    counts: Mapping[str, int] | None
+    effect: Effect | Missing
+    visits: bool
 
 
-def count_campaigns(cursor: duckdb.DuckDBPyConnection, plans: Sequence[CampaignPlan]) -> dict[UUID, dict[str, int]]:
-    """What is counted in each of several campaigns, in one pass; those without messages are left out."""
+def count_campaigns(cursor: duckdb.DuckDBPyConnection, plans: Sequence[CampaignPlan]) -> dict[UUID, Counted]:
+    """What is counted in each of several campaigns, in one pass."""
     make_facts(cursor, plans)
-    pairs = [(str(touchpoint), str(plan.id)) for plan in plans for touchpoint in plan.launched]
+    pairs = [(str(touchpoint), str(plan.id)) for plan in plans for touchpoint in plan.reported]
     rows = cursor.execute(
-        f"select t.campaign, {_MEASURES} from facts f"  # noqa: S608 - SQL of our own, values bound
-        " join (select unnest($touchpoints::uuid[]) as id, unnest($campaigns::uuid[]) as campaign) t"
-        " on t.id = f.touchpoint_id group by t.campaign",
+        f"select campaign, {_ALL} from (select t.campaign, f.person_id, {_EACH} from facts f"  # noqa: S608 - our own SQL
+        " join (select unnest($touchpoints::uuid[]) as touchpoint, unnest($campaigns::uuid[]) as campaign) t"
+        " on t.touchpoint = f.touchpoint_id group by t.campaign, f.person_id) group by campaign",
         {"touchpoints": [pair[0] for pair in pairs], "campaigns": [pair[1] for pair in pairs]},
     ).fetchall()
-    return {row[0]: dict(zip(COUNTED, row[1:], strict=True)) for row in rows}
+    counts = {row[0]: dict(zip(COUNTED, row[1:], strict=True)) for row in rows}
+    visits = visits_told(cursor, plans[0].workspace_id)
+    held = [plan for plan in plans if counts.get(plan.id, {}).get("held_out")]
+    groups = compare(cursor, held, sorted({plan.attribution.conversion_event for plan in held})) if held else {}
+    return {
+        plan.id: Counted(
+            counts.get(plan.id),
+            of_campaign(plan, groups[plan.id], overlap(cursor, plan)) if plan.id in groups else Missing.NO_CONTROL,
+            visits,
+        )
+        for plan in plans
+    }
 
 
 class Facts:
@@ -91,28 +94,61 @@ class Facts:
 
     def counts(self) -> dict[UUID | None, dict[str, int]]:
         """What is counted, by touchpoint; None is the whole campaign, where people count once."""
-        rows = self._select(f"touchpoint_id, {_MEASURES}", "group by grouping sets ((touchpoint_id), ())", {})
+        lonely = self._rows("select count(person_id) = count(distinct person_id) from facts")[0][0]
+        if lonely:  # nobody has two rows, so that rows are people
+            rows = self._select(f"touchpoint_id, {_ROWS}", "group by grouping sets ((touchpoint_id), ())", {})
+            return {row[0]: dict(zip(COUNTED, row[1:], strict=True)) for row in rows}
+        each = f"select touchpoint_id, person_id, {_EACH} from facts f group by all"  # noqa: S608
+        parts = f"select touchpoint_id, {_ALL} from one group by touchpoint_id"  # noqa: S608
+        people = f"select person_id, {_MERGED} from one group by person_id"  # noqa: S608
+        whole = f"select null, {_ALL} from ({people}) having count(*) > 0"  # noqa: S608
+        rows = self._rows(f"with one as materialized ({each}) {parts} union all {whole}")
         return {row[0]: dict(zip(COUNTED, row[1:], strict=True)) for row in rows}
 
     def reasons(self) -> dict[UUID, tuple[Withheld, ...]]:
         """How the messages of each touchpoint stand, by state and reason; adds up to its audience."""
         rows = self._rows(
-            "select touchpoint_id, state, reason, count(*) from facts group by all order by 1, 4 desc, 2, 3"
+            "select touchpoint_id, state, reason, count(*) from facts where id is not null"
+            " group by all order by 1, 4 desc, 2, 3"
         )
         found: dict[UUID, tuple[Withheld, ...]] = {}
         for touchpoint, state, reason, count in rows:
             found[touchpoint] = (*found.get(touchpoint, ()), Withheld(state, reason, count))
         return found
 
-    def foreign_conversions(self) -> int:
-        """Conversions whose amount is in another currency and is in no sum."""
-        return int(self._rows("select coalesce(sum(foreign_conversions), 0) from facts")[0][0])
+    def unconverted(self) -> tuple[Unconverted, ...]:
+        """Conversions whose amounts are in no sum, by currency, the commonest first."""
+        rows = self._rows(
+            "select unconverted, count(*) from credit where unconverted is not null and not void"
+            " group by 1 order by 2 desc, 1"
+        )
+        return tuple(Unconverted(currency, count) for currency, count in rows)
+
+    def unplaced_visits(self) -> int:
+        """Visits that name the campaign, but may be of more than one of its touchpoints."""
+        asked = "select count(*) from visit where touchpoint_id is null and campaign_id = $campaign::uuid"
+        return int(self._rows(asked, {"campaign": str(self.plan.id)})[0][0])
+
+    def loose_reversals(self) -> int:
+        """Refunds and cancellations of the report's people that took nothing back: no such order, no such amount."""
+        rows = self._rows(
+            "select count(*) from events e where e.workspace_id = $workspace"
+            " and e.person_id in (select person_id from facts)"
+            " and (e.name in (select unnest($reversals::varchar[])) or (e.name = $event and e.amount_minor < 0))"
+            " and e.id not in (select id from taken where whole or minor is not null)",
+            {
+                "workspace": self.plan.workspace_id,
+                "reversals": list(REVERSALS),
+                "event": self.plan.attribution.conversion_event,
+            },
+        )
+        return int(rows[0][0])
 
     def links(self) -> tuple[LinkRow, ...]:
         """Every link of the launched touchpoints, those nobody clicked included."""
         counted = {
             (row[0], row[1]): row[2:]
-            for row in self._rows(statement(_PACKAGE, "count_links"), {"workspace": self.plan.workspace_id})
+            for row in self._rows(statement(PACKAGE, "count_links"), {"workspace": self.plan.workspace_id})
         }
         found = []
         for link in self.plan.links:
@@ -125,36 +161,22 @@ class Facts:
 
     def groups(self) -> tuple[Group, ...]:
         """Both sides of each touchpoint's comparison, with the same events on both."""
-        rows = self._rows(
-            statement(_PACKAGE, "compare_groups"),
-            {
-                "workspace": self.plan.workspace_id,
-                "window": self.plan.attribution.days,
-                "currency": self.plan.currency,
-            },
-        )
-        sizes = {(row[0], row[1]): row[3] for row in rows if row[2] == ""}
-        rates = {(row[0], row[1], row[2]): row[3:] for row in rows if row[2] != ""}
-        popular: dict[str, int] = {}
-        for (_, _, event), (people, _, _) in rates.items():
-            popular[event] = popular.get(event, 0) + people
-        events = rules.shown_events(popular, self.plan.attribution.conversion_event)
-        found = []
-        for (touchpoint, side), size in sorted(sizes.items(), key=lambda item: (str(item[0][0]), item[0][1])):
-            listed = []
-            for event in events:
-                people, count, amount = rates.get((touchpoint, side, event), (0, 0, 0))
-                share, each = rules.per(people, size), rules.per(amount, size)
-                listed.append(EventRate(event, people, count, amount, share, each))
-            found.append(Group(touchpoint, Side(side), size, tuple(listed)))
-        return tuple(found)
+        return compare(self._cursor, (self.plan,))[self.plan.id]
+
+    def visits_told(self) -> bool:
+        """Whether any site tells what brought its visitors."""
+        return visits_told(self._cursor, self.plan.workspace_id)
+
+    def effect(self, groups: Sequence[Group]) -> Effect | Missing:
+        """What all messages caused together, or why that is not known."""
+        return of_campaign(self.plan, groups, overlap(self._cursor, self.plan))
 
     def moments(
         self, step: Step, since: datetime, zone: ZoneInfo, touchpoint: UUID | None = None
     ) -> tuple[Moment, ...]:
         """What happened when, in steps of the workspace's time that are not empty, the last 5,000."""
         rows = self._rows(
-            statement(_PACKAGE, "count_moments"),
+            statement(PACKAGE, "count_moments"),
             {
                 "workspace": self.plan.workspace_id,
                 "step": min(step.seconds, QUARTER),
@@ -172,7 +194,10 @@ class Facts:
         for bucket in buckets:
             condition, params = _in_bucket(bucket, attribute, kind, buckets)
             rest = f"{self._join()} where {_of(touchpoint)} and {condition}"
-            row = self._select(_MEASURES, rest, params | _touchpoint(touchpoint))[0]
+            row = self._rows(
+                f"select {_ALL} from (select f.person_id, {_EACH} from facts f {rest} group by f.person_id)",  # noqa: S608
+                params | _touchpoint(touchpoint),
+            )[0]
             found.append((bucket, dict(zip(COUNTED, row, strict=True))))
         return found
 
@@ -208,6 +233,21 @@ class Facts:
         )
         return [row[0] for row in rows]
 
+    def orders(self, cell: Cell, people: Sequence[int]) -> dict[int, list[tuple[datetime, int]]]:
+        """When and what people's credited conversions were, by person; nothing for figures that are of none."""
+        if cell.side is not None or cell.metric not in _OF_ORDERS:
+            return {}
+        rows = self._rows(
+            "select person_id, c.at, revenue_minor from credit c where not void"
+            " and person_id in (select unnest($people::bigint[]))"
+            " and ($touchpoint::uuid is null or touchpoint_id = $touchpoint::uuid) order by c.at, event_id",
+            {"people": list(people), "touchpoint": None if cell.touchpoint_id is None else str(cell.touchpoint_id)},
+        )
+        found: dict[int, list[tuple[datetime, int]]] = {}
+        for person, at, minor in rows:
+            found.setdefault(person, []).append((at.replace(tzinfo=UTC), minor))
+        return found
+
     def count_people(self, cell: Cell, kind: str) -> int:
         """How many people are behind a figure."""
         rest, params = self._behind(cell, kind)
@@ -222,7 +262,9 @@ class Facts:
             if cell.event:
                 conditions.append(
                     "exists (select 1 from events e where e.workspace_id = $workspace and e.name = $event "
-                    "and e.person_id = f.person_id and e.at >= f.ended_at and e.at <= f.ended_at + to_days($window))"
+                    "and e.person_id = f.person_id and e.at >= f.ended_at and e.at <= f.ended_at + to_days($window) "
+                    "and coalesce(e.amount_minor, 0) >= 0 "
+                    "and not exists (select 1 from worth w where w.event_id = e.id and w.void))"
                 )
                 params |= {
                     "workspace": self.plan.workspace_id,
@@ -258,11 +300,12 @@ _SIDES = {
     Side.SENT_TO: "f.state in ('accepted', 'rejected', 'unknown')",
     Side.HELD_OUT: "f.state = 'withheld' and f.reason = 'holdout'",
 }
+_OF_ORDERS = frozenset({"conversions", "converters", "conversion_rate", "revenue", "revenue_per_person"})
 _CLICKED = (
     "exists (select 1 from hits h where h.message_id = f.id and h.kind = 'click' and h.verdict = 'human' "
     "and h.link_number = $link)"
 )
-_EARNED = "exists (select 1 from credit c where c.message_id = f.id and c.link_number = $link)"
+_EARNED = "exists (select 1 from credit c where c.message_id = f.id and c.link_number = $link and not c.void)"
 _BY_LINK = dict.fromkeys(("conversions", "converters", "conversion_rate", "revenue"), _EARNED)
 
 

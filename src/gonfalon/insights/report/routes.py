@@ -10,10 +10,8 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import Response, StreamingResponse
-from pydantic import AwareDatetime
 
 from gonfalon.accounts.auth import Ctx
-from gonfalon.insights.metrics.routes import Language
 from gonfalon.insights.report import actions, csv, pdf
 from gonfalon.insights.report.model import Cell, Side, Step
 from gonfalon.insights.report.schemas import (
@@ -23,15 +21,15 @@ from gonfalon.insights.report.schemas import (
     KeyNumbersOut,
     MomentOut,
     PeopleBehind,
-    PersonBehind,
     ReportOut,
     figures_out,
     key_numbers_out,
+    person_behind,
     report_out,
 )
-from gonfalon.kit.errors import Invalid
-from gonfalon.kit.http import paging
-from gonfalon.kit.paging import Page, PageRequest, encode_cursor
+from gonfalon.kit.days import Moment
+from gonfalon.kit.paging import ById, ByNumber, Page, encode_cursor
+from gonfalon.metrics.routes import Language
 
 router = APIRouter(tags=["insights"])
 _PATH = "/workspaces/{workspace}/campaigns/{campaign_id}/report"
@@ -73,7 +71,7 @@ def cell(
 @router.get("/workspaces/{workspace}/reports", operation_id="list_reports")
 async def list_reports(
     ctx: Ctx,
-    page: Annotated[PageRequest, Depends(paging)],
+    page: ById,
     q: Annotated[str, Query(max_length=200, description="Words in the campaign's name")] = "",
     campaign: Annotated[
         list[UUID] | None, Query(max_length=200, description="Only these, launched or not, without paging")
@@ -83,7 +81,7 @@ async def list_reports(
     if campaign is not None:
         numbers, more = await actions.read_key_numbers(ctx, campaign), False
     else:
-        numbers, more = await actions.list_reports(ctx, _after_campaign(page), page.limit, q)
+        numbers, more = await actions.list_reports(ctx, page.after[0] if page.after else None, page.limit, q)
     items = [key_numbers_out(each) for each in numbers]
     return Page(items=items, next_cursor=encode_cursor(items[-1].campaign_id) if more else None)
 
@@ -102,9 +100,23 @@ async def get_report(campaign_id: UUID, ctx: Ctx) -> ReportOut:
 )
 async def get_report_pdf(campaign_id: UUID, ctx: Ctx, language: Language | None = None) -> Response:
     """The report as a document to print or pass on."""
-    report = await actions.read_report(ctx, campaign_id)
-    document = await asyncio.to_thread(pdf.write, report, ctx.workspace, language or ctx.workspace.language)
+    report, series, step = await actions.read_printed(ctx, campaign_id)
+    wanted = language or ctx.workspace.language
+    document = await asyncio.to_thread(pdf.write, report, ctx.workspace, wanted, series, step)
     return _file(Response(document, media_type="application/pdf"), f"{report.plan.name}.pdf")
+
+
+@router.get(
+    _PATH + "/csv",
+    operation_id="get_report_csv",
+    response_class=Response,
+    responses={200: {"content": {"text/csv": {}}}},
+)
+async def get_report_csv(campaign_id: UUID, ctx: Ctx, language: Language | None = None) -> Response:
+    """Every figure of every touchpoint, of people held out and of the campaign, as a table for a spreadsheet."""
+    report = await actions.read_report(ctx, campaign_id)
+    made = csv.figures_file(report, language or ctx.workspace.language)
+    return _file(Response(made, media_type="text/csv; charset=utf-8"), f"{report.plan.name}.csv")
 
 
 @router.get(_PATH + "/breakdown", operation_id="get_report_breakdown")
@@ -124,7 +136,7 @@ async def get_report_series(
     campaign_id: UUID,
     ctx: Ctx,
     step: Step = Step.HOUR,
-    since: AwareDatetime | None = None,
+    since: Moment | None = None,
     touchpoint_id: UUID | None = None,
 ) -> list[MomentOut]:
     """What happened when, by the workspace's clock; empty steps are left out.
@@ -138,13 +150,13 @@ async def get_report_series(
 
 @router.get(_PATH + "/people", operation_id="list_report_people")
 async def list_report_people(
-    campaign_id: UUID, ctx: Ctx, which: Annotated[Cell, Depends(cell)], page: Annotated[PageRequest, Depends(paging)]
+    campaign_id: UUID, ctx: Ctx, which: Annotated[Cell, Depends(cell)], page: ByNumber
 ) -> PeopleBehind:
     """The people behind one number of the report."""
-    after = _after(page)
-    rows, total, following = await actions.list_people(ctx, campaign_id, which, after, page.limit)
+    after = page.after[0] if page.after else 0
+    rows, total, following, orders = await actions.list_people(ctx, campaign_id, which, after, page.limit)
     return PeopleBehind(
-        items=[PersonBehind.model_validate(row) for row in rows],
+        items=[person_behind(row, orders.get(row.id, [])) for row in rows],
         next_cursor=None if following is None else encode_cursor(following),
         total=total,
     )
@@ -165,20 +177,6 @@ async def export_report_people(campaign_id: UUID, body: CellIn, ctx: Ctx) -> Res
     columns, slices = await actions.export_people(ctx, campaign_id, which)
     lines = csv.lines(columns, slices, ctx.workspace.currency)
     return _file(StreamingResponse(lines, media_type="text/csv; charset=utf-8"), f"{which.side or which.metric}.csv")
-
-
-def _after(page: PageRequest) -> int:
-    try:
-        return int(page.after[0]) if page.after else 0
-    except (TypeError, ValueError) as error:
-        raise Invalid("cursor_invalid", "This page link is damaged; open the list again from its start.") from error
-
-
-def _after_campaign(page: PageRequest) -> UUID | None:
-    try:
-        return UUID(str(page.after[0])) if page.after else None
-    except ValueError as error:
-        raise Invalid("cursor_invalid", "This page link is damaged; open the list again from its start.") from error
 
 
 def _file(response: Response, name: str) -> Response:

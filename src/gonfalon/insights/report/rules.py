@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time
-from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from gonfalon.experiments.stats import difference_of_shares
-from gonfalon.insights.metrics.catalogue import METRICS
-from gonfalon.insights.metrics.model import Budget, Ratio
 from gonfalon.insights.report.model import (
-    CampaignPlan,
+    Effect,
     Figure,
     GoalProgress,
     Group,
@@ -19,75 +16,165 @@ from gonfalon.insights.report.model import (
     Missing,
     Moment,
     Number,
+    Scope,
     Side,
     Step,
 )
-from gonfalon.planning.goals.model import Goal
+from gonfalon.insights.report.plan import CampaignPlan, TouchpointPlan
+from gonfalon.kit.numbers import read_decimal
+from gonfalon.metrics.catalogue import COUNTED, METRICS, PARTS
+from gonfalon.metrics.model import Budget, Entered, Ratio
 from gonfalon.planning.goals.rules import expected, share_of_way
+from gonfalon.planning.model import Goal
 
 _MISSING_BASE = {"reached": Missing.NOBODY_REACHED, "conversions": Missing.NO_CONVERSIONS}
-
-
 RESPONSES = frozenset({"openers", "machine_opens", "clicks", "clickers", "machine_clicks", "unsubscribers"})
 """What only Gonfalon's own links and pixels can tell."""
+MESSAGES = frozenset({"audience", "people", "waiting", "sent", "bounced", "delivered", "failed", "unknown", "withheld"})
+MESSAGES |= {"reached", *RESPONSES, *PARTS}
+"""What is known where there are messages."""
+OF_CONTROL = frozenset({"audience", "people", "waiting", "withheld"})
+"""What is told of a control group; the rest would be 0 of nobody."""
 
 
 def figures(
-    counts: Mapping[str, int], costs: tuple[int, int] | None, *, launched: bool = True, tracked: bool = True
+    counts: Mapping[str, int], costs: tuple[int | None, int | None] | None, scope: Scope | None = None
 ) -> dict[str, Figure]:
-    """Every metric from what was counted in `facts`. `tracked`: Gonfalon sent it, so responses are known.
+    """Every metric from what was counted in `facts`.
 
-    costs: planned and spent, in minor units; None where costs are not known apart (a touchpoint, a bucket).
-    What cannot be computed has no value but a reason; it is never 0.
+    costs: planned and spent, in minor units; None where costs are not known apart (a bucket).
+    What cannot be computed or nobody knows has no value but a reason; it is never 0.
     """
+    scope = scope or Scope()
     found: dict[str, Figure] = {}
+    for key in COUNTED:
+        why = _unknown(key, counts, scope)
+        found[key] = Figure(key, counts.get(key, 0) if why is None else None, missing=why)
     for key, metric in METRICS.items():
         if isinstance(metric.how, Budget):
-            found[key] = _cost(key, costs, metric.how.planned)
-        elif key in RESPONSES and not tracked:
-            found[key] = Figure(key, None, missing=Missing.NOT_MEASURED)
-        elif key in counts:
-            found[key] = Figure(key, counts[key])
+            found[key] = _cost(key, costs, scope, metric.how.planned)
+        elif isinstance(metric.how, Entered):
+            found[key] = _known(key, scope.reach)
     for key, metric in METRICS.items():
         if isinstance(metric.how, Ratio):
-            found[key] = _ratio(key, found[metric.how.part], found[metric.how.base], launched)
-        elif metric.how is None:
-            found[key] = roi(counts["revenue"], costs[1] if costs else None)
+            found[key] = _ratio(key, found[metric.how.part], found[metric.how.base], scope.begun)
+    found["roi"] = roi(found["revenue"], found["cost"])
+    found |= _caused(scope, found["cost"])
     return {key: found[key] for key in METRICS}
 
 
-def _cost(key: str, costs: tuple[int, int] | None, planned: bool) -> Figure:
-    if costs is None:
-        return Figure(key, None, missing=Missing.COST_NOT_SPLIT)
-    return Figure(key, costs[0] if planned else costs[1])
+def _unknown(key: str, counts: Mapping[str, int], scope: Scope) -> Missing | None:
+    """Why what is counted is not known; None when it is."""
+    reasons = (
+        (not scope.begun, Missing.NOTHING_LAUNCHED),
+        (key in MESSAGES and not scope.messages, Missing.ELSEWHERE),
+        (scope.control and key not in OF_CONTROL, Missing.CONTROL),
+        (key in RESPONSES and not scope.tracked, Missing.NOT_MEASURED),
+        (key == "bounced" and not counts.get(key), Missing.BOUNCES_UNSEEN),
+        (key == "visitors" and not scope.visits, Missing.NO_VISITS),
+    )
+    return next((why for applies, why in reasons if applies), None)
 
 
-def _ratio(key: str, part: Figure, base: Figure, launched: bool) -> Figure:
-    if part.value is None:
-        return Figure(key, None, base.value, part.missing)
+def _known(key: str, value: int | Missing) -> Figure:
+    return Figure(key, None, missing=value) if isinstance(value, Missing) else Figure(key, value)
+
+
+def _cost(key: str, costs: tuple[int | None, int | None] | None, scope: Scope, planned: bool) -> Figure:
+    value = None if costs is None else costs[0] if planned else costs[1]
+    if value is None:
+        told = scope.begun and not scope.messages and not planned and costs is not None
+        return Figure(key, None, missing=Missing.NOT_TOLD if told else Missing.COST_NOT_SPLIT)
+    return Figure(key, value)
+
+
+def _ratio(key: str, part: Figure, base: Figure, begun: bool) -> Figure:
+    if part.value is None or base.value is None:
+        return Figure(key, None, base.value, part.missing or base.missing)
     if not base.value:
         why = _MISSING_BASE.get(base.metric, Missing.NOTHING_LAUNCHED)
-        return Figure(key, None, base.value, why if launched else Missing.NOTHING_LAUNCHED)
+        return Figure(key, None, base.value, why if begun else Missing.NOTHING_LAUNCHED)
     return Figure(key, part.value / base.value, base.value)
 
 
-def roi(revenue: int, cost: int | None) -> Figure:
+def roi(revenue: Figure, cost: Figure, key: str = "roi") -> Figure:
     """(revenue − total cost) ÷ total cost, as a fraction of one; undefined without a cost."""
-    if cost is None:
-        return Figure("roi", None, missing=Missing.COST_NOT_SPLIT)
-    if cost == 0:
-        return Figure("roi", None, 0, Missing.NO_COST)
-    return Figure("roi", (revenue - cost) / cost, cost)
+    if revenue.value is None or cost.value is None:
+        return Figure(key, None, cost.value, revenue.missing or cost.missing)
+    if not cost.value:
+        return Figure(key, None, 0, Missing.NO_COST)
+
+    def of(value: Number | None) -> float | None:
+        return None if value is None or not cost.value else (value - cost.value) / cost.value
+
+    return Figure(key, of(revenue.value), cost.value, None, of(revenue.low), of(revenue.high))
 
 
-def total(plan: CampaignPlan, counts: Mapping[str, int] | None) -> dict[str, Figure]:
+def _caused(scope: Scope, cost: Figure) -> dict[str, Figure]:
+    effect = scope.effect if scope.begun else Missing.NOTHING_LAUNCHED
+    if isinstance(effect, Missing):
+        return {key: Figure(key, None, missing=effect) for key in _CAUSED}
+    conversions, revenue = effect.conversions, effect.revenue
+    gained = Figure("caused_revenue", revenue.value, effect.people, None, revenue.low, revenue.high)
+    return {
+        "caused_conversions": Figure(
+            "caused_conversions", conversions.value, effect.people, None, conversions.low, conversions.high
+        ),
+        "caused_revenue": gained,
+        "caused_roi": roi(gained, cost, "caused_roi"),
+    }
+
+
+_CAUSED = ("caused_conversions", "caused_revenue", "caused_roi")
+
+
+def total(
+    plan: CampaignPlan,
+    counts: Mapping[str, int] | None,
+    effect: Effect | Missing = Missing.NO_CONTROL,
+    visits: bool = True,
+) -> dict[str, Figure]:
     """Every figure of a campaign as a whole; without counts there is no message yet."""
-    return figures(
-        counts or dict.fromkeys(METRICS, 0),
-        (plan.cost_planned, plan.cost),
-        launched=bool(plan.launched),
+    scope = Scope(
+        begun=bool(plan.begun) or bool(counts and (counts["conversions"] or counts["visitors"])),
+        messages=bool(plan.launched),
         tracked=plan.tracked,
+        visits=visits,
+        reach=told_reach(plan),
+        effect=effect,
     )
+    return figures(counts or {}, (plan.cost_planned, plan.cost), scope)
+
+
+def of_touchpoint(
+    touchpoint: TouchpointPlan, counts: Mapping[str, int] | None, effect: Effect | Missing, visits: bool
+) -> dict[str, Figure]:
+    """Every figure of one touchpoint."""
+    counts = counts or {}
+    reach: int | Missing = Missing.ELSEWHERE
+    if not touchpoint.sent_here:
+        reach = Missing.NOT_TOLD if touchpoint.told_reach is None else touchpoint.told_reach
+    scope = Scope(
+        begun=touchpoint.begun or bool(counts.get("conversions") or counts.get("visitors")),
+        messages=touchpoint.sent_here,
+        tracked=touchpoint.tracked,
+        control=bool(counts) and counts["held_out"] == counts["audience"] > 0,
+        visits=visits,
+        reach=Missing.SENT_HERE if touchpoint.sent_here else reach,
+        effect=effect,
+    )
+    return figures(counts, touchpoint.costs, scope)
+
+
+def told_reach(plan: CampaignPlan) -> int | Missing:
+    """How many people a campaign reached elsewhere, as typed in; the reach of several touchpoints is no sum."""
+    elsewhere = [each for each in plan.touchpoints if each.done_on is not None]
+    known = [each.told_reach for each in elsewhere if each.told_reach is not None]
+    if not elsewhere:
+        return Missing.SENT_HERE
+    if not known:
+        return Missing.NOT_TOLD
+    return known[0] if len(elsewhere) == 1 else Missing.NOT_ADDED
 
 
 def progress(goal: Goal, now: Figure, today: date, begins: date | None = None) -> GoalProgress:
@@ -100,7 +187,7 @@ def progress(goal: Goal, now: Figure, today: date, begins: date | None = None) -
     if now.value is not None:
         value, target = now.value, float(goal.target)
         reached = value <= target if goal.metric.lower_is_better else value >= target
-        way = share_of_way(goal, Decimal(str(value)))
+        way = share_of_way(goal, read_decimal(value))
         share = None if way is None else float(way)
     due = expected(goal, begins, today)
     return GoalProgress(
@@ -143,20 +230,25 @@ def start_of(at: datetime, step: Step, zone: ZoneInfo) -> datetime:
     return local.replace(minute=0).astimezone(UTC)
 
 
-def lifts(groups: Iterable[Group]) -> tuple[Lift, ...]:
-    """Every touchpoint against people held out: its own, or else those of touchpoints that held out everybody.
-
-    Only the same event is compared, and only where both sides have people.
-    """
-    listed = tuple(groups)
+def compared(groups: Iterable[Group]) -> tuple[tuple[Group, Group], ...]:
+    """Every touchpoint with those it is compared with: its own people held out, or else those of the one touchpoint
+    that held out everybody. With several of these nobody knows which was meant, so none is taken."""
+    listed = [group for group in groups if group.people]
     sent = {group.touchpoint_id: group for group in listed if group.side is Side.SENT_TO}
     held = {group.touchpoint_id: group for group in listed if group.side is Side.HELD_OUT}
     pure = [group for group in held.values() if group.touchpoint_id not in sent]
-    found = []
+    pairs = []
     for group in sent.values():
         control = held.get(group.touchpoint_id) or (pure[0] if len(pure) == 1 else None)
-        if control is None or not control.people or not group.people:
-            continue
+        if control is not None:
+            pairs.append((group, control))
+    return tuple(pairs)
+
+
+def lifts(groups: Iterable[Group]) -> tuple[Lift, ...]:
+    """By how much more of those sent to had an event than of those they are compared with. The same event only."""
+    found = []
+    for group, control in compared(groups):
         other = {rate.event: rate.people for rate in control.events}
         for rate in group.events:
             difference, low, high = difference_of_shares(

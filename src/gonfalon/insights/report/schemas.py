@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from gonfalon.insights.report import table
 from gonfalon.insights.report.model import (
     Bucket,
-    CampaignPlan,
     Cell,
     Figure,
     GoalProgress,
     KeyNumbers,
     Missing,
     Report,
+    RowKind,
     Side,
 )
+from gonfalon.insights.report.plan import CampaignPlan
 from gonfalon.kit.errors import Invalid
+from gonfalon.metrics.model import GoalMetric, Unit
+from gonfalon.people.profiles.model import Person
 from gonfalon.planning.campaigns.schemas import AttributionShape
-from gonfalon.planning.goals.model import GoalMetric, Unit
 
 
 class _Out(BaseModel):
@@ -33,8 +36,10 @@ class FigureOut(_Out):
     """One number. Money in minor units, shares as fractions of one; no `value`: “–”, and `missing` says why."""
 
     value: float | int | None
-    base: float | int | None = Field(description="What a ratio was divided by.")
+    base: float | int | None = Field(description="What a ratio was divided by; of an estimate: its people.")
     missing: Missing | None
+    low: float | int | None = Field(description="Of an estimate: where its 95 % interval begins")
+    high: float | int | None = Field(description="Of an estimate: where its 95 % interval ends")
 
 
 class WithheldOut(_Out):
@@ -53,6 +58,8 @@ class TouchpointReportOut(BaseModel):
     channel: str
     state: str
     launched_at: datetime | None
+    done_on: date | None = Field(description="The day it was carried out elsewhere")
+    begun: bool = Field(description="It was launched or carried out, or somebody came by it")
     holdout_percent: int
     figures: dict[str, FigureOut]
     reasons: list[WithheldOut]
@@ -122,6 +129,30 @@ class GoalProgressOut(BaseModel):
     expected: float | None
 
 
+class TableRowOut(BaseModel):
+    """A row of the report's table: a touchpoint, its people held out, or the whole campaign."""
+
+    kind: RowKind
+    touchpoint_id: UUID | None
+    name: str
+    control: bool = Field(description="The touchpoint is nothing but a control group")
+    figures: dict[str, FigureOut]
+
+
+class LeftOut(BaseModel):
+    """Metrics that the table has no column for, because no row has a value, and why."""
+
+    missing: Missing
+    metrics: list[str]
+
+
+class UnconvertedOut(_Out):
+    """Conversions in a currency for which there is no rate on their day."""
+
+    currency: str
+    conversions: int
+
+
 class ReportOut(BaseModel):
     """The campaign report. People count once in the total, however many touchpoints reached them."""
 
@@ -140,11 +171,21 @@ class ReportOut(BaseModel):
     links: list[LinkResult]
     groups: list[GroupOut]
     lifts: list[LiftOut]
-    foreign_conversions: int = Field(description="Conversions in another currency, whose amounts are in no sum.")
+    headlines: list[str] = Field(description="Metrics that are shown first, in order.")
+    summary: list[str] = Field(description="Sentences that tell the report, by their key.")
+    columns: list[str] = Field(description="Metrics of the table of touchpoints.")
+    left_out: list[LeftOut]
+    rows: list[TableRowOut] = Field(description="The table of touchpoints, as screen, PDF and CSV show it.")
+    foreign_conversions: int = Field(
+        description="Conversions in a currency without a rate, whose amounts are in no sum."
+    )
+    unconverted: list[UnconvertedOut]
+    unplaced_visits: int = Field(description="Visits that name the campaign, but may be of several of its touchpoints.")
+    loose_reversals: int = Field(description="Refunds and cancellations that name no order or amount known here")
 
 
 class KeyNumbersOut(BaseModel):
-    """A campaign in a list of reports. `launched`: how many of its touchpoints are."""
+    """A campaign in a list of reports. `launched`: how many of its touchpoints were launched or carried out."""
 
     campaign_id: UUID
     name: str
@@ -184,13 +225,21 @@ class MomentOut(_Out):
     conversions: int
 
 
-class PersonBehind(_Out):
-    """Somebody behind a number."""
+class OrderBehind(BaseModel):
+    """A credited conversion: when it was and what is left of it."""
+
+    at: datetime
+    amount_minor: int
+
+
+class PersonBehind(BaseModel):
+    """Somebody behind a number. `orders`: of numbers of conversions and revenue."""
 
     id: int
     email: str | None
     external_id: str | None
     attributes: dict[str, Any]
+    orders: list[OrderBehind]
 
 
 class PeopleBehind(BaseModel):
@@ -227,6 +276,14 @@ class CellIn(BaseModel):
         )
 
 
+def person_behind(row: Person, orders: Sequence[tuple[datetime, int]]) -> PersonBehind:
+    """Somebody behind a number as the API shows them."""
+    listed = [OrderBehind(at=at, amount_minor=minor) for at, minor in orders]
+    return PersonBehind(
+        id=row.id, email=row.email, external_id=row.external_id, attributes=row.attributes, orders=listed
+    )
+
+
 def figures_out(figures: Mapping[str, Figure]) -> dict[str, FigureOut]:
     """Figures by the key of their metric."""
     return {key: FigureOut.model_validate(figure) for key, figure in figures.items()}
@@ -260,7 +317,7 @@ def key_numbers_out(numbers: KeyNumbers) -> KeyNumbersOut:
     """A campaign in a list of reports as the API shows it."""
     return KeyNumbersOut(
         **_head(numbers.plan),
-        launched=len(numbers.plan.launched),
+        launched=numbers.plan.begun,
         figures=figures_out(numbers.figures),
         goal=_goal_out(numbers.goal),
     )
@@ -286,6 +343,8 @@ def report_out(report: Report) -> ReportOut:
                 channel=each.plan.channel,
                 state=each.plan.state,
                 launched_at=each.plan.launched_at,
+                done_on=each.plan.done_on,
+                begun=each.figures["conversions"].missing is not Missing.NOTHING_LAUNCHED,
                 holdout_percent=each.plan.holdout_percent,
                 figures=figures_out(each.figures),
                 reasons=[WithheldOut.model_validate(row) for row in each.reasons],
@@ -294,6 +353,23 @@ def report_out(report: Report) -> ReportOut:
         ],
         links=[LinkResult.model_validate(row) for row in report.links],
         groups=[GroupOut.model_validate(row) for row in report.groups],
+        headlines=list(table.headlines(report)),
+        summary=list(table.summary(report)),
+        columns=list(table.columns(report)),
+        left_out=[LeftOut(missing=why, metrics=list(keys)) for why, keys in table.left_out(report).items()],
+        rows=[
+            TableRowOut(
+                kind=row.kind,
+                touchpoint_id=row.touchpoint_id,
+                name=row.name,
+                control=row.control,
+                figures=figures_out(row.figures),
+            )
+            for row in table.rows(report)
+        ],
         lifts=[LiftOut.model_validate(row) for row in report.lifts],
-        foreign_conversions=report.foreign_conversions,
+        foreign_conversions=sum(each.conversions for each in report.unconverted),
+        unconverted=[UnconvertedOut.model_validate(each) for each in report.unconverted],
+        unplaced_visits=report.unplaced_visits,
+        loose_reversals=report.loose_reversals,
     )

@@ -3,29 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, func, select, text
+from sqlalchemy import case, func, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.context import Context
+from gonfalon.accounts.versions import not_found
+from gonfalon.audiences.tables import audiences
+from gonfalon.channels.offers import sent_here
 from gonfalon.delivery.history import IMPORTED
 from gonfalon.delivery.tables import dispatches
-from gonfalon.insights.report.model import CampaignPlan, LinkPlan, Touch, TouchpointPlan
+from gonfalon.insights.report.plan import CampaignPlan, LinkPlan, Rate, Touch, TouchpointPlan
 from gonfalon.kit.errors import Invalid
+from gonfalon.kit.queries import among
+from gonfalon.kit.rows import all_of
 from gonfalon.kit.sql import run
-from gonfalon.people.tables import attribute_definitions, people
-from gonfalon.planning.campaigns.store import find_campaigns
-from gonfalon.planning.goals.model import Goal, GoalMetric
-from gonfalon.planning.model import Attribution, Basis, CampaignState
-from gonfalon.planning.store import among, not_found
-from gonfalon.planning.tables import campaigns, touchpoints
+from gonfalon.people.attributes.model import AttributeType
+from gonfalon.people.attributes.store import attributes_of
+from gonfalon.people.profiles.model import Person
+from gonfalon.people.profiles.store import people_by_id
+from gonfalon.planning.campaigns.reading import find_overviews
+from gonfalon.planning.model import Basis, CampaignState
+from gonfalon.planning.tables.budget import budget_lines, exchange_rates
+from gonfalon.planning.tables.campaigns import campaigns
+from gonfalon.planning.tables.touchpoints import IN_USE, touchpoints
+from gonfalon.planning.touchpoints.rules import link_tags
 from gonfalon.planning.touchpoints.store import STATE
+from gonfalon.tracking.links.utm import Utm
 from gonfalon.tracking.tables import links
 
 _PACKAGE = "gonfalon.insights.report"
+BEGUN = or_(touchpoints.c.launched_at.is_not(None), touchpoints.c.done_on.is_not(None))
 
 
 async def load_plan(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> CampaignPlan:
@@ -38,7 +51,7 @@ async def load_plan(ctx: Context, connection: AsyncConnection, campaign_id: UUID
 
 async def load_plans(ctx: Context, connection: AsyncConnection, ids: Sequence[UUID]) -> list[CampaignPlan]:
     """Everything about several campaigns but their links and people, the newest first, by a statement a table."""
-    rows = await find_campaigns(ctx, connection, ids)
+    rows = await find_overviews(ctx, connection, ids)
     planned = await _touchpoints(ctx, connection, [row.id for row in rows])
     launched = {each.id: owner for owner, listed in planned.items() for each in listed if each.launched_at is not None}
     unsubscribed: dict[UUID, list[int]] = {}
@@ -48,7 +61,8 @@ async def load_plans(ctx: Context, connection: AsyncConnection, ids: Sequence[UU
         )
         for row in found:
             unsubscribed.setdefault(launched[row.touchpoint_id], []).append(row.id)
-    rivals = await _rivals(ctx, connection, {row.conversion_event for row in rows})
+    rivals = await _rivals(ctx, connection)
+    rates = await rates_of(ctx, connection)
     return [
         CampaignPlan(
             workspace_id=ctx.workspace.id,
@@ -58,16 +72,16 @@ async def load_plans(ctx: Context, connection: AsyncConnection, ids: Sequence[UU
             state=row.state,
             starts_on=row.starts_on,
             ends_on=row.ends_on,
-            attribution=Attribution(Basis(row.attribution_basis), row.attribution_days, row.conversion_event),
-            goal=None
-            if row.goal_metric is None
-            else Goal(GoalMetric(row.goal_metric), row.goal_target, row.goal_deadline, row.goal_baseline),
-            cost_planned=int(row.planned_minor),
-            cost=int(row.spent_minor),
+            attribution=row.attribution,
+            goal=row.goal,
+            cost_planned=row.budget.planned_minor,
+            cost=row.budget.spent_minor + sum(each.loose_cost for each in planned.get(row.id, ())),
             touchpoints=tuple(planned.get(row.id, ())),
-            rivals=rivals.get(row.conversion_event, ()),
+            rivals=rivals,
             links=(),
             unsubscribed=tuple(unsubscribed.get(row.id, ())),
+            rates=rates,
+            leader=row.leader.name if row.leader else "",
         )
         for row in rows
     ]
@@ -76,13 +90,11 @@ async def load_plans(ctx: Context, connection: AsyncConnection, ids: Sequence[UU
 async def launched_campaigns(
     ctx: Context, connection: AsyncConnection, after: UUID | None, limit: int, words: str
 ) -> list[UUID]:
-    """Ids of campaigns that are not archived and of which something was launched, the newest first."""
+    """Ids of campaigns that are not archived and of which something was launched or carried out, the newest first."""
     query = select(campaigns.c.id).where(
         campaigns.c.workspace_id == ctx.workspace.id,
         campaigns.c.state != CampaignState.ARCHIVED.value,
-        select(touchpoints.c.id)
-        .where(touchpoints.c.campaign_id == campaigns.c.id, touchpoints.c.launched_at.is_not(None))
-        .exists(),
+        select(touchpoints.c.id).where(touchpoints.c.campaign_id == campaigns.c.id, BEGUN).exists(),
     )
     if after is not None:
         query = query.where(campaigns.c.id < after)
@@ -94,48 +106,136 @@ async def launched_campaigns(
 async def _touchpoints(
     ctx: Context, connection: AsyncConnection, campaign_ids: Sequence[UUID]
 ) -> dict[UUID, list[TouchpointPlan]]:
+    alone = func.count().over(partition_by=touchpoints.c.budget_line_id) == 1
     rows = await connection.execute(
         select(
-            touchpoints.c.campaign_id,
-            touchpoints.c.id,
-            touchpoints.c.name,
-            touchpoints.c.channel,
+            touchpoints,
             STATE.label("state"),
-            touchpoints.c.launched_at,
-            touchpoints.c.holdout_percent,
             dispatches.c.link_set_id,
             (func.coalesce(dispatches.c.state_reason, "") != IMPORTED).label("tracked"),
+            case((alone, budget_lines.c.planned_minor)).label("line_planned"),
+            case((alone, budget_lines.c.spent_minor)).label("line_spent"),
+            func.coalesce(audiences.c.name, "").label("audience"),
         )
+        .outerjoin(audiences, audiences.c.id == touchpoints.c.audience_id)
         .outerjoin(dispatches, dispatches.c.touchpoint_id == touchpoints.c.id)
-        .where(among(touchpoints.c.campaign_id, campaign_ids), touchpoints.c.workspace_id == ctx.workspace.id)
+        .outerjoin(budget_lines, budget_lines.c.id == touchpoints.c.budget_line_id)
+        .where(among(touchpoints.c.campaign_id, campaign_ids), touchpoints.c.workspace_id == ctx.workspace.id, IN_USE)
         .order_by(touchpoints.c.id)
     )
+    sends = sent_here(ctx.services)
     found: dict[UUID, list[TouchpointPlan]] = {}
     for row in rows:
-        found.setdefault(row[0], []).append(TouchpointPlan(*row[1:]))
+        found.setdefault(row.campaign_id, []).append(
+            TouchpointPlan(
+                id=row.id,
+                name=row.name,
+                channel=row.channel,
+                state=row.state,
+                launched_at=row.launched_at,
+                holdout_percent=row.holdout_percent,
+                link_set_id=row.link_set_id,
+                tracked=row.tracked,
+                done_on=row.done_on,
+                done_at=None if row.done_on is None else start_of(row.done_on, ctx.zone) + timedelta(hours=12),
+                told_reach=row.reached,
+                told_conversions=row.told_conversions if row.done_on else None,
+                told_revenue=row.told_revenue_minor if row.done_on else None,
+                costs=(row.line_planned, row.line_spent if row.cost_minor is None else row.cost_minor),
+                audience=row.audience,
+                sent_here=row.channel in sends or row.launched_at is not None,
+                loose_cost=(row.cost_minor or 0) if row.done_on and row.budget_line_id is None else 0,
+            )
+        )
     return found
 
 
-async def _rivals(ctx: Context, connection: AsyncConnection, events: set[str]) -> dict[str, tuple[Touch, ...]]:
-    """By event: the launched touchpoints of every campaign that counts it."""
-    rows = await connection.execute(
+async def _rivals(ctx: Context, connection: AsyncConnection) -> tuple[Touch, ...]:
+    """The workspace's touchpoints that were launched or are carried out elsewhere.
+
+    Those of campaigns that count other events too: a visit may be of one of them.
+    """
+    c = campaigns.c
+    begun = await all_of(
+        connection,
         select(
-            touchpoints.c.id,
-            campaigns.c.conversion_event,
-            campaigns.c.attribution_basis,
-            campaigns.c.attribution_days,
+            touchpoints,
+            dispatches.c.utm.label("sent_utm"),
+            c.name.label("campaign"),
+            c.conversion_event,
+            c.attribution_basis,
+            c.attribution_days,
+            c.starts_on,
+            c.ends_on,
         )
-        .join(campaigns, campaigns.c.id == touchpoints.c.campaign_id)
+        .join(campaigns, c.id == touchpoints.c.campaign_id)
+        .outerjoin(dispatches, dispatches.c.touchpoint_id == touchpoints.c.id)
         .where(
             touchpoints.c.workspace_id == ctx.workspace.id,
-            touchpoints.c.launched_at.is_not(None),
-            campaigns.c.conversion_event.in_(events),
-        )
+            IN_USE,
+            or_(BEGUN, touchpoints.c.channel.not_in(sent_here(ctx.services))),
+        ),
+        _Begun,
     )
-    found: dict[str, list[Touch]] = {}
-    for touchpoint, event, basis, days in rows:
-        found.setdefault(event, []).append(Touch(touchpoint, event, Basis(basis), days))
-    return {event: tuple(touches) for event, touches in found.items()}
+    return tuple(_touch(ctx, each) for each in begun)
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    id: UUID
+    campaign_id: UUID
+    name: str
+    campaign: str
+    channel: str
+    utm: dict[str, Any] | None
+    sent_utm: dict[str, Any] | None
+    code: str
+    launched_at: datetime | None
+    done_on: date | None
+    conversion_event: str
+    attribution_basis: Basis
+    attribution_days: int
+    starts_on: date | None
+    ends_on: date | None
+
+
+def _touch(ctx: Context, row: _Begun) -> Touch:
+    if row.sent_utm is not None:
+        tags = Utm(**row.sent_utm)
+    else:
+        tags = link_tags(
+            row.utm,
+            workspace=ctx.workspace.slug,
+            channel=row.channel,
+            campaign=row.campaign,
+            touchpoint=row.name,
+        )
+    done = None if row.done_on is None else start_of(row.done_on, ctx.zone)
+    opens = done if row.starts_on is None else start_of(row.starts_on, ctx.zone)
+    return Touch(
+        touchpoint_id=row.id,
+        campaign_id=row.campaign_id,
+        event=row.conversion_event,
+        basis=row.attribution_basis,
+        days=row.attribution_days,
+        channel=row.channel,
+        tags=tags.parameters(),
+        code=row.code.strip().lower(),
+        began=row.launched_at,
+        opens=opens,
+        closes=None if row.ends_on is None else start_of(row.ends_on + timedelta(days=1), ctx.zone),
+    )
+
+
+async def rates_of(ctx: Context, connection: AsyncConnection) -> tuple[Rate, ...]:
+    """Return the workspace's dated rates, each from the first instant of its day."""
+    rows = await connection.execute(select(exchange_rates).where(exchange_rates.c.workspace_id == ctx.workspace.id))
+    return tuple(Rate(row.currency, start_of(row.day, ctx.zone), row.rate) for row in rows)
+
+
+def start_of(day: date, zone: ZoneInfo) -> datetime:
+    """The first instant of a day in a zone."""
+    return datetime.combine(day, time(), zone)
 
 
 async def _links(ctx: Context, connection: AsyncConnection, planned: Sequence[TouchpointPlan]) -> tuple[LinkPlan, ...]:
@@ -148,19 +248,14 @@ async def _links(ctx: Context, connection: AsyncConnection, planned: Sequence[To
     return tuple(LinkPlan(sets[row.link_set_id], row.number, row.url, row.label) for row in rows)
 
 
-async def attribute_kind(ctx: Context, connection: AsyncConnection, key: str) -> str:
+async def attribute_kind(ctx: Context, connection: AsyncConnection, key: str) -> AttributeType:
     """The declared type of an attribute; raises Invalid for one that is not declared."""
-    found = await connection.execute(
-        select(attribute_definitions.c.type).where(
-            attribute_definitions.c.workspace_id == ctx.workspace.id,
-            attribute_definitions.c.key == key,
-            attribute_definitions.c.deleted_at.is_(None),
+    declared = await attributes_of(connection, ctx.workspace.id)
+    if key not in declared:
+        raise Invalid(
+            "attribute_unknown", f"There is no attribute “{key[:100]}” in this workspace any more.", key=key[:100]
         )
-    )
-    kind = found.scalar_one_or_none()
-    if kind is None:
-        raise Invalid("attribute_unknown", f"There is no attribute “{key[:100]}” in this workspace any more.")
-    return str(kind)
+    return declared[key].type
 
 
 async def present_snapshot(connection: AsyncConnection) -> str:
@@ -168,21 +263,12 @@ async def present_snapshot(connection: AsyncConnection) -> str:
     return str((await connection.execute(text("select pg_current_snapshot()::text"))).scalar_one())
 
 
-async def people_by_id(ctx: Context, connection: AsyncConnection, ids: Sequence[int]) -> list[Row[Any]]:
-    """These people of the workspace, by id; erased ones are no longer anybody and are left out."""
-    found = await connection.execute(
-        select(people)
-        .where(people.c.id.in_(ids), people.c.workspace_id == ctx.workspace.id, people.c.erased_at.is_(None))
-        .order_by(people.c.id)
-    )
-    return list(found.all())
+async def list_people(ctx: Context, connection: AsyncConnection, ids: Sequence[int]) -> list[Person]:
+    """These people of the workspace in the order of the ids; erased ones are no longer anybody and are left out."""
+    return [each for each in await people_by_id(connection, ctx.workspace.id, ids) if each.erased_at is None]
 
 
-async def attribute_columns(ctx: Context, connection: AsyncConnection) -> list[Row[str, str, str]]:
-    """Key, label and type of every declared attribute, in the order they were declared."""
-    found = await connection.execute(
-        select(attribute_definitions.c.key, attribute_definitions.c.label, attribute_definitions.c.type)
-        .where(attribute_definitions.c.workspace_id == ctx.workspace.id, attribute_definitions.c.deleted_at.is_(None))
-        .order_by(attribute_definitions.c.id)
-    )
-    return list(found.all())
+async def conversion_events(ctx: Context, connection: AsyncConnection) -> set[str]:
+    """The names of events that campaigns count as conversions."""
+    query = select(campaigns.c.conversion_event).where(campaigns.c.workspace_id == ctx.workspace.id).distinct()
+    return set((await connection.execute(query)).scalars())

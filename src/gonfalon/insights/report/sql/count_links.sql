@@ -11,7 +11,7 @@ with clicked as (
     group by f.touchpoint_id, h.link_number
 ),
 earned as (
-    select touchpoint_id, link_number, count(*) as conversions, sum(revenue_minor)::bigint as revenue_minor
+    select touchpoint_id, link_number, count(*) filter (where not void) as conversions, sum(revenue_minor)::bigint as revenue_minor
     from credit
     where link_number is not null
     group by touchpoint_id, link_number

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from gonfalon.accounts.auth import Ctx
 from gonfalon.accounts.model import Permission
-from gonfalon.insights.metrics.catalogue import METRICS, behind
-from gonfalon.insights.metrics.model import Better, Unit
-from gonfalon.insights.metrics.rules import counts_of, formula_of, name_of
-from gonfalon.planning.goals.model import GoalMetric
+from gonfalon.metrics.catalogue import METRICS, behind
+from gonfalon.metrics.model import Better, GoalMetric, Unit
+from gonfalon.metrics.rules import counts_of, formula_of, name_of
 
 router = APIRouter(tags=["insights"])
 Language = Literal["en", "fr", "sv", "zh"]
@@ -29,6 +28,7 @@ class MetricOut(BaseModel):
     better: Better
     goal: bool
     people: bool
+    digits: int = Field(description="How many decimals its value is shown with; of money, those of the currency.")
 
 
 @router.get("/workspaces/{workspace}/metrics", operation_id="list_metrics")
@@ -49,6 +49,7 @@ async def list_metrics(
             better=metric.better,
             goal=metric.key in goals,
             people=behind(metric.key) is not None,
+            digits=metric.digits,
         )
         for metric in METRICS.values()
     ]

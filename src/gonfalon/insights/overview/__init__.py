@@ -1,0 +1,1 @@
+"""What came back in a period, over all campaigns."""
