@@ -98,6 +98,12 @@ async def test_a_guest_sees_the_campaigns_they_have_a_part_in(
     assert await seen() == []
     member = f"{path_of(world, theirs)}/members/{guest_id}"
     assert (await world.http.put(member, json={"part": "does"})).status_code == 204
+    assert (await world.http.put(member, json={"part": "does"})).status_code == 204
+    told = (await guest.get(f"{world.path}/notices")).json()["items"]
+    assert len(told) == 1, "the same part again is no news"
+    [shown] = (await guest.get(f"{world.path}/campaigns")).json()["items"]
+    assert (shown["name"], shown["my_part"]) == ("With the agency", "does")
+    assert {one["my_part"] for one in (await world.http.get(f"{world.path}/campaigns")).json()["items"]} == {None}
     assert await seen() == ["With the agency"]
     touchpoints = (await guest.get(f"{world.path}/touchpoints")).json()["items"]
     assert [item["campaign_name"] for item in touchpoints] == ["With the agency"]
@@ -166,6 +172,14 @@ async def test_types_propose_content_and_metrics(world: World) -> None:
     assert types["email"]["metrics"][0] == "click_rate"
     assert len(types) == 8
     assert all(one["content"] and one["metrics"] for one in types.values())
+    by_mail = {"click_rate", "open_rate", "unsubscribe_rate", "delivered", "clickers", "conversion_rate"}
+    for one in types.values():
+        assert one["proposed"]["monetisation"][0] == "revenue"
+        assert not by_mail & {*one["proposed"]["monetisation"]}, "money is not measured by clicks"
+    assert types["email"]["proposed"]["engagement"][0] == "click_rate"
+    for kind in ("search", "social", "influencer", "user_generated"):
+        told = {*types[kind]["metrics"], *(metric for each in types[kind]["proposed"].values() for metric in each)}
+        assert not by_mail & told, f"{kind} campaigns send nothing that could be opened"
 
 
 async def test_who_gets_a_part_follows_the_campaign_and_hears_of_it(world: World) -> None:

@@ -72,6 +72,46 @@ async def test_the_list_is_paged_filtered_and_hides_archived(world: World) -> No
     assert await names("q=100%25") == []
 
 
+@pytest.mark.parametrize(
+    ("sort", "first"),
+    [
+        ("created", "bcda"), ("-created", "adcb"), ("name", "abcd"), ("-name", "dcba"),
+        ("starts", "cbda"), ("-starts", "bcad"), ("ends", "bcda"), ("-ends", "cbad"),
+        ("budget", "cbda"), ("-budget", "bcad"), ("state", "bdac"), ("-state", "cadb"),
+    ],
+)  # fmt: skip
+async def test_the_list_is_ordered_as_asked_and_paged_in_that_order(world: World, sort: str, first: str) -> None:
+    """Campaigns without the value come last, whichever way."""
+    plans: dict[str, dict[str, Any]] = {
+        "b": {"starts_on": "2031-03-01", "ends_on": "2031-03-05"},
+        "c": {"starts_on": "2031-02-01", "ends_on": "2031-04-05"},
+        "d": {"starts_on": None, "ends_on": None},
+        "A": {"starts_on": None, "ends_on": None},
+    }
+    ids = {name: (await made(world, name=name, **plan))["id"] for name, plan in plans.items()}
+    for name, price in (("b", 900), ("c", 100)):
+        line = {"name": "Line", "resource": "media", "planned_minor": price}
+        assert (await world.http.post(f"{world.path}/campaigns/{ids[name]}/budget", json=line)).status_code == 201
+    move = {"state": "running", "version": 1}
+    assert (await world.http.put(f"{world.path}/campaigns/{ids['c']}/state", json=move)).status_code == 200
+    seen, cursor = "", ""
+    while cursor is not None:
+        answer = await world.http.get(f"{world.path}/campaigns?limit=1&sort={sort}&cursor={cursor}")
+        assert answer.status_code == 200, answer.text
+        seen += "".join(item["name"].lower() for item in answer.json()["items"])
+        cursor = answer.json()["next_cursor"]
+    assert seen == first
+
+
+async def test_a_page_of_another_order_is_refused(world: World) -> None:
+    for name in ("b", "c"):
+        await made(world, name=name)
+    cursor = (await world.http.get(f"{world.path}/campaigns?limit=1&sort=name")).json()["next_cursor"]
+    for sort in ("state", "starts", "-created"):
+        answer = await world.http.get(f"{world.path}/campaigns?sort={sort}&cursor={cursor}")
+        assert (answer.status_code, answer.json()["code"]) == (422, "cursor_invalid")
+
+
 async def test_states_move_only_where_that_makes_sense(world: World) -> None:
     campaign = await made(world)
     path = f"{world.path}/campaigns/{campaign['id']}/state"
@@ -123,7 +163,8 @@ async def test_budget_sums_are_exact_to_the_last_minor_unit(world: World) -> Non
     amounts = [("staff", 10**15, 1), ("media", 1, 10**15 - 1), ("media", 9_007_199_254_740, 33)]
     for resource, planned, spent in amounts:
         body = {"name": "Line", "resource": resource, "planned_minor": planned, "spent_minor": spent}
-        budget = (await world.http.post(path, json=body)).json()
+        assert (await world.http.post(path, json=body)).status_code == 201
+    budget = (await world.http.get(path)).json()
     assert budget["planned_minor"] == sum(planned for _, planned, _ in amounts)
     assert budget["spent_minor"] == sum(spent for *_, spent in amounts)
     assert [line["resource"] for line in budget["lines"]] == ["staff", "media", "media"]
@@ -165,7 +206,8 @@ async def test_a_touchpoint_is_a_draft_that_may_be_unfinished(world: World) -> N
         answer = await world.http.put(one, json={"name": "Mail", "version": 2} | wrong)
         assert (answer.status_code, answer.json()["code"]) == (422, code), answer.text
     assert (await world.http.delete(one)).status_code == 204
-    assert (await world.http.get(one)).json()["code"] == "touchpoint_unknown"
+    late = await world.http.put(one, json={"name": "Mail", "version": 3})
+    assert late.json()["code"] == "touchpoint_archived", "it is out of use, and can be taken back"
 
 
 async def test_everything_is_in_the_audit_trail(world: World) -> None:

@@ -11,10 +11,10 @@ import pytest
 from sqlalchemy import func, select
 
 from gonfalon.accounts.model import Role
-from gonfalon.delivery.actions import open_dispatch
+from gonfalon.delivery.launching import open_dispatch
 from gonfalon.delivery.model import NewDispatch
 from gonfalon.delivery.tables import dispatches, messages
-from gonfalon.planning.tables import touchpoints
+from gonfalon.planning.tables.touchpoints import touchpoints
 from gonfalon.tracking.tables import links
 from tests.conftest import World, eventually
 from tests.planning.factory import BODY, Ready, make_ready
@@ -50,6 +50,51 @@ async def test_the_check_answers_every_question(world: World) -> None:
     gaps = next(answer for answer in check["answers"] if answer["code"] == "personalisation.gaps")
     assert gaps["values"] == {"gaps": {"person.area": 5}}
     assert gaps["fix"] == {"place": "template", "id": ready.template["id"]}
+
+
+async def test_nothing_is_said_of_a_topic_that_nobody_has_asked_about(world: World) -> None:
+    ready = await make_ready(world)
+    await ready.save(topic_id=None)
+    check = await ready.check()
+    assert check["sentence"] == "Nobody will get it yet: choose the topic. The audience has 9 people."
+    assert check["reach"] == {"audience": 9, "reachable": 0, "withheld": {"no_topic": 9}}
+    found = {answer["code"]: answer["level"] for answer in check["answers"] if answer["level"] != "look"}
+    assert (found["audience.counted"], found["topic.missing"]) == ("ok", "blocking")
+    assert "agreed" not in next(each["sentence"] for each in check["answers"] if each["code"] == "audience.counted")
+
+
+@pytest.mark.parametrize(
+    ("body", "code", "level", "instead"),
+    [
+        ("{{ person.area | default: 'you' }}", "defaults", "ok", [("person.area", 5, "you")]),
+        ("{{ person.area | upcase | default: 'YOU' }}", "defaults", "ok", [("person.area", 5, "YOU")]),
+        ("{% if person.area %}In {{ person.area }}{% endif %}", "defaults", "ok", [("person.area", 5, "")]),
+        ("{{ person.phone | default: 'none' }}", "defaults", "look", [("person.phone", 9, "none")]),
+        ("{{ person.area }} {{ person.area | default: 'you' }}", "gaps", "look", None),
+        ("{{ person.email | default: 'you' }}", "complete", "ok", None),
+        ("{% for tag in person.tags %}{{ tag }}{% endfor %}", "complete", "ok", None),
+        ("{{ person.first_name | default: 'for you' }}", "defaults", "look", [("person.first_name", 9, "for you")]),
+        ("{{ person.shoe | default: 'any' }}", "defaults", "look", [("person.shoe", 9, "any")]),
+        ("SUBJECT {{ person.first_name | default: 'you' }}", "defaults", "look", [("person.first_name", 9, "you")]),
+    ],
+)
+async def test_what_people_without_a_value_read_is_said(
+    world: World, body: str, code: str, level: str, instead: list[Any] | None
+) -> None:
+    ready = await make_ready(world)
+    template = ready.template
+    source = {"name": "Mail", "subject": "News", "body": BODY.replace("{{ person.area }}", body)}
+    if body.startswith("SUBJECT"):
+        source |= {"subject": body, "body": BODY.replace("{{ person.area }}", "")}
+    saved = await world.http.put(
+        f"{world.path}/templates/{template['id']}", json=source | {"version": template["version"]}
+    )
+    assert saved.status_code == 200, saved.text
+    answers = (await ready.check())["answers"]
+    found = next(each for each in answers if each["code"].startswith("personalisation."))
+    assert (found["code"], found["level"]) == (f"personalisation.{code}", level), found
+    if instead is not None:
+        assert [(each["field"], each["people"], each["fallback"]) for each in found["values"]["instead"]] == instead
 
 
 async def test_what_is_missing_blocks_the_launch_with_a_way_to_fix_it(world: World) -> None:
@@ -191,6 +236,7 @@ async def test_a_launch_that_cannot_be_prepared_is_a_draft_again_and_says_why(wo
             .values(launched_at=func.now(), template_version=1)
         )
         await open_dispatch(
+            world.services,
             connection,
             world.workspace.id,
             NewDispatch(

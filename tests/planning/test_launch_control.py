@@ -5,14 +5,18 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select, text, update
 
+from gonfalon.content.tables import templates
 from gonfalon.delivery.tables import dispatches, messages, send_batches
 from gonfalon.planning.launch.actions import prepare_touchpoint
-from tests.conftest import World
+from gonfalon.planning.tables.touchpoints import touchpoints
+from tests.conftest import World, eventually
+from tests.delivery.factory import make_people
 from tests.planning.factory import Ready, make_ready
 from tests.planning.test_launch import delivery_of
 
@@ -113,3 +117,120 @@ async def test_resumed_before_its_messages_are_written_it_goes_on_being_prepared
             assert (await post(ready, "resume"))["state"] == "preparing"
     shown = await prepared(ready)
     assert (shown["state"], shown["queued"]) == ("running", 6)
+
+
+async def scheduled(world: World, freeze: bool = False) -> Ready:
+    """A touchpoint that was launched to go out in an hour."""
+    ready = await make_ready(world)
+    await ready.save(send_at=(world.ctx.now + timedelta(hours=1)).isoformat())
+    answer = await world.http.post(f"{ready.path}/launch", json={"freeze": freeze})
+    assert answer.status_code == 200, answer.text
+    return ready
+
+
+async def joins(ready: Ready, how_many: int) -> None:
+    """People who agreed come into the audience, and it is known that they did."""
+    workspace = ready.world.workspace.id
+    async with ready.world.services.db.transaction() as connection:
+        await make_people(connection, workspace, ready.topic, how_many)
+
+    async def counted() -> bool:
+        found = await ready.world.http.get(f"{ready.world.path}/audiences/{ready.audience}/count")
+        return bool(found.json()["total"] == 9 + how_many)
+
+    await eventually(counted)
+
+
+async def its_time_comes(ready: Ready) -> dict[str, Any]:
+    async with ready.world.services.db.transaction() as connection:
+        await connection.execute(
+            update(dispatches)
+            .where(dispatches.c.touchpoint_id == UUID(ready.touchpoint["id"]))
+            .values(send_at=func.now() - text("interval '1 minute'"))
+        )
+        await connection.execute(
+            update(touchpoints)
+            .where(touchpoints.c.id == UUID(ready.touchpoint["id"]))
+            .values(launched_at=func.now() - text("interval '1 hour'"))
+        )
+    return await prepared(ready)
+
+
+async def test_the_audience_is_taken_when_sending_begins(world: World) -> None:
+    ready = await scheduled(world)
+    shown = await prepared(ready)
+    assert (shown["state"], shown["frozen"], shown["planned"], shown["total"]) == ("preparing", False, 6, 0)
+    await joins(ready, 4)
+    shown = await its_time_comes(ready)
+    assert (shown["state"], shown["queued"], shown["withheld"]) == ("running", 10, 3)
+
+
+async def test_a_frozen_audience_is_the_one_of_the_launch(world: World) -> None:
+    ready = await scheduled(world, freeze=True)
+    shown = await delivery_of(ready)
+    assert (shown["state"], shown["frozen"], shown["queued"], shown["withheld"]) == ("running", True, 6, 3)
+    await joins(ready, 4)
+    shown = await its_time_comes(ready)
+    assert (shown["queued"], shown["withheld"]) == (6, 3)
+
+
+async def test_paused_or_held_over_its_time_it_begins_when_it_goes_on(world: World) -> None:
+    ready = await scheduled(world)
+    assert (await post(ready, "pause"))["state"] == "paused"
+    assert (await its_time_comes(ready))["total"] == 0
+    await joins(ready, 4)
+    assert (await post(ready, "resume"))["state"] == "preparing"
+    assert (await delivery_of(ready))["queued"] == 10
+
+
+async def test_what_a_restored_database_holds_is_not_begun_by_its_job(world: World) -> None:
+    ready = await scheduled(world)
+    async with world.services.db.transaction() as connection:
+        await connection.execute(
+            update(dispatches)
+            .where(dispatches.c.touchpoint_id == UUID(ready.touchpoint["id"]))
+            .values(state="held", state_reason="restored")
+        )
+    shown = await its_time_comes(ready)
+    assert (shown["state"], shown["state_reason"], shown["total"]) == ("held", "restored", 0)
+    assert (await post(ready, "resume"))["state"] == "preparing"
+    assert (await delivery_of(ready))["queued"] == 6
+
+
+async def _saved_between(ready: Ready, table: Any, row_id: str) -> dict[str, Any]:
+    """The answer to a launch that checks what is committed while somebody else's change of a row is about to be."""
+    services = ready.world.services
+    async with services.db.engine.connect() as connection:
+        await connection.execute(update(table).where(table.c.id == UUID(row_id)).values(version=table.c.version + 1))
+        launching = asyncio.create_task(ready.world.http.post(f"{ready.path}/launch"))
+
+        async def waits() -> bool:
+            async with services.db.reading() as looking:
+                found = await looking.execute(
+                    text(
+                        "select count(*) from pg_stat_activity where wait_event_type = 'Lock' "
+                        f"and query ~ '{table.name}' and datname = current_database()"
+                    )
+                )
+                return bool(found.scalar_one())
+
+        await eventually(waits)
+        await connection.commit()
+    answer = await launching
+    assert (await ready.world.http.get(ready.path)).json()["state"] == "draft"
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+async def test_a_touchpoint_saved_between_check_and_launch_is_not_launched(world: World) -> None:
+    ready = await make_ready(world)
+    refused = await _saved_between(ready, touchpoints, ready.touchpoint["id"])
+    assert refused["code"] == "changed_meanwhile"
+    assert "touchpoint" in refused["detail"]
+
+
+async def test_a_template_saved_between_check_and_launch_is_not_launched(world: World) -> None:
+    ready = await make_ready(world)
+    refused = await _saved_between(ready, templates, ready.template["id"])
+    assert refused["code"] == "changed_meanwhile"
+    assert "template" in refused["detail"]

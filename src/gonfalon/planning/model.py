@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
+from uuid import UUID
 
-
-class Category(StrEnum):
-    """What a campaign is for."""
-
-    ACQUISITION = "acquisition"
-    MONETISATION = "monetisation"
-    ENGAGEMENT = "engagement"
+from gonfalon.metrics.model import GoalMetric, Unit
 
 
 class CampaignState(StrEnum):
@@ -46,3 +43,105 @@ class Attribution:
     basis: Basis = Basis.CLICK
     days: int = 7
     conversion_event: str = "Order Completed"
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A target to be reached by the end of the deadline's day. `baseline` is None where nobody knows it."""
+
+    metric: GoalMetric
+    target: Decimal
+    deadline: date
+    baseline: Decimal | None = None
+
+
+def start_of(goal: Goal) -> Decimal | None:
+    """Return from where the way to the target is counted: 0 for what is counted up, else the baseline.
+
+    Without a baseline it is 0 where more is better, and not known where less is.
+    """
+    if goal.metric.accumulates:
+        return Decimal(0)
+    if goal.baseline is None and not goal.metric.lower_is_better:
+        return Decimal(0)
+    return goal.baseline
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Something that is shown by its name: a member, a campaign, a goal."""
+
+    id: UUID
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredGoal(Goal):
+    """A goal with its owner, the goal above that it serves, and when the team was last told of it."""
+
+    id: UUID
+    name: str
+    owner: Named | None
+    parent: Named | None
+    told_version: int | None
+    told_at: datetime | None
+    told_by: str
+    version: int
+
+    @property
+    def unit(self) -> Unit:
+        """The unit of its number."""
+        return self.metric.unit
+
+    @property
+    def lower_is_better(self) -> bool:
+        """Whether less is better."""
+        return self.metric.lower_is_better
+
+    @property
+    def start(self) -> Decimal | None:
+        """From where the way to the target is counted."""
+        return start_of(self)
+
+    @property
+    def told(self) -> bool:
+        """Whether the team was told of it as it is now."""
+        return self.told_version == self.version
+
+
+class TouchpointChannel(StrEnum):
+    """By which way a touchpoint reaches people. What no room offers as a `Channel` is carried out elsewhere and marked
+    as done."""
+
+    EMAIL = "email"
+    SMS = "sms"
+    PUSH = "push"
+    SOCIAL = "social"
+    ADS = "ads"
+    WEB = "web"
+    PRINT = "print"
+    EVENT = "event"
+    CALL = "call"
+    OTHER = "other"
+
+    @property
+    def addressed(self) -> bool:
+        """Whether it goes to known people, so that an audience has to be chosen."""
+        return self in (TouchpointChannel.EMAIL, TouchpointChannel.SMS, TouchpointChannel.PUSH, TouchpointChannel.CALL)
+
+
+class TouchpointState(StrEnum):
+    """Where a touchpoint stands: a draft until it is launched, then what delivery says of it.
+
+    `done`: carried out elsewhere, with a day and the numbers reached. `archived`: a draft that was put away.
+    """
+
+    DRAFT = "draft"
+    PREPARING = "preparing"
+    RUNNING = "running"
+    PAUSED = "paused"
+    HELD = "held"
+    FINISHED = "finished"
+    CANCELLED = "cancelled"
+    DONE = "done"
+    ARCHIVED = "archived"

@@ -2,29 +2,67 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import Annotated
+from datetime import date, datetime
+from typing import Annotated, Literal
+from uuid import UUID
 
-from pydantic import AfterValidator, Field, PlainSerializer
+from pydantic import AfterValidator, BaseModel, Field
 
-
-def clean_text(text: str) -> str:
-    """The text itself; raises ValueError for one that PostgreSQL cannot keep."""
-    if "\x00" in text:
-        raise ValueError("text must not hold a NUL character")
-    return text
+from gonfalon.kit.schemas import Amount, clean_text
+from gonfalon.metrics.model import GoalMetric, Unit
 
 
-def _number(value: Decimal) -> float | int:
-    return int(value) if value == value.to_integral_value() else float(value)
+class LeftOutOut(BaseModel):
+    """A row that is none of its own: a total of the others, a footer, or one about no money."""
+
+    number: int
+    why: Literal["total", "footer", "nothing"]
+    text: str
 
 
-Name = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(clean_text)]
-LongText = Annotated[str, Field(max_length=20_000), AfterValidator(clean_text)]
-Version = Annotated[int, Field(ge=1, description="As last read; refused with 409 when somebody has saved since.")]
-MinorUnits = Annotated[int, Field(ge=0, le=10**15, description="Minor units of the workspace's currency.")]
-Amount = Annotated[
-    Decimal,
-    Field(max_digits=24, decimal_places=9, description="Money in minor units, rates as a fraction of one."),
-    PlainSerializer(_number, return_type=float | int),
-]
+class ReadingOut(BaseModel):
+    """How a table was read: what has to be known before anything is made of it."""
+
+    unread: Annotated[list[str], Field(description="Headings of columns that are not read")]
+    order: Annotated[
+        Literal["ymd", "dmy", "mdy"] | None,
+        Field(description="How days were read whose numbers could also be read in another order; null: none could"),
+    ]
+    left_out: list[LeftOutOut]
+
+
+Words = Annotated[str, Field(max_length=300, description="The goal in words"), AfterValidator(clean_text)]
+
+
+class GoalOwner(BaseModel):
+    """A member of the workspace."""
+
+    id: UUID
+    name: str
+
+
+class GoalRef(BaseModel):
+    """A goal above, by name."""
+
+    id: UUID
+    name: str
+
+
+class GoalOut(BaseModel):
+    """A goal. `start`: from where the way to the target is counted. `told`: the team was told of it as it is now."""
+
+    id: UUID
+    name: str
+    owner: GoalOwner | None
+    parent: GoalRef | None
+    metric: GoalMetric
+    unit: Unit
+    lower_is_better: bool
+    baseline: Amount | None
+    start: Amount | None
+    target: Amount
+    deadline: date
+    told: bool
+    told_at: datetime | None
+    told_by: str
+    version: int

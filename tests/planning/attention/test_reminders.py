@@ -13,15 +13,15 @@ import pytest
 from sqlalchemy import select, update
 
 from gonfalon.accounts.context import Context, system_context
-from gonfalon.planning.approvals.tables import approval_steps
+from gonfalon.accounts.workdays.model import Week
+from gonfalon.accounts.workdays.rules import working_days
+from gonfalon.approvals.tables import approval_steps
 from gonfalon.planning.attention import reminders
 from gonfalon.planning.attention.reminders import remind_of_due
-from gonfalon.planning.timeline.model import Week
-from gonfalon.planning.timeline.rules import working_days
-from gonfalon.planning.timeline.tables import tasks
+from gonfalon.planning.tables.timeline import tasks
 from gonfalon.teamwork.tables import notices
+from tests.approvals.factory import make_team
 from tests.conftest import World
-from tests.planning.approvals.factory import make_team
 from tests.planning.test_campaigns import made
 
 Clients = Callable[..., httpx2.AsyncClient]
@@ -86,18 +86,19 @@ async def test_owners_of_tasks_are_told_once_for_each_day_they_are_due(world: Wo
         nobodys={"ends_on": now, "owner_id": None},
     )
     await change(world, ids["part"], parent_id=ids["whole"])
-    assert await remind(world) == 3
+    assert await remind(world) == 2, "what is due of a campaign comes in one notice"
     first = [
         ("overdue", "deadline", (now - timedelta(days=1)).isoformat()),
-        ("due_soon", "now", now.isoformat()),
-        ("due_soon", "soon", second.isoformat()),
+        ("due_soon", campaign["name"], now.isoformat()),
     ]
     assert await told(world) == first
     assert await remind(world) == 0
     assert await told(world) == first
     await change(world, ids["now"], ends_on=now - timedelta(days=2))
-    assert await remind(world) == 1
-    assert (await told(world))[-1] == ("overdue", "now", (now - timedelta(days=2)).isoformat())
+    await change(world, ids["later"], ends_on=now)
+    assert await remind(world) == 2, "what is due newly, and not again what was told of with others"
+    assert (await told(world))[-1] == ("due_soon", "later", now.isoformat())
+    assert (await told(world))[-2] == ("overdue", "now", (now - timedelta(days=2)).isoformat())
     archived = await world.http.put(
         f"{world.path}/campaigns/{campaign['id']}/state", json={"state": "archived", "version": 1}
     )

@@ -11,15 +11,15 @@ import pytest
 from sqlalchemy import text, update
 
 from gonfalon.accounts.model import Role
-from gonfalon.planning.approvals.jobs import follow_up_all
-from gonfalon.planning.approvals.tables import approval_steps
-from gonfalon.planning.calendar.collisions import desk
-from gonfalon.planning.calendar.collisions.desk import desk_of
-from gonfalon.planning.playbook.tables import lessons
+from gonfalon.approvals.jobs import follow_up_all
+from gonfalon.approvals.tables import approval_steps
+from gonfalon.planning.calendar.collisions import cache
+from gonfalon.planning.calendar.collisions.cache import cache_of
+from gonfalon.planning.tables.playbook import lessons
+from gonfalon.planning.tables.timeline import tasks
 from gonfalon.planning.timeline.capacity.rules import monday
-from gonfalon.planning.timeline.tables import tasks
+from tests.approvals.factory import make_team
 from tests.conftest import World
-from tests.planning.approvals.factory import make_team
 from tests.planning.calendar.factory import ahead, local
 from tests.planning.factory import make_ready
 from tests.planning.test_campaigns import made
@@ -129,7 +129,7 @@ async def test_collisions_without_anybody_opening_the_calendar(world: World, mon
     async def seen() -> list[tuple[str, str, dict[str, Any]]]:
         return [one for one in await attention(world, other) if one[0] == "collision"]
 
-    making = desk_of(world.ctx).making
+    making = cache_of(world.ctx).running
     found = await seen()
     if not found:  # on a slow machine the first answer does not wait long enough
         await making[world.workspace.id]
@@ -139,7 +139,7 @@ async def test_collisions_without_anybody_opening_the_calendar(world: World, mon
     moved = {key: mail[key] for key in mail if key != "send_at"} | {"send_at": local(ahead(13)), "version": 1}
     assert (await world.http.put(f"{world.path}/touchpoints/{second['id']}", json=moved)).status_code == 200
     assert await seen() == [], "it was moved since the count"
-    monkeypatch.setattr(desk, "FRESH", timedelta(0))
+    monkeypatch.setattr(cache, "FRESH", timedelta(0))
     await seen()
     await making[world.workspace.id]
     assert await seen() == [("collision", "look", pair | {"days": 3})], "an old count is made again"

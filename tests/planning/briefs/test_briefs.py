@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from types import SimpleNamespace
 from typing import Any
+from uuid import uuid4
 
 from gonfalon.accounts.model import Role, Workspace
+from gonfalon.metrics.model import GoalMetric
 from gonfalon.planning.briefs.pdf import goal_line
+from gonfalon.planning.model import StoredGoal
 from tests.conftest import World
 from tests.planning.test_campaigns import made
 
@@ -162,14 +165,15 @@ async def test_the_brief_is_printed_and_bad_input_is_refused(world: World) -> No
 
 
 def test_the_printed_goal_says_from_where_to_where_by_when() -> None:
-    goal = {"goal_name": "Grow", "goal_metric": "click_rate", "goal_deadline": date(2027, 3, 1)}
-    numbers = {"goal_baseline": Decimal("0.021"), "goal_target": Decimal("0.05")}
+    goal = StoredGoal(
+        GoalMetric.CLICK_RATE, Decimal("0.05"), date(2027, 3, 1), Decimal("0.021"),
+        id=uuid4(), name="Grow", owner=None, parent=None, told_version=None, told_at=None, told_by="", version=1,
+    )  # fmt: skip
     workspace = Workspace(1, "w", "W", "Europe/Stockholm", "EUR", "en")
-    said = goal_line(SimpleNamespace(**goal, **numbers), workspace, "en")
-    assert said == "Grow\nClick rate: from 2.1 % to 5.0 % by March 1, 2027"
-    money = goal | {"goal_name": "", "goal_metric": "revenue", "goal_baseline": None, "goal_target": Decimal(1_200_000)}
-    assert goal_line(SimpleNamespace(**money), workspace, "sv") == "Intäkter: 12\xa0000,00\xa0€ senast 1 mars 2027"
-    assert goal_line(SimpleNamespace(goal_metric=None), workspace, "zh") == ""
+    assert goal_line(goal, workspace, "en") == "Grow\nClick rate: from 2.10% to 5.00% by 1 March 2027"
+    money = replace(goal, name="", metric=GoalMetric.REVENUE, baseline=None, target=Decimal(1_200_000))
+    assert goal_line(money, workspace, "sv") == "Intäkter: 12\xa0000\xa0€ senast 1 mars 2027"
+    assert goal_line(None, workspace, "zh") == ""
 
 
 async def test_a_brief_is_talked_about_and_followed_as_its_campaign_is_seen(world: World) -> None:

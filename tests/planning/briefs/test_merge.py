@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gonfalon.planning.briefs.merge import merge
+from gonfalon.kit.merging import merge
 
 VOCABULARY = ["red", "green", "blue", "one", "two", "three", "春", "天", "come\n", "back"]
 WORDS = st.lists(st.sampled_from(VOCABULARY), max_size=30).map(" ".join)

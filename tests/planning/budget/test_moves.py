@@ -8,8 +8,8 @@ from typing import Any
 
 import httpx2
 
+from tests.approvals.factory import group_step, join, make_group, make_rule
 from tests.conftest import World
-from tests.planning.approvals.factory import group_step, join, make_group, make_rule
 from tests.planning.budget.factory import Purse, good, make_purse, refused
 
 

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gonfalon.planning.budget import rules
-from gonfalon.planning.budget.cells import Unreadable, find_columns, read_amount, read_day, read_share
 from gonfalon.planning.budget.model import Period, Spread
 from gonfalon.planning.budget.paste import COLUMNS, NAMES
+from gonfalon.planning.sheets import find_columns, words
 
 amounts = st.integers(0, 10**15)
 days = st.dates(date(2020, 1, 1), date(2032, 12, 31))
@@ -99,42 +99,6 @@ def test_thresholds_are_gone_over_not_reached() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "currency", "minor"),
-    [
-        ("1 234,50", "EUR", 123_450), ("1,234.50", "EUR", 123_450), ("1.234,5", "EUR", 123_450), ("€ 12", "EUR", 1200),
-        ("1,234", "EUR", 123_400), ("1.234.567", "EUR", 123_456_700), ("1.234", "KWD", 1234), ("12,5", "SEK", 1250),
-        ("1’000", "CHF", 100_000), ("5000", "JPY", 5000), ("0.5", "USD", 50), ("1\u202f000,00 kr", "SEK", 100_000),
-    ],
-)  # fmt: skip
-def test_amounts_are_read_as_people_write_them(text: str, currency: str, minor: int) -> None:
-    assert read_amount(text, currency) == minor
-
-
-@pytest.mark.parametrize(
-    ("text", "currency", "code"),
-    [
-        ("-5", "EUR", "amount_negative"), ("1.5", "JPY", "amount_digits"), ("1.2345", "EUR", "amount_digits"),
-        ("ten", "EUR", "amount_unreadable"), ("", "EUR", "amount_unreadable"), ("1e9", "EUR", "amount_unreadable"),
-        ("99999999999999999", "EUR", "amount_large"), ("1,2,3.4.5", "EUR", "amount_unreadable"),
-    ],
-)  # fmt: skip
-def test_amounts_that_are_none(text: str, currency: str, code: str) -> None:
-    with pytest.raises(Unreadable) as found:
-        read_amount(text, currency)
-    assert found.value.code == code
-
-
-def test_days_and_shares() -> None:
-    assert {
-        read_day(text) for text in ("2026-02-03", "3.2.2026", "03/02/2026", "2026年2月3日", "2026-02-03T10:00")
-    } == {date(2026, 2, 3)}
-    assert {read_share(text) for text in ("25 %", "25", "0.25", "0,25")} == {Decimal("0.25")}
-    for wrong in ("30.2.2026", "tomorrow", "0001-01-01", "2/2026"):
-        with pytest.raises(Unreadable):
-            read_day(wrong)
-
-
-@pytest.mark.parametrize(
     "hint",
     [
         "Name, kind, quantity, price, currency, tax, first day, last day, deliverable",
@@ -145,4 +109,4 @@ def test_days_and_shares() -> None:
 )
 def test_the_words_of_the_interface_name_the_columns(hint: str) -> None:
     cells = [word.strip() for word in hint.replace("、", ",").split(",")]
-    assert find_columns(cells, NAMES) == {name: at for at, name in enumerate(COLUMNS)}
+    assert find_columns(cells, words(NAMES))[0] == {name: at for at, name in enumerate(COLUMNS)}

@@ -174,3 +174,20 @@ def test_local_times_where_clocks_change() -> None:
     assert instant_of(date(2028, 3, 26), time(2, 30), ZONE) == (datetime(2028, 3, 26, 1, 30, tzinfo=UTC), Clock.GAP)
     assert instant_of(date(2028, 10, 29), time(2, 30), ZONE) == (datetime(2028, 10, 29, 0, 30, tzinfo=UTC), Clock.TWICE)
     assert instant_of(date(2028, 10, 29), time(9), ZONE) == (datetime(2028, 10, 29, 8, tzinfo=UTC), Clock.PLAIN)
+
+
+async def test_the_countrys_holidays_are_there_from_the_start(make_world: Any) -> None:
+    for zone, day in (
+        ("Europe/Stockholm", "2029-06-06"),
+        ("America/New_York", "2029-07-04"),
+        ("Asia/Shanghai", "2029-10-01"),
+    ):
+        there = await make_world(time_zone=zone)
+        found = await got(there, "/calendar", **{"from": "2029-01-01", "to": "2029-12-31"})
+        assert day in {each["day"] for each in found["holidays"]}, zone
+    nowhere = await make_world(time_zone="UTC")
+    assert (await got(nowhere, "/calendar", **{"from": "2029-01-01", "to": "2029-12-31"}))["holidays"] == []
+    body = {"weekdays": [0, 1, 2, 3, 4], "hours_per_day": 8, "country": "", "region": "", "days_off": []}
+    assert (await there.http.put(f"{there.path}/work-calendar", json=body)).status_code == 200
+    found = await got(there, "/calendar", **{"from": "2029-01-01", "to": "2029-12-31"})
+    assert found["holidays"] == [], "whoever chose no country sees none"

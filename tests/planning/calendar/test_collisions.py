@@ -266,6 +266,19 @@ async def test_two_touchpoints_collide_fewer_than_seven_days_apart(world: World,
     assert found["at"] is not None
 
 
+@pytest.mark.parametrize(("asked", "collides"), [(3, False), (4, True), (1, False)])
+async def test_two_channels_have_a_distance_of_their_own(world: World, asked: int, collides: bool) -> None:
+    """Three days apart: closer than is asked for these two channels, whichever comes first, or not."""
+    one, other, _ = await two_mails(world, 3)
+    async with world.services.db.transaction() as connection:
+        await connection.exec_driver_sql("update touchpoints set channel = 'sms' where id = %s", (one["id"],))
+    for pair in ({"one": "sms", "other": "email"}, {"one": "email", "other": "sms"}):
+        body = {"days": 2 if collides else 60, "pairs": [pair | {"days": asked}], "places": []}
+        assert (await world.http.put(f"{world.path}/calendar/settings", json=body)).status_code == 200
+        expected = {frozenset((one["id"], other["id"])): 20} if collides else {}
+        assert pairs_of(await settled(world)) == expected
+
+
 async def test_what_the_workspace_sets_decides_how_far_apart(world: World) -> None:
     one, other, _ = await two_mails(world, 3)
     body = {"days": 3, "pairs": [], "places": []}

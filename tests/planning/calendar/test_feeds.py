@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
 import httpx2
 import icalendar
+import pytest
 
 from gonfalon.accounts.model import Role
 from gonfalon.planning.calendar.feeds.limits import MOST_WRONG, Asked
 from tests.conftest import World
 from tests.planning.calendar.factory import ahead, campaign, got, local, made, touchpoint
+
+HOLIDAYS = {
+    f"{name} (SE)"
+    for name in (
+        "New Year's Day", "Epiphany", "Good Friday", "Easter Sunday", "Easter Monday", "May Day", "Ascension Day",
+        "Pentecost", "National Day", "Midsummer Day", "All Saints' Day", "Christmas Day", "Second Day of Christmas",
+    )
+}  # fmt: skip
+"""Those of a workspace in Stockholm; a feed is longer than a year, so that each is in it."""
 
 
 async def make_feed(http: httpx2.AsyncClient, world: World, **filters: Any) -> tuple[str, str]:
@@ -37,7 +47,9 @@ async def test_a_feed_holds_the_members_calendar(world: World, client_of: Callab
     assert answer.status_code == 200
     assert answer.headers["content-type"].startswith("text/calendar")
     found = events(answer.content)
-    assert set(found) == {"Spring", "Mail; with, signs · Spring", "Sale"}
+    assert set(found) == {"Spring", "Mail; with, signs · Spring", "Sale", *HOLIDAYS}
+    christmas = found["Christmas Day (SE)"]
+    assert (christmas["dtstart"].dt.strftime("%m-%d"), christmas["dtstart"].params["VALUE"]) == ("12-25", "DATE")
     bar = found["Spring"]
     assert (bar["dtstart"].dt, bar["dtend"].dt) == (ahead(1), ahead(4))
     assert bar["dtstart"].params["VALUE"] == "DATE"
@@ -90,9 +102,23 @@ async def test_a_guests_feed_holds_their_campaigns_only(
     part = f"{world.path}/campaigns/{mine['id']}/members/{me}"
     await world.http.put(part, json={"part": "does"})
     _, path = await make_feed(guest, world)
-    assert set(events((await client_of().get(path)).content)) == {"Mail · Mine"}
+    assert set(events((await client_of().get(path)).content)) == {"Mail · Mine", *HOLIDAYS}
     await world.http.delete(part)
-    assert events((await client_of().get(path)).content) == {}
+    assert set(events((await client_of().get(path)).content)) == HOLIDAYS
+
+
+@pytest.mark.parametrize(("language", "name"), [("sv", "Juldagen (SE)"), ("fr", "Christmas Day (SE)")])
+async def test_holidays_are_named_in_the_workspaces_language_whatever_the_machine_speaks(
+    make_world: Callable[..., Awaitable[World]],
+    client_of: Callable[..., httpx2.AsyncClient],
+    monkeypatch: pytest.MonkeyPatch,
+    language: str,
+    name: str,
+) -> None:
+    monkeypatch.setenv("LANGUAGE", "uk")
+    world = await make_world(language=language)
+    _, path = await make_feed(world.http, world)
+    assert name in events((await client_of().get(path)).content)
 
 
 async def test_a_feed_keeps_its_filters_and_belongs_to_one_member(

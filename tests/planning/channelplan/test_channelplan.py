@@ -7,9 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from gonfalon.planning.channelplan.checklists import CHECKLISTS
-from gonfalon.planning.channelplan.model import CheckPart, Gap, GapKind, PathStage
+from gonfalon.planning.channelplan.model import CheckPart, GapKind, PathStage, PlanGap
 from gonfalon.planning.channelplan.rules import MOST_SEGMENTS, gaps, kept_ticks, touchpoint_name
-from gonfalon.planning.touchpoints.model import TouchpointChannel
+from gonfalon.planning.model import TouchpointChannel
 from tests.conftest import World
 
 ONE, TWO = UUID(int=1), UUID(int=2)
@@ -17,9 +17,9 @@ NOBODY = "00000000-0000-7000-8000-000000000000"
 
 
 def test_the_gaps_of_a_plan() -> None:
-    assert gaps({}, []) == (Gap(GapKind.NOBODY),)
+    assert gaps({}, []) == (PlanGap(GapKind.NOBODY),)
     assert gaps({ONE: False, TWO: True}, [(ONE, PathStage.AWARENESS)]) == (
-        Gap(GapKind.NO_PURCHASE, ONE), Gap(GapKind.AUDIENCE_GONE, TWO), Gap(GapKind.NOTHING, TWO),
+        PlanGap(GapKind.NO_PURCHASE, ONE), PlanGap(GapKind.AUDIENCE_GONE, TWO), PlanGap(GapKind.NOTHING, TWO),
     )  # fmt: skip
     assert gaps({ONE: False}, [(ONE, PathStage.PURCHASE)]) == ()
 
@@ -82,7 +82,7 @@ async def test_from_a_cell_to_its_touchpoint(world: World) -> None:
         "name": "Post – Parents", "channel": "social", "note": "Buy now", "state": "draft",
     }  # fmt: skip
     assert touchpoint["audience"]["id"] == audience["id"]
-    # A contact moved to another cell and channel keeps what it is; a deleted touchpoint leaves it without one.
+    # A contact moved to another cell and channel keeps what it is; an archived touchpoint leaves it without one.
     moved = cell | {"segment_id": neighbours["id"], "stage": "loyalty", "channel": "email", "version": 2}
     plan = (await world.http.put(url, json=moved | {"ticked": ["social.post"], "touchpoint_id": first["id"]})).json()
     assert (plan["contacts"][0]["segment_id"], plan["contacts"][0]["ticked"]) == (neighbours["id"], [])

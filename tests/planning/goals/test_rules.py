@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gonfalon.kit.errors import Invalid
-from gonfalon.planning.goals.model import Goal, GoalMetric
+from gonfalon.metrics.model import GoalMetric
 from gonfalon.planning.goals.rules import check_dates, check_goal, expected, share_of_way
+from gonfalon.planning.model import Goal
 
 TODAY = date(2026, 11, 22)
 FIRST, LAST = date(2026, 11, 1), date(2026, 11, 30)

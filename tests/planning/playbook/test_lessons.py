@@ -9,7 +9,7 @@ from sqlalchemy import update
 
 from gonfalon.accounts.model import Role
 from gonfalon.planning.playbook.lessons.jobs import remind_all
-from gonfalon.planning.playbook.tables import lessons
+from gonfalon.planning.tables.playbook import lessons
 from tests.conftest import World
 from tests.planning.test_campaigns import made
 

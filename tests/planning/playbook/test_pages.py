@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from gonfalon.accounts.model import Role
-from gonfalon.accounts.rules import LANGUAGES
+from gonfalon.kit.words import LANGUAGES
 from gonfalon.planning.playbook.pages import rules
 from gonfalon.planning.playbook.pages.model import STARTERS
 from tests.conftest import World
@@ -89,6 +92,21 @@ async def test_saving_keeps_what_was_and_shows_conflicts(world: World) -> None:
     assert [(one["version"], one["title"], one["body"]) for one in kept] == [(1, "Tone of voice", "One")]
 
 
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("# Tone\n\nBe *brief*, be **kind**.", "Tone · Be brief, be kind."),
+        ("| word | meaning |\n| :--- | ---: |\n| Lift | *More* than |\n| ROI | `net` |", "Lift: More than · ROI: net"),
+        ("See [the guide](https://example.com/a_b) first\n---\n1. one\n2. two", "See the guide first · one · two"),
+        ("> Quoted_words stay\n\n```\na | b\n```", "Quoted_words stay · a | b"),
+        ("2 * 3 < 7 & a_b_c", "2 * 3 < 7 & a_b_c"),
+        ("", ""),
+    ],
+)
+def test_the_first_words_of_a_page_are_read_without_markup(body: str, words: str) -> None:
+    assert rules.excerpt(body) == words
+
+
 async def test_markup_and_scripts_are_shown_as_the_text_they_are(world: World) -> None:
     body = (
         "<script>alert(1)</script>\n\n<img src=x onerror=alert(1)>\n\n"
@@ -100,6 +118,12 @@ async def test_markup_and_scripts_are_shown_as_the_text_they_are(world: World) -
         assert bad not in html
     assert "&lt;script&gt;" in html
     assert '<a href="https://shop.example/?a=1&amp;b=2" title="T">shop</a>' in html
+
+
+async def test_a_long_page_is_shown_as_a_short_one_is(world: World) -> None:
+    """Long ones are worked out in a child: brackets alone would hold everybody else for seconds."""
+    long = "**bold** words\n\n" * 600
+    assert str((await write(world, body=long))["html"]).count("<strong>bold</strong>") == 600
 
 
 async def test_bad_input_gets_a_clear_answer(world: World) -> None:
@@ -127,3 +151,16 @@ async def test_guests_read_only_what_is_for_them(world: World) -> None:
     assert (await guest.get(f"{world.path}/playbook/pages/{inside['id']}")).json()["code"] == "page_unknown"
     assert (await guest.get(f"{world.path}/playbook/pages/{inside['id']}/versions")).status_code == 404
     assert (await guest.post(f"{world.path}/playbook/pages", json={"title": "x"})).status_code == 403
+
+
+WORDS = Path(__file__).parents[3] / "web" / "src"
+DEFINED = re.compile(r"^\| ([^|]+) \| [^|]+ \|$", re.MULTILINE)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_glossary_defines_words_that_the_product_says(language: str) -> None:
+    said = "".join(page.read_text(encoding="utf-8") for page in WORDS.rglob(f"messages/{language}.json")).lower()
+    _, *words = DEFINED.findall(rules.starter("glossary", language)[1])
+    assert len(words) > 10
+    ending = "" if language == "zh" else r"(s|x|t|n|en|er|ar|or)?\b"
+    assert [word for word in words if not re.search(re.escape(word) + ending, said)] == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import text
@@ -20,7 +21,7 @@ RESULTS = [
 
 
 async def retro_of(world: World, **values: Any) -> tuple[dict[str, Any], str]:
-    campaign = await made(world, **values)
+    campaign = await made(world, **{"starts_on": world.ctx.today.isoformat()} | values)
     return campaign, f"{world.path}/campaigns/{campaign['id']}/retrospective"
 
 
@@ -151,3 +152,17 @@ async def test_the_summary_is_printed_and_strangers_read_nothing(world: World) -
         f"{world.path}/campaigns/{other['id']}/retrospective/passages/worked", json={"version": 9, "text": "x"}
     )
     assert ahead.json()["code"] == "version_unknown"
+
+
+async def test_nothing_is_looked_back_on_before_it_began(world: World) -> None:
+    tomorrow = (world.ctx.today + timedelta(days=1)).isoformat()
+    for days in ({"starts_on": tomorrow}, {"starts_on": None}):
+        _, path = await retro_of(world, **days)
+        assert (await world.http.get(path)).json()["begun"] is False
+        await save(world, path, "worked", 0, "Nothing yet")
+        refused = await world.http.post(f"{path}/close", json={"results": RESULTS})
+        assert (refused.status_code, refused.json()["code"]) == (409, "retrospective_early")
+    _, path = await retro_of(world, starts_on=tomorrow)
+    line = {"name": "Ads", "resource": "media", "planned_minor": 100, "spent_minor": 50}
+    assert (await world.http.post(f"{path.removesuffix('retrospective')}budget", json=line)).status_code == 201
+    assert (await world.http.get(path)).json()["begun"] is True, "money has gone"

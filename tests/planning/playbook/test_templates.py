@@ -10,12 +10,12 @@ import pytest
 from sqlalchemy import delete, select, text
 
 from gonfalon.accounts.model import Role
-from gonfalon.accounts.rules import LANGUAGES
 from gonfalon.accounts.tables import members
+from gonfalon.kit.words import LANGUAGES
 from gonfalon.planning.playbook.templates import rules
 from gonfalon.planning.playbook.templates.ready import READY, words
 from gonfalon.planning.playbook.templates.ready.plans import PLANS
-from gonfalon.planning.tables import campaigns
+from gonfalon.planning.tables.campaigns import campaigns
 from tests.conftest import World
 from tests.planning.factory import make_ready
 from tests.planning.test_campaigns import made
@@ -118,8 +118,11 @@ async def test_a_campaign_is_made_in_one_piece(world: World) -> None:
     ]
     assert [one["id"] for one in await of(world, campaign, "members")] == [me], "who leads is not merely informed"
     told = (await member.get(f"{world.path}/notices")).json()["items"]
-    kinds = [one["thing"]["kind"] for one in told if one["kind"] == "assigned"]
-    assert sorted(kinds) == ["campaign", "task"], "one notice of the part and one of the tasks, not one a task"
+    given = [one["values"] for one in told if one["kind"] == "assigned"]
+    mine = sorted((row for row in timeline["tasks"] if row["owner_id"] == me), key=lambda row: row["starts_on"])
+    assert len(mine) > 2
+    assert [one.get("count") for one in given] == [len(mine), None], "one notice of the part, and one of all tasks"
+    assert given[0]["first"] == mine[0]["name"]
     audit = (await world.http.get(f"{world.path}/audit?target_id={campaign['id']}")).json()["items"]
     assert [one["action"] for one in audit] == ["campaign.made_from_template"]
 
@@ -239,7 +242,7 @@ async def test_a_role_is_free_when_its_member_left(world: World) -> None:
     assert await of(world, again, "members") == []
 
 
-async def test_templates_are_renamed_and_deleted_but_not_the_ready_made(world: World) -> None:
+async def test_templates_are_renamed_and_archived_but_not_the_ready_made(world: World) -> None:
     campaign = await made(world)
     template = (
         await world.http.post(f"{world.path}/campaign-templates", json={"campaign_id": campaign["id"], "name": "T"})
@@ -268,3 +271,19 @@ def test_days_are_stretched_between_both_ends() -> None:
     assert days.on(document.days + 1) == days.last + timedelta(days=2)
     leap = rules.span(document, None, date(2028, 2, 29))
     assert leap.last == date(2028, 2, 29)
+
+
+async def test_a_launch_is_planned_from_its_day(world: World) -> None:
+    base = f"{world.path}/campaign-templates"
+    ready = (await world.http.get(f"{base}/ready")).json()
+    chosen = next(one for one in ready if one["name"] == "Product launch")
+    wish = {"name": "Ridge X1", "launches_on": "2027-04-15"}
+    made = await world.http.post(f"{base}/{chosen['id']}/campaigns", json=wish)
+    assert made.status_code == 200, made.text
+    assert (made.json()["starts_on"], made.json()["ends_on"]) == ("2027-03-04", "2027-05-05")
+    plan = (await world.http.get(f"{world.path}/campaigns/{made.json()['id']}/timeline")).json()
+    stones = [task for task in plan["tasks"] if task["kind"] == "milestone"]
+    assert [task["fixed_on"] for task in stones] == ["2027-04-15"]
+    assert all(task["effort_hours"] for task in plan["tasks"] if task["kind"] != "milestone"), "capacity can be told"
+    both = await world.http.post(f"{base}/{chosen['id']}/campaigns", json=wish | {"starts_on": "2027-01-01"})
+    assert (both.status_code, both.json()["code"]) == (422, "launch_day")

@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import update
 
 from gonfalon.accounts.model import Role
-from gonfalon.planning.budget.tables import spend_entries
-from gonfalon.planning.timeline.tables import tasks
+from gonfalon.planning.tables.budget import spend_entries
+from gonfalon.planning.tables.timeline import tasks
+from tests.approvals.factory import group_step, join, make_group, make_rule
 from tests.conftest import World
-from tests.planning.approvals.factory import group_step, join, make_group, make_rule
 from tests.planning.test_campaigns import made
 
 PERIOD = {"first": "2026-03-02", "last": "2026-03-08"}

@@ -9,7 +9,7 @@ import pytest
 
 from gonfalon.accounts.model import Role
 from gonfalon.kit.ids import new_id
-from gonfalon.planning.timeline.changes import MOST_ROWS, Answer, Memory
+from gonfalon.planning.timeline.changes import MOST_ROWS, Memory, TimelineState
 from tests.conftest import World
 from tests.planning.timeline.test_timeline import Timeline, begun, setting
 
@@ -123,7 +123,7 @@ def test_the_oldest_answers_are_forgotten_first() -> None:
     memory, plan = Memory(), new_id()
     ids = [new_id() for _ in range(MOST_ROWS // 4)]
     for n in range(6):
-        memory.tell(plan, {}, Answer(ids, [b"%d %d" % (n, at) for at in range(len(ids))], [], []), None)
+        memory.tell(plan, {}, TimelineState(ids, [b"%d %d" % (n, at) for at in range(len(ids))], [], []), None)
     assert memory.rows == sum(signs.size for signs in memory.given.values()) == 4 * len(ids)
     for signs, n in zip(memory.given.values(), range(2, 6), strict=True):
         assert hash(b"%d 0" % n) in signs.tasks

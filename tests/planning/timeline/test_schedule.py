@@ -10,16 +10,8 @@ import pytest
 from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
-from gonfalon.planning.timeline.schedule import (
-    Beyond,
-    CycleFound,
-    GroupLink,
-    Job,
-    Link,
-    LinkKind,
-    WorkingDays,
-    schedule,
-)
+from gonfalon.accounts.workdays.model import Beyond, WorkingDays
+from gonfalon.planning.timeline.schedule import CycleFound, GroupLink, Job, Link, LinkKind, schedule
 from tests.planning.timeline.oracle import Days, naive
 
 MONDAY = date(2024, 2, 26)  # the leap day is the Thursday of this week

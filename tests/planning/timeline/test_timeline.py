@@ -254,9 +254,10 @@ async def test_an_end_hands_the_work_to_the_next_owner(timeline: Timeline) -> No
 
 async def test_done_early_lets_the_rest_begin_early_and_groups_follow_their_parts(world: World) -> None:
     timeline = await begun(world, "2020-03-02")
-    group = await timeline.add("Poster")
-    a = await timeline.add("Copy", duration_days=5, parent_id=group)
-    b = await timeline.add("Print", duration_days=1)
+    then = {"not_before": "2020-03-02"}
+    group = await timeline.add("Poster", **then)
+    a = await timeline.add("Copy", duration_days=5, parent_id=group, **then)
+    b = await timeline.add("Print", duration_days=1, **then)
     await timeline.link(group, b)
     assert (await timeline.days())["Print"] == ("2020-03-09", "2020-03-09")
     await timeline.state(a, "done", done_on="2020-03-03")
@@ -264,7 +265,7 @@ async def test_done_early_lets_the_rest_begin_early_and_groups_follow_their_part
     assert found["Poster"]["state"] == "done"
     assert (found["Copy"]["ends_on"], found["Print"]["starts_on"]) == ("2020-03-03", "2020-03-04")
     answer = await world.http.put(
-        f"{world.path}/tasks/{b}/state", json={"state": "done", "done_on": "2999-01-01", "version": 1}
+        f"{world.path}/tasks/{b}/state", json={"state": "done", "done_on": "2199-01-01", "version": 1}
     )
     assert answer.json()["code"] == "done_in_future"
     group_state = await world.http.put(f"{world.path}/tasks/{group}/state", json={"state": "todo", "version": 1})
@@ -273,8 +274,10 @@ async def test_done_early_lets_the_rest_begin_early_and_groups_follow_their_part
 
 async def test_planning_from_a_day_moves_what_is_not_done(world: World) -> None:
     timeline = await begun(world, "2020-03-02")
-    a = await timeline.add("Copy", duration_days=2)
-    b, c = await timeline.add("Design", duration_days=2), await timeline.add("Print", duration_days=1)
+    a, b, c = [
+        await timeline.add(name, duration_days=days, not_before="2020-03-02")
+        for name, days in (("Copy", 2), ("Design", 2), ("Print", 1))
+    ]
     await timeline.change(linked(a, b), linked(b, c))
     await timeline.state(a, "done", done_on="2020-03-03")
     await timeline.state(b, "doing")
@@ -284,6 +287,19 @@ async def test_planning_from_a_day_moves_what_is_not_done(world: World) -> None:
         "Design": ("2020-03-04", "2020-03-11"),
         "Print": ("2020-03-12", "2020-03-12"),
     }
+
+
+async def test_what_is_new_in_a_campaign_under_way_is_not_late_at_once(world: World) -> None:
+    timeline = await begun(world, "2020-03-02")
+    await timeline.add("Copy", duration_days=2)
+    await timeline.add("Told afterwards", not_before="2020-03-04")
+    pasted = await world.http.post(f"{timeline.path}/tasks/paste", json={"text": "Print\nCall back", "dry": False})
+    assert pasted.json()["created"] == 2, pasted.text
+    days = await timeline.days()
+    today = world.ctx.today.isoformat()
+    assert days.pop("Told afterwards")[0] == "2020-03-04", "a day that is said counts"
+    assert len(days) == 3
+    assert all(today <= first for first, _ in days.values())
 
 
 async def test_overload_is_shown_before_a_date_is_accepted(timeline: Timeline) -> None:
@@ -302,6 +318,25 @@ async def test_overload_is_shown_before_a_date_is_accepted(timeline: Timeline) -
     assert [(week["load"], week["capacity"]) for week in mine["weeks"]] == [(30.0, 40.0), (20.0, 40.0)]
     asked = (await world.http.get(f"{world.path}/capacity/{me}?from=2030-03-04")).json()["items"]
     assert [row["name"] for row in asked] == ["Elsewhere"]
+
+
+async def test_what_another_campaign_asks_meanwhile_is_shown_again(timeline: Timeline) -> None:
+    """The plan itself is as it was; who would be asked too much is not."""
+    world, me = timeline.world, timeline.world.ctx.actor.id
+    other = await begun(world)
+    busy = await other.add("Elsewhere", duration_days=5, effort_hours=30, owner_id=me)
+    a = await timeline.add("Copy", duration_days=5, effort_hours=5, owner_id=me, not_before="2030-03-11")
+    change = setting(a, not_before="2030-03-04")
+    seen = await timeline.preview(change)
+    assert seen["overloads"] == []
+    await other.change(setting(busy, effort_hours=38))
+    body = {"changes": [change], "fingerprint": seen["fingerprint"]}
+    late = await world.http.post(f"{timeline.path}/timeline/apply", json=body)
+    assert (late.status_code, late.json()["code"]) == (409, "preview_stale")
+    again = await timeline.preview(change)
+    assert [over["load"] for over in again["overloads"]] == [43.0]
+    body["fingerprint"] = again["fingerprint"]
+    assert (await world.http.post(f"{timeline.path}/timeline/apply", json=body)).status_code == 200
 
 
 async def test_holidays_and_days_off_move_dates_only_when_planned_again(timeline: Timeline) -> None:
@@ -388,6 +423,8 @@ async def test_guests_see_only_their_campaigns_and_change_nothing(timeline: Time
     assert (await guest.get(f"{timeline.path}/timeline")).status_code == 404
     assert (await guest.get(f"{timeline.world.path}/tasks/{a}")).status_code == 404
     assert (await guest.get(f"{timeline.world.path}/capacity")).status_code == 403
+    planned = (await timeline.world.http.get(f"{timeline.world.path}/capacity")).json()["people"]
+    assert not [person for person in planned if person["name"].startswith("Guest")], "nobody here plans their hours"
     analyst = await timeline.world.member(Role.ANALYST)
     assert (await analyst.get(f"{timeline.path}/timeline")).status_code == 200
     await timeline.state(await timeline.add("Copy of copies"), "done")

@@ -16,7 +16,7 @@ from gonfalon.planning.attention.reminders import remind_of_due
 @jobs.periodic(cron="5 * * * *")
 @jobs.task(name="planning.remind_of_due", pass_context=True, queueing_lock="planning.remind_of_due")
 async def remind_of_due_job(context: JobContext, timestamp: int) -> None:
-    """Reminds every workspace's people once a day. Every hour, because workspaces have clocks of their own."""
+    """Remind every workspace's people once a day. Every hour, because workspaces have clocks of their own."""
     services: Services = context.additional_context["services"]
     async with services.db.reading() as connection:
         workspaces = await list_workspaces(connection)

@@ -1,29 +1,39 @@
-"""One thing that wants attention, and where such things come from."""
+"""What the day's reminders and the list of open problems look at."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
-from gonfalon.accounts.context import Context
-
-Tone = Literal["bad", "look"]
+from gonfalon.planning.model import TouchpointChannel
+from gonfalon.teamwork.model import NoticeKind
 
 
 @dataclass(frozen=True, slots=True)
-class Attention:
-    """`code` names the sentence, `values` fill it; `kind` and `id` name the thing it is about."""
+class DueTask:
+    """An open task, and which notice of it its owner is still to get."""
 
-    code: str
-    tone: Tone
-    kind: str
     id: UUID
-    values: dict[str, Any] = field(default_factory=dict)
+    name: str
+    owner_id: UUID
+    campaign_id: UUID
+    campaign: str
+    due: date
+    notice: NoticeKind
 
 
-Source = Callable[[Context, AsyncConnection, UUID], Awaitable[list[Attention]]]
-"""Asks one noun of planning what of a campaign wants attention, the most urgent first."""
+@dataclass(frozen=True, slots=True)
+class WatchedTouchpoint:
+    """A touchpoint with what became of its launch. state: of its dispatch, if it has one."""
+
+    id: UUID
+    name: str
+    channel: TouchpointChannel
+    audience_id: UUID | None
+    template_id: UUID | None
+    send_at: datetime | None
+    launched_at: datetime | None
+    launch_problem: object
+    done_on: date | None
+    state: str | None

@@ -5,17 +5,15 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Query, Response
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-import gonfalon.planning.briefs.approval  # noqa: F401 - registers what an approval of a brief covers
 from gonfalon.accounts.auth import Ctx
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
-from gonfalon.kit.http import paging
-from gonfalon.kit.paging import Page, PageRequest, encode_cursor
+from gonfalon.kit.paging import ByNumber, Page
 from gonfalon.planning.briefs import actions, pdf, store
-from gonfalon.planning.briefs.model import SINGLES, single_id
+from gonfalon.planning.briefs.model import SINGLES, SimilarPassage, single_id
 from gonfalon.planning.briefs.rules import telling_words
 from gonfalon.planning.briefs.schemas import (
     BriefChangeOut,
@@ -28,10 +26,9 @@ from gonfalon.planning.briefs.schemas import (
     PassagePlace,
     PassageSave,
     PassageSaved,
-    SimilarOut,
 )
-from gonfalon.planning.campaigns.access import see_campaign
-from gonfalon.planning.campaigns.store import find_campaign
+from gonfalon.planning.campaigns.reading import find_overview
+from gonfalon.planning.campaigns.store import see_campaign
 
 router = APIRouter(tags=["briefs"])
 _PATH = "/workspaces/{workspace}/campaigns/{campaign_id}/brief"
@@ -96,16 +93,13 @@ async def remove_passage(campaign_id: UUID, passage_id: UUID, ctx: Ctx) -> Brief
 
 
 @router.get(_PATH + "/changes", operation_id="list_brief_changes")
-async def list_changes(
-    campaign_id: UUID, ctx: Ctx, page: Annotated[PageRequest, Depends(paging)]
-) -> Page[BriefChangeOut]:
+async def list_changes(campaign_id: UUID, ctx: Ctx, page: ByNumber) -> Page[BriefChangeOut]:
     """Every text that was ever saved, the newest first."""
     ctx.require(Permission.CAMPAIGNS_READ)
     async with ctx.reading() as connection:
         await see_campaign(ctx, connection, campaign_id)
         rows = await store.list_changes(ctx, connection, campaign_id, page)
-    items = [BriefChangeOut.model_validate(row, from_attributes=True) for row in rows[: page.limit]]
-    return Page(items=items, next_cursor=encode_cursor(items[-1].id) if len(rows) > page.limit else None)
+    return page.of(rows, BriefChangeOut)
 
 
 @router.get(_PATH + "/versions", operation_id="list_brief_versions")
@@ -132,13 +126,7 @@ async def get_version(campaign_id: UUID, number: int, ctx: Ctx) -> KeptBriefOut:
     async with ctx.reading() as connection:
         await see_campaign(ctx, connection, campaign_id)
         row = await store.find_version(ctx, connection, campaign_id, number)
-    return KeptBriefOut(
-        number=row.number,
-        note=row.note,
-        by=row.by,
-        created_at=row.created_at,
-        passages=[PassageOut.model_validate(passage) for passage in row.content],
-    )
+    return KeptBriefOut.model_validate(row, from_attributes=True)
 
 
 @router.post(_PATH + "/versions/{number}/restore", operation_id="restore_brief_version")
@@ -153,15 +141,14 @@ async def list_similar(
     campaign_id: UUID,
     ctx: Ctx,
     q: Annotated[str, Query(max_length=2000, description="A text; without one the brief itself is compared")] = "",
-) -> list[SimilarOut]:
+) -> list[SimilarPassage]:
     """Up to 10 passages of other campaigns' briefs that are about the same things, the closest first."""
     ctx.require(Permission.CAMPAIGNS_READ)
     async with ctx.reading() as connection:
         await see_campaign(ctx, connection, campaign_id)
         text = q or " ".join(row.text for row in await store.list_passages(ctx, connection, campaign_id))
         words = telling_words(text)
-        rows = await store.list_similar(ctx, connection, campaign_id, words, 10) if words else []
-    return [SimilarOut.model_validate(row, from_attributes=True) for row in rows]
+        return await store.list_similar(ctx, connection, campaign_id, words, 10) if words else []
 
 
 @router.get(
@@ -178,7 +165,7 @@ async def print_brief(
     """The brief as a PDF of one page, or as few as it needs."""
     ctx.require(Permission.CAMPAIGNS_READ)
     async with ctx.reading() as connection:
-        campaign = await find_campaign(ctx, connection, campaign_id)
+        campaign = await find_overview(ctx, connection, campaign_id)
         brief = await _read(ctx, connection, campaign_id)
     made = await pdf.write(campaign, brief, ctx.workspace, language)
     return Response(made, media_type="application/pdf")

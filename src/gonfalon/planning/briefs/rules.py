@@ -10,6 +10,6 @@ MOST_WORDS = 24
 
 
 def telling_words(text: str) -> list[str]:
-    """The words of a text by which others like it are found: the most frequent longer ones, at most 24."""
+    """Return the words of a text by which others like it are found: the most frequent longer ones, at most 24."""
     counts = Counter(word.casefold() for word in _WORD.findall(text))
     return [word for word, _ in counts.most_common(MOST_WORDS)]

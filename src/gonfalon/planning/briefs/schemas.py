@@ -8,9 +8,8 @@ from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, Field
 
+from gonfalon.kit.schemas import clean_text
 from gonfalon.planning.briefs.model import MOST_TEXT, MessageKind, Section
-from gonfalon.planning.model import CampaignState
-from gonfalon.planning.schemas import clean_text
 
 PassageText = Annotated[str, Field(max_length=MOST_TEXT), AfterValidator(clean_text)]
 
@@ -31,7 +30,7 @@ class PassageOut(BaseModel):
 
     @classmethod
     def unwritten(cls, passage_id: UUID, section: Section) -> PassageOut:
-        """A passage that every brief has, before anybody wrote it."""
+        """Return a passage that every brief has, before anybody wrote it."""
         return cls(
             id=passage_id,
             section=section,
@@ -119,13 +118,3 @@ class KeptBriefOut(BriefVersionOut):
     """A kept version with what it said."""
 
     passages: list[PassageOut]
-
-
-class SimilarOut(BaseModel):
-    """A passage of another campaign's brief that is about the same things."""
-
-    campaign_id: UUID
-    campaign_name: str
-    campaign_state: CampaignState
-    section: Section
-    text: str

@@ -12,40 +12,46 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, func, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.context import Context
+from gonfalon.approvals.model import Facts, Standing, Subject, SubjectKind, fingerprint_of
+from gonfalon.approvals.offers import Approvable
+from gonfalon.approvals.store import newest_request
+from gonfalon.approvals.subjects import approval_standing
 from gonfalon.kit.errors import Conflict
-from gonfalon.planning.approvals.model import APPROVABLE, Approvable, Facts, Subject, SubjectKind
-from gonfalon.planning.approvals.store import newest_request
-from gonfalon.planning.approvals.subjects import approval_standing
 from gonfalon.planning.budget import store
-from gonfalon.planning.budget.moves.store import apply_move, find_move
+from gonfalon.planning.budget.model import Amounts, BudgetLine, Counts, LineAmounts, MoveState
+from gonfalon.planning.budget.moves.store import apply_move, find_move, moved_lately
 from gonfalon.planning.campaigns.store import find_campaign, lock_campaign
-from gonfalon.planning.tables import budget_lines
 
 
 async def budget_facts(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> Facts:
-    """The campaign's lines with the amount that each is approved for, and what is planned in all."""
+    """Return the campaign's lines with the amount that each is approved for, and what is planned in all."""
     campaign = await find_campaign(ctx, connection, campaign_id)
     lines = await store.list_lines(ctx, connection, campaign_id)
     settings = await store.load_settings(ctx, connection)
     return Facts(
         campaign_id=campaign_id,
         title=campaign.name,
-        content={
-            "counts": settings.counts.value,
-            "currency": ctx.workspace.currency,
-            "lines_minor": covered(lines),
-        },
+        content=_content(ctx, settings.counts, lines),
         amount_minor=sum(line.planned_minor for line in lines),
         category=campaign.category,
     )
 
 
-def covered(lines: Iterable[Row[Any]]) -> dict[str, int]:
-    """What an approval covers of each line; lines without a plan are of no interest to it."""
+def is_void(ctx: Context, amounts: Amounts) -> bool:
+    """Return whether an approval that was given or asked for does not cover the amounts."""
+    given = amounts.request_state in (Standing.WAITING.value, Standing.APPROVED.value)
+    return given and amounts.request_fingerprint != fingerprint_of(_content(ctx, amounts.counts, amounts.lines))
+
+
+def _content(ctx: Context, counts: Counts, lines: Iterable[BudgetLine | LineAmounts]) -> dict[str, Any]:
+    return {"counts": counts.value, "currency": ctx.workspace.currency, "lines_minor": covered(lines)}
+
+
+def covered(lines: Iterable[BudgetLine | LineAmounts]) -> dict[str, int]:
+    """Return what an approval covers of each line; lines without a plan are of no interest to it."""
     found: dict[str, int] = {}
     names: Counter[str] = Counter()
     for line in lines:
@@ -58,7 +64,7 @@ def covered(lines: Iterable[Row[Any]]) -> dict[str, int]:
 
 
 async def approve_budget(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> None:
-    """Keeps on each line what it is approved for, once the last yes is given.
+    """Keep on each line what it is approved for, once the last yes is given.
 
     Raises Conflict when a line changed while the yes was on its way.
     """
@@ -66,18 +72,19 @@ async def approve_budget(ctx: Context, connection: AsyncConnection, campaign_id:
     facts = await budget_facts(ctx, connection, campaign_id)
     request = await newest_request(ctx, connection, Subject(SubjectKind.BUDGET, campaign_id))
     if request is None or request.fingerprint != facts.fingerprint:
-        raise Conflict("approval_void", f"“{facts.title}” has changed since this was asked; it has to be asked again.")
-    await connection.execute(
-        update(budget_lines)
-        .where(budget_lines.c.campaign_id == campaign_id, budget_lines.c.workspace_id == ctx.workspace.id)
-        .values(
-            approved_minor=func.greatest(budget_lines.c.planned_minor, func.coalesce(budget_lines.c.approved_minor, 0))
+        raise Conflict(
+            "approval_void",
+            f"“{facts.title}” has changed since this was asked; it has to be asked again.",
+            name=facts.title,
         )
-    )
+    await store.approve_lines(ctx, connection, campaign_id)
 
 
 async def move_facts(ctx: Context, connection: AsyncConnection, move_id: UUID) -> Facts:
-    """How much money goes from where to where, and why."""
+    """Return how much money goes from where to where, and why.
+
+    For rules, what went the same way lately counts with it.
+    """
     move = await find_move(ctx, connection, move_id)
     campaign = await find_campaign(ctx, connection, move.from_campaign_id)
     other = await find_campaign(ctx, connection, move.to_campaign_id)
@@ -94,20 +101,42 @@ async def move_facts(ctx: Context, connection: AsyncConnection, move_id: UUID) -
         },
         amount_minor=move.amount_minor,
         category=campaign.category,
-        settled=move.state == "done",
+        settled=move.state is MoveState.DONE,
+        peak_minor=move.amount_minor + await moved_lately(ctx, connection, move),
     )
 
 
 async def carry_out(ctx: Context, connection: AsyncConnection, move_id: UUID) -> None:
-    """Moves the money once the last yes is given; raises Conflict when it is not there any more."""
+    """Move the money once the last yes is given; raises Conflict when it is not there any more."""
     await apply_move(ctx, connection, move_id)
 
 
+async def check_orders(ctx: Context, connection: AsyncConnection, campaign_id: UUID, line_ids: Iterable[UUID]) -> None:
+    """Asked once orders are written: raises Conflict where they go beyond what is planned and approved of their line,
+    and the campaign's budget is one that needs an approval. Plan it, and it can be asked for."""
+    subject = Subject(SubjectKind.BUDGET, campaign_id)
+    lines = {line.id: line for line in await store.list_lines(ctx, connection, campaign_id)}
+    ordered = [lines[line_id] for line_id in line_ids if line_id in lines]
+    beyond = [
+        line
+        for line in ordered
+        if line.committed_minor + line.spent_minor > max(line.planned_minor, line.approved_minor or 0)
+    ]
+    if beyond and (await approval_standing(ctx, connection, subject)).needs:
+        raise Conflict(
+            "order_beyond_plan",
+            f"“{beyond[0].name}” has less left than this order, and the budget needs an approval: plan more, and ask.",
+            name=beyond[0].name,
+        )
+
+
 async def budget_standing(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> tuple[str, UUID | None]:
-    """How the budget's approval stands, and the newest request."""
+    """Return how the budget's approval stands, and the newest request."""
     verdict = await approval_standing(ctx, connection, Subject(SubjectKind.BUDGET, campaign_id))
     return verdict.standing.value, verdict.request_id
 
 
-APPROVABLE[SubjectKind.BUDGET] = Approvable(facts=budget_facts, approved=approve_budget)
-APPROVABLE[SubjectKind.REALLOCATION] = Approvable(facts=move_facts, approved=carry_out)
+APPROVABLE = (
+    Approvable(SubjectKind.BUDGET, facts=budget_facts, approved=approve_budget),
+    Approvable(SubjectKind.REALLOCATION, facts=move_facts, approved=carry_out),
+)

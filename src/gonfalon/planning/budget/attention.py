@@ -1,4 +1,4 @@
-"""What of a campaign's money wants attention."""
+"""List open problems of a campaign's money."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.context import Context
-from gonfalon.planning.approvals.model import Standing
-from gonfalon.planning.attention.model import Attention
+from gonfalon.approvals.model import Standing
 from gonfalon.planning.budget import store
 from gonfalon.planning.budget.approval import budget_standing
+from gonfalon.teamwork.attention import Attention
 
 _MOST = 3
 
 
 async def of_budget(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> list[Attention]:
-    """Money beyond the plan, of the whole or else of single lines, and a budget whose approval does not hold."""
+    """List overspending (of the budget, otherwise of lines) and an approval that no longer holds."""
     lines = await store.list_lines(ctx, connection, campaign_id)
     planned = sum(line.planned_minor for line in lines)
     spent = sum(line.spent_minor for line in lines)

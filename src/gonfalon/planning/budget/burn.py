@@ -1,20 +1,18 @@
-"""How a campaign's money burns: plan, orders and spending day by day, and where it will end."""
+"""Draw how a campaign's money burns: plan, orders and spending day by day, and where it will end."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.context import Context
 from gonfalon.planning.budget import rules, store
-from gonfalon.planning.budget.model import EntryKind, Period, Spread
-from gonfalon.planning.budget.tables import spend_entries
+from gonfalon.planning.budget.entries.store import list_entered
+from gonfalon.planning.budget.model import BudgetLine, Entered, Period
 from gonfalon.planning.campaigns.store import find_campaign
 
 MOST_POINTS = 180
@@ -37,16 +35,6 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
-class Entered:
-    """What was ordered and spent on a day, on one order or without any."""
-
-    day: date
-    commitment_id: UUID | None
-    ordered: int
-    spent: int
-
-
-@dataclass(frozen=True, slots=True)
 class Burn:
     """A campaign's burn. undated: what is planned for nobody knows when; it counts from the first point on."""
 
@@ -60,39 +48,22 @@ class Burn:
 
 
 async def read_burn(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> Burn:
-    """The burn of a campaign as of today; raises NotFound."""
+    """Read the burn of a campaign as of today; raises NotFound."""
     campaign = await find_campaign(ctx, connection, campaign_id)
     lines = await store.list_lines(ctx, connection, campaign_id)
     dates = (campaign.starts_on, campaign.ends_on)
-    plans = [
-        (line.planned_minor, rules.period_of(Spread(line.spread), line.starts_on, line.ends_on, dates))
-        for line in lines
-    ]
-    e = spend_entries.c
-    ordered = e.kind == EntryKind.COMMITMENT.value
-    found = await connection.execute(
-        select(
-            e.day,
-            e.commitment_id,
-            func.sum(case((ordered, e.counted_minor), else_=0)).label("ordered"),
-            func.sum(case((ordered, 0), else_=e.counted_minor)).label("spent"),
-        )
-        .where(e.campaign_id == campaign_id, e.workspace_id == ctx.workspace.id)
-        .group_by(e.day, e.commitment_id)
-        .order_by(e.day)
-    )
-    entries = [Entered(row.day, row.commitment_id, int(row.ordered), int(row.spent)) for row in found]
-    return draw(ctx.today, dates, lines, plans, entries)
+    plans = [(line.planned_minor, rules.period_of(line.spread, line.starts_on, line.ends_on, dates)) for line in lines]
+    return draw(ctx.today, dates, lines, plans, await list_entered(ctx, connection, campaign_id))
 
 
 def draw(
     today: date,
     dates: tuple[date | None, date | None],
-    lines: Sequence[Row[Any]],
+    lines: Sequence[BudgetLine],
     plans: Sequence[tuple[int, Period | None]],
     entries: Sequence[Entered],
 ) -> Burn:
-    """The curves of plans and entries. Pure."""
+    """Return the curves of plans and entries. Pure."""
     marks = [day for _, period in plans if period for day in (period.first, period.last)]
     marks += [row.day for row in entries] + [day for day in dates if day]
     days = _grid(min([*marks, today]), max([*marks, today]), today)
@@ -149,7 +120,7 @@ def _grid(first: date, last: date, today: date) -> list[date]:
 
 
 def _running(days: Sequence[date], entries: Sequence[Entered]) -> tuple[list[int], list[int]]:
-    """What was spent, and spent or ordered, by the end of each of the days."""
+    """Return what was spent, and spent or ordered, by the end of each of the days."""
     spent, used = [], []
     so_far, open_orders, at = 0, dict[UUID, int](), 0
     for day in days:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from uuid import UUID
 
 from fastapi import APIRouter
-from sqlalchemy import func, select
 
 from gonfalon.accounts.auth import Ctx
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
-from gonfalon.planning.budget import actions, burn, store
+from gonfalon.planning.budget import actions, burn, rules, store
 from gonfalon.planning.budget.approval import budget_standing
+from gonfalon.planning.budget.model import BudgetChange
 from gonfalon.planning.budget.paste import read_lines
 from gonfalon.planning.budget.schemas import (
+    BudgetChangeOut,
     BudgetLineIn,
+    BudgetLineOut,
     BudgetLineSave,
     BudgetOut,
     BudgetPaste,
@@ -23,13 +26,11 @@ from gonfalon.planning.budget.schemas import (
     BurnOut,
     BurnPoint,
     ForecastOut,
-    ResourceTotal,
     WrongCell,
-    line_out,
 )
-from gonfalon.planning.campaigns.access import see_campaign
-from gonfalon.planning.model import Resource
-from gonfalon.planning.timeline.tables import tasks
+from gonfalon.planning.campaigns.store import see_campaign
+from gonfalon.planning.schemas import ReadingOut
+from gonfalon.planning.sheets import order_in
 
 router = APIRouter(tags=["budget"])
 _PATH = "/workspaces/{workspace}/campaigns/{campaign_id}/budget"
@@ -37,31 +38,25 @@ _PATH = "/workspaces/{workspace}/campaigns/{campaign_id}/budget"
 
 async def _shown(ctx: Context, campaign_id: UUID) -> BudgetOut:
     async with ctx.reading() as connection:
-        rows = await store.list_lines(ctx, connection, campaign_id)
+        lines = await store.list_lines(ctx, connection, campaign_id)
         settings = await store.load_settings(ctx, connection)
         standing, request_id = await budget_standing(ctx, connection, campaign_id)
-    lines = [line_out(row) for row in rows]
-    totals = [
-        ResourceTotal(
-            resource=resource,
-            planned_minor=sum(line.planned_minor for line in lines if line.resource is resource),
-            spent_minor=sum(line.spent_minor for line in lines if line.resource is resource),
-        )
-        for resource in Resource
-        if any(line.resource is resource for line in lines)
-    ]
     return BudgetOut(
         currency=ctx.workspace.currency,
         counts=settings.counts,
-        lines=lines,
-        by_resource=totals,
-        planned_minor=sum(line.planned_minor for line in lines),
-        approved_minor=sum(line.approved_minor or 0 for line in lines),
-        committed_minor=sum(line.committed_minor for line in lines),
-        spent_minor=sum(line.spent_minor for line in lines),
+        lines=[BudgetLineOut.model_validate(line, from_attributes=True) for line in lines],
         tax_rate=settings.tax_rate,
         approval=standing,
         approval_id=request_id,
+        **asdict(rules.sum_up(lines)),
+    )
+
+
+def _change_out(change: BudgetChange) -> BudgetChangeOut:
+    return BudgetChangeOut(
+        lines=[BudgetLineOut.model_validate(line, from_attributes=True) for line in change.lines],
+        approval_void=change.approval_void,
+        **asdict(change.sums),
     )
 
 
@@ -73,10 +68,12 @@ async def get_budget(campaign_id: UUID, ctx: Ctx) -> BudgetOut:
 
 
 @router.post(_PATH, operation_id="add_budget_line", status_code=201)
-async def add_budget_line(campaign_id: UUID, body: BudgetLineIn, ctx: Ctx) -> BudgetOut:
-    """Adds a line; answers the whole budget."""
-    await actions.add_line(ctx, campaign_id, body.draft(), body.spent_minor)
-    return await _shown(ctx, campaign_id)
+async def add_budget_line(campaign_id: UUID, body: BudgetLineIn, ctx: Ctx) -> BudgetChangeOut:
+    """Adds a line; answers it and the sums."""
+    line_id = await actions.add_line(ctx, campaign_id, body.draft(), body.spent_minor)
+    async with ctx.reading() as connection:
+        added = [line for line in await store.list_lines(ctx, connection, campaign_id) if line.id == line_id]
+        return _change_out(await actions.change_of(ctx, connection, campaign_id, *added))
 
 
 @router.get(_PATH + "/burn", operation_id="get_budget_burn")
@@ -123,13 +120,8 @@ async def paste_lines(campaign_id: UUID, body: BudgetPaste, ctx: Ctx) -> BudgetP
     ctx.require(Permission.CAMPAIGNS_WRITE)
     async with ctx.reading() as connection:
         await see_campaign(ctx, connection, campaign_id)
-        found = await connection.execute(
-            select(func.lower(tasks.c.name), tasks.c.id).where(
-                tasks.c.campaign_id == campaign_id, tasks.c.workspace_id == ctx.workspace.id
-            )
-        )
-        deliverables = {row[0]: row[1] for row in found}
-    drafts, wrong = read_lines(body.text, deliverables, ctx.workspace.currency)
+        deliverables = await store.deliverables_of(ctx, connection, campaign_id)
+    drafts, wrong, reading = read_lines(body.text, deliverables, ctx.workspace.currency, order_in(ctx))
     wrong += await actions.unpriced(ctx, campaign_id, drafts, {each.number for each in wrong})
     added = 0
     if body.apply and not wrong:
@@ -138,18 +130,19 @@ async def paste_lines(campaign_id: UUID, body: BudgetPaste, ctx: Ctx) -> BudgetP
         rows=[BudgetPastedLine.model_validate(draft, from_attributes=True) for draft in drafts],
         wrong=[WrongCell.model_validate(each, from_attributes=True) for each in wrong],
         added=added,
+        reading=ReadingOut.model_validate(reading, from_attributes=True),
     )
 
 
 @router.put(_PATH + "/{line_id}", operation_id="update_budget_line")
-async def update_budget_line(campaign_id: UUID, line_id: UUID, body: BudgetLineSave, ctx: Ctx) -> BudgetOut:
-    """Saves a line; answers the whole budget. 409 when somebody else has saved since `version`."""
-    await actions.update_line(ctx, campaign_id, line_id, body.version, body.draft())
-    return await _shown(ctx, campaign_id)
+async def update_budget_line(campaign_id: UUID, line_id: UUID, body: BudgetLineSave, ctx: Ctx) -> BudgetChangeOut:
+    """Saves a line; answers it and the sums. 409 when somebody else has saved since `version`."""
+    return _change_out(await actions.update_line(ctx, campaign_id, line_id, body.version, body.draft()))
 
 
 @router.delete(_PATH + "/{line_id}", operation_id="remove_budget_line")
-async def remove_budget_line(campaign_id: UUID, line_id: UUID, ctx: Ctx) -> BudgetOut:
-    """Takes a line away; answers the whole budget. 409 when orders or bills are entered on it."""
+async def remove_budget_line(campaign_id: UUID, line_id: UUID, ctx: Ctx) -> BudgetChangeOut:
+    """Takes a line away; answers the sums. 409 when orders or bills are entered on it."""
     await actions.remove_line(ctx, campaign_id, line_id)
-    return await _shown(ctx, campaign_id)
+    async with ctx.reading() as connection:
+        return _change_out(await actions.change_of(ctx, connection, campaign_id))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -10,8 +10,17 @@ from fractions import Fraction
 
 from gonfalon.kit.errors import Conflict, Invalid
 from gonfalon.kit.money import minor_digits
-from gonfalon.planning.budget.model import Counts, EntryKind, Period, Spread
-from gonfalon.planning.model import CampaignState
+from gonfalon.planning.budget.model import (
+    BudgetLine,
+    Counts,
+    EntryKind,
+    LineAmounts,
+    LineSums,
+    Period,
+    ResourceSum,
+    Spread,
+)
+from gonfalon.planning.model import CampaignState, Resource
 
 LARGEST = 10**15
 """Minor units that one amount may have at most: JSON numbers are exact to nine times that."""
@@ -21,52 +30,69 @@ LONGEST_SPREAD = 3660
 RECENT = timedelta(days=28)
 
 
+def sum_up(lines: Sequence[BudgetLine | LineAmounts]) -> LineSums:
+    """Return what the lines come to, in all and by kind of resource."""
+    return LineSums(
+        by_resource=tuple(
+            ResourceSum(resource, sum(each.planned_minor for each in mine), sum(each.spent_minor for each in mine))
+            for resource in Resource
+            if (mine := [line for line in lines if line.resource is resource])
+        ),
+        planned_minor=sum(line.planned_minor for line in lines),
+        approved_minor=sum(line.approved_minor or 0 for line in lines),
+        committed_minor=sum(line.committed_minor for line in lines),
+        spent_minor=sum(line.spent_minor for line in lines),
+    )
+
+
 def half_even(numerator: int, denominator: int) -> int:
-    """The nearest integer to a fraction with a positive denominator, halves to the even one."""
+    """Return the nearest integer to a fraction with a positive denominator, halves to the even one."""
     quotient, rest = divmod(numerator, denominator)
     return quotient + (2 * rest > denominator or (2 * rest == denominator and quotient % 2 == 1))
 
 
 def times(minor: int, factor: Decimal) -> int:
-    """An amount times an exact factor, rounded once."""
+    """Return an amount times an exact factor, rounded once."""
     numerator, denominator = factor.as_integer_ratio()
     return half_even(minor * numerator, denominator)
 
 
 def convert(minor: int, currency: str, home: str, rate: Decimal) -> int:
-    """An amount in minor units of `home`; rate: how much of `home` one whole unit of `currency` is worth."""
+    """Return an amount in minor units of `home`; rate: how much of `home` one whole unit of `currency` is worth."""
     numerator, denominator = rate.as_integer_ratio()
     shift = minor_digits(home) - minor_digits(currency)
     return half_even(minor * numerator * 10 ** max(shift, 0), denominator * 10 ** max(-shift, 0))
 
 
 def with_tax(net: int, tax_rate: Decimal) -> int:
-    """The gross amount of a net one."""
+    """Return the gross amount of a net one."""
     return net + times(net, tax_rate)
 
 
 def without_tax(gross: int, tax_rate: Decimal) -> int:
-    """The net amount of a gross one."""
+    """Return the net amount of a gross one."""
     numerator, denominator = (1 + tax_rate).as_integer_ratio()
     return half_even(gross * denominator, numerator)
 
 
 def check_amount(minor: int) -> int:
-    """The amount itself; raises Invalid for one that is negative or beyond what can be kept exactly."""
+    """Return the amount itself; raises Invalid for one that is negative or beyond what can be kept exactly."""
     if minor < 0:
         raise Invalid("amount_negative", "An amount must not be negative.")
     if minor > LARGEST:
-        raise Invalid("amount_large", f"An amount can be at most {LARGEST:,} minor units; divide it among lines.")
+        raise Invalid(
+            "amount_large", f"An amount can be at most {LARGEST:,} minor units; divide it among lines.", most=LARGEST
+        )
     return minor
 
 
 def counted(net: int, gross: int, counts: Counts) -> int:
-    """The one of the two amounts that the workspace counts."""
+    """Return the one of the two amounts that the workspace counts."""
     return net if counts is Counts.NET else gross
 
 
 def check_period(spread: Spread, first: date | None, last: date | None) -> None:
-    """Raises Invalid when a line has no sensible days."""
+    """Raise Invalid when a line has no sensible days."""
     if spread is not Spread.ONCE and (first is None or last is None):
         raise Invalid("line_days_missing", "Money that is spread over time needs a first and a last day.")
     if first is None and last is not None:
@@ -80,7 +106,9 @@ def check_period(spread: Spread, first: date | None, last: date | None) -> None:
 def period_of(
     spread: Spread, first: date | None, last: date | None, campaign: tuple[date | None, date | None]
 ) -> Period | None:
-    """When a line's money is planned for. Without a day: evenly over the campaign; None if that has no dates either."""
+    """Return when a line's money is planned for. Without a day: evenly over the campaign; None if that has no dates
+    either.
+    """
     if first is not None:
         if spread is Spread.ONCE:
             return Period(Spread.ONCE, first, first)
@@ -90,7 +118,7 @@ def period_of(
 
 
 def parts_of(period: Period) -> int:
-    """Into how many equal parts its money is split."""
+    """Return into how many equal parts its money is split."""
     match period.spread:
         case Spread.ONCE:
             return 1
@@ -101,7 +129,9 @@ def parts_of(period: Period) -> int:
 
 
 def parts_begun(period: Period, day: date) -> int:
-    """How many of its parts are planned for `day` or before. A month's part is planned for the month's first day."""
+    """Return how many of its parts are planned for `day` or before. A month's part is planned for the month's first
+    day.
+    """
     if day < period.first:
         return 0
     match period.spread:
@@ -119,7 +149,7 @@ def _month(day: date) -> int:
 
 
 def sum_of_parts(total: int, parts: int, first: int) -> int:
-    """What the first of `parts` equal parts come to.
+    """Return what the first of `parts` equal parts come to.
 
     Largest remainder: all parts are `total // parts`, and as many as are left over get one unit more, the first ones
     first. So every sum of consecutive parts is exact, and all of them are the total.
@@ -129,12 +159,12 @@ def sum_of_parts(total: int, parts: int, first: int) -> int:
 
 
 def planned_until(total: int, period: Period | None, day: date) -> int:
-    """How much of a line's plan is for `day` or before; all of it when nobody knows when."""
+    """Return how much of a line's plan is for `day` or before; all of it when nobody knows when."""
     return total if period is None else sum_of_parts(total, parts_of(period), parts_begun(period, day))
 
 
 def crossed(planned: int, used: int) -> tuple[int, ...]:
-    """The thresholds, in percent of the plan, that what is used has gone beyond."""
+    """Return the thresholds, in percent of the plan, that what is used has gone beyond."""
     return tuple(threshold for threshold in THRESHOLDS if used * 100 > planned * threshold)
 
 
@@ -163,7 +193,7 @@ class Forecast:
 
 
 def forecast(lines: Iterable[Money], recent_planned: int, recent_spent: int) -> Forecast:
-    """The forecast at completion; recent_…: of the last four weeks (RECENT).
+    """Return the forecast at completion; recent_…: of the last four weeks (RECENT).
 
     Pace is what was spent of what was planned to be spent until today (the cost variance of earned value with time as
     the measure); the range lies between the pace of all the time and that of the last weeks, and always holds the
@@ -189,7 +219,7 @@ def forecast(lines: Iterable[Money], recent_planned: int, recent_spent: int) -> 
 
 
 def check_open(state: str, kind: EntryKind | None = None) -> None:
-    """Raises Conflict for a campaign whose money is closed. Bills may still arrive after its end, orders may not."""
+    """Raise Conflict for a campaign whose money is closed. Bills may still arrive after its end, orders may not."""
     if state == CampaignState.ARCHIVED.value:
         raise Conflict("campaign_archived", "The campaign is archived; restore it first.")
     if kind is EntryKind.COMMITMENT and state == CampaignState.ENDED.value:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, Field, PlainSerializer
 
+from gonfalon.kit.days import Day
+from gonfalon.kit.schemas import MinorUnits, Name, Version, clean_text
 from gonfalon.planning.budget.model import Counts, LineDraft, Spread
-from gonfalon.planning.model import Resource
-from gonfalon.planning.schemas import MinorUnits, Name, Version, clean_text
-from gonfalon.planning.touchpoints.model import TouchpointChannel
+from gonfalon.planning.model import Resource, TouchpointChannel
+from gonfalon.planning.schemas import ReadingOut
 
 
 def _number(value: Decimal) -> float | int:
@@ -49,15 +50,15 @@ class _Line(BaseModel):
     currency: Annotated[Currency | None, Field(description="Left out: the workspace's")] = None
     tax_rate: Share = Decimal(0)
     spread: Spread = Spread.ONCE
-    starts_on: date | None = None
-    ends_on: date | None = None
+    starts_on: Day | None = None
+    ends_on: Day | None = None
     task_id: Annotated[UUID | None, Field(description="The deliverable it pays for")] = None
     channel: Annotated[
         TouchpointChannel | Literal[""], Field(description="Empty: the deliverable's, or the campaign's only one")
     ] = ""
 
     def draft(self) -> LineDraft:
-        """The values that the action takes."""
+        """Return the values that the action takes."""
         values = self.model_dump(exclude={"spent_minor", "version"})
         return LineDraft(**values | {"currency": self.currency or ""})
 
@@ -110,17 +111,29 @@ class ResourceTotal(BaseModel):
     spent_minor: int
 
 
-class BudgetOut(BaseModel):
-    """A campaign's budget: its lines in order, and exact sums."""
-
-    currency: str
-    counts: Annotated[Counts, Field(description="Which amount counts in plans and sums")]
-    lines: list[BudgetLineOut]
+class _Sums(BaseModel):
     by_resource: list[ResourceTotal]
     planned_minor: int
     approved_minor: int
     committed_minor: int
     spent_minor: int
+
+
+class BudgetChangeOut(_Sums):
+    """What a change left of a campaign's budget: its lines that are new or not as before, and exact sums of all."""
+
+    lines: list[BudgetLineOut]
+    approval_void: Annotated[
+        bool, Field(description="An approval that was given or asked for does not cover what is planned now")
+    ]
+
+
+class BudgetOut(_Sums):
+    """A campaign's budget: its lines in order, and exact sums."""
+
+    currency: str
+    counts: Annotated[Counts, Field(description="Which amount counts in plans and sums")]
+    lines: list[BudgetLineOut]
     tax_rate: Annotated[Share, Field(description="Proposed for new lines")]
     approval: Annotated[str, Field(description="How the budget's approval stands, e.g. approved, missing, void")]
     approval_id: UUID | None
@@ -161,6 +174,7 @@ class BudgetPasteOut(BaseModel):
     rows: list[BudgetPastedLine]
     wrong: list[WrongCell]
     added: int
+    reading: ReadingOut
 
 
 class BurnPoint(BaseModel):
@@ -192,11 +206,6 @@ class BurnOut(BaseModel):
     planned_minor: int
     committed_minor: int
     spent_minor: int
-    undated_minor: Annotated[int, Field(description="Planned for nobody knows when")]
+    undated_minor: Annotated[int, Field(description="Planned, without a date")]
     forecast: ForecastOut
     points: list[BurnPoint]
-
-
-def line_out(row: Any) -> BudgetLineOut:
-    """A line as the API shows it."""
-    return BudgetLineOut.model_validate(row, from_attributes=True)

@@ -8,6 +8,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from gonfalon.accounts.model import Role
+
 
 class ItemKind(StrEnum):
     """What can stand on the calendar."""
@@ -41,7 +43,7 @@ class Filters:
     owners: frozenset[UUID] = frozenset()
 
     def shows(self, kind: ItemKind) -> bool:
-        """Whether items of the kind are wanted."""
+        """Return whether items of the kind are wanted."""
         return not self.kinds or kind in self.kinds
 
 
@@ -85,6 +87,28 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class MomentDraft:
+    """What somebody writes down of a moment. Days are inclusive."""
+
+    kind: MomentKind
+    name: str
+    starts_on: date
+    ends_on: date
+    yearly: bool = False
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredMoment(MomentDraft):
+    """A moment as it was written down."""
+
+    id: UUID
+    version: int
+    updated_at: datetime
+    updated_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Moment:
     """A moment on the days of one of its occurrences."""
 
@@ -123,7 +147,7 @@ class Calendar:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class HolidayRegion:
     """A country, or a region of one, by its codes."""
 
     country: str
@@ -138,6 +162,26 @@ DAYS_APART = 7
 
 
 @dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed of a member. filters: as they are stored."""
+
+    id: UUID
+    user_id: UUID
+    workspace_id: int
+    name: str
+    filters: dict[str, list[str]]
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkingFeed(Feed):
+    """A feed behind an address that works, with its member's name and role."""
+
+    user_name: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
 class CalendarSettings:
     """How a workspace looks at its calendar.
 
@@ -147,8 +191,8 @@ class CalendarSettings:
 
     days: int = DAYS_APART
     pairs: Mapping[tuple[str, str], int] = field(default_factory=dict)
-    places: tuple[Place, ...] = ()
+    places: tuple[HolidayRegion, ...] = ()
 
     def apart(self, one: str, other: str) -> int:
-        """How many days touchpoints on these two channels should be apart."""
+        """Return how many days touchpoints on these two channels should be apart."""
         return self.pairs.get((min(one, other), max(one, other)), self.days)

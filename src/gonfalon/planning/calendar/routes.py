@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -11,8 +10,10 @@ from fastapi import APIRouter, Query
 from gonfalon.accounts.auth import Ctx
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
+from gonfalon.kit.days import Day
 from gonfalon.planning.calendar import actions, store
-from gonfalon.planning.calendar.model import Filters, ItemKind
+from gonfalon.planning.calendar.model import Filters, ItemKind, MomentDraft
+from gonfalon.planning.calendar.reading import own_place, read_calendar
 from gonfalon.planning.calendar.schemas import (
     CalendarOut,
     CalendarSettingsIn,
@@ -25,7 +26,6 @@ from gonfalon.planning.calendar.schemas import (
     PriorityIn,
 )
 from gonfalon.planning.calendar.settings import change_settings, load_settings
-from gonfalon.planning.timeline.store import load_weeks
 
 router = APIRouter(tags=["calendar"])
 _BASE = "/workspaces/{workspace}/calendar"
@@ -36,8 +36,8 @@ _Ids = Annotated[list[UUID], Query(max_length=MOST_CHOSEN)]
 @router.get(_BASE, operation_id="get_calendar")
 async def get_calendar(
     ctx: Ctx,
-    first: Annotated[date, Query(alias="from", description="The first day")],
-    last: Annotated[date, Query(alias="to", description="The last day; two years behind the first at most")],
+    first: Annotated[Day, Query(alias="from", description="The first day")],
+    last: Annotated[Day, Query(alias="to", description="The last day; two years behind the first at most")],
     campaign: _Ids = [],  # noqa: B006 FastAPI copies defaults
     channel: Annotated[list[str], Query(max_length=50)] = [],  # noqa: B006
     audience: _Ids = [],  # noqa: B006
@@ -51,7 +51,7 @@ async def get_calendar(
     ctx.require(Permission.CAMPAIGNS_READ)
     wanted = Filters(frozenset(kinds), frozenset(campaign), frozenset(channel), frozenset(audience), frozenset(owner))
     async with ctx.reading() as connection:
-        found = await store.read_calendar(ctx, connection, first, last, wanted)
+        found = await read_calendar(ctx, connection, first, last, wanted)
     return CalendarOut.of(found, ctx.today)
 
 
@@ -63,7 +63,7 @@ async def _moment(ctx: Context, moment_id: UUID) -> MomentKept:
 @router.get(_BASE + "/moments", operation_id="list_moments")
 async def list_moments(ctx: Ctx) -> list[MomentKept]:
     """Every moment (at most 500), by its first day."""
-    ctx.require(Permission.CAMPAIGNS_READ)
+    ctx.require(Permission.SETTINGS_READ)
     async with ctx.reading() as connection:
         rows = await store.list_moments(ctx, connection)
     return [MomentKept.model_validate(row, from_attributes=True) for row in rows]
@@ -72,13 +72,13 @@ async def list_moments(ctx: Ctx) -> list[MomentKept]:
 @router.post(_BASE + "/moments", operation_id="create_moment", status_code=201)
 async def create_moment(body: MomentIn, ctx: Ctx) -> MomentKept:
     """Writes down a moment for everybody."""
-    return await _moment(ctx, await actions.create_moment(ctx, actions.MomentDraft(**body.model_dump())))
+    return await _moment(ctx, await actions.create_moment(ctx, MomentDraft(**body.model_dump())))
 
 
 @router.put(_BASE + "/moments/{moment_id}", operation_id="save_moment")
 async def save_moment(moment_id: UUID, body: MomentSave, ctx: Ctx) -> MomentKept:
     """Changes a moment; 409 when somebody else has saved since `version`."""
-    draft = actions.MomentDraft(**body.model_dump(exclude={"version"}))
+    draft = MomentDraft(**body.model_dump(exclude={"version"}))
     await actions.save_moment(ctx, moment_id, body.version, draft)
     return await _moment(ctx, moment_id)
 
@@ -92,12 +92,12 @@ async def delete_moment(moment_id: UUID, ctx: Ctx) -> None:
 async def _settings(ctx: Context) -> CalendarSettingsOut:
     async with ctx.reading() as connection:
         found = await load_settings(connection, ctx.workspace.id)
-        week, _ = await load_weeks(ctx, connection)
+        own = await own_place(ctx, connection)
     return CalendarSettingsOut(
         days=found.days,
         pairs=[ChannelsApart(one=one, other=other, days=days) for (one, other), days in found.pairs.items()],
         places=[HolidayPlace(country=place.country, region=place.region) for place in found.places],
-        own=HolidayPlace(country=week.country, region=week.region) if week.country else None,
+        own=HolidayPlace(country=own.country, region=own.region) if own else None,
     )
 
 

@@ -16,7 +16,7 @@ USUAL_TIME = time(9)
 
 
 def check_range(first: date, last: date) -> None:
-    """Raises Invalid for days in the wrong order, too many of them, or years that nobody plans for."""
+    """Raise Invalid for days in the wrong order, too many of them, or years that nobody plans for."""
     if last < first:
         raise Invalid("range_backwards", "The first day comes after the last one; exchange them.")
     if (last - first).days >= MOST_DAYS:
@@ -28,13 +28,13 @@ def check_range(first: date, last: date) -> None:
 
 
 def check_day(day: date) -> None:
-    """Raises Invalid for a day in a year that nobody plans for."""
+    """Raise Invalid for a day in a year that nobody plans for."""
     if not EARLIEST <= day.year <= LATEST:
         raise Invalid("day_out_of_range", f"The year {day.year} lies outside of what can be planned for.")
 
 
 def occurrences(starts_on: date, ends_on: date, yearly: bool, first: date, last: date) -> Iterator[tuple[date, date]]:
-    """The days of a moment that touch the range. One of 29 February is kept on the 28th in other years."""
+    """Return the days of a moment that touch the range. One of 29 February is kept on the 28th in other years."""
     length = ends_on - starts_on
     years = (
         range(max(starts_on.year, first.year - 1), last.year + 1)
@@ -48,7 +48,7 @@ def occurrences(starts_on: date, ends_on: date, yearly: bool, first: date, last:
 
 
 def in_year(day: date, year: int) -> date:
-    """The same day of another year."""
+    """Return the same day of another year."""
     if (day.month, day.day) == (2, 29):
         try:
             return date(year, 2, 29)
@@ -68,7 +68,7 @@ class Clock(StrEnum):
 
 
 def instant_of(day: date, at: time, zone: ZoneInfo) -> tuple[datetime, Clock]:
-    """The instant of a local time in UTC, and whether there is exactly one."""
+    """Return the instant of a local time in UTC, and whether there is exactly one."""
     first, second = (datetime.combine(day, at.replace(fold=fold), zone) for fold in (0, 1))
     instant = first.astimezone(UTC)
     if instant.astimezone(zone).replace(tzinfo=None) != first.replace(tzinfo=None, fold=0):
@@ -77,20 +77,20 @@ def instant_of(day: date, at: time, zone: ZoneInfo) -> tuple[datetime, Clock]:
 
 
 def local_day(at: datetime, zone: ZoneInfo) -> date:
-    """The day of an instant where the workspace is."""
+    """Return the day of an instant where the workspace is."""
     return at.astimezone(zone).date()
 
 
 def local_time(at: datetime, zone: ZoneInfo) -> time:
-    """The clock time of an instant where the workspace is."""
+    """Return the clock time of an instant where the workspace is."""
     return at.astimezone(zone).time().replace(fold=0)
 
 
 def starts(day: date, zone: ZoneInfo) -> datetime:
-    """The first instant of a day, in UTC."""
+    """Return the first instant of a day, in UTC."""
     return datetime.combine(day, time.min, zone).astimezone(UTC)
 
 
 def shifted(day: date | None, by: timedelta) -> date | None:
-    """The day so much later; None stays."""
+    """Return the day so much later; None stays."""
     return None if day is None else day + by

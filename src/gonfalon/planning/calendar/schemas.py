@@ -8,9 +8,10 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
-from gonfalon.planning.calendar.model import Calendar, CalendarSettings, Item, ItemKind, MomentKind, Place
+from gonfalon.kit.days import Day
+from gonfalon.kit.schemas import LongText, Name, Version
+from gonfalon.planning.calendar.model import Calendar, CalendarSettings, HolidayRegion, Item, ItemKind, MomentKind
 from gonfalon.planning.calendar.settings import MOST_DAYS_APART, MOST_PLACES
-from gonfalon.planning.schemas import LongText, Name, Version
 
 
 class CalendarCampaign(BaseModel):
@@ -49,7 +50,7 @@ class CalendarItem(BaseModel):
 
     @classmethod
     def of(cls, item: Item) -> CalendarItem:
-        """The item as the API shows it."""
+        """Return the item as the API shows it."""
         # Thousands of rows of our own making: nothing to validate.
         return cls.model_construct(**{name: getattr(item, name) for name in cls.model_fields})
 
@@ -97,7 +98,7 @@ class CalendarOut(BaseModel):
 
     @classmethod
     def of(cls, found: Calendar, today: date) -> CalendarOut:
-        """The calendar as the API shows it."""
+        """Return the calendar as the API shows it."""
         return cls.model_construct(
             first=found.first,
             last=found.last,
@@ -118,8 +119,8 @@ class MomentIn(BaseModel):
 
     kind: MomentKind
     name: Name
-    starts_on: date
-    ends_on: date
+    starts_on: Day
+    ends_on: Day
     yearly: bool = False
     notes: LongText = ""
 
@@ -165,11 +166,11 @@ class CalendarSettingsIn(BaseModel):
     places: Annotated[list[HolidayPlace], Field(max_length=MOST_PLACES)] = []
 
     def settings(self) -> CalendarSettings:
-        """As the rules know it."""
+        """Return the same as the rules know it."""
         return CalendarSettings(
             self.days,
             {(min(pair.one, pair.other), max(pair.one, pair.other)): pair.days for pair in self.pairs},
-            tuple(Place(place.country, place.region) for place in self.places),
+            tuple(HolidayRegion(place.country, place.region) for place in self.places),
         )
 
 

@@ -1,4 +1,4 @@
-"""What a workspace has set for its calendar, kept in the workspace's settings under one key."""
+"""Load and change what a workspace has set for its calendar, kept in the workspace's settings under one key."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
 from gonfalon.accounts.store import change_setting, read_settings
+from gonfalon.accounts.workdays.actions import check_country
 from gonfalon.kit.errors import Invalid
-from gonfalon.planning.calendar.model import DAYS_APART, CalendarSettings, Place
-from gonfalon.planning.timeline.capacity.actions import check_country
+from gonfalon.planning.calendar.model import DAYS_APART, CalendarSettings, HolidayRegion
 
 _KEY: Final = "calendar"
 MOST_DAYS_APART: Final = 60
@@ -19,22 +19,24 @@ MOST_PLACES: Final = 12
 
 
 async def load_settings(connection: AsyncConnection, workspace_id: int) -> CalendarSettings:
-    """The workspace's settings; the usual ones where it has none."""
+    """Load the workspace's settings; the usual ones where it has none."""
     given: dict[str, Any] = (await read_settings(connection, workspace_id)).get(_KEY) or {}
     return CalendarSettings(
         given.get("days", DAYS_APART),
         {(pair["one"], pair["other"]): pair["days"] for pair in given.get("pairs", [])},
-        tuple(Place(place["country"], place["region"]) for place in given.get("places", [])),
+        tuple(HolidayRegion(place["country"], place["region"]) for place in given.get("places", [])),
     )
 
 
 async def change_settings(ctx: Context, settings: CalendarSettings) -> None:
-    """Sets how far apart touchpoints should be, and whose holidays are shown."""
+    """Set how far apart touchpoints should be, and whose holidays are shown."""
     ctx.require(Permission.CAMPAIGNS_WRITE)
     if not all(0 <= days <= MOST_DAYS_APART for days in settings.pairs.values()) or not (
         1 <= settings.days <= MOST_DAYS_APART
     ):
-        raise Invalid("days_apart", f"Touchpoints can be asked to be 1 to {MOST_DAYS_APART} days apart.")
+        raise Invalid(
+            "days_apart", f"Touchpoints can be asked to be 1 to {MOST_DAYS_APART} days apart.", most=MOST_DAYS_APART
+        )
     for place in settings.places:
         if not place.country:
             raise Invalid("country_missing", "Choose a country whose holidays are shown.")

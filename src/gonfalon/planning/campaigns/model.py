@@ -3,11 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
-from gonfalon.planning.model import Attribution, CampaignState, Category
+from gonfalon.accounts.model import Role
+from gonfalon.metrics.model import Category
+from gonfalon.planning.model import Attribution, CampaignState, Named, StoredGoal
+
+
+class CampaignSort(StrEnum):
+    """How the list is ordered; campaigns without the value come last. "-" is descending."""
+
+    NEWEST = "-created"
+    OLDEST = "created"
+    NAME = "name"
+    NAME_DESCENDING = "-name"
+    STATE = "state"
+    STATE_DESCENDING = "-state"
+    LEADER = "leader"
+    LEADER_DESCENDING = "-leader"
+    STARTS = "starts"
+    STARTS_DESCENDING = "-starts"
+    ENDS = "ends"
+    ENDS_DESCENDING = "-ends"
+    BUDGET = "budget"
+    BUDGET_DESCENDING = "-budget"
 
 
 class CampaignType(StrEnum):
@@ -63,6 +85,69 @@ class CampaignPlan:
     starts_on: date | None = None
     ends_on: date | None = None
     attribution: Attribution = field(default_factory=Attribution)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Campaign(CampaignPlan):
+    """A campaign as it is stored. A running one that is over reads as ended, unless it was loaded to be changed."""
+
+    id: UUID
+    state: CampaignState
+    stage: Stage
+    version: int
+    updated_at: datetime
+    updated_by: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignBudget:
+    """Sums of a campaign's budget lines, in minor units of the currency."""
+
+    planned_minor: int
+    spent_minor: int
+    lines: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignTouchpoints:
+    """How many touchpoints there are, how many Gonfalon has launched, and how many were carried out elsewhere."""
+
+    planned: int
+    launched: int
+    done: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignOverview(Campaign):
+    """A campaign with what lists show of it: people, goal and sums."""
+
+    leader: Named | None
+    parent: Named | None
+    children: int
+    goal: StoredGoal | None
+    budget: CampaignBudget
+    touchpoints: CampaignTouchpoints
+    my_part: Part | None
+    """What whoever asks does in it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedCampaign(CampaignOverview):
+    """A campaign in a list, with what the list is sorted by."""
+
+    sort_value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """A member with a part in a campaign, and the role in the workspace."""
+
+    id: UUID
+    name: str
+    role: Role
+    part: Part
 
 
 @dataclass(frozen=True, slots=True)

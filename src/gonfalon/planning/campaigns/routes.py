@@ -1,4 +1,4 @@
-"""Campaigns, their goal and their budget over HTTP."""
+"""Campaigns, their stages and who has a part in them over HTTP."""
 
 from __future__ import annotations
 
@@ -6,47 +6,42 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.auth import Ctx
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
-from gonfalon.kit.http import paging
-from gonfalon.kit.paging import Page, PageRequest, encode_cursor
-from gonfalon.planning.campaigns import actions, rules, store
-from gonfalon.planning.campaigns.access import see_campaign
-from gonfalon.planning.campaigns.model import CampaignType, Stage
+from gonfalon.kit.paging import Page, PageRequest, paging
+from gonfalon.metrics.model import Category
+from gonfalon.planning.campaigns import actions, reading, rules, store
+from gonfalon.planning.campaigns.model import CampaignSort, CampaignType, Participant, Stage
 from gonfalon.planning.campaigns.schemas import (
     CampaignIn,
     CampaignMemberIn,
-    CampaignMemberOut,
     CampaignMove,
     CampaignOut,
     CampaignSave,
     CampaignTypeOut,
     StageMove,
     StageOut,
-    campaign_out,
 )
-from gonfalon.planning.campaigns.types import USUAL
-from gonfalon.planning.model import CampaignState, Category
+from gonfalon.planning.campaigns.store import see_campaign
+from gonfalon.planning.campaigns.types import USUAL, proposed
+from gonfalon.planning.model import CampaignState
 
 router = APIRouter(tags=["campaigns"])
 
 
-async def _shown(ctx: Context, campaign_id: UUID) -> CampaignOut:
+async def show_campaign(ctx: Context, campaign_id: UUID) -> CampaignOut:
+    """Answer a campaign as it is now."""
     async with ctx.reading() as connection:
-        return await _read(ctx, connection, campaign_id)
-
-
-async def _read(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> CampaignOut:
-    return campaign_out(await store.find_campaign(ctx, connection, campaign_id), ctx.workspace.currency)
+        found = await reading.find_overview(ctx, connection, campaign_id)
+    return CampaignOut.model_validate(found, from_attributes=True)
 
 
 @router.get("/workspaces/{workspace}/campaigns", operation_id="list_campaigns")
 async def list_campaigns(
     ctx: Ctx,
-    page: Annotated[PageRequest, Depends(paging)],
+    page: Annotated[PageRequest, Depends(paging(int | str | None, UUID))],
     state: Annotated[CampaignState | None, Query(description="Without it: all but archived ones")] = None,
     category: Category | None = None,
     type: CampaignType | None = None,
@@ -54,11 +49,12 @@ async def list_campaigns(
     leader_id: UUID | None = None,
     parent_id: Annotated[UUID | None, Query(description="Only the parts of this campaign")] = None,
     q: Annotated[str, Query(max_length=200, description="Words in the name")] = "",
+    sort: CampaignSort = CampaignSort.NEWEST,
 ) -> Page[CampaignOut]:
-    """The newest first."""
+    """Campaigns, searched, filtered and sorted."""
     ctx.require(Permission.CAMPAIGNS_READ)
     async with ctx.reading() as connection:
-        rows = await store.list_campaigns(
+        rows = await reading.list_campaigns(
             ctx,
             connection,
             page,
@@ -69,9 +65,9 @@ async def list_campaigns(
             leader_id=leader_id,
             parent_id=parent_id,
             words=q,
+            sort=sort,
         )
-    items = [campaign_out(row, ctx.workspace.currency) for row in rows[: page.limit]]
-    return Page(items=items, next_cursor=encode_cursor(items[-1].id) if len(rows) > page.limit else None)
+    return page.of(rows, CampaignOut, "sort_value", "id")
 
 
 @router.get("/workspaces/{workspace}/campaign-types", operation_id="list_campaign_types")
@@ -79,7 +75,13 @@ async def list_types(ctx: Ctx) -> list[CampaignTypeOut]:
     """The types of campaigns with their usual kinds of content and metrics, for proposals while planning."""
     ctx.require(Permission.CAMPAIGNS_READ)
     return [
-        CampaignTypeOut(type=each, content=[*usual.content], metrics=[*usual.metrics]) for each, usual in USUAL.items()
+        CampaignTypeOut(
+            type=each,
+            content=[*usual.content],
+            metrics=[*usual.metrics],
+            proposed={category: proposed(each, category) for category in Category},
+        )
+        for each, usual in USUAL.items()
     ]
 
 
@@ -87,28 +89,28 @@ async def list_types(ctx: Ctx) -> list[CampaignTypeOut]:
 async def create_campaign(body: CampaignIn, ctx: Ctx) -> CampaignOut:
     """Plans a campaign."""
     campaign_id = await actions.create_campaign(ctx, body.plan())
-    return await _shown(ctx, campaign_id)
+    return await show_campaign(ctx, campaign_id)
 
 
 @router.get("/workspaces/{workspace}/campaigns/{campaign_id}", operation_id="get_campaign")
 async def get_campaign(campaign_id: UUID, ctx: Ctx) -> CampaignOut:
     """One campaign."""
     ctx.require(Permission.CAMPAIGNS_READ)
-    return await _shown(ctx, campaign_id)
+    return await show_campaign(ctx, campaign_id)
 
 
 @router.put("/workspaces/{workspace}/campaigns/{campaign_id}", operation_id="update_campaign")
 async def update_campaign(campaign_id: UUID, body: CampaignSave, ctx: Ctx) -> CampaignOut:
     """Saves a campaign; 409 when somebody else has saved since `version`."""
     await actions.update_campaign(ctx, campaign_id, body.version, body.plan())
-    return await _shown(ctx, campaign_id)
+    return await show_campaign(ctx, campaign_id)
 
 
 @router.put("/workspaces/{workspace}/campaigns/{campaign_id}/state", operation_id="move_campaign")
 async def move_campaign(campaign_id: UUID, body: CampaignMove, ctx: Ctx) -> CampaignOut:
     """Starts, ends, reopens or archives a campaign."""
     await actions.move_campaign(ctx, campaign_id, body.version, body.state)
-    return await _shown(ctx, campaign_id)
+    return await show_campaign(ctx, campaign_id)
 
 
 @router.get("/workspaces/{workspace}/campaigns/{campaign_id}/stage", operation_id="get_campaign_stage")
@@ -116,26 +118,26 @@ async def get_stage(campaign_id: UUID, ctx: Ctx) -> StageOut:
     """Where the campaign stands and what each stage asks for before it is left."""
     ctx.require(Permission.CAMPAIGNS_READ)
     async with ctx.reading() as connection:
-        campaign = await store.find_campaign(ctx, connection, campaign_id)
-        facts = await store.stage_facts(ctx, connection, campaign)
-    return StageOut.of(campaign.stage, {stage: rules.needs(stage, facts) for stage in Stage})
+        campaign = await reading.find_overview(ctx, connection, campaign_id)
+        facts = await reading.stage_facts(ctx, connection, campaign)
+    needs = {stage: rules.needs(stage, facts) for stage in Stage}
+    return StageOut.model_validate({"stage": campaign.stage, "needs": needs}, from_attributes=True)
 
 
 @router.put("/workspaces/{workspace}/campaigns/{campaign_id}/stage", operation_id="move_campaign_stage")
 async def move_stage(campaign_id: UUID, body: StageMove, ctx: Ctx) -> CampaignOut:
     """Takes the campaign to its next stage or back; 409 `stage_needs` names what is missing when no reason is given."""
     await actions.move_stage(ctx, campaign_id, body.version, body.stage, body.reason)
-    return await _shown(ctx, campaign_id)
+    return await show_campaign(ctx, campaign_id)
 
 
 @router.get("/workspaces/{workspace}/campaigns/{campaign_id}/members", operation_id="list_campaign_members")
-async def list_members(campaign_id: UUID, ctx: Ctx) -> list[CampaignMemberOut]:
+async def list_members(campaign_id: UUID, ctx: Ctx) -> list[Participant]:
     """Who has which part in the campaign, by name."""
     ctx.require(Permission.CAMPAIGNS_READ)
     async with ctx.reading() as connection:
         await see_campaign(ctx, connection, campaign_id)
-        rows = await store.list_parts(ctx, connection, campaign_id)
-    return [CampaignMemberOut(id=row.id, name=row.name, role=row.role, part=row.part) for row in rows]
+        return await store.list_parts(ctx, connection, campaign_id)
 
 
 @router.put(

@@ -21,32 +21,44 @@ _MOVES: dict[S, frozenset[S]] = {
 
 
 def check_dates(starts_on: date | None, ends_on: date | None) -> None:
-    """Raises Invalid when a campaign would end before it begins."""
+    """Raise Invalid when a campaign would end before it begins."""
     if starts_on and ends_on and ends_on < starts_on:
         raise Invalid("campaign_dates", "The campaign ends before it begins; move one of the two dates.")
 
 
 def check_move(present: S, wanted: S, *, sending: bool, ends_on: date | None, today: date) -> None:
-    """Raises Conflict for a change of state that makes no sense. `sending`: messages still wait to leave."""
+    """Raise Conflict for a change of state that makes no sense. `sending`: messages still wait to leave."""
     if wanted is present:
         return
     if wanted not in _MOVES[present]:
-        raise Conflict("campaign_state", f"A campaign that is {present.value} cannot become {wanted.value}.")
+        raise Conflict(
+            "campaign_state",
+            f"A campaign that is {present.value} cannot become {wanted.value}.",
+            present=present.value,
+            wanted=wanted.value,
+        )
     if sending and wanted in (S.ENDED, S.ARCHIVED, S.PLANNED):
         raise Conflict("campaign_sending", "Messages of this campaign still wait to be sent; cancel them first.")
     if wanted is S.RUNNING and ends_on is not None and ends_on < today:
-        raise Conflict("campaign_over", f"The campaign's last day was {ends_on.isoformat()}; move that date first.")
+        raise Conflict(
+            "campaign_over",
+            f"The campaign's last day was {ends_on.isoformat()}; move that date first.",
+            day=ends_on.isoformat(),
+        )
 
 
 def stage_of(present: Stage, wanted: S) -> Stage:
-    """The stage of a campaign that somebody starts, ends, reopens or archives; an archived one keeps its stage."""
+    """Return the stage of a campaign that somebody starts, ends, reopens or archives.
+
+    An archived one keeps its stage.
+    """
     if wanted is S.ARCHIVED or present.state is wanted:
         return present
     return {S.PLANNED: Stage.PLAN, S.RUNNING: Stage.LAUNCH, S.ENDED: Stage.LEARN}[wanted]
 
 
 def needs(stage: Stage, facts: StageFacts) -> tuple[Need, ...]:
-    """What the stage asks for before it is left, in the order one would see to it.
+    """Return what the stage asks for before it is left, in the order one would see to it.
 
     The last stage is not left: what it asks for is what makes a campaign complete.
     """
@@ -78,7 +90,7 @@ def needs(stage: Stage, facts: StageFacts) -> tuple[Need, ...]:
 
 
 def check_stage(present: Stage, wanted: Stage, asked: tuple[Need, ...], reason: str) -> None:
-    """Raises Conflict for a step forward while something asked for is missing and no reason is given.
+    """Raise Conflict for a step forward while something asked for is missing and no reason is given.
 
     Going back needs nothing; a step forward passes one stage at a time, so that each is looked at.
     """
@@ -87,11 +99,17 @@ def check_stage(present: Stage, wanted: Stage, asked: tuple[Need, ...], reason: 
         return
     if ahead > 1:
         following = STAGES[STAGES.index(present) + 1]
-        raise Conflict("stage_skipped", f"A campaign in {present.value} goes on to {following.value} next.")
+        raise Conflict(
+            "stage_skipped",
+            f"A campaign in {present.value} goes on to {following.value} next.",
+            present=present.value,
+            following=following.value,
+        )
     missing = [need.code for need in asked if not need.met]
     if missing and not reason.strip():
         raise Conflict(
             "stage_needs",
             f"Before leaving {present.value}, see to: {', '.join(missing)}. To go on without, say why.",
             missing=missing,
+            present=present.value,
         )

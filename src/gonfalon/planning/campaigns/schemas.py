@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import BaseModel, Field
-from sqlalchemy import Row
 
-from gonfalon.accounts.model import Role
-from gonfalon.planning.campaigns.model import CampaignPlan, CampaignType, Need, Part, Stage
-from gonfalon.planning.goals.model import GoalMetric
-from gonfalon.planning.goals.schemas import GoalOut, goal_values
-from gonfalon.planning.model import Attribution, Basis, CampaignState, Category
-from gonfalon.planning.schemas import LongText, Name, Version
+from gonfalon.kit.days import Day
+from gonfalon.kit.schemas import LongText, Name, Version
+from gonfalon.metrics.model import Category, GoalMetric
+from gonfalon.planning.campaigns.model import CampaignPlan, CampaignType, Part, Stage
+from gonfalon.planning.model import Attribution, Basis, CampaignState
+from gonfalon.planning.schemas import GoalOut
 
 
 class AttributionShape(BaseModel):
@@ -34,12 +33,12 @@ class CampaignIn(BaseModel):
     description: LongText = ""
     leader_id: UUID | None = None
     parent_id: Annotated[UUID | None, Field(description="The campaign or programme this one is a part of")] = None
-    starts_on: date | None = None
-    ends_on: date | None = None
+    starts_on: Day | None = None
+    ends_on: Day | None = None
     attribution: AttributionShape = AttributionShape()
 
     def plan(self) -> CampaignPlan:
-        """The values as the actions take them."""
+        """Return the values as the actions take them."""
         return CampaignPlan(
             **self.model_dump(exclude={"version", "attribution"}),
             attribution=Attribution(**self.attribution.model_dump()),
@@ -65,6 +64,10 @@ class CampaignTypeOut(BaseModel):
     type: CampaignType
     content: Annotated[list[str], Field(description="Kinds of content, the most usual first")]
     metrics: Annotated[list[GoalMetric], Field(description="What its goals are usually about")]
+    proposed: Annotated[
+        dict[Category, list[GoalMetric]],
+        Field(description="What a goal is proposed to be about, by what the campaign is for: only what it can have"),
+    ]
 
 
 class StageMove(BaseModel):
@@ -89,30 +92,10 @@ class StageOut(BaseModel):
     stage: Stage
     needs: dict[Stage, list[NeedOut]]
 
-    @classmethod
-    def of(cls, stage: str, asked: dict[Stage, tuple[Need, ...]]) -> StageOut:
-        """The answer of values."""
-        return cls(
-            stage=Stage(stage),
-            needs={
-                each: [NeedOut(code=need.code, met=need.met, missing=need.missing) for need in of]
-                for each, of in asked.items()
-            },
-        )
-
 
 class CampaignMemberIn(BaseModel):
     """The part somebody has."""
 
-    part: Part
-
-
-class CampaignMemberOut(BaseModel):
-    """Somebody with a part in a campaign."""
-
-    id: UUID
-    name: str
-    role: Role
     part: Part
 
 
@@ -166,41 +149,8 @@ class CampaignOut(BaseModel):
     goal: GoalOut | None
     budget: BudgetTotals
     touchpoints: TouchpointTotals
+    my_part: Part | None = Field(description="What whoever asks does in it; null: nothing, or leading it")
     version: int
     updated_at: datetime
     updated_by: str
     created_at: datetime
-
-
-def campaign_out(row: Row[Any], currency: str) -> CampaignOut:
-    """A campaign's row as the API shows it."""
-    goal = None if row.goal_metric is None else GoalOut(**goal_values(row, "goal_"))
-    return CampaignOut(
-        id=row.id,
-        name=row.name,
-        category=row.category,
-        type=row.type,
-        stage=row.stage,
-        parent=ParentOut(id=row.parent_id, name=row.parent_name) if row.parent_id else None,
-        children=row.children,
-        description=row.description,
-        leader=LeaderOut(id=row.leader_id, name=row.leader_name) if row.leader_id else None,
-        starts_on=row.starts_on,
-        ends_on=row.ends_on,
-        state=row.state,
-        attribution=AttributionShape(
-            basis=row.attribution_basis, days=row.attribution_days, conversion_event=row.conversion_event
-        ),
-        goal=goal,
-        budget=BudgetTotals(
-            planned_minor=int(row.planned_minor),
-            spent_minor=int(row.spent_minor),
-            currency=currency,
-            lines=row.budget_lines,
-        ),
-        touchpoints=TouchpointTotals(planned=row.touchpoints, launched=row.launched, done=row.done),
-        version=row.version,
-        updated_at=row.updated_at,
-        updated_by=row.updated_by,
-        created_at=row.created_at,
-    )

@@ -7,7 +7,7 @@ source is our own advice.
 from __future__ import annotations
 
 from gonfalon.planning.channelplan.model import CheckPart, CheckPoint
-from gonfalon.planning.touchpoints.model import TouchpointChannel
+from gonfalon.planning.model import TouchpointChannel
 
 _A, _F, _S, _M = CheckPart.ADDRESS, CheckPart.FORMAT, CheckPart.SIZE, CheckPart.MEASURE
 

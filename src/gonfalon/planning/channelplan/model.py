@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
+
+from gonfalon.planning.model import TouchpointChannel, TouchpointState
 
 
 class PathStage(StrEnum):
@@ -30,7 +33,7 @@ class GapKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class PlanGap:
     """One thing missing. segment_id None: of the whole plan."""
 
     kind: GapKind
@@ -58,3 +61,46 @@ class CheckPoint:
     part: CheckPart
     values: tuple[tuple[str, str | int], ...] = ()
     source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSegment:
+    """A row of the grid, with its audience's name."""
+
+    id: UUID
+    audience_id: UUID | None
+    audience_name: str | None
+    audience_archived: bool
+    name: str
+    position: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class ContactTouchpoint:
+    """The touchpoint behind a contact."""
+
+    id: UUID
+    name: str
+    channel: TouchpointChannel
+    state: TouchpointState
+    send_at: datetime | None
+    launched_at: datetime | None
+    done_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A contact in its cell."""
+
+    id: UUID
+    segment_id: UUID
+    stage: PathStage
+    channel: TouchpointChannel
+    content: str
+    note: str
+    ticked: tuple[str, ...]
+    touchpoint_id: UUID | None
+    position: int
+    version: int
+    touchpoint_archived: bool

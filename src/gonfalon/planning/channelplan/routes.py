@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from dataclasses import asdict
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.auth import Ctx
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
-from gonfalon.planning.campaigns.access import see_campaign
+from gonfalon.channels.offers import sent_here
+from gonfalon.planning.campaigns.store import see_campaign
 from gonfalon.planning.channelplan import actions, rules, store
 from gonfalon.planning.channelplan.checklists import CHECKLISTS
-from gonfalon.planning.channelplan.model import PathStage
+from gonfalon.planning.channelplan.model import ContactTouchpoint
 from gonfalon.planning.channelplan.schemas import (
     ChannelOut,
     ChannelPlanOut,
@@ -22,10 +23,7 @@ from gonfalon.planning.channelplan.schemas import (
     ContactIn,
     ContactOut,
     ContactSave,
-    ContactTouchpoint,
-    PlanGapOut,
     SegmentIn,
-    SegmentOut,
     SegmentSave,
 )
 
@@ -37,10 +35,11 @@ _PATH = "/workspaces/{workspace}/campaigns/{campaign_id}/channel-plan"
 async def list_channels(ctx: Ctx) -> list[ChannelOut]:
     """Every channel with its checklist: address, format, sizes, and how it is measured."""
     ctx.require(Permission.CAMPAIGNS_READ)
+    sends = sent_here(ctx.services)
     return [
         ChannelOut(
             channel=channel,
-            sent_here=channel.sent_here,
+            sent_here=channel.value in sends,
             addressed=channel.addressed,
             checklist=[
                 CheckPointOut(code=point.code, part=point.part, values=dict(point.values), source=point.source)
@@ -61,14 +60,14 @@ async def get_plan(campaign_id: UUID, ctx: Ctx) -> ChannelPlanOut:
 @router.post(_PATH + "/segments", operation_id="add_plan_segment", status_code=201)
 async def add_segment(campaign_id: UUID, body: SegmentIn, ctx: Ctx) -> ChannelPlanOut:
     """Adds a row at the end of the grid; answers the whole plan."""
-    await actions.add_segment(ctx, campaign_id, body.model_dump())
+    await actions.add_segment(ctx, campaign_id, body)
     return await _shown(ctx, campaign_id)
 
 
 @router.put(_PATH + "/segments/{segment_id}", operation_id="save_plan_segment")
 async def save_segment(campaign_id: UUID, segment_id: UUID, body: SegmentSave, ctx: Ctx) -> ChannelPlanOut:
     """Saves a row; 409 when somebody else has saved since `version`."""
-    await actions.save_segment(ctx, campaign_id, segment_id, body.version, body.model_dump(exclude={"version"}))
+    await actions.save_segment(ctx, campaign_id, segment_id, body.version, body)
     return await _shown(ctx, campaign_id)
 
 
@@ -82,14 +81,14 @@ async def remove_segment(campaign_id: UUID, segment_id: UUID, ctx: Ctx) -> Chann
 @router.post(_PATH + "/contacts", operation_id="add_plan_contact", status_code=201)
 async def add_contact(campaign_id: UUID, body: ContactIn, ctx: Ctx) -> ChannelPlanOut:
     """Adds a contact to a cell; answers the whole plan."""
-    await actions.add_contact(ctx, campaign_id, _values(body))
+    await actions.add_contact(ctx, campaign_id, body)
     return await _shown(ctx, campaign_id)
 
 
 @router.put(_PATH + "/contacts/{contact_id}", operation_id="save_plan_contact")
 async def save_contact(campaign_id: UUID, contact_id: UUID, body: ContactSave, ctx: Ctx) -> ChannelPlanOut:
     """Saves a contact, also in another cell; 409 when somebody else has saved since `version`."""
-    await actions.save_contact(ctx, campaign_id, contact_id, body.version, _values(body))
+    await actions.save_contact(ctx, campaign_id, contact_id, body.version, body)
     return await _shown(ctx, campaign_id)
 
 
@@ -113,45 +112,21 @@ async def plan_touchpoint(
     return next(contact for contact in plan.contacts if contact.id == contact_id)
 
 
-def _values(body: ContactIn) -> dict[str, Any]:
-    values = body.model_dump(exclude={"version"})
-    return values | {"stage": body.stage.value, "channel": body.channel.value, "content": body.content.strip()}
-
-
 async def _shown(ctx: Context, campaign_id: UUID) -> ChannelPlanOut:
     async with ctx.reading() as connection:
         await see_campaign(ctx, connection, campaign_id)
-        return await _read(ctx, connection, campaign_id)
-
-
-async def _read(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> ChannelPlanOut:
-    segments = await store.list_segments(ctx, connection, campaign_id)
-    contacts = await store.list_contacts(ctx, connection, campaign_id)
-    planned = {
-        row.id: ContactTouchpoint.model_validate(row, from_attributes=True)
-        for row in await store.list_plan_touchpoints(ctx, connection, campaign_id)
+        segments = await store.list_segments(ctx, connection, campaign_id)
+        contacts = await store.list_contacts(ctx, connection, campaign_id)
+        planned: dict[UUID | None, ContactTouchpoint] = {}
+        planned |= {each.id: each for each in await store.list_plan_touchpoints(ctx, connection, campaign_id)}
+    placed = {each.touchpoint_id for each in contacts}
+    found = {
+        "segments": segments,
+        "contacts": [{**asdict(each), "touchpoint": planned.get(each.touchpoint_id)} for each in contacts],
+        "gaps": rules.gaps(
+            {each.id: each.audience_archived for each in segments},
+            [(each.segment_id, each.stage) for each in contacts],
+        ),
+        "unplaced": [each for each in planned.values() if each.id not in placed],
     }
-    gaps = rules.gaps(
-        {row.id: row.audience_archived for row in segments},
-        [(row.segment_id, PathStage(row.stage)) for row in contacts],
-    )
-    placed = {row.touchpoint_id for row in contacts}
-    return ChannelPlanOut(
-        segments=[SegmentOut.model_validate(row, from_attributes=True) for row in segments],
-        contacts=[
-            ContactOut(
-                id=row.id,
-                segment_id=row.segment_id,
-                stage=PathStage(row.stage),
-                channel=row.channel,
-                content=row.content,
-                note=row.note,
-                ticked=row.ticked,
-                touchpoint=planned.get(row.touchpoint_id),
-                version=row.version,
-            )
-            for row in contacts
-        ],
-        gaps=[PlanGapOut(kind=gap.kind, segment_id=gap.segment_id) for gap in gaps],
-        unplaced=[touchpoint for touchpoint in planned.values() if touchpoint.id not in placed],
-    )
+    return ChannelPlanOut.model_validate(found, from_attributes=True)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, Field
 
-from gonfalon.planning.channelplan.model import CheckPart, GapKind, PathStage
-from gonfalon.planning.schemas import Version, clean_text
-from gonfalon.planning.touchpoints.model import TouchpointChannel, TouchpointState
+from gonfalon.kit.schemas import Version, clean_text
+from gonfalon.planning.channelplan.model import CheckPart, ContactTouchpoint, GapKind, PathStage, PlanSegment
+from gonfalon.planning.model import TouchpointChannel
 
 
 class SegmentIn(BaseModel):
@@ -47,30 +46,6 @@ class ContactSave(ContactIn):
     version: Version
 
 
-class SegmentOut(BaseModel):
-    """A row of the grid."""
-
-    id: UUID
-    audience_id: UUID | None
-    audience_name: str | None
-    audience_archived: bool
-    name: str
-    position: int
-    version: int
-
-
-class ContactTouchpoint(BaseModel):
-    """The touchpoint behind a contact."""
-
-    id: UUID
-    name: str
-    channel: TouchpointChannel
-    state: TouchpointState
-    send_at: datetime | None
-    launched_at: datetime | None
-    done_on: date | None
-
-
 class ContactOut(BaseModel):
     """A contact in its cell."""
 
@@ -95,7 +70,7 @@ class PlanGapOut(BaseModel):
 class ChannelPlanOut(BaseModel):
     """A campaign's channel plan."""
 
-    segments: list[SegmentOut]
+    segments: list[PlanSegment]
     contacts: list[ContactOut]
     gaps: list[PlanGapOut]
     unplaced: Annotated[list[ContactTouchpoint], Field(description="Touchpoints of the campaign that no contact names")]

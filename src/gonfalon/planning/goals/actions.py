@@ -1,27 +1,27 @@
-"""The verbs of goals: a campaign's one goal, the goals above campaigns, and telling the team."""
+"""Set, change and delete goals of campaigns and above them, and tell the team."""
 
 from __future__ import annotations
 
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.context import Context
+from gonfalon.accounts.members.store import check_members
 from gonfalon.accounts.model import Permission
-from gonfalon.accounts.tables import members, users
+from gonfalon.accounts.versions import check_reference, delete_row, insert_row, save_version
+from gonfalon.approvals.model import Subject, SubjectKind
+from gonfalon.approvals.subjects import check_approved
 from gonfalon.kit.errors import Conflict, Invalid
-from gonfalon.kit.ids import new_id
-from gonfalon.planning.approvals.model import Subject, SubjectKind
-from gonfalon.planning.approvals.subjects import check_approved
+from gonfalon.kit.locks import one_at_a_time
 from gonfalon.planning.campaigns.store import list_parts, lock_campaign
 from gonfalon.planning.goals import store
-from gonfalon.planning.goals.model import Goal, Place
+from gonfalon.planning.goals.model import GoalPlace
 from gonfalon.planning.goals.rules import check_dates, check_goal
-from gonfalon.planning.goals.tables import priorities
-from gonfalon.planning.store import not_found, save_version
-from gonfalon.planning.tables import goals
+from gonfalon.planning.goals.schemas import GoalPriorityIn
+from gonfalon.planning.model import Goal
+from gonfalon.planning.tables.goals import goals, priorities
 from gonfalon.teamwork.actions import forget_thing, notify, notify_followers
 from gonfalon.teamwork.model import NoticeKind, Thing, ThingKind
 
@@ -29,40 +29,32 @@ MOST_GOALS = 5_000
 
 
 async def set_goal(
-    ctx: Context, campaign_id: UUID, goal: Goal, version: int | None, place: Place | None = None
+    ctx: Context, campaign_id: UUID, goal: Goal, version: int | None, place: GoalPlace | None = None
 ) -> None:
-    """Gives the campaign its goal; `version` is that of the goal it had, None if it had none."""
+    """Set the campaign's goal; `version` is that of the goal it had, None if it had none."""
     ctx.require(Permission.CAMPAIGNS_WRITE)
     check_goal(goal)
-    place = place or Place()
+    place = place or GoalPlace()
     async with ctx.transaction() as connection:
         campaign = await lock_campaign(ctx, connection, campaign_id)
-        found = await connection.execute(select(goals).where(goals.c.campaign_id == campaign_id))
-        present = found.first()
+        present = await store.find_bare_goal(ctx, connection, campaign_id)
         if present is None or present.deadline != goal.deadline:
             begins, ends = campaign.starts_on, campaign.ends_on
             if campaign.state == "planned" or (begins is not None and goal.deadline < begins):
                 check_dates(goal.deadline, ctx.today, begins, ends)
         if present is None or place.owner_id != present.owner_id:
-            await _check_owner(ctx, connection, place.owner_id)
+            await check_members(ctx, connection, [place.owner_id])
         if present is None or place.parent_id != present.parent_id:
-            await _check_parent(ctx, connection, place.parent_id)
+            await store.check_parent(ctx, connection, place.parent_id)
         values = _values(goal, place)
         if present is None:
-            await connection.execute(
-                insert(goals).values(
-                    id=new_id(),
-                    workspace_id=ctx.workspace.id,
-                    campaign_id=campaign_id,
-                    updated_by=ctx.actor.name,
-                    **values,
-                )
-            )
+            await insert_row(ctx, connection, goals, campaign_id=campaign_id, **values)
         elif version is None:
             raise Conflict(
                 "goal_exists",
                 f"{present.updated_by or 'Somebody else'} has set a goal for this campaign; load it first.",
                 current_version=present.version,
+                saved_by=present.updated_by,
             )
         else:
             await save_version(ctx, connection, goals, present.id, version, values)
@@ -73,53 +65,37 @@ async def set_goal(
             campaign_id,
             campaign.name,
             **_told(goal),
-            before=None if present is None else {"metric": present.metric, "target": str(present.target)},
+            before=None if present is None else {"metric": present.metric.value, "target": str(present.target)},
         )
 
 
 async def remove_goal(ctx: Context, campaign_id: UUID) -> None:
-    """Takes the goal away; raises NotFound when there is none."""
+    """Remove the campaign's goal; raises NotFound when there is none."""
     ctx.require(Permission.CAMPAIGNS_WRITE)
     async with ctx.transaction() as connection:
         campaign = await lock_campaign(ctx, connection, campaign_id)
-        gone = await connection.execute(
-            delete(goals).where(goals.c.campaign_id == campaign_id, goals.c.workspace_id == ctx.workspace.id)
-        )
-        if not gone.rowcount:
-            raise not_found("goal")
+        await store.delete_goal_of(ctx, connection, campaign_id)
         await ctx.audit(connection, "goal.removed", "campaign", campaign_id, campaign.name)
 
 
-async def create_goal_above(ctx: Context, goal: Goal, place: Place) -> UUID:
-    """A goal above campaigns; returns its id."""
+async def create_goal_above(ctx: Context, goal: Goal, place: GoalPlace) -> UUID:
+    """Create a goal that belongs to no campaign; return its id."""
     ctx.require(Permission.CAMPAIGNS_WRITE)
     check_goal(goal)
     check_dates(goal.deadline, ctx.today, place.starts_on)
-    goal_id = new_id()
     async with ctx.transaction() as connection:
-        await _check_owner(ctx, connection, place.owner_id)
-        await _check_priority(ctx, connection, place.priority_id)
-        counted = await connection.execute(
-            select(func.count()).where(goals.c.workspace_id == ctx.workspace.id, goals.c.campaign_id.is_(None))
-        )
-        if counted.scalar_one() >= MOST_GOALS:
-            raise Invalid("goals_many", f"There can be at most {MOST_GOALS:,} goals above campaigns.")
-        await connection.execute(
-            insert(goals).values(
-                id=goal_id,
-                workspace_id=ctx.workspace.id,
-                priority_id=place.priority_id,
-                starts_on=place.starts_on,
-                updated_by=ctx.actor.name,
-                **_values(goal, place),
-            )
-        )
+        await check_members(ctx, connection, [place.owner_id])
+        await check_reference(ctx, connection, priorities, place.priority_id, "priority")
+        await one_at_a_time(connection, "goals", ctx.workspace.id)
+        if await store.count_above(ctx, connection) >= MOST_GOALS:
+            raise Invalid("goals_many", f"There can be at most {MOST_GOALS:,} goals above campaigns.", most=MOST_GOALS)
+        goal_id = await insert_row(ctx, connection, goals, **_values_above(goal, place))
         await ctx.audit(connection, "goal.created", "goal", goal_id, place.name, **_told(goal))
     return goal_id
 
 
-async def update_goal_above(ctx: Context, goal_id: UUID, version: int, goal: Goal, place: Place) -> None:
-    """Saves a goal above campaigns as it was at `version`; raises Conflict when somebody else was first."""
+async def update_goal_above(ctx: Context, goal_id: UUID, version: int, goal: Goal, place: GoalPlace) -> None:
+    """Save a goal above campaigns as it was at `version`; raises Conflict when somebody else was first."""
     ctx.require(Permission.CAMPAIGNS_WRITE)
     check_goal(goal)
     async with ctx.transaction() as connection:
@@ -127,11 +103,10 @@ async def update_goal_above(ctx: Context, goal_id: UUID, version: int, goal: Goa
         if (goal.deadline, place.starts_on) != (before.deadline, before.starts_on):
             check_dates(goal.deadline, ctx.today, place.starts_on)
         if place.owner_id != before.owner_id:
-            await _check_owner(ctx, connection, place.owner_id)
+            await check_members(ctx, connection, [place.owner_id])
         if place.priority_id != before.priority_id:
-            await _check_priority(ctx, connection, place.priority_id)
-        values = {**_values(goal, place), "priority_id": place.priority_id, "starts_on": place.starts_on}
-        await save_version(ctx, connection, goals, goal_id, version, values)
+            await check_reference(ctx, connection, priorities, place.priority_id, "priority")
+        await save_version(ctx, connection, goals, goal_id, version, _values_above(goal, place))
         await ctx.audit(
             connection,
             "goal.changed",
@@ -139,22 +114,22 @@ async def update_goal_above(ctx: Context, goal_id: UUID, version: int, goal: Goa
             goal_id,
             place.name,
             **_told(goal),
-            before={"metric": before.metric, "target": str(before.target)},
+            before={"metric": before.metric.value, "target": str(before.target)},
         )
 
 
 async def delete_goal_above(ctx: Context, goal_id: UUID) -> None:
-    """Deletes a goal above campaigns; the campaigns' own goals stay and serve none."""
+    """Delete a goal above campaigns; the campaigns' own goals stay and serve none."""
     ctx.require(Permission.CAMPAIGNS_WRITE)
     async with ctx.transaction() as connection:
         present = await store.lock_above(ctx, connection, goal_id)
         await forget_thing(ctx, connection, Thing(ThingKind.GOAL, goal_id))
-        await connection.execute(delete(goals).where(goals.c.id == goal_id, goals.c.workspace_id == ctx.workspace.id))
+        await delete_row(ctx, connection, goals, goal_id)
         await ctx.audit(connection, "goal.deleted", "goal", goal_id, present.name)
 
 
 async def tell_campaign_goal(ctx: Context, campaign_id: UUID, note: str) -> list[str]:
-    """Tells everybody with a part in the campaign, its leader, the goal's owner and who follows it; returns the names.
+    """Tell everybody with a part in the campaign, its leader, the goal's owner and who follows it; return the names.
 
     Raises Conflict (`approval_needed`) while the goal waits for a yes that the rules ask for.
     """
@@ -164,7 +139,7 @@ async def tell_campaign_goal(ctx: Context, campaign_id: UUID, note: str) -> list
         goal = await store.find_campaign_goal(ctx, connection, campaign_id)
         await check_approved(ctx, connection, Subject(SubjectKind.GOAL, campaign_id))
         parts = await list_parts(ctx, connection, campaign_id)
-        to = ({row.id for row in parts} | {goal.owner_id, campaign.leader_id}) - {None}
+        to = {row.id for row in parts} | _there(goal.owner.id if goal.owner else None, campaign.leader_id)
         thing = Thing(ThingKind.CAMPAIGN, campaign_id)
         about: dict[str, Any] = {"thing": thing, "title": campaign.name, "campaign_id": campaign_id, "note": note}
         told = await notify(ctx, connection, NoticeKind.CAMPAIGN_CHANGED, to=to, **about)
@@ -173,70 +148,69 @@ async def tell_campaign_goal(ctx: Context, campaign_id: UUID, note: str) -> list
 
 
 async def tell_goal_above(ctx: Context, goal_id: UUID, note: str) -> list[str]:
-    """Tells the goal's owner, who follows it, and the leaders of the campaigns that serve it; returns the names."""
+    """Tell the goal's owner, who follows it, and the leaders of the campaigns that serve it; return the names."""
     ctx.require(Permission.CAMPAIGNS_WRITE)
     async with ctx.transaction() as connection:
         goal = await store.lock_above(ctx, connection, goal_id)
-        below = await store.serving(ctx, connection, goal_id)
-        to = ({row.leader_id for row in below} | {goal.owner_id}) - {None}
+        below = await store.list_serving(ctx, connection, goal_id)
+        to = _there(goal.owner_id, *(row.leader_id for row in below))
         about: dict[str, Any] = {"thing": Thing(ThingKind.GOAL, goal_id), "title": goal.name, "note": note}
         told = await notify(ctx, connection, NoticeKind.CAMPAIGN_CHANGED, to=to, **about)
         told += await notify_followers(ctx, connection, NoticeKind.CAMPAIGN_CHANGED, but=told, **about)
         return await _write_told(ctx, connection, goal_id, "goal", goal_id, goal.name, told)
 
 
+def _there(*ids: UUID | None) -> set[UUID]:
+    return {each for each in ids if each is not None}
+
+
 async def _write_told(
     ctx: Context, connection: AsyncConnection, goal_id: UUID, kind: str, target: UUID, title: str, told: list[UUID]
 ) -> list[str]:
-    await connection.execute(
-        update(goals)
-        .where(goals.c.id == goal_id, goals.c.workspace_id == ctx.workspace.id)
-        .values(told_version=goals.c.version, told_at=func.now(), told_by=ctx.actor.name)
-    )
-    found = await connection.execute(select(users.c.name).where(users.c.id.in_(told)).order_by(users.c.name))
-    names = list(found.scalars())
+    await store.note_told(ctx, connection, goal_id)
+    names = await store.name_people(connection, told)
     await ctx.audit(connection, "goal.told", kind, target, title, people=names)
     return names
 
 
-async def create_priority(ctx: Context, values: dict[str, Any]) -> UUID:
-    """A priority of a year, from values by column; returns its id."""
+async def create_priority(ctx: Context, priority: GoalPriorityIn) -> UUID:
+    """Create a priority of a year; return its id."""
     ctx.require(Permission.CAMPAIGNS_WRITE)
-    priority_id = new_id()
+    values = _priority_values(priority)
     async with ctx.transaction() as connection:
-        await _check_owner(ctx, connection, values["owner_id"])
-        await connection.execute(
-            insert(priorities).values(
-                id=priority_id, workspace_id=ctx.workspace.id, updated_by=ctx.actor.name, **values
-            )
-        )
-        await ctx.audit(connection, "priority.created", "priority", priority_id, values["name"], year=values["year"])
+        await check_members(ctx, connection, [priority.owner_id])
+        priority_id = await insert_row(ctx, connection, priorities, **values)
+        await ctx.audit(connection, "priority.created", "priority", priority_id, values["name"], year=priority.year)
     return priority_id
 
 
-async def update_priority(ctx: Context, priority_id: UUID, version: int, values: dict[str, Any]) -> None:
-    """Saves a priority as it was at `version`."""
+async def update_priority(ctx: Context, priority_id: UUID, version: int, priority: GoalPriorityIn) -> None:
+    """Save a priority as it was at `version`."""
     ctx.require(Permission.CAMPAIGNS_WRITE)
+    values = _priority_values(priority)
     async with ctx.transaction() as connection:
         before = await store.find_priority(ctx, connection, priority_id)
-        if values["owner_id"] != before.owner_id:
-            await _check_owner(ctx, connection, values["owner_id"])
+        if priority.owner_id != (before.owner.id if before.owner else None):
+            await check_members(ctx, connection, [priority.owner_id])
         await save_version(ctx, connection, priorities, priority_id, version, values)
-        await ctx.audit(connection, "priority.changed", "priority", priority_id, values["name"], year=values["year"])
+        await ctx.audit(connection, "priority.changed", "priority", priority_id, values["name"], year=priority.year)
 
 
 async def delete_priority(ctx: Context, priority_id: UUID) -> None:
-    """Deletes a priority; its goals stay, without one."""
+    """Delete a priority; its goals stay, without one."""
     ctx.require(Permission.CAMPAIGNS_WRITE)
     async with ctx.transaction() as connection:
         present = await store.find_priority(ctx, connection, priority_id)
-        await connection.execute(
-            delete(priorities).where(priorities.c.id == priority_id, priorities.c.workspace_id == ctx.workspace.id)
-        )
+        await delete_row(ctx, connection, priorities, priority_id)
         await ctx.audit(connection, "priority.deleted", "priority", priority_id, present.name, year=present.year)
 
 
-def _values(goal: Goal, place: Place) -> dict[str, Any]:
+def _priority_values(priority: GoalPriorityIn) -> dict[str, Any]:
+    values = priority.model_dump(exclude={"version"})
+    return values | {"name": priority.name.strip(), "kind": priority.kind.value}
+
+
+def _values(goal: Goal, place: GoalPlace) -> dict[str, Any]:
     return {
         "metric": goal.metric.value,
         "baseline": goal.baseline,
@@ -248,6 +222,10 @@ def _values(goal: Goal, place: Place) -> dict[str, Any]:
     }
 
 
+def _values_above(goal: Goal, place: GoalPlace) -> dict[str, Any]:
+    return {**_values(goal, place), "priority_id": place.priority_id, "starts_on": place.starts_on}
+
+
 def _told(goal: Goal) -> dict[str, Any]:
     return {
         "metric": goal.metric.value,
@@ -255,36 +233,3 @@ def _told(goal: Goal) -> dict[str, Any]:
         "baseline": None if goal.baseline is None else str(goal.baseline),
         "deadline": goal.deadline.isoformat(),
     }
-
-
-async def _check_owner(ctx: Context, connection: AsyncConnection, owner_id: UUID | None) -> None:
-    if owner_id is None:
-        return
-    found = await connection.execute(
-        select(members.c.user_id).where(members.c.workspace_id == ctx.workspace.id, members.c.user_id == owner_id)
-    )
-    if found.first() is None:
-        raise Invalid("owner_unknown", "The owner must be a member of this workspace; invite them first.")
-
-
-async def _check_priority(ctx: Context, connection: AsyncConnection, priority_id: UUID | None) -> None:
-    if priority_id is None:
-        return
-    found = await connection.execute(
-        select(priorities.c.id).where(priorities.c.id == priority_id, priorities.c.workspace_id == ctx.workspace.id)
-    )
-    if found.first() is None:
-        raise Invalid("priority_unknown", "The chosen priority does not exist any more; choose another one.")
-
-
-async def _check_parent(ctx: Context, connection: AsyncConnection, parent_id: UUID | None) -> None:
-    # A parent is of no campaign and has no parent itself, so a circle cannot be made.
-    if parent_id is None:
-        return
-    found = await connection.execute(
-        select(goals.c.id)
-        .where(goals.c.id == parent_id, goals.c.workspace_id == ctx.workspace.id, goals.c.campaign_id.is_(None))
-        .with_for_update(read=True)
-    )
-    if found.first() is None:
-        raise Invalid("goal_unknown", "There is no such goal above campaigns any more; choose another one.")

@@ -8,20 +8,23 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.context import Context
-from gonfalon.planning.approvals.model import APPROVABLE, Approvable, Facts, SubjectKind
-from gonfalon.planning.campaigns.store import find_campaign
-from gonfalon.planning.goals.model import GoalMetric, Unit
+from gonfalon.approvals.model import Facts, SubjectKind
+from gonfalon.approvals.offers import Approvable
+from gonfalon.metrics.model import Unit
+from gonfalon.planning.campaigns.reading import find_overview
 from gonfalon.planning.goals.store import find_campaign_goal
 
 
 async def goal_facts(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> Facts:
-    """The number that is to be reached, from where, and by when; raises NotFound where the campaign has no goal."""
+    """Return the number that is to be reached, from where, and by when.
+
+    Raises NotFound where the campaign has no goal.
+    """
     goal = await find_campaign_goal(ctx, connection, campaign_id)
-    campaign = await find_campaign(ctx, connection, campaign_id)
-    money = GoalMetric(goal.metric).unit is Unit.MONEY
-    content: dict[str, Any] = {"name": goal.name, "metric": goal.metric, "deadline_on": goal.deadline.isoformat()}
-    for name in ("baseline", "target"):
-        value = getattr(goal, name)
+    campaign = await find_overview(ctx, connection, campaign_id)
+    money = goal.unit is Unit.MONEY
+    content: dict[str, Any] = {"name": goal.name, "metric": goal.metric.value, "deadline_on": goal.deadline.isoformat()}
+    for name, value in (("baseline", goal.baseline), ("target", goal.target)):
         if money:
             content[f"{name}_minor"] = None if value is None else int(value)
         else:
@@ -30,9 +33,9 @@ async def goal_facts(ctx: Context, connection: AsyncConnection, campaign_id: UUI
         campaign_id=campaign_id,
         title=goal.name or campaign.name,
         content=content,
-        amount_minor=int(campaign.planned_minor),
+        amount_minor=campaign.budget.planned_minor,
         category=campaign.category,
     )
 
 
-APPROVABLE[SubjectKind.GOAL] = Approvable(facts=goal_facts)
+APPROVABLE = (Approvable(SubjectKind.GOAL, facts=goal_facts),)

@@ -1,84 +1,14 @@
-"""What a goal can be about. The metric catalogue of the insights room says how each is computed."""
+"""Goals of campaigns and above them, and the priorities of a year."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
-
-class Unit(StrEnum):
-    """How a metric's value is written. Money is in minor units, shares are fractions of one."""
-
-    COUNT = "count"
-    SHARE = "share"
-    MONEY = "money"
-
-
-class RollUp(StrEnum):
-    """How the values of several campaigns make one."""
-
-    SUM = "sum"
-    """They add up: nothing is counted in two campaigns."""
-    RATIO = "ratio"
-    """What it is computed from adds up, and it is computed from the sums."""
-    PARTS = "parts"
-    """They don't: the same person may be counted in several campaigns. Only the parts are shown."""
-
-
-class GoalMetric(StrEnum):
-    """Metrics that a goal may set a target for."""
-
-    CONVERSIONS = "conversions"
-    CONVERSION_RATE = "conversion_rate"
-    REVENUE = "revenue"
-    ROI = "roi"
-    COST_PER_CONVERSION = "cost_per_conversion"
-    CLICKERS = "clickers"
-    CLICK_RATE = "click_rate"
-    OPEN_RATE = "open_rate"
-    DELIVERED = "delivered"
-    UNSUBSCRIBE_RATE = "unsubscribe_rate"
-
-    @property
-    def unit(self) -> Unit:
-        """How its values are written."""
-        return _UNITS.get(self, Unit.COUNT)
-
-    @property
-    def lower_is_better(self) -> bool:
-        """Whether a smaller value is the better one."""
-        return self in (GoalMetric.COST_PER_CONVERSION, GoalMetric.UNSUBSCRIBE_RATE)
-
-    @property
-    def accumulates(self) -> bool:
-        """Whether it is counted from 0 and grows with time; the others are levels, known from the start."""
-        return self in (GoalMetric.CONVERSIONS, GoalMetric.REVENUE, GoalMetric.CLICKERS, GoalMetric.DELIVERED)
-
-    @property
-    def roll_up(self) -> RollUp:
-        """How the values of several campaigns make one."""
-        return _ROLL_UPS.get(self, RollUp.PARTS)
-
-
-_UNITS = {
-    GoalMetric.CONVERSION_RATE: Unit.SHARE,
-    GoalMetric.REVENUE: Unit.MONEY,
-    GoalMetric.ROI: Unit.SHARE,
-    GoalMetric.COST_PER_CONVERSION: Unit.MONEY,
-    GoalMetric.CLICK_RATE: Unit.SHARE,
-    GoalMetric.OPEN_RATE: Unit.SHARE,
-    GoalMetric.UNSUBSCRIBE_RATE: Unit.SHARE,
-}
-_ROLL_UPS = {
-    GoalMetric.CONVERSIONS: RollUp.SUM,  # an event is credited to one touch at most
-    GoalMetric.REVENUE: RollUp.SUM,
-    GoalMetric.DELIVERED: RollUp.SUM,  # messages, not people
-    GoalMetric.ROI: RollUp.RATIO,
-    GoalMetric.COST_PER_CONVERSION: RollUp.RATIO,
-}
+from gonfalon.metrics.model import GoalMetric, RollUp
+from gonfalon.planning.model import CampaignState, Goal, Named, StoredGoal
 
 
 class PriorityKind(StrEnum):
@@ -108,17 +38,7 @@ _USUAL = {
 
 
 @dataclass(frozen=True, slots=True)
-class Goal:
-    """A target to be reached by the end of the deadline's day. `baseline` is None where nobody knows it."""
-
-    metric: GoalMetric
-    target: Decimal
-    deadline: date
-    baseline: Decimal | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
+class GoalPlace:
     """Where a goal stands among the others, and who answers for it.
 
     parent_id: the goal above that a campaign's goal serves. priority_id, starts_on: of a goal above only.
@@ -129,3 +49,89 @@ class Place:
     parent_id: UUID | None = None
     priority_id: UUID | None = None
     starts_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Priority:
+    """What marketing is for in a year."""
+
+    id: UUID
+    year: int
+    name: str
+    kind: PriorityKind
+    owner: Named | None
+    position: int
+    version: int
+
+    @property
+    def metrics(self) -> tuple[GoalMetric, ...]:
+        """What its goals are usually about."""
+        return self.kind.metrics
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BareGoal(Goal):
+    """A goal's own row."""
+
+    id: UUID
+    name: str
+    owner_id: UUID | None
+    parent_id: UUID | None
+    priority_id: UUID | None
+    starts_on: date | None
+    version: int
+    updated_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoalAbove(StoredGoal):
+    """A goal above campaigns."""
+
+    priority_id: UUID | None
+    starts_on: date
+    year: int
+
+    @property
+    def roll_up(self) -> RollUp:
+        """How what campaigns reach makes its number."""
+        return self.metric.roll_up
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignGoal(StoredGoal):
+    """A campaign's goal, with its campaign."""
+
+    campaign_id: UUID
+    campaign_name: str
+    campaign_state: CampaignState
+    starts_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class GoalFound:
+    """A goal found by its words, or by the name of its campaign. year: of its priority, else of its deadline."""
+
+    id: UUID
+    name: str
+    year: int
+    campaign_id: UUID | None
+    campaign_name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """A campaign whose goal hangs on a goal above."""
+
+    id: UUID
+    name: str
+    leader_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The goals of a year: priorities, goals above, and campaigns' goals."""
+
+    years: list[int]
+    priorities: list[Priority]
+    goals: list[GoalAbove]
+    campaigns: list[CampaignGoal]

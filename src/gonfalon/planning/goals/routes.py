@@ -2,37 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query
-from sqlalchemy import Row
 
 from gonfalon.accounts.auth import Ctx
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
-from gonfalon.planning.campaigns.schemas import CampaignOut, campaign_out
-from gonfalon.planning.campaigns.store import find_campaign
-from gonfalon.planning.goals import actions, approval, store
-from gonfalon.planning.goals.model import GoalMetric, PriorityKind
+from gonfalon.planning.campaigns.reading import find_overview
+from gonfalon.planning.campaigns.schemas import CampaignOut
+from gonfalon.planning.goals import actions, store
+from gonfalon.planning.goals.model import GoalFound
 from gonfalon.planning.goals.schemas import (
     CampaignGoalOut,
     GoalAboveIn,
     GoalAboveOut,
     GoalAboveSave,
-    GoalFound,
     GoalIn,
-    GoalOwner,
     GoalPriorityIn,
     GoalPriorityOut,
     GoalPrioritySave,
     GoalTell,
     GoalToldOut,
     GoalTreeOut,
-    goal_values,
 )
-
-__all__ = ["approval", "router"]
 
 router = APIRouter(tags=["goals"])
 _GOALS = "/workspaces/{workspace}/goals"
@@ -69,18 +63,9 @@ async def list_goals(ctx: Ctx, year: Annotated[int | None, Query(ge=2000, le=210
     return GoalTreeOut(
         year=year or today.year,
         years=tree.years,
-        priorities=[_priority(row) for row in tree.priorities],
-        goals=[_above(row) for row in tree.goals],
-        campaigns=[
-            CampaignGoalOut(
-                **goal_values(row),
-                campaign_id=row.campaign_id,
-                campaign_name=row.campaign_name,
-                campaign_state=row.campaign_state,
-                starts_on=row.starts_on,
-            )
-            for row in tree.campaigns
-        ],
+        priorities=[GoalPriorityOut.model_validate(each, from_attributes=True) for each in tree.priorities],
+        goals=[GoalAboveOut.model_validate(each, from_attributes=True) for each in tree.goals],
+        campaigns=[CampaignGoalOut.model_validate(each, from_attributes=True) for each in tree.campaigns],
     )
 
 
@@ -99,8 +84,7 @@ async def find_goals(
     """Goals of all years by their words, the newest first."""
     ctx.require(Permission.CAMPAIGNS_READ)
     async with ctx.reading() as connection:
-        rows = await store.find_goals(ctx, connection, q, limit)
-    return [GoalFound.model_validate(row, from_attributes=True) for row in rows]
+        return await store.find_goals(ctx, connection, q, limit)
 
 
 @router.get(_GOALS + "/{goal_id}", operation_id="get_goal_above")
@@ -132,13 +116,13 @@ async def tell_goal_above(goal_id: UUID, body: GoalTell, ctx: Ctx) -> GoalToldOu
 @router.post(_PRIORITIES, operation_id="create_priority", status_code=201)
 async def create_priority(body: GoalPriorityIn, ctx: Ctx) -> GoalPriorityOut:
     """Adds a priority to a year."""
-    return await _found(ctx, await actions.create_priority(ctx, _values(body)))
+    return await _found(ctx, await actions.create_priority(ctx, body))
 
 
 @router.put(_PRIORITIES + "/{priority_id}", operation_id="update_priority")
 async def update_priority(priority_id: UUID, body: GoalPrioritySave, ctx: Ctx) -> GoalPriorityOut:
     """Saves a priority; 409 when somebody else has saved since `version`."""
-    await actions.update_priority(ctx, priority_id, body.version, _values(body))
+    await actions.update_priority(ctx, priority_id, body.version, body)
     return await _found(ctx, priority_id)
 
 
@@ -148,49 +132,17 @@ async def delete_priority(priority_id: UUID, ctx: Ctx) -> None:
     await actions.delete_priority(ctx, priority_id)
 
 
-def _values(body: GoalPriorityIn) -> dict[str, Any]:
-    return {
-        "year": body.year,
-        "name": body.name.strip(),
-        "kind": body.kind.value,
-        "owner_id": body.owner_id,
-        "position": body.position,
-    }
-
-
 async def _campaign(ctx: Context, campaign_id: UUID) -> CampaignOut:
     async with ctx.reading() as connection:
-        return campaign_out(await find_campaign(ctx, connection, campaign_id), ctx.workspace.currency)
+        return CampaignOut.model_validate(await find_overview(ctx, connection, campaign_id), from_attributes=True)
 
 
 async def _shown(ctx: Context, goal_id: UUID) -> GoalAboveOut:
     async with ctx.reading() as connection:
-        return _above(await store.find_above(ctx, connection, goal_id))
+        return GoalAboveOut.model_validate(await store.find_above(ctx, connection, goal_id), from_attributes=True)
 
 
 async def _found(ctx: Context, priority_id: UUID) -> GoalPriorityOut:
     async with ctx.reading() as connection:
-        return _priority(await store.find_priority(ctx, connection, priority_id))
-
-
-def _above(row: Row[Any]) -> GoalAboveOut:
-    return GoalAboveOut(
-        **goal_values(row),
-        priority_id=row.priority_id,
-        starts_on=row.starts_on,
-        roll_up=GoalMetric(row.metric).roll_up,
-    )
-
-
-def _priority(row: Row[Any]) -> GoalPriorityOut:
-    kind = PriorityKind(row.kind)
-    return GoalPriorityOut(
-        id=row.id,
-        year=row.year,
-        name=row.name,
-        kind=kind,
-        metrics=[*kind.metrics],
-        owner=GoalOwner(id=row.owner_id, name=row.owner_name) if row.owner_id else None,
-        position=row.position,
-        version=row.version,
-    )
+        found = await store.find_priority(ctx, connection, priority_id)
+    return GoalPriorityOut.model_validate(found, from_attributes=True)

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import Annotated, Any
+from datetime import date
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, Field
-from sqlalchemy import Row
 
-from gonfalon.planning.goals.model import Goal, GoalMetric, Place, PriorityKind, RollUp, Unit
-from gonfalon.planning.goals.rules import start_of
-from gonfalon.planning.schemas import Amount, Name, Version, clean_text
-
-Words = Annotated[str, Field(max_length=300, description="The goal in words"), AfterValidator(clean_text)]
+from gonfalon.kit.days import Day
+from gonfalon.kit.schemas import Amount, Name, Version, clean_text
+from gonfalon.metrics.model import GoalMetric, RollUp
+from gonfalon.planning.goals.model import GoalPlace, PriorityKind
+from gonfalon.planning.model import Goal
+from gonfalon.planning.schemas import GoalOut, GoalOwner, Words
 
 
 class _GoalValues(BaseModel):
     metric: GoalMetric
     target: Amount
-    deadline: date
+    deadline: Day
     baseline: Amount | None = None
     name: Words = ""
     owner_id: Annotated[UUID | None, Field(description="Who answers for it")] = None
 
     def goal(self) -> Goal:
-        """The number as the actions take it."""
+        """Return the number as the actions take it."""
         return Goal(self.metric, self.target, self.deadline, self.baseline)
 
 
@@ -35,9 +35,9 @@ class GoalIn(_GoalValues):
     parent_id: Annotated[UUID | None, Field(description="The goal above that it serves")] = None
     version: Annotated[int | None, Field(ge=1)] = None
 
-    def place(self) -> Place:
-        """Where it stands."""
-        return Place(self.name.strip(), self.owner_id, parent_id=self.parent_id)
+    def place(self) -> GoalPlace:
+        """Return where it stands."""
+        return GoalPlace(self.name.strip(), self.owner_id, parent_id=self.parent_id)
 
 
 class GoalAboveIn(_GoalValues):
@@ -45,13 +45,13 @@ class GoalAboveIn(_GoalValues):
 
     name: Name
     priority_id: Annotated[UUID | None, Field(description="The priority of the year that it serves")] = None
-    starts_on: Annotated[date | None, Field(description="From when it counts; else from the first day of the year")] = (
+    starts_on: Annotated[Day | None, Field(description="From when it counts; else from the first day of the year")] = (
         None
     )
 
-    def place(self) -> Place:
-        """Where it stands."""
-        return Place(self.name.strip(), self.owner_id, priority_id=self.priority_id, starts_on=self.starts_on)
+    def place(self) -> GoalPlace:
+        """Return where it stands."""
+        return GoalPlace(self.name.strip(), self.owner_id, priority_id=self.priority_id, starts_on=self.starts_on)
 
 
 class GoalAboveSave(GoalAboveIn):
@@ -88,40 +88,6 @@ class GoalToldOut(BaseModel):
     people: list[str]
 
 
-class GoalOwner(BaseModel):
-    """A member of the workspace."""
-
-    id: UUID
-    name: str
-
-
-class GoalRef(BaseModel):
-    """A goal above, by name."""
-
-    id: UUID
-    name: str
-
-
-class GoalOut(BaseModel):
-    """A goal. `start`: from where the way to the target is counted. `told`: the team was told of it as it is now."""
-
-    id: UUID
-    name: str
-    owner: GoalOwner | None
-    parent: GoalRef | None
-    metric: GoalMetric
-    unit: Unit
-    lower_is_better: bool
-    baseline: Amount | None
-    start: Amount | None
-    target: Amount
-    deadline: date
-    told: bool
-    told_at: datetime | None
-    told_by: str
-    version: int
-
-
 class GoalPriorityOut(BaseModel):
     """A priority of a year. `metrics`: what goals of its kind are usually about."""
 
@@ -152,16 +118,6 @@ class CampaignGoalOut(GoalOut):
     starts_on: date | None
 
 
-class GoalFound(BaseModel):
-    """A goal found by its words, or by the name of its campaign. year: of its priority, else of its deadline."""
-
-    id: UUID
-    name: str
-    year: int
-    campaign_id: UUID | None
-    campaign_name: str | None
-
-
 class GoalTreeOut(BaseModel):
     """The goals of a year: priorities, the goals above by priority, the campaigns' goals by the goal they serve."""
 
@@ -170,29 +126,3 @@ class GoalTreeOut(BaseModel):
     priorities: list[GoalPriorityOut]
     goals: list[GoalAboveOut]
     campaigns: Annotated[list[CampaignGoalOut], Field(description="Also those that serve no goal above")]
-
-
-def goal_values(row: Row[Any], prefix: str = "") -> dict[str, Any]:
-    """What every goal's shape has, from a row whose columns begin with `prefix`."""
-
-    def of(name: str) -> Any:
-        return getattr(row, prefix + name)
-
-    metric = GoalMetric(of("metric"))
-    return {
-        "id": of("id"),
-        "name": of("name"),
-        "owner": GoalOwner(id=of("owner_id"), name=of("owner_name")) if of("owner_id") else None,
-        "parent": GoalRef(id=of("parent_id"), name=of("parent_name")) if of("parent_id") else None,
-        "metric": metric,
-        "unit": metric.unit,
-        "lower_is_better": metric.lower_is_better,
-        "baseline": of("baseline"),
-        "start": start_of(Goal(metric, of("target"), of("deadline"), of("baseline"))),
-        "target": of("target"),
-        "deadline": of("deadline"),
-        "told": of("told_version") == of("version"),
-        "told_at": of("told_at"),
-        "told_by": of("told_by"),
-        "version": of("version"),
-    }

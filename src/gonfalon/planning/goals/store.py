@@ -1,45 +1,51 @@
-"""Reading goals and priorities."""
+"""Database calls of goals and priorities."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Integer, Row, Select, and_, case, cast, extract, func, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    case,
+    cast,
+    delete,
+    extract,
+    func,
+    or_,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.access import seen_campaigns
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission, Role
 from gonfalon.accounts.tables import users
-from gonfalon.planning.goals.tables import priorities
-from gonfalon.planning.store import NOUNS, among, not_found
-from gonfalon.planning.tables import campaigns, goals
+from gonfalon.accounts.versions import known, not_found
+from gonfalon.kit.errors import Invalid
+from gonfalon.kit.queries import among, has_words
+from gonfalon.kit.rows import all_of, first_of
+from gonfalon.planning.goals.model import BareGoal, CampaignGoal, GoalAbove, GoalFound, Priority, Serving, Tree
+from gonfalon.planning.tables.campaigns import campaigns
+from gonfalon.planning.tables.goals import goals, priorities
 from gonfalon.teamwork.model import Seen
 
-NOUNS[priorities] = "priority"
 above = goals.alias("above")
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
-    """The rows of a year: priorities, goals above, and campaigns' goals."""
-
-    years: list[int]
-    priorities: list[Row[Any]]
-    goals: list[Row[Any]]
-    campaigns: list[Row[Any]]
-
-
-_YEAR: ColumnElement[int] = func.coalesce(priorities.c.year, extract("year", goals.c.deadline))
-STARTS_ON = func.coalesce(goals.c.starts_on, func.make_date(cast(_YEAR, Integer), 1, 1))
+_YEAR: ColumnElement[int] = func.coalesce(priorities.c.year, cast(extract("year", goals.c.deadline), Integer))
+STARTS_ON = func.coalesce(goals.c.starts_on, func.make_date(_YEAR, 1, 1))
 """From when a goal above counts: as it says, else from the first day of its year."""
 
 
 def _seen_above(ctx: Context) -> ColumnElement[bool]:
-    """Goals above that the actor may see: guests those that a campaign of theirs serves."""
+    """Return the condition for goals above that the actor may see: guests those that a campaign of theirs serves."""
     if ctx.actor.role is not Role.GUEST:
         return true()
     served = goals.alias("served")
@@ -51,7 +57,7 @@ def _seen_above(ctx: Context) -> ColumnElement[bool]:
 
 
 def _seen(ctx: Context) -> ColumnElement[bool]:
-    """Goals of any kind that the actor may see."""
+    """Return the condition for goals of any kind that the actor may see."""
     above_seen = and_(goals.c.campaign_id.is_(None), _seen_above(ctx))
     return or_(above_seen, and_(goals.c.campaign_id.is_not(None), seen_campaigns(ctx, goals.c.campaign_id)))
 
@@ -97,29 +103,28 @@ def _select_priorities(ctx: Context) -> Select[Any]:
 
 
 async def load_tree(ctx: Context, connection: AsyncConnection, year: int, today: date) -> Tree:
-    """Everything of a year. A goal belongs to its priority's year, else to its deadline's; a campaign's goal to that of
-    the goal it serves."""
+    """Load everything of a year. A goal belongs to its priority's year, else to its deadline's; a campaign's goal to
+    that of the goal it serves.
+    """
+    upper = _select_above(ctx).where(_YEAR.in_((year,))).order_by(goals.c.deadline, goals.c.id)
+    found = await all_of(connection, upper, GoalAbove)
     shown = _select_priorities(ctx).where(priorities.c.year == year).order_by(priorities.c.position, priorities.c.id)
-    upper = await connection.execute(
-        _select_above(ctx).where(_YEAR.in_((year,))).order_by(goals.c.deadline, goals.c.id)
-    )
-    found = list(upper.all())
-    listed = list((await connection.execute(shown)).all())
+    listed = await all_of(connection, shown, Priority)
     if ctx.actor.role is Role.GUEST:
-        served = {row.priority_id for row in found}
-        listed = [row for row in listed if row.id in served]
-    query: Select[Any] = (
+        served = {goal.priority_id for goal in found}
+        listed = [priority for priority in listed if priority.id in served]
+    lower = (
         _select_campaigns(ctx)
         .where(
             campaigns.c.state != "archived",
             or_(
-                among(goals.c.parent_id, [row.id for row in found]),
+                among(goals.c.parent_id, [goal.id for goal in found]),
                 and_(goals.c.parent_id.is_(None), extract("year", goals.c.deadline) == year),
             ),
         )
         .order_by(goals.c.deadline, goals.c.id)
     )
-    theirs = list((await connection.execute(query)).all())
+    theirs = await all_of(connection, lower, CampaignGoal)
     return Tree(await _years(ctx, connection, year, today), listed, found, theirs)
 
 
@@ -133,63 +138,49 @@ async def _years(ctx: Context, connection: AsyncConnection, year: int, today: da
     return sorted({int(value) for value in found.scalars()} | {year, today.year})
 
 
-async def find_above(ctx: Context, connection: AsyncConnection, goal_id: UUID) -> Row[Any]:
-    """A goal above campaigns; raises NotFound."""
-    row: Row[Any] | None = (await connection.execute(_select_above(ctx).where(goals.c.id == goal_id))).first()
-    if row is None:
-        raise not_found("goal")
-    return row
+async def find_above(ctx: Context, connection: AsyncConnection, goal_id: UUID) -> GoalAbove:
+    """Find a goal above campaigns; raises NotFound."""
+    return known(await first_of(connection, _select_above(ctx).where(goals.c.id == goal_id), GoalAbove), "goal")
 
 
-async def find_campaign_goal(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> Row[Any]:
-    """A campaign's goal; raises NotFound where it has none, or where the campaign is not to be seen."""
-    found = await connection.execute(_select_campaigns(ctx).where(goals.c.campaign_id == campaign_id))
-    row: Row[Any] | None = found.first()
-    if row is None:
-        raise not_found("goal")
-    return row
+async def find_campaign_goal(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> CampaignGoal:
+    """Find a campaign's goal; raises NotFound where it has none, or where the campaign is not to be seen."""
+    query = _select_campaigns(ctx).where(goals.c.campaign_id == campaign_id)
+    return known(await first_of(connection, query, CampaignGoal), "goal")
 
 
-async def lock_above(ctx: Context, connection: AsyncConnection, goal_id: UUID) -> Row[Any]:
-    """The bare row of a goal above campaigns, locked until the transaction ends; raises NotFound."""
-    found = await connection.execute(
-        select(goals)
-        .where(
-            goals.c.id == goal_id,
-            goals.c.workspace_id == ctx.workspace.id,
-            goals.c.campaign_id.is_(None),
-            _seen_above(ctx),
-        )
-        .with_for_update()
-    )
-    row = found.first()
-    if row is None:
-        raise not_found("goal")
-    return row
+async def lock_above(ctx: Context, connection: AsyncConnection, goal_id: UUID) -> BareGoal:
+    """Lock a goal above campaigns until the transaction ends; raises NotFound."""
+    mine = and_(goals.c.id == goal_id, goals.c.workspace_id == ctx.workspace.id, goals.c.campaign_id.is_(None))
+    query = select(goals).where(mine, _seen_above(ctx)).with_for_update()
+    return known(await first_of(connection, query, BareGoal), "goal")
 
 
-async def find_priority(ctx: Context, connection: AsyncConnection, priority_id: UUID) -> Row[Any]:
-    """A priority with its owner's name; raises NotFound."""
-    found = await connection.execute(_select_priorities(ctx).where(priorities.c.id == priority_id))
-    row: Row[Any] | None = found.first()
-    if row is None:
-        raise not_found("priority")
-    return row
+async def find_bare_goal(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> BareGoal | None:
+    """Find the goal of a campaign that the transaction has locked; None where it has none."""
+    query = select(goals).where(goals.c.campaign_id == campaign_id, goals.c.workspace_id == ctx.workspace.id)
+    return await first_of(connection, query, BareGoal)
 
 
-async def serving(ctx: Context, connection: AsyncConnection, goal_id: UUID) -> list[Row[Any]]:
-    """The campaigns whose goals hang on a goal above: id, name, leader."""
-    query: Select[Any] = (
+async def find_priority(ctx: Context, connection: AsyncConnection, priority_id: UUID) -> Priority:
+    """Find a priority with its owner; raises NotFound."""
+    query = _select_priorities(ctx).where(priorities.c.id == priority_id)
+    return known(await first_of(connection, query, Priority), "priority")
+
+
+async def list_serving(ctx: Context, connection: AsyncConnection, goal_id: UUID) -> list[Serving]:
+    """List the campaigns whose goals hang on a goal above."""
+    query = (
         select(campaigns.c.id, campaigns.c.name, campaigns.c.leader_id)
         .join(goals, goals.c.campaign_id == campaigns.c.id)
         .where(goals.c.parent_id == goal_id, goals.c.workspace_id == ctx.workspace.id)
         .order_by(campaigns.c.id)
     )
-    return list((await connection.execute(query)).all())
+    return await all_of(connection, query, Serving)
 
 
 async def look_at_goal(ctx: Context, connection: AsyncConnection, goal_id: UUID) -> Seen:
-    """How teamwork finds a goal; raises NotFound for one that is not to be seen."""
+    """Return how teamwork finds a goal; raises NotFound for one that is not to be seen."""
     ctx.require(Permission.CAMPAIGNS_READ)
     found = await connection.execute(
         select(goals.c.name, goals.c.campaign_id).where(
@@ -205,7 +196,7 @@ async def look_at_goal(ctx: Context, connection: AsyncConnection, goal_id: UUID)
 
 
 async def name_goal(ctx: Context, connection: AsyncConnection, goal_id: UUID) -> str:
-    """What a goal is called: its words, else its campaign's name; raises NotFound for one that is not to be seen."""
+    """Return what a goal is called: its words, else its campaign's name; raises NotFound for one not to be seen."""
     found = await connection.execute(
         select(func.coalesce(func.nullif(goals.c.name, ""), campaigns.c.name))
         .outerjoin(campaigns, campaigns.c.id == goals.c.campaign_id)
@@ -221,24 +212,72 @@ async def name_goal(ctx: Context, connection: AsyncConnection, goal_id: UUID) ->
     return str(name)
 
 
-async def find_goals(ctx: Context, connection: AsyncConnection, words: str, limit: int) -> list[Row[Any]]:
-    """Goals that the actor may see whose words, or whose campaign's name, have the words; the newest first."""
-    query: Select[Any] = (
+async def find_goals(ctx: Context, connection: AsyncConnection, words: str, limit: int) -> list[GoalFound]:
+    """Find goals that the actor may see whose words, or whose campaign's name, have the words; the newest first."""
+    query = (
         select(
             goals.c.id,
             goals.c.name,
-            cast(_YEAR, Integer).label("year"),
+            _YEAR.label("year"),
             goals.c.campaign_id,
             campaigns.c.name.label("campaign_name"),
         )
         .outerjoin(priorities, priorities.c.id == goals.c.priority_id)
         .outerjoin(campaigns, campaigns.c.id == goals.c.campaign_id)
-        .where(goals.c.workspace_id == ctx.workspace.id, _seen(ctx))
+        .where(
+            goals.c.workspace_id == ctx.workspace.id,
+            _seen(ctx),
+            has_words(words, goals.c.name, func.coalesce(campaigns.c.name, "")),
+        )
         .order_by(goals.c.id.desc())
         .limit(limit)
     )
-    for word in words.split():
-        query = query.where(
-            or_(goals.c.name.icontains(word, autoescape=True), campaigns.c.name.icontains(word, autoescape=True))
-        )
-    return list((await connection.execute(query)).all())
+    return await all_of(connection, query, GoalFound)
+
+
+async def delete_goal_of(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> None:
+    """Delete a campaign's goal; raises NotFound when it has none."""
+    gone = await connection.execute(
+        delete(goals).where(goals.c.campaign_id == campaign_id, goals.c.workspace_id == ctx.workspace.id)
+    )
+    if not gone.rowcount:
+        raise not_found("goal")
+
+
+async def count_above(ctx: Context, connection: AsyncConnection) -> int:
+    """Count the goals of the workspace that belong to no campaign."""
+    counted = await connection.execute(
+        select(func.count()).where(goals.c.workspace_id == ctx.workspace.id, goals.c.campaign_id.is_(None))
+    )
+    return int(counted.scalar_one())
+
+
+async def note_told(ctx: Context, connection: AsyncConnection, goal_id: UUID) -> None:
+    """Note that the team was told of the goal as it is now."""
+    await connection.execute(
+        update(goals)
+        .where(goals.c.id == goal_id, goals.c.workspace_id == ctx.workspace.id)
+        .values(told_version=goals.c.version, told_at=func.now(), told_by=ctx.actor.name)
+    )
+
+
+async def name_people(connection: AsyncConnection, ids: list[UUID]) -> list[str]:
+    """Name these users, in order of the alphabet."""
+    found = await connection.execute(select(users.c.name).where(users.c.id.in_(ids)).order_by(users.c.name))
+    return [*found.scalars()]
+
+
+async def check_parent(ctx: Context, connection: AsyncConnection, parent_id: UUID | None) -> None:
+    """Raise Invalid unless `parent_id` is None or a goal above campaigns, which stays until the transaction ends.
+
+    A parent is of no campaign and has no parent itself, so a circle cannot be made.
+    """
+    if parent_id is None:
+        return
+    found = await connection.execute(
+        select(goals.c.id)
+        .where(goals.c.id == parent_id, goals.c.workspace_id == ctx.workspace.id, goals.c.campaign_id.is_(None))
+        .with_for_update(read=True)
+    )
+    if found.first() is None:
+        raise Invalid("goal_unknown", "There is no such goal above campaigns any more; choose another one.")

@@ -6,18 +6,17 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
 from gonfalon.audiences.actions import take_snapshot
 from gonfalon.content.tables import templates
-from gonfalon.delivery.actions import open_dispatch
 from gonfalon.delivery.history import record_history
+from gonfalon.delivery.launching import open_dispatch
 from gonfalon.planning.campaigns.store import begin_campaign
 from gonfalon.planning.launch.store import dispatch_of
-from gonfalon.planning.tables import touchpoints
-from gonfalon.planning.touchpoints.store import lock_touchpoint
+from gonfalon.planning.touchpoints.store import lock_touchpoint, save_launch
 
 
 async def record_past_launch(ctx: Context, touchpoint_id: UUID, began: datetime, took: timedelta) -> None:
@@ -34,21 +33,25 @@ async def record_past_launch(ctx: Context, touchpoint_id: UUID, began: datetime,
         version = newest.scalar_one()
         taken = await take_snapshot(ctx, connection, row.audience_id)
         dispatch_id = await open_dispatch(
-            connection, ctx.workspace.id, replace(dispatch_of(ctx, row, version), snapshot_id=taken.id)
+            ctx.services, connection, ctx.workspace.id, replace(dispatch_of(ctx, row, version), snapshot_id=taken.id)
         )
         await begin_campaign(ctx, connection, row.campaign_id)
         written = await record_history(connection, ctx.workspace.id, dispatch_id, began, took)
-        await connection.execute(
-            update(touchpoints)
-            .where(touchpoints.c.id == touchpoint_id)
-            .values(
-                launched_at=began,
-                launched_by=ctx.actor.name,
-                template_version=version,
-                version=touchpoints.c.version + 1,
-                updated_by=ctx.actor.name,
-            )
+        await save_launch(
+            ctx,
+            connection,
+            touchpoint_id,
+            launched_at=began,
+            launched_by=ctx.actor.name,
+            template_version=version,
+            updated_by=ctx.actor.name,
         )
         await ctx.audit(
-            connection, "touchpoint.history_recorded", "touchpoint", touchpoint_id, row.name, people=written.audience
+            connection,
+            "touchpoint.history_recorded",
+            "touchpoint",
+            touchpoint_id,
+            row.name,
+            campaign_id=row.campaign_id,
+            people=written.audience,
         )

@@ -1,4 +1,4 @@
-"""The job of a launch."""
+"""The job of a launch, and the look after all of them every minute."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from procrastinate import JobContext, RetryStrategy
 from gonfalon.accounts.context import system_context
 from gonfalon.accounts.store import workspace_by_id
 from gonfalon.kit.jobs import jobs
+from gonfalon.kit.log import log
 from gonfalon.kit.services import Services
 from gonfalon.planning.launch.actions import prepare_touchpoint
+from gonfalon.planning.launch.watch import begin_the_due, tell_of_troubles
 
 
 @jobs.task(name="planning.prepare_touchpoint", pass_context=True, retry=RetryStrategy(max_attempts=50, wait=3))
@@ -20,3 +22,13 @@ async def prepare_touchpoint_job(context: JobContext, workspace_id: int, touchpo
     async with services.db.reading() as connection:
         workspace = await workspace_by_id(connection, workspace_id)
     await prepare_touchpoint(system_context(services, workspace), UUID(touchpoint_id))
+
+
+@jobs.periodic(cron="* * * * *")
+@jobs.task(name="planning.watch_sending", pass_context=True, queueing_lock="planning.watch_sending")
+async def watch_sending_job(context: JobContext, timestamp: int) -> None:
+    """Tells people of trouble in sending, and begins launches that should have begun; of every workspace."""
+    services: Services = context.additional_context["services"]
+    told, begun = await tell_of_troubles(services), await begin_the_due(services)
+    if told or begun:
+        log.info("sending_watched", notices=told, begun=begun)

@@ -3,63 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
-from typing import Any
 from uuid import UUID
 
-from gonfalon.planning.touchpoints.model import TouchpointChannel
-
-
-class Level(StrEnum):
-    """How an answer counts."""
-
-    OK = "ok"
-    LOOK = "look"
-    BLOCKING = "blocking"
-
-
-class Place(StrEnum):
-    """Where something is put right."""
-
-    TOUCHPOINT = "touchpoint"
-    AUDIENCE = "audience"
-    TEMPLATE = "template"
-    SENDERS = "senders"
-    EMAIL_SETTINGS = "email_settings"
-    GOAL = "goal"
-    BUDGET = "budget"
-    CAMPAIGN = "campaign"
-    APPROVAL = "approval"
-
-
-@dataclass(frozen=True, slots=True)
-class Fix:
-    """Where to go: a place, and the id of the thing there if it is one of many."""
-
-    place: Place
-    id: UUID | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One question answered.
-
-    `code` is stable and says question and finding (`audience.empty`); `sentence` is the answer in English,
-    `values` what a translation of it needs.
-    """
-
-    code: str
-    level: Level
-    sentence: str
-    values: Mapping[str, Any] = field(default_factory=dict)
-    fix: Fix | None = None
-
-    @property
-    def question(self) -> str:
-        """What was asked: the part of the code before the dot."""
-        return self.code.partition(".")[0]
+from gonfalon.channels.questions import Answer, Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +32,32 @@ class AudienceFacts:
     reach: Reach | None = None
 
 
+class Without(StrEnum):
+    """What is read in place of a value that somebody lacks."""
+
+    NOTHING = "nothing"
+    DEFAULT = "default"
+    CONDITION = "condition"
+    """what the template has for those without it"""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A field that the template uses, and how many of the audience lack it; fallback: the default they read."""
+
+    field: str
+    people: int
+    kind: Without = Without.NOTHING
+    fallback: str = ""
+    everybody: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class TemplateFacts:
     """The newest version of the chosen template.
 
-    errors: sentences. links: destinations, Liquid ones as written. gaps: people of the audience without a value,
-    by the field the template takes without a default. size: bytes of the HTML.
+    errors: sentences. links: destinations, Liquid ones as written. gaps: fields that it uses and some people of the
+    audience lack.
     """
 
     id: UUID
@@ -96,21 +66,25 @@ class TemplateFacts:
     errors: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
-    unsubscribe: bool = True
-    gaps: Mapping[str, int] = field(default_factory=dict)
-    size: int = 0
+    gaps: tuple[Gap, ...] = ()
     archived: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class SenderFacts:
-    """Who the mail is from and how it leaves. signing_domain "": not signed. sandbox: nothing leaves the machine."""
+class ChannelFacts:
+    """The channel that it goes by. addressed: to known people.
 
-    id: UUID
-    address: str
-    sandbox: bool
-    signing_domain: str = ""
-    archived: bool = False
+    noun: what an address on it is called. quiet: hours from and until which it disturbs people, None: never.
+    cost_minor: of one message. answers: to the channel's own questions.
+    """
+
+    name: str
+    sent_here: bool
+    addressed: bool = True
+    noun: str = "address"
+    quiet: tuple[int, int] | None = None
+    cost_minor: Decimal = Decimal(0)
+    answers: tuple[Answer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,14 +117,14 @@ class LaunchFacts:
     has_goal: bool
     planned_minor: int
     holdout_percent: int
+    channel: ChannelFacts
+    currency: str = ""
     send_at: datetime | None = None
     audience: AudienceFacts | None = None
     template: TemplateFacts | None = None
-    sender: SenderFacts | None = None
     topic: str | None = None
     same_audience: tuple[str, ...] = ()
     approvals: tuple[ApprovalFacts, ...] = ()
-    channel: TouchpointChannel = TouchpointChannel.EMAIL
 
 
 @dataclass(frozen=True, slots=True)

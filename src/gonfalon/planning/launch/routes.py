@@ -9,8 +9,8 @@ from fastapi import APIRouter, Header, Request, Response
 
 from gonfalon.accounts.auth import Ctx
 from gonfalon.kit.http import idempotent
-from gonfalon.planning.launch import actions
-from gonfalon.planning.launch.schemas import LaunchCheck, check_out
+from gonfalon.planning.launch import actions, again
+from gonfalon.planning.launch.schemas import LaunchCheck, LaunchIn, SilentIn, check_out
 from gonfalon.planning.touchpoints.schemas import TouchpointOut, touchpoint_out
 from gonfalon.planning.touchpoints.store import find_touchpoint
 
@@ -32,13 +32,27 @@ async def launch_touchpoint(
     request: Request,
     touchpoint_id: UUID,
     ctx: Ctx,
+    body: LaunchIn | None = None,
     idempotency_key: Annotated[str, Header(max_length=255, description="Repeats the first answer for 24 hours")] = "",
 ) -> Response:
-    """Launches a draft. 409 with the blocking `answers` when the launch check does not allow it."""
+    """Launches a draft. Its audience is taken when sending begins, unless it is frozen now.
+
+    409 with the blocking `answers` when the launch check does not allow it.
+    """
 
     async def answer() -> TouchpointOut:
-        await actions.launch_touchpoint(ctx, touchpoint_id)
+        await actions.launch_touchpoint(ctx, touchpoint_id, freeze=body is not None and body.freeze)
         async with ctx.reading() as connection:
             return touchpoint_out(await find_touchpoint(ctx, connection, touchpoint_id))
 
     return await idempotent(request, ctx.services.db, f"workspace {ctx.workspace.id}", answer)
+
+
+@router.post(
+    "/workspaces/{workspace}/touchpoints/{touchpoint_id}/silent", operation_id="draft_for_silent", status_code=201
+)
+async def draft_for_silent(touchpoint_id: UUID, body: SilentIn, ctx: Ctx) -> TouchpointOut:
+    """A draft like it, to those who got it and did not click; look at it and launch it."""
+    made = await again.draft_for_silent(ctx, touchpoint_id, name=body.name, audience=body.audience)
+    async with ctx.reading() as connection:
+        return touchpoint_out(await find_touchpoint(ctx, connection, made))

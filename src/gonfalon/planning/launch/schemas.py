@@ -7,7 +7,25 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from gonfalon.planning.launch.model import Check, Level, Place
+from gonfalon.channels.questions import Level, Place
+from gonfalon.kit.schemas import Name
+from gonfalon.planning.launch.model import Check
+
+
+class LaunchIn(BaseModel):
+    """How a touchpoint is launched."""
+
+    freeze: bool = Field(
+        default=False,
+        description="Take the audience now. Else it is taken when sending begins: whoever is in it then gets it.",
+    )
+
+
+class SilentIn(BaseModel):
+    """What a draft to those who did not click is called, and its audience."""
+
+    name: Name
+    audience: Name
 
 
 class FixOut(BaseModel):

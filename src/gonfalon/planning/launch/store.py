@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -10,26 +12,37 @@ from sqlalchemy import Row, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.context import Context, system_context
-from gonfalon.audiences.actions import count_among, count_audience, count_rule
-from gonfalon.audiences.tables import audiences
-from gonfalon.channels.email.tables import email_settings, sender_identities
+from gonfalon.audiences.segments.language import Member, parse
+from gonfalon.audiences.segments.membership import AudienceQuery
+from gonfalon.channels.offers import Proposal, find_channel
 from gonfalon.content.templates.actions import check_source
 from gonfalon.content.templates.model import Check as TemplateCheck
 from gonfalon.content.templates.model import Template
-from gonfalon.content.templates.rules import printed_fields
+from gonfalon.content.templates.rules import person_uses
 from gonfalon.content.templates.store import find_template
 from gonfalon.delivery.caps import people_at_limit, read_limit
 from gonfalon.delivery.model import NewDispatch
 from gonfalon.delivery.tables import dispatches
 from gonfalon.kit.errors import Invalid
-from gonfalon.people.tables import attribute_definitions, topics
-from gonfalon.planning.campaigns.store import find_campaign
-from gonfalon.planning.launch.model import AudienceFacts, LaunchFacts, Reach, SenderFacts, TemplateFacts
-from gonfalon.planning.tables import touchpoints
-from gonfalon.planning.touchpoints.model import TouchpointChannel
+from gonfalon.people.tables import IDENTITIES
+from gonfalon.planning.campaigns.reading import find_overview
+from gonfalon.planning.launch.audience import NO_TOPIC
+from gonfalon.planning.launch.model import (
+    AudienceFacts,
+    ChannelFacts,
+    Gap,
+    LaunchFacts,
+    Reach,
+    TemplateFacts,
+    Without,
+)
+from gonfalon.planning.model import TouchpointChannel
+from gonfalon.planning.tables.touchpoints import touchpoints
 from gonfalon.planning.touchpoints.store import find_touchpoint
 
-IDENTITIES = {"email": "email", "phone": "phone", "external_id": "external_id"}
+IDENTITY_FIELDS = frozenset(column.name for column in IDENTITIES)
+_ASKED_BY_CHANNELS = frozenset({"unsubscribe_missing", "html_large"})
+"""Problems of a template that a channel has a question of its own about, if it minds them."""
 NEAR = timedelta(days=7)
 
 
@@ -49,186 +62,159 @@ def dispatch_of(ctx: Context, row: Row[Any], template_version: int) -> NewDispat
 
 
 async def load_facts(ctx: Context, touchpoint_id: UUID) -> LaunchFacts:
-    """Everything the launch check asks; the counts come from the audiences room. Raises NotFound."""
+    """Read everything the launch check asks, at one moment. Raises NotFound."""
     async with ctx.reading() as connection:
         row = await find_touchpoint(ctx, connection, touchpoint_id)
-        campaign = await find_campaign(ctx, connection, row.campaign_id)
-        audience_row = await _audience_row(ctx, connection, row.audience_id)
-        topic = await _topic(ctx, connection, row.topic_id)
-        template = None
+        campaign = await find_overview(ctx, connection, row.campaign_id)
+        query = await _counting(ctx, connection)
+        audience = await _audience(query, row)
+        template, checked = None, None
         if row.template_id is not None:
             template = await find_template(connection, ctx.workspace.id, row.template_id)
-        sender = await _sender(ctx, connection, row.sender_identity_id)
-        others = await _same_audience(ctx, connection, row)
-        declared = await _declared(ctx, connection)
-    # Whoever may see the touchpoint learns how many; who they are takes a permission that is not asked here.
-    counting = system_context(ctx.services, ctx.workspace)
-    channel = TouchpointChannel(row.channel)
-    audience = await _audience(counting, audience_row, topic, channel)
-    goes_out = row.send_at or ctx.now
-    local = max(goes_out, ctx.now).astimezone(ctx.zone)
-    return LaunchFacts(
-        touchpoint_id=row.id,
-        version=row.version,
-        campaign_id=row.campaign_id,
-        now=ctx.now,
-        today=ctx.today,
-        local_hour=local.hour,
-        launched=row.launched_at is not None or row.done_on is not None,
-        campaign_state=campaign.state,
-        starts_on=campaign.starts_on,
-        ends_on=campaign.ends_on,
-        has_goal=campaign.goal_metric is not None,
-        planned_minor=int(campaign.planned_minor),
-        holdout_percent=row.holdout_percent,
-        send_at=row.send_at,
-        audience=audience,
-        template=await _template(counting, template, audience, declared),
-        sender=sender,
-        topic=None if topic is None else topic.name,
-        same_audience=others,
-        channel=channel,
+            checked = await check_source(query.ctx, template.source, query.catalogue.attributes)
+        goes_out = row.send_at or ctx.now
+        return LaunchFacts(
+            touchpoint_id=row.id,
+            version=row.version,
+            campaign_id=row.campaign_id,
+            now=ctx.now,
+            today=ctx.today,
+            local_hour=max(goes_out, ctx.now).astimezone(ctx.zone).hour,
+            launched=row.launched_at is not None or row.done_on is not None,
+            campaign_state=campaign.state,
+            starts_on=campaign.starts_on,
+            ends_on=campaign.ends_on,
+            has_goal=campaign.goal is not None,
+            planned_minor=campaign.budget.planned_minor,
+            holdout_percent=row.holdout_percent,
+            channel=await _channel(ctx, connection, row, checked),
+            currency=ctx.workspace.currency,
+            send_at=row.send_at,
+            audience=audience,
+            template=await _template(query, template, checked, audience),
+            topic=row.topic_name if row.topic_archived_at is None else None,
+            same_audience=await _same_audience(ctx, connection, row),
+        )
+
+
+async def _counting(ctx: Context, connection: AsyncConnection) -> AudienceQuery:
+    """Whoever may see the touchpoint learns how many; who they are takes a permission that is not asked here."""
+    return await AudienceQuery.of(system_context(ctx.services, ctx.workspace), connection)
+
+
+async def _channel(
+    ctx: Context, connection: AsyncConnection, row: Row[Any], checked: TemplateCheck | None
+) -> ChannelFacts:
+    channel = find_channel(ctx.services, row.channel)
+    if channel is None:
+        return ChannelFacts(row.channel, sent_here=False, addressed=TouchpointChannel(row.channel).addressed)
+    content = checked if checked is not None and not _errors(checked) else None
+    proposal = Proposal(ctx.workspace.id, row.id, row.sender_identity_id, row.template_id, content)
+    return ChannelFacts(
+        channel.name,
+        sent_here=True,
+        noun=channel.address.noun,
+        quiet=channel.limits.quiet,
+        cost_minor=await channel.cost(connection, ctx.workspace.id) if channel.cost else Decimal(0),
+        answers=tuple(await channel.check(connection, proposal)),
     )
+
+
+def _errors(checked: TemplateCheck) -> tuple[str, ...]:
+    """What stops any channel from sending it; what has a question of the channel's own is left to that."""
+    return tuple(p.sentence for p in checked.problems if p.level == "error" and p.code not in _ASKED_BY_CHANNELS)
 
 
 async def load_reach(ctx: Context, touchpoint: Row[Any]) -> Reach | None:
-    """Who would get it now, counted by the audiences room; None while that cannot be told."""
+    """Count who would get it now, of a row of `find_touchpoint`; None while that cannot be told."""
+    if touchpoint.audience_id is None:
+        return None
     async with ctx.reading() as connection:
-        row = await _audience_row(ctx, connection, touchpoint.audience_id)
-        topic = await _topic(ctx, connection, touchpoint.topic_id)
-    counting = system_context(ctx.services, ctx.workspace)
-    audience = await _audience(counting, row, topic, TouchpointChannel(touchpoint.channel))
+        audience = await _audience(await _counting(ctx, connection), touchpoint)
     return None if audience is None else audience.reach
 
 
-async def _audience_row(ctx: Context, connection: AsyncConnection, audience_id: UUID | None) -> Row[Any] | None:
-    if audience_id is None:
+async def _audience(query: AudienceQuery, row: Row[Any]) -> AudienceFacts | None:
+    if row.audience_id is None:
         return None
-    found = await connection.execute(
-        select(audiences).where(audiences.c.id == audience_id, audiences.c.workspace_id == ctx.workspace.id)
-    )
-    return found.first()
-
-
-async def _audience(
-    ctx: Context, row: Row[Any] | None, topic: Row[Any] | None, channel: TouchpointChannel
-) -> AudienceFacts | None:
-    if row is None:
-        return None
-    if row.archived_at is not None:
-        return AudienceFacts(row.id, row.name, archived=True)
+    audience = AudienceFacts(row.audience_id, row.audience_name, archived=row.audience_archived_at is not None)
+    if audience.archived:
+        return audience
+    member = Member(audience=audience.id)
     try:
-        counted = await count_audience(ctx, row.id)
+        counted = await query.count(query.catalogue.audiences.get(audience.id) or member, sample=0)
     except Invalid as error:
-        return AudienceFacts(row.id, row.name, broken=error.sentence)
-    if not channel.sent_here:  # who of them is reached is known only where it is carried out
-        return AudienceFacts(row.id, row.name, reach=Reach(counted.total, counted.total, {}))
-    key = None if topic is None else topic.key
-    of_topic = next((each for each in counted.reach if each.channel == "email" and each.topic == key), None)
-    if topic is None or of_topic is None:  # no topic chosen yet: nobody has agreed to it
-        return AudienceFacts(row.id, row.name, reach=Reach(counted.total, 0, {"no_consent": counted.total}))
+        return replace(audience, broken=error.sentence)
+    channel = find_channel(query.ctx.services, row.channel)
+    if channel is None:  # who of them is reached is known only where it is carried out
+        return replace(audience, reach=Reach(counted.total, counted.total, {}))
+    key = row.topic_key if row.topic_archived_at is None else None
+    of_topic = next((each for each in counted.reach if each.channel == channel.name and each.topic == key), None)
+    if of_topic is None:  # who has agreed has not been asked
+        return replace(audience, reach=Reach(counted.total, 0, {NO_TOPIC: counted.total}))
     withheld = {
         "no_consent": of_topic.no_consent,
         "unsubscribed": of_topic.unsubscribed,
         "no_address": of_topic.no_address,
         "suppressed": of_topic.suppressed,
     }
-    at_limit = await _at_limit(ctx, row.id, topic.id)
+    at_limit = await _at_limit(query, member, channel.name, row.topic_id)
     if at_limit:
         withheld["over_limit"] = at_limit
-    return AudienceFacts(row.id, row.name, reach=Reach(counted.total, of_topic.reachable - at_limit, withheld))
+    return replace(audience, reach=Reach(counted.total, of_topic.reachable - at_limit, withheld))
 
 
-async def _at_limit(ctx: Context, audience_id: UUID, topic_id: int) -> int:
+async def _at_limit(query: AudienceQuery, member: Member, channel: str, topic_id: int) -> int:
     """How many reachable people of the audience have had as many messages as they may get."""
-    async with ctx.reading() as connection:
-        limit = await read_limit(connection, ctx.workspace.id)
-        if limit is None:
-            return 0
-        known = await people_at_limit(connection, ctx.workspace.id, limit, "email", topic_id)
-    return await count_among(ctx, audience_id, known) if known else 0
-
-
-async def _topic(ctx: Context, connection: AsyncConnection, topic_id: int | None) -> Row[Any] | None:
-    if topic_id is None:
-        return None
-    found = await connection.execute(
-        select(topics).where(
-            topics.c.id == topic_id, topics.c.workspace_id == ctx.workspace.id, topics.c.archived_at.is_(None)
-        )
-    )
-    return found.first()
-
-
-async def _sender(ctx: Context, connection: AsyncConnection, identity_id: UUID | None) -> SenderFacts | None:
-    if identity_id is None:
-        return None
-    identity = (
-        await connection.execute(
-            select(sender_identities).where(
-                sender_identities.c.id == identity_id, sender_identities.c.workspace_id == ctx.workspace.id
-            )
-        )
-    ).first()
-    if identity is None:
-        return None
-    settings = (
-        await connection.execute(select(email_settings).where(email_settings.c.workspace_id == ctx.workspace.id))
-    ).first()
-    sandbox = settings is None or settings.provider == "sandbox"
-    signed = settings.dkim_domain if settings is not None and settings.dkim_key_sealed is not None else ""
-    return SenderFacts(identity.id, identity.from_address, sandbox, signed, archived=identity.archived_at is not None)
-
-
-async def _declared(ctx: Context, connection: AsyncConnection) -> frozenset[str]:
-    found = await connection.execute(
-        select(attribute_definitions.c.key).where(
-            attribute_definitions.c.workspace_id == ctx.workspace.id, attribute_definitions.c.deleted_at.is_(None)
-        )
-    )
-    return frozenset(found.scalars())
+    workspace_id = query.ctx.workspace.id
+    limit = await read_limit(query.connection, workspace_id)
+    if limit is None:
+        return 0
+    known = await people_at_limit(query.connection, workspace_id, limit, channel, topic_id)
+    return await query.total_among(member, known) if known else 0
 
 
 async def _template(
-    ctx: Context, template: Template | None, audience: AudienceFacts | None, declared: frozenset[str]
+    query: AudienceQuery, template: Template | None, checked: TemplateCheck | None, audience: AudienceFacts | None
 ) -> TemplateFacts | None:
-    if template is None:
+    if template is None or checked is None:
         return None
-    checked = await check_source(ctx, template.source)
-    errors = tuple(problem.sentence for problem in checked.problems if problem.level == "error")
-    told = frozenset({"unsubscribe_missing", "html_large"})  # these have questions of their own
     return TemplateFacts(
         template.id,
         template.name,
         template.version,
-        errors=tuple(p.sentence for p in checked.problems if p.level == "error" and p.code not in told),
-        warnings=tuple(p.sentence for p in checked.problems if p.level == "warning" and p.code not in told),
+        errors=_errors(checked),
+        warnings=tuple(
+            p.sentence for p in checked.problems if p.level == "warning" and p.code not in _ASKED_BY_CHANNELS
+        ),
         links=tuple(link.destination for link in checked.links),
-        unsubscribe=not any(problem.code == "unsubscribe_missing" for problem in checked.problems),
-        gaps={} if errors else await _gaps(ctx, checked, audience, declared),
-        size=checked.html_bytes,
+        gaps=await _gaps(query, checked, audience) if checked.sendable else (),
         archived=template.archived_at is not None,
     )
 
 
-async def _gaps(
-    ctx: Context, checked: TemplateCheck, audience: AudienceFacts | None, declared: frozenset[str]
-) -> dict[str, int]:
-    """How many of the audience lack each field that is printed without a default."""
+async def _gaps(query: AudienceQuery, checked: TemplateCheck, audience: AudienceFacts | None) -> tuple[Gap, ...]:
+    """The fields that the template uses and some of the audience lack, with what those people read instead."""
     if audience is None or audience.reach is None:
-        return {}
+        return ()
     member = {"kind": "audience", "audience": str(audience.id)}
-    found = {}
-    for key in printed_fields(checked.uses):
-        if key in declared:
-            missing: dict[str, Any] = {"kind": "attribute", "key": key, "op": "unknown"}
-        elif key in IDENTITIES:
-            missing = {"kind": "identity", "identity": IDENTITIES[key], "has": False}
-        else:
+    declared = query.catalogue.attributes
+    found = []
+    for key, use in person_uses(checked.uses).items():
+        if key == "tags":  # a list, which may be empty
             continue
-        counted = await count_rule(ctx, {"kind": "all", "rules": [member, missing]})
-        found[f"person.{key}"] = counted.total
-    return found
+        without = audience.reach.audience  # a field that does not exist is had by nobody
+        if key in declared or key in IDENTITY_FIELDS:
+            missing: dict[str, Any] = (
+                {"kind": "attribute", "key": key, "op": "unknown"}
+                if key in declared
+                else {"kind": "identity", "identity": key, "has": False}
+            )
+            without = await query.total(parse({"kind": "all", "rules": [member, missing]}))
+        if without:
+            kind = Without.NOTHING if not use.guarded else Without.DEFAULT if use.fallback else Without.CONDITION
+            found.append(Gap(f"person.{key}", without, kind, use.fallback, without == audience.reach.audience))
+    return tuple(found)
 
 
 async def _same_audience(ctx: Context, connection: AsyncConnection, row: Row[Any]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Finding texts by words, in languages that put spaces between words and in those that don't."""
+"""Find texts by words, in languages that put spaces between words and in those that don't."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _SIGNS = re.compile(r"[^\w]+")
 
 
 def holds_all(text: ColumnElement[str], words: str) -> ColumnElement[bool] | None:
-    """A condition: the text holds every word as a word's beginning, Chinese anywhere in it. None without words.
+    """Return the condition that the text holds every word as a word's beginning, Chinese anywhere in it.
 
-    Reads the text's GIN index of `to_tsvector('simple', text)` where there is one.
+    Returns None without words. Reads the text's GIN index of `to_tsvector('simple', text)` where there is one.
     """
     spaced: list[str] = []
     inside: list[str] = []
@@ -35,7 +35,7 @@ def holds_all(text: ColumnElement[str], words: str) -> ColumnElement[bool] | Non
 
 
 def closeness(text: ColumnElement[str], words: Sequence[str]) -> tuple[ColumnElement[bool], ColumnElement[Any]]:
-    """Whether the text shares any of the words, and how many it shares, from 0 to 1."""
+    """Return whether the text shares any of the words, and how many it shares, from 0 to 1."""
     if not words:
         return false(), as_type(literal(0), Float)
     spaced = [word for word in words if not _CHINESE.search(word)]

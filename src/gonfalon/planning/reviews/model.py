@@ -1,18 +1,21 @@
-"""The time a review is about."""
+"""The time a review is about, and what is told of it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from gonfalon.approvals.model import SubjectKind, VerdictKind
 from gonfalon.kit.errors import Invalid
+from gonfalon.teamwork.together.model import ActivityLine
 
 MOST_DAYS = 731
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class ReviewPeriod:
     """From one day to another, both included, in the workspace's zone. `today` is the present day there."""
 
     first: date
@@ -40,3 +43,90 @@ class Period:
     def seen_from(self) -> date:
         """The day from which a review looks at what is open: the last one, or today while it goes on."""
         return min(self.last, self.today)
+
+
+@dataclass(frozen=True, slots=True)
+class MoneySum:
+    """What campaigns cost and ordered in the period, and what was used of their plans at its end, in minor units."""
+
+    campaigns: int
+    period_spent_minor: int
+    period_ordered_minor: int
+    planned_minor: int
+    committed_minor: int
+    spent_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignMoney:
+    """A campaign's money, beside the sums of all (`all`)."""
+
+    campaign_id: UUID
+    name: str
+    starts_on: date | None
+    ends_on: date | None
+    period_spent_minor: int
+    period_ordered_minor: int
+    planned_minor: int
+    committed_minor: int
+    spent_minor: int
+    over_minor: int
+    lines_over: int
+    all: MoneySum
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewUnderWay:
+    """A campaign under way in the period. `begun_at`: its first launch before the period's end, null for none yet.
+
+    `launched`: touchpoints launched or carried out in the period.
+    """
+
+    campaign_id: UUID
+    begun_at: datetime | None
+    launched: int
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A task that is late or will be, and how many there are in all."""
+
+    id: UUID
+    name: str
+    campaign_id: UUID
+    campaign_name: str
+    owner_name: str | None
+    done_on: date | None
+    ends_on: date
+    promised_on: date
+    late_days: int
+    against: str
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewDecision:
+    """What somebody decided on a request."""
+
+    request_id: UUID
+    title: str
+    kind: SubjectKind
+    campaign_id: UUID | None
+    campaign_name: str | None
+    by: str
+    verdict: VerdictKind
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A line of what happened in a campaign, if any is told, with the campaign's counts in the period."""
+
+    campaign_id: UUID
+    name: str
+    changes: int
+    comments: int
+    people: int
+    notable: int
+    line: ActivityLine | None

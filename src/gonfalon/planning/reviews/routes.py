@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import groupby
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -10,20 +11,22 @@ from fastapi import APIRouter, Query
 from gonfalon.accounts.auth import Ctx
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
+from gonfalon.kit.days import Day
 from gonfalon.planning.reviews import store
-from gonfalon.planning.reviews.model import Period
+from gonfalon.planning.reviews.model import ReviewDecision, ReviewPeriod, ReviewUnderWay
 from gonfalon.planning.reviews.schemas import (
-    ReviewDecision,
+    ReviewHappened,
     ReviewMoney,
     ReviewMoneyOut,
     ReviewMoneySum,
     ReviewSlip,
     ReviewSlipsOut,
 )
+from gonfalon.teamwork.together.schemas import activity_out
 
 router = APIRouter(tags=["reviews"], prefix="/workspaces/{workspace}/reviews")
-First = Annotated[date, Query(description="The first day, in the workspace's zone")]
-Last = Annotated[date, Query(description="The last day, included")]
+First = Annotated[Day, Query(description="The first day, in the workspace's zone")]
+Last = Annotated[Day, Query(description="The last day, included")]
 
 
 @router.get("/money", operation_id="review_money")
@@ -32,13 +35,44 @@ async def review_money(ctx: Ctx, first: First, last: Last) -> ReviewMoneyOut:
     period = _period(ctx, first, last)
     async with ctx.reading() as connection:
         rows = await store.review_money(ctx, connection, period)
-    names = ReviewMoneySum.model_fields
-    sums = {name: getattr(rows[0], f"all_{name}") if rows else 0 for name in names}
+    total = rows[0].all if rows else dict.fromkeys(ReviewMoneySum.model_fields, 0)
     return ReviewMoneyOut(
         items=[ReviewMoney.model_validate(row) for row in rows],
-        sum=ReviewMoneySum(**sums),
+        sum=ReviewMoneySum.model_validate(total),
         currency=ctx.workspace.currency,
     )
+
+
+@router.get("/campaigns", operation_id="review_campaigns")
+async def review_campaigns(ctx: Ctx, first: First, last: Last) -> list[ReviewUnderWay]:
+    """Campaigns under way in a period: by what they did, whatever their first day says, or else by their days."""
+    period = _period(ctx, first, last)
+    async with ctx.reading() as connection:
+        return await store.list_under_way(ctx, connection, period)
+
+
+@router.get("/happened", operation_id="review_happened")
+async def review_happened(ctx: Ctx, first: First, last: Last) -> list[ReviewHappened]:
+    """What happened in each campaign in a period, those in which most happened first, at most 200."""
+    period = _period(ctx, first, last)
+    async with ctx.reading() as connection:
+        rows = await store.list_deeds(ctx, connection, period)
+    found = []
+    for _, grouped in groupby(rows, key=lambda row: row.campaign_id):
+        listed = list(grouped)
+        one, told = listed[0], [activity_out(row.line, []) for row in listed if row.line is not None]
+        found.append(
+            ReviewHappened(
+                campaign_id=one.campaign_id,
+                name=one.name,
+                changes=one.changes,
+                comments=one.comments,
+                people=one.people,
+                more=one.notable - len(told),
+                lines=told,
+            )
+        )
+    return found
 
 
 @router.get("/slips", operation_id="review_slips")
@@ -56,11 +90,10 @@ async def review_decisions(ctx: Ctx, first: First, last: Last) -> list[ReviewDec
     """What approvers decided in a period, the newest first, at most 200."""
     period = _period(ctx, first, last)
     async with ctx.reading() as connection:
-        rows = await store.review_decisions(ctx, connection, period)
-    return [ReviewDecision.model_validate(row) for row in rows]
+        return await store.review_decisions(ctx, connection, period)
 
 
-def _period(ctx: Context, first: date, last: date) -> Period:
+def _period(ctx: Context, first: date, last: date) -> ReviewPeriod:
     ctx.require(Permission.CAMPAIGNS_READ)
     zone = ctx.zone
-    return Period(first, last, zone, ctx.now.astimezone(zone).date())
+    return ReviewPeriod(first, last, zone, ctx.now.astimezone(zone).date())

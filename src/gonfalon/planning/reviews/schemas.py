@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from gonfalon.planning.approvals.model import SubjectKind, VerdictKind
+from gonfalon.teamwork.together.schemas import Activity
 
 
 class _Row(BaseModel):
@@ -50,6 +50,18 @@ class ReviewMoneyOut(BaseModel):
     currency: str
 
 
+class ReviewHappened(BaseModel):
+    """What happened in a campaign: launches, approvals, moves and changes of state, the newest first, at most 8."""
+
+    campaign_id: UUID
+    name: str
+    changes: int
+    comments: int
+    people: Annotated[int, Field(description="How many people changed something or commented")]
+    more: Annotated[int, Field(description="Lines of that kind that are not among these")]
+    lines: list[Activity]
+
+
 class ReviewSlip(_Row):
     """A task that is late or will be. promised: its deadline or its baseline's end, whichever is sooner."""
 
@@ -70,17 +82,3 @@ class ReviewSlipsOut(BaseModel):
 
     items: list[ReviewSlip]
     total: int
-
-
-class ReviewDecision(_Row):
-    """What somebody decided on a request."""
-
-    request_id: UUID
-    title: str
-    kind: SubjectKind
-    campaign_id: UUID | None
-    campaign_name: str | None
-    by: str
-    verdict: VerdictKind
-    reason: str
-    at: datetime

@@ -1,51 +1,66 @@
-"""The verbs of tasks. Each schedules the campaign again and writes what moved, in its one transaction."""
+"""Create, change, move and delete tasks.
+
+Each schedules the campaign again and writes what moved, in its one transaction.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from gonfalon.accounts.context import Context
+from gonfalon.accounts.context import Context, within
+from gonfalon.accounts.members.store import check_members
 from gonfalon.accounts.model import Permission
+from gonfalon.accounts.versions import check_reference, not_found, save_version
 from gonfalon.kit.errors import Conflict, Invalid
 from gonfalon.kit.ids import new_id
-from gonfalon.planning.store import check_reference, not_found, save_version
-from gonfalon.planning.tables import touchpoints
+from gonfalon.planning.tables.timeline import tasks
+from gonfalon.planning.tables.touchpoints import touchpoints
 from gonfalon.planning.timeline import rules, store
 from gonfalon.planning.timeline.model import Plan, Task, TaskDraft, TaskState
-from gonfalon.planning.timeline.tables import tasks
-from gonfalon.teamwork.actions import follow, forget_thing, notify
-from gonfalon.teamwork.model import NoticeKind, Thing, ThingKind
+from gonfalon.teamwork.actions import follow_each, forget_thing, notify_of_many
+from gonfalon.teamwork.model import NoticeKind, Piece, Thing, ThingKind
 
 
 async def create_task(ctx: Context, campaign_id: UUID, draft: TaskDraft, after_id: UUID | None = None) -> UUID:
-    """A task below its parent, behind the sibling `after_id` or last; returns its id."""
+    """Create a task below its parent, behind the sibling `after_id` or last; return its id.
+
+    Where no day is said, what is new in a campaign that has begun begins today: nobody is late with it at once.
+    """
     ctx.require(Permission.CAMPAIGNS_WRITE)
     async with ctx.transaction() as connection:
         campaign, before = await store.lock_plan(ctx, connection, campaign_id)
         check_room(before, 1)
-        await store.check_members(ctx, connection, [draft.owner_id])
+        await check_members(ctx, connection, [draft.owner_id])
         await check_reference(ctx, connection, touchpoints, draft.touchpoint_id, "touchpoint")
         if draft.parent_id is not None and draft.parent_id not in before.tasks:
             raise not_found("task")
-        task = task_of(draft)
+        task = task_of(draft, not_yet(ctx, before))
         after = _placed(replace(before, tasks=before.tasks | {task.id: task}), task.id, draft.parent_id, after_id)
         after = settle(ctx, after)
         await store.insert_tasks(connection, [store.task_values(ctx, campaign_id, after.tasks[task.id], draft)])
         await _write_places(ctx, connection, before, after)
         await write_moved(ctx, connection, campaign_id, before, after)
-        await tell_owner(ctx, connection, campaign_id, after.tasks[task.id])
+        await tell_owners(ctx, connection, campaign_id, campaign.name, [after.tasks[task.id]])
         await ctx.audit(connection, "task.created", "campaign", campaign_id, campaign.name, task=task.name)
     return task.id
 
 
-def task_of(draft: TaskDraft) -> Task:
-    """The task of a draft, with an id; raises Invalid."""
+def not_yet(ctx: Context, plan: Plan) -> date | None:
+    """Return the first day on which something new can be begun, where that is not the plan's first day any more."""
+    return ctx.today if plan.begins_on < ctx.today else None
+
+
+def task_of(draft: TaskDraft, not_before: date | None = None) -> Task:
+    """Return the task of a draft, with an id, which begins at the earliest on `not_before` where it says no day itself.
+
+    Raises Invalid.
+    """
     return rules.check_task(
         Task(
             new_id(),
@@ -56,7 +71,7 @@ def task_of(draft: TaskDraft) -> Task:
             TaskState.TODO,
             draft.duration_days,
             draft.effort_hours,
-            draft.not_before,
+            draft.not_before or (None if draft.fixed_on else not_before),
             draft.deadline,
             draft.fixed_on,
         )
@@ -64,21 +79,26 @@ def task_of(draft: TaskDraft) -> Task:
 
 
 def check_room(plan: Plan, more: int) -> None:
-    """Raises Invalid when a campaign would get more tasks than it can have."""
+    """Raise Invalid when a campaign would get more tasks than it can have."""
     if len(plan.tasks) + more > rules.MOST_TASKS:
-        raise Invalid("tasks_many", f"A campaign can have at most {rules.MOST_TASKS:,} tasks; use several campaigns.")
+        raise Invalid(
+            "tasks_many",
+            f"A campaign can have at most {rules.MOST_TASKS:,} tasks; use several campaigns.",
+            most=rules.MOST_TASKS,
+        )
 
 
 async def save_task(
     ctx: Context, task_id: UUID, version: int, *, name: str, notes: str, touchpoint_id: UUID | None
 ) -> None:
-    """Saves the words of a task as it was at `version`; dates, owner and effort change through a preview."""
+    """Save the words of a task as it was at `version`; dates, owner and effort change through a preview."""
     ctx.require(Permission.CAMPAIGNS_WRITE)
     if not name.strip():
         raise Invalid("name_missing", "Give the task a name.")
     async with ctx.transaction() as connection:
         campaign_id = await store.campaign_of(ctx, connection, task_id)
-        await check_reference(ctx, connection, touchpoints, touchpoint_id, "touchpoint")
+        if touchpoint_id != await store.touchpoint_of(ctx, connection, task_id):
+            await check_reference(ctx, connection, touchpoints, touchpoint_id, "touchpoint")
         values = {"name": name.strip(), "notes": notes, "touchpoint_id": touchpoint_id}
         await save_version(ctx, connection, tasks, task_id, version, values)
         await ctx.audit(connection, "task.changed", "campaign", campaign_id, None, task=name.strip())
@@ -87,7 +107,7 @@ async def save_task(
 async def set_state(
     ctx: Context, task_id: UUID, version: int, state: TaskState, done_on: date | None = None
 ) -> list[Task]:
-    """Moves a task to a state; ending a group ends everything in it. Returns the tasks that can be begun now.
+    """Move a task to a state; ending a group ends everything in it. Returns the tasks that can be begun now.
 
     `done_on`: the day it was done, today unless given. Owners of tasks that waited for it are told it is their turn.
     """
@@ -112,12 +132,7 @@ async def set_state(
         after = settle(ctx, replace(before, tasks=before.tasks | changed))
         await write_moved(ctx, connection, campaign_id, before, after)
         next_up = rules.handed_over(before, after)
-        for task in next_up:
-            if task.owner_id is not None:
-                await notify(
-                    ctx, connection, NoticeKind.HANDED_OVER, to=[task.owner_id], thing=Thing(ThingKind.TASK, task.id),
-                    title=task.name, campaign_id=campaign_id, note=family[0].name,
-                )  # fmt: skip
+        await _tell(ctx, connection, NoticeKind.HANDED_OVER, campaign_id, campaign.name, next_up, note=family[0].name)
         await ctx.audit(
             connection, "task.moved", "campaign", campaign_id, campaign.name,
             task=family[0].name, before=family[0].state.value, after=state.value,
@@ -126,7 +141,7 @@ async def set_state(
 
 
 async def place_task(ctx: Context, task_id: UUID, parent_id: UUID | None, after_id: UUID | None) -> None:
-    """Moves a task in the list: below `parent_id` (None: top level), behind the sibling `after_id` (None: first)."""
+    """Move a task in the list: below `parent_id` (None: top level), behind the sibling `after_id` (None: first)."""
     ctx.require(Permission.CAMPAIGNS_WRITE)
     async with ctx.transaction() as connection:
         campaign_id = await store.campaign_of(ctx, connection, task_id)
@@ -142,7 +157,7 @@ async def place_task(ctx: Context, task_id: UUID, parent_id: UUID | None, after_
 
 
 def _placed(plan: Plan, id: UUID, parent_id: UUID | None, after_id: UUID | None, *, first: bool = False) -> Plan:
-    """The plan with the task among the parent's children, and those numbered anew."""
+    """Return the plan with the task among the parent's children, and those numbered anew."""
     siblings = sorted(
         (task for task in plan.tasks.values() if task.parent_id == parent_id and task.id != id),
         key=lambda task: (task.position, task.id),
@@ -164,14 +179,24 @@ async def _write_places(ctx: Context, connection: AsyncConnection, before: Plan,
 
 
 async def delete_task(ctx: Context, task_id: UUID) -> None:
-    """Deletes a task with everything below it and every link of those."""
-    ctx.require(Permission.CAMPAIGNS_WRITE)
+    """Delete a task with everything below it and every link of those."""
     async with ctx.transaction() as connection:
         campaign_id = await store.campaign_of(ctx, connection, task_id)
+        await delete_tasks(within(ctx, connection), campaign_id, [task_id])
+
+
+async def delete_tasks(ctx: Context, campaign_id: UUID, task_ids: Collection[UUID]) -> int:
+    """Delete tasks of a campaign with everything below them and every link of those; return how many went.
+
+    Those that are gone already are passed over; raises NotFound when all of them are.
+    """
+    ctx.require(Permission.CAMPAIGNS_WRITE)
+    async with ctx.transaction() as connection:
         campaign, before = await store.lock_plan(ctx, connection, campaign_id)
-        if task_id not in before.tasks:
+        here = [id for id in task_ids if id in before.tasks]
+        if not here:
             raise not_found("task")
-        gone = {task.id for task in rules.below(before.tasks, task_id)}
+        gone = {task.id for id in here for task in rules.below(before.tasks, id)}
         after = replace(
             before,
             tasks={id: task for id, task in before.tasks.items() if id not in gone},
@@ -179,25 +204,26 @@ async def delete_task(ctx: Context, task_id: UUID) -> None:
                 link for link in before.links if link.predecessor_id not in gone and link.successor_id not in gone
             ),
         )
-        await connection.execute(delete(tasks).where(tasks.c.id == task_id, tasks.c.workspace_id == ctx.workspace.id))
+        await store.delete_tasks(ctx, connection, here)
         for id in gone:
             await forget_thing(ctx, connection, Thing(ThingKind.TASK, id))
         await write_moved(ctx, connection, campaign_id, before, settle(ctx, after))
         await ctx.audit(
             connection, "task.deleted", "campaign", campaign_id, campaign.name,
-            task=before.tasks[task_id].name, with_it=len(gone) - 1,
+            task=before.tasks[here[0]].name, with_it=len(gone) - 1,
         )  # fmt: skip
+    return len(gone)
 
 
 def settle(ctx: Context, plan: Plan) -> Plan:
-    """The plan with scheduled dates and the states of groups; raises what scheduling raises."""
+    """Return the plan with scheduled dates and the states of groups; raises what scheduling raises."""
     return rules.settled(plan, rules.scheduled(plan), ctx.today)
 
 
 async def write_moved(
     ctx: Context, connection: AsyncConnection, campaign_id: UUID, before: Plan, after: Plan
 ) -> list[Task]:
-    """Writes dates and states that differ from before (new tasks: from what was inserted), and returns those tasks."""
+    """Write dates and states that differ from before (new tasks: from what was inserted), and return those tasks."""
 
     def kept(task: Task) -> tuple[Any, ...]:
         return task.starts_on, task.ends_on, task.state, task.done_on
@@ -207,13 +233,53 @@ async def write_moved(
     return moved
 
 
-async def tell_owner(ctx: Context, connection: AsyncConnection, campaign_id: UUID, task: Task) -> None:
-    """Tells somebody that a task is theirs now, and lets them follow it."""
-    if task.owner_id is None:
-        return
-    thing = Thing(ThingKind.TASK, task.id)
-    await follow(ctx, connection, thing, [task.owner_id], campaign_id=campaign_id)
-    await notify(
-        ctx, connection, NoticeKind.ASSIGNED,
-        to=[task.owner_id], thing=thing, title=task.name, campaign_id=campaign_id,
-    )  # fmt: skip
+async def tell_owners(
+    ctx: Context, connection: AsyncConnection, campaign_id: UUID, campaign: str, given: Iterable[Task]
+) -> None:
+    """Tell members which tasks are theirs now, in one notice each, and let them follow those. campaign: its name."""
+    tasks = [task for task in given if task.owner_id is not None]
+    pairs = [(Thing(ThingKind.TASK, task.id), task.owner_id) for task in tasks if task.owner_id is not None]
+    await follow_each(ctx, connection, pairs, campaign_id=campaign_id)
+    await _tell(ctx, connection, NoticeKind.ASSIGNED, campaign_id, campaign, tasks)
+
+
+async def tell_moved(
+    ctx: Context, connection: AsyncConnection, campaign_id: UUID, campaign: str, moved: Iterable[Task]
+) -> None:
+    """Tell owners which of their open tasks have other dates, in one notice each. campaign: its name."""
+    tasks = [task for task in moved if not task.state.ended]
+    await _tell(ctx, connection, NoticeKind.SCHEDULE_MOVED, campaign_id, campaign, tasks)
+
+
+async def _tell(
+    ctx: Context,
+    connection: AsyncConnection,
+    kind: NoticeKind,
+    campaign_id: UUID,
+    campaign: str,
+    tasks: Sequence[Task],
+    **values: Any,
+) -> None:
+    """Make one notice for each owner.
+
+    Groups count only for who has nothing but groups, as in the list of one's work.
+    """
+    groups = {task.parent_id for task in tasks}
+    theirs: dict[UUID, list[Task]] = {}
+    for task in sorted(tasks, key=lambda each: (each.id in groups, each.starts_on, each.position)):
+        if task.owner_id is not None and (task.id not in groups or task.owner_id not in theirs):
+            theirs.setdefault(task.owner_id, []).append(task)
+    await notify_of_many(
+        ctx,
+        connection,
+        kind,
+        {
+            owner: [
+                Piece(Thing(ThingKind.TASK, task.id), task.name, {"on": task.ends_on.isoformat(), **values})
+                for task in mine
+            ]
+            for owner, mine in theirs.items()
+        },
+        place=(Thing(ThingKind.CAMPAIGN, campaign_id), campaign),
+        campaign_id=campaign_id,
+    )

@@ -1,61 +1,88 @@
-"""Many tasks at once: lines of a spreadsheet, and tasks that come again."""
+"""Make many tasks at once: lines of a spreadsheet, and tasks that come again."""
 
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.context import Context
+from gonfalon.accounts.members.store import list_members
 from gonfalon.accounts.model import Permission
+from gonfalon.accounts.versions import insert_row, not_found
+from gonfalon.accounts.workdays.rules import working_days
 from gonfalon.kit.errors import Conflict, Invalid
 from gonfalon.kit.ids import new_id
-from gonfalon.planning.store import not_found
+from gonfalon.planning.sheets import Reading, Wrong, order_in
+from gonfalon.planning.tables.timeline import recurrences
 from gonfalon.planning.timeline import rules, store
-from gonfalon.planning.timeline.actions import check_room, settle, tell_owner, write_moved
+from gonfalon.planning.timeline.actions import check_room, not_yet, settle, tell_owners, write_moved
 from gonfalon.planning.timeline.model import Plan, Task, TaskLink, TaskState, Unit
-from gonfalon.planning.timeline.paste import Line, Wrong, read_lines
-from gonfalon.planning.timeline.tables import recurrences, tasks
+from gonfalon.planning.timeline.paste import PastedTask, read_lines
 
 MOST_TIMES = 200
 
 
-async def paste_tasks(
-    ctx: Context, campaign_id: UUID, text: str, parent_id: UUID | None, *, dry: bool
-) -> tuple[list[Line], list[Wrong], int]:
-    """Makes tasks of a spreadsheet's lines, behind what is there; returns lines, what is wrong, how many were made.
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """Lines as understood, what is wrong with them, how they were read, and the tasks that were made."""
 
-    Nothing is made while anything is wrong, or when `dry`.
-    """
+    lines: list[PastedTask]
+    wrong: list[Wrong]
+    reading: Reading
+    made: list[UUID]
+
+
+async def paste_tasks(ctx: Context, campaign_id: UUID, text: str, parent_id: UUID | None, *, dry: bool) -> Pasted:
+    """Create tasks from a spreadsheet's lines, behind what is there; none while anything is wrong, or when `dry`."""
     ctx.require(Permission.CAMPAIGNS_WRITE)
     async with ctx.transaction() as connection:
         campaign, before = await store.lock_plan(ctx, connection, campaign_id)
-        members = await store.list_members(ctx, connection)
+        members = await list_members(ctx, connection)
         people = {row.name.casefold(): row.id for row in members} | {row.email: row.id for row in members}
-        lines, wrong = read_lines(text, people)
+        lines, wrong, how = read_lines(text, people, order_in(ctx))
+        for line in lines:
+            _fit(before, line)
         if wrong or dry:
-            return lines, wrong, 0
+            return Pasted(lines, wrong, how, [])
         check_room(before, len(lines))
         if parent_id is not None and parent_id not in before.tasks:
             raise not_found("task")
-        made, links = _made(before, lines, parent_id)
+        made, links = _made(before, lines, parent_id, not_yet(ctx, before))
         after = settle(ctx, replace(before, tasks=before.tasks | made, links=before.links + links))
         await store.insert_tasks(connection, [store.task_values(ctx, campaign_id, after.tasks[id]) for id in made])
         await store.insert_links(ctx, connection, campaign_id, links)
         await write_moved(ctx, connection, campaign_id, before, after)
-        first = {task.owner_id: task for task in reversed([after.tasks[id] for id in made])}
-        for task in first.values():  # one notice each, not one a line
-            await tell_owner(ctx, connection, campaign_id, task)
+        await tell_owners(ctx, connection, campaign_id, campaign.name, (after.tasks[id] for id in made))
         await ctx.audit(connection, "tasks.pasted", "campaign", campaign_id, campaign.name, count=len(made))
-        return lines, [], len(made)
+        return Pasted(lines, [], how, list(made))
 
 
-def _made(plan: Plan, lines: list[Line], parent_id: UUID | None) -> tuple[dict[UUID, Task], tuple[TaskLink, ...]]:
+def _fit(plan: Plan, line: PastedTask) -> None:
+    """Say how long a line takes that has a first and a last day; else its last day is its deadline.
+
+    The working days are those of whoever has to do it.
+    """
+    last = line.ends_on or line.deadline
+    if line.duration_days is None and line.not_before and last:
+        week = plan.weeks.get(line.owner_id, plan.week) if line.owner_id else plan.week
+        days = working_days(line.not_before, week).between(line.not_before, last)
+        line.duration_days = min(max(days, 1), rules.LONGEST_DURATION)
+    else:
+        line.deadline = line.deadline or line.ends_on
+    if line.duration_days is None:
+        line.duration_days = 1
+
+
+def _made(
+    plan: Plan, lines: list[PastedTask], parent_id: UUID | None, not_before: date | None
+) -> tuple[dict[UUID, Task], tuple[TaskLink, ...]]:
+    """Return tasks and links of lines; those without a first day begin at the earliest on `not_before`."""
     ids = [new_id() for _ in lines]
+    numbered = {line.number: id for id, line in zip(ids, lines, strict=True)}
     above: list[UUID | None] = [parent_id]
     position = max((task.position for task in plan.tasks.values() if task.parent_id == parent_id), default=-1)
     made: dict[UUID, Task] = {}
@@ -70,17 +97,18 @@ def _made(plan: Plan, lines: list[Line], parent_id: UUID | None) -> tuple[dict[U
                 line.kind,
                 above[line.depth],
                 line.owner_id,
-                duration_days=line.duration_days,
-                not_before=line.not_before,
+                duration_days=line.duration_days or 0,
+                not_before=line.not_before or not_before,
+                deadline=line.deadline,
                 position=position,
             )
         )
-        links.extend(TaskLink(ids[number - 1], id, kind, lag) for number, kind, lag in line.depends)
+        links.extend(TaskLink(numbered[number], id, kind, lag) for number, kind, lag in line.depends)
     return made, tuple(links)
 
 
 async def repeat_task(ctx: Context, task_id: UUID, every: int, unit: Unit, until: date) -> int:
-    """Makes a task come again every so many days, weeks or months until a day; returns how many more times it comes.
+    """Make a task come again every so many days, weeks or months until a day; return how many more times it comes.
 
     Occurrences are tasks of their own behind the first. An earlier rule of the task ends: what it made and nobody has
     begun goes.
@@ -96,16 +124,17 @@ async def repeat_task(ctx: Context, task_id: UUID, every: int, unit: Unit, until
         if not days:
             raise Invalid("repeat_never", "It would not come again by that day; choose a later one.")
         if len(days) > MOST_TIMES:
-            raise Invalid("repeat_often", f"It would come {len(days):,} times; at most {MOST_TIMES} are made at once.")
+            raise Invalid(
+                "repeat_often",
+                f"It would come {len(days):,} times; at most {MOST_TIMES} are made at once.",
+                count=len(days),
+                most=MOST_TIMES,
+            )
         before = await _without_occurrences(ctx, connection, stored, task_id)
         check_room(before, len(days))
-        rule = new_id()
-        await connection.execute(
-            insert(recurrences).values(
-                id=rule, workspace_id=ctx.workspace.id, campaign_id=campaign_id, every=every, unit=unit.value,
-                until=until,
-            )
-        )  # fmt: skip
+        rule = await insert_row(
+            ctx, connection, recurrences, campaign_id=campaign_id, every=every, unit=unit.value, until=until
+        )
         last = max(other.position for other in before.tasks.values() if other.parent_id == task.parent_id)
         made = {}
         for number, day in enumerate(days, 1):
@@ -118,12 +147,9 @@ async def repeat_task(ctx: Context, task_id: UUID, every: int, unit: Unit, until
         after = settle(ctx, replace(before, tasks=before.tasks | made))
         rows = [store.task_values(ctx, campaign_id, after.tasks[id]) | {"recurrence_id": rule} for id in made]
         await store.insert_tasks(connection, rows)
-        await connection.execute(
-            update(tasks)
-            .where(tasks.c.id == task_id, tasks.c.workspace_id == ctx.workspace.id)
-            .values(recurrence_id=rule)
-        )
+        await store.set_recurrence(ctx, connection, task_id, rule)
         await write_moved(ctx, connection, campaign_id, before, after)
+        await tell_owners(ctx, connection, campaign_id, campaign.name, (after.tasks[id] for id in made))
         await ctx.audit(
             connection, "task.repeated", "campaign", campaign_id, campaign.name,
             task=task.name, every=every, unit=unit.value, until=until.isoformat(), times=len(made),
@@ -132,7 +158,7 @@ async def repeat_task(ctx: Context, task_id: UUID, every: int, unit: Unit, until
 
 
 async def stop_repeating(ctx: Context, task_id: UUID) -> int:
-    """Takes away the later occurrences that nobody has begun; returns how many."""
+    """Delete the later occurrences that nobody has begun; return how many."""
     ctx.require(Permission.CAMPAIGNS_WRITE)
     async with ctx.transaction() as connection:
         campaign_id = await store.campaign_of(ctx, connection, task_id)
@@ -148,24 +174,12 @@ async def stop_repeating(ctx: Context, task_id: UUID) -> int:
 
 
 async def _without_occurrences(ctx: Context, connection: AsyncConnection, plan: Plan, task_id: UUID) -> Plan:
-    """Deletes the occurrences after this task that nobody has begun; the plan without them."""
-    mine = tasks.c.workspace_id == ctx.workspace.id
-    rule = (await connection.execute(select(tasks.c.recurrence_id).where(mine, tasks.c.id == task_id))).scalar_one()
+    """Delete the occurrences after this task that nobody has begun; return the plan without them."""
+    rule = await store.recurrence_of(ctx, connection, task_id)
     if rule is None:
         return plan
-    found = await connection.execute(
-        delete(tasks)
-        .where(
-            mine,
-            tasks.c.recurrence_id == rule,
-            tasks.c.id != task_id,
-            tasks.c.state == TaskState.TODO.value,
-            tasks.c.starts_on > plan.tasks[task_id].starts_on,
-        )
-        .returning(tasks.c.id)
-    )
-    gone = set(found.scalars())
-    await connection.execute(update(tasks).where(mine, tasks.c.id == task_id).values(recurrence_id=None))
+    gone = await store.delete_occurrences(ctx, connection, rule, task_id, plan.tasks[task_id].starts_on)
+    await store.set_recurrence(ctx, connection, task_id, None)
     return replace(
         plan,
         tasks={id: task for id, task in plan.tasks.items() if id not in gone},
@@ -174,7 +188,7 @@ async def _without_occurrences(ctx: Context, connection: AsyncConnection, plan: 
 
 
 def occurrences(first: date, every: int, unit: Unit, until: date) -> list[date]:
-    """The days after the first on which something comes again, at most one more than may be made.
+    """Return the days after the first on which something comes again, at most one more than may be made.
 
     Months keep the day of the month; where a month is too short, its last day stands in, and the day comes back after.
     """

@@ -1,4 +1,4 @@
-"""Telling somebody who has read a timeline only what is different in it by now.
+"""Tell somebody who has read a timeline only what is different in it by now.
 
 Slack and what is critical follow from the whole plan, so nothing stored says which rows an edit changes. What was
 answered is remembered by a sign of each row instead, in the process that answers; whoever comes with a token that is
@@ -25,7 +25,7 @@ _encode = msgspec.json.Encoder().encode
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class TimelineState:
     """A timeline as rows of JSON: tasks in the order of the list with the ids they have, links with their ends."""
 
     ids: list[UUID]
@@ -45,8 +45,8 @@ class Signs:
     """What the reader comes back with. The same answer has the same token, whoever reads it."""
 
     @classmethod
-    def of(cls, answer: Answer) -> Signs:
-        """The signs of an answer."""
+    def of(cls, answer: TimelineState) -> Signs:
+        """Return the signs of an answer."""
         tasks, links = tuple(map(hash, answer.tasks)), tuple(map(hash, answer.links))
         return cls(
             [id.int for id in answer.ids],
@@ -68,8 +68,10 @@ class Memory:
     given: OrderedDict[tuple[UUID, str], Signs] = field(default_factory=OrderedDict)
     rows: int = 0
 
-    def tell(self, campaign_id: UUID, head: dict[str, Any], now: Answer, since: str | None) -> bytes:
-        """The JSON of a TimelineOut, or of TimelineChanges where the answer with the token `since` is remembered."""
+    def tell(self, campaign_id: UUID, head: dict[str, Any], now: TimelineState, since: str | None) -> bytes:
+        """Return the JSON of a TimelineOut, or of TimelineChanges where the answer with the token `since` is
+        remembered.
+        """
         signs = Signs.of(now)
         before = self.given.get((campaign_id, since)) if since else None
         self._keep((campaign_id, signs.token), signs)
@@ -92,7 +94,7 @@ class Memory:
 
 
 def memory_of(ctx: Context) -> Memory:
-    """The process's one memory."""
+    """Return the process's one memory."""
     memory = ctx.services.find(Memory)
     if memory is None:
         memory = Memory()
@@ -100,8 +102,8 @@ def memory_of(ctx: Context) -> Memory:
     return memory
 
 
-def _differences(before: Signs, signs: Signs, now: Answer) -> dict[str, Any]:
-    """What leads from the order and the links of before to those of now."""
+def _differences(before: Signs, signs: Signs, now: TimelineState) -> dict[str, Any]:
+    """Return what leads from the order and the links of before to those of now."""
     was, order = before.order, signs.order
     first, most = 0, min(len(was), len(order))
     while first < most and was[first] == order[first]:

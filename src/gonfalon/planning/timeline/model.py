@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
+from gonfalon.accounts.workdays.model import Week
 from gonfalon.planning.timeline.schedule import LinkKind
 
 
@@ -74,17 +75,6 @@ class TaskLink:
 
 
 @dataclass(frozen=True, slots=True)
-class Week:
-    """When somebody works. `weekdays` counts Monday as 0; `country` and `region` say whose public holidays are free."""
-
-    weekdays: tuple[int, ...] = (0, 1, 2, 3, 4)
-    hours_per_day: Decimal = Decimal(8)
-    country: str = ""
-    region: str = ""
-    days_off: frozenset[date] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
 class Plan:
     """All that decides a campaign's dates: its tasks by id in their order, links, and the weeks of those who work.
 
@@ -98,7 +88,7 @@ class Plan:
     weeks: dict[UUID, Week] = field(default_factory=dict)
 
     def groups(self) -> set[UUID]:
-        """The tasks that have children."""
+        """Return the tasks that have children."""
         return {task.parent_id for task in self.tasks.values() if task.parent_id is not None}
 
 
@@ -117,3 +107,54 @@ class TaskDraft:
     fixed_on: date | None = None
     notes: str = ""
     touchpoint_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OverdueTask:
+    """An open task over its day, and how many there are in all."""
+
+    id: UUID
+    name: str
+    due: date
+    all: int
+
+
+@dataclass(frozen=True, slots=True)
+class MissedDeadline:
+    """An open task that is planned to end so many days after its deadline."""
+
+    id: UUID
+    name: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """A snapshot of a campaign's dates, without them."""
+
+    id: UUID
+    name: str
+    chosen: bool
+    created_at: datetime
+    created_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BaselineOfCampaign(Baseline):
+    """A snapshot with the campaign it is of."""
+
+    campaign_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class AskedTask:
+    """Something that a person is asked for."""
+
+    id: UUID
+    name: str
+    campaign_id: UUID
+    campaign_name: str
+    state: TaskState
+    starts_on: date
+    ends_on: date
+    effort_hours: Decimal | None

@@ -1,38 +1,43 @@
-"""What the pages of the timeline read."""
+"""Read what the pages of the timeline show."""
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date, timedelta
 from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from gonfalon.accounts.access import seen_campaigns
 from gonfalon.accounts.context import Context
+from gonfalon.accounts.members.store import list_members
 from gonfalon.accounts.tables import users
-from gonfalon.kit.errors import GonfalonError, Invalid
+from gonfalon.accounts.versions import not_found
+from gonfalon.accounts.workdays.model import WorkingDays
+from gonfalon.accounts.workdays.rules import working_days
+from gonfalon.kit.errors import GonfalonError
 from gonfalon.kit.paging import PageRequest
-from gonfalon.planning.campaigns.access import seen_campaigns
-from gonfalon.planning.store import not_found
-from gonfalon.planning.tables import campaigns
+from gonfalon.kit.queries import has_words
+from gonfalon.kit.rows import all_of
+from gonfalon.planning.tables.campaigns import campaigns
+from gonfalon.planning.tables.timeline import task_links, tasks
 from gonfalon.planning.timeline import rules, store
-from gonfalon.planning.timeline.baselines.actions import list_baselines
-from gonfalon.planning.timeline.changes import Answer, memory_of
-from gonfalon.planning.timeline.model import Plan, Task, TaskState
-from gonfalon.planning.timeline.schedule import Schedule, WorkingDays
+from gonfalon.planning.timeline.baselines.store import list_baselines
+from gonfalon.planning.timeline.changes import TimelineState, memory_of
+from gonfalon.planning.timeline.model import MissedDeadline, OverdueTask, Plan, Task, TaskState
+from gonfalon.planning.timeline.schedule import Schedule
 from gonfalon.planning.timeline.schemas import PersonRef, TaskFound, TaskOut, TaskRef, WorkRow
-from gonfalon.planning.timeline.tables import task_links, tasks
-
-OPEN = (TaskState.TODO.value, TaskState.DOING.value, TaskState.REVIEW.value)
+from gonfalon.planning.timeline.store import OPEN, due_on, no_group
 
 
 async def read_timeline(
     ctx: Context, connection: AsyncConnection, campaign_id: UUID, since: str | None = None
 ) -> bytes:
-    """A campaign's timeline as the JSON of a TimelineOut, or of TimelineChanges `since` a token; raises NotFound.
+    """Read a campaign's timeline as the JSON of a TimelineOut, or of TimelineChanges `since` a token; raises NotFound.
 
     Thousands of rows of our own making: written at once, without a model of each that would only be validated again.
     """
@@ -54,24 +59,24 @@ async def read_timeline(
     )
     days = [day for task in plan.tasks.values() for day in (task.starts_on, task.ends_on)]
     first, last = min(days, default=None), max(days, default=None)
-    calendar = rules.working_days(min([plan.begins_on, *days]), plan.week)
+    calendar = working_days(min([plan.begins_on, *days]), plan.week)
     groups = plan.groups()
     order = rules.in_order(plan.tasks)
-    answer = Answer(
+    answer = TimelineState(
         [task.id for task, _ in order],
         [_encode(_row(task, depth, task.id in groups, kept[task.id], dates, calendar)) for task, depth in order],
         [(link.predecessor_id, link.successor_id) for link in plan.links],
         [_encode(dict(zip(_LINK_ROW, _LINK(link), strict=True))) for link in plan.links],
     )
     head = {
-        "people": [{"id": row.id, "name": row.name} for row in await store.list_members(ctx, connection)],
+        "people": [{"id": row.id, "name": row.name} for row in await list_members(ctx, connection)],
         "starts_on": first,
         "ends_on": last,
         "today": ctx.today,
         "weekdays": plan.week.weekdays,
         "days_off": _days_off(plan, calendar, first, last),
         "stale": stale,
-        "baselines": [dict(row._mapping) for row in await list_baselines(ctx, connection, campaign_id)],
+        "baselines": [asdict(each) for each in await list_baselines(ctx, connection, campaign_id)],
     }
     return memory_of(ctx).tell(campaign_id, head, answer, since)
 
@@ -91,7 +96,7 @@ def _days_off(plan: Plan, calendar: WorkingDays, first: date | None, last: date 
 
 
 def _row(task: Task, depth: int, group: bool, kept: Any, dates: Schedule, calendar: WorkingDays) -> dict[str, Any]:
-    """A TaskRow, as plain values."""
+    """Return a TaskRow, as plain values."""
     at = dates.dates.get(task.id)
     slip = None
     if kept.baseline_ends_on is not None:
@@ -125,7 +130,7 @@ def _row(task: Task, depth: int, group: bool, kept: Any, dates: Schedule, calend
 
 
 async def read_task(ctx: Context, connection: AsyncConnection, task_id: UUID) -> TaskOut:
-    """One task; raises NotFound."""
+    """Read one task; raises NotFound."""
     parents = tasks.alias("parents")
     found = await connection.execute(
         select(
@@ -168,7 +173,7 @@ async def read_task(ctx: Context, connection: AsyncConnection, task_id: UUID) ->
 
 
 async def find_tasks(ctx: Context, connection: AsyncConnection, words: str, limit: int) -> list[TaskFound]:
-    """Tasks of all campaigns that the actor may see whose names have the words: open ones first, by their end."""
+    """Find tasks of all campaigns that the actor may see whose names have the words: open ones first, by their end."""
     t = tasks.c
     query = (
         select(
@@ -177,12 +182,15 @@ async def find_tasks(ctx: Context, connection: AsyncConnection, words: str, limi
         )
         .join(campaigns, campaigns.c.id == t.campaign_id)
         .outerjoin(users, users.c.id == t.owner_id)
-        .where(t.workspace_id == ctx.workspace.id, campaigns.c.state != "archived", seen_campaigns(ctx, t.campaign_id))
+        .where(
+            t.workspace_id == ctx.workspace.id,
+            campaigns.c.state != "archived",
+            seen_campaigns(ctx, t.campaign_id),
+            has_words(words, t.name),
+        )
         .order_by(t.state.in_(OPEN).desc(), t.ends_on, t.id)
         .limit(limit)
     )  # fmt: skip
-    for word in words.split():
-        query = query.where(t.name.icontains(word, autoescape=True))
     return [TaskFound(**row._mapping) for row in await connection.execute(query)]
 
 
@@ -196,11 +204,11 @@ async def list_work(
     campaign_id: UUID | None,
     words: str,
 ) -> list[WorkRow]:
-    """Somebody's tasks in all campaigns they may see: open ones by their end, done ones the latest first.
+    """List somebody's tasks in all campaigns they may see: open ones by their end, done ones the latest first.
 
     One more than the page holds. Groups are left out: their work is that of their parts.
     """
-    before, children = tasks.alias("before"), tasks.alias("children")
+    before = tasks.alias("before")
     waiting = (
         select(task_links.c.id)
         .join(before, before.c.id == task_links.c.predecessor_id)
@@ -225,17 +233,16 @@ async def list_work(
             t.owner_id == owner_id,
             campaigns.c.state != "archived",
             seen_campaigns(ctx, t.campaign_id),
-            ~select(children.c.id).where(children.c.parent_id == t.id).exists(),
+            no_group(),
             t.state.in_((TaskState.DONE.value,) if done else OPEN),
+            has_words(words, t.name),
         )
     )  # fmt: skip
     if campaign_id is not None:
         query = query.where(t.campaign_id == campaign_id)
-    for word in words.split():
-        query = query.where(t.name.icontains(word, autoescape=True))
     order = t.done_on if done else t.ends_on
     if page.after:
-        day, last = _place(page.after)
+        day, last = page.after
         if done:
             query = query.where(or_(order < day, and_(order == day, t.id < last)))
         else:
@@ -244,12 +251,57 @@ async def list_work(
     today = ctx.today
     return [
         WorkRow(**row._mapping, overdue=not done and min(row.ends_on, row.deadline or row.ends_on) < today)
-        for row in await connection.execute(query.limit(page.limit + 1))
+        for row in await connection.execute(query.limit(page.fetch))
     ]
 
 
-def _place(after: tuple[Any, ...]) -> tuple[date, UUID]:
-    try:
-        return date.fromisoformat(str(after[0])), UUID(str(after[1]))
-    except (ValueError, IndexError) as error:
-        raise Invalid("cursor_invalid", "This page link is damaged; open the list again from its start.") from error
+def _open_here(ctx: Context, campaign_id: UUID) -> ColumnElement[bool]:
+    here = (tasks.c.campaign_id == campaign_id) & (tasks.c.workspace_id == ctx.workspace.id)
+    return here & tasks.c.state.in_(OPEN) & no_group()
+
+
+async def list_overdue(ctx: Context, connection: AsyncConnection, campaign_id: UUID, most: int) -> list[OverdueTask]:
+    """List the campaign's open tasks over their day, the latest first: id, name, due, and how many there are in all."""
+    due = due_on()
+    query = (
+        select(tasks.c.id, tasks.c.name, due.label("due"), func.count().over().label("all"))
+        .where(_open_here(ctx, campaign_id), due < ctx.today)
+        .order_by(due, tasks.c.id)
+        .limit(most)
+    )
+    return await all_of(connection, query, OverdueTask)
+
+
+async def list_missing_deadlines(
+    ctx: Context, connection: AsyncConnection, campaign_id: UUID, most: int
+) -> list[MissedDeadline]:
+    """List the campaign's open tasks that are planned to end after their deadline: id, name, by how many days."""
+    due = due_on()
+    query = (
+        select(tasks.c.id, tasks.c.name, (tasks.c.ends_on - tasks.c.deadline).label("days"))
+        .where(_open_here(ctx, campaign_id), due >= ctx.today, tasks.c.ends_on > tasks.c.deadline)
+        .order_by(due, tasks.c.id)
+        .limit(most)
+    )
+    return await all_of(connection, query, MissedDeadline)
+
+
+async def list_busy(
+    ctx: Context, connection: AsyncConnection, campaign_id: UUID, begin: date, end: date
+) -> dict[UUID, str]:
+    """Name who has hours to work on the campaign's open tasks between two days, by id."""
+    asked = await connection.execute(
+        select(users.c.id, users.c.name)
+        .join(tasks, tasks.c.owner_id == users.c.id)
+        .where(
+            tasks.c.campaign_id == campaign_id,
+            tasks.c.workspace_id == ctx.workspace.id,
+            tasks.c.state.in_(OPEN),
+            tasks.c.effort_hours > 0,
+            tasks.c.starts_on <= end,
+            tasks.c.ends_on >= begin,
+        )
+        .distinct()
+        .order_by(users.c.name, users.c.id)
+    )
+    return {row.id: row.name for row in asked}

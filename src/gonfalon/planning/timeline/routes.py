@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -9,11 +10,12 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from gonfalon.accounts.auth import Ctx
 from gonfalon.accounts.context import Context
+from gonfalon.accounts.members.store import list_members
 from gonfalon.accounts.model import Permission
 from gonfalon.kit.errors import Invalid
-from gonfalon.kit.http import paging
-from gonfalon.kit.paging import Page, PageRequest, encode_cursor
-from gonfalon.planning.timeline import actions, bulk, reading, store
+from gonfalon.kit.paging import Page, PageRequest, paging
+from gonfalon.planning.schemas import ReadingOut
+from gonfalon.planning.timeline import actions, bulk, reading
 from gonfalon.planning.timeline.model import TaskDraft
 from gonfalon.planning.timeline.schemas import (
     PasteIn,
@@ -28,6 +30,8 @@ from gonfalon.planning.timeline.schemas import (
     TaskPlace,
     TaskRef,
     TaskSave,
+    TasksDeleted,
+    TasksGone,
     TimelineChanges,
     TimelineOut,
     WorkRow,
@@ -79,9 +83,9 @@ async def create_task(campaign_id: UUID, body: TaskIn, ctx: Ctx) -> TaskOut:
 @router.post(_CAMPAIGN + "/tasks/paste", operation_id="paste_tasks")
 async def paste_tasks(campaign_id: UUID, body: PasteIn, ctx: Ctx) -> PasteOut:
     """Makes tasks of lines copied from a spreadsheet; says line by line what is wrong, and then makes none."""
-    lines, wrong, created = await bulk.paste_tasks(ctx, campaign_id, body.text, body.parent_id, dry=body.dry)
+    pasted = await bulk.paste_tasks(ctx, campaign_id, body.text, body.parent_id, dry=body.dry)
     async with ctx.reading() as connection:
-        names = {row.id: row.name for row in await store.list_members(ctx, connection)}
+        names = {row.id: row.name for row in await list_members(ctx, connection)}
     return PasteOut(
         lines=[
             PasteLine(
@@ -90,15 +94,26 @@ async def paste_tasks(campaign_id: UUID, body: PasteIn, ctx: Ctx) -> PasteOut:
                 name=line.name,
                 kind=line.kind,
                 owner=names.get(line.owner_id) if line.owner_id else None,
-                duration_days=line.duration_days,
+                duration_days=line.duration_days or 0,
                 not_before=line.not_before,
+                deadline=line.deadline,
                 depends=[number for number, _, _ in line.depends],
             )
-            for line in lines
+            for line in pasted.lines
         ],
-        problems=[PasteProblem(line=one.number, column=one.column, code=one.code, value=one.value) for one in wrong],
-        created=created,
+        problems=[
+            PasteProblem(line=one.number, column=one.column, code=one.code, value=one.value) for one in pasted.wrong
+        ],
+        created=len(pasted.made),
+        made=pasted.made,
+        reading=ReadingOut.model_validate(pasted.reading, from_attributes=True),
     )
+
+
+@router.post(_CAMPAIGN + "/tasks/delete", operation_id="delete_tasks")
+async def delete_tasks(campaign_id: UUID, body: TasksGone, ctx: Ctx) -> TasksDeleted:
+    """Deletes tasks with everything below them, such as those that were just pasted."""
+    return TasksDeleted(count=await actions.delete_tasks(ctx, campaign_id, body.ids))
 
 
 @router.get("/workspaces/{workspace}/tasks", operation_id="find_tasks")
@@ -153,7 +168,7 @@ async def delete_task(task_id: UUID, ctx: Ctx) -> None:
 @router.get("/workspaces/{workspace}/my-work", operation_id="list_my_work")
 async def list_my_work(
     ctx: Ctx,
-    page: Annotated[PageRequest, Depends(paging)],
+    page: Annotated[PageRequest, Depends(paging(date, UUID))],
     done: Annotated[bool, Query(description="Done tasks, the latest first, instead of open ones by their end")] = False,
     campaign_id: UUID | None = None,
     owner_id: Annotated[UUID | None, Query(description="Somebody else's work; without it: yours")] = None,
@@ -168,10 +183,4 @@ async def list_my_work(
         owner = UUID(ctx.actor.id)
     async with ctx.reading() as connection:
         rows = await reading.list_work(ctx, connection, page, owner, done=done, campaign_id=campaign_id, words=q)
-    items = rows[: page.limit]
-    more = len(rows) > page.limit
-    last = items[-1] if items else None
-    return Page(
-        items=items,
-        next_cursor=encode_cursor(last.done_on if done else last.ends_on, last.id) if more and last else None,
-    )
+    return Page(items=[*page.shown(rows)], next_cursor=page.next_cursor(rows, "done_on" if done else "ends_on", "id"))

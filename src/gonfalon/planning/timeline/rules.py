@@ -4,57 +4,38 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 from uuid import UUID
 
+from gonfalon.accounts.workdays.model import Beyond, Week
+from gonfalon.accounts.workdays.rules import working_days
 from gonfalon.kit.errors import Conflict, Invalid
-from gonfalon.planning.timeline.model import Plan, Task, TaskKind, TaskLink, TaskState, Week
-from gonfalon.planning.timeline.schedule import (
-    Beyond,
-    CycleFound,
-    GroupLink,
-    Job,
-    Link,
-    LinkKind,
-    Schedule,
-    WorkingDays,
-    schedule,
-)
+from gonfalon.planning.timeline.model import Plan, Task, TaskKind, TaskLink, TaskState
+from gonfalon.planning.timeline.schedule import CycleFound, GroupLink, Job, Link, LinkKind, Schedule, schedule
 
 LONGEST_DURATION = 2_500
 LONGEST_LAG = 1_000
 MOST_TASKS = 10_000
 
 
-@lru_cache(maxsize=4096)
-def _holidays(country: str, region: str, year: int) -> frozenset[date]:
-    import holidays  # a tenth of a second, and not everybody chooses a country
-
-    return frozenset(holidays.country_holidays(country, subdiv=region or None, years=year))
-
-
-def working_days(begin: date, week: Week) -> WorkingDays:
-    """The calendar of somebody's week."""
-
-    def days_off(year: int) -> frozenset[date]:
-        free = frozenset(day for day in week.days_off if day.year == year)
-        return free | _holidays(week.country, week.region, year) if week.country else free
-
-    return WorkingDays(begin, week.weekdays, days_off)
-
-
 def check_task(task: Task) -> Task:
-    """The task as it makes sense: milestones take no time. Raises Invalid where it cannot make sense."""
+    """Return the task as it makes sense: milestones take no time. Raises Invalid where it cannot make sense."""
     if not task.name.strip():
         raise Invalid("name_missing", "Give the task a name.")
     if task.duration_days < 0:
-        raise Invalid("duration_negative", f"“{task.name}” cannot take less than no time; give 0 or more working days.")
+        raise Invalid(
+            "duration_negative",
+            f"“{task.name}” cannot take less than no time; give 0 or more working days.",
+            name=task.name,
+        )
     if task.duration_days > LONGEST_DURATION:
         raise Invalid(
-            "duration_long", f"“{task.name}” would take more than {LONGEST_DURATION:,} working days; split it."
+            "duration_long",
+            f"“{task.name}” would take more than {LONGEST_DURATION:,} working days; split it.",
+            name=task.name,
+            most=LONGEST_DURATION,
         )
     if task.effort_hours is not None and task.effort_hours < 0:
-        raise Invalid("effort_negative", f"The effort of “{task.name}” must not be negative.")
+        raise Invalid("effort_negative", f"The effort of “{task.name}” must not be negative.", name=task.name)
     for day in (task.not_before, task.deadline, task.fixed_on):
         if day is not None and not 1970 <= day.year <= 2200:
             raise Invalid("day_out_of_range", f"{day.isoformat()} is not a day that can be planned for.")
@@ -64,7 +45,7 @@ def check_task(task: Task) -> Task:
 
 
 def scheduled(plan: Plan) -> Schedule:
-    """Everybody's dates; raises Conflict for circles, Invalid for what cannot be scheduled."""
+    """Return everybody's dates; raises Conflict for circles, Invalid for what cannot be scheduled."""
     weeks = [plan.week]
     number: dict[Week, int] = {plan.week: 0}
     owners: dict[UUID, int] = {}
@@ -92,11 +73,14 @@ def scheduled(plan: Plan) -> Schedule:
         raise Invalid(
             "link_of_group",
             f"“{link.name}” is a group: it begins and ends with its parts, so only a finish-to-start link can hold it.",
+            name=link.name,
         ) from link
     except Beyond as beyond:
         raise Invalid(
             "schedule_too_long",
             f"“{beyond.name}” would end after {beyond.last.year}; plans reach at most fifty years ahead.",
+            name=beyond.name,
+            year=beyond.last.year,
         ) from beyond
 
 
@@ -122,7 +106,7 @@ def _job(task: Task, calendar: int) -> Job:
 
 
 def settled(plan: Plan, dates: Schedule, today: date) -> Plan:
-    """The plan with the schedule's dates, and with groups in the state of their parts."""
+    """Return the plan with the schedule's dates, and with groups in the state of their parts."""
     tasks = {
         id: task
         if (task.starts_on, task.ends_on) == (at.starts_on, at.ends_on)
@@ -161,7 +145,7 @@ def _parents_first(tasks: dict[UUID, Task], children: dict[UUID, list[UUID]]) ->
 
 
 def in_order(tasks: dict[UUID, Task]) -> list[tuple[Task, int]]:
-    """The tasks as a list shows them, children below their parent, each with its depth."""
+    """Return the tasks as a list shows them, children below their parent, each with its depth."""
     children: dict[UUID | None, list[Task]] = {}
     for task in tasks.values():
         parent = task.parent_id if task.parent_id in tasks else None
@@ -178,7 +162,7 @@ def in_order(tasks: dict[UUID, Task]) -> list[tuple[Task, int]]:
 
 
 def below(tasks: dict[UUID, Task], id: UUID) -> list[Task]:
-    """The task and everything below it."""
+    """Return the task and everything below it."""
     children: dict[UUID, list[Task]] = {}
     for task in tasks.values():
         if task.parent_id is not None:
@@ -190,7 +174,8 @@ def below(tasks: dict[UUID, Task], id: UUID) -> list[Task]:
 
 
 def ready(plan: Plan) -> set[UUID]:
-    """The tasks that can be begun: not begun, no group, and nothing they or their groups wait for is unfinished."""
+    """Return the tasks that can be begun: not begun, no group, and nothing they or their groups wait for is
+    unfinished."""
     groups = plan.groups()
     held = {link.successor_id for link in plan.links if _holds(link, plan.tasks[link.predecessor_id].state)}
     found = set()
@@ -206,14 +191,14 @@ def ready(plan: Plan) -> set[UUID]:
 
 
 def _holds(link: TaskLink, state: TaskState) -> bool:
-    """Whether a predecessor in this state keeps its successor from being begun."""
+    """Return whether a predecessor in this state keeps its successor from being begun."""
     if link.kind is LinkKind.FINISH_START:
         return not state.ended
     return link.kind is LinkKind.START_START and state is TaskState.TODO
 
 
 def handed_over(before: Plan, after: Plan) -> list[Task]:
-    """The tasks that waited and can be begun now: their owners are next."""
+    """Return the tasks that waited and can be begun now: their owners are next."""
     waited = {id for id, task in before.tasks.items() if task.state is TaskState.TODO} - ready(before)
     now = waited & ready(after)
     return [task for id, task in after.tasks.items() if id in now]

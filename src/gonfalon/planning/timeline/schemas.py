@@ -9,8 +9,10 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field, PlainSerializer
 
-from gonfalon.planning.schemas import LongText, Name, Version
-from gonfalon.planning.timeline.model import TaskKind, TaskState
+from gonfalon.kit.days import Day
+from gonfalon.kit.schemas import LongText, Name, Version
+from gonfalon.planning.schemas import ReadingOut
+from gonfalon.planning.timeline.model import Baseline, TaskKind, TaskState
 from gonfalon.planning.timeline.rules import LONGEST_DURATION
 from gonfalon.planning.timeline.schedule import LinkKind
 
@@ -27,9 +29,9 @@ class TaskIn(BaseModel):
     owner_id: UUID | None = None
     duration_days: Duration = 1
     effort_hours: Hours | None = None
-    not_before: date | None = None
-    deadline: date | None = None
-    fixed_on: date | None = None
+    not_before: Day | None = None
+    deadline: Day | None = None
+    fixed_on: Day | None = None
     notes: LongText = ""
     touchpoint_id: UUID | None = None
     after_id: UUID | None = None
@@ -48,7 +50,7 @@ class TaskMove(BaseModel):
     """The state a task is to have; `done_on` is today unless it was earlier."""
 
     state: TaskState
-    done_on: date | None = None
+    done_on: Day | None = None
     version: Version
 
 
@@ -111,16 +113,6 @@ class LinkRow(BaseModel):
     lag_days: int
 
 
-class BaselineOut(BaseModel):
-    """A snapshot of a campaign's dates."""
-
-    id: UUID
-    name: str
-    chosen: bool
-    created_at: datetime
-    created_by: str
-
-
 class TimelineHead(BaseModel):
     """What a timeline has beside its lines: people, days on which nobody works, baselines.
 
@@ -135,7 +127,7 @@ class TimelineHead(BaseModel):
     weekdays: list[int] = Field(description="Working weekdays, Monday is 0.")
     days_off: list[date] = Field(description="Free days on working weekdays within the timeline.")
     stale: int
-    baselines: list[BaselineOut]
+    baselines: list[Baseline]
     token: str
 
 
@@ -260,7 +252,20 @@ class PasteLine(BaseModel):
     owner: str | None
     duration_days: int
     not_before: date | None
+    deadline: date | None
     depends: list[int]
+
+
+class TasksGone(BaseModel):
+    """Tasks that are to go."""
+
+    ids: Annotated[list[UUID], Field(min_length=1, max_length=2_000)]
+
+
+class TasksDeleted(BaseModel):
+    """How many tasks went, those below included."""
+
+    count: int
 
 
 class PasteProblem(BaseModel):
@@ -278,3 +283,5 @@ class PasteOut(BaseModel):
     lines: list[PasteLine]
     problems: list[PasteProblem]
     created: int
+    made: list[UUID]
+    reading: ReadingOut

@@ -2,51 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from gonfalon.accounts.access import seen_campaigns
 from gonfalon.accounts.context import Context
-from gonfalon.accounts.tables import members, users
-from gonfalon.kit.errors import Invalid
+from gonfalon.accounts.versions import not_found
+from gonfalon.accounts.workdays.store import load_weeks
 from gonfalon.kit.ids import new_id
+from gonfalon.kit.queries import among
 from gonfalon.kit.sql import run
-from gonfalon.planning.campaigns.access import see_campaign, seen_campaigns
-from gonfalon.planning.campaigns.store import lock_campaign
-from gonfalon.planning.store import NOUNS, not_found
-from gonfalon.planning.tables import campaigns
-from gonfalon.planning.timeline.model import Plan, Task, TaskDraft, TaskKind, TaskLink, TaskState, Week
+from gonfalon.planning.campaigns.model import Campaign
+from gonfalon.planning.campaigns.store import find_campaign, lock_campaign
+from gonfalon.planning.tables.timeline import task_links, tasks
+from gonfalon.planning.timeline.model import Plan, Task, TaskDraft, TaskKind, TaskLink, TaskState
 from gonfalon.planning.timeline.schedule import LinkKind
-from gonfalon.planning.timeline.tables import task_links, tasks, work_calendars
 
-NOUNS[tasks] = "task"
-NOUNS[work_calendars] = "working calendar"
 _PACKAGE = "gonfalon.planning.timeline"
 ORDER = (tasks.c.position, tasks.c.id)
 """In which a plan holds its tasks."""
+OPEN = (TaskState.TODO.value, TaskState.DOING.value, TaskState.REVIEW.value)
 
 
-async def lock_plan(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> tuple[Row[Any], Plan]:
-    """The campaign, locked until the transaction ends, and its plan; raises NotFound for who may not see it."""
-    await see_campaign(ctx, connection, campaign_id)
+def due_on() -> ColumnElement[object]:
+    """Return the day a task has to be done: its deadline, or the end that is planned for it if that is sooner."""
+    return func.least(tasks.c.ends_on, func.coalesce(tasks.c.deadline, tasks.c.ends_on))
+
+
+def no_group() -> ColumnElement[bool]:
+    """Return the condition that a task has no parts: a group's work is that of its parts."""
+    children = tasks.alias("children")
+    return ~select(children.c.id).where(children.c.parent_id == tasks.c.id).exists()
+
+
+async def lock_plan(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> tuple[Campaign, Plan]:
+    """Lock the campaign until the transaction ends, and load its plan; raises NotFound for who may not see it."""
     campaign = await lock_campaign(ctx, connection, campaign_id)
     return campaign, await _plan(ctx, connection, campaign)
 
 
-async def load_plan(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> tuple[Row[Any], Plan]:
-    """The campaign and its plan, to be read; raises NotFound."""
-    await see_campaign(ctx, connection, campaign_id)
-    found = await connection.execute(
-        select(campaigns).where(campaigns.c.id == campaign_id, campaigns.c.workspace_id == ctx.workspace.id)
-    )
-    campaign = found.one()
+async def load_plan(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> tuple[Campaign, Plan]:
+    """Load a campaign and its plan, to be read; raises NotFound."""
+    campaign = await find_campaign(ctx, connection, campaign_id)
     return campaign, await _plan(ctx, connection, campaign)
 
 
-async def _plan(ctx: Context, connection: AsyncConnection, campaign: Row[Any]) -> Plan:
+async def _plan(ctx: Context, connection: AsyncConnection, campaign: Campaign) -> Plan:
     t = tasks.c
     rows = await connection.execute(
         select(
@@ -72,36 +78,8 @@ _STATES = {state.value: state for state in TaskState}
 _LINK_KINDS = {kind.value: kind for kind in LinkKind}
 
 
-async def load_weeks(ctx: Context, connection: AsyncConnection) -> tuple[Week, dict[UUID, Week]]:
-    """When the workspace works, and when those members do who differ from it."""
-    found = await connection.execute(select(work_calendars).where(work_calendars.c.workspace_id == ctx.workspace.id))
-    rows = found.all()
-    week = Week()
-    for row in rows:
-        if row.user_id is None:
-            week = Week(
-                tuple(row.weekdays) if row.weekdays is not None else week.weekdays,
-                row.hours_per_day if row.hours_per_day is not None else week.hours_per_day,
-                row.country,
-                row.region,
-                frozenset(row.days_off),
-            )
-    weeks = {
-        row.user_id: Week(
-            tuple(row.weekdays) if row.weekdays is not None else week.weekdays,
-            row.hours_per_day if row.hours_per_day is not None else week.hours_per_day,
-            week.country,
-            week.region,
-            week.days_off | frozenset(row.days_off),
-        )
-        for row in rows
-        if row.user_id is not None
-    }
-    return week, weeks
-
-
 async def move_tasks(ctx: Context, connection: AsyncConnection, campaign_id: UUID, moved: list[Task]) -> None:
-    """Writes dates and states of the tasks in one statement."""
+    """Write dates and states of the tasks in one statement."""
     if moved:
         await run(
             connection, _PACKAGE, "move_tasks",
@@ -115,7 +93,7 @@ async def move_tasks(ctx: Context, connection: AsyncConnection, campaign_id: UUI
 
 
 def task_values(ctx: Context, campaign_id: UUID, task: Task, draft: TaskDraft | None = None) -> dict[str, Any]:
-    """The columns of a new task."""
+    """Return the columns of a new task."""
     return {
         "id": task.id,
         "workspace_id": ctx.workspace.id,
@@ -140,13 +118,13 @@ def task_values(ctx: Context, campaign_id: UUID, task: Task, draft: TaskDraft | 
 
 
 async def insert_tasks(connection: AsyncConnection, rows: list[dict[str, Any]]) -> None:
-    """Writes new tasks, parents before their children."""
+    """Write new tasks, parents before their children."""
     if rows:
         await connection.execute(insert(tasks), rows)
 
 
 async def insert_links(ctx: Context, connection: AsyncConnection, campaign_id: UUID, links: Iterable[TaskLink]) -> None:
-    """Writes new links."""
+    """Write new links."""
     rows = [
         {
             "id": new_id(),
@@ -164,7 +142,7 @@ async def insert_links(ctx: Context, connection: AsyncConnection, campaign_id: U
 
 
 async def delete_links(ctx: Context, connection: AsyncConnection, campaign_id: UUID, links: Iterable[TaskLink]) -> None:
-    """Takes links away."""
+    """Delete links."""
     for link in links:
         await connection.execute(
             delete(task_links).where(
@@ -177,7 +155,7 @@ async def delete_links(ctx: Context, connection: AsyncConnection, campaign_id: U
 
 
 async def place_tasks(ctx: Context, connection: AsyncConnection, placed: list[Task]) -> None:
-    """Writes where tasks stand: parent and position."""
+    """Write where tasks stand: parent and position."""
     await run(
         connection, _PACKAGE, "place_tasks",
         workspace=ctx.workspace.id,
@@ -188,7 +166,7 @@ async def place_tasks(ctx: Context, connection: AsyncConnection, placed: list[Ta
 
 
 async def save_planned(ctx: Context, connection: AsyncConnection, task: Task) -> None:
-    """Writes what scheduling looks at, and raises the version."""
+    """Write what scheduling looks at, and raise the version."""
     await connection.execute(
         update(tasks)
         .where(tasks.c.id == task.id, tasks.c.workspace_id == ctx.workspace.id)
@@ -207,8 +185,28 @@ async def save_planned(ctx: Context, connection: AsyncConnection, task: Task) ->
     )
 
 
+async def touchpoint_of(ctx: Context, connection: AsyncConnection, task_id: UUID) -> UUID | None:
+    """Return the touchpoint that a task works for, if any."""
+    found = await connection.execute(
+        select(tasks.c.touchpoint_id).where(tasks.c.id == task_id, tasks.c.workspace_id == ctx.workspace.id)
+    )
+    touchpoint_id: UUID | None = found.scalar_one_or_none()
+    return touchpoint_id
+
+
+async def list_extras(
+    ctx: Context, connection: AsyncConnection, campaign_id: UUID
+) -> dict[UUID, tuple[str, UUID | None]]:
+    """List what a plan leaves out of its tasks, by task: the notes, and the touchpoint that it works for."""
+    t = tasks.c
+    found = await connection.execute(
+        select(t.id, t.notes, t.touchpoint_id).where(t.campaign_id == campaign_id, t.workspace_id == ctx.workspace.id)
+    )
+    return {row.id: (row.notes, row.touchpoint_id) for row in found}
+
+
 async def campaign_of(ctx: Context, connection: AsyncConnection, task_id: UUID) -> UUID:
-    """The campaign a task belongs to; raises NotFound."""
+    """Return the campaign a task belongs to; raises NotFound."""
     found = await connection.execute(
         select(tasks.c.campaign_id).where(
             tasks.c.id == task_id, tasks.c.workspace_id == ctx.workspace.id, seen_campaigns(ctx, tasks.c.campaign_id)
@@ -220,24 +218,40 @@ async def campaign_of(ctx: Context, connection: AsyncConnection, task_id: UUID) 
     return campaign_id
 
 
-async def check_members(ctx: Context, connection: AsyncConnection, owners: Iterable[UUID | None]) -> None:
-    """Raises Invalid unless all owners are members of the workspace."""
-    wanted = {owner for owner in owners if owner is not None}
-    if not wanted:
-        return
-    found = await connection.execute(
-        select(members.c.user_id).where(members.c.workspace_id == ctx.workspace.id, members.c.user_id.in_(wanted))
-    )
-    if wanted - set(found.scalars()):
-        raise Invalid("owner_unknown", "The owner must be a member of this workspace; invite them first.")
+async def delete_tasks(ctx: Context, connection: AsyncConnection, ids: Sequence[UUID]) -> None:
+    """Delete tasks, with their links."""
+    await connection.execute(delete(tasks).where(among(tasks.c.id, ids), tasks.c.workspace_id == ctx.workspace.id))
 
 
-async def list_members(ctx: Context, connection: AsyncConnection) -> list[Row[Any]]:
-    """Everybody who can own a task: id, name, email."""
+async def recurrence_of(ctx: Context, connection: AsyncConnection, task_id: UUID) -> UUID | None:
+    """Return the rule by which a task comes again, if any."""
     found = await connection.execute(
-        select(users.c.id, users.c.name, users.c.email)
-        .join(members, members.c.user_id == users.c.id)
-        .where(members.c.workspace_id == ctx.workspace.id, users.c.disabled_at.is_(None))
-        .order_by(users.c.name, users.c.id)
+        select(tasks.c.recurrence_id).where(tasks.c.id == task_id, tasks.c.workspace_id == ctx.workspace.id)
     )
-    return [*found]
+    rule: UUID | None = found.scalar_one()
+    return rule
+
+
+async def set_recurrence(ctx: Context, connection: AsyncConnection, task_id: UUID, rule: UUID | None) -> None:
+    """Write the rule by which a task comes again."""
+    await connection.execute(
+        update(tasks).where(tasks.c.id == task_id, tasks.c.workspace_id == ctx.workspace.id).values(recurrence_id=rule)
+    )
+
+
+async def delete_occurrences(
+    ctx: Context, connection: AsyncConnection, rule: UUID, task_id: UUID, after: date
+) -> set[UUID]:
+    """Delete a rule's occurrences after a day that nobody has begun, but for one task; return their ids."""
+    found = await connection.execute(
+        delete(tasks)
+        .where(
+            tasks.c.workspace_id == ctx.workspace.id,
+            tasks.c.recurrence_id == rule,
+            tasks.c.id != task_id,
+            tasks.c.state == TaskState.TODO.value,
+            tasks.c.starts_on > after,
+        )
+        .returning(tasks.c.id)
+    )
+    return set(found.scalars())

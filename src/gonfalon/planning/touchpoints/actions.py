@@ -1,4 +1,4 @@
-"""Planning touchpoints, and saying that one was carried out elsewhere. Launching an email is in `launch/`."""
+"""Planning touchpoints, and saying that one was carried out elsewhere. Launching is in `launch/`."""
 
 from __future__ import annotations
 
@@ -8,37 +8,49 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, delete, func, insert, select
+from sqlalchemy import FromClause, Row, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
+from gonfalon.accounts.versions import check_reference, save_version
+from gonfalon.approvals.model import Subject, SubjectKind
+from gonfalon.approvals.subjects import check_approved, measure
 from gonfalon.audiences.tables import audiences
-from gonfalon.channels.email.tables import sender_identities
+from gonfalon.channels.offers import all_senders, sent_here, usual_channel
 from gonfalon.content.tables import templates
 from gonfalon.kit.errors import Conflict, Invalid
 from gonfalon.kit.ids import new_id
 from gonfalon.people.tables import topics
-from gonfalon.planning.approvals.model import Subject, SubjectKind
-from gonfalon.planning.approvals.subjects import check_approved, measure
 from gonfalon.planning.budget.entries.settling import settle_cost
 from gonfalon.planning.budget.model import EntryDraft, EntryKind
 from gonfalon.planning.campaigns.store import begin_campaign, lock_campaign
-from gonfalon.planning.store import check_reference, save_version
-from gonfalon.planning.tables import budget_lines, touchpoints
-from gonfalon.planning.touchpoints.model import Done, TouchpointChannel, TouchpointDraft
+from gonfalon.planning.model import TouchpointChannel
+from gonfalon.planning.tables.budget import budget_lines
+from gonfalon.planning.tables.touchpoints import IN_USE, touchpoints
+from gonfalon.planning.touchpoints.model import Done, TouchpointDraft
 from gonfalon.planning.touchpoints.rules import check_done
-from gonfalon.planning.touchpoints.store import lock_touchpoint
+from gonfalon.planning.touchpoints.store import find_touchpoint, lock_touchpoint
 
 MOST_TOUCHPOINTS = 200
 _PLATFORMS = (TouchpointChannel.ADS.value, TouchpointChannel.SOCIAL.value)
 """Channels whose costs a platform charges."""
 
 
+def _references(ctx: Context) -> tuple[tuple[str, FromClause, str], ...]:
+    return (
+        ("audience_id", audiences, "audience"),
+        ("template_id", templates, "template"),
+        ("sender_identity_id", all_senders(ctx.services), "sender"),
+        ("topic_id", topics, "topic"),
+    )
+
+
 async def create_touchpoint(ctx: Context, campaign_id: UUID, draft: TouchpointDraft) -> UUID:
-    """A further touchpoint of the campaign, as a draft; returns its id. Without a channel it is an email."""
+    """Plan a further touchpoint of the campaign, as a draft; returns its id. Without a channel it is of the first that
+    Gonfalon sends."""
     ctx.require(Permission.CAMPAIGNS_WRITE)
-    values = _values(draft, TouchpointChannel.EMAIL)
+    values = _values(draft, usual_channel(ctx.services).name)
     async with ctx.transaction() as connection:
         return await add_touchpoint(ctx, connection, campaign_id, values)
 
@@ -48,12 +60,7 @@ async def add_touchpoint(
 ) -> UUID:
     """The same in a transaction of the caller's, from values by column; writes the audit line. Returns the id."""
     touchpoint_id = new_id()
-    campaign = await lock_campaign(ctx, connection, campaign_id)
-    counted = await connection.execute(
-        select(func.count()).select_from(touchpoints).where(touchpoints.c.campaign_id == campaign_id)
-    )
-    if counted.scalar_one() >= MOST_TOUCHPOINTS:
-        raise Invalid("touchpoints_many", f"A campaign can have at most {MOST_TOUCHPOINTS} touchpoints.")
+    await _check_room(ctx, connection, campaign_id)
     await _check_references(ctx, connection, campaign_id, values, None)
     await connection.execute(
         insert(touchpoints).values(
@@ -65,7 +72,7 @@ async def add_touchpoint(
         )
     )
     await ctx.audit(
-        connection, "touchpoint.created", "touchpoint", touchpoint_id, values["name"], campaign=campaign.name
+        connection, "touchpoint.created", "touchpoint", touchpoint_id, values["name"], campaign_id=campaign_id
     )
     return touchpoint_id
 
@@ -75,20 +82,40 @@ async def update_touchpoint(ctx: Context, touchpoint_id: UUID, version: int, dra
     ctx.require(Permission.CAMPAIGNS_WRITE)
     async with ctx.transaction() as connection:
         before = await lock_touchpoint(ctx, connection, touchpoint_id)
-        values = _values(draft, TouchpointChannel(before.channel))
+        values = _values(draft, before.channel)
         _check_draft(before)
         await _check_references(ctx, connection, before.campaign_id, values, before)
         await save_version(ctx, connection, touchpoints, touchpoint_id, version, values)
         changed = {key: None if value is None else str(value) for key, value in values.items()}
         changed = {key: value for key, value in changed.items() if values[key] != getattr(before, key)}
-        await ctx.audit(connection, "touchpoint.changed", "touchpoint", touchpoint_id, values["name"], changed=changed)
+        await ctx.audit(
+            connection,
+            "touchpoint.changed",
+            "touchpoint",
+            touchpoint_id,
+            values["name"],
+            campaign_id=before.campaign_id,
+            changed=changed,
+        )
+
+
+async def rename_touchpoint(ctx: Context, touchpoint_id: UUID, version: int, name: str) -> None:
+    """Gives a touchpoint another name, one that was launched too: its links keep the tags they were sent with."""
+    ctx.require(Permission.CAMPAIGNS_WRITE)
+    async with ctx.transaction() as connection:
+        before = await lock_touchpoint(ctx, connection, touchpoint_id)
+        if before.name == name:
+            return
+        await save_version(ctx, connection, touchpoints, touchpoint_id, version, {"name": name})
+        await ctx.audit(connection, "touchpoint.renamed", "touchpoint", touchpoint_id, name, before=before.name)
 
 
 async def mark_done(ctx: Context, touchpoint_id: UUID, version: int, done: Done) -> None:
     """Says that what Gonfalon does not send was carried out on a day, or corrects what was said; sets a planned
     campaign running. What it cost is entered as spent on the budget line that pays for it, if it has one.
 
-    Raises Conflict for an email (`channel_sent_here`), and while an approval that the launch needs is missing.
+    Raises Conflict for what Gonfalon sends (`channel_sent_here`), and while an approval is missing that the launch
+    needs.
     """
     ctx.require(Permission.CAMPAIGNS_WRITE)
     today = ctx.today
@@ -96,7 +123,7 @@ async def mark_done(ctx: Context, touchpoint_id: UUID, version: int, done: Done)
     measured = await measure(ctx, subject)
     async with ctx.transaction() as connection:
         row = await lock_touchpoint(ctx, connection, touchpoint_id)
-        check_done(row.name, TouchpointChannel(row.channel), done.on, today)
+        check_done(row.name, row.channel in sent_here(ctx.services), done.on, today)
         if row.done_on is None:
             await check_approved(ctx, connection, subject, measured)
             await begin_campaign(ctx, connection, row.campaign_id)
@@ -108,6 +135,8 @@ async def mark_done(ctx: Context, touchpoint_id: UUID, version: int, done: Done)
             "done_by": ctx.actor.name,
             "reached": done.reached,
             "cost_minor": done.cost_minor,
+            "told_conversions": done.told_conversions,
+            "told_revenue_minor": done.told_revenue_minor,
             "budget_line_id": line,
         }
         await save_version(ctx, connection, touchpoints, touchpoint_id, version, values)
@@ -118,10 +147,13 @@ async def mark_done(ctx: Context, touchpoint_id: UUID, version: int, done: Done)
             "touchpoint",
             touchpoint_id,
             row.name,
+            campaign_id=row.campaign_id,
             channel=row.channel,
             on=done.on.isoformat(),
             reached=done.reached,
             cost_minor=done.cost_minor,
+            told_conversions=done.told_conversions,
+            told_revenue_minor=done.told_revenue_minor,
             budget_line=line and str(line),
         )
 
@@ -133,8 +165,9 @@ async def take_back_done(ctx: Context, touchpoint_id: UUID) -> None:
     async with ctx.transaction() as connection:
         row = await lock_touchpoint(ctx, connection, touchpoint_id)
         if row.done_on is None:
-            raise Conflict("touchpoint_open", f"“{row.name}” is not marked as done.")
+            raise Conflict("touchpoint_open", f"“{row.name}” is not marked as done.", name=row.name)
         values = {"done_on": None, "done_by": "", "reached": None, "cost_minor": None}
+        values |= {"told_conversions": None, "told_revenue_minor": None}
         await save_version(ctx, connection, touchpoints, touchpoint_id, row.version, values)
         await _enter_cost(ctx, connection, row, None, row.done_on, None)
         await ctx.audit(
@@ -143,6 +176,7 @@ async def take_back_done(ctx: Context, touchpoint_id: UUID) -> None:
             "touchpoint",
             touchpoint_id,
             row.name,
+            campaign_id=row.campaign_id,
             on=row.done_on.isoformat(),
             reached=row.reached,
             cost_minor=row.cost_minor,
@@ -159,16 +193,51 @@ async def _enter_cost(
     await settle_cost(ctx, connection, row.campaign_id, f"touchpoint:{row.id}", entry)
 
 
-async def delete_touchpoint(ctx: Context, touchpoint_id: UUID) -> None:
-    """Deletes a draft; what was launched or done stays."""
+async def duplicate_touchpoint(ctx: Context, touchpoint_id: UUID, name: str) -> UUID:
+    """A draft like a touchpoint of any state, without time, results or numbers; returns its id.
+
+    What it used and is archived since is left open.
+    """
+    ctx.require(Permission.CAMPAIGNS_WRITE)
+    if not name.strip():
+        raise Invalid("name_missing", "Give the touchpoint a name.")
+    async with ctx.transaction() as connection:
+        row = await find_touchpoint(ctx, connection, touchpoint_id)
+        kept = {each.name: getattr(row, each.name) for each in fields(TouchpointDraft)}
+        values = kept | {"name": name.strip(), "send_at": None}
+        for key, table, noun in _references(ctx):
+            try:
+                await check_reference(ctx, connection, table, values[key], noun)
+            except Invalid:
+                values[key] = None
+        return await add_touchpoint(ctx, connection, row.campaign_id, values)
+
+
+async def archive_touchpoint(ctx: Context, touchpoint_id: UUID, *, archived: bool = True) -> None:
+    """Takes a draft out of every list and plan, or back; what was launched or done stays where it is."""
     ctx.require(Permission.CAMPAIGNS_WRITE)
     async with ctx.transaction() as connection:
-        present = await lock_touchpoint(ctx, connection, touchpoint_id)
+        present = await lock_touchpoint(ctx, connection, touchpoint_id, archived=True)
         _check_draft(present)
-        await connection.execute(
-            delete(touchpoints).where(touchpoints.c.id == touchpoint_id, touchpoints.c.workspace_id == ctx.workspace.id)
+        if (present.archived_at is not None) == archived:
+            return
+        if not archived:
+            await _check_room(ctx, connection, present.campaign_id)
+        values = {"archived_at": ctx.now if archived else None}
+        await save_version(ctx, connection, touchpoints, touchpoint_id, present.version, values)
+        verb = "touchpoint.archived" if archived else "touchpoint.restored"
+        await ctx.audit(connection, verb, "touchpoint", touchpoint_id, present.name, campaign_id=present.campaign_id)
+
+
+async def _check_room(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> None:
+    await lock_campaign(ctx, connection, campaign_id)
+    counted = await connection.execute(
+        select(func.count()).select_from(touchpoints).where(touchpoints.c.campaign_id == campaign_id, IN_USE)
+    )
+    if counted.scalar_one() >= MOST_TOUCHPOINTS:
+        raise Invalid(
+            "touchpoints_many", f"A campaign can have at most {MOST_TOUCHPOINTS} touchpoints.", most=MOST_TOUCHPOINTS
         )
-        await ctx.audit(connection, "touchpoint.deleted", "touchpoint", touchpoint_id, present.name)
 
 
 def _check_draft(row: Row[Any]) -> None:
@@ -176,16 +245,19 @@ def _check_draft(row: Row[Any]) -> None:
         raise Conflict(
             "touchpoint_launched",
             f"“{row.name}” has been launched and cannot be changed any more; pause or cancel it, or plan another one.",
+            name=row.name,
         )
     if row.done_on is not None:
-        raise Conflict("touchpoint_done", f"“{row.name}” is marked as done; take that back before changing it.")
+        raise Conflict(
+            "touchpoint_done", f"“{row.name}” is marked as done; take that back before changing it.", name=row.name
+        )
 
 
-def _values(draft: TouchpointDraft, channel: TouchpointChannel) -> dict[str, Any]:
+def _values(draft: TouchpointDraft, channel: str) -> dict[str, Any]:
     if not draft.name.strip():
         raise Invalid("name_missing", "Give the touchpoint a name.")
     tags = None if draft.utm is None else {key: value for key, value in draft.utm.items() if value}
-    changed = {"name": draft.name.strip(), "channel": (draft.channel or channel).value, "utm": tags}
+    changed = {"name": draft.name.strip(), "channel": draft.channel.value if draft.channel else channel, "utm": tags}
     return {each.name: getattr(draft, each.name) for each in fields(draft)} | changed
 
 
@@ -197,12 +269,7 @@ async def _check_references(
     before: Row[Any] | None,
 ) -> None:
     # What was chosen earlier and has been archived since may stay: the launch check says so, saving need not.
-    for key, table, noun in (
-        ("audience_id", audiences, "audience"),
-        ("template_id", templates, "template"),
-        ("sender_identity_id", sender_identities, "sender"),
-        ("topic_id", topics, "topic"),
-    ):
+    for key, table, noun in _references(ctx):
         wanted = values.get(key)
         if before is None or wanted != getattr(before, key):
             await check_reference(ctx, connection, table, wanted, noun)

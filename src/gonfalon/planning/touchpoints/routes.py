@@ -5,19 +5,21 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Query
 
 from gonfalon.accounts.auth import Ctx
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
-from gonfalon.kit.http import paging
-from gonfalon.kit.paging import Page, PageRequest, encode_cursor
+from gonfalon.kit.paging import ById, Page, encode_cursor
 from gonfalon.planning.campaigns.store import find_campaign
+from gonfalon.planning.model import TouchpointChannel, TouchpointState
 from gonfalon.planning.touchpoints import actions, store
-from gonfalon.planning.touchpoints.model import Done, TouchpointChannel, TouchpointDraft, TouchpointState
+from gonfalon.planning.touchpoints.model import Done, TouchpointDraft
 from gonfalon.planning.touchpoints.schemas import (
+    TouchpointCopy,
     TouchpointDone,
     TouchpointIn,
+    TouchpointName,
     TouchpointOut,
     TouchpointSave,
     touchpoint_out,
@@ -51,8 +53,8 @@ async def create_touchpoint(campaign_id: UUID, body: TouchpointIn, ctx: Ctx) -> 
 @router.get("/workspaces/{workspace}/touchpoints", operation_id="list_all_touchpoints")
 async def list_all_touchpoints(
     ctx: Ctx,
-    page: Annotated[PageRequest, Depends(paging)],
-    state: TouchpointState | None = None,
+    page: ById,
+    state: Annotated[TouchpointState | None, Query(description="Without it: all but archived ones")] = None,
     channel: TouchpointChannel | None = None,
     q: Annotated[str, Query(max_length=200, description="Words in its name or its campaign's")] = "",
 ) -> Page[TouchpointOut]:
@@ -71,6 +73,13 @@ async def get_touchpoint(touchpoint_id: UUID, ctx: Ctx) -> TouchpointOut:
     return await _shown(ctx, touchpoint_id)
 
 
+@router.put("/workspaces/{workspace}/touchpoints/{touchpoint_id}/name", operation_id="rename_touchpoint")
+async def rename_touchpoint(touchpoint_id: UUID, body: TouchpointName, ctx: Ctx) -> TouchpointOut:
+    """Gives it another name, also after its launch; 409 when somebody else has saved since `version`."""
+    await actions.rename_touchpoint(ctx, touchpoint_id, body.version, body.name)
+    return await _shown(ctx, touchpoint_id)
+
+
 @router.put("/workspaces/{workspace}/touchpoints/{touchpoint_id}", operation_id="update_touchpoint")
 async def update_touchpoint(touchpoint_id: UUID, body: TouchpointSave, ctx: Ctx) -> TouchpointOut:
     """Saves a draft; 409 when it was launched or somebody else has saved since `version`."""
@@ -79,17 +88,36 @@ async def update_touchpoint(touchpoint_id: UUID, body: TouchpointSave, ctx: Ctx)
     return await _shown(ctx, touchpoint_id)
 
 
-@router.delete("/workspaces/{workspace}/touchpoints/{touchpoint_id}", operation_id="delete_touchpoint", status_code=204)
-async def delete_touchpoint(touchpoint_id: UUID, ctx: Ctx) -> None:
-    """Deletes a draft."""
-    await actions.delete_touchpoint(ctx, touchpoint_id)
+@router.post(
+    "/workspaces/{workspace}/touchpoints/{touchpoint_id}/duplicate",
+    operation_id="duplicate_touchpoint",
+    status_code=201,
+)
+async def duplicate_touchpoint(touchpoint_id: UUID, body: TouchpointCopy, ctx: Ctx) -> TouchpointOut:
+    """Plans a draft like this touchpoint, without its time and results."""
+    return await _shown(ctx, await actions.duplicate_touchpoint(ctx, touchpoint_id, body.name))
+
+
+@router.delete(
+    "/workspaces/{workspace}/touchpoints/{touchpoint_id}", operation_id="archive_touchpoint", status_code=204
+)
+async def archive_touchpoint(touchpoint_id: UUID, ctx: Ctx) -> None:
+    """Puts a draft away; it can be restored."""
+    await actions.archive_touchpoint(ctx, touchpoint_id)
+
+
+@router.post("/workspaces/{workspace}/touchpoints/{touchpoint_id}/restore", operation_id="restore_touchpoint")
+async def restore_touchpoint(touchpoint_id: UUID, ctx: Ctx) -> TouchpointOut:
+    """Brings an archived draft back."""
+    await actions.archive_touchpoint(ctx, touchpoint_id, archived=False)
+    return await _shown(ctx, touchpoint_id)
 
 
 @router.put("/workspaces/{workspace}/touchpoints/{touchpoint_id}/done", operation_id="mark_touchpoint_done")
 async def mark_done(touchpoint_id: UUID, body: TouchpointDone, ctx: Ctx) -> TouchpointOut:
     """Marks what was carried out elsewhere as done, or corrects its numbers.
 
-    409 for an email, and while an approval that its launch needs is missing.
+    409 for what Gonfalon sends, and while an approval that its launch needs is missing.
     """
     await actions.mark_done(ctx, touchpoint_id, body.version, Done(**body.model_dump(exclude={"version"})))
     return await _shown(ctx, touchpoint_id)

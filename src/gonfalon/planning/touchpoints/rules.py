@@ -6,9 +6,11 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
+
+from sqlalchemy import Row
 
 from gonfalon.kit.errors import Conflict, Invalid
-from gonfalon.planning.touchpoints.model import TouchpointChannel
 from gonfalon.tracking.links.utm import Utm
 
 LONGEST_TAG = 100
@@ -27,14 +29,24 @@ def link_tags(own: Mapping[str, str] | None, *, workspace: str, channel: str, ca
     return Utm(**{name: own.get(name, "").strip() or value for name, value in usual.items()})
 
 
-def check_done(name: str, channel: TouchpointChannel, on: date, today: date) -> None:
+def check_in_use(row: Row[Any]) -> None:
+    """Raises Conflict for a touchpoint that was put away."""
+    if row.archived_at is not None:
+        raise Conflict("touchpoint_archived", f"“{row.name}” is archived; restore it first.", name=row.name)
+
+
+def check_done(name: str, sent_here: bool, on: date, today: date) -> None:
     """Raises Conflict for what Gonfalon sends itself, Invalid for a day that has not come yet or cannot be meant."""
-    if channel.sent_here:
-        raise Conflict("channel_sent_here", f"Gonfalon sends “{name}” itself: launch it instead of marking it as done.")
+    if sent_here:
+        raise Conflict(
+            "channel_sent_here", f"Gonfalon sends “{name}” itself: launch it instead of marking it as done.", name=name
+        )
     if on > today:
         raise Invalid("done_later", "That day has not come yet; mark it as done when it is.")
     if on.year < EARLIEST_YEAR:
-        raise Invalid("done_long_ago", f"Enter the day it was carried out, {EARLIEST_YEAR} or later.")
+        raise Invalid(
+            "done_long_ago", f"Enter the day it was carried out, {EARLIEST_YEAR} or later.", year=EARLIEST_YEAR
+        )
 
 
 def tag_of(name: str) -> str:

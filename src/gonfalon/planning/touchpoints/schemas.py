@@ -6,15 +6,20 @@ from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 from sqlalchemy import Row
 
-from gonfalon.planning.schemas import MinorUnits, Name, Version, clean_text
-from gonfalon.planning.touchpoints.model import TouchpointChannel, TouchpointState
+from gonfalon.kit.days import Day, Moment
+from gonfalon.kit.schemas import MinorUnits, Name, Version, clean_text
+from gonfalon.planning.model import TouchpointChannel, TouchpointState
 from gonfalon.planning.touchpoints.rules import LONGEST_TAG
 from gonfalon.planning.touchpoints.store import tags_of
 
 Tag = Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST_TAG)]
+
+
+LONGEST_CODE = 60
+_CODE = "Voucher code; orders whose `coupon` (or `discount_code`, `promo_code` …) is it are credited to the touchpoint"
 
 
 class LinkTags(BaseModel):
@@ -37,18 +42,21 @@ class LaunchProblem(BaseModel):
 
 
 class TouchpointValues(BaseModel):
-    """What is planned of a touchpoint. Template, sender, topic, pace, holdout and tags are asked of emails only."""
+    """What is planned of a touchpoint. Template, sender, topic, pace, holdout and tags are of what Gonfalon sends."""
 
     name: Name
     note: Annotated[str, Field(max_length=5000, description="What it says or shows"), AfterValidator(clean_text)] = ""
     budget_line_id: Annotated[UUID | None, Field(description="The line of the campaign's budget that pays for it")] = (
         None
     )
+    code: Annotated[
+        str, StringConstraints(strip_whitespace=True, max_length=LONGEST_CODE), Field(description=_CODE)
+    ] = ""
     audience_id: UUID | None = None
     template_id: UUID | None = None
     sender_identity_id: UUID | None = None
     topic_id: Annotated[int | None, Field(ge=1, le=2**31 - 1)] = None
-    send_at: AwareDatetime | None = None
+    send_at: Moment | None = None
     per_hour: Annotated[int | None, Field(ge=1, le=10_000_000, description="Pace; none: as fast as it goes")] = None
     holdout_percent: Annotated[int, Field(ge=0, le=100, description="Share that gets nothing, to compare with")] = 0
     utm: Annotated[LinkTags | None, Field(description="Null: links are not tagged")] = LinkTags()
@@ -57,7 +65,14 @@ class TouchpointValues(BaseModel):
 class TouchpointIn(TouchpointValues):
     """A planned contact. What is not decided yet may be left out until launch; no `send_at` means at launch."""
 
-    channel: TouchpointChannel = TouchpointChannel.EMAIL
+    channel: Annotated[TouchpointChannel | None, Field(description="Left out: the first that Gonfalon sends")] = None
+
+
+class TouchpointName(BaseModel):
+    """Another name for a touchpoint, as it was at `version`."""
+
+    name: Name
+    version: Version
 
 
 class TouchpointSave(TouchpointValues):
@@ -67,14 +82,24 @@ class TouchpointSave(TouchpointValues):
     version: Version
 
 
+class TouchpointCopy(BaseModel):
+    """What the copy is called."""
+
+    name: Name
+
+
 class TouchpointDone(BaseModel):
     """That a touchpoint was carried out elsewhere, and what is known of it."""
 
-    on: date
+    on: Day
     reached: Annotated[int | None, Field(ge=0, le=10**12, description="People it reached; null: not known")] = None
     cost_minor: Annotated[MinorUnits | None, Field(description="Entered as spent on the touchpoint's budget line")] = (
         None
     )
+    told_conversions: Annotated[
+        int | None, Field(ge=0, le=10**9, description="Conversions that no event tells of, a sale at the counter say")
+    ] = None
+    told_revenue_minor: Annotated[MinorUnits | None, Field(description="What those conversions brought")] = None
     budget_line_id: Annotated[UUID | None, Field(description="What pays for it; left out, it stays as it is")] = None
     version: Version
 
@@ -125,6 +150,9 @@ class TouchpointOut(BaseModel):
     done_by: str
     reached: int | None
     cost_minor: int | None
+    code: str
+    told_conversions: int | None
+    told_revenue_minor: int | None
     finished_at: datetime | None
     version: int
     updated_at: datetime
@@ -143,7 +171,7 @@ def touchpoint_out(row: Row[Any]) -> TouchpointOut:
         campaign_id=row.campaign_id,
         name=row.name,
         channel=TouchpointChannel(row.channel),
-        sent_here=TouchpointChannel(row.channel).sent_here,
+        sent_here=row.sent_here,
         state=row.state,
         state_reason=row.state_reason,
         campaign_name=row.campaign_name,
@@ -166,6 +194,9 @@ def touchpoint_out(row: Row[Any]) -> TouchpointOut:
         done_by=row.done_by,
         reached=row.reached,
         cost_minor=row.cost_minor,
+        code=row.code,
+        told_conversions=row.told_conversions,
+        told_revenue_minor=row.told_revenue_minor,
         finished_at=row.finished_at,
         version=row.version,
         updated_at=row.updated_at,

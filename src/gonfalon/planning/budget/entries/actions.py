@@ -1,37 +1,37 @@
-"""The verbs of entries: record one, take in many, reverse a wrong one."""
+"""Record an entry, take in many, and reverse a wrong one."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
+from gonfalon.approvals.model import Subject, SubjectKind
+from gonfalon.approvals.subjects import check_approved
 from gonfalon.kit.errors import Conflict, GonfalonError, Invalid
 from gonfalon.kit.ids import new_id
 from gonfalon.kit.money import check_currency
-from gonfalon.planning.approvals.model import Subject, SubjectKind
-from gonfalon.planning.approvals.subjects import check_approved
 from gonfalon.planning.budget import rules, store
+from gonfalon.planning.budget.approval import check_orders
 from gonfalon.planning.budget.entries import store as entries
-from gonfalon.planning.budget.model import BudgetSettings, EntryDraft, EntryKind, Source
+from gonfalon.planning.budget.model import BudgetSettings, EntryDraft, EntryKind, Source, SpendEntry
 from gonfalon.planning.budget.store import Rates
-from gonfalon.planning.budget.tables import spend_entries
+from gonfalon.planning.campaigns.model import Campaign
 from gonfalon.planning.campaigns.store import lock_campaign
 
 FARTHEST = timedelta(days=3660)
 
 
 async def record_entry(ctx: Context, campaign_id: UUID, draft: EntryDraft, source: Source) -> UUID:
-    """Enters an order or a bill; returns its id. With an external id that is there already, nothing changes.
+    """Enter an order or a bill; return its id. With an external id that is there already, nothing changes.
 
-    Raises Conflict for an order while the campaign's budget needs an approval (`approval_needed`), and for an external
-    id under which something else is entered (`external_id_taken`).
+    Raises Conflict for an order while the campaign's budget needs an approval (`approval_needed`) or beyond what of it
+    is planned (`order_beyond_plan`), and for an external id of something else (`external_id_taken`).
     """
     ctx.require(Permission.CAMPAIGNS_WRITE)
     async with ctx.transaction() as connection:
@@ -42,11 +42,13 @@ async def record_entry(ctx: Context, campaign_id: UUID, draft: EntryDraft, sourc
         booking = await load_booking(ctx, connection, campaign_id, [draft])
         row = booking.values(ctx, draft, source)
         if known:
-            return same_entry(known[draft.external_id or ""], row).id  # type: ignore[no-any-return]
+            return same_entry(known[draft.external_id or ""], row).id
         if draft.kind is EntryKind.COMMITMENT:
             await check_approved(ctx, connection, Subject(SubjectKind.BUDGET, campaign_id))
         await entries.insert_entries(connection, [row])
         await store.recount(ctx, connection, [draft.line_id])
+        if draft.kind is EntryKind.COMMITMENT:
+            await check_orders(ctx, connection, campaign_id, [draft.line_id])
         await ctx.audit(
             connection,
             "spend.recorded",
@@ -73,9 +75,10 @@ class Taken:
 async def take_entries(
     ctx: Context, campaign_id: UUID, drafts: list[EntryDraft], source: Source, *, apply: bool
 ) -> list[Taken]:
-    """Takes in many entries at once: those that can be, each exactly once; `apply` False only looks.
+    """Take in many entries at once: those that can be, each exactly once; `apply` False only looks.
 
-    A draft that cannot be entered stops none of the others. Every draft has an external id.
+    A draft that cannot be entered stops none of the others; orders that go beyond a plan which needs an approval stop
+    all (`order_beyond_plan`). Every draft has an external id.
     """
     ctx.require(Permission.CAMPAIGNS_WRITE)
     async with ctx.transaction() as connection:
@@ -106,6 +109,8 @@ async def take_entries(
             for start in range(0, len(rows), 1000):
                 await entries.insert_entries(connection, list(rows.values())[start : start + 1000])
             await store.recount(ctx, connection, {row["line_id"] for row in rows.values()})
+            orders = {row["line_id"] for row in rows.values() if row["kind"] == EntryKind.COMMITMENT.value}
+            await check_orders(ctx, connection, campaign_id, orders)
             await ctx.audit(
                 connection,
                 "spend.imported",
@@ -121,7 +126,7 @@ async def take_entries(
 
 
 async def reverse_entry(ctx: Context, campaign_id: UUID, entry_id: UUID, reason: str) -> UUID:
-    """Takes an entry back by a counter-entry of today; returns that one's id. Both stay to be seen.
+    """Reverse an entry by a counter-entry of today; return that one's id. Both stay to be seen.
 
     Raises Conflict for one that is reversed already, or is itself a counter-entry.
     """
@@ -132,7 +137,8 @@ async def reverse_entry(ctx: Context, campaign_id: UUID, entry_id: UUID, reason:
         campaign = await lock_campaign(ctx, connection, campaign_id)
         rules.check_open(campaign.state)
         before = await entries.find_entry(ctx, connection, campaign_id, entry_id)
-        if before.reverses_id is not None or before.kind == EntryKind.ADJUSTMENT.value:
+        line = await store.find_line(ctx, connection, before.line_id, campaign_id)
+        if before.reverses_id is not None or before.kind is EntryKind.ADJUSTMENT:
             raise Conflict("entry_is_reversal", "This entry cannot be taken back; enter the right amount instead.")
         row = reversal_of(ctx, before, reason.strip())
         if not await entries.insert_entries(connection, [row]):
@@ -144,7 +150,8 @@ async def reverse_entry(ctx: Context, campaign_id: UUID, entry_id: UUID, reason:
             "campaign",
             campaign_id,
             campaign.name,
-            line=str(before.line_id),
+            line=str(line.id),
+            line_name=line.name,
             reversed=str(entry_id),
             reason=reason.strip(),
             **_told(row),
@@ -153,13 +160,9 @@ async def reverse_entry(ctx: Context, campaign_id: UUID, entry_id: UUID, reason:
     return reversal
 
 
-def reversal_of(ctx: Context, before: Row[Any], note: str) -> dict[str, Any]:
-    """The columns of the counter-entry of today that takes an entry back."""
-    copied = {
-        column.name: getattr(before, column.name)
-        for column in spend_entries.c
-        if column.name not in ("created_at", "external_id")
-    }
+def reversal_of(ctx: Context, before: SpendEntry, note: str) -> dict[str, Any]:
+    """Return the columns of the counter-entry of today that takes an entry back."""
+    copied = {name: value for name, value in asdict(before).items() if name != "created_at"}
     amounts = ("net_minor", "gross_minor", "home_net_minor", "home_gross_minor", "counted_minor")
     return copied | {
         "id": new_id(),
@@ -185,7 +188,7 @@ class Booking:
     orders: dict[UUID, UUID]
 
     def values(self, ctx: Context, draft: EntryDraft, source: Source) -> dict[str, Any]:
-        """The columns of an entry; raises Invalid for what makes no sense, e.g. a currency without a rate."""
+        """Return the columns of an entry; raises Invalid for what makes no sense, e.g. a currency without a rate."""
         if draft.line_id not in self.lines:
             raise Invalid("budget_line_unknown", "There is no such budget line in this campaign any more.")
         if draft.amount_minor == 0:
@@ -194,10 +197,14 @@ class Booking:
             raise Invalid("amount_negative", "A tax rate must not be negative.")
         if draft.kind is EntryKind.ADJUSTMENT:
             raise Invalid("entry_kind", "An adjustment is made by changing the line's total.")
+        if draft.kind is EntryKind.CREDIT and draft.commitment_id is not None:
+            raise Invalid("credit_settles", "A credit note settles no order; leave the order out.")
         if abs(draft.day - ctx.today) > FARTHEST:
             raise Invalid("entry_day", "That day is more than ten years away; look at the year.")
         currency = check_currency(draft.currency or ctx.workspace.currency)
         amount = rules.check_amount(draft.amount_minor)
+        # A credit note is given by its amount, and lowers what was spent.
+        sign = -1 if draft.kind is EntryKind.CREDIT else 1
         if draft.includes_tax:
             net, gross = rules.without_tax(amount, draft.tax_rate), amount
         else:
@@ -217,13 +224,13 @@ class Booking:
             "kind": draft.kind.value,
             "day": draft.day,
             "currency": currency,
-            "net_minor": net,
-            "gross_minor": gross,
+            "net_minor": sign * net,
+            "gross_minor": sign * gross,
             "tax_rate": draft.tax_rate,
             "rate": rate,
-            "home_net_minor": home_net,
-            "home_gross_minor": home_gross,
-            "counted_minor": rules.counted(home_net, home_gross, self.settings.counts),
+            "home_net_minor": sign * home_net,
+            "home_gross_minor": sign * home_gross,
+            "counted_minor": sign * rules.counted(home_net, home_gross, self.settings.counts),
             "supplier": draft.supplier.strip(),
             "reference": draft.reference.strip(),
             "note": draft.note.strip(),
@@ -238,13 +245,13 @@ class Booking:
 async def load_booking(
     ctx: Context, connection: AsyncConnection, campaign_id: UUID, drafts: list[EntryDraft]
 ) -> Booking:
-    """What entering the drafts depends on, in four questions however many they are."""
+    """Load what entering the drafts depends on, in four questions however many they are."""
     lines = await store.list_lines(ctx, connection, campaign_id)
     asked = {draft.commitment_id for draft in drafts if draft.commitment_id is not None}
     orders = {}
     for commitment_id in asked:
         row = await entries.find_entry(ctx, connection, campaign_id, commitment_id)
-        if row.kind == EntryKind.COMMITMENT.value and row.reverses_id is None:
+        if row.kind is EntryKind.COMMITMENT and row.reverses_id is None:
             orders[row.id] = row.line_id
     currencies = {check_currency(draft.currency) for draft in drafts if draft.currency}
     return Booking(
@@ -256,8 +263,8 @@ async def load_booking(
     )
 
 
-def same_entry(known: Row[Any], row: dict[str, Any]) -> Row[Any]:
-    """The known entry, when the row says the same; raises Conflict when its external id is another entry's."""
+def same_entry(known: SpendEntry, row: dict[str, Any]) -> SpendEntry:
+    """Return the known entry, when the row says the same; raises Conflict when its external id is another entry's."""
     for name in ("campaign_id", "line_id", "kind", "day", "currency", "net_minor", "gross_minor"):
         if getattr(known, name) != row[name]:
             raise Conflict(
@@ -265,12 +272,13 @@ def same_entry(known: Row[Any], row: dict[str, Any]) -> Row[Any]:
                 f"Another entry has the number “{known.external_id}” already; entries are not changed: take that one "
                 "back, and enter the right one under a new number.",
                 entry=str(known.id),
+                number=known.external_id,
             )
     return known
 
 
 async def _orders_refused(
-    ctx: Context, connection: AsyncConnection, campaign: Row[Any], drafts: list[EntryDraft]
+    ctx: Context, connection: AsyncConnection, campaign: Campaign, drafts: list[EntryDraft]
 ) -> GonfalonError | None:
     if not any(draft.kind is EntryKind.COMMITMENT for draft in drafts):
         return None

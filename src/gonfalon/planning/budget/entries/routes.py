@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 
 from gonfalon.accounts.auth import Ctx
 from gonfalon.accounts.model import Permission
-from gonfalon.kit.http import paging
-from gonfalon.kit.paging import Page, PageRequest, encode_cursor
+from gonfalon.kit.paging import ById, Page
 from gonfalon.planning.budget import store as budget
 from gonfalon.planning.budget.entries import actions, store
-from gonfalon.planning.budget.entries.reading import read_entries
+from gonfalon.planning.budget.entries.reading import ImportDefaults, read_entries
 from gonfalon.planning.budget.entries.schemas import (
     ReversalIn,
     SpendEntered,
@@ -25,28 +23,22 @@ from gonfalon.planning.budget.entries.schemas import (
 )
 from gonfalon.planning.budget.model import EntryKind, Source
 from gonfalon.planning.budget.schemas import WrongCell
-from gonfalon.planning.campaigns.access import see_campaign
+from gonfalon.planning.campaigns.store import see_campaign
+from gonfalon.planning.schemas import ReadingOut
+from gonfalon.planning.sheets import order_in
 
 router = APIRouter(tags=["budget"])
 _PATH = "/workspaces/{workspace}/campaigns/{campaign_id}/budget/entries"
 
 
 @router.get(_PATH, operation_id="list_spend_entries")
-async def list_entries(
-    campaign_id: UUID, ctx: Ctx, page: Annotated[PageRequest, Depends(paging)], line_id: UUID | None = None
-) -> Page[SpendEntryOut]:
+async def list_entries(campaign_id: UUID, ctx: Ctx, page: ById, line_id: UUID | None = None) -> Page[SpendEntryOut]:
     """Orders, bills and what took them back, the newest first."""
     ctx.require(Permission.CAMPAIGNS_READ)
     async with ctx.reading() as connection:
         await see_campaign(ctx, connection, campaign_id)
         rows = await store.list_entries(ctx, connection, campaign_id, page, line_id)
-    items = [
-        SpendEntryOut.model_validate(row, from_attributes=True).model_copy(
-            update={"open_minor": int(row.open_minor) if row.kind == "commitment" and not row.reverses_id else None}
-        )
-        for row in rows[: page.limit]
-    ]
-    return Page(items=items, next_cursor=encode_cursor(items[-1].id) if len(rows) > page.limit else None)
+    return page.of(rows, SpendEntryOut)
 
 
 @router.post(_PATH, operation_id="record_spend_entry", status_code=201)
@@ -68,9 +60,9 @@ async def import_entries(campaign_id: UUID, body: SpendImportIn, ctx: Ctx) -> Sp
     found = read_entries(
         body.text,
         {line.name.casefold(): line.id for line in lines},
-        ctx.workspace.currency,
-        line_id=body.line_id,
-        kind=EntryKind(body.kind) if body.kind else None,
+        ImportDefaults(
+            ctx.workspace.currency, order_in(ctx), body.line_id, EntryKind(body.kind) if body.kind else None
+        ),
     )
     drafts = [draft for _, draft in found.rows]
     taken = await actions.take_entries(ctx, campaign_id, drafts, Source.CSV, apply=body.apply)
@@ -90,6 +82,7 @@ async def import_entries(campaign_id: UUID, body: SpendImportIn, ctx: Ctx) -> Sp
         new=sum(each.state == "new" for each in taken),
         known=sum(each.state == "known" for each in taken),
         applied=body.apply,
+        reading=ReadingOut.model_validate(found.reading, from_attributes=True),
     )
 
 

@@ -9,19 +9,21 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
+from gonfalon.kit.days import Day
+from gonfalon.kit.schemas import MinorUnits
 from gonfalon.planning.budget.model import EntryDraft, EntryKind, Source
 from gonfalon.planning.budget.schemas import Currency, RateOut, Reason, Share, ShortText, Words, WrongCell
-from gonfalon.planning.schemas import MinorUnits
+from gonfalon.planning.schemas import ReadingOut
 
-Entered = Literal["commitment", "invoice", "media"]
+Entered = Literal["commitment", "invoice", "media", "credit"]
 
 
 class SpendEntryIn(BaseModel):
-    """An order or a bill."""
+    """An order, a bill or a credit note (which lowers what was spent)."""
 
     line_id: UUID
     kind: Entered
-    day: date
+    day: Day
     amount_minor: Annotated[MinorUnits, Field(description="In the minor units of `currency`; above nothing")]
     currency: Annotated[Currency | None, Field(description="Left out: the workspace's")] = None
     tax_rate: Share = Decimal(0)
@@ -35,7 +37,7 @@ class SpendEntryIn(BaseModel):
     commitment_id: Annotated[UUID | None, Field(description="The order that this bill settles")] = None
 
     def draft(self) -> EntryDraft:
-        """The values that the action takes."""
+        """Return the values that the action takes."""
         values = self.model_dump()
         return EntryDraft(**values | {"kind": EntryKind(self.kind), "currency": self.currency or ""})
 
@@ -111,3 +113,4 @@ class SpendImportOut(BaseModel):
     new: int
     known: int
     applied: bool
+    reading: ReadingOut

@@ -1,12 +1,10 @@
-"""What something costs that is carried out elsewhere, kept as one entry that says what is true now."""
+"""Settle what something costs that is carried out elsewhere, as one entry that says what is true now."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.context import Context
@@ -14,19 +12,18 @@ from gonfalon.planning.budget import rules, store
 from gonfalon.planning.budget.entries import store as entries
 from gonfalon.planning.budget.entries.actions import load_booking, reversal_of
 from gonfalon.planning.budget.model import EntryDraft, Source
-from gonfalon.planning.budget.tables import spend_entries
 from gonfalon.planning.campaigns.store import lock_campaign
 
 
 async def settle_cost(
     ctx: Context, connection: AsyncConnection, campaign_id: UUID, key: str, draft: EntryDraft | None
 ) -> None:
-    """Makes the one entry of something (`key`, e.g. "touchpoint:" and its id) say what the draft says; None: nothing.
+    """Make the one entry of something (`key`, e.g. "touchpoint:" and its id) say what the draft says; None: nothing.
 
     A former entry that says something else is taken back by a counter-entry; the same again changes nothing. Joins the
     caller's transaction, whose audit line tells of it. Raises Conflict for a campaign whose money is closed.
     """
-    count, standing = await _standing(ctx, connection, campaign_id, key)
+    count, standing = await entries.find_standing(ctx, connection, campaign_id, key)
     if standing is None and draft is None:
         return
     row = None
@@ -46,19 +43,3 @@ async def settle_cost(
     for each in written:
         await entries.insert_entries(connection, [each])
     await store.recount(ctx, connection, [each["line_id"] for each in written])
-
-
-async def _standing(
-    ctx: Context, connection: AsyncConnection, campaign_id: UUID, key: str
-) -> tuple[int, Row[Any] | None]:
-    """How many entries the key ever had, and the one that was not taken back."""
-    e = spend_entries
-    back = e.alias("back")
-    mine = select(e).where(
-        e.c.workspace_id == ctx.workspace.id,
-        e.c.campaign_id == campaign_id,
-        e.c.external_id.startswith(f"{key}:", autoescape=True),
-    )
-    count = await connection.execute(select(func.count()).select_from(mine.subquery()))
-    found = await connection.execute(mine.where(~select(back.c.id).where(back.c.reverses_id == e.c.id).exists()))
-    return count.scalar_one(), found.first()

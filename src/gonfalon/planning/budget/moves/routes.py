@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 
 from gonfalon.accounts.auth import Ctx
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
-from gonfalon.kit.http import paging
-from gonfalon.kit.paging import Page, PageRequest, encode_cursor
+from gonfalon.kit.paging import ById, Page
 from gonfalon.planning.budget.moves import actions, store
 from gonfalon.planning.budget.moves.schemas import ReallocationIn, ReallocationOut
-from gonfalon.planning.campaigns.access import see_campaign
+from gonfalon.planning.campaigns.store import see_campaign
 
 router = APIRouter(tags=["budget"])
 _PATH = "/workspaces/{workspace}/budget/reallocations"
@@ -26,16 +24,13 @@ async def _shown(ctx: Context, move_id: UUID) -> ReallocationOut:
 
 
 @router.get("/workspaces/{workspace}/campaigns/{campaign_id}/budget/reallocations", operation_id="list_reallocations")
-async def list_moves(
-    campaign_id: UUID, ctx: Ctx, page: Annotated[PageRequest, Depends(paging)]
-) -> Page[ReallocationOut]:
+async def list_moves(campaign_id: UUID, ctx: Ctx, page: ById) -> Page[ReallocationOut]:
     """Moves from and to the campaign's lines, the newest first."""
     ctx.require(Permission.CAMPAIGNS_READ)
     async with ctx.reading() as connection:
         await see_campaign(ctx, connection, campaign_id)
         rows = await store.list_moves(ctx, connection, campaign_id, page)
-    items = [ReallocationOut.model_validate(row, from_attributes=True) for row in rows[: page.limit]]
-    return Page(items=items, next_cursor=encode_cursor(items[-1].id) if len(rows) > page.limit else None)
+    return page.of(rows, ReallocationOut)
 
 
 @router.post(_PATH, operation_id="reallocate_budget", status_code=201)

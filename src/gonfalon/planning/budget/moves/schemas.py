@@ -8,9 +8,9 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
+from gonfalon.kit.schemas import MinorUnits
 from gonfalon.planning.budget.model import MoveState
 from gonfalon.planning.budget.schemas import Reason
-from gonfalon.planning.schemas import MinorUnits
 
 
 class ReallocationIn(BaseModel):

@@ -2,42 +2,73 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import Row, or_, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from gonfalon.accounts.access import seen_campaigns
 from gonfalon.accounts.context import Context
+from gonfalon.accounts.versions import known
+from gonfalon.approvals.store import DAYS_LATELY
 from gonfalon.kit.errors import Conflict
 from gonfalon.kit.paging import PageRequest
+from gonfalon.kit.rows import all_of, first_of
 from gonfalon.planning.budget import rules, store
-from gonfalon.planning.budget.model import MoveState
-from gonfalon.planning.budget.tables import budget_moves
-from gonfalon.planning.campaigns.access import see_campaign, seen_campaigns
-from gonfalon.planning.campaigns.store import lock_campaign
-from gonfalon.planning.store import not_found
-from gonfalon.planning.tables import budget_lines, campaigns
+from gonfalon.planning.budget.model import BudgetLine, BudgetMove, ListedMove, MoveState
+from gonfalon.planning.campaigns.model import Campaign
+from gonfalon.planning.campaigns.store import lock_campaign, see_campaign
+from gonfalon.planning.tables.budget import budget_lines, budget_moves
+from gonfalon.planning.tables.campaigns import campaigns
 
 
-async def find_move(ctx: Context, connection: AsyncConnection, move_id: UUID) -> Row[Any]:
-    """One move; raises NotFound, also for who does not see both campaigns."""
-    found = await connection.execute(
-        select(budget_moves).where(budget_moves.c.id == move_id, budget_moves.c.workspace_id == ctx.workspace.id)
-    )
-    row = found.first()
-    if row is None:
-        raise not_found("reallocation")
-    for campaign_id in (row.from_campaign_id, row.to_campaign_id):
+async def find_move(ctx: Context, connection: AsyncConnection, move_id: UUID) -> BudgetMove:
+    """Find one move; raises NotFound, also for who does not see both campaigns."""
+    m = budget_moves.c
+    query = select(budget_moves).where(m.id == move_id, m.workspace_id == ctx.workspace.id)
+    move = known(await first_of(connection, query, BudgetMove), "reallocation")
+    for campaign_id in (move.from_campaign_id, move.to_campaign_id):
         await see_campaign(ctx, connection, campaign_id)
-    return row
+    return move
 
 
-async def list_moves(ctx: Context, connection: AsyncConnection, campaign_id: UUID, page: PageRequest) -> list[Row[Any]]:
-    """Moves from and to the campaign, the newest first, with the campaigns' names as far as they may be seen."""
+async def withdraw_move(ctx: Context, connection: AsyncConnection, move_id: UUID) -> bool:
+    """Withdraw a move that waits; False where it does not wait any more."""
+    m = budget_moves.c
+    withdrawn = await connection.execute(
+        update(budget_moves)
+        .where(m.id == move_id, m.workspace_id == ctx.workspace.id, m.state == MoveState.WAITING.value)
+        .values(state=MoveState.WITHDRAWN.value)
+    )
+    return withdrawn.rowcount > 0
+
+
+async def moved_lately(ctx: Context, connection: AsyncConnection, move: BudgetMove) -> int:
+    """Return what other moves took the same way, from one campaign to the other, in the days that rules look back: many
+    small moves are one large one.
+    """
+    same = await connection.execute(
+        select(func.coalesce(func.sum(budget_moves.c.amount_minor), 0)).where(
+            budget_moves.c.workspace_id == ctx.workspace.id,
+            budget_moves.c.from_campaign_id == move.from_campaign_id,
+            budget_moves.c.to_campaign_id == move.to_campaign_id,
+            budget_moves.c.id != move.id,
+            budget_moves.c.state == MoveState.DONE.value,
+            budget_moves.c.done_at > ctx.now - timedelta(days=DAYS_LATELY),
+        )
+    )
+    return int(same.scalar_one())
+
+
+async def list_moves(
+    ctx: Context, connection: AsyncConnection, campaign_id: UUID, page: PageRequest
+) -> list[ListedMove]:
+    """List moves from and to the campaign, the newest first, with the campaigns' names as far as they may be seen."""
     source, target = campaigns.alias("source"), campaigns.alias("target")
     query = (
         select(budget_moves, source.c.name.label("from_campaign_name"), target.c.name.label("to_campaign_name"))
+        .select_from(budget_moves)
         .outerjoin(source, (source.c.id == budget_moves.c.from_campaign_id) & seen_campaigns(ctx, source.c.id))
         .outerjoin(target, (target.c.id == budget_moves.c.to_campaign_id) & seen_campaigns(ctx, target.c.id))
         .where(
@@ -45,35 +76,36 @@ async def list_moves(ctx: Context, connection: AsyncConnection, campaign_id: UUI
             or_(budget_moves.c.from_campaign_id == campaign_id, budget_moves.c.to_campaign_id == campaign_id),
         )
         .order_by(budget_moves.c.id.desc())
-        .limit(page.limit + 1)
+        .limit(page.fetch)
     )
     if page.after:
-        query = query.where(budget_moves.c.id < UUID(str(page.after[0])))
-    return list((await connection.execute(query)).all())
+        query = query.where(budget_moves.c.id < page.after[0])
+    return await all_of(connection, query, ListedMove)
 
 
 async def lock_lines(
     ctx: Context, connection: AsyncConnection, *line_ids: UUID
-) -> tuple[dict[UUID, Row[Any]], dict[UUID, Row[Any]]]:
-    """The lines and their campaigns, by id, locked in one order whoever asks; raises NotFound."""
+) -> tuple[dict[UUID, BudgetLine], dict[UUID, Campaign]]:
+    """Lock lines and their campaigns, by id, in one order whoever asks; raises NotFound."""
     wanted = {(await store.find_line(ctx, connection, line_id)).campaign_id for line_id in line_ids}
     held = {each: await lock_campaign(ctx, connection, each) for each in sorted(wanted)}
     return {line_id: await store.find_line(ctx, connection, line_id) for line_id in line_ids}, held
 
 
-def check_available(line: Row[Any], amount_minor: int) -> None:
-    """Raises Conflict when the line has not so much left that is neither ordered nor spent."""
+def check_available(line: BudgetLine, amount_minor: int) -> None:
+    """Raise Conflict when the line has not so much left that is neither ordered nor spent."""
     left = max(line.planned_minor - line.committed_minor - line.spent_minor, 0)
     if amount_minor > left:
         raise Conflict(
             "reallocation_overdrawn",
             f"“{line.name}” has less than that left: what is ordered or spent cannot be moved.",
             left_minor=left,
+            name=line.name,
         )
 
 
 async def apply_move(ctx: Context, connection: AsyncConnection, move_id: UUID) -> None:
-    """Carries a waiting move out: one line gets what the other gives, and so does what they are approved for.
+    """Carry a waiting move out: one line gets what the other gives, and so does what they are approved for.
 
     Done already, it changes nothing. Raises Conflict when the money is not there (any more), a line is gone, or one of
     the campaigns is closed. The check on amounts in the table holds whatever else goes wrong.
@@ -81,13 +113,14 @@ async def apply_move(ctx: Context, connection: AsyncConnection, move_id: UUID) -
     move = await find_move(ctx, connection, move_id)
     if move.from_line_id is None or move.to_line_id is None:
         raise Conflict("budget_line_gone", "One of the two budget lines was removed, so nothing can be moved.")
-    lines, held = await lock_lines(ctx, connection, move.from_line_id, move.to_line_id)
+    giving, getting = move.from_line_id, move.to_line_id
+    lines, held = await lock_lines(ctx, connection, giving, getting)
     move = await find_move(ctx, connection, move_id)
-    if move.state != MoveState.WAITING.value:
+    if move.state is not MoveState.WAITING:
         return
     for campaign in held.values():
         rules.check_open(campaign.state)
-    source, target = lines[move.from_line_id], lines[move.to_line_id]
+    source, target = lines[giving], lines[getting]
     check_available(source, move.amount_minor)
     for line, amount in ((source, -move.amount_minor), (target, move.amount_minor)):
         await connection.execute(

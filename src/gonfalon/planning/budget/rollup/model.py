@@ -60,6 +60,19 @@ class Group:
     spent: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedGroup(Group):
+    """A group with what it is sorted by, beside what all groups come to."""
+
+    rank: int
+    all_lines: int
+    all_groups: int
+    all_planned: int
+    all_approved: int
+    all_committed: int
+    all_spent: int
+
+
 @dataclass(frozen=True, slots=True)
 class Sums:
     """A page of groups and what all of them come to."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import AsyncIterator
 from typing import Annotated
 from uuid import UUID
@@ -15,25 +13,23 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from gonfalon.accounts.auth import Ctx
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
-from gonfalon.kit.errors import Invalid
-from gonfalon.kit.http import paging
+from gonfalon.accounts.versions import not_found
 from gonfalon.kit.money import to_decimal
-from gonfalon.kit.paging import PageRequest, encode_cursor
+from gonfalon.kit.paging import PageRequest, encode_cursor, paging
+from gonfalon.kit.sheets import MARK, Cell, written
 from gonfalon.planning.budget.rollup.model import Group, RollUp
 from gonfalon.planning.budget.rollup.schemas import BudgetGroup, BudgetQuestion, BudgetSums
 from gonfalon.planning.budget.rollup.store import roll_up
 from gonfalon.planning.campaigns.store import find_campaign
 from gonfalon.planning.goals.store import name_goal
-from gonfalon.planning.store import not_found
 
 router = APIRouter(tags=["budget"])
 _PATH = "/workspaces/{workspace}/budget/sums"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 @router.get(_PATH, operation_id="sum_budgets")
 async def sum_budgets(
-    ctx: Ctx, page: Annotated[PageRequest, Depends(paging)], asked: Annotated[BudgetQuestion, Query()]
+    ctx: Ctx, page: Annotated[PageRequest, Depends(paging(int, str))], asked: Annotated[BudgetQuestion, Query()]
 ) -> BudgetSums:
     """Budgets summed for each campaign (its parts included), channel, goal, kind, month or quarter."""
     ctx.require(Permission.CAMPAIGNS_READ)
@@ -41,7 +37,7 @@ async def sum_budgets(
     async with ctx.reading() as connection:
         name = await _parent_name(ctx, connection, question.parent_id)
         goal = await _goal_name(ctx, connection, question.goal)
-        sums = await roll_up(ctx, connection, question, _after(page), page.limit)
+        sums = await roll_up(ctx, connection, question, page.after, page.limit)
     return BudgetSums(
         items=[BudgetGroup.of(group) for group in sums.groups],
         next_cursor=encode_cursor(*sums.after) if sums.after else None,
@@ -72,54 +68,35 @@ async def export_sums(asked: BudgetQuestion, ctx: Ctx) -> StreamingResponse:
             connection, "budget.exported", "workspace", ctx.workspace.id, ctx.workspace.name, by=question.by.value
         )
     return StreamingResponse(
-        _written(ctx, question),
+        _parts(ctx, question),
         media_type="text/csv; charset=utf-8",
         headers={"content-disposition": 'attachment; filename="budget.csv"'},
     )
 
 
-async def _written(ctx: Context, question: RollUp) -> AsyncIterator[bytes]:
+async def _parts(ctx: Context, question: RollUp) -> AsyncIterator[str]:
     head = [question.by.value, "name", "currency", "planned", "approved", "committed", "spent", "lines"]
-    yield "\ufeff".encode() + _lines([head])
+    yield MARK + written([head])
     after: tuple[int, str] | None = None
     async with ctx.reading() as connection:
         while True:
             sums = await roll_up(ctx, connection, question, after, 2000)
-            yield _lines([_cells(ctx, group) for group in sums.groups])
+            yield written([_cells(ctx, group) for group in sums.groups])
             after = sums.after
             if after is None:
                 return
 
 
-def _cells(ctx: Context, group: Group) -> list[str]:
+def _cells(ctx: Context, group: Group) -> list[Cell]:
     home = ctx.workspace.currency
     amounts = (group.planned, group.approved, group.committed, group.spent)
     return [
-        _safe(group.key),
-        _safe(group.label),
+        group.key,
+        group.label,
         home,
-        *(str(to_decimal(minor, home)) for minor in amounts),
-        str(group.lines),
+        *(to_decimal(minor, home) for minor in amounts),
+        group.lines,
     ]
-
-
-def _safe(text: str) -> str:
-    """With an apostrophe before what a spreadsheet would run as a formula (OWASP: CSV injection)."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def _lines(rows: list[list[str]]) -> bytes:
-    text = io.StringIO()
-    csv.writer(text).writerows(rows)
-    return text.getvalue().encode()
-
-
-def _after(page: PageRequest) -> tuple[int, str] | None:
-    if page.after is None:
-        return None
-    if len(page.after) != 2 or not isinstance(page.after[0], int) or abs(page.after[0]) >= 2**63:
-        raise Invalid("cursor_invalid", "This page link is damaged; open the list again from its start.")
-    return page.after[0], str(page.after[1])
 
 
 async def _parent_name(ctx: Context, connection: AsyncConnection, parent_id: UUID | None) -> str | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 from uuid import UUID
 
 from pydantic import BaseModel, Field
 
+from gonfalon.kit.days import Day
 from gonfalon.planning.budget.rollup.model import By, Group, RollUp
 from gonfalon.planning.model import CampaignState, Resource
 
@@ -24,12 +24,12 @@ class BudgetQuestion(BaseModel):
         str | None,
         Field(max_length=40, description="A goal's id: with the campaigns that serve it; empty: campaigns without one"),
     ] = None
-    first: Annotated[date | None, Field(description="Only money from this month on")] = None
-    last: Annotated[date | None, Field(description="Only money up to this month")] = None
+    first: Annotated[Day | None, Field(description="Only money from this month on")] = None
+    last: Annotated[Day | None, Field(description="Only money up to this month")] = None
     q: Annotated[str, Field(max_length=200, description="Words in the campaign's name")] = ""
 
     def question(self) -> RollUp:
-        """The value that the store takes."""
+        """Return the value that the store takes."""
         return RollUp(
             self.by, self.parent_id, self.state, self.resource, self.channel, self.goal, self.first, self.last, self.q
         )
@@ -50,7 +50,7 @@ class BudgetGroup(BaseModel):
 
     @classmethod
     def of(cls, group: Group) -> BudgetGroup:
-        """The shape of a sum."""
+        """Return the shape of a sum."""
         return cls(
             key=group.key,
             label=group.label,

@@ -1,17 +1,16 @@
-"""Asking for sums of budgets."""
+"""Database calls of sums of budgets."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
-from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Role
+from gonfalon.kit.rows import shaped
 from gonfalon.kit.sql import run
-from gonfalon.planning.budget.rollup.model import By, Group, RollUp, Sums
+from gonfalon.planning.budget.rollup.model import By, CountedGroup, Group, RollUp, Sums
 
 _PACKAGE = "gonfalon.planning.budget"
 _PERIOD = {By.MONTH: 1, By.QUARTER: 3}
@@ -22,7 +21,9 @@ _ALWAYS = 1_000_000
 async def roll_up(
     ctx: Context, connection: AsyncConnection, question: RollUp, after: tuple[int, str] | None, limit: int
 ) -> Sums:
-    """At most `limit` groups after the one with this rank and key, the largest plan first; months in their order."""
+    """Return at most `limit` groups after the one with this rank and key, the largest plan first; months in their
+    order.
+    """
     sliced = question.by in _PERIOD or question.first is not None or question.last is not None
     found = await run(
         connection,
@@ -45,22 +46,17 @@ async def roll_up(
         after_key=after[1] if after else None,
         limit=limit + 1,
     )
-    rows = list(found.all())
-    groups = [_group(row) for row in rows[:limit]]
-    following = (int(rows[limit - 1].rank), rows[limit - 1].key) if len(rows) > limit else None
-    return Sums(groups, following, _total(rows[0] if rows else None))
+    groups = shaped(found, CountedGroup)
+    following = (groups[limit - 1].rank, groups[limit - 1].key) if len(groups) > limit else None
+    return Sums([*groups[:limit]], following, _total(groups[0] if groups else None))
 
 
-def _group(row: Row[Any]) -> Group:
-    return Group(row.key, row.label, row.own, row.lines, row.parts, row.planned, row.approved, row.committed, row.spent)
-
-
-def _total(row: Row[Any] | None) -> Group:
-    if row is None:
+def _total(group: CountedGroup | None) -> Group:
+    if group is None:
         return Group("", "", False, 0, 0, 0, 0, 0, 0)
     return Group(
-        "", "", False, row.all_lines, row.all_groups, row.all_planned, row.all_approved, row.all_committed,
-        row.all_spent,
+        "", "", False, group.all_lines, group.all_groups, group.all_planned, group.all_approved, group.all_committed,
+        group.all_spent,
     )  # fmt: skip
 
 

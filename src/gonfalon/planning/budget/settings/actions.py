@@ -1,29 +1,34 @@
-"""The verbs of settings and exchange rates."""
+"""Set how a workspace counts money, and what currencies are worth."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
 
-from sqlalchemy import case, delete, func, select, update
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
-from gonfalon.kit.errors import Conflict, Invalid, NotFound
+from gonfalon.accounts.versions import changed_meanwhile
+from gonfalon.approvals.store import asks_for_amounts
+from gonfalon.kit.errors import Conflict, Forbidden, Invalid, NotFound
+from gonfalon.kit.locks import one_at_a_time
 from gonfalon.kit.money import check_currency
-from gonfalon.planning.budget import rules, store
+from gonfalon.planning.budget import rules
+from gonfalon.planning.budget import store as budget
 from gonfalon.planning.budget.model import BudgetSettings, Counts
-from gonfalon.planning.budget.tables import budget_settings, exchange_rates, spend_entries
-from gonfalon.planning.tables import budget_lines
+from gonfalon.planning.budget.settings import store
+from gonfalon.planning.campaigns.store import keep_facts
 
 LARGEST_RATE = Decimal(10) ** 9
 SMALLEST_RATE = Decimal(10) ** -9
+MOST_RATES = 5_000
+LEAST_OF_KNOWN = Decimal("0.8")
+"""How much lower than the nearest known rate one may be that is set by whom rules about amounts bind."""
 
 
 async def save_settings(ctx: Context, version: int, wanted: BudgetSettings) -> None:
-    """Saves how the workspace counts, as it was at `version`; 0: nobody had set anything.
+    """Save how the workspace counts, as it was at `version`; 0: nobody had set anything.
 
     When the other one of net and gross counts from now on, all plans and sums are made true in the same transaction;
     approvals given before are void, since the amounts are others.
@@ -40,24 +45,11 @@ async def save_settings(ctx: Context, version: int, wanted: BudgetSettings) -> N
         "updated_by": ctx.actor.name,
     }
     async with ctx.transaction() as connection:
-        before = await store.load_settings(ctx, connection)
-        saved = await connection.execute(
-            insert(budget_settings)
-            .values(workspace_id=ctx.workspace.id, **values)
-            .on_conflict_do_update(
-                index_elements=["workspace_id"],
-                set_=values | {"version": budget_settings.c.version + 1, "updated_at": func.now()},
-                where=budget_settings.c.version == version,
-            )
-            .returning(budget_settings.c.version)
-        )
-        if saved.first() is None or (version and not before.version):
-            raise Conflict(
-                "changed_meanwhile",
-                "Somebody else saved the budget's settings after you opened them. Load them again.",
-                current_version=before.version,
-            )
+        before = await budget.load_settings(ctx, connection)
+        if not await store.write_settings(ctx, connection, version, values) or (version and not before.version):
+            raise changed_meanwhile("budget settings", before.version)
         if before.counts is not wanted.counts:
+            await keep_facts(ctx, connection, None)
             await _count_the_other(ctx, connection, wanted.counts)
         await ctx.audit(
             connection,
@@ -73,50 +65,45 @@ async def save_settings(ctx: Context, version: int, wanted: BudgetSettings) -> N
 
 
 async def _count_the_other(ctx: Context, connection: AsyncConnection, counts: Counts) -> None:
-    net = counts is Counts.NET
-    lines, entries = budget_lines.c, spend_entries.c
-    planned = (lines.net_minor if net else lines.gross_minor) + lines.moved_minor
-    short = await connection.execute(
-        select(lines.name).where(lines.workspace_id == ctx.workspace.id, planned < 0).limit(1)
-    )
-    if (name := short.scalar_one_or_none()) is not None:
+    name = await store.name_short_line(ctx, connection, counts)
+    if name is not None:
         raise Conflict(
-            "plan_below_moves", f"Counted so, more was moved from “{name}” than was planned; move money back first."
+            "plan_below_moves",
+            f"Counted so, more was moved from “{name}” than was planned; move money back first.",
+            name=name,
         )
-    await connection.execute(
-        update(spend_entries)
-        .where(entries.workspace_id == ctx.workspace.id)
-        .values(counted_minor=entries.home_net_minor if net else entries.home_gross_minor)
-    )
-    found = await connection.execute(
-        update(budget_lines)
-        .where(lines.workspace_id == ctx.workspace.id)
-        .values(planned_minor=planned, version=lines.version + case((planned != lines.planned_minor, 1), else_=0))
-        .returning(lines.id)
-    )
-    await store.recount(ctx, connection, found.scalars())
+    await budget.recount(ctx, connection, await store.count_the_other(ctx, connection, counts))
 
 
 async def set_rate(ctx: Context, currency: str, day: date, rate: Decimal) -> None:
-    """Says what a currency is worth from a day on, until a newer rate; replaces one of the same day.
+    """Set what a currency is worth from a day on, until a newer rate; replace one of the same day.
 
-    What was converted before keeps its rate: history is not rewritten by a correction.
+    What was converted before keeps its rate: history is not rewritten by a correction. Raises Forbidden
+    (`rates_bound`) where amounts would count for much less than until now and a rule of approvals asks about amounts.
     """
     ctx.require(Permission.CAMPAIGNS_WRITE)
     code = check_currency(currency)
     if code == ctx.workspace.currency:
-        raise Invalid("rate_of_home", f"{code} is the workspace's own currency; one is always one.")
+        raise Invalid("rate_of_home", f"{code} is the workspace's own currency; one is always one.", currency=code)
     if not rate.is_finite() or not SMALLEST_RATE <= rate <= LARGEST_RATE:
-        raise Invalid("rate_odd", f"Give how much {ctx.workspace.currency} one {code} is worth, e.g. 0.92.")
+        raise Invalid(
+            "rate_odd",
+            f"Give how much {ctx.workspace.currency} one {code} is worth, e.g. 0.92.",
+            home=ctx.workspace.currency,
+            currency=code,
+        )
     if day > ctx.today + timedelta(days=3660):
         raise Invalid("entry_day", "That day is more than ten years away; look at the year.")
-    values = {"rate": round(rate, 12), "set_by": ctx.actor.name}
     async with ctx.transaction() as connection:
-        await connection.execute(
-            insert(exchange_rates)
-            .values(workspace_id=ctx.workspace.id, currency=code, day=day, **values)
-            .on_conflict_do_update(index_elements=["workspace_id", "currency", "day"], set_=values)
-        )
+        await _check_bound(ctx, connection, code, day, rate)
+        await one_at_a_time(connection, "exchange rates", ctx.workspace.id)
+        if await store.count_other_rates(ctx, connection, code, day) >= MOST_RATES:
+            raise Invalid(
+                "rates_many",
+                f"A workspace keeps at most {MOST_RATES:,} exchange rates; remove some that nothing is converted at.",
+                most=MOST_RATES,
+            )
+        await store.write_rate(ctx, connection, code, day, round(rate, 12))
         await ctx.audit(
             connection,
             "exchange_rate.set",
@@ -129,18 +116,30 @@ async def set_rate(ctx: Context, currency: str, day: date, rate: Decimal) -> Non
         )
 
 
+async def _check_bound(
+    ctx: Context, connection: AsyncConnection, currency: str, day: date, rate: Decimal | None
+) -> None:
+    """Raise Forbidden where somebody bound by rules about amounts would make amounts small.
+
+    rate: the new one, None where one is removed.
+    """
+    if ctx.may(Permission.APPROVALS_MANAGE) or not await asks_for_amounts(ctx, connection):
+        return
+    known = await store.nearest_rate(ctx, connection, currency, day)
+    if known is None or rate is None or rate < known * LEAST_OF_KNOWN:
+        raise Forbidden(
+            "rates_bound",
+            "Rules of approvals count by exchange rates, so only an owner sets the first one of a currency or a much "
+            "lower one, or takes one away.",
+        )
+
+
 async def remove_rate(ctx: Context, currency: str, day: date) -> None:
-    """Takes a rate away; what was converted at it stays. Raises NotFound."""
+    """Remove a rate; what was converted at it stays. Raises NotFound, and Forbidden as `set_rate` does."""
     ctx.require(Permission.CAMPAIGNS_WRITE)
     async with ctx.transaction() as connection:
-        gone = await connection.execute(
-            delete(exchange_rates).where(
-                exchange_rates.c.workspace_id == ctx.workspace.id,
-                exchange_rates.c.currency == currency.upper(),
-                exchange_rates.c.day == day,
-            )
-        )
-        if not gone.rowcount:
+        await _check_bound(ctx, connection, currency.upper(), day, None)
+        if not await store.delete_rate(ctx, connection, currency.upper(), day):
             raise NotFound("exchange_rate_unknown", "There is no such exchange rate.")
         await ctx.audit(
             connection,

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Path
-from sqlalchemy import select
 
 from gonfalon.accounts.auth import Ctx
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
+from gonfalon.kit.days import Day
 from gonfalon.planning.budget import store
 from gonfalon.planning.budget.settings import actions
 from gonfalon.planning.budget.settings.schemas import (
@@ -19,7 +18,6 @@ from gonfalon.planning.budget.settings.schemas import (
     ExchangeRateIn,
     ExchangeRateOut,
 )
-from gonfalon.planning.budget.tables import exchange_rates
 
 router = APIRouter(tags=["budget"])
 _PATH = "/workspaces/{workspace}/budget"
@@ -39,20 +37,16 @@ async def _settings(ctx: Context) -> BudgetSettingsOut:
 
 async def _rates(ctx: Context) -> list[ExchangeRateOut]:
     async with ctx.reading() as connection:
-        found = await connection.execute(
-            select(exchange_rates)
-            .where(exchange_rates.c.workspace_id == ctx.workspace.id)
-            .order_by(exchange_rates.c.currency, exchange_rates.c.day.desc())
-            .limit(5000)
-        )
-        return [ExchangeRateOut.model_validate(row, from_attributes=True) for row in found]
+        found = await store.list_rates(ctx, connection)
+    return [ExchangeRateOut.model_validate(row, from_attributes=True) for row in found]
 
 
 @router.get(_PATH + "/settings", operation_id="get_budget_settings")
 async def get_settings(ctx: Ctx) -> BudgetSettingsOut:
-    """Whether net or gross amounts count, the usual tax, and above what moves need an approval."""
+    """Whether net or gross amounts count, the usual tax, and above what moves need an approval (not told to guests)."""
     ctx.require(Permission.CAMPAIGNS_READ)
-    return await _settings(ctx)
+    found = await _settings(ctx)
+    return found if ctx.may(Permission.SETTINGS_READ) else found.model_copy(update={"move_limit_minor": None})
 
 
 @router.put(_PATH + "/settings", operation_id="save_budget_settings")
@@ -78,7 +72,7 @@ async def set_rate(body: ExchangeRateIn, ctx: Ctx) -> list[ExchangeRateOut]:
 
 @router.delete(_PATH + "/rates/{currency}/{day}", operation_id="remove_exchange_rate")
 async def remove_rate(
-    currency: Annotated[str, Path(min_length=3, max_length=3)], day: date, ctx: Ctx
+    currency: Annotated[str, Path(min_length=3, max_length=3)], day: Day, ctx: Ctx
 ) -> list[ExchangeRateOut]:
     """Takes a rate away; answers the others."""
     await actions.remove_rate(ctx, currency, day)

@@ -8,9 +8,10 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field, PlainSerializer
 
+from gonfalon.kit.days import Day
+from gonfalon.kit.schemas import MinorUnits
 from gonfalon.planning.budget.model import BudgetSettings, Counts
 from gonfalon.planning.budget.schemas import Currency, RateOut, Share
-from gonfalon.planning.schemas import MinorUnits
 
 
 class BudgetSettingsIn(BaseModel):
@@ -24,7 +25,7 @@ class BudgetSettingsIn(BaseModel):
     version: Annotated[int, Field(ge=0, le=2**31 - 1, description="As last read")]
 
     def settings(self) -> BudgetSettings:
-        """The values that the action takes."""
+        """Return the values that the action takes."""
         return BudgetSettings(self.counts, self.tax_rate, self.move_limit_minor)
 
 
@@ -42,7 +43,7 @@ class ExchangeRateIn(BaseModel):
     """What one of a currency is worth from a day on."""
 
     currency: Currency
-    day: date
+    day: Day
     rate: Annotated[Decimal, Field(gt=0, max_digits=24, decimal_places=12), PlainSerializer(str, return_type=str)]
 
 

@@ -32,7 +32,7 @@ with recursive seen as materialized (
     left join goals g on g.campaign_id = shown.id and g.workspace_id = %(workspace)s
     left join (
         select campaign_id, min(channel) as channel from touchpoints
-        where workspace_id = %(workspace)s group by campaign_id having min(channel) = max(channel)
+        where workspace_id = %(workspace)s and archived_at is null group by campaign_id having min(channel) = max(channel)
     ) only_one on only_one.campaign_id = shown.id
     where %(goal)s::text is null or %(goal)s in (coalesce(g.id::text, ''), g.parent_id::text)
 ), chosen as materialized (
@@ -48,7 +48,7 @@ with recursive seen as materialized (
     from budget_lines l
     join within w on w.id = l.campaign_id
     left join tasks k on k.id = l.task_id
-    left join touchpoints t on t.id = k.touchpoint_id
+    left join touchpoints t on t.id = k.touchpoint_id and t.archived_at is null
     where l.workspace_id = %(workspace)s
       and (%(resource)s::text is null or l.resource = %(resource)s)
       and (%(channel)s::text is null or coalesce(nullif(l.channel, ''), t.channel, w.channel) = %(channel)s)

@@ -77,7 +77,7 @@ class Shared:
     broken: frozenset[PeopleSet] = frozenset()
 
     def of(self, one: PeopleSet, other: PeopleSet) -> int:
-        """How many people are in both."""
+        """Return how many people are in both."""
         return self.sizes.get(one, 0) if one == other else self.pairs.get(frozenset((one, other)), 0)
 
 
@@ -103,6 +103,19 @@ class Counted:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class TouchpointNow:
+    """What a collision depends on of a touchpoint, as it is at this moment."""
+
+    id: UUID
+    name: str
+    channel: str
+    audience_id: UUID | None
+    send_at: datetime | None
+    launched_at: datetime | None
+    done_on: date | None
+
+
 class FixKind(StrEnum):
     """What can be done about a collision."""
 
@@ -117,7 +130,7 @@ class FixKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Fix:
+class Remedy:
     """A way out of a collision: what happens to the touchpoint `id`. people: who then gets nothing from it on that day.
 
     day and days: where it moves to, and by how much (later: positive).
@@ -142,4 +155,4 @@ class Collision:
     other: Touch
     days: int
     people: int
-    fixes: tuple[Fix, ...] = ()
+    fixes: tuple[Remedy, ...] = ()

@@ -1,18 +1,15 @@
-"""What the page of collisions reads: the last count, seen by somebody who may not see every campaign."""
+"""Read what the page of collisions shows: the last count, seen by somebody who may not see every campaign."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
 from datetime import date
-from uuid import UUID
-
-from sqlalchemy import select
 
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission, Role
 from gonfalon.planning.calendar.collisions import rules
-from gonfalon.planning.calendar.collisions.desk import look
+from gonfalon.planning.calendar.collisions.cache import current_count
 from gonfalon.planning.calendar.collisions.model import Counted, PeopleSet, Planned, Shared, Touch
 from gonfalon.planning.calendar.collisions.schemas import (
     CollisionsOut,
@@ -21,16 +18,15 @@ from gonfalon.planning.calendar.collisions.schemas import (
     OverWeek,
     UnknownTouchpoint,
 )
-from gonfalon.planning.campaigns.access import seen_campaigns
-from gonfalon.planning.tables import campaigns
+from gonfalon.planning.calendar.collisions.store import list_seen_campaigns
 
 MOST_SHOWN = 200
 
 
 async def read_collisions(ctx: Context) -> CollisionsOut:
-    """Collisions between touchpoints of campaigns that the actor may see."""
+    """Read collisions between touchpoints of campaigns that the actor may see."""
     ctx.require(Permission.CAMPAIGNS_READ)
-    planned, counted, computing = await look(ctx)
+    planned, counted, computing = await current_count(ctx)
     touches = await seen_touches(ctx, planned.touches)
     today = ctx.today
     sets = {touch.people for touch in touches if touch.people is not None}
@@ -59,21 +55,16 @@ def _fill(answer: CollisionsOut, planned: Planned, shared: Shared, touches: list
 
 
 async def seen_touches(ctx: Context, touches: list[Touch]) -> list[Touch]:
-    """Those of the touchpoints that are of campaigns the actor may see."""
+    """Return those of the touchpoints that are of campaigns the actor may see."""
     if ctx.actor.role is not Role.GUEST:
         return touches
     async with ctx.reading() as connection:
-        found = await connection.execute(
-            select(campaigns.c.id).where(
-                campaigns.c.workspace_id == ctx.workspace.id, seen_campaigns(ctx, campaigns.c.id)
-            )
-        )
-        mine: set[UUID] = set(found.scalars())
+        mine = await list_seen_campaigns(ctx, connection)
     return [touch for touch in touches if touch.campaign_id in mine]
 
 
 def _over(ctx: Context, planned: Planned, counted: Counted | None, touches: list[Touch]) -> OverLimit | None:
-    """People above the limit; a guest, who sees a part of the plan only, learns nothing of the rest by it."""
+    """Return people above the limit; a guest, who sees a part of the plan only, learns nothing of the rest by it."""
     if planned.limit is None or ctx.actor.role is Role.GUEST:
         return None
     over = counted.over if counted else None

@@ -1,4 +1,4 @@
-"""Pure: what collides, and what can be done about it."""
+"""Find what collides, and what can be done about it. Pure."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
-from gonfalon.planning.calendar.collisions.model import Collision, Fix, FixKind, PeopleSet, Shared, Touch
+from gonfalon.planning.calendar.collisions.model import Collision, FixKind, PeopleSet, Remedy, Shared, Touch
 from gonfalon.planning.calendar.model import CalendarSettings
 
 FURTHEST = 45
@@ -44,16 +44,17 @@ class Board:
         self._widest = max(self._apart.values(), default=0)
 
     def people(self, one: Touch, other: Touch) -> int:
-        """How many people both hit."""
+        """Return how many people both hit."""
         number = self._set[one.id]
         return self._rows[number].get(self._set[other.id], 0) if number >= 0 else 0
 
     def size(self, touch: Touch) -> int:
-        """How many people the touchpoint hits."""
+        """Return how many people the touchpoint hits."""
         return self.people(touch, touch)
 
     def collisions(self, most: int) -> tuple[list[Collision], int]:
-        """The pairs with most people that hit the same ones too soon, without fixes; and how many pairs there are.
+        """Return the pairs with most people that hit the same ones too soon, without fixes; and how many pairs there
+        are.
 
         Two that have both been launched are history.
         """
@@ -71,7 +72,9 @@ class Board:
         return [Collision(dated[one], dated[other], by, -people) for people, by, one, other in shown], len(found)
 
     def blocked(self, touch: Touch, reach: int) -> set[int]:
-        """The days (ordinals), at most `reach` from its own, on which the touchpoint would collide with another one."""
+        """Return the days (ordinals), at most `reach` from its own, on which the touchpoint would collide with another
+        one.
+        """
         number = self._set[touch.id]
         if number < 0 or touch.day is None:
             return set()
@@ -93,7 +96,7 @@ def _apart(one: Touch, other: Touch) -> int:
 
 
 def of_touch(board: Board, touch: Touch) -> list[Collision]:
-    """What one touchpoint of the board collides with."""
+    """Return what one touchpoint of the board collides with."""
     others = [each for each in board.touches if each.id != touch.id]
     near = [
         (one, other) if (one.at, str(one.id)) <= (other.at, str(other.id)) else (other, one)
@@ -106,7 +109,7 @@ def of_touch(board: Board, touch: Touch) -> list[Collision]:
 
 
 def with_fixes(board: Board, found: Iterable[Collision], today: date) -> list[Collision]:
-    """The collisions with what can be done about each, the cheapest first: fewest people, then fewest days."""
+    """Return the collisions with what can be done about each, the cheapest first: fewest people, then fewest days."""
     days: dict[UUID, date | None] = {}
 
     def free(touch: Touch) -> date | None:
@@ -116,34 +119,35 @@ def with_fixes(board: Board, found: Iterable[Collision], today: date) -> list[Co
 
     fixed = []
     for pair in found:
-        fixes: list[Fix] = []
+        fixes: list[Remedy] = []
         for touch, other in ((pair.one, pair.other), (pair.other, pair.one)):
             if touch.launched:
                 continue
             day = free(touch)
             if day is not None and touch.day is not None:
-                fixes.append(Fix(FixKind.MOVE, touch.id, other.id, 0, day, (day - touch.day).days))
+                fixes.append(Remedy(FixKind.MOVE, touch.id, other.id, 0, day, (day - touch.day).days))
         weaker, stronger = _ranked(board, pair)
         if not weaker.launched:
             size = board.size(weaker)
             if pair.people < size:
-                fixes.append(Fix(FixKind.TRIM, weaker.id, stronger.id, pair.people))
-            fixes.append(Fix(FixKind.GIVE_WAY, weaker.id, stronger.id, size))
+                fixes.append(Remedy(FixKind.TRIM, weaker.id, stronger.id, pair.people))
+            fixes.append(Remedy(FixKind.GIVE_WAY, weaker.id, stronger.id, size))
         if _mergeable(pair):
-            fixes.append(Fix(FixKind.MERGE, pair.other.id, pair.one.id, 0))
+            fixes.append(Remedy(FixKind.MERGE, pair.other.id, pair.one.id, 0))
         fixed.append(replace(pair, fixes=tuple(_cheapest(fixes))))
     return fixed
 
 
-def _cheapest(fixes: list[Fix]) -> list[Fix]:
-    """Of the two that could move only the shorter way is kept."""
+def _cheapest(fixes: list[Remedy]) -> list[Remedy]:
+    """Keep, of the two that could move, only the shorter way."""
     ranked = sorted(fixes, key=lambda fix: (fix.people, abs(fix.days), -fix.days, fix.kind is FixKind.MOVE))
     moves = [fix for fix in ranked if fix.kind is FixKind.MOVE]
     return [fix for fix in ranked if fix.kind is not FixKind.MOVE or fix is moves[0]]
 
 
 def _ranked(board: Board, pair: Collision) -> tuple[Touch, Touch]:
-    """Who gives way to whom: what is launched never does, then the lower priority, fewer people, the later one."""
+    """Return who gives way to whom: what is launched never does, then the lower priority, fewer people, the later
+    one."""
 
     def weight(touch: Touch) -> tuple[bool, int, int, bool]:
         return (not touch.launched, touch.priority, -board.size(touch), touch is pair.other)
@@ -164,7 +168,8 @@ def _mergeable(pair: Collision) -> bool:
 
 
 def free_day(board: Board, touch: Touch, today: date) -> date | None:
-    """The nearest day on which the touchpoint collides with nothing, later ones first; None if there is none near.
+    """Return the nearest day on which the touchpoint collides with nothing, later ones first; None if there is none
+    near.
 
     From tomorrow on (its clock time may be over today), within its campaign's days.
     """

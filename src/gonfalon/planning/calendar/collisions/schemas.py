@@ -103,7 +103,7 @@ class CollisionsOut(BaseModel):
 
     @staticmethod
     def pair(found: Collision, sizes: dict[UUID, int | None]) -> CollisionOut:
-        """One collision as the API shows it."""
+        """Return one collision as the API shows it."""
         return CollisionOut(
             one=_touch(found.one, sizes),
             other=_touch(found.other, sizes),

@@ -1,4 +1,4 @@
-"""Reading what may collide."""
+"""Database calls of collisions."""
 
 from __future__ import annotations
 
@@ -10,24 +10,30 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from gonfalon.accounts.access import seen_campaigns
 from gonfalon.accounts.context import Context
+from gonfalon.accounts.versions import not_found
 from gonfalon.audiences.segments.language import Member, Rule, RuleInvalid, parse
 from gonfalon.audiences.tables import audiences
 from gonfalon.delivery.caps import read_limit
 from gonfalon.delivery.tables import dispatches
+from gonfalon.kit.errors import Invalid
+from gonfalon.kit.rows import all_of
 from gonfalon.planning.calendar import rules
-from gonfalon.planning.calendar.collisions.model import PeopleSet, Planned, Touch
+from gonfalon.planning.calendar.collisions.model import PeopleSet, Planned, Touch, TouchpointNow
+from gonfalon.planning.calendar.reading import GOES_AT
 from gonfalon.planning.calendar.settings import load_settings
-from gonfalon.planning.calendar.store import GOES_AT, NORMAL
-from gonfalon.planning.calendar.tables import campaign_priorities
-from gonfalon.planning.tables import campaigns, touchpoints
+from gonfalon.planning.calendar.store import NORMAL
+from gonfalon.planning.tables.calendar import campaign_priorities
+from gonfalon.planning.tables.campaigns import campaigns
+from gonfalon.planning.tables.touchpoints import IN_USE, touchpoints
 
 MOST_TOUCHES = 1_000
 MOST_UNDATED = 100
 
 
 async def load_planned(ctx: Context, connection: AsyncConnection) -> Planned:
-    """What is planned from today on, what was launched shortly before, and the newest drafts without a day.
+    """Load what is planned from today on, what was launched shortly before, and the newest drafts without a day.
 
     Of the whole workspace, so it is for a context that may see all of it.
     """
@@ -68,7 +74,7 @@ async def load_planned(ctx: Context, connection: AsyncConnection) -> Planned:
         .outerjoin(dispatches, dispatches.c.touchpoint_id == touchpoints.c.id)
         .outerjoin(audiences, audiences.c.id == touchpoints.c.audience_id)
         .outerjoin(campaign_priorities, campaign_priorities.c.campaign_id == campaigns.c.id)
-        .where(touchpoints.c.workspace_id == ctx.workspace.id, campaigns.c.state != "archived")
+        .where(touchpoints.c.workspace_id == ctx.workspace.id, IN_USE, campaigns.c.state != "archived")
     )
     dated = [*await connection.execute(query.where(or_(planned, launched, done)).order_by(GOES_AT, touchpoints.c.id))]
     drafts = await connection.execute(query.where(undated).order_by(touchpoints.c.id.desc()).limit(MOST_UNDATED))
@@ -97,3 +103,46 @@ async def load_planned(ctx: Context, connection: AsyncConnection) -> Planned:
 
 def _day(at: datetime | None, zone: ZoneInfo) -> date | None:
     return None if at is None else rules.local_day(at, zone)
+
+
+async def audience_of_touchpoint(ctx: Context, connection: AsyncConnection, touchpoint_id: UUID) -> UUID | None:
+    """Return the audience of a touchpoint in use that the actor may see; raises NotFound."""
+    found = await connection.execute(
+        select(touchpoints.c.audience_id).where(
+            touchpoints.c.id == touchpoint_id,
+            touchpoints.c.workspace_id == ctx.workspace.id,
+            IN_USE,
+            seen_campaigns(ctx, touchpoints.c.campaign_id),
+        )
+    )
+    row = found.first()
+    if row is None:
+        raise not_found("touchpoint")
+    audience_id: UUID | None = row.audience_id
+    return audience_id
+
+
+async def find_audience(ctx: Context, connection: AsyncConnection, audience_id: UUID | None) -> tuple[UUID, str]:
+    """Find the id and name of an audience in use; raises Invalid."""
+    a = audiences.c
+    found = await connection.execute(
+        select(a.id, a.name).where(a.id == audience_id, a.workspace_id == ctx.workspace.id, a.archived_at.is_(None))
+    )
+    row = found.first()
+    if row is None:
+        raise Invalid("audience_missing", "Both touchpoints need an audience that is in use; choose one first.")
+    return row.id, row.name
+
+
+async def list_touchpoints_now(ctx: Context, connection: AsyncConnection, ids: set[UUID]) -> dict[UUID, TouchpointNow]:
+    """List those of the touchpoints that are in use, as they are at this moment, by id."""
+    t = touchpoints.c
+    query = select(touchpoints).where(t.id.in_(ids), t.workspace_id == ctx.workspace.id, IN_USE)
+    return {each.id: each for each in await all_of(connection, query, TouchpointNow)}
+
+
+async def list_seen_campaigns(ctx: Context, connection: AsyncConnection) -> set[UUID]:
+    """List the campaigns that the actor may see."""
+    c = campaigns.c
+    found = await connection.execute(select(c.id).where(c.workspace_id == ctx.workspace.id, seen_campaigns(ctx, c.id)))
+    return set(found.scalars())

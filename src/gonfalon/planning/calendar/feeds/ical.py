@@ -1,4 +1,4 @@
-"""A calendar as iCalendar (RFC 5545).
+"""Write a calendar as iCalendar (RFC 5545).
 
 Instants are written in UTC, which every calendar shows in its reader's zone; days without a time as DATE, with the day
 behind the last one as their end. The same things give the same bytes, so that an unchanged feed has an unchanged ETag.
@@ -18,7 +18,9 @@ _DAY = timedelta(days=1)
 
 
 def write_calendar(found: Calendar, *, name: str, zone: str, base: str, made_at: datetime) -> bytes:
-    """The calendar as a file. base: the address of the workspace's pages; made_at: stands for what has no own time."""
+    """Return the calendar as a file. base: the address of the workspace's pages; made_at: stands for what has no own
+    time.
+    """
     calendar = icalendar.Calendar()
     calendar.add("prodid", "-//Gonfalon//Calendar//EN")
     calendar.add("version", "2.0")

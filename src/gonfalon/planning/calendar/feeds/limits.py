@@ -1,4 +1,4 @@
-"""How often a client may ask for feeds, so that secrets cannot be guessed. Kept in memory: GET never writes."""
+"""Limit how often a client may ask for feeds, so that secrets cannot be guessed. Kept in memory: GET never writes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Asked:
     wrong: Counter[str] = field(default_factory=Counter)
 
     def check(self, client: str, now: datetime) -> None:
-        """Counts a request; raises TooMany for a client who asks too often or guesses."""
+        """Count a request; raises TooMany for a client who asks too often or guesses."""
         window = int(now.timestamp()) // WINDOW_SECONDS
         if window != self.window:
             self.window = window
@@ -37,5 +37,5 @@ class Asked:
             )
 
     def missed(self, client: str) -> None:
-        """Counts a request that found nothing."""
+        """Count a request that found nothing."""
         self.wrong[client] += 1

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from gonfalon.accounts.auth import Ctx, client_ip, services_of
 from gonfalon.accounts.model import Permission
 from gonfalon.kit.clock import utcnow
-from gonfalon.planning.calendar.feeds import actions
+from gonfalon.planning.calendar.feeds import actions, store
 from gonfalon.planning.calendar.feeds.limits import Asked
 from gonfalon.planning.calendar.feeds.reading import read_feed
 from gonfalon.planning.calendar.feeds.schemas import FeedIn, FeedMade, FeedOut
@@ -29,7 +29,8 @@ async def list_calendar_feeds(ctx: Ctx) -> list[FeedOut]:
     """Your own feeds that work, the newest first."""
     ctx.require(Permission.CAMPAIGNS_READ)
     async with ctx.reading() as connection:
-        return [FeedOut.of(row) for row in await actions.list_feeds(ctx, connection)]
+        feeds = await store.list_feeds(ctx, connection, actions.member_of(ctx))
+    return [FeedOut.model_validate(feed, from_attributes=True) for feed in feeds]
 
 
 @router.post(_BASE, operation_id="create_calendar_feed", status_code=201)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import BaseModel, Field
-from sqlalchemy import Row
 
+from gonfalon.kit.schemas import Name
 from gonfalon.planning.calendar.model import Filters, ItemKind
-from gonfalon.planning.schemas import Name
 
 _Ids = Annotated[list[UUID], Field(max_length=200)]
 
@@ -25,7 +24,7 @@ class FeedFilters(BaseModel):
     owners: _Ids = []
 
     def filters(self) -> Filters:
-        """As the rules know it."""
+        """Return the same as the rules know it."""
         return Filters(
             frozenset(self.kinds),
             frozenset(self.campaigns),
@@ -49,11 +48,6 @@ class FeedOut(BaseModel):
     name: str
     filters: FeedFilters
     created_at: datetime
-
-    @classmethod
-    def of(cls, row: Row[Any]) -> FeedOut:
-        """A row as the API shows it."""
-        return cls(id=row.id, name=row.name, filters=FeedFilters.model_validate(row.filters), created_at=row.created_at)
 
 
 class FeedMade(BaseModel):

@@ -1,4 +1,4 @@
-"""Showing what a move breaks, and carrying out exactly what was shown."""
+"""Preview what a move breaks, and carry out exactly what was shown."""
 
 from __future__ import annotations
 
@@ -10,23 +10,26 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
 from gonfalon.kit.errors import Conflict, Unavailable
+from gonfalon.kit.previews import check_shown
 from gonfalon.planning.calendar.collisions import rules as collisions
-from gonfalon.planning.calendar.collisions.desk import look
+from gonfalon.planning.calendar.collisions.cache import current_count
 from gonfalon.planning.calendar.collisions.model import Collision, Touch
 from gonfalon.planning.calendar.collisions.reading import seen_touches
-from gonfalon.planning.calendar.moves.model import MoveKind, Plan, Shift, Wish
+from gonfalon.planning.calendar.moves.model import MoveKind, MovePlan, Shift, Wish
 from gonfalon.planning.calendar.moves.planning import plan_move
 from gonfalon.planning.calendar.rules import local_day
-from gonfalon.planning.store import save_version
-from gonfalon.planning.tables import campaigns, touchpoints
+from gonfalon.planning.campaigns.store import save_days
 from gonfalon.planning.timeline.replan.actions import apply_within
 from gonfalon.planning.timeline.store import lock_plan
+from gonfalon.planning.touchpoints.store import save_touchpoint
 from gonfalon.teamwork.actions import notify_followers
 from gonfalon.teamwork.model import NoticeKind, Thing, ThingKind
 
 
-async def preview_move(ctx: Context, wish: Wish) -> tuple[Plan, list[Collision], list[Collision], bool]:
-    """The move, the collisions it makes and those it solves, and whether people have been counted; writes nothing."""
+async def preview_move(ctx: Context, wish: Wish) -> tuple[MovePlan, list[Collision], list[Collision], bool]:
+    """Preview the move, the collisions it makes and those it solves, and whether people have been counted; writes
+    nothing.
+    """
     ctx.require(Permission.CAMPAIGNS_WRITE)
     async with ctx.reading() as connection:
         plan = await plan_move(ctx, connection, wish, lock=False)
@@ -34,16 +37,12 @@ async def preview_move(ctx: Context, wish: Wish) -> tuple[Plan, list[Collision],
     return plan, made, solved, counted
 
 
-async def apply_move(ctx: Context, wish: Wish, fingerprint: str) -> Plan:
-    """Carries out what the preview of this fingerprint showed; raises Conflict (`preview_stale`) for anything else."""
+async def apply_move(ctx: Context, wish: Wish, fingerprint: str) -> MovePlan:
+    """Carry out what the preview of this fingerprint showed; raises Conflict (`preview_stale`) for anything else."""
     ctx.require(Permission.CAMPAIGNS_WRITE)
     async with ctx.transaction() as connection:
         plan = await plan_move(ctx, connection, wish, lock=True)
-        if plan.fingerprint != fingerprint:
-            raise Conflict(
-                "preview_stale",
-                "The plan has changed since you looked, so this would move something else now. Look at it again.",
-            )
+        check_shown(plan.fingerprint, fingerprint)
         if plan.blocked:
             raise Conflict(
                 "move_blocked",
@@ -63,23 +62,22 @@ async def apply_move(ctx: Context, wish: Wish, fingerprint: str) -> Plan:
     return plan
 
 
-async def _write(ctx: Context, connection: AsyncConnection, wish: Wish, plan: Plan) -> None:
+async def _write(ctx: Context, connection: AsyncConnection, wish: Wish, plan: MovePlan) -> None:
     if plan.campaign is not None:
         first, last = plan.campaign
-        values = {"starts_on": first, "ends_on": last}
-        await save_version(ctx, connection, campaigns, wish.id, plan.versions[wish.id], values)
+        await save_days(ctx, connection, wish.id, plan.versions[wish.id], first, last)
     for shift in plan.shifts:
         if shift.kind is MoveKind.TOUCHPOINT:
-            await save_version(ctx, connection, touchpoints, shift.id, plan.versions[shift.id], {"send_at": shift.at})
+            await save_touchpoint(ctx, connection, shift.id, plan.versions[shift.id], send_at=shift.at)
     if plan.tasks is not None:
         changes, fingerprint = plan.tasks
         # Read again: a campaign's new first day is where its timeline begins from now on.
-        _, timeline = await lock_plan(ctx, connection, plan.campaign_id)
-        await apply_within(ctx, connection, plan.campaign_id, timeline, changes, fingerprint)
+        campaign, timeline = await lock_plan(ctx, connection, plan.campaign_id)
+        await apply_within(ctx, connection, plan.campaign_id, campaign.name, timeline, changes, fingerprint)
 
 
-async def _tell(ctx: Context, connection: AsyncConnection, wish: Wish, plan: Plan) -> None:
-    """Followers of the campaign hear of its new days; owners of tasks are told by the timeline."""
+async def _tell(ctx: Context, connection: AsyncConnection, wish: Wish, plan: MovePlan) -> None:
+    """Tell followers of the campaign of its new days; owners of tasks are told by the timeline."""
     if wish.kind is MoveKind.TASK:
         return
     kind = ThingKind(wish.kind.value)
@@ -90,12 +88,12 @@ async def _tell(ctx: Context, connection: AsyncConnection, wish: Wish, plan: Pla
 
 
 async def _collisions(ctx: Context, shifts: Sequence[Shift]) -> tuple[list[Collision], list[Collision], bool]:
-    """What the moved touchpoints collide with newly, and what they do not collide with any more."""
+    """Return what the moved touchpoints collide with newly, and what they do not collide with any more."""
     moved = {shift.id: shift for shift in shifts if shift.kind is MoveKind.TOUCHPOINT}
     if not moved:
         return [], [], True
     try:
-        planned, counted, _ = await look(ctx)
+        planned, counted, _ = await current_count(ctx)
     except Unavailable:
         return [], [], False
     if counted is None:

@@ -77,7 +77,7 @@ class Shift:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class MovePlan:
     """A move in all its parts. `shifts` begins with what was asked for; the rest is what goes with it.
 
     fingerprint: stands for everything that is written and everything that was said to break.

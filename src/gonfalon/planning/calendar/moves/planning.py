@@ -1,43 +1,43 @@
-"""Working out a move: what gets another day, and what that breaks."""
+"""Work out a move: what gets another day, and what that breaks."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.context import Context
+from gonfalon.accounts.versions import not_found
+from gonfalon.approvals.model import Measured, Standing, Subject, SubjectKind
+from gonfalon.approvals.subjects import approval_standing
 from gonfalon.kit.errors import Conflict, Invalid
-from gonfalon.planning.approvals.model import Measured, Standing, Subject, SubjectKind
-from gonfalon.planning.approvals.subjects import approval_standing
-from gonfalon.planning.approvals.tables import approval_requests
+from gonfalon.kit.previews import fingerprint
 from gonfalon.planning.calendar import rules
-from gonfalon.planning.calendar.moves.model import Break, Edge, MoveKind, MoveLevel, Plan, Shift, Wish
-from gonfalon.planning.calendar.store import list_holidays
-from gonfalon.planning.campaigns.access import see_campaign
+from gonfalon.planning.calendar.moves import store
+from gonfalon.planning.calendar.moves.model import Break, Edge, MoveKind, MoveLevel, MovePlan, Shift, Wish
+from gonfalon.planning.calendar.reading import list_holidays
+from gonfalon.planning.campaigns.model import Campaign
 from gonfalon.planning.campaigns.rules import check_dates
-from gonfalon.planning.store import not_found
-from gonfalon.planning.tables import campaigns, goals
+from gonfalon.planning.campaigns.store import find_campaign, lock_campaign
+from gonfalon.planning.model import CampaignState
 from gonfalon.planning.timeline.model import Plan as Timeline
 from gonfalon.planning.timeline.model import Task, TaskState
 from gonfalon.planning.timeline.replan.actions import previewed
 from gonfalon.planning.timeline.replan.model import Change, Preview, SetTask
 from gonfalon.planning.timeline.store import campaign_of, load_plan, lock_plan
-from gonfalon.planning.timeline.tables import tasks
+from gonfalon.planning.touchpoints.rules import check_in_use
 from gonfalon.planning.touchpoints.store import find_touchpoint, list_touchpoints
 
 NAMES = 5
 """So many of the things a break is about are named."""
 
 
-async def plan_move(ctx: Context, connection: AsyncConnection, wish: Wish, *, lock: bool) -> Plan:
-    """The move in all its parts; raises NotFound, Invalid or Conflict where it makes no sense at all.
+async def plan_move(ctx: Context, connection: AsyncConnection, wish: Wish, *, lock: bool) -> MovePlan:
+    """Return the move in all its parts; raises NotFound, Invalid or Conflict where it makes no sense at all.
 
     lock: for the transaction that carries it out; the campaign is locked before anything of it is read.
     """
@@ -53,21 +53,23 @@ async def plan_move(ctx: Context, connection: AsyncConnection, wish: Wish, *, lo
     return replace(found, fingerprint=_fingerprint(found))
 
 
-def _fingerprint(plan: Plan) -> str:
+def _fingerprint(plan: MovePlan) -> str:
     parts = [*plan.shifts, *plan.breaks, plan.campaign, sorted((str(id), n) for id, n in plan.versions.items())]
     timeline = plan.tasks[1] if plan.tasks else ""
-    return hashlib.sha256(repr((parts, timeline)).encode()).hexdigest()
+    return fingerprint(parts, timeline)
 
 
-async def _touchpoint(ctx: Context, connection: AsyncConnection, wish: Wish, lock: bool) -> Plan:
+async def _touchpoint(ctx: Context, connection: AsyncConnection, wish: Wish, lock: bool) -> MovePlan:
     row = await find_touchpoint(ctx, connection, wish.id)
-    campaign = await _campaign_row(ctx, connection, row.campaign_id, lock)
+    campaign = await _open_campaign(ctx, connection, row.campaign_id, lock)
     if lock:
         row = await find_touchpoint(ctx, connection, wish.id)
+    check_in_use(row)
     if row.state != "draft":
         raise Conflict(
             "touchpoint_launched",
             f"“{row.name}” went out already or is on its way; what has happened stays on its day.",
+            name=row.name,
         )
     shift, breaks = _at(ctx, row, wish)
     if shift.after is not None:
@@ -81,11 +83,11 @@ async def _touchpoint(ctx: Context, connection: AsyncConnection, wish: Wish, loc
             breaks.append(Break("holiday", tuple(dict.fromkeys(each.name for each in holidays))[:NAMES]))
     if shift.at != row.send_at:
         breaks += await _voided(ctx, connection, {row.id: row.name})
-    return Plan(row.name, row.campaign_id, [shift], breaks, versions={row.id: row.version})
+    return MovePlan(row.name, row.campaign_id, [shift], breaks, versions={row.id: row.version})
 
 
-def _at(ctx: Context, row: Row[Any], wish: Wish, by: timedelta | None = None) -> tuple[Shift, list[Break]]:
-    """The touchpoint on its new day at the clock time it had, whatever the clocks do between the two days."""
+def _at(ctx: Context, row: Any, wish: Wish, by: timedelta | None = None) -> tuple[Shift, list[Break]]:
+    """Return the touchpoint on its new day at the clock time it had, whatever the clocks do between the two days."""
     zone = ctx.zone
     before = None if row.send_at is None else rules.local_day(row.send_at, zone)
     day = before + by if before is not None and by is not None else wish.day
@@ -105,64 +107,36 @@ def _inside(day: date, first: date | None, last: date | None) -> bool:
     return (first is None or day >= first) and (last is None or day <= last)
 
 
-async def _campaign_row(ctx: Context, connection: AsyncConnection, campaign_id: UUID, lock: bool) -> Row[Any]:
-    await see_campaign(ctx, connection, campaign_id)
-    query = select(campaigns).where(campaigns.c.id == campaign_id, campaigns.c.workspace_id == ctx.workspace.id)
-    row = (await connection.execute(query.with_for_update() if lock else query)).one()
-    if row.state == "archived":
+async def _open_campaign(ctx: Context, connection: AsyncConnection, campaign_id: UUID, lock: bool) -> Campaign:
+    campaign = await (lock_campaign if lock else find_campaign)(ctx, connection, campaign_id)
+    if campaign.state is CampaignState.ARCHIVED:
         raise Conflict("campaign_archived", "The campaign is archived; restore it first.")
-    return row
+    return campaign
 
 
-async def _deadlines(ctx: Context, connection: AsyncConnection, row: Row[Any], day: date) -> list[Break]:
+async def _deadlines(ctx: Context, connection: AsyncConnection, row: Any, day: date) -> list[Break]:
     """Work for the touchpoint that ends after it goes out, and the goal's deadline that it would miss."""
-    late = await connection.execute(
-        select(tasks.c.name)
-        .where(
-            tasks.c.workspace_id == ctx.workspace.id,
-            tasks.c.touchpoint_id == row.id,
-            tasks.c.state.in_([state.value for state in TaskState if not state.ended]),
-            tasks.c.ends_on > day,
-        )
-        .order_by(tasks.c.ends_on.desc())
-        .limit(NAMES)
-    )
-    names = tuple(late.scalars())
+    names = await store.list_late_work(ctx, connection, row.id, day, NAMES)
     found = [Break("tasks_after", names)] if names else []
     return [*found, *await _goal(ctx, connection, row.campaign_id, day)]
 
 
 async def _goal(ctx: Context, connection: AsyncConnection, campaign_id: UUID, day: date) -> list[Break]:
-    deadline = await connection.execute(
-        select(goals.c.deadline).where(
-            goals.c.campaign_id == campaign_id, goals.c.workspace_id == ctx.workspace.id, goals.c.deadline < day
-        )
-    )
-    row = deadline.first()
-    return [] if row is None else [Break("goal_deadline", values=(("on", row.deadline.isoformat()),))]
+    deadline = await store.missed_deadline(ctx, connection, campaign_id, day)
+    return [] if deadline is None else [Break("goal_deadline", values=(("on", deadline.isoformat()),))]
 
 
 async def _voided(ctx: Context, connection: AsyncConnection, names: dict[UUID, str]) -> list[Break]:
-    """Launches whose approval was given or asked for, and covers the time they go out."""
-    asked = await connection.execute(
-        select(approval_requests.c.subject_id)
-        .where(
-            approval_requests.c.workspace_id == ctx.workspace.id,
-            approval_requests.c.kind == SubjectKind.LAUNCH.value,
-            approval_requests.c.subject_id.in_(names),
-            approval_requests.c.state.in_(("waiting", "approved")),
-        )
-        .distinct()
-    )
+    """Return a break for launches whose approval was given or asked for, and covers the time they go out."""
     void = []
-    for id in sorted(asked.scalars()):
+    for id in await store.list_asked_launches(ctx, connection, names):
         verdict = await approval_standing(ctx, connection, Subject(SubjectKind.LAUNCH, id), Measured())
         if verdict.standing in (Standing.WAITING, Standing.APPROVED):
             void.append(names[id])
     return [Break("approval_void", tuple(void[:NAMES]), values=(("count", len(void)),))] if void else []
 
 
-async def _task(ctx: Context, connection: AsyncConnection, wish: Wish, lock: bool) -> Plan:
+async def _task(ctx: Context, connection: AsyncConnection, wish: Wish, lock: bool) -> MovePlan:
     if wish.day is None:
         raise Invalid("day_missing", "Choose the day on which the task is to begin.")
     campaign_id = await campaign_of(ctx, connection, wish.id)
@@ -171,14 +145,18 @@ async def _task(ctx: Context, connection: AsyncConnection, wish: Wish, lock: boo
     if task is None:
         raise not_found("task")
     if task.state.ended:
-        raise Conflict("task_ended", f"“{task.name}” is done or cancelled; what has happened stays on its day.")
+        raise Conflict(
+            "task_ended", f"“{task.name}” is done or cancelled; what has happened stays on its day.", name=task.name
+        )
     name = "not_before" if task.fixed_on is None else "fixed_on"
     changes = (SetTask(task.id, ((name, wish.day),)),)
     preview = await previewed(ctx, connection, campaign_id, timeline, changes)
     moved = preview.plan.tasks[task.id]
     first = Shift(MoveKind.TASK, task.id, task.name, task.starts_on, moved.starts_on)
     others = [each for each in _task_shifts(preview) if each.id != task.id]
-    return Plan(task.name, campaign_id, [first, *others], _task_breaks(preview), tasks=(changes, preview.fingerprint))
+    return MovePlan(
+        task.name, campaign_id, [first, *others], _task_breaks(preview), tasks=(changes, preview.fingerprint)
+    )
 
 
 def _task_shifts(preview: Preview) -> list[Shift]:
@@ -208,8 +186,8 @@ def _count(found: Sequence[Any]) -> tuple[tuple[str, Any], ...]:
     return (("count", len(found)),)
 
 
-async def _campaign(ctx: Context, connection: AsyncConnection, wish: Wish, lock: bool) -> Plan:
-    row = await _campaign_row(ctx, connection, wish.id, lock)
+async def _campaign(ctx: Context, connection: AsyncConnection, wish: Wish, lock: bool) -> MovePlan:
+    row = await _open_campaign(ctx, connection, wish.id, lock)
     if wish.day is None:
         raise Invalid("day_missing", "Choose the day to which the campaign is moved.")
     first, last = _new_days(row, wish)
@@ -250,10 +228,10 @@ async def _campaign(ctx: Context, connection: AsyncConnection, wish: Wish, lock:
         shifts += _task_shifts(timeline[2])
         breaks += _task_breaks(timeline[2])
     tasks_moved = None if timeline is None else (timeline[0], timeline[1])
-    return Plan(row.name, row.id, shifts, breaks, campaign=(first, last), tasks=tasks_moved, versions=versions)
+    return MovePlan(row.name, row.id, shifts, breaks, campaign=(first, last), tasks=tasks_moved, versions=versions)
 
 
-def _new_days(row: Row[Any], wish: Wish) -> tuple[date | None, date | None]:
+def _new_days(row: Campaign, wish: Wish) -> tuple[date | None, date | None]:
     assert wish.day is not None
     match wish.edge:
         case Edge.START:
@@ -268,25 +246,20 @@ def _new_days(row: Row[Any], wish: Wish) -> tuple[date | None, date | None]:
 
 
 async def _parent(
-    ctx: Context, connection: AsyncConnection, row: Row[Any], first: date | None, last: date | None
+    ctx: Context, connection: AsyncConnection, campaign: Campaign, first: date | None, last: date | None
 ) -> list[Break]:
-    if row.parent_id is None:
+    if campaign.parent_id is None:
         return []
-    found = await connection.execute(
-        select(campaigns.c.name, campaigns.c.starts_on, campaigns.c.ends_on).where(
-            campaigns.c.id == row.parent_id, campaigns.c.workspace_id == ctx.workspace.id
-        )
-    )
-    parent = found.first()
+    parent = await store.find_parent(ctx, connection, campaign.parent_id)
     if parent is None or all(_inside(day, parent.starts_on, parent.ends_on) for day in (first, last) if day):
         return []
     return [Break("outside_parent", (parent.name,))]
 
 
 async def _timeline(
-    ctx: Context, connection: AsyncConnection, row: Row[Any], first: date | None, by: timedelta | None
+    ctx: Context, connection: AsyncConnection, row: Campaign, first: date | None, by: timedelta | None
 ) -> tuple[tuple[Change, ...], str, Preview] | None:
-    """How the timeline is planned again: from the new first day, and with what was asked of tasks as much later.
+    """Return how the timeline is planned again: from the new first day, and with what was asked of tasks as much later.
 
     by: None leaves what was asked of tasks as it is. What is begun or ended keeps its days.
     """

@@ -9,8 +9,9 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
+from gonfalon.kit.days import Day
 from gonfalon.planning.calendar.collisions.model import Collision
-from gonfalon.planning.calendar.moves.model import Edge, MoveKind, MoveLevel, Plan, Wish
+from gonfalon.planning.calendar.moves.model import Edge, MoveKind, MoveLevel, MovePlan, Wish
 
 MOST_NAMED = 50
 
@@ -24,14 +25,14 @@ class CalendarMoveIn(BaseModel):
 
     kind: MoveKind
     id: UUID
-    day: date | None
+    day: Day | None
     time: clock_time | None = None
     edge: Edge = Edge.WHOLE
     touchpoints: bool = True
     tasks: bool = True
 
     def wish(self) -> Wish:
-        """As the rules know it."""
+        """Return the same as the rules know it."""
         clock = None if self.time is None else self.time.replace(tzinfo=None, fold=0)
         return Wish(self.kind, self.id, self.day, clock, self.edge, self.touchpoints, self.tasks)
 
@@ -90,12 +91,12 @@ class CalendarMoveOut(BaseModel):
     @classmethod
     def of(
         cls,
-        plan: Plan,
+        plan: MovePlan,
         made: list[Collision] | None = None,
         solved: list[Collision] | None = None,
         counted: bool = True,
     ) -> CalendarMoveOut:
-        """The move as the API shows it."""
+        """Return the move as the API shows it."""
         return cls(
             fingerprint=plan.fingerprint,
             name=plan.name,

@@ -1,4 +1,4 @@
-"""Jobs of lessons: who looks at those that are about to expire."""
+"""Jobs of lessons: remind owners of those about to expire."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from gonfalon.planning.playbook.lessons.rules import WARNED
 @jobs.periodic(cron="20 5 * * *")
 @jobs.task(name="planning.remind_of_lessons", pass_context=True, queueing_lock="planning.remind_of_lessons")
 async def remind_of_lessons_job(context: JobContext, timestamp: int) -> None:
-    """Tells owners of lessons that expire within a month, once for each day of expiry."""
+    """Tell owners of lessons that expire within a month, once for each day of expiry."""
     await remind_all(context.additional_context["services"])
 
 
 async def remind_all(services: Services) -> None:
-    """The same, for whoever has the services."""
+    """Tell owners of all workspaces whose lessons expire within a month."""
     # A day more than the warning asks for: zones ahead of UTC are a day further.
     before = utcnow().date() + WARNED + timedelta(days=1)
     async with services.db.reading() as connection:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
+from gonfalon.metrics.model import Category, GoalMetric
 from gonfalon.planning.campaigns.model import CampaignType
-from gonfalon.planning.goals.model import GoalMetric
-from gonfalon.planning.model import Category
+from gonfalon.planning.model import Named
 
 
 class LessonState(StrEnum):
@@ -76,3 +76,62 @@ class LessonDraft:
     evidence: Evidence | None = None
     expires_on: date | None = None
     owner_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson(LessonDraft):
+    """A lesson as it stands today, with the names it needs."""
+
+    id: UUID
+    expires_on: date
+    state: LessonState
+    audience: Named | None
+    campaign: Named | None
+    owner: Named | None
+    version: int
+    created_at: datetime
+    updated_at: datetime
+    updated_by: str
+    contradicts: tuple[Lesson, ...] = ()
+    """The newest that found the opposite for the same context and metric, where they were asked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpposedLesson(Lesson):
+    """A lesson that contradicts another one."""
+
+    beside_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatchingLesson(Lesson):
+    """A lesson that fits a campaign, and by what."""
+
+    by_type: bool
+    by_category: bool
+    by_channel: bool
+    by_audience: bool
+    by_words: bool
+
+    @property
+    def because(self) -> list[str]:
+        """What it fits by, in the order it is told."""
+        by = {
+            "type": self.by_type,
+            "category": self.by_category,
+            "channel": self.by_channel,
+            "audience": self.by_audience,
+            "words": self.by_words,
+        }
+        return [reason for reason, fits in by.items() if fits]
+
+
+@dataclass(frozen=True, slots=True)
+class DueLesson:
+    """A published lesson of any workspace that is about to expire."""
+
+    id: UUID
+    workspace_id: int
+    title: str
+    expires_on: date
+    owner_id: UUID

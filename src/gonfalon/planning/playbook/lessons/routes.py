@@ -2,64 +2,44 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query
-from sqlalchemy import Row
-from sqlalchemy.ext.asyncio import AsyncConnection
+from fastapi import APIRouter, Query
 
 from gonfalon.accounts.auth import Ctx
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
-from gonfalon.kit.http import paging
-from gonfalon.kit.paging import Page, PageRequest, encode_cursor
+from gonfalon.kit.paging import ById, Page
+from gonfalon.metrics.model import Category
 from gonfalon.planning.campaigns.model import CampaignType
-from gonfalon.planning.model import Category
 from gonfalon.planning.playbook.lessons import actions, store
 from gonfalon.planning.playbook.lessons.model import LessonState
-from gonfalon.planning.playbook.lessons.reading import list_fitting
+from gonfalon.planning.playbook.lessons.reading import list_fitting, with_contradictions
 from gonfalon.planning.playbook.lessons.schemas import (
-    REASONS,
     LessonBeside,
     LessonIn,
     LessonMatch,
     LessonMove,
-    LessonOut,
     LessonSave,
-    lesson_values,
 )
 
 router = APIRouter(tags=["playbook"])
 _PATH = "/workspaces/{workspace}/lessons"
 
 
-async def _beside(
-    ctx: Context, connection: AsyncConnection, rows: list[Row[Any]]
-) -> list[tuple[Row[Any], dict[str, Any]]]:
-    today = ctx.today
-    against = await store.list_contradictions(ctx, connection, [row.id for row in rows])
-    return [
-        (
-            row,
-            lesson_values(row, today)
-            | {"contradicts": [LessonOut(**lesson_values(other, today)) for other in against.get(row.id, [])]},
-        )
-        for row in rows
-    ]
-
-
 async def _shown(ctx: Context, lesson_id: UUID) -> LessonBeside:
     ctx.require(Permission.CAMPAIGNS_READ)
     async with ctx.reading() as connection:
-        row = await store.find_lesson(ctx, connection, lesson_id)
-        return LessonBeside(**(await _beside(ctx, connection, [row]))[0][1])
+        found = await store.find_lesson(ctx, connection, lesson_id)
+        (lesson,) = await with_contradictions(ctx, connection, [found])
+    return LessonBeside.model_validate(lesson, from_attributes=True)
 
 
 @router.get(_PATH, operation_id="list_lessons")
 async def list_lessons(
     ctx: Ctx,
-    page: Annotated[PageRequest, Depends(paging)],
+    page: ById,
     q: Annotated[str, Query(max_length=200)] = "",
     state: LessonState | None = None,
     category: Category | None = None,
@@ -81,8 +61,9 @@ async def list_lessons(
             channel=channel,
             campaign_id=campaign_id,
         )
-        items = [LessonBeside(**values) for _, values in await _beside(ctx, connection, rows[: page.limit])]
-    return Page(items=items, next_cursor=encode_cursor(items[-1].id) if len(rows) > page.limit else None)
+        shown = await with_contradictions(ctx, connection, page.shown(rows))
+    items = [LessonBeside.model_validate(lesson, from_attributes=True) for lesson in shown]
+    return Page(items=items, next_cursor=page.next_cursor(rows))
 
 
 @router.post(_PATH, operation_id="create_lesson", status_code=201)
@@ -122,8 +103,5 @@ async def list_matching(campaign_id: UUID, ctx: Ctx) -> list[LessonMatch]:
     """Up to 10 lessons of other campaigns that fit this one's context and brief, the closest first, and why."""
     ctx.require(Permission.CAMPAIGNS_READ)
     async with ctx.reading() as connection:
-        rows = await list_fitting(ctx, connection, campaign_id, 10)
-        return [
-            LessonMatch(**values, because=[reason for reason in REASONS if getattr(row, f"by_{reason}")])
-            for row, values in await _beside(ctx, connection, rows)
-        ]
+        found = await with_contradictions(ctx, connection, await list_fitting(ctx, connection, campaign_id, 10))
+    return [LessonMatch.model_validate(lesson, from_attributes=True) for lesson in found]

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from gonfalon.kit.errors import Invalid
 from gonfalon.planning.goals.rules import LARGEST
-from gonfalon.planning.playbook.lessons.model import Effect, Evidence, EvidenceKind, LessonDraft, LessonState
+from gonfalon.planning.playbook.lessons.model import Effect, Evidence, EvidenceKind, LessonDraft
 
 KEPT = timedelta(days=365)
 """How long a lesson holds unless somebody says otherwise."""
@@ -17,7 +17,7 @@ WARNED = timedelta(days=30)
 
 
 def check_effect(effect: Effect) -> None:
-    """Raises Invalid for an effect whose numbers contradict each other."""
+    """Raise Invalid for an effect whose numbers contradict each other."""
     given = [value for value in (effect.value, effect.low, effect.high) if value is not None]
     if any(not value.is_finite() or abs(value) > LARGEST for value in given):
         raise Invalid("lesson_number", "The effect is not a number that can be counted to.")
@@ -30,7 +30,7 @@ def check_effect(effect: Effect) -> None:
 
 
 def check_evidence(evidence: Evidence) -> None:
-    """Raises Invalid for evidence that leads nowhere."""
+    """Raise Invalid for evidence that leads nowhere."""
     if evidence.kind is EvidenceKind.LINK:
         parts = urlsplit(evidence.url.strip())
         if parts.scheme not in ("http", "https") or not parts.netloc:
@@ -40,7 +40,7 @@ def check_evidence(evidence: Evidence) -> None:
 
 
 def check_lesson(lesson: LessonDraft, today: date) -> date:
-    """The day it expires; raises Invalid for what is no lesson."""
+    """Return the day it expires; raises Invalid for what is no lesson."""
     if not lesson.title.strip():
         raise Invalid("title_missing", "Say the finding in a sentence.")
     if lesson.effect is not None:
@@ -54,17 +54,10 @@ def check_lesson(lesson: LessonDraft, today: date) -> date:
 
 
 def check_published(lesson: LessonDraft, today: date) -> None:
-    """Raises Invalid for a lesson that others cannot rely on yet."""
+    """Raise Invalid for a lesson that others cannot rely on yet."""
     if not lesson.change.strip():
         raise Invalid("lesson_change", "Say what was done differently before you publish the lesson.")
     if lesson.evidence is None:
         raise Invalid("lesson_evidence", "Say where the numbers can be looked at before you publish the lesson.")
     if check_lesson(lesson, today) <= today:
         raise Invalid("lesson_expired", "The day on which this lesson expires is over; choose a later one.")
-
-
-def state_of(state: str, expires_on: date, today: date) -> LessonState:
-    """How a stored lesson reads today."""
-    if state == LessonState.PUBLISHED.value and expires_on <= today:
-        return LessonState.EXPIRED
-    return LessonState(state)

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import Decimal
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, Field
-from sqlalchemy import Row
 
+from gonfalon.kit.days import Day
+from gonfalon.kit.schemas import Amount, Version, clean_text
+from gonfalon.metrics.model import Category, GoalMetric
 from gonfalon.planning.campaigns.model import CampaignType
-from gonfalon.planning.goals.model import GoalMetric
-from gonfalon.planning.model import Category
-from gonfalon.planning.playbook.lessons import rules
 from gonfalon.planning.playbook.lessons.model import (
     Effect,
     EffectUnit,
@@ -22,13 +20,11 @@ from gonfalon.planning.playbook.lessons.model import (
     LessonDraft,
     LessonState,
 )
-from gonfalon.planning.schemas import Amount, Version, clean_text
 
 Sentence = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(clean_text)]
 Words = Annotated[str, Field(max_length=5_000), AfterValidator(clean_text)]
 Channel = Annotated[str, Field(pattern="^[a-z_]{2,16}$")]
 Because = Literal["type", "category", "channel", "audience", "words"]
-REASONS: tuple[Because, ...] = get_args(Because)
 
 
 class EffectShape(BaseModel):
@@ -62,11 +58,11 @@ class LessonIn(BaseModel):
     campaign_id: Annotated[UUID | None, Field(description="Where it was learned")] = None
     effect: EffectShape | None = None
     evidence: EvidenceShape | None = None
-    expires_on: Annotated[date | None, Field(description="A year from now unless given")] = None
+    expires_on: Annotated[Day | None, Field(description="A year from now unless given")] = None
     owner_id: Annotated[UUID | None, Field(description="Who is told before it expires; the writer unless given")] = None
 
     def draft(self) -> LessonDraft:
-        """The values of the action."""
+        """Return the values of the action."""
         return LessonDraft(
             title=self.title,
             situation=self.situation,
@@ -136,29 +132,3 @@ class LessonMatch(LessonBeside):
     """A lesson that fits a campaign, and why."""
 
     because: list[Because]
-
-
-def lesson_values(row: Row[Any], today: date) -> dict[str, Any]:
-    """What the API shows of a lesson's row."""
-
-    def named(noun: str) -> LessonRef | None:
-        found = getattr(row, f"{noun}_id")
-        return LessonRef(id=found, name=getattr(row, f"{noun}_name") or "") if found else None
-
-    plain = ("id", "title", "situation", "change", "category", "type", "channel", "expires_on", "version")
-    return {name: getattr(row, name) for name in (*plain, "created_at", "updated_at", "updated_by")} | {
-        "audience": named("audience"),
-        "campaign": named("campaign"),
-        "owner": named("owner"),
-        "effect": _effect(row),
-        "evidence": row.evidence_kind
-        and EvidenceShape(kind=row.evidence_kind, id=row.evidence_id, url=row.evidence_url),
-        "state": rules.state_of(row.state, row.expires_on, today),
-    }
-
-
-def _effect(row: Row[Any]) -> EffectShape | None:
-    if row.metric is None:
-        return None
-    low, high = (None if value is None else Decimal(value) for value in (row.low, row.high))
-    return EffectShape(metric=row.metric, unit=row.unit, value=Decimal(row.effect), low=low, high=high)

@@ -1,4 +1,4 @@
-"""Reading lessons."""
+"""Database calls of lessons."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from sqlalchemy import (
     ColumnElement,
     Float,
     Integer,
-    Row,
     Select,
     and_,
+    case,
     false,
     func,
     literal,
@@ -24,54 +24,69 @@ from sqlalchemy import (
 from sqlalchemy import cast as as_type
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from gonfalon.accounts.access import seen_campaigns
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
 from gonfalon.accounts.tables import users
+from gonfalon.accounts.versions import known
 from gonfalon.audiences.tables import audiences
 from gonfalon.kit.paging import PageRequest
-from gonfalon.planning.briefs.tables import brief_passages
-from gonfalon.planning.campaigns.access import seen_campaigns
-from gonfalon.planning.campaigns.model import CampaignType
-from gonfalon.planning.model import Category
-from gonfalon.planning.playbook.lessons.model import LessonState
+from gonfalon.kit.rows import all_of, first_of
+from gonfalon.metrics.model import Category
+from gonfalon.planning.campaigns.model import Campaign, CampaignType
+from gonfalon.planning.playbook.lessons.model import DueLesson, Lesson, LessonState, MatchingLesson, OpposedLesson
 from gonfalon.planning.playbook.search import closeness, holds_all
-from gonfalon.planning.playbook.tables import lessons
-from gonfalon.planning.store import NOUNS, not_found
-from gonfalon.planning.tables import campaigns, touchpoints
+from gonfalon.planning.tables.briefs import brief_passages
+from gonfalon.planning.tables.campaigns import campaigns
+from gonfalon.planning.tables.playbook import lessons
+from gonfalon.planning.tables.touchpoints import IN_USE, touchpoints
 from gonfalon.teamwork.model import Seen
 
-NOUNS[lessons] = "lesson"
 MOST_AGAINST = 3
 _SPACE: ColumnElement[str] = literal_column("' '")
 _TEXT = lessons.c.title.concat(_SPACE).concat(lessons.c.situation).concat(_SPACE).concat(lessons.c.change)
 
 
+_PLAIN = (
+    "id", "title", "situation", "change", "category", "type", "channel", "audience_id", "campaign_id", "owner_id",
+    "expires_on", "version", "created_at", "updated_at", "updated_by",
+)  # fmt: skip
+
+
 def _select(ctx: Context) -> Select[Any]:
+    c = lessons.c
+    expired = and_(c.state == LessonState.PUBLISHED.value, c.expires_on <= literal(ctx.today))
     return (
         select(
-            *lessons.c,
+            *(c[name] for name in _PLAIN),
+            c.metric.label("effect_metric"),
+            c.unit.label("effect_unit"),
+            c.effect.label("effect_value"),
+            c.low.label("effect_low"),
+            c.high.label("effect_high"),
+            c.evidence_kind,
+            c.evidence_id,
+            c.evidence_url,
+            case((expired, LessonState.EXPIRED.value), else_=c.state).label("state"),
             audiences.c.name.label("audience_name"),
             campaigns.c.name.label("campaign_name"),
             users.c.name.label("owner_name"),
         )
-        .outerjoin(audiences, audiences.c.id == lessons.c.audience_id)
-        .outerjoin(campaigns, campaigns.c.id == lessons.c.campaign_id)
-        .outerjoin(users, users.c.id == lessons.c.owner_id)
-        .where(lessons.c.workspace_id == ctx.workspace.id, seen_campaigns(ctx, lessons.c.campaign_id))
+        .outerjoin(audiences, audiences.c.id == c.audience_id)
+        .outerjoin(campaigns, campaigns.c.id == c.campaign_id)
+        .outerjoin(users, users.c.id == c.owner_id)
+        .where(c.workspace_id == ctx.workspace.id, seen_campaigns(ctx, c.campaign_id))
     )
 
 
 def _holds(ctx: Context) -> ColumnElement[bool]:
-    """Published and not expired."""
+    """Return the condition that a lesson is published and has not expired."""
     return and_(lessons.c.state == LessonState.PUBLISHED.value, lessons.c.expires_on > literal(ctx.today))
 
 
-async def find_lesson(ctx: Context, connection: AsyncConnection, lesson_id: UUID) -> Row[Any]:
-    """A lesson with the names it needs; raises NotFound. A guest finds those of campaigns they have a part in."""
-    row: Row[Any] | None = (await connection.execute(_select(ctx).where(lessons.c.id == lesson_id))).first()
-    if row is None:
-        raise not_found("lesson")
-    return row
+async def find_lesson(ctx: Context, connection: AsyncConnection, lesson_id: UUID) -> Lesson:
+    """Find a lesson with the names it needs; raises NotFound. A guest finds those of campaigns they have a part in."""
+    return known(await first_of(connection, _select(ctx).where(lessons.c.id == lesson_id), Lesson), "lesson")
 
 
 async def list_lessons(
@@ -85,8 +100,8 @@ async def list_lessons(
     type: CampaignType | None,
     channel: str,
     campaign_id: UUID | None,
-) -> list[Row[Any]]:
-    """The newest first, one more than the page holds."""
+) -> list[Lesson]:
+    """List the newest first, one more than the page holds."""
     query = _select(ctx)
     asked = holds_all(_TEXT, words)
     if asked is not None:
@@ -97,25 +112,21 @@ async def list_lessons(
         query = query.where(lessons.c.state == LessonState.PUBLISHED.value, lessons.c.expires_on <= literal(ctx.today))
     elif state is LessonState.DRAFT:
         query = query.where(lessons.c.state == state.value)
-    wanted = {
-        "category": category and category.value,
-        "type": type and type.value,
-        "channel": channel or None,
-        "campaign_id": campaign_id,
-    }
+    wanted = {"category": category, "type": type, "channel": channel or None, "campaign_id": campaign_id}
     for name, value in wanted.items():
         if value is not None:
             query = query.where(lessons.c[name] == value)
     if page.after:
-        query = query.where(lessons.c.id < UUID(str(page.after[0])))
-    return list((await connection.execute(query.order_by(lessons.c.id.desc()).limit(page.limit + 1))).all())
+        query = query.where(lessons.c.id < page.after[0])
+    return await all_of(connection, query.order_by(lessons.c.id.desc()).limit(page.fetch), Lesson)
 
 
 async def list_contradictions(
     ctx: Context, connection: AsyncConnection, ids: Sequence[UUID]
-) -> dict[UUID, list[Row[Any]]]:
-    """By lesson: those that hold for the same context and metric, point the other way, and whose range does not
-    touch its own, the newest three. Without a range the effect is its own range."""
+) -> dict[UUID, list[OpposedLesson]]:
+    """List, by lesson, those that hold for the same context and metric, point the other way, and whose range does not
+    touch its own, the newest three. Without a range the effect is its own range.
+    """
     if not ids:
         return {}
     one = lessons.alias("one")
@@ -144,27 +155,27 @@ async def list_contradictions(
         .subquery("against")
     )
     newest = select(query).where(query.c.place <= MOST_AGAINST).order_by(query.c.id.desc())
-    found: dict[UUID, list[Row[Any]]] = {}
-    for row in await connection.execute(newest):
-        found.setdefault(row.beside_id, []).append(row)
+    found: dict[UUID, list[OpposedLesson]] = {}
+    for lesson in await all_of(connection, newest, OpposedLesson):
+        found.setdefault(lesson.beside_id, []).append(lesson)
     return found
 
 
 async def list_matching(
-    ctx: Context, connection: AsyncConnection, campaign: Row[Any], words: Sequence[str], limit: int
-) -> list[Row[Any]]:
-    """Lessons of other campaigns that hold and fit this one, the closest first, with `by_<reason>` columns.
+    ctx: Context, connection: AsyncConnection, campaign: Campaign, words: Sequence[str], limit: int
+) -> list[MatchingLesson]:
+    """List lessons of other campaigns that hold and fit this one, the closest first, with `by_<reason>` columns.
 
     Shared audience counts 4, type 3, channel and words 2, category 1. Category alone fits too much to be shown, and
     so does type with a channel or audience that this campaign does not have.
     """
-    l = lessons.c  # noqa: E741 - as short as the other columns' names
+    c = lessons.c
     channels = select(touchpoints.c.channel).where(
-        touchpoints.c.campaign_id == campaign.id, touchpoints.c.workspace_id == ctx.workspace.id
+        touchpoints.c.campaign_id == campaign.id, touchpoints.c.workspace_id == ctx.workspace.id, IN_USE
     )
     reached = (
         select(touchpoints.c.audience_id)
-        .where(touchpoints.c.campaign_id == campaign.id, touchpoints.c.audience_id.is_not(None))
+        .where(touchpoints.c.campaign_id == campaign.id, touchpoints.c.audience_id.is_not(None), IN_USE)
         .union(
             select(brief_passages.c.audience_id).where(
                 brief_passages.c.campaign_id == campaign.id, brief_passages.c.audience_id.is_not(None)
@@ -173,11 +184,11 @@ async def list_matching(
     )
     by_words, rank = closeness(_TEXT, words)
     reasons: dict[str, tuple[ColumnElement[bool], int]] = {
-        "audience": (and_(l.audience_id.is_not(None), l.audience_id.in_(reached)), 4),
-        "type": (func.coalesce(l.type == campaign.type, false()), 3),
-        "channel": (and_(l.channel.is_not(None), l.channel.in_(channels)), 2),
+        "audience": (and_(c.audience_id.is_not(None), c.audience_id.in_(reached)), 4),
+        "type": (func.coalesce(c.type == campaign.type, false()), 3),
+        "channel": (and_(c.channel.is_not(None), c.channel.in_(channels)), 2),
         "words": (by_words, 2),
-        "category": (func.coalesce(l.category == campaign.category, false()), 1),
+        "category": (func.coalesce(c.category == campaign.category, false()), 1),
     }
 
     def points(reason: str) -> ColumnElement[float]:
@@ -185,8 +196,8 @@ async def list_matching(
         return as_type(as_type(condition, Integer) * weight, Float)
 
     elsewhere = or_(
-        and_(l.type.is_not(None), l.type != campaign.type),
-        and_(l.category.is_not(None), l.category != campaign.category),
+        and_(c.type.is_not(None), c.type != campaign.type),
+        and_(c.category.is_not(None), c.category != campaign.category),
     )
     score = points("audience") + points("type") + points("channel") + points("words") + points("category") + rank
     fits = or_(reasons["audience"][0], reasons["type"][0], reasons["channel"][0], by_words)
@@ -197,32 +208,37 @@ async def list_matching(
             _holds(ctx),
             fits,
             or_(~elsewhere, reasons["audience"][0], by_words),
-            l.campaign_id.is_distinct_from(campaign.id),
+            c.campaign_id.is_distinct_from(campaign.id),
         )
-        .order_by(score.desc(), l.id.desc())
+        .order_by(score.desc(), c.id.desc())
         .limit(limit)
     )
-    return list((await connection.execute(query)).all())
+    return await all_of(connection, query, MatchingLesson)
 
 
-async def list_due(connection: AsyncConnection, before: date) -> list[Row[Any]]:
-    """Published lessons of all workspaces that expire until a day and whose owner could be told.
+async def list_due(connection: AsyncConnection, before: date) -> list[DueLesson]:
+    """List published lessons of all workspaces that expire until a day and whose owner could be told.
 
     All workspaces: the daily job sorts them out. Reads ix_lessons_expiry.
     """
-    found = await connection.execute(
-        select(lessons.c.id, lessons.c.workspace_id, lessons.c.title, lessons.c.expires_on, lessons.c.owner_id)
-        .where(
-            lessons.c.state == LessonState.PUBLISHED.value,
-            lessons.c.expires_on <= before,
-            lessons.c.owner_id.is_not(None),
-        )
-        .order_by(lessons.c.workspace_id, lessons.c.id)
+    c = lessons.c
+    query = (
+        select(c.id, c.workspace_id, c.title, c.expires_on, c.owner_id)
+        .where(c.state == LessonState.PUBLISHED.value, c.expires_on <= before, c.owner_id.is_not(None))
+        .order_by(c.workspace_id, c.id)
     )
-    return [*found]
+    return await all_of(connection, query, DueLesson)
 
 
 async def look_at_lesson(ctx: Context, connection: AsyncConnection, lesson_id: UUID) -> Seen:
-    """A lesson as teamwork finds it: talked about, followed, told of before it expires."""
+    """Return a lesson as teamwork finds it: talked about, followed, told of before it expires."""
     ctx.require(Permission.CAMPAIGNS_READ)
     return Seen((await find_lesson(ctx, connection, lesson_id)).title)
+
+
+async def list_expired(ctx: Context, connection: AsyncConnection, campaign_id: UUID, most: int) -> list[Lesson]:
+    """List the last lessons learned in a campaign whose day is over."""
+    c = lessons.c
+    expired = and_(c.state == LessonState.PUBLISHED.value, c.expires_on <= literal(ctx.today))
+    query = _select(ctx).where(c.campaign_id == campaign_id, expired)
+    return await all_of(connection, query.order_by(c.expires_on.desc(), c.id).limit(most), Lesson)

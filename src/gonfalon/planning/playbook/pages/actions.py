@@ -1,38 +1,47 @@
-"""The verbs of playbook pages."""
+"""Create, save and delete playbook pages, and add the ready-made ones."""
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select
-from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission, Workspace
+from gonfalon.accounts.versions import delete_row, insert_row, save_version
+from gonfalon.kit.confined import Confined, Overrun
 from gonfalon.kit.ids import new_id
 from gonfalon.planning.playbook.pages import rules, store
 from gonfalon.planning.playbook.pages.model import STARTERS, PageKind, PagePlace
-from gonfalon.planning.playbook.tables import playbook_page_versions, playbook_pages
-from gonfalon.planning.store import save_version
+from gonfalon.planning.tables.playbook import playbook_pages
 from gonfalon.teamwork.actions import forget_thing
 from gonfalon.teamwork.model import Thing, ThingKind
+
+_SMALL = 5_000
+"""Characters that are quickly made HTML whatever they are; a long page of brackets alone takes seconds."""
+_PRESS = Confined(children=1, seconds=3, megabytes=256)
+
+
+async def html_of(body: str) -> str:
+    """Turn a page's Markdown into HTML; into plain text when making it would take too long."""
+    if len(body) <= _SMALL:
+        return rules.html_of(body)
+    try:
+        return await _PRESS.run(rules.html_of, body)
+    except Overrun:
+        return f"<pre>{escape(body)}</pre>"
 
 
 async def create_page(
     ctx: Context, *, title: str, kind: PageKind, body: str, tags: list[str], applies: list[PagePlace], for_guests: bool
 ) -> UUID:
-    """A new page; returns its id."""
+    """Create a page; return its id."""
     ctx.require(Permission.CAMPAIGNS_WRITE)
     values = _values(title, kind, body, tags, applies, for_guests)
-    page_id = new_id()
     async with ctx.transaction() as connection:
-        await connection.execute(
-            insert(playbook_pages).values(
-                id=page_id, workspace_id=ctx.workspace.id, updated_by=ctx.actor.name, **values
-            )
-        )
+        page_id = await insert_row(ctx, connection, playbook_pages, **values)
         await ctx.audit(connection, "page.created", "page", page_id, values["title"])
     return page_id
 
@@ -49,43 +58,29 @@ async def save_page(
     applies: list[PagePlace],
     for_guests: bool,
 ) -> None:
-    """Saves the page as it was at `version`; what it said until now is kept among its versions."""
+    """Save the page as it was at `version`; what it said until now is kept among its versions."""
     ctx.require(Permission.CAMPAIGNS_WRITE)
     values = _values(title, kind, body, tags, applies, for_guests)
     async with ctx.transaction() as connection:
         before = await store.find_page(ctx, connection, page_id)
         await save_version(ctx, connection, playbook_pages, page_id, version, values)
         if (before.title, before.body) != (values["title"], values["body"]):
-            await connection.execute(
-                insert(playbook_page_versions).values(
-                    page_id=page_id,
-                    version=before.version,
-                    workspace_id=ctx.workspace.id,
-                    title=before.title,
-                    body=before.body,
-                    by=before.updated_by,
-                    at=before.updated_at,
-                )
-            )
+            await store.insert_version(ctx, connection, before)
         await ctx.audit(connection, "page.changed", "page", page_id, values["title"])
 
 
 async def delete_page(ctx: Context, page_id: UUID) -> None:
-    """Deletes a page with its versions."""
+    """Delete a page with its versions."""
     ctx.require(Permission.CAMPAIGNS_WRITE)
     async with ctx.transaction() as connection:
         before = await store.find_page(ctx, connection, page_id)
-        await connection.execute(
-            delete(playbook_pages).where(
-                playbook_pages.c.id == page_id, playbook_pages.c.workspace_id == ctx.workspace.id
-            )
-        )
+        await delete_row(ctx, connection, playbook_pages, page_id)
         await forget_thing(ctx, connection, Thing(ThingKind.PAGE, page_id))
         await ctx.audit(connection, "page.deleted", "page", page_id, before.title)
 
 
 async def add_starters(ctx: Context, language: str) -> int:
-    """Adds the ready-made pages that the workspace does not have, in a language; returns how many."""
+    """Add the ready-made pages that the workspace does not have, in a language; return how many."""
     ctx.require(Permission.CAMPAIGNS_WRITE)
     async with ctx.transaction() as connection:
         made = await _insert_starters(connection, ctx.workspace.id, language)
@@ -95,19 +90,13 @@ async def add_starters(ctx: Context, language: str) -> int:
 
 
 async def new_workspace(connection: AsyncConnection, workspace: Workspace) -> None:
-    """The ready-made pages of a new workspace, in its language. Joins the transaction."""
+    """Add the ready-made pages to a new workspace, in its language. Joins the transaction."""
     await _insert_starters(connection, workspace.id, workspace.language)
 
 
 async def _insert_starters(connection: AsyncConnection, workspace_id: int, language: str) -> int:
-    present = await connection.execute(
-        select(playbook_pages.c.starter).where(
-            playbook_pages.c.workspace_id == workspace_id, playbook_pages.c.starter.is_not(None)
-        )
-    )
-    missing = STARTERS.keys() - set(present.scalars())
     rows = []
-    for name in sorted(missing):
+    for name in sorted(STARTERS.keys() - await store.list_starters(connection, workspace_id)):
         kind, applies = STARTERS[name]
         title, body = rules.starter(name, language)
         rows.append(
@@ -121,8 +110,7 @@ async def _insert_starters(connection: AsyncConnection, workspace_id: int, langu
                 "starter": name,
             }
         )
-    if rows:
-        await connection.execute(upsert(playbook_pages).on_conflict_do_nothing(), rows)
+    await store.insert_starters(connection, rows)
     return len(rows)
 
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+from uuid import UUID
+
+from gonfalon.planning.playbook.pages.rules import excerpt
 
 
 class PageKind(StrEnum):
@@ -18,7 +23,7 @@ class PageKind(StrEnum):
 
 
 class PagePlace(StrEnum):
-    """Beside what a page is shown."""
+    """The screen next to which a playbook page is shown."""
 
     CAMPAIGN = "campaign"
     GOAL = "goal"
@@ -32,8 +37,6 @@ class PagePlace(StrEnum):
     RETROSPECTIVE = "retrospective"
 
 
-MOST_TEXT = 200_000
-MOST_TAGS = 20
 STARTERS: dict[str, tuple[PageKind, tuple[PagePlace, ...]]] = {
     "glossary": (PageKind.GLOSSARY, (PagePlace.CAMPAIGN,)),
     "brief": (PageKind.CHECKLIST, (PagePlace.BRIEF,)),
@@ -44,3 +47,43 @@ STARTERS: dict[str, tuple[PageKind, tuple[PagePlace, ...]]] = {
     "retrospective": (PageKind.LESSONS, (PagePlace.RETROSPECTIVE,)),
 }
 """The ready-made pages: what each is, and where it is shown. Their words: `starters/<language>/<name>.md`."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaybookPage:
+    """A page as it stands."""
+
+    id: UUID
+    title: str
+    kind: PageKind
+    body: str
+    tags: tuple[str, ...]
+    applies: tuple[PagePlace, ...]
+    for_guests: bool
+    version: int
+    updated_at: datetime
+    updated_by: str
+
+    @property
+    def excerpt(self) -> str:
+        """Its first words."""
+        return excerpt(self.body)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedPage(PlaybookPage):
+    """A page in a list, with the beginning of its body and what the list is sorted by."""
+
+    rank: int
+    sorted_title: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageVersion:
+    """What a page said at a version."""
+
+    version: int
+    title: str
+    body: str
+    by: str
+    at: datetime

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query
@@ -10,12 +10,10 @@ from fastapi import APIRouter, Depends, Query
 from gonfalon.accounts.auth import Ctx
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
-from gonfalon.kit.http import paging
-from gonfalon.kit.paging import Page, PageRequest, encode_cursor
-from gonfalon.planning.playbook.pages import actions, rules, store
-from gonfalon.planning.playbook.pages.model import PageKind, PagePlace
+from gonfalon.kit.paging import Page, PageRequest, paging
+from gonfalon.planning.playbook.pages import actions, store
+from gonfalon.planning.playbook.pages.model import PageKind, PagePlace, PageVersion
 from gonfalon.planning.playbook.pages.schemas import (
-    PageVersionOut,
     PlaybookPageIn,
     PlaybookPageOut,
     PlaybookPageRow,
@@ -31,18 +29,14 @@ async def _shown(ctx: Context, page_id: UUID) -> PlaybookPageOut:
     ctx.require(Permission.CAMPAIGNS_READ)
     async with ctx.reading() as connection:
         row = await store.find_page(ctx, connection, page_id)
-    return PlaybookPageOut(body=row.body, html=rules.html_of(row.body), **_row(row))
-
-
-def _row(row: Any) -> dict[str, Any]:
-    kept = ("id", "title", "kind", "tags", "applies", "for_guests", "version", "updated_at", "updated_by")
-    return {name: getattr(row, name) for name in kept} | {"excerpt": rules.excerpt(row.body)}
+    shown = PlaybookPageRow.model_validate(row, from_attributes=True)
+    return PlaybookPageOut(body=row.body, html=await actions.html_of(row.body), **dict(shown))
 
 
 @router.get(_PATH, operation_id="list_pages")
 async def list_pages(
     ctx: Ctx,
-    page: Annotated[PageRequest, Depends(paging)],
+    page: Annotated[PageRequest, Depends(paging(int, str, UUID))],
     q: Annotated[str, Query(max_length=200, description="Words in title or text; Chinese anywhere in them")] = "",
     kind: PageKind | None = None,
     tag: Annotated[str, Query(max_length=40)] = "",
@@ -52,9 +46,7 @@ async def list_pages(
     ctx.require(Permission.CAMPAIGNS_READ)
     async with ctx.reading() as connection:
         rows = await store.list_pages(ctx, connection, page, words=q, kind=kind, tag=tag, applies=applies)
-    items = [PlaybookPageRow(**_row(row)) for row in rows[: page.limit]]
-    last = rows[page.limit - 1] if len(rows) > page.limit else None
-    return Page(items=items, next_cursor=encode_cursor(last.rank, last.sorted_title, last.id) if last else None)
+    return page.of(rows, PlaybookPageRow, "rank", "sorted_title", "id")
 
 
 @router.get("/workspaces/{workspace}/playbook/tags", operation_id="list_page_tags")
@@ -99,10 +91,9 @@ async def delete_page(page_id: UUID, ctx: Ctx) -> None:
 
 
 @router.get(_PATH + "/{page_id}/versions", operation_id="list_page_versions")
-async def list_versions(page_id: UUID, ctx: Ctx) -> list[PageVersionOut]:
+async def list_versions(page_id: UUID, ctx: Ctx) -> list[PageVersion]:
     """What the page said before each save, the newest first, at most 100."""
     ctx.require(Permission.CAMPAIGNS_READ)
     async with ctx.reading() as connection:
         await store.find_page(ctx, connection, page_id)
-        rows = await store.list_versions(ctx, connection, page_id)
-    return [PageVersionOut.model_validate(row, from_attributes=True) for row in rows]
+        return await store.list_versions(ctx, connection, page_id)

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, Field
 
+from gonfalon.kit.schemas import Name, Version, clean_text
 from gonfalon.planning.playbook.pages.model import PageKind, PagePlace
-from gonfalon.planning.schemas import Name, Version, clean_text
 
 Body = Annotated[str, AfterValidator(clean_text), Field(description="Markdown; at most 200,000 characters")]
 Tag = Annotated[str, AfterValidator(clean_text)]
@@ -22,7 +22,7 @@ class PlaybookPageIn(BaseModel):
     kind: PageKind = PageKind.OTHER
     body: Body = ""
     tags: list[Tag] = []
-    applies: Annotated[list[PagePlace], Field(description="Beside what it is shown")] = []
+    applies: Annotated[list[PagePlace], Field(description="The screens next to which it is shown")] = []
     for_guests: Annotated[bool, Field(description="Whether guests of the workspace may read it")] = False
 
 
@@ -54,17 +54,7 @@ class PlaybookPageOut(PlaybookPageRow):
     html: Annotated[str, Field(description="The same to be shown: holds no markup but the renderer's own")]
 
 
-class PageVersionOut(BaseModel):
-    """What a page said at a version."""
-
-    version: int
-    title: str
-    body: str
-    by: str
-    at: datetime
-
-
 class StartersIn(BaseModel):
-    """In which language the ready-made pages are to be."""
+    """Language of the ready-made pages."""
 
     language: Annotated[str, Field(pattern="^(en|fr|sv|zh)$")]

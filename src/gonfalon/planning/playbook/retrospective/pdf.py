@@ -1,4 +1,4 @@
-"""The retrospective on paper: words are put together here, the layout is in retrospective.typ."""
+"""Print a retrospective: words are put together here, the layout is in retrospective.typ."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date
 
 from gonfalon.accounts.model import Workspace
+from gonfalon.kit import writing
 from gonfalon.kit.clock import utcnow
 from gonfalon.kit.document import LOCALES, make_pdf, moment
-from gonfalon.planning.goals.model import Unit
+from gonfalon.planning.campaigns.model import CampaignOverview
 from gonfalon.planning.goals.words import METRICS, value_in
 from gonfalon.planning.playbook.retrospective.model import RetroSection
 from gonfalon.planning.playbook.retrospective.schemas import RetroResult, RetrospectiveOut
@@ -21,40 +22,40 @@ from gonfalon.planning.playbook.retrospective.words import WORDS
 
 
 async def write(
-    campaign: Any, found: RetrospectiveOut, learned: list[str], workspace: Workspace, language: str
+    campaign: CampaignOverview, found: RetrospectiveOut, learned: list[str], workspace: Workspace, language: str
 ) -> bytes:
-    """An A4 document of the retrospective. Raises Unavailable for Chinese without a Chinese font."""
+    """Return an A4 document of the retrospective. Raises Unavailable for Chinese without a Chinese font."""
     layout = (resources.files("gonfalon.planning.playbook.retrospective") / "retrospective.typ").read_bytes()
     return await asyncio.to_thread(make_pdf, layout, _data(campaign, found, learned, workspace, language), language)
 
 
 def _data(
-    campaign: Any, found: RetrospectiveOut, learned: list[str], workspace: Workspace, language: str
+    campaign: CampaignOverview, found: RetrospectiveOut, learned: list[str], workspace: Workspace, language: str
 ) -> dict[str, Any]:
     words, locale, facts = WORDS[language], LOCALES[language], found.facts
     at = (found.closed_at or utcnow()).astimezone(ZoneInfo(workspace.time_zone))
     days = [format_date(day, "long", locale=locale) for day in (campaign.starts_on, campaign.ends_on) if day]
-    line = [" – ".join(days), words["by"].format(name=campaign.leader_name) if campaign.leader_name else ""]
+    line = [" – ".join(days), words("by", name=campaign.leader.name) if campaign.leader else ""]
 
     def money(minor: int) -> str:
-        return value_in(Unit.MONEY, minor, facts.currency, language)
+        return writing.money(minor, facts.currency, language)
 
     def number(result: RetroResult, value: Decimal | None) -> str:
-        return value_in(result.unit, value, facts.currency, language)
+        return value_in(result.metric, value, facts.currency, language)
 
     budget = [[words["planned"], money(facts.planned_minor)], [words["spent"], money(facts.spent_minor)]]
     over = facts.spent_minor - facts.planned_minor
     if facts.planned_minor and over:
         budget.append([words["over"] if over > 0 else words["under"], money(abs(over))])
-    timeline = [[words["done"], words["of"].format(part=facts.tasks_done, whole=facts.tasks)]]
+    timeline = [[words["done"], words("of", part=facts.tasks_done, whole=facts.tasks)]]
     if facts.baselined and facts.slip_days is not None:
-        timeline.append([words["late"], words["of"].format(part=facts.late, whole=facts.baselined)])
-        timeline.append([words["slip"], words["days"].format(n=facts.slip_days)])
+        timeline.append([words["late"], words("of", part=facts.late, whole=facts.baselined)])
+        timeline.append([words["slip"], words("days", n=facts.slip_days)])
     return {
         "words": words,
         "title": campaign.name,
         "workspace": workspace.name,
-        "as_of": words["as_of"].format(at=moment(at, locale)),
+        "as_of": words("as_of", at=moment(at, locale)),
         "line": " · ".join(part for part in line if part),
         "results": [
             [
@@ -65,7 +66,7 @@ def _data(
         ],
         "money": budget,
         "days": timeline,
-        "late": [words["slipped"].format(name=one.name, n=one.slip_days) for one in facts.latest],
+        "late": [words("slipped", name=one.name, n=one.slip_days) for one in facts.latest],
         "passages": {passage.section.value: passage.text for passage in found.passages},
         "sections": [section.value for section in RetroSection],
         "lessons": learned,

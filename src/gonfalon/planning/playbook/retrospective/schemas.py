@@ -8,9 +8,9 @@ from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, Field
 
-from gonfalon.planning.goals.model import GoalMetric, Unit
-from gonfalon.planning.playbook.retrospective.model import MOST_RESULTS, MOST_TEXT, RetroSection
-from gonfalon.planning.schemas import Amount, Name, clean_text
+from gonfalon.kit.schemas import Amount, Name, clean_text
+from gonfalon.metrics.model import GoalMetric
+from gonfalon.planning.playbook.retrospective.model import MOST_RESULTS, MOST_TEXT, NextAction, RetroSection
 
 RetroText = Annotated[str, Field(max_length=MOST_TEXT), AfterValidator(clean_text)]
 
@@ -50,11 +50,6 @@ class RetroResult(BaseModel):
     value: Amount | None
     baseline: Amount | None = None
     target: Amount | None = None
-
-    @property
-    def unit(self) -> Unit:
-        """How the numbers are written."""
-        return self.metric.unit
 
 
 class RetroClose(BaseModel):
@@ -98,31 +93,15 @@ class RetroTaskIn(BaseModel):
     campaign_id: UUID
 
 
-class RetroTaskRef(BaseModel):
-    """The task that an action became."""
-
-    id: UUID
-    campaign_id: UUID
-    campaign_name: str
-    state: str
-
-
-class RetroActionOut(BaseModel):
-    """Something to do next, and the task it became."""
-
-    id: UUID
-    name: str
-    owner_id: UUID | None
-    owner_name: str
-    task: RetroTaskRef | None
-
-
 class RetrospectiveOut(BaseModel):
     """A campaign's retrospective. Once it is closed, `facts` and `results` are what they were then."""
 
+    begun: Annotated[
+        bool, Field(description="Whether anything of the campaign has happened that can be looked back on")
+    ]
     closed_at: datetime | None
     closed_by: str
     passages: list[RetroPassage]
     facts: RetroFacts
     results: Annotated[list[RetroResult] | None, Field(description="Null while it is open: ask the report")]
-    actions: list[RetroActionOut]
+    actions: list[NextAction]

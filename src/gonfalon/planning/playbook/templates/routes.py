@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Header, Query, Request, Response
+from fastapi import APIRouter, Header, Query, Request, Response
 
 from gonfalon.accounts.auth import Ctx
 from gonfalon.accounts.model import Permission
-from gonfalon.kit.http import idempotent, paging
-from gonfalon.kit.paging import Page, PageRequest, encode_cursor
-from gonfalon.planning.campaigns.schemas import CampaignOut, campaign_out
-from gonfalon.planning.campaigns.store import find_campaign
-from gonfalon.planning.playbook.templates import actions, making, store
-from gonfalon.planning.playbook.templates.making import Sketch
+from gonfalon.kit.http import idempotent
+from gonfalon.kit.paging import ById, Page
+from gonfalon.planning.campaigns.reading import find_overview
+from gonfalon.planning.campaigns.schemas import CampaignOut
+from gonfalon.planning.playbook.templates import actions, instantiate, store
+from gonfalon.planning.playbook.templates.instantiate import Sketch
 from gonfalon.planning.playbook.templates.schemas import (
     CampaignTemplateIn,
     CampaignTemplateOut,
@@ -23,6 +23,7 @@ from gonfalon.planning.playbook.templates.schemas import (
     CampaignTemplateSave,
     FilledRole,
     PlannedTask,
+    TemplateCopy,
     TemplateWish,
 )
 from gonfalon.planning.playbook.templates.store import Template
@@ -54,21 +55,23 @@ def _values(template: Template) -> dict[str, object]:
         "version": template.version,
         "updated_at": template.updated_at,
         "updated_by": template.updated_by,
+        "archived_at": template.archived_at,
     }
 
 
 @router.get(_PATH, operation_id="list_campaign_templates")
 async def list_templates(
     ctx: Ctx,
-    page: Annotated[PageRequest, Depends(paging)],
+    page: ById,
     q: Annotated[str, Query(max_length=200, description="Words in the name")] = "",
+    archived: Annotated[bool, Query(description="Those out of use instead")] = False,
 ) -> Page[CampaignTemplateRow]:
     """Templates that were saved in this workspace, the newest first."""
     ctx.require(Permission.CAMPAIGNS_WRITE)
     async with ctx.reading() as connection:
-        found = await store.list_templates(ctx, connection, page, q)
-    items = [_row(template) for template in found[: page.limit]]
-    return Page(items=items, next_cursor=encode_cursor(items[-1].id) if len(found) > page.limit else None)
+        found = await store.list_templates(ctx, connection, page, q, archived=archived)
+    items = [_row(template) for template in page.shown(found)]
+    return Page(items=items, next_cursor=page.next_cursor(found))
 
 
 @router.get(_PATH + "/ready", operation_id="list_ready_templates")
@@ -101,10 +104,17 @@ async def change_template(template_id: UUID, body: CampaignTemplateSave, ctx: Ct
     return await get_template(template_id, ctx)
 
 
-@router.delete(_PATH + "/{template_id}", operation_id="delete_campaign_template", status_code=204)
-async def delete_template(template_id: UUID, ctx: Ctx) -> None:
-    """Deletes a saved template; campaigns made from it stay."""
-    await actions.delete_template(ctx, template_id)
+@router.delete(_PATH + "/{template_id}", operation_id="archive_campaign_template", status_code=204)
+async def archive_template(template_id: UUID, ctx: Ctx) -> None:
+    """Takes a saved template out of use; it can be restored, and campaigns made from it stay."""
+    await actions.archive_template(ctx, template_id)
+
+
+@router.post(_PATH + "/{template_id}/restore", operation_id="restore_campaign_template")
+async def restore_template(template_id: UUID, ctx: Ctx) -> CampaignTemplateOut:
+    """Brings an archived template back."""
+    await actions.archive_template(ctx, template_id, archived=False)
+    return await get_template(template_id, ctx)
 
 
 @router.post(_PATH + "/{template_id}/preview", operation_id="preview_campaign_template")
@@ -112,7 +122,7 @@ async def preview(template_id: UUID, body: TemplateWish, ctx: Ctx) -> CampaignTe
     """What would be made of the wish: days, tasks with dates, roles. Nothing is made."""
     ctx.require(Permission.CAMPAIGNS_WRITE)
     async with ctx.reading() as connection:
-        return _preview(await making.sketch(ctx, connection, template_id, body), ctx.workspace.currency)
+        return _preview(await instantiate.sketch(ctx, connection, template_id, body), ctx.workspace.currency)
 
 
 @router.post(_PATH + "/{template_id}/campaigns", operation_id="make_campaign", response_model=CampaignOut)
@@ -126,9 +136,37 @@ async def make_campaign(
     """Makes a campaign from the template: all of it or nothing."""
 
     async def answer() -> CampaignOut:
-        campaign_id = await making.make_campaign(ctx, template_id, body)
+        campaign_id = await instantiate.instantiate(ctx, template_id, body)
         async with ctx.reading() as connection:
-            return campaign_out(await find_campaign(ctx, connection, campaign_id), ctx.workspace.currency)
+            return CampaignOut.model_validate(await find_overview(ctx, connection, campaign_id), from_attributes=True)
+
+    return await idempotent(request, ctx.services.db, f"workspace {ctx.workspace.id}", answer)
+
+
+@router.post(_PATH + "/{template_id}/duplicate", operation_id="duplicate_campaign_template", status_code=201)
+async def duplicate_template(template_id: UUID, body: TemplateCopy, ctx: Ctx) -> CampaignTemplateOut:
+    """Keeps a second template with the same plan, also of a ready-made one."""
+    return await get_template(await actions.duplicate_template(ctx, template_id, body.name, body.language), ctx)
+
+
+@router.post(
+    "/workspaces/{workspace}/campaigns/{campaign_id}/duplicate",
+    operation_id="duplicate_campaign",
+    response_model=CampaignOut,
+)
+async def duplicate_campaign(
+    request: Request,
+    campaign_id: UUID,
+    body: TemplateWish,
+    ctx: Ctx,
+    idempotency_key: Annotated[str, Header(max_length=255, description="Repeats the first answer for 24 hours")] = "",
+) -> Response:
+    """Makes a second campaign with the plan of this one, its days shifted; results and approvals stay behind."""
+
+    async def answer() -> CampaignOut:
+        copy_id = await instantiate.duplicate_campaign(ctx, campaign_id, body)
+        async with ctx.reading() as connection:
+            return CampaignOut.model_validate(await find_overview(ctx, connection, copy_id), from_attributes=True)
 
     return await idempotent(request, ctx.services.db, f"workspace {ctx.workspace.id}", answer)
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from gonfalon.kit.errors import Invalid
 from gonfalon.planning.playbook.templates.schemas import MOST_DAYS, PlanDocument, PlanTouchpoint
+from gonfalon.planning.timeline.model import TaskKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +20,9 @@ class Span:
     days: int
 
     def on(self, day: int) -> date:
-        """The date of a relative day. Days within the campaign are stretched with it; what lies before or after keeps
-        its distance to the end it lies beyond."""
+        """Return the date of a relative day. Days within the campaign are stretched with it; what lies before or after
+        keeps its distance to the end it lies beyond.
+        """
         if day < 0 or self.days == 1:
             return self.first + timedelta(days=day)
         if day >= self.days:
@@ -29,9 +31,28 @@ class Span:
         return self.first + timedelta(days=round(day * length / (self.days - 1)))
 
 
-def span(document: PlanDocument, starts_on: date | None, ends_on: date | None) -> Span:
-    """The days of a campaign that begins or ends on a day, or both; raises Invalid for days that make no sense."""
-    for day in (starts_on, ends_on):
+def launch_day(document: PlanDocument) -> int | None:
+    """Return the relative day that all is about: that of the first milestone with a fixed day, such as the launch."""
+    return min(
+        (task.fixed_day for task in document.tasks if task.kind is TaskKind.MILESTONE and task.fixed_day is not None),
+        default=None,
+    )
+
+
+def span(document: PlanDocument, starts_on: date | None, ends_on: date | None, launches_on: date | None = None) -> Span:
+    """Return the days of a campaign that begins, ends or launches on a day, or begins and ends on two.
+
+    Raises Invalid for days that make no sense.
+    """
+    if launches_on is not None:
+        at = launch_day(document)
+        if at is None or starts_on is not None or ends_on is not None:
+            raise Invalid(
+                "launch_day", "Choose the launch day alone, for a template that has a milestone on a fixed day."
+            )
+        if 1990 <= launches_on.year <= 2150:
+            starts_on = launches_on - timedelta(days=at)
+    for day in (starts_on, ends_on, launches_on):
         if day is not None and not 1990 <= day.year <= 2150:
             raise Invalid("day_out_of_range", f"{day.isoformat()} is not a day that can be planned for.")
     length = timedelta(days=document.days - 1)
@@ -47,7 +68,7 @@ def span(document: PlanDocument, starts_on: date | None, ends_on: date | None) -
 
 
 def moment(days: Span, touchpoint: PlanTouchpoint, zone: ZoneInfo) -> datetime | None:
-    """When a touchpoint goes out, None where the template leaves it open."""
+    """Return when a touchpoint goes out, None where the template leaves it open."""
     if touchpoint.day is None:
         return None
     at = touchpoint.at

@@ -13,16 +13,17 @@ from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from gonfalon.kit.days import Day
+from gonfalon.kit.schemas import Amount, LongText, MinorUnits, Name, Version, clean_text
+from gonfalon.metrics.model import Category, GoalMetric
 from gonfalon.planning.briefs.model import MOST_PASSAGES, MOST_TEXT, MessageKind, Section
 from gonfalon.planning.campaigns.model import CampaignType, Part
-from gonfalon.planning.goals.model import GoalMetric
-from gonfalon.planning.model import Category, Resource
-from gonfalon.planning.schemas import Amount, LongText, MinorUnits, Name, Version, clean_text
+from gonfalon.planning.model import Resource
 from gonfalon.planning.timeline.model import TaskKind
 from gonfalon.planning.timeline.schedule import LinkKind
 
 Key = Annotated[str, Field(min_length=1, max_length=40, pattern="^[a-z0-9_]+$")]
-Day = Annotated[int, Field(ge=-3660, le=3660, description="Days after the campaign's first day")]
+Offset = Annotated[int, Field(ge=-3660, le=3660, description="Days after the campaign's first day")]
 MOST_DAYS = 3660
 MOST_TASKS = 2_000
 
@@ -46,7 +47,7 @@ class PlanGoal(_Part):
 
     metric: GoalMetric
     target: Amount | None = None
-    day: Annotated[Day | None, Field(description="Its deadline; the last day where there is none")] = None
+    day: Annotated[Offset | None, Field(description="Its deadline; the last day where there is none")] = None
 
 
 class PlanPassage(_Part):
@@ -68,11 +69,11 @@ class PlanTask(_Part):
     parent: Key | None = None
     role: Key | None = None
     duration_days: Annotated[int, Field(ge=0, le=2_500, description="Working days")] = 1
-    effort_hours: Annotated[Decimal | None, Field(ge=0, le=100_000)] = None
+    effort_hours: Annotated[Decimal | None, Field(ge=0, le=100_000, max_digits=8, decimal_places=2)] = None
     notes: LongText = ""
-    start_day: Annotated[Day | None, Field(description="Not before this day")] = None
-    deadline_day: Day | None = None
-    fixed_day: Annotated[Day | None, Field(description="The day a milestone stands on")] = None
+    start_day: Annotated[Offset | None, Field(description="Not before this day")] = None
+    deadline_day: Offset | None = None
+    fixed_day: Annotated[Offset | None, Field(description="The day a milestone stands on")] = None
     touchpoint: Key | None = None
 
 
@@ -101,11 +102,12 @@ class PlanTouchpoint(_Part):
     key: Key
     name: Name
     channel: Annotated[str, Field(pattern="^[a-z_]{2,16}$")] = "email"
-    day: Day | None = None
+    day: Offset | None = None
     at: Annotated[time | None, Field(description="In the workspace's zone")] = None
     audience_id: UUID | None = None
     sender_identity_id: UUID | None = None
     topic_id: Annotated[int | None, Field(ge=1, le=2**31 - 1)] = None
+    template_id: UUID | None = None
     holdout_percent: Annotated[int, Field(ge=0, le=100)] = 0
 
 
@@ -176,6 +178,7 @@ class CampaignTemplateRow(BaseModel):
     version: int
     updated_at: datetime | None
     updated_by: str
+    archived_at: datetime | None
 
 
 class CampaignTemplateOut(CampaignTemplateRow):
@@ -206,12 +209,22 @@ class TemplateWish(BaseModel):
     """A campaign to be made from a template: the first or the last day, or both (its days are then stretched)."""
 
     name: Name
-    starts_on: date | None = None
-    ends_on: date | None = None
+    starts_on: Day | None = None
+    ends_on: Day | None = None
+    launches_on: Annotated[
+        Day | None, Field(description="The day of the template's first fixed milestone, instead of the other two")
+    ] = None
     roles: Annotated[dict[Key, UUID | None], Field(description="Who has each role; left out: who had it last")] = {}
     amounts: Annotated[dict[Key, MinorUnits], Field(description="Amounts of budget lines, in minor units")] = {}
     goal_target: Annotated[Amount | None, Field(description="The goal's target; without one no goal is set")] = None
     parent_id: UUID | None = None
+    language: Annotated[str, Field(pattern="^(en|fr|sv|zh)$", description="Of a ready-made template")] = "en"
+
+
+class TemplateCopy(BaseModel):
+    """What the copy is called."""
+
+    name: Name
     language: Annotated[str, Field(pattern="^(en|fr|sv|zh)$", description="Of a ready-made template")] = "en"
 
 

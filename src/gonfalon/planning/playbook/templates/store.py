@@ -1,24 +1,22 @@
-"""Reading templates: those of the workspace, and the ready-made ones."""
+"""Database calls of templates: those of the workspace, and the ready-made ones."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, select
+from sqlalchemy import FromClause, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.context import Context
+from gonfalon.accounts.versions import known
 from gonfalon.kit.paging import PageRequest
+from gonfalon.kit.rows import all_of, first_of
 from gonfalon.planning.playbook.search import holds_all
-from gonfalon.planning.playbook.tables import campaign_templates
 from gonfalon.planning.playbook.templates.ready import READY
 from gonfalon.planning.playbook.templates.schemas import PlanDocument
-from gonfalon.planning.store import NOUNS, not_found
-
-NOUNS[campaign_templates] = "campaign template"
+from gonfalon.planning.tables.playbook import campaign_templates
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +32,11 @@ class Template:
     version: int = 1
     updated_at: datetime | None = None
     updated_by: str = ""
+    archived_at: datetime | None = None
 
 
 def list_ready(ctx: Context, language: str) -> list[Template]:
-    """The templates that come with Gonfalon, in a language."""
+    """List the templates that come with Gonfalon, in a language."""
     return [_ready(ctx, id, language) for id in READY]
 
 
@@ -47,41 +46,35 @@ def _ready(ctx: Context, template_id: UUID, language: str) -> Template:
 
 
 async def find_template(ctx: Context, connection: AsyncConnection, template_id: UUID, language: str) -> Template:
-    """One template; raises NotFound. `language`: of a ready-made one."""
+    """Find one template; raises NotFound. `language`: of a ready-made one."""
     if template_id in READY:
         return _ready(ctx, template_id, language)
-    found = await connection.execute(
-        select(campaign_templates).where(
-            campaign_templates.c.id == template_id, campaign_templates.c.workspace_id == ctx.workspace.id
-        )
+    t = campaign_templates.c
+    query = select(campaign_templates).where(t.id == template_id, t.workspace_id == ctx.workspace.id)
+    return known(await first_of(connection, query, Template), "campaign template")
+
+
+async def list_templates(
+    ctx: Context, connection: AsyncConnection, page: PageRequest, words: str, *, archived: bool = False
+) -> list[Template]:
+    """List saved templates in use, or those that are archived, the newest first, one more than the page holds."""
+    away = campaign_templates.c.archived_at.is_not(None)
+    query = select(campaign_templates).where(
+        campaign_templates.c.workspace_id == ctx.workspace.id, away if archived else ~away
     )
-    row = found.first()
-    if row is None:
-        raise not_found("campaign template")
-    return template_of(row)
-
-
-def template_of(row: Row[Any]) -> Template:
-    """A stored template."""
-    return Template(
-        row.id,
-        row.name,
-        row.description,
-        PlanDocument.model_validate(row.plan),
-        row.currency,
-        version=row.version,
-        updated_at=row.updated_at,
-        updated_by=row.updated_by,
-    )
-
-
-async def list_templates(ctx: Context, connection: AsyncConnection, page: PageRequest, words: str) -> list[Template]:
-    """Saved templates, the newest first, one more than the page holds."""
-    query = select(campaign_templates).where(campaign_templates.c.workspace_id == ctx.workspace.id)
     asked = holds_all(campaign_templates.c.name, words)
     if asked is not None:
         query = query.where(asked)
     if page.after:
-        query = query.where(campaign_templates.c.id < UUID(str(page.after[0])))
-    rows = await connection.execute(query.order_by(campaign_templates.c.id.desc()).limit(page.limit + 1))
-    return [template_of(row) for row in rows]
+        query = query.where(campaign_templates.c.id < page.after[0])
+    return await all_of(connection, query.order_by(campaign_templates.c.id.desc()).limit(page.fetch), Template)
+
+
+async def still_in_use(
+    ctx: Context, connection: AsyncConnection, table: FromClause, ids: list[UUID | int]
+) -> set[UUID | int]:
+    """Return which of a table's rows are still the workspace's and not archived."""
+    query = select(table.c.id).where(table.c.id.in_(ids), table.c.workspace_id == ctx.workspace.id)
+    if "archived_at" in table.c:
+        query = query.where(table.c.archived_at.is_(None))
+    return set((await connection.execute(query)).scalars())

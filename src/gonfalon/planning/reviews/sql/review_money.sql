@@ -48,6 +48,12 @@ with seen as materialized (
     from spend_entries e
     where e.workspace_id = %(workspace)s and e.day between %(first)s and %(last)s
     group by e.campaign_id
+), begun as ( -- by what they did, whatever their first day says
+    select t.campaign_id
+    from touchpoints t
+    where t.workspace_id = %(workspace)s
+      and (t.launched_at < %(until)s or t.done_on <= %(last)s)
+    group by t.campaign_id
 ), listed as (
     select s.id as campaign_id, s.name, s.starts_on, s.ends_on,
            coalesce(p.spent_minor, 0) as period_spent_minor, coalesce(p.ordered_minor, 0) as period_ordered_minor,
@@ -57,6 +63,7 @@ with seen as materialized (
     join plans m on m.campaign_id = s.id
     left join period p on p.campaign_id = s.id
     where p.campaign_id is not null
+       or (s.state = 'running' and s.id in (select campaign_id from begun))
        or (s.starts_on <= %(last)s and (s.ends_on >= %(first)s or (s.ends_on is null and s.state = 'running')))
 )
 select l.*, count(*) over () as all_campaigns,

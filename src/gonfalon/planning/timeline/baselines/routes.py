@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -10,7 +9,8 @@ from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from gonfalon.accounts.auth import Ctx
-from gonfalon.planning.schemas import Name
+from gonfalon.kit.days import Day
+from gonfalon.kit.schemas import Name
 from gonfalon.planning.timeline import bulk
 from gonfalon.planning.timeline.baselines import actions
 from gonfalon.planning.timeline.model import Unit
@@ -36,7 +36,7 @@ class RepeatIn(BaseModel):
 
     every: Annotated[int, Field(ge=1, le=366)] = 1
     unit: Unit
-    until: date
+    until: Day
 
 
 class RepeatOut(BaseModel):

@@ -1,4 +1,4 @@
-"""Load and capacity per person and week: effort spread evenly over the working days of its task."""
+"""Work out load and capacity per person and week: effort spread evenly over the working days of its task."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from gonfalon.planning.timeline.model import Week
-from gonfalon.planning.timeline.rules import working_days
-from gonfalon.planning.timeline.schedule import WorkingDays
+from gonfalon.accounts.workdays.model import Week, WorkingDays
+from gonfalon.accounts.workdays.rules import working_days
 
 _CENT = Decimal("0.01")
 PersonWeek = tuple[UUID, date]
@@ -39,7 +38,7 @@ class Overload:
 
 
 def monday(day: date) -> date:
-    """The Monday of the day's week."""
+    """Return the Monday of the day's week."""
     return day - timedelta(days=day.weekday())
 
 
@@ -52,21 +51,22 @@ class Calendars:
         self._made: dict[Week, WorkingDays] = {}
 
     def of(self, owner_id: UUID) -> tuple[WorkingDays, Week]:
-        """The person's working days and week."""
+        """Return the person's working days and week."""
         week = self._weeks.get(owner_id, self._week)
         if week not in self._made:
             self._made[week] = working_days(self._begin, week)
         return self._made[week], week
 
     def capacity(self, owner_id: UUID, week: date) -> Decimal:
-        """The hours the person has in the week that begins on this Monday."""
+        """Return the hours the person has in the week that begins on this Monday."""
         days, shape = self.of(owner_id)
         return days.between(week, week + timedelta(days=6)) * shape.hours_per_day
 
 
 def load(work: Iterable[Work], calendars: Calendars) -> dict[PersonWeek, Decimal]:
-    """Hours asked of each person in each week, exact to the hundredth of an hour; what is not a working day, counts
-    on the day before it when nothing else is left (work planned wholly on days off falls on its first day)."""
+    """Return hours asked of each person in each week, exact to the hundredth of an hour; what is not a working day,
+    counts on the day before it when nothing else is left (work planned wholly on days off falls on its first day).
+    """
     found: dict[PersonWeek, Decimal] = {}
     for piece in work:
         if not piece.hours:
@@ -94,7 +94,7 @@ def load(work: Iterable[Work], calendars: Calendars) -> dict[PersonWeek, Decimal
 def overloads(
     before: dict[PersonWeek, Decimal], after: dict[PersonWeek, Decimal], calendars: Calendars
 ) -> list[Overload]:
-    """The weeks that a change makes too full, or fuller when they were already, earliest first."""
+    """Return the weeks that a change makes too full, or fuller when they were already, earliest first."""
     found = []
     for (owner, week), hours in after.items():
         had = before.get((owner, week), Decimal(0))

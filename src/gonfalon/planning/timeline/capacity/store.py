@@ -1,20 +1,24 @@
-"""Reading what people are asked for, across campaigns."""
+"""Database calls of capacity: what people are asked for, across campaigns."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from gonfalon.accounts.access import seen_campaigns
 from gonfalon.accounts.context import Context
-from gonfalon.planning.campaigns.access import seen_campaigns
-from gonfalon.planning.tables import campaigns
+from gonfalon.kit.rows import all_of
+from gonfalon.planning.tables.campaigns import campaigns
+from gonfalon.planning.tables.timeline import tasks
 from gonfalon.planning.timeline.capacity.rules import Work
-from gonfalon.planning.timeline.tables import tasks, work_calendars
+from gonfalon.planning.timeline.model import AskedTask
+from gonfalon.planning.timeline.store import no_group
+
+MOST_ASKED = 200
 
 
 async def list_work(
@@ -26,11 +30,11 @@ async def list_work(
     owners: Collection[UUID] | None = None,
     but_campaign: UUID | None = None,
 ) -> list[Work]:
-    """What is planned for people between two days: estimated tasks with an owner, groups and cancelled ones left out.
+    """List what is planned for people between two days: estimated tasks with an owner, groups and cancelled ones left
+    out.
 
     Archived campaigns ask for nothing.
     """
-    children = tasks.alias("children")
     query = (
         select(tasks.c.owner_id, tasks.c.starts_on, tasks.c.ends_on, tasks.c.effort_hours)
         .join(campaigns, campaigns.c.id == tasks.c.campaign_id)
@@ -42,7 +46,7 @@ async def list_work(
             tasks.c.starts_on <= last,
             tasks.c.ends_on >= first,
             campaigns.c.state != "archived",
-            ~select(children.c.id).where(children.c.parent_id == tasks.c.id).exists(),
+            no_group(),
         )
     )
     if owners is not None:
@@ -53,8 +57,7 @@ async def list_work(
 
 
 async def count_unestimated(ctx: Context, connection: AsyncConnection, first: date, last: date) -> dict[UUID, int]:
-    """How many open tasks of each owner between two days nobody has estimated."""
-    children = tasks.alias("children")
+    """Count open tasks of each owner between two days nobody has estimated."""
     found = await connection.execute(
         select(tasks.c.owner_id, func.count())
         .join(campaigns, campaigns.c.id == tasks.c.campaign_id)
@@ -67,7 +70,7 @@ async def count_unestimated(ctx: Context, connection: AsyncConnection, first: da
             tasks.c.starts_on <= last,
             tasks.c.ends_on >= first,
             campaigns.c.state != "archived",
-            ~select(children.c.id).where(children.c.parent_id == tasks.c.id).exists(),
+            no_group(),
         )
         .group_by(tasks.c.owner_id)
     )
@@ -76,10 +79,12 @@ async def count_unestimated(ctx: Context, connection: AsyncConnection, first: da
 
 async def list_asked(
     ctx: Context, connection: AsyncConnection, user_id: UUID, first: date, last: date
-) -> list[Row[Any]]:
-    """What one person is asked for between two days, in campaigns that the actor may see."""
-    children = tasks.alias("children")
-    found = await connection.execute(
+) -> list[AskedTask]:
+    """List what one person is asked for between two days, in campaigns that the actor may see.
+
+    One more than is shown.
+    """
+    query = (
         select(
             tasks.c.id, tasks.c.name, tasks.c.campaign_id, campaigns.c.name.label("campaign_name"), tasks.c.state,
             tasks.c.starts_on, tasks.c.ends_on, tasks.c.effort_hours,
@@ -94,15 +99,9 @@ async def list_asked(
             tasks.c.ends_on >= first,
             campaigns.c.state != "archived",
             seen_campaigns(ctx, tasks.c.campaign_id),
-            ~select(children.c.id).where(children.c.parent_id == tasks.c.id).exists(),
+            no_group(),
         )
         .order_by(tasks.c.starts_on, tasks.c.id)
-        .limit(200)
+        .limit(MOST_ASKED + 1)
     )  # fmt: skip
-    return [*found]
-
-
-async def list_calendars(ctx: Context, connection: AsyncConnection) -> list[Row[Any]]:
-    """The workspace's calendar and those of members who differ from it, as stored."""
-    found = await connection.execute(select(work_calendars).where(work_calendars.c.workspace_id == ctx.workspace.id))
-    return [*found]
+    return await all_of(connection, query, AskedTask)

@@ -1,4 +1,4 @@
-"""Showing what changes move, and applying exactly what was shown."""
+"""Preview what changes move, and apply exactly what was shown."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.context import Context
+from gonfalon.accounts.members.store import check_members
 from gonfalon.accounts.model import Permission
-from gonfalon.kit.errors import Conflict, GonfalonError
+from gonfalon.kit.errors import GonfalonError
+from gonfalon.kit.previews import check_shown
 from gonfalon.planning.timeline import rules, store
-from gonfalon.planning.timeline.actions import tell_owner, write_moved
+from gonfalon.planning.timeline.actions import tell_moved, tell_owners, write_moved
 from gonfalon.planning.timeline.capacity.rules import Calendars
 from gonfalon.planning.timeline.capacity.store import list_work
 from gonfalon.planning.timeline.model import Plan, Task
 from gonfalon.planning.timeline.replan.model import Change, Preview, SetTask
 from gonfalon.planning.timeline.replan.rules import changed, compared, work_of
 from gonfalon.planning.timeline.schedule import Schedule
-from gonfalon.teamwork.actions import notify
-from gonfalon.teamwork.model import NoticeKind, Thing, ThingKind
 
 
 async def preview_changes(ctx: Context, campaign_id: UUID, changes: Sequence[Change]) -> Preview:
-    """What would move, be late or be too much for somebody; writes nothing."""
+    """Preview what would move, be late or be too much for somebody; write nothing."""
     ctx.require(Permission.CAMPAIGNS_WRITE)
     async with ctx.reading() as connection:
         _, plan = await store.load_plan(ctx, connection, campaign_id)
@@ -33,11 +33,11 @@ async def preview_changes(ctx: Context, campaign_id: UUID, changes: Sequence[Cha
 
 
 async def apply_changes(ctx: Context, campaign_id: UUID, changes: Sequence[Change], fingerprint: str) -> Preview:
-    """Applies what the preview with this fingerprint showed; raises Conflict (`preview_stale`) for anything else."""
+    """Apply what the preview with this fingerprint showed; raises Conflict (`preview_stale`) for anything else."""
     ctx.require(Permission.CAMPAIGNS_WRITE)
     async with ctx.transaction() as connection:
         campaign, before = await store.lock_plan(ctx, connection, campaign_id)
-        found = await apply_within(ctx, connection, campaign_id, before, changes, fingerprint)
+        found = await apply_within(ctx, connection, campaign_id, campaign.name, before, changes, fingerprint)
         await ctx.audit(
             connection, "timeline.changed", "campaign", campaign_id, campaign.name,
             changes=len(changes), moved=len(found.moves), late=len(found.late), overloaded=len(found.overloads),
@@ -49,17 +49,17 @@ async def apply_within(
     ctx: Context,
     connection: AsyncConnection,
     campaign_id: UUID,
+    campaign: str,
     before: Plan,
     changes: Sequence[Change],
     fingerprint: str,
 ) -> Preview:
-    """`apply_changes` in the caller's transaction, on a plan that is locked; the caller writes the audit line."""
+    """Apply changes in the caller's transaction to a plan that is locked; the caller writes the audit line.
+
+    campaign: its name, for what owners are told.
+    """
     found = await previewed(ctx, connection, campaign_id, before, changes)
-    if found.fingerprint != fingerprint:
-        raise Conflict(
-            "preview_stale",
-            "The plan has changed since you looked, so this would move something else now. Look at it again.",
-        )
+    check_shown(found.fingerprint, fingerprint)
     after = found.plan
     links_before, links_after = set(before.links), set(after.links)
     await store.delete_links(ctx, connection, campaign_id, links_before - links_after)
@@ -72,14 +72,13 @@ async def apply_within(
         if task.owner_id != was.owner_id:
             owners.append(task)
     moved = await write_moved(ctx, connection, campaign_id, before, after)
-    for task in owners:
-        await tell_owner(ctx, connection, campaign_id, task)
-    await _tell_moved(ctx, connection, campaign_id, [task for task in moved if task not in owners])
+    await tell_owners(ctx, connection, campaign_id, campaign, owners)
+    await tell_moved(ctx, connection, campaign_id, campaign, [task for task in moved if task not in owners])
     return found
 
 
 def _planned(task: Task) -> Task:
-    """The task with what scheduling writes put aside."""
+    """Return the task with what scheduling writes put aside."""
     none = date.min
     return replace(task, starts_on=none, ends_on=none, state=task.state.TODO, done_on=None, name="")
 
@@ -87,10 +86,8 @@ def _planned(task: Task) -> Task:
 async def previewed(
     ctx: Context, connection: AsyncConnection, campaign_id: UUID, before: Plan, changes: Sequence[Change]
 ) -> Preview:
-    """`preview_changes` of a plan that is loaded."""
-    await store.check_members(
-        ctx, connection, [dict(c.values).get("owner_id") for c in changes if isinstance(c, SetTask)]
-    )
+    """Preview changes of a plan that is loaded."""
+    await check_members(ctx, connection, [dict(c.values).get("owner_id") for c in changes if isinstance(c, SetTask)])
     wanted = changed(before, changes)
     dates = rules.scheduled(wanted)
     after = rules.settled(wanted, dates, ctx.today)
@@ -109,18 +106,3 @@ async def previewed(
     if begin < first:
         calendars = Calendars(begin, before.week, before.weeks)
     return compared(before, dates_before, after, dates, elsewhere, calendars)
-
-
-async def _tell_moved(ctx: Context, connection: AsyncConnection, campaign_id: UUID, moved: list[Task]) -> None:
-    """Tells each owner once, of the first of their open tasks that moved."""
-    first: dict[UUID, Task] = {}
-    for task in moved:
-        if task.owner_id is None or task.state.ended:
-            continue
-        if task.owner_id not in first or task.starts_on < first[task.owner_id].starts_on:
-            first[task.owner_id] = task
-    for owner, task in first.items():
-        await notify(
-            ctx, connection, NoticeKind.SCHEDULE_MOVED, to=[owner], thing=Thing(ThingKind.TASK, task.id),
-            title=task.name, campaign_id=campaign_id, on=task.starts_on.isoformat(),
-        )  # fmt: skip

@@ -1,16 +1,17 @@
-"""Pure: what changes make of a plan, and how that differs from before."""
+"""Work out what changes make of a plan, and how that differs from before. Pure."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
+from gonfalon.accounts.versions import not_found
+from gonfalon.accounts.workdays.rules import working_days
 from gonfalon.kit.errors import Invalid
-from gonfalon.planning.store import not_found
+from gonfalon.kit.previews import fingerprint
 from gonfalon.planning.timeline.capacity.rules import Calendars, Overload, Work, load, overloads
 from gonfalon.planning.timeline.model import Plan, Task, TaskLink, TaskState
 from gonfalon.planning.timeline.replan.model import (
@@ -23,12 +24,12 @@ from gonfalon.planning.timeline.replan.model import (
     SetLink,
     SetTask,
 )
-from gonfalon.planning.timeline.rules import LONGEST_LAG, check_task, working_days
+from gonfalon.planning.timeline.rules import LONGEST_LAG, check_task
 from gonfalon.planning.timeline.schedule import Schedule
 
 
 def changed(plan: Plan, changes: Sequence[Change]) -> Plan:
-    """The plan with the changes in it, not scheduled yet; raises NotFound or Invalid for what makes no sense."""
+    """Return the plan with the changes in it, not scheduled yet; raises NotFound or Invalid for what makes no sense."""
     tasks = dict(plan.tasks)
     links = {(link.predecessor_id, link.successor_id): link for link in plan.links}
     for change in changes:
@@ -37,9 +38,14 @@ def changed(plan: Plan, changes: Sequence[Change]) -> Plan:
         elif isinstance(change, SetLink):
             before, after = _found(tasks, change.predecessor_id), _found(tasks, change.successor_id)
             if before.id == after.id:
-                raise Invalid("link_to_itself", f"“{before.name}” cannot wait for itself.", path=[before.name] * 2)
+                raise Invalid(
+                    "link_to_itself",
+                    f"“{before.name}” cannot wait for itself.",
+                    path=[before.name] * 2,
+                    name=before.name,
+                )
             if abs(change.lag_days) > LONGEST_LAG:
-                raise Invalid("lag_long", f"A lag can be at most {LONGEST_LAG:,} working days.")
+                raise Invalid("lag_long", f"A lag can be at most {LONGEST_LAG:,} working days.", most=LONGEST_LAG)
             links[(before.id, after.id)] = TaskLink(before.id, after.id, change.kind, change.lag_days)
         elif isinstance(change, DropLink):
             if links.pop((change.predecessor_id, change.successor_id), None) is None:
@@ -63,14 +69,18 @@ def _set(plan: Plan, task: Task, values: dict[str, Any]) -> Task:
         if "not_before" not in values:
             begins = new.starts_on
         if ends_on < begins:
-            raise Invalid("ends_before_start", f"“{task.name}” would end before it begins; move its first day as well.")
+            raise Invalid(
+                "ends_before_start",
+                f"“{task.name}” would end before it begins; move its first day as well.",
+                name=task.name,
+            )
         week = plan.weeks.get(new.owner_id, plan.week) if new.owner_id else plan.week
         new = replace(new, duration_days=max(working_days(begins, week).between(begins, ends_on), 1))
     return check_task(new)
 
 
 def _from_day(plan: Plan, day: date) -> dict[UUID, Task]:
-    """What is not begun moves to the day or later; what is going on takes until then at least."""
+    """Move what is not begun to the day or later; let what is going on take until then at least."""
     groups = plan.groups()
     tasks = dict(plan.tasks)
     for id, task in plan.tasks.items():
@@ -87,7 +97,7 @@ def _from_day(plan: Plan, day: date) -> dict[UUID, Task]:
 
 
 def work_of(plan: Plan) -> list[Work]:
-    """What the plan asks of its owners."""
+    """Return what the plan asks of its owners."""
     groups = plan.groups()
     return [
         Work(task.owner_id, task.starts_on, task.ends_on, task.effort_hours)
@@ -99,7 +109,9 @@ def work_of(plan: Plan) -> list[Work]:
 def compared(
     before: Plan, dates_before: Schedule, after: Plan, dates: Schedule, elsewhere: list[Work], calendars: Calendars
 ) -> Preview:
-    """How the settled plan `after` differs from the stored one; `elsewhere`: what other campaigns ask of the owners."""
+    """Return how the settled plan `after` differs from the stored one; `elsewhere`: what other campaigns ask of the
+    owners.
+    """
     begin = min([before.begins_on, *(task.starts_on for task in before.tasks.values())])
     days = working_days(begin, before.week)
     moves, late, held = [], [], []
@@ -149,7 +161,7 @@ def _sum(one: dict[Any, Any], other: dict[Any, Any]) -> dict[Any, Any]:
 
 
 def _fingerprint(before: Plan, after: Plan, over: list[Overload]) -> str:
-    """A hash of what the plan was, what it becomes and whom that overloads: everything a preview shows."""
+    """Return a hash of what the plan was, what it becomes and whom that overloads: everything a preview shows."""
 
     def signs(task: Task) -> tuple[Any, ...]:
         return (
@@ -158,10 +170,10 @@ def _fingerprint(before: Plan, after: Plan, over: list[Overload]) -> str:
             task.ends_on.toordinal(),
         )  # fmt: skip
 
-    digest = hashlib.sha256(repr([signs(task) for task in before.tasks.values()]).encode())
-    digest.update(repr([signs(task) for id, task in after.tasks.items() if task != before.tasks[id]]).encode())
-    for plan in (before, after):
-        ties = [(link.predecessor_id.int, link.successor_id.int, link.kind.value, link.lag_days) for link in plan.links]
-        digest.update(repr(sorted(ties)).encode())
-    digest.update(repr(over).encode())
-    return digest.hexdigest()
+    def ties(plan: Plan) -> list[tuple[Any, ...]]:
+        return sorted(
+            (link.predecessor_id.int, link.successor_id.int, link.kind.value, link.lag_days) for link in plan.links
+        )
+
+    changed_tasks = [signs(task) for id, task in after.tasks.items() if task != before.tasks[id]]
+    return fingerprint([signs(task) for task in before.tasks.values()], changed_tasks, ties(before), ties(after), over)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
+from gonfalon.kit.days import Day
 from gonfalon.planning.timeline.model import TaskKind
 from gonfalon.planning.timeline.replan.model import PLANNED, Change, DropLink, FromDay, Preview, SetLink, SetTask
 from gonfalon.planning.timeline.schedule import LinkKind
@@ -23,13 +24,13 @@ class TaskChange(BaseModel):
     owner_id: UUID | None = None
     duration_days: Duration = 1
     effort_hours: Hours | None = None
-    not_before: date | None = None
-    deadline: date | None = None
-    fixed_on: date | None = None
-    ends_on: date | None = None
+    not_before: Day | None = None
+    deadline: Day | None = None
+    fixed_on: Day | None = None
+    ends_on: Day | None = None
 
     def change(self) -> Change:
-        """As the rules know it."""
+        """Return the same as the rules know it."""
         given = self.model_fields_set
         return SetTask(self.task_id, tuple((name, getattr(self, name)) for name in PLANNED if name in given))
 
@@ -44,7 +45,7 @@ class LinkChange(BaseModel):
     lag_days: Annotated[int, Field(ge=-1000, le=1000)] = 0
 
     def change(self) -> Change:
-        """As the rules know it."""
+        """Return the same as the rules know it."""
         return SetLink(self.predecessor_id, self.successor_id, self.kind, self.lag_days)
 
 
@@ -56,7 +57,7 @@ class UnlinkChange(BaseModel):
     successor_id: UUID
 
     def change(self) -> Change:
-        """As the rules know it."""
+        """Return the same as the rules know it."""
         return DropLink(self.predecessor_id, self.successor_id)
 
 
@@ -64,10 +65,10 @@ class FromDayChange(BaseModel):
     """What is not begun begins on this day at the earliest; what is going on does not end before it."""
 
     op: Literal["from_day"]
-    day: date
+    day: Day
 
     def change(self) -> Change:
-        """As the rules know it."""
+        """Return the same as the rules know it."""
         return FromDay(self.day)
 
 
@@ -141,7 +142,7 @@ class PreviewOut(BaseModel):
 
     @classmethod
     def of(cls, found: Preview) -> PreviewOut:
-        """The preview as the API shows it."""
+        """Return the preview as the API shows it."""
         return cls(
             fingerprint=found.fingerprint,
             moves=[

@@ -1,12 +1,10 @@
 """The scheduling engine: pure functions on values, without database or clock."""
 
-from gonfalon.planning.timeline.schedule.calendar import WorkingDays
 from gonfalon.planning.timeline.schedule.engine import schedule
 from gonfalon.planning.timeline.schedule.graph import CycleFound, GroupLink
-from gonfalon.planning.timeline.schedule.model import Beyond, Dated, Job, Link, LinkKind, Schedule
+from gonfalon.planning.timeline.schedule.model import Dated, Job, Link, LinkKind, Schedule
 
 __all__ = [
-    "Beyond",
     "CycleFound",
     "Dated",
     "GroupLink",
@@ -14,6 +12,5 @@ __all__ = [
     "Link",
     "LinkKind",
     "Schedule",
-    "WorkingDays",
     "schedule",
 ]

@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from gonfalon.planning.timeline.schedule.calendar import WorkingDays
+from gonfalon.accounts.workdays.model import Beyond, WorkingDays
 from gonfalon.planning.timeline.schedule.graph import Graph, build
-from gonfalon.planning.timeline.schedule.model import Beyond, Dated, Job, Key, Link, Schedule
+from gonfalon.planning.timeline.schedule.model import Dated, Job, Key, Link, Schedule
 
 _NEVER = 2 * date.max.toordinal() + 1
 
 
 def schedule(jobs: Sequence[Job], links: Sequence[Link], calendars: Sequence[WorkingDays]) -> Schedule:
-    """The earliest dates of all jobs that keep every link, day and parent; nothing begins before the calendars do.
+    """Return the earliest dates of all jobs that keep every link, day and parent; nothing begins before the calendars
+    do.
 
     Raises CycleFound, GroupLink, Beyond (more than fifty years), ValueError for a negative duration.
     """
@@ -49,7 +50,7 @@ class _Run:
         self.end = 0
 
     def forward(self) -> None:
-        """Every job as early as its links, its parent and its own day let it."""
+        """Place every job as early as its links, its parent and its own day let it."""
         count, children = self.graph.count, self.graph.children
         for node in self.graph.order:
             if node >= count:
@@ -100,14 +101,14 @@ class _Run:
             self.start[n] = self.finish[n] = point
 
     def _close_group(self, n: int) -> None:
-        """A group spans its children; dropped ones only when there are no others."""
+        """Let a group span its children; dropped ones only when there are no others."""
         children = self.graph.children[n]
         counted = [c for c in children if not self.jobs[c].dropped] or children
         self.start[n] = min(self.start[c] for c in counted)
         self.finish[n] = max(self.finish[c] for c in counted)
 
     def backward(self) -> None:
-        """How late everything may be: the project's end, deadlines and fixed days hold."""
+        """Return how late everything may be: the project's end, deadlines and fixed days hold."""
         count = self.graph.count
         for node in reversed(self.graph.order):
             n = node - count if node >= count else node
@@ -121,7 +122,9 @@ class _Run:
                 self._latest(n)
 
     def _latest_finish(self, n: int, *, point: bool = False) -> int:
-        """The latest end; of a `point` in time, which may be the start or the end of its day, the latest of both."""
+        """Return the latest end; of a `point` in time, which may be the start or the end of its day, the latest of
+        both.
+        """
         job, up = self.jobs[n], self.graph.parent[n]
         late = self.end if up < 0 else self.late_finish[up]
         if job.deadline is not None:
@@ -132,7 +135,8 @@ class _Run:
         return late
 
     def _limit(self, b: int, to_finish: bool, lag: int, *, start: bool = True, end: bool = True) -> int:
-        """The latest point from which the successor b is not made late: the start of a day, its end, or either."""
+        """Return the latest point from which the successor b is not made late: the start of a day, its end, or
+        either."""
         late = self.late_finish[b] if to_finish else self.late_start[b]
         if lag == 0 or late == _NEVER:
             return late
@@ -181,7 +185,7 @@ class _Run:
         self.late_finish[n] = 2 * calendar.at(ends) + 1 if ends >= 0 else 2 * (calendar.begin + ends) + 1
 
     def result(self) -> Schedule:
-        """The dates of all jobs."""
+        """Return the dates of all jobs."""
         dates: dict[Key, Dated] = {}
         for n, job in enumerate(self.jobs):
             first, last = self.start[n] >> 1, self.finish[n] >> 1
@@ -204,5 +208,5 @@ class _Run:
 
 
 def _elapsed(calendar: WorkingDays, point: int) -> int:
-    """How many working days lie wholly before the point."""
+    """Return how many working days lie wholly before the point."""
     return calendar.last_until((point - 1) >> 1) + 1

@@ -1,4 +1,4 @@
-"""The order in which jobs can be dated, or the circle that makes it impossible.
+"""Find the order in which jobs can be dated, or the circle that makes it impossible.
 
 Every job is a node; a group (a job with children) has a second one for its end, because its beginning holds its
 children back and its end waits for them. Links go from a predecessor's end to a successor's beginning, so that circles
@@ -46,7 +46,7 @@ class Graph:
 
 
 def build(jobs: Sequence[Job], links: Sequence[Link]) -> Graph:
-    """The graph of the jobs in an order where everything comes after what it waits for.
+    """Return the graph of the jobs in an order where everything comes after what it waits for.
 
     Links and parents outside of `jobs` are left out. Raises CycleFound or GroupLink.
     """
@@ -95,7 +95,7 @@ def build(jobs: Sequence[Job], links: Sequence[Link]) -> Graph:
 
 
 def _circle(jobs: Sequence[Job], after: list[list[int]], waits: list[int]) -> list[str]:
-    """The names along one circle among the nodes that still wait."""
+    """Return the names along one circle among the nodes that still wait."""
     before: dict[int, int] = {}
     for node, following in enumerate(after):
         if waits[node]:

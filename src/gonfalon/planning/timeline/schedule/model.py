@@ -92,12 +92,3 @@ class Schedule:
     dates: dict[Key, Dated] = field(default_factory=dict)
     starts_on: date | None = None
     ends_on: date | None = None
-
-
-class Beyond(Exception):
-    """A job would end after the last day that is planned for; `name` says which, where that is known."""
-
-    def __init__(self, last: date, name: str = "") -> None:
-        super().__init__(f"{name} would end after {last}")
-        self.last = last
-        self.name = name

@@ -9,7 +9,7 @@ from importlib import resources
 from typing import Any
 from uuid import UUID, uuid5
 
-from gonfalon.planning.playbook.templates.ready.plans import PLANS, Plan
+from gonfalon.planning.playbook.templates.ready.plans import PLANS, ReadyPlan
 from gonfalon.planning.playbook.templates.schemas import PlanDocument
 
 _OURS = UUID("5f2f7f0e-5a7c-4f0b-9a51-6a7d3f0c9e11")
@@ -18,14 +18,14 @@ Made = tuple[str, str, PlanDocument]
 
 @cache
 def words(language: str) -> dict[str, Any]:
-    """The words of a language, by part and key."""
+    """Return the words of a language, by part and key."""
     place = resources.files("gonfalon.planning.playbook.templates.ready") / "words" / f"{language}.toml"
     return tomllib.loads(place.read_text(encoding="utf-8"))
 
 
 @cache
-def _made(plan: Plan, language: str) -> Made:
-    """Name, description and document of a plan in a language."""
+def _made(plan: ReadyPlan, language: str) -> Made:
+    """Return name, description and document of a plan in a language."""
     said = words(language)
     own = said[plan.key]
 
@@ -64,6 +64,7 @@ def _made(plan: Plan, language: str) -> Made:
                         "kind": step.kind,
                         "role": step.role,
                         "duration_days": step.days,
+                        "effort_hours": step.effort_hours,
                         "fixed_day": step.fixed,
                         "start_day": step.start,
                         "touchpoint": step.touchpoint,
@@ -93,7 +94,7 @@ def _made(plan: Plan, language: str) -> Made:
 
 
 def ready_id(key: str) -> UUID:
-    """The id of a ready-made template by its key, such as `seasonal_sale`; the same everywhere and for ever."""
+    """Return the id of a ready-made template by its key, such as `seasonal_sale`; the same everywhere and for ever."""
     return uuid5(_OURS, key)
 
 

@@ -21,13 +21,18 @@ class Step:
     start: int | None = None
     touchpoint: str | None = None
 
+    @property
+    def effort_hours(self) -> int | None:
+        """A first estimate, so that capacity can be told: half of each day, an hour of it to look and say yes."""
+        return self.days * (1 if self.role == "approver" else 4) or None
+
 
 def _stone(key: str, day: int, after: tuple[str, ...] = ()) -> Step:
     return Step(key, "lead", 0, after, "milestone", day)
 
 
 @dataclass(frozen=True)
-class Line:
+class Cost:
     """A budget line, and the deliverable that it pays for. Prices differ too much to be guessed."""
 
     key: str
@@ -36,7 +41,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Contact:
+class Send:
     """A touchpoint."""
 
     key: str
@@ -46,7 +51,7 @@ class Contact:
 
 
 @dataclass(frozen=True, eq=False)
-class Plan:
+class ReadyPlan:
     """A whole campaign without words."""
 
     key: str
@@ -56,8 +61,8 @@ class Plan:
     metric: str
     casting: tuple[str, ...]
     steps: tuple[Step, ...]
-    lines: tuple[Line, ...]
-    contacts: tuple[Contact, ...]
+    lines: tuple[Cost, ...]
+    contacts: tuple[Send, ...]
     roles: MappingProxyType[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -79,7 +84,7 @@ def _ending(after: str, start: int) -> tuple[Step, ...]:
     )
 
 
-_LAUNCH = Plan(
+_LAUNCH = ReadyPlan(
     "product_launch", "acquisition", "launch", 63, "conversions",
     ("lead", "copy", "design", "data", "approver", "sales"),
     (
@@ -105,16 +110,16 @@ _LAUNCH = Plan(
         *_ending("follow_up", 57),
     ),
     (
-        Line("copy", "staff", "mail_words"), Line("design", "staff", "page"), Line("photo", "contractor", "photos"),
-        Line("ads", "media"), Line("press_work", "contractor", "press"), Line("print", "other"),
+        Cost("copy", "staff", "mail_words"), Cost("design", "staff", "page"), Cost("photo", "contractor", "photos"),
+        Cost("ads", "media"), Cost("press_work", "contractor", "press"), Cost("print", "other"),
     ),
     (
-        Contact("launch_teaser", 35), Contact("launch_day", 42), Contact("launch_posts", 42, "10:00", "social"),
-        Contact("launch_ads", 42, "08:00", "ads"), Contact("launch_reminder", 49), Contact("launch_last", 55),
+        Send("launch_teaser", 35), Send("launch_day", 42), Send("launch_posts", 42, "10:00", "social"),
+        Send("launch_ads", 42, "08:00", "ads"), Send("launch_reminder", 49), Send("launch_last", 55),
     ),
 )  # fmt: skip
 
-_EVENT = Plan(
+_EVENT = ReadyPlan(
     "event", "acquisition", "event", 70, "conversions",
     ("lead", "copy", "design", "data", "approver", "sales"),
     (
@@ -139,18 +144,18 @@ _EVENT = Plan(
         *_ending("hand_leads", 65),
     ),
     (
-        Line("venue", "other", "place"), Line("catering", "other"), Line("speaker_fees", "contractor"),
-        Line("design", "staff", "page"), Line("print", "other", "printed"), Line("technique", "contractor"),
-        Line("ads", "media"),
+        Cost("venue", "other", "place"), Cost("catering", "other"), Cost("speaker_fees", "contractor"),
+        Cost("design", "staff", "page"), Cost("print", "other", "printed"), Cost("technique", "contractor"),
+        Cost("ads", "media"),
     ),
     (
-        Contact("event_invitation", 35), Contact("event_second", 47), Contact("event_posts", 40, "10:00", "social"),
-        Contact("event_reminder", 59), Contact("event_itself", 61, "09:00", "event"),
-        Contact("event_thanks", 62, "10:00"),
+        Send("event_invitation", 35), Send("event_second", 47), Send("event_posts", 40, "10:00", "social"),
+        Send("event_reminder", 59), Send("event_itself", 61, "09:00", "event"),
+        Send("event_thanks", 62, "10:00"),
     ),
 )  # fmt: skip
 
-_NEWSLETTER = Plan(
+_NEWSLETTER = ReadyPlan(
     "newsletter", "engagement", "content", 91, "click_rate",
     ("lead", "copy", "design", "data", "approver"),
     (
@@ -171,11 +176,11 @@ _NEWSLETTER = Plan(
         Step("clean_up", "data", 1, ("issue_three",), start=84),
         *_ending("clean_up", 85),
     ),
-    (Line("copy", "staff", "issue_one"), Line("design", "staff", "mail_design"), Line("photo", "contractor")),
-    (Contact("issue_one", 28), Contact("issue_two", 56), Contact("issue_three", 84)),
+    (Cost("copy", "staff", "issue_one"), Cost("design", "staff", "mail_design"), Cost("photo", "contractor")),
+    (Send("issue_one", 28), Send("issue_two", 56), Send("issue_three", 84)),
 )  # fmt: skip
 
-_WIN_BACK = Plan(
+_WIN_BACK = ReadyPlan(
     "win_back", "engagement", "email", 49, "conversions",
     ("lead", "copy", "design", "data", "approver"),
     (
@@ -195,11 +200,11 @@ _WIN_BACK = Plan(
         Step("let_go", "data", 1, ("last_mail",), start=42),
         *_ending("let_go", 44),
     ),
-    (Line("copy", "staff", "mail_words"), Line("design", "staff", "mail_design"), Line("vouchers", "other")),
-    (Contact("back_miss", 23), Contact("back_offer", 30), Contact("back_last", 37)),
+    (Cost("copy", "staff", "mail_words"), Cost("design", "staff", "mail_design"), Cost("vouchers", "other")),
+    (Send("back_miss", 23), Send("back_offer", 30), Send("back_last", 37)),
 )  # fmt: skip
 
-_SALE = Plan(
+_SALE = ReadyPlan(
     "seasonal_sale", "monetisation", "email", 42, "revenue",
     ("lead", "copy", "design", "data", "approver", "sales"),
     (
@@ -223,17 +228,17 @@ _SALE = Plan(
         *_ending("sale_closes", 36),
     ),
     (
-        Line("copy", "staff", "mail_words"), Line("design", "staff", "page"), Line("photo", "contractor", "photos"),
-        Line("ads", "media"), Line("discounts", "other"), Line("extra_staff", "staff"),
+        Cost("copy", "staff", "mail_words"), Cost("design", "staff", "page"), Cost("photo", "contractor", "photos"),
+        Cost("ads", "media"), Cost("discounts", "other"), Cost("extra_staff", "staff"),
     ),
     (
-        Contact("sale_early", 27, "18:00"), Contact("sale_open", 28, "07:00"),
-        Contact("sale_ads", 28, "07:00", "ads"), Contact("sale_posts", 28, "09:00", "social"),
-        Contact("sale_best", 31), Contact("sale_last", 35, "08:00"),
+        Send("sale_early", 27, "18:00"), Send("sale_open", 28, "07:00"),
+        Send("sale_ads", 28, "07:00", "ads"), Send("sale_posts", 28, "09:00", "social"),
+        Send("sale_best", 31), Send("sale_last", 35, "08:00"),
     ),
 )  # fmt: skip
 
-_SURVEY = Plan(
+_SURVEY = ReadyPlan(
     "survey", "engagement", "user_generated", 42, "clickers",
     ("lead", "copy", "design", "data", "approver"),
     (
@@ -254,9 +259,9 @@ _SURVEY = Plan(
         Step("share", "lead", 1, ("analysis",), touchpoint="survey_thanks"),
         Step("retrospective", "lead", 1, ("share",)),
     ),
-    (Line("copy", "staff", "questions"), Line("survey_tool", "other", "survey_page"), Line("prizes", "other")),
+    (Cost("copy", "staff", "questions"), Cost("survey_tool", "other", "survey_page"), Cost("prizes", "other")),
     (
-        Contact("survey_invitation", 21), Contact("survey_reminder", 28), Contact("survey_thanks", 40),
+        Send("survey_invitation", 21), Send("survey_reminder", 28), Send("survey_thanks", 40),
     ),
 )  # fmt: skip
 

@@ -1,1 +1,0 @@
-"""Who must say yes to what: the groups and rules of a workspace."""

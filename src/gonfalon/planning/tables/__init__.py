@@ -1,0 +1,1 @@
+"""The tables of planning, by noun: the ground that all nouns read, each written by its own noun only."""
