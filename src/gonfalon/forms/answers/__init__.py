@@ -1,0 +1,1 @@
+"""Answers: taking them from visitors, confirming them, and looking at what came."""

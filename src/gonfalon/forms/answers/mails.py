@@ -1,0 +1,71 @@
+"""The mails to visitors: the one that asks to confirm an answer, and the form's own once it counts."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import partial
+
+from gonfalon.accounts.mails.actions import deliver, pause
+from gonfalon.accounts.mails.layout import Block, Button, Page, lay_out
+from gonfalon.accounts.mails.model import Mail, MailOutcome
+from gonfalon.forms.answers import store
+from gonfalon.forms.answers.actions import address_of, token_of
+from gonfalon.forms.answers.model import Shown
+from gonfalon.forms.model import Answer, AnswerState
+from gonfalon.forms.words import say
+from gonfalon.kit.log import log
+from gonfalon.kit.services import Services
+
+PATIENCE = timedelta(hours=12)
+"""How long a mail that nobody takes is tried."""
+
+
+async def mail_confirmation(services: Services, answer_id: int, tries: int) -> timedelta | None:
+    """Mail the link that confirms an answer, if it still waits; return how long to wait when nobody takes the mail."""
+    found = await _find(services, answer_id, AnswerState.WAITING)
+    return found and await _send(services, found[0], confirmation_mail(services, *found), tries)
+
+
+async def mail_thanks(services: Services, answer_id: int, tries: int) -> timedelta | None:
+    """Mail what the form says to visitors whose answers count; return as `mail_confirmation` does."""
+    found = await _find(services, answer_id, AnswerState.TAKEN)
+    mail = found and thanks_mail(*found)
+    return await _send(services, found[0], mail, tries) if found and mail else None
+
+
+async def _find(services: Services, answer_id: int, state: AnswerState) -> tuple[Shown, Answer] | None:
+    async with services.db.reading() as connection:
+        answer = await store.read_answer(connection, answer_id)
+        if answer is None or answer.state is not state:
+            return None
+        shown = await store.find_shown(connection, answer.form_id, number=answer.number)
+    return (shown, answer) if shown is not None and address_of(shown, answer) else None
+
+
+async def _send(services: Services, shown: Shown, mail: Mail, tries: int) -> timedelta | None:
+    outcome, detail = await deliver(services, shown.workspace, mail)
+    log.info("form_mailed", series=mail.series, answer=mail.key, outcome=outcome.value, detail=detail)
+    return pause(tries, PATIENCE) if outcome is MailOutcome.NOT_SENT else None
+
+
+def confirmation_mail(services: Services, shown: Shown, answer: Answer) -> Mail:
+    """Write the mail that asks to confirm, in the language of the form."""
+    words = partial(say, shown.definition.language, form=shown.name, workspace=shown.workspace.name)
+    link = f"{services.settings.public_url}/forms/confirm/{token_of(services, answer.id)}"
+    block = Block(words("mail.lead"), button=Button(words("mail.action"), link))
+    foot = (words("mail.until"), words("mail.other"))
+    return _mail(shown, answer, Page(shown.definition.language, words("mail.subject"), "", [block], foot=foot), "form")
+
+
+def thanks_mail(shown: Shown, answer: Answer) -> Mail | None:
+    """Write the form's own mail; None where it has none."""
+    mail = shown.definition.mail
+    if mail is None:
+        return None
+    blocks = [Block(part) for part in mail.text.split("\n") if part.strip()]
+    return _mail(shown, answer, Page(shown.definition.language, mail.subject, "", blocks), "form-thanks")
+
+
+def _mail(shown: Shown, answer: Answer, page: Page, series: str) -> Mail:
+    text, html = lay_out(Page(page.language, page.subject, shown.workspace.name, page.blocks, foot=page.foot))
+    return Mail(answer.id, address_of(shown, answer), page.subject, text, html, answer.at, series=series)

@@ -1,0 +1,1 @@
+"""Forms, surveys and contests."""
