@@ -17,11 +17,11 @@ import gonfalon.entry.commands  # noqa: F401  (adds the commands of the rooms)
 from gonfalon.accounts.actions import create_workspace
 from gonfalon.accounts.context import operator_context
 from gonfalon.entry.cli import main
+from gonfalon.entry.rooms import open_services
 from gonfalon.kit.config import Settings
-from gonfalon.kit.services import open_services
+from gonfalon.metrics.model import Category
 from gonfalon.planning.campaigns.actions import create_campaign
 from gonfalon.planning.campaigns.model import CampaignPlan
-from gonfalon.planning.model import Category
 
 
 @dataclass(frozen=True)

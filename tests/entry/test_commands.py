@@ -34,7 +34,7 @@ def test_a_key_is_made_and_shown_once(shell: Shell) -> None:
 
 def test_an_audience_that_is_not_there_is_one_sentence(shell: Shell) -> None:
     refused = shell("audience", "count", "Nobody", code=1)
-    assert refused == {"error": "audience_unknown", "detail": "There is no audience “Nobody” in Nord."}
+    assert refused == {"error": "name_unknown", "detail": "There is no audience “Nobody” in Nord."}
 
 
 def test_an_unknown_workspace_is_one_sentence(shell: Shell) -> None:

@@ -21,7 +21,7 @@ from typer.main import get_command
 from gonfalon.entry.cli import cli
 from gonfalon.entry.home import Running
 from tests.entry.conftest import Done, Run, Shell
-from tests.processes import free_port
+from tests.processes import PATIENCE, free_port
 
 NOWHERE = "postgresql://nobody@127.0.0.1:1/nothing"
 EVERY = {
@@ -64,7 +64,7 @@ def test_without_its_database_a_command_says_so(name: str, csv: Path, tmp_path: 
     if name == "up":  # it takes over the process's signals
         ended = subprocess.run(
             [sys.executable, "-m", "gonfalon", *arguments, "--home", tmp_path, "--database-url", NOWHERE],
-            capture_output=True, text=True, timeout=60, check=False,
+            capture_output=True, text=True, timeout=PATIENCE, check=False,
         )  # fmt: skip
         done = Done(ended.returncode, ended.stdout, ended.stderr)
     else:

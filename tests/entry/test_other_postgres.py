@@ -21,8 +21,8 @@ import pytest
 from sqlalchemy import text
 
 from gonfalon.accounts.actions import create_workspace
+from gonfalon.entry.rooms import open_services
 from gonfalon.kit.config import Settings
-from gonfalon.kit.services import open_services
 from tests.channels.fake_smtp import FakeSmtp
 from tests.conftest import eventually
 from tests.delivery.factory import addresses, email_goes_to, is_finished, launch, make_topic

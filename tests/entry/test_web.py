@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from pathlib import Path
+from typing import Any
 
 import httpx2
 import pytest
 from fastapi import FastAPI
 
 from gonfalon.entry import web
+from gonfalon.entry.api import create_app
 from gonfalon.kit import http
+from gonfalon.kit.services import Services
 
 
 @pytest.fixture
@@ -22,7 +27,6 @@ def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> httpx2.AsyncClien
     (tmp_path / "secret.key").write_text("secret")
     monkeypatch.setattr(web, "web_folder", lambda: tmp_path / "dist")
     app = FastAPI()
-    app.state.body_limits = {}
     http.install(app)
     web.mount_assets(app)
     web.mount_web(app)
@@ -74,3 +78,20 @@ async def test_the_page_is_packed_too_and_keeps_its_type(client: httpx2.AsyncCli
             "cache-control": "no-cache",
         },
     )
+
+
+async def test_the_description_of_the_api_is_made_once_and_off_the_loop(services: Services) -> None:
+    """It takes seconds, in which clicks and events have to be answered."""
+    app = create_app(services, run_jobs=False)
+    made, describe = [], app.openapi
+
+    def noted() -> dict[str, Any]:
+        made.append(threading.current_thread() is threading.main_thread())
+        return describe()
+
+    app.openapi = noted  # type: ignore[method-assign]
+    async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app=app), base_url="http://api") as asker:
+        first, second = await asyncio.gather(*(asker.get("/api/v1/openapi.json") for _ in range(2)))
+    assert made == [False]
+    assert first.content == second.content
+    assert "Problem" in first.json()["components"]["schemas"]

@@ -3,31 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-import importlib
+import json
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, FastAPI, Response
 from pydantic import BaseModel
 
 from gonfalon import __version__
-from gonfalon.accounts.actions import NEW_WORKSPACE_HOOKS
-from gonfalon.entry import rooms
+from gonfalon.accounts.auth import identify
+from gonfalon.entry.conflicts import CONFLICTS
+from gonfalon.entry.mailer import mailer_resource
 from gonfalon.entry.web import mount_assets, mount_web
+from gonfalon.entry.worker import check_jobs_run, job_worker
 from gonfalon.kit import http
-from gonfalon.kit.jobs import bound_to, retry_stalled
-from gonfalon.kit.log import log
 from gonfalon.kit.services import Services
-from gonfalon.people.privacy.actions import ERASURE_HOOKS
-from gonfalon.teamwork.model import THINGS, VISIBLE
-
-JOB_SLOTS = 4
-STALL_CHECK_SECONDS = 15
 
 
 class Health(BaseModel):
-    """That the process answers and reaches its database."""
+    """That the process answers, reaches its database, and that jobs run."""
 
     ok: bool
     version: str
@@ -39,8 +34,10 @@ def create_app(services: Services, *, run_jobs: bool = True) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
-            for resource in rooms.RESOURCES:
-                await stack.enter_async_context(resource(services))
+            for room in services.rooms:
+                for resource in room.resources:
+                    await stack.enter_async_context(resource(services))
+            await stack.enter_async_context(mailer_resource(services))
             if run_jobs:
                 await stack.enter_async_context(job_worker(services))
             yield
@@ -50,26 +47,24 @@ def create_app(services: Services, *, run_jobs: bool = True) -> FastAPI:
         version=__version__,
         summary="Plan, create, launch, monitor and learn from marketing campaigns.",
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
-        openapi_url="/api/v1/openapi.json",
+        openapi_url=None,  # see `_description`
         docs_url=None,
         redoc_url=None,
         lifespan=lifespan,
         responses=http.PROBLEMS,
     )
     app.state.services = services
-    app.state.body_limits = rooms.BODY_LIMITS
-    http.install(app)
-    NEW_WORKSPACE_HOOKS[:] = rooms.NEW_WORKSPACE
-    ERASURE_HOOKS[:] = rooms.ERASURE
-    THINGS.update(rooms.THINGS)
-    VISIBLE[:] = rooms.VISIBLE
+    app.state.identify = identify
+    https = services.settings.public_url.startswith("https://")
+    http.install(app, https=https, conflicts=CONFLICTS)
     # Routes are matched in order, and clicks and events come far more often than anything else.
-    for router in rooms.PUBLIC_ROUTERS:
+    for router in (router for room in services.rooms for router in room.public):
         app.include_router(router)
     mount_assets(app)
     api = APIRouter(prefix="/api/v1")
     api.add_api_route("/health", _health(services), operation_id="get_health", tags=["operation"])
-    for router in rooms.API_ROUTERS:
+    api.add_api_route("/openapi.json", _description(app), include_in_schema=False)
+    for router in (router for room in services.rooms for router in room.api):
         api.include_router(router)
     app.include_router(api)
     mount_web(app)
@@ -79,12 +74,25 @@ def create_app(services: Services, *, run_jobs: bool = True) -> FastAPI:
 
 def _health(services: Services) -> Any:
     async def health() -> Health:
-        """Whether the app answers and reaches its database."""
-        async with services.db.reading() as connection:
-            await connection.exec_driver_sql("select 1")
+        """Whether the app answers, reaches its database, and jobs run."""
+        await check_jobs_run(services)
         return Health(ok=True, version=__version__)
 
     return health
+
+
+def _description(app: FastAPI) -> Any:
+    # Seconds of work, once: in a thread, so that nobody else waits for it.
+    made: list[bytes] = []
+    one = asyncio.Lock()
+
+    async def description() -> Response:
+        async with one:
+            if not made:
+                made.append(await asyncio.to_thread(lambda: json.dumps(app.openapi(), ensure_ascii=False).encode()))
+        return Response(made[0], media_type="application/json")
+
+    return description
 
 
 def _describe_problems(app: FastAPI) -> None:
@@ -97,48 +105,3 @@ def _describe_problems(app: FastAPI) -> None:
         return document
 
     app.openapi = described  # type: ignore[method-assign]
-
-
-@asynccontextmanager
-async def job_worker(services: Services) -> AsyncIterator[None]:
-    """Runs jobs in this process until the block ends; jobs of killed workers run again."""
-    for module in rooms.JOB_MODULES:
-        importlib.import_module(module)
-    with bound_to(services.db.url) as bound:
-        async with bound.open_async() as app:
-
-            async def revive() -> None:
-                while True:
-                    try:
-                        revived = await retry_stalled(app.job_manager)
-                        if revived:
-                            log.warning("jobs_revived", count=revived)
-                    except Exception as error:
-                        log.warning("jobs_revive_failed", error=str(error))
-                    await asyncio.sleep(STALL_CHECK_SECONDS)
-
-            async def work() -> None:
-                while True:  # the database may go away for a while; the worker comes back with it
-                    try:
-                        await app.run_worker_async(
-                            concurrency=JOB_SLOTS,
-                            install_signal_handlers=False,
-                            fetch_job_polling_interval=1.0,
-                            shutdown_graceful_timeout=5,
-                            additional_context={"services": services},
-                            delete_jobs="successful",
-                        )
-                        return
-                    except Exception as error:
-                        log.warning("job_worker_restarts", error=str(error))
-                        await asyncio.sleep(1)
-
-            tasks = [asyncio.create_task(work()), asyncio.create_task(revive())]
-            try:
-                yield
-            finally:
-                for task in tasks:
-                    task.cancel()
-                for task in tasks:
-                    with suppress(asyncio.CancelledError):
-                        await task

@@ -23,7 +23,9 @@ def fetch(url: str, key: str) -> bytes:
         raise _refused(refusal) from refusal
     except (OSError, HTTPException) as error:
         raise Unavailable(
-            "app_silent", f"The app at {url.split('/api/', 1)[0]} does not answer; look with `gonfalon doctor`."
+            "app_silent",
+            f"The app at {url.split('/api/', 1)[0]} does not answer; look with `gonfalon doctor`.",
+            address=url.split("/api/", 1)[0],
         ) from error
 
 
@@ -32,4 +34,6 @@ def _refused(refusal: urllib.error.HTTPError) -> Unavailable:
         problem = json.loads(refusal.read())
         return Unavailable(str(problem["code"]), str(problem["detail"]))
     except (OSError, HTTPException, ValueError, KeyError, TypeError):
-        return Unavailable("app_refused", f"The app answered with status {refusal.code}; look at what it logs.")
+        return Unavailable(
+            "app_refused", f"The app answered with status {refusal.code}; look at what it logs.", answer=refusal.code
+        )

@@ -7,6 +7,7 @@ there at once, and a sender does not carry what only reports need (`test_help_im
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import os
 import sys
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 from rich.console import Console
 
+from gonfalon.entry.closing import close_home, close_to_others
 from gonfalon.kit.errors import Invalid
 from gonfalon.kit.log import configure
 from gonfalon.kit.process import end_with_supervisor
@@ -69,7 +71,7 @@ def on_database(settings: Settings, work: Callable[[Services], Awaitable[T]]) ->
     """Runs `work` with services on the installation's database, starting the built-in server if need be."""
     import gonfalon.entry.tables  # noqa: F401  (columns take their types from the tables they point to)
     from gonfalon.entry.home import database
-    from gonfalon.kit.services import open_services
+    from gonfalon.entry.rooms import open_services
 
     async def run(url: str) -> T:
         services = open_services(settings, url)
@@ -93,7 +95,7 @@ async def workspace_context(services: Services, slug: str) -> Context:
         found = await list_workspaces(connection)
     if len(found) != 1:
         names = ", ".join(place.slug for place in found) or "none yet"
-        raise Invalid("workspace_needed", f"Say which workspace with --workspace; there are: {names}.")
+        raise Invalid("workspace_needed", f"Say which workspace with --workspace; there are: {names}.", names=names)
     return operator_context(services, found[0])
 
 
@@ -158,21 +160,19 @@ def migrate_command(home: Home = None, database_url: DatabaseUrl = "", as_json: 
 def serve() -> None:
     """The app process: API, interface, jobs, analytics copy."""
     end_with_supervisor()
-    import gc
-
     import uvicorn
 
     from gonfalon.entry.api import create_app
+    from gonfalon.entry.rooms import open_services
     from gonfalon.kit.config import Settings
-    from gonfalon.kit.services import open_services
 
     settings = Settings()
+    close_home(settings.folder)
     services = open_services(settings, settings.database_url)
     app = create_app(services)
     # What is there now stays: without it, an answer of thousands of rows is a third looking for garbage among it.
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 50)
     config = uvicorn.Config(
         app,
         host=settings.host,
@@ -195,9 +195,9 @@ def serve() -> None:
 def send() -> None:
     """A sender process."""
     end_with_supervisor()
+    from gonfalon.entry.rooms import open_services
     from gonfalon.entry.sender import run_sender
     from gonfalon.kit.config import Settings
-    from gonfalon.kit.services import open_services
 
     settings = Settings()
     run_sender(open_services(settings, settings.database_url))
@@ -217,9 +217,13 @@ def sandbox() -> None:
 
 def main() -> None:
     """Entry point: expected failures become one sentence on standard error and exit code 1."""
+    gc.set_threshold(
+        20_000, 20, 50
+    )  # hardly anything of what importing makes is garbage: looking takes a quarter of it
     import gonfalon.entry.commands  # noqa: F401  (adds the commands of the rooms)
 
     configure()
+    close_to_others()
     try:
         cli()
     except Exception as error:

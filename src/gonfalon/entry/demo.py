@@ -13,6 +13,7 @@ import lzma
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from decimal import Decimal
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from gonfalon.accounts.actions import NEW_WORKSPACE_HOOKS, adopt_workspaces, create_workspace
+from gonfalon.accounts.actions import adopt_workspaces, create_workspace
 from gonfalon.accounts.context import Context, operator_context
 from gonfalon.accounts.model import Workspace
 from gonfalon.accounts.tables import workspaces
@@ -33,30 +34,38 @@ from gonfalon.channels.email.schemas import SenderIn
 from gonfalon.channels.email.tables import sender_identities
 from gonfalon.content.tables import templates
 from gonfalon.content.templates.actions import create_template
-from gonfalon.entry import rooms
+from gonfalon.entry.demo_mail import keep_pictures, send_preview
+from gonfalon.entry.demo_plan import plan_on
+from gonfalon.entry.demo_team import begin_team
 from gonfalon.entry.progress import Show, unseen
+from gonfalon.kit.locks import one_at_a_time
 from gonfalon.kit.money import to_minor
 from gonfalon.kit.services import Services
+from gonfalon.metrics.model import Category, GoalMetric
 from gonfalon.people.consent.actions import create_topic
 from gonfalon.people.identities.model import Identified
 from gonfalon.people.imports.actions import import_file
 from gonfalon.people.imports.model import ConsentPlan, ImportState, Plan, Progress
 from gonfalon.people.tables import topics
-from gonfalon.planning.budget.actions import add_budget_line
+from gonfalon.planning.budget.actions import add_line
+from gonfalon.planning.budget.entries.actions import record_entry
+from gonfalon.planning.budget.model import EntryDraft, EntryKind, LineDraft, Source
 from gonfalon.planning.campaigns.actions import create_campaign
 from gonfalon.planning.campaigns.model import CampaignPlan
 from gonfalon.planning.campaigns.store import find_campaign
 from gonfalon.planning.goals.actions import set_goal
-from gonfalon.planning.goals.model import Goal, GoalMetric
 from gonfalon.planning.launch.history import record_past_launch
-from gonfalon.planning.model import Attribution, Basis, Category, Resource
-from gonfalon.planning.playbook.templates.making import make_campaign
+from gonfalon.planning.model import Attribution, Basis, Goal, Resource
+from gonfalon.planning.playbook.templates.instantiate import instantiate
 from gonfalon.planning.playbook.templates.ready import ready_id
 from gonfalon.planning.playbook.templates.schemas import TemplateWish
-from gonfalon.planning.tables import budget_lines, campaigns, goals, touchpoints
+from gonfalon.planning.tables.budget import budget_lines
+from gonfalon.planning.tables.campaigns import campaigns
+from gonfalon.planning.tables.goals import goals
+from gonfalon.planning.tables.touchpoints import touchpoints
 from gonfalon.planning.touchpoints.actions import create_touchpoint
 from gonfalon.planning.touchpoints.model import TouchpointDraft
-from gonfalon.tracking.collector.model import Told
+from gonfalon.tracking.collector.model import ParsedMessage
 from gonfalon.tracking.collector.store import keep
 from gonfalon.tracking.tables import events
 
@@ -66,18 +75,22 @@ ZONE = "America/New_York"
 CAMPAIGN = "Holiday mail test"
 NEXT = "Clearance sale (example plan)"
 """What comes next, made from a ready template, so that the plan's pages have something to show."""
+DAYS_UNDER_WAY = 14
+SALE_TARGET = Decimal(9_000_000)
+"""In minor units, an example figure."""
+SALE_COSTS = {"copy": 2_400_00, "design": 3_200_00, "photo": 4_000_00, "ads": 14_000_00, "discounts": 6_000_00}
+"""Example figures as well."""
 WEEKS = 2
 AGO = timedelta(days=17)
 TOOK = timedelta(minutes=40)
 SLICE = 2_000
-_LOCK = 7401883121
 _OUTCOMES = ("visit", "conversion", "spend")
 
 DESCRIPTION = (
     "A retailer's real test (Kevin Hillstrom, MineThatData, 2008): 64,000 customers, in random thirds, got a mail "
     "about men's wear, a mail about women's wear, or none. Who visited, who bought and for how much in the two weeks "
-    "after is real. Made up for this demo: the dates, when within the two weeks somebody visited, the mails' looks and "
-    "the costs. Nobody's opens and clicks are known, so there are none."
+    "after is real. Made up for this demo: names and addresses, the dates, when within the two weeks somebody visited, "
+    "the mails' looks and the costs. Nobody's opens and clicks are known, so there are none."
 )
 WORDING = "Demo data: these customers are taken to have agreed to the shop's offers by email."
 
@@ -89,10 +102,11 @@ GROUPS = (
 """Touchpoint, its value of test_group, its holdout in percent, and its audience's name."""
 
 COSTS = (
-    ("Copy and design (example figure)", Resource.CONTRACTOR, 6_000_00, 5_400_00),
-    ("Merchandising and set-up (example figure)", Resource.STAFF, 3_500_00, 3_800_00),
-    ("Mail delivery (example figure)", Resource.MEDIA, 1_500_00, 1_280_82),
+    ("Copy and design (example figure)", Resource.CONTRACTOR, 6_000_00, 5_400_00, 4),
+    ("Merchandising and set-up (example figure)", Resource.STAFF, 3_500_00, 3_800_00, 7),
+    ("Mail delivery (example figure)", Resource.MEDIA, 1_500_00, 1_280_82, 11),
 )
+"""Line, resource, planned and spent in cents, and days after the first on which the bill came."""
 
 
 async def load_demo(services: Services, show: Show = unseen) -> Workspace:
@@ -100,11 +114,11 @@ async def load_demo(services: Services, show: Show = unseen) -> Workspace:
 
     Before anybody has set the installation up it belongs to nobody, and whoever does becomes its owner.
     """
-    NEW_WORKSPACE_HOOKS[:] = rooms.NEW_WORKSPACE
     async with services.db.transaction() as guard:
-        await guard.exec_driver_sql("select pg_advisory_xact_lock(%s)", (_LOCK,))
+        await one_at_a_time(guard, "demo")
         workspace = await _workspace(services)
         await _load(operator_context(services, workspace, "Demo"), show)
+    await begin_team(services, workspace)
     return workspace
 
 
@@ -118,7 +132,7 @@ async def _workspace(services: Services) -> Workspace:
         made = await create_workspace(
             services, connection, NAME, time_zone=ZONE, currency="USD", language="en", settings={"demo": SLUG}
         )
-        await adopt_workspaces(connection)
+        await adopt_workspaces(services, connection)
         return made
 
 
@@ -151,6 +165,7 @@ async def _named(ctx: Context, table: Any, name: str) -> UUID | None:
 async def _planned_start(ctx: Context, campaign_id: UUID) -> datetime:
     async with ctx.reading() as connection:
         row = await find_campaign(ctx, connection, campaign_id)
+    assert row.starts_on is not None
     return datetime.combine(row.starts_on, time(9, 30), ZoneInfo(ZONE))
 
 
@@ -194,18 +209,33 @@ def write_people(path: Path) -> None:
         for row in rows():
             if writer is None:
                 names = [name for name in row if name not in _OUTCOMES]
+                names[1:1] = ["first_name", "last_name"]
                 writer = csv.DictWriter(file, names, extrasaction="ignore")
                 writer.writeheader()
-            writer.writerow(row)
+            first_name, last_name = name_of(row["customer_id"])
+            writer.writerow({**row, "first_name": first_name, "last_name": last_name})
+
+
+def name_of(customer: str) -> tuple[str, str]:
+    """A made-up name, the same for the same customer."""
+    first, last = _names()
+    draw = int.from_bytes(hashlib.sha256(f"name {customer}".encode()).digest()[:6], "big")
+    return first[draw % len(first)], last[draw // len(first) % len(last)]
+
+
+@cache
+def _names() -> tuple[list[str], list[str]]:
+    first, last = (resources.files("gonfalon.demo_data") / "names.txt").read_text(encoding="utf-8").splitlines()
+    return first.split(), last.split()
 
 
 async def _suggested(ctx: Context, path: Path) -> Plan:
     from gonfalon.people.attributes.store import attributes_of
-    from gonfalon.people.imports.detect import detect
+    from gonfalon.people.imports.detect import WritingHabits, detect
 
     async with ctx.reading() as connection:
         known = await attributes_of(connection, ctx.workspace.id)
-    found = detect(path, known, ctx.workspace.currency, "US", None).suggested
+    found = detect(path, known, WritingHabits(ctx.workspace.currency, "en", "US")).suggested
     if found is None:
         raise RuntimeError("The demo's people cannot be read.")
     return found
@@ -236,18 +266,27 @@ async def _campaign(ctx: Context, began: datetime) -> UUID:
 async def _plan(ctx: Context, campaign_id: UUID, began: datetime) -> None:
     async with ctx.reading() as connection:
         goal = (await connection.execute(select(goals.c.id).where(goals.c.campaign_id == campaign_id))).first()
-        known = await connection.execute(select(budget_lines.c.name).where(budget_lines.c.campaign_id == campaign_id))
-        lines = set(known.scalars())
+        known = await connection.execute(
+            select(budget_lines.c.name, budget_lines.c.id, budget_lines.c.spent_minor).where(
+                budget_lines.c.campaign_id == campaign_id
+            )
+        )
+        lines = {row.name: row for row in known}
     if goal is None:
         deadline = (began + timedelta(weeks=WEEKS)).date()
         await set_goal(
             ctx, campaign_id, Goal(GoalMetric.CONVERSION_RATE, Decimal("0.0100"), deadline, Decimal("0.0057")), None
         )
-    for name, resource, planned, spent in COSTS:
-        if name not in lines:
-            await add_budget_line(
-                ctx, campaign_id, name=name, resource=resource, planned_minor=planned, spent_minor=spent
-            )
+    for name, resource, planned, spent, days in COSTS:
+        line = (
+            lines[name].id
+            if name in lines
+            else await add_line(ctx, campaign_id, LineDraft(name, resource, planned_minor=planned))
+        )
+        if name not in lines or lines[name].spent_minor == 0:
+            billed = (began + timedelta(days=days)).date()
+            bill = EntryDraft(line, EntryKind.INVOICE, billed, spent, "USD", external_id=f"demo-{days}")
+            await record_entry(ctx, campaign_id, bill, Source.MANUAL)
 
 
 async def _touchpoints(ctx: Context, campaign_id: UUID, topic_id: int, began: datetime) -> None:
@@ -293,8 +332,14 @@ async def _template(ctx: Context, name: str) -> UUID:
 
 async def _next(ctx: Context) -> None:
     if await _named(ctx, campaigns, NEXT) is None:
-        first = ctx.now.astimezone(ZoneInfo(ZONE)).date() + timedelta(days=4)
-        await make_campaign(ctx, ready_id("seasonal_sale"), TemplateWish(name=NEXT, starts_on=first))
+        first = ctx.now.astimezone(ZoneInfo(ZONE)).date() - timedelta(days=DAYS_UNDER_WAY)
+        wish = TemplateWish(name=NEXT, starts_on=first, goal_target=SALE_TARGET, amounts=SALE_COSTS)
+        await instantiate(ctx, ready_id("seasonal_sale"), wish)
+    await plan_on(ctx, NEXT, CAMPAIGN)
+    campaign_id = await _named(ctx, campaigns, NEXT)
+    assert campaign_id is not None
+    await keep_pictures(ctx)
+    await send_preview(ctx, campaign_id, await _template(ctx, "Men's wear"), await _sender(ctx), await _topic(ctx))
 
 
 async def _tutorial_audience(ctx: Context) -> None:
@@ -329,23 +374,23 @@ async def _events(ctx: Context, began: datetime, show: Show) -> None:
             return
     for start in range(0, len(told), SLICE):
         async with ctx.transaction() as connection:
-            await keep(connection, ctx.services.secrets, ctx.workspace.id, told[start : start + SLICE])
+            await keep(connection, ctx.services, ctx.workspace, told[start : start + SLICE])
         show("Demo: visits and orders", start + SLICE, len(told))
 
 
-def _told(began: datetime) -> Iterator[Told]:
+def _told(began: datetime) -> Iterator[ParsedMessage]:
     for row in rows():
         if row["visit"] != "1":
             continue
         customer = row["customer_id"]
         at = moment_of_visit(customer, began)
         who = Identified(external_id=customer)
-        yield Told(who, "Visit", at, f"demo-visit-{customer}", {}, {})
+        yield ParsedMessage(who, "Visit", at, f"demo-visit-{customer}", {}, {})
         if row["conversion"] == "1":
             amount = to_minor(row["spend"], "USD")
             order = {"revenue": float(row["spend"]), "currency": "USD"}
             ordered = at + timedelta(minutes=9)
-            yield Told(who, "Order Completed", ordered, f"demo-order-{customer}", order, {}, amount, "USD")
+            yield ParsedMessage(who, "Order Completed", ordered, f"demo-order-{customer}", order, {}, amount, "USD")
 
 
 def moment_of_visit(customer: str, began: datetime) -> datetime:

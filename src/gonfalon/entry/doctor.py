@@ -10,6 +10,7 @@ from pathlib import Path
 
 import psycopg
 
+from gonfalon.entry.closing import open_paths
 from gonfalon.entry.home import database, read_running
 from gonfalon.entry.migrate import MINIMUM_SERVER, look_at_schema, pending_revisions
 from gonfalon.kit.config import Settings
@@ -41,6 +42,11 @@ def _folder(folder: Path) -> Iterator[Finding]:
     sentence = f"{folder}, {free / 1024**3:.1f} GiB free"
     if not os.access(folder, os.W_OK):
         yield Finding("folder", "broken", f"{folder} cannot be written; give it to the user that runs Gonfalon.")
+    elif seen := [str(path) for path, _ in open_paths(folder)]:
+        more = f" and {len(seen) - 1} more" if len(seen) > 1 else ""
+        yield Finding(
+            "folder", "look", f"others on this machine can see {seen[0]}{more}; run: chmod -R go-rwx {folder}"
+        )
     elif free < LOW_DISK:
         yield Finding("folder", "look", f"{sentence}; free some space before the next import.")
     else:
@@ -129,3 +135,22 @@ def _work(connection: psycopg.Connection[tuple[object, ...]]) -> Iterator[Findin
         yield Finding("senders", "look", f"{queued} messages wait and no sender runs; start with `gonfalon up`.")
     else:
         yield Finding("senders", "ok", f"{senders} alive, {queued} messages due")
+    restored = connection.execute(
+        "select created_at, finding, dispatches, mails from epochs "
+        "where finding <> 'same' and created_at > now() - interval '7 days' order by number desc limit 1"
+    ).fetchone()
+    if restored is not None:
+        at, finding, dispatches, mails = restored
+        yield Finding(
+            "database",
+            "look",
+            f"restored or copied ({finding}), noticed on {at:%Y-%m-%d at %H:%M}: {dispatches} sends were held and "
+            f"{mails} mails to members not sent. Look at each held touchpoint and go on or cancel.",
+        )
+    stalls = one("select count(*) from lane_stalls where created_at > now() - interval '7 days'")
+    if stalls:
+        yield Finding(
+            "sending",
+            "look",
+            f"stood still and was begun anew {stalls} times in 7 days; report it with the log lines lane_stalled.",
+        )

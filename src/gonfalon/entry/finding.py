@@ -21,9 +21,17 @@ async def find_by_name(ctx: Context, table: Table, given: str, what: str) -> UUI
     async with ctx.reading() as connection:
         rows = (await connection.execute(query.limit(5))).all()
     if not rows:
-        raise NotFound(f"{what}_unknown", f"There is no {what} “{given}” in {ctx.workspace.name}.")
+        raise NotFound(
+            "name_unknown",
+            f"There is no {what} “{given}” in {ctx.workspace.name}.",
+            what=what,
+            name=given,
+            workspace=ctx.workspace.name,
+        )
     if len(rows) > 1:
         ids = ", ".join(str(row.id) for row in rows)
-        raise Invalid(f"{what}_ambiguous", f"Several are called “{given}”; name one by its id: {ids}.")
+        raise Invalid(
+            "name_ambiguous", f"Several are called “{given}”; name one by its id: {ids}.", name=given, ids=ids
+        )
     found: UUID = rows[0].id
     return found

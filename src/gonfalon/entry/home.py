@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO
 
+from gonfalon.entry.closing import close_home
 from gonfalon.kit.config import Settings
 from gonfalon.kit.postgres import PostgresServer
 
@@ -38,7 +39,8 @@ class Running:
 
 
 def embedded_server(settings: Settings) -> PostgresServer:
-    """The built-in server of this home folder."""
+    """The built-in server of this home folder, which is closed to others first."""
+    close_home(settings.folder)
     return PostgresServer(settings.folder / "postgres")
 
 
@@ -94,6 +96,7 @@ def take_lock(settings: Settings) -> IO[str] | None:
 
     The kernel frees it when the process ends, however it ends.
     """
+    close_home(settings.folder)
     folder = settings.folder / "run"
     folder.mkdir(parents=True, exist_ok=True)
     file = (folder / "up.lock").open("w")

@@ -30,7 +30,11 @@ def migrate(url: str) -> str:
     with engine.connect() as connection:
         version = connection.execute(text("select current_setting('server_version_num')::int")).scalar_one()
         if version < MINIMUM_SERVER:
-            raise Unavailable("postgres_old", f"PostgreSQL 15 or newer is needed; this server is {version // 10000}.")
+            raise Unavailable(
+                "postgres_old",
+                f"PostgreSQL 15 or newer is needed; this server is {version // 10000}.",
+                version=version // 10000,
+            )
         connection.execute(text("select pg_advisory_lock(7401883120)"))
         connection.commit()
         try:

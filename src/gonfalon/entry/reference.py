@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from gonfalon.entry.api import create_app
-from gonfalon.insights.metrics.rules import reference
+from gonfalon.entry.codes import codes
+from gonfalon.entry.rooms import open_services
 from gonfalon.kit.config import Settings
-from gonfalon.kit.services import Services, open_services
+from gonfalon.kit.services import Services
+from gonfalon.metrics.rules import reference
 
 NO_DATABASE = "postgresql://nowhere/nothing"
 
@@ -40,7 +42,8 @@ Everything the interface does, as HTTP. The whole description with every field i
   scopes say what it may do; it belongs to one workspace.
 - **Where**: `{workspace}` is the workspace's name in the address of its pages.
 - **Lists** answer `items` and `next_cursor`; send that back as `cursor` until it is null. `limit` is at most 500.
-- **Errors** are problem details (RFC 9457): `detail` is a sentence for people, `code` is stable for programs.
+- **Errors** are problem details (RFC 9457): `detail` is a sentence for people, `code` is stable for programs
+  ([all codes](errors.md)).
 - **Again, but once**: launches, comments and campaigns begun from a template take an `Idempotency-Key` header; the same
   request with the same key gets the first answer, for 24 hours. Events are kept once by their `messageId`.
 - **Money** is whole minor units with a currency; moments are UTC; days are days of the workspace's zone.
@@ -80,6 +83,28 @@ def _shape(part: dict[str, Any]) -> str:
     return f"`{name}`{' list' if many else ''}" if name else ""
 
 
+ERRORS_INTRODUCTION = """# Errors
+
+Every refusal is a problem document (RFC 9457): `code` is stable for programs, `detail` is a sentence for people: what
+happened and what to do. What the sentence names travels as members of the document too: {name} in the table is the
+member `name`; … stands for words that are not told apart. The interface says each code in every language. A code
+without a sentence passes on what another program said.
+
+| code | status | what it says |
+|---|---|---|
+"""
+
+
+def errors_page() -> str:
+    """Every error code with its statuses and sentences."""
+    lines = []
+    for code in codes().values():
+        statuses = ", ".join(str(status) for status in sorted(code.statuses))
+        said = "<br>".join(sentence.replace("|", "\\|").replace("<", "&lt;") for sentence in code.sentences if sentence)
+        lines.append(f"| `{code.name}` | {statuses} | {said} |")
+    return ERRORS_INTRODUCTION + "\n".join(lines) + "\n"
+
+
 def pages() -> dict[str, str]:
     """Every generated page by file name."""
     document = openapi_document()
@@ -87,6 +112,7 @@ def pages() -> dict[str, str]:
         "openapi.json": document,
         "api.md": api_page(json.loads(document)),
         "configuration.md": configuration_page(),
+        "errors.md": errors_page(),
         "metrics.md": reference(),
     }
 

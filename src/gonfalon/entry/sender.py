@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import fcntl
 import gc
+import secrets
 import signal
 import socket
 from pathlib import Path
@@ -24,9 +25,10 @@ def run_sender(services: Services) -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
-    slot, lock = take_slot(services.settings.folder / "senders")
+    folder = services.settings.folder / "senders"
+    slot, lock = take_slot(folder)
     try:
-        uvloop.run(_send(services, f"{socket.gethostname()}:{services.settings.folder}:{slot}"))
+        uvloop.run(_send(services, f"{socket.gethostname()}:{services.settings.folder}:{home_mark(folder)}:{slot}"))
     finally:
         lock.close()
 
@@ -53,6 +55,17 @@ def take_slot(folder: Path) -> tuple[int, IO[str]]:
             continue
         return slot, file
     raise RuntimeError(f"{_SLOTS} senders of this home are running already")
+
+
+def home_mark(folder: Path) -> str:
+    """A short name of this home that no other has: two machines may have one host name, and their homes one path."""
+    file = folder / "home"
+    try:
+        with file.open("x") as made:
+            made.write(secrets.token_hex(4))
+    except FileExistsError:
+        pass
+    return file.read_text().strip()
 
 
 def stop_event() -> asyncio.Event:

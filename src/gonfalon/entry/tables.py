@@ -3,21 +3,24 @@
 # ruff: noqa: F401 - importing a module of tables is what puts them on the metadata
 
 import gonfalon.accounts.tables
+import gonfalon.accounts.workdays.tables
+import gonfalon.approvals.tables
 import gonfalon.audiences.tables
 import gonfalon.channels.email.tables
 import gonfalon.content.tables
 import gonfalon.delivery.tables
+import gonfalon.forms.tables
 import gonfalon.kit.tables
 import gonfalon.people.tables
-import gonfalon.planning.approvals.tables
-import gonfalon.planning.briefs.tables
-import gonfalon.planning.budget.tables
-import gonfalon.planning.calendar.tables
-import gonfalon.planning.channelplan.tables
-import gonfalon.planning.goals.tables
-import gonfalon.planning.playbook.tables
-import gonfalon.planning.tables
-import gonfalon.planning.timeline.tables
+import gonfalon.planning.tables.briefs
+import gonfalon.planning.tables.budget
+import gonfalon.planning.tables.calendar
+import gonfalon.planning.tables.campaigns
+import gonfalon.planning.tables.channelplan
+import gonfalon.planning.tables.goals
+import gonfalon.planning.tables.playbook
+import gonfalon.planning.tables.timeline
+import gonfalon.planning.tables.touchpoints
 import gonfalon.teamwork.tables
 import gonfalon.tracking.tables
 from gonfalon.kit.db import metadata

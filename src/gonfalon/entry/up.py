@@ -222,4 +222,5 @@ def _wait_until_ready(settings: Settings, supervisor: Supervisor, interrupted: _
             "start_failed",
             f"The app did not answer on port {settings.port}; the lines above say why. "
             "If the port is taken, choose another one with --port.",
+            port=settings.port,
         )

@@ -69,7 +69,9 @@ def _read_rule(path: Path) -> object:
     try:
         return json.loads(sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes())
     except json.JSONDecodeError as error:
-        raise Invalid("rule_json", f"The rule is not JSON: {error.msg} in line {error.lineno}.") from error
+        raise Invalid(
+            "rule_json", f"The rule is not JSON: {error.msg} in line {error.lineno}.", said=error.msg, line=error.lineno
+        ) from error
     except UnicodeDecodeError as error:
         raise Invalid("rule_json", "The rule is not JSON: it is not text in UTF-8.") from error
     except RecursionError as error:

@@ -28,7 +28,7 @@ Which = Annotated[str, typer.Argument(help="Name or id of a campaign.")]
 def list_all(workspace: In = "", home: Home = None, database_url: DatabaseUrl = "", as_json: AsJson = False) -> None:
     """The campaigns that are not archived, newest first."""
     from gonfalon.kit.paging import PageRequest
-    from gonfalon.planning.campaigns.store import list_campaigns
+    from gonfalon.planning.campaigns.reading import list_campaigns
 
     async def work(ctx: Context) -> list[dict[str, object]]:
         async with ctx.reading() as connection:
@@ -45,7 +45,7 @@ def list_all(workspace: In = "", home: Home = None, database_url: DatabaseUrl = 
                 words="",
             )
         fields = ("id", "name", "category", "state", "starts_on", "ends_on")
-        return [{field: row._mapping[field] for field in fields} for row in rows]
+        return [{field: getattr(row, field) for field in fields} for row in rows]
 
     found = in_workspace(home, database_url, workspace, work)
     lines = [f"{row['id']}  {row['state']!s:<9} {row['category']!s:<13} {row['name']}" for row in found]
@@ -56,6 +56,7 @@ def list_all(workspace: In = "", home: Home = None, database_url: DatabaseUrl = 
 def launch(
     name: Which,
     touchpoint: Annotated[str, typer.Option(help="Only this touchpoint (name or id); every draft if omitted.")] = "",
+    freeze: Annotated[bool, typer.Option("--freeze", help="Take the audience now, not when sending begins.")] = False,
     check_only: Annotated[bool, typer.Option("--check", help="Only ask the launch check; launch nothing.")] = False,
     workspace: In = "",
     home: Home = None,
@@ -63,12 +64,11 @@ def launch(
     as_json: AsJson = False,
 ) -> None:
     """Launch the drafts of a campaign, each after its launch check; the running app then sends them."""
-    import gonfalon.entry.rooms  # noqa: F401  (what must be approved first is known to the rooms that approve it)
     from gonfalon.entry.finding import find_by_name
     from gonfalon.entry.progress import bar
     from gonfalon.planning.launch.actions import check_touchpoint, launch_touchpoint
     from gonfalon.planning.launch.schemas import check_out
-    from gonfalon.planning.tables import campaigns
+    from gonfalon.planning.tables.campaigns import campaigns
     from gonfalon.planning.touchpoints.store import list_touchpoints
 
     async def work(ctx: Context) -> list[dict[str, Any]]:
@@ -77,10 +77,13 @@ def launch(
             rows = await list_touchpoints(ctx, connection, campaign_id)
         drafts = [row for row in rows if row.launched_at is None and touchpoint in ("", row.name, str(row.id))]
         if not drafts:
-            raise Conflict("nothing_to_launch", f"“{name}” has no touchpoint that waits to be launched.")
+            raise Conflict("nothing_to_launch", f"“{name}” has no touchpoint that waits to be launched.", name=name)
         done = []
         for row in drafts:
-            checked = await (check_touchpoint if check_only else launch_touchpoint)(ctx, row.id)
+            if check_only:
+                checked = await check_touchpoint(ctx, row.id)
+            else:
+                checked = await launch_touchpoint(ctx, row.id, freeze=freeze)
             check = check_out(checked).model_dump(mode="json")
             done.append({"id": str(row.id), "name": row.name, "launched": not check_only, "check": check})
         return done
@@ -109,10 +112,10 @@ def report(
     from gonfalon.entry.finding import find_by_name
     from gonfalon.entry.home import read_running
     from gonfalon.entry.progress import bar
-    from gonfalon.insights.report.actions import read_report
+    from gonfalon.insights.report.actions import read_printed
     from gonfalon.insights.report.pdf import write as write_pdf
     from gonfalon.insights.report.schemas import report_out
-    from gonfalon.planning.tables import campaigns
+    from gonfalon.planning.tables.campaigns import campaigns
 
     running = read_running(settings_for(home, database_url))
 
@@ -121,9 +124,9 @@ def report(
         if running is not None and running.alive:
             return await _ask_the_app(ctx, running, campaign_id, pdf)
         async with analytics_copy(ctx.services):
-            found = await read_report(ctx, campaign_id)
+            found, series, step = await read_printed(ctx, campaign_id)
         if pdf is not None:
-            made = write_pdf(found, ctx.workspace, ctx.workspace.language)
+            made = write_pdf(found, ctx.workspace, ctx.workspace.language, series, step)
             await asyncio.to_thread(pdf.write_bytes, made)
         return report_out(found).model_dump(mode="json")
 
@@ -135,23 +138,24 @@ def report(
 
 
 def _shown(key: str, figure: dict[str, Any], currency: str) -> str:
-    from babel.numbers import format_currency
-
-    from gonfalon.insights.metrics.catalogue import METRICS
-    from gonfalon.insights.metrics.rules import name_of
-    from gonfalon.kit.money import to_decimal
-    from gonfalon.planning.goals.model import Unit
+    from gonfalon.insights.report.words import WORDS
+    from gonfalon.kit import writing
+    from gonfalon.metrics.catalogue import METRICS
+    from gonfalon.metrics.model import Unit
+    from gonfalon.metrics.rules import name_of
 
     metric = METRICS[key]
     value = figure["value"]
     if value is None:
-        text = f"– ({figure['missing'].replace('_', ' ')})"
+        text = f"– ({WORDS['en'][figure['missing']]})"
     elif metric.unit is Unit.MONEY:
-        text = format_currency(to_decimal(round(value), currency), currency, locale="en")
+        text = writing.money(round(value), currency, "en")
     elif metric.unit is Unit.SHARE:
-        text = f"{value:.2%} of {figure['base']:,}" if figure["base"] is not None else f"{value:.2%}"
+        text = writing.percent(value, "en", metric.digits)
     else:
-        text = f"{value:,}"
+        text = writing.number(round(value), "en")
+    if figure["base"] is not None and figure["low"] is None and value is not None and key not in ("roi", "caused_roi"):
+        text += f" of {writing.number(round(figure['base']), 'en')}"
     return f"  {name_of(key, 'en'):<24} {text}"
 
 
@@ -172,7 +176,7 @@ async def _ask_the_app(ctx: Context, running: Running, campaign_id: UUID, pdf: P
         return document
     except json.JSONDecodeError as error:
         raise Unavailable(
-            "app_foreign", f"What answers at {address} is not Gonfalon; is its port another's?"
+            "app_foreign", f"What answers at {address} is not Gonfalon; is its port another's?", address=address
         ) from error
     finally:
         await revoke_key(ctx, key_id)

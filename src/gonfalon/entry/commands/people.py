@@ -89,7 +89,10 @@ def _read_plan(path: Path) -> Plan:
         first = error.errors(include_url=False, include_input=False)[0]
         place = ".".join(str(part) for part in first["loc"])
         raise Invalid(
-            "plan_invalid", f"{path} is not a plan: {f'{place}: ' if place else ''}{first['msg']}."
+            "plan_invalid",
+            f"{path} is not a plan: {f'{place}: ' if place else ''}{first['msg']}.",
+            path=path,
+            said=first["msg"],
         ) from error
 
 
@@ -108,7 +111,12 @@ async def _consent(
         known = {topic.key: topic.id for topic in await list_topics(connection, ctx.workspace.id)}
     unknown = [key for key in topics if key not in known]
     if unknown:
-        raise Invalid("topic_unknown", f"There is no topic “{unknown[0]}”; there are: {', '.join(known)}.")
+        raise Invalid(
+            "topic_unknown",
+            f"There is no topic “{unknown[0]}”; there are: {', '.join(known)}.",
+            key=unknown[0],
+            known=", ".join(known),
+        )
     ids = [known[key] for key in topics]
     aware = at if at.tzinfo else at.astimezone()
     return ConsentPlan(topic_ids=ids, at=aware, origin=origin, wording=wording)

@@ -5,63 +5,63 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from urllib.parse import urlsplit
 
-from gonfalon.accounts.letters.model import Fate, Letter, Post
+from gonfalon.accounts.mails.model import Mail, Mailer, MailOutcome
 from gonfalon.channels.contract import ChannelUnavailable, Envelope, Verdict
 from gonfalon.channels.email import store
 from gonfalon.channels.email.headers import UnsafeAddress
 from gonfalon.channels.email.mime import Composer, Identity
 from gonfalon.channels.email.provider import load_provider
 from gonfalon.content.render.encoding import QUOTED_PRINTABLE
+from gonfalon.kit.network import outward_name
 from gonfalon.kit.services import Services
 
 _PATIENCE = 120
-_FATES = {
-    Verdict.ACCEPTED: Fate.SENT,
-    Verdict.REJECTED: Fate.REFUSED,
-    Verdict.DEFERRED: Fate.NOT_SENT,
-    Verdict.NOT_SENT: Fate.NOT_SENT,
-    Verdict.UNKNOWN: Fate.UNKNOWN,
+_OUTCOMES = {
+    Verdict.ACCEPTED: MailOutcome.SENT,
+    Verdict.REJECTED: MailOutcome.REFUSED,
+    Verdict.DEFERRED: MailOutcome.NOT_SENT,
+    Verdict.NOT_SENT: MailOutcome.NOT_SENT,
+    Verdict.UNKNOWN: MailOutcome.UNKNOWN,
 }
 
 
-class EmailPost:
-    """Carries letters by SMTP, from the workspace's first sender identity."""
+class EmailMailer:
+    """Carries mails by SMTP, from the workspace's first sender identity."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
 
-    async def carry(self, workspace_id: int, workspace_name: str, letter: Letter) -> tuple[Fate, str]:
-        """Hands the letter over; its fate and the server's words. A letter handed over without an answer is unknown."""
+    async def deliver(self, workspace_id: int, workspace_name: str, mail: Mail) -> tuple[MailOutcome, str]:
+        """Hands the mail over; its outcome and the server's words. A mail handed over without an answer is unknown."""
         async with self._services.db.reading() as connection:
             provider = await load_provider(connection, self._services, workspace_id)
             senders = await store.list_senders(connection, workspace_id)
         if senders:
             identity = Identity(senders[0].from_name, senders[0].from_address, senders[0].reply_to)
         elif provider.sandbox:
-            host = urlsplit(self._services.settings.public_url).hostname or "localhost"
+            host = outward_name(self._services.settings.public_host) or "localhost"
             identity = Identity(workspace_name, f"gonfalon@{host}")
         else:
-            return Fate.NOT_SENT, "There is no sender to mail from; add one in the email settings."
+            return MailOutcome.NOT_SENT, "There is no sender to mail from; add one in the email settings."
         composer = Composer(
             identity,
-            reference=f"{letter.series}-{workspace_id}",
+            reference=f"{mail.series}-{workspace_id}",
             signers=provider.signers,
-            private=letter.private and provider.sandbox,
+            private=mail.private and provider.sandbox,
         )
         try:
             payload = composer.compose(
-                letter.key,
-                letter.to,
-                subject=letter.subject,
-                text=QUOTED_PRINTABLE.static(letter.text),
-                html=QUOTED_PRINTABLE.static(letter.html),
-                at=letter.at,
+                mail.key,
+                mail.to,
+                subject=mail.subject,
+                text=QUOTED_PRINTABLE.static(mail.text),
+                html=QUOTED_PRINTABLE.static(mail.html),
+                at=mail.at,
             )
         except UnsafeAddress as problem:
-            return Fate.REFUSED, str(problem)
-        envelope = Envelope(provider.envelope_sender(identity, 0), letter.to, sum(map(len, payload)))
+            return MailOutcome.REFUSED, str(problem)
+        envelope = Envelope(provider.envelope_sender(identity, 0), mail.to, sum(map(len, payload)), identity.wide)
         handed = False
         try:
             async with asyncio.timeout(_PATIENCE):
@@ -76,13 +76,13 @@ class EmailPost:
                     await line.close()
         except (ChannelUnavailable, TimeoutError) as problem:
             detail = getattr(problem, "detail", "The mail server did not answer in time.")
-            return (Fate.UNKNOWN if handed else Fate.NOT_SENT), detail
-        return _FATES[outcome.verdict], f"{outcome.code} {outcome.detail}".strip()
+            return (MailOutcome.UNKNOWN if handed else MailOutcome.NOT_SENT), detail
+        return _OUTCOMES[outcome.verdict], f"{outcome.code} {outcome.detail}".strip()
 
 
 @asynccontextmanager
-async def post_resource(services: Services) -> AsyncIterator[Post]:
+async def mailer_resource(services: Services) -> AsyncIterator[Mailer]:
     """Puts the way mail to members leaves into the process's services."""
-    post = EmailPost(services)
-    services.put(Post, post)  # type: ignore[type-abstract]
-    yield post
+    mailer = EmailMailer(services)
+    services.put(Mailer, mailer)  # type: ignore[type-abstract]
+    yield mailer
