@@ -33,14 +33,37 @@ export default defineConfig({
           groups: [
             // What every page needs, and what the first one needs besides, travel as one file each: a request more
             // costs more than it saves.
-            { name: "base", test: /\/src\/main\.tsx$|\/src\/(lib|api)\/[^/]+$/, priority: 3 },
-            { name: "home", test: /\/src\/app\/(home\/HomePage|shell\/Shell)\.tsx$/, priority: 2 },
+            {
+              name: "base",
+              test: /\/src\/(main|ui\/Mark)\.tsx$|\/src\/(lib\/(?!kept|unsaved|dates|device|liquid)|api\/)[^/]+$/,
+              priority: 3,
+            },
+            {
+              name: "home",
+              test: /\/src\/(app\/(home\/HomePage|shell\/Shell)|lib\/(kept|unsaved)|ui\/(useLayer|LeaveGuard))\.tsx?$/,
+              priority: 2,
+            },
+            // What rooms say on the home page, and the little that it shares with their own pages.
+            {
+              name: "today",
+              test: /\/src\/rooms\/((planning|insights)\/(home\/|useT)|planning\/(Meter|planning\.module|campaigns\/attention)|teamwork\/dates|insights\/(metrics|report)\.ts)|\/src\/ui\/(NumberTile|charts\/Sparkline)/,
+              includeDependenciesRecursively: false,
+              priority: 2,
+            },
+            // What every page with anything on it uses of `ui/`. What many pages do without stays by itself: forms, tables,
+            // charts.
             {
               name: "shared",
-              test: /\/src\/ui\/(?!DateField|DatePickers|Dialog|FindField|LeaveGuard|numbers)|icons-react/,
+              test: /\/src\/ui\/(?!Act|charts|useLayer|DateField|DatePickers|Dialog|EmailField|FindField|LeaveGuard|numbers|PasswordField|pictures|table)|icons-react/,
               minShareCount: 4,
               includeDependenciesRecursively: false,
               priority: 1,
+            },
+            {
+              name: "table",
+              test: /\/src\/ui\/table\/(?!FilterWord|NameView)|@tanstack\/(react-virtual|virtual-core)\//,
+              includeDependenciesRecursively: false,
+              priority: 2,
             },
             // Crumbs that many pages share: each would be a request of a few hundred bytes.
             {

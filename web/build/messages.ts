@@ -1,23 +1,29 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { type MessageFormatElement, parse, TYPE } from "@formatjs/icu-messageformat-parser";
-import { type Plugin, transformWithOxc } from "vite";
+import type { Plugin } from "vite";
 import type { Message, Piece } from "../src/lib/icu.ts";
 
-const WORDS = /^\0?virtual:words\/(en|fr|sv|zh)\/(first|rest|plan)$/;
-/** Rooms whose words the shell, the home page and the sign-in page use. */
-const FIRST = new Set(["app", "ui", "accounts"]);
-/** Rooms whose words only the pages of planning show; names any page may meet (an audit line, a problem) are not theirs. */
-const PLAN = /\/rooms\/(planning|teamwork)\//;
-const ANYWHERE = /^(audit|problem|notice|attention)\./;
-const MESSAGE_FILE = /\/messages\/(en|fr|sv|zh)\.ts$/;
+const WORDS = /^\0?virtual:words(?:\/(en|fr|sv|zh)\/([a-z]+))?$/;
+/** What the sign-in page says, beside the shell's own words. */
+const FIRST = /^accounts\.(language$|(signIn|field)\.)/;
+/** What the home page says of all rooms: it waits for none of their other words. */
+const HOME =
+  /^(home|attention|dates)\.|^campaign\.(planned|running|ended|archived)$|^notice\.(mentioned|commented|assigned|handed_over)\b/;
+/** What was done, by an action of any room: `audit.<action>` and `deed.<action>`. */
+const DONE = /^(audit|deed)\.\w+\.\w+$/;
+const MESSAGE_FILE = /\/messages\/(en|fr|sv|zh)\.json$/;
+const languages = ["en", "fr", "sv", "zh"];
 
-/** Reads a message file as the plain object it exports (the file holds one literal and a type). */
-export async function readMessages(file: string): Promise<Record<string, string>> {
-  const { code } = await transformWithOxc(readFileSync(file, "utf8"), file, { lang: "ts" });
-  const body = code.replace(/^import .*$/gm, "").replace(/export default /, "return ");
-  return Function(`"use strict"; ${body}`)() as Record<string, string>;
-}
+/** The messages of one file: ICU texts by their keys. */
+export const readMessages = (file: string): Record<string, string> => JSON.parse(readFileSync(file, "utf8"));
+
+/** French sets a space before its tall signs and inside its quotation marks; no line may break there. */
+export const french = (text: string) =>
+  text
+    .replace(/ (?=[;?!])/g, "\u202f")
+    .replace(/ (?=»|:(?!:))/g, "\u00a0")
+    .replace(/« /g, "«\u00a0");
 
 /** One ICU message in the form that `src/lib/icu.ts` reads; throws where the syntax is wrong. */
 export function compile(text: string): Message {
@@ -58,40 +64,78 @@ const options = (all: Record<string, { value: MessageFormatElement[] }>) =>
 const filesOf = (source: string) =>
   readdirSync(source, { recursive: true, encoding: "utf8" }).map((name) => join(source, name));
 
+/** Where the words of a catalogue travel: `first` with the shell, else with the room that it lies in. */
+const chunkOf = (source: string, file: string) => {
+  const [place, room] = relative(source, file).split("/");
+  return place === "rooms" ? String(room) : place === "problems" ? place : "first";
+};
+/** The words of a file for each word of English; the build fails where one is missing, or is there too much. */
+function readWhole(file: string): [key: string, text: string][] {
+  const english = Object.keys(readMessages(join(dirname(file), "en.json")));
+  const own = readMessages(file);
+  const wrong = [
+    ...english.filter((key) => !own[key]?.trim()),
+    ...Object.keys(own).filter((key) => !english.includes(key)),
+  ];
+  if (wrong.length > 0) throw new Error(`${file} has not the words of English: ${wrong.join(", ")}`);
+  return Object.entries(own);
+}
+const roomOf = (file: string) => basename(dirname(dirname(file)));
+
 /**
- * The words of one chunk. First come those of the shell, the sign-in page and `ui/`, and the labels rooms register
- * (`routes.ts`); then what every page may show, and what only pages of planning do.
+ * The words of a language by chunk: one for each room; one for the shell, the sign-in page and the labels that rooms
+ * register (`room.ts`); one for what the home page says of rooms; one for what was done; one for problems.
  */
-async function words(source: string, language: string, chunk: string): Promise<Record<string, Message>> {
+function words(source: string, language: string): Record<string, Record<string, Message>> {
   const files = filesOf(source);
   const registered = new Set(
     files
-      .filter((name) => name.endsWith("/routes.ts"))
+      .filter((name) => name.endsWith("/room.ts"))
       .flatMap((name) => [...readFileSync(name, "utf8").matchAll(/"([a-z]+\.[\w.-]+)"/g)].map((match) => match[1])),
   );
-  const all: Record<string, Message> = {};
-  for (const file of files.filter((name) => name.endsWith(`/messages/${language}.ts`)).sort()) {
-    const room = basename(dirname(dirname(file)));
-    for (const [key, text] of Object.entries(await readMessages(file))) {
-      const id = `${room}.${key}`;
-      const first = FIRST.has(room) || registered.has(id);
-      const place = first ? "first" : PLAN.test(file) && !ANYWHERE.test(key) ? "plan" : "rest";
-      if (place === chunk) all[id] = compile(text);
+  const all: Record<string, Record<string, Message>> = {};
+  for (const file of files.filter((name) => name.endsWith(`/messages/${language}.json`)).sort()) {
+    for (const [key, text] of readWhole(file)) {
+      const id = `${roomOf(file)}.${key}`;
+      const first = FIRST.test(id) || registered.has(id);
+      const chunks = [first ? "first" : DONE.test(key) ? "done" : chunkOf(source, file)];
+      if (!first && HOME.test(key)) chunks.push("home");
+      for (const chunk of chunks) {
+        all[chunk] ??= {};
+        all[chunk][id] = compile(language === "fr" ? french(text) : text);
+      }
     }
   }
   return all;
 }
 
-/** Serves `virtual:words/<language>/<first|rest|plan>`: compiled messages, so that no parser travels to the browser. */
+/** What is to be fetched for a language, and with which chunk each catalogue travels. */
+function index(source: string): string {
+  const names = Object.keys(words(source, "en"));
+  const files = filesOf(source).filter((name) => name.endsWith("/messages/en.json"));
+  const chunks = languages.map((language) => {
+    const loads = names.map((name) => `${name}: () => import("virtual:words/${language}/${name}")`);
+    return `${language}: { ${loads.join(", ")} }`;
+  });
+  const rooms = Object.fromEntries(files.map((file) => [roomOf(file), chunkOf(source, file)]));
+  return `export const chunks = { ${chunks.join(", ")} }; export const rooms = ${JSON.stringify(rooms)};`;
+}
+
+/**
+ * Serves `virtual:words/<language>/<chunk>`, compiled messages, so that no parser travels to the browser; and
+ * `virtual:words`, which knows all chunks.
+ */
 export function compileMessages(source: string): Plugin {
   return {
     name: "gonfalon:words",
     resolveId: (id) => (WORDS.test(id) ? `\0${id}` : null),
-    async load(id) {
-      const [, language, chunk] = WORDS.exec(id) ?? [];
-      if (!language || !chunk) return null;
+    load(id) {
+      const asked = WORDS.exec(id);
+      if (!asked) return null;
       for (const file of filesOf(source)) if (MESSAGE_FILE.test(file)) this.addWatchFile(file);
-      return `export default ${JSON.stringify(await words(source, language, chunk))}`;
+      const [, language, chunk] = asked;
+      if (!language || !chunk) return index(source);
+      return `export default ${JSON.stringify(words(source, language)[chunk] ?? {})}`;
     },
     handleHotUpdate({ file, server }) {
       if (!MESSAGE_FILE.test(file)) return;

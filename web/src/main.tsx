@@ -6,20 +6,24 @@ import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { whenSignedOut } from "./api/client";
+import { noteAnswer } from "./api/connection";
 import { queryClient } from "./api/query";
 import { rooms } from "./app/rooms";
 import { router } from "./app/router";
-import { sessionEnded } from "./app/session";
 import { LanguageProvider } from "./lib/i18n";
 import { RoomsContext } from "./lib/rooms";
+import { sessionEnded } from "./lib/session";
+import { FieldErrors } from "./ui/FieldErrors";
 import { theme } from "./ui/theme";
 
 whenSignedOut(() => sessionEnded.set(true));
 
-// A new version on the server: pieces of the old one are gone, so take the new page.
-addEventListener("vite:preloadError", (event) => {
-  event.preventDefault();
-  location.reload();
+// A new version on the server: pieces of the old one are gone, so take the new page. Without a connection there is none.
+addEventListener("vite:preloadError", () => {
+  void fetch("/health").then(
+    () => location.reload(),
+    () => noteAnswer(false),
+  );
 });
 
 const root = document.getElementById("root");
@@ -31,6 +35,7 @@ createRoot(root).render(
         <LanguageProvider>
           <RoomsContext value={rooms}>
             <RouterProvider router={router} />
+            <FieldErrors />
           </RoomsContext>
         </LanguageProvider>
       </QueryClientProvider>

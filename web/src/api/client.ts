@@ -1,3 +1,4 @@
+import { noteAnswer } from "./connection";
 import { ApiError, readProblem } from "./errors";
 import type { paths } from "./schema";
 
@@ -113,8 +114,10 @@ export async function request<T>(method: Method, path: string, args: LooseArgs =
     });
   } catch (cause) {
     if (args.signal?.aborted) throw cause;
+    noteAnswer(false);
     throw new ApiError({ status: 0, code: "no_answer" });
   }
+  noteAnswer(true);
   if (!response.ok) {
     const problem = await readProblem(response);
     if (problem.code === "session_ended") onSignedOut();

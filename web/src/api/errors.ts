@@ -36,11 +36,6 @@ export class ApiError extends Error {
     this.more = problem.more ?? {};
   }
 
-  /** The words about one field of a form. */
-  field(name: string): string | undefined {
-    return this.fields.find((error) => error.field === name || error.field.endsWith(`.${name}`))?.message;
-  }
-
   /** Whether trying the same again can help. */
   get passing(): boolean {
     return this.status === 0 || this.status === 429 || this.status >= 500;

@@ -1,13 +1,5 @@
-import {
-  keepPreviousData,
-  type QueryKey,
-  useInfiniteQuery,
-  useMutation,
-  useQuery,
-  useQueryClient,
-} from "@tanstack/react-query";
+import { keepPreviousData, type QueryKey, useInfiniteQuery, useMutation, useQuery } from "@tanstack/react-query";
 import { useMemo, useRef } from "react";
-import { useWorkspaceSettings } from "@/lib/workspace";
 import {
   type Answer,
   type Args,
@@ -19,6 +11,9 @@ import {
   request,
 } from "./client";
 import { type ApiError, waitForCopy } from "./errors";
+import { queryClient } from "./query";
+import { Rereading } from "./rereading";
+import { useScope } from "./scope";
 
 const scope = "/api/v1/workspaces/{workspace}";
 
@@ -36,13 +31,31 @@ export function localRequest<T>(slug: string, method: Method, path: string, args
   return request<T>(method, scope + path, { ...args, path: { ...args.path, workspace: slug } });
 }
 
+const rereadings = new Map<string, Rereading>();
+
+/** The one rule by which a workspace's pages read again what they show. */
+function rereadingOf(slug: string): Rereading {
+  const found = rereadings.get(slug) ?? new Rereading(queryClient, ["w", slug]);
+  rereadings.set(slug, found);
+  return found;
+}
+
+/** A request that stores something, unless it is a GET. */
+function sendLocal<T>(slug: string, method: Method, path: string, args?: LooseArgs, typed?: boolean): Promise<T> {
+  const act = () => localRequest<T>(slug, method, path, args);
+  return method === "get" ? act() : rereadingOf(slug).write(act, typed);
+}
+
 interface Options {
   /** False waits (for another answer, for a tab to be opened). */
   enabled?: boolean;
   /** Milliseconds between two looks, for live pages; stops while the page is hidden. */
   every?: number | false;
-  /** Milliseconds during which an answer counts as fresh. Default 10 s. */
-  fresh?: number;
+  /** Milliseconds during which an answer counts as fresh, or "static" for what no write changes. Default 10 s. */
+  fresh?: number | "static";
+  /** Costly to answer, or seldom changed by what is done beside it: fresh for a minute, and after writes read again only
+   * when these have paused. */
+  slow?: boolean;
   /** Keep showing the last answer while another one (new filter, new page) is on its way. Default true. */
   keep?: boolean;
 }
@@ -51,7 +64,8 @@ function settings(options: Options) {
   return {
     enabled: options.enabled ?? true,
     refetchInterval: options.every || waitForCopy,
-    staleTime: options.every ? 0 : (options.fresh ?? 10_000),
+    staleTime: options.every ? 0 : (options.fresh ?? (options.slow ? 60_000 : 10_000)),
+    meta: { slow: options.slow },
     ...(options.keep === false ? {} : { placeholderData: keepPreviousData }),
   };
 }
@@ -63,7 +77,7 @@ export function useGet<P extends Local<"get">>(path: P, args: Args<Full<P>, "get
 
 /** `useGet` with the answer's type named by hand. */
 export function useLooseGet<T>(path: string, args: LooseArgs = {}, options: Options = {}) {
-  const { slug } = useWorkspaceSettings();
+  const slug = useScope();
   return useQuery<T, ApiError>({
     queryKey: keyOf(slug, path, args),
     queryFn: ({ signal }) => localRequest<T>(slug, "get", path, { ...args, signal }),
@@ -101,7 +115,7 @@ export function useKeyset<Row, P extends Page<Row> = Page<Row>>(
   args: LooseArgs = {},
   options: Options & { limit?: number } = {},
 ): Keyset<Row, P> {
-  const { slug } = useWorkspaceSettings();
+  const slug = useScope();
   const query = useInfiniteQuery<P, ApiError, { pages: P[] }, QueryKey, string | undefined>({
     queryKey: [...keyOf(slug, path, args), "pages"],
     queryFn: ({ signal, pageParam }) =>
@@ -133,14 +147,14 @@ export function useKeyset<Row, P extends Page<Row> = Page<Row>>(
 }
 
 interface SendOptions<T> {
-  /** Paths (or beginnings of paths) whose answers are read again afterwards. */
-  changes?: string[];
+  /** It only asks: nothing is stored, and nothing is read again. */
+  asks?: boolean;
   /** Sends an `Idempotency-Key` that stays the same until the request succeeds: a retry never does it twice. */
   once?: boolean;
   onSuccess?: (answer: T) => void;
 }
 
-/** Changes something in this workspace: `const save = useSend("patch", "/people/{person_id}", { changes: ["/people"] })`. */
+/** Changes something in this workspace, then reads again what is on screen: `useSend("patch", "/people/{person_id}")`. */
 export function useSend<M extends Exclude<Method, "get">, P extends Local<M> & string>(
   method: M,
   path: P,
@@ -151,8 +165,7 @@ export function useSend<M extends Exclude<Method, "get">, P extends Local<M> & s
 
 /** `useSend` with the types named by hand. */
 export function useLooseSend<T, A = LooseArgs>(method: Method, path: string, options: SendOptions<T> = {}) {
-  const { slug } = useWorkspaceSettings();
-  const client = useQueryClient();
+  const slug = useScope();
   const key = useRef<string>(undefined);
   return useMutation<T, ApiError, A>({
     mutationFn: (args) => {
@@ -161,31 +174,50 @@ export function useLooseSend<T, A = LooseArgs>(method: Method, path: string, opt
         key.current ??= crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
         extra.idempotencyKey = key.current;
       }
-      return localRequest<T>(slug, method, path, { ...(args as LooseArgs), ...extra });
+      return (options.asks ? localRequest : sendLocal)<T>(slug, method, path, { ...(args as LooseArgs), ...extra });
     },
     onSuccess: async (answer) => {
       key.current = undefined;
       options.onSuccess?.(answer);
-      await client.invalidateQueries({
-        predicate: ({ queryKey }) =>
-          queryKey[0] === "w" &&
-          queryKey[1] === slug &&
-          (options.changes ?? []).some((start) => String(queryKey[2]).startsWith(start)),
-      });
+      if (!options.asks) await rereadingOf(slug).settled();
     },
   });
 }
 
 /** Requests outside of React's rhythm (downloads, uploads, search while typing), typed like `useGet` and `useSend`. */
 export function useApi() {
-  const { slug } = useWorkspaceSettings();
+  const slug = useScope();
   return useMemo(
     () => ({
+      /** A read, or a write after which what is on screen is read again. */
       call: <M extends Method, P extends Local<M> & string>(method: M, path: P, args: Args<Full<P>, M>) =>
+        sendLocal<Answer<Full<P>, M>>(slug, method, path, args as LooseArgs),
+      /** Stores what is being typed; what else is on screen is read again in the next pause. */
+      save: <P extends Local<"put"> & string>(path: P, args: Args<Full<P>, "put">) =>
+        sendLocal<Answer<Full<P>, "put">>(slug, "put", path, args as LooseArgs, true),
+      /** A request that only asks, such as a preview, or says what no answer tells: nothing is read again. */
+      ask: <M extends Method, P extends Local<M> & string>(method: M, path: P, args: Args<Full<P>, M>) =>
         localRequest<Answer<Full<P>, M>>(slug, method, path, args as LooseArgs),
-      loose: <T>(method: Method, path: string, args?: LooseArgs) => localRequest<T>(slug, method, path, args),
+      /** A file to take out. */
+      file: <P extends Local<"post"> & string>(path: P, args: Args<Full<P>, "post">) =>
+        localRequest<Blob>(slug, "post", path, { ...(args as LooseArgs), file: true }),
+      /** What rooms that the reader does not know are asked for. */
+      read: <T>(path: string, args?: LooseArgs) => localRequest<T>(slug, "get", path, args),
       /** The address of something to download. */
       url: (path: string) => scope.replace("{workspace}", slug) + path,
+      /** Resolves when what is on screen has been read since the last write. */
+      settled: () => rereadingOf(slug).settled(),
+      /** For what was changed by others, such as a job that ended; resolves when what is on screen has been read again. */
+      reread: () => rereadingOf(slug).again(),
+      /** Shows an answer in place of what was read. */
+      put: <P extends Local<"get">>(path: P, args: Args<Full<P>, "get">, answer: Answer<Full<P>, "get">) =>
+        queryClient.setQueryData(keyOf(slug, path, args as LooseArgs), answer),
+      /** Shows what was read with a change that was answered. */
+      merge: <P extends Local<"get">, T extends Answer<Full<P>, "get">>(
+        path: P,
+        args: Args<Full<P>, "get">,
+        change: (known: T) => T,
+      ) => queryClient.setQueryData<T>(keyOf(slug, path, args as LooseArgs), (known) => known && change(known)),
     }),
     [slug],
   );

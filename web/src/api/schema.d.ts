@@ -111,226 +111,3151 @@ responses: { 200: { content: { "application/json": unknown } }; };
 };
 };
 "/api/v1/health": {
-/** Whether the app answers and reaches its database. */ get: {
+/** Whether the app answers, reaches its database, and jobs run. */ get: {
 parameters: {   };
 
 responses: { 200: { content: { "application/json": components["schemas"]["Health"] } }; };
 };
 };
-"/api/v1/setup": {
-/** Whether the set-up link still works. */ get: {
-parameters: {  query: {
-token: string;
-}; };
-
-responses: { 200: { content: { "application/json": components["schemas"]["SetupState"] } }; };
-};
-/** Makes the first workspace and its owner, and signs the owner in. */ post: {
-parameters: {   };
-requestBody: { content: { "application/json": components["schemas"]["SetupIn"] } };
-responses: { 201: { content: { "application/json": components["schemas"]["WorkspaceOut"] } }; };
-};
-};
-"/api/v1/session": {
-/** Signs in; the answer carries the session cookie. */ post: {
-parameters: {   };
-requestBody: { content: { "application/json": components["schemas"]["SignInIn"] } };
-responses: { 204: { content: {  } }; };
-};
-/** Signs out of this browser. */ delete: {
-parameters: {   };
-
-responses: { 204: { content: {  } }; };
-};
-};
-"/api/v1/me": {
-/** The signed-in user with every workspace and what may be done there. */ get: {
-parameters: {   };
-
-responses: { 200: { content: { "application/json": components["schemas"]["MeOut"] } }; };
-};
-/** Changes name, language and theme. */ put: {
-parameters: {   };
-requestBody: { content: { "application/json": components["schemas"]["ProfileIn"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["MeOut"] } }; };
-};
-};
-"/api/v1/me/password": {
-/** Changes the password; every session ends, also this one. */ post: {
-parameters: {   };
-requestBody: { content: { "application/json": components["schemas"]["PasswordIn"] } };
-responses: { 204: { content: {  } }; };
-};
-};
-"/api/v1/me/sessions": {
-/** Where one is signed in, the latest first. */ get: {
-parameters: {   };
-
-responses: { 200: { content: { "application/json": (components["schemas"]["SessionOut"])[] } }; };
-};
-};
-"/api/v1/me/sessions/{session_id}": {
-/** Signs one of one's sessions out. */ delete: {
-parameters: { path: {
-session_id: string;
-};  };
-
-responses: { 204: { content: {  } }; };
-};
-};
-"/api/v1/workspaces": {
-/** A further workspace, owned by whoever makes it. */ post: {
-parameters: {   };
-requestBody: { content: { "application/json": components["schemas"]["WorkspaceIn"] } };
-responses: { 201: { content: { "application/json": components["schemas"]["WorkspaceOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}": {
-/** The workspace's name, zone, currency and language. */ get: {
-parameters: { path: {
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": components["schemas"]["WorkspaceOut"] } }; };
-};
-/** Changes the workspace. */ put: {
-parameters: { path: {
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["WorkspaceIn"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["WorkspaceOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/members": {
-/** Everybody in the workspace, by name. */ get: {
-parameters: { path: {
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": (components["schemas"]["MemberOut"])[] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/members/{user_id}": {
-/** Gives a member another role. */ put: {
-parameters: { path: {
-user_id: string;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["RoleIn"] } };
-responses: { 204: { content: {  } }; };
-};
-/** Takes a member out of the workspace. */ delete: {
-parameters: { path: {
-user_id: string;
-workspace: string;
-};  };
-
-responses: { 204: { content: {  } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/invitations": {
-/** Invitations that wait for an answer. */ get: {
-parameters: { path: {
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": (components["schemas"]["InvitationOut"])[] } }; };
-};
-/** Invites somebody by email address: mails them the link, and answers it to pass on by other ways. */ post: {
-parameters: { path: {
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["InvitationIn"] } };
-responses: { 201: { content: { "application/json": components["schemas"]["InvitationMade"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/invitations/{invitation_id}": {
-/** Takes an invitation back. */ delete: {
-parameters: { path: {
-invitation_id: string;
-workspace: string;
-};  };
-
-responses: { 204: { content: {  } }; };
-};
-};
-"/api/v1/invitations": {
-/** What an invitation link offers. */ get: {
-parameters: {  query: {
-token: string;
-}; };
-
-responses: { 200: { content: { "application/json": components["schemas"]["InvitationView"] } }; };
-};
-};
-"/api/v1/invitations/accept": {
-/** Joins the workspace and signs in. */ post: {
-parameters: {   };
-requestBody: { content: { "application/json": components["schemas"]["AcceptIn"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["Joined"] } }; };
-};
-};
-"/api/v1/password-links": {
-/** Whether a link still works, and whose password it sets. */ get: {
-parameters: {  query: {
-token: string;
-}; };
-
-responses: { 200: { content: { "application/json": components["schemas"]["LinkState"] } }; };
-};
-/** Mails a link for a new password, if the address is a member's; the answer is the same if it is not. */ post: {
-parameters: {   };
-requestBody: { content: { "application/json": components["schemas"]["LinkWanted"] } };
-responses: { 204: { content: {  } }; };
-};
-};
-"/api/v1/password-links/use": {
-/** Sets a new password, once for each link; every session of the user ends. */ post: {
-parameters: {   };
-requestBody: { content: { "application/json": components["schemas"]["NewPassword"] } };
-responses: { 204: { content: {  } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/api-keys": {
-/** Keys that work, the newest first. */ get: {
-parameters: { path: {
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": (components["schemas"]["KeyOut"])[] } }; };
-};
-/** Makes a key; the answer is the only time it is shown. */ post: {
-parameters: { path: {
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["KeyIn"] } };
-responses: { 201: { content: { "application/json": components["schemas"]["KeyMade"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/api-keys/{key_id}": {
-/** Stops a key from working. */ delete: {
-parameters: { path: {
-key_id: string;
-workspace: string;
-};  };
-
-responses: { 204: { content: {  } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/audit": {
-/** The newest first. */ get: {
+"/api/v1/workspaces/{workspace}/reports/goals": {
+/** Where every goal of a year stands, those above campaigns by what the campaigns that serve them reached. */ get: {
 parameters: { path: {
 workspace: string;
 }; query?: {
-/** Only actions that begin with this, e.g. `campaign.` */ action?: string | null;
-/** Only this actor's id */ actor?: string | null;
-target_type?: string | null;
-target_id?: string | null;
+/** Without it: this year */ year?: number | null;
+}; };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["GoalStandingOut"])[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/reports/past": {
+/** What the last 40 campaigns whose results are in reached in a metric, for setting a realistic goal. */ get: {
+parameters: { path: {
+workspace: string;
+}; query: {
+metric: components["schemas"]["GoalMetric"];
+/** The campaign that is planned; left out */ but?: string | null;
+category?: components["schemas"]["Category"] | null;
+type?: components["schemas"]["CampaignType"] | null;
+channel?: components["schemas"]["TouchpointChannel"] | null;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["PastResultsOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/reports/overview": {
+/** What all campaigns brought and cost in a period, by month and by campaign, beside as many days before it. */ get: {
+parameters: { path: {
+workspace: string;
+}; query: {
+/** The first day, in the workspace's zone */ first: string;
+/** The last day, included */ last: string;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["OverviewOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/reports": {
+/** Every figure of each campaign as a whole, the newest first; without `campaign` those with something launched. */ get: {
+parameters: { path: {
+workspace: string;
+}; query?: {
+/** Words in the campaign's name */ q?: string;
+/** Only these, launched or not, without paging */ campaign?: (string)[] | null;
 /** `next_cursor` of the previous page */ cursor?: string | null;
 limit?: number;
 }; };
 
-responses: { 200: { content: { "application/json": components["schemas"]["Page_AuditEntry_"] } }; };
+responses: { 200: { content: { "application/json": components["schemas"]["Page_KeyNumbersOut_"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/report": {
+/** Every figure of the campaign as of now. */ get: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["ReportOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/report/pdf": {
+/** The report as a document to print or pass on. */ get: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+}; query?: {
+language?: "en" | "fr" | "sv" | "zh" | null;
+}; };
+
+responses: { 200: { content: { "application/pdf": unknown } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/report/csv": {
+/** Every figure of every touchpoint, of people held out and of the campaign, as a table for a spreadsheet. */ get: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+}; query?: {
+language?: "en" | "fr" | "sv" | "zh" | null;
+}; };
+
+responses: { 200: { content: { "text/csv": unknown } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/report/breakdown": {
+/** Every figure for each part of an attribute's values; dates by year, many numbers in five ranges. */ get: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+}; query: {
+/** Key of a declared attribute */ attribute: string;
+touchpoint_id?: string | null;
+}; };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["BreakdownRowOut"])[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/report/series": {
+/** What happened when, by the workspace's clock; empty steps are left out. Without `since`: the last 3 hours, 14 days or 2 years. */ get: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+}; query?: {
+step?: components["schemas"]["Step"];
+since?: string | null;
+touchpoint_id?: string | null;
+}; };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["MomentOut"])[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/report/people": {
+/** The people behind one number of the report. */ get: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+}; query?: {
+/** Key in the metric catalogue */ metric?: string;
+touchpoint_id?: string | null;
+/** Of withheld, failed or unknown messages */ reason?: string | null;
+/** Of clicks and conversions; needs touchpoint_id */ link?: number | null;
+attribute?: string | null;
+value?: string | null;
+low?: number | null;
+high?: number | null;
+unknown?: boolean;
+other?: boolean;
+/** People of the comparison instead of a metric */ side?: components["schemas"]["Side"] | null;
+/** With `side`: those who had it */ event?: string | null;
+/** `next_cursor` of the previous page */ cursor?: string | null;
+limit?: number;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["PeopleBehind"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/report/exports": {
+/** The people behind one number of the report as a file; needs the permission to export people. A POST although it changes nothing but the audit trail: what leaves the product is written down. */ post: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["CellIn"] } };
+responses: { 200: { content: { "text/csv": unknown } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/trends": {
+/** Revenue and people who agreed to email, day by day in the workspace's zone. */ get: {
+parameters: { path: {
+workspace: string;
+}; query?: {
+days?: number;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["TrendsOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/attention": {
+/** What of the campaign wants somebody's attention today, what is wrong before what is to be looked at. */ get: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["AttentionOut"])[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/attention": {
+/** What wants attention in the campaigns that are planned or running, what is wrong first. Looks at the 20 campaigns that begin first, those that one leads before others. */ get: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["AttentionList"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/touchpoints/{touchpoint_id}/check": {
+/** Asks everything that should be asked before a launch. */ get: {
+parameters: { path: {
+touchpoint_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["LaunchCheck"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/touchpoints/{touchpoint_id}/launch": {
+/** Launches a draft. Its audience is taken when sending begins, unless it is frozen now. 409 with the blocking `answers` when the launch check does not allow it. */ post: {
+parameters: { path: {
+touchpoint_id: string;
+workspace: string;
+};  };
+requestBody?: { content: { "application/json": components["schemas"]["LaunchIn"] | null } };
+responses: { 200: { content: { "application/json": components["schemas"]["TouchpointOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/touchpoints/{touchpoint_id}/silent": {
+/** A draft like it, to those who got it and did not click; look at it and launch it. */ post: {
+parameters: { path: {
+touchpoint_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["SilentIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["TouchpointOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/channels": {
+/** Every channel with its checklist: address, format, sizes, and how it is measured. */ get: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["ChannelOut"])[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/channel-plan": {
+/** The campaign's channel plan, with what is missing from it. */ get: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["ChannelPlanOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/channel-plan/segments": {
+/** Adds a row at the end of the grid; answers the whole plan. */ post: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["SegmentIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["ChannelPlanOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/channel-plan/segments/{segment_id}": {
+/** Saves a row; 409 when somebody else has saved since `version`. */ put: {
+parameters: { path: {
+campaign_id: string;
+segment_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["SegmentSave"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["ChannelPlanOut"] } }; };
+};
+/** Takes a row out with its contacts; their touchpoints stay. */ delete: {
+parameters: { path: {
+campaign_id: string;
+segment_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["ChannelPlanOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/channel-plan/contacts": {
+/** Adds a contact to a cell; answers the whole plan. */ post: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["ContactIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["ChannelPlanOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/channel-plan/contacts/{contact_id}": {
+/** Saves a contact, also in another cell; 409 when somebody else has saved since `version`. */ put: {
+parameters: { path: {
+campaign_id: string;
+contact_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["ContactSave"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["ChannelPlanOut"] } }; };
+};
+/** Takes a contact out of its cell; its touchpoint stays. */ delete: {
+parameters: { path: {
+campaign_id: string;
+contact_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["ChannelPlanOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/channel-plan/contacts/{contact_id}/touchpoint": {
+/** Makes a draft of what the cell says, once: a contact that has its touchpoint keeps it. */ post: {
+parameters: { path: {
+campaign_id: string;
+contact_id: string;
+workspace: string;
+}; query?: {
+/** The kind of content in words, for the name */ content?: string;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["ContactOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/playbook/pages": {
+/** Pages by title; those whose title has the words first. */ get: {
+parameters: { path: {
+workspace: string;
+}; query?: {
+/** Words in title or text; Chinese anywhere in them */ q?: string;
+kind?: components["schemas"]["PageKind"] | null;
+tag?: string;
+/** Only those shown beside this */ applies?: components["schemas"]["PagePlace"] | null;
+/** `next_cursor` of the previous page */ cursor?: string | null;
+limit?: number;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Page_PlaybookPageRow_"] } }; };
+};
+/** Writes a new page. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["PlaybookPageIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["PlaybookPageOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/playbook/tags": {
+/** Every tag in use, by name. */ get: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (string)[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/playbook/starters": {
+/** Adds the ready-made pages that are not there; answers the first pages of the playbook. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["StartersIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["Page_PlaybookPageRow_"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/playbook/pages/{page_id}": {
+/** One page, as it was written and as it is shown. */ get: {
+parameters: { path: {
+page_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["PlaybookPageOut"] } }; };
+};
+/** Saves a page; 409 when somebody else has saved since `version`. */ put: {
+parameters: { path: {
+page_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["PlaybookPageSave"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["PlaybookPageOut"] } }; };
+};
+/** Deletes a page with its versions. */ delete: {
+parameters: { path: {
+page_id: string;
+workspace: string;
+};  };
+
+responses: { 204: { content: {  } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/playbook/pages/{page_id}/versions": {
+/** What the page said before each save, the newest first, at most 100. */ get: {
+parameters: { path: {
+page_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["PageVersion"])[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/lessons": {
+/** The newest first, each with the lessons that contradict it. */ get: {
+parameters: { path: {
+workspace: string;
+}; query?: {
+q?: string;
+state?: components["schemas"]["LessonState"] | null;
+category?: components["schemas"]["Category"] | null;
+type?: components["schemas"]["CampaignType"] | null;
+channel?: string;
+/** Learned in this campaign */ campaign_id?: string | null;
+/** `next_cursor` of the previous page */ cursor?: string | null;
+limit?: number;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Page_LessonBeside_"] } }; };
+};
+/** Writes down a finding, as a draft. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["LessonIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["LessonBeside"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/lessons/{lesson_id}": {
+/** One lesson with those that contradict it. */ get: {
+parameters: { path: {
+lesson_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["LessonBeside"] } }; };
+};
+/** Saves a lesson; 409 when somebody else has saved since `version`. */ put: {
+parameters: { path: {
+lesson_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["LessonSave"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["LessonBeside"] } }; };
+};
+/** Deletes a lesson. */ delete: {
+parameters: { path: {
+lesson_id: string;
+workspace: string;
+};  };
+
+responses: { 204: { content: {  } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/lessons/{lesson_id}/state": {
+/** Publishes a lesson or makes it a draft again. */ put: {
+parameters: { path: {
+lesson_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["LessonMove"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["LessonBeside"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/lessons/matching": {
+/** Up to 10 lessons of other campaigns that fit this one's context and brief, the closest first, and why. */ get: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["LessonMatch"])[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaign-templates": {
+/** Templates that were saved in this workspace, the newest first. */ get: {
+parameters: { path: {
+workspace: string;
+}; query?: {
+/** Words in the name */ q?: string;
+/** Those out of use instead */ archived?: boolean;
+/** `next_cursor` of the previous page */ cursor?: string | null;
+limit?: number;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Page_CampaignTemplateRow_"] } }; };
+};
+/** Keeps a campaign as a template. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["CampaignTemplateIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["CampaignTemplateOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaign-templates/ready": {
+/** The templates that come with Gonfalon, in a language. */ get: {
+parameters: { path: {
+workspace: string;
+}; query?: {
+/** Of ready-made templates */ language?: string;
+}; };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["CampaignTemplateRow"])[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaign-templates/{template_id}": {
+/** One template with its plan. */ get: {
+parameters: { path: {
+template_id: string;
+workspace: string;
+}; query?: {
+/** Of ready-made templates */ language?: string;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["CampaignTemplateOut"] } }; };
+};
+/** Changes name, description and names of roles; 409 when somebody else has saved since `version`. */ put: {
+parameters: { path: {
+template_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["CampaignTemplateSave"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["CampaignTemplateOut"] } }; };
+};
+/** Takes a saved template out of use; it can be restored, and campaigns made from it stay. */ delete: {
+parameters: { path: {
+template_id: string;
+workspace: string;
+};  };
+
+responses: { 204: { content: {  } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaign-templates/{template_id}/restore": {
+/** Brings an archived template back. */ post: {
+parameters: { path: {
+template_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["CampaignTemplateOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaign-templates/{template_id}/preview": {
+/** What would be made of the wish: days, tasks with dates, roles. Nothing is made. */ post: {
+parameters: { path: {
+template_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["TemplateWish"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["CampaignTemplatePreview"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaign-templates/{template_id}/campaigns": {
+/** Makes a campaign from the template: all of it or nothing. */ post: {
+parameters: { path: {
+template_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["TemplateWish"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["CampaignOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaign-templates/{template_id}/duplicate": {
+/** Keeps a second template with the same plan, also of a ready-made one. */ post: {
+parameters: { path: {
+template_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["TemplateCopy"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["CampaignTemplateOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/duplicate": {
+/** Makes a second campaign with the plan of this one, its days shifted; results and approvals stay behind. */ post: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["TemplateWish"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["CampaignOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/retrospective": {
+/** The campaign's retrospective; it is there, empty, before anybody begins it. */ get: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["RetrospectiveOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/retrospective/passages/{section}": {
+/** Saves a passage; what somebody else wrote since `version` is kept, and the answer says so. */ put: {
+parameters: { path: {
+campaign_id: string;
+section: components["schemas"]["RetroSection"];
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["RetroSave"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["RetroSaved"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/retrospective/actions": {
+/** Adds something to do next; answers the whole retrospective. */ post: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["RetroActionIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["RetrospectiveOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/retrospective/actions/{action_id}": {
+/** Takes an action out; a task it became stays. */ delete: {
+parameters: { path: {
+campaign_id: string;
+action_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["RetrospectiveOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/retrospective/actions/{action_id}/task": {
+/** Makes an action a task of a campaign. */ post: {
+parameters: { path: {
+campaign_id: string;
+action_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["RetroTaskIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["RetrospectiveOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/retrospective/close": {
+/** Closes it and keeps the numbers as they are now. */ post: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["RetroClose"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["RetrospectiveOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/retrospective/reopen": {
+/** Opens a closed retrospective again. */ post: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["RetrospectiveOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/retrospective.pdf": {
+/** The summary to share, as a PDF of a page or two. */ get: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+}; query?: {
+language?: string;
+}; };
+
+responses: { 200: { content: { "application/pdf": unknown } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/calendar": {
+/** Campaigns, touchpoints, deliverables, milestones, tasks, moments and holidays between two days. Each filter may be given several times; what is left out is not filtered. Days are in the workspace's zone. */ get: {
+parameters: { path: {
+workspace: string;
+}; query: {
+/** The first day */ from: string;
+/** The last day; two years behind the first at most */ to: string;
+campaign?: (string)[];
+channel?: (string)[];
+audience?: (string)[];
+owner?: (string)[];
+kinds?: (components["schemas"]["ItemKind"])[];
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["CalendarOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/calendar/moments": {
+/** Every moment (at most 500), by its first day. */ get: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["MomentKept"])[] } }; };
+};
+/** Writes down a moment for everybody. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["MomentIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["MomentKept"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/calendar/moments/{moment_id}": {
+/** Changes a moment; 409 when somebody else has saved since `version`. */ put: {
+parameters: { path: {
+moment_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["MomentSave"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["MomentKept"] } }; };
+};
+/** Takes a moment off the calendar, in every year. */ delete: {
+parameters: { path: {
+moment_id: string;
+workspace: string;
+};  };
+
+responses: { 204: { content: {  } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/calendar/settings": {
+/** How far apart touchpoints should be, and whose holidays are shown. */ get: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["CalendarSettingsOut"] } }; };
+};
+/** Sets how far apart touchpoints should be, and whose holidays are shown beside those of the working calendar. */ put: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["CalendarSettingsIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["CalendarSettingsOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/calendar/priorities/{campaign_id}": {
+/** Says whether a campaign goes first or gives way where two reach the same people too soon after each other. */ put: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["PriorityIn"] } };
+responses: { 204: { content: {  } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/calendar/collisions": {
+/** Which planned touchpoints hit the same people too soon after each other, how many, and what can be done. Counted from the audiences as they are now: drafts and other channels are in it, and so is what was launched in the days before. Of a touchpoint whose topic is known, only people who can be reached for it are counted. */ get: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["CollisionsOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/calendar/collisions/trim": {
+/** Sends a draft to its audience without the people of another touchpoint's, as a new live audience. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["TrimIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["TrimOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/calendar/moves/preview": {
+/** What a move would shift, break, and make collide; writes nothing. A touchpoint keeps its clock time whatever the clocks do between the two days. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["CalendarMoveIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["CalendarMoveOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/calendar/moves": {
+/** Carries out what a preview has shown; 409 `preview_stale` when it would be something else by now. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["CalendarMoveApply"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["CalendarMoveOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/calendar/feeds": {
+/** Your own feeds that work, the newest first. */ get: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["FeedOut"])[] } }; };
+};
+/** Makes a secret address for other calendars; this answer is the only time it is shown. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["FeedIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["FeedMade"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/calendar/feeds/{feed_id}": {
+/** Makes the address answer as if it had never been there. */ delete: {
+parameters: { path: {
+feed_id: string;
+workspace: string;
+};  };
+
+responses: { 204: { content: {  } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/touchpoints": {
+/** The campaign's touchpoints (at most 200), in the order they were made. */ get: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["TouchpointOut"])[] } }; };
+};
+/** Plans a touchpoint. */ post: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["TouchpointIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["TouchpointOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/touchpoints": {
+/** Every touchpoint of the workspace, the newest first. */ get: {
+parameters: { path: {
+workspace: string;
+}; query?: {
+/** Without it: all but archived ones */ state?: components["schemas"]["TouchpointState"] | null;
+channel?: components["schemas"]["TouchpointChannel"] | null;
+/** Words in its name or its campaign's */ q?: string;
+/** `next_cursor` of the previous page */ cursor?: string | null;
+limit?: number;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Page_TouchpointOut_"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/touchpoints/{touchpoint_id}": {
+/** One touchpoint. */ get: {
+parameters: { path: {
+touchpoint_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["TouchpointOut"] } }; };
+};
+/** Saves a draft; 409 when it was launched or somebody else has saved since `version`. */ put: {
+parameters: { path: {
+touchpoint_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["TouchpointSave"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["TouchpointOut"] } }; };
+};
+/** Puts a draft away; it can be restored. */ delete: {
+parameters: { path: {
+touchpoint_id: string;
+workspace: string;
+};  };
+
+responses: { 204: { content: {  } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/touchpoints/{touchpoint_id}/name": {
+/** Gives it another name, also after its launch; 409 when somebody else has saved since `version`. */ put: {
+parameters: { path: {
+touchpoint_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["TouchpointName"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["TouchpointOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/touchpoints/{touchpoint_id}/duplicate": {
+/** Plans a draft like this touchpoint, without its time and results. */ post: {
+parameters: { path: {
+touchpoint_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["TouchpointCopy"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["TouchpointOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/touchpoints/{touchpoint_id}/restore": {
+/** Brings an archived draft back. */ post: {
+parameters: { path: {
+touchpoint_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["TouchpointOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/touchpoints/{touchpoint_id}/done": {
+/** Marks what was carried out elsewhere as done, or corrects its numbers. 409 for what Gonfalon sends, and while an approval that its launch needs is missing. */ put: {
+parameters: { path: {
+touchpoint_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["TouchpointDone"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["TouchpointOut"] } }; };
+};
+/** Takes back that a touchpoint is done; its numbers go with it. */ delete: {
+parameters: { path: {
+touchpoint_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["TouchpointOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/budget": {
+/** The campaign's budget lines with exact sums, and how its approval stands. */ get: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["BudgetOut"] } }; };
+};
+/** Adds a line; answers it and the sums. */ post: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["BudgetLineIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["BudgetChangeOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/budget/burn": {
+/** Plan, orders and spending by day, and the forecast at completion. */ get: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["BurnOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/budget/paste": {
+/** Reads lines copied from a spreadsheet (tabs between cells), at most 500; with `apply` adds them if none is wrong. Columns: name, kind, quantity, price of a unit, currency, tax, first day, last day, deliverable; or as a first row names them. */ post: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["BudgetPaste"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["BudgetPasteOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/budget/{line_id}": {
+/** Saves a line; answers it and the sums. 409 when somebody else has saved since `version`. */ put: {
+parameters: { path: {
+campaign_id: string;
+line_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["BudgetLineSave"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["BudgetChangeOut"] } }; };
+};
+/** Takes a line away; answers the sums. 409 when orders or bills are entered on it. */ delete: {
+parameters: { path: {
+campaign_id: string;
+line_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["BudgetChangeOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/budget/entries": {
+/** Orders, bills and what took them back, the newest first. */ get: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+}; query?: {
+line_id?: string | null;
+/** `next_cursor` of the previous page */ cursor?: string | null;
+limit?: number;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Page_SpendEntryOut_"] } }; };
+};
+/** Enters an order or a bill. With an `external_id` that is entered already, answers that entry's id. 409 `approval_needed` for an order while the budget waits for its approval. */ post: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["SpendEntryIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["SpendEntered"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/budget/entries/import": {
+/** Reads a CSV of bills or media spend, at most 5,000 rows; with `apply` enters those that can be, each once. */ post: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["SpendImportIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["SpendImportOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/budget/entries/{entry_id}/reversal": {
+/** Takes an entry back by a counter-entry; both stay to be seen. */ post: {
+parameters: { path: {
+campaign_id: string;
+entry_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["ReversalIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["SpendEntered"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/budget/reallocations": {
+/** Moves from and to the campaign's lines, the newest first. */ get: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+}; query?: {
+/** `next_cursor` of the previous page */ cursor?: string | null;
+limit?: number;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Page_ReallocationOut_"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/budget/reallocations": {
+/** Moves planned money; what needs an approval waits for it (`state`), and the last yes carries it out. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["ReallocationIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["ReallocationOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/budget/reallocations/{move_id}/carry-out": {
+/** Carries out a waiting move that needs no approval any more; 409 `approval_needed` while it does. */ post: {
+parameters: { path: {
+move_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["ReallocationOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/budget/reallocations/{move_id}": {
+/** Takes back a move that waits. */ delete: {
+parameters: { path: {
+move_id: string;
+workspace: string;
+};  };
+
+responses: { 204: { content: {  } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/budget/sums": {
+/** Budgets summed for each campaign (its parts included), channel, goal, kind, month or quarter. */ get: {
+parameters: { path: {
+workspace: string;
+}; query?: {
+by?: components["schemas"]["By"];
+/** Within that campaign and its parts */ parent_id?: string | null;
+/** Without it: all but archived campaigns */ state?: components["schemas"]["CampaignState"] | null;
+resource?: components["schemas"]["Resource"] | null;
+/** Empty: lines without one */ channel?: string | null;
+/** A goal's id: with the campaigns that serve it; empty: campaigns without one */ goal?: string | null;
+/** Only money from this month on */ first?: string | null;
+/** Only money up to this month */ last?: string | null;
+/** Words in the campaign's name */ q?: string;
+/** `next_cursor` of the previous page */ cursor?: string | null;
+limit?: number;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["BudgetSums"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/budget/sums/export": {
+/** The same as CSV, all of it, safe to open in a spreadsheet. Amounts are in the workspace's currency. A POST although it changes nothing but the audit trail: what leaves the product is written down. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["BudgetQuestion"] } };
+responses: { 200: { content: { "text/csv": unknown } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/budget/settings": {
+/** Whether net or gross amounts count, the usual tax, and above what moves need an approval (not told to guests). */ get: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["BudgetSettingsOut"] } }; };
+};
+/** Saves them; when the other of net and gross counts, all sums are made true at once. */ put: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["BudgetSettingsIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["BudgetSettingsOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/budget/rates": {
+/** Every exchange rate, by currency, the newest first. */ get: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["ExchangeRateOut"])[] } }; };
+};
+/** Says what a currency is worth from a day on; answers every rate. What was converted before keeps its rate. */ put: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["ExchangeRateIn"] } };
+responses: { 200: { content: { "application/json": (components["schemas"]["ExchangeRateOut"])[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/budget/rates/{currency}/{day}": {
+/** Takes a rate away; answers the others. */ delete: {
+parameters: { path: {
+currency: string;
+day: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["ExchangeRateOut"])[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/brief": {
+/** The campaign's brief. */ get: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["BriefOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/brief/passages": {
+/** Adds an audience, a message, a hypothesis or a mandatory item; answers the whole brief. */ post: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["PassageIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["BriefOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/brief/passages/{passage_id}": {
+/** Saves a passage's text; what somebody else wrote since `version` is kept, and the answer says so. */ put: {
+parameters: { path: {
+campaign_id: string;
+passage_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["PassageSave"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["PassageSaved"] } }; };
+};
+/** Takes a passage out, an audience with its messages; answers the whole brief. */ delete: {
+parameters: { path: {
+campaign_id: string;
+passage_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["BriefOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/brief/passages/{passage_id}/place": {
+/** Says which audience a passage is about, or what a message starts from; answers the whole brief. */ put: {
+parameters: { path: {
+campaign_id: string;
+passage_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["PassagePlace"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["BriefOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/brief/changes": {
+/** Every text that was ever saved, the newest first. */ get: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+}; query?: {
+/** `next_cursor` of the previous page */ cursor?: string | null;
+limit?: number;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Page_BriefChangeOut_"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/brief/versions": {
+/** The kept versions, the newest first. */ get: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["BriefVersionOut"])[] } }; };
+};
+/** Keeps the brief as it is now; answers all kept versions. */ post: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["BriefVersionIn"] } };
+responses: { 201: { content: { "application/json": (components["schemas"]["BriefVersionOut"])[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/brief/versions/{number}": {
+/** What the brief said at a kept version. */ get: {
+parameters: { path: {
+campaign_id: string;
+number: number;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["KeptBriefOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/brief/versions/{number}/restore": {
+/** Makes the brief what it was at a kept version. */ post: {
+parameters: { path: {
+campaign_id: string;
+number: number;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["BriefOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/brief/similar": {
+/** Up to 10 passages of other campaigns' briefs that are about the same things, the closest first. */ get: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+}; query?: {
+/** A text; without one the brief itself is compared */ q?: string;
+}; };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["SimilarPassage"])[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/brief.pdf": {
+/** The brief as a PDF of one page, or as few as it needs. */ get: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+}; query?: {
+language?: string;
+}; };
+
+responses: { 200: { content: { "application/pdf": unknown } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/reviews/money": {
+/** What campaigns cost in a period, and what was used of their plans at its end. The plans are those of today. */ get: {
+parameters: { path: {
+workspace: string;
+}; query: {
+/** The first day, in the workspace's zone */ first: string;
+/** The last day, included */ last: string;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["ReviewMoneyOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/reviews/campaigns": {
+/** Campaigns under way in a period: by what they did, whatever their first day says, or else by their days. */ get: {
+parameters: { path: {
+workspace: string;
+}; query: {
+/** The first day, in the workspace's zone */ first: string;
+/** The last day, included */ last: string;
+}; };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["ReviewUnderWay"])[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/reviews/happened": {
+/** What happened in each campaign in a period, those in which most happened first, at most 200. */ get: {
+parameters: { path: {
+workspace: string;
+}; query: {
+/** The first day, in the workspace's zone */ first: string;
+/** The last day, included */ last: string;
+}; };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["ReviewHappened"])[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/reviews/slips": {
+/** Tasks that are late against their deadline or baseline: those open at the period's end, and those that were done late in it. Deadlines, baselines and the planned ends of open tasks are those of today. */ get: {
+parameters: { path: {
+workspace: string;
+}; query: {
+/** The first day, in the workspace's zone */ first: string;
+/** The last day, included */ last: string;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["ReviewSlipsOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/reviews/decisions": {
+/** What approvers decided in a period, the newest first, at most 200. */ get: {
+parameters: { path: {
+workspace: string;
+}; query: {
+/** The first day, in the workspace's zone */ first: string;
+/** The last day, included */ last: string;
+}; };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["ReviewDecision"])[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/goal": {
+/** Sets the campaign's one goal. */ put: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["GoalIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["CampaignOut"] } }; };
+};
+/** Takes the campaign's goal away. */ delete: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+
+responses: { 204: { content: {  } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/goal/tell": {
+/** Tells the campaign's people of its goal; 409 while it needs an approval that it does not have. */ post: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["GoalTell"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["GoalToldOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/goals": {
+/** The goals of a year, this one by default: priorities, goals above campaigns, and campaigns' goals. */ get: {
+parameters: { path: {
+workspace: string;
+}; query?: {
+year?: number | null;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["GoalTreeOut"] } }; };
+};
+/** Sets a goal above campaigns. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["GoalAboveIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["GoalAboveOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/goals/search": {
+/** Goals of all years by their words, the newest first. */ get: {
+parameters: { path: {
+workspace: string;
+}; query: {
+/** Words in the goal, or its campaign's name */ q: string;
+limit?: number;
+}; };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["GoalFound"])[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/goals/{goal_id}": {
+/** One goal above campaigns. */ get: {
+parameters: { path: {
+goal_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["GoalAboveOut"] } }; };
+};
+/** Saves a goal above campaigns; 409 when somebody else has saved since `version`. */ put: {
+parameters: { path: {
+goal_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["GoalAboveSave"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["GoalAboveOut"] } }; };
+};
+/** Deletes a goal above campaigns; the campaigns' own goals stay. */ delete: {
+parameters: { path: {
+goal_id: string;
+workspace: string;
+};  };
+
+responses: { 204: { content: {  } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/goals/{goal_id}/tell": {
+/** Tells its owner and the leaders of the campaigns that serve it. */ post: {
+parameters: { path: {
+goal_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["GoalTell"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["GoalToldOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/priorities": {
+/** Adds a priority to a year. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["GoalPriorityIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["GoalPriorityOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/priorities/{priority_id}": {
+/** Saves a priority; 409 when somebody else has saved since `version`. */ put: {
+parameters: { path: {
+priority_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["GoalPrioritySave"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["GoalPriorityOut"] } }; };
+};
+/** Deletes a priority; its goals stay, without one. */ delete: {
+parameters: { path: {
+priority_id: string;
+workspace: string;
+};  };
+
+responses: { 204: { content: {  } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/timeline": {
+/** The campaign's whole timeline in one answer: tasks in order, links, slack, what is critical, slippage. */ get: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["TimelineOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/timeline/changes": {
+/** What has changed since a timeline was read; the whole one where too much has happened since (no `since` then). */ get: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+}; query?: {
+/** The token of the timeline that you have */ since?: string;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["TimelineChanges"] | components["schemas"]["TimelineOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/tasks": {
+/** Adds a task and schedules it. */ post: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["TaskIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["TaskOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/tasks/paste": {
+/** Makes tasks of lines copied from a spreadsheet; says line by line what is wrong, and then makes none. */ post: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["PasteIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["PasteOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/tasks/delete": {
+/** Deletes tasks with everything below them, such as those that were just pasted. */ post: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["TasksGone"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["TasksDeleted"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/tasks": {
+/** Tasks by their name, in all campaigns: open ones first, by their end. */ get: {
+parameters: { path: {
+workspace: string;
+}; query: {
+/** Words in the name */ q: string;
+limit?: number;
+}; };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["TaskFound"])[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/tasks/{task_id}": {
+/** One task with what it waits for and what waits for it. */ get: {
+parameters: { path: {
+task_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["TaskOut"] } }; };
+};
+/** Saves the words of a task; 409 when somebody else has saved since `version`. */ put: {
+parameters: { path: {
+task_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["TaskSave"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["TaskOut"] } }; };
+};
+/** Deletes a task with everything below it. */ delete: {
+parameters: { path: {
+task_id: string;
+workspace: string;
+};  };
+
+responses: { 204: { content: {  } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/tasks/{task_id}/state": {
+/** Moves a task on the board. Ending it hands the work over: the owners of what waited for it are told. */ put: {
+parameters: { path: {
+task_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["TaskMove"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["TaskMoved"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/tasks/{task_id}/place": {
+/** Moves a task in the list, or below another one. */ put: {
+parameters: { path: {
+task_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["TaskPlace"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["TaskOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/my-work": {
+/** What somebody has to do, in all campaigns. */ get: {
+parameters: { path: {
+workspace: string;
+}; query?: {
+/** Done tasks, the latest first, instead of open ones by their end */ done?: boolean;
+campaign_id?: string | null;
+/** Somebody else's work; without it: yours */ owner_id?: string | null;
+/** Words in the name */ q?: string;
+/** `next_cursor` of the previous page */ cursor?: string | null;
+limit?: number;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Page_WorkRow_"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/timeline/preview": {
+/** What changes would move, whom they would overload and which deadlines would be missed; writes nothing. */ post: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["ChangesIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["PreviewOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/timeline/apply": {
+/** Applies what a preview has shown; 409 `preview_stale` when it would be something else by now. */ post: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["ApplyIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["PreviewOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/baselines": {
+/** Keeps the present dates and holds the tasks to them. */ post: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["BaselineIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["BaselineMade"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/baselines/{baseline_id}/chosen": {
+/** Holds the tasks to an earlier snapshot. */ put: {
+parameters: { path: {
+baseline_id: string;
+workspace: string;
+};  };
+
+responses: { 204: { content: {  } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/baselines/{baseline_id}": {
+/** Forgets a snapshot. */ delete: {
+parameters: { path: {
+baseline_id: string;
+workspace: string;
+};  };
+
+responses: { 204: { content: {  } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/tasks/{task_id}/repeat": {
+/** Makes a task come again; an earlier rule of it ends. */ put: {
+parameters: { path: {
+task_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["RepeatIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["RepeatOut"] } }; };
+};
+/** Takes away the later occurrences that nobody has begun. */ delete: {
+parameters: { path: {
+task_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["RepeatOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/capacity": {
+/** Hours asked of each member in each week, across all campaigns, beside the hours they have. */ get: {
+parameters: { path: {
+workspace: string;
+}; query?: {
+/** A day of the first week; without it: this week */ from?: string | null;
+/** A day of the last week */ to?: string | null;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["CapacityOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/capacity/{user_id}": {
+/** What one member is asked for in a span of weeks, in campaigns you may see. */ get: {
+parameters: { path: {
+user_id: string;
+workspace: string;
+}; query?: {
+/** A day of the first week; without it: this week */ from?: string | null;
+to?: string | null;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["AskedOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns": {
+/** Campaigns, searched, filtered and sorted. */ get: {
+parameters: { path: {
+workspace: string;
+}; query?: {
+/** Without it: all but archived ones */ state?: components["schemas"]["CampaignState"] | null;
+category?: components["schemas"]["Category"] | null;
+type?: components["schemas"]["CampaignType"] | null;
+stage?: components["schemas"]["Stage"] | null;
+leader_id?: string | null;
+/** Only the parts of this campaign */ parent_id?: string | null;
+/** Words in the name */ q?: string;
+sort?: components["schemas"]["CampaignSort"];
+/** `next_cursor` of the previous page */ cursor?: string | null;
+limit?: number;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Page_CampaignOut_"] } }; };
+};
+/** Plans a campaign. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["CampaignIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["CampaignOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaign-types": {
+/** The types of campaigns with their usual kinds of content and metrics, for proposals while planning. */ get: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["CampaignTypeOut"])[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}": {
+/** One campaign. */ get: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["CampaignOut"] } }; };
+};
+/** Saves a campaign; 409 when somebody else has saved since `version`. */ put: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["CampaignSave"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["CampaignOut"] } }; };
+};
+/** Deletes a campaign of which nothing was launched. */ delete: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+
+responses: { 204: { content: {  } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/state": {
+/** Starts, ends, reopens or archives a campaign. */ put: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["CampaignMove"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["CampaignOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/stage": {
+/** Where the campaign stands and what each stage asks for before it is left. */ get: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["StageOut"] } }; };
+};
+/** Takes the campaign to its next stage or back; 409 `stage_needs` names what is missing when no reason is given. */ put: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["StageMove"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["CampaignOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/members": {
+/** Who has which part in the campaign, by name. */ get: {
+parameters: { path: {
+campaign_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["Participant"])[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/members/{user_id}": {
+/** Gives a member a part in the campaign. A guest of the workspace sees it from this moment. */ put: {
+parameters: { path: {
+campaign_id: string;
+user_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["CampaignMemberIn"] } };
+responses: { 204: { content: {  } }; };
+};
+/** Takes somebody out of the campaign. */ delete: {
+parameters: { path: {
+campaign_id: string;
+user_id: string;
+workspace: string;
+};  };
+
+responses: { 204: { content: {  } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/delivery": {
+/** What waits to leave, and whether the provider takes it. */ get: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["OutboxOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/delivery/domains": {
+/** How messages of the last 30 days fared by the receiver's domain, where some failed; the most failures first. */ get: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["DomainOut"])[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/contact-limits": {
+/** How often one person may be written to. */ get: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["ContactLimits"] } }; };
+};
+/** Changes it for every message that has not left yet. */ put: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["ContactLimits"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["ContactLimits"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/touchpoints/{touchpoint_id}/delivery": {
+/** How a launched touchpoint stands; poll it while it runs. */ get: {
+parameters: { path: {
+touchpoint_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["ProgressOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/touchpoints/{touchpoint_id}/pause": {
+/** Stops sending within the second. */ post: {
+parameters: { path: {
+touchpoint_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["ProgressOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/touchpoints/{touchpoint_id}/resume": {
+/** Goes on with a paused or held touchpoint. */ post: {
+parameters: { path: {
+touchpoint_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["ProgressOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/touchpoints/{touchpoint_id}/cancel": {
+/** Ends it for good; what was not sent is withheld. */ post: {
+parameters: { path: {
+touchpoint_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["ProgressOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/touchpoints/{touchpoint_id}/unknown/send": {
+/** Sends the messages in doubt once more. Any of them may have arrived the first time; asked again it sends none. */ post: {
+parameters: { path: {
+touchpoint_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["ProgressOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/touchpoints/{touchpoint_id}/messages": {
+/** The people behind the numbers. */ get: {
+parameters: { path: {
+touchpoint_id: string;
+workspace: string;
+}; query?: {
+state?: components["schemas"]["MessageState"] | null;
+reason?: string | null;
+/** Part of the address */ search?: string;
+/** `next_cursor` of the previous page */ cursor?: string | null;
+limit?: number;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Page_MessageOut_"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/touchpoints/{touchpoint_id}/messages/exports": {
+/** CSV of the people behind the numbers; safe to open in a spreadsheet. A POST although it changes nothing but the audit trail: what leaves the product is written down. */ post: {
+parameters: { path: {
+touchpoint_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["MessagesExportIn"] } };
+responses: { 200: { content: { "text/csv": unknown } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/suppressions": {
+/** Addresses that get nothing, the newest first. */ get: {
+parameters: { path: {
+workspace: string;
+}; query?: {
+search?: string;
+/** `next_cursor` of the previous page */ cursor?: string | null;
+limit?: number;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Page_SuppressionOut_"] } }; };
+};
+/** Never again sends anything to the address. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["SuppressionIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["SuppressionOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/suppressions/{suppression_id}": {
+/** Allows sending to the address again; consent still decides. */ delete: {
+parameters: { path: {
+suppression_id: number;
+workspace: string;
+};  };
+
+responses: { 204: { content: {  } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/templates/{template_id}/test": {
+/** Sends one rendered message to a member or a confirmed address, marked as a test; it is in no report. */ post: {
+parameters: { path: {
+template_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["TestIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["TestOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/test-addresses": {
+/** Addresses of no members that were asked whether tests may come. */ get: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["TestAddressOut"])[] } }; };
+};
+/** Mails an address the question whether tests may come; it takes them once it has said yes. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["TestAddressIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["TestAddressOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/email/settings": {
+/** How the workspace's mail leaves. */ get: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["EmailSettingsOut"] } }; };
+};
+/** Changes how the workspace's mail leaves. */ put: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["EmailSettingsIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["EmailSettingsOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/email/settings/test": {
+/** Tries to reach the mail server, with the settings given or, without any, the stored ones. Sends nothing. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody?: { content: { "application/json": components["schemas"]["EmailSettingsIn"] | null } };
+responses: { 200: { content: { "application/json": components["schemas"]["ConnectionTest"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/email/dkim": {
+/** Makes a new signing key; the answer has the DNS record to publish. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["DkimIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["EmailSettingsOut"] } }; };
+};
+/** Stops signing. */ delete: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["EmailSettingsOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/senders": {
+/** Sender identities in use, oldest first. */ get: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["SenderOut"])[] } }; };
+};
+/** A new sender identity. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["SenderIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["SenderOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/senders/{sender_id}": {
+/** Changes a sender identity. */ put: {
+parameters: { path: {
+sender_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["SenderIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["SenderOut"] } }; };
+};
+/** Takes a sender identity out of use. */ delete: {
+parameters: { path: {
+sender_id: string;
+workspace: string;
+};  };
+
+responses: { 204: { content: {  } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/sandbox/mails": {
+/** Mails the sandbox received for this workspace, newest first. */ get: {
+parameters: { path: {
+workspace: string;
+}; query?: {
+/** part of recipient or subject */ search?: string;
+/** `next_cursor` of the previous page */ cursor?: string | null;
+limit?: number;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Page_SandboxMailOut_"] } }; };
+};
+/** Deletes all mails the sandbox has of this workspace. */ delete: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 204: { content: {  } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/sandbox/mails/{mail_id}": {
+/** One mail with its headers, parts and source. */ get: {
+parameters: { path: {
+mail_id: number;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["SandboxMailFull"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/forms": {
+/** List forms, the newest first. */ get: {
+parameters: { path: {
+workspace: string;
+}; query?: {
+/** Part of the name */ q?: string;
+archived?: boolean;
+/** `next_cursor` of the previous page */ cursor?: string | null;
+limit?: number;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Page_FormRow_"] } }; };
+};
+/** Make a draft. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["FormIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["FormOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/forms/preview": {
+/** Draw a definition as visitors would see it. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["FormPreviewIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["FormPreviewOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/forms/{form_id}": {
+/** Show a form and what stops it from being opened. */ get: {
+parameters: { path: {
+form_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["FormOut"] } }; };
+};
+/** Save a form; visitors go on seeing what was opened. 409 when somebody else has saved since. */ put: {
+parameters: { path: {
+form_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["FormSave"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["FormOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/forms/{form_id}/open": {
+/** Let visitors see and answer what was saved; 409 with what is missing when it is not ready. */ post: {
+parameters: { path: {
+form_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["FormOpen"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["FormOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/forms/{form_id}/close": {
+/** Take no more answers. */ post: {
+parameters: { path: {
+form_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["FormRow"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/forms/{form_id}/duplicate": {
+/** Make a draft of the same definition, without answers. */ post: {
+parameters: { path: {
+form_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["FormCopy"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["FormRow"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/forms/{form_id}/archive": {
+/** Close the form and take it out of the lists; its answers stay. */ post: {
+parameters: { path: {
+form_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["FormRow"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/forms/{form_id}/restore": {
+/** Bring an archived form back, closed. */ post: {
+parameters: { path: {
+form_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["FormRow"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/forms/{form_id}/answers": {
+/** List answers, the newest first. */ get: {
+parameters: { path: {
+form_id: string;
+workspace: string;
+}; query?: {
+state?: components["schemas"]["AnswerState"] | null;
+/** `next_cursor` of the previous page */ cursor?: string | null;
+limit?: number;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Page_FormAnswerOut_"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/forms/{form_id}/answers/{answer_id}/take": {
+/** Count an answer that was held or refused. */ post: {
+parameters: { path: {
+form_id: string;
+answer_id: number;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["FormAnswerOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/forms/{form_id}/answers/{answer_id}/refuse": {
+/** Refuse an answer that is held; it counts nowhere. */ post: {
+parameters: { path: {
+form_id: string;
+answer_id: number;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["FormAnswerOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/forms/{form_id}/results": {
+/** Count what the answers say. */ get: {
+parameters: { path: {
+form_id: string;
+workspace: string;
+}; query?: {
+/** Compare by the values of this field */ by_field?: string;
+/** Compare those who ever did this with others */ by_event?: string;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["FormResultsOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/forms/{form_id}/answers/exports": {
+/** Export the answers that count, a line each. */ post: {
+parameters: { path: {
+form_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "text/csv": unknown } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/audiences": {
+/** Audiences by name; for guests those that their campaigns are for. */ get: {
+parameters: { path: {
+workspace: string;
+}; query?: {
+/** Only those whose name or description contains this */ q?: string;
+kind?: components["schemas"]["AudienceKind"] | null;
+/** Those out of use instead */ archived?: boolean;
+/** `next_cursor` of the previous page */ cursor?: string | null;
+limit?: number;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Page_AudienceOut_"] } }; };
+};
+/** Makes a segment or an empty list. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["AudienceIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["AudienceOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/audiences/count": {
+/** Counts a rule that need not be saved: total, reach per channel and topic, some of the people. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["RuleIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["CountOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/audiences/overlap": {
+/** How many people two audiences share. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["OverlapIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["OverlapOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/audiences/counts": {
+/** Total and reach of many saved audiences in one go; those that cannot be counted are left out. */ get: {
+parameters: { path: {
+workspace: string;
+}; query: {
+/** Repeated for each */ id: (string)[];
+}; };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["AudienceCount"])[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/audiences/vocabulary": {
+/** What a rule builder offers: attributes with their operators, tags, events, topics, campaigns. */ get: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Vocabulary"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/audiences/values": {
+/** The commonest values of a text or choice attribute, at most 50. */ get: {
+parameters: { path: {
+workspace: string;
+}; query: {
+attribute: string;
+/** Only values that contain this */ q?: string;
+}; };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["ValueCount"])[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/audiences/copy": {
+/** Whether the analytics copy follows, and how fresh it is. */ get: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["CopyStatus"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/audiences/{audience_id}": {
+/** One audience, also one that is archived. */ get: {
+parameters: { path: {
+audience_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["AudienceOut"] } }; };
+};
+/** Changes an audience; a 409 says that somebody else did so meanwhile. */ put: {
+parameters: { path: {
+audience_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["AudienceChange"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["AudienceOut"] } }; };
+};
+/** Takes an audience out of use; it can be restored. */ delete: {
+parameters: { path: {
+audience_id: string;
+workspace: string;
+};  };
+
+responses: { 204: { content: {  } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/audiences/{audience_id}/restore": {
+/** Brings an archived audience back. */ post: {
+parameters: { path: {
+audience_id: string;
+workspace: string;
+};  };
+
+responses: { 204: { content: {  } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/audiences/{audience_id}/duplicate": {
+/** Makes a second audience with the same rule or the same people. */ post: {
+parameters: { path: {
+audience_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["DuplicateIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["AudienceOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/audiences/{audience_id}/count": {
+/** Total, reach and some of the people of a saved audience. */ get: {
+parameters: { path: {
+audience_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["CountOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/audiences/{audience_id}/members": {
+/** The people of an audience, by id. */ get: {
+parameters: { path: {
+audience_id: string;
+workspace: string;
+}; query?: {
+/** `next_cursor` of the previous page */ cursor?: string | null;
+limit?: number;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Page_AudienceMember_"] } }; };
+};
+/** Puts people on a list. */ post: {
+parameters: { path: {
+audience_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["ListAddIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["ListAdded"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/audiences/{audience_id}/members/remove": {
+/** Takes people off a list. */ post: {
+parameters: { path: {
+audience_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["ListRemoveIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["ListRemoved"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/audiences/{audience_id}/users": {
+/** What needs the audience, at most 200: first what still waits for it, then what was launched to it. */ get: {
+parameters: { path: {
+audience_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["AudienceUser"])[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/audiences/{audience_id}/snapshots": {
+/** Memberships written down at launches, the newest first, at most 100: how the audience grew. */ get: {
+parameters: { path: {
+audience_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["SnapshotOut"])[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/templates": {
+/** Templates, the newest first. */ get: {
+parameters: { path: {
+workspace: string;
+}; query?: {
+/** Part of the name or subject */ q?: string;
+archived?: boolean;
+/** `next_cursor` of the previous page */ cursor?: string | null;
+limit?: number;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Page_TemplateRow_"] } }; };
+};
+/** Makes a template from a starter or from its own source. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["TemplateIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["TemplateOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/templates/starters": {
+/** Templates to begin with, in the workspace's language, rendered for a made-up person. */ get: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["StarterOut"])[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/templates/check": {
+/** Everything that is wrong with a source, its links and the fields it takes. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["SourceIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["TemplateCheck"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/templates/gaps": {
+/** How many people lack a field that is printed without a default. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["GapsIn"] } };
+responses: { 200: { content: { "application/json": (components["schemas"]["GapOut"])[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/templates/preview": {
+/** A source as a person would get it. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["PreviewIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["TemplatePreview"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/templates/{template_id}": {
+/** A template with the content of its newest version. */ get: {
+parameters: { path: {
+template_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["TemplateOut"] } }; };
+};
+/** Saves a new version; 409 when somebody else has saved since. */ put: {
+parameters: { path: {
+template_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["TemplateSave"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["TemplateOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/templates/{template_id}/versions": {
+/** Every version, the newest first. */ get: {
+parameters: { path: {
+template_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["VersionOut"])[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/templates/{template_id}/versions/{number}": {
+/** The content of one version. */ get: {
+parameters: { path: {
+template_id: string;
+number: number;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["SourceIn"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/templates/{template_id}/versions/{number}/preview.html": {
+/** A saved version as a page that may only be shown, with nothing in it that can run. */ get: {
+parameters: { path: {
+template_id: string;
+number: number;
+workspace: string;
+}; query?: {
+person_id?: number | null;
+}; };
+
+responses: { 200: { content: { "text/html": unknown } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/templates/{template_id}/versions/{number}/restore": {
+/** Makes an old version the newest again. */ post: {
+parameters: { path: {
+template_id: string;
+number: number;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["RestoreIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["TemplateOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/templates/{template_id}/duplicate": {
+/** A copy of the newest version. */ post: {
+parameters: { path: {
+template_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["CopyIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["TemplateOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/templates/{template_id}/archive": {
+/** Takes the template out of the lists. */ post: {
+parameters: { path: {
+template_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["TemplateOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/templates/{template_id}/unarchive": {
+/** Brings the template back. */ post: {
+parameters: { path: {
+template_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["TemplateOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/assets": {
+/** The library, the newest first. */ get: {
+parameters: { path: {
+workspace: string;
+}; query?: {
+q?: string;
+/** Instead of the library: what was taken out of it */ archived?: boolean;
+/** `next_cursor` of the previous page */ cursor?: string | null;
+limit?: number;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Page_AssetOut_"] } }; };
+};
+/** Keeps a PNG, JPEG, GIF or WebP of at most 5 MB; what it is is told from its bytes. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "multipart/form-data": FormData } };
+responses: { 201: { content: { "application/json": components["schemas"]["AssetOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/assets/{asset_id}": {
+/** Takes a picture out of the library; sent messages still show it. */ delete: {
+parameters: { path: {
+asset_id: string;
+workspace: string;
+};  };
+
+responses: { 204: { content: {  } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/assets/{asset_id}/restore": {
+/** Brings an archived picture back into the library. */ post: {
+parameters: { path: {
+asset_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["AssetOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/events": {
+/** What people did, the newest first. */ get: {
+parameters: { path: {
+workspace: string;
+}; query?: {
+/** Only this person's, by when they happened */ person_id?: number | null;
+name?: string | null;
+/** `next_cursor` of the previous page */ cursor?: string | null;
+limit?: number;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Page_EventOut_"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/events/names": {
+/** The names events have, the commonest first. */ get: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["EventName"])[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/events/properties": {
+/** The properties of events with a name, the commonest first. */ get: {
+parameters: { path: {
+workspace: string;
+}; query: {
+name: string;
+}; };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["EventProperty"])[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/tracking": {
+/** Whether opens and clicks are followed. */ get: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["PolicyBody"] } }; };
+};
+/** Changes it for messages that are rendered from now on. */ put: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["PolicyBody"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["PolicyBody"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/approvals": {
+/** Requests for approval, the newest first. */ get: {
+parameters: { path: {
+workspace: string;
+}; query?: {
+/** Waiting for you, asked by you, or all that you may see */ view?: components["schemas"]["View"];
+state?: "waiting" | "approved" | "changes" | "refused" | "withdrawn" | "replaced" | "void" | null;
+kind?: components["schemas"]["SubjectKind"] | null;
+campaign_id?: string | null;
+/** Words in the title or the campaign's name */ q?: string;
+/** `next_cursor` of the previous page */ cursor?: string | null;
+limit?: number;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Page_ApprovalRow_"] } }; };
+};
+/** Asks for an approval; asked again while it waits, it is the same request. 409 when no rule needs one or it is given. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["ApprovalAsk"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["ApprovalOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/approvals/standing": {
+/** How the approval of something stands now, and whose it needs. */ get: {
+parameters: { path: {
+workspace: string;
+}; query: {
+kind: components["schemas"]["SubjectKind"];
+id: string;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["StandingOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/approvals/{request_id}": {
+/** One request, with its state as of now. */ get: {
+parameters: { path: {
+request_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["ApprovalOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/approvals/{request_id}/decisions": {
+/** Approves, asks for changes or refuses, as a member who is asked or stands in for one; twice is once. */ post: {
+parameters: { path: {
+request_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["DecisionIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["ApprovalOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/approvals/{request_id}/withdraw": {
+/** Takes a waiting request back. */ post: {
+parameters: { path: {
+request_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["ApprovalOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/approval-groups": {
+/** The groups of approvers by name (at most 100). */ get: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["ApprovalGroupOut"])[] } }; };
+};
+/** Makes a group of approvers. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["ApprovalGroupIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["ApprovalGroupOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/approval-groups/{group_id}": {
+/** Saves a group; whoever is in it decides what waits for it. 409 when somebody saved since `version`. */ put: {
+parameters: { path: {
+group_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["ApprovalGroupSave"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["ApprovalGroupOut"] } }; };
+};
+/** Deletes a group; 409 while a rule or a waiting request needs it. */ delete: {
+parameters: { path: {
+group_id: string;
+workspace: string;
+};  };
+
+responses: { 204: { content: {  } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/approval-rules": {
+/** The rules in the order in which their steps are asked (at most 100). */ get: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["ApprovalRuleOut"])[] } }; };
+};
+/** Makes a rule, asked after the others. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["ApprovalRuleIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["ApprovalRuleOut"] } }; };
+};
+/** Puts the rules in another order. */ put: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["RuleOrder"] } };
+responses: { 200: { content: { "application/json": (components["schemas"]["ApprovalRuleOut"])[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/approval-rules/{rule_id}": {
+/** Saves a rule; 409 when somebody saved since `version`. */ put: {
+parameters: { path: {
+rule_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["ApprovalRuleSave"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["ApprovalRuleOut"] } }; };
+};
+/** Deletes a rule; what waits because of it goes on. */ delete: {
+parameters: { path: {
+rule_id: string;
+workspace: string;
+};  };
+
+responses: { 204: { content: {  } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/approval-rules/suggested": {
+/** Adds the usual groups and rules that are not there yet, switched off; answers with all rules. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["ApprovalRuleOut"])[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/approval-rules/try": {
+/** What something would need by the rules in force. Changes nothing. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["TryIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["TryOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/metrics": {
+/** Every metric. `goal`: a campaign's goal may be set on it; `people`: the people behind it can be listed. */ get: {
+parameters: { path: {
+workspace: string;
+}; query?: {
+/** Without it: the workspace's */ language?: "en" | "fr" | "sv" | "zh" | null;
+}; };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["MetricOut"])[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/topics": {
+/** What people can agree to hear about, in the order of the preference page. Guests: of their campaigns. */ get: {
+parameters: { path: {
+workspace: string;
+}; query?: {
+/** Also those that were archived */ archived?: boolean;
+}; };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["TopicOut"])[] } }; };
+};
+/** Makes a topic. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["TopicIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["TopicOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/topics/{topic_id}": {
+/** Renames, describes or moves a topic. */ put: {
+parameters: { path: {
+topic_id: number;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["TopicUpdate"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["TopicOut"] } }; };
+};
+/** Takes a topic off every page; what people said about it stays. */ delete: {
+parameters: { path: {
+topic_id: number;
+workspace: string;
+};  };
+
+responses: { 204: { content: {  } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/topics/{topic_id}/restore": {
+/** Brings an archived topic back. */ post: {
+parameters: { path: {
+topic_id: number;
+workspace: string;
+};  };
+
+responses: { 204: { content: {  } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/people/{person_id}/consents": {
+/** What a person allows now, with the proofs. */ get: {
+parameters: { path: {
+person_id: number;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["ConsentsOut"] } }; };
+};
+/** Records what a person said, with the proof. */ post: {
+parameters: { path: {
+person_id: number;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["ConsentIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["Changed"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/people/{person_id}/tracking-consent": {
+/** Records whether a person lets their opens and clicks be measured, with the proof. */ post: {
+parameters: { path: {
+person_id: number;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["TrackingConsentIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["Changed"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/attributes": {
+/** What is declared about people, in the order it was declared. Guests: what rules of their audiences ask about. */ get: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["AttributeOut"])[] } }; };
+};
+/** Declares an attribute. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["AttributeIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["AttributeOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/attributes/{key}": {
+/** Renames or describes an attribute, or sets its choices; key and type stay. */ put: {
+parameters: { path: {
+key: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["AttributeUpdate"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["AttributeOut"] } }; };
+};
+/** Hides an attribute and its values; refused while audiences use it, unless asked twice. */ delete: {
+parameters: { path: {
+key: string;
+workspace: string;
+}; query?: {
+/** Also when audiences speak of it */ even_if_used?: boolean;
+}; };
+
+responses: { 204: { content: {  } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/traits": {
+/** What events told of people and no attribute holds, the newest first; at most 300. */ get: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["ProposalOut"])[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/traits/{key}/attribute": {
+/** Makes an attribute of a trait; everybody gets the value that was kept for them. */ post: {
+parameters: { path: {
+key: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["ProposalTaken"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["Taken"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/traits/{key}": {
+/** Leaves a trait out: what was kept of it is dropped, and later values are not kept. */ delete: {
+parameters: { path: {
+key: string;
+workspace: string;
+};  };
+
+responses: { 204: { content: {  } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/imports": {
+/** Imports, the newest first. */ get: {
+parameters: { path: {
+workspace: string;
+}; query?: {
+/** `next_cursor` of the previous page */ cursor?: string | null;
+limit?: number;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Page_ImportOut_"] } }; };
+};
+/** Takes a CSV or Excel file (the raw bytes as the body) and says what it looks like, with a plan that would do. */ post: {
+parameters: { path: {
+workspace: string;
+}; query: {
+/** What the file is called */ file_name: string;
+}; };
+requestBody: { content: { "application/octet-stream": Blob } };
+responses: { 201: { content: { "application/json": components["schemas"]["ImportOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/imports/{import_id}": {
+/** One import; ask again while it runs to show its progress. */ get: {
+parameters: { path: {
+import_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["ImportOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/imports/{import_id}/reading": {
+/** Looks at the file again with another encoding, delimiter or header. */ put: {
+parameters: { path: {
+import_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["Reading"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["ImportOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/imports/{import_id}/preview": {
+/** The first 20 rows exactly as the plan would store them, or why they would be rejected. */ post: {
+parameters: { path: {
+import_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["Plan"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["ImportPreview"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/imports/{import_id}/start": {
+/** Begins the import in the background. Starting twice imports once. */ post: {
+parameters: { path: {
+import_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["Plan"] } };
+responses: { 202: { content: { "application/json": components["schemas"]["ImportOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/imports/{import_id}/cancel": {
+/** Ends an import that waits or runs; nothing of it stays. */ post: {
+parameters: { path: {
+import_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["ImportOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/imports/{import_id}/rejects": {
+/** Rows that were not taken, or not whole, in the file's order. */ get: {
+parameters: { path: {
+import_id: string;
+workspace: string;
+}; query?: {
+/** `next_cursor` of the previous page */ cursor?: string | null;
+limit?: number;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Page_RejectOut_"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/imports/{import_id}/rejects.csv": {
+/** The rejected rows as CSV: line, reason and column first, then the cells of the file. */ get: {
+parameters: { path: {
+import_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "text/csv": unknown } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/people": {
+/** People, searched, filtered and sorted. */ get: {
+parameters: { path: {
+workspace: string;
+}; query?: {
+/** Words found in names, addresses, numbers or ids */ search?: string;
+/** `attribute.KEY:OP[:VALUE]` (is, is_not, contains, lt, le, gt, ge, known, unknown), `tag:is:NAME`, `tag:is_not:NAME`, `email:known`, `phone:unknown`, `consent.CHANNEL.TOPIC:granted|withdrawn|none`; all must hold */ filter?: (string)[];
+sort?: components["schemas"]["Sort"];
+/** `next_cursor` of the previous page */ cursor?: string | null;
+limit?: number;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Page_PersonOut_"] } }; };
+};
+/** Finds the person by external id, email or phone, or makes one; merges attributes and adds tags. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["PersonIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["PersonOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/people/count": {
+/** How many people a question means. */ get: {
+parameters: { path: {
+workspace: string;
+}; query?: {
+/** Words found in names, addresses, numbers or ids */ search?: string;
+/** `attribute.KEY:OP[:VALUE]` (is, is_not, contains, lt, le, gt, ge, known, unknown), `tag:is:NAME`, `tag:is_not:NAME`, `email:known`, `phone:unknown`, `consent.CHANNEL.TOPIC:granted|withdrawn|none`; all must hold */ filter?: (string)[];
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["TotalOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/people/tags": {
+/** Gives and takes tags of many people in one go; answers for how many something changed. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["TaggedIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["Changed"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/people/attributes": {
+/** Gives many people one value of an attribute in one go; answers for how many it changed. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["AttributeSetIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["Changed"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/people/consents": {
+/** Records in one go what many people said about topics, with proof; answers how many states it changed. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["ConsentsIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["Changed"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/people/exports": {
+/** CSV of the chosen people; safe to open in a spreadsheet, and an import reads it back. A POST although it changes nothing but the audit trail: what leaves the product is written down. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["ExportIn"] } };
+responses: { 200: { content: { "text/csv": unknown } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/tags": {
+/** Every tag that was ever given, by name. */ get: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (string)[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/people/{person_id}": {
+/** Everything known of a person. */ get: {
+parameters: { path: {
+person_id: number;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["ProfileOut"] } }; };
+};
+/** Changes what is given; the rest stays. */ patch: {
+parameters: { path: {
+person_id: number;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["PersonChange"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["PersonOut"] } }; };
+};
+/** Erases a person for good; an import cannot bring them back. */ delete: {
+parameters: { path: {
+person_id: number;
+workspace: string;
+};  };
+
+responses: { 204: { content: {  } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/people/{person_id}/timeline": {
+/** What a person did and what happened to them, the newest first. */ get: {
+parameters: { path: {
+person_id: number;
+workspace: string;
+}; query?: {
+/** `next_cursor` of the previous page */ cursor?: string | null;
+limit?: number;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Page_HappeningOut_"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/people/{person_id}/archive": {
+/** Everything kept of a person, to hand to them. A POST, because the audit trail notes who took it. */ post: {
+parameters: { path: {
+person_id: number;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": { [key: string]: unknown } } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/things/{kind}/{thing_id}/comments": {
@@ -523,1213 +3448,253 @@ workspace: string;
 responses: { 200: { content: { "application/json": components["schemas"]["ActivitySummary"] } }; };
 };
 };
-"/api/v1/workspaces/{workspace}/topics": {
-/** What people can agree to hear about, in the order of the preference page. */ get: {
-parameters: { path: {
-workspace: string;
-}; query?: {
-/** Also those that were archived */ archived?: boolean;
+"/api/v1/setup": {
+/** Whether the set-up link still works. */ get: {
+parameters: {  query: {
+token: string;
 }; };
 
-responses: { 200: { content: { "application/json": (components["schemas"]["TopicOut"])[] } }; };
+responses: { 200: { content: { "application/json": components["schemas"]["SetupState"] } }; };
 };
-/** Makes a topic. */ post: {
+/** Makes the first workspace and its owner, and signs the owner in. */ post: {
+parameters: {   };
+requestBody: { content: { "application/json": components["schemas"]["SetupIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["SetupDone"] } }; };
+};
+};
+"/api/v1/session": {
+/** Signs in; the answer carries the session cookie. */ post: {
+parameters: {   };
+requestBody: { content: { "application/json": components["schemas"]["SignInIn"] } };
+responses: { 204: { content: {  } }; };
+};
+/** Signs out of this browser. */ delete: {
+parameters: {   };
+
+responses: { 204: { content: {  } }; };
+};
+};
+"/api/v1/me": {
+/** The signed-in user with every workspace and what may be done there. */ get: {
+parameters: {   };
+
+responses: { 200: { content: { "application/json": components["schemas"]["MeOut"] } }; };
+};
+/** Changes name, language and theme. */ put: {
+parameters: {   };
+requestBody: { content: { "application/json": components["schemas"]["ProfileIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["MeOut"] } }; };
+};
+};
+"/api/v1/me/password": {
+/** Changes the password; every session ends, also this one. */ post: {
+parameters: {   };
+requestBody: { content: { "application/json": components["schemas"]["PasswordIn"] } };
+responses: { 204: { content: {  } }; };
+};
+};
+"/api/v1/me/sessions": {
+/** Where one is signed in, the latest first. */ get: {
+parameters: {   };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["SessionOut"])[] } }; };
+};
+};
+"/api/v1/me/sessions/{session_id}": {
+/** Signs one of one's sessions out. */ delete: {
+parameters: { path: {
+session_id: string;
+};  };
+
+responses: { 204: { content: {  } }; };
+};
+};
+"/api/v1/workspaces": {
+/** A further workspace, owned by whoever makes it. */ post: {
+parameters: {   };
+requestBody: { content: { "application/json": components["schemas"]["WorkspaceIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["WorkspaceOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}": {
+/** The workspace's name, zone, currency and language. */ get: {
 parameters: { path: {
 workspace: string;
 };  };
-requestBody: { content: { "application/json": components["schemas"]["TopicIn"] } };
-responses: { 201: { content: { "application/json": components["schemas"]["TopicOut"] } }; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["WorkspaceOut"] } }; };
 };
-};
-"/api/v1/workspaces/{workspace}/topics/{topic_id}": {
-/** Renames, describes or moves a topic. */ put: {
+/** Changes the workspace. */ put: {
 parameters: { path: {
-topic_id: number;
 workspace: string;
 };  };
-requestBody: { content: { "application/json": components["schemas"]["TopicUpdate"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["TopicOut"] } }; };
+requestBody: { content: { "application/json": components["schemas"]["WorkspaceIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["WorkspaceOut"] } }; };
 };
-/** Takes a topic off every page; what people said about it stays. */ delete: {
+};
+"/api/v1/workspaces/{workspace}/members": {
+/** Everybody in the workspace, by name. Guests know who works on their campaigns, and no addresses but their own. */ get: {
 parameters: { path: {
-topic_id: number;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["MemberOut"])[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/members/{user_id}": {
+/** Gives a member another role. */ put: {
+parameters: { path: {
+user_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["RoleIn"] } };
+responses: { 204: { content: {  } }; };
+};
+/** Takes a member out of the workspace. */ delete: {
+parameters: { path: {
+user_id: string;
 workspace: string;
 };  };
 
 responses: { 204: { content: {  } }; };
 };
 };
-"/api/v1/workspaces/{workspace}/topics/{topic_id}/restore": {
-/** Brings an archived topic back. */ post: {
+"/api/v1/workspaces/{workspace}/invitations": {
+/** Invitations that wait for an answer, also those whose days are over: they can be mailed again. */ get: {
 parameters: { path: {
-topic_id: number;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["InvitationOut"])[] } }; };
+};
+/** Invites somebody by email address: mails them the link, and answers it to pass on by other ways. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["InvitationIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["InvitationMade"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/invitations/{invitation_id}": {
+/** Takes an invitation back. */ delete: {
+parameters: { path: {
+invitation_id: string;
 workspace: string;
 };  };
 
 responses: { 204: { content: {  } }; };
 };
 };
-"/api/v1/workspaces/{workspace}/people/{person_id}/consents": {
-/** What a person allows now, with the proofs. */ get: {
+"/api/v1/workspaces/{workspace}/invitations/{invitation_id}/mail": {
+/** Mails an invitation once more; its link works for seven more days. */ post: {
 parameters: { path: {
-person_id: number;
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": components["schemas"]["ConsentsOut"] } }; };
-};
-/** Records what a person said, with the proof. */ post: {
-parameters: { path: {
-person_id: number;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["ConsentIn"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["Changed"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/people/{person_id}/tracking-consent": {
-/** Records whether a person lets their opens and clicks be measured, with the proof. */ post: {
-parameters: { path: {
-person_id: number;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["TrackingConsentIn"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["Changed"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/attributes": {
-/** What is declared about people, in the order it was declared. */ get: {
-parameters: { path: {
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": (components["schemas"]["AttributeOut"])[] } }; };
-};
-/** Declares an attribute. */ post: {
-parameters: { path: {
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["AttributeIn"] } };
-responses: { 201: { content: { "application/json": components["schemas"]["AttributeOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/attributes/{key}": {
-/** Renames or describes an attribute, or sets its choices; key and type stay. */ put: {
-parameters: { path: {
-key: string;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["AttributeUpdate"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["AttributeOut"] } }; };
-};
-/** Hides an attribute and its values; refused while audiences use it, unless asked twice. */ delete: {
-parameters: { path: {
-key: string;
-workspace: string;
-}; query?: {
-/** Also when audiences speak of it */ even_if_used?: boolean;
-}; };
-
-responses: { 204: { content: {  } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/imports": {
-/** Imports, the newest first. */ get: {
-parameters: { path: {
-workspace: string;
-}; query?: {
-/** `next_cursor` of the previous page */ cursor?: string | null;
-limit?: number;
-}; };
-
-responses: { 200: { content: { "application/json": components["schemas"]["Page_ImportOut_"] } }; };
-};
-/** Takes a CSV or Excel file (the raw bytes as the body) and says what it looks like, with a plan that would do. */ post: {
-parameters: { path: {
-workspace: string;
-}; query: {
-/** What the file is called */ file_name: string;
-}; };
-requestBody: { content: { "application/octet-stream": Blob } };
-responses: { 201: { content: { "application/json": components["schemas"]["ImportOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/imports/{import_id}": {
-/** One import; ask again while it runs to show its progress. */ get: {
-parameters: { path: {
-import_id: string;
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": components["schemas"]["ImportOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/imports/{import_id}/reading": {
-/** Looks at the file again with another encoding, delimiter or header. */ put: {
-parameters: { path: {
-import_id: string;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["Reading"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["ImportOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/imports/{import_id}/preview": {
-/** The first 20 rows exactly as the plan would store them, or why they would be rejected. */ post: {
-parameters: { path: {
-import_id: string;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["Plan"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["ImportPreview"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/imports/{import_id}/start": {
-/** Begins the import in the background. Starting twice imports once. */ post: {
-parameters: { path: {
-import_id: string;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["Plan"] } };
-responses: { 202: { content: { "application/json": components["schemas"]["ImportOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/imports/{import_id}/cancel": {
-/** Ends an import that waits or runs; nothing of it stays. */ post: {
-parameters: { path: {
-import_id: string;
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": components["schemas"]["ImportOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/imports/{import_id}/rejects": {
-/** Rows that were not taken, in the file's order. */ get: {
-parameters: { path: {
-import_id: string;
-workspace: string;
-}; query?: {
-/** `next_cursor` of the previous page */ cursor?: string | null;
-limit?: number;
-}; };
-
-responses: { 200: { content: { "application/json": components["schemas"]["Page_RejectOut_"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/imports/{import_id}/rejects.csv": {
-/** The rejected rows as CSV: line, reason and column first, then the cells of the file. */ get: {
-parameters: { path: {
-import_id: string;
-workspace: string;
-};  };
-
-responses: { 200: { content: { "text/csv": unknown } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/people": {
-/** People, searched, filtered and sorted. */ get: {
-parameters: { path: {
-workspace: string;
-}; query?: {
-/** Words found in names, addresses, numbers or ids */ search?: string;
-/** `attribute.KEY:OP[:VALUE]` (is, is_not, contains, lt, le, gt, ge, known, unknown), `tag:is:NAME`, `tag:is_not:NAME`, `email:known`, `phone:unknown`, `consent.CHANNEL.TOPIC:granted|withdrawn|none`; all must hold */ filter?: (string)[];
-sort?: components["schemas"]["Sort"];
-/** `next_cursor` of the previous page */ cursor?: string | null;
-limit?: number;
-}; };
-
-responses: { 200: { content: { "application/json": components["schemas"]["Page_PersonOut_"] } }; };
-};
-/** Finds the person by external id, email or phone, or makes one; merges attributes and adds tags. */ post: {
-parameters: { path: {
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["PersonIn"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["PersonOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/people/count": {
-/** How many people a question means. */ get: {
-parameters: { path: {
-workspace: string;
-}; query?: {
-/** Words found in names, addresses, numbers or ids */ search?: string;
-/** `attribute.KEY:OP[:VALUE]` (is, is_not, contains, lt, le, gt, ge, known, unknown), `tag:is:NAME`, `tag:is_not:NAME`, `email:known`, `phone:unknown`, `consent.CHANNEL.TOPIC:granted|withdrawn|none`; all must hold */ filter?: (string)[];
-}; };
-
-responses: { 200: { content: { "application/json": components["schemas"]["TotalOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/people/tags": {
-/** Gives and takes tags of many people in one go; answers for how many something changed. */ post: {
-parameters: { path: {
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["TaggedIn"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["Changed"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/people/exports": {
-/** CSV of the chosen people; safe to open in a spreadsheet, and an import reads it back. A POST although it changes nothing but the audit trail: what leaves the product is written down. */ post: {
-parameters: { path: {
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["ExportIn"] } };
-responses: { 200: { content: { "text/csv": unknown } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/tags": {
-/** Every tag that was ever given, by name. */ get: {
-parameters: { path: {
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": (string)[] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/people/{person_id}": {
-/** Everything known of a person. */ get: {
-parameters: { path: {
-person_id: number;
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": components["schemas"]["ProfileOut"] } }; };
-};
-/** Changes what is given; the rest stays. */ patch: {
-parameters: { path: {
-person_id: number;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["PersonChange"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["PersonOut"] } }; };
-};
-/** Erases a person for good; an import cannot bring them back. */ delete: {
-parameters: { path: {
-person_id: number;
+invitation_id: string;
 workspace: string;
 };  };
 
 responses: { 204: { content: {  } }; };
 };
 };
-"/api/v1/workspaces/{workspace}/people/{person_id}/timeline": {
-/** What a person did and what happened to them, the newest first. */ get: {
-parameters: { path: {
-person_id: number;
-workspace: string;
-}; query?: {
-/** `next_cursor` of the previous page */ cursor?: string | null;
-limit?: number;
+"/api/v1/invitations": {
+/** What an invitation link offers. */ get: {
+parameters: {  query: {
+token: string;
+/** What only the mailed link carries */ proof?: string;
 }; };
 
-responses: { 200: { content: { "application/json": components["schemas"]["Page_HappeningOut_"] } }; };
+responses: { 200: { content: { "application/json": components["schemas"]["InvitationView"] } }; };
 };
 };
-"/api/v1/workspaces/{workspace}/people/{person_id}/archive": {
-/** Everything kept of a person, to hand to them. A POST, because the audit trail notes who took it. */ post: {
+"/api/v1/invitations/accept": {
+/** Joins the workspace and signs in. */ post: {
+parameters: {   };
+requestBody: { content: { "application/json": components["schemas"]["AcceptIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["Joined"] } }; };
+};
+};
+"/api/v1/password-links": {
+/** Whether a link still works, and whose password it sets. */ get: {
+parameters: {  query: {
+token: string;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["LinkState"] } }; };
+};
+/** Mails a link for a new password, if the address is a member's; the answer is the same if it is not. */ post: {
+parameters: {   };
+requestBody: { content: { "application/json": components["schemas"]["LinkWanted"] } };
+responses: { 204: { content: {  } }; };
+};
+};
+"/api/v1/password-links/use": {
+/** Sets a new password, once for each link; every session of the user ends. */ post: {
+parameters: {   };
+requestBody: { content: { "application/json": components["schemas"]["NewPassword"] } };
+responses: { 204: { content: {  } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/api-keys": {
+/** Keys that work, the newest first. */ get: {
 parameters: { path: {
-person_id: number;
 workspace: string;
 };  };
 
-responses: { 200: { content: { "application/json": { [key: string]: unknown } } }; };
+responses: { 200: { content: { "application/json": (components["schemas"]["KeyOut"])[] } }; };
+};
+/** Makes a key; the answer is the only time it is shown. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["KeyIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["KeyMade"] } }; };
 };
 };
-"/api/v1/workspaces/{workspace}/campaigns": {
+"/api/v1/workspaces/{workspace}/api-keys/{key_id}": {
+/** Stops a key from working. */ delete: {
+parameters: { path: {
+key_id: string;
+workspace: string;
+};  };
+
+responses: { 204: { content: {  } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/audit": {
 /** The newest first. */ get: {
 parameters: { path: {
 workspace: string;
 }; query?: {
-/** Without it: all but archived ones */ state?: components["schemas"]["CampaignState"] | null;
-category?: components["schemas"]["Category"] | null;
-type?: components["schemas"]["CampaignType"] | null;
-stage?: components["schemas"]["Stage"] | null;
-leader_id?: string | null;
-/** Only the parts of this campaign */ parent_id?: string | null;
-/** Words in the name */ q?: string;
+/** Only actions that begin with this, e.g. `campaign.` */ action?: string | null;
+/** Only this actor's id */ actor?: string | null;
+target_type?: string | null;
+target_id?: string | null;
 /** `next_cursor` of the previous page */ cursor?: string | null;
 limit?: number;
 }; };
 
-responses: { 200: { content: { "application/json": components["schemas"]["Page_CampaignOut_"] } }; };
-};
-/** Plans a campaign. */ post: {
-parameters: { path: {
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["CampaignIn"] } };
-responses: { 201: { content: { "application/json": components["schemas"]["CampaignOut"] } }; };
+responses: { 200: { content: { "application/json": components["schemas"]["Page_AuditEntry_"] } }; };
 };
 };
-"/api/v1/workspaces/{workspace}/campaign-types": {
-/** The types of campaigns with their usual kinds of content and metrics, for proposals while planning. */ get: {
-parameters: { path: {
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": (components["schemas"]["CampaignTypeOut"])[] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}": {
-/** One campaign. */ get: {
-parameters: { path: {
-campaign_id: string;
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": components["schemas"]["CampaignOut"] } }; };
-};
-/** Saves a campaign; 409 when somebody else has saved since `version`. */ put: {
-parameters: { path: {
-campaign_id: string;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["CampaignSave"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["CampaignOut"] } }; };
-};
-/** Deletes a campaign of which nothing was launched. */ delete: {
-parameters: { path: {
-campaign_id: string;
-workspace: string;
-};  };
-
-responses: { 204: { content: {  } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/state": {
-/** Starts, ends, reopens or archives a campaign. */ put: {
-parameters: { path: {
-campaign_id: string;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["CampaignMove"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["CampaignOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/stage": {
-/** Where the campaign stands and what each stage asks for before it is left. */ get: {
-parameters: { path: {
-campaign_id: string;
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": components["schemas"]["StageOut"] } }; };
-};
-/** Takes the campaign to its next stage or back; 409 `stage_needs` names what is missing when no reason is given. */ put: {
-parameters: { path: {
-campaign_id: string;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["StageMove"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["CampaignOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/members": {
-/** Who has which part in the campaign, by name. */ get: {
-parameters: { path: {
-campaign_id: string;
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": (components["schemas"]["CampaignMemberOut"])[] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/members/{user_id}": {
-/** Gives a member a part in the campaign. A guest of the workspace sees it from this moment. */ put: {
-parameters: { path: {
-campaign_id: string;
-user_id: string;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["CampaignMemberIn"] } };
-responses: { 204: { content: {  } }; };
-};
-/** Takes somebody out of the campaign. */ delete: {
-parameters: { path: {
-campaign_id: string;
-user_id: string;
-workspace: string;
-};  };
-
-responses: { 204: { content: {  } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/attention": {
-/** What of the campaign wants somebody's attention today, what is wrong before what is to be looked at. */ get: {
-parameters: { path: {
-campaign_id: string;
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": (components["schemas"]["AttentionOut"])[] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/goal": {
-/** Sets the campaign's one goal. */ put: {
-parameters: { path: {
-campaign_id: string;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["GoalIn"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["CampaignOut"] } }; };
-};
-/** Takes the campaign's goal away. */ delete: {
-parameters: { path: {
-campaign_id: string;
-workspace: string;
-};  };
-
-responses: { 204: { content: {  } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/goal/tell": {
-/** Tells the campaign's people of its goal; 409 while it needs an approval that it does not have. */ post: {
-parameters: { path: {
-campaign_id: string;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["GoalTell"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["GoalToldOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/goals": {
-/** The goals of a year, this one by default: priorities, goals above campaigns, and campaigns' goals. */ get: {
-parameters: { path: {
-workspace: string;
-}; query?: {
-year?: number | null;
-}; };
-
-responses: { 200: { content: { "application/json": components["schemas"]["GoalTreeOut"] } }; };
-};
-/** Sets a goal above campaigns. */ post: {
-parameters: { path: {
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["GoalAboveIn"] } };
-responses: { 201: { content: { "application/json": components["schemas"]["GoalAboveOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/goals/search": {
-/** Goals of all years by their words, the newest first. */ get: {
-parameters: { path: {
-workspace: string;
-}; query: {
-/** Words in the goal, or its campaign's name */ q: string;
+"/api/v1/me/account-log": {
+/** When and where one signed in, and what was refused in one's name; the newest first, of the last 90 days. */ get: {
+parameters: {  query?: {
+/** `next_cursor` of the previous page */ cursor?: string | null;
 limit?: number;
 }; };
 
-responses: { 200: { content: { "application/json": (components["schemas"]["GoalFound"])[] } }; };
+responses: { 200: { content: { "application/json": components["schemas"]["Page_LogLine_"] } }; };
 };
 };
-"/api/v1/workspaces/{workspace}/goals/{goal_id}": {
-/** One goal above campaigns. */ get: {
+"/api/v1/workspaces/{workspace}/account-log": {
+/** The same of every member, and what was refused to members and keys in this workspace. For owners. */ get: {
 parameters: { path: {
-goal_id: string;
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": components["schemas"]["GoalAboveOut"] } }; };
-};
-/** Saves a goal above campaigns; 409 when somebody else has saved since `version`. */ put: {
-parameters: { path: {
-goal_id: string;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["GoalAboveSave"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["GoalAboveOut"] } }; };
-};
-/** Deletes a goal above campaigns; the campaigns' own goals stay. */ delete: {
-parameters: { path: {
-goal_id: string;
-workspace: string;
-};  };
-
-responses: { 204: { content: {  } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/goals/{goal_id}/tell": {
-/** Tells its owner and the leaders of the campaigns that serve it. */ post: {
-parameters: { path: {
-goal_id: string;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["GoalTell"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["GoalToldOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/priorities": {
-/** Adds a priority to a year. */ post: {
-parameters: { path: {
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["GoalPriorityIn"] } };
-responses: { 201: { content: { "application/json": components["schemas"]["GoalPriorityOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/priorities/{priority_id}": {
-/** Saves a priority; 409 when somebody else has saved since `version`. */ put: {
-parameters: { path: {
-priority_id: string;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["GoalPrioritySave"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["GoalPriorityOut"] } }; };
-};
-/** Deletes a priority; its goals stay, without one. */ delete: {
-parameters: { path: {
-priority_id: string;
-workspace: string;
-};  };
-
-responses: { 204: { content: {  } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/brief": {
-/** The campaign's brief. */ get: {
-parameters: { path: {
-campaign_id: string;
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": components["schemas"]["BriefOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/brief/passages": {
-/** Adds an audience, a message, a hypothesis or a mandatory item; answers the whole brief. */ post: {
-parameters: { path: {
-campaign_id: string;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["PassageIn"] } };
-responses: { 201: { content: { "application/json": components["schemas"]["BriefOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/brief/passages/{passage_id}": {
-/** Saves a passage's text; what somebody else wrote since `version` is kept, and the answer says so. */ put: {
-parameters: { path: {
-campaign_id: string;
-passage_id: string;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["PassageSave"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["PassageSaved"] } }; };
-};
-/** Takes a passage out, an audience with its messages; answers the whole brief. */ delete: {
-parameters: { path: {
-campaign_id: string;
-passage_id: string;
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": components["schemas"]["BriefOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/brief/passages/{passage_id}/place": {
-/** Says which audience a passage is about, or what a message starts from; answers the whole brief. */ put: {
-parameters: { path: {
-campaign_id: string;
-passage_id: string;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["PassagePlace"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["BriefOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/brief/changes": {
-/** Every text that was ever saved, the newest first. */ get: {
-parameters: { path: {
-campaign_id: string;
 workspace: string;
 }; query?: {
 /** `next_cursor` of the previous page */ cursor?: string | null;
 limit?: number;
 }; };
 
-responses: { 200: { content: { "application/json": components["schemas"]["Page_BriefChangeOut_"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/brief/versions": {
-/** The kept versions, the newest first. */ get: {
-parameters: { path: {
-campaign_id: string;
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": (components["schemas"]["BriefVersionOut"])[] } }; };
-};
-/** Keeps the brief as it is now; answers all kept versions. */ post: {
-parameters: { path: {
-campaign_id: string;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["BriefVersionIn"] } };
-responses: { 201: { content: { "application/json": (components["schemas"]["BriefVersionOut"])[] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/brief/versions/{number}": {
-/** What the brief said at a kept version. */ get: {
-parameters: { path: {
-campaign_id: string;
-number: number;
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": components["schemas"]["KeptBriefOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/brief/versions/{number}/restore": {
-/** Makes the brief what it was at a kept version. */ post: {
-parameters: { path: {
-campaign_id: string;
-number: number;
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": components["schemas"]["BriefOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/brief/similar": {
-/** Up to 10 passages of other campaigns' briefs that are about the same things, the closest first. */ get: {
-parameters: { path: {
-campaign_id: string;
-workspace: string;
-}; query?: {
-/** A text; without one the brief itself is compared */ q?: string;
-}; };
-
-responses: { 200: { content: { "application/json": (components["schemas"]["SimilarOut"])[] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/brief.pdf": {
-/** The brief as a PDF of one page, or as few as it needs. */ get: {
-parameters: { path: {
-campaign_id: string;
-workspace: string;
-}; query?: {
-language?: string;
-}; };
-
-responses: { 200: { content: { "application/pdf": unknown } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/channels": {
-/** Every channel with its checklist: address, format, sizes, and how it is measured. */ get: {
-parameters: { path: {
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": (components["schemas"]["ChannelOut"])[] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/channel-plan": {
-/** The campaign's channel plan, with what is missing from it. */ get: {
-parameters: { path: {
-campaign_id: string;
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": components["schemas"]["ChannelPlanOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/channel-plan/segments": {
-/** Adds a row at the end of the grid; answers the whole plan. */ post: {
-parameters: { path: {
-campaign_id: string;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["SegmentIn"] } };
-responses: { 201: { content: { "application/json": components["schemas"]["ChannelPlanOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/channel-plan/segments/{segment_id}": {
-/** Saves a row; 409 when somebody else has saved since `version`. */ put: {
-parameters: { path: {
-campaign_id: string;
-segment_id: string;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["SegmentSave"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["ChannelPlanOut"] } }; };
-};
-/** Takes a row out with its contacts; their touchpoints stay. */ delete: {
-parameters: { path: {
-campaign_id: string;
-segment_id: string;
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": components["schemas"]["ChannelPlanOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/channel-plan/contacts": {
-/** Adds a contact to a cell; answers the whole plan. */ post: {
-parameters: { path: {
-campaign_id: string;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["ContactIn"] } };
-responses: { 201: { content: { "application/json": components["schemas"]["ChannelPlanOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/channel-plan/contacts/{contact_id}": {
-/** Saves a contact, also in another cell; 409 when somebody else has saved since `version`. */ put: {
-parameters: { path: {
-campaign_id: string;
-contact_id: string;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["ContactSave"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["ChannelPlanOut"] } }; };
-};
-/** Takes a contact out of its cell; its touchpoint stays. */ delete: {
-parameters: { path: {
-campaign_id: string;
-contact_id: string;
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": components["schemas"]["ChannelPlanOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/channel-plan/contacts/{contact_id}/touchpoint": {
-/** Makes a draft of what the cell says, once: a contact that has its touchpoint keeps it. */ post: {
-parameters: { path: {
-campaign_id: string;
-contact_id: string;
-workspace: string;
-}; query?: {
-/** The kind of content in words, for the name */ content?: string;
-}; };
-
-responses: { 200: { content: { "application/json": components["schemas"]["ContactOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/budget": {
-/** The campaign's budget lines with exact sums, and how its approval stands. */ get: {
-parameters: { path: {
-campaign_id: string;
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": components["schemas"]["BudgetOut"] } }; };
-};
-/** Adds a line; answers the whole budget. */ post: {
-parameters: { path: {
-campaign_id: string;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["BudgetLineIn"] } };
-responses: { 201: { content: { "application/json": components["schemas"]["BudgetOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/budget/burn": {
-/** Plan, orders and spending by day, and the forecast at completion. */ get: {
-parameters: { path: {
-campaign_id: string;
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": components["schemas"]["BurnOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/budget/paste": {
-/** Reads lines copied from a spreadsheet (tabs between cells), at most 500; with `apply` adds them if none is wrong. Columns: name, kind, quantity, price of a unit, currency, tax, first day, last day, deliverable; or as a first row names them. */ post: {
-parameters: { path: {
-campaign_id: string;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["BudgetPaste"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["BudgetPasteOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/budget/{line_id}": {
-/** Saves a line; answers the whole budget. 409 when somebody else has saved since `version`. */ put: {
-parameters: { path: {
-campaign_id: string;
-line_id: string;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["BudgetLineSave"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["BudgetOut"] } }; };
-};
-/** Takes a line away; answers the whole budget. 409 when orders or bills are entered on it. */ delete: {
-parameters: { path: {
-campaign_id: string;
-line_id: string;
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": components["schemas"]["BudgetOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/budget/entries": {
-/** Orders, bills and what took them back, the newest first. */ get: {
-parameters: { path: {
-campaign_id: string;
-workspace: string;
-}; query?: {
-line_id?: string | null;
-/** `next_cursor` of the previous page */ cursor?: string | null;
-limit?: number;
-}; };
-
-responses: { 200: { content: { "application/json": components["schemas"]["Page_SpendEntryOut_"] } }; };
-};
-/** Enters an order or a bill. With an `external_id` that is entered already, answers that entry's id. 409 `approval_needed` for an order while the budget waits for its approval. */ post: {
-parameters: { path: {
-campaign_id: string;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["SpendEntryIn"] } };
-responses: { 201: { content: { "application/json": components["schemas"]["SpendEntered"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/budget/entries/import": {
-/** Reads a CSV of bills or media spend, at most 5,000 rows; with `apply` enters those that can be, each once. */ post: {
-parameters: { path: {
-campaign_id: string;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["SpendImportIn"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["SpendImportOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/budget/entries/{entry_id}/reversal": {
-/** Takes an entry back by a counter-entry; both stay to be seen. */ post: {
-parameters: { path: {
-campaign_id: string;
-entry_id: string;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["ReversalIn"] } };
-responses: { 201: { content: { "application/json": components["schemas"]["SpendEntered"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/budget/reallocations": {
-/** Moves from and to the campaign's lines, the newest first. */ get: {
-parameters: { path: {
-campaign_id: string;
-workspace: string;
-}; query?: {
-/** `next_cursor` of the previous page */ cursor?: string | null;
-limit?: number;
-}; };
-
-responses: { 200: { content: { "application/json": components["schemas"]["Page_ReallocationOut_"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/budget/reallocations": {
-/** Moves planned money; what needs an approval waits for it (`state`), and the last yes carries it out. */ post: {
-parameters: { path: {
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["ReallocationIn"] } };
-responses: { 201: { content: { "application/json": components["schemas"]["ReallocationOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/budget/reallocations/{move_id}/carry-out": {
-/** Carries out a waiting move that needs no approval any more; 409 `approval_needed` while it does. */ post: {
-parameters: { path: {
-move_id: string;
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": components["schemas"]["ReallocationOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/budget/reallocations/{move_id}": {
-/** Takes back a move that waits. */ delete: {
-parameters: { path: {
-move_id: string;
-workspace: string;
-};  };
-
-responses: { 204: { content: {  } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/budget/sums": {
-/** Budgets summed for each campaign (its parts included), channel, goal, kind, month or quarter. */ get: {
-parameters: { path: {
-workspace: string;
-}; query?: {
-by?: components["schemas"]["By"];
-/** Within that campaign and its parts */ parent_id?: string | null;
-/** Without it: all but archived campaigns */ state?: components["schemas"]["CampaignState"] | null;
-resource?: components["schemas"]["Resource"] | null;
-/** Empty: lines without one */ channel?: string | null;
-/** A goal's id: with the campaigns that serve it; empty: campaigns without one */ goal?: string | null;
-/** Only money from this month on */ first?: string | null;
-/** Only money up to this month */ last?: string | null;
-/** Words in the campaign's name */ q?: string;
-/** `next_cursor` of the previous page */ cursor?: string | null;
-limit?: number;
-}; };
-
-responses: { 200: { content: { "application/json": components["schemas"]["BudgetSums"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/budget/sums/export": {
-/** The same as CSV, all of it, safe to open in a spreadsheet. Amounts are in the workspace's currency. A POST although it changes nothing but the audit trail: what leaves the product is written down. */ post: {
-parameters: { path: {
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["BudgetQuestion"] } };
-responses: { 200: { content: { "text/csv": unknown } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/budget/settings": {
-/** Whether net or gross amounts count, the usual tax, and above what moves need an approval. */ get: {
-parameters: { path: {
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": components["schemas"]["BudgetSettingsOut"] } }; };
-};
-/** Saves them; when the other of net and gross counts, all sums are made true at once. */ put: {
-parameters: { path: {
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["BudgetSettingsIn"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["BudgetSettingsOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/budget/rates": {
-/** Every exchange rate, by currency, the newest first. */ get: {
-parameters: { path: {
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": (components["schemas"]["ExchangeRateOut"])[] } }; };
-};
-/** Says what a currency is worth from a day on; answers every rate. What was converted before keeps its rate. */ put: {
-parameters: { path: {
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["ExchangeRateIn"] } };
-responses: { 200: { content: { "application/json": (components["schemas"]["ExchangeRateOut"])[] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/budget/rates/{currency}/{day}": {
-/** Takes a rate away; answers the others. */ delete: {
-parameters: { path: {
-currency: string;
-day: string;
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": (components["schemas"]["ExchangeRateOut"])[] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/timeline": {
-/** The campaign's whole timeline in one answer: tasks in order, links, slack, what is critical, slippage. */ get: {
-parameters: { path: {
-campaign_id: string;
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": components["schemas"]["TimelineOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/timeline/changes": {
-/** What has changed since a timeline was read; the whole one where too much has happened since (no `since` then). */ get: {
-parameters: { path: {
-campaign_id: string;
-workspace: string;
-}; query?: {
-/** The token of the timeline that you have */ since?: string;
-}; };
-
-responses: { 200: { content: { "application/json": components["schemas"]["TimelineChanges"] | components["schemas"]["TimelineOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/tasks": {
-/** Adds a task and schedules it. */ post: {
-parameters: { path: {
-campaign_id: string;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["TaskIn"] } };
-responses: { 201: { content: { "application/json": components["schemas"]["TaskOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/tasks/paste": {
-/** Makes tasks of lines copied from a spreadsheet; says line by line what is wrong, and then makes none. */ post: {
-parameters: { path: {
-campaign_id: string;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["PasteIn"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["PasteOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/tasks": {
-/** Tasks by their name, in all campaigns: open ones first, by their end. */ get: {
-parameters: { path: {
-workspace: string;
-}; query: {
-/** Words in the name */ q: string;
-limit?: number;
-}; };
-
-responses: { 200: { content: { "application/json": (components["schemas"]["TaskFound"])[] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/tasks/{task_id}": {
-/** One task with what it waits for and what waits for it. */ get: {
-parameters: { path: {
-task_id: string;
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": components["schemas"]["TaskOut"] } }; };
-};
-/** Saves the words of a task; 409 when somebody else has saved since `version`. */ put: {
-parameters: { path: {
-task_id: string;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["TaskSave"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["TaskOut"] } }; };
-};
-/** Deletes a task with everything below it. */ delete: {
-parameters: { path: {
-task_id: string;
-workspace: string;
-};  };
-
-responses: { 204: { content: {  } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/tasks/{task_id}/state": {
-/** Moves a task on the board. Ending it hands the work over: the owners of what waited for it are told. */ put: {
-parameters: { path: {
-task_id: string;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["TaskMove"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["TaskMoved"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/tasks/{task_id}/place": {
-/** Moves a task in the list, or below another one. */ put: {
-parameters: { path: {
-task_id: string;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["TaskPlace"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["TaskOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/my-work": {
-/** What somebody has to do, in all campaigns. */ get: {
-parameters: { path: {
-workspace: string;
-}; query?: {
-/** Done tasks, the latest first, instead of open ones by their end */ done?: boolean;
-campaign_id?: string | null;
-/** Somebody else's work; without it: yours */ owner_id?: string | null;
-/** Words in the name */ q?: string;
-/** `next_cursor` of the previous page */ cursor?: string | null;
-limit?: number;
-}; };
-
-responses: { 200: { content: { "application/json": components["schemas"]["Page_WorkRow_"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/timeline/preview": {
-/** What changes would move, whom they would overload and which deadlines would be missed; writes nothing. */ post: {
-parameters: { path: {
-campaign_id: string;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["ChangesIn"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["PreviewOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/timeline/apply": {
-/** Applies what a preview has shown; 409 `preview_stale` when it would be something else by now. */ post: {
-parameters: { path: {
-campaign_id: string;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["ApplyIn"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["PreviewOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/baselines": {
-/** Keeps the present dates and holds the tasks to them. */ post: {
-parameters: { path: {
-campaign_id: string;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["BaselineIn"] } };
-responses: { 201: { content: { "application/json": components["schemas"]["BaselineMade"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/baselines/{baseline_id}/chosen": {
-/** Holds the tasks to an earlier snapshot. */ put: {
-parameters: { path: {
-baseline_id: string;
-workspace: string;
-};  };
-
-responses: { 204: { content: {  } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/baselines/{baseline_id}": {
-/** Forgets a snapshot. */ delete: {
-parameters: { path: {
-baseline_id: string;
-workspace: string;
-};  };
-
-responses: { 204: { content: {  } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/tasks/{task_id}/repeat": {
-/** Makes a task come again; an earlier rule of it ends. */ put: {
-parameters: { path: {
-task_id: string;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["RepeatIn"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["RepeatOut"] } }; };
-};
-/** Takes away the later occurrences that nobody has begun. */ delete: {
-parameters: { path: {
-task_id: string;
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": components["schemas"]["RepeatOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/capacity": {
-/** Hours asked of each member in each week, across all campaigns, beside the hours they have. */ get: {
-parameters: { path: {
-workspace: string;
-}; query?: {
-/** A day of the first week; without it: this week */ from?: string | null;
-/** A day of the last week */ to?: string | null;
-}; };
-
-responses: { 200: { content: { "application/json": components["schemas"]["CapacityOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/capacity/{user_id}": {
-/** What one member is asked for in a span of weeks, in campaigns you may see. */ get: {
-parameters: { path: {
-user_id: string;
-workspace: string;
-}; query?: {
-/** A day of the first week; without it: this week */ from?: string | null;
-to?: string | null;
-}; };
-
-responses: { 200: { content: { "application/json": components["schemas"]["AskedOut"] } }; };
+responses: { 200: { content: { "application/json": components["schemas"]["Page_LogLine_"] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/work-calendar": {
@@ -1758,1516 +3723,6 @@ requestBody: { content: { "application/json": components["schemas"]["MemberCalen
 responses: { 200: { content: { "application/json": components["schemas"]["WorkCalendarOut"] } }; };
 };
 };
-"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/touchpoints": {
-/** The campaign's touchpoints (at most 200), in the order they were made. */ get: {
-parameters: { path: {
-campaign_id: string;
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": (components["schemas"]["TouchpointOut"])[] } }; };
-};
-/** Plans a touchpoint. */ post: {
-parameters: { path: {
-campaign_id: string;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["TouchpointIn"] } };
-responses: { 201: { content: { "application/json": components["schemas"]["TouchpointOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/touchpoints": {
-/** Every touchpoint of the workspace, the newest first. */ get: {
-parameters: { path: {
-workspace: string;
-}; query?: {
-state?: components["schemas"]["TouchpointState"] | null;
-channel?: components["schemas"]["TouchpointChannel"] | null;
-/** Words in its name or its campaign's */ q?: string;
-/** `next_cursor` of the previous page */ cursor?: string | null;
-limit?: number;
-}; };
-
-responses: { 200: { content: { "application/json": components["schemas"]["Page_TouchpointOut_"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/touchpoints/{touchpoint_id}": {
-/** One touchpoint. */ get: {
-parameters: { path: {
-touchpoint_id: string;
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": components["schemas"]["TouchpointOut"] } }; };
-};
-/** Saves a draft; 409 when it was launched or somebody else has saved since `version`. */ put: {
-parameters: { path: {
-touchpoint_id: string;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["TouchpointSave"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["TouchpointOut"] } }; };
-};
-/** Deletes a draft. */ delete: {
-parameters: { path: {
-touchpoint_id: string;
-workspace: string;
-};  };
-
-responses: { 204: { content: {  } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/touchpoints/{touchpoint_id}/done": {
-/** Marks what was carried out elsewhere as done, or corrects its numbers. 409 for an email, and while an approval that its launch needs is missing. */ put: {
-parameters: { path: {
-touchpoint_id: string;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["TouchpointDone"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["TouchpointOut"] } }; };
-};
-/** Takes back that a touchpoint is done; its numbers go with it. */ delete: {
-parameters: { path: {
-touchpoint_id: string;
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": components["schemas"]["TouchpointOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/touchpoints/{touchpoint_id}/check": {
-/** Asks everything that should be asked before a launch. */ get: {
-parameters: { path: {
-touchpoint_id: string;
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": components["schemas"]["LaunchCheck"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/touchpoints/{touchpoint_id}/launch": {
-/** Launches a draft. 409 with the blocking `answers` when the launch check does not allow it. */ post: {
-parameters: { path: {
-touchpoint_id: string;
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": components["schemas"]["TouchpointOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/calendar": {
-/** Campaigns, touchpoints, deliverables, milestones, tasks, moments and holidays between two days. Each filter may be given several times; what is left out is not filtered. Days are in the workspace's zone. */ get: {
-parameters: { path: {
-workspace: string;
-}; query: {
-/** The first day */ from: string;
-/** The last day; two years behind the first at most */ to: string;
-campaign?: (string)[];
-channel?: (string)[];
-audience?: (string)[];
-owner?: (string)[];
-kinds?: (components["schemas"]["ItemKind"])[];
-}; };
-
-responses: { 200: { content: { "application/json": components["schemas"]["CalendarOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/calendar/moments": {
-/** Every moment (at most 500), by its first day. */ get: {
-parameters: { path: {
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": (components["schemas"]["MomentKept"])[] } }; };
-};
-/** Writes down a moment for everybody. */ post: {
-parameters: { path: {
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["MomentIn"] } };
-responses: { 201: { content: { "application/json": components["schemas"]["MomentKept"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/calendar/moments/{moment_id}": {
-/** Changes a moment; 409 when somebody else has saved since `version`. */ put: {
-parameters: { path: {
-moment_id: string;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["MomentSave"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["MomentKept"] } }; };
-};
-/** Takes a moment off the calendar, in every year. */ delete: {
-parameters: { path: {
-moment_id: string;
-workspace: string;
-};  };
-
-responses: { 204: { content: {  } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/calendar/settings": {
-/** How far apart touchpoints should be, and whose holidays are shown. */ get: {
-parameters: { path: {
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": components["schemas"]["CalendarSettingsOut"] } }; };
-};
-/** Sets how far apart touchpoints should be, and whose holidays are shown beside those of the working calendar. */ put: {
-parameters: { path: {
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["CalendarSettingsIn"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["CalendarSettingsOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/calendar/priorities/{campaign_id}": {
-/** Says whether a campaign goes first or gives way where two reach the same people too soon after each other. */ put: {
-parameters: { path: {
-campaign_id: string;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["PriorityIn"] } };
-responses: { 204: { content: {  } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/calendar/collisions": {
-/** Which planned touchpoints hit the same people too soon after each other, how many, and what can be done. Counted from the audiences as they are now: drafts and other channels are in it, and so is what was launched in the days before. Of a touchpoint whose topic is known, only people who can be reached for it are counted. */ get: {
-parameters: { path: {
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": components["schemas"]["CollisionsOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/calendar/collisions/trim": {
-/** Sends a draft to its audience without the people of another touchpoint's, as a new live audience. */ post: {
-parameters: { path: {
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["TrimIn"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["TrimOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/calendar/moves/preview": {
-/** What a move would shift, break, and make collide; writes nothing. A touchpoint keeps its clock time whatever the clocks do between the two days. */ post: {
-parameters: { path: {
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["CalendarMoveIn"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["CalendarMoveOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/calendar/moves": {
-/** Carries out what a preview has shown; 409 `preview_stale` when it would be something else by now. */ post: {
-parameters: { path: {
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["CalendarMoveApply"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["CalendarMoveOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/calendar/feeds": {
-/** Your own feeds that work, the newest first. */ get: {
-parameters: { path: {
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": (components["schemas"]["FeedOut"])[] } }; };
-};
-/** Makes a secret address for other calendars; this answer is the only time it is shown. */ post: {
-parameters: { path: {
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["FeedIn"] } };
-responses: { 201: { content: { "application/json": components["schemas"]["FeedMade"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/calendar/feeds/{feed_id}": {
-/** Makes the address answer as if it had never been there. */ delete: {
-parameters: { path: {
-feed_id: string;
-workspace: string;
-};  };
-
-responses: { 204: { content: {  } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/approvals": {
-/** Requests for approval, the newest first. */ get: {
-parameters: { path: {
-workspace: string;
-}; query?: {
-/** Waiting for you, asked by you, or all that you may see */ view?: components["schemas"]["View"];
-state?: "waiting" | "approved" | "changes" | "refused" | "withdrawn" | "replaced" | "void" | null;
-kind?: components["schemas"]["SubjectKind"] | null;
-campaign_id?: string | null;
-/** Words in the title or the campaign's name */ q?: string;
-/** `next_cursor` of the previous page */ cursor?: string | null;
-limit?: number;
-}; };
-
-responses: { 200: { content: { "application/json": components["schemas"]["Page_ApprovalRow_"] } }; };
-};
-/** Asks for an approval; asked again while it waits, it is the same request. 409 when no rule needs one or it is given. */ post: {
-parameters: { path: {
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["ApprovalAsk"] } };
-responses: { 201: { content: { "application/json": components["schemas"]["ApprovalOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/approvals/standing": {
-/** How the approval of something stands now, and whose it needs. */ get: {
-parameters: { path: {
-workspace: string;
-}; query: {
-kind: components["schemas"]["SubjectKind"];
-id: string;
-}; };
-
-responses: { 200: { content: { "application/json": components["schemas"]["StandingOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/approvals/{request_id}": {
-/** One request, with its state as of now. */ get: {
-parameters: { path: {
-request_id: string;
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": components["schemas"]["ApprovalOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/approvals/{request_id}/decisions": {
-/** Approves, asks for changes or refuses, as a member who is asked or stands in for one; twice is once. */ post: {
-parameters: { path: {
-request_id: string;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["DecisionIn"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["ApprovalOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/approvals/{request_id}/withdraw": {
-/** Takes a waiting request back. */ post: {
-parameters: { path: {
-request_id: string;
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": components["schemas"]["ApprovalOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/approval-groups": {
-/** The groups of approvers by name (at most 100). */ get: {
-parameters: { path: {
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": (components["schemas"]["ApprovalGroupOut"])[] } }; };
-};
-/** Makes a group of approvers. */ post: {
-parameters: { path: {
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["ApprovalGroupIn"] } };
-responses: { 201: { content: { "application/json": components["schemas"]["ApprovalGroupOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/approval-groups/{group_id}": {
-/** Saves a group; whoever is in it decides what waits for it. 409 when somebody saved since `version`. */ put: {
-parameters: { path: {
-group_id: string;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["ApprovalGroupSave"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["ApprovalGroupOut"] } }; };
-};
-/** Deletes a group; 409 while a rule or a waiting request needs it. */ delete: {
-parameters: { path: {
-group_id: string;
-workspace: string;
-};  };
-
-responses: { 204: { content: {  } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/approval-rules": {
-/** The rules in the order in which their steps are asked (at most 100). */ get: {
-parameters: { path: {
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": (components["schemas"]["ApprovalRuleOut"])[] } }; };
-};
-/** Makes a rule, asked after the others. */ post: {
-parameters: { path: {
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["ApprovalRuleIn"] } };
-responses: { 201: { content: { "application/json": components["schemas"]["ApprovalRuleOut"] } }; };
-};
-/** Puts the rules in another order. */ put: {
-parameters: { path: {
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["RuleOrder"] } };
-responses: { 200: { content: { "application/json": (components["schemas"]["ApprovalRuleOut"])[] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/approval-rules/{rule_id}": {
-/** Saves a rule; 409 when somebody saved since `version`. */ put: {
-parameters: { path: {
-rule_id: string;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["ApprovalRuleSave"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["ApprovalRuleOut"] } }; };
-};
-/** Deletes a rule; what waits because of it goes on. */ delete: {
-parameters: { path: {
-rule_id: string;
-workspace: string;
-};  };
-
-responses: { 204: { content: {  } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/approval-rules/suggested": {
-/** Adds the usual groups and rules that are not there yet, switched off; answers with all rules. */ post: {
-parameters: { path: {
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": (components["schemas"]["ApprovalRuleOut"])[] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/approval-rules/try": {
-/** What something would need by the rules in force. Changes nothing. */ post: {
-parameters: { path: {
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["TryIn"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["TryOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/playbook/pages": {
-/** Pages by title; those whose title has the words first. */ get: {
-parameters: { path: {
-workspace: string;
-}; query?: {
-/** Words in title or text; Chinese anywhere in them */ q?: string;
-kind?: components["schemas"]["PageKind"] | null;
-tag?: string;
-/** Only those shown beside this */ applies?: components["schemas"]["PagePlace"] | null;
-/** `next_cursor` of the previous page */ cursor?: string | null;
-limit?: number;
-}; };
-
-responses: { 200: { content: { "application/json": components["schemas"]["Page_PlaybookPageRow_"] } }; };
-};
-/** Writes a new page. */ post: {
-parameters: { path: {
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["PlaybookPageIn"] } };
-responses: { 201: { content: { "application/json": components["schemas"]["PlaybookPageOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/playbook/tags": {
-/** Every tag in use, by name. */ get: {
-parameters: { path: {
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": (string)[] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/playbook/starters": {
-/** Adds the ready-made pages that are not there; answers the first pages of the playbook. */ post: {
-parameters: { path: {
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["StartersIn"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["Page_PlaybookPageRow_"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/playbook/pages/{page_id}": {
-/** One page, as it was written and as it is shown. */ get: {
-parameters: { path: {
-page_id: string;
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": components["schemas"]["PlaybookPageOut"] } }; };
-};
-/** Saves a page; 409 when somebody else has saved since `version`. */ put: {
-parameters: { path: {
-page_id: string;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["PlaybookPageSave"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["PlaybookPageOut"] } }; };
-};
-/** Deletes a page with its versions. */ delete: {
-parameters: { path: {
-page_id: string;
-workspace: string;
-};  };
-
-responses: { 204: { content: {  } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/playbook/pages/{page_id}/versions": {
-/** What the page said before each save, the newest first, at most 100. */ get: {
-parameters: { path: {
-page_id: string;
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": (components["schemas"]["PageVersionOut"])[] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/lessons": {
-/** The newest first, each with the lessons that contradict it. */ get: {
-parameters: { path: {
-workspace: string;
-}; query?: {
-q?: string;
-state?: components["schemas"]["LessonState"] | null;
-category?: components["schemas"]["Category"] | null;
-type?: components["schemas"]["CampaignType"] | null;
-channel?: string;
-/** Learned in this campaign */ campaign_id?: string | null;
-/** `next_cursor` of the previous page */ cursor?: string | null;
-limit?: number;
-}; };
-
-responses: { 200: { content: { "application/json": components["schemas"]["Page_LessonBeside_"] } }; };
-};
-/** Writes down a finding, as a draft. */ post: {
-parameters: { path: {
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["LessonIn"] } };
-responses: { 201: { content: { "application/json": components["schemas"]["LessonBeside"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/lessons/{lesson_id}": {
-/** One lesson with those that contradict it. */ get: {
-parameters: { path: {
-lesson_id: string;
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": components["schemas"]["LessonBeside"] } }; };
-};
-/** Saves a lesson; 409 when somebody else has saved since `version`. */ put: {
-parameters: { path: {
-lesson_id: string;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["LessonSave"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["LessonBeside"] } }; };
-};
-/** Deletes a lesson. */ delete: {
-parameters: { path: {
-lesson_id: string;
-workspace: string;
-};  };
-
-responses: { 204: { content: {  } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/lessons/{lesson_id}/state": {
-/** Publishes a lesson or makes it a draft again. */ put: {
-parameters: { path: {
-lesson_id: string;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["LessonMove"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["LessonBeside"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/lessons/matching": {
-/** Up to 10 lessons of other campaigns that fit this one's context and brief, the closest first, and why. */ get: {
-parameters: { path: {
-campaign_id: string;
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": (components["schemas"]["LessonMatch"])[] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/campaign-templates": {
-/** Templates that were saved in this workspace, the newest first. */ get: {
-parameters: { path: {
-workspace: string;
-}; query?: {
-/** Words in the name */ q?: string;
-/** `next_cursor` of the previous page */ cursor?: string | null;
-limit?: number;
-}; };
-
-responses: { 200: { content: { "application/json": components["schemas"]["Page_CampaignTemplateRow_"] } }; };
-};
-/** Keeps a campaign as a template. */ post: {
-parameters: { path: {
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["CampaignTemplateIn"] } };
-responses: { 201: { content: { "application/json": components["schemas"]["CampaignTemplateOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/campaign-templates/ready": {
-/** The templates that come with Gonfalon, in a language. */ get: {
-parameters: { path: {
-workspace: string;
-}; query?: {
-/** Of ready-made templates */ language?: string;
-}; };
-
-responses: { 200: { content: { "application/json": (components["schemas"]["CampaignTemplateRow"])[] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/campaign-templates/{template_id}": {
-/** One template with its plan. */ get: {
-parameters: { path: {
-template_id: string;
-workspace: string;
-}; query?: {
-/** Of ready-made templates */ language?: string;
-}; };
-
-responses: { 200: { content: { "application/json": components["schemas"]["CampaignTemplateOut"] } }; };
-};
-/** Changes name, description and names of roles; 409 when somebody else has saved since `version`. */ put: {
-parameters: { path: {
-template_id: string;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["CampaignTemplateSave"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["CampaignTemplateOut"] } }; };
-};
-/** Deletes a saved template; campaigns made from it stay. */ delete: {
-parameters: { path: {
-template_id: string;
-workspace: string;
-};  };
-
-responses: { 204: { content: {  } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/campaign-templates/{template_id}/preview": {
-/** What would be made of the wish: days, tasks with dates, roles. Nothing is made. */ post: {
-parameters: { path: {
-template_id: string;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["TemplateWish"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["CampaignTemplatePreview"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/campaign-templates/{template_id}/campaigns": {
-/** Makes a campaign from the template: all of it or nothing. */ post: {
-parameters: { path: {
-template_id: string;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["TemplateWish"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["CampaignOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/retrospective": {
-/** The campaign's retrospective; it is there, empty, before anybody begins it. */ get: {
-parameters: { path: {
-campaign_id: string;
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": components["schemas"]["RetrospectiveOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/retrospective/passages/{section}": {
-/** Saves a passage; what somebody else wrote since `version` is kept, and the answer says so. */ put: {
-parameters: { path: {
-campaign_id: string;
-section: components["schemas"]["RetroSection"];
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["RetroSave"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["RetroSaved"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/retrospective/actions": {
-/** Adds something to do next; answers the whole retrospective. */ post: {
-parameters: { path: {
-campaign_id: string;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["RetroActionIn"] } };
-responses: { 201: { content: { "application/json": components["schemas"]["RetrospectiveOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/retrospective/actions/{action_id}": {
-/** Takes an action out; a task it became stays. */ delete: {
-parameters: { path: {
-campaign_id: string;
-action_id: string;
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": components["schemas"]["RetrospectiveOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/retrospective/actions/{action_id}/task": {
-/** Makes an action a task of a campaign. */ post: {
-parameters: { path: {
-campaign_id: string;
-action_id: string;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["RetroTaskIn"] } };
-responses: { 201: { content: { "application/json": components["schemas"]["RetrospectiveOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/retrospective/close": {
-/** Closes it and keeps the numbers as they are now. */ post: {
-parameters: { path: {
-campaign_id: string;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["RetroClose"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["RetrospectiveOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/retrospective/reopen": {
-/** Opens a closed retrospective again. */ post: {
-parameters: { path: {
-campaign_id: string;
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": components["schemas"]["RetrospectiveOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/retrospective.pdf": {
-/** The summary to share, as a PDF of a page or two. */ get: {
-parameters: { path: {
-campaign_id: string;
-workspace: string;
-}; query?: {
-language?: string;
-}; };
-
-responses: { 200: { content: { "application/pdf": unknown } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/reviews/money": {
-/** What campaigns cost in a period, and what was used of their plans at its end. The plans are those of today. */ get: {
-parameters: { path: {
-workspace: string;
-}; query: {
-/** The first day, in the workspace's zone */ first: string;
-/** The last day, included */ last: string;
-}; };
-
-responses: { 200: { content: { "application/json": components["schemas"]["ReviewMoneyOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/reviews/slips": {
-/** Tasks that are late against their deadline or baseline: those open at the period's end, and those that were done late in it. Deadlines, baselines and the planned ends of open tasks are those of today. */ get: {
-parameters: { path: {
-workspace: string;
-}; query: {
-/** The first day, in the workspace's zone */ first: string;
-/** The last day, included */ last: string;
-}; };
-
-responses: { 200: { content: { "application/json": components["schemas"]["ReviewSlipsOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/reviews/decisions": {
-/** What approvers decided in a period, the newest first, at most 200. */ get: {
-parameters: { path: {
-workspace: string;
-}; query: {
-/** The first day, in the workspace's zone */ first: string;
-/** The last day, included */ last: string;
-}; };
-
-responses: { 200: { content: { "application/json": (components["schemas"]["ReviewDecision"])[] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/reports/goals": {
-/** Where every goal of a year stands, those above campaigns by what the campaigns that serve them reached. */ get: {
-parameters: { path: {
-workspace: string;
-}; query?: {
-/** Without it: this year */ year?: number | null;
-}; };
-
-responses: { 200: { content: { "application/json": (components["schemas"]["GoalStandingOut"])[] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/reports/past": {
-/** What the last 40 campaigns whose results are in reached in a metric, for setting a realistic goal. */ get: {
-parameters: { path: {
-workspace: string;
-}; query: {
-metric: components["schemas"]["GoalMetric"];
-/** The campaign that is planned; left out */ but?: string | null;
-category?: components["schemas"]["Category"] | null;
-type?: components["schemas"]["CampaignType"] | null;
-channel?: components["schemas"]["TouchpointChannel"] | null;
-}; };
-
-responses: { 200: { content: { "application/json": components["schemas"]["PastResultsOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/metrics": {
-/** Every metric. `goal`: a campaign's goal may be set on it; `people`: the people behind it can be listed. */ get: {
-parameters: { path: {
-workspace: string;
-}; query?: {
-/** Without it: the workspace's */ language?: "en" | "fr" | "sv" | "zh" | null;
-}; };
-
-responses: { 200: { content: { "application/json": (components["schemas"]["MetricOut"])[] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/reports": {
-/** Every figure of each campaign as a whole, the newest first; without `campaign` those with something launched. */ get: {
-parameters: { path: {
-workspace: string;
-}; query?: {
-/** Words in the campaign's name */ q?: string;
-/** Only these, launched or not, without paging */ campaign?: (string)[] | null;
-/** `next_cursor` of the previous page */ cursor?: string | null;
-limit?: number;
-}; };
-
-responses: { 200: { content: { "application/json": components["schemas"]["Page_KeyNumbersOut_"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/report": {
-/** Every figure of the campaign as of now. */ get: {
-parameters: { path: {
-campaign_id: string;
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": components["schemas"]["ReportOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/report/pdf": {
-/** The report as a document to print or pass on. */ get: {
-parameters: { path: {
-campaign_id: string;
-workspace: string;
-}; query?: {
-language?: "en" | "fr" | "sv" | "zh" | null;
-}; };
-
-responses: { 200: { content: { "application/pdf": unknown } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/report/breakdown": {
-/** Every figure for each part of an attribute's values; dates by year, many numbers in five ranges. */ get: {
-parameters: { path: {
-campaign_id: string;
-workspace: string;
-}; query: {
-/** Key of a declared attribute */ attribute: string;
-touchpoint_id?: string | null;
-}; };
-
-responses: { 200: { content: { "application/json": (components["schemas"]["BreakdownRowOut"])[] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/report/series": {
-/** What happened when, by the workspace's clock; empty steps are left out. Without `since`: the last 3 hours, 14 days or 2 years. */ get: {
-parameters: { path: {
-campaign_id: string;
-workspace: string;
-}; query?: {
-step?: components["schemas"]["Step"];
-since?: string | null;
-touchpoint_id?: string | null;
-}; };
-
-responses: { 200: { content: { "application/json": (components["schemas"]["MomentOut"])[] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/report/people": {
-/** The people behind one number of the report. */ get: {
-parameters: { path: {
-campaign_id: string;
-workspace: string;
-}; query?: {
-/** Key in the metric catalogue */ metric?: string;
-touchpoint_id?: string | null;
-/** Of withheld, failed or unknown messages */ reason?: string | null;
-/** Of clicks and conversions; needs touchpoint_id */ link?: number | null;
-attribute?: string | null;
-value?: string | null;
-low?: number | null;
-high?: number | null;
-unknown?: boolean;
-other?: boolean;
-/** People of the comparison instead of a metric */ side?: components["schemas"]["Side"] | null;
-/** With `side`: those who had it */ event?: string | null;
-/** `next_cursor` of the previous page */ cursor?: string | null;
-limit?: number;
-}; };
-
-responses: { 200: { content: { "application/json": components["schemas"]["PeopleBehind"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/report/exports": {
-/** The people behind one number of the report as a file; needs the permission to export people. A POST although it changes nothing but the audit trail: what leaves the product is written down. */ post: {
-parameters: { path: {
-campaign_id: string;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["CellIn"] } };
-responses: { 200: { content: { "text/csv": unknown } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/audiences": {
-/** Audiences by name; for guests those that their campaigns are for. */ get: {
-parameters: { path: {
-workspace: string;
-}; query?: {
-/** Only those whose name or description contains this */ q?: string;
-kind?: components["schemas"]["AudienceKind"] | null;
-/** `next_cursor` of the previous page */ cursor?: string | null;
-limit?: number;
-}; };
-
-responses: { 200: { content: { "application/json": components["schemas"]["Page_AudienceOut_"] } }; };
-};
-/** Makes a segment or an empty list. */ post: {
-parameters: { path: {
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["AudienceIn"] } };
-responses: { 201: { content: { "application/json": components["schemas"]["AudienceOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/audiences/count": {
-/** Counts a rule that need not be saved: total, reach per channel and topic, some of the people. */ post: {
-parameters: { path: {
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["RuleIn"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["CountOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/audiences/overlap": {
-/** How many people two audiences share. */ post: {
-parameters: { path: {
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["OverlapIn"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["OverlapOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/audiences/counts": {
-/** Total and reach of many saved audiences in one go; those that cannot be counted are left out. */ get: {
-parameters: { path: {
-workspace: string;
-}; query: {
-/** Repeated for each */ id: (string)[];
-}; };
-
-responses: { 200: { content: { "application/json": (components["schemas"]["AudienceCount"])[] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/audiences/vocabulary": {
-/** What a rule builder offers: attributes with their operators, tags, events, topics, campaigns. */ get: {
-parameters: { path: {
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": components["schemas"]["Vocabulary"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/audiences/values": {
-/** The commonest values of a text or choice attribute, at most 50. */ get: {
-parameters: { path: {
-workspace: string;
-}; query: {
-attribute: string;
-/** Only values that contain this */ q?: string;
-}; };
-
-responses: { 200: { content: { "application/json": (components["schemas"]["ValueCount"])[] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/audiences/copy": {
-/** Whether the analytics copy follows, and how fresh it is. */ get: {
-parameters: { path: {
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": components["schemas"]["CopyStatus"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/audiences/{audience_id}": {
-/** One audience. */ get: {
-parameters: { path: {
-audience_id: string;
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": components["schemas"]["AudienceOut"] } }; };
-};
-/** Changes an audience; a 409 says that somebody else did so meanwhile. */ put: {
-parameters: { path: {
-audience_id: string;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["AudienceChange"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["AudienceOut"] } }; };
-};
-/** Takes an audience out of use; it can be restored. */ delete: {
-parameters: { path: {
-audience_id: string;
-workspace: string;
-};  };
-
-responses: { 204: { content: {  } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/audiences/{audience_id}/restore": {
-/** Brings an archived audience back. */ post: {
-parameters: { path: {
-audience_id: string;
-workspace: string;
-};  };
-
-responses: { 204: { content: {  } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/audiences/{audience_id}/count": {
-/** Total, reach and some of the people of a saved audience. */ get: {
-parameters: { path: {
-audience_id: string;
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": components["schemas"]["CountOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/audiences/{audience_id}/members": {
-/** The people of an audience, by id. */ get: {
-parameters: { path: {
-audience_id: string;
-workspace: string;
-}; query?: {
-/** `next_cursor` of the previous page */ cursor?: string | null;
-limit?: number;
-}; };
-
-responses: { 200: { content: { "application/json": components["schemas"]["Page_AudienceMember_"] } }; };
-};
-/** Puts people on a list. */ post: {
-parameters: { path: {
-audience_id: string;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["ListAddIn"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["ListAdded"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/audiences/{audience_id}/members/remove": {
-/** Takes people off a list. */ post: {
-parameters: { path: {
-audience_id: string;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["ListRemoveIn"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["ListRemoved"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/audiences/{audience_id}/users": {
-/** What needs the audience, at most 200: first what still waits for it, then what was launched to it. */ get: {
-parameters: { path: {
-audience_id: string;
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": (components["schemas"]["AudienceUser"])[] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/audiences/{audience_id}/snapshots": {
-/** Memberships written down at launches, the newest first, at most 100: how the audience grew. */ get: {
-parameters: { path: {
-audience_id: string;
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": (components["schemas"]["SnapshotOut"])[] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/email/settings": {
-/** How the workspace's mail leaves. */ get: {
-parameters: { path: {
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": components["schemas"]["EmailSettingsOut"] } }; };
-};
-/** Changes how the workspace's mail leaves. */ put: {
-parameters: { path: {
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["EmailSettingsIn"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["EmailSettingsOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/email/settings/test": {
-/** Tries to reach the mail server, with the settings given or, without any, the stored ones. Sends nothing. */ post: {
-parameters: { path: {
-workspace: string;
-};  };
-requestBody?: { content: { "application/json": components["schemas"]["EmailSettingsIn"] | null } };
-responses: { 200: { content: { "application/json": components["schemas"]["ConnectionTest"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/email/dkim": {
-/** Makes a new signing key; the answer has the DNS record to publish. */ post: {
-parameters: { path: {
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["DkimIn"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["EmailSettingsOut"] } }; };
-};
-/** Stops signing. */ delete: {
-parameters: { path: {
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": components["schemas"]["EmailSettingsOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/senders": {
-/** Sender identities in use, oldest first. */ get: {
-parameters: { path: {
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": (components["schemas"]["SenderOut"])[] } }; };
-};
-/** A new sender identity. */ post: {
-parameters: { path: {
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["SenderIn"] } };
-responses: { 201: { content: { "application/json": components["schemas"]["SenderOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/senders/{sender_id}": {
-/** Changes a sender identity. */ put: {
-parameters: { path: {
-sender_id: string;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["SenderIn"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["SenderOut"] } }; };
-};
-/** Takes a sender identity out of use. */ delete: {
-parameters: { path: {
-sender_id: string;
-workspace: string;
-};  };
-
-responses: { 204: { content: {  } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/sandbox/mails": {
-/** Mails the sandbox received for this workspace, newest first. */ get: {
-parameters: { path: {
-workspace: string;
-}; query?: {
-/** part of recipient or subject */ search?: string;
-/** `next_cursor` of the previous page */ cursor?: string | null;
-limit?: number;
-}; };
-
-responses: { 200: { content: { "application/json": components["schemas"]["Page_SandboxMailOut_"] } }; };
-};
-/** Deletes all mails the sandbox has of this workspace. */ delete: {
-parameters: { path: {
-workspace: string;
-};  };
-
-responses: { 204: { content: {  } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/sandbox/mails/{mail_id}": {
-/** One mail with its headers, parts and source. */ get: {
-parameters: { path: {
-mail_id: number;
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": components["schemas"]["SandboxMailFull"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/delivery": {
-/** What waits to leave, and whether the provider takes it. */ get: {
-parameters: { path: {
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": components["schemas"]["OutboxOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/contact-limits": {
-/** How often one person may be written to. */ get: {
-parameters: { path: {
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": components["schemas"]["ContactLimits"] } }; };
-};
-/** Changes it for every message that has not left yet. */ put: {
-parameters: { path: {
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["ContactLimits"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["ContactLimits"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/touchpoints/{touchpoint_id}/delivery": {
-/** How a launched touchpoint stands; poll it while it runs. */ get: {
-parameters: { path: {
-touchpoint_id: string;
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": components["schemas"]["ProgressOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/touchpoints/{touchpoint_id}/pause": {
-/** Stops sending within the second. */ post: {
-parameters: { path: {
-touchpoint_id: string;
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": components["schemas"]["ProgressOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/touchpoints/{touchpoint_id}/resume": {
-/** Goes on with a paused or held touchpoint. */ post: {
-parameters: { path: {
-touchpoint_id: string;
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": components["schemas"]["ProgressOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/touchpoints/{touchpoint_id}/cancel": {
-/** Ends it for good; what was not sent is withheld. */ post: {
-parameters: { path: {
-touchpoint_id: string;
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": components["schemas"]["ProgressOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/touchpoints/{touchpoint_id}/messages": {
-/** The people behind the numbers. */ get: {
-parameters: { path: {
-touchpoint_id: string;
-workspace: string;
-}; query?: {
-state?: components["schemas"]["MessageState"] | null;
-reason?: string | null;
-/** Part of the address */ search?: string;
-/** `next_cursor` of the previous page */ cursor?: string | null;
-limit?: number;
-}; };
-
-responses: { 200: { content: { "application/json": components["schemas"]["Page_MessageOut_"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/touchpoints/{touchpoint_id}/messages/exports": {
-/** CSV of the people behind the numbers; safe to open in a spreadsheet. A POST although it changes nothing but the audit trail: what leaves the product is written down. */ post: {
-parameters: { path: {
-touchpoint_id: string;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["MessagesExportIn"] } };
-responses: { 200: { content: { "text/csv": unknown } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/templates/{template_id}/test": {
-/** Sends one rendered message to an address, marked as a test; it is in no report. */ post: {
-parameters: { path: {
-template_id: string;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["TestIn"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["TestOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/suppressions": {
-/** Addresses that get nothing, the newest first. */ get: {
-parameters: { path: {
-workspace: string;
-}; query?: {
-search?: string;
-/** `next_cursor` of the previous page */ cursor?: string | null;
-limit?: number;
-}; };
-
-responses: { 200: { content: { "application/json": components["schemas"]["Page_SuppressionOut_"] } }; };
-};
-/** Never again sends anything to the address. */ post: {
-parameters: { path: {
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["SuppressionIn"] } };
-responses: { 201: { content: { "application/json": components["schemas"]["SuppressionOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/suppressions/{suppression_id}": {
-/** Allows sending to the address again; consent still decides. */ delete: {
-parameters: { path: {
-suppression_id: number;
-workspace: string;
-};  };
-
-responses: { 204: { content: {  } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/events": {
-/** What people did, the newest first. */ get: {
-parameters: { path: {
-workspace: string;
-}; query?: {
-/** Only this person's, by when they happened */ person_id?: number | null;
-name?: string | null;
-/** `next_cursor` of the previous page */ cursor?: string | null;
-limit?: number;
-}; };
-
-responses: { 200: { content: { "application/json": components["schemas"]["Page_EventOut_"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/events/names": {
-/** The names events have, the commonest first. */ get: {
-parameters: { path: {
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": (components["schemas"]["EventName"])[] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/tracking": {
-/** Whether opens and clicks are followed. */ get: {
-parameters: { path: {
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": components["schemas"]["PolicyBody"] } }; };
-};
-/** Changes it for messages that are rendered from now on. */ put: {
-parameters: { path: {
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["PolicyBody"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["PolicyBody"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/templates": {
-/** Templates, the newest first. */ get: {
-parameters: { path: {
-workspace: string;
-}; query?: {
-/** Part of the name or subject */ q?: string;
-archived?: boolean;
-/** `next_cursor` of the previous page */ cursor?: string | null;
-limit?: number;
-}; };
-
-responses: { 200: { content: { "application/json": components["schemas"]["Page_TemplateRow_"] } }; };
-};
-/** Makes a template from a starter or from its own source. */ post: {
-parameters: { path: {
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["TemplateIn"] } };
-responses: { 201: { content: { "application/json": components["schemas"]["TemplateOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/templates/starters": {
-/** Templates to begin with, in the workspace's language, rendered for a made-up person. */ get: {
-parameters: { path: {
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": (components["schemas"]["StarterOut"])[] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/templates/check": {
-/** Everything that is wrong with a source, its links and the fields it takes. */ post: {
-parameters: { path: {
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["SourceIn"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["TemplateCheck"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/templates/gaps": {
-/** How many people lack a field that is printed without a default. */ post: {
-parameters: { path: {
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["GapsIn"] } };
-responses: { 200: { content: { "application/json": (components["schemas"]["GapOut"])[] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/templates/preview": {
-/** A source as a person would get it. */ post: {
-parameters: { path: {
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["PreviewIn"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["TemplatePreview"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/templates/{template_id}": {
-/** A template with the content of its newest version. */ get: {
-parameters: { path: {
-template_id: string;
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": components["schemas"]["TemplateOut"] } }; };
-};
-/** Saves a new version; 409 when somebody else has saved since. */ put: {
-parameters: { path: {
-template_id: string;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["TemplateSave"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["TemplateOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/templates/{template_id}/versions": {
-/** Every version, the newest first. */ get: {
-parameters: { path: {
-template_id: string;
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": (components["schemas"]["VersionOut"])[] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/templates/{template_id}/versions/{number}": {
-/** The content of one version. */ get: {
-parameters: { path: {
-template_id: string;
-number: number;
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": components["schemas"]["SourceIn"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/templates/{template_id}/versions/{number}/preview.html": {
-/** A saved version as a page that may only be shown, with nothing in it that can run. */ get: {
-parameters: { path: {
-template_id: string;
-number: number;
-workspace: string;
-}; query?: {
-person_id?: number | null;
-}; };
-
-responses: { 200: { content: { "text/html": unknown } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/templates/{template_id}/versions/{number}/restore": {
-/** Makes an old version the newest again. */ post: {
-parameters: { path: {
-template_id: string;
-number: number;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["RestoreIn"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["TemplateOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/templates/{template_id}/duplicate": {
-/** A copy of the newest version. */ post: {
-parameters: { path: {
-template_id: string;
-workspace: string;
-};  };
-requestBody: { content: { "application/json": components["schemas"]["CopyIn"] } };
-responses: { 201: { content: { "application/json": components["schemas"]["TemplateOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/templates/{template_id}/archive": {
-/** Takes the template out of the lists. */ post: {
-parameters: { path: {
-template_id: string;
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": components["schemas"]["TemplateOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/templates/{template_id}/unarchive": {
-/** Brings the template back. */ post: {
-parameters: { path: {
-template_id: string;
-workspace: string;
-};  };
-
-responses: { 200: { content: { "application/json": components["schemas"]["TemplateOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/assets": {
-/** The library, the newest first. */ get: {
-parameters: { path: {
-workspace: string;
-}; query?: {
-q?: string;
-/** `next_cursor` of the previous page */ cursor?: string | null;
-limit?: number;
-}; };
-
-responses: { 200: { content: { "application/json": components["schemas"]["Page_AssetOut_"] } }; };
-};
-/** Keeps a PNG, JPEG, GIF or WebP of at most 5 MB; what it is is told from its bytes. */ post: {
-parameters: { path: {
-workspace: string;
-};  };
-requestBody: { content: { "multipart/form-data": FormData } };
-responses: { 201: { content: { "application/json": components["schemas"]["AssetOut"] } }; };
-};
-};
-"/api/v1/workspaces/{workspace}/assets/{asset_id}": {
-/** Takes a picture out of the library; sent messages still show it. */ delete: {
-parameters: { path: {
-asset_id: string;
-workspace: string;
-};  };
-
-responses: { 204: { content: {  } }; };
-};
-};
 }
 export interface components {
 schemas: {
@@ -3275,6 +3730,12 @@ schemas: {
 token: string;
 name?: string;
 password: string;
+};
+/** The task that a next action became. */ ActionTask: {
+campaign_id: string;
+campaign_name: string;
+id: string;
+state: string;
 };
 /** A line of what happened: of the audit trail (`action`, what it was done to), or a comment with its words. */ Activity: {
 id: string;
@@ -3286,12 +3747,21 @@ thing_id: string | null;
 title: string | null;
 body: string | null;
 mentions: (components["schemas"]["MemberRef"])[];
+/** What it was about: names, amounts, states, days */ values: { [key: string]: string | number };
 };
 /** What happened in the workspace's campaigns, the liveliest first. */ ActivitySummary: {
 first: string;
 last: string;
 campaigns: (components["schemas"]["CampaignActivity"])[];
 };
+/** What a person agreed to, and how that is known: when (null: now), how, and under which words. */ AgreementIn: {
+channel?: components["schemas"]["Channel"];
+topic_ids: (number)[];
+at?: string | null;
+origin: string;
+wording?: string;
+};
+/** What a cell says about writing to the person, the mildest first. */ Answer: "granted" | "open" | "refused" | "bounced" | "blocked";
 /** One question answered. `code` is `question.finding` and stable; `values` is what a translation needs. */ AnswerOut: {
 question: string;
 code: string;
@@ -3300,6 +3770,7 @@ level: components["schemas"]["Level"];
 values: { [key: string]: unknown };
 fix: components["schemas"]["FixOut"] | null;
 };
+/** What became of an answer. */ AnswerState: "taken" | "waiting" | "held" | "refused" | "expired";
 /** The same changes with the fingerprint of the preview in which they were shown. */ ApplyIn: {
 changes?: (components["schemas"]["TaskChange"] | components["schemas"]["LinkChange"] | components["schemas"]["UnlinkChange"] | components["schemas"]["FromDayChange"])[];
 fingerprint: string;
@@ -3315,6 +3786,7 @@ instead_of: (string)[];
 verdict: components["schemas"]["VerdictKind"];
 reason: string;
 at: string;
+/** Decided by the only owner, who had asked: nobody else could. */ alone: boolean;
 };
 /** A group of approvers. */ ApprovalGroupIn: {
 name: string;
@@ -3418,6 +3890,8 @@ quorum: components["schemas"]["Quorum"];
 state: "done" | "open" | "stuck" | "ahead";
 due_at: string | null;
 overdue: boolean;
+/** Owners step in: nobody else is left, or somebody joined after it was asked. */ owners: boolean;
+/** Only who asked can decide it, as the workspace's only owner. */ alone: boolean;
 people: (components["schemas"]["ApproverOut"])[];
 decisions: (components["schemas"]["ApprovalDecisionOut"])[];
 };
@@ -3429,6 +3903,7 @@ instead_of: (string)[];
 };
 /** What a person is asked for, the first 200 by their beginning. */ AskedOut: {
 items: (components["schemas"]["AskedRow"])[];
+/** Whether there are more */ more?: boolean;
 };
 /** One thing a person is asked for. */ AskedRow: {
 id: string;
@@ -3449,6 +3924,12 @@ width: number | null;
 height: number | null;
 url: string;
 created_at: string;
+archived_at: string | null;
+};
+/** What wants attention in several campaigns. */ AttentionList: {
+items: (components["schemas"]["CampaignAttention"])[];
+/** How many campaigns were looked at */ campaigns: number;
+/** Whether there are open campaigns that were not looked at */ more: boolean;
 };
 /** One thing that wants attention. */ AttentionOut: {
 /** Names the sentence, e.g. `touchpoint.late` */ code: string;
@@ -3471,6 +3952,12 @@ description?: string;
 type: components["schemas"]["AttributeType"];
 key?: string;
 created_at: string;
+};
+/** One value for all of the people; null forgets. */ AttributeSetIn: {
+person_ids?: (number)[] | null;
+matching?: components["schemas"]["MatchingIn"] | null;
+key: string;
+value: string | number | number | boolean | null;
 };
 /** What kind of value an attribute holds. */ AttributeType: "text" | "number" | "money" | "date" | "boolean" | "choice";
 /** An attribute's name, what it means, and the allowed values of a choice. */ AttributeUpdate: {
@@ -3526,6 +4013,7 @@ fault: components["schemas"]["FaultOut"] | null;
 created_by: string;
 created_at: string;
 updated_at: string;
+archived_at: string | null;
 };
 /** Something that needs an audience; a touchpoint names its campaign. ``waiting``: it is not launched yet. */ AudienceUser: {
 kind: "audience" | "touchpoint";
@@ -3547,20 +4035,21 @@ target_id: string | null;
 target_name: string | null;
 details: { [key: string]: unknown };
 };
-/** A snapshot to be kept. */ BaselineIn: {
-name: string;
-};
-/** The snapshot's id. */ BaselineMade: {
-id: string;
-};
-/** A snapshot of a campaign's dates. */ BaselineOut: {
+/** A snapshot of a campaign's dates, without them. */ Baseline: {
 id: string;
 name: string;
 chosen: boolean;
 created_at: string;
 created_by: string;
 };
+/** A snapshot to be kept. */ BaselineIn: {
+name: string;
+};
+/** The snapshot's id. */ BaselineMade: {
+id: string;
+};
 /** Which touch earns a conversion: a person's click, or the delivery alone. */ Basis: "click" | "delivery";
+/** Why something needs a yes that its facts and the rules of this moment would not ask for. */ Because: "rule_changed" | "lately";
 /** Which way a metric should go. */ Better: "higher" | "lower" | "neither";
 Body_upload_asset: {
 file: Blob;
@@ -3590,12 +4079,28 @@ note: string;
 by: string;
 created_at: string;
 };
+/** What was sent, credited and spent in some days. Conversions count on their own day, costs on that of the bill. */ BroughtOut: {
+sent: number;
+conversions: number;
+revenue: number;
+cost: number;
+/** Null: nothing was spent */ roi: number | null;
+};
 /** A part of an attribute's values: `value`, a range above `low` up to `high`, `unknown`, or all `other` values. */ BucketOut: {
 value: string | null;
 low: number | null;
 high: number | null;
 unknown: boolean;
 other: boolean;
+};
+/** What a change left of a campaign's budget: its lines that are new or not as before, and exact sums of all. */ BudgetChangeOut: {
+by_resource: (components["schemas"]["ResourceTotal"])[];
+planned_minor: number;
+approved_minor: number;
+committed_minor: number;
+spent_minor: number;
+lines: (components["schemas"]["BudgetLineOut"])[];
+/** An approval that was given or asked for does not cover what is planned now */ approval_void: boolean;
 };
 /** One sum, in minor units of the workspace's currency. */ BudgetGroup: {
 /** A campaign's or goal's id, a name, or a period's first day; empty: none */ key: string;
@@ -3664,14 +4169,14 @@ ends_on?: string | null;
 /** As last read; refused with 409 when somebody has saved since. */ version: number;
 };
 /** A campaign's budget: its lines in order, and exact sums. */ BudgetOut: {
-currency: string;
-/** Which amount counts in plans and sums */ counts: components["schemas"]["Counts"];
-lines: (components["schemas"]["BudgetLineOut"])[];
 by_resource: (components["schemas"]["ResourceTotal"])[];
 planned_minor: number;
 approved_minor: number;
 committed_minor: number;
 spent_minor: number;
+currency: string;
+/** Which amount counts in plans and sums */ counts: components["schemas"]["Counts"];
+lines: (components["schemas"]["BudgetLineOut"])[];
 /** Proposed for new lines */ tax_rate: number | number;
 /** How the budget's approval stands, e.g. approved, missing, void */ approval: string;
 approval_id: string | null;
@@ -3684,6 +4189,7 @@ apply?: boolean;
 rows: (components["schemas"]["BudgetPastedLine"])[];
 wrong: (components["schemas"]["WrongCell"])[];
 added: number;
+reading: components["schemas"]["ReadingOut"];
 };
 /** A pasted row as it was understood. */ BudgetPastedLine: {
 name: string;
@@ -3740,7 +4246,7 @@ today: string;
 planned_minor: number;
 committed_minor: number;
 spent_minor: number;
-/** Planned for nobody knows when */ undated_minor: number;
+/** Planned, without a date */ undated_minor: number;
 forecast: components["schemas"]["ForecastOut"];
 points: (components["schemas"]["BurnPoint"])[];
 };
@@ -3858,6 +4364,22 @@ changes: number;
 comments: number;
 people: number;
 };
+/** One thing that wants attention, and in which campaign. */ CampaignAttention: {
+/** Names the sentence, e.g. `touchpoint.late` */ code: string;
+tone: "bad" | "look";
+/** What it is about: touchpoint, campaign, budget, task, approval … */ kind: string;
+id: string;
+/** What the sentence says: a name, days, money in minor units */ values: { [key: string]: unknown };
+campaign_id: string;
+campaign_name: string;
+};
+/** A campaign's part. */ CampaignBroughtOut: {
+id: string;
+name: string;
+state: string;
+now: components["schemas"]["BroughtOut"];
+before: components["schemas"]["BroughtOut"];
+};
 /** A campaign's goal, with its campaign. */ CampaignGoalOut: {
 id: string;
 name: string;
@@ -3893,12 +4415,6 @@ attribution?: components["schemas"]["AttributionShape"];
 /** The part somebody has. */ CampaignMemberIn: {
 part: components["schemas"]["Part"];
 };
-/** Somebody with a part in a campaign. */ CampaignMemberOut: {
-id: string;
-name: string;
-role: components["schemas"]["Role"];
-part: components["schemas"]["Part"];
-};
 /** The state a campaign is to have. */ CampaignMove: {
 state: components["schemas"]["CampaignState"];
 /** As last read; refused with 409 when somebody has saved since. */ version: number;
@@ -3920,6 +4436,7 @@ attribution: components["schemas"]["AttributionShape"];
 goal: components["schemas"]["GoalOut"] | null;
 budget: components["schemas"]["BudgetTotals"];
 touchpoints: components["schemas"]["TouchpointTotals"];
+/** What whoever asks does in it; null: nothing, or leading it */ my_part: components["schemas"]["Part"] | null;
 version: number;
 updated_at: string;
 updated_by: string;
@@ -3941,6 +4458,7 @@ ends_on?: string | null;
 attribution?: components["schemas"]["AttributionShape"];
 /** As last read; refused with 409 when somebody has saved since. */ version: number;
 };
+/** How the list is ordered; campaigns without the value come last. "-" is descending. */ CampaignSort: "-created" | "created" | "name" | "-name" | "state" | "-state" | "leader" | "-leader" | "starts" | "-starts" | "ends" | "-ends" | "budget" | "-budget";
 /** Where a campaign stands. */ CampaignState: "planned" | "running" | "ended" | "archived";
 /** A campaign to be saved as a template. */ CampaignTemplateIn: {
 campaign_id: string;
@@ -3962,6 +4480,7 @@ roles: number;
 version: number;
 updated_at: string | null;
 updated_by: string;
+archived_at: string | null;
 /** Of its amounts */ currency: string;
 plan: components["schemas"]["PlanDocument"];
 };
@@ -3995,6 +4514,7 @@ roles: number;
 version: number;
 updated_at: string | null;
 updated_by: string;
+archived_at: string | null;
 };
 /** New words of a template, and new names of its roles by key. */ CampaignTemplateSave: {
 name: string;
@@ -4007,6 +4527,7 @@ roles?: { [key: string]: unknown };
 type: components["schemas"]["CampaignType"];
 /** Kinds of content, the most usual first */ content: (string)[];
 /** What its goals are usually about */ metrics: (components["schemas"]["GoalMetric"])[];
+/** What a goal is proposed to be about, by what the campaign is for: only what it can have */ proposed: { [key: string]: (components["schemas"]["GoalMetric"])[] };
 };
 /** A campaign whose messages rules may speak of. */ CampaignWord: {
 id: string;
@@ -4051,7 +4572,7 @@ sent_here: boolean;
 checklist: (components["schemas"]["CheckPointOut"])[];
 };
 /** A campaign's channel plan. */ ChannelPlanOut: {
-segments: (components["schemas"]["SegmentOut"])[];
+segments: (components["schemas"]["PlanSegment"])[];
 contacts: (components["schemas"]["ContactOut"])[];
 gaps: (components["schemas"]["PlanGapOut"])[];
 /** Touchpoints of the campaign that no contact names */ unplaced: (components["schemas"]["ContactTouchpoint"])[];
@@ -4076,6 +4597,19 @@ code: string;
 part: components["schemas"]["CheckPart"];
 values: { [key: string]: string | number };
 /** Who sets the limit: an address or a standard; empty: our own advice */ source: string;
+};
+/** One of several options (`choice`) or any number of them (`choices`); `other` lets visitors write their own. */ ChoiceField: {
+/** Unique in the form; never shown */ id: string;
+label: string;
+help?: string;
+required?: boolean;
+show_if?: components["schemas"]["FormCondition"] | null;
+kind?: "choice" | "choices";
+attribute?: string | null;
+options: (components["schemas"]["FormOption"])[];
+other?: boolean;
+/** How many may be chosen */ most?: number | null;
+/** As a list that opens, for many options */ menu?: boolean;
 };
 /** A way out. `people`: who then gets nothing from `id` on that day; `day`, `days`: where and how far it moves. */ CollisionFix: {
 kind: components["schemas"]["FixKind"];
@@ -4116,7 +4650,7 @@ collisions: (components["schemas"]["CollisionOut"])[];
 unknown: (components["schemas"]["UnknownTouchpoint"])[];
 /** Touchpoints too far in the future to be looked at together. */ left_out: number;
 };
-/** What becomes of one column. `attribute` is the key of an existing attribute; label, type and choices make a new one. `format` as detected. */ ColumnPlan: {
+/** What becomes of one column. `attribute` is the key of an existing attribute; label, type and choices make a new one. `format` as detected. Of a consent column: `answers` what its texts mean ("" the empty cell, "*" any other), `channel` which it is about ("" all, null that of the import's consent). no_consent: somebody has looked, and the column says nothing of permission whatever it seems to. */ ColumnPlan: {
 column: number;
 to: components["schemas"]["Target"];
 attribute?: string;
@@ -4124,6 +4658,9 @@ label?: string;
 type?: components["schemas"]["AttributeType"];
 choices?: (string)[];
 format?: "" | "ymd" | "dmy" | "mdy" | "point" | "comma";
+answers?: { [key: string]: components["schemas"]["Answer"] };
+channel?: "email" | "sms" | "phone" | "" | null;
+no_consent?: boolean;
 };
 /** New words for the comment as it was at `version`. */ CommentEdit: {
 body: string;
@@ -4144,12 +4681,23 @@ edited_at: string | null;
 removed: boolean;
 version: number;
 };
+/** How a condition looks at an earlier answer. */ Compare: "is" | "is_not" | "answered" | "not_answered" | "at_least" | "at_most";
 /** Whether a mail server can be used with these settings; `sentence` says what to do when not. */ ConnectionTest: {
 ok: boolean;
 sentence: string;
 encrypted?: boolean;
 pipelining?: boolean;
 /** Largest mail the server takes in bytes; 0: it does not say. */ max_size?: number;
+};
+/** A box that gives consent to topics on a channel; its label is the wording that is kept as proof. Never ticked beforehand. */ ConsentField: {
+/** Unique in the form; never shown */ id: string;
+label: string;
+help?: string;
+required?: boolean;
+show_if?: components["schemas"]["FormCondition"] | null;
+kind?: "consent";
+channel?: components["schemas"]["Channel"];
+topics: (number)[];
 };
 /** What a person said about topics on a channel, and under which exact wording. */ ConsentIn: {
 channel: components["schemas"]["Channel"];
@@ -4163,7 +4711,7 @@ channel: components["schemas"]["Channel"];
 state: components["schemas"]["ConsentState"] | null;
 at: string | null;
 };
-/** The permission that everybody in the file gave: where it was given, when, and under which words. With a column mapped to consent, only rows that say yes there carry it. Those that say no are recorded as a refusal, unless the person has agreed since `at`; empty cells say nothing. */ ConsentPlan: {
+/** The permission that everybody in the file gave: where it was given, when, and under which words. With columns mapped to consent, only rows that say yes in all of them carry it. Those that say no are recorded as a refusal, unless the person has agreed since `at`; open ones say nothing. */ ConsentPlan: {
 channel?: components["schemas"]["Channel"];
 topic_ids: (number)[];
 at: string;
@@ -4172,6 +4720,16 @@ wording?: string;
 };
 /** How a statement reached us. */ ConsentSource: "import" | "form" | "preference_page" | "one_click" | "api" | "member" | "complaint";
 /** What a person said about a channel and topic. Who never said anything has no state. */ ConsentState: "granted" | "withdrawn";
+/** What the people said about topics of a channel: when (null: now), how it is known, and under which words. A grant needs its `origin`. */ ConsentsIn: {
+person_ids?: (number)[] | null;
+matching?: components["schemas"]["MatchingIn"] | null;
+channel?: components["schemas"]["Channel"];
+topic_ids: (number)[];
+state: components["schemas"]["ConsentState"];
+at?: string | null;
+origin?: string;
+wording?: string;
+};
 /** Everything a person has said about being contacted: what holds now, and the proofs, the newest first. */ ConsentsOut: {
 consents: (components["schemas"]["ConsentOut"])[];
 proofs: (components["schemas"]["ProofOut"])[];
@@ -4242,6 +4800,23 @@ code: string;
 regions: (string)[];
 };
 /** Which of two amounts counts in plans and sums. */ Counts: "net" | "gross";
+/** A day between two bounds. */ DateField: {
+/** Unique in the form; never shown */ id: string;
+label: string;
+help?: string;
+required?: boolean;
+show_if?: components["schemas"]["FormCondition"] | null;
+kind?: "date";
+attribute?: string | null;
+earliest?: string | null;
+latest?: string | null;
+};
+/** A day of the workspace's zone. */ DayOut: {
+day: string;
+/** What orders brought, refunds taken off, in minor units */ minor: number;
+orders: number;
+/** People who agreed to email, at the end of the day */ people: number;
+};
 /** A member. */ DeciderOut: {
 id: string;
 name: string;
@@ -4260,19 +4835,23 @@ kind: components["schemas"]["NoticeKind"];
 delivery: components["schemas"]["Delivery"];
 usual: components["schemas"]["Delivery"];
 };
-/** What the file looks like, and a plan that would do. */ Detected: {
+/** What the file looks like, and a plan that would do. sheets: a workbook's. rows: null when unknown. */ Detected: {
 reading: components["schemas"]["Reading"];
+sheets?: (string)[];
+rows?: number | null;
 columns: (components["schemas"]["DetectedColumn"])[];
 warnings?: (components["schemas"]["Warning_"])[];
 suggested?: components["schemas"]["Plan"] | null;
 };
-/** A column of the file: its name (made up where the file has none), first values, and what they look like. format: order of a date (ymd, dmy, mdy), decimal mark of a number (point, comma), else "". */ DetectedColumn: {
+/** A column of the file: its name (made up where the file has none), first values, and what they look like. format: order of a date (ymd, dmy, mdy), decimal mark of a number (point, comma), else "". doubtful: the cells can be read in both orders or with both marks, and `format` is the workspace's ("" where it has none: somebody must choose). consent: what it says about permission, null where it says nothing of it. */ DetectedColumn: {
 index: number;
 name: string;
 samples: (string)[];
 type: components["schemas"]["AttributeType"];
 format?: string;
 choices?: (string)[];
+doubtful?: boolean;
+consent?: components["schemas"]["Hint"] | null;
 };
 /** Where a launched touchpoint stands. */ DispatchState: "preparing" | "running" | "paused" | "held" | "finished" | "cancelled";
 /** The domain to sign for; a new key is made. */ DkimIn: {
@@ -4283,6 +4862,16 @@ selector?: string;
 type?: "TXT";
 name: string;
 value: string;
+};
+/** How messages to one domain fared. */ DomainOut: {
+domain: string;
+accepted: number;
+rejected: number;
+deferred: number;
+unknown: number;
+};
+/** What the copy is called. */ DuplicateIn: {
+name: string;
 };
 /** What of a campaign is moved: its first day with all the others, or one of its ends. */ Edge: "whole" | "start" | "end";
 /** How much a metric changed. Relative: 0.12 is 12 % more than before; else in the metric's own unit. */ "EffectShape-Input": {
@@ -4300,7 +4889,15 @@ low?: number | number | null;
 high?: number | number | null;
 };
 /** In what an effect is told: a share of what it was before (0.12 is 12 % more), or a difference in the metric's own unit: a count, a fraction of one, money in minor units. */ EffectUnit: "relative" | "count" | "share" | "money";
-/** How the workspace's mail leaves. `password` absent: the stored one is kept; empty: it is removed. */ EmailSettingsIn: {
+/** The visitor's address; whoever it belongs to is the person who answers. */ EmailField: {
+/** Unique in the form; never shown */ id: string;
+label: string;
+help?: string;
+required?: boolean;
+show_if?: components["schemas"]["FormCondition"] | null;
+kind?: "email";
+};
+/** How the workspace's mail leaves. `password` absent: the stored one is kept; empty: it is removed. A password belongs to host, port and user name: who changes one of them enters it again. */ EmailSettingsIn: {
 provider: "sandbox" | "smtp";
 host?: string;
 port?: number;
@@ -4309,6 +4906,7 @@ username?: string;
 password?: string | null;
 /** Connections each sender process opens at most. */ connections?: number;
 /** Domain that takes bounces; empty: the From address. */ return_path_domain?: string;
+/** Our name to the mail server (EHLO); empty: the host of the base address, else the domain mail is from. */ hello?: string;
 };
 /** How the workspace's mail leaves. The password is never shown. */ EmailSettingsOut: {
 provider: "sandbox" | "smtp";
@@ -4319,12 +4917,15 @@ username: string;
 has_password: boolean;
 connections: number;
 return_path_domain: string;
+hello: string;
+/** The name in EHLO as it is now; empty: the address of this machine. */ greets_as: string;
 dkim_domain: string;
 dkim_selector: string;
 /** What to publish so that receivers can check signatures. */ dkim_record: components["schemas"]["DnsRecordOut"] | null;
 updated_at: string | null;
 };
-/** What an entry says of money. */ EntryKind: "commitment" | "invoice" | "media" | "adjustment";
+/** The encodings a file can be read in; other names of the same one are taken too. */ Encoding: "utf-8" | "utf-8-sig" | "utf-16" | "utf-16-le" | "utf-16-be" | "utf-32" | "cp1252" | "iso8859-1" | "iso8859-15" | "mac-roman" | "cp850" | "cp437" | "cp1250" | "iso8859-2" | "cp852" | "mac-latin2" | "cp1251" | "koi8-r" | "cp866" | "iso8859-5" | "mac-cyrillic" | "cp1253" | "cp1254" | "cp857" | "cp1255" | "cp1256" | "iso8859-6" | "cp1257" | "cp1258" | "cp874" | "gb18030" | "big5" | "cp932" | "euc_jp" | "iso2022_jp" | "cp949";
+/** What an entry says of money. */ EntryKind: "commitment" | "invoice" | "media" | "credit" | "adjustment";
 /** An event's name and how often it occurs among the newest 200,000 events. */ EventName: {
 name: string;
 count: number;
@@ -4338,6 +4939,10 @@ received_at: string;
 properties: { [key: string]: unknown };
 amount_minor: number | null;
 currency: string | null;
+};
+/** A property that events of a name have, as a condition asks for it: “total”, “tags[]” or “products[].sku”. */ EventProperty: {
+property: string;
+type: "text" | "number" | "boolean";
 };
 /** People of the group with the event within the campaign's days. */ EventRateOut: {
 event: string;
@@ -4405,8 +5010,10 @@ line: number | null;
 };
 /** One number. Money in minor units, shares as fractions of one; no `value`: “–”, and `missing` says why. */ FigureOut: {
 value: number | number | null;
-/** What a ratio was divided by. */ base: number | number | null;
+/** What a ratio was divided by; of an estimate: its people. */ base: number | number | null;
 missing: components["schemas"]["Missing"] | null;
+/** Of an estimate: where its 95 % interval begins */ low: number | number | null;
+/** Of an estimate: where its 95 % interval ends */ high: number | number | null;
 };
 /** A role and who has it. */ FilledRole: {
 key: string;
@@ -4430,6 +5037,152 @@ following: boolean;
 /** If money goes on going as it has; null: too early to say */ by_pace_minor: number | null;
 low_minor: number | null;
 high_minor: number | null;
+};
+/** What one visitor sent. values: by the field's id, addresses included. */ FormAnswerOut: {
+id: number;
+number: number;
+person_id: number | null;
+state: components["schemas"]["AnswerState"];
+values: { [key: string]: unknown };
+source: { [key: string]: unknown };
+at: string;
+decided_at: string | null;
+decided_by: string;
+};
+/** Shows a field only where an earlier field's answer is so. Several values: any of them. */ FormCondition: {
+/** Unique in the form; never shown */ field: string;
+compare?: components["schemas"]["Compare"];
+values?: (string)[];
+};
+/** What a copy is called. */ FormCopy: {
+name: string;
+};
+/** A whole form. confirm: an answer counts only after the visitor has confirmed it by a mail (double opt-in). mail: what a visitor is sent once it counts. tags and list_id: what people who answered get. most: how many answers are taken. closes_on: the last day, in the workspace's zone. once_each: one answer of each person counts. sites: hosts that may show the form inside their pages; none: any. */ FormDefinition: {
+language?: "en" | "fr" | "sv" | "zh";
+title?: string;
+intro?: string;
+steps?: (components["schemas"]["FormStep"])[];
+button?: string;
+thanks?: components["schemas"]["FormThanks"];
+confirm?: boolean;
+mail?: components["schemas"]["FormMail"] | null;
+tags?: (string)[];
+list_id?: string | null;
+most?: number | null;
+closes_on?: string | null;
+once_each?: boolean;
+sites?: (string)[];
+/** Colour of buttons */ accent?: string;
+};
+/** A part of the answers, "" for all of them. By an event: "yes" or "no". */ FormGroupOut: {
+group: string;
+answers: number;
+};
+/** A new form; without a definition it begins with the usual fields of its kind. */ FormIn: {
+name: string;
+kind?: components["schemas"]["FormKind"];
+definition?: components["schemas"]["FormDefinition"] | null;
+};
+/** What a form is for; it decides the event that an answer raises and how its results read. */ FormKind: "form" | "survey" | "contest";
+/** A mail to the visitor once the answer counts, in plain words. */ FormMail: {
+subject: string;
+text: string;
+};
+/** Which saved version visitors are to see. */ FormOpen: {
+/** As last read; refused with 409 when somebody has saved since. */ version: number;
+};
+/** Something to choose. tag: what people who chose it are tagged with. */ FormOption: {
+/** Unique in the form; never shown */ value: string;
+label: string;
+tag?: string;
+};
+/** A whole form, its address, and what stops it from being opened. */ FormOut: {
+id: string;
+name: string;
+kind: components["schemas"]["FormKind"];
+state: components["schemas"]["FormState"];
+/** Whether what was saved differs from what visitors see */ changed: boolean;
+/** Answers that count */ taken: number;
+/** Answers that wait for the visitor's confirmation */ waiting: number;
+/** Answers that wait for a member's look */ held: number;
+answered_at: string | null;
+updated_at: string;
+updated_by: string;
+archived_at: string | null;
+version: number;
+published: number | null;
+definition: components["schemas"]["FormDefinition"];
+created_at: string;
+url: string;
+problems: (components["schemas"]["FormProblemOut"])[];
+};
+/** A definition to look at before it is saved. */ FormPreviewIn: {
+name?: string;
+definition: components["schemas"]["FormDefinition"];
+};
+/** The page, for a frame that may run its script and send nothing. */ FormPreviewOut: {
+html: string;
+};
+/** What stops a form from being opened; field: "" for the form itself. */ FormProblemOut: {
+code: string;
+field: string;
+details: { [key: string]: string };
+};
+/** What a form's answers say together. */ FormResultsOut: {
+groups: (components["schemas"]["FormGroupOut"])[];
+/** Of choices, scales, boxes and matrices */ tallies: (components["schemas"]["FormTallyOut"])[];
+/** Of scales and numbers */ spreads: (components["schemas"]["FormSpreadOut"])[];
+/** The newest words under each field of free text */ said: (components["schemas"]["FormSaidOut"])[];
+};
+/** A form in a list. */ FormRow: {
+id: string;
+name: string;
+kind: components["schemas"]["FormKind"];
+state: components["schemas"]["FormState"];
+/** Whether what was saved differs from what visitors see */ changed: boolean;
+/** Answers that count */ taken: number;
+/** Answers that wait for the visitor's confirmation */ waiting: number;
+/** Answers that wait for a member's look */ held: number;
+answered_at: string | null;
+updated_at: string;
+updated_by: string;
+archived_at: string | null;
+};
+/** What somebody wrote, the newest first. */ FormSaidOut: {
+field: string;
+text: string;
+};
+/** A form as it is to be saved. */ FormSave: {
+/** As last read; refused with 409 when somebody has saved since. */ version: number;
+name: string;
+definition: components["schemas"]["FormDefinition"];
+};
+/** A number or scale. Promoters answered 9 or 10, passives 7 or 8, detractors 0 to 6. */ FormSpreadOut: {
+field: string;
+group: string;
+answers: number;
+mean: number;
+median: number;
+promoters: number;
+passives: number;
+detractors: number;
+};
+/** Whether visitors can answer. */ FormState: "draft" | "open" | "closed";
+/** A page of the form. */ FormStep: {
+title?: string;
+fields?: (components["schemas"]["TextField"] | components["schemas"]["EmailField"] | components["schemas"]["PhoneField"] | components["schemas"]["NumberField"] | components["schemas"]["DateField"] | components["schemas"]["ChoiceField"] | components["schemas"]["ScaleField"] | components["schemas"]["MatrixField"] | components["schemas"]["TickField"] | components["schemas"]["ConsentField"] | components["schemas"]["HiddenField"] | components["schemas"]["NoteField"])[];
+};
+/** How many answers chose a value. row: the line of a matrix, else "". */ FormTallyOut: {
+field: string;
+row: string;
+value: string;
+group: string;
+answers: number;
+};
+/** What a visitor sees afterwards: words, or another address (https). */ FormThanks: {
+title?: string;
+text?: string;
+address?: string;
 };
 /** What is not begun begins on this day at the earliest; what is going on does not end before it. */ FromDayChange: {
 op: "from_day";
@@ -4620,7 +5373,7 @@ details: { [key: string]: unknown };
 name: string;
 value: string;
 };
-/** That the process answers and reaches its database. */ Health: {
+/** That the process answers, reaches its database, and that jobs run. */ Health: {
 ok: boolean;
 version: string;
 };
@@ -4630,6 +5383,17 @@ name: string;
 wanted: string;
 starts_on: string;
 by: (string)[];
+};
+/** What the address of the page says under a name (`?source=fair`), never shown. */ HiddenField: {
+kind?: "hidden";
+/** Unique in the form; never shown */ id: string;
+parameter: string;
+attribute?: string | null;
+};
+/** What a column says about permission. otherwise: what texts are taken for that are not listed. */ Hint: {
+channel: "email" | "sms" | "phone" | "";
+meanings: (components["schemas"]["Meaning"])[];
+otherwise: components["schemas"]["Answer"];
 };
 /** A free day by name. */ HolidayOut: {
 day: string;
@@ -4659,8 +5423,9 @@ created_at: string;
 started_at: string | null;
 finished_at: string | null;
 };
-/** The first rows exactly as they would be stored. */ ImportPreview: {
+/** The first rows exactly as they would be stored; keys: of each column's attribute, by its index. */ ImportPreview: {
 rows: (components["schemas"]["PreviewRow"])[];
+keys: { [key: string]: string };
 };
 /** Where an import stands. */ ImportState: "uploaded" | "running" | "finished" | "failed" | "cancelled";
 /** Whom to invite, as what. */ InvitationIn: {
@@ -4671,7 +5436,7 @@ role: components["schemas"]["Role"];
 id: string;
 link: string;
 };
-/** An invitation that can still be accepted. */ InvitationOut: {
+/** An invitation that was not accepted yet; past `expires_at` its link works only once it is mailed again. */ InvitationOut: {
 id: string;
 email: string;
 role: components["schemas"]["Role"];
@@ -4684,7 +5449,7 @@ created_at: string;
 email: string;
 role: components["schemas"]["Role"];
 workspace: string;
-has_account: boolean;
+/** Told only to who has the mailed link, with its `proof`. */ has_account: boolean | null;
 };
 /** What can stand on the calendar. */ ItemKind: "campaign" | "touchpoint" | "task" | "deliverable" | "milestone" | "moment" | "holiday";
 /** The workspace one has joined. */ Joined: {
@@ -4705,7 +5470,11 @@ scopes: (components["schemas"]["Scope"])[];
 id: string;
 key: string;
 };
-/** A campaign in a list of reports. `launched`: how many of its touchpoints are. */ KeyNumbersOut: {
+/** Who made it; the key ends with their membership. */ KeyMaker: {
+id: string;
+name: string;
+};
+/** A campaign in a list of reports. `launched`: how many of its touchpoints were launched or carried out. */ KeyNumbersOut: {
 campaign_id: string;
 name: string;
 state: string;
@@ -4723,6 +5492,7 @@ prefix: string;
 scopes: (components["schemas"]["Scope"])[];
 created_at: string;
 last_used_at: string | null;
+created_by: components["schemas"]["KeyMaker"] | null;
 };
 /** A task that would newly miss its deadline or fixed day, or by more than before. */ LateOut: {
 id: string;
@@ -4740,6 +5510,9 @@ version: number;
 reach: components["schemas"]["LaunchReach"] | null;
 answers: (components["schemas"]["AnswerOut"])[];
 };
+/** How a touchpoint is launched. */ LaunchIn: {
+/** Take the audience now. Else it is taken when sending begins: whoever is in it then gets it. */ freeze?: boolean;
+};
 /** Why a launch came to nothing. `code` is stable, as in the answers of the API. */ LaunchProblem: {
 code: string;
 /** In English. */ sentence: string;
@@ -4752,6 +5525,15 @@ withheld: { [key: string]: number };
 /** Who leads a campaign. */ LeaderOut: {
 id: string;
 name: string;
+};
+/** Metrics that the table has no column for, because no row has a value, and why. */ LeftOut: {
+missing: components["schemas"]["Missing"];
+metrics: (string)[];
+};
+/** A row that is none of its own: a total of the others, a footer, or one about no money. */ LeftOutOut: {
+number: number;
+why: "total" | "footer" | "nothing";
+text: string;
 };
 /** A lesson with those that found the opposite for the same context and metric. */ LessonBeside: {
 id: string;
@@ -4924,10 +5706,33 @@ people: (number)[];
 /** How many were on the list. */ ListRemoved: {
 removed: number;
 };
+/** What happened at the door. */ LogKind: "signed_in" | "sign_in_refused" | "sign_in_limited" | "password_changed" | "password_reset" | "request_denied";
+/** What happened, how often from the same place within the hour. */ LogLine: {
+id: number;
+kind: components["schemas"]["LogKind"];
+/** The member's name, or the API key's. */ who: string;
+by_key: boolean;
+/** What was refused: a permission or a code. */ detail: string;
+ip: string;
+user_agent: string;
+count: number;
+since: string;
+at: string;
+};
 /** By which of its identities a row finds the person it means. Every row needs it. */ Match: "email" | "external_id" | "phone";
 /** Everybody whom a list with this search and these filters (see `list_people`) shows. */ MatchingIn: {
 search?: string;
 filter?: (string)[];
+};
+/** One of the same options for each of several lines. */ MatrixField: {
+/** Unique in the form; never shown */ id: string;
+label: string;
+help?: string;
+required?: boolean;
+show_if?: components["schemas"]["FormCondition"] | null;
+kind?: "matrix";
+rows: (components["schemas"]["FormOption"])[];
+options: (components["schemas"]["FormOption"])[];
 };
 /** The signed-in user. */ MeOut: {
 name: string;
@@ -4936,6 +5741,12 @@ theme: "auto" | "light" | "dark";
 id: string;
 email: string;
 memberships: (components["schemas"]["MembershipOut"])[];
+};
+/** A text of a column about permission ("" the empty cell), how many cells have it, and what it is taken for. sure: whether the text is one that is known to mean so; others are left open. */ Meaning: {
+text: string;
+count: number;
+answer: components["schemas"]["Answer"];
+sure?: boolean;
 };
 /** How a member differs: null is as the workspace; days off come on top of everybody's. */ MemberCalendarIn: {
 weekdays?: (number)[] | null;
@@ -4952,7 +5763,7 @@ name: string;
 /** A member of the workspace. */ MemberOut: {
 user_id: string;
 name: string;
-email: string;
+/** Empty where it is not the reader's to know. */ email: string;
 role: components["schemas"]["Role"];
 created_at: string;
 };
@@ -4991,8 +5802,9 @@ unit: components["schemas"]["Unit-Output"];
 better: components["schemas"]["Better"];
 goal: boolean;
 people: boolean;
+/** How many decimals its value is shown with; of money, those of the currency. */ digits: number;
 };
-/** Why a figure is “–”. */ Missing: "nothing_launched" | "nobody_reached" | "no_conversions" | "no_cost" | "cost_not_split" | "not_measured";
+/** Why a figure is “–”. */ Missing: "nothing_launched" | "nobody_reached" | "no_conversions" | "no_cost" | "cost_not_split" | "not_measured" | "elsewhere" | "sent_here" | "control" | "bounces_unseen" | "no_visits" | "not_told" | "not_added" | "no_control" | "overlap" | "whole_only" | "part_compared";
 /** A sales moment, a company day, a season; its days are inclusive. A yearly one comes again from then on. */ MomentIn: {
 kind: components["schemas"]["MomentKind"];
 name: string;
@@ -5029,6 +5841,11 @@ ends_on: string;
 yearly?: boolean;
 notes?: string;
 /** As last read; refused with 409 when somebody has saved since. */ version: number;
+};
+/** A calendar month, or what of it is in the period. */ MonthBrought: {
+first: string;
+last: string;
+brought: components["schemas"]["BroughtOut"];
 };
 /** Something a move breaks or leaves behind. `code` is stable; `names` are the first few things it is about. */ MoveBreak: {
 code: string;
@@ -5086,11 +5903,26 @@ days: number | null;
 token: string;
 password: string;
 };
-/** What a member is told. */ NoticeKind: "mentioned" | "commented" | "assigned" | "handed_over" | "approval_asked" | "approval_decided" | "approval_void" | "budget_overrun" | "due_soon" | "overdue" | "schedule_moved" | "campaign_changed" | "lesson_due";
-/** One thing a member was told. `values` are the parameters of its kind's sentence. */ NoticeOut: {
+/** Something to do next, and the task it became where whoever asks may see that. */ NextAction: {
+id: string;
+name: string;
+owner_id: string | null;
+owner_name: string;
+task: components["schemas"]["ActionTask"] | null;
+};
+/** Words between the fields. */ NoteField: {
+kind?: "note";
+/** Unique in the form; never shown */ id: string;
+title?: string;
+text?: string;
+show_if?: components["schemas"]["FormCondition"] | null;
+};
+/** What a member is told. */ NoticeKind: "mentioned" | "commented" | "assigned" | "handed_over" | "approval_asked" | "approval_decided" | "approval_void" | "budget_overrun" | "due_soon" | "overdue" | "schedule_moved" | "campaign_changed" | "lesson_due" | "sending_trouble" | "sent_fewer";
+/** One thing a member was told. `values`: the parameters of its kind's sentence; `campaign`: its name. */ NoticeOut: {
 id: number;
 kind: components["schemas"]["NoticeKind"];
 thing: components["schemas"]["ThingRef"];
+campaign: string | null;
 actor: string;
 values: { [key: string]: unknown };
 created_at: string;
@@ -5099,7 +5931,23 @@ read_at: string | null;
 /** Whether a notice is read. */ NoticeState: {
 read: boolean;
 };
+/** A number between two bounds. */ NumberField: {
+/** Unique in the form; never shown */ id: string;
+label: string;
+help?: string;
+required?: boolean;
+show_if?: components["schemas"]["FormCondition"] | null;
+kind?: "number";
+attribute?: string | null;
+least?: number | null;
+most?: number | null;
+whole?: boolean;
+};
 /** How a value is compared. Which operators fit which type is in ``OPERATORS``. */ Op: "is" | "is_not" | "contains" | "not_contains" | "starts_with" | "not_starts_with" | "any_of" | "none_of" | "lt" | "le" | "gt" | "ge" | "between" | "is_true" | "is_false" | "before" | "after" | "on" | "in_last_days" | "not_in_last_days" | "in_next_days" | "anniversary_in_days" | "known" | "unknown";
+/** A credited conversion: when it was and what is left of it. */ OrderBehind: {
+at: string;
+amount_minor: number;
+};
 /** From the line `at` on (0 is the first), `gone` lines leave the list and those of `ids` come in their place. */ OrderChange: {
 at: number;
 gone: number;
@@ -5107,6 +5955,8 @@ ids: (string)[];
 };
 /** What waits to leave in the workspace. */ OutboxOut: {
 waiting: number;
+/** Messages that got their outcome in the last minute. */ per_minute: number;
+/** Touchpoints under way, the next first; at most 50. */ queue: (components["schemas"]["WaitingOut"])[];
 /** The provider fails; the next try is at this time. */ blocked_until: string | null;
 /** Why, as a stable code; empty while it takes messages. */ blocked_code: string;
 /** Why, in English, or what the server said. */ blocked_reason: string;
@@ -5142,14 +5992,25 @@ capacity: number;
 load: number;
 load_before: number;
 };
+/** A period beside as many days before; of campaigns at most 500, those that brought most first. */ OverviewOut: {
+first: string;
+last: string;
+before_first: string;
+before_last: string;
+currency: string;
+now: components["schemas"]["BroughtOut"];
+before: components["schemas"]["BroughtOut"];
+months: (components["schemas"]["MonthBrought"])[];
+campaigns: (components["schemas"]["CampaignBroughtOut"])[];
+};
 /** The first user. */ OwnerIn: {
 name: string;
 email: string;
 password: string;
 };
 /** What a page is for. */ PageKind: "definition" | "glossary" | "messages" | "brand" | "checklist" | "lessons" | "other";
-/** Beside what a page is shown. */ PagePlace: "campaign" | "goal" | "brief" | "budget" | "timeline" | "touchpoint" | "content" | "audience" | "approval" | "retrospective";
-/** What a page said at a version. */ PageVersionOut: {
+/** The screen next to which a playbook page is shown. */ PagePlace: "campaign" | "goal" | "brief" | "budget" | "timeline" | "touchpoint" | "content" | "audience" | "approval" | "retrospective";
+/** What a page said at a version. */ PageVersion: {
 version: number;
 title: string;
 body: string;
@@ -5196,6 +6057,14 @@ Page_EventOut_: {
 items: (components["schemas"]["EventOut"])[];
 next_cursor?: string | null;
 };
+Page_FormAnswerOut_: {
+items: (components["schemas"]["FormAnswerOut"])[];
+next_cursor?: string | null;
+};
+Page_FormRow_: {
+items: (components["schemas"]["FormRow"])[];
+next_cursor?: string | null;
+};
 Page_HappeningOut_: {
 items: (components["schemas"]["HappeningOut"])[];
 next_cursor?: string | null;
@@ -5210,6 +6079,10 @@ next_cursor?: string | null;
 };
 Page_LessonBeside_: {
 items: (components["schemas"]["LessonBeside"])[];
+next_cursor?: string | null;
+};
+Page_LogLine_: {
+items: (components["schemas"]["LogLine"])[];
 next_cursor?: string | null;
 };
 Page_MessageOut_: {
@@ -5269,6 +6142,12 @@ id: string;
 name: string;
 };
 /** What somebody does in a campaign. A guest of the workspace sees a campaign only by having a part in it. */ Part: "does" | "reviews" | "approves" | "informed";
+/** A member with a part in a campaign, and the role in the workspace. */ Participant: {
+id: string;
+name: string;
+role: components["schemas"]["Role"];
+part: components["schemas"]["Part"];
+};
 /** A further audience, message, hypothesis or mandatory item. */ PassageIn: {
 section: components["schemas"]["Section"];
 parent_id?: string | null;
@@ -5341,12 +6220,15 @@ kind: components["schemas"]["TaskKind"];
 owner: string | null;
 duration_days: number;
 not_before: string | null;
+deadline: string | null;
 depends: (number)[];
 };
 /** The lines as understood, what is wrong with them, and how many tasks were made (none while anything is). */ PasteOut: {
 lines: (components["schemas"]["PasteLine"])[];
 problems: (components["schemas"]["PasteProblem"])[];
 created: number;
+made: (string)[];
+reading: components["schemas"]["ReadingOut"];
 };
 /** What is wrong in a line; `code` names it, `value` is what was written there. */ PasteProblem: {
 line: number;
@@ -5360,11 +6242,12 @@ items: (components["schemas"]["PersonBehind"])[];
 next_cursor: string | null;
 total: number;
 };
-/** Somebody behind a number. */ PersonBehind: {
+/** Somebody behind a number. `orders`: of numbers of conversions and revenue. */ PersonBehind: {
 id: number;
 email: string | null;
 external_id: string | null;
 attributes: { [key: string]: unknown };
+orders: (components["schemas"]["OrderBehind"])[];
 };
 /** Changes of a person; what is left out stays. null clears an identity or forgets an attribute. */ PersonChange: {
 email?: string | null;
@@ -5374,12 +6257,14 @@ attributes?: { [key: string]: string | number | number | boolean | null };
 add_tags?: (string)[];
 remove_tags?: (string)[];
 };
-/** A person to be found by external id, email or phone, or made; null forgets an attribute. */ PersonIn: {
+/** A person to be found by external id, email or phone, or made; null forgets an attribute. only_new: refuse (409 `person_known`, with the `person_id`) instead of changing somebody who is here already. */ PersonIn: {
 email?: string | null;
 phone?: string | null;
 external_id?: string | null;
 attributes?: { [key: string]: string | number | number | boolean | null };
 tags?: (string)[];
+only_new?: boolean;
+consent?: components["schemas"]["AgreementIn"] | null;
 };
 /** One person's weeks; `unestimated`: open tasks of the time that nobody has estimated and that count nothing. */ PersonLoad: {
 id: string;
@@ -5404,15 +6289,23 @@ id: string;
 name: string;
 };
 /** What a running import is doing. */ Phase: "waiting" | "reading" | "matching" | "saving" | "consent" | "reporting" | "done";
+/** The visitor's number. */ PhoneField: {
+/** Unique in the form; never shown */ id: string;
+label: string;
+help?: string;
+required?: boolean;
+show_if?: components["schemas"]["FormCondition"] | null;
+kind?: "phone";
+};
 /** Where something is put right. */ Place: "touchpoint" | "audience" | "template" | "senders" | "email_settings" | "goal" | "budget" | "campaign" | "approval";
-/** Everything that decides what an import does. country: ISO code of numbers written without +. */ Plan: {
+/** Everything that decides what an import does. country: ISO code of numbers written without +. refusals_only: nobody's consent is recorded, but what the columns of consent say against writing to people is. */ Plan: {
 columns: (components["schemas"]["ColumnPlan"])[];
 match: components["schemas"]["Match"];
 existing?: components["schemas"]["Existing"];
 tags?: (string)[];
 consent?: components["schemas"]["ConsentPlan"] | null;
+refusals_only?: boolean;
 country?: string;
-reading?: components["schemas"]["Reading"];
 };
 /** A whole campaign with relative days. */ PlanDocument: {
 category: components["schemas"]["Category"];
@@ -5463,6 +6356,15 @@ part?: components["schemas"]["Part"];
 leads?: boolean;
 member_id?: string | null;
 };
+/** A row of the grid, with its audience's name. */ PlanSegment: {
+id: string;
+audience_id: string | null;
+audience_name: string | null;
+audience_archived: boolean;
+name: string;
+position: number;
+version: number;
+};
 /** A task, deliverable or milestone. Where no day is given the links decide. */ PlanTask: {
 key: string;
 name: string;
@@ -5486,6 +6388,7 @@ day?: number | null;
 audience_id?: string | null;
 sender_identity_id?: string | null;
 topic_id?: number | null;
+template_id?: string | null;
 holdout_percent?: number;
 };
 /** When a task of the template would be done. */ PlannedTask: {
@@ -5501,7 +6404,7 @@ title: string;
 kind?: components["schemas"]["PageKind"];
 /** Markdown; at most 200,000 characters */ body?: string;
 tags?: (string)[];
-/** Beside what it is shown */ applies?: (components["schemas"]["PagePlace"])[];
+/** The screens next to which it is shown */ applies?: (components["schemas"]["PagePlace"])[];
 /** Whether guests of the workspace may read it */ for_guests?: boolean;
 };
 /** A page as it is read and written. */ PlaybookPageOut: {
@@ -5535,7 +6438,7 @@ title: string;
 kind?: components["schemas"]["PageKind"];
 /** Markdown; at most 200,000 characters */ body?: string;
 tags?: (string)[];
-/** Beside what it is shown */ applies?: (components["schemas"]["PagePlace"])[];
+/** The screens next to which it is shown */ applies?: (components["schemas"]["PagePlace"])[];
 /** Whether guests of the workspace may read it */ for_guests?: boolean;
 /** As last read; refused with 409 when somebody has saved since. */ version: number;
 };
@@ -5565,13 +6468,15 @@ no_longer_critical: (components["schemas"]["TaskRef"])[];
 ends_before: string | null;
 ends_on: string | null;
 };
-/** A row exactly as it would be stored, or the reason it would be rejected. consent null: says nothing of it. */ PreviewRow: {
+/** A row exactly as it would be stored, or the reason it would be rejected. With `taken`, reason and field tell of a cell that is left out of a row that is taken. */ PreviewRow: {
 line: number;
 email?: string | null;
 phone?: string | null;
 external_id?: string | null;
 attributes?: { [key: string]: string | number | number | boolean };
-consent?: boolean | null;
+tags?: (string)[];
+consent?: components["schemas"]["Answer"];
+taken?: boolean;
 reason?: string;
 field?: string;
 };
@@ -5611,6 +6516,7 @@ updated_at: string;
 erased_at: string | null;
 /** May opens and clicks be measured; null: never asked. */ tracking_consent: boolean | null;
 name: string;
+/** What events told and no attribute holds yet */ undeclared: { [key: string]: string | number | number | boolean };
 identities: (components["schemas"]["IdentityOut"])[];
 consents: (components["schemas"]["ConsentOut"])[];
 proofs: (components["schemas"]["ProofOut"])[];
@@ -5632,14 +6538,17 @@ send_at: string;
 started_at: string | null;
 finished_at: string | null;
 per_hour: number | null;
+/** Its audience is the one of the launch, else that of the moment sending begins. */ frozen: boolean;
+/** How many people would have got it when it was launched. */ planned: number | null;
 /** The audience. */ total: number;
 queued: number;
 /** The part of queued and deferred that a sender has in hand now. */ sending: number;
 /** Refused for now by the receiving server; tried again later. */ deferred: number;
 accepted: number;
 rejected: number;
-/** The connection broke before the answer: nobody can know. Not sent again. */ unknown: number;
+/** The connection broke before the answer: nobody can know. Sent again only when somebody says so. */ unknown: number;
 /** Not sent, each for the reason below. */ withheld: number;
+/** Accepted messages that came back later. Null: mails that come back don't reach Gonfalon, so nobody here can know. */ bounced: number | null;
 reasons: (components["schemas"]["ReasonOut"])[];
 /** The provider fails; the next try is at this time. */ blocked_until: string | null;
 /** Why, as a stable code; empty while it takes messages. */ blocked_code: string;
@@ -5657,14 +6566,36 @@ source: components["schemas"]["ConsentSource"];
 wording: string;
 details: { [key: string]: unknown };
 };
+/** A trait that came with events and that no attribute holds. */ ProposalOut: {
+key: string;
+/** As the sender writes it */ name: string;
+/** False: the attribute with this key cannot hold the example */ fits: boolean;
+/** What the values look like; of one that does not fit, the attribute's */ type: components["schemas"]["AttributeType"];
+example: string;
+first_at: string;
+last_at: string;
+};
+/** The attribute that a trait becomes. */ ProposalTaken: {
+label: string;
+type: components["schemas"]["AttributeType"];
+choices?: (string)[];
+};
 /** How many of them. */ Quorum: "any" | "all";
 /** Everything up to this notice is read. */ ReadAll: {
 up_to: number;
 };
-/** How the file's bytes become rows. */ Reading: {
-encoding?: string;
+/** How the file's bytes become rows. skip: rows before the header (titles, a line `sep=;`). sheet: which one of a workbook, by name; "" the likeliest. */ Reading: {
+encoding?: components["schemas"]["Encoding"];
 delimiter?: "," | ";" | "\t" | "|";
 header?: boolean;
+skip?: number;
+sheet?: string;
+unfolded?: (components["schemas"]["Unfolded"])[];
+};
+/** How a table was read: what has to be known before anything is made of it. */ ReadingOut: {
+/** Headings of columns that are not read */ unread: (string)[];
+/** How days were read whose numbers could also be read in another order; null: none could */ order: "ymd" | "dmy" | "mdy" | null;
+left_out: (components["schemas"]["LeftOutOut"])[];
 };
 /** Money to be moved from one line to another, also of another campaign. */ ReallocationIn: {
 from_line_id: string;
@@ -5694,8 +6625,9 @@ state: components["schemas"]["MessageState"];
 reason: string;
 count: number;
 };
-/** A row that was not taken: its line in the file, why (code and sentence), the column at fault, its cells. */ RejectOut: {
+/** A row that was not taken: its line in the file, why (code and sentence), the column at fault, its cells. taken: it was, but for the cells of that column. */ RejectOut: {
 line: number;
+taken: boolean;
 reason: string;
 sentence: string;
 field: string;
@@ -5725,7 +6657,15 @@ touchpoints: (components["schemas"]["TouchpointReportOut"])[];
 links: (components["schemas"]["LinkResult"])[];
 groups: (components["schemas"]["GroupOut"])[];
 lifts: (components["schemas"]["LiftOut"])[];
-/** Conversions in another currency, whose amounts are in no sum. */ foreign_conversions: number;
+/** Metrics that are shown first, in order. */ headlines: (string)[];
+/** Sentences that tell the report, by their key. */ summary: (string)[];
+/** Metrics of the table of touchpoints. */ columns: (string)[];
+left_out: (components["schemas"]["LeftOut"])[];
+/** The table of touchpoints, as screen, PDF and CSV show it. */ rows: (components["schemas"]["TableRowOut"])[];
+/** Conversions in a currency without a rate, whose amounts are in no sum. */ foreign_conversions: number;
+unconverted: (components["schemas"]["UnconvertedOut"])[];
+/** Visits that name the campaign, but may be of several of its touchpoints. */ unplaced_visits: number;
+/** Refunds and cancellations that name no order or amount known here */ loose_reversals: number;
 };
 /** What a budget line pays for. */ Resource: "staff" | "contractor" | "media" | "other";
 /** What one kind of resource comes to. */ ResourceTotal: {
@@ -5736,7 +6676,7 @@ spent_minor: number;
 /** `version` is the newest one that was seen. */ RestoreIn: {
 version: number;
 };
-/** What an import did. rows = new + changed + unchanged + skipped + duplicates + rejected. duplicates: earlier lines about the same person (the last line counts). consents and refusals: how many states (a person and a topic) became granted and withdrawn. */ Result: {
+/** What an import did. rows = new + changed + unchanged + skipped + duplicates + rejected. duplicates: earlier lines about the same person (the last line counts). consents and refusals: how many states (a person and a topic) became granted and withdrawn. suppressed: addresses that bounced or are blocked. left_open: people whose consent the file leaves open. incomplete: rows that were taken without a cell, by_reason of what. */ Result: {
 rows?: number;
 new?: number;
 changed?: number;
@@ -5747,6 +6687,10 @@ rejected?: number;
 rejected_by_reason?: { [key: string]: number };
 consents?: number;
 refusals?: number;
+suppressed?: number;
+left_open?: number;
+incomplete?: number;
+incomplete_by_reason?: { [key: string]: number };
 new_attributes?: (string)[];
 nothing_changed?: boolean;
 seconds?: number;
@@ -5754,13 +6698,6 @@ seconds?: number;
 /** Something to do next. */ RetroActionIn: {
 name: string;
 owner_id?: string | null;
-};
-/** Something to do next, and the task it became. */ RetroActionOut: {
-id: string;
-name: string;
-owner_id: string | null;
-owner_name: string;
-task: components["schemas"]["RetroTaskRef"] | null;
 };
 /** The numbers as they are now. */ RetroClose: {
 results?: (components["schemas"]["RetroResult-Input"])[];
@@ -5810,19 +6747,14 @@ text: string;
 /** The campaign in which it becomes a task. */ RetroTaskIn: {
 campaign_id: string;
 };
-/** The task that an action became. */ RetroTaskRef: {
-id: string;
-campaign_id: string;
-campaign_name: string;
-state: string;
-};
 /** A campaign's retrospective. Once it is closed, `facts` and `results` are what they were then. */ RetrospectiveOut: {
+/** Whether anything of the campaign has happened that can be looked back on */ begun: boolean;
 closed_at: string | null;
 closed_by: string;
 passages: (components["schemas"]["RetroPassage"])[];
 facts: components["schemas"]["RetroFacts"];
 /** Null while it is open: ask the report */ results: (components["schemas"]["RetroResult-Output"])[] | null;
-actions: (components["schemas"]["RetroActionOut"])[];
+actions: (components["schemas"]["NextAction"])[];
 };
 /** Why an entry is taken back. */ ReversalIn: {
 reason: string;
@@ -5837,6 +6769,15 @@ by: string;
 verdict: components["schemas"]["VerdictKind"];
 reason: string;
 at: string;
+};
+/** What happened in a campaign: launches, approvals, moves and changes of state, the newest first, at most 8. */ ReviewHappened: {
+campaign_id: string;
+name: string;
+changes: number;
+comments: number;
+/** How many people changed something or commented */ people: number;
+/** Lines of that kind that are not among these */ more: number;
+lines: (components["schemas"]["Activity"])[];
 };
 /** A campaign's money: what the period cost and ordered, and what was used of its plan at the period's end. */ ReviewMoney: {
 campaign_id: string;
@@ -5880,12 +6821,18 @@ against: "deadline" | "baseline" | "plan";
 items: (components["schemas"]["ReviewSlip"])[];
 total: number;
 };
+/** A campaign under way in the period. `begun_at`: its first launch before the period's end, null for none yet. `launched`: touchpoints launched or carried out in the period. */ ReviewUnderWay: {
+campaign_id: string;
+begun_at: string | null;
+launched: number;
+};
 /** What a rule may ask a second look for. */ Risk: "first_use_of_channel" | "over_contacted" | "missing_consent";
 /** What a member is in a workspace. */ Role: "owner" | "manager" | "creator" | "approver" | "analyst" | "guest";
 /** A member's new role. */ RoleIn: {
 role: components["schemas"]["Role"];
 };
 /** How the values of several campaigns make one. */ RollUp: "sum" | "ratio" | "parts";
+/** What a row of the report's table is about. */ RowKind: "touchpoint" | "held_out" | "total";
 /** A rule that need not be saved. */ RuleIn: {
 /** A rule tree; see the reference of audience rules. */ rule: { [key: string]: unknown };
 };
@@ -5899,6 +6846,7 @@ mail_from: string;
 rcpt_to: string;
 subject: string;
 size: number;
+/** A test message, no part of a send. */ test: boolean;
 headers: (components["schemas"]["HeaderOut"])[];
 text: string;
 html: string;
@@ -5911,6 +6859,20 @@ mail_from: string;
 rcpt_to: string;
 subject: string;
 size: number;
+/** A test message, no part of a send. */ test: boolean;
+};
+/** A step on a scale: any (`scale`), or 0 to 10 for “how likely would you recommend us” (`nps`). */ ScaleField: {
+/** Unique in the form; never shown */ id: string;
+label: string;
+help?: string;
+required?: boolean;
+show_if?: components["schemas"]["FormCondition"] | null;
+kind?: "scale" | "nps";
+attribute?: string | null;
+least?: number;
+most?: number;
+low?: string;
+high?: string;
 };
 /** What an API key may do. */ Scope: "track" | "read" | "write" | "send" | "manage";
 /** Where in the brief a passage stands. `MESSAGE` passages stand below an `AUDIENCE` passage. */ Section: "objective" | "audience" | "message" | "value_proposition" | "call_to_action" | "timing" | "owned" | "paid" | "earned" | "hypothesis" | "mandatory";
@@ -5919,15 +6881,6 @@ size: number;
 audience_id?: string | null;
 name?: string;
 position?: number;
-};
-/** A row of the grid. */ SegmentOut: {
-id: string;
-audience_id: string | null;
-audience_name: string | null;
-audience_archived: boolean;
-name: string;
-position: number;
-version: number;
 };
 /** A segment's new values. */ SegmentSave: {
 audience_id?: string | null;
@@ -5955,6 +6908,14 @@ created_at: string;
 last_seen_at: string;
 current: boolean;
 };
+/** The first workspace, and the demo that waited for its owner. */ SetupDone: {
+name: string;
+time_zone: string;
+currency: string;
+language?: "en" | "fr" | "sv" | "zh";
+slug: string;
+/** Slug of the demo workspace to begin in; empty without one */ demo: string;
+};
 /** The first workspace and its owner, with the one-time token of the set-up link. */ SetupIn: {
 token: string;
 workspace: components["schemas"]["WorkspaceIn"];
@@ -5973,7 +6934,11 @@ channel: string;
 reason: string;
 created_at: string;
 };
-/** A passage of another campaign's brief that is about the same things. */ SimilarOut: {
+/** What a draft to those who did not click is called, and its audience. */ SilentIn: {
+name: string;
+audience: string;
+};
+/** A passage of another campaign's brief that is about the same things. */ SimilarPassage: {
 campaign_id: string;
 campaign_name: string;
 campaign_state: components["schemas"]["CampaignState"];
@@ -5996,9 +6961,9 @@ text?: string;
 /** The id of the entry, new or known. */ SpendEntered: {
 id: string;
 };
-/** An order or a bill. */ SpendEntryIn: {
+/** An order, a bill or a credit note (which lowers what was spent). */ SpendEntryIn: {
 line_id: string;
-kind: "commitment" | "invoice" | "media";
+kind: "commitment" | "invoice" | "media" | "credit";
 day: string;
 /** In the minor units of `currency`; above nothing */ amount_minor: number;
 /** Left out: the workspace's */ currency?: string | null;
@@ -6037,7 +7002,7 @@ created_at: string;
 /** A CSV file's text. Without `apply` it is only looked at. */ SpendImportIn: {
 text: string;
 /** For rows that name no line */ line_id?: string | null;
-/** For rows that do not say; an invoice otherwise */ kind?: "commitment" | "invoice" | "media" | null;
+/** For rows that do not say; an invoice otherwise */ kind?: "commitment" | "invoice" | "media" | "credit" | null;
 apply?: boolean;
 };
 /** What was understood and, with `apply`, entered: all new rows. Wrong rows are left out, each with its reason. */ SpendImportOut: {
@@ -6047,6 +7012,7 @@ total: number;
 new: number;
 known: number;
 applied: boolean;
+reading: components["schemas"]["ReadingOut"];
 };
 /** A row as it was understood. known: it is entered already, so it changes nothing. */ SpendImportRow: {
 number: number;
@@ -6095,6 +7061,7 @@ standing: components["schemas"]["Standing"];
 request_id: string | null;
 needs: (components["schemas"]["NeededStep"])[];
 changes: (components["schemas"]["ChangeOut"])[];
+/** Why it is needed, where that cannot be seen from what is there now. */ because: (components["schemas"]["Because"])[];
 decided_by: (string)[];
 };
 /** A template to begin with, and how it looks. */ StarterOut: {
@@ -6104,7 +7071,7 @@ description: string;
 subject: string;
 html: string;
 };
-/** In which language the ready-made pages are to be. */ StartersIn: {
+/** Language of the ready-made pages. */ StartersIn: {
 language: string;
 };
 /** How fine a time series is. */ Step: "minute" | "hour" | "day";
@@ -6123,7 +7090,7 @@ label: string;
 };
 /** What can be approved; the id that names it is given behind. */ SubjectKind: "launch" | "budget" | "reallocation" | "goal" | "brief" | "content";
 /** An address that is to get nothing. */ SuppressionIn: {
-channel?: string;
+/** Left out: the first that is sent */ channel?: string | null;
 address: string;
 note?: string;
 };
@@ -6136,13 +7103,24 @@ note: string;
 created_at: string;
 };
 /** Why an address gets nothing on a channel. */ SuppressionReason: "hard_bounce" | "complaint" | "manual" | "erased" | "objection";
+/** A row of the report's table: a touchpoint, its people held out, or the whole campaign. */ TableRowOut: {
+kind: components["schemas"]["RowKind"];
+touchpoint_id: string | null;
+name: string;
+/** The touchpoint is nothing but a control group */ control: boolean;
+figures: { [key: string]: components["schemas"]["FigureOut"] };
+};
 /** Tags to give to and take from people. */ TaggedIn: {
 person_ids?: (number)[] | null;
 matching?: components["schemas"]["MatchingIn"] | null;
 add?: (string)[];
 remove?: (string)[];
 };
-/** What a column of the file becomes. */ Target: "email" | "phone" | "external_id" | "attribute" | "new_attribute" | "consent" | "skip";
+/** The attribute made, and how many people got the value that was kept for them. */ Taken: {
+attribute: components["schemas"]["AttributeOut"];
+people: number;
+};
+/** What a column of the file becomes. */ Target: "email" | "phone" | "external_id" | "attribute" | "new_attribute" | "consent" | "consent_date" | "tags" | "skip";
 /** New values of one task; what is left out stays. `ends_on` sets the duration so that it ends on that day. */ TaskChange: {
 op: "set";
 task_id: string;
@@ -6255,12 +7233,22 @@ touchpoint_id?: string | null;
 /** As last read; refused with 409 when somebody has saved since. */ version: number;
 };
 /** Where a task stands. */ TaskState: "todo" | "doing" | "review" | "done" | "cancelled";
+/** How many tasks went, those below included. */ TasksDeleted: {
+count: number;
+};
+/** Tasks that are to go. */ TasksGone: {
+ids: (string)[];
+};
 /** What is known about a source. */ TemplateCheck: {
 sendable: boolean;
 problems: (components["schemas"]["ProblemOut"])[];
 links: (components["schemas"]["TemplateLink"])[];
 fields: (components["schemas"]["FieldOut"])[];
 html_bytes: number;
+};
+/** What the copy is called. */ TemplateCopy: {
+name: string;
+/** Of a ready-made template */ language?: string;
 };
 /** A new template: from a starter, or from its own source. */ TemplateIn: {
 subject?: string;
@@ -6322,20 +7310,39 @@ version: number;
 name: string;
 starts_on?: string | null;
 ends_on?: string | null;
+/** The day of the template's first fixed milestone, instead of the other two */ launches_on?: string | null;
 /** Who has each role; left out: who had it last */ roles?: { [key: string]: unknown };
 /** Amounts of budget lines, in minor units */ amounts?: { [key: string]: unknown };
 /** The goal's target; without one no goal is set */ goal_target?: number | string | null;
 parent_id?: string | null;
 /** Of a ready-made template */ language?: string;
 };
+/** An address to ask. */ TestAddressIn: {
+address: string;
+};
+/** An address that tests may go to besides members', once it has confirmed. */ TestAddressOut: {
+address: string;
+asked_at: string;
+confirmed_at: string | null;
+};
 /** A test of a template version. person_id: whose fields to render with; without one, nobody's. */ TestIn: {
 version: number;
 sender_identity_id: string;
-to: string;
+/** A member's address, or one that has confirmed. */ to: string;
 person_id?: number | null;
 };
 /** What the mail server answered. */ TestOut: {
 reply: string;
+};
+/** One line or several lines of text; kept in a text attribute. */ TextField: {
+/** Unique in the form; never shown */ id: string;
+label: string;
+help?: string;
+required?: boolean;
+show_if?: components["schemas"]["FormCondition"] | null;
+kind?: "text" | "long_text";
+attribute?: string | null;
+longest?: number;
 };
 /** What can be talked about, followed and looked at together. */ ThingKind: "campaign" | "task" | "touchpoint" | "template" | "audience" | "brief" | "budget" | "goal" | "approval" | "lesson" | "page";
 /** A thing with what people do around it. following: oneself, or null for an API key. */ ThingOut: {
@@ -6371,6 +7378,15 @@ replies: (components["schemas"]["CommentOut"])[];
 /** Whether a thread is settled. */ ThreadState: {
 resolved: boolean;
 };
+/** A box to tick; kept in a yes/no attribute. Required means: it must be ticked. */ TickField: {
+/** Unique in the form; never shown */ id: string;
+label: string;
+help?: string;
+required?: boolean;
+show_if?: components["schemas"]["FormCondition"] | null;
+kind?: "tick";
+attribute?: string | null;
+};
 /** What leads from the timeline with the token `since` to the present one. `tasks`: lines that are new or other than they were. `links`: the same, after all `gone_links` have been taken away. Lines that leave the order and do not come back are deleted. */ TimelineChanges: {
 people: (components["schemas"]["PersonRef"])[];
 starts_on: string | null;
@@ -6379,7 +7395,7 @@ today: string;
 /** Working weekdays, Monday is 0. */ weekdays: (number)[];
 /** Free days on working weekdays within the timeline. */ days_off: (string)[];
 stale: number;
-baselines: (components["schemas"]["BaselineOut"])[];
+baselines: (components["schemas"]["Baseline"])[];
 token: string;
 since: string;
 tasks: (components["schemas"]["TaskRow"])[];
@@ -6395,7 +7411,7 @@ today: string;
 /** Working weekdays, Monday is 0. */ weekdays: (number)[];
 /** Free days on working weekdays within the timeline. */ days_off: (string)[];
 stale: number;
-baselines: (components["schemas"]["BaselineOut"])[];
+baselines: (components["schemas"]["Baseline"])[];
 token: string;
 tasks: (components["schemas"]["TaskRow"])[];
 links: (components["schemas"]["LinkRow"])[];
@@ -6429,11 +7445,16 @@ name: string;
 count: number;
 more: boolean;
 };
-/** By which way a touchpoint reaches people. */ TouchpointChannel: "email" | "sms" | "push" | "social" | "ads" | "web" | "print" | "event" | "call" | "other";
+/** By which way a touchpoint reaches people. What no room offers as a `Channel` is carried out elsewhere and marked as done. */ TouchpointChannel: "email" | "sms" | "push" | "social" | "ads" | "web" | "print" | "event" | "call" | "other";
+/** What the copy is called. */ TouchpointCopy: {
+name: string;
+};
 /** That a touchpoint was carried out elsewhere, and what is known of it. */ TouchpointDone: {
 on: string;
 /** People it reached; null: not known */ reached?: number | null;
 /** Entered as spent on the touchpoint's budget line */ cost_minor?: number | null;
+/** Conversions that no event tells of, a sale at the counter say */ told_conversions?: number | null;
+/** What those conversions brought */ told_revenue_minor?: number | null;
 /** What pays for it; left out, it stays as it is */ budget_line_id?: string | null;
 /** As last read; refused with 409 when somebody has saved since. */ version: number;
 };
@@ -6441,6 +7462,7 @@ on: string;
 name: string;
 /** What it says or shows */ note?: string;
 /** The line of the campaign's budget that pays for it */ budget_line_id?: string | null;
+/** Voucher code; orders whose `coupon` (or `discount_code`, `promo_code` …) is it are credited to the touchpoint */ code?: string;
 audience_id?: string | null;
 template_id?: string | null;
 sender_identity_id?: string | null;
@@ -6449,7 +7471,11 @@ send_at?: string | null;
 /** Pace; none: as fast as it goes */ per_hour?: number | null;
 /** Share that gets nothing, to compare with */ holdout_percent?: number;
 /** Null: links are not tagged */ utm?: components["schemas"]["LinkTags"] | null;
-channel?: components["schemas"]["TouchpointChannel"];
+/** Left out: the first that Gonfalon sends */ channel?: components["schemas"]["TouchpointChannel"] | null;
+};
+/** Another name for a touchpoint, as it was at `version`. */ TouchpointName: {
+name: string;
+/** As last read; refused with 409 when somebody has saved since. */ version: number;
 };
 /** A touchpoint with what it is made of. */ TouchpointOut: {
 id: string;
@@ -6479,6 +7505,9 @@ done_on: string | null;
 done_by: string;
 reached: number | null;
 cost_minor: number | null;
+code: string;
+told_conversions: number | null;
+told_revenue_minor: number | null;
 finished_at: string | null;
 version: number;
 updated_at: string;
@@ -6490,6 +7519,8 @@ name: string;
 channel: string;
 state: string;
 launched_at: string | null;
+/** The day it was carried out elsewhere */ done_on: string | null;
+/** It was launched or carried out, or somebody came by it */ begun: boolean;
 holdout_percent: number;
 figures: { [key: string]: components["schemas"]["FigureOut"] };
 reasons: (components["schemas"]["WithheldOut"])[];
@@ -6498,6 +7529,7 @@ reasons: (components["schemas"]["WithheldOut"])[];
 name: string;
 /** What it says or shows */ note?: string;
 /** The line of the campaign's budget that pays for it */ budget_line_id?: string | null;
+/** Voucher code; orders whose `coupon` (or `discount_code`, `promo_code` …) is it are credited to the touchpoint */ code?: string;
 audience_id?: string | null;
 template_id?: string | null;
 sender_identity_id?: string | null;
@@ -6509,7 +7541,7 @@ send_at?: string | null;
 /** Left out: stays as it is */ channel?: components["schemas"]["TouchpointChannel"] | null;
 /** As last read; refused with 409 when somebody has saved since. */ version: number;
 };
-/** Where a touchpoint stands: a draft until it is launched, then what delivery says of it. `done`: carried out elsewhere, with a day and the numbers reached. */ TouchpointState: "draft" | "preparing" | "running" | "paused" | "held" | "finished" | "cancelled" | "done";
+/** Where a touchpoint stands: a draft until it is launched, then what delivery says of it. `done`: carried out elsewhere, with a day and the numbers reached. `archived`: a draft that was put away. */ TouchpointState: "draft" | "preparing" | "running" | "paused" | "held" | "finished" | "cancelled" | "done" | "archived";
 /** How many touchpoints there are, how many Gonfalon has launched, and how many were carried out elsewhere. */ TouchpointTotals: {
 planned: number;
 launched: number;
@@ -6518,6 +7550,15 @@ done: number;
 /** Whether a person's opens and clicks may be measured, and under which exact wording they said so. */ TrackingConsentIn: {
 allowed: boolean;
 wording?: string;
+};
+/** How the workspace came on in the last days, today included. */ TrendsOut: {
+currency: string;
+days: (components["schemas"]["DayOut"])[];
+/** Revenue of as many days before */ minor_before: number;
+orders_before: number;
+/** Orders in a currency without a rate: left out of the revenue */ unconverted: number;
+/** False: no order ever came, so revenue is not known */ orders_ever: boolean;
+/** False: nobody ever agreed to email */ people_ever: boolean;
 };
 /** A step that it would need, and who could decide it today; nobody: the group is empty. */ TriedStep: {
 kind: components["schemas"]["ApproverKind"];
@@ -6545,6 +7586,14 @@ risks?: (components["schemas"]["Risk"])[];
 };
 /** The steps in order; none: it would need nobody. */ TryOut: {
 steps: (components["schemas"]["TriedStep"])[];
+};
+/** Conversions in a currency for which there is no rate on their day. */ UnconvertedOut: {
+currency: string;
+conversions: number;
+};
+/** A column whose cells are JSON objects, and the members of theirs that are columns of their own, at the end. */ Unfolded: {
+column: number;
+keys: (string)[];
 };
 /** The steps in which a task comes again. */ "Unit-Input": "day" | "week" | "month";
 /** How a metric's value is written. Money is in minor units, shares are fractions of one. */ "Unit-Output": "count" | "share" | "money";
@@ -6583,9 +7632,17 @@ events: (string)[];
 topics: (components["schemas"]["TopicWord"])[];
 campaigns: (components["schemas"]["CampaignWord"])[];
 };
-/** Something about the file that somebody should look at: a stable code and a sentence. */ Warning_: {
+/** A touchpoint that is under way: sent, paused, held, or waiting for its hour. */ WaitingOut: {
+touchpoint_id: string;
+name: string;
+state: components["schemas"]["DispatchState"];
+/** Its messages are written. */ begun: boolean;
+/** Messages; before they are written, the people planned at the launch. */ waiting: number | null;
+send_at: string;
+};
+/** Something about the file that somebody should look at: a stable code, and what its sentence names. */ Warning_: {
 code: string;
-sentence: string;
+values?: { [key: string]: string };
 };
 /** One person's week, in hours. */ WeekLoad: {
 /** Its Monday. */ week: string;

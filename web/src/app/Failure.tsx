@@ -1,5 +1,7 @@
 import { Button } from "@mantine/core";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
+import { whenConnected } from "@/api/connection";
+import { ApiError } from "@/api/errors";
 import { A } from "@/lib/links";
 import { useWorkspaceSettings } from "@/lib/workspace";
 import { EmptyState, ErrorState } from "@/ui/states";
@@ -11,8 +13,11 @@ function Whole({ children }: { children: ReactNode }) {
   return <Place style={{ display: "grid", minHeight: "60vh" }}>{children}</Place>;
 }
 
+const lost = (error: unknown) => error instanceof ApiError && error.status === 0;
+
 /** A page that failed: what happened, and a way to try again. */
 export function Failure({ error, reset }: { error: unknown; reset?: () => void }) {
+  useEffect(() => (lost(error) ? whenConnected(() => location.reload()) : undefined), [error]);
   return (
     <Whole>
       <ErrorState

@@ -1,20 +1,21 @@
 import type { Room } from "@/lib/rooms";
-import { accounts } from "@/rooms/accounts/routes";
-import { audiences } from "@/rooms/audiences/routes";
-import { channels } from "@/rooms/channels/routes";
-import { content } from "@/rooms/content/routes";
-import { delivery } from "@/rooms/delivery/routes";
-import { insights } from "@/rooms/insights/routes";
-import { people } from "@/rooms/people/routes";
-import { approvals } from "@/rooms/planning/approvals/routes";
-import { budget } from "@/rooms/planning/budget/routes";
-import { calendar } from "@/rooms/planning/calendar/routes";
-import { goals } from "@/rooms/planning/goals/routes";
-import { playbook } from "@/rooms/planning/playbook/routes";
-import { reviews } from "@/rooms/planning/reviews/routes";
-import { planning } from "@/rooms/planning/routes";
-import { timeline } from "@/rooms/planning/timeline/routes";
-import { teamwork } from "@/rooms/teamwork/routes";
+import { accounts } from "@/rooms/accounts/room";
+import { audiences } from "@/rooms/audiences/room";
+import { channels } from "@/rooms/channels/room";
+import { content } from "@/rooms/content/room";
+import { delivery } from "@/rooms/delivery/room";
+import { forms } from "@/rooms/forms/room";
+import { insights } from "@/rooms/insights/room";
+import { people } from "@/rooms/people/room";
+import { approvals } from "@/rooms/planning/approvals/room";
+import { budget } from "@/rooms/planning/budget/room";
+import { calendar } from "@/rooms/planning/calendar/room";
+import { goals } from "@/rooms/planning/goals/room";
+import { playbook } from "@/rooms/planning/playbook/room";
+import { reviews } from "@/rooms/planning/reviews/room";
+import { planning } from "@/rooms/planning/room";
+import { timeline } from "@/rooms/planning/timeline/room";
+import { teamwork } from "@/rooms/teamwork/room";
 
 /** Every room of the product. A new room adds its import and its place here, nothing else. */
 export const rooms: Room[] = [
@@ -23,6 +24,7 @@ export const rooms: Room[] = [
   people,
   audiences,
   content,
+  forms,
   channels,
   planning,
   goals,

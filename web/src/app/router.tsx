@@ -8,13 +8,15 @@ import {
   type RouteComponent,
   redirect,
 } from "@tanstack/react-router";
+// Before the router: Back closes what is open.
+import "@/lib/layers";
 import type { ComponentType } from "react";
 import { ApiError } from "@/api/errors";
 import { queryClient } from "@/api/query";
-import { pageWords } from "@/lib/i18n";
+import { roomWords } from "@/lib/i18n";
+import { lastWorkspace, meQuery } from "@/lib/session";
 import { Failure, Missing } from "./Failure";
 import { rooms } from "./rooms";
-import { lastWorkspace, meQuery } from "./session";
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: Missing, errorComponent: Failure });
 
@@ -30,15 +32,25 @@ async function signedIn(href: string) {
   }
 }
 
-/** A page and what all pages but the home page need: their words, the styles of Mantine's bigger controls. */
-function whole(load: () => Promise<{ default: ComponentType }>, plan = false) {
-  return lazyRouteComponent(() =>
-    Promise.all([load(), pageWords(plan), import("@/ui/controls")]).then(([page]) => page),
-  );
+/** The code of a page. That it can't be fetched without a connection is no reason to load everything anew. */
+function code<T>(load: () => Promise<T>): () => Promise<T> {
+  return () =>
+    load().catch(async (error: unknown) => {
+      const answers = await fetch("/health").catch(() => undefined);
+      throw answers ? error : new ApiError({ status: 0, code: "no_answer" });
+    });
 }
 
-/** Rooms below planning: their pages show none of its words. */
-const below = new Set(["accounts", "people", "audiences", "content", "channels", "delivery", "insights"]);
+/** A page and the styles of Mantine's controls, of which only the home page has none. */
+async function styled<T>(page: Promise<T>): Promise<T> {
+  const [found] = await Promise.all([page, import("@/ui/controls")]);
+  return found;
+}
+
+/** A page and what all pages but the home page and the sign-in page need: the words of rooms, and styles. */
+function whole(load: () => Promise<{ default: ComponentType }>, words: string[]) {
+  return lazyRouteComponent(code(() => styled(Promise.all([load(), roomWords(words)]).then(([page]) => page))));
+}
 
 const start = createRoute({
   getParentRoute: () => root,
@@ -55,7 +67,7 @@ const start = createRoute({
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
-  component: lazyRouteComponent(() => import("@/rooms/accounts/SignInPage")),
+  component: lazyRouteComponent(code(() => styled(import("@/rooms/accounts/SignInPage")))),
 });
 const outside = {
   "/forgot-password": () => import("@/rooms/accounts/ForgotPage"),
@@ -65,7 +77,7 @@ const outside = {
   "/no-workspace": () => import("@/rooms/accounts/NoWorkspacePage"),
 };
 const outsideRoutes = Object.entries(outside).map(([path, load]) =>
-  createRoute({ getParentRoute: () => root, path, component: whole(load) }),
+  createRoute({ getParentRoute: () => root, path, component: whole(load, ["accounts"]) }),
 );
 
 /** A page's code is fetched while it is asked who is signed in, not after. */
@@ -87,11 +99,11 @@ const workspace = createRoute({
 const home = createRoute({
   getParentRoute: () => workspace,
   path: "/",
-  component: lazyRouteComponent(() => import("./home/HomePage")),
+  component: lazyRouteComponent(code(() => import("./home/HomePage"))),
 });
 const pages = rooms.flatMap((room) =>
   Object.entries(room.pages).map(([path, load]) =>
-    createRoute({ getParentRoute: () => workspace, path, component: whole(load, !below.has(room.name)) }),
+    createRoute({ getParentRoute: () => workspace, path, component: whole(load, [room.name, ...(room.words ?? [])]) }),
   ),
 );
 
@@ -103,7 +115,7 @@ const gallery =
         createRoute({
           getParentRoute: () => root,
           path: "/ui-gallery",
-          component: whole(() => import("./gallery/GalleryPage"), true),
+          component: whole(() => import("./gallery/GalleryPage"), []),
         }),
       ];
 

@@ -1,5 +1,6 @@
 import { type Language, locales, useLanguage } from "./i18n";
 import { keep } from "./keep";
+import { isolate, signed } from "./text";
 import { useWorkspaceSettings } from "./workspace";
 
 /** What shapes a value on screen. `now` is given by tests. */
@@ -44,6 +45,20 @@ export function makeFormat({ language, timezone, currency, now: fixed }: Setting
     month: "short",
     year: "numeric",
   });
+  const calendarDaysOfWeek = new Intl.DateTimeFormat(locale, {
+    timeZone: "UTC",
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+  });
+  const weekdaysOfAnyYear = new Intl.DateTimeFormat(locale, {
+    timeZone: "UTC",
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+  });
+  const daysOfAnyYear = new Intl.DateTimeFormat(locale, { timeZone: "UTC", day: "numeric", month: "short" });
   const hours = new Intl.DateTimeFormat(locale, {
     timeZone: timezone,
     hour: "2-digit",
@@ -64,24 +79,41 @@ export function makeFormat({ language, timezone, currency, now: fixed }: Setting
   const format = {
     /** 64000 → "64,000". */
     number: (value: number, digits?: number) =>
-      digits === undefined
-        ? number.format(value)
-        : value.toLocaleString(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+      signed(
+        digits === undefined
+          ? number.format(value)
+          : value.toLocaleString(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+      ),
     /** 64000 → "64k": for axes and tight places only. */
-    compact: (value: number) => compact.format(value),
-    /** 0.1828 → "18.3 %" (a share as a part of one); what is not nothing never reads as 0. */
+    compact: (value: number) => signed(compact.format(value)),
+    /**
+     * 0.1828 → "18.3 %" (a share as a part of one), always with the same digits: what is not nothing never reads as 0
+     * ("<0.1 %"), and what is not everything never as 100 %.
+     */
     percent: (share: number, digits = 1) => {
-      const tiny = share !== 0 && Math.abs(share) < 0.5 / 10 ** (digits + 2);
-      return share.toLocaleString(locale, {
-        style: "percent",
-        ...(tiny ? { maximumSignificantDigits: 1 } : { minimumFractionDigits: digits, maximumFractionDigits: digits }),
-      });
+      const step = 1 / 10 ** (digits + 2);
+      const write = (part: number) =>
+        signed(
+          part.toLocaleString(locale, {
+            style: "percent",
+            minimumFractionDigits: digits,
+            maximumFractionDigits: digits,
+          }),
+        );
+      const size = Math.abs(share);
+      if (share !== 0 && size < step / 2) return share > 0 ? `<${write(step)}` : `>${write(-step)}`;
+      return write(size < 1 && size >= 1 - step / 2 ? Math.sign(share) * (1 - step) : share);
     },
-    /** Minor units and currency → "€12.50"; whole amounts from 1,000 up lose their cents. */
+    /** 12 → "+12", −3 → "−3": a change. */
+    signed: (value: number) => signed(value.toLocaleString(locale, { signDisplay: "exceptZero" })),
+    /** 0.12 → "+12 %": a relative change. */
+    change: (share: number) =>
+      signed(share.toLocaleString(locale, { style: "percent", signDisplay: "exceptZero", maximumFractionDigits: 0 })),
+    /** Minor units and currency → "€12.50"; nothing, and whole amounts from 1,000 up, have no cents. */
     money: (minor: number, code = currency) => {
       const digits = minorDigits(code);
       const amount = minor / 10 ** digits;
-      const whole = Number.isInteger(amount) && Math.abs(amount) >= 1000;
+      const whole = amount === 0 || (Number.isInteger(amount) && Math.abs(amount) >= 1000);
       const write = () =>
         new Intl.NumberFormat(locale, {
           style: "currency",
@@ -89,12 +121,30 @@ export function makeFormat({ language, timezone, currency, now: fixed }: Setting
           currencyDisplay: "narrowSymbol",
           ...(whole ? { maximumFractionDigits: 0 } : {}),
         });
-      return keep(`money ${locale} ${code} ${whole}`, write).format(amount);
+      return signed(keep(`money ${locale} ${code} ${whole}`, write).format(amount));
+    },
+    /** 1234500 → "€12.3K": for axes and tight places only. */
+    compactMoney: (minor: number, code = currency) => {
+      const write = () =>
+        new Intl.NumberFormat(locale, {
+          style: "currency",
+          currency: code,
+          currencyDisplay: "narrowSymbol",
+          notation: "compact",
+          maximumFractionDigits: 1,
+        });
+      return signed(keep(`axis ${locale} ${code}`, write).format(minor / 10 ** minorDigits(code)));
     },
     /** "Tue 24 Nov" this year, "24 Nov 2025" else; in the workspace's zone. */
     date,
     /** A calendar day without a zone ("2026-11-24"), never shifted. */
     day: (iso: string) => calendarDays.format(new Date(`${iso.slice(0, 10)}T00:00:00Z`)),
+    /** The same with its weekday: "Tue 24 Nov 2026". */
+    weekday: (iso: string) => calendarDaysOfWeek.format(new Date(`${iso.slice(0, 10)}T00:00:00Z`)),
+    /** The same without its year, for days near enough: "Tue 24 Nov". */
+    weekdayOfYear: (iso: string) => weekdaysOfAnyYear.format(new Date(`${iso.slice(0, 10)}T00:00:00Z`)),
+    /** A day without its year and weekday: for axes, where the years are all the same. */
+    dayOfYear: (iso: string) => daysOfAnyYear.format(new Date(`${iso.slice(0, 10)}T00:00:00Z`)),
     /** "09:30". */
     time: (at: Date | string) => hours.format(new Date(at)),
     /** "Tue 24 Nov, 09:30". */
@@ -130,7 +180,7 @@ export function makeFormat({ language, timezone, currency, now: fixed }: Setting
       });
     },
     /** ["a", "b", "c"] → "a, b and c". */
-    list: (parts: string[]) => lists.format(parts),
+    list: (parts: string[]) => lists.format(parts.map(isolate)),
     locale,
     timezone,
     currency,

@@ -1,6 +1,7 @@
+import { chunks, rooms } from "virtual:words";
 import { Children, createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
+import { makeStore } from "@/api/store";
 import { fill, type Message, sentence } from "./icu";
-import { makeStore } from "./store";
 
 /** The four languages, each by its own name. */
 export const languages = { en: "English", fr: "Français", sv: "Svenska", zh: "简体中文" } as const;
@@ -9,31 +10,7 @@ export type Language = keyof typeof languages;
 /** The locale that shapes dates, numbers and money of a language. */
 export const locales: Record<Language, string> = { en: "en-GB", fr: "fr-FR", sv: "sv-SE", zh: "zh-Hans-CN" };
 
-/** The words of a language come in three chunks, made by `build/messages.ts`. */
-const chunks = {
-  en: {
-    first: () => import("virtual:words/en/first"),
-    rest: () => import("virtual:words/en/rest"),
-    plan: () => import("virtual:words/en/plan"),
-  },
-  fr: {
-    first: () => import("virtual:words/fr/first"),
-    rest: () => import("virtual:words/fr/rest"),
-    plan: () => import("virtual:words/fr/plan"),
-  },
-  sv: {
-    first: () => import("virtual:words/sv/first"),
-    rest: () => import("virtual:words/sv/rest"),
-    plan: () => import("virtual:words/sv/plan"),
-  },
-  zh: {
-    first: () => import("virtual:words/zh/first"),
-    rest: () => import("virtual:words/zh/rest"),
-    plan: () => import("virtual:words/zh/plan"),
-  },
-};
-
-type Words = Record<string, Message>;
+export type Words = Record<string, Message>;
 const STORED = "gonfalon.language";
 
 export function isLanguage(value: unknown): value is Language {
@@ -51,37 +28,70 @@ export function firstLanguage(): Language {
   return "en";
 }
 
-interface Spoken {
+export interface Spoken {
   language: Language;
   words: Words;
-  setLanguage: (language: Language) => void;
 }
-const LanguageContext = createContext<Spoken>({ language: "en", words: {}, setLanguage: () => {} });
+const LanguageContext = createContext<Spoken & { setLanguage: (language: Language) => void }>({
+  language: "en",
+  words: {},
+  setLanguage: () => {},
+});
 
 /** The language on screen and how to change it (stored on this machine; the profile is the caller's business). */
 export const useLanguage = () => useContext(LanguageContext);
 
-// The words that came so far. The first few (shell, home) are a chunk of their own, so that the first page is light;
-// every other page waits for the rest.
+// The words that came so far: those of the shell first, so that the first page is light, then room by room.
 const come = makeStore<Partial<Record<Language, Words>>>({});
+const asked = new Map<string, Promise<void>>();
 let wanted: Language = "en";
 
-type Chunk = "first" | "rest" | "plan";
+/** Among the words, says that those of a chunk are here. */
+const hereIs = (chunk: string) => `chunk ${chunk}`;
 
-async function bring(language: Language, chunk: Chunk) {
-  const { default: words } = await chunks[language][chunk]();
-  come.set((all) => ({ ...all, [language]: { ...all[language], ...words } }));
+/** Fetches the words of a chunk once; a failure may be tried again. */
+function bring(language: Language, chunk: string): Promise<void> {
+  const name = `${language} ${chunk}`;
+  const known = asked.get(name);
+  if (known) return known;
+  const coming = (chunks[language][chunk]?.() ?? Promise.resolve({ default: {} })).then(
+    ({ default: words }) => {
+      come.set((all) => ({ ...all, [language]: { ...all[language], ...words, [hereIs(chunk)]: "" } }));
+    },
+    (error: unknown) => {
+      asked.delete(name);
+      throw error;
+    },
+  );
+  asked.set(name, coming);
+  return coming;
 }
 
-const shownChunks = new Set<Chunk>(["first"]);
-/**
- * Resolves when a page has its words; the router waits for it before pages other than the home page. Those of planning
- * and working together are many, so pages of other rooms go without.
- */
-export async function pageWords(plan: boolean): Promise<void> {
-  const needed: Chunk[] = plan ? ["rest", "plan"] : ["rest"];
-  for (const chunk of needed) shownChunks.add(chunk);
-  await Promise.all(needed.map((chunk) => bring(wanted, chunk)));
+const shownChunks = new Set(["first"]);
+
+/** Resolves when the words of these chunks are here. */
+async function need(...names: string[]): Promise<void> {
+  for (const name of names) shownChunks.add(name);
+  await Promise.all(names.map((name) => bring(wanted, name)));
+}
+
+/** Resolves when the words of these rooms are here; the router waits for those of a page. */
+export const roomWords = (names: string[]): Promise<void> => need(...new Set(names.map((name) => rooms[name] ?? name)));
+
+/** Resolves when the home page has the words of what rooms say on it. */
+export const homeWords = (): Promise<void> => need("home");
+
+/** Brings the words for what goes wrong, which few visits need, and returns all words of the language. */
+export async function problemWords(): Promise<Spoken> {
+  await need("problems");
+  return { language: wanted, words: come.get()[wanted] ?? {} };
+}
+
+/** Lets what is being rendered wait for a chunk that nobody has asked for. */
+function waitFor({ language, words }: Spoken, chunk: string | undefined): void {
+  if (chunk === undefined || hereIs(chunk) in words) return;
+  shownChunks.add(chunk);
+  throw bring(language, chunk);
 }
 
 /** Loads the words of a language, then shows its children; a change keeps the old words until the new ones are here. */
@@ -123,16 +133,26 @@ export interface Translate<Key extends string> {
   rich(key: Key, values: Record<string, Rich>): ReactNode;
 }
 
+/** Words that do not exist are a fault, which tests hear of. */
+function unknown(id: string): string {
+  console.warn(`no words for ${id}`);
+  return id;
+}
+
 /**
  * Makes the `useT` of one room: `export const useT = makeT<typeof en>("people")`, with `import type en from
- * "./messages/en"`. Keys are checked by the compiler; at run time they are `people.<key>`.
+ * "./messages/en.json"`. Keys are checked by the compiler; at run time they are `people.<key>`.
  */
 export function makeT<Messages extends Record<string, string>>(room: string) {
   type Key = keyof Messages & string;
   return function useT(): Translate<Key> {
     const { language, words } = useLanguage();
     return useMemo(() => {
-      const find = (key: Key) => words[`${room}.${key}`] ?? `${room}.${key}`;
+      const find = (key: Key) => {
+        const found = words[`${room}.${key}`];
+        if (found === undefined) waitFor({ language, words }, rooms[room]);
+        return found ?? unknown(`${room}.${key}`);
+      };
       const t = (key: Key, values: Record<string, Plain> = {}) => sentence(find(key), values, locales[language]);
       const rich = (key: Key, values: Record<string, Rich>): ReactNode => {
         const message = find(key);
@@ -156,6 +176,7 @@ export function useWords(): (id: string, values?: Record<string, Plain>) => stri
  */
 export function useNamed(kind: string): (name: string, values?: Record<string, Plain>) => string | undefined {
   const { language, words } = useLanguage();
+  if (kind === "audit" || kind === "deed") waitFor({ language, words }, "done");
   return useCallback(
     (name, values = {}) => {
       const tail = `.${kind}.${name}`;

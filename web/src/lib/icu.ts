@@ -1,8 +1,9 @@
 import { keep } from "./keep";
+import { isolate, signed } from "./text";
 
 /**
  * A compiled piece of an ICU message (see `build/messages.ts`): plain words; 0 for the number of the plural around it; or
- * an argument, a number, a choice, a plural or a tag with its name.
+ * an argument, a number, a choice (`none` where there is no value), a plural or a tag with its name.
  */
 export type Piece =
   | string
@@ -15,24 +16,39 @@ export type Piece =
 /** A compiled message: without arguments it is the sentence itself. */
 export type Message = string | Piece[];
 
-const numbers = (locale: string, options?: Intl.NumberFormatOptions) =>
-  keep(`n ${locale} ${JSON.stringify(options)}`, () => new Intl.NumberFormat(locale, options));
+const written = (value: number, locale: string, options?: Intl.NumberFormatOptions) =>
+  signed(keep(`n ${locale} ${JSON.stringify(options)}`, () => new Intl.NumberFormat(locale, options)).format(value));
 const rules = (locale: string, type: Intl.PluralRuleType) =>
   keep(`p ${locale} ${type}`, () => new Intl.PluralRules(locale, { type }));
 
+const HAN = /[\u3400-\u9fff]/;
+const WORD = /[A-Za-z0-9\u00c0-\u024f]/;
+
+/** Chinese words and a foreign name or number beside them have a space between them. */
+function spaced(parts: unknown[]): unknown[] {
+  return parts.flatMap((part, at) => {
+    const before = parts[at - 1];
+    if (typeof before !== "string" || typeof part !== "string") return [part];
+    const [last = "", first = ""] = [before.at(-1), part[0]];
+    const meet = (HAN.test(last) && WORD.test(first)) || (WORD.test(last) && HAN.test(first));
+    return meet ? [" ", part] : [part];
+  });
+}
+
 /** The parts of a message with its values put in. A tag's value is a function of the parts inside. */
 export function fill(pieces: Piece[], values: Record<string, unknown>, locale: string, count = 0): unknown[] {
-  return pieces.flatMap((piece): unknown[] => {
+  const parts = pieces.flatMap((piece): unknown[] => {
     if (typeof piece === "string") return [piece];
-    if (piece === 0) return [numbers(locale).format(count)];
+    if (piece === 0) return [written(count, locale)];
     const value = values[piece[1]];
     switch (piece[0]) {
       case "arg":
-        return [typeof value === "number" ? numbers(locale).format(value) : (value ?? "")];
+        if (typeof value === "number") return [written(value, locale)];
+        return [typeof value === "string" ? isolate(value) : (value ?? "")];
       case "number":
-        return [numbers(locale, piece[2]).format(Number(value))];
+        return [written(Number(value), locale, piece[2])];
       case "select":
-        return fill(piece[2][String(value)] ?? piece[2].other ?? [], values, locale, count);
+        return fill(piece[2][String(value ?? "none")] ?? piece[2].other ?? [], values, locale, count);
       case "plural": {
         const number = Number(value) - piece[3];
         const chosen = piece[2][`=${value}`] ?? piece[2][rules(locale, piece[4]).select(number)] ?? piece[2].other;
@@ -44,6 +60,7 @@ export function fill(pieces: Piece[], values: Record<string, unknown>, locale: s
       }
     }
   });
+  return locale.startsWith("zh") ? spaced(parts) : parts;
 }
 
 /** A message as one string. */

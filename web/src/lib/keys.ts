@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import { makeStore } from "./store";
+import { makeStore } from "@/api/store";
 
 /** One key or sequence that does something now. Keys: "mod+k", "?", "g p", "shift+enter". */
 export interface Shortcut {

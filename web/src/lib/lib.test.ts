@@ -7,7 +7,7 @@ import { makeFormat, minorDigits } from "./format";
 import { sentence } from "./icu";
 import { showKeys, stepOf } from "./keys";
 import { splitPath } from "./links";
-import { matches } from "./text";
+import { capital, dotted, inSentence, matches } from "./text";
 import { readListState, writeListState } from "./url";
 import { instantToWall, wallToInstant } from "./zones";
 
@@ -46,7 +46,20 @@ describe("format", () => {
   it("writes shares and sizes by locale", () => {
     expect(english.percent(0.18276)).toBe("18.3%");
     expect(spaced(french.percent(0.18276))).toBe("18,3 %");
-    expect([english.percent(1 / 8132), english.percent(0), english.percent(0.0005)]).toEqual(["0.01%", "0.0%", "0.1%"]);
+    expect([8131 / 8132, 1, 0.9994, -0.9999, 1.00004].map((share) => english.percent(share))).toEqual([
+      "99.9%",
+      "100.0%",
+      "99.9%",
+      "−99.9%",
+      "100.0%",
+    ]);
+    expect([english.percent(-1), english.money(-1250), english.number(-3), english.percent(0.996, 0)]).toEqual([
+      "−100.0%",
+      "−€12.50",
+      "−3",
+      "99%",
+    ]);
+    expect([english.percent(1 / 8132), english.percent(0), english.percent(0.0005)]).toEqual(["<0.1%", "0.0%", "0.1%"]);
     expect([english.duration(1), english.duration(16.4), spaced(french.duration(150))]).toEqual([
       "1 second",
       "16 seconds",
@@ -101,10 +114,10 @@ describe("errors", () => {
       errors: [{ field: "owner.email", message: "bad" }],
     };
     const error = await readProblem(new Response(JSON.stringify(body), { status: 422 }));
-    expect([error.code, error.detail, error.field("email"), error.passing]).toEqual([
+    expect([error.code, error.detail, error.fields, error.passing]).toEqual([
       "request_invalid",
       "No.",
-      "bad",
+      [{ field: "owner.email", message: "bad" }],
       false,
     ]);
   });
@@ -156,6 +169,10 @@ describe("messages", () => {
     expect(say("it''s '{'literal'}'", {})).toBe("it's {literal}");
     expect(say("{place, selectordinal, one {#st} two {#nd} few {#rd} other {#th}}", { place: 22 })).toBe("22nd");
   });
+  it("write what is below nothing with a minus sign, wherever the number stands", () => {
+    expect(say("{n} and {n, number} and {s, number, ::percent .0}", { n: -3, s: -1 })).toBe("−3 and −3 and −100.0%");
+    expect(say("{n, plural, one {# day} other {# days}}", { n: -2 })).toBe("−2 days");
+  });
   it("give what is inside a tag to its function", () => {
     expect(say("see <b>{n} of them</b>", { n: 3, b: (inside: string[]) => `[${inside.join("")}]` })).toBe(
       "see [3 of them]",
@@ -165,4 +182,39 @@ describe("messages", () => {
     expect(() => compile("{n, plural, one {#}")).toThrow();
     expect(() => compile("{at, date}")).toThrow("lib/format");
   });
+});
+
+describe("names written from right to left", () => {
+  const fsi = (name: string) => `\u2068${name}\u2069`;
+  it("stay in their place in sentences, lists and lines", () => {
+    const say = (text: string, values: Record<string, unknown>) => sentence(compile(text), values, "en");
+    expect(say("{name}, {count, number} minutes ago", { name: "محمد", count: 51 })).toBe(
+      `${fsi("محمد")}, 51 minutes ago`,
+    );
+    expect(say("{name} did", { name: "Olu Adéwálé" })).toBe("Olu Adéwálé did");
+    expect(english.list(["Åsa", "דנה"])).toBe(`Åsa and ${fsi("דנה")}`);
+    expect(dotted(["سارة", null, 3, "", undefined, 0])).toBe(`${fsi("سارة")} · 3 · 0`);
+  });
+});
+
+describe("Chinese sentences", () => {
+  const say = (text: string, values: Record<string, unknown>, locale = "zh-Hans") =>
+    sentence(compile(text), values, locale);
+  it("have a space between their words and foreign names and numbers", () => {
+    expect(say("需要{who}在{count}天内审批。", { who: "Finance", count: 3 })).toBe("需要 Finance 在 3 天内审批。");
+    expect(say("需要{who}审批，{who} 已同意。", { who: "Finance" })).toBe("需要 Finance 审批，Finance 已同意。");
+    expect(say("需要{who}审批。“{title}”", { who: "财务组", title: "Ridge" })).toBe("需要财务组审批。“Ridge”");
+    expect(say("{a}{b}", { a: "Å", b: "1" }, "sv")).toBe("Å1");
+  });
+});
+
+it("writes labels with a capital and the middle of sentences without", () => {
+  expect(["state", "Kind", "état", "类型", "SMS"].map(capital)).toEqual(["State", "Kind", "État", "类型", "SMS"]);
+  expect(["State", "Öppnad", "SMS", "类型", "kind"].map(inSentence)).toEqual([
+    "state",
+    "öppnad",
+    "SMS",
+    "类型",
+    "kind",
+  ]);
 });

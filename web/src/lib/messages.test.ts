@@ -7,10 +7,10 @@ import { readMessages } from "../../build/messages.ts";
 
 const source = fileURLToPath(new URL("..", import.meta.url));
 const files = readdirSync(source, { recursive: true, encoding: "utf8" }).map((name) => join(source, name));
-const sources = files.filter((name) => /\.tsx?$/.test(name) && !/\/messages\/|\.test\.ts$/.test(name));
-const rooms = files.filter((name) => name.endsWith("/messages/en.ts")).map((name) => dirname(dirname(name)));
+const sources = files.filter((name) => /\.tsx?$/.test(name) && !/\.test\.ts$/.test(name));
+const rooms = files.filter((name) => name.endsWith("/messages/en.json")).map((name) => dirname(dirname(name)));
 /** Keys that are found by a name from the server; see `useNamed`. */
-const named = /^(attention|audit|notice|problem)\./;
+const named = /^(attention|audit|deed|notice)\./;
 
 /** Every `{name}` and `<tag>` of a message, however deep, with the kind of each. */
 function placeholders(elements: MessageFormatElement[]): string[] {
@@ -27,9 +27,9 @@ function placeholders(elements: MessageFormatElement[]): string[] {
 const unique = (values: string[]) => [...new Set(values)].sort();
 
 describe.each(rooms.map((folder) => [basename(folder), folder] as const))("the words of %s", (room, folder) => {
-  it.each(["fr", "sv", "zh"])("in %s have the keys, placeholders and plurals of English", async (language) => {
-    const english = await readMessages(join(folder, "messages", "en.ts"));
-    const other = await readMessages(join(folder, "messages", `${language}.ts`));
+  it.each(["fr", "sv", "zh"])("in %s have the keys, placeholders and plurals of English", (language) => {
+    const english = readMessages(join(folder, "messages", "en.json"));
+    const other = readMessages(join(folder, "messages", `${language}.json`));
     expect(Object.keys(other).sort()).toEqual(Object.keys(english).sort());
     for (const [key, text] of Object.entries(english)) {
       const mine = parse(other[key] ?? "");
@@ -43,8 +43,9 @@ describe.each(rooms.map((folder) => [basename(folder), folder] as const))("the w
     }
   });
 
-  it("are all used", async () => {
-    const english = await readMessages(join(folder, "messages", "en.ts"));
+  // Those of error codes are held to the codes by tests/architecture/test_words.py.
+  it.skipIf(room === "problems")("are all used", () => {
+    const english = readMessages(join(folder, "messages", "en.json"));
     const code = sources.map((name) => readFileSync(name, "utf8")).join("\n");
     const own = sources
       .filter((name) => name.startsWith(`${folder}/`))
@@ -67,10 +68,10 @@ describe.each(rooms.map((folder) => [basename(folder), folder] as const))("the w
 });
 
 describe("the registry of rooms", () => {
-  it("names only words that exist", async () => {
+  it("names only words that exist", () => {
     const known = new Set<string>();
     for (const folder of rooms) {
-      for (const key of Object.keys(await readMessages(join(folder, "messages", "en.ts"))))
+      for (const key of Object.keys(readMessages(join(folder, "messages", "en.json"))))
         known.add(`${basename(folder)}.${key}`);
     }
     const missing = files

@@ -1,6 +1,7 @@
 import type { ComponentType } from "react";
 import { createContext, useContext } from "react";
 import type { LooseArgs } from "@/api/client";
+import type { Shape } from "@/api/schema";
 
 /** The five stages, in the order of the rail. */
 export const stages = ["plan", "audience", "create", "launch", "learn"] as const;
@@ -28,12 +29,20 @@ export interface NavEntry extends Entry {
   keys?: string;
 }
 
+/** What the settings are about, in the order of their list. */
+export const settingsGroups = ["workspace", "people", "sending", "planning", "access", "you"] as const;
+
 export interface SettingsEntry extends Entry {
+  group: (typeof settingsGroups)[number];
+  /** Place within the group; steps of ten. */
   order: number;
 }
 
 /** An action in the palette (⌘K), such as "Import people". Pages of the rail are in it by themselves. */
-export type PaletteEntry = Entry;
+export interface PaletteEntry extends Entry {
+  /** What is done often stands first (from 10), what is rare last (from 900); in between without it. */
+  order?: number;
+}
 
 export interface Hit {
   id: string;
@@ -64,25 +73,14 @@ export interface HomeStep {
   done: (ask: Ask) => Promise<boolean>;
 }
 
-/** One number on the home page; null hides it (nothing to count yet). */
-export interface HomeNumber {
+/** One part of the home page: what a room has to say each morning. It shows nothing when there is nothing to say. */
+export interface HomePart {
   id: string;
   order: number;
-  label: string;
-  to: string;
+  /** Beside each other: what wants somebody, and what comes. Below: how it is going. */
+  place: "main" | "side" | "below";
   permission?: string;
-  read: (ask: Ask) => Promise<{ value: number; kind: "number" | "money" | "share"; note?: string } | null>;
-}
-
-/** A short list on the home page: the latest things of one kind. An empty one is left out. */
-export interface HomeList {
-  id: string;
-  order: number;
-  label: string;
-  /** The whole list. */
-  to: string;
-  permission?: string;
-  read: (ask: Ask) => Promise<(Hit & { day?: string | null })[]>;
+  load: () => Promise<{ default: ComponentType }>;
 }
 
 /** A page that belongs to the person, above the stages of the rail; with a count of what waits there. */
@@ -95,7 +93,7 @@ export interface OwnEntry extends Entry {
   phone?: boolean;
 }
 
-/** Something to do or to know on "My day". A day that is over is said so. */
+/** Something that waits for this person, on the home page. A day that is over is said so. */
 export interface DayHit extends Hit {
   /** Instead of the title: words by their full id, with their values. */
   words?: { id: string; values: Record<string, string> };
@@ -103,7 +101,7 @@ export interface DayHit extends Hit {
   day?: string | null;
 }
 
-/** One part of "My day": what a room has for this person today. An empty part is left out. */
+/** What of a room waits for this person today. */
 export interface DaySection {
   id: string;
   order: number;
@@ -135,23 +133,29 @@ export interface ReviewSection {
   load: () => Promise<{ default: ComponentType<ReviewProps> }>;
 }
 
-/** What a room brings to the shell. One object per room, in `rooms/<room>/routes.ts`. */
+/** What other rooms may have something to show beside. */
+export type Place = Shape<"PagePlace">;
+
+/** What a room brings to the shell. One object per room, in `rooms/<room>/room.ts`. */
 export interface Room {
   name: string;
   /** Pages by their path inside the workspace ("people/$id"); each is its own chunk with a default export. */
   pages: Record<string, () => Promise<{ default: ComponentType }>>;
+  /** Rooms whose words its pages show at once beside its own. Words of others come with what says them. */
+  words?: string[];
   nav?: NavEntry[];
   settings?: SettingsEntry[];
   palette?: PaletteEntry[];
   search?: SearchSource[];
   steps?: HomeStep[];
-  numbers?: HomeNumber[];
-  lists?: HomeList[];
+  home?: HomePart[];
   own?: OwnEntry[];
   /** Where the things of each kind live: `task: (id, campaign) => …`. Links in notices and mails lead there. */
   things?: Record<string, (id: string, campaign: string | null) => string>;
   myDay?: DaySection[];
   reviews?: ReviewSection[];
+  /** What the room shows beside things of rooms that do not know it: the playbook its pages. */
+  beside?: () => Promise<{ default: ComponentType<{ place: Place }> }>;
 }
 
 export const RoomsContext = createContext<Room[]>([]);

@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useCallback, useMemo } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 
 export interface Sort {
   by: string;
@@ -59,8 +59,8 @@ export function useListState(): [ListState, (change: Partial<ListState>) => void
   return [state, change];
 }
 
-/** One parameter of the address, such as the open tab. */
-export function useParam(name: string, fallback = ""): [string, (value: string) => void] {
+/** One parameter of the address. With `step` each value is a page of its own for Back, such as the open tab. */
+export function useParam(name: string, fallback = "", step = false): [string, (value: string) => void] {
   const search = useSearch({ strict: false }) as Record<string, unknown>;
   const navigate = useNavigate();
   const value = search[name] === undefined ? fallback : String(search[name]);
@@ -69,10 +69,22 @@ export function useParam(name: string, fallback = ""): [string, (value: string) 
       void navigate({
         to: ".",
         search: ((now: Record<string, unknown>) => ({ ...now, [name]: next === fallback ? undefined : next })) as never,
-        replace: true,
+        replace: !step,
       });
     },
-    [navigate, name, fallback],
+    [navigate, name, fallback, step],
   );
   return [value, set];
+}
+
+/** A dialog that a link may open (`?new=1`). The address forgets it at once: Back from elsewhere does not open it again. */
+export function useOpening(name: string): [string, (value: string) => void] {
+  const [asked, setAsked] = useParam(name);
+  const [value, setValue] = useState(asked);
+  useEffect(() => {
+    if (!asked) return;
+    setValue(asked);
+    setAsked("");
+  }, [asked, setAsked]);
+  return [value, setValue];
 }

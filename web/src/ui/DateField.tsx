@@ -1,5 +1,5 @@
 import { TextInput } from "@mantine/core";
-import type { DayProps, InstantProps } from "./DatePickers";
+import type { DayProps, InstantProps, TimeProps } from "./DatePickers";
 import { later } from "./later";
 
 // The picker is as heavy as a page, and most pages have their dates behind a button.
@@ -17,7 +17,13 @@ export const InstantField = later<InstantProps>(
   (props) => <Coming {...props} />,
 );
 
+/** A time of the day, typed: "09:30". */
+export const TimeField = later<TimeProps>(
+  () => pickers().then((found) => ({ default: found.TimePicker })),
+  (props) => <Coming {...props} />,
+);
+
 /** Holds a field's place. */
-function Coming({ label, description, required }: DayProps | InstantProps) {
+function Coming({ label, description, required }: DayProps | InstantProps | TimeProps) {
   return <TextInput label={label} description={description} required={required} readOnly value="" />;
 }

@@ -1,7 +1,10 @@
-import { Button, Modal } from "@mantine/core";
-import { type ReactNode, useState } from "react";
+import { Button, Drawer, Modal } from "@mantine/core";
+import { type ReactNode, type RefObject, useRef, useState } from "react";
+import { unsavedIn } from "@/lib/unsaved";
+import { Act } from "./Act";
 import css from "./Dialog.module.css";
 import { FormError } from "./states";
+import { useBack, useFocus } from "./useLayer";
 import { useT } from "./useT";
 
 interface DialogProps {
@@ -13,24 +16,70 @@ interface DialogProps {
   size?: number;
   /** Buttons at the foot, the primary one last. */
   foot?: ReactNode;
+  /** Hangs at the right edge, full height. */
+  side?: boolean;
 }
 
-/** A dialog: traps and returns focus, closes on Escape. For a form, wrap children and foot in your own `<form>`. */
-export function Dialog({ opened, onClose, title, children, size = 480, foot }: DialogProps) {
+/**
+ * A dialog: starts on its first field, traps and returns focus, closes on Escape and Back, and asks first when words
+ * were typed in a form of it. For a form, wrap children and foot in your own `<form>` (or in an element with `data-typed`).
+ */
+export function Dialog({ opened, onClose, title, children, size = 480, foot, side }: DialogProps) {
   const t = useT();
+  const box = useRef<HTMLDivElement>(null);
+  const [asking, setAsking] = useState(false);
+  const leave = () => {
+    const unsaved = box.current && unsavedIn(box.current);
+    if (unsaved) setAsking(true);
+    else onClose();
+    return !unsaved;
+  };
+  const frame = {
+    opened,
+    onClose: leave,
+    title,
+    size,
+    // Both are the layers' business.
+    closeOnEscape: false,
+    returnFocus: false,
+    closeButtonProps: { "aria-label": t("close") },
+    children: (
+      <Inside opened={opened} onBack={leave} box={box}>
+        {children}
+        {foot && <div className={css.foot}>{foot}</div>}
+      </Inside>
+    ),
+  };
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={title}
-      size={size}
-      centered
-      closeButtonProps={{ "aria-label": t("close") }}
-    >
-      {children}
-      {foot && <div className={css.foot}>{foot}</div>}
-    </Modal>
+    <>
+      {side ? <Drawer {...frame} position="right" /> : <Modal {...frame} centered />}
+      {asking && (
+        <ConfirmDanger
+          opened
+          onClose={() => setAsking(false)}
+          title={t("leave.dialog")}
+          loses={[t("leave.typed", { name: title })]}
+          action={t("leave.discard")}
+          back={t("leave.write")}
+          onConfirm={async () => onClose()}
+        />
+      )}
+    </>
   );
+}
+
+interface InsideProps {
+  opened: boolean;
+  onBack: () => boolean;
+  box: RefObject<HTMLDivElement | null>;
+  children: ReactNode;
+}
+
+/** What a dialog holds: in the page only while there is something to give the focus to. */
+function Inside({ opened, onBack, box, children }: InsideProps) {
+  useBack(opened, onBack, true);
+  useFocus(opened, box);
+  return <div ref={box}>{children}</div>;
 }
 
 /** The row of buttons at the end of a form or a dialog, the primary one last. */
@@ -70,9 +119,9 @@ export function FormDialog({ title, onClose, onSubmit, action, busy, disabled, e
           <Button variant="default" onClick={onClose}>
             {t("cancel")}
           </Button>
-          <Button type="submit" loading={busy} disabled={disabled}>
+          <Act type="submit" loading={busy} disabled={disabled}>
             {action}
-          </Button>
+          </Act>
         </FormFoot>
       </form>
     </Dialog>
@@ -132,14 +181,14 @@ export function ConfirmDanger({
           <Button variant="default" onClick={onClose} data-autofocus>
             {back ?? t("cancel")}
           </Button>
-          <Button
+          <Act
             color="red"
             loading={state.busy}
             disabled={type !== undefined && typed !== type}
             onClick={() => void confirm()}
           >
             {action}
-          </Button>
+          </Act>
         </>
       }
     >
@@ -160,7 +209,7 @@ export function ConfirmDanger({
         </>
       )}
       {type !== undefined && (
-        <label className={css.type}>
+        <label className={css.type} data-keeps>
           {t("confirm.type", { name: type })}
           <input
             value={typed}

@@ -16,6 +16,8 @@ interface Props extends Omit<SelectProps<string>, "data" | "value" | "onChange">
   onPick: (id: string | null) => void;
   /** What is chosen, which may be archived or far down the list. */
   chosen?: Named | null | undefined;
+  /** Only things of this kind. */
+  kind?: string;
   /** Never offered. */
   except?: string;
   /** Said below as long as the list has nothing at all. */
@@ -23,14 +25,14 @@ interface Props extends Omit<SelectProps<string>, "data" | "value" | "onChange">
 }
 
 /** One of the workspace's many things, found by typing part of its name. */
-export function FindField({ among, value, onPick, chosen, except, empty, ...rest }: Props) {
+export function FindField({ among, kind, value, onPick, chosen, except, empty, ...rest }: Props) {
   const t = useT();
   const [words, setWords] = useState(chosen && chosen.id === value ? chosen.name : "");
   const [settled] = useDebouncedValue(words, 150);
   const [picked, setPicked] = useState<Named>();
   const shown = [picked, chosen].find((one) => one?.id === value);
   const q = settled === shown?.name ? "" : settled.trim();
-  const found = useLooseGet<Page<Named>>(among, { query: { q, limit: 50 } }, { enabled: !rest.disabled });
+  const found = useLooseGet<Page<Named>>(among, { query: { q, kind, limit: 50 } }, { enabled: !rest.disabled });
   const fitting = (found.data?.items ?? []).filter(({ id }) => id !== except);
   // What is chosen keeps its name while other things are looked for.
   const things = !shown || fitting.some(({ id }) => id === value) ? fitting : [shown, ...fitting];

@@ -1,5 +1,5 @@
-import { Modal } from "@mantine/core";
 import { useShortcuts } from "@/lib/keys";
+import { Dialog } from "./Dialog";
 import css from "./KeyboardHelp.module.css";
 import { Keys } from "./Keys";
 import { useT } from "./useT";
@@ -20,14 +20,7 @@ export default function KeyboardHelp({ onClose }: { onClose: () => void }) {
   const all = [...shortcuts, ...fixed];
   const groups = [...new Set(all.map(({ group }) => group))];
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t("keys")}
-      size={640}
-      centered
-      closeButtonProps={{ "aria-label": t("close") }}
-    >
+    <Dialog opened onClose={onClose} title={t("keys")} size={640}>
       <div className={css.groups}>
         {groups.map((group) => (
           <section key={group}>
@@ -47,6 +40,6 @@ export default function KeyboardHelp({ onClose }: { onClose: () => void }) {
           </section>
         ))}
       </div>
-    </Modal>
+    </Dialog>
   );
 }

@@ -8,7 +8,7 @@ import { useT } from "./useT";
 /** How the values of Liquid are called here: a person's attributes by their labels. For a list: ask once, above it. */
 export function useFieldNames(): NameOf {
   const t = useT();
-  const labels = useGet("/attributes", {}, { fresh: 60_000 }).data ?? [];
+  const labels = useGet("/attributes", {}, { slow: true }).data ?? [];
   return (path) => {
     const [thing, key] = path.split(".");
     if (thing === "person") {

@@ -1,5 +1,5 @@
 import { IconDots } from "@tabler/icons-react";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { A } from "@/lib/links";
 import { useParam } from "@/lib/url";
 import { Menu, type MenuEntry } from "./Menu";
@@ -122,8 +122,22 @@ function EditableTitle({ title, onRename }: { title: string; onRename: NonNullab
 /** Faces of one thing; arrows move between them, the open one is in the address. */
 export function Tabs({ tabs, param = "tab" }: { tabs: Tab[]; param?: string }) {
   const t = useT();
-  const [open, setOpen] = useParam(param, tabs[0]?.id);
+  const [open, setOpen] = useParam(param, tabs[0]?.id, true);
   const row = useRef<HTMLDivElement>(null);
+  // On a narrow screen the open one may lie outside the strip, now or once a font or a count has made the others wider.
+  useLayoutEffect(() => {
+    const strip = row.current;
+    if (!open || !strip) return;
+    const show = new ResizeObserver(() => {
+      const tab = strip.querySelector<HTMLElement>("[aria-selected=true]");
+      if (!tab) return;
+      const left = tab.offsetLeft - strip.offsetLeft;
+      if (left < strip.scrollLeft || left + tab.offsetWidth > strip.scrollLeft + strip.clientWidth)
+        strip.scrollLeft = Math.ceil(left - (strip.clientWidth - tab.offsetWidth) / 2);
+    });
+    for (const tab of strip.children) show.observe(tab);
+    return () => show.disconnect();
+  }, [open]);
   const move = (step: number) => {
     const at = tabs.findIndex(({ id }) => id === open);
     const next = tabs[(at + step + tabs.length) % tabs.length];
@@ -150,7 +164,9 @@ export function Tabs({ tabs, param = "tab" }: { tabs: Tab[]; param?: string }) {
             if (event.key === "ArrowLeft") move(-1);
           }}
         >
-          {label}
+          <span className={css.label} data-label={label}>
+            {label}
+          </span>
           {count !== undefined && <span className={css.count}>{count}</span>}
         </button>
       ))}

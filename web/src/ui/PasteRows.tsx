@@ -1,5 +1,6 @@
 import { Button, Textarea } from "@mantine/core";
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import { Act } from "./Act";
 import css from "./bits.module.css";
 import { Dialog } from "./Dialog";
 import { FormError } from "./states";
@@ -74,14 +75,15 @@ export function PasteRows<Seen>(props: Props<Seen>) {
           <Button variant="default" onClick={onClose}>
             {t("cancel")}
           </Button>
-          <Button disabled={!seen || !props.right(seen)} loading={busy} onClick={() => void add()}>
+          <Act disabled={!seen || !props.right(seen)} loading={busy} onClick={() => void add()}>
             {action(seen)}
-          </Button>
+          </Act>
         </>
       }
     >
       <div className={css.paste}>
         <Textarea
+          data-typed
           label={label}
           description={hint}
           data-autofocus

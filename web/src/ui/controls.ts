@@ -1,2 +1,2 @@
-/** The styles of the controls: one chunk, asked for by every page but the home page. */
+/** The styles of the controls: one file, asked for by every page but the home page. */
 import "./controls.css";

@@ -1,4 +1,7 @@
 import { type ComponentType, type ReactNode, useEffect, useState } from "react";
+import { connected, whenConnected } from "@/api/connection";
+import { ApiError } from "@/api/errors";
+import { ErrorState } from "./states";
 
 /**
  * A component whose code comes when it is first shown, with something in its place until then. It is drawn as soon as
@@ -12,6 +15,7 @@ export function later<Props extends object>(
   return function Later(props: Props) {
     const [, setCome] = useState(false);
     const [failed, setFailed] = useState<{ error: unknown }>();
+    const [tries, setTries] = useState(0);
     useEffect(() => {
       if (Found) return;
       let shown = true;
@@ -27,8 +31,17 @@ export function later<Props extends object>(
       return () => {
         shown = false;
       };
-    }, []);
-    if (failed) throw failed.error;
+    }, [tries]);
+    useEffect(() => {
+      if (!failed) return;
+      return whenConnected(() => {
+        setFailed(undefined);
+        setTries((now) => now + 1);
+      });
+    }, [failed]);
+    // Without a connection the rest of the page stays, and this comes when there is one.
+    if (failed && connected.get()) throw failed.error;
+    if (failed) return waiting && <ErrorState error={new ApiError({ status: 0, code: "no_answer" })} />;
     return Found ? <Found {...props} /> : waiting?.(props);
   };
 }

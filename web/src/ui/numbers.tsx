@@ -2,6 +2,7 @@ import { NumberInput } from "@mantine/core";
 import { useRef, useState } from "react";
 import { minorDigits, useFormat } from "@/lib/format";
 import { keep } from "@/lib/keep";
+import { signed } from "@/lib/text";
 
 /** The signs between thousands and before decimals. */
 const signs = (locale: string) =>
@@ -131,5 +132,5 @@ export function useExactMoney(): (minor: number) => string {
   const { currency, locale } = useFormat();
   const digits = minorDigits(currency);
   const write = amounts(locale, currency);
-  return (minor) => write.format(minor / 10 ** digits);
+  return (minor) => signed(write.format(minor / 10 ** digits));
 }

@@ -135,3 +135,8 @@ export const pictures: Record<Picture, ReactNode> = {
     </>
   ),
 };
+
+/** What an empty state draws; a file of its own, which only empty pages ask for. */
+export default function Drawing({ of }: { of: Picture }) {
+  return pictures[of];
+}

@@ -1,12 +1,16 @@
 import { Button } from "@mantine/core";
 import { IconCloudOff } from "@tabler/icons-react";
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense, useRef } from "react";
 import { ApiError, waitsForCopy } from "@/api/errors";
-import { useLanguage, useNamed } from "@/lib/i18n";
+import { useLanguage } from "@/lib/i18n";
+import { useProblems } from "@/lib/problems";
+import { useFieldError } from "./FieldErrors";
 import { Gathering } from "./Gathering";
-import { type Picture, pictures } from "./pictures";
+import type { Picture } from "./pictures";
 import css from "./states.module.css";
 import { useT } from "./useT";
+
+const Drawing = lazy(() => import("./pictures"));
 
 interface EmptyProps {
   /** One line on what this is for. */
@@ -25,7 +29,9 @@ export function EmptyState({ children, title, picture, action, whole }: EmptyPro
   return (
     <div className={css.empty}>
       <svg viewBox="0 0 120 80" width="150" height="100" className={css.picture} aria-hidden="true">
-        {pictures[picture]}
+        <Suspense>
+          <Drawing of={picture} />
+        </Suspense>
       </svg>
       {title && <Title>{title}</Title>}
       <p>{children}</p>
@@ -57,10 +63,17 @@ export function ErrorState({ error, safe, onRetry, inline }: ErrorProps) {
           {safe ?? t("error.safe")} {todo}
         </p>
         <p className={css.foot}>
-          {onRetry && !(error instanceof ApiError && error.status === 403) && (
-            <Button size="xs" variant="default" onClick={onRetry}>
-              {t("retry")}
+          {error instanceof ApiError && error.status === 404 && !inline ? (
+            <Button component="a" href="/" size="xs" variant="default">
+              {t("error.home")}
             </Button>
+          ) : (
+            onRetry &&
+            !(error instanceof ApiError && error.status === 403) && (
+              <Button size="xs" variant="default" onClick={onRetry}>
+                {t("retry")}
+              </Button>
+            )
           )}
           <code>{code}</code>
         </p>
@@ -69,11 +82,11 @@ export function ErrorState({ error, safe, onRetry, inline }: ErrorProps) {
   );
 }
 
-/** The sentence and the code for an error; the API's own sentence where there is one. */
+/** The sentence and the code for an error, in the reader's language. */
 export function useErrorWords(error: unknown): { title: string; todo: string; code: string } {
   const t = useT();
-  const problem = useNamed("problem");
   const { language } = useLanguage();
+  const { say, coming } = useProblems(error instanceof ApiError && !(language === "en" && error.detail));
   if (!(error instanceof ApiError)) {
     return {
       title: t("error.page"),
@@ -82,38 +95,30 @@ export function useErrorWords(error: unknown): { title: string; todo: string; co
     };
   }
   const code = error.requestId ? `${error.code} · ${error.requestId}` : error.code;
-  // The API speaks English; other languages use the room's own words for the code, where it has them.
-  const worded = () => problem(error.code, valuesOf(error.more));
-  const said = (language === "en" ? undefined : worded()) || error.detail || worded();
   if (error.status === 0) return { title: t("error.offline"), todo: t("error.offline.todo"), code };
+  // The API speaks English.
+  const said = (language === "en" && error.detail) || say(error.code, error.more) || (coming ? "\u00a0" : error.detail);
   if (error.status === 403) {
     // The API names the permission, which is a word for whoever programs.
     const title = error.code === "permission_missing" ? "" : said;
     return { title: title || t("error.forbidden"), todo: t("error.forbidden.todo"), code };
   }
-  if (error.status === 404) return { title: said || t("error.missing"), todo: t("error.missing.todo"), code };
+  if (error.status === 404)
+    return { title: said || t("error.missing"), todo: said ? "" : t("error.missing.todo"), code };
   if (error.status === 429) return { title: said || t("error.busy"), todo: said ? "" : t("error.busy.todo"), code };
   if (error.status >= 500) return { title: said || t("error.server"), todo: said ? "" : t("error.server.todo"), code };
   return { title: said || error.message, todo: "", code };
 }
 
-/** What a problem's words may name: its plain members, and a way through things as one text. */
-function valuesOf(more: Record<string, unknown>): Record<string, string | number> {
-  const found: Record<string, string | number> = {};
-  for (const [name, value] of Object.entries(more)) {
-    if (typeof value === "string" || typeof value === "number") found[name] = value;
-    else if (Array.isArray(value)) found[name] = value.join(" → ");
-  }
-  return found;
-}
-
-/** The failure of a form, above its button. Nothing when there is none. */
+/** The failure of a form, at the field it is about, else above its button. Nothing when there is none. */
 export function FormError({ error }: { error: unknown }) {
-  const words = useErrorWords(error);
+  const { title, todo } = useErrorWords(error);
+  const place = useRef<HTMLParagraphElement>(null);
+  const atField = useFieldError(place, error instanceof ApiError ? error : undefined, title);
   if (!error) return null;
   return (
-    <p className={css.form} role="alert">
-      {words.title} {words.todo}
+    <p className={css.form} role="alert" ref={place} hidden={atField}>
+      {title} {todo}
     </p>
   );
 }

@@ -46,6 +46,10 @@ export const theme = createTheme({
       defaultProps: {
         checkIconPosition: "right",
         comboboxProps: { transitionProps: { duration: 120 } },
+        // A dialog that begins in a list does not cover itself with it: a click, an arrow or a letter opens it.
+        openOnFocus: false,
+        // Enter takes the first that fits what is typed.
+        selectFirstOptionOnChange: true,
         // What is typed into a list that can be searched replaces what was chosen, instead of standing behind it.
         onClick: ({ currentTarget }: MouseEvent<HTMLInputElement>) => currentTarget.readOnly || currentTarget.select(),
       },

@@ -1,8 +1,10 @@
 import { IconAlertTriangle, IconCircleCheck, IconX } from "@tabler/icons-react";
 import { useEffect } from "react";
+import type { ApiError } from "@/api/errors";
+import { makeStore } from "@/api/store";
 import { useFormat } from "@/lib/format";
 import { A } from "@/lib/links";
-import { makeStore } from "@/lib/store";
+import { sentenceOf } from "@/lib/problems";
 import css from "./tray.module.css";
 import { useT } from "./useT";
 
@@ -93,23 +95,72 @@ interface Toast {
   id: number;
   words: string;
   tone?: "bad";
-  action?: { label: string; act: () => void };
+  /** undo: it takes back what was done, so that Ctrl+Z does it too. */
+  action?: { label: string; act: () => void; undo?: boolean };
 }
 
 const toasts = makeStore<Toast[]>([]);
 let count = 0;
 
-/** A short word on what has just happened, with at most one action ("Undo"); it goes by itself. */
+const drop = (id: number) => toasts.set((all) => all.filter((toast) => toast.id !== id));
+
+/**
+ * A short word on what has just happened, with at most one action ("Undo"); it goes by itself. With an action it stays
+ * half a minute, and as long as somebody is at it or looks at another window.
+ */
 export function say(words: string, options: Omit<Toast, "id" | "words"> = {}) {
   const id = ++count;
   toasts.set((all) => [...all.slice(-2), { id, words, ...options }]);
-  setTimeout(() => toasts.set((all) => all.filter((toast) => toast.id !== id)), options.action ? 9000 : 5000);
+  let left = options.action ? 30 : 5;
+  const timer = setInterval(() => {
+    if (held || document.hidden) return;
+    left -= 1;
+    if (left > 0) return;
+    clearInterval(timer);
+    drop(id);
+  }, 1000);
+}
+
+/** Says what the API refused, in the reader's language. */
+export const sayRefused = (error: ApiError): void => {
+  void sentenceOf(error).then((words) => say(words, { tone: "bad" }));
+};
+
+/** Whether the pointer or the focus is in the toasts. */
+let held = false;
+
+/** Takes back what was done last, if that can still be taken back. */
+function undoLast(event: KeyboardEvent) {
+  if (event.key.toLowerCase() !== "z" || !(event.ctrlKey || event.metaKey) || event.shiftKey) return;
+  const at = event.target as HTMLElement | null;
+  if (event.defaultPrevented || at?.closest("input, textarea, [contenteditable=true]")) return;
+  const last = toasts.get().findLast(({ action }) => action?.undo);
+  if (!last) return;
+  event.preventDefault();
+  drop(last.id);
+  last.action?.act();
 }
 
 /** Where toasts appear; the shell shows it once. */
 export function Toasts() {
+  const t = useT();
+  useEffect(() => {
+    window.addEventListener("keydown", undoLast);
+    return () => window.removeEventListener("keydown", undoLast);
+  }, []);
+  const hold = (is: boolean) => () => {
+    held = is;
+  };
   return (
-    <div className={css.toasts} role="status" aria-live="polite">
+    <div
+      className={css.toasts}
+      role="status"
+      aria-live="polite"
+      onMouseEnter={hold(true)}
+      onMouseLeave={hold(false)}
+      onFocus={hold(true)}
+      onBlur={hold(false)}
+    >
       {toasts.use().map(({ id, words, tone, action }) => (
         <div key={id} className={css.toast} data-tone={tone}>
           {words}
@@ -117,11 +168,25 @@ export function Toasts() {
             <button
               type="button"
               onClick={() => {
-                toasts.set((all) => all.filter((toast) => toast.id !== id));
+                held = false;
+                drop(id);
                 action.act();
               }}
             >
               {action.label}
+            </button>
+          )}
+          {action && (
+            <button
+              type="button"
+              data-close
+              aria-label={t("tray.away", { title: words })}
+              onClick={() => {
+                held = false;
+                drop(id);
+              }}
+            >
+              <IconX size={14} />
             </button>
           )}
         </div>

@@ -84,13 +84,18 @@ export function Face({ name, size = 24 }: { name: string; size?: number }) {
   );
 }
 
+/** A name in running words: whichever way it is written, what follows stays behind it. */
+export function Name({ children }: { children: ReactNode }) {
+  return <bdi>{children}</bdi>;
+}
+
 /** A face and a name. */
 export function Someone({ name, note }: { name: string; note?: ReactNode }) {
   return (
     <span className={css.person}>
       <Face name={name} />
       <span>
-        {name}
+        <Name>{name}</Name>
         {note && <span className={css.muted}> {note}</span>}
       </span>
     </span>

@@ -1,4 +1,4 @@
-import { Button, Checkbox, PasswordInput, SegmentedControl, Select, Switch, Textarea, TextInput } from "@mantine/core";
+import { Button, Checkbox, SegmentedControl, Select, Switch, Textarea, TextInput } from "@mantine/core";
 import { IconDownload, IconTrash, IconUpload } from "@tabler/icons-react";
 import { useState } from "react";
 import { ApiError } from "@/api/errors";
@@ -13,6 +13,7 @@ import { Wordmark } from "@/ui/Mark";
 import { NumberRow, NumberTile } from "@/ui/NumberTile";
 import { Facts, Page, Section, ThingLayout } from "@/ui/Page";
 import { PageHead } from "@/ui/PageHead";
+import { PasswordField } from "@/ui/PasswordField";
 import { type Picture, pictures } from "@/ui/pictures";
 import { Reasons } from "@/ui/Reasons";
 import { SaveState } from "@/ui/SaveState";
@@ -308,7 +309,7 @@ export default function GalleryPage() {
           <div style={{ maxWidth: 480, display: "flex", flexDirection: "column", gap: 16 }}>
             <TextInput label="Subject" description="Shown in the inbox" placeholder="Autumn is here" />
             <TextInput label="Address" error="This is not an email address." defaultValue="anna@" />
-            <PasswordInput label="Password" />
+            <PasswordField label="Password" />
             <Select label="Topic" data={["Offers", "News"]} defaultValue="Offers" />
             <Textarea label="Note" rows={2} />
             <DayField label="Deadline" value={day} onChange={setDay} />

@@ -1,19 +1,21 @@
 import { Button } from "@mantine/core";
 import { IconArrowRight, IconCircleCheck, IconCircleDashed } from "@tabler/icons-react";
 import { useQueries } from "@tanstack/react-query";
+import { useMemo } from "react";
 import { useApi } from "@/api/hooks";
 import { useFormat } from "@/lib/format";
-import { useWords } from "@/lib/i18n";
+import { homeWords, useWords } from "@/lib/i18n";
 import { A } from "@/lib/links";
-import { type Ask, type HomeList, type HomeNumber, type HomeStep, useRooms } from "@/lib/rooms";
+import { type Ask, type HomePart, type HomeStep, useRooms } from "@/lib/rooms";
+import { useMe } from "@/lib/session";
 import { useWorkspaceSettings } from "@/lib/workspace";
-import { NumberRow, NumberTile } from "@/ui/NumberTile";
+import { later } from "@/ui/later";
 import { Page, Section } from "@/ui/Page";
 import { PageHead } from "@/ui/PageHead";
 import { ErrorState, SkeletonLines } from "@/ui/states";
-import { useMe } from "../session";
 import { useT } from "../useT";
 import css from "./HomePage.module.css";
+import { Waiting } from "./Waiting";
 
 /** Asks something of every entry of the rooms, keeping their order. */
 function useAsked<E extends { id: string; order: number; permission?: string }, T>(
@@ -22,104 +24,84 @@ function useAsked<E extends { id: string; order: number; permission?: string }, 
   ask: (entry: E, ask: Ask) => Promise<T>,
 ) {
   const { slug, permissions } = useWorkspaceSettings();
-  const { loose } = useApi();
+  const { read } = useApi();
   const mine = entries
     .filter((entry) => !entry.permission || permissions.has(entry.permission))
     .sort((a, b) => a.order - b.order);
   const answers = useQueries({
     queries: mine.map((entry) => ({
       queryKey: ["w", slug, `home ${kind}`, entry.id],
-      queryFn: () => ask(entry, (path, args) => loose("get", path, args)),
+      queryFn: () => ask(entry, read),
       staleTime: 0,
     })),
   });
   return mine.map((entry, index) => ({ entry, answer: answers[index]?.data, error: answers[index]?.error }));
 }
 
-/** Where a day begins: the key numbers, and the next step of a workspace that is not under way yet. */
+const waiting = () => <SkeletonLines lines={4} />;
+
+/** The parts of the page that rooms bring, for who may see them, by their place. */
+function useParts() {
+  const rooms = useRooms();
+  const { permissions } = useWorkspaceSettings();
+  return useMemo(() => {
+    const parts = rooms
+      .flatMap((room) => room.home ?? [])
+      .filter(({ permission }) => !permission || permissions.has(permission))
+      .sort((a, b) => a.order - b.order)
+      .map(({ id, place, load }) => ({
+        id,
+        place,
+        // The page itself is there before the words of rooms, which come with their parts.
+        Show: later(async () => {
+          await homeWords();
+          return load();
+        }, waiting),
+      }));
+    return (place: HomePart["place"]) =>
+      parts.filter((part) => part.place === place).map(({ id, Show }) => <Show key={id} />);
+  }, [rooms, permissions]);
+}
+
+/** Where a day begins: what waits for this person, what comes, and how it is going; first steps while it is young. */
 export default function HomePage() {
   const t = useT();
   const me = useMe();
+  const format = useFormat();
   const { name } = useWorkspaceSettings();
   const rooms = useRooms();
+  const parts = useParts();
   const steps = useAsked(
     "step",
     rooms.flatMap((room) => room.steps ?? []),
     (step: HomeStep, ask) => step.done(ask),
   );
-  const numbers = useAsked(
-    "number",
-    rooms.flatMap((room) => room.numbers ?? []),
-    (number: HomeNumber, ask) => number.read(ask),
-  );
-  const lists = useAsked(
-    "list",
-    rooms.flatMap((room) => room.lists ?? []),
-    (list: HomeList, ask) => list.read(ask),
-  );
   const known = steps.every(({ answer, error }) => answer !== undefined || error);
-  const failure = [...steps, ...numbers, ...lists].find(({ error }) => error)?.error;
-  const open = steps.filter(({ answer }) => answer === false);
-  const shown = numbers.filter(({ answer }) => answer);
+  const failure = steps.find(({ error }) => error)?.error;
+  const young = known && steps.some(({ answer }) => answer === false);
   const first = me.name.split(" ")[0] ?? me.name;
   return (
     <Page>
       <PageHead
         title={t("home.title", { name: first })}
-        meaning={known && open.length ? t("home.young", { workspace: name }) : name}
+        meaning={young ? t("home.young", { workspace: name }) : `${name} · ${format.date(new Date())}`}
       />
-      {shown.length > 0 && (
-        <NumberRow>
-          {shown.map(({ entry, answer }) => (
-            <HomeTile key={entry.id} entry={entry} answer={answer ?? null} />
-          ))}
-        </NumberRow>
-      )}
       {failure && <ErrorState error={failure} safe={t("home.partly")} inline />}
       {!known && <SkeletonLines lines={5} height={20} />}
-      {known && open.length > 0 && (
-        <Steps steps={steps.map(({ entry, answer }) => ({ entry, done: answer === true }))} />
+      {young && <Steps steps={steps.map(({ entry, answer }) => ({ entry, done: answer === true }))} />}
+      {known && (
+        <>
+          <div className={css.columns}>
+            <div className={css.column}>
+              <Waiting />
+              {parts("main")}
+            </div>
+            <div className={css.column}>{parts("side")}</div>
+          </div>
+          {parts("below")}
+        </>
       )}
-      {lists.some(({ answer }) => answer?.length) && (
-        <div className={css.lists}>
-          {lists.map(({ entry, answer }) => answer?.length && <Latest key={entry.id} entry={entry} hits={answer} />)}
-        </div>
-      )}
-      {known && !failure && open.length === 0 && shown.length === 0 && <p className={css.calm}>{t("home.calm")}</p>}
     </Page>
-  );
-}
-
-function HomeTile({ entry, answer }: { entry: HomeNumber; answer: Awaited<ReturnType<HomeNumber["read"]>> }) {
-  const words = useWords();
-  const format = useFormat();
-  if (!answer) return null;
-  const say = { number: format.number, money: format.money, share: format.percent }[answer.kind];
-  return (
-    <NumberTile
-      label={words(entry.label)}
-      value={say(answer.value)}
-      to={entry.to}
-      comparison={answer.note ? { words: answer.note } : undefined}
-    />
-  );
-}
-
-function Latest({ entry, hits }: { entry: HomeList; hits: Awaited<ReturnType<HomeList["read"]>> }) {
-  const words = useWords();
-  const format = useFormat();
-  return (
-    <Section title={<A to={entry.to}>{words(entry.label)}</A>}>
-      <ul className={css.latest}>
-        {hits.map(({ id, title, note, day, to }) => (
-          <li key={id}>
-            <A to={to}>{title}</A>
-            {note && <span>{note}</span>}
-            {day && <time dateTime={day}>{format.day(day)}</time>}
-          </li>
-        ))}
-      </ul>
-    </Section>
   );
 }
 

@@ -1,15 +1,18 @@
 import { Modal } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { IconHome, IconKeyboard, IconSearch, IconSettings } from "@tabler/icons-react";
+import { IconHome, IconKeyboard, IconLanguage, IconSearch, IconSettings } from "@tabler/icons-react";
 import { useQueries } from "@tanstack/react-query";
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
 import { useApi } from "@/api/hooks";
-import { useWords } from "@/lib/i18n";
+import { type Language, languages, useWords } from "@/lib/i18n";
 import { useGo } from "@/lib/links";
+import { useChangeProfile } from "@/lib/profile";
 import { type Icon, useRooms } from "@/lib/rooms";
 import { matches } from "@/lib/text";
 import { useWorkspaceSettings } from "@/lib/workspace";
+import { useBack, useFocus } from "@/ui/useLayer";
 import { useT } from "../useT";
+import { themes } from "./menus";
 import css from "./Palette.module.css";
 import { useNav, useOwn } from "./Rail";
 
@@ -29,7 +32,17 @@ export default function Palette({ onClose, onKeys }: { onClose: () => void; onKe
   const [text, setText] = useState("");
   const [at, setAt] = useState(0);
   const box = useRef<HTMLDivElement>(null);
-  const items = useItems(text, onClose, onKeys);
+  const field = useRef<HTMLDivElement>(null);
+  useFocus(true, field);
+  useBack(
+    true,
+    () => {
+      onClose();
+      return true;
+    },
+    true,
+  );
+  const { items, asking } = useItems(text, onClose, onKeys);
   const chosen = Math.min(at, items.length - 1);
   useEffect(() => {
     box.current?.querySelector(`[data-index="${chosen}"]`)?.scrollIntoView({ block: "nearest" });
@@ -42,10 +55,18 @@ export default function Palette({ onClose, onKeys }: { onClose: () => void; onKe
     event.preventDefault();
   };
   return (
-    <Modal.Root opened onClose={onClose} size={600} padding={0} yOffset="12vh">
+    <Modal.Root
+      opened
+      onClose={onClose}
+      closeOnEscape={false}
+      returnFocus={false}
+      size={600}
+      padding={0}
+      yOffset="12vh"
+    >
       <Modal.Overlay />
       <Modal.Content aria-label={t("search")}>
-        <div className={css.field}>
+        <div className={css.field} ref={field}>
           <IconSearch size={18} />
           <input
             value={text}
@@ -96,14 +117,14 @@ export default function Palette({ onClose, onKeys }: { onClose: () => void; onKe
           })}
         </div>
         <p className={css.none} role="status">
-          {items.length === 0 ? t("palette.none", { text }) : ""}
+          {items.length > 0 ? "" : asking ? t("palette.asking") : t("palette.none", { text })}
         </p>
       </Modal.Content>
     </Modal.Root>
   );
 }
 
-function useItems(text: string, onClose: () => void, onKeys: () => void): Item[] {
+function useItems(text: string, onClose: () => void, onKeys: () => void): { items: Item[]; asking: boolean } {
   const t = useT();
   const words = useWords();
   const go = useGo();
@@ -111,8 +132,9 @@ function useItems(text: string, onClose: () => void, onKeys: () => void): Item[]
   const nav = useNav();
   const own = useOwn();
   const { permissions } = useWorkspaceSettings();
-  const hits = useHits(text);
-  return useMemo(() => {
+  const looks = useLooks();
+  const { hits, asking } = useHits(text);
+  const items = useMemo(() => {
     const may = ({ permission }: { permission?: string }) => !permission || permissions.has(permission);
     const open = (to: string) => () => {
       onClose();
@@ -142,6 +164,7 @@ function useItems(text: string, onClose: () => void, onKeys: () => void): Item[]
     const actions: Item[] = rooms
       .flatMap((room) => room.palette ?? [])
       .filter(may)
+      .sort((a, b) => (a.order ?? 500) - (b.order ?? 500))
       .map((entry) => ({
         id: `do ${entry.to}`,
         group: t("palette.do"),
@@ -149,10 +172,20 @@ function useItems(text: string, onClose: () => void, onKeys: () => void): Item[]
         icon: entry.icon,
         act: open(entry.to),
       }));
+    // What is looked for, but not offered: nobody changes the language every day.
+    const change = (act: () => void) => () => {
+      onClose();
+      act();
+    };
+    if (text) actions.push(...looks.map((one) => ({ ...one, group: t("palette.do"), act: change(one.act) })));
     actions.push({ id: "keys", group: t("palette.do"), title: t("keys.help"), icon: IconKeyboard, act: onKeys });
     const found: Item[] = hits.map((hit) => ({ ...hit, act: open(hit.to) }));
-    return [...actions, ...pages].filter(({ title, note }) => matches(`${title} ${note ?? ""}`, text)).concat(found);
-  }, [t, words, go, rooms, nav, own, permissions, hits, text, onClose, onKeys]);
+    // Without words: what one does; with words: where they lead.
+    return (text ? [...pages, ...actions] : [...actions, ...pages])
+      .filter(({ title, note }) => matches(`${title} ${note ?? ""}`, text))
+      .concat(found);
+  }, [t, words, go, rooms, nav, own, permissions, hits, looks, text, onClose, onKeys]);
+  return { items, asking };
 }
 
 /** What the rooms find for these words; the last answers stay while new ones are on their way. */
@@ -160,7 +193,7 @@ function useHits(text: string) {
   const words = useWords();
   const rooms = useRooms();
   const { slug, permissions } = useWorkspaceSettings();
-  const { loose } = useApi();
+  const { read } = useApi();
   const [wanted] = useDebouncedValue(text.trim(), 160);
   const sources = rooms
     .flatMap((room) => room.search ?? [])
@@ -168,12 +201,13 @@ function useHits(text: string) {
   return useQueries({
     queries: sources.map((source) => ({
       queryKey: ["palette", slug, source.id, wanted],
-      queryFn: () => source.find(wanted, (path, args) => loose("get", path, args)),
+      queryFn: () => source.find(wanted, read),
       enabled: wanted.length > 1,
       staleTime: 30_000,
     })),
-    combine: (answers) =>
-      answers.flatMap(({ data }, index) => {
+    combine: (answers) => ({
+      asking: wanted !== text.trim() || answers.some(({ isFetching }) => isFetching),
+      hits: answers.flatMap(({ data }, index) => {
         const source = sources[index];
         if (!data || !source) return [];
         return data.map((hit) => ({
@@ -183,5 +217,29 @@ function useHits(text: string) {
           icon: source.icon,
         }));
       }),
+    }),
   });
+}
+
+/** The themes and languages, to be found by their names. */
+function useLooks() {
+  const t = useT();
+  const change = useChangeProfile();
+  return useMemo(() => {
+    const looks = (Object.keys(themes) as (keyof typeof themes)[]).map((theme) => ({
+      id: `theme ${theme}`,
+      title: t(`theme.${theme}`),
+      note: t("person.theme"),
+      icon: themes[theme] as Icon,
+      act: () => change({ theme }),
+    }));
+    const spoken = (Object.keys(languages) as Language[]).map((language) => ({
+      id: `language ${language}`,
+      title: languages[language],
+      note: t("person.language"),
+      icon: IconLanguage as Icon,
+      act: () => change({ language }),
+    }));
+    return [...looks, ...spoken];
+  }, [t, change]);
 }

@@ -1,13 +1,15 @@
 import { IconHome, IconKeyboard, IconSearch, IconSettings } from "@tabler/icons-react";
+import { useLocation } from "@tanstack/react-router";
 import { Fragment, useState } from "react";
 import { useLooseGet } from "@/api/hooks";
 import { useFormat } from "@/lib/format";
 import { useWords } from "@/lib/i18n";
-import { A } from "@/lib/links";
+import { A, usePlace } from "@/lib/links";
 import { type NavEntry, type OwnEntry, type Stage, stages, useRooms } from "@/lib/rooms";
 import { useWorkspaceSettings } from "@/lib/workspace";
 import { Keys } from "@/ui/Keys";
 import { Mark } from "@/ui/Mark";
+import { useBack } from "@/ui/useLayer";
 import { useT } from "../useT";
 import { PersonMenu, WorkspaceMenu } from "./menus";
 import css from "./Shell.module.css";
@@ -45,7 +47,7 @@ function Own({ entry, compact }: { entry: OwnEntry; compact?: boolean }) {
   const { data } = useLooseGet<{ count: number }>(
     entry.counts ?? "",
     {},
-    { enabled: Boolean(entry.counts), every: COUNT_EVERY },
+    { enabled: Boolean(entry.counts), every: COUNT_EVERY, slow: true },
   );
   const count = data?.count ?? 0;
   const said = count > 99 ? "99+" : format.number(count);
@@ -142,6 +144,13 @@ export function TopBar({ onSearch }: { onSearch: () => void }) {
   );
 }
 
+/** Whether the open page is this one or one below it. */
+function useHere(): (to: string) => boolean {
+  const place = usePlace();
+  const at = useLocation({ select: ({ pathname }) => pathname });
+  return (to) => at === place(to) || at.startsWith(`${place(to)}/`);
+}
+
 /** On phones: the stages at the foot; one opens its pages. */
 export function Foot() {
   const t = useT();
@@ -149,6 +158,11 @@ export function Foot() {
   const nav = useNav();
   const [open, setOpen] = useState<Stage>();
   const section = nav.find(({ stage }) => stage === open);
+  const here = useHere();
+  useBack(open !== undefined, () => {
+    setOpen(undefined);
+    return true;
+  });
   return (
     <nav className={css.bottom} aria-label={t("nav.stages")}>
       {section && (
@@ -166,13 +180,14 @@ export function Foot() {
         <IconHome size={20} stroke={1.6} />
         {t("nav.home")}
       </A>
-      {nav.map(({ stage }) => {
+      {nav.map(({ stage, entries }) => {
         const Icon = stageIcons[stage];
         return (
           <button
             key={stage}
             type="button"
             className={css.tab}
+            data-current={entries.some(({ to }) => here(to)) || undefined}
             aria-expanded={open === stage}
             onClick={() => setOpen(open === stage ? undefined : stage)}
           >

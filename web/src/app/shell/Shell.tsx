@@ -1,15 +1,20 @@
 import { useMantineColorScheme } from "@mantine/core";
+import { IconCloudOff } from "@tabler/icons-react";
 import { Outlet, useParams } from "@tanstack/react-router";
 import { type ComponentType, Suspense, useEffect, useMemo, useState } from "react";
+import { connected } from "@/api/connection";
+import { ScopeContext } from "@/api/scope";
 import { isLanguage, useLanguage, useWords } from "@/lib/i18n";
+import { keepFor } from "@/lib/kept";
 import { listenForShortcuts, useShortcut } from "@/lib/keys";
 import { useGo } from "@/lib/links";
+import { lastWorkspace, sessionEnded, useMe } from "@/lib/session";
 import { WorkspaceContext, type WorkspaceSettings } from "@/lib/workspace";
+import { Guard } from "@/ui/LeaveGuard";
 import { later } from "@/ui/later";
 import { SkeletonLines } from "@/ui/states";
 import { Toasts, Tray } from "@/ui/tray";
 import { Missing } from "../Failure";
-import { lastWorkspace, sessionEnded, useMe } from "../session";
 import { useT } from "../useT";
 import { Foot, Rail, TopBar, useNav, useOwn } from "./Rail";
 import css from "./Shell.module.css";
@@ -39,15 +44,18 @@ export function Shell() {
     [found, slug],
   );
   useProfile(me);
+  keepFor(me.id);
   useEffect(() => listenForShortcuts(), []);
   useEffect(() => {
     if (found) lastWorkspace.set(slug);
   }, [found, slug]);
   if (!settings) return <Missing />;
   return (
-    <WorkspaceContext value={settings}>
-      <Frame key={slug} />
-    </WorkspaceContext>
+    <ScopeContext value={slug}>
+      <WorkspaceContext value={settings}>
+        <Frame key={slug} />
+      </WorkspaceContext>
+    </ScopeContext>
   );
 }
 
@@ -78,6 +86,7 @@ function Frame() {
       <TopBar onSearch={() => setOpen("palette")} />
       <Rail onSearch={() => setOpen("palette")} onKeys={() => setOpen("keys")} />
       <main id="main" className={css.main} tabIndex={-1}>
+        <Offline />
         <Suspense fallback={<Waiting />}>
           <Outlet />
         </Suspense>
@@ -85,10 +94,26 @@ function Frame() {
       <Foot />
       <Tray />
       <Toasts />
+      <Guard />
       {open === "palette" && <Palette onClose={close} onKeys={() => setOpen("keys")} />}
       {open === "keys" && <KeyboardHelp onClose={close} />}
       {ended && <SignInAgain />}
     </div>
+  );
+}
+
+/** Says that the server does not answer, and what happens to what is read and written meanwhile. */
+function Offline() {
+  const t = useT();
+  const away = !connected.use();
+  return (
+    <p className={css.offline} role="status">
+      {away && (
+        <>
+          <IconCloudOff size={18} /> {t("offline")}
+        </>
+      )}
+    </p>
   );
 }
 

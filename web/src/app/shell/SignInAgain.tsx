@@ -1,23 +1,24 @@
-import { Button, Modal, PasswordInput, Stack } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Button, Modal, Stack } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { request } from "@/api/client";
+import { askEverythingAgain } from "@/api/query";
+import { sessionEnded, useMe } from "@/lib/session";
 import { FormFoot } from "@/ui/Dialog";
+import { PasswordField } from "@/ui/PasswordField";
 import { FormError } from "@/ui/states";
-import { sessionEnded, useMe } from "../session";
 import { useT } from "../useT";
 
 /** The session ended under way: the page and what was typed stay, the person signs in over them. */
 export default function SignInAgain() {
   const t = useT();
   const me = useMe();
-  const client = useQueryClient();
   const [password, setPassword] = useState("");
   const signIn = useMutation({
     mutationFn: () => request("post", "/api/v1/session", { body: { email: me.email, password } }),
     onSuccess: async () => {
       sessionEnded.set(false);
-      await client.invalidateQueries();
+      await askEverythingAgain();
     },
   });
   return (
@@ -39,7 +40,7 @@ export default function SignInAgain() {
         <Stack gap="md">
           <p>{t("ended.text", { email: me.email })}</p>
           <input type="text" autoComplete="username" value={me.email} readOnly hidden />
-          <PasswordInput
+          <PasswordField
             label={t("ended.password")}
             autoComplete="current-password"
             required

@@ -1,14 +1,13 @@
-import { useMantineColorScheme } from "@mantine/core";
 import { IconLogout, IconMoon, IconPlus, IconSelector, IconSun, IconSunMoon, IconUser } from "@tabler/icons-react";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { request } from "@/api/client";
 import { type Language, languages, useLanguage } from "@/lib/i18n";
 import { useGo } from "@/lib/links";
+import { useChangeProfile } from "@/lib/profile";
+import { useMe } from "@/lib/session";
 import { useWorkspaceSettings } from "@/lib/workspace";
 import { Mark } from "@/ui/Mark";
 import { Menu, type MenuEntry } from "@/ui/Menu";
 import { Face } from "@/ui/values";
-import { type Me, meQuery, useMe } from "../session";
 import { useT } from "../useT";
 import css from "./Shell.module.css";
 
@@ -45,32 +44,14 @@ export function WorkspaceMenu({ compact }: { compact?: boolean }) {
   );
 }
 
-/** Changes the profile; the new one is on screen at once. */
-export function useSaveProfile() {
-  const client = useQueryClient();
-  const { setLanguage } = useLanguage();
-  const { setColorScheme } = useMantineColorScheme();
-  return useMutation({
-    mutationFn: (profile: Pick<Me, "name" | "language" | "theme">) =>
-      request<Me>("put", "/api/v1/me", { body: profile }),
-    onMutate: ({ language, theme }) => {
-      setLanguage(language);
-      setColorScheme(theme);
-    },
-    onSuccess: (me) => client.setQueryData(meQuery.queryKey, me),
-  });
-}
-
-const themes = { auto: IconSunMoon, light: IconSun, dark: IconMoon } as const;
+export const themes = { auto: IconSunMoon, light: IconSun, dark: IconMoon } as const;
 
 /** The person: profile, language, theme, signing out. */
 export function PersonMenu({ compact }: { compact?: boolean }) {
   const t = useT();
   const me = useMe();
   const { language } = useLanguage();
-  const save = useSaveProfile();
-  const change = (part: Partial<Pick<Me, "language" | "theme">>) =>
-    save.mutate({ name: me.name, language: me.language, theme: me.theme, ...part });
+  const change = useChangeProfile();
   const signOut = async () => {
     await request("delete", "/api/v1/session").catch(() => undefined);
     location.assign("/sign-in");

@@ -5,6 +5,8 @@ import css from "./charts.module.css";
 
 interface Props {
   title: string;
+  /** A heading of the page itself, where no section is above it. */
+  top?: boolean;
   /** One sentence: the point of the chart. */
   point: ReactNode;
   /** The same numbers as a table: head first. */
@@ -13,15 +15,16 @@ interface Props {
 }
 
 /** A chart with the sentence that says its point, and the same numbers as a table. */
-export function Figure({ title, point, table, children }: Props) {
+export function Figure({ title, top, point, table, children }: Props) {
   const t = useT();
   const id = useId();
+  const Heading = top ? "h2" : "h3";
   const [view, setView] = useState("chart");
   return (
     <figure className={css.figure} aria-labelledby={id}>
       <figcaption>
         <div>
-          <h3 id={id}>{title}</h3>
+          <Heading id={id}>{title}</Heading>
           <p>{point}</p>
         </div>
         <SegmentedControl

@@ -1,5 +1,6 @@
 import {
   Area,
+  Bar,
   CartesianGrid,
   ComposedChart,
   Label,
@@ -11,14 +12,14 @@ import {
   YAxis,
 } from "recharts";
 import css from "./charts.module.css";
-import { ABOVE, apart, ChartTip, colourOf, endOf, type Series, widthOf } from "./parts";
+import { ABOVE, alone, apart, ChartTip, colourOf, endOf, highest, type Series, sameYear, widthOf } from "./parts";
 
 interface Props {
   /** One object a point: `{ x: "2026-11-24", sent: 12, opened: 4 }`. For a band give `[low, high]`. */
   points: Record<string, unknown>[];
   series: Series[];
-  /** The x value in words. */
-  sayX: (x: string) => string;
+  /** The x value in words; `short` on the axis, where all are of one year. */
+  sayX: (x: string, short?: boolean) => string;
   /** A y value in words. */
   sayY: (y: number) => string;
   /** A target, as a gold line. */
@@ -26,28 +27,45 @@ interface Props {
   /** The x value of now, as a thin rule. */
   now?: { x: string; label: string };
   height?: number;
+  /** Counts of a time each are bars: between two of them there is nothing. */
+  bars?: boolean;
 }
 
 /** Lines over time: series are named at their last known point, uncertainty is a band, a target a gold line. */
-export default function LineChart({ points, series, sayX, sayY, target, now, height = 260 }: Props) {
+export default function LineChart({ points, series, sayX, sayY, target, now, height = 260, bars }: Props) {
+  const short = sameYear(points);
   const shifts = apart(points, series, height);
   const named = series.flatMap(({ band, label }) => (band ? [] : [label]));
-  const right = Math.max(64, widthOf(target ? [...named, target.label] : named) + 14);
+  const right = bars ? 8 : Math.max(64, widthOf(target ? [...named, target.label] : named) + 14);
   const part = now && points.length > 1 ? points.findIndex(({ x }) => x === now.x) / (points.length - 1) : 0.5;
   const anchor = part < 0.1 ? "start" : part > 0.9 ? "end" : "middle";
   return (
     <div className={css.plot}>
+      {bars && <Names series={series} />}
       <ResponsiveContainer width="100%" height={height}>
-        <ComposedChart data={points} margin={{ top: ABOVE, right, bottom: 0, left: 0 }} accessibilityLayer>
+        <ComposedChart
+          data={points}
+          barGap={0}
+          barCategoryGap="20%"
+          margin={{ top: ABOVE, right, bottom: 0, left: 0 }}
+          accessibilityLayer
+        >
           <CartesianGrid vertical={false} stroke="var(--g-line)" />
           <XAxis
             dataKey="x"
-            tickFormatter={sayX}
+            tickFormatter={(x: string) => sayX(x, short)}
             tickLine={false}
             axisLine={{ stroke: "var(--g-line-strong)" }}
+            interval="equidistantPreserveStart"
             minTickGap={32}
           />
-          <YAxis tickFormatter={sayY} tickLine={false} axisLine={false} width={52} />
+          <YAxis
+            tickFormatter={sayY}
+            tickLine={false}
+            axisLine={false}
+            width={Math.max(52, widthOf([sayY(highest(points, series))]) + 16)}
+            allowDecimals={false}
+          />
           <Tooltip
             content={<ChartTip series={series} sayX={sayX} sayY={sayY} />}
             cursor={{ stroke: "var(--g-line-strong)" }}
@@ -74,15 +92,30 @@ export default function LineChart({ points, series, sayX, sayY, target, now, hei
                 isAnimationActive={false}
                 activeDot={false}
               />
+            ) : bars ? (
+              <Bar
+                key={one.key}
+                dataKey={one.key}
+                fill={colourOf(one, index)}
+                maxBarSize={28}
+                minPointSize={(value) => (value ? 2 : 0)}
+                isAnimationActive={false}
+              />
             ) : (
               <Line
                 key={one.key}
                 dataKey={one.key}
                 stroke={colourOf(one, index)}
                 strokeWidth={1.75}
-                type="monotone"
+                type="linear"
                 strokeDasharray={one.forecast ? "4 4" : undefined}
-                dot={false}
+                dot={({ cx, cy, index: at }) =>
+                  alone(points, one.key, at) ? (
+                    <circle key={at} cx={cx} cy={cy} r={3.5} fill={colourOf(one, index)} />
+                  ) : (
+                    <g key={at} />
+                  )
+                }
                 isAnimationActive={false}
                 label={<EndLabel text={one.label} last={endOf(points, one.key)} shift={shifts[one.key] ?? 0} />}
               />
@@ -91,6 +124,20 @@ export default function LineChart({ points, series, sayX, sayY, target, now, hei
         </ComposedChart>
       </ResponsiveContainer>
     </div>
+  );
+}
+
+/** The names of bars, which have no end to stand at. */
+function Names({ series }: { series: Series[] }) {
+  return (
+    <p className={css.names}>
+      {series.map((one, index) => (
+        <span key={one.key}>
+          <i style={{ background: colourOf(one, index) }} />
+          {one.label}
+        </span>
+      ))}
+    </p>
   );
 }
 

@@ -67,9 +67,10 @@ export function apart(points: Record<string, unknown>[], series: Series[], heigh
     ends.set(last, [...(ends.get(last) ?? []), { key, at, place: at }]);
   }
   const shifts: Record<string, number> = {};
+  // No name stands on the line below the chart.
   for (const names of ends.values()) {
     names.sort((a, b) => a.at - b.at);
-    let free = Number.NEGATIVE_INFINITY;
+    let free = LINE / 2;
     for (const name of names) {
       name.place = Math.max(name.at, free);
       free = name.place + LINE;
@@ -84,9 +85,24 @@ export function apart(points: Record<string, unknown>[], series: Series[], heigh
   return shifts;
 }
 
+/** Whether a point of a series has no neighbour that a line could lead to. */
+export const alone = (points: Record<string, unknown>[], key: string, at: number) =>
+  points[at]?.[key] != null && points[at - 1]?.[key] == null && points[at + 1]?.[key] == null;
+
+/** Days on an axis: without the year, unless they are of several. */
+export const sameYear = (points: Record<string, unknown>[]) =>
+  String(points[0]?.x).slice(0, 4) === String(points.at(-1)?.x).slice(0, 4);
+
 /** The last point of which a series knows something. */
 export const endOf = (points: Record<string, unknown>[], key: string) =>
   points.findLastIndex((point) => point[key] != null);
+
+/** The highest value drawn. */
+export const highest = (points: Record<string, unknown>[], series: Series[]) =>
+  Math.max(
+    0,
+    ...points.flatMap((point) => series.flatMap(({ key }) => point[key] as number | number[] | null) as number[]),
+  );
 
 /** About how wide the longest of some words is, in pixels: Chinese letters are twice as wide. */
 export const widthOf = (words: string[]) =>

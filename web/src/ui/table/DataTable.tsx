@@ -1,11 +1,11 @@
 import { Checkbox } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
+import { IconArrowDown, IconArrowsSort, IconArrowUp } from "@tabler/icons-react";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import type { Keyset } from "@/api/hooks";
+import { makeStoredStore } from "@/api/store";
 import { useGo } from "@/lib/links";
-import { makeStoredStore } from "@/lib/store";
 import type { Sort } from "@/lib/url";
 import { ErrorState } from "../states";
 import { useT } from "../useT";
@@ -308,7 +308,7 @@ function Heading<Row>({ column, sort, onSort }: { column: Column<Row>; sort?: So
     <th
       scope="col"
       data-align={column.align}
-      aria-sort={sorted ? (sort?.down ? "descending" : "ascending") : undefined}
+      aria-sort={sorted ? (sort?.down ? "descending" : "ascending") : column.sort && onSort ? "none" : undefined}
     >
       {column.sort && onSort ? (
         <button
@@ -316,7 +316,8 @@ function Heading<Row>({ column, sort, onSort }: { column: Column<Row>; sort?: So
           onClick={() => onSort({ by: column.sort ?? "", down: sorted ? !sort?.down : column.align === "end" })}
         >
           {column.title}
-          {sorted && <Arrow size={13} />}
+          {/* Every column that can be sorted shows that it can. */}
+          {sorted ? <Arrow size={13} /> : <IconArrowsSort size={13} className={css.sortable} />}
         </button>
       ) : (
         column.title

@@ -3,6 +3,7 @@ import { IconPlus, IconSearch } from "@tabler/icons-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useFormat } from "@/lib/format";
 import { useShortcut } from "@/lib/keys";
+import { capital } from "@/lib/text";
 import type { ListState } from "@/lib/url";
 import { later } from "../later";
 import { Menu } from "../Menu";
@@ -72,7 +73,7 @@ export function FilterBar({ lead, filters, state, onChange, search, children }: 
           <Menu
             side="bottom-start"
             className={css.quiet}
-            entries={rest.map(({ id, name }) => ({ label: name, act: () => setFresh(id) }))}
+            entries={rest.map(({ id, name }) => ({ label: capital(name), act: () => setFresh(id) }))}
           >
             <IconPlus size={14} />
             {t("filter.add")}

@@ -1,6 +1,7 @@
 import { Checkbox, Popover, Radio, TextInput } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { useState } from "react";
+import { inSentence } from "@/lib/text";
 import { useT } from "../useT";
 import type { Filter } from "./FilterBar";
 import css from "./FilterBar.module.css";
@@ -36,7 +37,7 @@ export default function FilterWord({ filter, values, open, onClose, onChange, sa
       <span className={css.word}>
         <Popover.Target>
           <button type="button" onClick={() => (opened ? close() : setOpened(true))}>
-            {t.rich("filter.is", { name: filter.name, values: <strong>{words}</strong> })}
+            {t.rich("filter.is", { name: inSentence(filter.name), values: <strong>{words}</strong> })}
           </button>
         </Popover.Target>
         <button

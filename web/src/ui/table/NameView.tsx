@@ -1,5 +1,6 @@
 import { Button, TextInput } from "@mantine/core";
 import { useState } from "react";
+import { Act } from "../Act";
 import { Dialog, FormFoot } from "../Dialog";
 import { useT } from "../useT";
 
@@ -37,9 +38,9 @@ export default function NameView({
           <Button variant="default" onClick={onClose}>
             {t("cancel")}
           </Button>
-          <Button type="submit" disabled={!name}>
+          <Act type="submit" disabled={!name}>
             {t("views.save")}
-          </Button>
+          </Act>
         </FormFoot>
       </form>
     </Dialog>

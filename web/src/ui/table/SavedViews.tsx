@@ -1,6 +1,6 @@
 import { IconBookmark, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
-import { makeStoredStore } from "@/lib/store";
+import { makeStoredStore } from "@/api/store";
 import type { ListState } from "@/lib/url";
 import { later } from "../later";
 import { Menu } from "../Menu";

@@ -2,8 +2,9 @@ import { ActionIcon, Button } from "@mantine/core";
 import { IconArrowUpRight, IconX } from "@tabler/icons-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { A } from "@/lib/links";
+import { useBack } from "../useLayer";
 import { useT } from "../useT";
-import css from "./DataTable.module.css";
+import css from "./SidePanel.module.css";
 
 interface Props {
   title: string;
@@ -17,6 +18,10 @@ interface Props {
 export function SidePanel({ title, onClose, to, children }: Props) {
   const t = useT();
   const root = useRef<HTMLElement>(null);
+  useBack(true, () => {
+    onClose();
+    return true;
+  });
   // Another row opened is announced by moving the focus.
   useEffect(() => root.current?.focus(), [title]);
   return (

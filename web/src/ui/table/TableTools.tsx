@@ -3,7 +3,8 @@ import type { ReactNode } from "react";
 import { Menu } from "../Menu";
 import { useT } from "../useT";
 import { type Column, columnChoice, dense } from "./DataTable";
-import css from "./DataTable.module.css";
+import shared from "./DataTable.module.css";
+import css from "./TableTools.module.css";
 
 interface Props<Row> {
   id: string;
@@ -19,7 +20,7 @@ export function TableTools<Row>({ id, columns, count, children }: Props<Row>) {
   const isDense = dense.use();
   const shown = (column: Column<Row>) => choice[column.id] ?? !column.optional;
   return (
-    <div className={css.tools}>
+    <div className={shared.tools}>
       <span className={css.count} role="status">
         {count}
       </span>

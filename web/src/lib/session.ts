@@ -2,7 +2,7 @@ import { queryOptions, useQuery } from "@tanstack/react-query";
 import { request } from "@/api/client";
 import type { ApiError } from "@/api/errors";
 import type { Shape } from "@/api/schema";
-import { makeStore, makeStoredStore } from "@/lib/store";
+import { makeStore, makeStoredStore } from "@/api/store";
 
 export type Me = Shape<"MeOut">;
 

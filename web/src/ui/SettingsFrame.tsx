@@ -1,7 +1,7 @@
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import { useWords } from "@/lib/i18n";
 import { A } from "@/lib/links";
-import { useRooms } from "@/lib/rooms";
+import { settingsGroups, useRooms } from "@/lib/rooms";
 import { useWorkspaceSettings } from "@/lib/workspace";
 import { Page } from "@/ui/Page";
 import { PageHead } from "@/ui/PageHead";
@@ -36,13 +36,23 @@ export function SettingsFrame({ title, meaning, action, wide, children }: Props)
   return (
     <Page>
       <div className={css.frame}>
-        <nav ref={showCurrent} className={css.nav} aria-label={t("nav.settings")}>
-          {entries.map(({ to, label, icon: Icon }) => (
-            <A key={to} to={to} exact>
-              <Icon size={16} stroke={1.6} />
-              {words(label)}
-            </A>
-          ))}
+        <nav ref={showCurrent} className={css.nav} aria-label={t("settings")}>
+          {settingsGroups.map((group) => {
+            const inside = entries.filter((entry) => entry.group === group);
+            return (
+              inside.length > 0 && (
+                <Fragment key={group}>
+                  <p>{t(`settings.group.${group}`)}</p>
+                  {inside.map(({ to, label, icon: Icon }) => (
+                    <A key={to} to={to} exact>
+                      <Icon size={16} stroke={1.6} />
+                      {words(label)}
+                    </A>
+                  ))}
+                </Fragment>
+              )
+            );
+          })}
         </nav>
         <div className={css.body} data-wide={wide || undefined}>
           <PageHead title={title} meaning={meaning} action={action} />
