@@ -2,9 +2,10 @@ import { Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { request } from "@/api/client";
+import type { ApiError } from "@/api/errors";
 import { A } from "@/lib/links";
+import { EmailField } from "@/ui/EmailField";
 import { FormError } from "@/ui/states";
-import { EmailField } from "./EmailField";
 import { OutsideFrame } from "./OutsideFrame";
 import css from "./OutsideFrame.module.css";
 import { useT } from "./useT";
@@ -13,7 +14,9 @@ import { useT } from "./useT";
 export default function ForgotPage() {
   const t = useT();
   const [email, setEmail] = useState("");
-  const ask = useMutation({ mutationFn: () => request("post", "/api/v1/password-links", { body: { email } }) });
+  const ask = useMutation<unknown, ApiError>({
+    mutationFn: () => request("post", "/api/v1/password-links", { body: { email } }),
+  });
   if (ask.isSuccess) {
     return (
       <OutsideFrame title={t("forgot.sent")} text={t("forgot.sent.text", { email })}>
@@ -36,7 +39,14 @@ export default function ForgotPage() {
           ask.mutate();
         }}
       >
-        <EmailField autoFocus value={email} onChange={setEmail} />
+        <EmailField
+          label={t("field.email")}
+          autoComplete="username"
+          required
+          autoFocus
+          value={email}
+          onChange={setEmail}
+        />
         <FormError error={ask.error} />
         <Button type="submit" size="md" loading={ask.isPending}>
           {t("forgot.action")}

@@ -1,4 +1,4 @@
-import { Button, PasswordInput, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { request } from "@/api/client";
@@ -8,6 +8,7 @@ import { useLanguage } from "@/lib/i18n";
 import { useParam } from "@/lib/url";
 import { FormError, SkeletonLines } from "@/ui/states";
 import { OutsideFrame } from "./OutsideFrame";
+import { PasswordField } from "./PasswordField";
 import { RoleText, useRoleName } from "./roles";
 import { useT } from "./useT";
 
@@ -15,9 +16,10 @@ import { useT } from "./useT";
 export default function JoinPage() {
   const t = useT();
   const [token] = useParam("token");
+  const [proof] = useParam("proof");
   const invitation = useQuery<Shape<"InvitationView">, ApiError>({
-    queryKey: ["invitation", token],
-    queryFn: () => request("get", "/api/v1/invitations", { query: { token } }),
+    queryKey: ["invitation", token, proof],
+    queryFn: () => request("get", "/api/v1/invitations", { query: { token, proof } }),
     retry: false,
   });
   if (invitation.error) {
@@ -48,12 +50,13 @@ function JoinForm({ token, invitation }: { token: string; invitation: Shape<"Inv
   const { language } = useLanguage();
   const [name, setName] = useState("");
   const [password, setPassword] = useState("");
+  // Null: the link was passed on by somebody, and does not say whether its address has an account.
   const known = invitation.has_account;
   const join = useMutation<Shape<"Joined">, ApiError>({
     mutationFn: () => request("post", "/api/v1/invitations/accept", { body: { token, name, password } }),
     onSuccess: async ({ workspace }) => {
       // A new account speaks the language this page was read in.
-      if (!known)
+      if (!known && name.trim())
         await request("put", "/api/v1/me", { body: { name, language, theme: "auto" } }).catch(() => undefined);
       location.assign(`/w/${workspace}`);
     },
@@ -77,23 +80,25 @@ function JoinForm({ token, invitation }: { token: string; invitation: Shape<"Inv
         {!known && (
           <TextInput
             label={t("field.name")}
-            required
+            description={known === null ? t("join.name.perhaps") : undefined}
+            required={known === false}
             withAsterisk={false}
             autoFocus
+            name="name"
+            data-missing={t("field.missing.name")}
             autoComplete="name"
             maxLength={120}
             value={name}
             onChange={(event) => setName(event.currentTarget.value)}
           />
         )}
-        <PasswordInput
-          label={t("field.password")}
-          description={known ? t("join.password.known") : t("field.password.note")}
-          required
-          withAsterisk={false}
-          autoComplete={known ? "current-password" : "new-password"}
+        <PasswordField
+          fresh={known === false}
+          description={
+            known === false ? t("field.password.note") : t(known ? "join.password.known" : "join.password.perhaps")
+          }
           value={password}
-          onChange={(event) => setPassword(event.currentTarget.value)}
+          onChange={setPassword}
         />
         <FormError error={join.error} />
         <Button type="submit" size="md" loading={join.isPending}>

@@ -1,4 +1,4 @@
-import { Button, PasswordInput, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { request } from "@/api/client";
@@ -8,6 +8,7 @@ import { useGo } from "@/lib/links";
 import { useParam } from "@/lib/url";
 import { Await, FormError } from "@/ui/states";
 import { OutsideFrame } from "./OutsideFrame";
+import { PasswordField } from "./PasswordField";
 import { useT } from "./useT";
 
 /** Where a link for a new password leads. */
@@ -58,16 +59,7 @@ function NewPassword({ token, email }: { token: string; email: string }) {
         }}
       >
         <TextInput label={t("field.email")} type="email" value={email} readOnly autoComplete="username" />
-        <PasswordInput
-          label={t("password.new")}
-          description={t("field.password.note")}
-          required
-          autoFocus
-          withAsterisk={false}
-          autoComplete="new-password"
-          value={password}
-          onChange={(event) => setPassword(event.currentTarget.value)}
-        />
+        <PasswordField fresh autoFocus label={t("password.new")} value={password} onChange={setPassword} />
         <FormError error={save.error} />
         <Button type="submit" size="md" loading={save.isPending}>
           {t("password.action")}

@@ -1,4 +1,4 @@
-import { Button, PasswordInput, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { request } from "@/api/client";
@@ -6,11 +6,13 @@ import type { ApiError } from "@/api/errors";
 import type { Shape } from "@/api/schema";
 import { useLanguage } from "@/lib/i18n";
 import { useParam } from "@/lib/url";
+import { EmailField } from "@/ui/EmailField";
 import { Await, FormError } from "@/ui/states";
-import { EmailField } from "./EmailField";
+import { guessCurrency } from "./currencies";
 import { CurrencyField, guessWorkspace, LanguageField, ZoneField } from "./fields";
 import { OutsideFrame } from "./OutsideFrame";
 import css from "./OutsideFrame.module.css";
+import { PasswordField } from "./PasswordField";
 import { useT } from "./useT";
 
 /** The first page of an installation: names the workspace and makes its owner. */
@@ -56,12 +58,12 @@ function SetupForm({ token }: { token: string }) {
   const { language, setLanguage } = useLanguage();
   const [workspace, setWorkspace] = useState(() => guessWorkspace(language));
   const [owner, setOwner] = useState({ name: "", email: "", password: "" });
-  const setUp = useMutation<Shape<"WorkspaceOut">, ApiError>({
+  const setUp = useMutation<Shape<"SetupDone">, ApiError>({
     mutationFn: () =>
       request("post", "/api/v1/setup", { body: { token, workspace: { ...workspace, language }, owner } }),
-    onSuccess: ({ slug }) => location.assign(`/w/${slug}`),
+    onSuccess: ({ slug, demo }) => location.assign(`/w/${demo || slug}`),
   });
-  const error = setUp.error;
+  const [chosen, setChosen] = useState(false);
   return (
     <form
       onSubmit={(event) => {
@@ -79,13 +81,30 @@ function SetupForm({ token }: { token: string }) {
           autoFocus
           maxLength={120}
           value={workspace.name}
-          error={error?.field("workspace.name")}
+          name="workspace.name"
+          data-missing={t("field.missing.workspace")}
           autoComplete="organization"
           onChange={(event) => setWorkspace({ ...workspace, name: event.currentTarget.value })}
         />
         <div className={css.pair}>
-          <ZoneField value={workspace.time_zone} onChange={(time_zone) => setWorkspace({ ...workspace, time_zone })} />
-          <CurrencyField value={workspace.currency} onChange={(currency) => setWorkspace({ ...workspace, currency })} />
+          <ZoneField
+            value={workspace.time_zone}
+            onChange={(time_zone) =>
+              setWorkspace({
+                ...workspace,
+                time_zone,
+                currency: chosen ? workspace.currency : guessCurrency(time_zone, navigator.languages),
+              })
+            }
+          />
+          <CurrencyField
+            value={workspace.currency}
+            guessed={!chosen}
+            onChange={(currency) => {
+              setChosen(true);
+              setWorkspace({ ...workspace, currency });
+            }}
+          />
         </div>
         <LanguageField
           label={t("field.language")}
@@ -101,22 +120,22 @@ function SetupForm({ token }: { token: string }) {
           required
           withAsterisk={false}
           maxLength={120}
+          name="owner.name"
+          data-missing={t("field.missing.name")}
           autoComplete="name"
           value={owner.name}
           onChange={(event) => setOwner({ ...owner, name: event.currentTarget.value })}
         />
-        <EmailField value={owner.email} onChange={(email) => setOwner({ ...owner, email })} />
-        <PasswordInput
-          label={t("field.password")}
-          description={t("field.password.note")}
+        <EmailField
+          label={t("field.email")}
+          autoComplete="username"
           required
-          withAsterisk={false}
-          autoComplete="new-password"
-          value={owner.password}
-          onChange={(event) => setOwner({ ...owner, password: event.currentTarget.value })}
+          value={owner.email}
+          onChange={(email) => setOwner({ ...owner, email })}
         />
+        <PasswordField fresh value={owner.password} onChange={(password) => setOwner({ ...owner, password })} />
       </fieldset>
-      <FormError error={error} />
+      <FormError error={setUp.error} />
       <Button type="submit" size="md" loading={setUp.isPending}>
         {workspace.name ? t("setup.action", { name: workspace.name }) : t("setup.action.unnamed")}
       </Button>

@@ -1,13 +1,15 @@
-import { Button, PasswordInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { request } from "@/api/client";
+import type { ApiError } from "@/api/errors";
 import { A, useGo } from "@/lib/links";
 import { useParam } from "@/lib/url";
+import { EmailField } from "@/ui/EmailField";
 import { FormError } from "@/ui/states";
-import { EmailField } from "./EmailField";
 import { OutsideFrame } from "./OutsideFrame";
 import css from "./OutsideFrame.module.css";
+import { PasswordField } from "./PasswordField";
 import { useT } from "./useT";
 
 /** Where to go after signing in: a path of this site only, never another address. */
@@ -23,7 +25,7 @@ export default function SignInPage() {
   const [changed] = useParam("changed");
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
-  const signIn = useMutation({
+  const signIn = useMutation<unknown, ApiError>({
     mutationFn: () => request("post", "/api/v1/session", { body: { email, password } }),
     onSuccess: () => {
       client.clear();
@@ -39,16 +41,15 @@ export default function SignInPage() {
           signIn.mutate();
         }}
       >
-        <EmailField autoFocus value={email} onChange={setEmail} />
-        <PasswordInput
-          label={t("field.password")}
-          name="password"
-          autoComplete="current-password"
+        <EmailField
+          label={t("field.email")}
+          autoComplete="username"
           required
-          withAsterisk={false}
-          value={password}
-          onChange={(event) => setPassword(event.currentTarget.value)}
+          autoFocus
+          value={email}
+          onChange={setEmail}
         />
+        <PasswordField value={password} onChange={setPassword} />
         <FormError error={signIn.error} />
         <Button type="submit" size="md" loading={signIn.isPending}>
           {t("signIn.action")}

@@ -2,6 +2,7 @@ import { Select } from "@mantine/core";
 import { useMemo } from "react";
 import { type Language, languages, locales, useLanguage } from "@/lib/i18n";
 import { allZones } from "@/lib/zones";
+import { guessCurrency } from "./currencies";
 import { useT } from "./useT";
 
 interface Field<T extends string> {
@@ -36,7 +37,7 @@ export function ZoneField(props: Field<string>) {
 }
 
 /** A currency, by code or name in the reader's language. */
-export function CurrencyField(props: Field<string>) {
+export function CurrencyField(props: Field<string> & { guessed?: boolean }) {
   const t = useT();
   const { language } = useLanguage();
   const data = useMemo(() => {
@@ -49,7 +50,7 @@ export function CurrencyField(props: Field<string>) {
   return (
     <Select
       label={t("field.currency")}
-      description={t("field.currency.note")}
+      description={t(props.guessed ? "field.currency.guessed" : "field.currency.note")}
       data={data}
       value={props.value}
       searchable
@@ -79,28 +80,8 @@ export function LanguageField(props: Field<Language> & { label: string; note?: s
   );
 }
 
-const regionCurrency: Record<string, string> = {
-  SE: "SEK",
-  US: "USD",
-  GB: "GBP",
-  CN: "CNY",
-  CH: "CHF",
-  NO: "NOK",
-  DK: "DKK",
-  CA: "CAD",
-  AU: "AUD",
-  JP: "JPY",
-  PL: "PLN",
-  IN: "INR",
-};
-
-/** What to begin with, by the browser's region: people correct a guess faster than they fill in a blank. */
+/** What to begin with, by the browser's clock and languages: people correct a guess faster than they fill in a blank. */
 export function guessWorkspace(language: Language) {
-  const region = navigator.languages.map((tag) => new Intl.Locale(tag).region).find(Boolean) ?? "";
-  return {
-    name: "",
-    time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC",
-    currency: regionCurrency[region] ?? "EUR",
-    language,
-  };
+  const time_zone = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+  return { name: "", time_zone, currency: guessCurrency(time_zone, navigator.languages), language };
 }

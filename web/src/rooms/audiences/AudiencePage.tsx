@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { IconAdjustmentsHorizontal, IconArchive, IconUserPlus } from "@tabler/icons-react";
+import { IconAdjustmentsHorizontal, IconArchive, IconArchiveOff, IconCopy, IconUserPlus } from "@tabler/icons-react";
 import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { useGet, useLooseSend, useSend } from "@/api/hooks";
@@ -8,6 +8,7 @@ import { useFormat } from "@/lib/format";
 import { A, useGo } from "@/lib/links";
 import { useParam } from "@/lib/url";
 import { useMay } from "@/lib/workspace";
+import { Beside } from "@/ui/Beside";
 import { Dialog } from "@/ui/Dialog";
 import { Facts, Page, Section, ThingLayout } from "@/ui/Page";
 import { PageHead, TabPanel } from "@/ui/PageHead";
@@ -38,7 +39,9 @@ export default function AudiencePage() {
 function Loaded({ audience }: { audience: Audience }) {
   const t = useT();
   const go = useGo();
-  const may = useMay("audiences.write");
+  const archived = audience.archived_at !== null;
+  const mayWrite = useMay("audiences.write");
+  const may = mayWrite && !archived;
   const mayPeople = useMay("people.read");
   const format = useFormat();
   const [tab] = useParam("tab", "overview");
@@ -46,23 +49,38 @@ function Loaded({ audience }: { audience: Audience }) {
   const [blocked, setBlocked] = useState(false);
   const live = audience.kind === "segment";
   const path = { audience_id: audience.id };
-  const count = useGet("/audiences/{audience_id}/count", { path }, { enabled: !audience.broken, fresh: 15_000 });
+  const count = useGet(
+    "/audiences/{audience_id}/count",
+    { path },
+    { enabled: !audience.broken && !archived, slow: true },
+  );
   const users = useGet("/audiences/{audience_id}/users", { path });
   const waiting = users.data?.filter((user) => user.waiting) ?? [];
-  const rename = useSend("put", "/audiences/{audience_id}", { changes: ["/audiences"] });
-  const restore = useLooseSend<void>("post", "/audiences/{audience_id}/restore", { changes: ["/audiences"] });
+  const rename = useSend("put", "/audiences/{audience_id}");
+  const restore = useLooseSend<void>("post", "/audiences/{audience_id}/restore");
   const archive = useSend("delete", "/audiences/{audience_id}", {
-    changes: ["/audiences"],
     onSuccess: () => {
       go("/audiences");
       say(t("one.archived", { name: audience.name }), {
-        action: { label: t("one.undo"), act: () => restore.mutate({ path }) },
+        action: { label: t("one.undo"), undo: true, act: () => restore.mutate({ path }) },
       });
     },
   });
+  const copy = useSend("post", "/audiences/{audience_id}/duplicate", {
+    once: true,
+    onSuccess: (made) => {
+      say(t("copy.made", { name: made.name }));
+      go(`/audiences/${made.id}`);
+    },
+  });
   const { name, description, version } = audience;
+  const duplicate = {
+    label: t("copy"),
+    icon: IconCopy,
+    act: () => copy.mutate({ path, body: { name: t("copy.name", { name }).slice(0, 120) } }),
+  };
   const rule = audience.rule ?? undefined;
-  const people = tab === "people" && mayPeople;
+  const people = tab === "people" && mayPeople && !archived;
   return (
     <Page kind={people ? "list" : "page"}>
       <PageHead
@@ -83,34 +101,47 @@ function Loaded({ audience }: { audience: Audience }) {
           </span>
         }
         action={
-          may &&
-          (live ? (
+          archived && mayWrite ? (
             <Button
-              component={A}
-              to={`/audiences/${audience.id}/edit`}
-              leftSection={<IconAdjustmentsHorizontal size={16} />}
+              leftSection={<IconArchiveOff size={16} />}
+              loading={restore.isPending}
+              onClick={() => restore.mutate({ path })}
             >
-              {audience.broken ? t("one.repair") : t("one.edit")}
+              {t("one.restore")}
             </Button>
           ) : (
-            <Button leftSection={<IconUserPlus size={16} />} onClick={() => setAdding(true)}>
-              {t("members.add")}
-            </Button>
-          ))
+            may &&
+            (live ? (
+              <Button
+                component={A}
+                to={`/audiences/${audience.id}/edit`}
+                leftSection={<IconAdjustmentsHorizontal size={16} />}
+              >
+                {audience.broken ? t("one.repair") : t("one.edit")}
+              </Button>
+            ) : (
+              <Button leftSection={<IconUserPlus size={16} />} onClick={() => setAdding(true)}>
+                {t("members.add")}
+              </Button>
+            ))
+          )
         }
         menu={
-          may
-            ? [
-                {
-                  label: t("one.archive"),
-                  icon: IconArchive,
-                  act: () => (waiting.length ? setBlocked(true) : archive.mutate({ path })),
-                },
-              ]
-            : undefined
+          archived && mayWrite
+            ? [duplicate]
+            : may
+              ? [
+                  duplicate,
+                  {
+                    label: t("one.archive"),
+                    icon: IconArchive,
+                    act: () => (waiting.length ? setBlocked(true) : archive.mutate({ path })),
+                  },
+                ]
+              : undefined
         }
         tabs={
-          mayPeople
+          mayPeople && !archived
             ? [
                 { id: "overview", label: t("one.overview") },
                 { id: "people", label: t("one.members"), count: count.data && format.number(count.data.total) },
@@ -118,8 +149,10 @@ function Loaded({ audience }: { audience: Audience }) {
             : undefined
         }
       />
+      {archived && <p role="status">{t("one.isArchived")}</p>}
+      {(copy.error || restore.error) && <ErrorState inline error={copy.error ?? restore.error} />}
       {(rename.error || archive.error) && <ErrorState inline error={rename.error ?? archive.error} />}
-      <TabPanel open={!mayPeople ? undefined : people ? "people" : "overview"}>
+      <TabPanel open={!mayPeople || archived ? undefined : people ? "people" : "overview"}>
         {people ? (
           <Members audience={audience} total={count.data?.total} onAdd={() => setAdding(true)} />
         ) : (
@@ -144,7 +177,7 @@ interface OverviewProps {
 
 function Overview({ audience, count, error, retry }: OverviewProps) {
   const t = useT();
-  const vocabulary = useGet("/audiences/vocabulary", {}, { fresh: 60_000 }).data;
+  const vocabulary = useGet("/audiences/vocabulary", {}, { slow: true }).data;
   const audiences = useAudienceNames();
   const words = useRuleWords({ vocabulary, audiences });
   const topicName = (key: string) => vocabulary?.topics.find((one) => one.key === key)?.name ?? key;
@@ -187,6 +220,7 @@ function Overview({ audience, count, error, retry }: OverviewProps) {
               <p className={css.muted}>{t("one.snapshots.none")}</p>
             )}
           </Section>
+          <Beside place="audience" />
         </>
       }
     >
@@ -196,7 +230,7 @@ function Overview({ audience, count, error, retry }: OverviewProps) {
           <p className={css.rule}>{words.sentenceOf(audience.rule)}</p>
         </Section>
       )}
-      {!audience.broken && (
+      {!audience.broken && !audience.archived_at && (
         <Section title={t("live.reach")}>
           {count ? (
             <ReachBox count={count} words={words} topicName={topicName} />

@@ -4,12 +4,12 @@ import { useMemo } from "react";
 import { useGet, useKeyset } from "@/api/hooks";
 import type { Shape } from "@/api/schema";
 import { A, useGo } from "@/lib/links";
-import { useListState, useParam } from "@/lib/url";
+import { useListState, useOpening } from "@/lib/url";
 import { useMay } from "@/lib/workspace";
 import { Page } from "@/ui/Page";
 import { PageHead } from "@/ui/PageHead";
 import { StateBadge, Tag } from "@/ui/StateBadge";
-import { EmptyState } from "@/ui/states";
+import { EmptyState, useErrorWords } from "@/ui/states";
 import { type Column, DataTable } from "@/ui/table/DataTable";
 import { FilterBar } from "@/ui/table/FilterBar";
 import { Num, When } from "@/ui/values";
@@ -30,15 +30,16 @@ export default function AudiencesPage() {
   const go = useGo();
   const may = useMay("audiences.write");
   const [state, change] = useListState();
-  const [making, setMaking] = useParam("make");
+  const [making, setMaking] = useOpening("make");
   const kind = state.filters.kind?.[0];
-  const list = useKeyset<Audience>("/audiences", { query: { q: state.q, kind } });
-  const vocabulary = useGet("/audiences/vocabulary", {}, { fresh: 60_000 }).data;
+  const archived = state.filters.state?.[0] === "archived";
+  const list = useKeyset<Audience>("/audiences", { query: { q: state.q, kind, archived: archived || undefined } });
+  const vocabulary = useGet("/audiences/vocabulary", {}, { slow: true }).data;
   const audiences = useAudienceNames();
   const words = useRuleWords({ vocabulary, audiences });
   const topicName = (key: string) => vocabulary?.topics.find((one) => one.key === key)?.name ?? key;
 
-  const counts = useCounts(list.rows.filter(({ broken }) => !broken).map(({ id }) => id));
+  const counts = useCounts(list.rows.filter(({ broken, archived_at }) => !broken && !archived_at).map(({ id }) => id));
   const columns = useMemo<Column<Audience>[]>(
     () => [
       {
@@ -50,6 +51,11 @@ export default function AudiencesPage() {
             <A to={`/audiences/${one.id}`} title={one.name}>
               {one.name}
             </A>
+            {one.archived_at && (
+              <StateBadge tone="quiet" plain>
+                {t("state.archived")}
+              </StateBadge>
+            )}
             {one.broken && (
               <StateBadge tone="bad" plain>
                 {t("list.broken")}
@@ -121,7 +127,7 @@ export default function AudiencesPage() {
       </Menu>
     </Button.Group>
   );
-  const filtered = state.q !== "" || kind !== undefined;
+  const filtered = state.q !== "" || kind !== undefined || archived;
   return (
     <Page kind="list">
       <PageHead
@@ -140,6 +146,12 @@ export default function AudiencesPage() {
             name: t("list.kind"),
             single: true,
             options: (["segment", "list"] as const).map((value) => ({ value, label: t(`kind.${value}`) })),
+          },
+          {
+            id: "state",
+            name: t("list.state"),
+            single: true,
+            options: [{ value: "archived", label: t("state.archived") }],
           },
         ]}
       />
@@ -188,10 +200,11 @@ function CountCell({ audience, counts, what }: CountProps) {
   const choice = reachChoice.use();
   const count = counts.of.get(audience.id);
   const faultWords = useFaultWords();
+  const { title } = useErrorWords(counts.error);
   if (audience.fault) return <Num value={undefined} why={faultWords(audience.fault)} />;
   if (count) return <Num value={what === "people" ? count.total : chosenReach(count.reach, choice)?.reachable} />;
   if (counts.waits) return <span className={css.pending} />;
-  return <Num value={undefined} why={counts.error?.detail ?? ""} />;
+  return <Num value={undefined} why={counts.error ? title : ""} />;
 }
 
 /** Which channel and topic the reach of the list is about. */

@@ -2,6 +2,7 @@ import { Button, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useSend } from "@/api/hooks";
 import { useGo } from "@/lib/links";
+import { Act } from "@/ui/Act";
 import { Dialog, FormFoot } from "@/ui/Dialog";
 import { FormError } from "@/ui/states";
 import { say } from "@/ui/tray";
@@ -14,7 +15,6 @@ export function ListDialog({ onClose }: { onClose: () => void }) {
   const go = useGo();
   const [name, setName] = useState("");
   const make = useSend("post", "/audiences", {
-    changes: ["/audiences"],
     onSuccess: ({ id }) => go(`/audiences/${id}?tab=people`),
   });
   return (
@@ -63,7 +63,6 @@ export function AddDialog({ list, onClose }: { list: { id: string; name: string 
     ),
   ];
   const add = useSend("post", "/audiences/{audience_id}/members", {
-    changes: ["/audiences"],
     onSuccess: ({ added, missing }) => {
       say(t("members.added", { added, missing }));
       onClose();
@@ -93,9 +92,9 @@ export function AddDialog({ list, onClose }: { list: { id: string; name: string 
           <Button variant="default" onClick={onClose}>
             {t("cancel")}
           </Button>
-          <Button type="submit" loading={add.isPending} disabled={keys.length === 0}>
+          <Act type="submit" loading={add.isPending} disabled={keys.length === 0}>
             {t("members.add.action", { count: keys.length })}
-          </Button>
+          </Act>
         </FormFoot>
       </form>
     </Dialog>

@@ -25,12 +25,11 @@ export function Members({
 }) {
   const t = useT();
   const may = useMay("audiences.write");
-  const vocabulary = useGet("/audiences/vocabulary", {}, { fresh: 60_000 }).data;
+  const vocabulary = useGet("/audiences/vocabulary", {}, { slow: true }).data;
   const pages = useKeyset<Member>("/audiences/{audience_id}/members", { path: { audience_id: audience.id } });
   const list = { ...pages, matching: total };
   const fixed = audience.kind === "list";
   const remove = useSend("post", "/audiences/{audience_id}/members/remove", {
-    changes: ["/audiences"],
     onSuccess: ({ removed }) => say(t("members.removed", { count: removed })),
   });
   const columns = useMemo<Column<Member>[]>(

@@ -20,13 +20,14 @@ export function Overlap({ audience, total }: { audience: { id: string; name: str
   const t = useT();
   const format = useFormat();
   const { slug } = useWorkspaceSettings();
-  const { loose } = useApi();
+  const { ask } = useApi();
   const others = useAudienceNames(audience.id);
   const [other, setOther] = useState<string | null>(null);
   const overlap = useQuery<Answer, ApiError>({
     queryKey: ["w", slug, "/audiences/overlap", audience.id, other],
-    queryFn: () => loose<Answer>("post", "/audiences/overlap", { body: { first: audience.id, second: other } }),
+    queryFn: () => ask("post", "/audiences/overlap", { body: { first: audience.id, second: other ?? "" } }),
     enabled: other !== null,
+    meta: { slow: true },
     refetchInterval: waitForCopy,
   });
   if (!others.length) return null;

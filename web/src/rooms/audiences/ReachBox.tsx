@@ -1,6 +1,6 @@
 import { Select } from "@mantine/core";
+import { makeStoredStore } from "@/api/store";
 import { useFormat } from "@/lib/format";
-import { makeStoredStore } from "@/lib/store";
 import { Reasons } from "@/ui/Reasons";
 import css from "./audiences.module.css";
 import { type Counted, type Reach, reachId } from "./live";

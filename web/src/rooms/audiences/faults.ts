@@ -21,6 +21,7 @@ const reasons = [
   "values_count",
   "two_values",
   "values_crossed",
+  "items_malformed",
   "text_length",
   "text_unstorable",
   "date_format",

@@ -13,13 +13,14 @@ export type Reach = Count["reach"][number];
 /** What a rule means now: total, reach, some of the people. The last answer stays while a new one is on its way. */
 export function useCount(rule: RuleJson, enabled = true) {
   const { slug } = useWorkspaceSettings();
-  const { loose } = useApi();
+  const { ask } = useApi();
   return useQuery<Count, ApiError>({
     queryKey: ["w", slug, "/audiences/count", JSON.stringify(rule)],
-    queryFn: () => loose<Count>("post", "/audiences/count", { body: { rule } }),
+    queryFn: () => ask("post", "/audiences/count", { body: { rule } }),
     enabled,
     placeholderData: keepPreviousData,
     staleTime: 5_000,
+    meta: { slow: true },
     retry: false,
     refetchInterval: waitForCopy,
   });
@@ -40,6 +41,7 @@ export function useCounts(ids: string[]) {
       queryKey: keyOf(slug, "/audiences/counts", { query: { id } }),
       queryFn: () => call("get", "/audiences/counts", { query: { id } }),
       staleTime: 60_000,
+      meta: { slow: true },
       refetchInterval: waitForCopy,
     })),
     combine: together,

@@ -14,8 +14,8 @@ export function DkimSection({ settings, may }: { settings: Shape<"EmailSettingsO
   const t = useT();
   const [domain, setDomain] = useState("");
   const [ending, setEnding] = useState(false);
-  const make = useSend("post", "/email/dkim", { changes: ["/email/settings"] });
-  const remove = useSend("delete", "/email/dkim", { changes: ["/email/settings"] });
+  const make = useSend("post", "/email/dkim");
+  const remove = useSend("delete", "/email/dkim");
   const record = settings.dkim_record;
   return (
     <Section title={t("dkim.title")} note={t("dkim.note")}>

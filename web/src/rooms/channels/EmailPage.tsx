@@ -1,7 +1,7 @@
 import { useGet } from "@/api/hooks";
-import { SettingsFrame } from "@/app/SettingsFrame";
 import { useMay } from "@/lib/workspace";
 import { Section } from "@/ui/Page";
+import { SettingsFrame } from "@/ui/SettingsFrame";
 import { Await } from "@/ui/states";
 import { DkimSection } from "./DkimSection";
 import { ProviderForm } from "./ProviderForm";

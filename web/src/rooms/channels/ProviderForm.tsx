@@ -1,9 +1,11 @@
-import { Button, NumberInput, PasswordInput, SegmentedControl, TextInput } from "@mantine/core";
+import { Button, NumberInput, SegmentedControl, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useSend } from "@/api/hooks";
 import type { Shape } from "@/api/schema";
+import { Act } from "@/ui/Act";
 import { Dialog, FormFoot } from "@/ui/Dialog";
 import { LeaveGuard } from "@/ui/LeaveGuard";
+import { PasswordField } from "@/ui/PasswordField";
 import { SaveState } from "@/ui/SaveState";
 import { StateBadge } from "@/ui/StateBadge";
 import { FormError } from "@/ui/states";
@@ -21,14 +23,14 @@ export function ProviderForm({ saved, may }: { saved: Settings; may: boolean }) 
   const [form, setForm] = useState(saved);
   const [password, setPassword] = useState("");
   const [asking, setAsking] = useState(false);
-  const save = useSend("put", "/email/settings", { changes: ["/email/settings"], onSuccess: () => setAsking(false) });
-  const test = useSend("post", "/email/settings/test");
+  const save = useSend("put", "/email/settings", { onSuccess: () => setAsking(false) });
+  const test = useSend("post", "/email/settings/test", { asks: true });
   const changed = password !== "" || JSON.stringify(form) !== JSON.stringify(saved);
   const set = (part: Partial<Settings>) => {
     test.reset();
     setForm({ ...form, ...part });
   };
-  const { provider, host, port, security, username, connections, return_path_domain } = form;
+  const { provider, host, port, security, username, connections, return_path_domain, hello } = form;
   const body = {
     provider,
     host,
@@ -37,8 +39,10 @@ export function ProviderForm({ saved, may }: { saved: Settings; may: boolean }) 
     username,
     connections,
     return_path_domain,
+    hello,
     ...(password && { password }),
   };
+  const moved = host !== saved.host || port !== saved.port || username !== saved.username;
   const leaves = provider === "smtp" && saved.provider === "sandbox";
   return (
     <form
@@ -107,12 +111,20 @@ export function ProviderForm({ saved, may }: { saved: Settings; may: boolean }) 
               value={username}
               onChange={(event) => set({ username: event.currentTarget.value })}
             />
-            <PasswordInput
+            <PasswordField
               label={t("smtp.password")}
               autoComplete="new-password"
               disabled={!may}
               value={password}
-              description={saved.has_password ? t("smtp.password.kept") : undefined}
+              required={saved.has_password && moved}
+              withAsterisk={false}
+              description={
+                !saved.has_password
+                  ? undefined
+                  : moved
+                    ? t("smtp.password.again", { host: saved.host, username: saved.username })
+                    : t("smtp.password.kept")
+              }
               onChange={(event) => setPassword(event.currentTarget.value)}
             />
           </div>
@@ -134,11 +146,26 @@ export function ProviderForm({ saved, may }: { saved: Settings; may: boolean }) 
               onChange={(value) => set({ connections: Number(value) || 1 })}
             />
           </div>
+          <TextInput
+            label={t("smtp.hello")}
+            description={
+              hello || !saved.greets_as ? t("smtp.hello.note") : t("smtp.hello.now", { name: saved.greets_as })
+            }
+            placeholder={saved.hello ? undefined : saved.greets_as}
+            disabled={!may}
+            value={hello}
+            onChange={(event) => set({ hello: event.currentTarget.value })}
+          />
           {may && (
             <div className={css.test}>
-              <Button variant="default" loading={test.isPending} disabled={!host} onClick={() => test.mutate({ body })}>
+              <Act
+                variant="default"
+                loading={test.isPending}
+                disabled={!host || (saved.has_password && moved && !password)}
+                onClick={() => test.mutate({ body })}
+              >
                 {t("smtp.test")}
-              </Button>
+              </Act>
               <span role="status">
                 {test.data && (
                   <>
@@ -163,9 +190,9 @@ export function ProviderForm({ saved, may }: { saved: Settings; may: boolean }) 
         <FormFoot>
           {changed && !save.isPending && <LeaveGuard name={t("email.nav")} />}
           <SaveState state={save.isPending ? "saving" : save.isError ? "failed" : changed ? "unsaved" : "saved"} />
-          <Button type="submit" disabled={!changed} loading={save.isPending}>
+          <Act why="unchanged" type="submit" disabled={!changed} loading={save.isPending}>
             {t("save")}
-          </Button>
+          </Act>
         </FormFoot>
       )}
       <Dialog

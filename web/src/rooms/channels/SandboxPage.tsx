@@ -7,6 +7,7 @@ import { useMay } from "@/lib/workspace";
 import { ConfirmDanger } from "@/ui/Dialog";
 import { Page } from "@/ui/Page";
 import { PageHead } from "@/ui/PageHead";
+import { StateBadge } from "@/ui/StateBadge";
 import { EmptyState } from "@/ui/states";
 import { type Column, DataTable } from "@/ui/table/DataTable";
 import { FilterBar } from "@/ui/table/FilterBar";
@@ -22,7 +23,7 @@ export default function SandboxPage() {
   const [state, change] = useListState();
   const [clearing, setClearing] = useState(false);
   const list = useKeyset<Mail>("/sandbox/mails", { query: { search: state.q } }, { every: 5000 });
-  const empty = useSend("delete", "/sandbox/mails", { changes: ["/sandbox"] });
+  const empty = useSend("delete", "/sandbox/mails");
   return (
     <Page kind="list">
       <PageHead
@@ -51,7 +52,20 @@ function Mails({ list, searching }: { list: Keyset<Mail>; searching: boolean }) 
   const columns = useMemo<Column<Mail>[]>(
     () => [
       { id: "to", title: t("mail.to"), width: 260, cell: ({ rcpt_to }) => rcpt_to },
-      { id: "subject", title: t("mail.subject"), cell: ({ subject }) => subject || t("mail.none") },
+      {
+        id: "subject",
+        title: t("mail.subject"),
+        cell: ({ subject, test }) => (
+          <>
+            {test && (
+              <StateBadge plain tone="draft">
+                {t("mail.test")}
+              </StateBadge>
+            )}{" "}
+            {subject || t("mail.none")}
+          </>
+        ),
+      },
       {
         id: "from",
         title: t("mail.from"),

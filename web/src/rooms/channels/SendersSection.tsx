@@ -3,8 +3,9 @@ import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import { useGet, useSend } from "@/api/hooks";
 import type { Shape } from "@/api/schema";
-import { useParam } from "@/lib/url";
+import { useOpening } from "@/lib/url";
 import { ConfirmDanger, FormDialog } from "@/ui/Dialog";
+import { EmailField } from "@/ui/EmailField";
 import { Section } from "@/ui/Page";
 import { SettingsItem, SettingsList } from "@/ui/SettingsList";
 import { Await, EmptyState } from "@/ui/states";
@@ -16,9 +17,9 @@ type Sender = Shape<"SenderOut">;
 export function SendersSection({ may }: { may: boolean }) {
   const t = useT();
   const senders = useGet("/senders", {});
-  const [open, setOpen] = useParam("sender");
+  const [open, setOpen] = useOpening("sender");
   const [archiving, setArchiving] = useState<Sender>();
-  const archive = useSend("delete", "/senders/{sender_id}", { changes: ["/senders"] });
+  const archive = useSend("delete", "/senders/{sender_id}");
   const add = may && (
     <Button leftSection={<IconPlus size={16} />} onClick={() => setOpen("new")}>
       {t("senders.add")}
@@ -83,12 +84,13 @@ function SenderDialog({ sender, onClose }: { sender: Sender | undefined; onClose
     from_address: sender?.from_address ?? "",
     reply_to: sender?.reply_to ?? "",
   });
-  const done = { changes: ["/senders"], onSuccess: onClose };
+  const done = { onSuccess: onClose };
   const create = useSend("post", "/senders", done);
   const change = useSend("put", "/senders/{sender_id}", done);
   const field = (name: keyof typeof form) => ({
+    name,
     value: form[name],
-    onChange: (event: { currentTarget: { value: string } }) => setForm({ ...form, [name]: event.currentTarget.value }),
+    onChange: (value: string) => setForm({ ...form, [name]: value }),
   });
   return (
     <FormDialog
@@ -106,12 +108,12 @@ function SenderDialog({ sender, onClose }: { sender: Sender | undefined; onClose
         label={t("senders.name")}
         description={t("senders.name.note")}
         required
-        withAsterisk={false}
         data-autofocus
         {...field("from_name")}
+        onChange={(event) => setForm({ ...form, from_name: event.currentTarget.value })}
       />
-      <TextInput label={t("senders.address")} type="email" required withAsterisk={false} {...field("from_address")} />
-      <TextInput label={t("senders.reply")} description={t("senders.reply.note")} type="email" {...field("reply_to")} />
+      <EmailField label={t("senders.address")} required {...field("from_address")} />
+      <EmailField label={t("senders.reply")} description={t("senders.reply.note")} {...field("reply_to")} />
     </FormDialog>
   );
 }

@@ -7,13 +7,15 @@ import { useFormat } from "@/lib/format";
 import { useListState } from "@/lib/url";
 import { useMay } from "@/lib/workspace";
 import { CopyField } from "@/ui/CopyField";
-import { ConfirmDanger } from "@/ui/Dialog";
 import { Page } from "@/ui/Page";
 import { PageHead, QuietMenu } from "@/ui/PageHead";
 import { EmptyState, ErrorState, FormError, SkeletonLines } from "@/ui/states";
 import { FilterBar } from "@/ui/table/FilterBar";
+import { say } from "@/ui/tray";
 import css from "./assets.module.css";
 import { useT } from "./useT";
+
+const TAKEN = ["image/png", "image/jpeg", "image/gif", "image/webp"];
 
 type Asset = Reply<"get", "/assets">["items"][number];
 
@@ -22,15 +24,35 @@ export default function AssetsPage() {
   const t = useT();
   const may = useMay("content.write");
   const [state, change] = useListState();
-  const [leaving, setLeaving] = useState<Asset>();
   const picker = useRef<HTMLInputElement>(null);
-  const list = useKeyset<Asset>("/assets", { query: { q: state.q } }, { limit: 60 });
-  const upload = useSend("post", "/assets", { changes: ["/assets"] });
-  const archive = useSend("delete", "/assets/{asset_id}", { changes: ["/assets"] });
+  const archived = state.filters.state?.[0] === "archived";
+  const list = useKeyset<Asset>("/assets", { query: { q: state.q, archived: archived || undefined } }, { limit: 60 });
+  const upload = useSend("post", "/assets");
+  const archive = useSend("delete", "/assets/{asset_id}");
+  const restore = useSend("post", "/assets/{asset_id}/restore");
+  const bringBack = ({ id, name }: Asset) =>
+    restore.mutate(
+      { path: { asset_id: id } },
+      { onSuccess: () => say(t("assets.restored", { name })), onError: setFailure },
+    );
+  const putAway = (asset: Asset) =>
+    archive.mutate(
+      { path: { asset_id: asset.id } },
+      {
+        onSuccess: () =>
+          say(t("assets.archived", { name: asset.name }), {
+            action: { label: t("assets.undo"), undo: true, act: () => bringBack(asset) },
+          }),
+        onError: setFailure,
+      },
+    );
   const [failure, setFailure] = useState<unknown>();
+  const [refused, setRefused] = useState("");
   const take = async (files: FileList | null) => {
     setFailure(undefined);
-    for (const file of files ?? []) {
+    const wrong = [...(files ?? [])].filter(({ type }) => !TAKEN.includes(type)).map(({ name }) => name);
+    setRefused(wrong.join(", "));
+    for (const file of [...(files ?? [])].filter(({ type }) => TAKEN.includes(type))) {
       const body = new FormData();
       body.append("file", file);
       try {
@@ -53,7 +75,7 @@ export default function AssetsPage() {
         type="file"
         hidden
         multiple
-        accept="image/png,image/jpeg,image/gif,image/webp"
+        accept={TAKEN.join(",")}
         aria-label={t("assets.upload")}
         onChange={(event) => {
           void take(event.currentTarget.files);
@@ -61,19 +83,35 @@ export default function AssetsPage() {
         }}
       />
       <FormError error={failure} />
-      {(list.rows.length > 0 || state.q) && (
-        <FilterBar lead={t("assets.nav")} search={t("assets.search")} filters={[]} state={state} onChange={change} />
-      )}
+      {refused && <p role="alert">{t("assets.notPicture", { names: refused })}</p>}
+      <FilterBar
+        lead={t("assets.nav")}
+        search={t("assets.search")}
+        filters={[
+          {
+            id: "state",
+            name: t("list.state"),
+            single: true,
+            options: [{ value: "archived", label: t("state.archived") }],
+          },
+        ]}
+        state={state}
+        onChange={change}
+      />
       {list.state === "failed" && <ErrorState error={list.error} onRetry={list.retry} />}
       {list.state === "loading" && <SkeletonLines lines={6} height={80} />}
       {list.state === "ready" && list.rows.length === 0 && (
-        <EmptyState picture="banner" action={state.q ? undefined : button}>
-          {state.q ? t("assets.nothing") : t("assets.empty")}
+        <EmptyState picture="banner" action={state.q || archived ? undefined : button}>
+          {state.q ? t("assets.nothing") : archived ? t("assets.noneArchived") : t("assets.empty")}
         </EmptyState>
       )}
       <ul className={css.grid}>
         {list.rows.map((asset) => (
-          <AssetCard key={asset.id} asset={asset} onArchive={may ? () => setLeaving(asset) : undefined} />
+          <AssetCard
+            key={asset.id}
+            asset={asset}
+            onMove={may ? () => (asset.archived_at ? bringBack(asset) : putAway(asset)) : undefined}
+          />
         ))}
       </ul>
       {list.more && (
@@ -81,20 +119,11 @@ export default function AssetsPage() {
           {t("assets.more")}
         </Button>
       )}
-      <ConfirmDanger
-        opened={leaving !== undefined}
-        onClose={() => setLeaving(undefined)}
-        title={t("archive.title", { name: leaving?.name ?? "" })}
-        loses={[t("assets.archive.loses")]}
-        keeps={[t("assets.archive.keeps")]}
-        action={t("archive")}
-        onConfirm={() => archive.mutateAsync({ path: { asset_id: leaving?.id ?? "" } })}
-      />
     </Page>
   );
 }
 
-function AssetCard({ asset, onArchive }: { asset: Asset; onArchive: (() => void) | undefined }) {
+function AssetCard({ asset, onMove }: { asset: Asset; onMove: (() => void) | undefined }) {
   const t = useT();
   const format = useFormat();
   return (
@@ -105,10 +134,10 @@ function AssetCard({ asset, onArchive }: { asset: Asset; onArchive: (() => void)
       <span className={css.words}>
         <span className={css.name}>
           <strong title={asset.name}>{asset.name}</strong>
-          {onArchive && (
+          {onMove && (
             <QuietMenu
               label={t("assets.menu", { name: asset.name })}
-              entries={[{ label: t("archive"), danger: true, act: onArchive }]}
+              entries={[{ label: t(asset.archived_at ? "version.restore" : "archive"), act: onMove }]}
             />
           )}
         </span>

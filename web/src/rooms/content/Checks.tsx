@@ -1,12 +1,13 @@
 import { useEffect } from "react";
-import { useLooseSend } from "@/api/hooks";
+import { useSend } from "@/api/hooks";
 import type { Shape } from "@/api/schema";
 import { useFormat } from "@/lib/format";
 import { useMay } from "@/lib/workspace";
 import { StateBadge } from "@/ui/StateBadge";
 import { SkeletonLines } from "@/ui/states";
+import css from "./Checks.module.css";
 import type { Source } from "./draft";
-import css from "./editor.module.css";
+import shared from "./editor.module.css";
 import { useFaultWords } from "./faults";
 import { useT } from "./useT";
 
@@ -24,7 +25,7 @@ export function Checks({ check, gaps, source, onGo }: Props) {
   const format = useFormat();
   const may = useMay("people.read");
   const say = useFaultWords();
-  const find = useLooseSend<Shape<"GapOut">[], { body: object }>("post", "/templates/gaps");
+  const find = useSend("post", "/templates/gaps", { asks: true });
   const { mutate } = find;
   const sendable = check?.sendable ?? false;
   useEffect(() => {
@@ -41,7 +42,7 @@ export function Checks({ check, gaps, source, onGo }: Props) {
         )}
       </p>
       {check.problems.length > 0 && (
-        <ul className={css.problems}>
+        <ul className={shared.problems}>
           {check.problems.map((problem) => (
             <li key={`${problem.code}${problem.part}${problem.line}${problem.sentence}`}>
               <StateBadge plain tone={problem.level === "error" ? "bad" : "look"}>
@@ -62,7 +63,7 @@ export function Checks({ check, gaps, source, onGo }: Props) {
       {(find.data?.length ?? 0) > 0 && (
         <section>
           <h3>{t("checks.gaps")}</h3>
-          <ul className={css.plain}>
+          <ul className={shared.plain}>
             {find.data?.map(({ field, missing, people }) => (
               <li key={field}>
                 <code>{field}</code>
@@ -72,10 +73,10 @@ export function Checks({ check, gaps, source, onGo }: Props) {
           </ul>
         </section>
       )}
-      {gaps.length > 0 && <p className={css.muted}>{t("checks.person", { fields: gaps.join(", ") })}</p>}
+      {gaps.length > 0 && <p className={shared.muted}>{t("checks.person", { fields: gaps.join(", ") })}</p>}
       <section>
         <h3>{t("checks.links", { count: check.links.length })}</h3>
-        <ol className={css.links}>
+        <ol className={shared.links}>
           {check.links.map(({ number, destination, label }) => (
             <li key={number}>
               <span>{label || t("checks.unnamed")}</span>
@@ -84,7 +85,7 @@ export function Checks({ check, gaps, source, onGo }: Props) {
           ))}
         </ol>
       </section>
-      <p className={css.muted}>{t("checks.size", { size: format.number(check.html_bytes / 1000, 1) })}</p>
+      <p className={shared.muted}>{t("checks.size", { size: format.number(check.html_bytes / 1000, 1) })}</p>
     </div>
   );
 }

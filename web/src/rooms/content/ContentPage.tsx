@@ -4,7 +4,7 @@ import { useMemo } from "react";
 import type { Reply } from "@/api/client";
 import { useKeyset } from "@/api/hooks";
 import { A } from "@/lib/links";
-import { useListState, useParam } from "@/lib/url";
+import { useListState, useOpening } from "@/lib/url";
 import { useMay } from "@/lib/workspace";
 import { LiquidText, useFieldNames } from "@/ui/LiquidText";
 import { Page } from "@/ui/Page";
@@ -25,7 +25,7 @@ export default function ContentPage() {
   const t = useT();
   const may = useMay("content.write");
   const [state, change] = useListState();
-  const [making, setMaking] = useParam("new");
+  const [making, setMaking] = useOpening("new");
   const archived = state.filters.state?.[0] === "archived";
   const list = useKeyset<Row>("/templates", { query: { q: state.q, archived: archived || undefined } });
   const nameOf = useFieldNames();

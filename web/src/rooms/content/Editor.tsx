@@ -1,5 +1,5 @@
-import { Button, Menu, TextInput } from "@mantine/core";
-import { IconBraces, IconDeviceFloppy, IconSend } from "@tabler/icons-react";
+import { TextInput } from "@mantine/core";
+import { IconDeviceFloppy, IconSend } from "@tabler/icons-react";
 import { lazy, Suspense, useMemo, useRef, useState } from "react";
 import { ApiError } from "@/api/errors";
 import { useSend } from "@/api/hooks";
@@ -7,6 +7,8 @@ import { useShortcut } from "@/lib/keys";
 import { useGo } from "@/lib/links";
 import { useParam } from "@/lib/url";
 import { useMay } from "@/lib/workspace";
+import { Act } from "@/ui/Act";
+import { Beside } from "@/ui/Beside";
 import { ConfirmDanger } from "@/ui/Dialog";
 import { LeaveGuard } from "@/ui/LeaveGuard";
 import { BuilderLayout } from "@/ui/Page";
@@ -16,9 +18,11 @@ import { ErrorState, FormError, SkeletonLines } from "@/ui/states";
 import { say } from "@/ui/tray";
 import { Checks } from "./Checks";
 import { ConflictDialog } from "./ConflictDialog";
-import { type Template, useDraft, useFields, useJudgement } from "./draft";
-import css from "./editor.module.css";
+import { type Template, useDraft, useJudgement } from "./draft";
+import css from "./Editor.module.css";
+import shared from "./editor.module.css";
 import { useFaultWords } from "./faults";
+import { InsertMenus } from "./InsertMenus";
 import { PersonPicker } from "./PersonPicker";
 import { PreviewFrame } from "./PreviewFrame";
 import type { SourceHandle } from "./SourceEditor";
@@ -43,10 +47,8 @@ export function Editor({ saved }: { saved: Template }) {
   const [testing, setTesting] = useState(false);
   const [archiving, setArchiving] = useState(false);
   const handle = useRef<SourceHandle>(null);
-  const changes = ["/templates"];
-  const archive = useSend("post", "/templates/{template_id}/archive", { changes, onSuccess: () => go("/content") });
+  const archive = useSend("post", "/templates/{template_id}/archive", { onSuccess: () => go("/content") });
   const copy = useSend("post", "/templates/{template_id}/duplicate", {
-    changes,
     onSuccess: ({ id }) => go(`/content/${id}`),
   });
   const save = () => {
@@ -85,30 +87,32 @@ export function Editor({ saved }: { saved: Template }) {
             onRename={may ? draft.setName : undefined}
             crumbs={[{ label: t("nav"), to: "/content" }]}
             meaning={
-              <span className={css.meaning}>
+              <span className={shared.meaning}>
                 {t("version", { number: draft.base.version })} <SaveState state={state} />
                 {state !== "saved" && <LeaveGuard name={draft.name} />}
               </span>
             }
             action={
               may && (
-                <span className={css.buttons}>
-                  <Button
+                <span className={shared.buttons}>
+                  <Act
+                    why="errors"
                     variant="default"
                     leftSection={<IconSend size={16} />}
                     onClick={() => setTesting(true)}
                     disabled={errors > 0}
                   >
                     {t("test")}
-                  </Button>
-                  <Button
+                  </Act>
+                  <Act
+                    why="unchanged"
                     leftSection={<IconDeviceFloppy size={16} />}
                     onClick={save}
                     loading={draft.save.isPending}
                     disabled={!draft.changed}
                   >
                     {t("save")}
-                  </Button>
+                  </Act>
                 </span>
               )
             }
@@ -161,6 +165,7 @@ export function Editor({ saved }: { saved: Template }) {
                 <Versions template={draft.base} may={may} onRestored={draft.take} unsaved={draft.changed} />
               )}
             </TabPanel>
+            <Beside place="content" />
           </div>
         }
       >
@@ -190,7 +195,13 @@ export function Editor({ saved }: { saved: Template }) {
           </div>
           <div className={css.bar}>
             <span className={css.label}>{t("body")}</span>
-            {may && <InsertMenus onInsert={(text) => handle.current?.insert(text)} />}
+            {may && (
+              <InsertMenus
+                mjml={/<mjml[\s>]/.test(draft.source.body) || !draft.source.body.trim()}
+                onInsert={(text) => handle.current?.insert(text)}
+                onBlock={(text) => handle.current?.insertBlock(text)}
+              />
+            )}
           </div>
           <Suspense fallback={<SkeletonLines lines={12} />}>
             <SourceEditor
@@ -231,61 +242,5 @@ export function Editor({ saved }: { saved: Template }) {
         onConfirm={() => archive.mutateAsync({ path })}
       />
     </>
-  );
-}
-
-const blocks = ["heading", "paragraph", "button", "image", "columns", "divider", "condition"] as const;
-const snippets: Record<(typeof blocks)[number], string> = {
-  heading:
-    '<mj-section>\n  <mj-column>\n    <mj-text font-size="24px" font-weight="600">…</mj-text>\n  </mj-column>\n</mj-section>\n',
-  paragraph: "<mj-section>\n  <mj-column>\n    <mj-text>…</mj-text>\n  </mj-column>\n</mj-section>\n",
-  button: '<mj-section>\n  <mj-column>\n    <mj-button href="https://">…</mj-button>\n  </mj-column>\n</mj-section>\n',
-  image: '<mj-section>\n  <mj-column>\n    <mj-image src="https://" alt="" />\n  </mj-column>\n</mj-section>\n',
-  columns:
-    "<mj-section>\n  <mj-column>\n    <mj-text>…</mj-text>\n  </mj-column>\n  <mj-column>\n    <mj-text>…</mj-text>\n  </mj-column>\n</mj-section>\n",
-  divider:
-    '<mj-section>\n  <mj-column>\n    <mj-divider border-width="1px" border-color="#e4e0d9" />\n  </mj-column>\n</mj-section>\n',
-  condition: "{% if … %}\n\n{% endif %}\n",
-};
-
-/** What can be put at the cursor: a person's field with a word for those who have none, or a block. */
-function InsertMenus({ onInsert }: { onInsert: (text: string) => void }) {
-  const t = useT();
-  const fields = useFields();
-  return (
-    <span className={css.menus}>
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <Button variant="subtle" size="compact-sm" leftSection={<IconBraces size={15} />}>
-            {t("insert.field")}
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown mah={320} style={{ overflowY: "auto" }}>
-          {fields.map(({ key, label }) => (
-            <Menu.Item key={key} onClick={() => onInsert(`{{ person.${key} | default: "…" }}`)}>
-              {label}
-            </Menu.Item>
-          ))}
-          <Menu.Divider />
-          <Menu.Item onClick={() => onInsert("{{ person.email }}")}>{t("insert.email")}</Menu.Item>
-          <Menu.Item onClick={() => onInsert("{{ unsubscribe_url }}")}>{t("insert.unsubscribe")}</Menu.Item>
-          <Menu.Item onClick={() => onInsert("{{ preferences_url }}")}>{t("insert.preferences")}</Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <Button variant="subtle" size="compact-sm">
-            {t("insert.block")}
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {blocks.map((block) => (
-            <Menu.Item key={block} onClick={() => onInsert(snippets[block])}>
-              {t(`block.${block}`)}
-            </Menu.Item>
-          ))}
-        </Menu.Dropdown>
-      </Menu>
-    </span>
   );
 }

@@ -1,7 +1,8 @@
 import { Select } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { useState } from "react";
+import { type KeyboardEvent, useState } from "react";
 import { useLooseGet } from "@/api/hooks";
+import { dotted } from "@/lib/text";
 import { useMay } from "@/lib/workspace";
 import { useT } from "./useT";
 
@@ -19,7 +20,7 @@ interface Props {
 
 function label({ id, email, external_id, attributes }: Person): string {
   const name = [attributes.first_name, attributes.last_name].filter(Boolean).join(" ");
-  return [name, email ?? external_id ?? (name ? "" : String(id))].filter(Boolean).join(" · ");
+  return dotted([name, email ?? external_id ?? (name ? "" : String(id))]);
 }
 
 /** Whom to see the mail as: a made-up person, or anybody, found by typing. */
@@ -35,6 +36,15 @@ export function PersonPicker({ person, onPick }: Props) {
   const options = people.map((one) => ({ value: String(one.id), label: label(one) }));
   if (person && !people.some(({ id }) => id === person.id))
     options.unshift({ value: String(person.id), label: person.name });
+  // As in every other list that is searched: Enter takes the first that fits, once the answer is there.
+  const takeFirst = (event: KeyboardEvent<HTMLInputElement>) => {
+    const ready = q !== "" && settled === words && !found.isFetching;
+    if (event.key !== "Enter" || !ready || !people[0] || event.currentTarget.getAttribute("aria-activedescendant"))
+      return;
+    event.preventDefault();
+    onPick({ id: people[0].id, name: label(people[0]) });
+    event.currentTarget.blur();
+  };
   return (
     <Select
       size="xs"
@@ -47,6 +57,7 @@ export function PersonPicker({ person, onPick }: Props) {
       value={person ? String(person.id) : null}
       filter={({ options: all }) => all}
       onSearchChange={setWords}
+      onKeyDown={takeFirst}
       nothingFoundMessage={found.data && t("preview.nobody")}
       onChange={(value, option) => onPick(value ? { id: Number(value), name: option.label } : undefined)}
     />

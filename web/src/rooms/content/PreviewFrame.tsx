@@ -1,9 +1,15 @@
 import { SegmentedControl } from "@mantine/core";
+import { useElementSize } from "@mantine/hooks";
 import { IconDeviceDesktop, IconDeviceMobile, IconMoon, IconSun } from "@tabler/icons-react";
 import type { ReactNode } from "react";
-import { makeStoredStore } from "@/lib/store";
-import css from "./editor.module.css";
+import { makeStoredStore } from "@/api/store";
+import shared from "./editor.module.css";
+import css from "./PreviewFrame.module.css";
 import { useT } from "./useT";
+
+/** How wide mails are shown, in points: most are made for 600 to 640, and turn into their phone's layout below 480. */
+const DESKTOP = 640;
+const PHONE = 375;
 
 const phone = makeStoredStore("gonfalon.preview.phone", false);
 const dark = makeStoredStore("gonfalon.preview.dark", false);
@@ -22,11 +28,14 @@ export function PreviewFrame({ html, subject, preheader, children, stale }: Prop
   const t = useT();
   const isPhone = phone.use();
   const isDark = dark.use();
+  const stage = useElementSize();
+  const width = isPhone ? PHONE : Math.max(DESKTOP, stage.width);
+  const scale = stage.width ? Math.min(1, stage.width / width) : 1;
   return (
     <div className={css.preview}>
       <div className={css.previewTools}>
         {children}
-        <span className={css.toggles}>
+        <span className={shared.toggles}>
           <SegmentedControl
             size="xs"
             aria-label={t("preview.device")}
@@ -56,12 +65,17 @@ export function PreviewFrame({ html, subject, preheader, children, stale }: Prop
         <strong>{subject || t("subject.none")}</strong>
         {preheader && <span>{preheader}</span>}
       </div>
-      <div className={css.stage}>
+      <div className={css.stage} ref={stage.ref}>
         <iframe
           className={css.frame}
           data-phone={isPhone || undefined}
           data-stale={stale || undefined}
-          style={{ colorScheme: isDark ? "dark" : "light" }}
+          style={{
+            colorScheme: isDark ? "dark" : "light",
+            width,
+            height: stage.height ? stage.height / scale : "100%",
+            transform: scale < 1 ? `scale(${scale})` : undefined,
+          }}
           title={t("preview.frame", { subject })}
           sandbox="allow-popups allow-popups-to-escape-sandbox"
           referrerPolicy="no-referrer"

@@ -15,11 +15,14 @@ import {
 } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { type RefObject, useEffect, useImperativeHandle, useRef } from "react";
-import css from "./editor.module.css";
+import { asLines, sectionPlace, valuePlace } from "./places";
+import css from "./SourceEditor.module.css";
 
 export interface SourceHandle {
-  /** Puts text at the cursor, in place of what is selected. */
+  /** Puts a value at the cursor, in place of what is selected; where none can stand, into the next words. */
   insert: (text: string) => void;
+  /** Puts a block at the nearest place where one can stand. */
+  insertBlock: (text: string) => void;
   /** Shows a line (the first is 1) and puts the cursor there. */
   goTo: (line: number) => void;
 }
@@ -75,8 +78,16 @@ export function SourceEditor({ value, onChange, label, wrong, readOnly, handle }
       insert: (text) => {
         const now = view.current;
         if (!now) return;
-        now.dispatch(now.state.replaceSelection(text));
-        now.focus();
+        const { from, to } = now.state.selection.main;
+        const place = valuePlace(now.state.doc.toString(), from);
+        put(now, place, place === from ? to : place, text);
+      },
+      insertBlock: (text) => {
+        const now = view.current;
+        if (!now) return;
+        const doc = now.state.doc.toString();
+        const place = sectionPlace(doc, now.state.selection.main.head);
+        put(now, place, place, asLines(text, doc, place));
       },
       goTo: (line) => {
         const now = view.current;
@@ -92,6 +103,14 @@ export function SourceEditor({ value, onChange, label, wrong, readOnly, handle }
 }
 
 const locked = new Compartment();
+
+/** Replaces a stretch, selects what is to be filled in, and shows it. */
+function put(view: EditorView, from: number, to: number, text: string) {
+  const gap = text.indexOf("…");
+  const selection = gap < 0 ? { anchor: from + text.length } : { anchor: from + gap, head: from + gap + 1 };
+  view.dispatch({ changes: { from, to, insert: text }, selection, scrollIntoView: true });
+  view.focus();
+}
 
 function whenChanged(tell: (text: string) => void): Extension {
   return EditorView.updateListener.of((update) => {

@@ -2,9 +2,11 @@ import { Button, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useGet, useSend } from "@/api/hooks";
 import { useGo } from "@/lib/links";
+import { Act } from "@/ui/Act";
 import { Dialog, FormFoot } from "@/ui/Dialog";
 import { Await, FormError } from "@/ui/states";
-import css from "./editor.module.css";
+import shared from "./editor.module.css";
+import css from "./StarterDialog.module.css";
 import { useT } from "./useT";
 
 /** A name, and what to begin with: the starters as they look, or an empty mail. */
@@ -13,9 +15,8 @@ export function StarterDialog({ onClose }: { onClose: () => void }) {
   const go = useGo();
   const [name, setName] = useState("");
   const [chosen, setChosen] = useState<string>();
-  const starters = useGet("/templates/starters", {}, { fresh: 600_000 });
+  const starters = useGet("/templates/starters", {}, { fresh: "static" });
   const create = useSend("post", "/templates", {
-    changes: ["/templates"],
     onSuccess: ({ id }) => go(`/content/${id}`),
   });
   const picked = chosen ?? starters.data?.[0]?.key ?? "";
@@ -59,7 +60,7 @@ export function StarterDialog({ onClose }: { onClose: () => void }) {
                     />
                   </span>
                   <strong>{starter.name}</strong>
-                  <span className={css.muted}>{starter.description}</span>
+                  <span className={shared.muted}>{starter.description}</span>
                 </label>
               ))}
             </fieldset>
@@ -70,9 +71,9 @@ export function StarterDialog({ onClose }: { onClose: () => void }) {
           <Button variant="default" onClick={onClose}>
             {t("cancel")}
           </Button>
-          <Button type="submit" loading={create.isPending} disabled={!picked}>
+          <Act type="submit" loading={create.isPending} disabled={!picked}>
             {t("create")}
-          </Button>
+          </Act>
         </FormFoot>
       </form>
     </Dialog>

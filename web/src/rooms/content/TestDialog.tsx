@@ -1,9 +1,13 @@
-import { Button, Select, TextInput } from "@mantine/core";
+import { Button, Select } from "@mantine/core";
 import { useState } from "react";
+import { ApiError } from "@/api/errors";
 import { useGet, useSend } from "@/api/hooks";
-import { useMe } from "@/app/session";
 import { A } from "@/lib/links";
+import { useMe } from "@/lib/session";
+import { useMay } from "@/lib/workspace";
+import { Act } from "@/ui/Act";
 import { Dialog, FormFoot } from "@/ui/Dialog";
+import { EmailField } from "@/ui/EmailField";
 import { FormError } from "@/ui/states";
 import { say } from "@/ui/tray";
 import css from "./editor.module.css";
@@ -27,9 +31,17 @@ export function TestDialog({ template, keep, unsaved, person, onClose }: Props) 
   const [to, setTo] = useState(me.email);
   const [chosen, setChosen] = useState<string>();
   const sandbox = settings.data?.provider === "sandbox";
-  const send = useSend("post", "/templates/{template_id}/test", { changes: ["/sandbox"] });
+  const send = useSend("post", "/templates/{template_id}/test");
   const [failure, setFailure] = useState<unknown>();
   const [busy, setBusy] = useState(false);
+  const mayAsk = useMay("campaigns.launch");
+  const unconfirmed = mayAsk && failure instanceof ApiError && failure.code === "test_unconfirmed";
+  const ask = useSend("post", "/test-addresses", {
+    onSuccess: () => {
+      say(t("test.asked", { to }));
+      setFailure(undefined);
+    },
+  });
   const sender = chosen ?? senders.data?.[0]?.id ?? "";
   const submit = async () => {
     setBusy(true);
@@ -56,15 +68,17 @@ export function TestDialog({ template, keep, unsaved, person, onClose }: Props) 
           void submit();
         }}
       >
-        <TextInput
+        <EmailField
           label={t("test.to")}
-          type="email"
+          name="to"
           required
-          withAsterisk={false}
           value={to}
           data-autofocus
-          description={sandbox ? t("test.sandbox") : t("test.real")}
-          onChange={(event) => setTo(event.currentTarget.value)}
+          description={`${sandbox ? t("test.sandbox") : t("test.real")} ${t("test.who")}`}
+          onChange={(address) => {
+            setFailure(undefined);
+            setTo(address);
+          }}
         />
         {senders.data?.length === 0 ? (
           <p>
@@ -92,13 +106,22 @@ export function TestDialog({ template, keep, unsaved, person, onClose }: Props) 
           {person ? t("test.as", { name: person.name }) : t("test.asSample")} {unsaved && t("test.saves")}
         </p>
         <FormError error={failure} />
+        {unconfirmed && (
+          <Button
+            variant="default"
+            loading={ask.isPending}
+            onClick={() => ask.mutate({ body: { address: to } }, { onError: setFailure })}
+          >
+            {t("test.ask", { to })}
+          </Button>
+        )}
         <FormFoot>
           <Button variant="default" onClick={onClose}>
             {t("cancel")}
           </Button>
-          <Button type="submit" loading={busy} disabled={!sender}>
+          <Act type="submit" loading={busy} disabled={!sender}>
             {t("test")}
-          </Button>
+          </Act>
         </FormFoot>
       </form>
     </Dialog>

@@ -1,11 +1,12 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { useGet, useSend } from "@/api/hooks";
-import { ConfirmDanger } from "@/ui/Dialog";
+import { useWorkspaceSettings } from "@/lib/workspace";
+import { ConfirmDanger, Dialog } from "@/ui/Dialog";
 import { LiquidText, useFieldNames } from "@/ui/LiquidText";
 import { Tag } from "@/ui/StateBadge";
 import { Await, FormError } from "@/ui/states";
-import { When } from "@/ui/values";
+import { Name, When } from "@/ui/values";
 import type { Template } from "./draft";
 import css from "./editor.module.css";
 import { useT } from "./useT";
@@ -23,11 +24,12 @@ export function Versions({ template, may, unsaved, onRestored }: Props) {
   const path = { template_id: template.id };
   const versions = useGet("/templates/{template_id}/versions", { path });
   const restore = useSend("post", "/templates/{template_id}/versions/{number}/restore", {
-    changes: ["/templates"],
     onSuccess: onRestored,
   });
   const nameOf = useFieldNames();
   const [asking, setAsking] = useState<number>();
+  const [looking, setLooking] = useState<number>();
+  const { slug } = useWorkspaceSettings();
   const bring = (number: number) =>
     restore.mutateAsync({ path: { ...path, number }, body: { version: template.version } });
   return (
@@ -41,12 +43,15 @@ export function Versions({ template, may, unsaved, onRestored }: Props) {
                 <span>
                   <strong>{t("version", { number })}</strong>
                   <span className={css.muted}>
-                    {saved_by} · <When at={created_at} />
+                    <Name>{saved_by}</Name> · <When at={created_at} />
                   </span>
                   <span>
                     <LiquidText source={subject} nameOf={nameOf} />
                   </span>
                 </span>
+                <Button size="xs" variant="subtle" onClick={() => setLooking(number)}>
+                  {t("version.look")}
+                </Button>
                 {number === template.version ? (
                   <Tag>{t("version.newest")}</Tag>
                 ) : (
@@ -66,6 +71,22 @@ export function Versions({ template, may, unsaved, onRestored }: Props) {
           </ol>
         )}
       </Await>
+      <Dialog
+        opened={looking !== undefined}
+        onClose={() => setLooking(undefined)}
+        title={t("version.look.title", { number: looking ?? 0 })}
+        size={720}
+      >
+        {looking !== undefined && (
+          <iframe
+            className={css.version}
+            title={t("version.look.title", { number: looking })}
+            sandbox="allow-popups allow-popups-to-escape-sandbox"
+            referrerPolicy="no-referrer"
+            src={`/api/v1/workspaces/${slug}/templates/${template.id}/versions/${looking}/preview.html`}
+          />
+        )}
+      </Dialog>
       <ConfirmDanger
         opened={asking !== undefined}
         onClose={() => setAsking(undefined)}

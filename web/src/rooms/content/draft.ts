@@ -1,9 +1,7 @@
 import { useDebouncedValue } from "@mantine/hooks";
-import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
-import { keyOf, useLooseGet, useLooseSend, useSend } from "@/api/hooks";
+import { useApi, useLooseGet, useLooseSend, useSend } from "@/api/hooks";
 import type { Shape } from "@/api/schema";
-import { useWorkspaceSettings } from "@/lib/workspace";
 
 export type Template = Shape<"TemplateOut">;
 export type Source = Pick<Template, "subject" | "preheader" | "body" | "text">;
@@ -21,12 +19,11 @@ const same = (one: Source, other: Source) => parts.every((part) => one[part] ===
 
 /** What is being written: the text on screen, the saved version it comes from, and how to save it. */
 export function useDraft(saved: Template) {
-  const { slug } = useWorkspaceSettings();
-  const client = useQueryClient();
+  const { put } = useApi();
   const [base, setBase] = useState(saved);
   const [name, setName] = useState(saved.name);
   const [source, setSource] = useState(sourceOf(saved));
-  const save = useSend("put", "/templates/{template_id}", { changes: ["/templates"] });
+  const save = useSend("put", "/templates/{template_id}");
   const changed = name !== base.name || !same(source, base);
 
   /** Makes this version the one on screen, after saving, restoring or taking somebody else's. */
@@ -34,7 +31,7 @@ export function useDraft(saved: Template) {
     setBase(template);
     setName(template.name);
     setSource(sourceOf(template));
-    client.setQueryData(keyOf(slug, "/templates/{template_id}", { path: { template_id: template.id } }), template);
+    put("/templates/{template_id}", { path: { template_id: template.id } }, template);
   };
   /** Saves what is on screen as a new version and gives its number; `over` replaces a newer version of somebody else. */
   const keep = async (over?: number): Promise<number> => {
@@ -46,7 +43,7 @@ export function useDraft(saved: Template) {
     });
     // What was typed while the answer was on its way stays on screen, as unsaved.
     setBase(answer);
-    client.setQueryData(keyOf(slug, "/templates/{template_id}", { path: { template_id: answer.id } }), answer);
+    put("/templates/{template_id}", { path: { template_id: answer.id } }, answer);
     setSource((now) => (same(now, sent.source) ? sourceOf(answer) : now));
     return answer.version;
   };
@@ -65,7 +62,7 @@ export function useJudgement(source: Source, personId: number | undefined) {
 
 /** Posts a body and keeps the newest answer; while an answer is on its way the last good one stays. */
 function useAnswer<T>(path: string, body: object) {
-  const ask = useLooseSend<T>("post", path);
+  const ask = useLooseSend<T>("post", path, { asks: true });
   const [data, setData] = useState<T>();
   const [error, setError] = useState<unknown>();
   const newest = useRef(0);
@@ -92,5 +89,5 @@ interface Field {
 
 /** The fields of a person that a mail can take. */
 export function useFields(): Field[] {
-  return useLooseGet<Field[]>("/attributes", {}, { fresh: 60_000 }).data ?? [];
+  return useLooseGet<Field[]>("/attributes", {}, { slow: true }).data ?? [];
 }

@@ -6,6 +6,7 @@ type Problem = Shape<"ProblemOut">;
 /** What the API may find wrong with an email: every `reason` that has words here. */
 const reasons = [
   "filter_unknown",
+  "filter_values",
   "include",
   "mjml_include",
   "tag_unclosed",
@@ -56,6 +57,15 @@ const reasons = [
   "subject_long",
   "field_unknown",
   "field_misspelt",
+  "foreign_tag",
+  "foreign_value",
+  "foreign_any",
+  "link_unescaped",
+  "placeholder_address",
+  "placeholder_link",
+  "sign_less",
+  "too_costly",
+  "brackets_deep",
 ] as const;
 type Reason = (typeof reasons)[number];
 const known = (reason: string): reason is Reason => (reasons as readonly string[]).includes(reason);

@@ -1,15 +1,17 @@
-import { Button, Switch } from "@mantine/core";
+import { Switch } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { useGet, useSend } from "@/api/hooks";
 import type { Shape } from "@/api/schema";
-import { SettingsFrame } from "@/app/SettingsFrame";
 import { useMay } from "@/lib/workspace";
+import { Act } from "@/ui/Act";
 import { FormFoot } from "@/ui/Dialog";
 import { LeaveGuard } from "@/ui/LeaveGuard";
 import { NumberField } from "@/ui/numbers";
 import { SaveState } from "@/ui/SaveState";
+import { SettingsFrame } from "@/ui/SettingsFrame";
 import { Await, FormError } from "@/ui/states";
-import css from "./delivery.module.css";
+import css from "./ContactLimitsPage.module.css";
+import shared from "./delivery.module.css";
 import { useT } from "./useT";
 
 /** How often one person may be written to. */
@@ -35,7 +37,7 @@ function LimitForm({ saved }: { saved: Limit }) {
     setOn(saved !== null);
     setLimit((shown) => saved ?? shown);
   }, [saved]);
-  const save = useSend("put", "/contact-limits", { changes: ["/contact-limits", "/touchpoints"] });
+  const save = useSend("put", "/contact-limits");
   const { messages, days } = limit;
   const whole = messages !== null && days !== null;
   const wanted: Limit = on && whole ? { messages, days } : null;
@@ -79,18 +81,18 @@ function LimitForm({ saved }: { saved: Limit }) {
           {whole && <p className={css.sentence}>{t("limits.sentence", { messages, days })}</p>}
         </>
       )}
-      <p className={css.muted}>{t("limits.how")}</p>
+      <p className={shared.muted}>{t("limits.how")}</p>
       <FormError error={save.error} />
       {may ? (
         <FormFoot>
           {open && !save.isPending && <LeaveGuard name={t("limits")} />}
           <SaveState state={save.isPending ? "saving" : save.isError ? "failed" : open ? "unsaved" : "saved"} />
-          <Button type="submit" disabled={!changed || (on && !whole)} loading={save.isPending}>
+          <Act why="unchanged" type="submit" disabled={!changed || (on && !whole)} loading={save.isPending}>
             {t("limits.save")}
-          </Button>
+          </Act>
         </FormFoot>
       ) : (
-        <p className={css.muted}>{t("limits.owners")}</p>
+        <p className={shared.muted}>{t("limits.owners")}</p>
       )}
     </form>
   );

@@ -9,8 +9,10 @@ import { ConfirmDanger } from "@/ui/Dialog";
 import { Section } from "@/ui/Page";
 import { Reasons } from "@/ui/Reasons";
 import { Await } from "@/ui/states";
-import { say } from "@/ui/tray";
-import css from "./delivery.module.css";
+import { sayRefused } from "@/ui/tray";
+import shared from "./delivery.module.css";
+import { InDoubt } from "./InDoubt";
+import css from "./LiveTouchpoint.module.css";
 import { ProblemWords, Trouble } from "./ProblemWords";
 import { type Progress, useParts } from "./states";
 import { useRate } from "./useRate";
@@ -22,6 +24,12 @@ interface Props {
 }
 
 const LIVE = 1000;
+/** It was stopped before its messages were written. */
+const unwritten = (progress: Progress) =>
+  !progress.started_at && (progress.state === "held" || progress.state === "paused");
+/** How many messages a decision to go on is about: those that wait, or as many people as were planned. */
+const decided = (progress: Progress) =>
+  unwritten(progress) ? (progress.planned ?? 0) : progress.queued + progress.deferred;
 const ended = (progress: Progress | undefined) => progress?.state === "finished" || progress?.state === "cancelled";
 
 /** How a launched touchpoint stands; looks again every second while something happens. */
@@ -55,7 +63,7 @@ function Live({ progress, campaignId }: { progress: Progress; campaignId: string
     (state, reason) =>
       `/touchpoints/${progress.touchpoint_id}?tab=messages&f.state=${state}${reason ? `&f.reason=${reason}` : ""}`,
   );
-  const preparing = progress.state === "preparing";
+  const preparing = progress.state === "preparing" || unwritten(progress);
   return (
     <div className={css.live}>
       <Notice progress={progress} />
@@ -70,8 +78,10 @@ function Live({ progress, campaignId }: { progress: Progress; campaignId: string
             total={progress.total}
             totalLabel={t("audience", { count: progress.total, shown: format.number(progress.total) })}
           />
+          {progress.bounced === null && progress.accepted > 0 && <p className={shared.later}>{t("bounced.unknown")}</p>}
         </Section>
       )}
+      {progress.unknown > 0 && <InDoubt progress={progress} />}
       {!preparing && (
         <TouchpointNumbers campaignId={campaignId} touchpointId={progress.touchpoint_id} live={!ended(progress)} />
       )}
@@ -85,12 +95,18 @@ function Notice({ progress }: { progress: Progress }) {
   const format = useFormat();
   const blocked =
     progress.blocked_until && Date.parse(progress.blocked_until) > Date.now() ? progress.blocked_until : undefined;
+  const waiting = decided(progress);
   if (progress.state === "held") {
     return (
       <div className={css.notice} data-tone="bad" role="alert">
         <IconAlertTriangle size={18} />
         <p>
-          <strong>{t("held")}</strong> <ProblemWords code={progress.state_reason} sentence={progress.state_detail} />
+          <strong>
+            {progress.state_reason === "restored"
+              ? t("held.restored", { count: waiting, shown: format.number(waiting) })
+              : t("held")}
+          </strong>{" "}
+          <ProblemWords code={progress.state_reason} sentence={progress.state_detail} />
         </p>
       </div>
     );
@@ -125,8 +141,8 @@ function Now({ progress }: { progress: Progress }) {
     : {
         preparing: t("now.preparing"),
         running: t("now.running", { sent: format.number(tried), of: format.number(tried + waiting) }),
-        paused: t("now.paused", { waiting: format.number(waiting) }),
-        held: t("now.held", { waiting: format.number(waiting) }),
+        paused: unwritten(progress) ? t("now.paused.unwritten") : t("now.paused", { waiting: format.number(waiting) }),
+        held: unwritten(progress) ? t("now.held.unwritten") : t("now.held", { waiting: format.number(waiting) }),
         finished: t("now.finished", { count: progress.accepted, shown: format.number(progress.accepted) }),
         cancelled: t("now.cancelled", { count: progress.accepted, shown: format.number(progress.accepted) }),
       }[progress.state];
@@ -149,7 +165,7 @@ function Now({ progress }: { progress: Progress }) {
           ]
         : [];
   return (
-    <div className={css.now}>
+    <div className={shared.now}>
       <p className={css.headline}>{headline}</p>
       <p className={css.details}>{details.filter(Boolean).join(" · ")}</p>
       <Announce words={headline} every={10_000} />
@@ -204,12 +220,11 @@ export function LiveActions({ touchpointId, name }: { touchpointId: string; name
   const progress = useProgress(touchpointId);
   const [ending, setEnding] = useState(false);
   const path = { touchpoint_id: touchpointId };
-  const changes = ["/touchpoints", "/campaigns"];
-  const pause = useSend("post", "/touchpoints/{touchpoint_id}/pause", { changes });
-  const resume = useSend("post", "/touchpoints/{touchpoint_id}/resume", { changes });
-  const cancel = useSend("post", "/touchpoints/{touchpoint_id}/cancel", { changes });
+  const pause = useSend("post", "/touchpoints/{touchpoint_id}/pause");
+  const resume = useSend("post", "/touchpoints/{touchpoint_id}/resume");
+  const cancel = useSend("post", "/touchpoints/{touchpoint_id}/cancel");
   const failed = {
-    onError: (error: Error & { detail?: string }) => say(error.detail || error.message, { tone: "bad" }),
+    onError: sayRefused,
   };
   const { data } = progress;
   if (!may || !data || ended(data)) return null;
@@ -236,7 +251,9 @@ export function LiveActions({ touchpointId, name }: { touchpointId: string; name
           loading={resume.isPending}
           onClick={() => resume.mutate({ path }, failed)}
         >
-          {t("resume")}
+          {data.state_reason === "restored"
+            ? t("resume.restored", { count: decided(data), shown: format.number(decided(data)) })
+            : t("resume")}
         </Button>
       )}
       <Button variant="subtle" color="red" leftSection={<IconPlayerStop size={16} />} onClick={() => setEnding(true)}>

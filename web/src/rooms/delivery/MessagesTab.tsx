@@ -36,11 +36,15 @@ export function MessagesTab({ touchpointId, progress }: { touchpointId: string; 
     { every: 5000 },
   );
   const mayExport = useMay("people.export");
-  const { loose } = useApi();
+  const api = useApi();
   const takeOut = () => {
-    const body = { state: state.filters.state?.[0], reason: state.filters.reason?.[0], search: state.q };
-    const path = `/touchpoints/${touchpointId}/messages/exports`;
-    const file = loose<Blob>("post", path, { body, file: true }).then((made) => {
+    const body = {
+      state: state.filters.state?.[0] as Message["state"] | undefined,
+      reason: state.filters.reason?.[0],
+      search: state.q,
+    };
+    const path = { touchpoint_id: touchpointId };
+    const file = api.file("/touchpoints/{touchpoint_id}/messages/exports", { path, body }).then((made) => {
       saveFile(made, "messages.csv");
       return made;
     });

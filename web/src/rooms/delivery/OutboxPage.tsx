@@ -5,19 +5,23 @@ import type { Reply } from "@/api/client";
 import { useGet, useKeyset, useSend } from "@/api/hooks";
 import { useFormat } from "@/lib/format";
 import { A } from "@/lib/links";
-import { useListState, useParam } from "@/lib/url";
+import { useListState, useOpening } from "@/lib/url";
 import { useMay } from "@/lib/workspace";
+import { Act } from "@/ui/Act";
 import { Dialog, FormFoot } from "@/ui/Dialog";
+import { EmailField } from "@/ui/EmailField";
 import { Page } from "@/ui/Page";
 import { PageHead, QuietMenu } from "@/ui/PageHead";
 import { StateBadge } from "@/ui/StateBadge";
 import { EmptyState, FormError } from "@/ui/states";
 import { type Column, DataTable } from "@/ui/table/DataTable";
 import { FilterBar } from "@/ui/table/FilterBar";
-import { say } from "@/ui/tray";
+import { say, sayRefused } from "@/ui/tray";
 import { When } from "@/ui/values";
-import css from "./delivery.module.css";
+import shared from "./delivery.module.css";
+import css from "./OutboxPage.module.css";
 import { Trouble } from "./ProblemWords";
+import { Domains, Queue } from "./Queue";
 import { useT } from "./useT";
 
 type Suppression = Reply<"get", "/suppressions">["items"][number];
@@ -27,13 +31,15 @@ export default function OutboxPage() {
   const t = useT();
   const may = useMay("people.write");
   const [state, change] = useListState();
-  const [adding, setAdding] = useParam("add");
+  const [adding, setAdding] = useOpening("add");
   const list = useKeyset<Suppression>("/suppressions", { query: { search: state.q } });
   const columns = useColumns(may);
   return (
     <Page kind="list">
       <PageHead title={t("outbox")} meaning={t("outbox.meaning")} />
       <ProviderLine />
+      <Queue />
+      <Domains />
       <div className={css.listHead}>
         <h2>{t("suppressions")}</h2>
         <p>{t("suppressions.meaning")}</p>
@@ -93,7 +99,14 @@ function ProviderLine() {
         </StateBadge>
       )}
       {state.data && state.data.waiting > 0 && (
-        <span className={css.muted}>{t("provider.waiting", { count: state.data.waiting })}</span>
+        <span className={shared.muted}>
+          {[
+            t("provider.waiting", { count: state.data.waiting }),
+            state.data.per_minute > 0 && t("now.rate", { rate: format.number(state.data.per_minute) }),
+          ]
+            .filter(Boolean)
+            .join(" · ")}
+        </span>
       )}
       <span className={css.providerLinks}>
         {sandbox && (
@@ -125,14 +138,14 @@ function ProviderLine() {
 
 function useColumns(may: boolean): Column<Suppression>[] {
   const t = useT();
-  const remove = useSend("delete", "/suppressions/{suppression_id}", { changes: ["/suppressions", "/people"] });
+  const remove = useSend("delete", "/suppressions/{suppression_id}");
   const { mutate } = remove;
   return useMemo(
     () => [
       {
         id: "address",
         title: t("suppression.address"),
-        cell: (row) => row.address ?? <span className={css.muted}>{t("suppression.erased")}</span>,
+        cell: (row) => row.address ?? <span className={shared.muted}>{t("suppression.erased")}</span>,
       },
       {
         id: "reason",
@@ -148,7 +161,7 @@ function useColumns(may: boolean): Column<Suppression>[] {
         id: "note",
         title: t("suppression.note"),
         hide: "tablet",
-        cell: (row) => <span className={css.muted}>{row.note}</span>,
+        cell: (row) => <span className={shared.muted}>{row.note}</span>,
       },
       {
         id: "when",
@@ -174,7 +187,7 @@ function useColumns(may: boolean): Column<Suppression>[] {
                       { path: { suppression_id: row.id } },
                       {
                         onSuccess: () => say(t("unsuppressed", { address: row.address ?? "" })),
-                        onError: (error) => say(error.detail || error.message, { tone: "bad" }),
+                        onError: sayRefused,
                       },
                     ),
                 },
@@ -191,7 +204,7 @@ function Add({ onClose }: { onClose: () => void }) {
   const t = useT();
   const [address, setAddress] = useState("");
   const [note, setNote] = useState("");
-  const add = useSend("post", "/suppressions", { changes: ["/suppressions", "/people"], onSuccess: onClose });
+  const add = useSend("post", "/suppressions", { onSuccess: onClose });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     add.mutate({ body: { address, note } });
@@ -199,13 +212,13 @@ function Add({ onClose }: { onClose: () => void }) {
   return (
     <Dialog opened onClose={onClose} title={t("suppress.title")}>
       <form className={css.form} onSubmit={submit}>
-        <TextInput
-          type="email"
+        <EmailField
           label={t("suppression.address")}
+          name="address"
           value={address}
           required
           data-autofocus
-          onChange={(event) => setAddress(event.currentTarget.value)}
+          onChange={setAddress}
         />
         <TextInput
           label={t("suppression.note")}
@@ -219,9 +232,9 @@ function Add({ onClose }: { onClose: () => void }) {
           <Button variant="default" onClick={onClose}>
             {t("back")}
           </Button>
-          <Button type="submit" loading={add.isPending} disabled={!address.trim()}>
+          <Act type="submit" loading={add.isPending} disabled={!address.trim()}>
             {t("suppress.action")}
-          </Button>
+          </Act>
         </FormFoot>
       </form>
     </Dialog>

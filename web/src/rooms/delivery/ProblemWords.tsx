@@ -1,6 +1,9 @@
-import { useLanguage, useNamed } from "@/lib/i18n";
+import { useLanguage } from "@/lib/i18n";
+import { useProblems } from "@/lib/problems";
 import css from "./delivery.module.css";
 import { useT } from "./useT";
+
+const holds = ["cannot_prepare", "senders_died", "restored"] as const;
 
 /**
  * Why something stopped. The server tells a code, and a sentence in English: readers of other languages get the words
@@ -8,12 +11,13 @@ import { useT } from "./useT";
  */
 export function ProblemWords({ code, sentence }: { code: string; sentence: string }) {
   const t = useT();
-  const problem = useNamed("problem");
   const { language } = useLanguage();
+  const own = holds.find((one) => one === code);
+  const { say, coming } = useProblems(!own);
   if (language === "en" && sentence) return sentence;
   return (
     <>
-      {problem(code) ?? t("problem.other")}
+      {own ? t(`hold.${own}`) : (say(code) ?? (!coming && t("hold.other")))}
       {sentence && (
         <q lang="en" className={css.said}>
           {sentence}
@@ -23,7 +27,7 @@ export function ProblemWords({ code, sentence }: { code: string; sentence: strin
   );
 }
 
-const troubles = ["unreachable", "settings", "refused", "connection_lost", "policy", "provider"] as const;
+const troubles = ["unreachable", "settings", "refused", "connection_lost", "policy", "provider", "internal"] as const;
 
 /** Why the mail server gets nothing now, and what it said. */
 export function Trouble({ code, said }: { code: string; said: string }) {

@@ -8,6 +8,7 @@ import { Section } from "@/ui/Page";
 import { QuietMenu } from "@/ui/PageHead";
 import { Await, EmptyState } from "@/ui/states";
 import { When } from "@/ui/values";
+import css from "./CampaignReport.module.css";
 import { useExport } from "./exports";
 import { useMetrics } from "./metrics";
 import { Breakdown } from "./parts/Breakdown";
@@ -20,10 +21,9 @@ import { Return } from "./parts/Return";
 import { Summary } from "./parts/Summary";
 import { TimeSeries } from "./parts/TimeSeries";
 import { TouchpointsTable } from "./parts/TouchpointsTable";
-import { useTableFile } from "./parts/tableFile";
 import { ResultTiles } from "./ResultTiles";
 import { type CampaignReport as Report, useReport } from "./report";
-import css from "./report.module.css";
+import shared from "./report.module.css";
 import { useT } from "./useT";
 
 /** Everything that came of a campaign, each number with the people behind it. */
@@ -31,7 +31,7 @@ export default function CampaignReport({ campaignId }: { campaignId: string }) {
   const report = useReport(campaignId);
   // What the report shows its numbers with is asked for beside them, not after them.
   useMetrics();
-  useGet("/audiences/vocabulary", {}, { fresh: 60_000 });
+  useGet("/audiences/vocabulary", {}, { slow: true });
   useEffect(warmCharts, []);
   return (
     <Await query={report} lines={10}>
@@ -42,7 +42,7 @@ export default function CampaignReport({ campaignId }: { campaignId: string }) {
 
 function Shown({ report }: { report: Report }) {
   const t = useT();
-  if (!report.touchpoints.some(({ launched_at }) => launched_at)) {
+  if (!report.touchpoints.some(({ begun }) => begun)) {
     return (
       <EmptyState picture="chart" title={t("report.empty.title")}>
         {t("report.empty")}
@@ -50,7 +50,7 @@ function Shown({ report }: { report: Report }) {
     );
   }
   return (
-    <div className={css.report}>
+    <div className={shared.report}>
       <div className={css.lead}>
         <Summary report={report} />
         <ReportActions report={report} />
@@ -62,8 +62,8 @@ function Shown({ report }: { report: Report }) {
         <Return report={report} />
       </div>
       <TimeSeries report={report} />
-      <TouchpointsTable report={report} />
       <Comparison report={report} />
+      <TouchpointsTable report={report} />
       <LinksTable report={report} />
       <Breakdown report={report} />
       <Section title={t("definitions")}>
@@ -79,7 +79,8 @@ function ReportActions({ report }: { report: Report }) {
   const { url } = useApi();
   const { language } = useLanguage();
   const takeOut = useExport(report.campaign_id);
-  const saveTable = useTableFile(report);
+  const table = `/campaigns/${report.campaign_id}/report/csv?language=${language}`;
+  const saveTable = () => window.location.assign(url(table));
   return (
     <div className={css.actions}>
       <small>{t.rich("report.at", { when: <When key="at" at={report.at} absolute /> })}</small>

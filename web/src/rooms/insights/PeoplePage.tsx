@@ -79,7 +79,7 @@ export default function PeoplePage() {
 function useColumns(rows: Row[]): Column<Row>[] {
   const t = useT();
   const format = useFormat();
-  const words = useGet("/audiences/vocabulary", {}, { fresh: 60_000 });
+  const words = useGet("/audiences/vocabulary", {}, { slow: true });
   return useMemo(() => {
     const say = (type: string, value: unknown) => {
       if (value === null || value === undefined) return <span className={css.muted}>–</span>;
@@ -114,6 +114,24 @@ function useColumns(rows: Row[]): Column<Row>[] {
           </A>
         ),
       },
+      ...(rows.some(({ orders }) => orders.length > 0)
+        ? [
+            {
+              id: "ordered",
+              title: t("people.when"),
+              width: 170,
+              hide: "phone",
+              cell: (row) => row.orders.map(({ at }) => format.dateTime(at)).join(" · "),
+            } satisfies Column<Row>,
+            {
+              id: "amount",
+              title: t("people.amount"),
+              width: 130,
+              align: "end",
+              cell: (row) => format.money(row.orders.reduce((sum, one) => sum + one.amount_minor, 0)),
+            } satisfies Column<Row>,
+          ]
+        : []),
       ...attributes,
     ];
   }, [t, format, words.data, rows]);

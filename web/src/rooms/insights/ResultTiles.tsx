@@ -5,11 +5,13 @@ import { behind, type CampaignReport, figureOf, useMissing } from "./report";
 import css from "./report.module.css";
 import { useT } from "./useT";
 
-const shown = ["sent", "click_rate", "conversions", "revenue", "cost_per_conversion", "roi"] as const;
 /** The metric that is the part of a rate: the people behind the rate are those behind it. */
 const parts: Record<string, string> = { click_rate: "clickers", conversion_rate: "converters" };
 
-/** The six numbers that say whether a campaign works, each with its base and, where it is the goal, the target. */
+/**
+ * The six numbers that say whether a campaign works, each with its base and, where it is the goal, the target. Where it
+ * is known what the messages caused, that comes first.
+ */
 export function ResultTiles({ report }: { report: CampaignReport }) {
   const t = useT();
   const format = useFormat();
@@ -23,8 +25,8 @@ export function ResultTiles({ report }: { report: CampaignReport }) {
   return (
     <div className={css.tiles}>
       <NumberRow>
-        {shown.map((key) => {
-          const { value, base, missing: why } = figureOf(report.total, key);
+        {report.headlines.map((key) => {
+          const { value, base, missing: why, low, high } = figureOf(report.total, key);
           const goal = report.goal?.metric === key ? report.goal : undefined;
           const audience = figureOf(report.total, "audience").value;
           const people = metrics.get(key)?.people && value;
@@ -38,9 +40,11 @@ export function ResultTiles({ report }: { report: CampaignReport }) {
               base={
                 key === "sent" && audience !== null
                   ? t("base.audience", { base: format.number(audience) })
-                  : value !== null && base !== null
-                    ? bases[key]?.(base)
-                    : undefined
+                  : low !== null && high !== null
+                    ? t("interval", { low: metrics.say(key, low), high: metrics.say(key, high) })
+                    : value !== null && base !== null
+                      ? bases[key]?.(base)
+                      : undefined
               }
               target={goal && t("target", { target: metrics.say(key, goal.target) })}
               to={

@@ -8,17 +8,17 @@ export type Metric = Shape<"MetricOut">;
 export type Unit = Metric["unit"];
 
 /** A metric's value in words: "1,204", "€3,410", "18.3 %". */
-export function sayValue(format: Format, unit: Unit, value: number): string {
+export function sayValue(format: Format, unit: Unit, value: number, digits?: number): string {
   if (unit === "money") return format.money(Math.round(value));
-  if (unit === "share") return format.percent(value);
-  return format.number(value);
+  if (unit === "share") return format.percent(value, digits);
+  return format.number(Math.round(value));
 }
 
 /** The metric catalogue in the reader's language, by key. */
 export function useMetrics() {
   const { language } = useLanguage();
   const format = useFormat();
-  const { data } = useGet("/metrics", { query: { language } }, { fresh: 600_000 });
+  const { data } = useGet("/metrics", { query: { language } }, { fresh: "static" });
   return useMemo(() => {
     const byKey = new Map((data ?? []).map((metric) => [metric.key, metric]));
     return {
@@ -30,7 +30,10 @@ export function useMetrics() {
         if (!metric) return "";
         return metric.formula === metric.name ? metric.counts : `${metric.counts}\n${metric.name} = ${metric.formula}`;
       },
-      say: (key: string, value: number) => sayValue(format, byKey.get(key)?.unit ?? "count", value),
+      say: (key: string, value: number) => {
+        const metric = byKey.get(key);
+        return sayValue(format, metric?.unit ?? "count", value, metric?.digits);
+      },
       get: (key: string) => byKey.get(key),
     };
   }, [data, format]);

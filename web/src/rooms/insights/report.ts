@@ -13,11 +13,7 @@ export type Missing = NonNullable<Figure["missing"]>;
 
 /** The campaign's report as of now. */
 export function useReport(campaignId: string, options: { enabled?: boolean; every?: number | false } = {}) {
-  return useGet(
-    "/campaigns/{campaign_id}/report",
-    { path: { campaign_id: campaignId } },
-    { fresh: 15_000, ...options },
-  );
+  return useGet("/campaigns/{campaign_id}/report", { path: { campaign_id: campaignId } }, { slow: true, ...options });
 }
 
 export type KeyNumbers = Reply<"get", "/reports">["items"][number];
@@ -39,6 +35,7 @@ export function useKeyNumbers(ids: readonly string[], enabled = true) {
       queryFn: () => call("get", "/reports", { query: { campaign: [...campaign] } }),
       enabled,
       staleTime: 15_000,
+      meta: { slow: true },
       refetchInterval: waitForCopy,
     })),
     combine: joined,
@@ -53,7 +50,7 @@ function joined(results: UseQueryResult<{ items: KeyNumbers[] }, Error>[]) {
   };
 }
 
-const none: Figure = { value: null, base: null, missing: null };
+const none: Figure = { value: null, base: null, missing: null, low: null, high: null };
 
 /** One figure by its metric; one that is not there has no value. */
 export const figureOf = (figures: Record<string, Figure>, metric: string): Figure => figures[metric] ?? none;

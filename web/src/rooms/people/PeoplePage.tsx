@@ -4,7 +4,10 @@ import {
   IconFileImport,
   IconHistory,
   IconListDetails,
+  IconPencil,
+  IconShieldCheck,
   IconTag,
+  IconUserPlus,
   IconUsersGroup,
 } from "@tabler/icons-react";
 import { lazy, Suspense, useMemo, useState } from "react";
@@ -14,6 +17,7 @@ import { useFormat } from "@/lib/format";
 import { A } from "@/lib/links";
 import { useListState } from "@/lib/url";
 import { useMay, useWorkspaceSettings } from "@/lib/workspace";
+import { Act } from "@/ui/Act";
 import { Page } from "@/ui/Page";
 import { PageHead } from "@/ui/PageHead";
 import { Tag } from "@/ui/StateBadge";
@@ -34,6 +38,9 @@ type Person = Reply<"get", "/people">["items"][number];
 /** The panel and the dialogs of the bulk bar come when they are first opened. */
 const PersonPanel = lazy(() => import("./person/PersonPanel").then(({ PersonPanel }) => ({ default: PersonPanel })));
 const TagDialog = lazy(() => import("./bulk").then(({ TagDialog }) => ({ default: TagDialog })));
+const AddPerson = lazy(() => import("./AddPerson").then(({ AddPerson }) => ({ default: AddPerson })));
+const ValueDialog = lazy(() => import("./bulk").then(({ ValueDialog }) => ({ default: ValueDialog })));
+const ConsentDialog = lazy(() => import("./bulk").then(({ ConsentDialog }) => ({ default: ConsentDialog })));
 const ListDialog = lazy(() => import("./bulk").then(({ ListDialog }) => ({ default: ListDialog })));
 
 /** Everybody we can reach: searched, filtered, sorted, chosen, exported. */
@@ -46,9 +53,9 @@ export default function PeoplePage() {
   const mayExport = useMay("people.export");
   const mayAudience = useMay("audiences.write");
   const [state, change] = useListState();
-  const attributes = (useGet("/attributes", {}, { fresh: 60_000 }).data ?? []) as Attribute[];
-  const tags = useGet("/tags", {}, { fresh: 60_000 }).data ?? [];
-  const topics = useGet("/topics", { query: {} }, { fresh: 60_000 }).data ?? [];
+  const attributes = (useGet("/attributes", {}, { slow: true }).data ?? []) as Attribute[];
+  const tags = useGet("/tags", {}, { slow: true }).data ?? [];
+  const topics = useGet("/topics", { query: {} }, { slow: true }).data ?? [];
   const wishes = wishesOf(state.filters, attributes, currency);
   // Filters on attributes can't be read before the attributes are here.
   const waiting = attributes.length === 0 && Object.keys(state.filters).some((id) => id.includes("."));
@@ -63,7 +70,8 @@ export default function PeoplePage() {
   const total = useGet("/people/count", { query: {} }).data;
   const list = { ...pages, matching: matching?.count, total: total?.count };
   const filtered = state.q !== "" || wishes.length > 0;
-  const [dialog, setDialog] = useState<{ kind: "tag" | "list"; selection: Selection }>();
+  const [dialog, setDialog] = useState<{ kind: "tag" | "list" | "value" | "consent"; selection: Selection }>();
+  const [adding, setAdding] = useState(false);
 
   const told = useTold(pages.rows, attributes);
   const columns = useMemo<Column<Person>[]>(
@@ -71,8 +79,7 @@ export default function PeoplePage() {
       {
         id: "person",
         title: t("list.person"),
-        sort: "email",
-        width: 260,
+        width: 200,
         cell: (one) => (
           <A to={`/people/${one.id}`} className={css.name}>
             {one.erased_at ? t("person.erased") : personName(one)}
@@ -82,9 +89,9 @@ export default function PeoplePage() {
       {
         id: "email",
         title: t("target.email"),
-        optional: true,
         sort: "email",
-        width: 240,
+        width: 220,
+        hide: "phone",
         cell: ({ email }) => email ?? "",
       },
       { id: "phone", title: t("target.phone"), optional: true, width: 150, cell: ({ phone }) => phone ?? "" },
@@ -162,6 +169,7 @@ export default function PeoplePage() {
         meaning={t("list.meaning")}
         action={(list.rows.length > 0 || filtered) && importButton}
         menu={[
+          ...(mayWrite ? [{ label: t("add.title"), icon: IconUserPlus, act: () => setAdding(true) }] : []),
           ...(mayExport
             ? [{ label: t("list.exportAll"), icon: IconDownload, act: () => takeOut({ matching: {} }, total?.count) }]
             : []),
@@ -234,17 +242,37 @@ export default function PeoplePage() {
                   {t("bulk.tag")}
                 </Button>
               )}
+              {mayWrite && (
+                <>
+                  <Button
+                    size="xs"
+                    variant="default"
+                    leftSection={<IconPencil size={14} />}
+                    onClick={() => setDialog({ kind: "value", selection })}
+                  >
+                    {t("bulk.value")}
+                  </Button>
+                  <Button
+                    size="xs"
+                    variant="default"
+                    leftSection={<IconShieldCheck size={14} />}
+                    onClick={() => setDialog({ kind: "consent", selection })}
+                  >
+                    {t("bulk.consent")}
+                  </Button>
+                </>
+              )}
               {mayAudience && (
-                <Button
+                <Act
                   size="xs"
                   variant="default"
                   leftSection={<IconListDetails size={14} />}
                   disabled={selection.all && !asRule}
-                  title={selection.all && !asRule ? t("bulk.listAll") : undefined}
+                  why={{ sentence: t("bulk.listAll") }}
                   onClick={() => setDialog({ kind: "list", selection })}
                 >
                   {t("bulk.list")}
-                </Button>
+                </Act>
               )}
               {mayExport && (
                 <Button
@@ -271,7 +299,20 @@ export default function PeoplePage() {
                 {t("list.none")}
               </EmptyState>
             ) : (
-              <EmptyState picture="people" title={t("list.empty.title")} action={importButton}>
+              <EmptyState
+                picture="people"
+                title={t("list.empty.title")}
+                action={
+                  <>
+                    {importButton}
+                    {mayWrite && (
+                      <Button variant="default" onClick={() => setAdding(true)}>
+                        {t("add.title")}
+                      </Button>
+                    )}
+                  </>
+                }
+              >
                 {t("list.empty")}
               </EmptyState>
             )
@@ -279,6 +320,7 @@ export default function PeoplePage() {
         />
       )}
       <Suspense fallback={null}>
+        {adding && <AddPerson attributes={attributes} onClose={() => setAdding(false)} />}
         {dialog?.kind === "tag" && (
           <TagDialog
             selection={dialog.selection}
@@ -286,6 +328,17 @@ export default function PeoplePage() {
             known={tags}
             onClose={() => setDialog(undefined)}
           />
+        )}
+        {dialog?.kind === "value" && (
+          <ValueDialog
+            selection={dialog.selection}
+            question={question}
+            attributes={attributes}
+            onClose={() => setDialog(undefined)}
+          />
+        )}
+        {dialog?.kind === "consent" && (
+          <ConsentDialog selection={dialog.selection} question={question} onClose={() => setDialog(undefined)} />
         )}
         {dialog?.kind === "list" && (
           <ListDialog selection={dialog.selection} rule={asRule} onClose={() => setDialog(undefined)} />
@@ -295,10 +348,14 @@ export default function PeoplePage() {
   );
 }
 
-/** The attributes shown at first: those that say something about the people on the first page, at most five. */
+/** Parts of what people are called, which the list says already. */
+const NAMES = new Set(["first_name", "last_name", "name", "full_name"]);
+
+/** The attributes shown at first: those that say more about the people on the first page, at most five. */
 function useTold(rows: Person[], attributes: Attribute[]): string[] {
   const first = rows.slice(0, 50);
-  const told = attributes.filter(({ key }) => first.some((one) => one.attributes[key] !== undefined)).slice(0, 5);
-  const keys = (told.length ? told : attributes.slice(0, 3)).map(({ key }) => key).join(" ");
+  const more = attributes.filter(({ key }) => !NAMES.has(key));
+  const told = more.filter(({ key }) => first.some((one) => one.attributes[key] !== undefined)).slice(0, 5);
+  const keys = (told.length ? told : more.slice(0, 3)).map(({ key }) => key).join(" ");
   return useMemo(() => (keys ? keys.split(" ") : []), [keys]);
 }

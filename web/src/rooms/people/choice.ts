@@ -2,10 +2,9 @@ import { ApiError } from "@/api/errors";
 import { useApi } from "@/api/hooks";
 import type { Shape } from "@/api/schema";
 import { useFormat } from "@/lib/format";
-import { useNamed } from "@/lib/i18n";
 import { attend, saveFile } from "@/ui/longWork";
 import type { Selection } from "@/ui/table/DataTable";
-import { say } from "@/ui/tray";
+import { say, sayRefused } from "@/ui/tray";
 import { useT } from "./useT";
 
 /** What the list shows: its words and its filters, as the API takes them. */
@@ -20,17 +19,16 @@ export const choiceOf = ({ all, keys }: Selection, question: Question): Choice =
 export function useExport() {
   const t = useT();
   const format = useFormat();
-  const { loose } = useApi();
-  const problem = useNamed("problem");
+  const api = useApi();
   return (choice: Choice, count?: number) => {
-    const file = loose<Blob>("post", "/people/exports", { body: choice, file: true }).then((made) => {
+    const file = api.file("/people/exports", { body: choice }).then((made) => {
       saveFile(made, "people.csv");
       return made;
     });
     const title = count === undefined ? t("export.everybody") : t("export.title", { count });
     attend(title, file, ({ size }) => t("export.done", { size: format.bytes(size) })).catch((error: unknown) => {
-      const words = error instanceof ApiError ? problem(error.code) || error.detail : "";
-      say(words || t("export.failed"), { tone: "bad" });
+      if (error instanceof ApiError) sayRefused(error);
+      else say(t("export.failed"), { tone: "bad" });
     });
   };
 }

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconArrowsSplit2 } from "@tabler/icons-react";
 import { useFormat } from "@/lib/format";
-import css from "./planning.module.css";
+import css from "./ConflictNote.module.css";
 import { useT } from "./useT";
 import type { Versioned } from "./useVersioned";
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import css from "./planning.module.css";
+import css from "./Meter.module.css";
 
 interface Props {
   share: number | null;

@@ -1,5 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
+import { whenConnected } from "@/api/connection";
 import { ApiError } from "@/api/errors";
+import { keepWords, keptWords } from "@/lib/kept";
 
 export interface Conflict<Draft> {
   /** What is stored now, and who stored it. */
@@ -33,6 +35,16 @@ interface Options<Draft, Server> {
 const PAUSE = 700;
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
+/** What was not stored when the thing was last left. */
+interface Kept<Draft> {
+  draft: Draft;
+  base: Draft;
+  version: number;
+}
+
+/** Words that the server will not take, however often they are sent. */
+const refused = (error: unknown) => error instanceof ApiError && [403, 404, 410].includes(error.status);
+
 /** The fields of a draft that are not as they were. */
 const changed = <Draft extends object>(draft: Draft, base: Draft) =>
   Object.fromEntries(Object.entries(draft).filter(([name, value]) => !same(value, base[name as keyof Draft])));
@@ -42,30 +54,36 @@ const changed = <Draft extends object>(draft: Draft, base: Draft) =>
  * nothing is overwritten: other fields than theirs are stored on top, and of the same ones the conflict is shown and the
  * person decides.
  */
-export function useVersioned<Draft extends object, Server extends { version: number; updated_by?: string }>(
+export function useVersioned<Draft extends object, Server extends { id: string; version: number; updated_by?: string }>(
   options: Options<Draft, Server>,
 ): Versioned<Draft> {
   const { server } = options;
   const latest = useRef(options);
   latest.current = options;
+  const { id } = server;
+  const [left] = useState(() => keptWords<Kept<Draft>>(id));
   const [view, setView] = useState(() => ({
-    draft: options.draftOf(server),
-    state: "saved" as Versioned<Draft>["state"],
+    draft: { ...options.draftOf(server), ...left?.draft },
+    state: (left ? "unsaved" : "saved") as Versioned<Draft>["state"],
     error: undefined as unknown,
     conflict: undefined as Conflict<Draft> | undefined,
   }));
   const work = useRef({
     draft: view.draft,
-    base: view.draft,
-    version: server.version,
+    base: left?.base ?? view.draft,
+    version: left?.version ?? server.version,
     busy: false,
     timer: 0,
     held: false,
   });
 
   const show = useCallback(
-    (part: Partial<typeof view>) => setView((now) => ({ ...now, draft: work.current.draft, ...part })),
-    [],
+    (part: Partial<typeof view>) => {
+      const { draft, base, version } = work.current;
+      keepWords(id, same(draft, base) || refused(part.error) ? undefined : { draft, base, version });
+      setView((now) => ({ ...now, draft, ...part }));
+    },
+    [id],
   );
 
   const store = useCallback(async () => {
@@ -98,7 +116,9 @@ export function useVersioned<Draft extends object, Server extends { version: num
         const theirs = latest.current.draftOf(now);
         current.version = now.version;
         const mine = changed(current.draft, current.base);
-        if (Object.keys(mine).every((name) => same(theirs[name as keyof Draft], current.base[name as keyof Draft]))) {
+        const free = (name: string) =>
+          [current.base, current.draft].some((one) => same(theirs[name as keyof Draft], one[name as keyof Draft]));
+        if (Object.keys(mine).every(free)) {
           current.base = theirs;
           current.draft = { ...theirs, ...mine };
           void store();
@@ -137,8 +157,15 @@ export function useVersioned<Draft extends object, Server extends { version: num
     show({});
   }, [server, show]);
 
-  // Leaving the page stores what is still waiting.
-  useEffect(() => () => void store(), [store]);
+  // Leaving the page stores what is still waiting; what could not be stored is tried again.
+  useEffect(() => {
+    if (left) void store();
+    const end = whenConnected(() => void store());
+    return () => {
+      end();
+      void store();
+    };
+  }, [store, left]);
 
   const settle = (draft: Draft, base: Draft) => {
     const { current } = work;

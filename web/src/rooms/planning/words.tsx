@@ -22,7 +22,7 @@ export type CampaignState = Campaign["state"];
 
 export type CampaignStage = Campaign["stage"];
 export type CampaignType = Campaign["type"];
-export type Part = Shape<"CampaignMemberOut">["part"];
+export type Part = Shape<"Participant">["part"];
 
 export const campaignStages = ["plan", "audience", "create", "launch", "learn"] as const;
 export const campaignTypes = [
@@ -86,6 +86,7 @@ const touchpointTones: Record<Touchpoint["state"] | "scheduled", Tone> = {
   finished: "good",
   cancelled: "quiet",
   done: "good",
+  archived: "quiet",
 };
 
 /** Where a touchpoint stands; a launched one whose time has not come yet is scheduled. */
@@ -98,7 +99,9 @@ export function TouchpointBadge({
 }) {
   const t = useT();
   const waits =
-    touchpoint.state === "running" && touchpoint.send_at !== null && Date.parse(touchpoint.send_at) > Date.now();
+    (touchpoint.state === "running" || touchpoint.state === "preparing") &&
+    touchpoint.send_at !== null &&
+    Date.parse(touchpoint.send_at) > Date.now();
   const state = waits ? "scheduled" : touchpoint.state;
   return (
     <StateBadge tone={touchpointTones[state]} plain={plain}>

@@ -1,17 +1,18 @@
 import { Button } from "@mantine/core";
 import { useKeyset } from "@/api/hooks";
 import type { Shape } from "@/api/schema";
-import { useNamed } from "@/lib/i18n";
 import { ErrorState, SkeletonLines } from "@/ui/states";
-import { Face, When } from "@/ui/values";
+import { Face, Name, When } from "@/ui/values";
+import css from "./Activity.module.css";
 import { CommentText } from "./CommentText";
-import css from "./teamwork.module.css";
+import { useDeed } from "./deed";
+import shared from "./teamwork.module.css";
 import { useT } from "./useT";
 
 /** What happened in a campaign, comments included, the newest first. */
 export function Activity({ campaignId, limit = 30 }: { campaignId: string; limit?: number }) {
   const t = useT();
-  const audit = useNamed("audit");
+  const deed = useDeed();
   const list = useKeyset<Shape<"Activity">>(
     "/campaigns/{campaign_id}/activity",
     { path: { campaign_id: campaignId } },
@@ -19,24 +20,28 @@ export function Activity({ campaignId, limit = 30 }: { campaignId: string; limit
   );
   if (list.state === "loading") return <SkeletonLines lines={6} />;
   if (list.error && list.state === "failed") return <ErrorState error={list.error} onRetry={list.retry} inline />;
-  if (!list.rows.length) return <p className={css.none}>{t("activity.none")}</p>;
+  if (!list.rows.length) return <p className={shared.none}>{t("activity.none")}</p>;
   return (
     <>
-      <ol className={css.activity} aria-label={t("activity")}>
+      <ol className={shared.activity} aria-label={t("activity")}>
         {list.rows.map((one) => (
           <li key={one.id}>
             <Face name={one.actor} size={22} />
             <div>
               <p className={css.did}>
                 {one.body === null ? (
-                  (audit(one.action, { target: one.title ?? "" }) ?? one.action)
+                  deed(one)
                 ) : (
                   <>
                     <b>{one.actor}</b> {t("activity.said")}
                   </>
                 )}
                 <small>
-                  {one.body === null && <>{one.actor} · </>}
+                  {one.body === null && (
+                    <>
+                      <Name>{one.actor}</Name> ·{" "}
+                    </>
+                  )}
                   <When at={one.at} />
                 </small>
               </p>

@@ -1,4 +1,4 @@
-import css from "./teamwork.module.css";
+import css from "./CommentText.module.css";
 import { type Mentioned, piecesOf } from "./text";
 
 /** The words of a comment: plain text with mentions and links; nothing in it is ever markup. */

@@ -3,15 +3,15 @@ import { useState } from "react";
 import { useKeyset, useSend } from "@/api/hooks";
 import type { Shape } from "@/api/schema";
 import { ErrorState, SkeletonLines } from "@/ui/states";
+import css from "./Comments.module.css";
 import { Composer } from "./Composer";
 import { Remark } from "./Remark";
-import css from "./teamwork.module.css";
+import shared from "./teamwork.module.css";
 import type { Thing } from "./text";
 import { useT } from "./useT";
 
 type Thread = Shape<"ThreadOut">;
 /** What a comment changes on screen: the threads, what one was told, the activity. */
-export const CHANGES = ["/things", "/notices", "/campaigns/{campaign_id}/activity"];
 const LIVE = 20_000;
 
 /** What people say about a thing: threads of one level, the newest first, live. Who may read the thing may write here. */
@@ -19,7 +19,7 @@ export function Comments({ thing }: { thing: Thing }) {
   const t = useT();
   const path = { kind: thing.kind, thing_id: thing.id };
   const list = useKeyset<Thread>("/things/{kind}/{thing_id}/comments", { path }, { limit: 20, every: LIVE });
-  const add = useSend("post", "/things/{kind}/{thing_id}/comments", { once: true, changes: CHANGES });
+  const add = useSend("post", "/things/{kind}/{thing_id}/comments", { once: true });
   const send = (body: string, parent_id: string | null = null) => add.mutateAsync({ path, body: { body, parent_id } });
   // What was taken back before anybody answered leaves no trace on screen.
   const threads = list.rows.filter(({ removed, replies }) => !removed || replies.length > 0);
@@ -36,8 +36,8 @@ export function Comments({ thing }: { thing: Thing }) {
       />
       {list.state === "loading" && <SkeletonLines lines={3} />}
       {list.error && list.state === "failed" && <ErrorState error={list.error} onRetry={list.retry} inline />}
-      {list.state === "ready" && threads.length === 0 && <p className={css.none}>{t("comments.none")}</p>}
-      <ol className={css.threads} aria-label={t("comments")}>
+      {list.state === "ready" && threads.length === 0 && <p className={shared.none}>{t("comments.none")}</p>}
+      <ol className={shared.threads} aria-label={t("comments")}>
         {threads.map((thread) => (
           <li key={thread.id}>
             <OneThread thread={thread} keep={`${name} ${thread.id}`} reply={(body) => send(body, thread.id)} />
@@ -63,7 +63,7 @@ function OneThread({ thread, keep, reply }: ThreadProps) {
   const t = useT();
   const [answering, setAnswering] = useState(() => sessionStorage.getItem(keep) !== null);
   const [open, setOpen] = useState(false);
-  const resolve = useSend("put", "/comments/{comment_id}/resolved", { changes: CHANGES });
+  const resolve = useSend("put", "/comments/{comment_id}/resolved");
   const settled = thread.resolved_at !== null;
   const mark = (resolved: boolean) => resolve.mutate({ path: { comment_id: thread.id }, body: { resolved } });
   if (settled && !open)

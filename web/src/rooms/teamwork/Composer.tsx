@@ -1,8 +1,10 @@
 import { Button } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
+import { keepWords, keptWords } from "@/lib/kept";
+import { Act } from "@/ui/Act";
 import { FormError } from "@/ui/states";
+import css from "./Composer.module.css";
 import { MentionField } from "./MentionField";
-import css from "./teamwork.module.css";
 import { type Mentioned, pack } from "./text";
 import { useT } from "./useT";
 
@@ -24,26 +26,18 @@ interface Draft {
   picked: readonly Mentioned[];
 }
 
-function kept(name: string | undefined): Draft | undefined {
-  if (!name) return undefined;
-  try {
-    return JSON.parse(sessionStorage.getItem(name) ?? "null") ?? undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 /** Where a comment is written. Words that were not sent are still there after a reload, a failure or a slip. */
 export function Composer({ keep, first, label, placeholder, action, send, onLeave, focus }: Props) {
   const t = useT();
   const field = useRef<HTMLTextAreaElement>(null);
-  const [draft, setDraft] = useState<Draft>(() => kept(keep) ?? first ?? { text: "", picked: [] });
+  const [draft, setDraft] = useState<Draft>(
+    () => (keep && keptWords<Draft>(keep)) || first || { text: "", picked: [] },
+  );
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
   useEffect(() => {
     if (!keep) return;
-    if (draft.text) sessionStorage.setItem(keep, JSON.stringify(draft));
-    else sessionStorage.removeItem(keep);
+    keepWords(keep, draft.text ? draft : undefined);
   }, [keep, draft]);
   useEffect(() => {
     if (focus) field.current?.focus();
@@ -64,6 +58,7 @@ export function Composer({ keep, first, label, placeholder, action, send, onLeav
   return (
     <form
       className={css.composer}
+      data-keeps={keep !== undefined || undefined}
       onSubmit={(event) => {
         event.preventDefault();
         void submit();
@@ -90,9 +85,9 @@ export function Composer({ keep, first, label, placeholder, action, send, onLeav
               {t("cancel")}
             </Button>
           )}
-          <Button size="xs" type="submit" variant="default" loading={busy} disabled={!draft.text.trim()}>
+          <Act size="xs" type="submit" variant="default" loading={busy} disabled={!draft.text.trim()}>
             {action}
-          </Button>
+          </Act>
         </div>
       )}
     </form>

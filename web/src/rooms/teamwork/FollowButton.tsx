@@ -11,7 +11,7 @@ export function FollowButton({ thing }: { thing: Thing }) {
   const format = useFormat();
   const path = { kind: thing.kind, thing_id: thing.id };
   const { data } = useGet("/things/{kind}/{thing_id}", { path });
-  const choose = useSend("put", "/things/{kind}/{thing_id}/following", { changes: ["/things/{kind}/{thing_id}"] });
+  const choose = useSend("put", "/things/{kind}/{thing_id}/following");
   if (!data || data.following === null) return null;
   const following = choose.isPending ? choose.variables.body.following : data.following;
   const Icon = following ? IconEyeCheck : IconEye;

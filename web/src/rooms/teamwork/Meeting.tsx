@@ -2,6 +2,7 @@ import { IconArrowLeft, IconArrowRight, IconX } from "@tabler/icons-react";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useWords } from "@/lib/i18n";
 import type { ReviewProps } from "@/lib/rooms";
+import { useBack, useFocus } from "@/ui/useLayer";
 import css from "./meeting.module.css";
 import type { Part } from "./ReviewPage";
 import { useT } from "./useT";
@@ -22,6 +23,11 @@ export function Meeting({ parts, title, span, shown, onClose }: Props) {
   const next = useRef<HTMLButtonElement>(null);
   const [at, setAt] = useState(0);
   const part = parts[Math.min(at, parts.length - 1)];
+  useFocus(true, dialog);
+  useBack(true, () => {
+    onClose();
+    return true;
+  });
   useEffect(() => {
     dialog.current?.showModal();
     next.current?.focus();

@@ -1,7 +1,8 @@
 import { type KeyboardEvent, type Ref, useId, useRef, useState } from "react";
 import { Face } from "@/ui/values";
+import css from "./MentionField.module.css";
 import { useFound } from "./members";
-import css from "./teamwork.module.css";
+import shared from "./teamwork.module.css";
 import { type Mentioned, mentionAt } from "./text";
 import { useT } from "./useT";
 
@@ -100,7 +101,7 @@ export function MentionField({ value, onChange, onPick, onSend, onLeave, label, 
           ))}
         </div>
       )}
-      <span className={css.hidden} role="status">
+      <span className={shared.hidden} role="status">
         {typing ? t("mention.count", { count: shown.length }) : ""}
       </span>
     </div>

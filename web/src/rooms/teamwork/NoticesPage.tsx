@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { IconAdjustments } from "@tabler/icons-react";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { useKeyset, useSend } from "@/api/hooks";
 import { useListState } from "@/lib/url";
 import { Page } from "@/ui/Page";
@@ -9,16 +9,18 @@ import { EmptyState } from "@/ui/states";
 import { type Column, DataTable } from "@/ui/table/DataTable";
 import { FilterBar } from "@/ui/table/FilterBar";
 import { Someone, When } from "@/ui/values";
+import { AnswerButtons, DeclineDialog, useAnswers } from "./Answer";
 import { kinds } from "./kinds";
+import css from "./NoticesPage.module.css";
 import { placeOfNotice } from "./places";
-import { type Notice, noteOf, useSentence } from "./sentence";
-import css from "./teamwork.module.css";
+import { type Notice, noteOf, useFacts, useSentence } from "./sentence";
 import { useT } from "./useT";
 
 /** What one was told, the newest first; opening a line reads it. */
 export default function NoticesPage() {
   const t = useT();
   const sentence = useSentence();
+  const facts = useFacts();
   const [state, change] = useListState();
   const unread = state.filters.state?.[0] === "unread";
   const list = useKeyset<Notice>(
@@ -26,8 +28,12 @@ export default function NoticesPage() {
     { query: { unread: unread || undefined, kind: state.filters.kind } },
     { every: 30_000 },
   );
-  const read = useSend("post", "/notices/read", { changes: ["/notices"] });
-  const mark = useSend("put", "/notices/{notice_id}/read", { changes: ["/notices"] });
+  const read = useSend("post", "/notices/read");
+  const mark = useSend("put", "/notices/{notice_id}/read");
+  const answers = useAnswers(
+    ({ id, read_at }) => read_at === null && mark.mutate({ path: { notice_id: id }, body: { read: true } }),
+  );
+  const [declining, setDeclining] = useState<Notice>();
   const newest = list.rows[0]?.id;
   const waiting = list.rows.some(({ read_at }) => read_at === null);
   const columns = useMemo<Column<Notice>[]>(
@@ -41,7 +47,9 @@ export default function NoticesPage() {
               {notice.read_at === null && <span className={css.dot} role="img" aria-label={t("notices.new")} />}
               {sentence(notice)}
             </span>
+            {facts(notice) && <small>{facts(notice)}</small>}
             {noteOf(notice) && <small>{noteOf(notice)}</small>}
+            <AnswerButtons notice={notice} answers={answers} onDecline={() => setDeclining(notice)} />
           </span>
         ),
       },
@@ -78,7 +86,7 @@ export default function NoticesPage() {
         ),
       },
     ],
-    [t, sentence, mark.mutate],
+    [t, sentence, facts, mark.mutate, answers],
   );
   return (
     <Page kind="list">
@@ -125,6 +133,7 @@ export default function NoticesPage() {
         count={(shown) => t("notices.count", { count: shown })}
         empty={<EmptyState picture="letter">{t("notices.none")}</EmptyState>}
       />
+      {declining && <DeclineDialog notice={declining} answers={answers} onClose={() => setDeclining(undefined)} />}
     </Page>
   );
 }

@@ -16,10 +16,10 @@ export function Presence({ thing: { kind, id } }: { thing: Thing }) {
   const t = useT();
   const format = useFormat();
   const { slug } = useWorkspaceSettings();
-  const { call } = useApi();
+  const { ask } = useApi();
   const { data } = useQuery({
     queryKey: ["presence", slug, kind, id],
-    queryFn: () => call("post", "/things/{kind}/{thing_id}/presence", { path: { kind, thing_id: id } }),
+    queryFn: () => ask("post", "/things/{kind}/{thing_id}/presence", { path: { kind, thing_id: id } }),
     refetchInterval: BEAT,
     staleTime: 0,
     gcTime: 0,
@@ -27,11 +27,11 @@ export function Presence({ thing: { kind, id } }: { thing: Thing }) {
   });
   useEffect(() => {
     const leave = () =>
-      void call("delete", "/things/{kind}/{thing_id}/presence", { path: { kind, thing_id: id } }).catch(
+      void ask("delete", "/things/{kind}/{thing_id}/presence", { path: { kind, thing_id: id } }).catch(
         () => undefined, // After 45 seconds one is gone by itself.
       );
     return leave;
-  }, [call, kind, id]);
+  }, [ask, kind, id]);
   const others = data?.others ?? [];
   const names = format.list(others.map(({ name }) => name));
   const said = others.length ? t("presence", { names, count: others.length }) : "";

@@ -3,7 +3,7 @@ import { IconChevronLeft, IconChevronRight, IconPresentation } from "@tabler/ico
 import { useParams } from "@tanstack/react-router";
 import { type ComponentType, useMemo, useState } from "react";
 import { useFormat } from "@/lib/format";
-import { useWords } from "@/lib/i18n";
+import { roomWords, useWords } from "@/lib/i18n";
 import { useShortcut } from "@/lib/keys";
 import { A } from "@/lib/links";
 import { type ReviewKind, type ReviewProps, useRooms } from "@/lib/rooms";
@@ -15,7 +15,7 @@ import { PageHead } from "@/ui/PageHead";
 import { EmptyState, SkeletonLines } from "@/ui/states";
 import { periodOf, quarterOf, stepped, todayIn, weekOf } from "./dates";
 import { Meeting } from "./Meeting";
-import css from "./teamwork.module.css";
+import css from "./ReviewPage.module.css";
 import { useT } from "./useT";
 
 export interface Part {
@@ -31,10 +31,13 @@ function useParts(kind: ReviewKind): Part[] {
   return useMemo(
     () =>
       rooms
-        .flatMap((room) => room.reviews ?? [])
+        .flatMap(({ name, reviews }) => (reviews ?? []).map((one) => ({ ...one, room: name })))
         .filter(({ kinds, permission }) => kinds.includes(kind) && (!permission || permissions.has(permission)))
         .sort((a, b) => a.order - b.order)
-        .map(({ id, label, load }) => ({ id, label, Show: later(load, () => <SkeletonLines lines={4} />) })),
+        .map(({ id, label, load, room }) => {
+          const whole = () => Promise.all([load(), roomWords([room])]).then(([part]) => part);
+          return { id, label, Show: later(whole, () => <SkeletonLines lines={4} />) };
+        }),
     [rooms, permissions, kind],
   );
 }

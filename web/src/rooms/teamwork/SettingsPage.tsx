@@ -1,8 +1,8 @@
 import { SegmentedControl } from "@mantine/core";
 import { useGet, useSend } from "@/api/hooks";
 import type { Shape } from "@/api/schema";
-import { SettingsFrame } from "@/app/SettingsFrame";
-import { useMe } from "@/app/session";
+import { useMe } from "@/lib/session";
+import { SettingsFrame } from "@/ui/SettingsFrame";
 import { Await, FormError } from "@/ui/states";
 import { kinds } from "./kinds";
 import css from "./teamwork.module.css";
@@ -15,7 +15,7 @@ export default function SettingsPage() {
   const t = useT();
   const { email } = useMe();
   const settings = useGet("/notice-settings", {});
-  const choose = useSend("put", "/notice-settings/{kind}", { changes: ["/notice-settings"] });
+  const choose = useSend("put", "/notice-settings/{kind}");
   const data = ways.map((way) => ({ value: way, label: t(`way.${way}`) }));
   const shown = (kind: Shape<"NoticeKind">, now: Shape<"Delivery">) =>
     choose.isPending && choose.variables.path.kind === kind ? choose.variables.body.delivery : now;

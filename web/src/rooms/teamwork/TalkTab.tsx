@@ -3,7 +3,7 @@ import { Activity } from "./Activity";
 import { Comments } from "./Comments";
 import { FollowButton } from "./FollowButton";
 import { Presence } from "./Presence";
-import css from "./teamwork.module.css";
+import css from "./TalkTab.module.css";
 import type { Thing } from "./text";
 import { useT } from "./useT";
 

@@ -1,6 +1,6 @@
 import { useParams } from "@tanstack/react-router";
-import { useEffect } from "react";
-import { useGet, useSend } from "@/api/hooks";
+import { useEffect, useState } from "react";
+import { useApi, useGet } from "@/api/hooks";
 import { useGo } from "@/lib/links";
 import { useParam } from "@/lib/url";
 import { Page } from "@/ui/Page";
@@ -12,16 +12,24 @@ import type { Thing } from "./text";
 export default function ThingPage() {
   const { kind, id } = useParams({ strict: false }) as unknown as Thing;
   const [talk] = useParam("talk");
+  const [named] = useParam("tab");
+  const tab = talk ? "talk" : named === "timeline" ? named : undefined;
   const go = useGo();
   const placeOf = usePlaceOf();
   const thing = useGet("/things/{kind}/{thing_id}", { path: { kind, thing_id: id } }, { keep: false });
-  const { mutate } = useSend("post", "/things/{kind}/{thing_id}/read", { changes: ["/notices"] });
-  useEffect(() => mutate({ path: { kind, thing_id: id } }), [mutate, kind, id]);
+  const { call } = useApi();
+  // Told before one goes on: what the next page reads is not from before.
+  const [told, setTold] = useState(false);
+  useEffect(() => {
+    void call("post", "/things/{kind}/{thing_id}/read", { path: { kind, thing_id: id } })
+      .catch(() => undefined)
+      .then(() => setTold(true));
+  }, [call, kind, id]);
   const { data } = thing;
   useEffect(() => {
-    if (data)
-      go(placeOf(data, data.campaign_id) + (talk && data.kind === "campaign" ? "?tab=talk" : ""), { replace: true });
-  }, [data, go, placeOf, talk]);
+    if (data && told)
+      go(placeOf(data, data.campaign_id) + (tab && data.kind === "campaign" ? `?tab=${tab}` : ""), { replace: true });
+  }, [data, told, go, placeOf, tab]);
   return (
     <Page>
       {thing.error ? <ErrorState error={thing.error} onRetry={() => void thing.refetch()} /> : <SkeletonLines />}

@@ -9,6 +9,8 @@ export const kinds = [
   "approval_decided",
   "approval_void",
   "budget_overrun",
+  "sending_trouble",
+  "sent_fewer",
   "commented",
   "due_soon",
   "overdue",

@@ -3,7 +3,7 @@ import { matches } from "@/lib/text";
 
 /** Everybody in the workspace, by name; read once for all fields on a page. */
 export function useMembers() {
-  return useGet("/members", {}, { fresh: 120_000 }).data ?? [];
+  return useGet("/members", {}, { slow: true }).data ?? [];
 }
 
 /** The members whose name has these letters, at most six. */

@@ -3,8 +3,8 @@ import { useGet, useKeyset } from "@/api/hooks";
 import type { Shape } from "@/api/schema";
 import { useNamed } from "@/lib/i18n";
 import { useListState } from "@/lib/url";
-import { Facts, Page } from "@/ui/Page";
-import { PageHead } from "@/ui/PageHead";
+import { Facts } from "@/ui/Page";
+import { SettingsFrame } from "@/ui/SettingsFrame";
 import { EmptyState } from "@/ui/states";
 import { type Column, DataTable } from "@/ui/table/DataTable";
 import { FilterBar } from "@/ui/table/FilterBar";
@@ -68,12 +68,7 @@ export default function AuditPage() {
     [t, sentence],
   );
   return (
-    <Page kind="list">
-      <PageHead
-        title={t("audit.title")}
-        meaning={t("audit.meaning")}
-        crumbs={[{ label: t("workspace.nav.settings"), to: "/settings" }]}
-      />
+    <SettingsFrame title={t("audit.title")} meaning={t("audit.meaning")} wide>
       <FilterBar
         lead={t("audit.lead")}
         state={state}
@@ -93,18 +88,20 @@ export default function AuditPage() {
           },
         ]}
       />
-      <DataTable
-        id="audit"
-        label={t("audit.title")}
-        columns={columns}
-        list={list}
-        rowKey={(entry) => String(entry.id)}
-        rowName={sentence}
-        count={(shown) => t("audit.count", { count: shown })}
-        panel={(entry) => <Details entry={entry} />}
-        empty={<EmptyState picture="trail">{t("audit.empty")}</EmptyState>}
-      />
-    </Page>
+      <div className={css.bounded}>
+        <DataTable
+          id="audit"
+          label={t("audit.title")}
+          columns={columns}
+          list={list}
+          rowKey={(entry) => String(entry.id)}
+          rowName={sentence}
+          count={(shown) => t("audit.count", { count: shown })}
+          panel={(entry) => <Details entry={entry} />}
+          empty={<EmptyState picture="trail">{t("audit.empty")}</EmptyState>}
+        />
+      </div>
+    </SettingsFrame>
   );
 }
 

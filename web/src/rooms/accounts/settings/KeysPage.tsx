@@ -3,10 +3,10 @@ import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import { useGet, useSend } from "@/api/hooks";
 import type { Shape } from "@/api/schema";
-import { SettingsFrame } from "@/app/SettingsFrame";
-import { useParam } from "@/lib/url";
+import { useOpening } from "@/lib/url";
 import { CopyField } from "@/ui/CopyField";
 import { ConfirmDanger, Dialog, FormDialog } from "@/ui/Dialog";
+import { SettingsFrame } from "@/ui/SettingsFrame";
 import { SettingsItem, SettingsList } from "@/ui/SettingsList";
 import { Tag } from "@/ui/StateBadge";
 import { Await, EmptyState } from "@/ui/states";
@@ -22,7 +22,7 @@ const scopes: Scope[] = ["track", "read", "write", "send", "manage"];
 export default function KeysPage() {
   const t = useT();
   const keys = useGet("/api-keys", {});
-  const [making, setMaking] = useParam("make");
+  const [making, setMaking] = useOpening("make");
   const [ending, setEnding] = useState<Key>();
   const make = (
     <Button leftSection={<IconPlus size={16} />} onClick={() => setMaking("1")}>
@@ -48,7 +48,12 @@ export default function KeysPage() {
                     </>
                   }
                   note={
-                    key.last_used_at ? t.rich("keys.used", { when: <When at={key.last_used_at} /> }) : t("keys.unused")
+                    <>
+                      {key.last_used_at
+                        ? t.rich("keys.used", { when: <When at={key.last_used_at} /> })
+                        : t("keys.unused")}
+                      {key.created_by && ` · ${t("keys.by", { name: key.created_by.name })}`}
+                    </>
                   }
                 >
                   {key.scopes.map((scope) => (
@@ -71,7 +76,7 @@ export default function KeysPage() {
 
 function RevokeDialog({ found, onClose }: { found: Key; onClose: () => void }) {
   const t = useT();
-  const revoke = useSend("delete", "/api-keys/{key_id}", { changes: ["/api-keys"] });
+  const revoke = useSend("delete", "/api-keys/{key_id}");
   return (
     <ConfirmDanger
       opened
@@ -88,7 +93,7 @@ function MakeDialog({ onClose }: { onClose: () => void }) {
   const t = useT();
   const [name, setName] = useState("");
   const [chosen, setChosen] = useState<string[]>(["track"]);
-  const make = useSend("post", "/api-keys", { changes: ["/api-keys"] });
+  const make = useSend("post", "/api-keys");
   if (make.data) {
     return (
       <Dialog

@@ -1,16 +1,17 @@
-import { Button, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconTrash, IconUserPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Reply } from "@/api/client";
 import { useGet, useSend } from "@/api/hooks";
-import { SettingsFrame } from "@/app/SettingsFrame";
-import { useMe } from "@/app/session";
-import { useParam } from "@/lib/url";
+import { useMe } from "@/lib/session";
+import { useOpening } from "@/lib/url";
 import { useMay, useWorkspaceSettings } from "@/lib/workspace";
 import { CopyField } from "@/ui/CopyField";
 import { ConfirmDanger, Dialog, FormDialog } from "@/ui/Dialog";
+import { EmailField } from "@/ui/EmailField";
 import { Section } from "@/ui/Page";
 import { QuietMenu } from "@/ui/PageHead";
+import { SettingsFrame } from "@/ui/SettingsFrame";
 import { SettingsItem, SettingsList } from "@/ui/SettingsList";
 import { Await, FormError } from "@/ui/states";
 import { say } from "@/ui/tray";
@@ -28,8 +29,11 @@ export default function MembersPage() {
   const t = useT();
   const may = useMay("members.manage");
   const members = useGet("/members", {});
-  const [invite, setInvite] = useParam("invite");
+  const [invite, setInvite] = useOpening("invite");
   const [leaving, setLeaving] = useState<Member>();
+  const keys = useGet("/api-keys", {}, { enabled: may });
+  const keysOf = (member: Member) =>
+    (keys.data ?? []).filter((key) => key.created_by?.id === member.user_id).map((key) => key.name);
   return (
     <SettingsFrame
       title={t("members.title")}
@@ -46,7 +50,12 @@ export default function MembersPage() {
         {(found) => (
           <SettingsList label={t("members.title")}>
             {found.map((member) => (
-              <MemberRow key={member.user_id} member={member} onRemove={() => setLeaving(member)} />
+              <MemberRow
+                key={member.user_id}
+                member={member}
+                keys={keysOf(member)}
+                onRemove={() => setLeaving(member)}
+              />
             ))}
           </SettingsList>
         )}
@@ -56,20 +65,21 @@ export default function MembersPage() {
         <RoleTable />
       </Section>
       {invite && <InviteDialog onClose={() => setInvite("")} />}
-      {leaving && <RemoveDialog member={leaving} onClose={() => setLeaving(undefined)} />}
+      {leaving && <RemoveDialog member={leaving} keys={keysOf(leaving)} onClose={() => setLeaving(undefined)} />}
     </SettingsFrame>
   );
 }
 
-function MemberRow({ member, onRemove }: { member: Member; onRemove: () => void }) {
+function MemberRow({ member, keys, onRemove }: { member: Member; keys: string[]; onRemove: () => void }) {
   const t = useT();
   const me = useMe();
   const may = useMay("members.manage");
   const roleName = useRoleName();
   const change = useSend("put", "/members/{user_id}", {
-    changes: ["/members"],
     onSuccess: () => say(t("members.changed", { name: member.name })),
   });
+  const [lowered, setLowered] = useState<Role>();
+  const give = (role: Role) => change.mutateAsync({ path: { user_id: member.user_id }, body: { role } });
   return (
     <SettingsItem
       face={<Face name={member.name} size={32} />}
@@ -78,14 +88,18 @@ function MemberRow({ member, onRemove }: { member: Member; onRemove: () => void 
           {member.name} {member.user_id === me.id && <span className={css.muted}>{t("members.you")}</span>}
         </>
       }
-      note={member.email}
+      note={member.email || undefined}
     >
       <FormError error={change.error} />
       {may ? (
         <RoleField
           value={member.role}
           name={member.name}
-          onChange={(role) => change.mutate({ path: { user_id: member.user_id }, body: { role } })}
+          onChange={(role) =>
+            keys.length && role !== "owner"
+              ? setLowered(role)
+              : change.mutate({ path: { user_id: member.user_id }, body: { role } })
+          }
         />
       ) : (
         roleName(member.role)
@@ -96,20 +110,35 @@ function MemberRow({ member, onRemove }: { member: Member; onRemove: () => void 
           entries={[{ label: t("members.remove"), icon: IconTrash, danger: true, act: onRemove }]}
         />
       )}
+      {lowered && (
+        <ConfirmDanger
+          opened
+          onClose={() => setLowered(undefined)}
+          title={t("members.lower.title", { name: member.name, role: roleName(lowered) })}
+          loses={keys.map((key) => t("members.loses.key", { key }))}
+          keeps={[t("members.remove.keeps")]}
+          action={t("members.lower.action")}
+          onConfirm={() => give(lowered)}
+        />
+      )}
     </SettingsItem>
   );
 }
 
-function RemoveDialog({ member, onClose }: { member: Member; onClose: () => void }) {
+function RemoveDialog({ member, keys, onClose }: { member: Member; keys: string[]; onClose: () => void }) {
   const t = useT();
   const { name } = useWorkspaceSettings();
-  const remove = useSend("delete", "/members/{user_id}", { changes: ["/members"] });
+  const remove = useSend("delete", "/members/{user_id}");
   return (
     <ConfirmDanger
       opened
       onClose={onClose}
       title={t("members.remove.title", { name: member.name })}
-      loses={[t("members.remove.loses", { name: member.name, workspace: name })]}
+      loses={[
+        t("members.remove.loses", { name: member.name, workspace: name }),
+        ...keys.map((key) => t("members.loses.key", { key })),
+        t("members.loses.open"),
+      ]}
       keeps={[t("members.remove.keeps")]}
       action={t("members.remove.action", { name: member.name })}
       onConfirm={() => remove.mutateAsync({ path: { user_id: member.user_id } })}
@@ -126,7 +155,8 @@ function Invitations() {
   // A mail on its way is looked at again until it has arrived somewhere.
   const invitations = useGet("/invitations", {}, { every: INVITED_EVERY });
   const sandbox = useSandbox();
-  const revoke = useSend("delete", "/invitations/{invitation_id}", { changes: ["/invitations"] });
+  const revoke = useSend("delete", "/invitations/{invitation_id}");
+  const again = useSend("post", "/invitations/{invitation_id}/mail");
   if (!invitations.data?.length) return null;
   return (
     <Section title={t("invitations.title")} note={t("invitations.note")}>
@@ -137,7 +167,7 @@ function Invitations() {
             name={one.email}
             note={
               <>
-                {t.rich("invitations.until", {
+                {t.rich(Date.parse(one.expires_at) < Date.now() ? "invitations.ended" : "invitations.until", {
                   role: roleName(one.role),
                   until: <When at={one.expires_at} absolute />,
                 })}
@@ -152,13 +182,21 @@ function Invitations() {
               </>
             }
           >
+            <Button
+              variant="default"
+              size="xs"
+              disabled={again.isPending || one.mail_state === "waiting"}
+              onClick={() => again.mutate({ path: { invitation_id: one.id } })}
+            >
+              {t("invitations.again")}
+            </Button>
             <Button variant="default" size="xs" onClick={() => revoke.mutate({ path: { invitation_id: one.id } })}>
               {t("invitations.revoke")}
             </Button>
           </SettingsItem>
         ))}
       </SettingsList>
-      <FormError error={revoke.error} />
+      <FormError error={revoke.error ?? again.error} />
     </Section>
   );
 }
@@ -168,7 +206,7 @@ function InviteDialog({ onClose }: { onClose: () => void }) {
   const [email, setEmail] = useState("");
   const [role, setRole] = useState<Role>("creator");
   const sandbox = useSandbox();
-  const invite = useSend("post", "/invitations", { changes: ["/invitations"] });
+  const invite = useSend("post", "/invitations");
   if (invite.data) {
     return (
       <Dialog
@@ -191,15 +229,7 @@ function InviteDialog({ onClose }: { onClose: () => void }) {
       busy={invite.isPending}
       error={invite.error}
     >
-      <TextInput
-        label={t("field.email")}
-        type="email"
-        required
-        withAsterisk={false}
-        data-autofocus
-        value={email}
-        onChange={(event) => setEmail(event.currentTarget.value)}
-      />
+      <EmailField label={t("field.email")} required data-autofocus value={email} onChange={setEmail} />
       <RoleField label={t("field.role")} value={role} onChange={setRole} />
       <p className={css.muted}>
         <RoleText role={role} />

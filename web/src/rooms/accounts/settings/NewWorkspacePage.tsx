@@ -38,6 +38,8 @@ export default function NewWorkspacePage() {
           required
           withAsterisk={false}
           autoFocus
+          name="name"
+          data-missing={t("field.missing.workspace")}
           maxLength={120}
           value={form.name}
           onChange={(event) => set({ name: event.currentTarget.value })}

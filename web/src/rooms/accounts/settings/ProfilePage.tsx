@@ -1,23 +1,26 @@
-import { Button, PasswordInput, SegmentedControl, TextInput } from "@mantine/core";
+import { Button, SegmentedControl, TextInput } from "@mantine/core";
 import { IconDeviceDesktop } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { request } from "@/api/client";
 import type { ApiError } from "@/api/errors";
 import type { Shape } from "@/api/schema";
-import { SettingsFrame } from "@/app/SettingsFrame";
-import { useMe } from "@/app/session";
-import { useSaveProfile } from "@/app/shell/menus";
 import { deviceOf } from "@/lib/device";
+import { useSaveProfile } from "@/lib/profile";
+import { useMe } from "@/lib/session";
+import { Act } from "@/ui/Act";
 import { FormFoot } from "@/ui/Dialog";
 import { Section } from "@/ui/Page";
 import { SaveState } from "@/ui/SaveState";
+import { SettingsFrame } from "@/ui/SettingsFrame";
 import { SettingsItem, SettingsList } from "@/ui/SettingsList";
 import { Tag } from "@/ui/StateBadge";
 import { Await, FormError } from "@/ui/states";
 import { When } from "@/ui/values";
 import { LanguageField } from "../fields";
+import { PasswordField } from "../PasswordField";
 import { useT } from "../useT";
+import { LogList } from "./LogList";
 import css from "./settings.module.css";
 
 /** The signed-in person: name, language, appearance, password, sessions. */
@@ -32,6 +35,9 @@ export default function ProfilePage() {
       </Section>
       <Section title={t("sessions.title")} note={t("sessions.note")}>
         <Sessions />
+      </Section>
+      <Section title={t("log.mine")} note={t("log.mine.note")}>
+        <MyLog />
       </Section>
     </SettingsFrame>
   );
@@ -76,9 +82,9 @@ function ProfileForm() {
         <SaveState
           state={save.isPending ? "saving" : save.isError ? "failed" : name === me.name ? "saved" : "unsaved"}
         />
-        <Button type="submit" disabled={name === me.name || !name.trim()} loading={save.isPending}>
+        <Act why="unchanged" type="submit" disabled={name === me.name || !name.trim()} loading={save.isPending}>
           {t("save")}
-        </Button>
+        </Act>
       </FormFoot>
     </form>
   );
@@ -101,23 +107,14 @@ function PasswordForm({ email }: { email: string }) {
       }}
     >
       <input type="text" autoComplete="username" value={email} readOnly hidden />
-      <PasswordInput
+      <PasswordField
         label={t("password.present")}
-        required
-        withAsterisk={false}
-        autoComplete="current-password"
+        name="present"
+        data-missing={t("field.missing.present")}
         value={present}
-        onChange={(event) => setPresent(event.currentTarget.value)}
+        onChange={setPresent}
       />
-      <PasswordInput
-        label={t("password.new")}
-        description={t("field.password.note")}
-        required
-        withAsterisk={false}
-        autoComplete="new-password"
-        value={next}
-        onChange={(event) => setNext(event.currentTarget.value)}
-      />
+      <PasswordField fresh label={t("password.new")} value={next} onChange={setNext} />
       <FormError error={change.error} />
       <FormFoot>
         <Button type="submit" variant="default" loading={change.isPending}>
@@ -126,6 +123,16 @@ function PasswordForm({ email }: { email: string }) {
       </FormFoot>
     </form>
   );
+}
+
+/** What happened at one's own door, the newest first. */
+function MyLog() {
+  const t = useT();
+  const log = useQuery<Shape<"Page_LogLine_">, ApiError>({
+    queryKey: ["account log"],
+    queryFn: () => request("get", "/api/v1/me/account-log", { query: { limit: 20 } }),
+  });
+  return <Await query={log}>{({ items }) => <LogList lines={items} label={t("log.mine")} />}</Await>;
 }
 
 function Sessions() {
@@ -137,7 +144,8 @@ function Sessions() {
   });
   const end = useMutation<unknown, ApiError, string>({
     mutationFn: (session_id) => request("delete", "/api/v1/me/sessions/{session_id}", { path: { session_id } }),
-    onSuccess: () => client.invalidateQueries({ queryKey: ["sessions"] }),
+    onSuccess: (_, ended) =>
+      client.setQueryData<Shape<"SessionOut">[]>(["sessions"], (now) => now?.filter(({ id }) => id !== ended)),
   });
   return (
     <Await query={sessions}>

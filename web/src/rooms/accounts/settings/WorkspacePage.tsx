@@ -1,17 +1,33 @@
-import { Button, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useGet, useSend } from "@/api/hooks";
 import type { Shape } from "@/api/schema";
-import { SettingsFrame } from "@/app/SettingsFrame";
-import { meQuery } from "@/app/session";
+import { useFormat } from "@/lib/format";
+import { type Me, meQuery } from "@/lib/session";
 import { useMay } from "@/lib/workspace";
+import { Act } from "@/ui/Act";
 import { FormFoot } from "@/ui/Dialog";
 import { LeaveGuard } from "@/ui/LeaveGuard";
 import { SaveState } from "@/ui/SaveState";
+import { SettingsFrame } from "@/ui/SettingsFrame";
 import { Await, FormError } from "@/ui/states";
 import { CurrencyField, LanguageField, ZoneField } from "../fields";
 import { useT } from "../useT";
+
+type Held =
+  | "budget"
+  | "moves"
+  | "move_limit"
+  | "rates"
+  | "goals"
+  | "costs"
+  | "rules"
+  | "approvals"
+  | "lessons"
+  | "events"
+  | "attributes"
+  | "audiences";
 
 /** Name, zone, currency and language of the workspace. */
 export default function WorkspacePage() {
@@ -26,14 +42,21 @@ export default function WorkspacePage() {
 
 function WorkspaceForm({ saved }: { saved: Shape<"WorkspaceOut"> }) {
   const t = useT();
+  const format = useFormat();
   const client = useQueryClient();
   const may = useMay("workspace.manage");
   const [form, setForm] = useState(saved);
   useEffect(() => setForm(saved), [saved]);
   const save = useSend("put", "", {
-    changes: [""],
-    onSuccess: () => void client.invalidateQueries({ queryKey: meQuery.queryKey }),
+    onSuccess: (workspace) =>
+      client.setQueryData(meQuery.queryKey, (me) => {
+        const as = (one: Me["memberships"][number]) =>
+          one.workspace.slug === workspace.slug ? { ...one, workspace } : one;
+        return me && { ...me, memberships: me.memberships.map(as) };
+      }),
   });
+  // What holds amounts, when another currency has been refused because of it.
+  const held = save.error?.code === "currency_in_use" ? (save.error.more.kinds as Held[]) : undefined;
   const changed = JSON.stringify(form) !== JSON.stringify(saved);
   const set = (part: Partial<typeof form>) => setForm({ ...form, ...part });
   return (
@@ -56,7 +79,13 @@ function WorkspaceForm({ saved }: { saved: Shape<"WorkspaceOut"> }) {
         onChange={(event) => set({ name: event.currentTarget.value })}
       />
       <ZoneField value={form.time_zone} onChange={(time_zone) => set({ time_zone })} disabled={!may} />
-      <CurrencyField value={form.currency} onChange={(currency) => set({ currency })} disabled={!may} />
+      {form.time_zone !== saved.time_zone && <p role="status">{t("workspace.zone.changed")}</p>}
+      <CurrencyField
+        value={form.currency}
+        onChange={(currency) => set({ currency })}
+        disabled={!may}
+        error={held && t("currency.refused", { things: format.list(held.map((kind) => t(`currency.held.${kind}`))) })}
+      />
       <LanguageField
         label={t("workspace.language")}
         note={t("workspace.language.note")}
@@ -64,14 +93,14 @@ function WorkspaceForm({ saved }: { saved: Shape<"WorkspaceOut"> }) {
         onChange={(language) => set({ language })}
         disabled={!may}
       />
-      <FormError error={save.error} />
+      {!held && <FormError error={save.error} />}
       {may ? (
         <FormFoot>
           {changed && !save.isPending && <LeaveGuard name={t("workspace.nav")} />}
           <SaveState state={save.isPending ? "saving" : save.isError ? "failed" : changed ? "unsaved" : "saved"} />
-          <Button type="submit" disabled={!changed} loading={save.isPending}>
+          <Act why="unchanged" type="submit" disabled={!changed} loading={save.isPending}>
             {t("save")}
-          </Button>
+          </Act>
         </FormFoot>
       ) : (
         <p style={{ color: "var(--g-muted)" }}>{t("workspace.owners")}</p>

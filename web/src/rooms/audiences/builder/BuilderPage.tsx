@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Textarea, TextInput, Tooltip } from "@mantine/core";
+import { ActionIcon, Textarea, TextInput, Tooltip } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconArrowBackUp, IconArrowForwardUp } from "@tabler/icons-react";
 import { useParams } from "@tanstack/react-router";
@@ -6,9 +6,12 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { ApiError } from "@/api/errors";
 import { useGet, useLooseGet, useSend } from "@/api/hooks";
 import type { Shape } from "@/api/schema";
+import { useHistory } from "@/lib/history";
 import { useShortcut } from "@/lib/keys";
 import { A, useGo } from "@/lib/links";
 import { useParam } from "@/lib/url";
+import { Act } from "@/ui/Act";
+import { Beside } from "@/ui/Beside";
 import { LeaveGuard } from "@/ui/LeaveGuard";
 import { BuilderLayout } from "@/ui/Page";
 import { SaveState } from "@/ui/SaveState";
@@ -20,8 +23,7 @@ import { useAudienceNames } from "../names";
 import { fromJson, type Group, nodeAt, type RuleJson, toJson } from "../rule";
 import { useT } from "../useT";
 import { useRuleWords } from "../words";
-import css from "./builder.module.css";
-import { useHistory } from "./history";
+import css from "./BuilderPage.module.css";
 import { LiveResult } from "./LiveResult";
 import { GroupBox } from "./RuleTree";
 import { useSubjects } from "./subjects";
@@ -34,7 +36,7 @@ export default function BuilderPage() {
   const { id } = useParams({ strict: false }) as { id?: string };
   const audience = useLooseGet<Audience>("/audiences/{id}", { path: { id } }, { enabled: !!id, fresh: 0, keep: false });
   // Without it a rule would be shown in keys, and its values in fields of no type.
-  const vocabulary = useGet("/audiences/vocabulary", {}, { fresh: 60_000 });
+  const vocabulary = useGet("/audiences/vocabulary", {}, { slow: true });
   return (
     <Await query={vocabulary}>
       {(known) =>
@@ -80,8 +82,8 @@ function Builder({ audience, vocabulary }: { audience?: Audience; vocabulary: Vo
     say(t(audience ? "builder.savedChange" : "builder.made", { name: made.name }));
     go(`/audiences/${made.id}`);
   };
-  const create = useSend("post", "/audiences", { changes: ["/audiences"], onSuccess: done });
-  const update = useSend("put", "/audiences/{audience_id}", { changes: ["/audiences"], onSuccess: done });
+  const create = useSend("post", "/audiences", { onSuccess: done });
+  const update = useSend("put", "/audiences/{audience_id}", { onSuccess: done });
   const sending = create.isPending || update.isPending;
   const saveError = create.error ?? update.error;
   const faultWords = useFaultWords();
@@ -167,13 +169,18 @@ function Builder({ audience, vocabulary }: { audience?: Audience; vocabulary: Vo
                   <IconArrowForwardUp size={18} />
                 </ActionIcon>
               </Tooltip>
-              <Button onClick={save} loading={sending} disabled={!!audience && !dirty}>
+              <Act why="unchanged" onClick={save} loading={sending} disabled={!!audience && !dirty}>
                 {audience ? t("builder.save") : t("builder.create")}
-              </Button>
+              </Act>
             </div>
           </div>
         }
-        inspector={<LiveResult root={root} count={count} vocabulary={vocabulary} words={words} />}
+        inspector={
+          <>
+            <LiveResult root={root} count={count} vocabulary={vocabulary} words={words} />
+            <Beside place="audience" />
+          </>
+        }
         inspectorTitle={t("live.title")}
       >
         <div className={css.middle}>

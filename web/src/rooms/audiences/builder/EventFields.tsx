@@ -1,11 +1,13 @@
-import { ActionIcon, Autocomplete, Checkbox, Select, TextInput } from "@mantine/core";
+import { ActionIcon, Autocomplete, Checkbox, Select } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
+import { useGet } from "@/api/hooks";
 import type { Shape } from "@/api/schema";
 import { minorDigits, useFormat } from "@/lib/format";
 import { BareDay, MoneyField, NumberField } from "@/rooms/people/fields";
 import { type Leaf, type Op, type Period, type Property, refit } from "../rule";
 import { useT } from "../useT";
-import css from "./builder.module.css";
+import shared from "./builder.module.css";
+import css from "./EventFields.module.css";
 import { ValueField } from "./ValueField";
 
 type EventLeaf = Leaf & { kind: "event" };
@@ -25,10 +27,16 @@ export function EventFields({
   const { currency } = useFormat();
   const times = leaf.at_least != null ? "least" : leaf.at_most != null ? "most" : "once";
   const digits = minorDigits(currency);
+  const offered =
+    useGet(
+      "/events/properties",
+      { query: { name: leaf.name } },
+      { enabled: leaf.where.length > 0 && events.includes(leaf.name), slow: true },
+    ).data ?? [];
   return (
     <>
       <Autocomplete
-        className={css.text}
+        className={shared.text}
         aria-label={t("field.event")}
         placeholder={t("field.event")}
         data={events}
@@ -86,7 +94,7 @@ export function EventFields({
       <PeriodFields value={leaf} onChange={(when) => onChange({ ...leaf, ...when })} />
       {leaf.total_at_least != null && (
         <span className={css.part}>
-          <span className={css.word}>{t("field.total")}</span>
+          <span className={shared.word}>{t("field.total")}</span>
           <MoneyField
             label={t("field.total")}
             value={leaf.total_at_least}
@@ -106,6 +114,7 @@ export function EventFields({
         <PropertyFields
           key={index}
           property={property}
+          offered={offered}
           onChange={(next) =>
             onChange({ ...leaf, where: leaf.where.flatMap((one, at) => (at === index ? (next ? [next] : []) : [one])) })
           }
@@ -148,22 +157,28 @@ const beginnings: Record<Property["type"], { op: Op; value: Property["value"] }>
 
 function PropertyFields({
   property,
+  offered,
   onChange,
 }: {
   property: Property;
+  offered: Shape<"EventProperty">[];
   onChange: (property: Property | undefined) => void;
 }) {
   const t = useT();
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset can't be laid out as a row
     <span className={css.part} role="group" aria-label={`${t("field.property")} ${property.property}`}>
-      <TextInput
-        w={140}
+      <Autocomplete
+        w={180}
         aria-label={t("field.property")}
         placeholder={t("field.property")}
+        data={offered.map((one) => one.property)}
         value={property.property}
         maxLength={200}
-        onChange={(event) => onChange({ ...property, property: event.currentTarget.value })}
+        onChange={(name) => {
+          const type = offered.find((one) => one.property === name)?.type ?? property.type;
+          onChange({ ...property, property: name, ...(type !== property.type && { type, ...beginnings[type] }) });
+        }}
       />
       <Select
         w={112}
@@ -243,7 +258,7 @@ export function PeriodFields({ value, onChange }: { value: Period; onChange: (wh
               onChange({ ...value, within_days: null, since: since ?? (value.until ? null : value.since) })
             }
           />
-          <span className={css.word}>{t("and")}</span>
+          <span className={shared.word}>{t("and")}</span>
           <BareDay
             label={t("field.to")}
             value={value.until ?? null}

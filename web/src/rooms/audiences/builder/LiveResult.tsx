@@ -10,7 +10,7 @@ import { ReachBox } from "../ReachBox";
 import { conditionsOf, type Group } from "../rule";
 import { useT } from "../useT";
 import type { RuleWords } from "../words";
-import css from "./builder.module.css";
+import css from "./LiveResult.module.css";
 
 interface Props {
   root: Group;

@@ -24,8 +24,8 @@ import {
 } from "../rule";
 import { useT } from "../useT";
 import type { RuleWords } from "../words";
-import css from "./builder.module.css";
 import { ConditionFields } from "./ConditionFields";
+import css from "./RuleTree.module.css";
 import { SubjectPicker } from "./SubjectPicker";
 import { type Subject, subjectId } from "./subjects";
 

@@ -95,7 +95,7 @@ function ManyValues({ value, onChange, name, attribute, choices, type }: Props) 
   const known = useLooseGet<Shape<"ValueCount">[]>(
     "/audiences/values",
     { query: { attribute, q: closed ? undefined : q } },
-    { enabled: asked && !!attribute, fresh: 60_000 },
+    { enabled: asked && !!attribute, slow: true },
   );
   const counts = new Map(known.data?.map(({ value: one, people }) => [one, people]));
   const values = Array.isArray(value) ? value.map(String) : [];

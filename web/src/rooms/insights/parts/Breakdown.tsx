@@ -36,7 +36,7 @@ type Bucket = Reply<"get", "/campaigns/{campaign_id}/report/breakdown">[number][
 export function Breakdown({ report }: { report: CampaignReport }) {
   const t = useT();
   const metrics = useMetrics();
-  const words = useGet("/audiences/vocabulary", {}, { fresh: 60_000 });
+  const words = useGet("/audiences/vocabulary", {}, { slow: true });
   const attributes = words.data?.attributes ?? [];
   const [chosen, setChosen] = useParam("by");
   const [metric, setMetric] = useParam("metric", "conversion_rate");
@@ -78,7 +78,7 @@ function Answer(props: { report: CampaignReport; attribute: string; label: strin
   const rows = useGet(
     "/campaigns/{campaign_id}/report/breakdown",
     { path: { campaign_id: report.campaign_id }, query: { attribute } },
-    { fresh: 60_000 },
+    { slow: true },
   );
   if (rows.error) return <ErrorState error={rows.error} onRetry={() => void rows.refetch()} inline />;
   if (!rows.data) return <SkeletonLines lines={5} height={20} />;

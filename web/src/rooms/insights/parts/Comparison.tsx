@@ -5,8 +5,9 @@ import { A } from "@/lib/links";
 import { Figure } from "@/ui/charts";
 import { Section } from "@/ui/Page";
 import { behind, type CampaignReport } from "../report";
-import css from "../report.module.css";
+import shared from "../report.module.css";
 import { useT } from "../useT";
+import css from "./Comparison.module.css";
 
 /** What the messages caused: people sent to beside people who, by chance, got nothing. */
 export function Comparison({ report }: { report: CampaignReport }) {
@@ -15,8 +16,8 @@ export function Comparison({ report }: { report: CampaignReport }) {
   const events = [...new Set(report.groups.flatMap((group) => group.events.map(({ event }) => event)))];
   const compared = report.lifts.length > 0;
   const [chosen, setChosen] = useState<string>();
-  const event =
-    chosen ?? [...report.lifts].sort((a, b) => Math.abs(b.difference) - Math.abs(a.difference))[0]?.event ?? events[0];
+  // What the campaign is after comes first; the server puts its event before all others.
+  const event = chosen ?? events[0];
   if (!event || !report.groups.length) return null;
   const name = (id: string) => report.touchpoints.find((one) => one.id === id)?.name ?? "";
   const rows = report.groups
@@ -93,7 +94,7 @@ export function Comparison({ report }: { report: CampaignReport }) {
         <ul className={css.rates}>
           {rows.map(({ group, rate, label, held, share }) => (
             <li key={`${group.touchpoint_id} ${group.side}`}>
-              <span className={css.rateName}>{label}</span>
+              <span className={shared.rateName}>{label}</span>
               <span className={css.rateBar}>
                 <i data-control={held || undefined} style={{ width: `${(share / most) * 100}%` }} />
                 <strong>{typeof rate?.share === "number" ? format.percent(rate.share, 2) : "–"}</strong>
@@ -103,7 +104,7 @@ export function Comparison({ report }: { report: CampaignReport }) {
           ))}
         </ul>
       </Figure>
-      <div className={css.foot}>
+      <div className={shared.foot}>
         {events.length > 1 && (
           <Select
             size="xs"
@@ -114,7 +115,7 @@ export function Comparison({ report }: { report: CampaignReport }) {
             onChange={(value) => value && setChosen(value)}
           />
         )}
-        <p className={css.hint}>{t("compare.note", { days: report.attribution.days ?? 7 })}</p>
+        <p className={shared.hint}>{t("compare.note", { days: report.attribution.days ?? 7 })}</p>
       </div>
     </Section>
   );

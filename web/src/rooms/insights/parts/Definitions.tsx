@@ -1,8 +1,9 @@
 import { IconTarget } from "@tabler/icons-react";
 import { useMetrics } from "../metrics";
 import type { CampaignReport } from "../report";
-import css from "../report.module.css";
+import shared from "../report.module.css";
 import { useT } from "../useT";
+import css from "./Definitions.module.css";
 
 /** What every number of the report means, from the one catalogue. */
 export function Definitions({ report }: { report: CampaignReport }) {
@@ -12,7 +13,7 @@ export function Definitions({ report }: { report: CampaignReport }) {
   return (
     <details className={css.definitions}>
       <summary>{t("definitions.open", { count: metrics.all.length })}</summary>
-      <p className={css.hint}>
+      <p className={shared.hint}>
         {t(basis === "delivery" ? "definitions.delivery" : "definitions.click", {
           event: conversion_event ?? "",
           days: days ?? 7,

@@ -3,10 +3,12 @@ import { A } from "@/lib/links";
 import { Section } from "@/ui/Page";
 import { useMetrics } from "../metrics";
 import { behind, type CampaignReport, figureOf } from "../report";
-import css from "../report.module.css";
+import shared from "../report.module.css";
 import { useT } from "../useT";
+import css from "./Funnel.module.css";
 
-const known = ["audience", "sent", "delivered", "clickers", "converters"];
+/** People at every step: messages would count whoever gets two of them twice. */
+const known = ["people", "reached", "clickers", "converters"];
 
 /** From the audience to those who converted: how many are left at each step, and what part of the step before. */
 export function Funnel({ report }: { report: CampaignReport }) {
@@ -41,7 +43,7 @@ export function Funnel({ report }: { report: CampaignReport }) {
           );
         })}
       </ol>
-      <p className={css.hint}>{t("funnel.note")}</p>
+      <p className={shared.hint}>{t("funnel.note")}</p>
     </Section>
   );
 }

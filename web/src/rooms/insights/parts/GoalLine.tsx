@@ -3,8 +3,8 @@ import { useFormat } from "@/lib/format";
 import { StateBadge } from "@/ui/StateBadge";
 import { useMetrics } from "../metrics";
 import { type CampaignReport, figureOf, useMissing } from "../report";
-import css from "../report.module.css";
 import { useT } from "../useT";
+import css from "./GoalLine.module.css";
 
 /** The goal set beforehand: where it began, where it stands and of what, where it is to get to, and by when. */
 export function GoalLine({ report }: { report: CampaignReport }) {

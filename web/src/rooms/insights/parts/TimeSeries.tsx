@@ -31,9 +31,10 @@ export function TimeSeries({ report, touchpointId, every }: Props) {
   const format = useFormat();
   const metrics = useMetrics();
   const since = Math.min(
-    ...report.touchpoints.flatMap(({ id, launched_at }) =>
-      launched_at && (!touchpointId || id === touchpointId) ? [Date.parse(launched_at)] : [],
-    ),
+    ...report.touchpoints.flatMap(({ id, launched_at, done_on }) => {
+      const began = launched_at ?? done_on;
+      return began && (!touchpointId || id === touchpointId) ? [Date.parse(began)] : [];
+    }),
   );
   const age = (Date.parse(report.at) - since) / 1000;
   const [chosen, setChosen] = useState<StepName>();
@@ -47,8 +48,14 @@ export function TimeSeries({ report, touchpointId, every }: Props) {
     () => everyStep(series.data ?? [], step, format.timezone, { sent: 0, opens: 0, clicks: 0, conversions: 0 }),
     [series.data, step, format.timezone],
   );
-  const sayX = (at: string) =>
-    step === "day" ? format.day(at) : step === "hour" ? format.dateTime(at) : format.time(at);
+  const sayX = (at: string, short = false) =>
+    step === "day"
+      ? short
+        ? format.dayOfYear(at)
+        : format.day(at)
+      : step === "hour"
+        ? format.dateTime(at)
+        : format.time(at);
   const peak = points.reduce<(typeof points)[number] | undefined>(
     (best, one) => (one.clicks > (best?.clicks ?? 0) ? one : best),
     undefined,
@@ -76,8 +83,8 @@ export function TimeSeries({ report, touchpointId, every }: Props) {
             .map((one) => [sayX(one.x), ...columns.map(({ key }) => format.number(one[key]))]),
         }}
       >
-        {points.length > 1 ? (
-          <LineChart points={points} series={columns} sayX={sayX} sayY={format.compact} height={240} />
+        {points.length > 0 ? (
+          <LineChart points={points} series={columns} sayX={sayX} sayY={format.compact} height={240} bars />
         ) : (
           <p className={css.hint}>{t("series.few")}</p>
         )}

@@ -3,28 +3,19 @@ import { A } from "@/lib/links";
 import { Section } from "@/ui/Page";
 import { Unknown } from "@/ui/values";
 import { useMetrics } from "../metrics";
-import { behind, type CampaignReport, figureOf, type TouchpointFigures, useMissing } from "../report";
+import { behind, type CampaignReport, figureOf, useMissing } from "../report";
 import css from "../report.module.css";
 import { useT } from "../useT";
 
-export const touchpointColumns = [
-  "audience",
-  "sent",
-  "delivered",
-  "open_rate",
-  "click_rate",
-  "unsubscribers",
-  "conversions",
-  "conversion_rate",
-  "revenue",
-] as const;
 const parts: Record<string, string> = { open_rate: "openers", click_rate: "clickers", conversion_rate: "converters" };
+type Row = CampaignReport["rows"][number];
 
-/** Touchpoint by touchpoint, those held out beside them, and the campaign as a whole. */
+/** Touchpoint by touchpoint, those held out beside them, and the campaign as a whole: as on paper and in the file. */
 export function TouchpointsTable({ report }: { report: CampaignReport }) {
   const t = useT();
+  const format = useFormat();
   const metrics = useMetrics();
-  const launched = report.touchpoints.filter(({ launched_at }) => launched_at);
+  const missing = useMissing();
   return (
     <Section title={t("byTouchpoint")} note={t("byTouchpoint.note")}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
@@ -34,7 +25,7 @@ export function TouchpointsTable({ report }: { report: CampaignReport }) {
           <thead>
             <tr>
               <th scope="col">{t("touchpoint")}</th>
-              {touchpointColumns.map((key) => (
+              {report.columns.map((key) => (
                 <th key={key} scope="col" title={metrics.meaning(key)}>
                   {metrics.name(key)}
                 </th>
@@ -42,115 +33,72 @@ export function TouchpointsTable({ report }: { report: CampaignReport }) {
             </tr>
           </thead>
           <tbody>
-            {launched.map((touchpoint) => (
-              <Rows key={touchpoint.id} report={report} touchpoint={touchpoint} />
-            ))}
+            {report.rows
+              .filter(({ kind }) => kind !== "total")
+              .map((row) => (
+                <Line key={`${row.kind} ${row.touchpoint_id}`} report={report} row={row} />
+              ))}
           </tbody>
-          {launched.length > 1 && (
-            <tfoot>
-              <tr>
-                <th scope="row">{t("total")}</th>
-                {touchpointColumns.map((key) => (
-                  <Cell key={key} report={report} metric={key} figure={figureOf(report.total, key)} />
-                ))}
-              </tr>
-            </tfoot>
-          )}
+          <tfoot>
+            {report.rows
+              .filter(({ kind }) => kind === "total")
+              .map((row) => (
+                <Line key="total" report={report} row={row} />
+              ))}
+          </tfoot>
         </table>
       </div>
+      {report.left_out.map(({ missing: why, metrics: keys }) => (
+        <p key={why} className={css.hint}>
+          {format.list(keys.map(metrics.name))}: {missing(why)}.
+        </p>
+      ))}
     </Section>
   );
 }
 
-function Rows({ report, touchpoint }: { report: CampaignReport; touchpoint: TouchpointFigures }) {
+function Line({ report, row }: { report: CampaignReport; row: Row }) {
   const t = useT();
-  const format = useFormat();
-  const held = report.groups.find(({ touchpoint_id, side }) => touchpoint_id === touchpoint.id && side === "held_out");
-  const conversion = held?.events.find(({ event }) => event === report.attribution.conversion_event);
-  const only = figureOf(touchpoint.figures, "sent").value === 0 && held !== undefined;
+  const held = row.kind === "held_out";
   return (
-    <>
-      {!only && (
-        <tr>
-          <th scope="row">
-            <A to={`/touchpoints/${touchpoint.id}`}>{touchpoint.name}</A>
-          </th>
-          {touchpointColumns.map((key) => (
-            <Cell
-              key={key}
-              report={report}
-              metric={key}
-              figure={figureOf(touchpoint.figures, key)}
-              touchpointId={touchpoint.id}
-            />
-          ))}
-        </tr>
-      )}
-      {held && (
-        <tr className={css.held}>
-          <th scope="row">
-            {only ? <A to={`/touchpoints/${touchpoint.id}`}>{touchpoint.name}</A> : t("heldOut")}
-            {only && <small>{t("heldOut")}</small>}
-          </th>
-          <td>
-            <A
-              to={behind(
-                report.campaign_id,
-                { touchpoint_id: touchpoint.id, side: "held_out" },
-                `${touchpoint.name}: ${t("heldOut")}`,
-              )}
-            >
-              {format.number(held.people)}
-            </A>
-          </td>
-          {touchpointColumns.slice(1).map((key) => (
-            <td key={key}>
-              {key === "conversions" && conversion ? (
-                format.number(conversion.events)
-              ) : key === "conversion_rate" && typeof conversion?.share === "number" ? (
-                format.percent(conversion.share, 2)
-              ) : key === "revenue" && conversion ? (
-                format.money(conversion.amount)
-              ) : (
-                <span className={css.muted}>–</span>
-              )}
-            </td>
-          ))}
-        </tr>
-      )}
-    </>
+    <tr className={held ? css.held : undefined}>
+      <th scope="row">
+        {row.kind === "total" ? (
+          t("total")
+        ) : held && !row.control ? (
+          t("heldOut")
+        ) : (
+          <A to={`/touchpoints/${row.touchpoint_id}`}>{row.name}</A>
+        )}
+        {row.control && <small>{t("heldOut")}</small>}
+      </th>
+      {report.columns.map((key) => (
+        <Cell key={key} report={report} row={row} metric={key} />
+      ))}
+    </tr>
   );
 }
 
-interface CellProps {
-  report: CampaignReport;
-  metric: string;
-  figure: { value: number | null; base: number | null; missing: Parameters<ReturnType<typeof useMissing>>[0] };
-  touchpointId?: string;
-}
-
-function Cell({ report, metric, figure, touchpointId }: CellProps) {
+function Cell({ report, row, metric }: { report: CampaignReport; row: Row; metric: string }) {
   const t = useT();
   const metrics = useMetrics();
   const missing = useMissing();
-  if (figure.value === null) {
+  const { value, missing: why } = figureOf(row.figures, metric);
+  if (value === null) {
     return (
       <td>
-        <Unknown why={missing(figure.missing) ?? t("unknown")} />
+        <Unknown why={missing(why) ?? t("unknown")} />
       </td>
     );
   }
-  const words = metrics.say(metric, figure.value);
+  const words = metrics.say(metric, value);
   const people = parts[metric] ?? metric;
-  return (
-    <td>
-      {figure.value && metrics.get(people)?.people ? (
-        <A to={behind(report.campaign_id, { metric: people, touchpoint_id: touchpointId }, metrics.name(people))}>
-          {words}
-        </A>
-      ) : (
-        words
-      )}
-    </td>
-  );
+  const held = row.kind === "held_out";
+  const event = metric === "audience" ? undefined : report.attribution.conversion_event;
+  const cell = held
+    ? { touchpoint_id: row.touchpoint_id ?? undefined, side: "held_out", event }
+    : { metric: people, touchpoint_id: row.touchpoint_id ?? undefined };
+  const name = held ? `${row.name}: ${t("heldOut")}` : metrics.name(people);
+  const known = value && metrics.get(people)?.people;
+  return <td>{known ? <A to={behind(report.campaign_id, cell, name)}>{words}</A> : words}</td>;
 }

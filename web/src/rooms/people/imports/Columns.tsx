@@ -1,13 +1,24 @@
 import { Checkbox, Select, TagsInput, TextInput } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useGet } from "@/api/hooks";
+import { useFormat } from "@/lib/format";
 import { Section } from "@/ui/Page";
 import { useT } from "../useT";
 import { attributeTypes } from "../values";
-import css from "./imports.module.css";
+import css from "./Columns.module.css";
+import shared from "./imports.module.css";
 import { Preview } from "./Preview";
 import { aim, identitiesOf, targetId } from "./plan";
-import type { Attribute, ColumnPlan, DetectedColumn, Import, Plan, Reading } from "./types";
+import {
+  type Answer,
+  type Attribute,
+  type ColumnPlan,
+  type DetectedColumn,
+  type Import,
+  isWarning,
+  type Plan,
+  type Reading,
+} from "./types";
 
 interface Props {
   found: Import;
@@ -18,18 +29,29 @@ interface Props {
   reading: boolean;
 }
 
-const encodings = [
-  "utf-8",
-  "utf-16",
-  "windows-1252",
-  "iso-8859-1",
-  "iso-8859-15",
-  "windows-1250",
-  "gb18030",
-  "big5",
-  "shift_jis",
-  "mac_roman",
-];
+/** Encodings by the names that people know; the API takes others too. */
+const encodings: Record<string, string> = {
+  "utf-8": "UTF-8",
+  "utf-8-sig": "UTF-8 (BOM)",
+  "utf-16": "UTF-16",
+  "utf-16-le": "UTF-16 LE",
+  "utf-16-be": "UTF-16 BE",
+  cp1252: "Windows-1252",
+  "iso8859-1": "ISO 8859-1",
+  "iso8859-15": "ISO 8859-15",
+  "mac-roman": "Mac Roman",
+  cp850: "CP850 (DOS)",
+  cp1250: "Windows-1250",
+  cp1251: "Windows-1251",
+  cp1253: "Windows-1253",
+  cp1254: "Windows-1254",
+  cp1257: "Windows-1257",
+  gb18030: "GB 18030",
+  big5: "Big5",
+  cp932: "Shift JIS",
+  euc_jp: "EUC-JP",
+  cp949: "EUC-KR",
+};
 const delimiters = { ",": "comma", ";": "semicolon", "\t": "tab", "|": "bar" } as const;
 const dateFormats = ["ymd", "dmy", "mdy"] as const;
 const numberFormats = ["point", "comma"] as const;
@@ -47,6 +69,19 @@ export function Columns({ found, plan, onPlan, onReading, reading }: Props) {
     onPlan({ ...plan, columns: plan.columns.map((one) => (one.column === column.column ? column : one)) });
   return (
     <>
+      {(detected.sheets?.length ?? 0) > 1 && (
+        <Section title={t("import.sheet.title")}>
+          <Select
+            label={t("import.sheet")}
+            allowDeselect={false}
+            disabled={reading}
+            maw={360}
+            value={now.sheet}
+            data={detected.sheets}
+            onChange={(sheet) => sheet && sheet !== now.sheet && onReading({ ...now, sheet })}
+          />
+        </Section>
+      )}
       {!workbook && (
         <Section title={t("import.reading.title")} note={t("import.reading.note")}>
           <div className={css.reading}>
@@ -56,11 +91,15 @@ export function Columns({ found, plan, onPlan, onReading, reading }: Props) {
               allowDeselect={false}
               disabled={reading}
               value={now.encoding ?? "utf-8"}
-              data={[...new Set([now.encoding ?? "utf-8", ...encodings])].map((value) => ({
+              data={[...new Set([now.encoding ?? "utf-8", ...Object.keys(encodings)])].map((value) => ({
                 value,
-                label: value.toUpperCase(),
+                label: encodings[value] ?? value.toUpperCase(),
               }))}
-              onChange={(encoding) => encoding && encoding !== now.encoding && onReading({ ...now, encoding })}
+              onChange={(encoding) =>
+                encoding &&
+                encoding !== now.encoding &&
+                onReading({ ...now, encoding: encoding as Reading["encoding"] })
+              }
             />
             <Select
               label={t("import.reading.delimiter")}
@@ -83,12 +122,14 @@ export function Columns({ found, plan, onPlan, onReading, reading }: Props) {
           </div>
         </Section>
       )}
-      {detected.warnings?.map(({ code, sentence }) => (
-        <p key={code} className={css.warning}>
-          <IconAlertTriangle size={16} />
-          {sentence}
-        </p>
-      ))}
+      {detected.warnings?.map(({ code, values = {} }) =>
+        isWarning(code) ? (
+          <p key={`${code} ${values.column ?? ""}`} className={css.warning}>
+            <IconAlertTriangle size={16} />
+            {t(`warning.${code}`, values.count ? { ...values, count: Number(values.count) } : values)}
+          </p>
+        ) : null,
+      )}
       <Section title={t("import.columns.title")} note={t("import.columns.note")}>
         <ul className={css.columns}>
           {detected.columns.map((column) => {
@@ -168,10 +209,19 @@ interface RowProps {
 
 function ColumnRow({ column, chosen, attributes, onTarget, onColumn }: RowProps) {
   const t = useT();
+  const format = useFormat();
+  const sayAnswers = ({ consent }: DetectedColumn, { answers = {} }: ColumnPlan) => {
+    const counts = new Map<Answer, number>();
+    for (const { text, count } of consent?.meanings ?? [])
+      counts.set(answers[text] ?? "open", (counts.get(answers[text] ?? "open") ?? 0) + count);
+    return format.list([...counts].map(([answer, count]) => t(`answer.${answer}.count`, { count })));
+  };
   const fresh = chosen.to === "new_attribute";
   const type = chosen.type ?? "text";
-  const typed = fresh || chosen.to === "attribute";
-  const formats = type === "date" ? dateFormats : type === "number" || type === "money" ? numberFormats : undefined;
+  const dated = chosen.to === "consent_date";
+  const typed = fresh || dated || chosen.to === "attribute";
+  const formats =
+    dated || type === "date" ? dateFormats : type === "number" || type === "money" ? numberFormats : undefined;
   return (
     <li data-left={chosen.to === "skip" || undefined}>
       <div className={css.columnName}>
@@ -203,7 +253,7 @@ function ColumnRow({ column, chosen, attributes, onTarget, onColumn }: RowProps)
               : []),
             {
               group: t("import.target.other"),
-              items: (["new_attribute", "consent", "skip"] as const).map((value) => ({
+              items: (["new_attribute", "tags", "consent", "consent_date", "skip"] as const).map((value) => ({
                 value,
                 label: t(`target.${value}`),
               })),
@@ -232,14 +282,17 @@ function ColumnRow({ column, chosen, attributes, onTarget, onColumn }: RowProps)
           <Select
             aria-label={t("import.columns.format", { name: column.name })}
             allowDeselect={false}
-            value={chosen.format || formats[0]}
+            value={chosen.format || (column.doubtful ? null : formats[0])}
+            placeholder={t("import.columns.order")}
+            error={column.doubtful && !chosen.format}
             data={formats.map((value) => ({ value, label: t(`format.${value}`) }))}
             onChange={(format) => format && onColumn({ ...chosen, format: format as ColumnPlan["format"] })}
           />
         )}
         {fresh && type === "choice" && (
-          <span className={css.note}>{t("import.columns.choices", { count: chosen.choices?.length ?? 0 })}</span>
+          <span className={shared.note}>{t("import.columns.choices", { count: chosen.choices?.length ?? 0 })}</span>
         )}
+        {chosen.to === "consent" && <span className={css.wide}>{sayAnswers(column, chosen)}</span>}
       </div>
     </li>
   );

@@ -11,8 +11,8 @@ import { StateBadge } from "@/ui/StateBadge";
 import { FormError } from "@/ui/states";
 import { When } from "@/ui/values";
 import { useT } from "../useT";
-import css from "./imports.module.css";
 import { sumUp } from "./look";
+import css from "./Outcome.module.css";
 import { ScrollBox } from "./ScrollBox";
 import { type Import, isReason } from "./types";
 
@@ -75,7 +75,7 @@ const phases = ["waiting", "reading", "matching", "saving", "consent", "reportin
 function Running({ found }: { found: Import }) {
   const t = useT();
   const format = useFormat();
-  const cancel = useSend("post", "/imports/{import_id}/cancel", { changes: ["/imports"] });
+  const cancel = useSend("post", "/imports/{import_id}/cancel");
   const { phase = "waiting", bytes = 0, total_bytes: total = 0, rows = 0 } = found.progress;
   const at = phases.indexOf(phase as (typeof phases)[number]);
   const share = total ? Math.min(bytes / total, 1) : 0;
@@ -136,12 +136,15 @@ function Finished({ found }: { found: Import }) {
         {result.seconds && result.seconds >= 1 ? t("import.took", { time: format.duration(result.seconds) }) : ""}
       </p>
       <NumberRow>
-        <NumberTile label={t("result.new")} value={count(result.new)} to="/people?sort=-created_at" />
+        <NumberTile label={t("result.new")} value={count(result.new)} to="/people?sort=-created" />
         <NumberTile label={t("result.changed")} value={count(result.changed)} />
         <NumberTile label={t("result.unchanged")} value={count(result.unchanged)} />
         <NumberTile label={t("result.rejected")} value={count(result.rejected)} />
         <NumberTile label={t("result.consents")} value={count(result.consents)} />
         {!!result.refusals && <NumberTile label={t("result.refusals")} value={count(result.refusals)} />}
+        {!!result.left_open && <NumberTile label={t("result.leftOpen")} value={count(result.left_open)} />}
+        {!!result.suppressed && <NumberTile label={t("result.suppressed")} value={count(result.suppressed)} />}
+        {!!result.incomplete && <NumberTile label={t("result.incomplete")} value={count(result.incomplete)} />}
       </NumberRow>
       <Section title={t("result.all")}>
         <Reasons
@@ -163,7 +166,7 @@ function Finished({ found }: { found: Import }) {
           <A to="/settings/attributes">{t("attributes.title")}</A>
         </p>
       )}
-      {!!((result.rejected ?? 0) + (result.duplicates ?? 0)) && <Rejected found={found} />}
+      {!!((result.rejected ?? 0) + (result.duplicates ?? 0) + (result.incomplete ?? 0)) && <Rejected found={found} />}
     </>
   );
 }
@@ -174,7 +177,10 @@ function Rejected({ found }: { found: Import }) {
   const format = useFormat();
   const { url } = useApi();
   const rejects = useGet("/imports/{import_id}/rejects", { path: { import_id: found.id }, query: { limit: 20 } });
-  const reasons = Object.entries(found.result.rejected_by_reason ?? {}).sort((a, b) => b[1] - a[1]);
+  const sorted = (counts: Record<string, number> | undefined) =>
+    Object.entries(counts ?? {}).sort((a, b) => b[1] - a[1]);
+  const reasons = sorted(found.result.rejected_by_reason);
+  const notes = sorted(found.result.incomplete_by_reason);
   return (
     <Section
       title={t("rejects.title")}
@@ -197,6 +203,12 @@ function Rejected({ found }: { found: Import }) {
             <span className="g-num">{format.number(count)}</span> {isReason(reason) ? t(`reason.${reason}`) : reason}
           </li>
         ))}
+        {notes.map(([reason, count]) => (
+          <li key={`note ${reason}`}>
+            <span className="g-num">{format.number(count)}</span> {t("rejects.leftOut")}{" "}
+            {isReason(reason) ? t(`reason.${reason}`) : reason}
+          </li>
+        ))}
       </ul>
       {!!rejects.data?.items.length && (
         <ScrollBox label={t("rejects.title")}>
@@ -209,10 +221,11 @@ function Rejected({ found }: { found: Import }) {
               </tr>
             </thead>
             <tbody>
-              {rejects.data.items.map(({ line, reason, field, cells, sentence }) => (
+              {rejects.data.items.map(({ line, taken, reason, field, cells, sentence }) => (
                 <tr key={line}>
                   <td className="g-num">{line}</td>
                   <td>
+                    {taken && `${t("rejects.leftOut")} `}
                     {field && <strong>{field}: </strong>}
                     {isReason(reason) ? t(`reason.${reason}`) : sentence}
                   </td>

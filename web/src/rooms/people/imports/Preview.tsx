@@ -9,20 +9,20 @@ import { ErrorState, SkeletonLines } from "@/ui/states";
 import { useT } from "../useT";
 import { useSayValue } from "../values";
 import css from "./imports.module.css";
-import { keyOf } from "./plan";
 import { ScrollBox } from "./ScrollBox";
-import { type Attribute, isReason, type Plan, type PreviewRow } from "./types";
+import { type Attribute, isReason, type Plan, type PreviewRow, type Reason } from "./types";
 
 /** The first rows exactly as they will be stored; what would be rejected says why. */
 export function Preview({ id, plan, attributes }: { id: string; plan: Plan; attributes: Attribute[] }) {
   const t = useT();
   const sayValue = useSayValue();
   const { slug } = useWorkspaceSettings();
-  const { loose } = useApi();
+  const { ask } = useApi();
   const [asked] = useDebouncedValue(plan, 300);
-  const preview = useQuery<{ rows: PreviewRow[] }, ApiError>({
+  const preview = useQuery<{ rows: PreviewRow[]; keys: Record<string, string> }, ApiError>({
     queryKey: ["w", slug, "/imports/preview", id, JSON.stringify(asked)],
-    queryFn: () => loose("post", "/imports/{id}/preview", { path: { id }, body: { ...asked, consent: null } }),
+    queryFn: () =>
+      ask("post", "/imports/{import_id}/preview", { path: { import_id: id }, body: { ...asked, consent: null } }),
     placeholderData: keepPreviousData,
     retry: false,
   });
@@ -30,18 +30,25 @@ export function Preview({ id, plan, attributes }: { id: string; plan: Plan; attr
     const labels = new Map<string, { label: string; type: string }>();
     for (const { key, label, type } of attributes) labels.set(key, { label, type });
     for (const one of asked.columns) {
-      if (one.to === "new_attribute")
-        labels.set(keyOf(one.label ?? ""), { label: one.label ?? "", type: one.type ?? "text" });
+      const key = preview.data?.keys[one.column];
+      if (key && one.to === "new_attribute") labels.set(key, { label: one.label ?? "", type: one.type ?? "text" });
     }
     return labels;
-  }, [attributes, asked]);
+  }, [attributes, asked, preview.data]);
   const rows = preview.data?.rows ?? [];
   const keys = [...new Set(rows.flatMap((row) => Object.keys(row.attributes ?? {})))];
   const identities = (["email", "external_id", "phone"] as const).filter((kind) =>
     asked.columns.some(({ to }) => to === kind),
   );
   const byColumn = asked.columns.some(({ to }) => to === "consent");
-  const bad = rows.filter(({ reason }) => reason).length;
+  const tagged = asked.columns.some(({ to }) => to === "tags");
+  const bad = rows.filter(({ taken }) => taken === false).length;
+  const why = ({ field, reason }: PreviewRow) => (
+    <>
+      {field && <strong>{field}: </strong>}
+      {isReason(reason ?? "") ? t(`reason.${reason as Reason}`) : reason}
+    </>
+  );
   return (
     <Section
       title={t("import.preview.title")}
@@ -61,28 +68,35 @@ export function Preview({ id, plan, attributes }: { id: string; plan: Plan; attr
                   </th>
                 ))}
                 {byColumn && <th scope="col">{t("target.consent")}</th>}
+                {tagged && <th scope="col">{t("target.tags")}</th>}
                 {keys.map((key) => (
                   <th key={key} scope="col">
                     {named.get(key)?.label || key}
                   </th>
                 ))}
+                {rows.some(({ taken, reason }) => taken !== false && reason) && (
+                  <th scope="col">{t("import.preview.leftOut")}</th>
+                )}
               </tr>
             </thead>
             <tbody>
               {rows.map((row) => (
-                <tr key={row.line} data-bad={row.reason ? true : undefined}>
+                <tr key={row.line} data-bad={row.taken === false || undefined}>
                   <td className="g-num">{row.line}</td>
-                  {row.reason ? (
-                    <td colSpan={identities.length + keys.length + (byColumn ? 1 : 0)} className={css.reject}>
-                      {row.field && <strong>{row.field}: </strong>}
-                      {isReason(row.reason) ? t(`reason.${row.reason}`) : row.reason}
+                  {row.taken === false ? (
+                    <td
+                      colSpan={identities.length + keys.length + (byColumn ? 1 : 0) + (tagged ? 1 : 0) + 1}
+                      className={css.reject}
+                    >
+                      {why(row)}
                     </td>
                   ) : (
                     <>
                       {identities.map((kind) => (
                         <td key={kind}>{row[kind] ?? ""}</td>
                       ))}
-                      {byColumn && <td>{row.consent === null ? "" : t(row.consent ? "yes" : "no")}</td>}
+                      {byColumn && <td>{t(`answer.${row.consent ?? "granted"}`)}</td>}
+                      {tagged && <td>{row.tags?.join(", ")}</td>}
                       {keys.map((key) => (
                         <td key={key} data-type={named.get(key)?.type}>
                           {row.attributes?.[key] === undefined
@@ -90,6 +104,7 @@ export function Preview({ id, plan, attributes }: { id: string; plan: Plan; attr
                             : sayValue(named.get(key)?.type, row.attributes[key])}
                         </td>
                       ))}
+                      {row.reason && <td className={css.reject}>{why(row)}</td>}
                     </>
                   )}
                 </tr>

@@ -1,10 +1,10 @@
 import { Button } from "@mantine/core";
-import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { keyOf as queryKeyOf, useApi, useGet, useSend } from "@/api/hooks";
+import { useApi, useGet, useSend } from "@/api/hooks";
 import { useFormat } from "@/lib/format";
 import { useGo } from "@/lib/links";
 import { useWorkspaceSettings } from "@/lib/workspace";
+import { Act } from "@/ui/Act";
 import { FormFoot } from "@/ui/Dialog";
 import { Page, Section } from "@/ui/Page";
 import { PageHead } from "@/ui/PageHead";
@@ -12,11 +12,11 @@ import { Await, FormError } from "@/ui/states";
 import { follow } from "@/ui/tray";
 import { useT } from "../useT";
 import { Columns } from "./Columns";
-import { type ConsentDraft, ConsentStep, consentPlan, isConsentReady, noConsent } from "./ConsentStep";
+import { type ConsentDraft, ConsentStep, consentPlan, missingConsent, noConsent } from "./ConsentStep";
 import { ImportSteps, type Step } from "./ImportSteps";
 import css from "./imports.module.css";
 import { lookAt } from "./look";
-import { countTargets, firstPlan, identitiesOf, withConsent } from "./plan";
+import { countTargets, firstPlan, identitiesOf, undecided, unordered, withConsent } from "./plan";
 import type { Import, Plan } from "./types";
 import { rowsOf } from "./upload";
 
@@ -25,44 +25,47 @@ export function Wizard({ found }: { found: Import }) {
   const t = useT();
   const go = useGo();
   const format = useFormat();
-  const { slug, timezone } = useWorkspaceSettings();
-  const client = useQueryClient();
-  const { loose } = useApi();
+  const { timezone } = useWorkspaceSettings();
+  const { call, put, reread } = useApi();
   const [step, setStep] = useState<Step>("columns");
   const [plan, setPlan] = useState<Plan>(() => firstPlan(found));
   const [consent, setConsent] = useState<ConsentDraft>(noConsent);
   const topics = useGet("/topics", { query: {} });
   const ready = withConsent(plan, consentPlan(consent, timezone));
   const byColumn = ready.columns.some(({ to }) => to === "consent");
-  const keep = (answer: Import) =>
-    client.setQueryData(queryKeyOf(slug, "/imports/{import_id}", { path: { import_id: found.id } }), answer);
-  const reread = useSend("put", "/imports/{import_id}/reading", {
+  const { columns: detected } = found.detected;
+  const keep = (answer: Import) => put("/imports/{import_id}", { path: { import_id: found.id } }, answer);
+  const reading = useSend("put", "/imports/{import_id}/reading", {
     onSuccess: (answer) => {
       keep(answer);
       setPlan(firstPlan(answer));
     },
   });
   const start = useSend("post", "/imports/{import_id}/start", {
-    changes: ["/imports"],
     onSuccess: (answer) => {
       keep(answer);
       follow({
         id: `import ${found.id}`,
         title: t("import.tray", { file: found.file_name }),
         to: `/people/imports/${found.id}`,
-        look: () => lookAt(loose, found.id, t),
-        onEnd: () => void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[1] === slug }),
+        look: () => lookAt(call, found.id, t),
+        onEnd: () => void reread(),
       });
     },
   });
   const cancel = useSend("post", "/imports/{import_id}/cancel", {
-    changes: ["/imports"],
     onSuccess: () => go("/people"),
   });
   const path = { import_id: found.id };
   const counted = countTargets(plan);
   const rows = rowsOf(found.id);
-  const matched = identitiesOf(plan.columns).length > 0;
+  const order = unordered(plan, detected)[0];
+  const unread = !identitiesOf(plan.columns).length
+    ? t("import.missing.identity")
+    : order && t("import.missing.order", { column: order.name });
+  const doubt = consent.given ? undecided(plan, detected, consent.channel)[0] : undefined;
+  const lacking = missingConsent(consent);
+  const unsaid = lacking ? t(lacking) : doubt && t("import.missing.column", { column: doubt.name });
   const topicNames = format.list(
     (topics.data ?? []).filter(({ id }) => consent.topics.includes(String(id))).map(({ name }) => name),
   );
@@ -92,17 +95,17 @@ export function Wizard({ found }: { found: Import }) {
             found={found}
             plan={plan}
             onPlan={setPlan}
-            onReading={(reading) => reread.mutate({ path, body: reading })}
-            reading={reread.isPending}
+            onReading={(body) => reading.mutate({ path, body })}
+            reading={reading.isPending}
           />
-          <FormError error={reread.error} />
+          <FormError error={reading.error} />
           <FormFoot>
             <Button variant="default" loading={cancel.isPending} onClick={() => cancel.mutate({ path })}>
               {t("import.drop")}
             </Button>
-            <Button disabled={!matched} onClick={() => next("consent")}>
+            <Act disabled={!!unread} why={{ sentence: unread ?? "" }} onClick={() => next("consent")}>
               {t("import.next.consent")}
-            </Button>
+            </Act>
           </FormFoot>
         </>
       )}
@@ -114,7 +117,9 @@ export function Wizard({ found }: { found: Import }) {
                 draft={consent}
                 onDraft={setConsent}
                 topics={known}
-                byColumn={plan.columns.some(({ to }) => to === "consent")}
+                plan={plan}
+                detected={detected}
+                onPlan={setPlan}
               />
             )}
           </Await>
@@ -122,9 +127,9 @@ export function Wizard({ found }: { found: Import }) {
             <Button variant="default" onClick={() => next("columns")}>
               {t("back")}
             </Button>
-            <Button disabled={!isConsentReady(consent)} onClick={() => next("confirm")}>
+            <Act disabled={!!unsaid} why={{ sentence: unsaid ?? "" }} onClick={() => next("confirm")}>
               {t("import.next.confirm")}
-            </Button>
+            </Act>
           </FormFoot>
         </>
       )}
@@ -150,7 +155,7 @@ export function Wizard({ found }: { found: Import }) {
                       origin: consent.origin,
                       day: consent.day ? format.day(consent.day) : "",
                     })
-                  : t("import.confirm.noConsent")}
+                  : t(byColumn ? "import.confirm.refusalsOnly" : "import.confirm.noConsent")}
               </li>
             </ul>
           </Section>

@@ -6,8 +6,8 @@ import type { Import } from "./types";
 type T = ReturnType<typeof useT>;
 
 /** How far an import is, for the tray: the share of the file while it is read, then the work in words. */
-export async function lookAt(loose: ReturnType<typeof useApi>["loose"], id: string, t: T): Promise<Progress> {
-  const found = await loose<Import>("get", "/imports/{id}", { path: { id } });
+export async function lookAt(call: ReturnType<typeof useApi>["call"], id: string, t: T): Promise<Progress> {
+  const found = await call("get", "/imports/{import_id}", { path: { import_id: id } });
   if (found.state === "running") {
     const { phase, bytes, total_bytes } = found.progress;
     const reading = phase === "reading";

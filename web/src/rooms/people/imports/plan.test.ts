@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { aim, countTargets, firstPlan, identitiesOf, keyOf, targetId } from "./plan";
+import { aim, countTargets, firstPlan, identitiesOf, targetId, undecided, unordered } from "./plan";
 import type { DetectedColumn, Import, Plan } from "./types";
 
 const column = (index: number, name: string): DetectedColumn => ({
@@ -50,12 +50,45 @@ describe("the plan of an import", () => {
     };
     const first = firstPlan({ detected } as unknown as Import);
     expect(first.columns.map(targetId)).toEqual(["skip", "skip"]);
-    expect(first.reading).toEqual(detected.reading);
   });
 
-  it("makes keys as the server does", () => {
-    expect(keyOf("Bought women’s wear")).toBe("bought_women_s_wear");
-    expect(keyOf("Förnamn")).toBe("fornamn");
-    expect(keyOf("城市 2")).toBe("attribute_2");
+  it("asks about columns that speak of permission until they are taken for it or said to be something else", () => {
+    const said: DetectedColumn = {
+      ...column(4, "Unsubscribed"),
+      consent: {
+        channel: "email",
+        otherwise: "refused",
+        meanings: [{ text: "yes", count: 2, answer: "refused", sure: true }],
+      },
+    };
+    expect(undecided(plan, [said], "email")).toEqual([said]);
+    expect(undecided(plan, [said], "sms")).toEqual([]);
+    const taken = aim(plan, said, "consent", () => "text");
+    expect(taken.columns[4]).toEqual({
+      column: 4,
+      to: "consent",
+      channel: "email",
+      answers: { "": "granted", yes: "refused", "*": "refused" },
+    });
+    expect(undecided(taken, [said], "email")).toEqual([]);
+    const other = {
+      ...plan,
+      columns: [...plan.columns.slice(0, 4), { column: 4, to: "skip" as const, no_consent: true }],
+    };
+    expect(undecided(other, [said], "email")).toEqual([]);
+  });
+
+  it("takes several columns about permission", () => {
+    const first = aim(plan, column(3, "Newsletter"), "consent", () => "text");
+    const both = aim(first, column(4, "Opt-in"), "consent", () => "text");
+    expect(both.columns.map(targetId).slice(3)).toEqual(["consent", "consent"]);
+  });
+
+  it("names days whose order nobody knows", () => {
+    const days: DetectedColumn = { ...column(3, "Joined"), type: "date", doubtful: true };
+    const open = aim(plan, days, "new_attribute", () => "date");
+    expect(unordered(open, [days])).toEqual([days]);
+    const columns = open.columns.map((one) => (one.column === 3 ? { ...one, format: "dmy" as const } : one));
+    expect(unordered({ ...open, columns }, [days])).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import type { ColumnPlan, DetectedColumn, Import, Plan, Target } from "./types";
+import type { Answer, ColumnPlan, DetectedColumn, Import, Plan, Target } from "./types";
 
 /** The plan to begin with: what the server suggests, else every column left out. */
 export function firstPlan({ detected }: Import): Plan {
@@ -7,7 +7,7 @@ export function firstPlan({ detected }: Import): Plan {
     (column): ColumnPlan =>
       suggested?.columns.find((one) => one.column === column.index) ?? { column: column.index, to: "skip" },
   );
-  return { match: "email", existing: "overwrite", tags: [], ...suggested, columns, reading: detected.reading };
+  return { match: "email", existing: "overwrite", tags: [], ...suggested, columns };
 }
 
 /** One choice in "becomes": a target, or a declared attribute by its key. */
@@ -35,8 +35,12 @@ export function aim(
         }
       : key
         ? { column: detected.index, to, attribute: key, type: typeOf(key), format: asFormat(detected.format) }
-        : { column: detected.index, to };
-  const single = to === "email" || to === "phone" || to === "external_id" || to === "consent" || to === "attribute";
+        : to === "consent"
+          ? consentColumn(detected)
+          : to === "consent_date"
+            ? { column: detected.index, to, format: asFormat(detected.format) }
+            : { column: detected.index, to };
+  const single = to === "email" || to === "phone" || to === "external_id" || to === "attribute";
   const columns = plan.columns.map((one): ColumnPlan => {
     if (one.column === detected.index) return next;
     return single && targetId(one) === id ? { column: one.column, to: "skip" } : one;
@@ -57,27 +61,35 @@ function matchFor(plan: Plan, columns: ColumnPlan[]): Plan["match"] {
   return there.includes(plan.match) ? plan.match : (there[0] ?? plan.match);
 }
 
-/** The plan with what was said about consent; where nothing was, a column that says who agreed is left out. */
-export function withConsent(plan: Plan, consent: Plan["consent"]): Plan {
-  const columns = consent
-    ? plan.columns
-    : plan.columns.map((one): ColumnPlan => (one.to === "consent" ? { column: one.column, to: "skip" } : one));
-  return { ...plan, columns, consent };
+/** A column taken for one about permission: its texts as the server understands them, others left open. */
+export function consentColumn({ index, consent }: DetectedColumn): ColumnPlan {
+  if (!consent) return { column: index, to: "consent" };
+  const answers: Record<string, Answer> = { "": consent.otherwise === "open" ? "open" : "granted" };
+  for (const { text, answer } of consent.meanings) answers[text] = answer;
+  return { column: index, to: "consent", channel: consent.channel, answers: { ...answers, "*": consent.otherwise } };
 }
 
-/** A key made of a name, as the server makes it: for the heads of the preview. */
-export function keyOf(name: string): string {
-  const found = name
-    .replaceAll("’", " ")
-    .replaceAll("'", " ")
-    .normalize("NFKD")
-    .replace(/[^\p{ASCII}]/gu, "")
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "_")
-    .replace(/^_+|_+$/g, "")
-    .slice(0, 40)
-    .replace(/_+$/, "");
-  return /^[a-z]/.test(found) ? found : `attribute_${found}`.slice(0, 40).replace(/_+$/, "");
+/** Columns that speak of permission on a channel and are neither taken for it nor said to be something else. */
+export function undecided(plan: Plan, detected: DetectedColumn[], channel: string): DetectedColumn[] {
+  return detected.filter(({ index, consent }) => {
+    const chosen = plan.columns.find(({ column }) => column === index);
+    if (!consent || chosen?.to === "consent" || chosen?.no_consent) return false;
+    return consent.channel === "" || consent.channel === channel || (consent.channel === "phone" && channel === "sms");
+  });
+}
+
+/** Columns of days that can be read in two ways and whose order nobody has chosen. */
+export function unordered(plan: Plan, detected: DetectedColumn[]): DetectedColumn[] {
+  return detected.filter(({ index, doubtful }) => {
+    const chosen = plan.columns.find(({ column }) => column === index);
+    const typed = chosen?.to === "attribute" || chosen?.to === "new_attribute";
+    return doubtful && !chosen?.format && (chosen?.to === "consent_date" || (typed && chosen?.type === "date"));
+  });
+}
+
+/** The plan with what was said about consent; where nothing was, columns about it only say who is not written to. */
+export function withConsent(plan: Plan, consent: Plan["consent"]): Plan {
+  return { ...plan, consent, refusals_only: !consent };
 }
 
 /** What the columns become, counted for the sentence before the start. */

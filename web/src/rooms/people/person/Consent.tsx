@@ -18,7 +18,7 @@ type State = "granted" | "withdrawn";
 type About = Pick<Profile["consents"][number], "topic" | "channel"> | "tracking";
 type Proof = Profile["proofs"][number];
 const sources = ["import", "form", "preference_page", "one_click", "api", "member", "complaint"] as const;
-const facts = ["origin", "file", "actor", "ip", "user_agent"] as const;
+const facts = ["origin", "file", "actor", "reason", "ip", "user_agent"] as const;
 const blocks = ["hard_bounce", "complaint", "manual", "erased", "objection"] as const;
 
 /** What the person allows, per channel and topic, with the proof of every statement. */
@@ -79,7 +79,7 @@ export function Consents({ person }: { person: Profile }) {
 
 /** Everything said, and what could still be said: each open topic on each channel that reaches the person. */
 function useStandings({ consents, email, phone }: Profile): Profile["consents"] {
-  const topics = useGet("/topics", { query: {} }, { fresh: 60_000 }).data ?? [];
+  const topics = useGet("/topics", { query: {} }, { slow: true }).data ?? [];
   const channels = [...(email ? ["email" as const] : []), ...(phone ? ["sms" as const] : [])];
   const unsaid = topics.flatMap((topic) =>
     channels
@@ -145,7 +145,7 @@ interface AskProps {
 function ConsentDialog({ person, about, state, onClose }: AskProps) {
   const t = useT();
   const [wording, setWording] = useState("");
-  const options = { changes: ["/people", "/audiences"], onSuccess: onClose };
+  const options = { onSuccess: onClose };
   const tell = useSend("post", "/people/{person_id}/consents", options);
   const tellTracking = useSend("post", "/people/{person_id}/tracking-consent", options);
   const send = about === "tracking" ? tellTracking : tell;

@@ -21,7 +21,7 @@ const primary = ["email", "phone", "external_id"] as const;
 export function Identities({ person }: { person: Profile }) {
   const t = useT();
   const may = useMay("people.write");
-  const change = useSend("patch", "/people/{person_id}", { changes: ["/people"] });
+  const change = useSend("patch", "/people/{person_id}");
   return (
     <Section title={t("person.identities")}>
       <dl className={css.facts}>
@@ -75,8 +75,8 @@ export function Attributes({ person }: { person: Profile }) {
   const t = useT();
   const may = useMay("people.write");
   const [all, setAll] = useState(false);
-  const attributes = (useGet("/attributes", {}, { fresh: 60_000 }).data ?? []) as Attribute[];
-  const change = useSend("patch", "/people/{person_id}", { changes: ["/people", "/audiences"] });
+  const attributes = (useGet("/attributes", {}, { slow: true }).data ?? []) as Attribute[];
+  const change = useSend("patch", "/people/{person_id}");
   const known = attributes.filter(({ key }) => person.attributes[key] !== undefined);
   const shown = all ? attributes : known;
   const hidden = attributes.length - known.length;
@@ -109,8 +109,33 @@ export function Attributes({ person }: { person: Profile }) {
           </Button>
         </div>
       )}
+      <Undeclared person={person} />
       {attributes.length === 0 && <p className={css.muted}>{t("person.noAttributes")}</p>}
     </Section>
+  );
+}
+
+/** What events told of the person and no attribute holds yet. */
+function Undeclared({ person }: { person: Profile }) {
+  const t = useT();
+  const told = Object.entries(person.undeclared);
+  if (!told.length) return null;
+  return (
+    <>
+      <p className={css.muted}>
+        {t("person.undeclared")} <A to="/settings/attributes">{t("person.undeclared.decide")}</A>
+      </p>
+      <dl className={css.facts}>
+        {told.map(([key, value]) => (
+          <div key={key} className={css.fact}>
+            <dt>
+              <code>{key}</code>
+            </dt>
+            <dd>{String(value)}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
   );
 }
 
@@ -118,8 +143,8 @@ export function Attributes({ person }: { person: Profile }) {
 export function Tags({ person }: { person: Profile }) {
   const t = useT();
   const may = useMay("people.write");
-  const known = useGet("/tags", {}, { fresh: 60_000 }).data ?? [];
-  const change = useSend("patch", "/people/{person_id}", { changes: ["/people", "/tags", "/audiences"] });
+  const known = useGet("/tags", {}, { slow: true }).data ?? [];
+  const change = useSend("patch", "/people/{person_id}");
   const tags = change.isPending && change.variables?.body ? next(person.tags, change.variables.body) : person.tags;
   if (!may) {
     return (

@@ -27,10 +27,9 @@ export default function PersonPage() {
 
 function Loaded({ person }: { person: Profile }) {
   const t = useT();
-  const { loose } = useApi();
+  const api = useApi();
   const archive = async () => {
-    const path = "/people/{person_id}/archive";
-    const file = await loose<Blob>("post", path, { path: { person_id: person.id }, file: true });
+    const file = await api.file("/people/{person_id}/archive", { path: { person_id: person.id } });
     saveFile(file, `person-${person.id}.json`);
   };
   const may = useMay("people.write");
@@ -74,10 +73,10 @@ function Loaded({ person }: { person: Profile }) {
           factsTitle={t("person.facts")}
           facts={
             <>
+              <Consents person={person} />
               <Identities person={person} />
               <Attributes person={person} />
               <Tags person={person} />
-              <Consents person={person} />
               <Lists person={person} />
             </>
           }
@@ -94,7 +93,7 @@ function Loaded({ person }: { person: Profile }) {
 function EraseDialog({ person, onClose }: { person: Profile; onClose: () => void }) {
   const t = useT();
   const go = useGo();
-  const erase = useSend("delete", "/people/{person_id}", { changes: ["/people", "/audiences"] });
+  const erase = useSend("delete", "/people/{person_id}");
   const known = Object.keys(person.attributes).length;
   return (
     <ConfirmDanger

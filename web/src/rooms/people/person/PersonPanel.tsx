@@ -14,7 +14,7 @@ import css from "./person.module.css";
 export function PersonPanel({ id }: { id: number }) {
   const t = useT();
   const person = useGet("/people/{person_id}", { path: { person_id: id } }, { keep: false });
-  const attributes = (useGet("/attributes", {}, { fresh: 60_000 }).data ?? []) as Attribute[];
+  const attributes = (useGet("/attributes", {}, { slow: true }).data ?? []) as Attribute[];
   return (
     <Await query={person}>
       {(found) => (

@@ -17,6 +17,7 @@ import { useFormat } from "@/lib/format";
 import { useNamed } from "@/lib/i18n";
 import { A } from "@/lib/links";
 import type { Icon } from "@/lib/rooms";
+import { dotted } from "@/lib/text";
 import { Section } from "@/ui/Page";
 import { StateBadge } from "@/ui/StateBadge";
 import { ErrorState, SkeletonLines } from "@/ui/states";
@@ -132,7 +133,7 @@ function useLine(): (line: Happening) => Said {
           icon: messageIcons[state],
           words: t(`timeline.message.${state}`, { channel: sayChannel(t, text(details.channel)) }),
           badge: campaign && <A to={`/campaigns/${campaign}`}>{text(details.campaign) || t("timeline.campaign")}</A>,
-          note: [text(details.address), sayReason(text(details.reason))].filter(Boolean).join(" · "),
+          note: dotted([text(details.address), sayReason(text(details.reason))]),
           quiet: state === "withheld",
         };
       }

@@ -3,25 +3,26 @@ import { IconPencil, IconPlus, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
 import { ApiError } from "@/api/errors";
 import { useGet, useSend } from "@/api/hooks";
-import { SettingsFrame } from "@/app/SettingsFrame";
 import { useFormat } from "@/lib/format";
-import { useParam } from "@/lib/url";
+import { useOpening } from "@/lib/url";
 import { useMay } from "@/lib/workspace";
 import { ConfirmDanger, FormDialog } from "@/ui/Dialog";
 import { QuietMenu } from "@/ui/PageHead";
+import { SettingsFrame } from "@/ui/SettingsFrame";
 import { SettingsItem, SettingsList } from "@/ui/SettingsList";
 import { Tag } from "@/ui/StateBadge";
 import { Await, EmptyState } from "@/ui/states";
 import type { Attribute } from "../imports/types";
 import { useT } from "../useT";
 import { type AttributeType, attributeTypes } from "../values";
+import { TraitProposals } from "./TraitProposals";
 
 /** What is kept about people beside their addresses: each attribute with its type. */
 export default function AttributesPage() {
   const t = useT();
   const may = useMay("people.write");
   const attributes = useGet("/attributes", {});
-  const [making, setMaking] = useParam("make");
+  const [making, setMaking] = useOpening("make");
   const [editing, setEditing] = useState<Attribute>();
   const [leaving, setLeaving] = useState<Attribute>();
   const make = may && (
@@ -69,6 +70,7 @@ export default function AttributesPage() {
           )
         }
       </Await>
+      <TraitProposals />
       {making && <AttributeDialog onClose={() => setMaking("")} />}
       {editing && <AttributeDialog attribute={editing} onClose={() => setEditing(undefined)} />}
       {leaving && <DeleteDialog attribute={leaving} onClose={() => setLeaving(undefined)} />}
@@ -89,9 +91,8 @@ function AttributeDialog({ attribute, onClose }: { attribute?: Attribute; onClos
   const [type, setType] = useState<AttributeType>(attribute?.type ?? "text");
   const [choices, setChoices] = useState<string[]>(attribute?.choices ?? []);
   const [description, setDescription] = useState(attribute?.description ?? "");
-  const changes = ["/attributes", "/audiences"];
-  const create = useSend("post", "/attributes", { changes, onSuccess: onClose });
-  const update = useSend("put", "/attributes/{key}", { changes, onSuccess: onClose });
+  const create = useSend("post", "/attributes", { onSuccess: onClose });
+  const update = useSend("put", "/attributes/{key}", { onSuccess: onClose });
   const values = { label, description, choices: type === "choice" ? choices : [] };
   return (
     <FormDialog
@@ -150,7 +151,7 @@ function DeleteDialog({ attribute, onClose }: { attribute: Attribute; onClose: (
   const t = useT();
   const format = useFormat();
   const [used, setUsed] = useState<string[]>();
-  const remove = useSend("delete", "/attributes/{key}", { changes: ["/attributes", "/audiences", "/people"] });
+  const remove = useSend("delete", "/attributes/{key}");
   const name = attribute.label;
   return (
     <ConfirmDanger

@@ -3,11 +3,11 @@ import { IconArchive, IconArrowDown, IconArrowUp, IconPencil, IconPlus } from "@
 import { useState } from "react";
 import { useGet, useSend } from "@/api/hooks";
 import type { Shape } from "@/api/schema";
-import { SettingsFrame } from "@/app/SettingsFrame";
-import { useParam } from "@/lib/url";
+import { useOpening } from "@/lib/url";
 import { useMay } from "@/lib/workspace";
 import { FormDialog } from "@/ui/Dialog";
 import { QuietMenu } from "@/ui/PageHead";
+import { SettingsFrame } from "@/ui/SettingsFrame";
 import { SettingsItem, SettingsList } from "@/ui/SettingsList";
 import { StateBadge } from "@/ui/StateBadge";
 import { Await, FormError } from "@/ui/states";
@@ -22,12 +22,11 @@ export default function TopicsPage() {
   const may = useMay("workspace.manage");
   const [archived, setArchived] = useState(false);
   const topics = useGet("/topics", { query: { archived } });
-  const [making, setMaking] = useParam("make");
+  const [making, setMaking] = useOpening("make");
   const [editing, setEditing] = useState<Topic>();
-  const changes = ["/topics", "/audiences"];
-  const move = useSend("put", "/topics/{topic_id}", { changes });
-  const restore = useSend("post", "/topics/{topic_id}/restore", { changes });
-  const archive = useSend("delete", "/topics/{topic_id}", { changes });
+  const move = useSend("put", "/topics/{topic_id}");
+  const restore = useSend("post", "/topics/{topic_id}/restore");
+  const archive = useSend("delete", "/topics/{topic_id}");
   const error = move.error ?? restore.error ?? archive.error;
   const open = (topics.data ?? []).filter(({ archived_at }) => !archived_at);
   /** Trades places with the neighbour; both get the place they stand at, so that equal places sort out by themselves. */
@@ -141,9 +140,8 @@ function TopicDialog({ topic, onClose }: { topic?: Topic; onClose: () => void })
   const t = useT();
   const [name, setName] = useState(topic?.name ?? "");
   const [description, setDescription] = useState(topic?.description ?? "");
-  const changes = ["/topics", "/audiences"];
-  const create = useSend("post", "/topics", { changes, onSuccess: onClose });
-  const update = useSend("put", "/topics/{topic_id}", { changes, onSuccess: onClose });
+  const create = useSend("post", "/topics", { onSuccess: onClose });
+  const update = useSend("put", "/topics/{topic_id}", { onSuccess: onClose });
   return (
     <FormDialog
       title={topic ? t("topics.edit.title", { name: topic.name }) : t("topics.make")}

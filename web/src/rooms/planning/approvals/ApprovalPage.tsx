@@ -10,8 +10,10 @@ import { Facts, Page, Section, ThingLayout } from "@/ui/Page";
 import { PageHead } from "@/ui/PageHead";
 import { Await, FormError } from "@/ui/states";
 import { Money, Num, When } from "@/ui/values";
+import { PagesBeside } from "../playbook/PagesBeside";
+import css from "./ApprovalPage.module.css";
 import { AskApproval } from "./AskApproval";
-import css from "./approvals.module.css";
+import shared from "./approvals.module.css";
 import { CampaignPicture } from "./CampaignPicture";
 import { Changes, placeOfField, useCovered, useFieldName } from "./covered";
 import { Decide } from "./Decide";
@@ -36,7 +38,7 @@ function Whole({ request }: { request: Request }) {
   const { kind, campaign } = request;
   const exact = useExactMoney();
   const may = useMay("campaigns.write");
-  const withdraw = useSend("post", "/approvals/{request_id}/withdraw", { changes: ["/approvals", "/touchpoints"] });
+  const withdraw = useSend("post", "/approvals/{request_id}/withdraw");
   return (
     <>
       <PageHead
@@ -91,7 +93,7 @@ function Whole({ request }: { request: Request }) {
             {request.previous.changes.length ? (
               <Changes changes={request.previous.changes} metric={request.content.metric} />
             ) : (
-              <p className={css.muted}>{t("request.previous.none")}</p>
+              <p className={shared.muted}>{t("request.previous.none")}</p>
             )}
           </Section>
         )}
@@ -143,7 +145,12 @@ function Details({ request }: { request: Request }) {
   if (request.risks.length)
     items.push([t("request.risks"), request.risks.map((risk) => <div key={risk}>{code("risk", risk)}</div>)]);
   if (due && request.state === "waiting") items.push([t("request.due"), <When key="d" at={due} absolute />]);
-  return <Facts items={items} />;
+  return (
+    <>
+      <Facts items={items} />
+      <PagesBeside place="approval" />
+    </>
+  );
 }
 
 /** The page of what is to be approved. */

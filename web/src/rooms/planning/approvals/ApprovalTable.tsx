@@ -4,7 +4,8 @@ import type { useKeyset } from "@/api/hooks";
 import { A } from "@/lib/links";
 import { type Column, DataTable } from "@/ui/table/DataTable";
 import { Num, When } from "@/ui/values";
-import css from "./approvals.module.css";
+import css from "./ApprovalTable.module.css";
+import shared from "./approvals.module.css";
 import { useT } from "./useT";
 import { type Row, StateWord, useAsked } from "./words";
 
@@ -49,7 +50,7 @@ export function ApprovalTable({ id, list, empty }: { id: string; list: List; emp
               asked(row.waits_for_kind, row.waits_for)
             )
           ) : (
-            <span className={css.muted}>–</span>
+            <span className={shared.muted}>–</span>
           ),
       },
       {

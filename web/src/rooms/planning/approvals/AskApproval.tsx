@@ -25,7 +25,6 @@ export function AskApproval({ kind, id, who = [], again, className }: Props) {
   const [open, setOpen] = useState(false);
   const [note, setNote] = useState("");
   const ask = useSend("post", "/approvals", {
-    changes: ["/approvals", "/touchpoints", "/campaigns"],
     onSuccess: (request) => {
       setOpen(false);
       go(`/approvals/${request.id}`);

@@ -2,6 +2,7 @@ import { useGet } from "@/api/hooks";
 import { A } from "@/lib/links";
 import { Facts, Section } from "@/ui/Page";
 import { Money } from "@/ui/values";
+import { useT as useBriefT } from "../briefs/useT";
 import css from "./approvals.module.css";
 import { useT } from "./useT";
 
@@ -10,6 +11,7 @@ const MOST = 6;
 /** Why the campaign is done and what it costs: the begin of its brief unless that is read already, and its money. */
 export function CampaignPicture({ campaign, brief: shown }: { campaign: string; brief: boolean }) {
   const t = useT();
+  const briefT = useBriefT();
   const found = useGet("/campaigns/{campaign_id}", { path: { campaign_id: campaign } });
   const brief = useGet("/campaigns/{campaign_id}/brief", { path: { campaign_id: campaign } }, { enabled: shown });
   const said = (shown && brief.data?.passages.filter(({ text }) => text.trim()).slice(0, MOST)) || [];
@@ -20,11 +22,14 @@ export function CampaignPicture({ campaign, brief: shown }: { campaign: string; 
           title={t("request.brief")}
           action={<A to={`/campaigns/${campaign}?tab=brief`}>{t("request.brief.open")}</A>}
         >
-          {said.map(({ id, text }) => (
-            <p key={id} className={css.passage}>
-              {text}
-            </p>
-          ))}
+          <Facts
+            items={said.map(({ id, section, kind, text }) => [
+              kind ? briefT(`kind.${kind}`) : briefT(section),
+              <span key={id} className={css.passage}>
+                {text}
+              </span>,
+            ])}
+          />
         </Section>
       )}
       {found.data && (

@@ -3,9 +3,10 @@ import { IconCheck, IconMessage, IconX } from "@tabler/icons-react";
 import { useRef, useState } from "react";
 import { useSend } from "@/api/hooks";
 import { useShortcut } from "@/lib/keys";
+import { showAtField } from "@/ui/FieldErrors";
 import { FormError } from "@/ui/states";
 import { say } from "@/ui/tray";
-import css from "./approvals.module.css";
+import css from "./Decide.module.css";
 import { useT } from "./useT";
 import type { Request } from "./words";
 
@@ -15,17 +16,14 @@ type Verdict = "approve" | "changes" | "refuse";
 export function Decide({ request, step }: { request: Request; step: string }) {
   const t = useT();
   const [reason, setReason] = useState("");
-  const [missing, setMissing] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const send = useSend("post", "/approvals/{request_id}/decisions", {
-    changes: ["/approvals", "/touchpoints", "/campaigns", "/notices"],
     onSuccess: () => say(t("decide.done", { name: request.asked_by })),
   });
   const decide = (verdict: Verdict) => {
     if (send.isPending) return;
-    if (verdict !== "approve" && !reason.trim()) {
-      setMissing(true);
-      field.current?.focus();
+    if (verdict !== "approve" && !reason.trim() && field.current) {
+      showAtField(field.current, t("decide.reason.missing"));
       return;
     }
     send.mutate({ path: { request_id: request.id }, body: { step_id: step, verdict, reason } });
@@ -37,10 +35,10 @@ export function Decide({ request, step }: { request: Request; step: string }) {
     <section className={css.decide} aria-label={t("decide.title")}>
       <h2>{t("decide.title")}</h2>
       <Textarea
+        data-typed
         ref={field}
         label={t("decide.reason")}
         description={t("decide.reason.note", { name: request.asked_by })}
-        error={missing && !reason.trim() ? t("decide.reason.missing") : undefined}
         autosize
         minRows={2}
         maxRows={8}

@@ -3,7 +3,8 @@ import { useFormat } from "@/lib/format";
 import { A } from "@/lib/links";
 import { StateBadge, type Tone } from "@/ui/StateBadge";
 import { Someone, When } from "@/ui/values";
-import css from "./approvals.module.css";
+import shared from "./approvals.module.css";
+import css from "./StepList.module.css";
 import { useT } from "./useT";
 import { type Request, useAsked } from "./words";
 
@@ -35,11 +36,15 @@ function StepItem({ step, request }: { step: Step; request: Request }) {
     <li>
       <header>
         <strong>{asked(step.kind, step.label)}</strong>
-        <span className={css.muted}>{t(step.quorum === "all" ? "step.all" : "step.any")}</span>
-        {!over && <StateBadge tone={tones[step.state]}>{t(`step.${step.state}`)}</StateBadge>}
+        <span className={shared.muted}>{t(step.quorum === "all" ? "step.all" : "step.any")}</span>
+        {!over && (
+          <StateBadge tone={tones[step.state]}>
+            {t(step.id === request.decide ? "step.mine" : `step.${step.state}`)}
+          </StateBadge>
+        )}
       </header>
       {due && (
-        <p className={css.note} data-late={step.overdue || undefined}>
+        <p className={shared.note} data-late={step.overdue || undefined}>
           {due}
         </p>
       )}
@@ -51,8 +56,9 @@ function StepItem({ step, request }: { step: Step; request: Request }) {
           <StateBadge tone={verdicts[one.verdict]} plain>
             {t(`verdict.${one.verdict}`)}
           </StateBadge>
-          <span className={css.muted}>
+          <span className={shared.muted}>
             <When at={one.at} />
+            {one.alone && ` · ${t("verdict.alone")}`}
           </span>
           {one.reason && <blockquote>{one.reason}</blockquote>}
         </div>
@@ -62,8 +68,9 @@ function StepItem({ step, request }: { step: Step; request: Request }) {
           {t(`step.stuck.${step.kind}`)} <A to={fixOf(step, request)}>{t("step.stuck.fix")}</A>
         </p>
       )}
+      {!over && step.owners && <p className={shared.note}>{t(step.alone ? "step.alone" : "step.owners")}</p>}
       {(step.state === "open" || step.state === "ahead") && !over && step.people.length > 0 && (
-        <p className={css.note}>
+        <p className={shared.note}>
           {format.list(
             step.people.map(({ name, instead_of }) =>
               instead_of.length ? t("step.for", { name, others: format.list(instead_of) }) : name,

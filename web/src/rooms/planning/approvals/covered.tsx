@@ -3,8 +3,9 @@ import type { Shape } from "@/api/schema";
 import { useFormat } from "@/lib/format";
 import { useMetrics } from "@/rooms/insights/metrics";
 import { useExactMoney } from "@/ui/numbers";
-import { useT as useBriefT } from "../brief/useT";
-import css from "./approvals.module.css";
+import { useT as useBriefT } from "../briefs/useT";
+import shared from "./approvals.module.css";
+import css from "./covered.module.css";
 import { useT } from "./useT";
 
 export type Change = Shape<"ChangeOut">;
@@ -14,12 +15,14 @@ const known = [
   "channel",
   "audience",
   "audience_rule_hash",
+  "list_members_hash",
   "audience_size",
   "subject",
   "preheader",
   "content_hash",
   "sender",
   "topic",
+  "topic_hash",
   "send_at",
   "per_hour",
   "holdout_percent",
@@ -173,7 +176,7 @@ export function Changes({ changes, metric }: { changes: Change[]; metric?: unkno
               t("change.rules")
             ) : (
               <>
-                <span className={css.field}>{name}</span>{" "}
+                <span className={shared.field}>{name}</span>{" "}
                 {last.endsWith("_hash") ? (
                   t("change.hash")
                 ) : last === "audience_size" ? (

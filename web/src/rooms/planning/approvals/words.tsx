@@ -1,7 +1,7 @@
 import type { Shape } from "@/api/schema";
 import { type Role, roles, useRoleName } from "@/rooms/accounts/roles";
 import { StateBadge, type Tone } from "@/ui/StateBadge";
-import type en from "./messages/en";
+import type en from "./messages/en.json";
 import { useT } from "./useT";
 
 export type Request = Shape<"ApprovalOut">;

@@ -3,9 +3,10 @@ import { IconDownload } from "@tabler/icons-react";
 import { useMemo } from "react";
 import { useApi, useKeyset } from "@/api/hooks";
 import type { Shape } from "@/api/schema";
-import { useFormat } from "@/lib/format";
+import { minorDigits, useFormat } from "@/lib/format";
 import { A } from "@/lib/links";
 import { useListState, useParam } from "@/lib/url";
+import { BarChart, Figure } from "@/ui/charts";
 import { saveFile } from "@/ui/longWork";
 import { useExactMoney } from "@/ui/numbers";
 import { Page } from "@/ui/Page";
@@ -19,12 +20,15 @@ import { useT as usePlanT } from "../channelplan/useT";
 import { channels } from "../channelplan/words";
 import { Meter } from "../Meter";
 import { campaignStates, resources } from "../words";
-import css from "./budget.module.css";
+import css from "./BudgetPage.module.css";
 import { useT } from "./useT";
 
 type Group = Shape<"BudgetGroup">;
 const ways = ["campaign", "channel", "goal", "resource", "quarter", "month"] as const;
 type Way = (typeof ways)[number];
+/** The key of the row that sums all others. */
+const TOTAL = "·total";
+const MOST_BARS = 12;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** The last day of the month or quarter that begins on `first`. */
@@ -36,7 +40,7 @@ function lastDay(first: string, months: number): string {
 /** Budgets of all campaigns, summed the way one asks, and the way down to the campaigns behind each sum. */
 export default function BudgetPage() {
   const t = useT();
-  const { loose } = useApi();
+  const api = useApi();
   const [state, change] = useListState();
   const [chosen, setBy] = useParam("by", "campaign");
   const by: Way = ways.find((way) => way === chosen) ?? "campaign";
@@ -56,10 +60,11 @@ export default function BudgetPage() {
   const list = useKeyset<Group, Shape<"BudgetSums">>("/budget/sums", { query: asked });
   const whole = list.first;
   const columns = useColumns(by);
+  const [face, setFace] = useParam("face", "table");
   const take = async () => {
     try {
       const body = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
-      saveFile(await loose<Blob>("post", "/budget/sums/export", { body, file: true }), "budget.csv");
+      saveFile(await api.file("/budget/sums/export", { body }), "budget.csv");
     } catch (problem) {
       say((problem as Error).message, { tone: "bad" });
     }
@@ -68,6 +73,11 @@ export default function BudgetPage() {
   const filtered = state.q !== "" || Object.keys(state.filters).length > 0;
   const parent = whole?.parent_name;
   const sum = whole?.sum;
+  // The sum of everything stands under all rows, not under a part of them.
+  const rows =
+    sum && list.rows.length > 1 && !list.more
+      ? [...list.rows, { ...sum, key: TOTAL, label: t("total"), own: false, parts: 0 } as Group]
+      : list.rows;
   return (
     <Page kind="list">
       <PageHead
@@ -88,14 +98,23 @@ export default function BudgetPage() {
           </Button>
         }
       />
-      <SegmentedControl
-        className={css.ways}
-        size="xs"
-        aria-label={t("page.by")}
-        value={by}
-        onChange={setBy}
-        data={ways.map((value) => ({ value, label: t(`by.${value}`) }))}
-      />
+      <div className={css.turns}>
+        <SegmentedControl
+          className={css.ways}
+          size="xs"
+          aria-label={t("page.by")}
+          value={by}
+          onChange={setBy}
+          data={ways.map((value) => ({ value, label: t(`by.${value}`) }))}
+        />
+        <SegmentedControl
+          size="xs"
+          aria-label={t("face")}
+          value={face}
+          onChange={setFace}
+          data={(["table", "chart"] as const).map((value) => ({ value, label: t(`face.${value}`) }))}
+        />
+      </div>
       <FilterBar
         lead={t("page.title")}
         search={t("page.search")}
@@ -119,21 +138,74 @@ export default function BudgetPage() {
         <SavedViews id="budget" state={state} onChange={change} />
       </FilterBar>
       <Inside filters={state.filters} goal={whole?.goal_name} onChange={(filters) => change({ filters })} />
-      <DataTable
-        id={`budget-${by}`}
-        label={t("page.title")}
-        columns={columns}
-        list={list}
-        rowKey={({ key, own }) => `${key} ${own}`}
-        rowName={(row) => row.label || row.key || t("none.any")}
-        count={(shown) => t("page.count", { count: whole?.total ?? shown })}
-        empty={
-          <EmptyState picture={filtered ? "search" : "banner"} title={filtered ? undefined : t("page.empty.title")}>
-            {filtered ? t("page.none") : t("page.empty")}
-          </EmptyState>
-        }
-      />
+      {face === "chart" && rows.length > 0 ? (
+        <Bars by={by} rows={rows} />
+      ) : (
+        <DataTable
+          id={`budget-${by}`}
+          label={t("page.title")}
+          columns={columns}
+          list={{ ...list, rows }}
+          rowKey={({ key, own }) => `${key} ${own}`}
+          rowName={(row) => row.label || row.key || t("none.any")}
+          count={(shown) => t("page.count", { count: whole?.total ?? shown })}
+          empty={
+            <EmptyState picture={filtered ? "search" : "banner"} title={filtered ? undefined : t("page.empty.title")}>
+              {filtered ? t("page.none") : t("page.empty")}
+            </EmptyState>
+          }
+        />
+      )}
     </Page>
+  );
+}
+
+/** Planned and spent beside each other, and the same as a table with its total. */
+function Bars({ by, rows }: { by: Way; rows: Group[] }) {
+  const t = useT();
+  const format = useFormat();
+  const name = useName();
+  const exact = useExactMoney();
+  const called = (row: Group) => row.label || name(by, row.key);
+  const shown = rows.filter(({ key }) => key !== TOTAL).slice(0, MOST_BARS);
+  const total = rows.find(({ key }) => key === TOTAL) ?? rows[0];
+  const digits = minorDigits(format.currency);
+  return (
+    <Figure
+      title={t("face.title")}
+      point={
+        total &&
+        t("page.sum", {
+          planned: exact(total.planned_minor),
+          committed: exact(total.committed_minor),
+          spent: exact(total.spent_minor),
+        })
+      }
+      table={{
+        head: [t(`by.${by}`), t("sum.planned"), t("sum.committed"), t("sum.spent")],
+        rows: rows.map((row) => [
+          called(row),
+          exact(row.planned_minor),
+          exact(row.committed_minor),
+          exact(row.spent_minor),
+        ]),
+      }}
+    >
+      <BarChart
+        points={shown.map((row) => ({
+          x: called(row),
+          planned: row.planned_minor / 10 ** digits,
+          spent: row.spent_minor / 10 ** digits,
+        }))}
+        series={[
+          { key: "planned", label: t("sum.planned"), control: true },
+          { key: "spent", label: t("sum.spent") },
+        ]}
+        sayX={(x) => x}
+        sayY={(y) => format.money(Math.round(y * 10 ** digits))}
+      />
+      {rows.length > MOST_BARS + 1 && <p>{t("face.more", { count: rows.length - 1 - MOST_BARS })}</p>}
+    </Figure>
   );
 }
 
@@ -197,6 +269,7 @@ function useName() {
 function useColumns(by: Way): Column<Group>[] {
   const t = useT();
   const exact = useExactMoney();
+  const format = useFormat();
   const name = useName();
   return useMemo(() => {
     const money = (id: "planned" | "approved" | "committed" | "spent", hide?: "phone" | "tablet"): Column<Group> => ({
@@ -213,7 +286,9 @@ function useColumns(by: Way): Column<Group>[] {
         id: "name",
         title: t(`by.${by}`),
         cell: (row) =>
-          by === "campaign" ? (
+          row.key === TOTAL ? (
+            <strong>{row.label}</strong>
+          ) : by === "campaign" ? (
             <>
               <A to={`/campaigns/${row.key}?tab=budget`} className={css.name}>
                 {row.own ? t("own") : row.label}
@@ -254,13 +329,13 @@ function useColumns(by: Way): Column<Group>[] {
           const used = row.committed_minor + row.spent_minor;
           return (
             <Meter share={row.planned_minor ? used / row.planned_minor : used ? 2 : 0}>
-              {row.planned_minor ? `${Math.round((used / row.planned_minor) * 100)} %` : "–"}
+              {row.planned_minor ? format.percent(used / row.planned_minor, 0) : "–"}
             </Meter>
           );
         },
       },
     ];
-  }, [t, by, exact, name]);
+  }, [t, by, exact, name, format]);
 }
 
 /** The address of the campaigns behind a sum. */

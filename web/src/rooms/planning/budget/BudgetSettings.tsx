@@ -3,12 +3,14 @@ import { IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
 import { useGet, useSend } from "@/api/hooks";
 import type { Shape } from "@/api/schema";
-import { SettingsFrame } from "@/app/SettingsFrame";
 import { useFormat } from "@/lib/format";
 import { useMay } from "@/lib/workspace";
+import { Act } from "@/ui/Act";
 import { DayField } from "@/ui/DateField";
+import { FormFoot } from "@/ui/Dialog";
 import { MoneyField, ShareField } from "@/ui/numbers";
 import { Section } from "@/ui/Page";
+import { SettingsFrame } from "@/ui/SettingsFrame";
 import { Await, FormError } from "@/ui/states";
 import { say } from "@/ui/tray";
 import css from "./budget.module.css";
@@ -35,7 +37,6 @@ function Counting({ settings }: { settings: Shape<"BudgetSettingsOut"> }) {
   const may = useMay("approvals.manage");
   const [draft, setDraft] = useState(settings);
   const save = useSend("put", "/budget/settings", {
-    changes: ["/budget", "/campaigns", "/reports"],
     onSuccess: () => say(t("settings.saved")),
   });
   const change = (part: Partial<typeof draft>) => setDraft((now) => ({ ...now, ...part }));
@@ -76,9 +77,11 @@ function Counting({ settings }: { settings: Shape<"BudgetSettingsOut"> }) {
         />
         <FormError error={save.error} />
         {may && (
-          <Button type="submit" loading={save.isPending} className={css.left}>
-            {t("save")}
-          </Button>
+          <FormFoot>
+            <Button type="submit" loading={save.isPending}>
+              {t("save")}
+            </Button>
+          </FormFoot>
         )}
       </form>
     </Section>
@@ -99,9 +102,8 @@ function Rates() {
     new Intl.DateTimeFormat("en-CA", { timeZone: format.timezone }).format(new Date()),
   );
   const [rate, setRate] = useState<string | number>("");
-  const READERS = ["/budget/rates"];
-  const set = useSend("put", "/budget/rates", { changes: READERS, onSuccess: () => setRate("") });
-  const remove = useSend("delete", "/budget/rates/{currency}/{day}", { changes: READERS });
+  const set = useSend("put", "/budget/rates", { onSuccess: () => setRate("") });
+  const remove = useSend("delete", "/budget/rates/{currency}/{day}");
   return (
     <Section title={t("rates")} note={t("rates.meaning", { home })} card>
       {may && (
@@ -129,9 +131,9 @@ function Rates() {
             value={rate}
             onChange={setRate}
           />
-          <Button type="submit" loading={set.isPending} disabled={!currency || !day || !Number(rate)}>
+          <Act type="submit" loading={set.isPending} disabled={!currency || !day || !Number(rate)}>
             {t("rates.add")}
-          </Button>
+          </Act>
         </form>
       )}
       <FormError error={set.error ?? remove.error} />

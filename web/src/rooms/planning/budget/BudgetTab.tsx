@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconAlertTriangle, IconFileImport, IconPlus, IconTable } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
+import { useGet } from "@/api/hooks";
 import { A } from "@/lib/links";
 import { useMay } from "@/lib/workspace";
 import { useExactMoney } from "@/ui/numbers";
@@ -9,16 +10,17 @@ import { QuietMenu } from "@/ui/PageHead";
 import { StateBadge, type Tone } from "@/ui/StateBadge";
 import { Await, EmptyState, FormError } from "@/ui/states";
 import { AskApproval } from "../approvals/AskApproval";
-import { PagesBeside } from "../playbook/Matching";
+import { PagesBeside } from "../playbook/PagesBeside";
 import type { Campaign } from "../words";
+import css from "./BudgetTab.module.css";
 import { Burn } from "./Burn";
-import css from "./budget.module.css";
+import shared from "./budget.module.css";
 import { DetailsDialog, MoveDialog } from "./dialogs";
 import { EntriesDrawer } from "./EntriesDrawer";
 import { Grid, type Opening } from "./Grid";
 import { Moves } from "./Moves";
 import { ImportDialog, PasteDialog } from "./PasteDialog";
-import { type Budget, type Line, useBudget } from "./useBudget";
+import { type Budget, type Line, type UseBudget, useBudget } from "./useBudget";
 import { useT } from "./useT";
 
 type Asked = Opening | { what: "paste"; text: string } | { what: "import" };
@@ -66,7 +68,7 @@ export default function BudgetTab({ campaign }: { campaign: Campaign }) {
     { label: t("paste.open"), icon: IconTable, act: () => setAsked({ what: "paste", text: "" }) },
   ];
   const tools = mayEdit && (
-    <div className={css.toolbar}>
+    <div className={shared.toolbar}>
       {ways.map(({ label, icon: Icon, act }) => (
         <Button
           key={label}
@@ -90,8 +92,8 @@ export default function BudgetTab({ campaign }: { campaign: Campaign }) {
   return (
     <Await query={budget.query} lines={8}>
       {(data) => (
-        <div ref={root} className={css.tab}>
-          {data.lines.length > 0 && <Standing campaign={campaign} budget={data} mayAsk={mayEdit} />}
+        <div ref={root} className={shared.tab}>
+          {data.lines.length > 0 && <Standing campaign={campaign} hold={budget} budget={data} mayAsk={mayEdit} />}
           <Section title={t("lines")} action={data.lines.length > 0 ? tools : undefined}>
             {data.lines.length === 0 ? (
               <EmptyState picture="banner" title={t("empty.title")} action={tools}>
@@ -109,7 +111,7 @@ export default function BudgetTab({ campaign }: { campaign: Campaign }) {
             )}
             <FormError error={error} />
           </Section>
-          {data.lines.some(hasMoney) && <Burn campaignId={campaign.id} />}
+          {data.lines.some(hasMoney) && <Burn campaignId={campaign.id} over={campaign.state === "ended"} />}
           <Moves campaignId={campaign.id} mayEdit={mayEdit} />
           <PagesBeside place="budget" />
           {asked?.what === "entries" && (
@@ -127,22 +129,8 @@ export default function BudgetTab({ campaign }: { campaign: Campaign }) {
           {asked?.what === "move" && (
             <MoveDialog campaign={campaign} line={current(data.lines, asked.line)} lines={data.lines} onClose={close} />
           )}
-          {asked?.what === "paste" && (
-            <PasteDialog
-              campaignId={campaign.id}
-              text={asked.text}
-              onClose={close}
-              onAdded={() => void budget.refresh()}
-            />
-          )}
-          {asked?.what === "import" && (
-            <ImportDialog
-              campaignId={campaign.id}
-              lines={data.lines}
-              onClose={close}
-              onDone={() => void budget.refresh()}
-            />
-          )}
+          {asked?.what === "paste" && <PasteDialog campaignId={campaign.id} text={asked.text} onClose={close} />}
+          {asked?.what === "import" && <ImportDialog campaignId={campaign.id} lines={data.lines} onClose={close} />}
         </div>
       )}
     </Await>
@@ -161,10 +149,22 @@ const tones: Record<(typeof approvals)[number], Tone> = {
 };
 
 /** Where the money stands, whether somebody has to approve it, and what is over. */
-function Standing({ campaign, budget, mayAsk }: { campaign: Campaign; budget: Budget; mayAsk: boolean }) {
+interface StandingProps {
+  campaign: Campaign;
+  hold: UseBudget;
+  budget: Budget;
+  mayAsk: boolean;
+}
+
+function Standing({ campaign, hold, budget, mayAsk }: StandingProps) {
   const t = useT();
   const exact = useExactMoney();
-  const approval = approvals.find((known) => known === budget.approval);
+  const query = { kind: "budget", id: campaign.id } as const;
+  const asked = useGet("/approvals/standing", { query }, { enabled: hold.changed });
+  // Until it has been asked anew, what the last save answered is newer.
+  const newer = asked.dataUpdatedAt > hold.query.dataUpdatedAt ? asked.data : undefined;
+  const approval = approvals.find((known) => known === (newer?.standing ?? budget.approval));
+  const request = newer ? newer.request_id : budget.approval_id;
   const used = budget.spent_minor + budget.committed_minor;
   const over = budget.lines
     .map((line) => ({ name: line.name, by: line.spent_minor + line.committed_minor - line.planned_minor }))
@@ -200,7 +200,7 @@ function Standing({ campaign, budget, mayAsk }: { campaign: Campaign; budget: Bu
         {approval && (
           <div className={css.approval}>
             <StateBadge tone={tones[approval]}>{t(`approval.${approval}`)}</StateBadge>
-            {budget.approval_id && <A to={`/approvals/${budget.approval_id}`}>{t("approval.open")}</A>}
+            {request && <A to={`/approvals/${request}`}>{t("approval.open")}</A>}
             {mayAsk && approval !== "approved" && approval !== "waiting" && (
               <AskApproval kind="budget" id={campaign.id} again={approval !== "missing"} />
             )}

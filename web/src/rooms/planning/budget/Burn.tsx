@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import { useGet } from "@/api/hooks";
-import { minorDigits, useFormat } from "@/lib/format";
+import { useFormat } from "@/lib/format";
 import { Figure, LineChart } from "@/ui/charts";
 import { useExactMoney } from "@/ui/numbers";
 import { Section } from "@/ui/Page";
@@ -8,11 +8,11 @@ import { Await } from "@/ui/states";
 import { useT } from "./useT";
 
 /** How the money burns: plan, spending and orders by day, with the forecast as a band. */
-export function Burn({ campaignId }: { campaignId: string }) {
+export function Burn({ campaignId, over }: { campaignId: string; over: boolean }) {
   const t = useT();
   const format = useFormat();
   const exact = useExactMoney();
-  const burn = useGet("/campaigns/{campaign_id}/budget/burn", { path: { campaign_id: campaignId } });
+  const burn = useGet("/campaigns/{campaign_id}/budget/burn", { path: { campaign_id: campaignId } }, { slow: true });
   const points = useMemo(
     () =>
       (burn.data?.points ?? []).map((point) => ({
@@ -28,18 +28,20 @@ export function Burn({ campaignId }: { campaignId: string }) {
   return (
     <Section>
       <Await query={burn} lines={6}>
-        {({ forecast, today, points: rows }) => (
+        {({ forecast, today, planned_minor, spent_minor, points: rows }) => (
           <Figure
             title={t("burn")}
             point={
-              forecast.by_pace_minor === null
-                ? t("burn.early", { total: exact(forecast.by_plan_minor) })
-                : t("burn.point", {
-                    expected: exact(forecast.by_pace_minor),
-                    low: exact(forecast.low_minor ?? 0),
-                    high: exact(forecast.high_minor ?? 0),
-                    total: exact(forecast.by_plan_minor),
-                  })
+              over
+                ? t("burn.over", { spent: exact(spent_minor), planned: exact(planned_minor) })
+                : forecast.by_pace_minor === null
+                  ? t("burn.early", { total: exact(forecast.by_plan_minor) })
+                  : t("burn.point", {
+                      expected: exact(forecast.by_pace_minor),
+                      low: exact(forecast.low_minor ?? 0),
+                      high: exact(forecast.high_minor ?? 0),
+                      total: exact(forecast.by_plan_minor),
+                    })
             }
             table={{
               head: [t("burn.day"), t("sum.planned"), t("sum.spent"), t("burn.used"), t("burn.expected")],
@@ -61,8 +63,8 @@ export function Burn({ campaignId }: { campaignId: string }) {
                 { key: "spent", label: t("sum.spent"), colour: 1 },
                 { key: "expected", label: t("burn.expected"), forecast: true },
               ]}
-              sayX={format.day}
-              sayY={(value) => format.compact(value / 10 ** minorDigits(format.currency))}
+              sayX={(day, short) => (short ? format.dayOfYear(day) : format.day(day))}
+              sayY={(minor) => format.compactMoney(minor)}
               now={{ x: today, label: t("burn.today") }}
             />
           </Figure>

@@ -1,22 +1,24 @@
-import { Button, Checkbox, Drawer, Select, TextInput } from "@mantine/core";
+import { Button, Checkbox, Select, TextInput } from "@mantine/core";
 import { IconArrowBackUp } from "@tabler/icons-react";
 import { useState } from "react";
 import { useKeyset, useSend } from "@/api/hooks";
 import type { Shape } from "@/api/schema";
 import { useFormat } from "@/lib/format";
+import { dotted } from "@/lib/text";
+import { Act } from "@/ui/Act";
 import { DayField } from "@/ui/DateField";
-import { FormDialog, FormFoot } from "@/ui/Dialog";
+import { Dialog, FormDialog, FormFoot } from "@/ui/Dialog";
 import { ShareField, useExactMoney } from "@/ui/numbers";
 import { EmptyState, ErrorState, FormError, SkeletonLines } from "@/ui/states";
-import css from "./budget.module.css";
+import shared from "./budget.module.css";
+import css from "./EntriesDrawer.module.css";
 import { AmountField, CurrencyField } from "./fields";
 import type { Line } from "./useBudget";
 import { useT } from "./useT";
 
 type Entry = Shape<"SpendEntryOut">;
-const kinds = ["invoice", "media", "commitment"] as const;
+const kinds = ["invoice", "media", "commitment", "credit"] as const;
 const PATH = "/campaigns/{campaign_id}/budget/entries" as const;
-const READERS = ["/campaigns", "/budget", "/audit", "/reports"];
 
 interface Props {
   campaignId: string;
@@ -32,14 +34,7 @@ export function EntriesDrawer({ campaignId, line, mayEdit, taxRate, onClose }: P
   const list = useKeyset<Entry>(PATH, { path: { campaign_id: campaignId }, query: { line_id: line.id } });
   const orders = list.rows.filter(({ kind, open_minor }) => kind === "commitment" && (open_minor ?? 0) > 0);
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size={520}
-      title={line.name}
-      closeButtonProps={{ "aria-label": t("close") }}
-    >
+    <Dialog opened side onClose={onClose} size={520} title={line.name}>
       <div className={css.drawer}>
         {mayEdit && <NewEntry campaignId={campaignId} line={line} orders={orders} taxRate={taxRate} />}
         {list.state === "failed" ? (
@@ -49,7 +44,7 @@ export function EntriesDrawer({ campaignId, line, mayEdit, taxRate, onClose }: P
         ) : list.rows.length === 0 ? (
           <EmptyState picture="search">{t("entries.none")}</EmptyState>
         ) : (
-          <ul className={css.entries}>
+          <ul className={shared.entries}>
             {list.rows.map((entry) => (
               <EntryRow key={entry.id} campaignId={campaignId} entry={entry} mayEdit={mayEdit} />
             ))}
@@ -61,7 +56,7 @@ export function EntriesDrawer({ campaignId, line, mayEdit, taxRate, onClose }: P
           </Button>
         )}
       </div>
-    </Drawer>
+    </Dialog>
   );
 }
 
@@ -72,12 +67,11 @@ function EntryRow({ campaignId, entry, mayEdit }: { campaignId: string; entry: E
   const [asking, setAsking] = useState(false);
   const [reason, setReason] = useState("");
   const undo = useSend("post", "/campaigns/{campaign_id}/budget/entries/{entry_id}/reversal", {
-    changes: READERS,
     onSuccess: () => setAsking(false),
   });
   const back = entry.reverses_id !== null;
   const may = mayEdit && !back && entry.reversed_by_id === null && entry.kind !== "adjustment";
-  const about = [entry.supplier, entry.reference, entry.note].filter(Boolean).join(" · ");
+  const about = dotted([entry.supplier, entry.reference, entry.note]);
   return (
     <li data-gone={entry.reversed_by_id !== null || undefined}>
       <div>
@@ -153,7 +147,6 @@ function NewEntry({ campaignId, line, orders, taxRate }: NewProps) {
   const [draft, setDraft] = useState(empty);
   const change = (part: Partial<typeof empty>) => setDraft((now) => ({ ...now, ...part }));
   const send = useSend("post", PATH, {
-    changes: READERS,
     onSuccess: () => setDraft((now) => ({ ...empty, kind: now.kind, day: now.day, supplier: now.supplier })),
   });
   return (
@@ -201,7 +194,7 @@ function NewEntry({ campaignId, line, orders, taxRate }: NewProps) {
         value={draft.reference}
         onChange={(event) => change({ reference: event.currentTarget.value })}
       />
-      {draft.kind !== "commitment" && orders.length > 0 && (
+      {draft.kind !== "commitment" && draft.kind !== "credit" && orders.length > 0 && (
         <Select
           label={t("entry.settles")}
           clearable
@@ -219,9 +212,9 @@ function NewEntry({ campaignId, line, orders, taxRate }: NewProps) {
       <div className={css.wide}>
         <FormError error={send.error} />
         <FormFoot>
-          <Button type="submit" loading={send.isPending} disabled={!draft.amount_minor}>
-            {t("entries.add")}
-          </Button>
+          <Act type="submit" loading={send.isPending} disabled={!draft.amount_minor}>
+            {t(`entries.add.${draft.kind}`)}
+          </Act>
         </FormFoot>
       </div>
     </form>

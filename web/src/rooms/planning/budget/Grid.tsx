@@ -20,8 +20,9 @@ import { say } from "@/ui/tray";
 import { ConflictNote } from "../ConflictNote";
 import { useVersioned } from "../useVersioned";
 import { resources } from "../words";
-import css from "./budget.module.css";
 import { AmountField, useCurrencies } from "./fields";
+import css from "./Grid.module.css";
+import narrow from "./Grid.narrow.module.css";
 import { draftOf, type Line, type UseBudget } from "./useBudget";
 import { useT } from "./useT";
 
@@ -50,10 +51,11 @@ function walk(event: KeyboardEvent<HTMLTableElement>, nameless: string, onMore: 
   const row = cell?.closest("tr");
   if (!cell || !row || field.getAttribute("aria-expanded") === "true") return;
   const { key } = event;
+  const plain = field.tagName === "BUTTON" && field.role !== "combobox";
   const column = [...row.cells].indexOf(cell);
   const rows = [...event.currentTarget.querySelectorAll<HTMLTableRowElement>("tbody tr[data-line]")];
   const focus = (target: Element | null | undefined) => {
-    const input = target?.querySelector<HTMLInputElement>("input, select, button");
+    const input = target?.querySelector<HTMLInputElement>("input, button");
     if (!input) return;
     event.preventDefault();
     input.focus();
@@ -62,7 +64,7 @@ function walk(event: KeyboardEvent<HTMLTableElement>, nameless: string, onMore: 
   const step =
     key === "ArrowDown" || (key === "Enter" && !event.shiftKey) ? 1 : key === "ArrowUp" || key === "Enter" ? -1 : 0;
   if (step) {
-    if (field.tagName === "BUTTON") return;
+    if (plain) return;
     const next = rows[rows.indexOf(row) + step];
     if (next || key !== "Enter" || step < 0) return focus(next?.cells[column]);
     const name = row.querySelector("input")?.value.trim();
@@ -73,14 +75,14 @@ function walk(event: KeyboardEvent<HTMLTableElement>, nameless: string, onMore: 
     return;
   }
   const side = key === "ArrowRight" ? 1 : key === "ArrowLeft" ? -1 : 0;
-  if (!side || field.tagName === "BUTTON") return;
+  if (!side || plain) return;
   if (field.tagName === "INPUT") {
     const whole = field.selectionStart === 0 && field.selectionEnd === field.value.length;
     const edge = side > 0 ? field.value.length : 0;
     if (!whole && field.selectionStart !== edge && !field.readOnly) return;
   } else event.preventDefault();
   let at = column + side;
-  while (row.cells[at] && !row.cells[at]?.querySelector("input, select")) at += side;
+  while (row.cells[at] && !row.cells[at]?.querySelector("input, [role=combobox]")) at += side;
   focus(row.cells[at]);
 }
 
@@ -106,7 +108,7 @@ export function Grid({ budget, lines, mayEdit, onOpen, onPaste, onMore }: Props)
   return (
     <div className={css.scroll}>
       <table
-        className={css.table}
+        className={`${css.table} ${narrow.table}`}
         aria-label={t("lines")}
         onKeyDown={(event) => walk(event, t("newLine"), mayEdit ? onMore : undefined)}
         onPaste={paste}
@@ -262,6 +264,7 @@ const Row = memo(function Row({ budget, line, mayEdit, currencies, onOpen }: Row
         <td>
           {mayEdit ? (
             <Choice
+              inGrid
               label={t("kind")}
               value={draft.resource}
               shown={t(`resource.${draft.resource}`)}
@@ -298,6 +301,7 @@ const Row = memo(function Row({ budget, line, mayEdit, currencies, onOpen }: Row
         <td data-name={t("currency")}>
           {mayEdit ? (
             <Choice
+              inGrid
               label={t("currency")}
               value={currency}
               shown={currency}

@@ -8,11 +8,11 @@ import { useExactMoney } from "@/ui/numbers";
 import { Section } from "@/ui/Page";
 import { StateBadge } from "@/ui/StateBadge";
 import { FormError } from "@/ui/states";
+import { Name } from "@/ui/values";
 import css from "./budget.module.css";
 import { useT } from "./useT";
 
 type Move = Shape<"ReallocationOut">;
-const READERS = ["/campaigns", "/budget", "/audit", "/approvals"];
 const tones = { waiting: "waiting", done: "good", withdrawn: "quiet" } as const;
 
 /** Money that went from and to the campaign's lines, and why. Nothing when nothing did. */
@@ -25,8 +25,8 @@ export function Moves({ campaignId, mayEdit }: { campaignId: string; mayEdit: bo
     { path: { campaign_id: campaignId } },
     { limit: 20 },
   );
-  const carry = useSend("post", "/budget/reallocations/{move_id}/carry-out", { changes: READERS });
-  const withdraw = useSend("delete", "/budget/reallocations/{move_id}", { changes: READERS });
+  const carry = useSend("post", "/budget/reallocations/{move_id}/carry-out");
+  const withdraw = useSend("delete", "/budget/reallocations/{move_id}");
   if (!list.rows.length) return null;
   const name = (line: string, campaign: string | null | undefined, id: string) =>
     id === campaignId || !campaign ? line : `${line} (${campaign})`;
@@ -41,7 +41,7 @@ export function Moves({ campaignId, mayEdit }: { campaignId: string; mayEdit: bo
                 {name(move.to_name, move.to_campaign_name, move.to_campaign_id)}
               </span>
               <small>
-                {move.reason} · {move.asked_by} · {format.when(move.created_at)}
+                <Name>{move.reason}</Name> · <Name>{move.asked_by}</Name> · {format.when(move.created_at)}
               </small>
             </div>
             <b>{exact(move.amount_minor)}</b>

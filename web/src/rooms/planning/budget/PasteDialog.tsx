@@ -3,13 +3,16 @@ import { useState } from "react";
 import { useApi } from "@/api/hooks";
 import type { Shape } from "@/api/schema";
 import { useFormat } from "@/lib/format";
+import { Act } from "@/ui/Act";
 import { Dialog } from "@/ui/Dialog";
 import { PasteRows } from "@/ui/PasteRows";
 import { FormError } from "@/ui/states";
 import { say } from "@/ui/tray";
 import { UploadDrop } from "@/ui/UploadDrop";
-import css from "./budget.module.css";
+import { ReadingNote } from "../ReadingNote";
+import shared from "./budget.module.css";
 import { WrongRows } from "./fields";
+import css from "./PasteDialog.module.css";
 import type { Line } from "./useBudget";
 import { useT } from "./useT";
 
@@ -17,16 +20,17 @@ interface PasteProps {
   campaignId: string;
   text: string;
   onClose: () => void;
-  onAdded: () => void;
 }
 
+const PASTE = "/campaigns/{campaign_id}/budget/paste";
+const IMPORT = "/campaigns/{campaign_id}/budget/entries/import";
+
 /** Lines of a spreadsheet: looked at before they are added, with what is wrong said row by row. */
-export function PasteDialog({ campaignId, text, onClose, onAdded }: PasteProps) {
+export function PasteDialog({ campaignId, text, onClose }: PasteProps) {
   const t = useT();
   const format = useFormat();
   const api = useApi();
-  const send = (body: { text: string; apply?: boolean }) =>
-    api.call("post", "/campaigns/{campaign_id}/budget/paste", { path: { campaign_id: campaignId }, body });
+  const path = { campaign_id: campaignId };
   return (
     <PasteRows<Shape<"BudgetPasteOut">>
       title={t("paste.title")}
@@ -34,36 +38,38 @@ export function PasteDialog({ campaignId, text, onClose, onAdded }: PasteProps) 
       hint={t("paste.hint")}
       action={(seen) => t("paste.action", { count: seen?.rows.length ?? 0 })}
       text={text}
-      look={(words) => send({ text: words })}
+      look={(text) => api.ask("post", PASTE, { path, body: { text } })}
       right={({ wrong }) => wrong.length === 0}
-      add={async (words) => {
-        const { added } = await send({ text: words, apply: true });
+      add={async (text) => {
+        const { added } = await api.call("post", PASTE, { path, body: { text, apply: true } });
         say(t("paste.added", { count: added }));
-        onAdded();
         return undefined;
       }}
       onClose={onClose}
     >
-      {({ rows, wrong }) =>
-        wrong.length > 0 ? (
-          <div className={css.wrong} role="alert">
-            <p>{t("paste.wrong", { count: wrong.length })}</p>
-            <WrongRows wrong={wrong} />
-          </div>
-        ) : (
-          <ol className={css.preview}>
-            {rows.slice(0, 8).map((row, index) => (
-              <li key={index}>
-                <span>{row.name}</span>
-                <span>
-                  {format.number(row.quantity)} × {format.money(row.unit_price_minor ?? 0, row.currency)}
-                </span>
-              </li>
-            ))}
-            {rows.length > 8 && <li>{t("wrong.more", { count: rows.length - 8 })}</li>}
-          </ol>
-        )
-      }
+      {({ rows, wrong, reading }) => (
+        <>
+          <ReadingNote reading={reading} />
+          {wrong.length > 0 ? (
+            <div className={css.wrong} role="alert">
+              <p>{t("paste.wrong", { count: wrong.length })}</p>
+              <WrongRows wrong={wrong} />
+            </div>
+          ) : (
+            <ol className={css.preview}>
+              {rows.slice(0, 8).map((row, index) => (
+                <li key={index}>
+                  <span>{row.name}</span>
+                  <span>
+                    {format.number(row.quantity)} × {format.money(row.unit_price_minor ?? 0, row.currency)}
+                  </span>
+                </li>
+              ))}
+              {rows.length > 8 && <li>{t("wrong.more", { count: rows.length - 8 })}</li>}
+            </ol>
+          )}
+        </>
+      )}
     </PasteRows>
   );
 }
@@ -72,11 +78,10 @@ interface ImportProps {
   campaignId: string;
   lines: Line[];
   onClose: () => void;
-  onDone: () => void;
 }
 
 /** A file of bills or media spend: looked at first; the same file twice changes nothing. */
-export function ImportDialog({ campaignId, lines, onClose, onDone }: ImportProps) {
+export function ImportDialog({ campaignId, lines, onClose }: ImportProps) {
   const t = useT();
   const api = useApi();
   const [file, setFile] = useState<File>();
@@ -88,13 +93,11 @@ export function ImportDialog({ campaignId, lines, onClose, onDone }: ImportProps
     setBusy(true);
     setError(undefined);
     try {
-      const answer = await api.call("post", "/campaigns/{campaign_id}/budget/entries/import", {
-        path: { campaign_id: campaignId },
-        body: { text: await chosen.text(), line_id: line, apply },
-      });
-      if (!apply) return setSeen(answer);
+      const path = { campaign_id: campaignId };
+      const body = { text: await chosen.text(), line_id: line, apply };
+      if (!apply) return setSeen(await api.ask("post", IMPORT, { path, body }));
+      const answer = await api.call("post", IMPORT, { path, body });
       say(t("import.done", { count: answer.new }));
-      onDone();
       onClose();
     } catch (problem) {
       setSeen(undefined);
@@ -114,13 +117,13 @@ export function ImportDialog({ campaignId, lines, onClose, onDone }: ImportProps
           <Button variant="default" onClick={onClose}>
             {t("cancel")}
           </Button>
-          <Button disabled={!file || !seen?.new} loading={busy} onClick={() => file && void ask(file, lineId, true)}>
+          <Act disabled={!file || !seen?.new} loading={busy} onClick={() => file && void ask(file, lineId, true)}>
             {t("import.action", { count: seen?.new ?? 0 })}
-          </Button>
+          </Act>
         </>
       }
     >
-      <div className={css.stack}>
+      <div className={shared.stack}>
         <Select
           label={t("import.line")}
           description={t("import.line.hint")}
@@ -147,6 +150,7 @@ export function ImportDialog({ campaignId, lines, onClose, onDone }: ImportProps
         {seen && (
           <p aria-live="polite">{t("import.seen", { total: seen.total, fresh: seen.new, known: seen.known })}</p>
         )}
+        {seen && <ReadingNote reading={seen.reading} />}
         {seen && seen.wrong.length > 0 && (
           <div className={css.wrong}>
             <p>{t("import.wrong")}</p>

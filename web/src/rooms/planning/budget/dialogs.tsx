@@ -107,12 +107,11 @@ export function MoveDialog({ campaign, line, lines, onClose }: MoveProps) {
     { path: { campaign_id: into } },
     { enabled: into !== campaign.id, keep: false },
   );
-  const settings = useGet("/budget/settings", {}, { fresh: 60_000 });
+  const settings = useGet("/budget/settings", {}, { slow: true });
   const left = Math.max(line.planned_minor - line.committed_minor - line.spent_minor, 0);
   const choices = into === campaign.id ? lines.filter(({ id }) => id !== line.id) : (other.data?.lines ?? []);
   const limit = settings.data?.move_limit_minor ?? null;
   const send = useSend("post", "/budget/reallocations", {
-    changes: ["/campaigns", "/budget", "/audit", "/approvals"],
     once: true,
     onSuccess: (move) => {
       say(move.state === "done" ? t("move.done") : t("move.waits"));

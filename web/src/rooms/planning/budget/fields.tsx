@@ -14,6 +14,8 @@ export const wrongCodes = [
   "amount_unreadable",
   "approval_needed",
   "campaign_ended",
+  "currency_ambiguous",
+  "currency_conflict",
   "currency_unknown",
   "day_missing",
   "day_unreadable",
@@ -89,7 +91,7 @@ export function AmountField({ currency, value, onChange, ...rest }: AmountProps)
 /** Currencies that have a rate, the workspace's first. */
 export function useCurrencies(): string[] {
   const { currency } = useFormat();
-  const rates = useGet("/budget/rates", {}, { fresh: 60_000 });
+  const rates = useGet("/budget/rates", {}, { slow: true });
   return useMemo(
     () => [...new Set([currency, ...(rates.data ?? []).map((rate) => rate.currency)])],
     [currency, rates.data],

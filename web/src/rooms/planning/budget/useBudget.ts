@@ -1,8 +1,6 @@
-import { useQueryClient } from "@tanstack/react-query";
-import { useRef } from "react";
-import { keyOf, useApi, useGet } from "@/api/hooks";
+import { useRef, useState } from "react";
+import { useApi, useGet } from "@/api/hooks";
 import type { Shape } from "@/api/schema";
-import { useWorkspaceSettings } from "@/lib/workspace";
 
 export type Budget = Shape<"BudgetOut">;
 export type Line = Budget["lines"][number];
@@ -12,7 +10,6 @@ export type Draft = Omit<Shape<"BudgetLineSave">, "version" | "planned_minor" | 
 };
 
 export const PATH = "/campaigns/{campaign_id}/budget" as const;
-const READERS = ["/campaigns", "/budget", "/audit", "/approvals", "/reports"];
 
 /** What of a line its planner decides. */
 export function draftOf(line: Line): Draft {
@@ -32,47 +29,62 @@ export function draftOf(line: Line): Draft {
   };
 }
 
-/** A campaign's budget and the ways to change it; every answer of the server is shown at once, here and in the lists. */
+type Change = Shape<"BudgetChangeOut">;
+
+const sums = ["planned_minor", "committed_minor", "spent_minor"] as const;
+
+/** The budget after a change; `gone`: the line that was removed. */
+export function merged(known: Budget, { lines: changed, approval_void, ...rest }: Change, gone?: string): Budget {
+  const now = new Map(changed.map((line) => [line.id, line]));
+  const old = new Set(known.lines.map(({ id }) => id));
+  const lines = [
+    ...known.lines.filter(({ id }) => id !== gone).map((line) => now.get(line.id) ?? line),
+    ...changed.filter(({ id }) => !old.has(id)),
+  ];
+  return { ...known, ...rest, lines, approval: approval_void ? "void" : known.approval };
+}
+
+/** Whether lines were changed elsewhere too: then they do not come to what the server says. */
+export const differs = (budget: Budget) =>
+  sums.some((each) => budget.lines.reduce((sum, line) => sum + line[each], 0) !== budget[each]);
+
+/** A campaign's budget and the ways to change it; every answer of the server is shown at once. */
 export function useBudget(campaignId: string) {
-  const { slug } = useWorkspaceSettings();
-  const client = useQueryClient();
   const api = useApi();
   const path = { campaign_id: campaignId };
   const query = useGet(PATH, { path });
-  const refresh = () =>
-    client.invalidateQueries({
-      predicate: ({ queryKey }) =>
-        queryKey[1] === slug && READERS.some((start) => String(queryKey[2]).startsWith(start)),
-    });
-  const put = (budget: Budget) => {
-    client.setQueryData(keyOf(slug, PATH, { path }), budget);
-    void client.invalidateQueries({
-      predicate: ({ queryKey }) =>
-        queryKey[1] === slug && queryKey[2] !== PATH && READERS.some((start) => String(queryKey[2]).startsWith(start)),
-    });
-    return budget;
-  };
-  // One after the other: every answer is the whole budget, and an older one must not be shown after a newer one.
+  const [changed, setChanged] = useState(false);
+  // One after the other: an older answer must not be shown after a newer one.
   const last = useRef<Promise<unknown>>(Promise.resolve());
-  const inTurn = (ask: () => Promise<Budget>) => {
-    const next = async () => put(await ask());
-    const done = last.current.then(next, next);
+  const inTurn = <T>(ask: () => Promise<T>) => {
+    const done = last.current.then(ask, ask);
     last.current = done;
     return done;
   };
+  const change = (ask: () => Promise<Change>, gone?: string) =>
+    inTurn(async () => {
+      const answer = await ask();
+      const now = api.merge(PATH, { path }, (known: Budget) => merged(known, answer, gone));
+      setChanged(true);
+      if (now && differs(now)) void api.reread();
+      return answer;
+    });
   const ofLine = (lineId: string) => ({ ...path, line_id: lineId });
   return {
     query,
-    refresh,
-    load: () => inTurn(() => api.call("get", PATH, { path })),
-    add: (body: Shape<"BudgetLineIn">) => inTurn(() => api.call("post", PATH, { path, body })),
-    save: (lineId: string, draft: Draft, version: number) =>
-      inTurn(() => {
-        const body = { ...draft, version };
-        return api.call("put", "/campaigns/{campaign_id}/budget/{line_id}", { path: ofLine(lineId), body });
+    /** Whether something of it was changed here: how its approval stands is asked anew then. */
+    changed,
+    load: () =>
+      inTurn(async () => {
+        const budget = await api.call("get", PATH, { path });
+        api.put(PATH, { path }, budget);
+        return budget;
       }),
+    add: (body: Shape<"BudgetLineIn">) => change(() => api.call("post", PATH, { path, body })),
+    save: (lineId: string, draft: Draft, version: number) =>
+      change(() => api.save(`${PATH}/{line_id}` as const, { path: ofLine(lineId), body: { ...draft, version } })),
     remove: (lineId: string) =>
-      inTurn(() => api.call("delete", "/campaigns/{campaign_id}/budget/{line_id}", { path: ofLine(lineId) })),
+      change(() => api.call("delete", `${PATH}/{line_id}` as const, { path: ofLine(lineId) }), lineId),
   };
 }
 

@@ -1,7 +1,10 @@
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useMemo } from "react";
 import { useFormat } from "@/lib/format";
-import css from "./calendar.module.css";
+import { dotted } from "@/lib/text";
+import css from "./Agenda.module.css";
+import bars from "./bars.module.css";
+import shared from "./lists.module.css";
 import { type Entry, isoWeek } from "./model";
 import type { CalendarState } from "./useCalendar";
 import type { Hands } from "./useHands";
@@ -48,7 +51,7 @@ export function Lines({ entries, calendar, hands }: { entries: Entry[]; calendar
   const channel = useChannel();
   const { hits } = calendar;
   return (
-    <ul className={css.lines}>
+    <ul className={shared.lines}>
       {entries.map((entry) => {
         const people = hits.get(entry.id);
         const words = (
@@ -61,15 +64,11 @@ export function Lines({ entries, calendar, hands }: { entries: Entry[]; calendar
                   : t("all.day")}
             </span>
             <KindIcon kind={entry.kind} channel={entry.channel} size={16} />
-            <span className={css.lineName}>
+            <span className={shared.lineName}>
               {entry.name}
-              <small>
-                {[entry.channel ? channel(entry.channel) : t(`kind.${entry.kind}`), entry.note]
-                  .filter(Boolean)
-                  .join(" · ")}
-              </small>
+              <small>{dotted([entry.channel ? channel(entry.channel) : t(`kind.${entry.kind}`), entry.note])}</small>
               {people ? (
-                <span className={css.warn}>
+                <span className={bars.warn}>
                   <IconAlertTriangle size={14} aria-hidden="true" />
                   {t("item.collides", { people })}
                 </span>
@@ -80,11 +79,14 @@ export function Lines({ entries, calendar, hands }: { entries: Entry[]; calendar
         return (
           <li key={entry.key}>
             {entry.kind === "holiday" ? (
-              <span className={css.line}>{words}</span>
+              <span className={shared.line} data-line>
+                {words}
+              </span>
             ) : (
               <button
                 type="button"
-                className={css.line}
+                className={shared.line}
+                data-line
                 data-kind={entry.kind}
                 data-state={entry.state}
                 {...hands.of(entry)}

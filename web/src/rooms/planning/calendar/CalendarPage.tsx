@@ -4,6 +4,7 @@ import {
   IconCalendarCog,
   IconChevronLeft,
   IconChevronRight,
+  IconCircleCheck,
   IconRss,
   IconStar,
 } from "@tabler/icons-react";
@@ -21,11 +22,15 @@ import { type MenuEntry, PageHead } from "@/ui/PageHead";
 import { EmptyState, ErrorState, SkeletonLines } from "@/ui/states";
 import { type Filter, FilterBar } from "@/ui/table/FilterBar";
 import { Agenda, Lines } from "./Agenda";
+import bars from "./bars.module.css";
+import css from "./CalendarPage.module.css";
 import { CollisionsPanel } from "./CollisionsPanel";
-import css from "./calendar.module.css";
+import shared from "./calendar.module.css";
+import { type Colouring, type Colours, colourings, coloursOf } from "./colours";
 import { ItemPanel } from "./ItemPanel";
 import { Lanes } from "./Lanes";
 import { type Entry, groupings, kinds, toDay, views } from "./model";
+import { PlanHere } from "./PlanHere";
 import { PreviewBar } from "./PreviewBar";
 import { useCalendar } from "./useCalendar";
 import { type Hands, useHands } from "./useHands";
@@ -51,11 +56,20 @@ export default function CalendarPage() {
   const [day, setDay] = useState<number>();
   const [dialog, setDialog] = useState<"moments" | "feeds" | "settings">();
   const [moment, setMoment] = useState<string>();
-  const hands = useHands(calendar, (entry) => {
-    if (entry.kind !== "moment") return setOpened(entry);
-    setMoment(entry.id);
-    setDialog("moments");
-  });
+  const [by, setBy] = useParam("colour", "campaign");
+  const colours = useMemo(
+    () => coloursOf([...calendar.entries, ...calendar.undated], by as Colouring),
+    [calendar.entries, calendar.undated, by],
+  );
+  const hands = useHands(
+    calendar,
+    (entry) => {
+      if (entry.kind !== "moment") return setOpened(entry);
+      setMoment(entry.id);
+      setDialog("moments");
+    },
+    colours.of,
+  );
   const marks = useMemo(() => {
     const found = new Map<number, number>();
     for (const { one, other } of calendar.collisions.data?.collisions ?? [])
@@ -100,7 +114,7 @@ export default function CalendarPage() {
           <Button
             variant={panel === "collisions" ? "light" : "default"}
             aria-pressed={panel === "collisions"}
-            leftSection={<IconAlertTriangle size={16} />}
+            leftSection={collides ? <IconAlertTriangle size={16} /> : <IconCircleCheck size={16} />}
             onClick={() => (panel === "collisions" && !opened ? setPanel("") : show())}
           >
             {collides === undefined ? t("collisions") : t("collisions.count", { count: collides })}
@@ -140,6 +154,7 @@ export default function CalendarPage() {
           />
         )}
       </div>
+      <Legend colours={colours} by={by as Colouring} onBy={setBy} calendar={calendar} />
       <Sentence calendar={calendar} />
       <div className={css.body} data-side={side || undefined}>
         <div className={css.main}>
@@ -155,7 +170,7 @@ export default function CalendarPage() {
             <Nothing />
           ) : (
             <>
-              {data.truncated && <p className={css.hint}>{t("truncated")}</p>}
+              {data.truncated && <p className={shared.hint}>{t("truncated")}</p>}
               {lanes ? (
                 <Lanes calendar={calendar} hands={hands} onDay={setDay} />
               ) : view === "agenda" ? (
@@ -185,7 +200,7 @@ export default function CalendarPage() {
               />
             ) : (
               <>
-                <header className={css.sideHead}>
+                <header className={shared.sideHead}>
                   <h2>{t("collisions")}</h2>
                   <button type="button" onClick={() => setPanel("")}>
                     {t("close")}
@@ -204,6 +219,9 @@ export default function CalendarPage() {
             calendar={calendar}
             hands={closing(hands, () => setDay(undefined))}
           />
+          {calendar.may && day >= toDay(today) && (
+            <PlanHere day={day} campaign={calendar.filters.filters.campaign?.[0]} onMade={() => setDay(undefined)} />
+          )}
         </Dialog>
       )}
       {dialog === "moments" && <Moments open={moment} today={calendar.today} may={calendar.may} onClose={close} />}
@@ -249,12 +267,44 @@ const feedFilters = (filters: Shown) => ({
   owners: filters.owner ?? [],
 });
 
+/** By what things are coloured, and what each colour stands for. */
+function Legend(props: {
+  colours: Colours;
+  by: Colouring;
+  onBy: (by: string) => void;
+  calendar: ReturnType<typeof useCalendar>;
+}) {
+  const { colours, by, onBy, calendar } = props;
+  const t = useT();
+  const channel = useChannel();
+  const names = new Map(calendar.data?.campaigns.map(({ id, name }) => [id, name]));
+  return (
+    <div className={css.legend}>
+      <SegmentedControl
+        size="xs"
+        aria-label={t("colour")}
+        value={by}
+        onChange={onBy}
+        data={colourings.map((value) => ({ value, label: t(`colour.${value}`) }))}
+      />
+      <ul aria-label={t("legend")}>
+        {colours.legend.map(({ id, colour }) => (
+          <li key={id} data-colour={colour}>
+            {by === "channel" ? channel(id) : (names.get(id) ?? "–")}
+          </li>
+        ))}
+        {colours.others && <li>{t("legend.others")}</li>}
+      </ul>
+    </div>
+  );
+}
+
 /** What is shown, as a sentence. */
 function Sentence({ calendar }: { calendar: ReturnType<typeof useCalendar> }) {
   const t = useT();
   const channel = useChannel();
-  const campaigns = useGet("/campaigns", { query: { limit: 200 } }, { fresh: 60_000 });
-  const audiences = useGet("/audiences", { query: { limit: 200 } }, { fresh: 60_000 });
+  const campaigns = useGet("/campaigns", { query: { limit: 200 } }, { slow: true });
+  const audiences = useGet("/audiences", { query: { limit: 200 } }, { slow: true });
   const { data } = calendar;
   const named = (list: { id: string; name: string }[] = []) => list.map(({ id, name }) => ({ value: id, label: name }));
   const filters: Filter[] = [
@@ -280,7 +330,7 @@ function Undated({ calendar, hands }: { calendar: ReturnType<typeof useCalendar>
           <button
             key={entry.key}
             type="button"
-            className={css.bar}
+            className={bars.bar}
             data-kind="touchpoint"
             data-state="draft"
             {...hands.of(entry)}

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { IconCircleCheck } from "@tabler/icons-react";
+import { IconCalendarSearch, IconCircleCheck } from "@tabler/icons-react";
 import { useState } from "react";
 import { useSend } from "@/api/hooks";
 import { useFormat } from "@/lib/format";
@@ -8,9 +8,12 @@ import { useMay } from "@/lib/workspace";
 import { ConfirmDanger } from "@/ui/Dialog";
 import { Await, FormError } from "@/ui/states";
 import { say } from "@/ui/tray";
-import css from "./calendar.module.css";
+import css from "./CollisionsPanel.module.css";
+import shared from "./calendar.module.css";
+import lists from "./lists.module.css";
 import { type Collision, type Collisions, type Entry, type Fix, toDay } from "./model";
 import type { CalendarState } from "./useCalendar";
+import { lightUp } from "./useHands";
 import { useT } from "./useT";
 import { useDays } from "./words";
 
@@ -32,8 +35,8 @@ export function CollisionsPanel({ calendar, only, onAll }: Props) {
       {(data) => {
         const found = data.collisions.filter((pair) => fits(pair, only));
         return (
-          <div className={css.collisions}>
-            <p className={css.hint} aria-live="polite">
+          <div className={shared.collisions}>
+            <p className={shared.hint} aria-live="polite">
               {data.at
                 ? t("collisions.summary", { count: data.total, days: data.days, when: format.when(data.at) })
                 : t("collisions.counting", { sets: data.sets })}
@@ -53,7 +56,7 @@ export function CollisionsPanel({ calendar, only, onAll }: Props) {
             )}
             <Pairs pairs={found} calendar={calendar} />
             {!only && data.total > data.collisions.length && (
-              <p className={css.hint}>{t("collisions.rest", { count: data.total - data.collisions.length })}</p>
+              <p className={shared.hint}>{t("collisions.rest", { count: data.total - data.collisions.length })}</p>
             )}
             {!only && <Unknown data={data} />}
           </div>
@@ -74,7 +77,7 @@ function Pairs({ pairs, calendar }: { pairs: Collision[]; calendar: CalendarStat
   const [shown, setShown] = useState(FIRST);
   return (
     <>
-      <ol className={css.pairs}>
+      <ol className={lists.pairs}>
         {pairs.slice(0, shown).map((pair) => (
           <Pair key={pair.one.id + pair.other.id} pair={pair} calendar={calendar} />
         ))}
@@ -130,7 +133,7 @@ function Pair({ pair, calendar }: { pair: Collision; calendar: CalendarState }) 
         <span>{pair.days === 0 ? t("collisions.same.day") : t("collisions.apart", { days: pair.days })}</span>
       </p>
       {[one, other].map((touch) => (
-        <p key={touch.id} className={css.pairTouch}>
+        <p key={touch.id} className={lists.pairTouch}>
           <time>{touch.day ? days.short(toDay(touch.day)) : "–"}</time>
           <span>
             <A to={`/touchpoints/${touch.id}`}>{touch.name}</A>
@@ -141,6 +144,19 @@ function Pair({ pair, calendar }: { pair: Collision; calendar: CalendarState }) 
           </span>
         </p>
       ))}
+      {(one.day ?? other.day) && (
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          leftSection={<IconCalendarSearch size={14} />}
+          onClick={() => {
+            calendar.goTo(toDay(one.day ?? other.day ?? ""));
+            lightUp([`touchpoint-${one.id}`, `touchpoint-${other.id}`]);
+          }}
+        >
+          {t("collisions.jump")}
+        </Button>
+      )}
       {calendar.may &&
         (fixes.length ? (
           <div className={css.fixes}>
@@ -149,7 +165,7 @@ function Pair({ pair, calendar }: { pair: Collision; calendar: CalendarState }) 
             ))}
           </div>
         ) : (
-          <p className={css.hint}>{t("collisions.nofix")}</p>
+          <p className={shared.hint}>{t("collisions.nofix")}</p>
         ))}
     </li>
   );
@@ -168,9 +184,8 @@ function FixButton({ fix, pair, calendar, cheapest }: FixProps) {
   const days = useDays();
   const mayTrim = useMay("audiences.write");
   const [sure, setSure] = useState(false);
-  const changes = ["/calendar", "/touchpoints", "/campaigns", "/audiences"];
-  const trim = useSend("post", "/calendar/collisions/trim", { changes });
-  const remove = useSend("delete", "/touchpoints/{touchpoint_id}", { changes });
+  const trim = useSend("post", "/calendar/collisions/trim");
+  const remove = useSend("delete", "/touchpoints/{touchpoint_id}");
   const [touch, other] = fix.id === pair.one.id ? [pair.one, pair.other] : [pair.other, pair.one];
   const values = {
     name: touch.name,
@@ -233,7 +248,7 @@ function Over({ over }: { over: Collisions["over"] }) {
   const days = useDays();
   if (!over || over.people === null) return null;
   return (
-    <div className={css.over} data-bad={over.people > 0 || undefined}>
+    <div className={lists.over} data-bad={over.people > 0 || undefined}>
       <p>{t("over", { people: over.people, messages: over.messages, days: over.days })}</p>
       {over.weeks.length > 0 && (
         <ul>
@@ -254,7 +269,7 @@ function Unknown({ data }: { data: Collisions }) {
   const t = useT();
   if (data.unknown.length === 0 && data.left_out === 0) return null;
   return (
-    <div className={css.unknown}>
+    <div className={lists.unknown}>
       {data.unknown.length > 0 && <h3>{t("unknown", { count: data.unknown.length })}</h3>}
       <ul>
         {data.unknown.slice(0, FIRST).map(({ id, name, reason }) => (
@@ -264,7 +279,7 @@ function Unknown({ data }: { data: Collisions }) {
           </li>
         ))}
       </ul>
-      {data.left_out > 0 && <p className={css.hint}>{t("left.out", { count: data.left_out })}</p>}
+      {data.left_out > 0 && <p className={shared.hint}>{t("left.out", { count: data.left_out })}</p>}
     </div>
   );
 }

@@ -3,13 +3,14 @@ import { useState } from "react";
 import { useGet, useSend } from "@/api/hooks";
 import type { Shape } from "@/api/schema";
 import { useFormat } from "@/lib/format";
+import { Act } from "@/ui/Act";
 import { CopyField } from "@/ui/CopyField";
 import { ConfirmDanger, Dialog } from "@/ui/Dialog";
 import { Await, FormError } from "@/ui/states";
 import css from "./calendar.module.css";
+import lists from "./lists.module.css";
 import { useT } from "./useT";
 
-const changes = ["/calendar/feeds"];
 type Feed = Shape<"FeedOut">;
 type Filters = Shape<"FeedFilters">;
 
@@ -19,7 +20,7 @@ export default function Feeds({ filters, onClose }: { filters: Filters; onClose:
   const answer = useGet("/calendar/feeds", {}, { fresh: 0 });
   const [name, setName] = useState(t("feed.usual"));
   const [address, setAddress] = useState<string>();
-  const make = useSend("post", "/calendar/feeds", { changes, onSuccess: (made) => setAddress(made.address) });
+  const make = useSend("post", "/calendar/feeds", { onSuccess: (made) => setAddress(made.address) });
   const narrowed = Object.entries(filters).some(([part, list]) => part !== "kinds" && list?.length);
   return (
     <Dialog opened onClose={onClose} title={t("feeds")} size={560}>
@@ -45,16 +46,16 @@ export default function Feeds({ filters, onClose }: { filters: Filters; onClose:
               maxLength={200}
               onChange={(event) => setName(event.currentTarget.value)}
             />
-            <Button type="submit" loading={make.isPending} disabled={!name.trim()}>
+            <Act type="submit" loading={make.isPending} disabled={!name.trim()}>
               {t("feed.make")}
-            </Button>
+            </Act>
           </form>
         )}
         <FormError error={make.error} />
         <Await query={answer} lines={2}>
           {(feeds) =>
             feeds.length > 0 && (
-              <ul className={css.plainList} aria-label={t("feeds")}>
+              <ul className={lists.plainList} aria-label={t("feeds")}>
                 {feeds.map((feed) => (
                   <Line key={feed.id} feed={feed} />
                 ))}
@@ -71,9 +72,9 @@ function Line({ feed }: { feed: Feed }) {
   const t = useT();
   const format = useFormat();
   const [sure, setSure] = useState(false);
-  const revoke = useSend("delete", "/calendar/feeds/{feed_id}", { changes });
+  const revoke = useSend("delete", "/calendar/feeds/{feed_id}");
   return (
-    <li className={css.feed}>
+    <li className={lists.feed}>
       <span>
         <b>{feed.name}</b>
         <small>{t("feed.made", { when: format.when(feed.created_at) })}</small>

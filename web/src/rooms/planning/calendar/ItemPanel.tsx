@@ -1,11 +1,12 @@
-import { Button, Select, TextInput } from "@mantine/core";
+import { Button, Select } from "@mantine/core";
 import { IconArrowUpRight, IconX } from "@tabler/icons-react";
 import { useState } from "react";
 import { useLooseSend } from "@/api/hooks";
 import { useFormat } from "@/lib/format";
 import { A } from "@/lib/links";
 import { instantToWall } from "@/lib/zones";
-import { DayField } from "@/ui/DateField";
+import { Act } from "@/ui/Act";
+import { DayField, TimeField } from "@/ui/DateField";
 import { Facts } from "@/ui/Page";
 import { FormError } from "@/ui/states";
 import css from "./calendar.module.css";
@@ -105,17 +106,10 @@ function MoveForm({ entry, calendar }: { entry: Entry; calendar: CalendarState }
         onChange={setDay}
         required={!touchpoint}
       />
-      {touchpoint && (
-        <TextInput
-          type="time"
-          label={t("move.time")}
-          value={time}
-          onChange={(event) => setTime(event.currentTarget.value)}
-        />
-      )}
-      <Button type="submit" variant="default" disabled={!day && !touchpoint}>
+      {touchpoint && <TimeField label={t("move.time")} value={time} onChange={setTime} />}
+      <Act type="submit" variant="default" disabled={!day && !touchpoint}>
         {t("move.look")}
-      </Button>
+      </Act>
     </form>
   );
 }
@@ -123,7 +117,7 @@ function MoveForm({ entry, calendar }: { entry: Entry; calendar: CalendarState }
 /** Whose touchpoints give way. */
 function Priority({ entry, calendar }: { entry: Entry; calendar: CalendarState }) {
   const t = useT();
-  const set = useLooseSend("put", "/calendar/priorities/{campaign_id}", { changes: ["/calendar"] });
+  const set = useLooseSend("put", "/calendar/priorities/{campaign_id}");
   const now = calendar.data?.campaigns.find(({ id }) => id === entry.id)?.priority ?? 2;
   return (
     <>

@@ -1,7 +1,10 @@
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useMemo } from "react";
+import { dotted } from "@/lib/text";
 import { Gradually } from "../Gradually";
-import css from "./calendar.module.css";
+import bars from "./bars.module.css";
+import calendarCss from "./calendar.module.css";
+import shared from "./Lanes.module.css";
 import { type Entry, isoWeek, pack, weekday } from "./model";
 import type { CalendarState } from "./useCalendar";
 import type { Hands } from "./useHands";
@@ -42,13 +45,13 @@ export function Lanes({
   const columns = Array.from({ length: count }, (_, at) => first + at);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
-    <section className={css.lanes} data-calendar tabIndex={0} aria-label={days.range(first, first + count - 1)}>
-      <div className={css.scale} style={{ "--days": count } as React.CSSProperties}>
-        <span className={css.corner} />
+    <section className={shared.lanes} data-calendar tabIndex={0} aria-label={days.range(first, first + count - 1)}>
+      <div className={shared.scale} style={{ "--days": count } as React.CSSProperties}>
+        <span className={shared.corner} />
         {columns
           .filter((day) => day === first || weekday(day) === 0)
           .map((day) => (
-            <span key={day} className={css.tick} style={{ gridColumn: day - first + 2 }}>
+            <span key={day} className={shared.tick} style={{ gridColumn: day - first + 2 }}>
               <b>{days.short(day)}</b>
               <small>{t("week.of", { week: isoWeek(day) })}</small>
             </span>
@@ -83,11 +86,11 @@ function Row({ group, calendar, hands, onDay, columns, today }: RowProps) {
   const lanes = Math.max(1, ...placed.map(({ lane }) => lane + 1));
   const hidden = Math.max(0, ...more);
   return (
-    <div className={css.row} style={{ "--days": count, "--lanes": lanes } as React.CSSProperties}>
-      <h2 className={css.rowName} title={group.name}>
+    <div className={shared.row} data-lanes style={{ "--days": count, "--lanes": lanes } as React.CSSProperties}>
+      <h2 className={shared.rowName} title={group.name}>
         <span>{group.name}</span>
         {hidden > 0 && (
-          <button type="button" className={css.more} onClick={() => onDay(first + more.indexOf(hidden))}>
+          <button type="button" className={calendarCss.more} onClick={() => onDay(first + more.indexOf(hidden))}>
             {t("more", { count: hidden })}
           </button>
         )}
@@ -95,7 +98,7 @@ function Row({ group, calendar, hands, onDay, columns, today }: RowProps) {
       {columns.map((day) => (
         <span
           key={day}
-          className={css.cell}
+          className={shared.cell}
           style={{ gridColumn: day - first + 2 }}
           data-day={day}
           data-today={day === today || undefined}
@@ -108,19 +111,19 @@ function Row({ group, calendar, hands, onDay, columns, today }: RowProps) {
           <button
             key={entry.key}
             type="button"
-            className={css.bar}
+            className={bars.bar}
             data-kind={entry.kind}
             data-state={entry.state}
             data-before={before || undefined}
             data-after={after || undefined}
             data-narrow={width < (count > NARROW ? 5 : 2) || undefined}
             style={{ gridColumn: `${column + 2} / span ${width}`, gridRow: lane + 1 }}
-            title={[entry.name, entry.note].filter(Boolean).join(" · ")}
+            title={dotted([entry.name, entry.note])}
             aria-label={spoken(entry, people)}
             {...hands.of(entry)}
           >
             {people ? (
-              <IconAlertTriangle size={12} className={css.warn} aria-hidden="true" />
+              <IconAlertTriangle size={12} className={bars.warn} aria-hidden="true" />
             ) : (
               <KindIcon kind={entry.kind} channel={entry.channel} />
             )}

@@ -2,15 +2,15 @@ import { Button, Checkbox, Select, Textarea, TextInput } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import { useGet, useSend } from "@/api/hooks";
+import { Act } from "@/ui/Act";
 import { DayField } from "@/ui/DateField";
 import { ConfirmDanger, Dialog } from "@/ui/Dialog";
 import { Await, EmptyState, FormError } from "@/ui/states";
 import css from "./calendar.module.css";
+import lists from "./lists.module.css";
 import { fromDay, type Moment, momentKinds, toDay } from "./model";
 import { useT } from "./useT";
 import { useDays } from "./words";
-
-const changes = ["/calendar"];
 
 interface Props {
   /** The moment to be opened at once. */
@@ -63,7 +63,7 @@ function List({ moments, may, onEdit }: { moments: Moment[]; may: boolean; onEdi
   return (
     <div className={css.stack}>
       <div>{add}</div>
-      <ul className={css.plainList}>
+      <ul className={lists.plainList}>
         {moments.map(({ id, name, kind, starts_on, ends_on, yearly }) => (
           <li key={id}>
             <button type="button" onClick={() => onEdit(id)}>
@@ -98,9 +98,9 @@ function Form({ moment, day, may, onDone }: FormProps) {
     notes: moment?.notes ?? "",
   });
   const [sure, setSure] = useState(false);
-  const create = useSend("post", "/calendar/moments", { changes, onSuccess: onDone });
-  const save = useSend("put", "/calendar/moments/{moment_id}", { changes, onSuccess: onDone });
-  const remove = useSend("delete", "/calendar/moments/{moment_id}", { changes, onSuccess: onDone });
+  const create = useSend("post", "/calendar/moments", { onSuccess: onDone });
+  const save = useSend("put", "/calendar/moments/{moment_id}", { onSuccess: onDone });
+  const remove = useSend("delete", "/calendar/moments/{moment_id}", { onSuccess: onDone });
   const set = (part: Partial<typeof draft>) => setDraft((now) => ({ ...now, ...part }));
   const submit = () =>
     moment
@@ -175,9 +175,9 @@ function Form({ moment, day, may, onDone }: FormProps) {
           {t("back")}
         </Button>
         {may && (
-          <Button type="submit" loading={create.isPending || save.isPending} disabled={!draft.name.trim()}>
+          <Act type="submit" loading={create.isPending || save.isPending} disabled={!draft.name.trim()}>
             {t("save")}
-          </Button>
+          </Act>
         )}
       </div>
       {sure && moment && (

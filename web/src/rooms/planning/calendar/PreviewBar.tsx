@@ -2,9 +2,12 @@ import { Button, Checkbox } from "@mantine/core";
 import { IconAlertTriangle, IconArrowRight, IconBan, IconCircleCheck } from "@tabler/icons-react";
 import { useEffect, useRef } from "react";
 import { useFormat } from "@/lib/format";
+import { Act } from "@/ui/Act";
 import { FormError } from "@/ui/states";
-import css from "./calendar.module.css";
+import shared from "./calendar.module.css";
+import lists from "./lists.module.css";
 import { harmless, type MovePreview, toDay } from "./model";
+import css from "./PreviewBar.module.css";
 import type { CalendarState } from "./useCalendar";
 import { useT } from "./useT";
 import { useDays } from "./words";
@@ -77,23 +80,23 @@ export function PreviewBar({ calendar }: { calendar: CalendarState }) {
             />
           </div>
         )}
-        <div className={css.tools}>
+        <div className={shared.tools}>
           <Button size="xs" variant="default" onClick={discard}>
             {t("discard")}
           </Button>
-          <Button
+          <Act
             size="xs"
             loading={busy}
             disabled={!preview || preview.blocked}
             onClick={() => (asked ? apply() : letGo())}
           >
             {t("apply")}
-          </Button>
+          </Act>
         </div>
       </div>
       <FormError error={moving.error} />
       {preview ? (
-        <ul className={css.findings} aria-live="polite">
+        <ul className={lists.findings} aria-live="polite">
           {quiet && (
             <li data-good>
               <IconCircleCheck size={14} aria-hidden="true" />
@@ -111,9 +114,9 @@ export function PreviewBar({ calendar }: { calendar: CalendarState }) {
           {!preview.counted && <li>{t("preview.uncounted")}</li>}
         </ul>
       ) : (
-        !moving.error && <p className={css.hint}>{t("preview.looking")}</p>
+        !moving.error && <p className={shared.hint}>{t("preview.looking")}</p>
       )}
-      {!asked && <p className={css.hint}>{t("preview.keys")}</p>}
+      {!asked && <p className={shared.hint}>{t("preview.keys")}</p>}
     </section>
   );
 }

@@ -3,12 +3,14 @@ import { useState } from "react";
 import { useGet, useSend } from "@/api/hooks";
 import type { Shape } from "@/api/schema";
 import { useFormat } from "@/lib/format";
+import { dotted } from "@/lib/text";
 import { Dialog } from "@/ui/Dialog";
 import { NumberField } from "@/ui/numbers";
 import { RowsField } from "@/ui/RowsField";
 import { Await, FormError } from "@/ui/states";
 import { say } from "@/ui/tray";
-import css from "./calendar.module.css";
+import shared from "./calendar.module.css";
+import css from "./Settings.module.css";
 import { useT } from "./useT";
 import { channels, useChannel } from "./words";
 
@@ -43,7 +45,6 @@ function Form({ given, countries, onClose }: { given: Given; countries: Work["co
   const [pairs, setPairs] = useState(given.pairs ?? []);
   const [places, setPlaces] = useState((given.places ?? []).map((place) => ({ region: "", ...place })));
   const save = useSend("put", "/calendar/settings", {
-    changes: ["/calendar"],
     onSuccess: () => {
       say(t("saved"));
       onClose();
@@ -51,10 +52,10 @@ function Form({ given, countries, onClose }: { given: Given; countries: Work["co
   });
   const options = channels.map((value) => ({ value, label: channel(value) }));
   const regions = (country: string) => countries.find(({ code }) => code === country)?.regions ?? [];
-  const own = given.own && [names.of(given.own.country), given.own.region].filter(Boolean).join(" · ");
+  const own = given.own && dotted([names.of(given.own.country), given.own.region]);
   return (
     <form
-      className={css.stack}
+      className={shared.stack}
       onSubmit={(event) => {
         event.preventDefault();
         save.mutate({ body: { days: days ?? given.days, pairs, places: places.filter(({ country }) => country) } });
@@ -103,7 +104,7 @@ function Form({ given, countries, onClose }: { given: Given; countries: Work["co
         )}
       </RowsField>
       <h3 className={css.subhead}>{t("kind.holiday")}</h3>
-      <p className={css.hint}>{own ? t("places.own", { place: own }) : t("places.none")}</p>
+      <p className={shared.hint}>{own ? t("places.own", { place: own }) : t("places.none")}</p>
       <RowsField
         rows={places}
         onChange={setPlaces}
@@ -137,7 +138,7 @@ function Form({ given, countries, onClose }: { given: Given; countries: Work["co
         )}
       </RowsField>
       <FormError error={save.error} />
-      <div className={css.tools}>
+      <div className={shared.tools}>
         <Button variant="default" onClick={onClose}>
           {t("back")}
         </Button>

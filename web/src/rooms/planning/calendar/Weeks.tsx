@@ -1,11 +1,14 @@
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { memo, useMemo } from "react";
 import { useFormat } from "@/lib/format";
-import css from "./calendar.module.css";
+import { dotted } from "@/lib/text";
+import bars from "./bars.module.css";
+import calendarCss from "./calendar.module.css";
 import { type Entry, isoWeek, type Placed, pack, toDay, weekday } from "./model";
 import type { CalendarState } from "./useCalendar";
 import type { Hands } from "./useHands";
 import { useT } from "./useT";
+import shared from "./Weeks.module.css";
 import { KindIcon, useDays, useSpoken } from "./words";
 
 const LANES = { month: 6, week: 40 };
@@ -29,8 +32,13 @@ export function Weeks({ calendar, hands, onDay, marks, onMarks }: Props) {
   const shown = useMemo(() => withMove(entries, moving), [entries, moving]);
   const holidays = useMemo(() => new Set(data?.holidays.map(({ day }) => toDay(day))), [data]);
   return (
-    <section className={css.weeks} data-calendar data-view={view} aria-label={days.range(first, first + weeks * 7 - 1)}>
-      <div className={css.weekdays} aria-hidden="true">
+    <section
+      className={shared.weeks}
+      data-calendar
+      data-view={view}
+      aria-label={days.range(first, first + weeks * 7 - 1)}
+    >
+      <div className={shared.weekdays} aria-hidden="true">
         <span>{t("week.short")}</span>
         {Array.from({ length: 7 }, (_, at) => (
           <span key={at}>{days.weekday(first + at)}</span>
@@ -76,8 +84,8 @@ function Week({ first, entries, kind, calendar, hands, onDay, marks, onMarks, ho
   const rows = Math.max(0, ...placed.map(({ lane }) => lane + 1)) + Number(more.some(Boolean));
   const week = isoWeek(first + ((10 - weekday(first)) % 7));
   return (
-    <div className={css.week} style={{ "--rows": rows } as React.CSSProperties}>
-      <span className={css.weekNumber} title={t("week", { week })}>
+    <div className={shared.week} data-week style={{ "--rows": rows } as React.CSSProperties}>
+      <span className={shared.weekNumber} title={t("week", { week })}>
         {week}
       </span>
       {Array.from({ length: 7 }, (_, at) => {
@@ -85,19 +93,21 @@ function Week({ first, entries, kind, calendar, hands, onDay, marks, onMarks, ho
         const pairs = marks.get(day);
         const written = days.number(day) === "1" || at === 0 ? days.short(day) : days.number(day);
         return (
+          // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: the date in it is a button for keys
           <div
             key={day}
-            className={css.day}
+            className={shared.day}
             style={{ gridColumn: at + 2 }}
             data-day={day}
             data-today={day === today || undefined}
             data-past={day < today || undefined}
             data-free={weekday(day) > 4 || holidays.has(day) || undefined}
+            onClick={(event) => event.target === event.currentTarget && onDay(day)}
           >
-            <span className={css.dayHead}>
+            <span className={shared.dayHead}>
               <button
                 type="button"
-                className={css.date}
+                className={shared.date}
                 onClick={() => onDay(day)}
                 aria-label={`${written}, ${days.full(day)}`}
               >
@@ -106,7 +116,7 @@ function Week({ first, entries, kind, calendar, hands, onDay, marks, onMarks, ho
               {pairs && (
                 <button
                   type="button"
-                  className={css.mark}
+                  className={bars.mark}
                   title={t("marks", { count: pairs })}
                   aria-label={`${pairs}: ${t("marks", { count: pairs })}, ${days.full(day)}`}
                   onClick={() => onMarks(day)}
@@ -128,7 +138,7 @@ function Week({ first, entries, kind, calendar, hands, onDay, marks, onMarks, ho
             <button
               key={first + at}
               type="button"
-              className={css.more}
+              className={calendarCss.more}
               style={{ gridColumn: at + 2, gridRow: rows + 1 }}
               onClick={() => onDay(first + at)}
               aria-label={`${t("more", { count })}, ${days.full(first + at)}`}
@@ -158,21 +168,21 @@ const Bar = memo(function Bar({
   return (
     <Tag
       type={fixed ? undefined : "button"}
-      className={css.bar}
+      className={bars.bar}
       data-kind={entry.kind}
       data-state={entry.state}
       data-before={before || undefined}
       data-after={after || undefined}
       data-collides={people ? true : undefined}
       style={{ gridColumn: `${column + 2} / span ${width}`, gridRow: lane + 2 }}
-      title={[entry.name, entry.note].filter(Boolean).join(" · ")}
+      title={dotted([entry.name, entry.note])}
       aria-label={fixed ? undefined : spoken(entry, people)}
       {...(fixed ? {} : hands.of(entry))}
     >
       <KindIcon kind={entry.kind} channel={entry.channel} />
       {entry.at && <time>{format.time(entry.at)} </time>}
       <span>{entry.name}</span>
-      {people ? <IconAlertTriangle size={12} className={css.warn} aria-hidden="true" /> : null}
+      {people ? <IconAlertTriangle size={12} className={bars.warn} aria-hidden="true" /> : null}
     </Tag>
   );
 });

@@ -1,4 +1,5 @@
 import type { Shape } from "@/api/schema";
+import { instantToWall } from "@/lib/zones";
 import { fromDay, toDay } from "../timeline/model";
 
 export { fromDay, toDay };
@@ -211,6 +212,18 @@ export function moveOf(entry: Entry, day: number, today: number): Move {
   const kind = entry.kind === "campaign" || entry.kind === "touchpoint" ? entry.kind : "task";
   const to = Number.isNaN(entry.first) ? Math.max(day, today) : day;
   return { kind, id: entry.id, day: fromDay(to), edge: "whole", touchpoints: true, tasks: true };
+}
+
+/** The move that brings the entry back to where it stands, once `move` is done; none where nothing can. */
+export function backFrom(entry: Entry, move: Move, timezone: string): Move | undefined {
+  const from = move.edge === "end" ? entry.last : entry.first;
+  const undated = Number.isNaN(from);
+  if (undated && move.kind !== "touchpoint") return undefined;
+  return {
+    ...move,
+    day: undated ? null : fromDay(from),
+    time: entry.at ? instantToWall(entry.at, timezone).slice(11, 16) : undefined,
+  };
 }
 
 /** A move that breaks nothing, takes nothing with it and makes nothing collide: no question asked. */

@@ -1,4 +1,3 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { ApiError } from "@/api/errors";
 import { useApi, useGet } from "@/api/hooks";
@@ -6,6 +5,7 @@ import { useListState, useParam } from "@/lib/url";
 import { useMay, useWorkspaceSettings } from "@/lib/workspace";
 import { say } from "@/ui/tray";
 import {
+  backFrom,
   type Entry,
   entriesOf,
   entryOf,
@@ -46,8 +46,7 @@ const SETTLE = 180;
 export function useCalendar(locale: string, todayIso: string) {
   const t = useT();
   const api = useApi();
-  const client = useQueryClient();
-  const { slug } = useWorkspaceSettings();
+  const { timezone } = useWorkspaceSettings();
   const may = useMay("campaigns.write");
   const phone = matchMedia("(width <= 640px)").matches;
   const [chosen, setView] = useParam("view", phone ? "agenda" : "month");
@@ -98,18 +97,6 @@ export function useCalendar(locale: string, todayIso: string) {
     return people;
   }, [collisions.data]);
 
-  const reread = useCallback(
-    () =>
-      client.invalidateQueries({
-        predicate: ({ queryKey }) =>
-          queryKey[1] === slug &&
-          ["/calendar", "/touchpoints", "/campaigns", "/my-work"].some((start) =>
-            String(queryKey[2]).startsWith(start),
-          ),
-      }),
-    [client, slug],
-  );
-
   const [moving, setMoving] = useState<Moving>();
   const [busy, setBusy] = useState(false);
   const wish = moving && !moving.preview && !moving.error ? moving : undefined;
@@ -121,7 +108,7 @@ export function useCalendar(locale: string, todayIso: string) {
       const done = (part: Partial<Moving>) =>
         !stop.signal.aborted && setMoving((now) => (now?.move === wish.move ? { ...now, ...part } : now));
       try {
-        const preview = await api.call("post", "/calendar/moves/preview", { body: wish.move, signal: stop.signal });
+        const preview = await api.ask("post", "/calendar/moves/preview", { body: wish.move, signal: stop.signal });
         done({ preview });
       } catch (error) {
         done({ error });
@@ -133,6 +120,19 @@ export function useCalendar(locale: string, todayIso: string) {
     };
   }, [api, wish]);
 
+  /** Moves an entry back to where it stood, with all that went with it. */
+  const takeBack = useCallback(
+    async (entry: Entry, back: Move) => {
+      try {
+        const { fingerprint } = await api.ask("post", "/calendar/moves/preview", { body: back });
+        await api.call("post", "/calendar/moves", { body: { ...back, fingerprint } });
+      } catch (error) {
+        setMoving({ entry, move: back, asked: true, error });
+      }
+    },
+    [api],
+  );
+
   const apply = useCallback(
     async ({ entry, move, preview }: Moving) => {
       if (!preview) return;
@@ -140,9 +140,11 @@ export function useCalendar(locale: string, todayIso: string) {
       try {
         await api.call("post", "/calendar/moves", { body: { ...move, fingerprint: preview.fingerprint } });
         // Drawn where it goes until it is read from there, so that it does not jump back in between.
-        await reread();
+        await api.settled();
         setMoving(undefined);
-        say(t("moved", { name: entry.name }));
+        const back = backFrom(entry, move, timezone);
+        const undo = back && { label: t("undo"), undo: true, act: () => void takeBack(entry, back) };
+        say(t("moved", { name: entry.name }), undo && { action: undo });
       } catch (error) {
         const stale = error instanceof ApiError && error.code === "preview_stale";
         setMoving(stale ? { entry, move, asked: true, again: true } : { entry, move, preview, asked: true, error });
@@ -150,7 +152,7 @@ export function useCalendar(locale: string, todayIso: string) {
         setBusy(false);
       }
     },
-    [api, reread, t],
+    [api, t, takeBack, timezone],
   );
 
   // Let go, looked at, and nothing breaks: done.
@@ -179,7 +181,6 @@ export function useCalendar(locale: string, todayIso: string) {
     undated,
     collisions,
     hits,
-    reread,
     moving,
     busy,
     /** Thinks about having the entry begin on another day; looking ahead writes nothing. */

@@ -8,7 +8,11 @@ const FAR = 5;
  * Dragging entries to other days, and the same by keys: arrows go from entry to entry, M takes one up, arrows then move it
  * by a day or a week, Enter lets go, Escape puts it back. Days are the elements with `data-day`, entries `data-entry`.
  */
-export function useHands(calendar: CalendarState, onOpen: (entry: Entry) => void) {
+export function useHands(
+  calendar: CalendarState,
+  onOpen: (entry: Entry) => void,
+  colourOf: (entry: Entry) => number | undefined,
+) {
   const drag = useRef<{ entry: Entry; x: number; y: number; grip: number; going: boolean }>(undefined);
   const { moving, may, today } = calendar;
   const moves = (entry: Entry) => may && entry.movable;
@@ -96,6 +100,7 @@ export function useHands(calendar: CalendarState, onOpen: (entry: Entry) => void
     /** What a button that stands for an entry needs. */
     of: (entry: Entry) => ({
       "data-entry": entry.key,
+      "data-colour": colourOf(entry),
       "data-held": held === entry.key || undefined,
       "data-moves": moves(entry) || undefined,
       onPointerDown: onPointerDown(entry),
@@ -136,4 +141,17 @@ function focusNear(from: HTMLElement, key: string) {
     }
   }
   best?.focus();
+}
+
+/** Shows entries where they stand, once they are drawn: brings them into sight and lets them light up. */
+export function lightUp(keys: string[], tries = 40) {
+  const found = keys.flatMap((key) => [...document.querySelectorAll<HTMLElement>(`[data-entry="${CSS.escape(key)}"]`)]);
+  if (!found.length) {
+    if (tries > 0) requestAnimationFrame(() => setTimeout(() => lightUp(keys, tries - 1), 50));
+    return;
+  }
+  found[0]?.scrollIntoView({ block: "center", behavior: "smooth" });
+  found[0]?.focus({ preventScroll: true });
+  const glow = "0 0 0 3px var(--g-amber)";
+  for (const one of found) one.animate([{ boxShadow: glow }, { boxShadow: glow }, { boxShadow: "none" }], 2400);
 }

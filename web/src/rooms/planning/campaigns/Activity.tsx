@@ -1,60 +1,42 @@
 import { Button } from "@mantine/core";
 import { useKeyset } from "@/api/hooks";
-import type { Shape } from "@/api/schema";
-import { useNamed } from "@/lib/i18n";
-import { useMay } from "@/lib/workspace";
+import { type Deed, useDeed } from "@/rooms/teamwork/deed";
 import { Section } from "@/ui/Page";
 import { When } from "@/ui/values";
 import { useT } from "../useT";
 import css from "./CampaignPage.module.css";
 
-type Entry = Shape<"AuditEntry">;
-const deeds = [
-  "campaign_created",
-  "campaign_changed",
-  "campaign_moved",
-  "goal_set",
-  "goal_removed",
-  "budget_line_added",
-  "budget_line_changed",
-  "budget_line_removed",
-  "report_people_exported",
-] as const;
-
-/** The same deed of the same person several times in a row is one line. */
-function inARow(entries: Entry[]): { entry: Entry; count: number }[] {
-  const lines: { entry: Entry; count: number }[] = [];
-  for (const entry of entries) {
+/** The same words of the same person several times in a row are one line. */
+function inARow(deeds: Deed[], say: (deed: Deed) => string): { deed: Deed; words: string; count: number }[] {
+  const lines: { deed: Deed; words: string; count: number }[] = [];
+  for (const deed of deeds) {
     const last = lines.at(-1);
-    if (last && last.entry.action === entry.action && last.entry.actor_name === entry.actor_name) last.count += 1;
-    else lines.push({ entry, count: 1 });
+    const words = say(deed);
+    if (last && last.words === words && last.deed.actor === deed.actor) last.count += 1;
+    else lines.push({ deed, words, count: 1 });
   }
   return lines;
 }
 
-/** Who did what to this campaign, the newest first. */
+/** Who did what in this campaign, the newest first. */
 export function Activity({ campaignId }: { campaignId: string }) {
   const t = useT();
-  const named = useNamed("audit");
-  const may = useMay("audit.read");
-  const list = useKeyset<Entry>(
-    "/audit",
-    { query: { target_type: "campaign", target_id: campaignId } },
-    { limit: 20, enabled: may },
+  const say = useDeed();
+  const list = useKeyset<Deed>(
+    "/campaigns/{campaign_id}/activity",
+    { path: { campaign_id: campaignId } },
+    { limit: 20 },
   );
-  if (!may || list.rows.length === 0) return null;
-  const words = ({ action, target_name }: Entry) => {
-    const deed = deeds.find((one) => one === action.replace(".", "_"));
-    return deed ? t(`did.${deed}`) : (named(action, { target: target_name ?? "" }) ?? action);
-  };
+  const deeds = list.rows.filter(({ body }) => body === null);
+  if (deeds.length === 0) return null;
   return (
     <Section title={t("activity")}>
       <ol className={css.activity}>
-        {inARow(list.rows).map(({ entry, count }) => (
-          <li key={entry.id}>
-            <span>{count > 1 ? t("activity.times", { words: words(entry), count }) : words(entry)}</span>
+        {inARow(deeds, say).map(({ deed, words, count }) => (
+          <li key={deed.id}>
+            <span>{count > 1 ? t("activity.times", { words, count }) : words}</span>
             <small>
-              {entry.actor_name} · <When at={entry.at} />
+              {deed.actor} · <When at={deed.at} />
             </small>
           </li>
         ))}

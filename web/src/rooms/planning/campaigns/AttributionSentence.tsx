@@ -1,11 +1,10 @@
-import { Autocomplete, Button } from "@mantine/core";
-import { useState } from "react";
-import { useGet } from "@/api/hooks";
-import { FormFoot } from "@/ui/Dialog";
+import { later } from "@/ui/later";
 import { WordChoice, WordForm } from "../InlineWord";
 import css from "../planning.module.css";
 import { useT } from "../useT";
 import type { Campaign } from "../words";
+
+const EventForm = later(() => import("./EventForm"));
 
 type Attribution = Campaign["attribution"];
 const spans = ["1", "3", "7", "14", "30", "60", "90"];
@@ -73,33 +72,5 @@ export function AttributionSentence(props: {
         ),
       })}
     </span>
-  );
-}
-
-function EventForm({ value, onDone }: { value: string; onDone: (event: string) => void }) {
-  const t = useT();
-  const [name, setName] = useState(value);
-  const words = useGet("/audiences/vocabulary", {}, { fresh: 60_000 });
-  return (
-    <form
-      className={css.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (name.trim()) onDone(name.trim());
-      }}
-    >
-      <Autocomplete
-        label={t("attribution.event")}
-        description={t("attribution.event.note")}
-        value={name}
-        onChange={setName}
-        required
-        maxLength={200}
-        data={words.data?.events ?? []}
-      />
-      <FormFoot>
-        <Button type="submit">{t("done")}</Button>
-      </FormFoot>
-    </form>
   );
 }

@@ -15,7 +15,7 @@ export function CampaignLine(props: { campaign: Campaign; thing: ReturnType<type
   const { campaign, thing, disabled } = props;
   const t = useT();
   const dates = useDates();
-  const members = useGet("/members", {}, { fresh: 60_000 });
+  const members = useGet("/members", {}, { slow: true });
   const { draft, change } = thing;
   const people = (members.data ?? []).map((one) => ({ value: one.user_id, label: one.name }));
   const leader = people.find(({ value }) => value === draft.leader_id)?.label ?? campaign.leader?.name;

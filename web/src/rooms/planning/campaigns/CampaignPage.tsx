@@ -16,12 +16,12 @@ import { Facts, Page, Section, ThingLayout } from "@/ui/Page";
 import { PageHead, TabPanel } from "@/ui/PageHead";
 import { SaveState } from "@/ui/SaveState";
 import { Await, ErrorState, FormError, SkeletonLines } from "@/ui/states";
-import { When } from "@/ui/values";
+import { Name, When } from "@/ui/values";
 import { BudgetSummary } from "../budget/Summary";
 import { ConflictNote } from "../ConflictNote";
 import { GoalCard } from "../goals/GoalCard";
 import css from "../planning.module.css";
-import { PagesBeside } from "../playbook/Matching";
+import { PagesBeside } from "../playbook/PagesBeside";
 import { useT } from "../useT";
 import type { Campaign } from "../words";
 import { Activity } from "./Activity";
@@ -209,7 +209,11 @@ function ChangedBy({ campaign }: { campaign: Campaign }) {
   return (
     <>
       <When at={campaign.updated_at} />{" "}
-      {campaign.updated_by && <span className={css.muted}>· {campaign.updated_by}</span>}
+      {campaign.updated_by && (
+        <span className={css.muted}>
+          · <Name>{campaign.updated_by}</Name>
+        </span>
+      )}
     </>
   );
 }
@@ -219,7 +223,6 @@ function useAddTouchpoint(campaign: Campaign) {
   const t = useT();
   const go = useGo();
   const send = useSend("post", "/campaigns/{campaign_id}/touchpoints", {
-    changes: ["/campaigns", "/touchpoints", "home"],
     onSuccess: ({ id }) => go(`/touchpoints/${id}`),
   });
   const body = { name: t("touchpoint.defaultName", { n: campaign.touchpoints.planned + 1 }) };

@@ -4,7 +4,7 @@ import { useMemo } from "react";
 import { useGet, useKeyset } from "@/api/hooks";
 import { useFormat } from "@/lib/format";
 import { A } from "@/lib/links";
-import { useListState, useParam } from "@/lib/url";
+import { useListState, useOpening } from "@/lib/url";
 import { useMay } from "@/lib/workspace";
 import { type KeyNumbers, useKeyNumbers } from "@/rooms/insights/report";
 import { Page } from "@/ui/Page";
@@ -13,7 +13,7 @@ import { EmptyState } from "@/ui/states";
 import { type Column, DataTable } from "@/ui/table/DataTable";
 import { FilterBar } from "@/ui/table/FilterBar";
 import { SavedViews } from "@/ui/table/SavedViews";
-import { Someone } from "@/ui/values";
+import { Someone, Unknown } from "@/ui/values";
 import { Meter } from "../Meter";
 import css from "../planning.module.css";
 import { useT } from "../useT";
@@ -30,16 +30,18 @@ import {
 import { NewCampaign } from "./NewCampaign";
 import { GoalCell, SentCell } from "./ReportCells";
 
-/** Every campaign of the workspace, the newest first. */
+/** Every campaign of the workspace, the newest first until another order is asked for. */
 export default function CampaignsPage() {
   const t = useT();
   const may = useMay("campaigns.write");
   const [state, change] = useListState();
-  const [making, setMaking] = useParam("new");
-  const members = useGet("/members", {}, { fresh: 60_000 });
+  const [making, setMaking] = useOpening("new");
+  const members = useGet("/members", {}, { slow: true });
+  const sort = state.sort ?? { by: "created", down: true };
   const list = useKeyset<Campaign>("/campaigns", {
     query: {
       q: state.q,
+      sort: `${sort.down ? "-" : ""}${sort.by}`,
       state: state.filters.state?.[0],
       category: state.filters.category?.[0],
       type: state.filters.type?.[0],
@@ -108,6 +110,8 @@ export default function CampaignsPage() {
         label={t("campaigns.title")}
         columns={columns}
         list={list}
+        sort={sort}
+        onSort={(next) => change({ sort: next })}
         rowKey={({ id }) => id}
         rowName={({ name }) => name}
         to={({ id }) => `/campaigns/${id}`}
@@ -137,6 +141,7 @@ function useColumns(numbers: ReadonlyMap<string, KeyNumbers>): Column<Campaign>[
       {
         id: "name",
         title: t("campaign.name"),
+        sort: "name",
         cell: (row) => (
           <>
             <A to={`/campaigns/${row.id}`} className={css.name}>
@@ -151,7 +156,13 @@ function useColumns(numbers: ReadonlyMap<string, KeyNumbers>): Column<Campaign>[
           </>
         ),
       },
-      { id: "state", title: t("campaign.state"), width: 104, cell: (row) => <CampaignBadge state={row.state} plain /> },
+      {
+        id: "state",
+        title: t("campaign.state"),
+        sort: "state",
+        width: 112,
+        cell: (row) => <CampaignBadge state={row.state} plain />,
+      },
       {
         id: "category",
         title: t("campaign.category"),
@@ -162,7 +173,8 @@ function useColumns(numbers: ReadonlyMap<string, KeyNumbers>): Column<Campaign>[
       {
         id: "leader",
         title: t("campaign.leader"),
-        width: 156,
+        sort: "leader",
+        width: 148,
         hide: "tablet",
         cell: (row) =>
           row.leader ? <Someone name={row.leader.name} /> : <span className={css.muted}>{t("campaign.noLeader")}</span>,
@@ -170,21 +182,31 @@ function useColumns(numbers: ReadonlyMap<string, KeyNumbers>): Column<Campaign>[
       {
         id: "dates",
         title: t("campaign.dates"),
-        width: 168,
+        sort: "starts",
+        width: 192,
         hide: "phone",
         cell: (row) => dates(row.starts_on, row.ends_on),
       },
       {
+        id: "ends",
+        title: t("campaign.ends"),
+        sort: "ends",
+        width: 136,
+        optional: true,
+        hide: "phone",
+        cell: (row) => (row.ends_on ? format.day(row.ends_on) : <Unknown why={t("dates.open")} />),
+      },
+      {
         id: "goal",
         title: t("goal"),
-        width: 188,
+        width: 160,
         hide: "phone",
         cell: (row) => <GoalCell campaign={row} numbers={numbers.get(row.id)} />,
       },
       {
         id: "sent",
         title: t("campaigns.sent"),
-        width: 88,
+        width: 84,
         align: "end",
         hide: "tablet",
         cell: (row) => <SentCell campaign={row} numbers={numbers.get(row.id)} />,
@@ -192,7 +214,8 @@ function useColumns(numbers: ReadonlyMap<string, KeyNumbers>): Column<Campaign>[
       {
         id: "money",
         title: t("budget.spentOfPlanned"),
-        width: 172,
+        sort: "budget",
+        width: 196,
         hide: "phone",
         cell: (row) =>
           row.budget.lines ? (

@@ -3,12 +3,14 @@ import { IconTemplate } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import { useGet, useSend } from "@/api/hooks";
 import { A, useGo } from "@/lib/links";
+import { Act } from "@/ui/Act";
 import { DayField } from "@/ui/DateField";
 import { Dialog, FormFoot } from "@/ui/Dialog";
 import { FormError } from "@/ui/states";
-import css from "../planning.module.css";
+import shared from "../planning.module.css";
 import { useT } from "../useT";
 import { type CampaignType, type Category, campaignTypes, categories, categoryIcons } from "../words";
+import css from "./NewCampaign.module.css";
 
 /** The few words a campaign begins with; everything else is added on its page. */
 export function NewCampaign({ onClose }: { onClose: () => void }) {
@@ -22,7 +24,6 @@ export function NewCampaign({ onClose }: { onClose: () => void }) {
   const [starts, setStarts] = useState<string | null>(null);
   const [ends, setEnds] = useState<string | null>(null);
   const create = useSend("post", "/campaigns", {
-    changes: ["/campaigns", "home"],
     onSuccess: (campaign) => go(`/campaigns/${campaign.id}`),
   });
   const submit = (event: FormEvent) => {
@@ -31,7 +32,7 @@ export function NewCampaign({ onClose }: { onClose: () => void }) {
   };
   return (
     <Dialog opened onClose={onClose} title={t("new.title")} size={560}>
-      <form className={css.form} onSubmit={submit}>
+      <form className={shared.form} onSubmit={submit}>
         <Button component={A} to="/playbook?tab=templates" variant="default" leftSection={<IconTemplate size={16} />}>
           {t("new.template")}
         </Button>
@@ -42,7 +43,7 @@ export function NewCampaign({ onClose }: { onClose: () => void }) {
           required
           maxLength={200}
           data-autofocus
-          error={create.error?.field("name")}
+          name="name"
           onChange={(event) => setName(event.currentTarget.value)}
         />
         <fieldset className={css.choices}>
@@ -94,9 +95,9 @@ export function NewCampaign({ onClose }: { onClose: () => void }) {
           <Button variant="default" onClick={onClose}>
             {t("cancel")}
           </Button>
-          <Button type="submit" loading={create.isPending} disabled={!name.trim()}>
+          <Act type="submit" loading={create.isPending} disabled={!name.trim()}>
             {t("new.action")}
-          </Button>
+          </Act>
         </FormFoot>
       </form>
     </Dialog>

@@ -1,11 +1,11 @@
-import { Button } from "@mantine/core";
 import { A } from "@/lib/links";
-import { FormFoot } from "@/ui/Dialog";
-import { FindField } from "@/ui/FindField";
+import { later } from "@/ui/later";
 import { WordForm } from "../InlineWord";
 import { useT } from "../useT";
 import type { Campaign } from "../words";
 import type { useCampaign } from "./useCampaign";
+
+const ChooseParent = later(() => import("./ChooseParent"));
 
 interface Props {
   campaign: Campaign;
@@ -31,34 +31,6 @@ export function PartOf({ campaign, thing, disabled }: Props) {
           <A to={`/campaigns?f.parent=${campaign.id}`}>{t("campaign.children", { count: campaign.children })}</A>
         </>
       )}
-    </>
-  );
-}
-
-function ChooseParent({ campaign, thing, onClose }: Omit<Props, "disabled"> & { onClose: () => void }) {
-  const t = useT();
-  return (
-    <>
-      <FindField
-        among="/campaigns"
-        label={t("campaign.parent")}
-        description={t("campaign.parent.note")}
-        clearable
-        except={campaign.id}
-        value={thing.draft.parent_id}
-        chosen={campaign.parent}
-        onPick={(parent_id) => thing.change({ parent_id })}
-      />
-      <FormFoot>
-        <Button
-          onClick={() => {
-            thing.flush();
-            onClose();
-          }}
-        >
-          {t("done")}
-        </Button>
-      </FormFoot>
     </>
   );
 }

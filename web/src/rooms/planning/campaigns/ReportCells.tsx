@@ -1,5 +1,5 @@
 import { useFormat } from "@/lib/format";
-import { sayValue, useMetrics } from "@/rooms/insights/metrics";
+import { useMetrics } from "@/rooms/insights/metrics";
 import { figureOf, type KeyNumbers } from "@/rooms/insights/report";
 import { Meter } from "../Meter";
 import css from "../planning.module.css";
@@ -9,19 +9,24 @@ import type { Campaign } from "../words";
 /** A campaign's goal: where it stands, if that is known, and what it is. */
 export function GoalCell({ campaign, numbers }: { campaign: Campaign; numbers: KeyNumbers | undefined }) {
   const t = useT();
-  const format = useFormat();
   const metrics = useMetrics();
   const { goal } = campaign;
   if (!goal) return <span className={css.muted}>{t("goal.none")}</span>;
-  const target = sayValue(format, goal.unit, goal.target);
+  const target = metrics.say(goal.metric, goal.target);
   const now = numbers?.goal?.now;
   if (now === undefined || now === null) {
     return <span className={css.muted}>{t("goal.target", { target, metric: metrics.name(goal.metric) })}</span>;
   }
   return (
     <Meter share={goal.target ? now / goal.target : null} gold title={metrics.name(goal.metric)}>
-      {sayValue(format, goal.unit, now)}{" "}
-      <span>{goal.lower_is_better ? t("goal.atMost", { target }) : t("goal.of", { target })}</span>
+      {metrics.say(goal.metric, now)}{" "}
+      <span>
+        {goal.lower_is_better
+          ? t("goal.atMost", { target })
+          : goal.unit === "share"
+            ? t("goal.target.at", { value: target })
+            : t("goal.of", { target })}
+      </span>
     </Meter>
   );
 }

@@ -2,6 +2,7 @@ import { Button, Textarea } from "@mantine/core";
 import { IconCheck, IconCircleCheck, IconCircleDashed } from "@tabler/icons-react";
 import { useState } from "react";
 import { useGet, useSend } from "@/api/hooks";
+import { Act } from "@/ui/Act";
 import { Dialog, FormFoot } from "@/ui/Dialog";
 import { FormError } from "@/ui/states";
 import { say } from "@/ui/tray";
@@ -81,6 +82,7 @@ function StageDialog(props: Props & { stage: CampaignStage; onClose: () => void 
       )}
       {may && onward && missing > 0 && (
         <Textarea
+          data-typed
           label={t("stage.reason")}
           description={t("stage.reason.note")}
           autosize
@@ -99,13 +101,13 @@ function StageDialog(props: Props & { stage: CampaignStage; onClose: () => void 
             </Button>
           )}
           {onward && (
-            <Button
+            <Act
               loading={send.isPending}
               disabled={!asked.data || (missing > 0 && !reason.trim())}
               onClick={() => move(following)}
             >
               {t("stage.on", { stage: t(`stage.${following}`) })}
-            </Button>
+            </Act>
           )}
         </FormFoot>
       )}

@@ -16,10 +16,9 @@ export function Team({ campaign, mayEdit }: { campaign: Campaign; mayEdit: boole
   const t = useT();
   const path = { campaign_id: campaign.id };
   const team = useGet("/campaigns/{campaign_id}/members", { path });
-  const members = useGet("/members", {}, { fresh: 60_000, enabled: mayEdit });
-  const changes = ["/campaigns/{campaign_id}/members"];
-  const set = useSend("put", "/campaigns/{campaign_id}/members/{user_id}", { changes });
-  const remove = useSend("delete", "/campaigns/{campaign_id}/members/{user_id}", { changes });
+  const members = useGet("/members", {}, { slow: true, enabled: mayEdit });
+  const set = useSend("put", "/campaigns/{campaign_id}/members/{user_id}");
+  const remove = useSend("delete", "/campaigns/{campaign_id}/members/{user_id}");
   const rows = team.data ?? [];
   const named = new Set(rows.map(({ id }) => id));
   const others = (members.data ?? []).filter(({ user_id }) => !named.has(user_id));

@@ -13,7 +13,7 @@ export interface CampaignTab {
 
 /** The faces of a campaign besides its overview. A noun of planning adds its own line, nothing else. */
 export const tabs: CampaignTab[] = [
-  { id: "brief", label: "brief.tab", order: 10, load: () => import("../brief/BriefTab") },
+  { id: "brief", label: "briefs.tab", order: 10, load: () => import("../briefs/BriefTab") },
   { id: "budget", label: "budget.tab", order: 30, load: () => import("../budget/BudgetTab") },
   { id: "channelplan", label: "channelplan.tab", order: 20, load: () => import("../channelplan/ChannelPlanTab") },
   { id: "timeline", label: "timeline.tab", order: 40, load: () => import("../timeline/TimelineTab") },

@@ -1,6 +1,4 @@
-import { useQueryClient } from "@tanstack/react-query";
-import { keyOf, useApi } from "@/api/hooks";
-import { useWorkspaceSettings } from "@/lib/workspace";
+import { useApi } from "@/api/hooks";
 import { useVersioned } from "../useVersioned";
 import type { Campaign } from "../words";
 
@@ -32,14 +30,11 @@ export function useCampaign(campaign: Campaign) {
   });
 }
 
-/** Shows a campaign as the server has just answered it, here and in the lists. */
+/** Shows a campaign as the server has just answered it. */
 export function usePutCampaign() {
-  const { slug } = useWorkspaceSettings();
-  const client = useQueryClient();
+  const api = useApi();
   return (campaign: Campaign) => {
-    client.setQueryData(keyOf(slug, PATH, { path: { campaign_id: campaign.id } }), campaign);
-    void client.invalidateQueries({ queryKey: ["w", slug, "/campaigns"] });
-    void client.invalidateQueries({ queryKey: ["w", slug, "/audit"] });
+    api.put(PATH, { path: { campaign_id: campaign.id } }, campaign);
     return campaign;
   };
 }

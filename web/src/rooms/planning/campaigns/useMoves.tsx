@@ -1,15 +1,16 @@
-import { IconArchive, IconArchiveOff, IconTemplate, IconTrash } from "@tabler/icons-react";
+import { IconArchive, IconArchiveOff, IconCopy, IconTemplate, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
 import { useSend } from "@/api/hooks";
 import { useGo } from "@/lib/links";
 import { ConfirmDanger } from "@/ui/Dialog";
 import { later } from "@/ui/later";
 import type { MenuEntry } from "@/ui/PageHead";
-import { say } from "@/ui/tray";
+import { say, sayRefused } from "@/ui/tray";
 import { useT } from "../useT";
 import type { Campaign, CampaignState } from "../words";
 import { usePutCampaign } from "./useCampaign";
 
+const DuplicateCampaign = later(() => import("./DuplicateCampaign"));
 const SaveAsTemplate = later(() => import("../playbook/SaveAsTemplate"));
 
 /** Keeping as a template, archiving and deleting a campaign: its quiet menu and the question it asks. */
@@ -19,28 +20,38 @@ export function useMoves(campaign: Campaign) {
   const put = usePutCampaign();
   const [deleting, setDeleting] = useState(false);
   const [keeping, setKeeping] = useState(false);
+  const [copying, setCopying] = useState(false);
   const move = useSend("put", "/campaigns/{campaign_id}/state", { onSuccess: put });
-  const remove = useSend("delete", "/campaigns/{campaign_id}", { changes: ["/campaigns", "home"] });
-  const to = (state: CampaignState) => () =>
-    move.mutate(
-      { path: { campaign_id: campaign.id }, body: { state, version: campaign.version } },
-      {
-        onError: (error) => say(error.detail || error.message, { tone: "bad" }),
-        onSuccess: () => say(t(`moved.${state}`, { name: campaign.name })),
-      },
-    );
+  const remove = useSend("delete", "/campaigns/{campaign_id}");
+  const to =
+    (state: CampaignState, version = campaign.version, undo?: CampaignState) =>
+    () =>
+      move.mutate(
+        { path: { campaign_id: campaign.id }, body: { state, version } },
+        {
+          onError: sayRefused,
+          onSuccess: (found) =>
+            say(
+              t(`moved.${state}`, { name: campaign.name }),
+              undo && { action: { label: t("undo"), undo: true, act: to(undo, found.version) } },
+            ),
+        },
+      );
   const restored = { launch: "running", learn: "ended" } as const;
   const back = campaign.stage === "launch" || campaign.stage === "learn" ? restored[campaign.stage] : "planned";
   const menu: MenuEntry[] = [
+    { label: t("copy.act"), icon: IconCopy, act: () => setCopying(true) },
     { label: t("move.template"), icon: IconTemplate, act: () => setKeeping(true) },
     campaign.state === "archived"
-      ? { label: t("move.restore"), icon: IconArchiveOff, act: to(back) }
-      : { label: t("move.archive"), icon: IconArchive, act: to("archived") },
+      ? { label: t("move.restore"), icon: IconArchiveOff, act: to(back, campaign.version, "archived") }
+      : { label: t("move.archive"), icon: IconArchive, act: to("archived", campaign.version, back) },
     ...(campaign.touchpoints.launched
       ? []
       : [{ label: t("delete"), icon: IconTrash, danger: true, act: () => setDeleting(true) }]),
   ];
-  const dialog = keeping ? (
+  const dialog = copying ? (
+    <DuplicateCampaign campaign={campaign} onClose={() => setCopying(false)} />
+  ) : keeping ? (
     <SaveAsTemplate campaign={campaign} onClose={() => setKeeping(false)} />
   ) : (
     <ConfirmDanger

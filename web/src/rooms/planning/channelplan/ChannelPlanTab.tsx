@@ -9,8 +9,9 @@ import { Section } from "@/ui/Page";
 import { QuietMenu } from "@/ui/PageHead";
 import { Await, EmptyState } from "@/ui/states";
 import { type Campaign, TouchpointBadge } from "../words";
+import css from "./ChannelPlanTab.module.css";
 import { ContactDialog } from "./ContactDialog";
-import css from "./channelplan.module.css";
+import channelplan from "./channelplan.module.css";
 import { SegmentDialog } from "./SegmentDialog";
 import { type PlanHold, usePlan } from "./usePlan";
 import { useT } from "./useT";
@@ -80,14 +81,14 @@ function Grid({ campaign, plan, hold }: { campaign: Campaign; plan: Plan; hold: 
           title={t("empty.title")}
           action={
             may && (
-              <div className={css.ways}>
+              <div className={channelplan.ways}>
                 <FromBrief campaign={campaign} hold={hold} />
                 {add}
               </div>
             )
           }
         >
-          {t("empty")}
+          {plan.unplaced.length ? t("unplaced.empty", { count: plan.unplaced.length }) : t("empty")}
         </EmptyState>
         {dialogs}
       </>
@@ -159,10 +160,18 @@ function FromBrief({ campaign, hold }: { campaign: Campaign; hold: PlanHold }) {
 /** What is missing, in sentences. */
 function Gaps({ plan }: { plan: Plan }) {
   const t = useT();
-  if (!plan.gaps.length) return null;
+  // What waits for its place says more than that a row has nothing yet.
+  const gaps = plan.gaps.filter(({ kind }) => kind !== "nothing" || !plan.unplaced.length);
+  if (!gaps.length && !plan.unplaced.length) return null;
   return (
-    <ul className={css.gaps}>
-      {plan.gaps.map(({ kind, segment_id }) => {
+    <ul className={channelplan.gaps}>
+      {plan.unplaced.length > 0 && (
+        <li>
+          <IconAlertTriangle size={15} stroke={1.8} />
+          {t("unplaced", { count: plan.unplaced.length })}
+        </li>
+      )}
+      {gaps.map(({ kind, segment_id }) => {
         const segment = plan.segments.find(({ id }) => id === segment_id);
         return (
           <li key={`${kind} ${segment_id}`}>
@@ -220,7 +229,7 @@ function Row({ segment, contacts, unplaced, hold, mayEdit, onEdit, onOpen }: Row
             {here.map((one) => (
               <Card key={one.id} contact={one} whom={nameOf(segment)} onOpen={() => onOpen(one.id)} />
             ))}
-            {here.length === 0 && !mayEdit && <span className={css.nothing}>{t("cell.nothing")}</span>}
+            {here.length === 0 && !mayEdit && <span className={channelplan.nothing}>{t("cell.nothing")}</span>}
             {mayEdit && (
               <Add
                 segment={segment}

@@ -1,6 +1,6 @@
 import { Checkbox } from "@mantine/core";
-import css from "./channelplan.module.css";
-import type en from "./messages/en";
+import css from "./Checklist.module.css";
+import type en from "./messages/en.json";
 import { useT } from "./useT";
 import { type Channel, type CheckPoint, useChannels } from "./words";
 

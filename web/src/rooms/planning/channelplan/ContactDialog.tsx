@@ -2,6 +2,7 @@ import { Autocomplete, Button, Select, Textarea } from "@mantine/core";
 import { IconArrowRight, IconTrash } from "@tabler/icons-react";
 import { useApi, useGet, useSend } from "@/api/hooks";
 import { useGo } from "@/lib/links";
+import { Act } from "@/ui/Act";
 import { Dialog, FormFoot } from "@/ui/Dialog";
 import { SaveState } from "@/ui/SaveState";
 import { FormError } from "@/ui/states";
@@ -9,7 +10,8 @@ import { ConflictNote } from "../ConflictNote";
 import { useVersioned } from "../useVersioned";
 import { type Campaign, TouchpointBadge } from "../words";
 import { Checklist } from "./Checklist";
-import css from "./channelplan.module.css";
+import css from "./ContactDialog.module.css";
+import shared from "./channelplan.module.css";
 import type { PlanHold } from "./usePlan";
 import { useT } from "./useT";
 import { type Contact, channels, nameOf, type Plan, stages, useContentName } from "./words";
@@ -41,7 +43,7 @@ export function ContactDialog({ campaign, plan, contact, hold, mayEdit, onClose 
   const go = useGo();
   const { call } = useApi();
   const content = useContentName();
-  const types = useGet("/campaign-types", {}, { fresh: 600_000 });
+  const types = useGet("/campaign-types", {}, { fresh: "static" });
   const path = { campaign_id: campaign.id, contact_id: contact.id };
   const pick = (answer: Plan) => {
     const found = hold.put(answer).contacts.find(({ id }) => id === contact.id);
@@ -55,11 +57,8 @@ export function ContactDialog({ campaign, plan, contact, hold, mayEdit, onClose 
     load: async () =>
       pick(await call("get", "/campaigns/{campaign_id}/channel-plan", { path: { campaign_id: campaign.id } })),
   });
-  const make = useSend("post", `${PATH}/touchpoint` as const, {
-    changes: ["/campaigns", "/touchpoints"],
-    // Whoever plans goes on with the next cell; the touchpoint's own page is one click away.
-    onSuccess: () => hold.query.refetch(),
-  });
+  // Whoever plans goes on with the next cell; the touchpoint's own page is one click away.
+  const make = useSend("post", `${PATH}/touchpoint` as const);
   const { draft, change } = thing;
   const usual = types.data?.find(({ type }) => type === campaign.type)?.content ?? [];
   const chosen = contact.touchpoint;
@@ -70,12 +69,12 @@ export function ContactDialog({ campaign, plan, contact, hold, mayEdit, onClose 
   }));
   return (
     <Dialog opened onClose={onClose} title={called} size={640}>
-      <div className={css.form}>
+      <div className={shared.form}>
         <ConflictNote
           thing={thing}
           names={{ channel: t("contact.channel"), content: t("contact.content"), note: t("contact.note") }}
         />
-        <div className={css.two}>
+        <div className={shared.two}>
           <Select
             label={t("contact.channel")}
             allowDeselect={false}
@@ -141,13 +140,14 @@ export function ContactDialog({ campaign, plan, contact, hold, mayEdit, onClose 
             </Button>
           ) : (
             mayEdit && (
-              <Button
+              <Act
+                why="saving"
                 loading={make.isPending}
                 disabled={thing.state !== "saved" || draft.touchpoint_id !== null}
                 onClick={() => make.mutate({ path, query: { content: called.slice(0, 60) } })}
               >
                 {t("contact.touchpoint.make")}
-              </Button>
+              </Act>
             )
           )}
         </section>

@@ -1,12 +1,13 @@
-import { Button, Select, Textarea } from "@mantine/core";
-import { IconArrowBackUp, IconCheck, IconTrash } from "@tabler/icons-react";
+import { Button, Select, Textarea, TextInput } from "@mantine/core";
+import { IconArrowBackUp, IconCheck } from "@tabler/icons-react";
 import { useState } from "react";
 import { useGet, useSend } from "@/api/hooks";
 import { useFormat } from "@/lib/format";
-import { A, useGo } from "@/lib/links";
+import { A } from "@/lib/links";
 import { useMay } from "@/lib/workspace";
+import { Act } from "@/ui/Act";
 import { DayField, InstantField } from "@/ui/DateField";
-import { ConfirmDanger, FormDialog } from "@/ui/Dialog";
+import { FormDialog } from "@/ui/Dialog";
 import { FindField } from "@/ui/FindField";
 import { NumberRow, NumberTile } from "@/ui/NumberTile";
 import { MoneyField, NumberField } from "@/ui/numbers";
@@ -16,7 +17,9 @@ import { SaveState } from "@/ui/SaveState";
 import { FormError } from "@/ui/states";
 import { When } from "@/ui/values";
 import { ConflictNote } from "../ConflictNote";
-import { PagesBeside } from "../playbook/Matching";
+import { PagesBeside } from "../playbook/PagesBeside";
+import { useArchive } from "../touchpoints/useArchive";
+import { useDuplicate } from "../touchpoints/useDuplicate";
 import { useTouchpoint } from "../touchpoints/useTouchpoint";
 import { useT as usePlanningT } from "../useT";
 import { withChosen } from "../withChosen";
@@ -36,16 +39,16 @@ export default function ElsewherePage({
 }) {
   const t = useT();
   const p = usePlanningT();
-  const go = useGo();
   const format = useFormat();
-  const may = useMay("campaigns.write");
+  const archived = touchpoint.state === "archived";
+  const mayWrite = useMay("campaigns.write");
+  const may = mayWrite && !archived;
+  const duplicate = useDuplicate(touchpoint);
   const thing = useTouchpoint(touchpoint);
   const [asking, setAsking] = useState(false);
-  const [deleting, setDeleting] = useState(false);
+  const archive = useArchive(touchpoint);
   const path = { touchpoint_id: touchpoint.id };
-  const changes = ["/touchpoints", "/campaigns", "/budget", "home"];
-  const reopen = useSend("delete", "/touchpoints/{touchpoint_id}/done", { changes });
-  const remove = useSend("delete", "/touchpoints/{touchpoint_id}", { changes });
+  const reopen = useSend("delete", "/touchpoints/{touchpoint_id}/done");
   const done = touchpoint.done_on !== null;
   const home = `/campaigns/${touchpoint.campaign_id}`;
   return (
@@ -66,22 +69,27 @@ export default function ElsewherePage({
         }
         action={
           may ? (
-            <Button
+            <Act
+              why="saving"
               leftSection={<IconCheck size={16} />}
               variant={done ? "default" : "filled"}
               disabled={thing.state !== "saved"}
               onClick={() => setAsking(true)}
             >
               {done ? t("done.correct") : t("done.mark")}
-            </Button>
+            </Act>
+          ) : archived && mayWrite ? (
+            <Button onClick={archive.act}>{archive.label}</Button>
           ) : undefined
         }
         menu={
           may
             ? done
-              ? [{ label: t("done.takeBack"), icon: IconArrowBackUp, act: () => reopen.mutate({ path }) }]
-              : [{ label: p("touchpoint.delete"), icon: IconTrash, danger: true, act: () => setDeleting(true) }]
-            : undefined
+              ? [duplicate, { label: t("done.takeBack"), icon: IconArrowBackUp, act: () => reopen.mutate({ path }) }]
+              : [duplicate, archive]
+            : archived && mayWrite
+              ? [duplicate]
+              : undefined
         }
       />
       <FormError error={thing.error ?? reopen.error} />
@@ -111,6 +119,13 @@ export default function ElsewherePage({
               value={touchpoint.cost_minor === null ? undefined : format.money(touchpoint.cost_minor)}
               why={t("done.unknown")}
             />
+            {touchpoint.told_conversions !== null && (
+              <NumberTile
+                label={t("done.told")}
+                value={format.number(touchpoint.told_conversions)}
+                base={touchpoint.told_revenue_minor === null ? undefined : format.money(touchpoint.told_revenue_minor)}
+              />
+            )}
           </NumberRow>
         )}
         {done ? (
@@ -123,6 +138,7 @@ export default function ElsewherePage({
               ],
               [t("contact.note"), touchpoint.note || "–"],
               [t("line"), touchpoint.budget_line?.name ?? "–"],
+              [t("code"), touchpoint.code || "–"],
               [t("done.by"), touchpoint.done_by],
             ]}
           />
@@ -132,18 +148,6 @@ export default function ElsewherePage({
         {!done && <p className={css.nothing}>{t("elsewhere")}</p>}
       </ThingLayout>
       {asking && <DoneDialog touchpoint={touchpoint} onClose={() => setAsking(false)} />}
-      <ConfirmDanger
-        opened={deleting}
-        onClose={() => setDeleting(false)}
-        title={p("delete.title", { name: touchpoint.name })}
-        loses={[p("touchpoint.delete.loses")]}
-        keeps={[p("touchpoint.delete.keeps")]}
-        action={p("touchpoint.delete.action")}
-        onConfirm={async () => {
-          await remove.mutateAsync({ path });
-          go(home, { replace: true });
-        }}
-      />
     </Page>
   );
 }
@@ -201,6 +205,15 @@ function Fields({ touchpoint, thing, disabled }: FieldsProps) {
           value={draft.budget_line_id}
           onChange={(budget_line_id) => change({ budget_line_id }, true)}
         />
+        <TextInput
+          label={t("code")}
+          description={t("code.note")}
+          maxLength={60}
+          readOnly={disabled}
+          value={draft.code}
+          onBlur={thing.flush}
+          onChange={({ currentTarget }) => change({ code: currentTarget.value })}
+        />
       </div>
       {touchpoint.audience && <A to={`/audiences/${touchpoint.audience.id}`}>{p("reach.open")}</A>}
     </div>
@@ -213,10 +226,11 @@ function DoneDialog({ touchpoint, onClose }: { touchpoint: Touchpoint; onClose: 
   const [on, setOn] = useState<string | null>(touchpoint.done_on ?? touchpoint.send_at?.slice(0, 10) ?? today);
   const [reached, setReached] = useState(touchpoint.reached);
   const [cost, setCost] = useState(touchpoint.cost_minor);
+  const [conversions, setConversions] = useState(touchpoint.told_conversions);
+  const [revenue, setRevenue] = useState(touchpoint.told_revenue_minor);
   const [line, setLine] = useState(touchpoint.budget_line?.id ?? null);
   const budget = useGet("/campaigns/{campaign_id}/budget", { path: { campaign_id: touchpoint.campaign_id } });
   const send = useSend("put", "/touchpoints/{touchpoint_id}/done", {
-    changes: ["/touchpoints", "/campaigns", "/budget", "home"],
     onSuccess: onClose,
   });
   return (
@@ -227,7 +241,15 @@ function DoneDialog({ touchpoint, onClose }: { touchpoint: Touchpoint; onClose: 
         on &&
         send.mutate({
           path: { touchpoint_id: touchpoint.id },
-          body: { on, reached, cost_minor: cost, budget_line_id: line, version: touchpoint.version },
+          body: {
+            on,
+            reached,
+            cost_minor: cost,
+            told_conversions: conversions,
+            told_revenue_minor: revenue,
+            budget_line_id: line,
+            version: touchpoint.version,
+          },
         })
       }
       action={t("done.mark")}
@@ -243,6 +265,13 @@ function DoneDialog({ touchpoint, onClose }: { touchpoint: Touchpoint; onClose: 
         onChange={setReached}
       />
       <MoneyField label={t("done.cost")} description={t("done.cost.note")} value={cost} onChange={setCost} />
+      <NumberField
+        label={t("done.told")}
+        description={t("done.told.note")}
+        value={conversions}
+        onChange={setConversions}
+      />
+      <MoneyField label={t("done.toldRevenue")} value={revenue} onChange={setRevenue} />
       {(budget.data?.lines.length ?? 0) > 0 && (
         <Select
           label={t("line")}

@@ -1,7 +1,5 @@
-import { useQueryClient } from "@tanstack/react-query";
-import { keyOf, useApi, useGet } from "@/api/hooks";
+import { useApi, useGet } from "@/api/hooks";
 import type { Shape } from "@/api/schema";
-import { useWorkspaceSettings } from "@/lib/workspace";
 import { say } from "@/ui/tray";
 import type { Contact, Plan, Segment } from "./words";
 
@@ -9,13 +7,11 @@ const PATH = "/campaigns/{campaign_id}/channel-plan" as const;
 
 /** The campaign's channel plan, looked at again and again, and the ways to change it. */
 export function usePlan(campaignId: string) {
-  const { slug } = useWorkspaceSettings();
-  const client = useQueryClient();
-  const { call } = useApi();
+  const { call, ...api } = useApi();
   const path = { campaign_id: campaignId };
   const query = useGet(PATH, { path }, { every: 8000 });
   const put = (plan: Plan) => {
-    client.setQueryData(keyOf(slug, PATH, { path }), plan);
+    api.put(PATH, { path }, plan);
     return plan;
   };
   const change = async (asked: Promise<Plan>) => {
@@ -23,7 +19,7 @@ export function usePlan(campaignId: string) {
       return put(await asked);
     } catch (error) {
       say((error as Error).message, { tone: "bad" });
-      void query.refetch();
+      void api.reread();
       return undefined;
     }
   };

@@ -37,7 +37,7 @@ export const channelIcons: Record<Channel, typeof IconMail> = {
 
 /** Every channel with its checklist. */
 export function useChannels() {
-  const { data } = useGet("/channels", {}, { fresh: 600_000 });
+  const { data } = useGet("/channels", {}, { fresh: "static" });
   return (channel: Channel) => data?.find((one) => one.channel === channel);
 }
 

@@ -3,6 +3,7 @@ import { type ComponentType, type ReactNode, useState } from "react";
 import { useGet, useSend } from "@/api/hooks";
 import { useFormat } from "@/lib/format";
 import { A } from "@/lib/links";
+import { Act } from "@/ui/Act";
 import { StateBadge, type Tone } from "@/ui/StateBadge";
 import { FormError } from "@/ui/states";
 import { When } from "@/ui/values";
@@ -39,8 +40,8 @@ export function Communicate({ campaign, words, Step }: Props) {
     { query: { kind: "goal", id: campaign.id } },
     { enabled: goal !== null },
   );
-  const ask = useSend("post", "/approvals", { changes: ["/approvals"] });
-  const tell = useSend("post", "/campaigns/{campaign_id}/goal/tell", { changes: ["/campaigns", "/notices"] });
+  const ask = useSend("post", "/approvals");
+  const tell = useSend("post", "/campaigns/{campaign_id}/goal/tell");
   if (!goal) {
     return (
       <>
@@ -85,7 +86,7 @@ export function Communicate({ campaign, words, Step }: Props) {
           onChange={({ currentTarget }) => setNote(currentTarget.value)}
         />
         <div className={css.line}>
-          <Button
+          <Act
             size="xs"
             variant="default"
             loading={tell.isPending}
@@ -93,7 +94,7 @@ export function Communicate({ campaign, words, Step }: Props) {
             onClick={() => tell.mutate({ path: { campaign_id: campaign.id }, body: { note: note ?? words } })}
           >
             {t("tell")}
-          </Button>
+          </Act>
           <span className={css.muted} role="status">
             {tell.data
               ? tell.data.people.length

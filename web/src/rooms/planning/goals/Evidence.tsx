@@ -6,12 +6,13 @@ import type { Shape } from "@/api/schema";
 import { useFormat } from "@/lib/format";
 import { A } from "@/lib/links";
 import { useMay } from "@/lib/workspace";
-import { sayValue } from "@/rooms/insights/metrics";
+import { useMetrics } from "@/rooms/insights/metrics";
 import { FindField } from "@/ui/FindField";
 import { Await } from "@/ui/states";
 import type { Campaign } from "../words";
+import css from "./Evidence.module.css";
 import { beside, enough, neededPeople } from "./feasibility";
-import css from "./goals.module.css";
+import shared from "./goals.module.css";
 import { useT } from "./useT";
 
 type Past = Shape<"PastResultsOut">;
@@ -35,7 +36,7 @@ export function Evidence({ metric, lowerIsBetter, target, campaign }: Props) {
     category: alike === "category" ? campaign?.category : undefined,
     type: alike === "type" ? campaign?.type : undefined,
   };
-  const past = useGet("/reports/past", { query }, { fresh: 60_000, enabled: may });
+  const past = useGet("/reports/past", { query }, { slow: true, enabled: may });
   return (
     <aside className={css.evidence} aria-label={t("past")}>
       <h3>
@@ -61,7 +62,7 @@ export function Evidence({ metric, lowerIsBetter, target, campaign }: Props) {
           {(found) => <Told past={found} lowerIsBetter={lowerIsBetter} target={target} />}
         </Await>
       ) : (
-        <p className={css.muted}>{t("past.forbidden")}</p>
+        <p className={shared.muted}>{t("past.forbidden")}</p>
       )}
     </aside>
   );
@@ -69,9 +70,9 @@ export function Evidence({ metric, lowerIsBetter, target, campaign }: Props) {
 
 function Told({ past, lowerIsBetter, target }: { past: Past; lowerIsBetter: boolean; target: number | null }) {
   const t = useT();
-  const format = useFormat();
-  const say = (value: number) => sayValue(format, past.unit, value);
-  if (!past.values) return <p className={css.muted}>{t("past.none")}</p>;
+  const metrics = useMetrics();
+  const say = (value: number) => metrics.say(past.metric, value);
+  if (!past.values) return <p className={shared.muted}>{t("past.none")}</p>;
   const { values } = past;
   return (
     <>
@@ -89,7 +90,7 @@ function Told({ past, lowerIsBetter, target }: { past: Past; lowerIsBetter: bool
         </p>
       )}
       {target !== null && past.per_person && <Feasibility target={target} past={past} rate={past.per_person} />}
-      <ul className={css.past}>
+      <ul className={shared.past}>
         {past.campaigns.slice(0, 6).map((one) => (
           <li key={one.id}>
             <A to={`/reports/${one.id}`}>{one.name}</A>
@@ -97,7 +98,9 @@ function Told({ past, lowerIsBetter, target }: { past: Past; lowerIsBetter: bool
           </li>
         ))}
       </ul>
-      {past.campaigns.length > 6 && <p className={css.muted}>{t("past.more", { count: past.campaigns.length - 6 })}</p>}
+      {past.campaigns.length > 6 && (
+        <p className={shared.muted}>{t("past.more", { count: past.campaigns.length - 6 })}</p>
+      )}
     </>
   );
 }
@@ -110,7 +113,7 @@ function Feasibility({ target, past, rate }: { target: number; past: Past; rate:
   const counted = useGet(
     "/audiences/{audience_id}/count",
     { path: { audience_id: audience ?? "" } },
-    { enabled: audience !== null, fresh: 60_000 },
+    { enabled: audience !== null, slow: true },
   );
   const reach = (counted.data?.reach ?? []).filter(({ channel }) => channel === "email");
   const reachable = audience && counted.data ? Math.max(0, ...reach.map((one) => one.reachable)) : undefined;
@@ -126,7 +129,7 @@ function Feasibility({ target, past, rate }: { target: number; past: Past; rate:
       <p className={css.verdict} data-tone={verdict}>
         {t.rich("needs", { people: <strong key="p">{n(needed.usual)}</strong> })}{" "}
         {needed.least !== undefined && needed.least !== needed.most && (
-          <span className={css.muted}>
+          <span className={shared.muted}>
             {t("needs.range", { least: String(n(needed.least)), most: String(n(needed.most)) })}
           </span>
         )}
@@ -145,7 +148,7 @@ function Feasibility({ target, past, rate }: { target: number; past: Past; rate:
           {t("has", { people: format.number(reachable) })} {t(`enough.${verdict}`)}
         </p>
       )}
-      {steps.length > 0 && <p className={css.muted}>{steps.join(" · ")}</p>}
+      {steps.length > 0 && <p className={shared.muted}>{steps.join(" · ")}</p>}
     </div>
   );
 }

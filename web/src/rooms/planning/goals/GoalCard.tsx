@@ -2,7 +2,8 @@ import { Button } from "@mantine/core";
 import { IconCalendarDue, IconTarget, IconTrendingUp } from "@tabler/icons-react";
 import { useState } from "react";
 import { useFormat } from "@/lib/format";
-import { sayValue, useMetrics } from "@/rooms/insights/metrics";
+import { dotted } from "@/lib/text";
+import { useMetrics } from "@/rooms/insights/metrics";
 import { type GoalProgress, useMissing } from "@/rooms/insights/report";
 import { later } from "@/ui/later";
 import { StateBadge } from "@/ui/StateBadge";
@@ -51,7 +52,7 @@ export function GoalCard({ campaign, progress, mayEdit }: Props) {
           )}
         </section>
       )}
-      {editing && <GoalForm campaign={campaign} onClose={() => setEditing(false)} />}
+      {editing && <GoalForm campaign={campaign} onClose={() => setEditing(false)} onNext={() => setEditing(true)} />}
     </>
   );
 }
@@ -69,7 +70,7 @@ function Shown(props: {
   const format = useFormat();
   const metrics = useMetrics();
   const missing = useMissing();
-  const say = (value: number) => sayValue(format, goal.unit, value);
+  const say = (value: number) => metrics.say(goal.metric, value);
   const now = campaign.touchpoints.launched ? (progress?.now ?? undefined) : undefined;
   const expected = progress?.expected ?? undefined;
   const late = daysLeft(goal.deadline, new Date()) < 0;
@@ -123,13 +124,11 @@ function Shown(props: {
         {now === undefined && <span className={css.why}>{missing(progress?.missing) ?? t("goal.notYet")}</span>}
       </p>
       <p className={css.why}>
-        {[
+        {dotted([
           goal.name && metrics.name(goal.metric),
           goal.owner?.name,
           goal.parent && t("goal.serves", { name: goal.parent.name }),
-        ]
-          .filter(Boolean)
-          .join(" · ")}
+        ])}
       </p>
       <Gauge goal={goal} now={now} expected={expected} say={say} />
     </>

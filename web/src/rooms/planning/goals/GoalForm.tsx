@@ -3,16 +3,20 @@ import { type FormEvent, type ReactNode, useState } from "react";
 import { useGet, useSend } from "@/api/hooks";
 import type { Shape } from "@/api/schema";
 import { useFormat } from "@/lib/format";
-import { sayValue, useMetrics } from "@/rooms/insights/metrics";
+import { useMetrics } from "@/rooms/insights/metrics";
+import { Act } from "@/ui/Act";
 import { DayField } from "@/ui/DateField";
 import { Dialog, FormFoot } from "@/ui/Dialog";
 import { MoneyField, NumberField, ShareField } from "@/ui/numbers";
 import { FormError } from "@/ui/states";
+import { say } from "@/ui/tray";
 import { usePutCampaign } from "../campaigns/useCampaign";
+import { PagesBeside } from "../playbook/PagesBeside";
 import type { Campaign } from "../words";
 import { Communicate } from "./Communicate";
 import { Evidence } from "./Evidence";
-import css from "./goals.module.css";
+import css from "./GoalForm.module.css";
+import shared from "./goals.module.css";
 import { useT } from "./useT";
 
 export type GoalAbove = Shape<"GoalAboveOut">;
@@ -26,13 +30,17 @@ interface Props {
   priority?: string;
   year?: number;
   onClose: () => void;
+  /** Begins a goal above campaigns like this one. */
+  onCopy?: (goal: GoalAbove) => void;
+  /** Opens a saved goal again, for its approval and to tell the team. */
+  onNext?: () => void;
 }
 
 /**
  * A goal in five steps on one page: the priority it serves, the goal in words, a realistic number with the past beside
  * it, the approval it needs, and telling the team.
  */
-export function GoalForm({ campaign, goal: above, priority: first, year, onClose }: Props) {
+export function GoalForm({ campaign, goal: above, priority: first, year, onClose, onNext, onCopy }: Props) {
   const t = useT();
   const metrics = useMetrics();
   const format = useFormat();
@@ -49,22 +57,55 @@ export function GoalForm({ campaign, goal: above, priority: first, year, onClose
     goal?.deadline ?? campaign?.ends_on ?? (year ? `${year}-12-31` : null),
   );
   const tree = useGet("/goals", { query: { year: deadline ? Number(deadline.slice(0, 4)) : year } });
-  const members = useGet("/members", {}, { fresh: 60_000 });
-  const types = useGet("/campaign-types", {}, { fresh: 600_000, enabled: campaign !== undefined });
-  const changes = ["home", "/campaigns", "/goals", "/reports/goals", "/approvals"];
-  const set = useSend("put", "/campaigns/{campaign_id}/goal", { changes, onSuccess: put });
-  const create = useSend("post", "/goals", { changes, onSuccess: onClose });
-  const update = useSend("put", "/goals/{goal_id}", { changes, onSuccess: onClose });
-  const remove = useSend("delete", "/campaigns/{campaign_id}/goal", { changes, onSuccess: onClose });
-  const drop = useSend("delete", "/goals/{goal_id}", { changes, onSuccess: onClose });
+  const members = useGet("/members", {}, { slow: true });
+  const types = useGet("/campaign-types", {}, { fresh: "static", enabled: campaign !== undefined });
+  const saved = () => {
+    onClose();
+    say(t("saved"), onNext && { action: { label: t("saved.next"), act: onNext } });
+  };
+  const set = useSend("put", "/campaigns/{campaign_id}/goal", {
+    onSuccess: (found) => {
+      put(found);
+      saved();
+    },
+  });
+  const create = useSend("post", "/goals", { onSuccess: saved });
+  const update = useSend("put", "/goals/{goal_id}", { onSuccess: saved });
+  const again = useSend("put", "/campaigns/{campaign_id}/goal", { onSuccess: put });
+  const remake = useSend("post", "/goals");
+  const removed = () => {
+    onClose();
+    if (!goal) return;
+    const { metric: of, baseline: from, target: to, deadline: by, name: words } = goal;
+    const values = {
+      metric: of,
+      baseline: from,
+      target: to,
+      deadline: by,
+      name: words,
+      owner_id: goal.owner?.id ?? null,
+    };
+    const act = () =>
+      campaign
+        ? again.mutate({
+            path: { campaign_id: campaign.id },
+            body: { ...values, parent_id: campaign.goal?.parent?.id },
+          })
+        : remake.mutate({
+            body: { ...values, priority_id: above?.priority_id ?? null, starts_on: above?.starts_on ?? null },
+          });
+    say(t("removed"), { action: { label: t("removed.undo"), undo: true, act } });
+  };
+  const remove = useSend("delete", "/campaigns/{campaign_id}/goal", { onSuccess: removed });
+  const drop = useSend("delete", "/goals/{goal_id}", { onSuccess: removed });
   const priorities = tree.data?.priorities ?? [];
   const usual = campaign
-    ? (types.data?.find(({ type }) => type === campaign.type)?.metrics ?? [])
+    ? (types.data?.find(({ type }) => type === campaign.type)?.proposed[campaign.category] ?? [])
     : (priorities.find(({ id }) => id === serves)?.metrics ?? []);
   const chosen = metric ?? usual[0] ?? "conversions";
   const unit = metrics.get(chosen)?.unit ?? "count";
   const Value = { money: MoneyField, share: ShareField, count: NumberField }[unit];
-  const say = (value: number) => sayValue(format, unit, value);
+  const worded = (value: number) => metrics.say(chosen, value);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (target === null || !deadline) return;
@@ -75,7 +116,7 @@ export function GoalForm({ campaign, goal: above, priority: first, year, onClose
       return;
     }
     const body = { ...values, priority_id: serves, starts_on: null };
-    if (above) update.mutate({ path: { goal_id: above.id }, body: { ...body, version: above.version } });
+    if (above?.id) update.mutate({ path: { goal_id: above.id }, body: { ...body, version: above.version } });
     else create.mutate({ body });
   };
   const choices = campaign ? (tree.data?.goals ?? []) : priorities;
@@ -87,7 +128,7 @@ export function GoalForm({ campaign, goal: above, priority: first, year, onClose
   return (
     <Dialog opened onClose={onClose} title={goal ? t("form.change") : t("form.new")} size={920}>
       <form className={css.guide} onSubmit={submit}>
-        <ol className={css.steps}>
+        <ol className={shared.steps}>
           <Step title={t("step1")}>
             <Select
               aria-label={t("step1")}
@@ -188,7 +229,7 @@ export function GoalForm({ campaign, goal: above, priority: first, year, onClose
                 campaign.goal
                   ? t("tell.words", {
                       name: campaign.goal.name || metrics.name(campaign.goal.metric),
-                      target: say(campaign.goal.target),
+                      target: worded(campaign.goal.target),
                       day: format.day(campaign.goal.deadline),
                     })
                   : ""
@@ -197,9 +238,10 @@ export function GoalForm({ campaign, goal: above, priority: first, year, onClose
             />
           )}
         </ol>
+        <PagesBeside place="goal" apart />
         <FormError error={error} />
         <FormFoot>
-          {goal && (
+          {goal && (campaign || above?.id) && (
             <Button
               variant="subtle"
               color="red"
@@ -214,16 +256,21 @@ export function GoalForm({ campaign, goal: above, priority: first, year, onClose
               {t("remove")}
             </Button>
           )}
+          {above && onCopy && above.id && (
+            <Button variant="subtle" color="gray" onClick={() => onCopy(above)}>
+              {t("copy")}
+            </Button>
+          )}
           <Button variant="default" onClick={onClose}>
-            {set.isSuccess ? t("close") : t("cancel")}
+            {t("cancel")}
           </Button>
-          <Button
+          <Act
             type="submit"
             loading={set.isPending || create.isPending || update.isPending}
             disabled={target === null || !deadline || (!campaign && !name.trim())}
           >
             {t("save")}
-          </Button>
+          </Act>
         </FormFoot>
       </form>
     </Dialog>

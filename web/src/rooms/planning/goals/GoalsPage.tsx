@@ -3,11 +3,10 @@ import { IconChevronRight, IconPlus } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import { useGet } from "@/api/hooks";
 import type { Shape } from "@/api/schema";
-import { useFormat } from "@/lib/format";
 import { A } from "@/lib/links";
-import { type ListState, useListState, useParam } from "@/lib/url";
+import { type ListState, useListState, useOpening, useParam } from "@/lib/url";
 import { useMay, useWorkspaceSettings } from "@/lib/workspace";
-import { sayValue, useMetrics } from "@/rooms/insights/metrics";
+import { useMetrics } from "@/rooms/insights/metrics";
 import { todayIn } from "@/rooms/teamwork/dates";
 import { Page } from "@/ui/Page";
 import { PageHead, QuietMenu } from "@/ui/PageHead";
@@ -15,8 +14,10 @@ import { Await, EmptyState } from "@/ui/states";
 import { FilterBar } from "@/ui/table/FilterBar";
 import { SavedViews } from "@/ui/table/SavedViews";
 import { Gradually } from "../Gradually";
+import { PagesBeside } from "../playbook/PagesBeside";
 import { type GoalAbove, GoalForm } from "./GoalForm";
-import css from "./goals.module.css";
+import css from "./GoalsPage.module.css";
+import shared from "./goals.module.css";
 import { type Priority, PriorityForm } from "./PriorityForm";
 import { Progress } from "./Progress";
 import { standOf, stands } from "./standing";
@@ -36,14 +37,14 @@ export default function GoalsPage() {
   const may = useMay("campaigns.write");
   const mayMeasure = useMay("reports.read");
   const [shown, setYear] = useParam("year", "");
-  const [making, setMaking] = useParam("new", "");
+  const [making, setMaking] = useOpening("new");
   const [state, change] = useListState();
   const [goal, setGoal] = useState<GoalAbove>();
   const [priority, setPriority] = useState<Priority>();
   const [under, setUnder] = useState<string>();
   const query = { year: Number(shown) || undefined };
   const tree = useGet("/goals", { query });
-  const measured = useGet("/reports/goals", { query }, { enabled: mayMeasure, fresh: 15_000 });
+  const measured = useGet("/reports/goals", { query }, { enabled: mayMeasure, slow: true });
   const standings = useMemo(() => new Map((measured.data ?? []).map((one) => [one.goal_id, one])), [measured.data]);
   const year = tree.data?.year ?? new Date().getFullYear();
   const { timezone } = useWorkspaceSettings();
@@ -115,7 +116,17 @@ export default function GoalsPage() {
           />
         )}
       </Await>
-      {(making === "goal" || goal) && may && <GoalForm goal={goal} priority={under} year={year} onClose={close} />}
+      <PagesBeside place="goal" />
+      {(making === "goal" || goal) && may && (
+        <GoalForm
+          key={goal?.id}
+          goal={goal}
+          priority={under}
+          year={year}
+          onClose={close}
+          onCopy={(one) => setGoal({ ...one, id: "", name: t("copy.name", { name: one.name }).slice(0, 200) })}
+        />
+      )}
       {(making === "priority" || priority) && may && (
         <PriorityForm priority={priority} year={year} count={tree.data?.priorities.length ?? 0} onClose={close} />
       )}
@@ -204,10 +215,10 @@ function TreeView({ tree, fits, standings, mayEdit, onGoal, onPriority, onUnder,
         const serving = byPriority.get(priority.id) ?? [];
         if (fits && !serving.length) return null;
         return (
-          <section key={priority.id} className={css.priority} aria-label={priority.name}>
+          <section key={priority.id} className={shared.priority} aria-label={priority.name}>
             <header>
               <h2>{priority.name}</h2>
-              <span className={css.muted}>
+              <span className={shared.muted}>
                 {t(`kind.${priority.kind}`)}
                 {priority.owner && ` · ${priority.owner.name}`}
               </span>
@@ -222,7 +233,7 @@ function TreeView({ tree, fits, standings, mayEdit, onGoal, onPriority, onUnder,
               )}
             </header>
             {serving.length ? (
-              <ul className={css.goals}>
+              <ul className={shared.goals}>
                 <Gradually rows={serving} height={GOAL}>
                   {row}
                 </Gradually>
@@ -234,11 +245,11 @@ function TreeView({ tree, fits, standings, mayEdit, onGoal, onPriority, onUnder,
         );
       })}
       {unplaced.length > 0 && (
-        <section className={css.priority} aria-label={t("loose.goals")}>
+        <section className={shared.priority} aria-label={t("loose.goals")}>
           <header>
             <h2>{t("loose.goals")}</h2>
           </header>
-          <ul className={css.goals}>
+          <ul className={shared.goals}>
             <Gradually rows={unplaced} height={GOAL}>
               {row}
             </Gradually>
@@ -246,12 +257,12 @@ function TreeView({ tree, fits, standings, mayEdit, onGoal, onPriority, onUnder,
         </section>
       )}
       {loose.length > 0 && (
-        <section className={css.priority} aria-label={t("loose.campaigns")}>
+        <section className={shared.priority} aria-label={t("loose.campaigns")}>
           <header>
             <h2>{t("loose.campaigns")}</h2>
-            <span className={css.muted}>{t("loose.campaigns.note")}</span>
+            <span className={shared.muted}>{t("loose.campaigns.note")}</span>
           </header>
-          <ul className={css.campaigns}>
+          <ul className={shared.campaigns}>
             <Gradually rows={loose} height={GOAL}>
               {(one) => <CampaignRow key={one.id} goal={one} standing={standings.get(one.id)} />}
             </Gradually>
@@ -275,12 +286,11 @@ function GoalRow({ goal, campaigns, standings, open: wide, onEdit }: GoalRowProp
   const [chosen, setOpen] = useState<boolean>();
   const open = chosen ?? wide;
   const metrics = useMetrics();
-  const format = useFormat();
   const standing = standings.get(goal.id);
   const parts = new Map(standing?.parts.map((part) => [part.campaign_id, part]));
   return (
-    <li className={css.goal}>
-      <div className={css.goalHead}>
+    <li className={shared.goal}>
+      <div className={shared.goalHead}>
         <button
           type="button"
           className={css.toggle}
@@ -307,7 +317,7 @@ function GoalRow({ goal, campaigns, standings, open: wide, onEdit }: GoalRowProp
         <Progress goal={goal} standing={standing} campaigns={campaigns.length} />
       </div>
       {open && (
-        <ul className={css.campaigns}>
+        <ul className={shared.campaigns}>
           {campaigns.map((one) => {
             const part = parts.get(one.campaign_id);
             return (
@@ -315,7 +325,7 @@ function GoalRow({ goal, campaigns, standings, open: wide, onEdit }: GoalRowProp
                 key={one.id}
                 goal={one}
                 standing={standings.get(one.id)}
-                part={part?.value == null ? undefined : sayValue(format, goal.unit, part.value)}
+                part={part?.value == null ? undefined : metrics.say(goal.metric, part.value)}
               />
             );
           })}
@@ -329,7 +339,7 @@ function CampaignRow({ goal, standing, part }: { goal: CampaignGoal; standing: S
   const t = useT();
   const metrics = useMetrics();
   return (
-    <li className={css.campaign}>
+    <li className={shared.campaign}>
       <div className={css.goalName}>
         <A to={`/campaigns/${goal.campaign_id}`} className={css.name}>
           {goal.campaign_name}

@@ -22,8 +22,8 @@ export function PriorityForm({ priority, year, count, onClose }: PriorityProps) 
   const [name, setName] = useState(priority?.name ?? "");
   const [kind, setKind] = useState<Priority["kind"]>(priority?.kind ?? "leads");
   const [owner, setOwner] = useState<string | null>(priority?.owner?.id ?? null);
-  const members = useGet("/members", {}, { fresh: 60_000 });
-  const options = { changes: ["/goals"], onSuccess: onClose };
+  const members = useGet("/members", {}, { slow: true });
+  const options = { onSuccess: onClose };
   const create = useSend("post", "/priorities", options);
   const update = useSend("put", "/priorities/{priority_id}", options);
   const remove = useSend("delete", "/priorities/{priority_id}", options);

@@ -1,16 +1,17 @@
 import type { Shape } from "@/api/schema";
 import { useFormat } from "@/lib/format";
 import { useWorkspaceSettings } from "@/lib/workspace";
-import { sayValue } from "@/rooms/insights/metrics";
+import { useMetrics } from "@/rooms/insights/metrics";
 import { todayIn } from "@/rooms/teamwork/dates";
 import { StateBadge } from "@/ui/StateBadge";
-import css from "./goals.module.css";
+import shared from "./goals.module.css";
+import css from "./Progress.module.css";
 import { standOf } from "./standing";
 import { useT } from "./useT";
 import { barOf, filled, part } from "./way";
 
 interface ProgressProps {
-  goal: Pick<Shape<"GoalOut">, "unit" | "start" | "target" | "deadline" | "lower_is_better">;
+  goal: Pick<Shape<"GoalOut">, "metric" | "unit" | "start" | "target" | "deadline" | "lower_is_better">;
   standing: Shape<"GoalStandingOut"> | undefined;
   campaigns: number;
 }
@@ -19,7 +20,8 @@ interface ProgressProps {
 export function Progress({ goal, standing, campaigns }: ProgressProps) {
   const t = useT();
   const format = useFormat();
-  const say = (value: number) => sayValue(format, goal.unit, value);
+  const metrics = useMetrics();
+  const say = (value: number) => metrics.say(goal.metric, value);
   const now = standing?.now ?? undefined;
   const due = standing?.expected ?? undefined;
   const bar = barOf(
@@ -30,7 +32,7 @@ export function Progress({ goal, standing, campaigns }: ProgressProps) {
   const stand = standOf(goal, standing, todayIn(timezone));
   const apart = standing && now === undefined && standing.missing === null && campaigns > 0;
   return (
-    <div className={css.progress}>
+    <div className={shared.progress}>
       <div className={css.figures}>
         <strong>{now === undefined ? "–" : say(now)}</strong>
         <span className={css.target}>
@@ -55,7 +57,7 @@ export function Progress({ goal, standing, campaigns }: ProgressProps) {
       )}
       <span className={css.state}>
         {now === undefined && stand === "unknown" ? (
-          <span className={css.muted}>{apart ? t("apart") : t("notYet")}</span>
+          <span className={shared.muted}>{apart ? t("apart") : t("notYet")}</span>
         ) : stand !== "unknown" ? (
           <StateBadge tone={stand === "reached" || stand === "onTrack" ? "good" : "look"} plain>
             {stand === "behind" ? t("behind", { expected: say(due ?? 0) }) : t(stand)}

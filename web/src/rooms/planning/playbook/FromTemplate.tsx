@@ -7,6 +7,7 @@ import { useFormat } from "@/lib/format";
 import { useLanguage } from "@/lib/i18n";
 import { useGo } from "@/lib/links";
 import { useMetrics } from "@/rooms/insights/metrics";
+import { Act } from "@/ui/Act";
 import { DayField } from "@/ui/DateField";
 import { Dialog, FormFoot } from "@/ui/Dialog";
 import { MoneyField, NumberField, ShareField } from "@/ui/numbers";
@@ -41,9 +42,13 @@ function Form({ template, language, onClose }: Props) {
   const t = useT();
   const go = useGo();
   const metrics = useMetrics();
-  const members = useGet("/members", {}, { fresh: 60_000 });
+  const members = useGet("/members", {}, { slow: true });
   const [name, setName] = useState("");
-  const [from, setFrom] = useState<"first" | "last">("first");
+  // A launch is planned from its day: what comes before and after follows.
+  const launch = (template.plan.tasks ?? [])
+    .filter(({ kind, fixed_day }) => kind === "milestone" && fixed_day != null)
+    .sort((a, b) => (a.fixed_day ?? 0) - (b.fixed_day ?? 0))[0];
+  const [from, setFrom] = useState<"first" | "last" | "launch">(launch ? "launch" : "first");
   const [day, setDay] = useState<string | null>(null);
   const [roles, setRoles] = useState<Record<string, string | null>>({});
   const [amounts, setAmounts] = useState<Record<string, number>>({});
@@ -52,13 +57,13 @@ function Form({ template, language, onClose }: Props) {
     name: name || template.name,
     starts_on: from === "first" ? day : null,
     ends_on: from === "last" ? day : null,
+    launches_on: from === "launch" ? day : null,
     roles,
     amounts,
     goal_target: target,
     language,
   };
   const make = useSend("post", "/campaign-templates/{template_id}/campaigns", {
-    changes: ["/campaigns", "/touchpoints", "home"],
     once: true,
     onSuccess: ({ id }) => go(`/campaigns/${id}`),
   });
@@ -89,14 +94,19 @@ function Form({ template, language, onClose }: Props) {
             aria-label={t("from.anchor")}
             fullWidth
             value={from}
-            onChange={(value) => setFrom(value as "first" | "last")}
+            onChange={(value) => setFrom(value as "first" | "last" | "launch")}
             data={[
+              ...(launch ? [{ value: "launch", label: launch.name }] : []),
               { value: "first", label: t("from.first") },
               { value: "last", label: t("from.last") },
             ]}
           />
         </div>
-        <DayField label={t(`from.${from}.day`)} value={day} onChange={setDay} />
+        <DayField
+          label={from === "launch" ? (launch?.name ?? "") : t(`from.${from}.day`)}
+          value={day}
+          onChange={setDay}
+        />
       </div>
       {goal && (
         <Target label={t("from.target", { metric: metrics.name(goal.metric) })} value={target} onChange={setTarget} />
@@ -141,9 +151,9 @@ function Form({ template, language, onClose }: Props) {
         <Button variant="default" onClick={onClose}>
           {t("cancel")}
         </Button>
-        <Button type="submit" loading={make.isPending} disabled={!name.trim() || !day}>
+        <Act type="submit" loading={make.isPending} disabled={!name.trim() || !day}>
           {t("from.action")}
-        </Button>
+        </Act>
       </FormFoot>
     </form>
   );
@@ -156,11 +166,11 @@ const held = (id: string | null | undefined, people: { value: string }[]) =>
 function Preview({ id, wish }: { id: string; wish: Shape<"TemplateWish"> }) {
   const t = useT();
   const format = useFormat();
-  const { call } = useApi();
+  const { ask } = useApi();
   const { name: _, ...asked } = wish;
   const found = useQuery({
     queryKey: ["template-preview", id, asked],
-    queryFn: () => call("post", "/campaign-templates/{template_id}/preview", { path: { template_id: id }, body: wish }),
+    queryFn: () => ask("post", "/campaign-templates/{template_id}/preview", { path: { template_id: id }, body: wish }),
     placeholderData: (before) => before,
     retry: false,
   });

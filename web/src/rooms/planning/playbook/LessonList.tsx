@@ -3,7 +3,8 @@ import { IconArrowsSplit2, IconPlus } from "@tabler/icons-react";
 import { useMemo } from "react";
 import { useKeyset } from "@/api/hooks";
 import { A } from "@/lib/links";
-import { useListState, useParam } from "@/lib/url";
+import { dotted } from "@/lib/text";
+import { useListState, useOpening } from "@/lib/url";
 import { useMay } from "@/lib/workspace";
 import { useMetrics } from "@/rooms/insights/metrics";
 import { EmptyState } from "@/ui/states";
@@ -24,7 +25,7 @@ export function LessonList() {
   const planning = usePlanning();
   const may = useMay("campaigns.write");
   const [state, change] = useListState();
-  const [making, setMaking] = useParam("new");
+  const [making, setMaking] = useOpening("new");
   const list = useKeyset<Lesson>("/lessons", {
     query: {
       q: state.q,
@@ -119,9 +120,8 @@ function useColumns(): Column<Lesson>[] {
               {row.title}
             </A>
             <span className={css.sub}>
-              {[row.type && planning(`type.${row.type}`), row.audience?.name, row.campaign?.name]
-                .filter(Boolean)
-                .join(" · ") || t("lesson.everywhere")}
+              {dotted([row.type && planning(`type.${row.type}`), row.audience?.name, row.campaign?.name]) ||
+                t("lesson.everywhere")}
             </span>
           </>
         ),

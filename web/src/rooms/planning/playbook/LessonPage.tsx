@@ -1,4 +1,4 @@
-import { Button, Select, Textarea, TextInput } from "@mantine/core";
+import { Select, Textarea, TextInput } from "@mantine/core";
 import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { useApi, useGet, useSend } from "@/api/hooks";
@@ -6,6 +6,7 @@ import { A, useGo } from "@/lib/links";
 import { useMay } from "@/lib/workspace";
 import { useMetrics } from "@/rooms/insights/metrics";
 import { Comments } from "@/rooms/teamwork/Comments";
+import { Act } from "@/ui/Act";
 import { DayField } from "@/ui/DateField";
 import { ConfirmDanger } from "@/ui/Dialog";
 import { FindField } from "@/ui/FindField";
@@ -56,7 +57,7 @@ function LessonView({ lesson }: { lesson: Lesson }) {
   const t = useT();
   const planning = usePlanning();
   const go = useGo();
-  const { call } = useApi();
+  const api = useApi();
   const metrics = useMetrics();
   const may = useMay("campaigns.write");
   const [deleting, setDeleting] = useState(false);
@@ -64,15 +65,14 @@ function LessonView({ lesson }: { lesson: Lesson }) {
   const thing = useVersioned({
     server: lesson,
     draftOf,
-    save: (draft, version) => call("put", PATH, { path, body: { ...draft, version } }),
-    load: () => call("get", PATH, { path }),
+    save: (draft, version) => api.save(PATH, { path, body: { ...draft, version } }),
+    load: () => api.call("get", PATH, { path }),
   });
-  const move = useSend("put", "/lessons/{lesson_id}/state", { changes: ["/lessons", "/campaigns"] });
+  const move = useSend("put", "/lessons/{lesson_id}/state");
   const remove = useSend("delete", PATH, {
-    changes: ["/lessons"],
     onSuccess: () => go("/playbook?tab=lessons"),
   });
-  const members = useGet("/members", {}, { fresh: 60_000, enabled: may });
+  const members = useGet("/members", {}, { slow: true, enabled: may });
   const { draft, change } = thing;
   const published = lesson.state !== "draft";
   return (
@@ -93,7 +93,8 @@ function LessonView({ lesson }: { lesson: Lesson }) {
         }
         action={
           may && (
-            <Button
+            <Act
+              why="saving"
               variant={published ? "default" : "filled"}
               loading={move.isPending}
               disabled={thing.state === "saving" || thing.state === "unsaved"}
@@ -102,7 +103,7 @@ function LessonView({ lesson }: { lesson: Lesson }) {
               }
             >
               {t(published ? "lesson.withdraw" : "lesson.publish")}
-            </Button>
+            </Act>
           )
         }
         menu={may ? [{ label: t("lesson.delete"), danger: true, act: () => setDeleting(true) }] : []}

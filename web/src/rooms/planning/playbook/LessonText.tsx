@@ -1,5 +1,6 @@
 import type { Shape } from "@/api/schema";
 import { A } from "@/lib/links";
+import { dotted } from "@/lib/text";
 import { useMetrics } from "@/rooms/insights/metrics";
 import { useSayEffect } from "./words";
 
@@ -12,9 +13,10 @@ export function LessonText({ lesson }: { lesson: Shape<"LessonOut"> }) {
       <A to={`/playbook/lessons/${lesson.id}`}>{lesson.title}</A>
       {lesson.change && <p>{lesson.change}</p>}
       <small>
-        {[lesson.effect && `${metrics.name(lesson.effect.metric)} ${say(lesson.effect)}`, lesson.campaign?.name]
-          .filter(Boolean)
-          .join(" · ")}
+        {dotted([
+          lesson.effect && `${metrics.name(lesson.effect.metric)} ${say(lesson.effect)}`,
+          lesson.campaign?.name,
+        ])}
       </small>
     </>
   );

@@ -1,11 +1,9 @@
 import { useGet } from "@/api/hooks";
 import { useFormat } from "@/lib/format";
-import { A } from "@/lib/links";
 import { Section } from "@/ui/Page";
 import { LessonText } from "./LessonText";
 import css from "./playbook.module.css";
 import { useT } from "./useT";
-import type { places } from "./words";
 
 /** Lessons of other campaigns that fit this one, while its brief is written; contradictions side by side. */
 export function MatchingLessons({ campaignId }: { campaignId: string }) {
@@ -35,24 +33,6 @@ export function MatchingLessons({ campaignId }: { campaignId: string }) {
                 <LessonText lesson={other} />
               </div>
             ))}
-          </li>
-        ))}
-      </ul>
-    </Section>
-  );
-}
-
-/** Pages of the playbook that apply here. */
-export function PagesBeside({ place }: { place: (typeof places)[number] }) {
-  const t = useT();
-  const found = useGet("/playbook/pages", { query: { applies: place, limit: 10 } }, { fresh: 60_000 });
-  if (!found.data?.items.length) return null;
-  return (
-    <Section title={t("beside")}>
-      <ul className={css.beside}>
-        {found.data.items.map((page) => (
-          <li key={page.id}>
-            <A to={`/playbook/pages/${page.id}`}>{page.title}</A> <small>{t(`kind.${page.kind}`)}</small>
           </li>
         ))}
       </ul>

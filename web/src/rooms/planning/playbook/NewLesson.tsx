@@ -21,7 +21,6 @@ export function NewLesson({ onClose, known, onMade }: Props) {
   const [title, setTitle] = useState(known?.title ?? "");
   const [change, setChange] = useState(known?.change ?? "");
   const create = useSend("post", "/lessons", {
-    changes: ["/lessons", "/campaigns"],
     once: true,
     onSuccess: ({ id }) => {
       onClose();

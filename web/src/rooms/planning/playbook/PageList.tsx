@@ -26,7 +26,7 @@ export function PageList() {
   const may = useMay("campaigns.write");
   const { language } = useLanguage();
   const [state, change] = useListState();
-  const tags = useGet("/playbook/tags", {}, { fresh: 60_000 });
+  const tags = useGet("/playbook/tags", {}, { slow: true });
   const list = useKeyset<Row>("/playbook/pages", {
     query: {
       q: state.q,
@@ -36,11 +36,10 @@ export function PageList() {
     },
   });
   const create = useSend("post", "/playbook/pages", {
-    changes: ["/playbook"],
     once: true,
     onSuccess: ({ id }) => go(`/playbook/pages/${id}?edit=1`),
   });
-  const starters = useSend("post", "/playbook/starters", { changes: ["/playbook"] });
+  const starters = useSend("post", "/playbook/starters");
   const filtered = state.q !== "" || Object.keys(state.filters).length > 0;
   const columns = useColumns();
   return (

@@ -13,7 +13,7 @@ import { Facts, Page, Section, ThingLayout } from "@/ui/Page";
 import { PageHead } from "@/ui/PageHead";
 import { SaveState } from "@/ui/SaveState";
 import { Await, FormError } from "@/ui/states";
-import { When } from "@/ui/values";
+import { Name, When } from "@/ui/values";
 import { ConflictNote } from "../ConflictNote";
 import { useVersioned } from "../useVersioned";
 import { Prose } from "./Prose";
@@ -47,7 +47,7 @@ const draftOf = ({ title, kind, body, tags, applies, for_guests }: PageOut) => (
 function PageView({ page }: { page: PageOut }) {
   const t = useT();
   const go = useGo();
-  const { call } = useApi();
+  const api = useApi();
   const may = useMay("campaigns.write");
   const [edit, setEdit] = useParam("edit");
   const [html, setHtml] = useState(page.html);
@@ -57,13 +57,13 @@ function PageView({ page }: { page: PageOut }) {
     server: page,
     draftOf,
     save: async (draft, version) => {
-      const saved = await call("put", PATH, { path, body: { ...draft, version } });
+      const saved = await api.save(PATH, { path, body: { ...draft, version } });
       setHtml(saved.html);
       return saved;
     },
-    load: () => call("get", PATH, { path }),
+    load: () => api.call("get", PATH, { path }),
   });
-  const remove = useSend("delete", PATH, { changes: ["/playbook"], onSuccess: () => go("/playbook") });
+  const remove = useSend("delete", PATH, { onSuccess: () => go("/playbook") });
   const { draft, change } = thing;
   const writing = may && edit === "1";
   const names = {
@@ -81,7 +81,12 @@ function PageView({ page }: { page: PageOut }) {
         crumbs={[{ label: t("title"), to: "/playbook" }]}
         meaning={
           <>
-            {t(`kind.${draft.kind}`)} · <When at={page.updated_at} /> {page.updated_by && `· ${page.updated_by}`}{" "}
+            {t(`kind.${draft.kind}`)} · <When at={page.updated_at} />{" "}
+            {page.updated_by && (
+              <>
+                · <Name>{page.updated_by}</Name>
+              </>
+            )}{" "}
             {thing.state !== "saved" && <SaveState state={thing.state} />}
           </>
         }
@@ -209,7 +214,7 @@ function History({ id, onClose }: { id: string; onClose: () => void }) {
               {versions.map((one) => (
                 <li key={one.version}>
                   <small>
-                    {one.by} · <When at={one.at} />
+                    <Name>{one.by}</Name> · <When at={one.at} />
                   </small>
                   <details>
                     <summary>{one.title}</summary>

@@ -1,4 +1,4 @@
-import css from "./playbook.module.css";
+import css from "./Prose.module.css";
 
 /** A page as it reads. The HTML is the server's own rendering of Markdown: it holds no markup that a writer gave. */
 export function Prose({ html }: { html: string }) {

@@ -3,13 +3,15 @@ import { IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
 import { useApi, useGet } from "@/api/hooks";
 import { A } from "@/lib/links";
+import { Act } from "@/ui/Act";
 import { Dialog, FormFoot } from "@/ui/Dialog";
 import { FindField } from "@/ui/FindField";
 import { Section } from "@/ui/Page";
 import { QuietMenu } from "@/ui/PageHead";
 import type { Campaign } from "../words";
-import css from "./playbook.module.css";
+import shared from "./playbook.module.css";
 import type { Retrospective } from "./proposals";
+import css from "./RetroActions.module.css";
 import { useT } from "./useT";
 
 type Action = Retrospective["actions"][number];
@@ -29,16 +31,16 @@ export function RetroActions({ campaign, actions, closed, mayWrite, onChange }: 
   const [name, setName] = useState("");
   const [owner, setOwner] = useState<string | null>(null);
   const [placing, setPlacing] = useState<Action>();
-  const members = useGet("/members", {}, { fresh: 60_000, enabled: mayWrite });
+  const members = useGet("/members", {}, { slow: true, enabled: mayWrite });
   const path = { campaign_id: campaign.id };
   const of = (action: Action) => ({ ...path, action_id: action.id });
   return (
     <Section title={t("retro.step.actions")} note={t("retro.actions.note")}>
-      <ul className={css.actions}>
+      <ul className={shared.actions}>
         {actions.map((action) => (
           <li key={action.id}>
             <span>
-              {action.name} <small className={css.muted}>{action.owner_name}</small>
+              {action.name} <small className={shared.muted}>{action.owner_name}</small>
             </span>
             <span>
               {action.task ? (
@@ -136,9 +138,9 @@ function Place({ onClose, onPlace }: { onClose: () => void; onPlace: (campaign: 
         <Button variant="default" onClick={onClose}>
           {t("cancel")}
         </Button>
-        <Button disabled={!into} onClick={() => into && void onPlace(into)}>
+        <Act disabled={!into} onClick={() => into && void onPlace(into)}>
           {t("action.make")}
-        </Button>
+        </Act>
       </FormFoot>
     </Dialog>
   );

@@ -2,8 +2,9 @@ import { useFormat } from "@/lib/format";
 import { useMetrics } from "@/rooms/insights/metrics";
 import { Facts } from "@/ui/Page";
 import { Unknown } from "@/ui/values";
-import css from "./playbook.module.css";
+import shared from "./playbook.module.css";
 import type { Retrospective } from "./proposals";
+import css from "./RetroFacts.module.css";
 import { useT } from "./useT";
 
 export type Result = NonNullable<Retrospective["results"]>[number];
@@ -13,7 +14,7 @@ type Known = Retrospective["facts"];
 export function Goal({ results }: { results: Result[] }) {
   const t = useT();
   const metrics = useMetrics();
-  if (results.length === 0) return <p className={css.muted}>{t("retro.noResults")}</p>;
+  if (results.length === 0) return <p className={shared.muted}>{t("retro.noResults")}</p>;
   const say = (metric: string, value: number | null | undefined) =>
     value == null ? <Unknown why={t("retro.unknown")} /> : metrics.say(metric, value);
   return (
@@ -82,7 +83,7 @@ export function Timeline({ facts }: { facts: Known }) {
         ]}
       />
       {facts.latest.length > 0 && (
-        <ul className={css.late}>
+        <ul className={shared.late}>
           {facts.latest.map((task) => (
             <li key={task.name}>{t("retro.lateTask", { name: task.name, count: task.slip_days })}</li>
           ))}

@@ -6,6 +6,7 @@ import type { Shape } from "@/api/schema";
 import { useFormat } from "@/lib/format";
 import { useMetrics } from "@/rooms/insights/metrics";
 import type { CampaignReport } from "@/rooms/insights/report";
+import { todayIn } from "@/rooms/teamwork/dates";
 import { Section } from "@/ui/Page";
 import { FormError } from "@/ui/states";
 import type { Campaign } from "../words";
@@ -27,9 +28,15 @@ interface Props {
 export function RetroLessons({ campaign, facts, report, readOnly }: Props) {
   const t = useT();
   const say = useSayProposal();
+  const { timezone } = useFormat();
   const [writing, setWriting] = useState<Partial<Shape<"LessonIn">>>();
   const learned = useGet("/lessons", { query: { campaign_id: campaign.id, limit: 50 } });
-  const publish = useSend("put", "/lessons/{lesson_id}/state", { changes: ["/lessons", "/campaigns"] });
+  const publish = useSend("put", "/lessons/{lesson_id}/state");
+  const today = todayIn(timezone);
+  const over = {
+    goal: campaign.touchpoints.launched > 0 && campaign.goal !== null && campaign.goal.deadline < today,
+    campaign: campaign.state === "ended" || (campaign.ends_on !== null && campaign.ends_on < today),
+  };
   const context = { campaign_id: campaign.id, type: campaign.type, category: campaign.category };
   const evidence = { kind: "report", id: campaign.id, url: "" } as const;
   return (
@@ -51,7 +58,7 @@ export function RetroLessons({ campaign, facts, report, readOnly }: Props) {
     >
       {!readOnly && (
         <ul className={css.proposals} aria-label={t("retro.proposals")}>
-          {proposals(campaign.id, facts, report).map((one) => (
+          {proposals(campaign.id, facts, report, over).map((one) => (
             <li key={`${one.id} ${one.values.name ?? ""}`}>
               <span>{say(one)}</span>
               <Button

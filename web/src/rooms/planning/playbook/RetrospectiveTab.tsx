@@ -1,18 +1,18 @@
 import { Button } from "@mantine/core";
 import { IconLock, IconLockOpen, IconPrinter } from "@tabler/icons-react";
-import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { keyOf, useApi, useGet } from "@/api/hooks";
+import { useApi, useGet } from "@/api/hooks";
 import { useFormat } from "@/lib/format";
 import { useLanguage } from "@/lib/i18n";
-import { useMay, useWorkspaceSettings } from "@/lib/workspace";
+import { useMay } from "@/lib/workspace";
 import { figureOf, useReport } from "@/rooms/insights/report";
+import { Act } from "@/ui/Act";
 import { Section, ThingLayout } from "@/ui/Page";
 import { Await, FormError } from "@/ui/states";
 import { When } from "@/ui/values";
-import { WordsField } from "../brief/PassageField";
+import { WordsField } from "../briefs/PassageField";
 import type { Campaign } from "../words";
-import { PagesBeside } from "./Matching";
+import { PagesBeside } from "./PagesBeside";
 import css from "./playbook.module.css";
 import type { Retrospective } from "./proposals";
 import { RetroActions } from "./RetroActions";
@@ -57,22 +57,19 @@ export default function RetrospectiveTab({ campaign }: { campaign: Campaign }) {
 function Guide({ campaign, retro }: { campaign: Campaign; retro: Retrospective }) {
   const t = useT();
   const format = useFormat();
-  const client = useQueryClient();
-  const { slug } = useWorkspaceSettings();
-  const { call } = useApi();
+  const { call, save, put } = useApi();
   const may = useMay("campaigns.write");
   const [error, setError] = useState<unknown>();
   const mayReport = useMay("reports.read");
   const report = useReport(campaign.id, { enabled: retro.closed_at === null && mayReport });
   const path = { campaign_id: campaign.id };
   const closed = retro.closed_at !== null;
-  const results: Result[] = retro.results ?? live(report.data);
+  const results: Result[] = retro.results ?? live(report.data, campaign.touchpoints.launched > 0);
 
   const change = async (asked: Promise<Retrospective>) => {
     setError(undefined);
     try {
-      client.setQueryData(keyOf(slug, PATH, { path }), await asked);
-      await client.invalidateQueries({ queryKey: keyOf(slug, "/campaigns/{campaign_id}/stage", { path }) });
+      put(PATH, { path }, await asked);
     } catch (problem) {
       setError(problem);
     }
@@ -85,7 +82,7 @@ function Guide({ campaign, retro }: { campaign: Campaign; retro: Retrospective }
           key={`${section} ${closed}`}
           words={{ id: `retro-${section}`, text: one.text ?? "", version: one.version ?? 0 }}
           save={(body) =>
-            call("put", "/campaigns/{campaign_id}/retrospective/passages/{section}", {
+            save("/campaigns/{campaign_id}/retrospective/passages/{section}", {
               path: { ...path, section },
               body,
             })
@@ -98,6 +95,15 @@ function Guide({ campaign, retro }: { campaign: Campaign; retro: Retrospective }
       )
     );
   };
+  if (!retro.begun) {
+    return (
+      <p className={css.preview}>
+        {campaign.starts_on
+          ? t("retro.early.from", { name: campaign.name, day: format.day(campaign.starts_on) })
+          : t("retro.early", { name: campaign.name })}
+      </p>
+    );
+  }
   return (
     <div className={css.guide}>
       {closed && (
@@ -140,7 +146,7 @@ function Guide({ campaign, retro }: { campaign: Campaign; retro: Retrospective }
               {t("retro.reopen")}
             </Button>
           ) : (
-            <Button
+            <Act
               leftSection={<IconLock size={16} />}
               disabled={mayReport && report.isPending}
               onClick={() =>
@@ -148,7 +154,7 @@ function Guide({ campaign, retro }: { campaign: Campaign; retro: Retrospective }
               }
             >
               {t("retro.close", { day: format.day(new Date().toISOString().slice(0, 10)) })}
-            </Button>
+            </Act>
           )}
         </div>
       )}
@@ -160,15 +166,28 @@ function Guide({ campaign, retro }: { campaign: Campaign; retro: Retrospective }
 const kept = (value: number | null) => (value === null ? null : Number(value.toFixed(9)));
 
 /** The report's numbers as the retrospective keeps them: the goal's own first. */
-function live(report: ReturnType<typeof useReport>["data"]): Result[] {
+function live(report: ReturnType<typeof useReport>["data"], sent: boolean): Result[] {
   if (!report) return [];
   const { goal } = report;
+  // Of what was never sent nobody knows how it did.
   const own: Result[] = goal
-    ? [{ metric: goal.metric, value: kept(goal.now), baseline: goal.baseline ?? null, target: goal.target }]
+    ? [
+        {
+          metric: goal.metric,
+          value: sent ? kept(goal.now) : null,
+          baseline: goal.baseline ?? null,
+          target: goal.target,
+        },
+      ]
     : [];
   const others = shown
     .filter((metric) => metric !== goal?.metric)
-    .map((metric) => ({ metric, value: kept(figureOf(report.total, metric).value), baseline: null, target: null }))
+    .map((metric) => ({
+      metric,
+      value: sent ? kept(figureOf(report.total, metric).value) : null,
+      baseline: null,
+      target: null,
+    }))
     .filter(({ value }) => value !== null);
   return [...own, ...others];
 }

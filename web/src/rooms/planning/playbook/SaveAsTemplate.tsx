@@ -14,7 +14,6 @@ export default function SaveAsTemplate({ campaign, onClose }: { campaign: Campai
   const [name, setName] = useState(campaign.name);
   const [description, setDescription] = useState("");
   const save = useSend("post", "/campaign-templates", {
-    changes: ["/campaign-templates"],
     once: true,
     onSuccess: (template) => {
       onClose();

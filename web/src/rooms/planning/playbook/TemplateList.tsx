@@ -1,14 +1,15 @@
 import { Button } from "@mantine/core";
-import { useState } from "react";
 import { useGet, useKeyset, useSend } from "@/api/hooks";
 import { useLanguage } from "@/lib/i18n";
-import { useParam } from "@/lib/url";
-import { ConfirmDanger } from "@/ui/Dialog";
+import { useListState, useParam } from "@/lib/url";
+import { useMay } from "@/lib/workspace";
 import { Section } from "@/ui/Page";
 import { QuietMenu } from "@/ui/PageHead";
 import { Await } from "@/ui/states";
+import { FilterBar } from "@/ui/table/FilterBar";
+import { say, sayRefused } from "@/ui/tray";
 import { FromTemplate } from "./FromTemplate";
-import css from "./playbook.module.css";
+import css from "./TemplateList.module.css";
 import { useT } from "./useT";
 import type { Template } from "./words";
 
@@ -17,25 +18,66 @@ export function TemplateList() {
   const t = useT();
   const { language } = useLanguage();
   const [chosen, setChosen] = useParam("from");
-  const [deleting, setDeleting] = useState<Template>();
-  const ready = useGet("/campaign-templates/ready", { query: { language } }, { fresh: 600_000 });
-  const own = useKeyset<Template>("/campaign-templates", {});
-  const remove = useSend("delete", "/campaign-templates/{template_id}", { changes: ["/campaign-templates"] });
+  const [state, change] = useListState();
+  const archived = state.filters.state?.[0] === "archived";
+  const ready = useGet("/campaign-templates/ready", { query: { language } }, { fresh: "static" });
+  const own = useKeyset<Template>("/campaign-templates", { query: { q: state.q, archived: archived || undefined } });
+  const archive = useSend("delete", "/campaign-templates/{template_id}");
+  const restore = useSend("post", "/campaign-templates/{template_id}/restore");
+  const bringBack = ({ id, name }: Template) =>
+    restore.mutate(
+      { path: { template_id: id } },
+      { onSuccess: () => say(t("template.restored", { name })), onError: sayRefused },
+    );
+  const putAway = (one: Template) =>
+    archive.mutate(
+      { path: { template_id: one.id } },
+      {
+        onSuccess: () =>
+          say(t("template.archived", { name: one.name }), {
+            action: { label: t("template.undo"), undo: true, act: () => bringBack(one) },
+          }),
+        onError: sayRefused,
+      },
+    );
+  const may = useMay("campaigns.write");
+  const copy = useSend("post", "/campaign-templates/{template_id}/duplicate", {
+    once: true,
+    onSuccess: ({ name }) => say(t("save.done", { name })),
+  });
   const all = [...own.rows, ...(ready.data ?? [])];
   const template = all.find(({ id }) => id === chosen);
+  const none = t(state.q ? "templates.nothing" : archived ? "templates.noneArchived" : "templates.own.none");
+  const named = ({ name }: Template) => name.toLocaleLowerCase().includes(state.q.trim().toLocaleLowerCase());
   const card = (one: Template) => (
     <li key={one.id} className={css.card}>
       <h3>{one.name}</h3>
       <p>{one.description}</p>
       <p>{t("template.holds", { days: one.days, tasks: one.tasks, touchpoints: one.touchpoints, lines: one.lines })}</p>
       <div>
-        <Button variant="default" size="xs" onClick={() => setChosen(one.id)}>
-          {t("template.use")}
-        </Button>
-        {!one.ready && (
+        {one.archived_at ? (
+          <Button variant="default" size="xs" disabled={!may} onClick={() => bringBack(one)}>
+            {t("template.restore")}
+          </Button>
+        ) : (
+          <Button variant="default" size="xs" onClick={() => setChosen(one.id)}>
+            {t("template.use")}
+          </Button>
+        )}
+        {may && (
           <QuietMenu
             label={t("template.menu", { name: one.name })}
-            entries={[{ label: t("template.delete"), danger: true, act: () => setDeleting(one) }]}
+            entries={[
+              {
+                label: t("template.copy"),
+                act: () =>
+                  copy.mutate({
+                    path: { template_id: one.id },
+                    body: { name: t("template.copy.name", { name: one.name }).slice(0, 200), language },
+                  }),
+              },
+              ...(one.ready || one.archived_at ? [] : [{ label: t("template.archive"), act: () => putAway(one) }]),
+            ]}
           />
         )}
       </div>
@@ -43,7 +85,21 @@ export function TemplateList() {
   );
   return (
     <div className={css.scroll}>
-      <Section title={t("templates.own")} note={own.rows.length === 0 ? t("templates.own.none") : undefined}>
+      <FilterBar
+        lead={t("tab.templates")}
+        search={t("templates.search")}
+        state={state}
+        onChange={change}
+        filters={[
+          {
+            id: "state",
+            name: t("templates.state"),
+            single: true,
+            options: [{ value: "archived", label: t("templates.archived") }],
+          },
+        ]}
+      />
+      <Section title={t("templates.own")} note={own.rows.length === 0 ? none : undefined}>
         {own.rows.length > 0 && <ul className={css.cards}>{own.rows.map(card)}</ul>}
         {own.more && (
           <Button size="xs" variant="subtle" color="gray" loading={own.loadingMore} onClick={own.loadMore}>
@@ -51,24 +107,14 @@ export function TemplateList() {
           </Button>
         )}
       </Section>
-      <Section title={t("templates.ready")}>
-        <Await query={ready} lines={6}>
-          {(rows) => <ul className={css.cards}>{rows.map(card)}</ul>}
-        </Await>
-      </Section>
+      {!archived && (
+        <Section title={t("templates.ready")}>
+          <Await query={ready} lines={6}>
+            {(rows) => <ul className={css.cards}>{rows.filter(named).map(card)}</ul>}
+          </Await>
+        </Section>
+      )}
       {template && <FromTemplate template={template} onClose={() => setChosen("")} />}
-      <ConfirmDanger
-        opened={deleting !== undefined}
-        onClose={() => setDeleting(undefined)}
-        title={t("template.delete.title", { name: deleting?.name ?? "" })}
-        loses={[t("template.delete.loses")]}
-        keeps={[t("template.delete.keeps")]}
-        action={t("template.delete")}
-        onConfirm={async () => {
-          if (deleting) await remove.mutateAsync({ path: { template_id: deleting.id } });
-          setDeleting(undefined);
-        }}
-      />
     </div>
   );
 }

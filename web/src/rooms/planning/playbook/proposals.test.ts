@@ -36,6 +36,15 @@ describe("what the numbers suggest", () => {
     expect(ids("c", facts, report({ goal: { ...goal, now: null } }))).toEqual([]);
   });
 
+  it("says nothing of what is not over", () => {
+    const goal = { metric: "conversions", now: 0, target: 100, reached: false };
+    const open = { goal: false, campaign: false };
+    expect(ids("c", { ...facts, spent_minor: 100 }, report({ goal }), open)).toEqual([]);
+    expect(
+      ids("c", { ...facts, spent_minor: 1300 }, report({ goal: { ...goal, now: 120, reached: true } }), open),
+    ).toEqual(["goalReached", "budgetOver"]);
+  });
+
   it("names money and days that were off", () => {
     const late = { ...facts, spent_minor: 1300, slip_days: 4, latest: [{ name: "Design", slip_days: 3 }] };
     const found = proposals("c", late, undefined);

@@ -14,17 +14,29 @@ export interface Proposal {
   evidence: Shape<"EvidenceShape">;
 }
 
+/** Whether the goal's day and the campaign are over. */
+export interface Over {
+  goal: boolean;
+  campaign: boolean;
+}
+
 /** A budget or a share this much off is worth a sentence. */
 const NOTABLE = 0.1;
 /** Rates of fewer people than this say little. */
 const ENOUGH = 100;
 
 /** Lessons that the campaign's numbers suggest, the most telling first. */
-export function proposals(campaignId: string, facts: Facts, report: CampaignReport | undefined): Proposal[] {
+export function proposals(
+  campaignId: string,
+  facts: Facts,
+  report: CampaignReport | undefined,
+  over: Over = { goal: true, campaign: true },
+): Proposal[] {
   const found: Proposal[] = [];
   const here = { kind: "report", id: campaignId, url: "" } as const;
   const goal = report?.goal;
-  if (goal && goal.now !== null && goal.target !== 0) {
+  // A goal can be missed only once its day is over; that it is reached is known before.
+  if (goal && goal.now !== null && goal.target !== 0 && (over.goal || goal.reached)) {
     const off = goal.now / goal.target - 1;
     found.push({
       id: goal.reached ? (off === 0 ? "goalExact" : "goalReached") : "goalMissed",
@@ -33,7 +45,7 @@ export function proposals(campaignId: string, facts: Facts, report: CampaignRepo
     });
   }
   const { planned_minor: planned, spent_minor: spent } = facts;
-  if (planned > 0 && spent > 0 && Math.abs(spent / planned - 1) >= NOTABLE) {
+  if (planned > 0 && spent > 0 && Math.abs(spent / planned - 1) >= NOTABLE && (over.campaign || spent > planned)) {
     const off = spent / planned - 1;
     found.push({
       id: off > 0 ? "budgetOver" : "budgetUnder",

@@ -1,11 +1,12 @@
 import { useGet } from "@/api/hooks";
 import { A } from "@/lib/links";
 import type { ReviewProps } from "@/lib/rooms";
+import { dotted } from "@/lib/text";
 import { useWorkspaceSettings } from "@/lib/workspace";
 import { todayIn } from "@/rooms/teamwork/dates";
 import { StateBadge, type Tone } from "@/ui/StateBadge";
 import { Await } from "@/ui/states";
-import { When } from "@/ui/values";
+import { Name, When } from "@/ui/values";
 import { useT as useApprovalsT } from "../approvals/useT";
 import { useAsked } from "../approvals/words";
 import css from "./reviews.module.css";
@@ -37,9 +38,11 @@ export default function Decisions({ from, to }: ReviewProps) {
                   <li key={one.id}>
                     <A to={`/approvals/${one.id}`}>{one.title}</A>
                     <small>
-                      {[kinds(`kind.${one.kind}`), one.campaign?.name, asked(one.waits_for_kind, one.waits_for)]
-                        .filter(Boolean)
-                        .join(" · ")}
+                      {dotted([
+                        kinds(`kind.${one.kind}`),
+                        one.campaign?.name,
+                        asked(one.waits_for_kind, one.waits_for),
+                      ])}
                     </small>
                     <span>
                       {one.due_at && one.due_at < now && (
@@ -62,15 +65,13 @@ export default function Decisions({ from, to }: ReviewProps) {
                   <li key={`${one.request_id} ${one.at} ${one.by}`}>
                     <A to={`/approvals/${one.request_id}`}>{one.title}</A>
                     <small>
-                      {[kinds(`kind.${one.kind}`), one.campaign_name, one.reason && `“${one.reason}”`]
-                        .filter(Boolean)
-                        .join(" · ")}
+                      {dotted([kinds(`kind.${one.kind}`), one.campaign_name, one.reason && `“${one.reason}”`])}
                     </small>
                     <span>
                       <StateBadge tone={tones[one.verdict] ?? "quiet"} plain>
                         {t(`verdict.${one.verdict}`)}
                       </StateBadge>{" "}
-                      {one.by}, <When at={one.at} />
+                      <Name>{one.by}</Name>, <When at={one.at} />
                     </span>
                   </li>
                 ))}

@@ -2,6 +2,7 @@ import { useMemo } from "react";
 import { useGet } from "@/api/hooks";
 import { A } from "@/lib/links";
 import type { ReviewProps } from "@/lib/rooms";
+import { dotted } from "@/lib/text";
 import { useWorkspaceSettings } from "@/lib/workspace";
 import { useMetrics } from "@/rooms/insights/metrics";
 import { todayIn } from "@/rooms/teamwork/dates";
@@ -21,12 +22,17 @@ export default function Goals({ from, to }: ReviewProps) {
   const today = todayIn(timezone);
   const query = { year: Number(to.slice(0, 4)) };
   const tree = useGet("/goals", { query });
-  const measured = useGet("/reports/goals", { query }, { fresh: 15_000 });
+  const measured = useGet("/reports/goals", { query }, { slow: true });
+  const did = useGet("/reviews/campaigns", { query: { first: from, last: to } });
+  const begun = useMemo(
+    () => new Set((did.data ?? []).flatMap(({ campaign_id, begun_at }) => (begun_at ? [campaign_id] : []))),
+    [did.data],
+  );
   const standings = useMemo(() => new Map((measured.data ?? []).map((one) => [one.goal_id, one])), [measured.data]);
   return (
     <Await query={tree} lines={4}>
       {(found) => {
-        const goals = goalsOf(found, standings, { from, to, today });
+        const goals = goalsOf(found, standings, { from, to, today, begun });
         if (!goals.length) return <p className={css.none}>{t("goals.none")}</p>;
         return (
           <>
@@ -38,13 +44,11 @@ export default function Goals({ from, to }: ReviewProps) {
                       {goal.name || ("campaign_name" in goal ? goal.campaign_name : metrics.name(goal.metric))}
                     </A>
                     <small>
-                      {[
+                      {dotted([
                         metrics.name(goal.metric),
                         goal.owner?.name,
                         "campaign_id" in goal && goal.name ? goal.campaign_name : undefined,
-                      ]
-                        .filter(Boolean)
-                        .join(" · ")}
+                      ])}
                     </small>
                   </div>
                   <Progress

@@ -13,14 +13,20 @@ export function urgency(goal: Goal, standing: Standing | undefined, today: strin
   return stand === "unknown" && goal.deadline < today ? ranks.missed : ranks[stand];
 }
 
-/** The goals that count in a period, those above campaigns before those of campaigns, the urgent ones first. */
+/**
+ * The goals that count in a period, those above campaigns before those of campaigns, the urgent ones first. A campaign's
+ * counts once the campaign has begun: by what it did (`begun`), or by its first day.
+ */
 export function goalsOf(
   tree: Tree,
   standings: Map<string, Standing>,
-  { from, to, today }: { from: string; to: string; today: string },
+  { from, to, today, begun }: { from: string; to: string; today: string; begun: ReadonlySet<string> },
 ): Goal[] {
-  const open = <G extends Goal>(all: G[]) =>
-    all.filter(({ deadline, starts_on }) => deadline >= from && (starts_on ?? "") <= to);
+  const started = (goal: Goal) =>
+    "campaign_id" in goal
+      ? begun.has(goal.campaign_id) || (goal.starts_on ?? "9999") <= to
+      : (goal.starts_on ?? "") <= to;
+  const open = <G extends Goal>(all: G[]) => all.filter((goal) => goal.deadline >= from && started(goal));
   const above = (goal: Goal) => Number("campaign_id" in goal);
   return [...open(tree.goals), ...open(tree.campaigns)].sort(
     (one, other) =>

@@ -23,12 +23,17 @@ describe("goals in a review", () => {
   it("are those that count in the period, the urgent ones first", () => {
     const tree = {
       goals: [goal("fine"), goal("over", { deadline: "2026-05-01" }), goal("later", { starts_on: "2027-01-01" })],
-      campaigns: [goal("behind", { campaign_id: "c" }), goal("fine too", { campaign_id: "d", starts_on: null })],
+      campaigns: [
+        goal("behind", { campaign_id: "c", starts_on: "2027-01-01" }),
+        goal("fine too", { campaign_id: "d", starts_on: null }),
+        goal("not begun", { campaign_id: "e", starts_on: null }),
+      ],
     } as unknown as Tree;
     const standings = new Map(
       [standing("fine", 6, 5), standing("behind", 4, 5), standing("fine too", 6, 5)].map((one) => [one.goal_id, one]),
     );
-    const shown = goalsOf(tree, standings, { from: "2026-06-01", to: "2026-06-07", today });
+    const begun = new Set(["c", "d"]); // launched before its first day, and without one
+    const shown = goalsOf(tree, standings, { from: "2026-06-01", to: "2026-06-07", today, begun });
     expect(shown.map(({ id }) => id)).toEqual(["behind", "fine", "fine too"]);
   });
 });

@@ -1,11 +1,13 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import { useFormat } from "@/lib/format";
+import css from "./Board.module.css";
 import { states, type TaskRow, type TaskState } from "./model";
-import css from "./timeline.module.css";
+import shared from "./timeline.module.css";
 import { useT } from "./useT";
 import type { Plan } from "./useTimeline";
 import { KindIcon, stateIcons, useDays, Warning } from "./words";
+import words from "./words.module.css";
 
 interface Props {
   plan: Plan;
@@ -41,7 +43,7 @@ export function Board({ plan, may, onOpen }: Props) {
   const shown = states.filter((state) => state !== "cancelled" || columns.cancelled.length > 0);
   return (
     <>
-      {may && <p className={css.hint}>{t("board.hint")}</p>}
+      {may && <p className={shared.hint}>{t("board.hint")}</p>}
       <div className={css.board}>
         {shown.map((state) => {
           const Icon = stateIcons[state];
@@ -143,7 +145,7 @@ function Column({ tasks, moved, onSeen, plan, may, onOpen, onDrag, onMove }: Col
               key={task.id}
               id={`card-${task.id}`}
               type="button"
-              className={css.card}
+              className={words.card}
               style={{ transform: `translateY(${start}px)` }}
               draggable={may}
               onDragStart={(event) => {

@@ -1,15 +1,17 @@
-import { ActionIcon, Button, Checkbox, Select } from "@mantine/core";
+import { ActionIcon, Checkbox, Select } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { useState } from "react";
 import { useGet, useSend } from "@/api/hooks";
 import type { Shape } from "@/api/schema";
 import { useFormat } from "@/lib/format";
+import { Act } from "@/ui/Act";
 import { DayField } from "@/ui/DateField";
 import { Dialog } from "@/ui/Dialog";
 import { NumberField } from "@/ui/numbers";
 import { Await, FormError } from "@/ui/states";
 import { say } from "@/ui/tray";
-import css from "./timeline.module.css";
+import css from "./CalendarDialog.module.css";
+import shared from "./timeline.module.css";
 import { useT } from "./useT";
 import { useDays } from "./words";
 
@@ -32,9 +34,8 @@ function Form({ data, onClose }: { data: WorkCalendar; onClose: () => void }) {
   const t = useT();
   const { locale } = useFormat();
   const { day } = useDays();
-  const changes = ["/work-calendar", "/capacity", "/campaigns"];
-  const all = useSend("put", "/work-calendar", { changes });
-  const one = useSend("put", "/work-calendar/members/{user_id}", { changes });
+  const all = useSend("put", "/work-calendar");
+  const one = useSend("put", "/work-calendar/members/{user_id}");
   const [who, setWho] = useState("");
   const member = data.members.find(({ id }) => id === who);
   const [draft, setDraft] = useState({
@@ -68,7 +69,7 @@ function Form({ data, onClose }: { data: WorkCalendar; onClose: () => void }) {
   };
   return (
     <form
-      className={css.panel}
+      className={shared.panel}
       onSubmit={(event) => {
         event.preventDefault();
         void save();
@@ -102,7 +103,7 @@ function Form({ data, onClose }: { data: WorkCalendar; onClose: () => void }) {
           />
         ))}
       </fieldset>
-      <div className={css.fields}>
+      <div className={shared.fields}>
         <NumberField
           label={t("calendar.hours")}
           value={draft.hours}
@@ -157,7 +158,7 @@ function Form({ data, onClose }: { data: WorkCalendar; onClose: () => void }) {
         </ul>
       )}
       {!member && data.holidays.length > 0 && draft.country === data.country && (
-        <p className={css.hint}>
+        <p className={shared.hint}>
           {t("calendar.next")}{" "}
           {data.holidays
             .slice(0, 6)
@@ -165,12 +166,12 @@ function Form({ data, onClose }: { data: WorkCalendar; onClose: () => void }) {
             .join(" · ")}
         </p>
       )}
-      <p className={css.hint}>{t("calendar.stays")}</p>
+      <p className={shared.hint}>{t("calendar.stays")}</p>
       <FormError error={all.error ?? one.error} />
-      <div className={css.tools}>
-        <Button type="submit" loading={all.isPending || one.isPending} disabled={draft.weekdays.length === 0}>
+      <div className={shared.tools}>
+        <Act type="submit" loading={all.isPending || one.isPending} disabled={draft.weekdays.length === 0}>
           {t("calendar.save")}
-        </Button>
+        </Act>
       </div>
     </form>
   );

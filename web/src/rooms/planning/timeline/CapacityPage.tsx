@@ -11,8 +11,9 @@ import { later } from "@/ui/later";
 import { Page } from "@/ui/Page";
 import { PageHead } from "@/ui/PageHead";
 import { Await } from "@/ui/states";
+import css from "./CapacityPage.module.css";
 import { fromDay, toDay } from "./model";
-import css from "./timeline.module.css";
+import shared from "./timeline.module.css";
 import { useT } from "./useT";
 import { useDays } from "./words";
 
@@ -44,7 +45,7 @@ export default function CapacityPage() {
       <Await query={answer} lines={8}>
         {(data) => (
           <>
-            <div className={css.bar}>
+            <div className={shared.bar}>
               <ActionIcon variant="default" size={30} aria-label={t("capacity.before")} onClick={() => turn(-WEEKS)}>
                 <IconChevronLeft size={16} />
               </ActionIcon>
@@ -54,7 +55,7 @@ export default function CapacityPage() {
               <ActionIcon variant="default" size={30} aria-label={t("capacity.after")} onClick={() => turn(WEEKS)}>
                 <IconChevronRight size={16} />
               </ActionIcon>
-              <p className={css.summary}>
+              <p className={shared.summary}>
                 {day(data.first)} – {day(data.last)}
                 <Point data={data} />
               </p>
@@ -158,7 +159,7 @@ function Asked({ person, week, onClose }: { person: Person; week: string; onClos
   return (
     <Dialog opened onClose={onClose} title={t("capacity.asked", { name: person.name, week: day(week) })} size={560}>
       <Await query={answer} lines={4}>
-        {({ items }) => (
+        {({ items, more }) => (
           <ul className={css.asked}>
             {items.map((row) => (
               <li key={row.id}>
@@ -170,6 +171,7 @@ function Asked({ person, week, onClose }: { person: Person; week: string; onClos
               </li>
             ))}
             {items.length === 0 && <li>{t("capacity.hidden")}</li>}
+            {more && <li>{t("capacity.more")}</li>}
           </ul>
         )}
       </Await>

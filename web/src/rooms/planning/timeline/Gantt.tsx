@@ -1,10 +1,11 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useFormat } from "@/lib/format";
+import css from "./Gantt.module.css";
 import { Row, type Shift } from "./GanttRow";
 import { Links } from "./Links";
 import { beginning, ended, fromDay, pixels, ROW, type TaskRow, ticks, toDay, type Zoom } from "./model";
-import css from "./timeline.module.css";
+import shared from "./timeline.module.css";
 import { useLinking } from "./useLinking";
 import { useT } from "./useT";
 import type { Plan } from "./useTimeline";
@@ -41,7 +42,7 @@ export function Gantt({
   const scroller = useRef<HTMLElement>(null);
   const [shift, setShift] = useState<Shift>();
   const [held, setHeld] = useState<Shift>();
-  const [window, setWindow] = useState({ left: 0, width: 1600 });
+  const [view, setView] = useState({ left: 0, width: 1600 });
   const data = plan.data;
   const tasks = useMemo(() => data?.tasks ?? [], [data]);
   const width = pixels[zoom];
@@ -74,18 +75,18 @@ export function Gantt({
       box.scrollTop = row * ROW;
     }
     box.scrollLeft = (place.current - first) * width;
-    setWindow({ left: Math.floor(box.scrollLeft / STEP) * STEP, width: box.clientWidth });
+    setView({ left: Math.floor(box.scrollLeft / STEP) * STEP, width: box.clientWidth });
   }, [first, width, tasks, today]);
   const onScroll = () => {
     const box = scroller.current;
     if (!box) return;
     place.current = first + box.scrollLeft / width;
     const left = Math.floor(box.scrollLeft / STEP) * STEP;
-    if (left !== window.left || box.clientWidth !== window.width) setWindow({ left, width: box.clientWidth });
+    if (left !== view.left || box.clientWidth !== view.width) setView({ left, width: box.clientWidth });
   };
 
-  const from = Math.max(first, first + Math.floor((window.left - STEP) / width));
-  const to = Math.min(last, first + Math.ceil((window.left + window.width + 2 * STEP) / width));
+  const from = Math.max(first, first + Math.floor((view.left - STEP) / width));
+  const to = Math.min(last, first + Math.ceil((view.left + view.width + 2 * STEP) / width));
   const scale = useMemo(() => ticks(zoom, from, to, format.locale), [zoom, from, to, format.locale]);
   const free = useMemo(() => {
     if (zoom === "month" || !data) return [];
@@ -120,7 +121,7 @@ export function Gantt({
       const now = latest.current.shift;
       const next = { id, part, days: (now?.id === id && now.part === part ? now.days : 0) + days };
       setShift(next);
-      waiting.current = globalThis.window.setTimeout(() => ask(next), 700);
+      waiting.current = window.setTimeout(() => ask(next), 700);
     },
     [ask],
   );
@@ -150,7 +151,7 @@ export function Gantt({
 
   return (
     <>
-      <p className={css.hint} role={drawing ? "status" : undefined}>
+      <p className={shared.hint} role={drawing ? "status" : undefined}>
         {drawing
           ? t("gantt.linking", { name: plan.tasks.get(drawing.from)?.name })
           : may

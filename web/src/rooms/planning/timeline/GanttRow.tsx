@@ -1,6 +1,6 @@
 import { type KeyboardEvent, memo, type PointerEvent, useRef } from "react";
+import css from "./GanttRow.module.css";
 import type { TaskRow } from "./model";
-import css from "./timeline.module.css";
 import type { LinkHands } from "./useLinking";
 import { KindIcon } from "./words";
 

@@ -1,6 +1,6 @@
 import { memo } from "react";
+import css from "./Links.module.css";
 import { ROW, type TaskRow, toDay } from "./model";
-import css from "./timeline.module.css";
 import type { Plan } from "./useTimeline";
 
 /** Lines from what is waited for to what waits, for the rows that are drawn. */

@@ -1,17 +1,24 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type ClipboardEvent, type KeyboardEvent, memo, useEffect, useRef, useState } from "react";
+import { type ClipboardEvent, type KeyboardEvent, memo, useEffect, useRef } from "react";
 import { Choice } from "@/ui/Choice";
 import { say } from "@/ui/tray";
 import { Day, Text } from "./cells";
+import cells from "./cells.module.css";
+import css from "./ListView.module.css";
 import { ended, linkChanges, readLinks, states, type TaskRow, type TaskState, writeLinks } from "./model";
-import css from "./timeline.module.css";
+import shared from "./timeline.module.css";
 import { useT } from "./useT";
 import type { Plan } from "./useTimeline";
 import { KindIcon, useDays, Warning } from "./words";
 
+const FRAME = `${css.list} ${cells.cells}`;
+
 const ROW = 38;
 
 interface Props {
+  /** The task that was just made: it comes into sight, its name ready to be written. */
+  fresh: string | undefined;
+  setFresh: (id: string | undefined) => void;
   plan: Plan;
   may: boolean;
   onOpen: (id: string) => void;
@@ -19,7 +26,7 @@ interface Props {
 }
 
 /** Every task as a line of a table that is edited where it stands. */
-export function ListView({ plan, may, onOpen, onPaste }: Props) {
+export function ListView({ plan, fresh, setFresh, may, onOpen, onPaste }: Props) {
   const t = useT();
   const box = useRef<HTMLElement>(null);
   const tasks = plan.data?.tasks ?? [];
@@ -35,11 +42,18 @@ export function ListView({ plan, may, onOpen, onPaste }: Props) {
   // Rows get the plan by a reference of its own, so that scrolling draws only the rows that come into sight.
   const latest = useRef(plan);
   latest.current = plan;
-  const focus = (id: string | undefined) => {
+  const focus = (id: string | undefined, whole = false) => {
     if (!id) return;
     const at = tasks.findIndex((task) => task.id === id);
     if (at >= 0) rows.scrollToIndex(at);
-    requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById(`name-${id}`)?.focus()));
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        const name = document.getElementById(`name-${id}`) as HTMLInputElement | null;
+        name?.scrollIntoView({ block: "nearest" });
+        name?.focus();
+        if (whole) name?.select();
+      }),
+    );
   };
   const siblings = (task: TaskRow) => tasks.filter(({ parent_id }) => parent_id === task.parent_id);
   const keys = useRef<(event: KeyboardEvent<HTMLInputElement>, task: TaskRow, name: string) => void>(() => {});
@@ -80,12 +94,11 @@ export function ListView({ plan, may, onOpen, onPaste }: Props) {
     else return;
     event.preventDefault();
   };
-  const [fresh, setFresh] = useState<string>();
   useEffect(() => {
     if (!fresh || !tasks.some(({ id }) => id === fresh)) return;
-    focus(fresh);
+    focus(fresh, true);
     setFresh(undefined);
-  }, [fresh, tasks]);
+  }, [fresh, setFresh, tasks]);
   const onClipboard = (event: ClipboardEvent) => {
     const text = event.clipboardData.getData("text");
     if (!may || !/[\n\t]/.test(text.trim())) return;
@@ -94,9 +107,9 @@ export function ListView({ plan, may, onOpen, onPaste }: Props) {
   };
   return (
     <>
-      {may && <p className={css.hint}>{t("list.hint")}</p>}
+      {may && <p className={shared.hint}>{t("list.hint")}</p>}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys */}
-      <section className={css.list} ref={box} onPaste={onClipboard} tabIndex={0} aria-label={t("view.list")}>
+      <section className={FRAME} ref={box} onPaste={onClipboard} tabIndex={0} aria-label={t("view.list")}>
         <table aria-label={t("view.list")} aria-rowcount={tasks.length + 1}>
           <thead>
             <tr>
@@ -206,7 +219,7 @@ const Line = memo(function Line({ task, at, plan, people, links, today, may, key
             onKeyDown={(event, name) => keys.current(event, task, name)}
           />
         ) : (
-          <button type="button" className={css.plain} onClick={() => onOpen(task.id)}>
+          <button type="button" className={cells.plain} onClick={() => onOpen(task.id)}>
             {task.name}
           </button>
         )}

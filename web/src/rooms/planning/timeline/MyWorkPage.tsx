@@ -1,13 +1,13 @@
 import { ActionIcon } from "@mantine/core";
 import { IconCheck, IconRotateClockwise } from "@tabler/icons-react";
-import { useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { Reply } from "@/api/client";
+import { ApiError } from "@/api/errors";
 import { useApi, useGet, useKeyset } from "@/api/hooks";
 import { useFormat } from "@/lib/format";
 import { A } from "@/lib/links";
 import { useListState, useParam } from "@/lib/url";
-import { useMay, useWorkspaceSettings } from "@/lib/workspace";
+import { useMay } from "@/lib/workspace";
 import { Page } from "@/ui/Page";
 import { PageHead, TabPanel } from "@/ui/PageHead";
 import { StateBadge } from "@/ui/StateBadge";
@@ -15,7 +15,7 @@ import { EmptyState } from "@/ui/states";
 import { type Column, DataTable } from "@/ui/table/DataTable";
 import { FilterBar } from "@/ui/table/FilterBar";
 import { SavedViews } from "@/ui/table/SavedViews";
-import { say } from "@/ui/tray";
+import { say, sayRefused } from "@/ui/tray";
 import css from "../planning.module.css";
 import { useT } from "./useT";
 import { KindIcon, useDays } from "./words";
@@ -28,15 +28,13 @@ export default function MyWorkPage() {
   const format = useFormat();
   const { day, span } = useDays();
   const api = useApi();
-  const client = useQueryClient();
-  const { slug } = useWorkspaceSettings();
   const may = useMay("campaigns.write");
   const [tab] = useParam("tab", "open");
   const [state, change] = useListState();
   const done = tab === "done";
   const filtered = state.q !== "" || Object.keys(state.filters).length > 0;
-  const campaigns = useGet("/campaigns", { query: { limit: 200 } }, { fresh: 60_000 });
-  const people = useGet("/members", {}, { fresh: 60_000 });
+  const campaigns = useGet("/campaigns", { query: { limit: 200 } }, { slow: true });
+  const people = useGet("/members", {}, { slow: true });
   const list = useKeyset<Row>(
     "/my-work",
     {
@@ -63,9 +61,10 @@ export default function MyWorkPage() {
             : t(done ? "reopened" : "completed", { name: row.name }),
         );
       } catch (problem) {
-        say(problem instanceof Error ? problem.message : t("failed"), { tone: "bad" });
+        if (problem instanceof ApiError) sayRefused(problem);
+        else say(t("failed"), { tone: "bad" });
+        void api.reread();
       }
-      await client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[1] === slug });
     };
     return [
       {
@@ -150,7 +149,7 @@ export default function MyWorkPage() {
           ]
         : []),
     ];
-  }, [t, format, day, span, api, client, slug, may, done]);
+  }, [t, format, day, span, api, may, done]);
   return (
     <Page kind="list">
       <PageHead

@@ -1,8 +1,10 @@
 import { useApi } from "@/api/hooks";
 import type { Shape } from "@/api/schema";
+import { useFormat } from "@/lib/format";
 import { PasteRows } from "@/ui/PasteRows";
 import { say } from "@/ui/tray";
-import css from "./timeline.module.css";
+import { ReadingNote } from "../ReadingNote";
+import css from "./PasteDialog.module.css";
 import { useT } from "./useT";
 import type { Plan } from "./useTimeline";
 import { KindIcon } from "./words";
@@ -16,10 +18,13 @@ const codes = [
   "duration_unreadable",
   "duration_long",
   "day_unreadable",
+  "days_reversed",
   "depends_on_itself",
   "depends_unknown",
   "kind_unknown",
 ] as const;
+
+const PASTE = "/campaigns/{campaign_id}/tasks/paste";
 
 interface Props {
   plan: Plan;
@@ -31,11 +36,7 @@ interface Props {
 export function PasteDialog({ plan, text, onClose }: Props) {
   const t = useT();
   const api = useApi();
-  const send = (words: string, dry: boolean) =>
-    api.call("post", "/campaigns/{campaign_id}/tasks/paste", {
-      path: { campaign_id: plan.campaignId },
-      body: { text: words, dry },
-    });
+  const path = { campaign_id: plan.campaignId };
   return (
     <PasteRows<Shape<"PasteOut">>
       title={t("paste")}
@@ -43,13 +44,13 @@ export function PasteDialog({ plan, text, onClose }: Props) {
       hint={t("paste.hint")}
       action={(seen) => t("paste.make", { count: seen?.lines.length ?? 0 })}
       text={text}
-      look={(words) => send(words, true)}
+      look={(text) => api.ask("post", PASTE, { path, body: { text, dry: true } })}
       right={({ lines, problems }) => lines.length > 0 && problems.length === 0}
-      add={async (words) => {
-        const made = await send(words, false);
+      add={async (text) => {
+        const made = await api.call("post", PASTE, { path, body: { text, dry: false } });
         if (made.created === 0) return made;
-        void plan.query.refetch();
-        say(t("paste.made", { count: made.created }));
+        const act = () => void plan.removeAll(made.made);
+        say(t("paste.made", { count: made.created }), { action: { label: t("undo"), undo: true, act } });
         return undefined;
       }}
       onClose={onClose}
@@ -60,11 +61,13 @@ export function PasteDialog({ plan, text, onClose }: Props) {
 }
 
 /** What can't be read, line by line; or the lines as they were understood. */
-function Understood({ lines, problems }: Shape<"PasteOut">) {
+function Understood({ lines, problems, reading }: Shape<"PasteOut">) {
   const t = useT();
+  const format = useFormat();
   if (problems.length > 0) {
     return (
       <div className={css.problems} role="alert">
+        <ReadingNote reading={reading} />
         <p>{t("paste.problems", { count: problems.length })}</p>
         <ul>
           {problems.slice(0, SHOWN).map((one) => {
@@ -83,6 +86,7 @@ function Understood({ lines, problems }: Shape<"PasteOut">) {
   }
   return (
     <div className={css.pasted}>
+      <ReadingNote reading={reading} />
       <table aria-label={t("paste.seen")}>
         <thead>
           <tr>
@@ -91,6 +95,7 @@ function Understood({ lines, problems }: Shape<"PasteOut">) {
             <th scope="col">{t("owner")}</th>
             <th scope="col">{t("days")}</th>
             <th scope="col">{t("start")}</th>
+            <th scope="col">{t("deadline")}</th>
             <th scope="col">{t("waits")}</th>
           </tr>
         </thead>
@@ -103,7 +108,8 @@ function Understood({ lines, problems }: Shape<"PasteOut">) {
               </td>
               <td>{line.owner}</td>
               <td>{line.duration_days}</td>
-              <td>{line.not_before}</td>
+              <td>{line.not_before && format.day(line.not_before)}</td>
+              <td>{line.deadline && format.day(line.deadline)}</td>
               <td>{line.depends.join(", ")}</td>
             </tr>
           ))}

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useApi, useGet } from "@/api/hooks";
 import { Comments } from "@/rooms/teamwork/Comments";
 import { Presence } from "@/rooms/teamwork/Presence";
+import { Act } from "@/ui/Act";
 import { DayField } from "@/ui/DateField";
 import { ConfirmDanger, Dialog } from "@/ui/Dialog";
 import { NumberField } from "@/ui/numbers";
@@ -13,7 +14,8 @@ import { ConflictNote } from "../ConflictNote";
 import { useVersioned } from "../useVersioned";
 import { type Change, ended, kinds, type LinkKind, linkKinds, states, type TaskKind, type TaskRow } from "./model";
 import { PreviewPanel } from "./PreviewPanel";
-import css from "./timeline.module.css";
+import css from "./TaskPanel.module.css";
+import shared from "./timeline.module.css";
 import { useT } from "./useT";
 import type { Plan } from "./useTimeline";
 import { useDays, Warning } from "./words";
@@ -46,24 +48,40 @@ export function TaskPanel({ plan, task, may, onClose }: Props) {
       title={task.group ? t("group") : t(`kind.${task.kind}`)}
       size={620}
       foot={
-        may && (
-          <Button variant="default" color="red" leftSection={<IconTrash size={14} />} onClick={() => setDeleting(true)}>
-            {t("delete")}
+        <>
+          {may && (
+            <Button
+              variant="subtle"
+              color="red"
+              style={{ marginRight: "auto" }}
+              leftSection={<IconTrash size={14} />}
+              onClick={() => setDeleting(true)}
+            >
+              {t("delete")}
+            </Button>
+          )}
+          <Button
+            onClick={() => {
+              plan.discard();
+              onClose();
+            }}
+          >
+            {t("panel.done")}
           </Button>
-        )
+        </>
       }
     >
-      <div className={css.panel}>
+      <div className={shared.panel}>
         <Presence thing={{ kind: "task", id: task.id }} />
         <FormError error={plan.error} />
         <PreviewPanel plan={plan} />
-        {whole.data ? <Words plan={plan} task={whole.data} may={may} /> : <SkeletonLines lines={3} height={30} />}
+        {whole.data ? <Words task={whole.data} may={may} /> : <SkeletonLines lines={3} height={30} />}
         <p className={css.panelDays}>
           {span(task.starts_on, task.ends_on)} · {t("duration", { count: task.duration_days })}
           {task.slack_days !== null && task.slack_days > 0 && <> · {t("slack", { count: task.slack_days })}</>}{" "}
           <Warning task={task} today={plan.data?.today ?? ""} />
         </p>
-        <div className={css.fields}>
+        <div className={shared.fields}>
           <Select
             label={t("state")}
             value={task.state}
@@ -72,7 +90,7 @@ export function TaskPanel({ plan, task, may, onClose }: Props) {
             data={states
               .filter((state) => !task.group || ended(state) || state === task.state)
               .map((value) => ({ value, label: t(`state.${value}`) }))}
-            onChange={(state) => state && void plan.move(task, state).then(() => whole.refetch())}
+            onChange={(state) => state && void plan.move(task, state)}
           />
           <Select
             label={t("owner")}
@@ -158,21 +176,15 @@ export function TaskPanel({ plan, task, may, onClose }: Props) {
 
 type Whole = NonNullable<ReturnType<typeof useGet<"/tasks/{task_id}">>["data"]>;
 
-function Words({ plan, task, may }: { plan: Plan; task: Whole; may: boolean }) {
+function Words({ task, may }: { task: Whole; may: boolean }) {
   const t = useT();
   const api = useApi();
   const path = { task_id: task.id };
   const thing = useVersioned({
     server: task,
     draftOf: ({ name, notes }: Whole) => ({ name, notes }),
-    save: async (draft, version) => {
-      const saved = await api.call("put", "/tasks/{task_id}", {
-        path,
-        body: { ...draft, touchpoint_id: task.touchpoint_id, version },
-      });
-      void plan.query.refetch();
-      return saved;
-    },
+    save: (draft, version) =>
+      api.save("/tasks/{task_id}", { path, body: { ...draft, touchpoint_id: task.touchpoint_id, version } }),
     load: () => api.call("get", "/tasks/{task_id}", { path }),
   });
   return (
@@ -335,7 +347,7 @@ function Repeat({ plan, task }: { plan: Plan; task: TaskRow }) {
           onChange={(next) => next && setUnit(next)}
         />
         <DayField label={t("repeat.until")} value={until} min={task.starts_on} onChange={setUntil} />
-        <Button
+        <Act
           variant="default"
           disabled={!until}
           onClick={async () => {
@@ -346,7 +358,7 @@ function Repeat({ plan, task }: { plan: Plan; task: TaskRow }) {
           }}
         >
           {t("repeat.make")}
-        </Button>
+        </Act>
       </div>
     </details>
   );

@@ -9,7 +9,7 @@ import { later } from "@/ui/later";
 import { type MenuEntry, QuietMenu } from "@/ui/PageHead";
 import { EmptyState, ErrorState, FormError, SkeletonLines } from "@/ui/states";
 import { say } from "@/ui/tray";
-import { PagesBeside } from "../playbook/Matching";
+import { PagesBeside } from "../playbook/PagesBeside";
 import type { Campaign } from "../words";
 import { Board } from "./Board";
 import { Gantt } from "./Gantt";
@@ -31,6 +31,7 @@ export default function TimelineTab({ campaign }: { campaign: Campaign }) {
   const t = useT();
   const may = useMay("campaigns.write");
   const plan = useTimeline(campaign.id);
+  const [fresh, setFresh] = useState<string>();
   const [face, setFace] = useParam("view", matchMedia("(width <= 640px)").matches ? "list" : "gantt");
   const [zoom, setZoom] = useParam("zoom", "week");
   const [open, setOpen] = useParam("task");
@@ -47,7 +48,7 @@ export default function TimelineTab({ campaign }: { campaign: Campaign }) {
   const add = async (kind: TaskKind = "task") => {
     const made = await plan.add({ name: t(`new.${kind}`), kind });
     if (made && face !== "list") setOpen(made.id);
-    else if (made) requestAnimationFrame(() => document.getElementById(`name-${made.id}`)?.focus());
+    else if (made) setFresh(made.id);
   };
   const task = open ? plan.tasks.get(open) : undefined;
   return (
@@ -111,7 +112,7 @@ export default function TimelineTab({ campaign }: { campaign: Campaign }) {
       ) : face === "board" ? (
         <Board plan={plan} may={may} onOpen={setOpen} />
       ) : face === "list" ? (
-        <ListView plan={plan} may={may} onOpen={setOpen} onPaste={setPasting} />
+        <ListView plan={plan} fresh={fresh} setFresh={setFresh} may={may} onOpen={setOpen} onPaste={setPasting} />
       ) : (
         <Gantt plan={plan} may={may} zoom={zoom as Zoom} onOpen={setOpen} />
       )}

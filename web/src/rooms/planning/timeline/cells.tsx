@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
-import css from "./timeline.module.css";
+import { DayField } from "@/ui/DateField";
+import css from "./cells.module.css";
 
 interface TextProps {
   id?: string;
@@ -72,22 +73,14 @@ export function Day({ label, shown, value, pinned, may, onSave }: DayProps) {
       </button>
     );
   }
-  const end = (iso: string, keep: boolean) => {
-    setOpen(false);
-    if (keep && iso !== value) onSave(iso || null);
-  };
   return (
-    <input
-      type="date"
-      aria-label={label}
-      defaultValue={value}
-      // biome-ignore lint/a11y/noAutofocus: the person has just asked to edit this
+    <DayField
+      bare
       autoFocus
-      onBlur={(event) => end(event.currentTarget.value, true)}
-      onKeyDown={(event) => {
-        if (event.key === "Enter") end(event.currentTarget.value, true);
-        if (event.key === "Escape") end("", false);
-      }}
+      label={label}
+      value={value}
+      onChange={(iso) => iso !== value && onSave(iso)}
+      onLeave={() => setOpen(false)}
     />
   );
 }

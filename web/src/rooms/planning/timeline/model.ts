@@ -21,6 +21,37 @@ const DAY = 86_400_000;
 export const toDay = (iso: string) => Math.round(Date.parse(`${iso}T00:00:00Z`) / DAY);
 export const fromDay = (day: number) => new Date(day * DAY).toISOString().slice(0, 10);
 
+const PLANNED = ["kind", "owner_id", "duration_days", "effort_hours", "not_before", "deadline", "fixed_on"] as const;
+
+/** The changes that make a plan again what it was before others were made to it. Tasks of only one of them stay. */
+export function inverse(before: Timeline, after: Timeline): Change[] {
+  const old = new Map(before.tasks.map((task) => [task.id, task]));
+  const changes: Change[] = [];
+  for (const task of after.tasks) {
+    const was = old.get(task.id);
+    const differs = was && !was.group && !task.group && PLANNED.some((name) => was[name] !== task[name]);
+    if (!differs) continue;
+    const { kind, owner_id, duration_days, effort_hours, not_before, deadline, fixed_on } = was;
+    changes.push({
+      op: "set",
+      task_id: task.id,
+      ...{ kind, owner_id, duration_days, effort_hours, not_before, deadline, fixed_on },
+    });
+  }
+  const keyOf = (link: Link) => `${link.predecessor_id} ${link.successor_id}`;
+  const same = (one: Link, other: Link | undefined) => one.kind === other?.kind && one.lag_days === other?.lag_days;
+  const links = new Map(before.links.map((link) => [keyOf(link), link]));
+  const now = new Map(after.links.map((link) => [keyOf(link), link]));
+  for (const [key, { predecessor_id, successor_id }] of now) {
+    if (!links.has(key)) changes.push({ op: "unlink", predecessor_id, successor_id });
+  }
+  for (const [key, link] of links) {
+    const { predecessor_id, successor_id, kind, lag_days } = link;
+    if (!same(link, now.get(key))) changes.push({ op: "link", predecessor_id, successor_id, kind, lag_days });
+  }
+  return changes;
+}
+
 /** Height of a line of the Gantt chart. */
 export const ROW = 34;
 /** Pixels of a day at each zoom. */

@@ -4,6 +4,7 @@ import {
   type Changes,
   fromDay,
   harmless,
+  inverse,
   linkChanges,
   merged,
   type Preview,
@@ -45,6 +46,61 @@ describe("a timeline opens", () => {
     const late = [task("done", "2026-08-03", "2026-08-05"), task("todo", "2026-09-01", "2026-09-02")];
     expect(beginning(late, today)).toEqual({ day: toDay("2026-08-03"), row: 0 });
     expect(beginning([], today)).toEqual({ day: today, row: 0 });
+  });
+});
+
+describe("taking changes back", () => {
+  const task = (id: string, values: Partial<TaskRow> = {}) =>
+    ({
+      id,
+      group: false,
+      kind: "task",
+      owner_id: null,
+      duration_days: 1,
+      effort_hours: null,
+      not_before: null,
+      deadline: null,
+      fixed_on: null,
+      name: id,
+      ...values,
+    }) as TaskRow;
+  const plan = (tasks: TaskRow[], links: Timeline["links"] = []) => ({ tasks, links }) as Timeline;
+  it("sets what was changed to what it was, and leaves the rest and what came since", () => {
+    const before = plan([task("a", { not_before: "2027-03-01" }), task("b", { owner_id: "x" }), task("c")]);
+    const after = plan([
+      task("a", { not_before: "2027-03-08" }),
+      task("b", { duration_days: 4 }),
+      task("c", { name: "C" }),
+      task("d"),
+    ]);
+    const changes = inverse(before, after);
+    expect(changes.map((one) => one.op === "set" && one.task_id)).toEqual(["a", "b"]);
+    expect(changes[0]).toMatchObject({ not_before: "2027-03-01", duration_days: 1 });
+    expect(changes[1]).toMatchObject({ owner_id: "x", duration_days: 1 });
+    expect(inverse(before, before)).toEqual([]);
+  });
+  it("takes new links away, brings old ones back and mends changed ones", () => {
+    const [old, changed] = [
+      { ...link("a"), successor_id: "b" },
+      { ...link("b"), successor_id: "c" },
+    ];
+    const before = plan([], [old, changed]);
+    const after = plan(
+      [],
+      [
+        { ...changed, lag_days: 3 },
+        { ...link("c"), successor_id: "d" },
+      ],
+    );
+    expect(inverse(before, after)).toEqual([
+      { op: "unlink", predecessor_id: "c", successor_id: "d" },
+      { op: "link", ...old },
+      { op: "link", ...changed },
+    ]);
+  });
+  it("does not touch groups, whose days are those of their parts", () => {
+    const before = plan([task("a", { group: true, duration_days: 3 })]);
+    expect(inverse(before, plan([task("a", { group: true, duration_days: 5 })]))).toEqual([]);
   });
 });
 

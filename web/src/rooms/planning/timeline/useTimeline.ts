@@ -9,6 +9,7 @@ import {
   type Change,
   type Changes,
   harmless,
+  inverse,
   type Link,
   merged,
   type Preview,
@@ -78,31 +79,24 @@ export function useTimeline(campaignId: string) {
     return { tasks, numbers, arriving, leaving, people: new Map(data?.people.map(({ id, name }) => [id, name])) };
   }, [data]);
 
-  const reread = useCallback(async () => {
-    await client.invalidateQueries({ queryKey: key });
-    void client.invalidateQueries({
-      predicate: ({ queryKey }) => queryKey[1] === slug && ["/my-work", "/capacity"].includes(String(queryKey[2])),
-    });
-  }, [client, slug, key]);
-
-  /** Runs a change, reads the timeline again and keeps what went wrong; undefined then. */
+  /** Runs a change, waits until the timeline has been read again, and keeps what went wrong; undefined then. */
   const run = useCallback(
     async <T>(act: () => Promise<T>): Promise<T | undefined> => {
       setBusy(true);
       setError(undefined);
       try {
         const answer = await act();
-        await reread();
+        await api.settled();
         return answer;
       } catch (problem) {
         setError(problem);
-        if (problem instanceof ApiError && problem.status === 409) await reread();
+        if (problem instanceof ApiError && problem.status === 409) await api.reread();
         return undefined;
       } finally {
         setBusy(false);
       }
     },
-    [reread],
+    [api],
   );
 
   // One after the other: the next move of a task needs the version that the one before it made.
@@ -112,6 +106,7 @@ export function useTimeline(campaignId: string) {
   const move = (task: { id: string; version: number }, state: TaskState) => {
     const wish = { state };
     setWishes((now) => new Map(now).set(task.id, wish));
+    const was = client.getQueryData<Timeline>(key)?.tasks.find(({ id }) => id === task.id)?.state;
     const done = moves.current.then(async () => {
       const row = client.getQueryData<Timeline>(key)?.tasks.find(({ id }) => id === task.id);
       const path = { task_id: task.id };
@@ -124,28 +119,45 @@ export function useTimeline(campaignId: string) {
         return left;
       });
       const [next] = moved?.handed_over ?? [];
-      if (next) say(t("handed", { name: next.name, count: moved?.handed_over.length ?? 0 }));
+      const words = next
+        ? t("handed", { name: next.name, count: moved?.handed_over.length ?? 0 })
+        : t("moved", { state: t(`state.${state}`) });
+      const undo = was && was !== state && { label: t("undo"), undo: true, act: () => void move(task, was) };
+      if (moved) say(words, undo ? { action: undo } : {});
       return moved;
     });
     moves.current = done;
     return done;
   };
 
+  /** Makes the plan what it was before a change, as far as nobody has changed the same since. */
+  const takeBack = (before: Timeline) =>
+    run(async () => {
+      const after = client.getQueryData<Timeline>(key);
+      const changes = after ? inverse(before, after) : [];
+      if (!changes.length) return;
+      const preview = await api.ask("post", `${PATH}/preview`, { path, body: { changes } });
+      await api.call("post", `${PATH}/apply`, { path, body: { changes, fingerprint: preview.fingerprint } });
+    });
+
   const apply = async (now: Asked) => {
     setBusy(true);
     setError(undefined);
+    const before = client.getQueryData<Timeline>(key);
     try {
       await api.call("post", `${PATH}/apply`, {
         path,
         body: { changes: now.changes, fingerprint: now.preview.fingerprint },
       });
       setAsked(undefined);
-      await reread();
-      if (now.preview.moves.length > 1) say(t("applied", { count: now.preview.moves.length }));
+      await api.settled();
+      const undo = before && { label: t("undo"), undo: true, act: () => void takeBack(before) };
+      const count = now.preview.moves.length;
+      say(count ? t("applied", { count }) : t("changed"), undo && { action: undo });
     } catch (problem) {
       if (problem instanceof ApiError && problem.code === "preview_stale") {
-        await reread();
-        const preview = await api.call("post", `${PATH}/preview`, { path, body: { changes: now.changes } });
+        await api.reread();
+        const preview = await api.ask("post", `${PATH}/preview`, { path, body: { changes: now.changes } });
         setAsked({ changes: now.changes, preview, again: true });
       } else setError(problem);
     } finally {
@@ -158,7 +170,7 @@ export function useTimeline(campaignId: string) {
     setError(undefined);
     setBusy(true);
     try {
-      const preview = await api.call("post", `${PATH}/preview`, { path, body: { changes } });
+      const preview = await api.ask("post", `${PATH}/preview`, { path, body: { changes } });
       const changed = new Set<string>();
       for (const change of changes) {
         if (change.op !== "set") continue;
@@ -174,6 +186,18 @@ export function useTimeline(campaignId: string) {
     } finally {
       setBusy(false);
     }
+  };
+
+  const place = async (task: TaskRow, parent_id: string | null, after_id: string | null, undoing = false) => {
+    const mine = (client.getQueryData<Timeline>(key)?.tasks ?? []).filter((one) => one.parent_id === task.parent_id);
+    const behind = mine[mine.findIndex(({ id }) => id === task.id) - 1]?.id ?? null;
+    const placed = await run(async () => {
+      await api.call("put", "/tasks/{task_id}/place", { path: { task_id: task.id }, body: { parent_id, after_id } });
+      return true;
+    });
+    if (!placed || undoing) return;
+    const act = () => void place({ ...task, parent_id }, task.parent_id, behind, true);
+    say(t("placed", { name: task.name }), { action: { label: t("undo"), undo: true, act } });
   };
 
   return {
@@ -200,10 +224,9 @@ export function useTimeline(campaignId: string) {
         });
       }),
     move,
-    place: (task: TaskRow, parent_id: string | null, after_id: string | null) =>
-      run(() =>
-        api.call("put", "/tasks/{task_id}/place", { path: { task_id: task.id }, body: { parent_id, after_id } }),
-      ),
+    place,
+    removeAll: (ids: string[]) =>
+      run(() => api.call("post", "/campaigns/{campaign_id}/tasks/delete", { path, body: { ids } })),
     remove: (id: string) => run(() => api.call("delete", "/tasks/{task_id}", { path: { task_id: id } })),
   };
 }

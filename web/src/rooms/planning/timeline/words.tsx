@@ -12,8 +12,8 @@ import {
 import { locales, useLanguage } from "@/lib/i18n";
 import { keep } from "@/lib/keep";
 import { ended, type TaskKind, type TaskRow, type TaskState } from "./model";
-import css from "./timeline.module.css";
 import { useT } from "./useT";
+import css from "./words.module.css";
 
 export const stateIcons = {
   todo: IconCircle,
@@ -28,7 +28,7 @@ export function KindIcon({ kind }: { kind: TaskKind }) {
   const t = useT();
   if (kind === "task") return null;
   const Icon = kind === "milestone" ? IconSquareRotated : IconPackage;
-  return <Icon size={14} stroke={1.8} aria-label={t(`kind.${kind}`)} className={css.kind} />;
+  return <Icon size={14} stroke={1.8} aria-label={t(`kind.${kind}`)} className={css.kind} data-kind />;
 }
 
 /** Late, overdue or critical, in this order of weight: icon and word. */

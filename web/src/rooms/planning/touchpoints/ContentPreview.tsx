@@ -5,10 +5,11 @@ import { A } from "@/lib/links";
 import { liquidWords } from "@/lib/liquid";
 import { FindField } from "@/ui/FindField";
 import { LiquidText, useFieldNames } from "@/ui/LiquidText";
-import { When } from "@/ui/values";
+import { Name, When } from "@/ui/values";
 import { useT } from "../useT";
 import type { Touchpoint } from "../words";
-import css from "./touchpoints.module.css";
+import css from "./ContentPreview.module.css";
+import shared from "./touchpoints.module.css";
 
 interface Props {
   touchpoint: Touchpoint;
@@ -32,7 +33,7 @@ export function ContentPreview({ touchpoint, templateId, disabled, onChange }: P
         chosen={touchpoint.template}
         onPick={onChange}
         empty={
-          <p className={css.hint}>
+          <p className={shared.hint}>
             {t("plan.content.missing")} <A to="/content">{t("plan.content.write")}</A>
           </p>
         }
@@ -67,12 +68,12 @@ export function Letter({ templateId, version }: { templateId: string; version?: 
           {subject ? <LiquidText source={subject} nameOf={nameOf} /> : t("letter.noSubject")}
         </p>
         {preheader && (
-          <p className={css.hint}>
+          <p className={shared.hint}>
             <LiquidText source={preheader} nameOf={nameOf} />
           </p>
         )}
-        <p className={css.hint}>
-          {t("letter.version", { version: number })} · <When at={updated_at} /> · {saved_by}
+        <p className={shared.hint}>
+          {t("letter.version", { version: number })} · <When at={updated_at} /> · <Name>{saved_by}</Name>
         </p>
         <Button
           component={A}

@@ -1,21 +1,20 @@
-import { IconTrash } from "@tabler/icons-react";
-import { useState } from "react";
-import { useSend } from "@/api/hooks";
-import { useGo } from "@/lib/links";
+import { Button } from "@mantine/core";
 import { useMay } from "@/lib/workspace";
 import { ProblemWords } from "@/rooms/delivery/ProblemWords";
-import { ConfirmDanger } from "@/ui/Dialog";
 import { BuilderLayout } from "@/ui/Page";
 import { PageHead } from "@/ui/PageHead";
 import { SaveState } from "@/ui/SaveState";
 import { FormError } from "@/ui/states";
 import { ConflictNote } from "../ConflictNote";
 import { ChannelWord } from "../channelplan/ChannelWord";
+import { PagesBeside } from "../playbook/PagesBeside";
 import { useT } from "../useT";
 import { type Campaign, type Touchpoint, TouchpointBadge } from "../words";
 import { LaunchButton, LaunchPanel, useCheck } from "./LaunchPanel";
 import { Planner } from "./Planner";
 import css from "./touchpoints.module.css";
+import { useArchive } from "./useArchive";
+import { useDuplicate } from "./useDuplicate";
 import { useTouchpoint } from "./useTouchpoint";
 
 /** A touchpoint that is being planned: what goes to whom and when, with the launch check beside it. */
@@ -27,17 +26,23 @@ export default function DraftTouchpoint({
   campaign: Campaign | undefined;
 }) {
   const t = useT();
-  const go = useGo();
-  const may = useMay("campaigns.write");
+  const archived = touchpoint.state === "archived";
+  const mayWrite = useMay("campaigns.write");
+  const may = mayWrite && !archived;
   const thing = useTouchpoint(touchpoint);
   const check = useCheck(touchpoint, thing.state === "saved");
-  const [deleting, setDeleting] = useState(false);
-  const remove = useSend("delete", "/touchpoints/{touchpoint_id}", { changes: ["/campaigns", "/touchpoints"] });
+  const archive = useArchive(touchpoint);
+  const duplicate = useDuplicate(touchpoint);
   const home = `/campaigns/${touchpoint.campaign_id}`;
   return (
     <BuilderLayout
       inspectorTitle={t("check")}
-      inspector={<LaunchPanel touchpoint={touchpoint} check={check} />}
+      inspector={
+        <>
+          {!archived && <LaunchPanel touchpoint={touchpoint} check={check} />}
+          <PagesBeside place="touchpoint" />
+        </>
+      }
       head={
         <PageHead
           title={thing.draft.name}
@@ -53,12 +58,14 @@ export default function DraftTouchpoint({
               {may && <SaveState state={thing.state} />}
             </>
           }
-          action={<LaunchButton touchpoint={touchpoint} check={check} ready={thing.state === "saved"} />}
-          menu={
-            may
-              ? [{ label: t("touchpoint.delete"), icon: IconTrash, danger: true, act: () => setDeleting(true) }]
-              : undefined
+          action={
+            !archived ? (
+              <LaunchButton touchpoint={touchpoint} check={check} ready={thing.state === "saved"} />
+            ) : mayWrite ? (
+              <Button onClick={archive.act}>{archive.label}</Button>
+            ) : undefined
           }
+          menu={mayWrite ? (archived ? [duplicate] : [duplicate, archive]) : undefined}
         />
       }
     >
@@ -85,18 +92,6 @@ export default function DraftTouchpoint({
         <FormError error={thing.error} />
         <Planner touchpoint={touchpoint} thing={thing} reach={check.data?.reach ?? null} disabled={!may} />
       </div>
-      <ConfirmDanger
-        opened={deleting}
-        onClose={() => setDeleting(false)}
-        title={t("delete.title", { name: touchpoint.name })}
-        loses={[t("touchpoint.delete.loses")]}
-        keeps={[t("touchpoint.delete.keeps")]}
-        action={t("touchpoint.delete.action")}
-        onConfirm={async () => {
-          await remove.mutateAsync({ path: { touchpoint_id: touchpoint.id } });
-          go(home, { replace: true });
-        }}
-      />
     </BuilderLayout>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Tooltip } from "@mantine/core";
+import { Button, Radio, Tooltip } from "@mantine/core";
 import { IconArrowRight, IconSend } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Reply } from "@/api/client";
@@ -14,7 +14,7 @@ import { useAsked } from "../approvals/words";
 import { useT } from "../useT";
 import type { Touchpoint } from "../words";
 import { namesOf, useAnswer } from "./answers";
-import css from "./touchpoints.module.css";
+import css from "./LaunchPanel.module.css";
 import { useWithheld } from "./withheld";
 
 export type LaunchCheck = Reply<"get", "/touchpoints/{touchpoint_id}/check">;
@@ -25,7 +25,7 @@ export function useCheck(touchpoint: Touchpoint, saved: boolean) {
   const answer = useGet(
     "/touchpoints/{touchpoint_id}/check",
     { path: { touchpoint_id: touchpoint.id } },
-    { fresh: 5000, every: saved ? 30_000 : false },
+    { fresh: 5000, every: saved ? 30_000 : false, enabled: touchpoint.state === "draft" },
   );
   return { ...answer, old: !saved || answer.isFetching };
 }
@@ -37,6 +37,7 @@ function useSum(): (reach: Reach, holdout: number) => string {
   const format = useFormat();
   const withheld = useWithheld();
   return (reach, holdout) => {
+    if (reach.withheld.no_topic) return t("sum.noTopic", { of: format.number(reach.audience) });
     const held = Math.round((reach.reachable * holdout) / 100);
     const others = Object.entries(reach.withheld).filter(([reason, count]) => count > 0 && reason !== "holdout");
     if (held) others.push(["holdout", held]);
@@ -153,9 +154,10 @@ export function LaunchButton({
   const [asking, setAsking] = useState(false);
   const launch = useSend("post", "/touchpoints/{touchpoint_id}/launch", {
     once: true,
-    changes: ["/touchpoints", "/campaigns", "/audit", "home"],
   });
   const { data } = check;
+  const [freeze, setFreeze] = useState(false);
+  const later = touchpoint.send_at !== null && Date.parse(touchpoint.send_at) > Date.now();
   const reach = data?.reach;
   const held = reach ? Math.round((reach.reachable * touchpoint.holdout_percent) / 100) : 0;
   const people = reach ? reach.reachable - held : 0;
@@ -202,7 +204,10 @@ export function LaunchButton({
               leftSection={<IconSend size={16} />}
               loading={launch.isPending}
               onClick={() =>
-                launch.mutate({ path: { touchpoint_id: touchpoint.id } }, { onSuccess: () => setAsking(false) })
+                launch.mutate(
+                  { path: { touchpoint_id: touchpoint.id }, body: { freeze: later && freeze } },
+                  { onSuccess: () => setAsking(false) },
+                )
               }
             >
               {touchpoint.send_at ? t("launch.schedule", words) : t("launch.people", words)}
@@ -216,6 +221,19 @@ export function LaunchButton({
           {touchpoint.sender_identity && <li>{t("launch.from", { sender: touchpoint.sender_identity.name })}</li>}
           <li>{t("launch.frozen")}</li>
         </ul>
+        {later && (
+          <Radio.Group
+            label={t("launch.who")}
+            value={freeze ? "now" : "then"}
+            onChange={(value) => setFreeze(value === "now")}
+            className={css.askWho}
+          >
+            <div className={css.askRadios}>
+              <Radio value="then" label={t("launch.who.then")} description={t("launch.who.then.note")} />
+              <Radio value="now" label={t("launch.who.now")} description={t("launch.who.now.note")} />
+            </div>
+          </Radio.Group>
+        )}
         <FormError error={launch.error} />
       </Dialog>
     </>

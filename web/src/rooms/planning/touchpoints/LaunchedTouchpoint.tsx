@@ -1,16 +1,24 @@
+import { IconRepeat } from "@tabler/icons-react";
+import { useState } from "react";
+import { useSend } from "@/api/hooks";
 import { useFormat } from "@/lib/format";
 import { A } from "@/lib/links";
 import { useParam } from "@/lib/url";
+import { useMay } from "@/lib/workspace";
 import { LiveActions, LiveTouchpoint, useProgress } from "@/rooms/delivery/LiveTouchpoint";
 import { MessagesTab } from "@/rooms/delivery/MessagesTab";
 import { useReport } from "@/rooms/insights/report";
 import { Facts, Page, Section, ThingLayout } from "@/ui/Page";
 import { PageHead, TabPanel } from "@/ui/PageHead";
 import { When } from "@/ui/values";
+import { PagesBeside } from "../playbook/PagesBeside";
 import { useT } from "../useT";
 import { type Campaign, type Touchpoint, TouchpointBadge } from "../words";
 import { Letter } from "./ContentPreview";
-import css from "./touchpoints.module.css";
+import css from "./LaunchedTouchpoint.module.css";
+import { SilentDialog } from "./SilentDialog";
+import shared from "./touchpoints.module.css";
+import { useDuplicate } from "./useDuplicate";
 
 /** A launched touchpoint: watched live, message by message, with what was sent beside it. */
 export default function LaunchedTouchpoint({
@@ -22,8 +30,12 @@ export default function LaunchedTouchpoint({
 }) {
   const t = useT();
   const format = useFormat();
+  const duplicate = useDuplicate(touchpoint);
   const [tab] = useParam("tab", "live");
   const progress = useProgress(touchpoint.id);
+  const may = useMay("campaigns.write");
+  const [silent, setSilent] = useState(false);
+  const rename = useSend("put", "/touchpoints/{touchpoint_id}/name");
   useReport(touchpoint.campaign_id); // shown once it is known how far sending is, but asked for beside that
   const state = progress.data?.state ?? touchpoint.state;
   const tags = Object.entries(touchpoint.link_tags);
@@ -47,11 +59,31 @@ export default function LaunchedTouchpoint({
           </>
         }
         action={<LiveActions touchpointId={touchpoint.id} name={touchpoint.name} />}
+        onRename={
+          may
+            ? (name) =>
+                rename.mutateAsync({
+                  path: { touchpoint_id: touchpoint.id },
+                  body: { name, version: touchpoint.version },
+                })
+            : undefined
+        }
+        menu={
+          may
+            ? [
+                duplicate,
+                ...(progress.data?.started_at
+                  ? [{ label: t("silent.open"), icon: IconRepeat, act: () => setSilent(true) }]
+                  : []),
+              ]
+            : undefined
+        }
         tabs={[
           { id: "live", label: t("tab.live") },
           { id: "messages", label: t("tab.messages"), count: progress.data && format.number(progress.data.total) },
         ]}
       />
+      {silent && <SilentDialog touchpoint={touchpoint} onClose={() => setSilent(false)} />}
       <TabPanel open={tab}>
         {tab === "messages" ? (
           <MessagesTab touchpointId={touchpoint.id} progress={progress.data} />
@@ -91,7 +123,7 @@ export default function LaunchedTouchpoint({
                     [
                       t("plan.links"),
                       tags.length > 0 ? (
-                        <code key="l" className={css.tags}>
+                        <code key="l" className={shared.tags}>
                           {tags.map(([name, value]) => (
                             <div key={name}>{`${name}=${value}`}</div>
                           ))}
@@ -108,13 +140,24 @@ export default function LaunchedTouchpoint({
                   </Section>
                 )}
                 <A to={`/campaigns/${touchpoint.campaign_id}?tab=report`}>{t("toReport")}</A>
+                <PagesBeside place="touchpoint" />
               </>
             }
           >
-            {state === "preparing" ? (
+            {state === "preparing" && progress.data && Date.parse(progress.data.send_at) > Date.now() ? (
+              <div className={css.preparing} role="status">
+                <p>{t("scheduled", { at: format.dateTime(progress.data.send_at) })}</p>
+                <p className={shared.hint}>
+                  {t("scheduled.note", {
+                    known: progress.data.planned === null ? "no" : "yes",
+                    planned: format.number(progress.data.planned ?? 0),
+                  })}
+                </p>
+              </div>
+            ) : state === "preparing" ? (
               <div className={css.preparing} role="status">
                 <p>{t("preparing")}</p>
-                <p className={css.hint}>{t("preparing.note")}</p>
+                <p className={shared.hint}>{t("preparing.note")}</p>
                 <progress aria-label={t("preparing")} />
               </div>
             ) : (

@@ -14,7 +14,8 @@ import type { Touchpoint } from "../words";
 import { ContentPreview } from "./ContentPreview";
 import type { Reach } from "./LaunchPanel";
 import { LinkTags } from "./LinkTags";
-import css from "./touchpoints.module.css";
+import css from "./Planner.module.css";
+import shared from "./touchpoints.module.css";
 import type { useTouchpoint } from "./useTouchpoint";
 import { useWithheld } from "./withheld";
 
@@ -44,7 +45,7 @@ export function Planner({ touchpoint, thing, reach, disabled }: Props) {
           chosen={touchpoint.audience}
           onPick={(audience_id) => change({ audience_id }, true)}
           empty={
-            <p className={css.hint}>
+            <p className={shared.hint}>
               {t("plan.audience.missing")} <A to="/audiences/new">{t("plan.audience.build")}</A>
             </p>
           }
@@ -54,7 +55,7 @@ export function Planner({ touchpoint, thing, reach, disabled }: Props) {
         )}
       </Block>
       <Block id="topic" icon={<IconSignature size={18} stroke={1.6} />} title={t("plan.consent")}>
-        <div className={css.pair}>
+        <div className={shared.pair}>
           <Select
             label={t("plan.topic")}
             description={t("plan.topic.note")}
@@ -85,7 +86,7 @@ export function Planner({ touchpoint, thing, reach, disabled }: Props) {
           />
         </div>
         {senders.data?.length === 0 && (
-          <p className={css.hint}>
+          <p className={shared.hint}>
             {t("plan.sender.missing")} <A to="/settings/email?sender=new">{t("plan.sender.add")}</A>
           </p>
         )}
@@ -139,7 +140,7 @@ export function Planner({ touchpoint, thing, reach, disabled }: Props) {
         />
       </Block>
       <Block id="holdout" icon={<IconScale size={18} stroke={1.6} />} title={t("plan.holdout")}>
-        <p className={css.hint}>{t("plan.holdout.note")}</p>
+        <p className={shared.hint}>{t("plan.holdout.note")}</p>
         <Holdout
           value={draft.holdout_percent}
           people={reach?.reachable ?? null}
@@ -234,7 +235,7 @@ function Pace(props: {
             onChange={(next) => next && onChange(next)}
           />
           {people !== null && people > 0 && (
-            <p className={css.hint}>
+            <p className={shared.hint}>
               {t("plan.pace.takes", { people: format.number(people), time: format.duration((people / value) * 3600) })}
             </p>
           )}

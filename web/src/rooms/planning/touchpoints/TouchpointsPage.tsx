@@ -16,7 +16,17 @@ import { useT } from "../useT";
 import { TouchpointBadge } from "../words";
 
 type Row = Reply<"get", "/touchpoints">["items"][number];
-const states = ["draft", "preparing", "running", "paused", "held", "finished", "done", "cancelled"] as const;
+const states = [
+  "draft",
+  "preparing",
+  "running",
+  "paused",
+  "held",
+  "finished",
+  "done",
+  "cancelled",
+  "archived",
+] as const;
 
 /** Every touchpoint of the workspace, the newest first. */
 export default function TouchpointsPage() {

@@ -17,6 +17,7 @@ const questions = [
   "sender",
   "topic",
   "time",
+  "cost",
   "goal",
   "budget",
   "dates",
@@ -31,6 +32,7 @@ const codes = [
   "audience_missing",
   "audience_archived",
   "audience_broken",
+  "audience_counted",
   "audience_empty",
   "audience_unreachable",
   "audience_reach",
@@ -46,6 +48,7 @@ const codes = [
   "unsubscribe_present",
   "personalisation_gaps",
   "personalisation_complete",
+  "personalisation_defaults",
   "size_clipped",
   "size_fine",
   "sender_missing",
@@ -59,6 +62,7 @@ const codes = [
   "time_night",
   "time_now",
   "time_planned",
+  "cost_estimated",
   "goal_set",
   "goal_missing",
   "budget_set",
@@ -73,6 +77,13 @@ const codes = [
   "approval_void",
   "approval_given",
 ] as const;
+
+/** What people read who lack a value. */
+interface Instead {
+  field: string;
+  people: number;
+  fallback: string;
+}
 
 /** An answer of the launch check in words, and the page where it is put right. */
 export function useAnswer(
@@ -89,16 +100,21 @@ export function useAnswer(
     const list = (name: string) =>
       Array.isArray(values[name]) ? format.list(values[name].slice(0, 3).map((one) => `“${one}”`)) : "";
     const gaps = values.gaps && typeof values.gaps === "object" ? Object.entries(values.gaps) : [];
+    const instead = Array.isArray(values.instead) ? (values.instead as Instead[]) : [];
     const words = {
       name: (asked === "audience" ? touchpoint.audience?.name : touchpoint.template?.name) ?? "",
       reachable: count("reachable"),
       audience: count("audience"),
       n: typeof values.n === "number" ? values.n : 0,
       link: Array.isArray(values.links) ? String(values.links[0]).slice(0, 120) : "",
-      gaps: format.list(
-        gaps.map(([field, people]) => t("check.gap", { field, people: format.number(Number(people)) })),
-      ),
+      gaps: format.list([
+        ...gaps.map(([field, people]) => t("check.gap", { field, people: format.number(Number(people)) })),
+        ...instead.map(({ field, people, fallback }) =>
+          t(fallback ? "check.default" : "check.condition", { field, fallback, people: format.number(people) }),
+        ),
+      ]),
       size: typeof values.bytes === "number" ? format.bytes(values.bytes) : "",
+      cost: typeof values.cost_minor === "number" ? format.money(values.cost_minor) : "",
       domain: String(values.domain ?? ""),
       signed: String(values.signed ?? ""),
       topic: touchpoint.topic?.name ?? "",

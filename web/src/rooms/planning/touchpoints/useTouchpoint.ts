@@ -1,6 +1,4 @@
-import { useQueryClient } from "@tanstack/react-query";
-import { keyOf, useApi } from "@/api/hooks";
-import { useWorkspaceSettings } from "@/lib/workspace";
+import { useApi } from "@/api/hooks";
 import { useVersioned } from "../useVersioned";
 import type { Touchpoint } from "../words";
 
@@ -18,6 +16,7 @@ const draftOf = (touchpoint: Touchpoint) => ({
   utm: touchpoint.utm,
   channel: touchpoint.channel,
   note: touchpoint.note,
+  code: touchpoint.code,
   budget_line_id: touchpoint.budget_line?.id ?? null,
 });
 export type TouchpointDraft = ReturnType<typeof draftOf>;
@@ -25,13 +24,9 @@ export type TouchpointDraft = ReturnType<typeof draftOf>;
 /** Keeps what the page shows of a draft in step with what is stored. */
 export function useTouchpoint(touchpoint: Touchpoint) {
   const api = useApi();
-  const { slug } = useWorkspaceSettings();
-  const client = useQueryClient();
   const path = { touchpoint_id: touchpoint.id };
   const put = (answer: Touchpoint) => {
-    client.setQueryData(keyOf(slug, PATH, { path }), answer);
-    void client.invalidateQueries({ queryKey: ["w", slug, "/campaigns/{campaign_id}/touchpoints"] });
-    void client.invalidateQueries({ queryKey: ["w", slug, `${PATH}/check`] });
+    api.put(PATH, { path }, answer);
     return answer;
   };
   return useVersioned<TouchpointDraft, Touchpoint>({

@@ -1,6 +1,15 @@
 import { useT } from "../useT";
 
-const known = ["no_consent", "unsubscribed", "no_address", "suppressed", "erased", "holdout", "over_limit"] as const;
+const known = [
+  "no_consent",
+  "unsubscribed",
+  "no_address",
+  "suppressed",
+  "erased",
+  "holdout",
+  "over_limit",
+  "no_topic",
+] as const;
 
 /** Why somebody does not get it, as it reads after a number: "512 no consent". */
 export function useWithheld(): (reason: string) => string {

@@ -1,4 +1,4 @@
-import { useKeyset } from "@/api/hooks";
+import { useGet, useKeyset } from "@/api/hooks";
 import type { Shape } from "@/api/schema";
 import { A } from "@/lib/links";
 import type { ReviewProps } from "@/lib/rooms";
@@ -13,24 +13,24 @@ import { ReviewTable } from "./ReviewTable";
 
 type Campaign = Shape<"CampaignOut">;
 
-/** Campaigns that were under way in the period: which slipped, what each spent of its plan. */
+/** Campaigns that were under way in the period, by what they did: which slipped, what each spent of its plan. */
 export default function Campaigns({ from, to }: ReviewProps) {
   const t = useT();
   const { timezone } = useWorkspaceSettings();
   const today = todayIn(timezone);
   const list = useKeyset<Campaign>("/campaigns", {}, { limit: 500 });
   // What needs a word comes first, then what ends first.
+  const did = useGet("/reviews/campaigns", { query: { first: from, last: to } });
+  const ids = new Set((did.data ?? []).map(({ campaign_id }) => campaign_id));
   const under = list.rows
-    .filter(
-      ({ starts_on, ends_on, state }) =>
-        (starts_on ?? "9999") <= to && ((ends_on ?? "9999") >= from || state === "running"),
-    )
+    .filter(({ id }) => ids.has(id))
     .sort(
       (a, b) =>
         Number(standingOf(b, today) !== undefined) - Number(standingOf(a, today) !== undefined) ||
         (a.ends_on ?? "9999").localeCompare(b.ends_on ?? "9999"),
     );
-  if (list.state === "loading") return <SkeletonLines lines={4} />;
+  if (did.error) return <ErrorState error={did.error} onRetry={() => void did.refetch()} inline />;
+  if (list.state === "loading" || !did.data) return <SkeletonLines lines={4} />;
   if (list.error && list.state === "failed") return <ErrorState error={list.error} onRetry={list.retry} inline />;
   if (!under.length) return <p className={css.none}>{t("campaigns.none")}</p>;
   return (
@@ -39,9 +39,9 @@ export default function Campaigns({ from, to }: ReviewProps) {
         rows={under}
         heads={[
           { label: t("happened.campaign") },
-          { label: t("campaigns.leader") },
+          { label: t("campaigns.leader"), className: css.wide },
           { label: t("campaigns.ends") },
-          { label: t("campaigns.planned") },
+          { label: t("campaigns.planned"), className: css.wide },
           { label: t("campaigns.spent") },
         ]}
       >
@@ -58,11 +58,11 @@ export default function Campaigns({ from, to }: ReviewProps) {
                   </StateBadge>
                 )}
               </th>
-              <td>{leader?.name ?? "–"}</td>
+              <td className={css.wide}>{leader?.name ?? "–"}</td>
               <td>
                 <Day on={ends_on} why={t("campaigns.noEnd")} />
               </td>
-              <td>
+              <td className={css.wide}>
                 <Money minor={budget.planned_minor} />
               </td>
               <td>

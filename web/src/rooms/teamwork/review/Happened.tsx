@@ -3,52 +3,63 @@ import type { Shape } from "@/api/schema";
 import { A } from "@/lib/links";
 import type { ReviewProps } from "@/lib/rooms";
 import { Await } from "@/ui/states";
-import { Num } from "@/ui/values";
-import css from "../teamwork.module.css";
+import { Name, When } from "@/ui/values";
+import { useDeed } from "../deed";
+import shared from "../teamwork.module.css";
 import { useT } from "../useT";
-import { ReviewTable } from "./ReviewTable";
+import css from "./Happened.module.css";
 
-/** How much happened where: changes and comments by campaign. */
+type Campaign = Shape<"ReviewHappened">;
+
+/** What happened, campaign by campaign: launches, approvals, moves and states in words, the rest counted. */
 export default function Happened({ from, to }: ReviewProps) {
   const t = useT();
-  const activity = useGet("/activity", { query: { first: from, last: to } });
+  const happened = useGet("/reviews/happened", { query: { first: from, last: to } });
   return (
-    <Await query={activity} lines={3}>
-      {({ campaigns }) =>
-        campaigns.length === 0 ? <p className={css.none}>{t("happened.none")}</p> : <Table campaigns={campaigns} />
+    <Await query={happened} lines={3}>
+      {(campaigns) =>
+        campaigns.length === 0 ? (
+          <p className={shared.none}>{t("happened.none")}</p>
+        ) : (
+          <>
+            {campaigns.map((one) => (
+              <InCampaign key={one.campaign_id} one={one} />
+            ))}
+          </>
+        )
       }
     </Await>
   );
 }
 
-function Table({ campaigns }: Pick<Shape<"ActivitySummary">, "campaigns">) {
+function InCampaign({ one }: { one: Campaign }) {
   const t = useT();
+  const deed = useDeed();
+  const others = one.changes - one.lines.length;
+  const rest = [
+    others > 0 && t(one.lines.length ? "happened.others" : "happened.changed", { count: others }),
+    one.comments > 0 && t("happened.said", { count: one.comments }),
+  ].filter(Boolean);
   return (
-    <ReviewTable
-      rows={campaigns}
-      heads={[
-        { label: t("happened.campaign") },
-        { label: t("happened.changes") },
-        { label: t("happened.comments") },
-        { label: t("happened.people") },
-      ]}
-    >
-      {(one) => (
-        <tr key={one.campaign_id}>
-          <th scope="row">
-            <A to={`/campaigns/${one.campaign_id}`}>{one.name}</A>
-          </th>
-          <td>
-            <Num value={one.changes} />
-          </td>
-          <td>
-            <Num value={one.comments} />
-          </td>
-          <td>
-            <Num value={one.people} />
-          </td>
-        </tr>
+    <section className={css.happened} aria-label={one.name}>
+      <h3>
+        <A to={`/campaigns/${one.campaign_id}`}>{one.name}</A>
+      </h3>
+      {one.lines.length > 0 && (
+        <ol>
+          {one.lines.map((line) => (
+            <li key={line.id}>
+              {deed(line)}{" "}
+              <small>
+                <Name>{line.actor}</Name> · <When at={line.at} />
+              </small>
+            </li>
+          ))}
+        </ol>
       )}
-    </ReviewTable>
+      {rest.length > 0 && (
+        <p className={shared.none}>{t("happened.rest", { what: rest.join(", "), people: one.people })}</p>
+      )}
+    </section>
   );
 }

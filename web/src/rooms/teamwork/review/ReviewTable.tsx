@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { type ReactNode, useState } from "react";
-import css from "../teamwork.module.css";
 import { useT } from "../useT";
+import css from "./ReviewTable.module.css";
 
 const MOST = 12;
 

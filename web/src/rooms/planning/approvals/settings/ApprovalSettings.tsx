@@ -3,16 +3,16 @@ import { IconArrowDown, IconArrowUp, IconPencil, IconPlus, IconTrash } from "@ta
 import { useState } from "react";
 import { useGet, useSend } from "@/api/hooks";
 import type { Shape } from "@/api/schema";
-import { SettingsFrame } from "@/app/SettingsFrame";
 import { useFormat } from "@/lib/format";
 import { useMay } from "@/lib/workspace";
 import { ConfirmDanger } from "@/ui/Dialog";
 import { Section } from "@/ui/Page";
 import { QuietMenu } from "@/ui/PageHead";
+import { SettingsFrame } from "@/ui/SettingsFrame";
 import { SettingsItem, SettingsList } from "@/ui/SettingsList";
 import { Await, EmptyState, FormError } from "@/ui/states";
-import css from "../approvals.module.css";
 import { useT } from "../useT";
+import css from "./ApprovalSettings.module.css";
 import { GroupDialog } from "./GroupDialog";
 import { RuleDialog } from "./RuleDialog";
 import { type Rule, useSentence } from "./sentence";
@@ -28,7 +28,7 @@ export default function ApprovalSettings() {
   const groups = useGet("/approval-groups", {});
   const [editing, setEditing] = useState<Rule | "new">();
   const [group, setGroup] = useState<Group | "new">();
-  const suggest = useSend("post", "/approval-rules/suggested", { changes: ["/approval-rules", "/approval-groups"] });
+  const suggest = useSend("post", "/approval-rules/suggested");
   const fresh = (
     <Button leftSection={<IconPlus size={16} />} onClick={() => setEditing("new")}>
       {t("set.rule.new")}
@@ -96,10 +96,9 @@ function RuleList({ rules, may, onEdit }: { rules: Rule[]; may: boolean; onEdit:
   const t = useT();
   const sentence = useSentence();
   const [ending, setEnding] = useState<Rule>();
-  const changes = { changes: ["/approval-rules", "/touchpoints"] };
-  const save = useSend("put", "/approval-rules/{rule_id}", changes);
-  const order = useSend("put", "/approval-rules", changes);
-  const remove = useSend("delete", "/approval-rules/{rule_id}", changes);
+  const save = useSend("put", "/approval-rules/{rule_id}");
+  const order = useSend("put", "/approval-rules");
+  const remove = useSend("delete", "/approval-rules/{rule_id}");
   const move = (from: number, to: number) => {
     const ids = rules.map(({ id }) => id);
     ids.splice(to, 0, ...ids.splice(from, 1));
@@ -159,7 +158,7 @@ function GroupItem({ group, may, onEdit }: { group: Group; may: boolean; onEdit:
   const t = useT();
   const format = useFormat();
   const [ending, setEnding] = useState(false);
-  const remove = useSend("delete", "/approval-groups/{group_id}", { changes: ["/approval-groups"] });
+  const remove = useSend("delete", "/approval-groups/{group_id}");
   const names = group.members.map(({ name, present }) => (present ? name : t("set.group.left", { name })));
   return (
     <SettingsItem

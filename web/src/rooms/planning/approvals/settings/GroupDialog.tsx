@@ -8,8 +8,9 @@ import { DayField } from "@/ui/DateField";
 import { FormDialog } from "@/ui/Dialog";
 import { RowsField } from "@/ui/RowsField";
 import { Tag } from "@/ui/StateBadge";
-import css from "../approvals.module.css";
+import shared from "../approvals.module.css";
 import { useT } from "../useT";
+import css from "./GroupDialog.module.css";
 
 type Group = Shape<"ApprovalGroupOut">;
 type StandIn = Omit<Shape<"StandInOut">, "name">;
@@ -21,9 +22,9 @@ export function GroupDialog({ group, onClose }: { group?: Group; onClose: () => 
   const [name, setName] = useState(group?.name ?? "");
   const [members, setMembers] = useState(group?.members.map(({ id }) => id) ?? []);
   const [standIns, setStandIns] = useState<StandIn[]>(group?.stand_ins ?? []);
-  const changes = { changes: ["/approval-groups", "/approvals"], onSuccess: onClose };
-  const create = useSend("post", "/approval-groups", changes);
-  const save = useSend("put", "/approval-groups/{group_id}", changes);
+  const closing = { onSuccess: onClose };
+  const create = useSend("post", "/approval-groups", closing);
+  const save = useSend("put", "/approval-groups/{group_id}", closing);
   const nameOf = (id: string) => {
     const here = everybody.find(({ user_id }) => user_id === id);
     const former = group?.members.find((one) => one.id === id);
@@ -57,7 +58,7 @@ export function GroupDialog({ group, onClose }: { group?: Group; onClose: () => 
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
       />
-      <fieldset className={css.fields}>
+      <fieldset className={shared.fields}>
         <legend>{t("set.group.members")}</legend>
         {members.length > 0 && (
           <div className={css.members}>
@@ -77,9 +78,9 @@ export function GroupDialog({ group, onClose }: { group?: Group; onClose: () => 
         />
       </fieldset>
       {members.length > 0 && (
-        <fieldset className={css.fields}>
+        <fieldset className={shared.fields}>
           <legend>{t("set.stand")}</legend>
-          <p className={css.note}>{t("set.stand.note")}</p>
+          <p className={shared.note}>{t("set.stand.note")}</p>
           <RowsField
             rows={standIns}
             onChange={setStandIns}

@@ -6,9 +6,10 @@ import { type Role, roles, useRoleName } from "@/rooms/accounts/roles";
 import { FormDialog } from "@/ui/Dialog";
 import { MoneyField, NumberField } from "@/ui/numbers";
 import { RowsField } from "@/ui/RowsField";
-import css from "../approvals.module.css";
+import shared from "../approvals.module.css";
 import { useT } from "../useT";
 import { kinds, useCode } from "../words";
+import css from "./RuleDialog.module.css";
 import { type Draft, type Rule, useSentence } from "./sentence";
 
 export const channels = ["email", "sms", "push", "social", "ads", "print"] as const;
@@ -44,9 +45,9 @@ export function RuleDialog({ rule, groups, onClose }: Props) {
         },
   );
   const put = (values: Partial<Draft>) => setDraft((now) => ({ ...now, ...values }));
-  const changes = { changes: ["/approval-rules", "/touchpoints"], onSuccess: onClose };
-  const create = useSend("post", "/approval-rules", changes);
-  const save = useSend("put", "/approval-rules/{rule_id}", changes);
+  const closing = { onSuccess: onClose };
+  const create = useSend("post", "/approval-rules", closing);
+  const save = useSend("put", "/approval-rules/{rule_id}", closing);
   const send = () =>
     rule
       ? save.mutate({ path: { rule_id: rule.id }, body: { ...draft, version: rule.version } })
@@ -148,7 +149,7 @@ function StepFields({ steps, groups, onChange }: StepsProps) {
     return { kind: kind as Step["kind"], ref, label: groups.find(({ id }) => id === ref)?.name ?? ref };
   };
   return (
-    <fieldset className={css.fields}>
+    <fieldset className={shared.fields}>
       <legend>{t("set.rule.steps")}</legend>
       <RowsField
         rows={steps}

@@ -21,7 +21,7 @@ export function TryOut() {
   const format = useFormat();
   const [facts, setFacts] = useState<Tried>({ kind: "launch", audience_size: 12_000, channel: "email", risks: [] });
   const put = (values: Partial<Tried>) => setFacts((now) => ({ ...now, ...values }));
-  const { mutate, data, error } = useSend("post", "/approval-rules/try", {});
+  const { mutate, data, error } = useSend("post", "/approval-rules/try", { asks: true });
   useEffect(() => mutate({ body: facts }), [facts, mutate]);
   const launch = facts.kind === "launch";
   return (

@@ -1,4 +1,0 @@
-import { makeT } from "@/lib/i18n";
-import type en from "./messages/en";
-
-export const useT = makeT<typeof en>("brief");
