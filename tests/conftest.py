@@ -6,12 +6,15 @@ Tests act as users do: through the API. `world` makes a fresh workspace with an 
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
+import random
 import shutil
 import tempfile
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -19,24 +22,28 @@ import httpx2
 import hypothesis
 import psycopg
 import pytest
+from argon2 import PasswordHasher, profiles
 from fastapi import FastAPI
 from filelock import FileLock
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from sqlalchemy import insert
 
+from gonfalon.accounts import passwords
 from gonfalon.accounts.actions import create_workspace, open_session
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Actor, Role, Workspace
 from gonfalon.accounts.rules import ROLE_PERMISSIONS
 from gonfalon.accounts.tables import members, users
+from gonfalon.channels.email.sandbox import Mailroom, sandbox_receiver
 from gonfalon.entry.api import create_app
 from gonfalon.entry.migrate import migrate
+from gonfalon.entry.rooms import open_services
 from gonfalon.kit.config import Settings
 from gonfalon.kit.ids import new_id
 from gonfalon.kit.log import configure
 from gonfalon.kit.postgres import PostgresServer
-from gonfalon.kit.services import Services, open_services
-from tests.processes import Installation, new_installation, open_browser
+from gonfalon.kit.services import Services
+from tests.processes import PATIENCE, Installation, a_browser, new_installation
 from tests.scheduling import LongFirst, length
 
 TEMPLATE = "template_gonfalon"
@@ -44,7 +51,13 @@ SERVERS: list[PostgresServer] = []
 """Kept to the end of the process: the worker that started the server may not be the one that stops it."""
 
 # Examples are the same in every run; `EXPLORE=1` looks for other ones.
-hypothesis.settings.register_profile("steady", derandomize=not os.environ.get("EXPLORE"))
+# On a busy machine an example takes as long as it takes: no deadline, and slow ones are no fault.
+hypothesis.settings.register_profile(
+    "steady",
+    derandomize=not os.environ.get("EXPLORE"),
+    deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
 hypothesis.settings.load_profile("steady")
 configure()  # faults are logged as in production; structlog's own way to print them takes half a minute each
 
@@ -54,8 +67,22 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LongFirst:
     return LongFirst(config, log)
 
 
+def pytest_collection_finish() -> None:
+    """What is there now stays: nobody looks for garbage among it."""
+    gc.collect()
+    gc.freeze()
+
+
+def pytest_unconfigure() -> None:
+    """Until the end."""
+    gc.unfreeze()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Long tests first."""
+    """Long tests first; `SHUFFLE=7` takes all others in the order that this number draws."""
+    if seed := os.environ.get("SHUFFLE"):
+        random.Random(seed).shuffle(items)  # noqa: S311 an order, no secret
+        items.sort(key=lambda item: item.nodeid.split("::")[0] if length(item) == 0 else "")
     items.sort(key=length)
 
 
@@ -81,6 +108,7 @@ def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[s
         count = int(users_file.read_text()) if users_file.exists() else 0
         if count == 0:
             server.start()
+            risk(server.url)
             prepare(server.url)
         users_file.write_text(str(count + 1))
     yield server.url
@@ -90,6 +118,14 @@ def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[s
         if count == 0:
             server.stop()
             shutil.rmtree(server.folder, ignore_errors=True)
+
+
+def risk(url: Callable[[str], str]) -> None:
+    """Lets the server forget when the machine's power fails, which no test is about; killed processes lose nothing."""
+    with psycopg.connect(url("postgres"), autocommit=True) as connection:
+        for name in ("fsync", "full_page_writes"):
+            connection.execute(f"alter system set {name} = off")
+        connection.execute("select pg_reload_conf()")
 
 
 def prepare(url: Callable[[str], str]) -> None:
@@ -125,6 +161,14 @@ def database_url(make_database: Callable[[], str]) -> str:
     return make_database()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    """Hashes that cost next to nothing; what they cost everybody else is in `tests/accounts/test_door.py`."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_hasher", PasswordHasher.from_parameters(profiles.CHEAPEST))
+        yield
+
+
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Settings with a home folder of the run's own."""
@@ -140,19 +184,36 @@ async def services(settings: Settings, database_url: str) -> AsyncIterator[Servi
 
 
 @pytest.fixture(scope="session")
-async def app(services: Services) -> AsyncIterator[FastAPI]:
+async def mailroom(services: Services) -> AsyncIterator[Mailroom]:
+    """The mail sandbox of the run: one address for all tests, so that no mail looks for an earlier test's."""
+    receiver, room = sandbox_receiver(services)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Settings, "mail_sandbox_port", await receiver.start("127.0.0.1", 0))
+        yield room
+    await receiver.stop()
+    await room.close()
+
+
+@pytest.fixture(scope="session")
+async def app(services: Services, mailroom: Mailroom) -> AsyncIterator[FastAPI]:
     """The whole application with its jobs and analytics copy, as users run it."""
+    assert mailroom is not None
     made = create_app(services)
     async with made.router.lifespan_context(made):
         yield made
 
 
+_clients = count(1)
+
+
 @pytest.fixture(scope="session")
 def client_of(app: FastAPI) -> Callable[..., httpx2.AsyncClient]:
-    """Makes HTTP clients of the application, without cookies."""
+    """Makes HTTP clients of the application, without cookies, each with a network of its own: limits count by it."""
 
     def make(**options: Any) -> httpx2.AsyncClient:
-        transport = httpx2.ASGITransport(app=app, raise_app_exceptions=False)
+        number = next(_clients)
+        address = f"10.{number >> 8 & 255}.{number & 255}.1"
+        transport = httpx2.ASGITransport(app=app, raise_app_exceptions=False, client=(address, 1))
         return httpx2.AsyncClient(transport=transport, base_url="http://testserver", **options)
 
     return make
@@ -226,10 +287,8 @@ async def world(make_world: Callable[..., Awaitable[World]], app: FastAPI) -> Wo
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = open_browser(playwright)
+    with a_browser() as opened:
         yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")
@@ -239,12 +298,12 @@ def installation() -> Iterator[Installation]:
         made.stop()
 
 
-async def eventually(check: Callable[[], Awaitable[Any]], seconds: float = 20) -> Any:
-    """Waits until `check()` gives something true and returns it; fails after `seconds`.
+async def eventually(check: Callable[[], Awaitable[Any]]) -> Any:
+    """Waits until `check()` gives something true and returns it; fails after `PATIENCE` seconds.
 
     For what happens in another task or process: it polls and never guesses a duration.
     """
-    deadline = asyncio.get_running_loop().time() + seconds
+    deadline = asyncio.get_running_loop().time() + PATIENCE
     while True:
         found = await check()
         if found:

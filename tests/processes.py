@@ -18,9 +18,12 @@ from pathlib import Path
 from typing import Any
 
 import psutil
-from playwright.sync_api import Browser, Playwright
+from playwright.async_api import Browser as AsyncBrowser
+from playwright.async_api import Playwright as AsyncPlaywright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
-PATIENCE = 60
+PATIENCE = 240
+"""Seconds until what never happens fails a test. Only a guard: other programs may hold the processors meanwhile."""
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -141,6 +144,28 @@ def new_installation() -> Iterator[Installation]:
 
 def open_browser(playwright: Playwright) -> Browser:
     """The system's Chromium, headless."""
-    path = os.environ.get("GONFALON_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    return playwright.chromium.launch(executable_path=_chromium(), args=CHROMIUM_FLAGS)
+
+
+@contextmanager
+def a_browser() -> Iterator[Browser]:
+    """One that is closed in the end."""
+    with sync_playwright() as playwright:
+        opened = open_browser(playwright)
+        yield opened
+        opened.close()
+
+
+async def chromium(playwright: AsyncPlaywright) -> AsyncBrowser:
+    """The same, for tests that wait in one loop with the application."""
+    return await playwright.chromium.launch(executable_path=_chromium(), args=CHROMIUM_FLAGS)
+
+
+CHROMIUMS = ("chromium-headless-shell", "chromium", "chromium-browser")
+"""The shell is the same engine without the browser around it, which costs three times as much as the pages."""
+
+
+def _chromium() -> str:
+    path = os.environ.get("GONFALON_CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUMS)), None)
     assert path, "Chromium is not installed; `make test` installs it where it may"
-    return playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
+    return path

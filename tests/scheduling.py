@@ -1,6 +1,7 @@
 """How the tests are spread over the workers of a run: the long ones first, so that nobody waits for one at the end.
 
-A file of browser tests shares one installation, therefore it is one piece of work. All other tests go one by one.
+A folder of browser tests shares one browser and one installation, therefore it is one piece of work. All other tests go
+one by one.
 (The groups of pytest-xdist 3.8 do nothing with pytest 9: it writes them into node ids that can no longer be changed.)
 """
 
@@ -12,17 +13,19 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 TOGETHER = ("tests/browser/", "tests/entry/test_demo.py")
+FOLDERS = ("tests/browser/demo/", "tests/browser/planning/")
 
 
 class LongFirst(LoadScopeScheduling):
-    """Hands out work in the order of collection, files in `TOGETHER` as a whole."""
+    """Hands out work in the order of collection, files in `TOGETHER` and all of each of `FOLDERS` as a whole."""
 
     def __init__(self, config: pytest.Config, log: Any) -> None:
         config.option.loadscopereorder = False
         super().__init__(config, log)
 
     def _split_scope(self, nodeid: str) -> str:
-        return nodeid.split("::", maxsplit=1)[0] if nodeid.startswith(TOGETHER) else nodeid
+        folder = next((each for each in FOLDERS if nodeid.startswith(each)), None)
+        return folder or (nodeid.split("::", maxsplit=1)[0] if nodeid.startswith(TOGETHER) else nodeid)
 
 
 def length(item: pytest.Item) -> int:

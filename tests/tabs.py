@@ -6,7 +6,8 @@ import os
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
 
-PATIENCE = 60_000
+from tests.processes import PATIENCE
+
 LATE = int(os.environ.get("LATE", "0"))
 """Milliseconds by which requests and answers of pages are late at most, at random: `LATE=1500 pytest tests/browser`
 finds what only works as long as the server is quicker than the hand."""
@@ -32,8 +33,8 @@ class Tab:
         self.origin = origin
         self.complaints: list[str] = []
         self.page: Page = context.new_page()
-        self.page.set_default_timeout(PATIENCE)
-        expect.set_options(timeout=PATIENCE)
+        self.page.set_default_timeout(PATIENCE * 1000)
+        expect.set_options(timeout=PATIENCE * 1000)
         if LATE:
             self.page.add_init_script(f"({COME_LATE})({LATE})")
         self.page.on("pageerror", lambda error: self.note(str(error)))

@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import httpx2
 import pytest
 import schemathesis
 import uvicorn
@@ -21,10 +22,10 @@ from hypothesis.errors import Unsatisfiable
 from schemathesis.generation import GenerationMode
 
 from gonfalon.entry.api import create_app
+from gonfalon.entry.rooms import open_services
 from gonfalon.kit.config import Settings
-from gonfalon.kit.services import open_services
 from tests.conftest import World
-from tests.processes import free_port, wait_for
+from tests.processes import PATIENCE, free_port, wait_for
 
 EXAMPLES = int(os.environ.get("GONFALON_ANY_REQUESTS", "1"))
 # They would end the session that asks, or the workspace's membership.
@@ -55,7 +56,7 @@ class Server:
     def __exit__(self, *_: object) -> None:
         assert self._server is not None
         self._server.should_exit = True
-        self._thread.join(30)
+        self._thread.join(PATIENCE)
 
 
 @pytest.fixture
@@ -66,7 +67,11 @@ def served(tmp_path: Path, database_url: str) -> Iterator[Server]:
 
 def operations(server: Server) -> Iterator[Any]:
     """Every operation of the API that may be called with anything."""
-    schema = schemathesis.openapi.from_url(f"http://127.0.0.1:{server.port}/api/v1/openapi.json")
+    address = f"http://127.0.0.1:{server.port}"
+    # Made at the first request, which takes seconds: longer than the library waits, on a busy machine.
+    description = httpx2.get(f"{address}/api/v1/openapi.json", timeout=None).json()
+    schema = schemathesis.openapi.from_dict(description)
+    schema.config.update(base_url=address)
     schema.config.generation.update(modes=[GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
     for result in schema.get_all_operations():
         operation = result.ok()  # type: ignore[union-attr]
@@ -103,7 +108,7 @@ def ask(operation: Any, mode: GenerationMode, workspace: str, token: str, faults
     def send(case: Any) -> None:
         if "workspace" in (case.path_parameters or {}):
             case.path_parameters["workspace"] = workspace
-        answer = case.call(cookies={"gonfalon_session": token}, timeout=30)
+        answer = case.call(cookies={"gonfalon_session": token}, timeout=PATIENCE)
         if answer.status_code >= 500:
             faults.append(f"{answer.status_code} {operation.label}: {case.as_curl_command()[:400]}")
 

@@ -26,6 +26,7 @@ async def objects(world: World) -> dict[str, Any]:
         "number": 1, "version": 1,
         **await _settings(world),
         **await _written(world),
+        **await _forms(world),
         **await _talk(world, ready.campaign["id"]),
         **await _plan(world, campaign, ready.campaign["id"], str(ready.audience)),
         **await _money(world, campaign),
@@ -75,6 +76,19 @@ async def _written(world: World) -> dict[str, Any]:
         return {
             "asset_id": asset.scalar_one(), "mail_id": mail.scalar_one(), "notice_id": notice.scalar_one()
         }  # fmt: skip
+
+
+async def _forms(world: World) -> dict[str, Any]:
+    form = await make(world, "/forms", {"name": "f"})
+    async with world.services.db.transaction() as connection:
+        answer = await connection.execute(
+            text(
+                "insert into form_answers (workspace_id, form_id, key, number, state, single)"
+                " values (:w, cast(:f as uuid), gen_random_uuid(), 1, 'held', false) returning id"
+            ),
+            {"w": world.workspace.id, "f": form["id"]},
+        )
+        return {"form_id": form["id"], "answer_id": answer.scalar_one()}
 
 
 async def _talk(world: World, campaign_id: str) -> dict[str, Any]:
