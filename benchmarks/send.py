@@ -138,8 +138,7 @@ def send_ours(
         before = sum(cpu_of(process.pid) for process in running)
         started = time.perf_counter()
         database.execute("update dispatches set state = 'running' where state = 'paused'")
-        while database.execute("select 1 from send_batches limit 1").fetchone():
-            time.sleep(0.02)
+        wait_until_sent(database)
         elapsed = time.perf_counter() - started
         spent = sum(cpu_of(process.pid) for process in running) - before
         states = database.execute("select state, count(*) from messages group by 1").fetchall()
@@ -147,6 +146,14 @@ def send_ours(
         database.execute("truncate messages, send_batches, dispatches cascade")
     into.rate.append(count / elapsed)
     into.cpu.append(spent / count * 1e6)
+
+
+def wait_until_sent(database: psycopg.Connection[Any]) -> None:
+    """Until the queue is empty; says why when sending has stopped instead of waiting for ever."""
+    while database.execute("select 1 from send_batches limit 1").fetchone():
+        stopped = database.execute("select reason from breakers where open_until > now()").fetchone()
+        assert stopped is None, f"sending stopped: {stopped}"
+        time.sleep(0.02)
 
 
 @contextlib.contextmanager
@@ -157,6 +164,7 @@ def senders(url: str, home: Path, processes: int = PROCESSES) -> Iterator[list[s
         "GONFALON_DATABASE_URL": url,
         "GONFALON_SECRET_KEY": SECRET,
         "GONFALON_BASE_URL": "https://m.example.com",
+        "GONFALON_PRIVATE_HOSTS": "127.0.0.1",
     }
     environment.pop("GONFALON_SUPERVISOR", None)
     running = [
@@ -211,8 +219,7 @@ def gate(url: str, home: Path, world: Any, count: int, connections: int = CONNEC
 def _gate_send(url: str, world: Any, port: int, count: int, connections: int) -> None:
     with psycopg.connect(url, autocommit=True) as database:
         launch(database, world, port, connections, count, state="running")
-        while database.execute("select 1 from send_batches limit 1").fetchone():
-            time.sleep(0.05)
+        wait_until_sent(database)
 
 
 def _wrong_mail(mail: ReceivedMail, keys: Keys) -> str:

@@ -16,13 +16,14 @@ from sqlalchemy import insert
 
 from benchmarks.send_mail import LINKS, html, person, text
 from gonfalon.accounts.actions import create_workspace
+from gonfalon.channels.email.mailing import prepare_mailing
 from gonfalon.channels.email.provider import load_provider
 from gonfalon.channels.email.tables import sender_identities
+from gonfalon.channels.offers import Order
 from gonfalon.content.tables import template_versions, templates
-from gonfalon.delivery.mailing import prepare
+from gonfalon.entry.rooms import open_services
 from gonfalon.kit.config import Settings
 from gonfalon.kit.ids import new_id
-from gonfalon.kit.services import open_services
 from gonfalon.kit.sql import statement
 from gonfalon.people.tables import topics
 
@@ -92,22 +93,15 @@ async def _make(url: str, home: Path, secret: str) -> World:
             {"s": link_set, "w": workspace.id, "n": LINKS},
         )
         provider = await load_provider(connection, services, workspace.id)
-        mailing = await prepare(
-            connection,
-            services,
-            provider,
-            workspace_id=workspace.id,
-            link_set_id=link_set,
-            reference="bench",
-            feedback_id="a:b:c:gonfalon",
-            template=(template, 1),
-            sender=sender,
+        order = Order(
+            workspace.id, "bench", (template, 1), sender_id=sender, link_set_id=link_set, campaign="a", touchpoint="b"
         )
+        mailing = await prepare_mailing(connection, services, provider, order)
     row: Any = SimpleNamespace(
         id=1, person_id=1, address="p1@w.example", attempts=0, email="p1@w.example", phone=None, external_id=None,
         attributes=person(1), tags=[],
     )  # fmt: skip
-    size = len(b"".join(mailing.mail(row, datetime.now(UTC))))
+    size = len(b"".join(mailing.message(row, datetime.now(UTC)).payload))
     await services.close()
     return World(workspace.id, topic.scalar_one(), template, sender, link_set, size)
 
