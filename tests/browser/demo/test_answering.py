@@ -36,6 +36,7 @@ def shop() -> Iterator[tuple[str, list[str]]]:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}", code
     server.shutdown()
+    server.server_close()
 
 
 def test_a_form_is_made_opened_answered_and_counted(

@@ -91,7 +91,7 @@ def test_the_keys_are_listed_and_work(english: Visit, site: Site) -> None:
     page.keyboard.press("/")
     page.keyboard.type("h00042@")
     expect(page.get_by_text("h00042@example.com")).to_be_visible()
-    expect(page.get_by_text("1 of 64,012 people")).to_be_visible()
+    expect(page.get_by_text(re.compile(r"^1 of 64,0\d\d people$"))).to_be_visible()
     english.settle()
 
 
