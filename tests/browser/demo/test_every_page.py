@@ -64,7 +64,6 @@ PAGES = [*(f"/w/hillstrom/{path}".rstrip("/") for path in IN_WORKSPACE), *OUTSID
 
 @pytest.fixture(scope="module")
 def chinese(site: Site) -> Iterator[Visit]:
-    site.look(CHINESE)
     visit = Visit(site.context, site.url, CHINESE)
     yield visit
     visit.page.close()
@@ -72,6 +71,7 @@ def chinese(site: Site) -> Iterator[Visit]:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_page_is_accessible_light_and_dark_wide_and_on_phones(site: Site, chinese: Visit, page: str) -> None:
+    site.look(CHINESE)
     chinese.complaints.clear()
     chinese.show(1440, "light")
     chinese.go(address(site, page))
@@ -84,7 +84,6 @@ def test_page_is_accessible_light_and_dark_wide_and_on_phones(site: Site, chines
 
 @pytest.fixture(scope="module")
 def swedish(site: Site) -> Iterator[Visit]:
-    site.look(SWEDISH)
     visit = Visit(site.context, site.url, SWEDISH)
     yield visit
     visit.page.close()
@@ -92,6 +91,7 @@ def swedish(site: Site) -> Iterator[Visit]:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_page_opens_quietly_on_a_phone_in_swedish(site: Site, swedish: Visit, page: str) -> None:
+    site.look(SWEDISH)
     swedish.complaints.clear()
     swedish.go(address(site, page))
     assert swedish.page.evaluate("document.documentElement.lang") == "sv"
