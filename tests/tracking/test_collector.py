@@ -21,7 +21,8 @@ from gonfalon.accounts.model import Workspace
 from gonfalon.kit.errors import Invalid
 from gonfalon.people.attributes.actions import create_attribute
 from gonfalon.people.attributes.model import AttributeType
-from gonfalon.tracking.collector.rules import Message, decode_batch, decode_message, moment_of, money_of, parse
+from gonfalon.tracking.collector.amounts import money_of
+from gonfalon.tracking.collector.rules import Message, decode_batch, decode_message, moment_of, parse
 from tests.conftest import World
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)

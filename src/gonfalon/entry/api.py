@@ -15,7 +15,7 @@ from gonfalon import __version__
 from gonfalon.accounts.auth import identify
 from gonfalon.entry.conflicts import CONFLICTS
 from gonfalon.entry.mailer import mailer_resource
-from gonfalon.entry.web import mount_assets, mount_web
+from gonfalon.entry.web import mount_assets, mount_script, mount_web
 from gonfalon.entry.worker import check_jobs_run, job_worker
 from gonfalon.kit import http
 from gonfalon.kit.services import Services
@@ -61,6 +61,7 @@ def create_app(services: Services, *, run_jobs: bool = True) -> FastAPI:
     for router in (router for room in services.rooms for router in room.public):
         app.include_router(router)
     mount_assets(app)
+    mount_script(app)
     api = APIRouter(prefix="/api/v1")
     api.add_api_route("/health", _health(services), operation_id="get_health", tags=["operation"])
     api.add_api_route("/openapi.json", _description(app), include_in_schema=False)

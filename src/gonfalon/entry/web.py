@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 
 from fastapi import FastAPI, Request
@@ -40,6 +41,31 @@ def _asset(folder: Path, name: str, encodings: tuple[str, ...]) -> tuple[bytes, 
         raise NotFound("asset_unknown", "This file belongs to another version; reload the page.")
     smallest, headers = _smallest(path, encodings)
     return smallest.read_bytes(), headers | {"cache-control": "public, max-age=31536000, immutable"}
+
+
+def mount_script(app: FastAPI) -> None:
+    """Add the route of the script that sites load to tell the collector of their visitors (sdk/web).
+
+    Its address never changes, so browsers ask for it again within the hour, and show the old one meanwhile.
+    """
+    folder = web_folder() / "sdk"
+
+    @app.api_route("/sdk/gonfalon.js", methods=["GET", "HEAD"], include_in_schema=False)
+    async def script(request: Request) -> Response:
+        try:
+            content, headers = _asset(folder, "gonfalon.js", _encodings(request))
+        except NotFound as error:
+            raise Unavailable("web_not_built", "The user interface is not built yet; run `make setup`.") from error
+        tag = f'"{sha256(content).hexdigest()[:20]}"'
+        headers = headers | {
+            "access-control-allow-origin": "*",
+            "cache-control": "public, max-age=3600, stale-while-revalidate=86400",
+            "cross-origin-resource-policy": "cross-origin",
+            "etag": tag,
+        }
+        if request.headers.get("if-none-match") == tag:
+            return Response(status_code=304, headers=headers)
+        return Response(content, headers=headers)
 
 
 def mount_web(app: FastAPI) -> None:

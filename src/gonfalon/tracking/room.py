@@ -10,12 +10,16 @@ from gonfalon.tracking.collector.intake import intake_resource
 from gonfalon.tracking.holdings import HOLDINGS
 from gonfalon.tracking.links import routes as links_routes
 from gonfalon.tracking.links.tracker import tracker_resource
+from gonfalon.tracking.live import routes as live_routes
+from gonfalon.tracking.live.store import forget_person
 from gonfalon.tracking.preferences import routes as preferences_routes
+from gonfalon.tracking.sources import routes as sources_routes
 
 ROOM = Room(
     "tracking",
-    api=(collector_routes.router, links_routes.api),
+    api=(collector_routes.router, live_routes.router, links_routes.api, sources_routes.router),
     public=(collector_routes.public, links_routes.router, preferences_routes.router),
+    jobs=("gonfalon.tracking.jobs",),
     resources=(tracker_resource, intake_resource),
-    offers=(Forgets(actions.forget), *HOLDINGS),
+    offers=(Forgets(actions.forget), Forgets(forget_person), *HOLDINGS),
 )

@@ -17,8 +17,9 @@ from sqlalchemy import (
     func,
     text,
 )
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import JSONB, UUID
 
+from gonfalon.accounts.versions import versioned
 from gonfalon.kit.db import created_at, followed, metadata, row_id
 
 events = Table(
@@ -80,3 +81,66 @@ hits = Table(
     Index("ix_hits_message", "message_id"),
 )
 """Every request for a link or pixel, as it came; the verdict says who is thought to have made it."""
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("id", UUID(as_uuid=True), primary_key=True),
+    Column("workspace_id", ForeignKey("workspaces.id", ondelete="cascade"), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("kind", String(16), nullable=False, comment="file, form, survey, crm, shop, site, app or agency"),
+    Column("owner_id", ForeignKey("users.id", ondelete="set null")),
+    Column("legal_ground", String(16), nullable=False, server_default="", comment="of GDPR's article 6; empty: unsaid"),
+    Column("note", Text, nullable=False, server_default=""),
+    Column("quiet_hours", Integer, comment="after so many without a sign its owner is told; null: never"),
+    Column("told_at", DateTime(timezone=True), comment="when they were told of the present silence"),
+    Column("key_id", ForeignKey("api_keys.id", ondelete="set null"), comment="the public key of its pages"),
+    *versioned(),
+    created_at(),
+    info={"noun": "source"},
+)
+"""Where data comes from."""
+
+source_links = Table(
+    "source_links",
+    metadata,
+    Column("workspace_id", ForeignKey("workspaces.id", ondelete="cascade"), primary_key=True),
+    Column("kind", String(8), primary_key=True, comment="key, form or import"),
+    Column("ref", UUID(as_uuid=True), primary_key=True),
+    Column("source_id", ForeignKey("sources.id", ondelete="cascade"), nullable=False, index=True),
+)
+"""What brings a source's data: each key, form and import belongs to one source at most."""
+
+signals = Table(
+    "signals",
+    metadata,
+    Column("key_id", ForeignKey("api_keys.id", ondelete="cascade"), primary_key=True),
+    Column("host", Text, primary_key=True, comment="of the page that a message came from; empty for programs"),
+    Column("workspace_id", ForeignKey("workspaces.id", ondelete="cascade"), nullable=False, index=True),
+    Column("page", Text, nullable=False, comment="the first address seen, without what follows its path"),
+    Column("first_at", DateTime(timezone=True), nullable=False),
+    Column("last_at", DateTime(timezone=True), nullable=False),
+    Column("kept", BigInteger, nullable=False, server_default="0"),
+    Column("refused", BigInteger, nullable=False, server_default="0"),
+)
+"""From where messages came by a key; at most fifty hosts a key."""
+
+receipts = Table(
+    "receipts",
+    metadata,
+    row_id(),
+    Column("workspace_id", ForeignKey("workspaces.id", ondelete="cascade"), nullable=False),
+    Column("key_id", UUID(as_uuid=True), nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("kind", String(16), nullable=False, comment="track, page … as it was sent"),
+    Column("name", Text, nullable=False, comment="of the event; empty where there is none"),
+    Column("outcome", String(8), nullable=False, comment="kept, twice or refused"),
+    Column("code", Text, nullable=False, server_default="", comment="why it was refused"),
+    Column("details", JSONB, nullable=False, server_default=text("'{}'::jsonb"), comment="values of that sentence"),
+    Column("changes", JSONB, nullable=False, server_default=text("'[]'::jsonb"), comment="what was changed, by code"),
+    Column("message", JSONB(none_as_null=True), comment="as it came, without the key; null where it was too large"),
+    Column("understood", JSONB(none_as_null=True)),
+    Index("ix_receipts_workspace", "workspace_id", "outcome", "id"),
+    Index("ix_receipts_at", "at"),
+)
+"""What came to the collector in the last day and what became of it, for looking on; unlogged: a crash empties it."""

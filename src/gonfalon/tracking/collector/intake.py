@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import monotonic
 from typing import Final
 
@@ -13,15 +14,19 @@ from sqlalchemy.exc import DBAPIError
 from gonfalon.accounts.auth import key_context
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Workspace
-from gonfalon.kit.errors import Invalid
+from gonfalon.kit.errors import Invalid, TooMany
 from gonfalon.kit.secrets import digest
 from gonfalon.kit.services import Services
 from gonfalon.tracking.collector import store
 from gonfalon.tracking.collector.model import CollectResult, ParsedMessage, Refused
+from gonfalon.tracking.collector.rules import Heard
 from gonfalon.tracking.group import GroupCommit
+from gonfalon.tracking.live.journal import Journal
 
 KEY_SECONDS: Final = 5.0
 """For how long an API key is believed without asking again: a revoked one stops within this time."""
+WAITING: Final = 50_000
+"""Messages of one workspace that may wait to be written; the others' come through whatever one sends."""
 _KEYS: Final = 10_000
 
 
@@ -39,6 +44,8 @@ class Intake:
     def __init__(self, services: Services) -> None:
         self.services = services
         self.writer: GroupCommit[Request, CollectResult | Invalid] = GroupCommit(self._write, batch=500, waiting=20_000)
+        self.journal = Journal(services)
+        self._waiting: Counter[int] = Counter()
         self._contexts: dict[bytes, tuple[float, Context]] = {}
 
     async def context(self, key: str) -> Context:
@@ -55,12 +62,35 @@ class Intake:
         self._contexts[hashed] = (now + KEY_SECONDS, found)
         return found
 
-    async def keep(self, workspace: Workspace, messages: Sequence[ParsedMessage]) -> CollectResult:
-        """Returns when the messages are durable; raises Invalid for values the database refuses."""
-        outcome = await self.writer.put(Request(workspace, tuple(messages)))
+    async def keep(self, ctx: Context, heard: Heard) -> CollectResult:
+        """Return when the messages that could be understood are durable, with what became of each by its place.
+
+        Raises TooMany where more waits than can be written soon, and Invalid for values the database refuses.
+        """
+        places = list(heard.messages)
+        if not places:
+            self.journal.note(ctx, heard, CollectResult(0, 0))
+            return CollectResult(0, 0)
+        workspace_id = ctx.workspace.id
+        if self._waiting[workspace_id] + len(places) > WAITING:
+            raise TooMany("events_waiting", "More events are arriving than can be kept; send them again later.", 2)
+        self._waiting[workspace_id] += len(places)
+        try:
+            outcome = await self.writer.put(Request(ctx.workspace, tuple(heard.messages.values())))
+        finally:
+            self._waiting[workspace_id] -= len(places)
+            if not self._waiting[workspace_id]:
+                del self._waiting[workspace_id]
         if isinstance(outcome, Invalid):
+            self.journal.note_refused(ctx, heard, outcome)
             raise outcome
-        return outcome
+        placed = replace(
+            outcome,
+            refused=tuple((places[place], each) for place, each in outcome.refused),
+            twice=frozenset(places[place] for place in outcome.twice),
+        )
+        self.journal.note(ctx, heard, placed)
+        return placed
 
     async def _write(self, requests: Sequence[Request]) -> list[CollectResult | Invalid]:
         try:
@@ -93,8 +123,8 @@ class Intake:
 
 def _kept(outcomes: Sequence[bool | Refused]) -> CollectResult:
     refused = tuple((place, each) for place, each in enumerate(outcomes) if isinstance(each, Refused))
-    new = sum(each is True for each in outcomes)
-    return CollectResult(new, len(outcomes) - new - len(refused), refused)
+    twice = frozenset(place for place, each in enumerate(outcomes) if each is False)
+    return CollectResult(len(outcomes) - len(twice) - len(refused), len(twice), refused, twice)
 
 
 def _refused() -> Invalid:
@@ -105,6 +135,6 @@ def _refused() -> Invalid:
 async def intake_resource(services: Services) -> AsyncIterator[Intake]:
     """The process's intake, for as long as the app runs."""
     intake = Intake(services)
-    async with intake.writer:
+    async with intake.journal, intake.writer:
         services.put(Intake, intake)
         yield intake

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -26,6 +26,11 @@ class ParsedMessage:
     arrival: Mapping[str, str] | None = None
     unread: tuple[Trait, ...] = ()
     """Addresses and numbers that could not be read."""
+    changes: tuple[str, ...] = ()
+    """What was understood otherwise than it was said, by CHANGES."""
+
+
+CHANGES = ("time_corrected", "time_limited", "address_unread", "id_ignored", "amount_summed", "bot")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,7 @@ class Rejected:
     index: int
     code: str
     sentence: str
+    details: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,7 @@ class Refused:
 
     code: str
     sentence: str
+    details: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,8 @@ class CollectResult:
     accepted: int
     duplicates: int
     refused: tuple[tuple[int, Refused], ...] = ()
+    twice: frozenset[int] = frozenset()
+    """Places of the messages that had been stored before."""
 
 
 @dataclass(frozen=True, slots=True)

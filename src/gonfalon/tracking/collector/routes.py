@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import asdict
+from contextlib import suppress
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -15,13 +15,13 @@ from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
 from gonfalon.kit.bodies import accepts
 from gonfalon.kit.clock import utcnow
-from gonfalon.kit.errors import Forbidden, GonfalonError, Invalid, Unauthenticated
+from gonfalon.kit.errors import Forbidden, GonfalonError, Invalid, TooMany, Unauthenticated
 from gonfalon.kit.http import STATUS, problem
 from gonfalon.kit.paging import Page, PageRequest, paging
 from gonfalon.tracking.collector import rules, store
 from gonfalon.tracking.collector.bodies import read_body
 from gonfalon.tracking.collector.intake import Intake
-from gonfalon.tracking.collector.model import CollectResult, Rejected
+from gonfalon.tracking.collector.model import Rejected
 from gonfalon.tracking.collector.schemas import BODIES, EventName, EventOut, EventProperty
 
 public = APIRouter(prefix="/v1", tags=["collector"])
@@ -33,6 +33,7 @@ _CORS = {
     "access-control-allow-headers": "authorization, content-encoding, content-type, x-retry-count",
     "access-control-allow-methods": "GET, POST, OPTIONS",
     "access-control-max-age": "86400",
+    "access-control-expose-headers": "retry-after",
     "cross-origin-resource-policy": "cross-origin",
 }
 SHORT = {"t": "track", "i": "identify", "p": "page", "s": "screen", "g": "group", "a": "alias", "b": "batch"}
@@ -43,7 +44,8 @@ def _refusal(error: GonfalonError) -> Response:
     """Answer with the problem, readable for a page of another site too; else it sees a network error only."""
     # Segment's libraries know 400, not 422.
     status = 400 if isinstance(error, Invalid) else next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
-    answer = problem(status, error.code, error.sentence, **error.details)
+    wait = {"retry_after": error.retry_after} if isinstance(error, TooMany) else {}
+    answer = problem(status, error.code, error.sentence, **error.details, **wait)
     answer.headers.update(_CORS)
     return answer
 
@@ -63,27 +65,40 @@ async def _context(intake: Intake, key: str | None) -> Context:
 
 
 async def _take(request: Request, kind: str) -> Response:
-    intake: Intake = request.app.state.services.get(Intake)
-    limit = rules.BATCH_BYTES if kind == "batch" else rules.MESSAGE_BYTES
+    services = request.app.state.services
+    intake: Intake = services.get(Intake)
+    ctx: Context | None = None
     try:
-        body = await read_body(request, limit, kind)
+        body = await read_body(request, rules.BATCH_BYTES if kind == "batch" else rules.MESSAGE_BYTES, kind)
         decoded = rules.decode_batch(body) if kind == "batch" else rules.decode_message(body)
         ctx = await _context(intake, bearer(request) or decoded.write_key)
-        received = utcnow()
-        rejected: list[Rejected] = []
-        if isinstance(decoded, rules.Batch):
-            messages, rejected = rules.parse_batch(decoded, received, ctx.workspace)
-        else:
-            messages = {0: rules.parse(decoded, kind, received, ctx.workspace)}
-        kept = await intake.keep(ctx.workspace, list(messages.values())) if messages else CollectResult(0, 0)
+        heard = rules.read(decoded, kind, utcnow(), ctx.workspace)
+        kept = await intake.keep(ctx, heard)
+        if heard.rejected and isinstance(decoded, rules.Message):
+            only = heard.rejected[0]
+            raise Invalid(only.code, only.sentence, **only.details)
     except GonfalonError as error:
+        await _note_unread(intake, request, ctx, kind, error)
         return _refusal(error)
-    places = list(messages)
-    rejected += [Rejected(places[place], each.code, each.sentence) for place, each in kept.refused]
     answer: dict[str, Any] = {"success": True, "accepted": kept.accepted, "duplicates": kept.duplicates}
+    rejected = heard.rejected + [
+        Rejected(place, each.code, each.sentence, each.details) for place, each in kept.refused
+    ]
     if rejected:
-        answer["rejected"] = [asdict(each) for each in sorted(rejected, key=lambda each: each.index)]
+        answer["rejected"] = [
+            {"index": each.index, "code": each.code, "sentence": each.sentence}
+            for each in sorted(rejected, key=lambda each: each.index)
+        ]
     return _answer(answer)
+
+
+async def _note_unread(intake: Intake, request: Request, ctx: Context | None, kind: str, error: GonfalonError) -> None:
+    """Let who looks on see a body that could not be read, where the request says in its head whose it is."""
+    key = bearer(request)
+    if ctx is not None or not key or isinstance(error, Unauthenticated | Forbidden):
+        return
+    with suppress(GonfalonError):
+        intake.journal.note_unread(await _context(intake, key), kind, error)
 
 
 @public.get("/projects/{key}/settings", include_in_schema=False)

@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
-from decimal import ROUND_HALF_EVEN
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from uuid import uuid4
 
 import msgspec
 
 from gonfalon.accounts.model import Workspace
-from gonfalon.kit.cells import Mark, Unreadable, read_amount, read_currency
+from gonfalon.kit.cells import Unreadable
 from gonfalon.kit.errors import Invalid
 from gonfalon.kit.moments import read_moment
-from gonfalon.kit.money import to_minor
-from gonfalon.kit.numbers import NotANumber, read_decimal
 from gonfalon.people.attributes.model import AttributeType
 from gonfalon.people.identities.model import Identified
 from gonfalon.people.identities.rules import (
     country_of_zone,
-    is_nobody,
     normalise_email,
     normalise_external_id,
     normalise_phone,
 )
 from gonfalon.people.traits.model import Trait
 from gonfalon.tracking.arrivals import arrival_of
+from gonfalon.tracking.collector.amounts import money_of, plain, sum_of
+from gonfalon.tracking.collector.marks import marks_of
 from gonfalon.tracking.collector.model import ParsedMessage, Rejected
 from gonfalon.tracking.orders import AMOUNTS, PRICED, REFUND_AMOUNTS, REVERSALS
 
@@ -39,10 +37,8 @@ MOST_DEEP: Final = 64
 KEY_CHARACTERS: Final = 255
 NAMES: Final = {"page": "Page Viewed", "screen": "Screen Viewed", "group": "Group Joined"}
 KINDS: Final = ("track", "identify", "page", "screen", "group", "alias")
-_CURRENCIES: Final = ("currency", "currencyCode", "currency_code")
 _EARLIEST: Final = datetime(2000, 1, 1, tzinfo=UTC)
-_MOST_MINOR: Final = 2**53
-_PROGRAMS: Final = re.compile(r"-?[0-9]{1,18}\.[0-9]{1,18}")
+_MINUTE: Final = timedelta(minutes=1)
 
 
 class Message(msgspec.Struct, rename="camel"):
@@ -76,6 +72,15 @@ class Batch(msgspec.Struct, rename="camel"):
     write_key: str | None = None
 
 
+@dataclass(slots=True)
+class Heard:
+    """The messages of a request by their place in it: as they were said, as they are understood, and those refused."""
+
+    said: dict[int, Message] = field(default_factory=dict)
+    messages: dict[int, ParsedMessage] = field(default_factory=dict)
+    rejected: list[Rejected] = field(default_factory=list)
+
+
 _message = msgspec.json.Decoder(Message)
 _batch = msgspec.json.Decoder(Batch)
 
@@ -99,23 +104,36 @@ def decode_batch(body: bytes) -> Batch:
     return batch
 
 
-def parse_batch(
-    batch: Batch, received: datetime, workspace: Workspace
-) -> tuple[dict[int, ParsedMessage], list[Rejected]]:
-    """Return the messages that can be kept, by their place in the batch, and why others cannot."""
-    messages: dict[int, ParsedMessage] = {}
-    rejected: list[Rejected] = []
-    for index, raw in enumerate(batch.batch):
+def read(decoded: Message | Batch, kind: str, received: datetime, workspace: Workspace) -> Heard:
+    """Understand the messages of a request; says of those that cannot be kept why, and leaves the others alone."""
+    if isinstance(decoded, Message):
+        decoded.type = kind
+        return _understand([(0, decoded)], received, workspace, Heard())
+    heard = Heard()
+    read_well = []
+    for index, raw in enumerate(decoded.batch):
         try:
             if len(raw) > MESSAGE_BYTES:
                 raise Invalid("message_large", "A message may have at most 32 KB.")
             message = decode_message(bytes(raw))
-            message.sent_at = message.sent_at or batch.sent_at
-            message.context = {**(batch.context or {}), **(message.context or {})}
-            messages[index] = parse(message, message.type, received, workspace)
+            message.sent_at = message.sent_at or decoded.sent_at
+            message.context = {**(decoded.context or {}), **(message.context or {})}
+            read_well.append((index, message))
         except Invalid as error:
-            rejected.append(Rejected(index, error.code, error.sentence))
-    return messages, rejected
+            heard.rejected.append(Rejected(index, error.code, error.sentence, error.details))
+    return _understand(read_well, received, workspace, heard)
+
+
+def _understand(
+    messages: Sequence[tuple[int, Message]], received: datetime, workspace: Workspace, heard: Heard
+) -> Heard:
+    for index, message in messages:
+        heard.said[index] = message
+        try:
+            heard.messages[index] = parse(message, message.type, received, workspace)
+        except Invalid as error:
+            heard.rejected.append(Rejected(index, error.code, error.sentence, error.details))
+    return heard
 
 
 def parse(message: Message, kind: str, received: datetime, workspace: Workspace) -> ParsedMessage:
@@ -130,38 +148,50 @@ def parse(message: Message, kind: str, received: datetime, workspace: Workspace)
         )
     context = message.context or {}
     said = context.get("traits") if message.traits is None or kind == "group" else message.traits
-    traits = _clean(said) if isinstance(said, dict) else {}
+    traits = clean(said) if isinstance(said, dict) else {}
     who, unread = _who(message, traits, kind, country_of_zone(workspace.time_zone))
-    properties = _clean(message.properties or {})
+    properties = clean(message.properties or {})
     name = NAMES.get(kind)
     if kind == "track":
         name = (message.event or "").strip()
         if not name:
             raise Invalid("event_missing", "A track message needs the name of its event.")
     elif kind == "group":
-        properties = {**_clean(message.traits or {}), "groupId": _id(message.group_id)}
+        properties = {**clean(message.traits or {}), "groupId": _id(message.group_id)}
     elif name:
         said_of = {"name": message.name, "category": message.category}
-        properties = {**{key: _text(each) for key, each in said_of.items() if each}, **properties}
+        properties = {**{key: plain(each) for key, each in said_of.items() if each}, **properties}
     if name is not None and len(name) > NAME_CHARACTERS:
         raise Invalid(
             "event_long", f"The name of an event may have at most {NAME_CHARACTERS} characters.", most=NAME_CHARACTERS
         )
+    marks = marks_of(context)
+    properties = {**marks, **properties}
     amounts = REFUND_AMOUNTS if name in REVERSALS else AMOUNTS
     amount, unit = money_of(properties, workspace.currency, amounts) if kind == "track" else (None, None)
-    if amount is None and name in PRICED:
-        amount, unit = _sum_of(properties, workspace.currency)
+    summed = amount is None and name in PRICED
+    if summed:
+        amount, unit = sum_of(properties, workspace.currency)
+    at, of_time = _timed(message, received)
+    changes = {
+        **of_time,
+        "address_unread": bool(unread),
+        "id_ignored": who.external_id is None and bool(_id(message.user_id)),
+        "amount_summed": summed and amount is not None,
+        "bot": properties.get("bot") is True,
+    }
     return ParsedMessage(
         who,
-        None if name is None else _text(name),
-        moment_of(message, received),
-        _text(str(message.message_id or ""))[:KEY_CHARACTERS] or f"gonfalon-{uuid4()}",
+        None if name is None else plain(name),
+        at,
+        plain(str(message.message_id or ""))[:KEY_CHARACTERS] or f"gonfalon-{uuid4()}",
         properties,
         traits,
         amount,
         unit,
         arrival_of(properties, context),
         unread,
+        tuple(code for code, yes in changes.items() if yes),
     )
 
 
@@ -171,9 +201,14 @@ def moment_of(message: Message, received: datetime) -> datetime:
     Never later than it was received nor before 2000; a message that says no time happened when it was received. Raises
     Invalid (`time_invalid`) for a time that cannot be read; of `sentAt`, which only corrects, that counts as unsaid.
     """
+    return _timed(message, received)[0]
+
+
+def _timed(message: Message, received: datetime) -> tuple[datetime, dict[str, bool]]:
+    """`moment_of`, and whether that is another time than was said, by more than a minute, and why."""
     said = _moment(message.original_timestamp or message.timestamp)
     if said is None:
-        return received
+        return received, {}
     try:
         sent = _moment(message.sent_at)
     except Invalid:
@@ -181,8 +216,9 @@ def moment_of(message: Message, received: datetime) -> datetime:
     try:
         at = received - (sent - said) if sent is not None else said
     except OverflowError:
-        return received
-    return min(max(at, _EARLIEST), received)
+        return received, {"time_limited": True}
+    limited = min(max(at, _EARLIEST), received)
+    return limited, {"time_corrected": abs(at - said) > _MINUTE, "time_limited": abs(limited - at) > _MINUTE}
 
 
 def _moment(given: str | int | float | None) -> datetime | None:
@@ -194,94 +230,9 @@ def _moment(given: str | int | float | None) -> datetime | None:
     except (Unreadable, OverflowError) as error:
         raise Invalid(
             "time_invalid",
-            f"“{_text(str(given))[:60]}” is not a time that can be read; send ISO 8601, such as 2026-01-05T10:00:00Z.",
-            value=_text(str(given))[:60],
+            f"“{plain(str(given))[:60]}” is not a time that can be read; send ISO 8601, such as 2026-01-05T10:00:00Z.",
+            value=plain(str(given))[:60],
         ) from error
-
-
-def money_of(
-    properties: Mapping[str, Any], currency: str, amounts: Sequence[str] = AMOUNTS
-) -> tuple[int | None, str | None]:
-    """Return the amount of an event in minor units and its currency: `revenue`, else `total`, else `value`.
-
-    Texts may be written as people write amounts (“1,234.56”, “12,50 €”). The currency is `currency` of the properties,
-    else the one written beside the amount, else the given one. Raises Invalid for an amount that cannot be read: an
-    order without its money would be missed by nobody. `value` is money only where it can be read, or has a currency.
-    """
-    unit = _unit(properties, currency)
-    for key in amounts:
-        given = properties.get(key)
-        if given is None or (isinstance(given, str) and is_nobody(given) and not any(map(str.isdigit, given))):
-            continue
-        try:
-            return _money(given, unit, currency)
-        except Invalid as error:
-            if key != "value" or unit is not None:
-                raise Invalid("amount_invalid", f"“{key}”: {error.sentence}") from error
-    return None, None
-
-
-def _unit(properties: Mapping[str, Any], home: str) -> str | None:
-    """The currency that the properties name, by code, sign or name; None where they don't."""
-    said = next((properties[key] for key in _CURRENCIES if properties.get(key)), None)
-    if not isinstance(said, str) or is_nobody(said):
-        return None
-    try:
-        return read_currency(said, home)
-    except Unreadable as error:
-        raise Invalid(
-            "currency_unknown",
-            f"“{_text(said)[:40]}” is not a currency; use a code such as EUR, USD or SEK.",
-            currency=_text(said)[:40],
-        ) from error
-
-
-def _sum_of(properties: Mapping[str, Any], home: str) -> tuple[int | None, str | None]:
-    """What the products of an order cost, where the order doesn't say: only if each of them has a price."""
-    products = properties.get("products")
-    if not isinstance(products, list) or not products:
-        return None, None
-    unit = _unit(properties, home)
-    total = 0
-    for each in products:
-        try:
-            count = read_decimal(each.get("quantity") or 1)
-            price, unit = _money(each.get("price"), unit, home)
-        except (AttributeError, Invalid, NotANumber, TypeError):
-            return None, None
-        total += int((price * count).to_integral_value(ROUND_HALF_EVEN))
-    return (total, unit) if abs(total) < _MOST_MINOR else (None, None)
-
-
-def _money(given: object, unit: str | None, home: str) -> tuple[int, str]:
-    found = unit or home
-    if isinstance(given, str):
-        try:
-            # A program's "12.345" is no thousands, whatever a reader would think.
-            mark: Mark = "point" if _PROGRAMS.fullmatch(given.strip()) else ""
-            amount, written = read_amount(given, found, mark)
-        except Unreadable as error:
-            raise Invalid(
-                "amount_invalid", f"“{_text(given)[:40]}” is not an amount that can be read.", value=_text(given)[:40]
-            ) from error
-        if unit is not None and written != unit:
-            raise Invalid(
-                "amount_invalid",
-                f"“{_text(given)[:40]}” is in {written} and the currency says {unit}.",
-                value=_text(given)[:40],
-            )
-        found = written
-    elif isinstance(given, int | float) and not isinstance(given, bool):
-        try:
-            amount = read_decimal(given)
-        except NotANumber as error:
-            raise Invalid("amount_invalid", "the amount is too large.") from error
-    else:
-        raise Invalid("amount_invalid", "send the amount as a number, such as 59.90.")
-    minor = to_minor(amount, found)
-    if abs(minor) >= _MOST_MINOR:
-        raise Invalid("amount_invalid", "the amount is too large.")
-    return minor, found
 
 
 def _who(message: Message, traits: Mapping[str, Any], kind: str, country: str) -> tuple[Identified, tuple[Trait, ...]]:
@@ -296,7 +247,7 @@ def _who(message: Message, traits: Mapping[str, Any], kind: str, country: str) -
     def read(key: str, normalise: Callable[[str], str], given: object) -> str | None:
         found = _maybe(normalise, given)
         if found is None and given and given is not external:
-            unread.append(Trait(key, key, _text(str(given))[:200], AttributeType.TEXT, fits=False))
+            unread.append(Trait(key, key, plain(str(given))[:200], AttributeType.TEXT, fits=False))
         return found
 
     who = Identified(
@@ -333,24 +284,20 @@ def _maybe(normalise: Callable[[str], str], given: object) -> str | None:
 def _id(given: object) -> str:
     if isinstance(given, float) and given.is_integer():
         given = int(given)  # some languages know no other numbers
-    return "" if given is None else _text(str(given)).strip()
+    return "" if given is None else plain(str(given)).strip()
 
 
-def _text(given: str) -> str:
-    """Without what PostgreSQL cannot keep: NUL and halves of surrogate pairs."""
-    return given.replace("\0", "").encode("utf-8", "ignore").decode()
-
-
-def _clean(value: Any, deeper: int = MOST_DEEP) -> Any:
+def clean(value: Any, deeper: int = MOST_DEEP) -> Any:
+    """Return JSON that PostgreSQL can keep; raises Invalid (`message_deep`) for what is nested deeper than is taken."""
     if isinstance(value, str):
-        return _text(value)
+        return plain(value)
     if not isinstance(value, dict | list):
         return value
     if not deeper:
         raise Invalid("message_deep", f"A message may be nested at most {MOST_DEEP} deep.", most=MOST_DEEP)
     if isinstance(value, dict):
-        return {_text(str(key)): _clean(item, deeper - 1) for key, item in value.items()}
-    return [_clean(item, deeper - 1) for item in value]
+        return {plain(str(key)): clean(item, deeper - 1) for key, item in value.items()}
+    return [clean(item, deeper - 1) for item in value]
 
 
 def _why(error: Exception) -> str:

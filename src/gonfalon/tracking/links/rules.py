@@ -66,6 +66,12 @@ def _judge_agent(kind: HitKind, agent: str) -> Judgement:
     return Judgement(Verdict.human, "none", VERSION)
 
 
+@functools.lru_cache(maxsize=4096)
+def is_machine(agent: str) -> bool:
+    """Whether a browser's own description of itself says that it is a program."""
+    return _MACHINES.search(agent[:500]) is not None
+
+
 def may_track(tracking_consent: bool | None, *, consent_required: bool) -> bool:
     """Whether a person's opens and clicks may be followed.
 

@@ -1,0 +1,129 @@
+"""Shapes of sources."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from gonfalon.kit.schemas import Name, Version, clean_text
+from gonfalon.tracking.sources.model import BringerKind, LegalGround, SourceKind, SourceSays, SourceView
+
+
+class DataSourceIn(BaseModel):
+    """What is said of a source. quiet_hours: after so many without a sign its owner is told; null for never."""
+
+    name: Name
+    kind: SourceKind
+    owner_id: UUID | None = None
+    legal_ground: LegalGround = LegalGround.UNSAID
+    note: Annotated[str, Field(max_length=2_000), AfterValidator(clean_text)] = ""
+    quiet_hours: Annotated[int | None, Field(ge=1, le=8_760)] = None
+
+    def says(self) -> SourceSays:
+        """The same, for the action."""
+        return SourceSays(self.name, self.kind, self.owner_id, self.legal_ground, self.note.strip(), self.quiet_hours)
+
+
+class DataSourceSave(DataSourceIn):
+    """A source as it is to be saved."""
+
+    version: Version
+
+
+class DataSourceMade(BaseModel):
+    """The id of a new source."""
+
+    id: UUID
+
+
+class DataSourceOwnerOut(BaseModel):
+    """The member who answers for a source."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: UUID
+    name: str
+
+
+class DataSourceOut(BaseModel):
+    """A source in the register. silent: whether it has given no sign for longer than it may."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: UUID
+    name: str
+    kind: SourceKind
+    owner: DataSourceOwnerOut | None
+    legal_ground: LegalGround
+    note: str
+    quiet_hours: int | None
+    last_at: datetime | None
+    silent: bool
+    version: int
+    updated_at: datetime
+    updated_by: str
+
+
+class BringerOut(BaseModel):
+    """A key, form or import that brings data, and the source it belongs to."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    kind: BringerKind
+    ref: UUID
+    name: str
+    source_id: UUID | None
+    last_at: datetime | None
+
+
+class SignalOut(BaseModel):
+    """What came from a host; empty for programs. page: the first address that was seen."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    host: str
+    page: str
+    first_at: datetime
+    last_at: datetime
+    kept: int
+    refused: int
+
+
+class DataSourceViewOut(DataSourceOut):
+    """A source with what brings its data.
+
+    write_key: the public key for its pages; null where it has none that works. collector: the address to send to.
+    """
+
+    links: list[BringerOut]
+    signals: list[SignalOut]
+    write_key: str | None
+    collector: str
+
+    @classmethod
+    def of(cls, view: SourceView, base: str) -> DataSourceViewOut:
+        """The view as the API shows it; base: the public address of the installation."""
+        row = DataSourceOut.model_validate(view.source).model_dump()
+        return cls(
+            **row,
+            links=[BringerOut.model_validate(each) for each in view.links],
+            signals=[SignalOut.model_validate(each) for each in view.signals],
+            write_key=view.write_key,
+            collector=base,
+        )
+
+
+class DataSourceLink(BaseModel):
+    """A key, form or import, named by its id."""
+
+    kind: BringerKind
+    ref: UUID
+
+
+class DataSourceLinks(BaseModel):
+    """What brings a source's data, from now on."""
+
+    links: Annotated[list[DataSourceLink], Field(max_length=500)]
