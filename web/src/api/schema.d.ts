@@ -2711,6 +2711,21 @@ name: string;
 responses: { 200: { content: { "application/json": (components["schemas"]["EventProperty"])[] } }; };
 };
 };
+"/api/v1/workspaces/{workspace}/events/live": {
+/** What came to the collector in the last day and what became of it, the newest first. */ get: {
+parameters: { path: {
+workspace: string;
+}; query?: {
+/** Part of the event's name */ q?: string;
+kind?: string | null;
+outcome?: components["schemas"]["Outcome"] | null;
+source_id?: string | null;
+limit?: number;
+}; };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["ReceiptOut"])[] } }; };
+};
+};
 "/api/v1/workspaces/{workspace}/tracking": {
 /** Whether opens and clicks are followed. */ get: {
 parameters: { path: {
@@ -2725,6 +2740,77 @@ workspace: string;
 };  };
 requestBody: { content: { "application/json": components["schemas"]["PolicyBody"] } };
 responses: { 200: { content: { "application/json": components["schemas"]["PolicyBody"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/sources": {
+/** Where data comes from, by name. */ get: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["DataSourceOut"])[] } }; };
+};
+/** Write down a source. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["DataSourceIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["DataSourceMade"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/sources/bringers": {
+/** The keys, forms and newest imports that can bring data, with the source that each belongs to. */ get: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["BringerOut"])[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/sources/{source_id}": {
+/** A source with what brings its data, from where it came, and its public key. */ get: {
+parameters: { path: {
+source_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["DataSourceViewOut"] } }; };
+};
+/** Save what is said of a source; 409 when somebody else has saved since. */ put: {
+parameters: { path: {
+source_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["DataSourceSave"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["DataSourceViewOut"] } }; };
+};
+/** Strike a source from the register; what it brought stays. 409 while pages send by its key. */ delete: {
+parameters: { path: {
+source_id: string;
+workspace: string;
+};  };
+
+responses: { 204: { content: {  } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/sources/{source_id}/links": {
+/** Say which keys, forms and imports bring its data; what belonged to another source belongs to this one. */ put: {
+parameters: { path: {
+source_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["DataSourceLinks"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["DataSourceViewOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/sources/{source_id}/key": {
+/** Make the public key that its pages send by; one that works is kept. */ post: {
+parameters: { path: {
+source_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["DataSourceViewOut"] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/approvals": {
@@ -4079,6 +4165,14 @@ note: string;
 by: string;
 created_at: string;
 };
+/** What brings data. */ BringerKind: "key" | "form" | "import";
+/** A key, form or import that brings data, and the source it belongs to. */ BringerOut: {
+kind: components["schemas"]["BringerKind"];
+ref: string;
+name: string;
+source_id: string | null;
+last_at: string | null;
+};
 /** What was sent, credited and spent in some days. Conversions count on their own day, costs on that of the bill. */ BroughtOut: {
 sent: number;
 conversions: number;
@@ -4800,6 +4894,69 @@ code: string;
 regions: (string)[];
 };
 /** Which of two amounts counts in plans and sums. */ Counts: "net" | "gross";
+/** What is said of a source. quiet_hours: after so many without a sign its owner is told; null for never. */ DataSourceIn: {
+name: string;
+kind: components["schemas"]["SourceKind"];
+owner_id?: string | null;
+legal_ground?: components["schemas"]["LegalGround"];
+note?: string;
+quiet_hours?: number | null;
+};
+/** A key, form or import, named by its id. */ DataSourceLink: {
+kind: components["schemas"]["BringerKind"];
+ref: string;
+};
+/** What brings a source's data, from now on. */ DataSourceLinks: {
+links: (components["schemas"]["DataSourceLink"])[];
+};
+/** The id of a new source. */ DataSourceMade: {
+id: string;
+};
+/** A source in the register. silent: whether it has given no sign for longer than it may. */ DataSourceOut: {
+id: string;
+name: string;
+kind: components["schemas"]["SourceKind"];
+owner: components["schemas"]["DataSourceOwnerOut"] | null;
+legal_ground: components["schemas"]["LegalGround"];
+note: string;
+quiet_hours: number | null;
+last_at: string | null;
+silent: boolean;
+version: number;
+updated_at: string;
+updated_by: string;
+};
+/** The member who answers for a source. */ DataSourceOwnerOut: {
+id: string;
+name: string;
+};
+/** A source as it is to be saved. */ DataSourceSave: {
+name: string;
+kind: components["schemas"]["SourceKind"];
+owner_id?: string | null;
+legal_ground?: components["schemas"]["LegalGround"];
+note?: string;
+quiet_hours?: number | null;
+/** As last read; refused with 409 when somebody has saved since. */ version: number;
+};
+/** A source with what brings its data. write_key: the public key for its pages; null where it has none that works. collector: the address to send to. */ DataSourceViewOut: {
+id: string;
+name: string;
+kind: components["schemas"]["SourceKind"];
+owner: components["schemas"]["DataSourceOwnerOut"] | null;
+legal_ground: components["schemas"]["LegalGround"];
+note: string;
+quiet_hours: number | null;
+last_at: string | null;
+silent: boolean;
+version: number;
+updated_at: string;
+updated_by: string;
+links: (components["schemas"]["BringerOut"])[];
+signals: (components["schemas"]["SignalOut"])[];
+write_key: string | null;
+collector: string;
+};
 /** A day between two bounds. */ DateField: {
 /** Unique in the form; never shown */ id: string;
 label: string;
@@ -5535,6 +5692,7 @@ number: number;
 why: "total" | "footer" | "nothing";
 text: string;
 };
+/** On which ground personal data is processed (GDPR, article 6 (1) a–f). */ LegalGround: "" | "consent" | "contract" | "obligation" | "vital" | "public" | "interest";
 /** A lesson with those that found the opposite for the same context and metric. */ LessonBeside: {
 id: string;
 title: string;
@@ -5961,6 +6119,7 @@ waiting: number;
 /** Why, as a stable code; empty while it takes messages. */ blocked_code: string;
 /** Why, in English, or what the server said. */ blocked_reason: string;
 };
+/** What became of a message. */ Outcome: "kept" | "twice" | "refused";
 /** People above the contact limit of so many messages in so many days on a channel. Null: it is being counted. */ OverLimit: {
 messages: number;
 days: number;
@@ -6625,6 +6784,22 @@ state: components["schemas"]["MessageState"];
 reason: string;
 count: number;
 };
+/** A message that came to the collector, and what became of it. */ ReceiptOut: {
+id: number;
+at: string;
+key_id: string;
+key_name: string;
+source_id: string | null;
+source_name: string | null;
+/** The type of message: track, identify, page, screen, group, alias, or batch */ kind: string;
+/** Of the event; empty where it has none */ name: string;
+outcome: components["schemas"]["Outcome"];
+/** Why it was refused */ code: string;
+details: { [key: string]: unknown };
+/** What was understood otherwise than it was said */ changes: (string)[];
+/** As it came; null for what could not be read, or was large */ message: { [key: string]: unknown } | null;
+understood: { [key: string]: unknown } | null;
+};
 /** A row that was not taken: its line in the file, why (code and sentence), the column at fault, its cells. taken: it was, but for the cells of that column. */ RejectOut: {
 line: number;
 taken: boolean;
@@ -6929,6 +7104,14 @@ open: boolean;
 email: string;
 password: string;
 };
+/** What came from a host; empty for programs. page: the first address that was seen. */ SignalOut: {
+host: string;
+page: string;
+first_at: string;
+last_at: string;
+kept: number;
+refused: number;
+};
 /** Why a channel never writes to the person's address. */ SilenceOut: {
 channel: string;
 reason: string;
@@ -6958,6 +7141,7 @@ preheader?: string;
 body?: string;
 text?: string;
 };
+/** What kind of place data comes from. */ SourceKind: "site" | "shop" | "app" | "crm" | "form" | "survey" | "file" | "agency";
 /** The id of the entry, new or known. */ SpendEntered: {
 id: string;
 };

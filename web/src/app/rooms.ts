@@ -16,6 +16,7 @@ import { reviews } from "@/rooms/planning/reviews/room";
 import { planning } from "@/rooms/planning/room";
 import { timeline } from "@/rooms/planning/timeline/room";
 import { teamwork } from "@/rooms/teamwork/room";
+import { tracking } from "@/rooms/tracking/room";
 
 /** Every room of the product. A new room adds its import and its place here, nothing else. */
 export const rooms: Room[] = [
@@ -25,6 +26,7 @@ export const rooms: Room[] = [
   audiences,
   content,
   forms,
+  tracking,
   channels,
   planning,
   goals,

@@ -65,6 +65,13 @@ export function makeFormat({ language, timezone, currency, now: fixed }: Setting
     minute: "2-digit",
     hour12: false,
   });
+  const clock = new Intl.DateTimeFormat(locale, {
+    timeZone: timezone,
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    hour12: false,
+  });
   const year = new Intl.DateTimeFormat("en", { timeZone: timezone, year: "numeric" });
   const full = new Intl.DateTimeFormat(locale, { timeZone: timezone, dateStyle: "full", timeStyle: "long" });
   const lists = new Intl.ListFormat(locale, { type: "conjunction" });
@@ -147,6 +154,8 @@ export function makeFormat({ language, timezone, currency, now: fixed }: Setting
     dayOfYear: (iso: string) => daysOfAnyYear.format(new Date(`${iso.slice(0, 10)}T00:00:00Z`)),
     /** "09:30". */
     time: (at: Date | string) => hours.format(new Date(at)),
+    /** To the second, for what comes by the second: "09:30:05". */
+    clock: (at: Date | string) => clock.format(new Date(at)),
     /** "Tue 24 Nov, 09:30". */
     dateTime: (at: Date | string) => `${date(at)}${separator}${hours.format(new Date(at))}`,
     /** "3 minutes ago" under a day, else the date and time. */

@@ -30,7 +30,7 @@ export interface NavEntry extends Entry {
 }
 
 /** What the settings are about, in the order of their list. */
-export const settingsGroups = ["workspace", "people", "sending", "planning", "access", "you"] as const;
+export const settingsGroups = ["workspace", "people", "data", "sending", "planning", "access", "you"] as const;
 
 export interface SettingsEntry extends Entry {
   group: (typeof settingsGroups)[number];

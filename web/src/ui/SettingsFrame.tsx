@@ -4,7 +4,7 @@ import { A } from "@/lib/links";
 import { settingsGroups, useRooms } from "@/lib/rooms";
 import { useWorkspaceSettings } from "@/lib/workspace";
 import { Page } from "@/ui/Page";
-import { PageHead } from "@/ui/PageHead";
+import { type MenuEntry, PageHead } from "@/ui/PageHead";
 import css from "./SettingsFrame.module.css";
 import { useT } from "./useT";
 
@@ -13,6 +13,10 @@ interface Props {
   /** One line on what this page decides. */
   meaning?: ReactNode;
   action?: ReactNode;
+  /** The quiet menu. */
+  menu?: MenuEntry[];
+  /** The pages above, of one that is a level deeper than the list. */
+  crumbs?: { label: string; to: string }[];
   /** Uses the whole width: for tables. */
   wide?: boolean;
   children: ReactNode;
@@ -25,7 +29,7 @@ function showCurrent(nav: HTMLElement | null) {
 }
 
 /** A page of the settings: the list of all settings at the left, one of them at the right. */
-export function SettingsFrame({ title, meaning, action, wide, children }: Props) {
+export function SettingsFrame({ title, meaning, action, menu, crumbs, wide, children }: Props) {
   const t = useT();
   const words = useWords();
   const { permissions } = useWorkspaceSettings();
@@ -55,7 +59,7 @@ export function SettingsFrame({ title, meaning, action, wide, children }: Props)
           })}
         </nav>
         <div className={css.body} data-wide={wide || undefined}>
-          <PageHead title={title} meaning={meaning} action={action} />
+          <PageHead title={title} meaning={meaning} action={action} menu={menu} crumbs={crumbs} />
           {children}
         </div>
       </div>
