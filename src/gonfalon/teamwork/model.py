@@ -23,6 +23,8 @@ class ThingKind(StrEnum):
     APPROVAL = "approval"
     LESSON = "lesson"
     PAGE = "page"
+    EVENT = "event"
+    SOURCE = "source"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,9 @@ class NoticeKind(StrEnum):
     LESSON_DUE = "lesson_due"
     SENDING_TROUBLE = "sending_trouble"
     SENT_FEWER = "sent_fewer"
+    EVENT_STOPPED = "event_stopped"
+    EVENT_CHANGED = "event_changed"
+    SOURCE_SILENT = "source_silent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +121,9 @@ NOTICES: dict[NoticeKind, NoticeRule] = {
     NoticeKind.LESSON_DUE: NoticeRule(Delivery.DAILY, frozenset({"on"})),
     NoticeKind.SENDING_TROUBLE: NoticeRule(Delivery.NOW, frozenset({"trouble"})),
     NoticeKind.SENT_FEWER: NoticeRule(Delivery.NOW, frozenset({"sent", "planned"})),
+    NoticeKind.EVENT_STOPPED: NoticeRule(Delivery.NOW),
+    NoticeKind.EVENT_CHANGED: NoticeRule(Delivery.DAILY),
+    NoticeKind.SOURCE_SILENT: NoticeRule(Delivery.NOW),
 }
 """Every kind with its rule. The sentences: `notice.<kind>` in the interface, `mail/words.py` in mails."""
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from gonfalon.accounts.model import Permission
 from gonfalon.accounts.offers import Forgets
 from gonfalon.kit.room import Room
+from gonfalon.teamwork.model import ThingKind
+from gonfalon.teamwork.store import finder_in
 from gonfalon.tracking import actions
+from gonfalon.tracking.catalogue import routes as catalogue_routes
 from gonfalon.tracking.collector import routes as collector_routes
 from gonfalon.tracking.collector.intake import intake_resource
 from gonfalon.tracking.holdings import HOLDINGS
@@ -14,12 +18,25 @@ from gonfalon.tracking.live import routes as live_routes
 from gonfalon.tracking.live.store import forget_person
 from gonfalon.tracking.preferences import routes as preferences_routes
 from gonfalon.tracking.sources import routes as sources_routes
+from gonfalon.tracking.tables import event_kinds, sources
 
 ROOM = Room(
     "tracking",
-    api=(collector_routes.router, live_routes.router, links_routes.api, sources_routes.router),
+    api=(
+        catalogue_routes.router,
+        collector_routes.router,
+        live_routes.router,
+        links_routes.api,
+        sources_routes.router,
+    ),
     public=(collector_routes.public, links_routes.router, preferences_routes.router),
     jobs=("gonfalon.tracking.jobs",),
     resources=(tracker_resource, intake_resource),
-    offers=(Forgets(actions.forget), Forgets(forget_person), *HOLDINGS),
+    offers=(
+        Forgets(actions.forget),
+        Forgets(forget_person),
+        finder_in(ThingKind.EVENT, event_kinds, Permission.SETTINGS_READ, campaign=None),
+        finder_in(ThingKind.SOURCE, sources, Permission.SETTINGS_READ, campaign=None),
+        *HOLDINGS,
+    ),
 )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
+    Date,
     DateTime,
     ForeignKey,
     Index,
@@ -20,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB, UUID
 
 from gonfalon.accounts.versions import versioned
-from gonfalon.kit.db import created_at, followed, metadata, row_id
+from gonfalon.kit.db import Xid8, created_at, followed, metadata, row_id
 
 events = Table(
     "events",
@@ -144,3 +146,57 @@ receipts = Table(
     Index("ix_receipts_at", "at"),
 )
 """What came to the collector in the last day and what became of it, for looking on; unlogged: a crash empties it."""
+
+event_kinds = Table(
+    "event_kinds",
+    metadata,
+    Column("id", UUID(as_uuid=True), primary_key=True),
+    Column("workspace_id", ForeignKey("workspaces.id", ondelete="cascade"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("owner_id", ForeignKey("users.id", ondelete="set null")),
+    Column("description", Text, nullable=False, server_default=""),
+    Column("first_at", DateTime(timezone=True), nullable=False),
+    Column("last_at", DateTime(timezone=True), nullable=False),
+    Column("count", BigInteger, nullable=False, server_default="0"),
+    Column("told_at", DateTime(timezone=True), comment="when its owner was told of the present silence"),
+    *versioned(),
+    UniqueConstraint("workspace_id", "name"),
+    info={"noun": "event kind"},
+)
+"""The catalogue of events: every name that has come, at most a thousand a workspace."""
+
+event_days = Table(
+    "event_days",
+    metadata,
+    Column("kind_id", ForeignKey("event_kinds.id", ondelete="cascade"), primary_key=True),
+    Column("day", Date, primary_key=True, comment="when they came, in UTC"),
+    Column("workspace_id", Integer, nullable=False),
+    Column("count", BigInteger, nullable=False),
+    Column("longest_pause", Integer, nullable=False, comment="seconds before one of the day, the longest"),
+)
+"""The rhythm of an event in the last sixty days."""
+
+event_shapes = Table(
+    "event_shapes",
+    metadata,
+    Column("kind_id", ForeignKey("event_kinds.id", ondelete="cascade"), primary_key=True),
+    Column("property", Text, primary_key=True),
+    Column("type", String(8), primary_key=True, comment="text, number, boolean, list or object"),
+    Column("workspace_id", Integer, nullable=False),
+    Column("count", BigInteger, nullable=False),
+    Column("first_at", DateTime(timezone=True), nullable=False),
+    Column("last_at", DateTime(timezone=True), nullable=False),
+    Column("told_at", DateTime(timezone=True), comment="when its owner was told that it is another type than usual"),
+    Column("settled_at", DateTime(timezone=True), comment="when somebody said that this is right"),
+)
+"""The properties that an event has had, by type; at most two hundred rows a kind."""
+
+catalogue_reading = Table(
+    "catalogue_reading",
+    metadata,
+    Column("one", Boolean, primary_key=True, server_default=text("true")),
+    Column("learned", BigInteger, nullable=False, comment="events up to this id are in the catalogue"),
+    Column("seen", BigInteger, nullable=False, comment="the newest id when it was last looked"),
+    Column("until", Xid8, nullable=False, comment="once no transaction before this runs, all up to `seen` are there"),
+)
+"""How far the catalogue has read the events of the installation: one row."""

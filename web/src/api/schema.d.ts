@@ -2677,6 +2677,43 @@ workspace: string;
 responses: { 200: { content: { "application/json": components["schemas"]["AssetOut"] } }; };
 };
 };
+"/api/v1/workspaces/{workspace}/events/catalogue": {
+/** The events that have come, by name, and which of them have stopped or changed. */ get: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["EventKindOut"])[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/events/catalogue/{kind_id}": {
+/** An event with its properties and their types. */ get: {
+parameters: { path: {
+kind_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["EventKindViewOut"] } }; };
+};
+/** Save who answers for an event and what it means; 409 when somebody else has saved since. */ put: {
+parameters: { path: {
+kind_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["EventKindSave"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["EventKindViewOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/events/catalogue/{kind_id}/settle": {
+/** Say that the types that its properties have come as are right; nobody is told of these again. */ post: {
+parameters: { path: {
+kind_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["EventKindViewOut"] } }; };
+};
+};
 "/api/v1/workspaces/{workspace}/events": {
 /** What people did, the newest first. */ get: {
 parameters: { path: {
@@ -5083,6 +5120,40 @@ updated_at: string | null;
 };
 /** The encodings a file can be read in; other names of the same one are taken too. */ Encoding: "utf-8" | "utf-8-sig" | "utf-16" | "utf-16-le" | "utf-16-be" | "utf-32" | "cp1252" | "iso8859-1" | "iso8859-15" | "mac-roman" | "cp850" | "cp437" | "cp1250" | "iso8859-2" | "cp852" | "mac-latin2" | "cp1251" | "koi8-r" | "cp866" | "iso8859-5" | "mac-cyrillic" | "cp1253" | "cp1254" | "cp857" | "cp1255" | "cp1256" | "iso8859-6" | "cp1257" | "cp1258" | "cp874" | "gb18030" | "big5" | "cp932" | "euc_jp" | "iso2022_jp" | "cp949";
 /** What an entry says of money. */ EntryKind: "commitment" | "invoice" | "media" | "credit" | "adjustment";
+/** An event of the catalogue. recent: how often it came in the last 28 days. longest_pause: seconds, in the same time. stopped: whether it is silent for twice that. unusual: how many of its properties came as another type than they mostly have. */ EventKindOut: {
+id: string;
+name: string;
+owner: components["schemas"]["KindOwnerOut"] | null;
+description: string;
+first_at: string;
+last_at: string;
+count: number;
+recent: number;
+longest_pause: number | null;
+stopped: boolean;
+unusual: number;
+version: number;
+};
+/** What somebody says of an event. */ EventKindSave: {
+/** As last read; refused with 409 when somebody has saved since. */ version: number;
+owner_id?: string | null;
+description?: string;
+};
+/** An event with its properties, the commonest first. Of many that came at once, properties of a thousand count. */ EventKindViewOut: {
+id: string;
+name: string;
+owner: components["schemas"]["KindOwnerOut"] | null;
+description: string;
+first_at: string;
+last_at: string;
+count: number;
+recent: number;
+longest_pause: number | null;
+stopped: boolean;
+unusual: number;
+version: number;
+shapes: (components["schemas"]["EventShapeOut"])[];
+};
 /** An event's name and how often it occurs among the newest 200,000 events. */ EventName: {
 name: string;
 count: number;
@@ -5108,6 +5179,14 @@ events: number;
 amount: number;
 share: number | null;
 amount_per_person: number | null;
+};
+/** A property as one type: text, number, boolean, list or object. */ EventShapeOut: {
+property: string;
+type: string;
+count: number;
+first_at: string;
+last_at: string;
+unusual: boolean;
 };
 /** Where the numbers behind a lesson can be looked at. */ EvidenceKind: "campaign" | "report" | "touchpoint" | "link";
 /** Where the numbers can be looked at: `id` of a thing of the workspace, or `url`. */ EvidenceShape: {
@@ -5651,6 +5730,10 @@ created_at: string;
 last_used_at: string | null;
 created_by: components["schemas"]["KeyMaker"] | null;
 };
+/** The member who answers for an event. */ KindOwnerOut: {
+id: string;
+name: string;
+};
 /** A task that would newly miss its deadline or fixed day, or by more than before. */ LateOut: {
 id: string;
 name: string;
@@ -6075,7 +6158,7 @@ title?: string;
 text?: string;
 show_if?: components["schemas"]["FormCondition"] | null;
 };
-/** What a member is told. */ NoticeKind: "mentioned" | "commented" | "assigned" | "handed_over" | "approval_asked" | "approval_decided" | "approval_void" | "budget_overrun" | "due_soon" | "overdue" | "schedule_moved" | "campaign_changed" | "lesson_due" | "sending_trouble" | "sent_fewer";
+/** What a member is told. */ NoticeKind: "mentioned" | "commented" | "assigned" | "handed_over" | "approval_asked" | "approval_decided" | "approval_void" | "budget_overrun" | "due_soon" | "overdue" | "schedule_moved" | "campaign_changed" | "lesson_due" | "sending_trouble" | "sent_fewer" | "event_stopped" | "event_changed" | "source_silent";
 /** One thing a member was told. `values`: the parameters of its kind's sentence; `campaign`: its name. */ NoticeOut: {
 id: number;
 kind: components["schemas"]["NoticeKind"];
@@ -7528,7 +7611,7 @@ kind?: "text" | "long_text";
 attribute?: string | null;
 longest?: number;
 };
-/** What can be talked about, followed and looked at together. */ ThingKind: "campaign" | "task" | "touchpoint" | "template" | "audience" | "brief" | "budget" | "goal" | "approval" | "lesson" | "page";
+/** What can be talked about, followed and looked at together. */ ThingKind: "campaign" | "task" | "touchpoint" | "template" | "audience" | "brief" | "budget" | "goal" | "approval" | "lesson" | "page" | "event" | "source";
 /** A thing with what people do around it. following: oneself, or null for an API key. */ ThingOut: {
 kind: components["schemas"]["ThingKind"];
 id: string;

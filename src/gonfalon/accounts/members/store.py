@@ -237,6 +237,14 @@ async def lock_member(ctx: Context, connection: AsyncConnection, user_id: UUID) 
     return known(await first_of(connection, query, RoleOf), "member")
 
 
+async def owners_of(ctx: Context, connection: AsyncConnection) -> list[UUID]:
+    """Return the ids of the workspace's owners."""
+    found = await connection.execute(
+        select(members.c.user_id).where(members.c.workspace_id == ctx.workspace.id, members.c.role == Role.OWNER.value)
+    )
+    return list(found.scalars())
+
+
 async def count_owners(ctx: Context, connection: AsyncConnection) -> int:
     """Return how many owners the workspace has."""
     found = await connection.execute(

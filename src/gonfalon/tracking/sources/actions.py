@@ -10,12 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.keys.actions import create_public_key, public_key
-from gonfalon.accounts.members.store import check_members
+from gonfalon.accounts.members.store import check_members, owners_of
 from gonfalon.accounts.model import Permission
 from gonfalon.accounts.versions import delete_row, insert_row, save_version
 from gonfalon.kit.errors import Conflict, Invalid
 from gonfalon.kit.locks import one_at_a_time
 from gonfalon.kit.secrets import digest
+from gonfalon.teamwork.actions import notify
+from gonfalon.teamwork.model import NoticeKind, Thing, ThingKind
 from gonfalon.tracking.sources import store
 from gonfalon.tracking.sources.model import BringerKind, Source, SourceSays, SourceView
 from gonfalon.tracking.tables import sources
@@ -89,6 +91,29 @@ async def look_at(ctx: Context, source_id: UUID) -> SourceView:
         signals = await store.list_signals(connection, ctx.workspace.id, source_id)
         key = await _write_key(ctx, connection, source)
     return SourceView(source, tuple(each for each in bringers if each.source_id == source_id), tuple(signals), key)
+
+
+async def tell_of_sources(ctx: Context) -> int:
+    """Tell who answers for a source, else the owners, that it has fallen silent, once; return how many were told."""
+    told = 0
+    async with ctx.transaction() as connection:
+        for source in await store.list_sources(connection, ctx.workspace.id):
+            if source.silent is (source.told_at is not None):
+                continue
+            await store.note_silence(connection, ctx.workspace.id, source.id, silent=source.silent)
+            if source.silent:
+                told += len(
+                    await notify(
+                        ctx,
+                        connection,
+                        NoticeKind.SOURCE_SILENT,
+                        to=[source.owner.id] if source.owner else await owners_of(ctx, connection),
+                        thing=Thing(ThingKind.SOURCE, source.id),
+                        title=source.name,
+                        once=f"silent since {source.last_at}",
+                    )
+                )
+    return told
 
 
 async def _write_key(ctx: Context, connection: AsyncConnection, source: Source) -> str | None:

@@ -67,6 +67,7 @@ class Source:
     key_id: UUID | None
     last_at: datetime | None
     silent: bool
+    told_at: datetime | None
     version: int
     updated_at: datetime
     updated_by: str

@@ -111,6 +111,12 @@ async def set_key(connection: AsyncConnection, workspace_id: int, source_id: UUI
     await connection.execute(update(sources).where(mine).values(key_id=key_id))
 
 
+async def note_silence(connection: AsyncConnection, workspace_id: int, source_id: UUID, *, silent: bool) -> None:
+    """Remember that somebody was told of a source's silence, or that it is over."""
+    mine = (sources.c.id == source_id) & (sources.c.workspace_id == workspace_id)
+    await connection.execute(update(sources).where(mine).values(told_at=func.now() if silent else None))
+
+
 async def living_hash(connection: AsyncConnection, workspace_id: int, key_id: UUID) -> bytes | None:
     """Return the hash of a key that works, None where it was revoked."""
     found = await connection.execute(

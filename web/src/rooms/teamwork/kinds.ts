@@ -17,4 +17,7 @@ export const kinds = [
   "schedule_moved",
   "campaign_changed",
   "lesson_due",
+  "event_stopped",
+  "event_changed",
+  "source_silent",
 ] as const satisfies Shape<"NoticeKind">[];

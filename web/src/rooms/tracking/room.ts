@@ -1,4 +1,4 @@
-import { IconActivity, IconPlugConnected } from "@tabler/icons-react";
+import { IconActivity, IconListDetails, IconPlugConnected } from "@tabler/icons-react";
 import type { Room } from "@/lib/rooms";
 
 export const tracking: Room = {
@@ -7,6 +7,7 @@ export const tracking: Room = {
   pages: {
     "settings/sources": () => import("./SourcesPage"),
     "settings/sources/$id": () => import("./SourcePage"),
+    "settings/events": () => import("./EventsPage"),
     "settings/live": () => import("./LivePage"),
   },
   settings: [
@@ -20,6 +21,14 @@ export const tracking: Room = {
     },
     {
       group: "data",
+      order: 20,
+      label: "tracking.events.nav",
+      icon: IconListDetails,
+      to: "/settings/events",
+      permission: "settings.read",
+    },
+    {
+      group: "data",
       order: 30,
       label: "tracking.live.nav",
       icon: IconActivity,
@@ -27,6 +36,7 @@ export const tracking: Room = {
       permission: "people.read",
     },
   ],
+  things: { source: (id) => `/settings/sources/${id}`, event: (id) => `/settings/events?event=${id}` },
   palette: [
     {
       order: 910,

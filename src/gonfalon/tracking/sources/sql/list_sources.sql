@@ -5,7 +5,7 @@ select
     seen.last_at,
     s.quiet_hours is not null
         and coalesce(seen.last_at, s.created_at) < now() - make_interval(hours => s.quiet_hours) as silent,
-    s.version, s.updated_at, s.updated_by
+    s.told_at, s.version, s.updated_at, s.updated_by
 from sources s
 left join users u on u.id = s.owner_id
 cross join lateral (
