@@ -31,7 +31,7 @@ async def test_changes_are_guarded_by_version_and_listed(shop: World) -> None:
     path = f"{shop.path}/audiences/{audience['id']}"
     assert (await shop.http.put(path, json=change)).json()["version"] == 2
     lost = await shop.http.put(path, json=change)
-    assert (lost.status_code, lost.json()["code"]) == (409, "audience_changed")
+    assert (lost.status_code, lost.json()["code"]) == (409, "changed_meanwhile")
     for name in ("alpha", "Beta", "gamma"):
         await make(shop, WOMENS, name)
     listed = (await shop.http.get(f"{shop.path}/audiences", params={"limit": 3})).json()

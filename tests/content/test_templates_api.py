@@ -94,8 +94,9 @@ async def test_saving_over_somebody_elses_version_is_refused(world: World) -> No
     body = {"name": "T", "version": 1, "subject": "mine", "body": BODY}
     assert (await world.http.put(path, json=body)).status_code == 200
     late = await world.http.put(path, json=body | {"subject": "yours"})
-    assert (late.status_code, late.json()["code"], late.json()["version"]) == (409, "version_conflict", 2)
-    assert "version 2" in late.json()["detail"]
+    problem = late.json()
+    assert (late.status_code, problem["code"], problem["current_version"]) == (409, "changed_meanwhile", 2)
+    assert problem["saved_by"] in problem["detail"]
     assert (await world.http.get(path)).json()["subject"] == "mine"
 
 

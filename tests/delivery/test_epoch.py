@@ -17,7 +17,7 @@ import pytest
 from sqlalchemy import text
 
 from gonfalon.accounts.actions import create_workspace
-from gonfalon.delivery.epoch import Keeper
+from gonfalon.delivery.epoch.actions import Keeper
 from gonfalon.delivery.rules import Database, Finding, Mark, judge
 from gonfalon.entry.rooms import open_services
 from gonfalon.entry.sender import home_mark
@@ -218,7 +218,7 @@ async def test_a_copy_taken_while_the_first_sender_ever_ran_holds(
     installation: Installation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Its lease still stands in the copy, and nobody renews it."""
-    monkeypatch.setattr("gonfalon.delivery.epoch.JOIN_SECONDS", 2.0)
+    monkeypatch.setattr("gonfalon.delivery.epoch.actions.JOIN_SECONDS", 2.0)
     async with FakeSmtp() as server:
         sending = await installation.prepare(server, 3)
         async with installation.services() as services, services.db.transaction() as connection:

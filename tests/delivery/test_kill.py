@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from gonfalon.delivery.epoch import Keeper
+from gonfalon.delivery.epoch.actions import Keeper
 from gonfalon.kit.services import Services
 from tests.channels.fake_smtp import FakeSmtp
 from tests.conftest import World, eventually

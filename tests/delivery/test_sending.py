@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 import pytest
 from sqlalchemy import text
 
-from gonfalon.channels.email.reading import read_mail
+from gonfalon.channels.email.received import read_mail
 from gonfalon.delivery.ledger import Ledger
 from gonfalon.delivery.sender import Sender
 from gonfalon.kit.services import Services

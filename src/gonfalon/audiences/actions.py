@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.access import see_audiences, seen_things
@@ -17,14 +16,12 @@ from gonfalon.accounts.model import Permission, Role
 from gonfalon.accounts.offers import Held
 from gonfalon.kit.errors import Conflict, Invalid
 from gonfalon.kit.ids import new_id
-from gonfalon.kit.sql import run, statement
-from gonfalon.people.tables import topics
+from gonfalon.kit.sql import run
 
 from . import store
-from .model import Audience, AudienceKind, Count, Overlap, Taken, User
+from .model import Audience, AudienceKind, Count, Overlap, StoredAudience, Taken, User
 from .rules import check_name, references_of
 from .segments.check import check
-from .segments.compile import Question
 from .segments.language import Member, Rule, RuleInvalid, dump, parse
 from .segments.layout import PostgresLayout
 from .segments.membership import AudienceQuery
@@ -66,7 +63,7 @@ async def add_audience(
         },
     )
     await ctx.audit(connection, "audience.created", "audience", audience_id, values["name"], kind=kind.value)
-    row = await store.find_row(connection, ctx.workspace.id, audience_id)
+    row = await store.find_audience(connection, ctx.workspace.id, audience_id)
     return store.audience_of(row, query.catalogue)
 
 
@@ -76,7 +73,7 @@ async def duplicate_audience(ctx: Context, audience_id: UUID, name: str) -> Audi
     copy_id = new_id()
     async with ctx.transaction() as connection:
         query = await AudienceQuery.of(ctx, connection)
-        row = await store.find_row(connection, ctx.workspace.id, audience_id, archived=True)
+        row = await store.find_audience(connection, ctx.workspace.id, audience_id, archived=True)
         kept = ("kind", "description", "rule", "references")
         values = {key: getattr(row, key) for key in kept} | {"name": check_name(name)}
         await store.insert_audience(
@@ -84,7 +81,7 @@ async def duplicate_audience(ctx: Context, audience_id: UUID, name: str) -> Audi
         )
         await store.copy_members(connection, ctx.workspace.id, audience_id, copy_id)
         await ctx.audit(connection, "audience.created", "audience", copy_id, values["name"], copied_from=str(row.id))
-        return store.audience_of(await store.find_row(connection, ctx.workspace.id, copy_id), query.catalogue)
+        return store.audience_of(await store.find_audience(connection, ctx.workspace.id, copy_id), query.catalogue)
 
 
 async def update_audience(
@@ -93,13 +90,13 @@ async def update_audience(
     """Changes name, description and (of a segment) the rule. Raises Conflict when ``version`` is not the newest."""
     ctx.require(Permission.AUDIENCES_WRITE)
     async with ctx.transaction() as connection:
-        before = await store.find_row(connection, ctx.workspace.id, audience_id, lock=True)
+        before = await store.find_audience(connection, ctx.workspace.id, audience_id, lock=True)
         query = await AudienceQuery.of(ctx, connection)
-        values = _values(query, audience_id, AudienceKind(before.kind), name, description, rule)
+        values = _values(query, audience_id, before.kind, name, description, rule)
         await store.update_audience(connection, before, version, values)
         changed = sorted(key for key in ("name", "description", "rule") if getattr(before, key) != values[key])
         await ctx.audit(connection, "audience.changed", "audience", audience_id, values["name"], changed=changed)
-        row = await store.find_row(connection, ctx.workspace.id, audience_id)
+        row = await store.find_audience(connection, ctx.workspace.id, audience_id)
         return store.audience_of(row, query.catalogue)
 
 
@@ -118,10 +115,10 @@ def _values(
 
 async def find_seen(
     ctx: Context, connection: AsyncConnection, audience_id: UUID, *, archived: bool = False
-) -> Row[Any]:
-    """The audience's row, if the actor may see it; raises NotFound. A guest sees those that their campaigns are for."""
+) -> StoredAudience:
+    """Find the audience, if the actor may see it; raises NotFound. A guest sees those that their campaigns are for."""
     seen = seen_things(ctx, Held.AUDIENCE, audiences.c.id)
-    return await store.find_row(connection, ctx.workspace.id, audience_id, seen=seen, archived=archived)
+    return await store.find_audience(connection, ctx.workspace.id, audience_id, seen=seen, archived=archived)
 
 
 async def list_users(ctx: Context, audience_id: UUID) -> list[User]:
@@ -139,7 +136,7 @@ async def archive_audience(ctx: Context, audience_id: UUID) -> None:
     """Takes an audience out of use; it can be restored. Raises Conflict, naming them, while others need it."""
     ctx.require(Permission.AUDIENCES_WRITE)
     async with ctx.transaction() as connection:
-        await store.find_row(connection, ctx.workspace.id, audience_id, lock=True)
+        await store.find_audience(connection, ctx.workspace.id, audience_id, lock=True)
         needed = [user for user in await store.users_of(connection, ctx.workspace.id, audience_id) if user.waiting]
         if needed:
             names = ", ".join(f"“{user.name}”" for user in needed[:5])
@@ -187,7 +184,7 @@ async def count_audiences(ctx: Context, ids: Sequence[UUID]) -> dict[UUID, Count
     found: dict[UUID, Count] = {}
     async with ctx.reading() as connection:
         query = await AudienceQuery.of(ctx, connection)
-        for row in await store.find_rows(
+        for row in await store.find_audiences(
             connection, ctx.workspace.id, ids, seen_things(ctx, Held.AUDIENCE, audiences.c.id)
         ):
             with suppress(RuleInvalid):  # the list says of each what is wrong with it
@@ -199,10 +196,7 @@ async def _as_told(ctx: Context, connection: AsyncConnection, count: Count) -> C
     """The count with the topics that the actor may know of."""
     if ctx.actor.role is not Role.GUEST:
         return count
-    seen = await connection.execute(
-        select(topics.c.key).where(topics.c.workspace_id == ctx.workspace.id, seen_things(ctx, Held.TOPIC, topics.c.id))
-    )
-    keys = set(seen.scalars())
+    keys = await store.seen_topics(ctx, connection)
     return replace(count, reach=tuple(each for each in count.reach if each.topic in keys))
 
 
@@ -211,7 +205,7 @@ async def compare_audiences(ctx: Context, first: UUID, second: UUID) -> Overlap:
     ctx.require(Permission.AUDIENCES_READ)
     async with ctx.reading() as connection:
         query = await AudienceQuery.of(ctx, connection)
-        rules = [rule_of(await store.find_row(connection, ctx.workspace.id, each)) for each in (first, second)]
+        rules = [rule_of(await store.find_audience(connection, ctx.workspace.id, each)) for each in (first, second)]
         return await query.overlap(*rules)
 
 
@@ -220,7 +214,7 @@ async def members_among(ctx: Context, audience_id: UUID, people: Sequence[int]) 
     ctx.require(Permission.AUDIENCES_READ)
     async with ctx.reading() as connection:
         query = await AudienceQuery.of(ctx, connection)
-        return await query.among(rule_of(await store.find_row(connection, ctx.workspace.id, audience_id)), people)
+        return await query.among(rule_of(await store.find_audience(connection, ctx.workspace.id, audience_id)), people)
 
 
 async def count_among(ctx: Context, audience_id: UUID, people: Sequence[int]) -> int:
@@ -228,7 +222,9 @@ async def count_among(ctx: Context, audience_id: UUID, people: Sequence[int]) ->
     ctx.require(Permission.AUDIENCES_READ)
     async with ctx.reading() as connection:
         query = await AudienceQuery.of(ctx, connection)
-        return await query.total_among(rule_of(await store.find_row(connection, ctx.workspace.id, audience_id)), people)
+        return await query.total_among(
+            rule_of(await store.find_audience(connection, ctx.workspace.id, audience_id)), people
+        )
 
 
 async def snapshot_audience(ctx: Context, audience_id: UUID) -> Taken:
@@ -247,16 +243,16 @@ async def take_snapshot(ctx: Context, connection: AsyncConnection, audience_id: 
 
     What that transaction itself has changed in people is not seen, so change them in an earlier one.
     """
-    row = await store.find_row(connection, ctx.workspace.id, audience_id)
+    row = await store.find_audience(connection, ctx.workspace.id, audience_id)
     query = await AudienceQuery.of(ctx, connection)
-    made = await store.insert_snapshot(connection, row)
+    made = await store.insert_snapshot(connection, ctx.workspace.id, row)
     size = await query.write_members(rule_of(row), made.id)
     await store.set_snapshot_size(connection, made.id, size)
-    return Taken(made.id, audience_id, size, made.taken_at)
+    return replace(made, size=size)
 
 
-def rule_of(row: Row[Any]) -> Rule:
-    """The rule of an audience's row; a list's is "is on this list"."""
+def rule_of(row: StoredAudience) -> Rule:
+    """Return the rule of an audience; a list's is "is on this list"."""
     return Member(audience=row.id) if row.rule is None else parse(row.rule)
 
 
@@ -277,24 +273,15 @@ async def add_to_list(
         row = await _list_row(ctx, connection, audience_id)
         added, missing = 0, 0
         wanted = sorted({key.strip() for key in keys} - {""})
-        given = {"workspace": ctx.workspace.id, "audience": audience_id}
         if people or wanted:
-            done = await connection.exec_driver_sql(
-                statement(_PACKAGE, "insert_members_by_key"), {**given, "ids": list(people), "keys": wanted}
-            )
-            counted = done.one()
-            found, added = counted.found, counted.added
+            found, added = await store.add_members(connection, ctx.workspace.id, audience_id, people, wanted)
             missing = len(wanted) + len(set(people)) - found
         if rule is not None:
             query = await AudienceQuery.of(ctx, connection)
-            filled = _filled(query.question(parse(rule), PostgresLayout()))
-            added += (await connection.exec_driver_sql(filled.sql, {**filled.params, **given})).rowcount
+            question = query.question(parse(rule), PostgresLayout())
+            added += await store.add_members_by_rule(connection, ctx.workspace.id, audience_id, question)
         await ctx.audit(connection, "audience.people_added", "audience", audience_id, row.name, added=added)
         return added, missing
-
-
-def _filled(question: Question) -> Question:
-    return Question(statement(_PACKAGE, "insert_members_by_rule").replace("{members}", question.sql), question.params)
 
 
 async def remove_from_list(ctx: Context, audience_id: UUID, people: Sequence[int]) -> int:
@@ -302,12 +289,9 @@ async def remove_from_list(ctx: Context, audience_id: UUID, people: Sequence[int
     ctx.require(Permission.AUDIENCES_WRITE)
     async with ctx.transaction() as connection:
         row = await _list_row(ctx, connection, audience_id)
-        done = await connection.exec_driver_sql(
-            statement(_PACKAGE, "delete_members"),
-            {"workspace": ctx.workspace.id, "audience": audience_id, "ids": list(people)},
-        )
-        await ctx.audit(connection, "audience.people_removed", "audience", audience_id, row.name, removed=done.rowcount)
-        return done.rowcount
+        removed = await store.remove_members(connection, ctx.workspace.id, audience_id, people)
+        await ctx.audit(connection, "audience.people_removed", "audience", audience_id, row.name, removed=removed)
+        return removed
 
 
 async def hash_members(connection: AsyncConnection, workspace_id: int, ids: Sequence[UUID]) -> dict[str, str]:
@@ -322,10 +306,10 @@ async def hash_members(connection: AsyncConnection, workspace_id: int, ids: Sequ
     return {str(audience_id): found.get(audience_id, "") for audience_id in ids}
 
 
-async def _list_row(ctx: Context, connection: AsyncConnection, audience_id: UUID) -> Row[Any]:
+async def _list_row(ctx: Context, connection: AsyncConnection, audience_id: UUID) -> StoredAudience:
     # Locked: while a launch looks at the list, nobody changes who is on it.
-    row = await store.find_row(connection, ctx.workspace.id, audience_id, lock=True)
-    if row.kind != AudienceKind.LIST.value:
+    row = await store.find_audience(connection, ctx.workspace.id, audience_id, lock=True)
+    if row.kind is not AudienceKind.LIST:
         raise Conflict("audience_is_live", "This audience follows a rule; change the rule, or make a list.")
     return row
 

@@ -67,6 +67,40 @@ class Audience:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredAudience:
+    """An audience as it is stored. references: what its rule speaks of, see `references_of`."""
+
+    id: UUID
+    kind: AudienceKind
+    name: str
+    description: str
+    rule: dict[str, Any] | None
+    references: tuple[str, ...]
+    version: int
+    created_by: str
+    created_at: datetime
+    updated_at: datetime
+    archived_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ListedAudience(StoredAudience):
+    """The same with what lists are sorted by."""
+
+    sort_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonInShort:
+    """A person of an audience, in short."""
+
+    id: int
+    email: str | None
+    external_id: str | None
+    attributes: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Reach:
     """How many members one channel and topic reach now, and why not the others.
 

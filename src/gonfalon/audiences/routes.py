@@ -15,7 +15,7 @@ from gonfalon.accounts.model import Permission
 from gonfalon.kit.engine import Engine
 from gonfalon.kit.paging import ByNumber, Page, PageRequest, encode_cursor, paging
 
-from . import actions, store, vocabulary
+from . import actions, reading, store
 from .model import AudienceKind, Count
 from .schemas import (
     AudienceChange,
@@ -104,7 +104,7 @@ async def count_audiences(
 async def get_vocabulary(ctx: Ctx) -> Vocabulary:
     """What a rule builder offers: attributes with their operators, tags, events, topics, campaigns."""
     ctx.require(Permission.AUDIENCES_READ)
-    return await vocabulary.vocabulary_of(ctx)
+    return await reading.read_vocabulary(ctx)
 
 
 @router.get("/values", operation_id="list_attribute_values")
@@ -113,7 +113,7 @@ async def list_attribute_values(
 ) -> list[ValueCount]:
     """The commonest values of a text or choice attribute, at most 50."""
     ctx.require(Permission.PEOPLE_READ)
-    return await vocabulary.values_of(ctx, attribute, q)
+    return await reading.list_values(ctx, attribute, q)
 
 
 @router.get("/copy", operation_id="get_analytics_copy")
@@ -176,7 +176,7 @@ async def list_audience_members(audience_id: UUID, ctx: Ctx, page: ByNumber) -> 
     ctx.require(Permission.PEOPLE_READ)
     async with ctx.reading() as connection:
         query = await AudienceQuery.of(ctx, connection)
-        rule = actions.rule_of(await store.find_row(connection, ctx.workspace.id, audience_id))
+        rule = actions.rule_of(await store.find_audience(connection, ctx.workspace.id, audience_id))
         found = await query.page(rule, page.after[0] if page.after else 0, page.limit + 1)
     items = await _members(ctx, found[: page.limit])
     more = len(found) > page.limit

@@ -7,23 +7,27 @@ from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, Uuid, func, insert, literal, or_, select, text, true, tuple_, update
+from sqlalchemy import ColumnElement, Select, Uuid, func, insert, literal, or_, select, text, true, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.access import seen_things
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.offers import Held
-from gonfalon.kit.errors import Conflict, NotFound
+from gonfalon.accounts.versions import changed_meanwhile
+from gonfalon.kit.errors import NotFound
 from gonfalon.kit.paging import PageRequest
-from gonfalon.kit.sql import run
-from gonfalon.people.tables import people
+from gonfalon.kit.rows import all_of, first_of, one_of, shaped
+from gonfalon.kit.sql import run, statement
+from gonfalon.people.tables import people, topics
 
-from .model import Audience, AudienceKind, Fault, Taken, User
+from .model import Audience, AudienceKind, Fault, ListedAudience, PersonInShort, StoredAudience, Taken, User
 from .segments.check import faults
+from .segments.compile import Question
 from .segments.language import Catalogue, Rule, RuleInvalid, ValueType, parse
 from .segments.moment import Moment
 from .tables import audience_snapshots, audiences, list_members
 
+_PACKAGE = "gonfalon.audiences"
 sort_name = func.lower(audiences.c.name)
 """What lists of audiences are sorted by, before the id."""
 
@@ -35,7 +39,7 @@ def moment_of(ctx: Context) -> Moment:
 
 async def load_catalogue(connection: AsyncConnection, workspace_id: int) -> Catalogue:
     """What rules of this workspace may speak of now."""
-    found = (await run(connection, "gonfalon.audiences", "load_catalogue", workspace=workspace_id)).one()
+    found = (await run(connection, _PACKAGE, "load_catalogue", workspace=workspace_id)).one()
     return Catalogue(
         attributes={key: ValueType(kind) for key, kind, _ in found.attributes},
         choices={key: frozenset(choices) for key, _, choices in found.attributes if choices is not None},
@@ -52,8 +56,8 @@ def _readable(rows: Iterable[Any]) -> Iterator[tuple[UUID, Rule | None]]:
             yield UUID(id_), None if rule is None else parse(rule)
 
 
-def audience_of(row: Row[Any], catalogue: Catalogue) -> Audience:
-    """A row as other rooms see it, with why it cannot be asked, if so."""
+def audience_of(row: StoredAudience, catalogue: Catalogue) -> Audience:
+    """Return the audience as other rooms see it, with why it cannot be asked, if so."""
     invalid: RuleInvalid | None = None
     if row.rule is not None:
         try:
@@ -62,7 +66,7 @@ def audience_of(row: Row[Any], catalogue: Catalogue) -> Audience:
             invalid = fault
     return Audience(
         id=row.id,
-        kind=AudienceKind(row.kind),
+        kind=row.kind,
         name=row.name,
         description=row.description,
         rule=row.rule,
@@ -75,7 +79,7 @@ def audience_of(row: Row[Any], catalogue: Catalogue) -> Audience:
     )
 
 
-async def find_row(
+async def find_audience(
     connection: AsyncConnection,
     workspace_id: int,
     audience_id: UUID,
@@ -83,8 +87,8 @@ async def find_row(
     lock: bool = False,
     seen: ColumnElement[bool] | None = None,
     archived: bool = False,
-) -> Row[Any]:
-    """The audience, with `archived` also one out of use; raises NotFound, also for another workspace's.
+) -> StoredAudience:
+    """Find the audience, with `archived` also one out of use; raises NotFound, also for another workspace's.
 
     seen: a further condition.
     """
@@ -94,20 +98,20 @@ async def find_row(
         true() if archived else audiences.c.archived_at.is_(None),
         true() if seen is None else seen,
     )
-    row = (await connection.execute(query.with_for_update() if lock else query)).first()
-    if row is None:
+    found = await first_of(connection, query.with_for_update() if lock else query, StoredAudience)
+    if found is None:
         raise NotFound("audience_unknown", "There is no such audience; it may have been archived.")
-    return row
+    return found
 
 
-async def find_rows(
+async def find_audiences(
     connection: AsyncConnection, workspace_id: int, ids: Sequence[UUID], seen: ColumnElement[bool]
-) -> Sequence[Row[Any]]:
-    """The audiences of these ids that are not archived, as far as they are there. seen: a further condition."""
+) -> list[StoredAudience]:
+    """Find the audiences of these ids that are not archived, as far as they are there. seen: a further condition."""
     query = select(audiences).where(
         audiences.c.workspace_id == workspace_id, audiences.c.id.in_(ids), audiences.c.archived_at.is_(None), seen
     )
-    return (await connection.execute(query)).all()
+    return await all_of(connection, query, StoredAudience)
 
 
 async def list_audiences(
@@ -118,8 +122,8 @@ async def list_audiences(
     search: str,
     kind: AudienceKind | None,
     archived: bool = False,
-) -> list[Row[Any]]:
-    """Audiences in use, or those archived, that the actor may see, by name; one more than the page holds."""
+) -> list[ListedAudience]:
+    """List audiences in use, or those archived, that the actor may see, by name; one more than the page holds."""
     query = select(audiences, sort_name.label("sort_name")).where(
         audiences.c.workspace_id == ctx.workspace.id,
         audiences.c.archived_at.is_not(None) if archived else audiences.c.archived_at.is_(None),
@@ -137,7 +141,8 @@ async def list_audiences(
     if page.after:
         name, last = page.after
         query = query.where(tuple_(sort_name, audiences.c.id) > (name, last))
-    return list((await connection.execute(query.order_by(sort_name, audiences.c.id).limit(page.limit + 1))).all())
+    query = query.order_by(sort_name, audiences.c.id).limit(page.limit + 1)
+    return await all_of(connection, query, ListedAudience)
 
 
 async def insert_audience(connection: AsyncConnection, values: Mapping[str, Any]) -> None:
@@ -154,18 +159,17 @@ async def copy_members(connection: AsyncConnection, workspace_id: int, source_id
     await connection.execute(insert(list_members).from_select(["workspace_id", "audience_id", "person_id"], members))
 
 
-async def update_audience(connection: AsyncConnection, row: Row[Any], version: int, values: Mapping[str, Any]) -> None:
-    """Changes the audience if it is still of ``version``; raises Conflict otherwise."""
-    changed = await connection.execute(
+async def update_audience(
+    connection: AsyncConnection, before: StoredAudience, version: int, values: Mapping[str, Any]
+) -> None:
+    """Save an audience that the caller has locked if it is still of ``version``; raises Conflict otherwise."""
+    if before.version != version:
+        raise changed_meanwhile("audience", before.version)
+    await connection.execute(
         update(audiences)
-        .where(audiences.c.id == row.id, audiences.c.version == version)
-        .values(version=audiences.c.version + 1, updated_at=func.now(), **values)
+        .where(audiences.c.id == before.id)
+        .values(version=version + 1, updated_at=func.now(), **values)
     )
-    if changed.rowcount == 0:
-        raise Conflict(
-            "audience_changed",
-            "Somebody else has changed this audience meanwhile; open it again and repeat your change.",
-        )
 
 
 async def set_archived(connection: AsyncConnection, workspace_id: int, audience_id: UUID, archived: bool) -> str:
@@ -192,27 +196,23 @@ async def users_of(
     """
     rows = await run(
         connection,
-        "gonfalon.audiences",
+        _PACKAGE,
         "list_users",
         workspace_id=workspace_id,
         audience_id=audience_id,
         guest=guest,
     )
-    return [
-        User(row.kind, row.id, row.name, campaign_id=row.campaign_id, campaign=row.campaign, waiting=row.waiting)
-        for row in rows
-    ]
+    return shaped(rows, User)
 
 
-async def insert_snapshot(connection: AsyncConnection, row: Row[Any]) -> Row[Any]:
-    """A snapshot of size 0, to be filled."""
-    made = await connection.execute(
+async def insert_snapshot(connection: AsyncConnection, workspace_id: int, audience: StoredAudience) -> Taken:
+    """Write a snapshot of size 0, to be filled."""
+    writing = (
         insert(audience_snapshots)
-        .values(workspace_id=row.workspace_id, audience_id=row.id, rule=row.rule, size=0)
+        .values(workspace_id=workspace_id, audience_id=audience.id, rule=audience.rule, size=0)
         .returning(audience_snapshots)
     )
-    inserted: Row[Any] = made.one()
-    return inserted
+    return await one_of(connection, writing, Taken)
 
 
 async def set_snapshot_size(connection: AsyncConnection, snapshot_id: int, size: int) -> None:
@@ -222,23 +222,59 @@ async def set_snapshot_size(connection: AsyncConnection, snapshot_id: int, size:
 
 async def snapshots_of(connection: AsyncConnection, workspace_id: int, audience_id: UUID, limit: int) -> list[Taken]:
     """The newest snapshots first."""
-    found = await connection.execute(
+    query = (
         select(audience_snapshots)
         .where(audience_snapshots.c.workspace_id == workspace_id, audience_snapshots.c.audience_id == audience_id)
         .order_by(audience_snapshots.c.id.desc())
         .limit(limit)
     )
-    return [Taken(row.id, row.audience_id, row.size, row.taken_at) for row in found]
+    return await all_of(connection, query, Taken)
 
 
-async def people_by_id(connection: AsyncConnection, workspace_id: int, ids: Sequence[int]) -> Sequence[Any]:
-    """Some people in short, by id."""
-    found = await connection.execute(
+async def people_by_id(connection: AsyncConnection, workspace_id: int, ids: Sequence[int]) -> list[PersonInShort]:
+    """Read some people in short, by id."""
+    query = (
         select(people.c.id, people.c.email, people.c.external_id, people.c.attributes)
         .where(people.c.workspace_id == workspace_id, people.c.id.in_(ids))
         .order_by(people.c.id)
     )
-    return found.all()
+    return await all_of(connection, query, PersonInShort)
+
+
+async def seen_topics(ctx: Context, connection: AsyncConnection) -> set[str]:
+    """Read the keys of the topics that the actor may know of."""
+    seen = seen_things(ctx, Held.TOPIC, topics.c.id)
+    found = await connection.execute(select(topics.c.key).where(topics.c.workspace_id == ctx.workspace.id, seen))
+    return set(found.scalars())
+
+
+async def add_members(
+    connection: AsyncConnection, workspace_id: int, audience_id: UUID, ids: Sequence[int], keys: Sequence[str]
+) -> tuple[int, int]:
+    """Put people on a list by id and by key; return how many were found, and how many were not on it before."""
+    done = await run(
+        connection, _PACKAGE, "insert_members_by_key",
+        workspace=workspace_id, audience=audience_id, ids=list(ids), keys=list(keys),
+    )  # fmt: skip
+    counted = done.one()
+    return counted.found, counted.added
+
+
+async def add_members_by_rule(
+    connection: AsyncConnection, workspace_id: int, audience_id: UUID, question: Question
+) -> int:
+    """Put everybody on a list whom a compiled rule means; return how many were not on it before."""
+    sql = statement(_PACKAGE, "insert_members_by_rule").replace("{members}", question.sql)
+    given = {**question.params, "workspace": workspace_id, "audience": audience_id}
+    return (await connection.exec_driver_sql(sql, given)).rowcount
+
+
+async def remove_members(
+    connection: AsyncConnection, workspace_id: int, audience_id: UUID, people: Sequence[int]
+) -> int:
+    """Take people off a list; return how many were on it."""
+    given = {"workspace": workspace_id, "audience": audience_id, "ids": list(people)}
+    return (await run(connection, _PACKAGE, "delete_members", **given)).rowcount
 
 
 async def present_snapshot(connection: AsyncConnection) -> str:

@@ -135,13 +135,3 @@ def all_senders(services: Services) -> Subquery:
             if senders is not None
         )
     ).subquery("senders")
-
-
-async def hold_sender(
-    connection: AsyncConnection, channel: Channel | None, workspace_id: int, sender_id: UUID | None
-) -> None:
-    """Keep whom something is from as it is until the transaction ends."""
-    if channel is not None and channel.senders is not None and sender_id is not None:
-        table = channel.senders.table
-        mine = (table.c.id == sender_id) & (table.c.workspace_id == workspace_id)
-        await connection.execute(select(table.c.id).where(mine).with_for_update(read=True))

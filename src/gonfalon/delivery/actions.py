@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.access import seen_things
@@ -13,12 +11,15 @@ from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
 from gonfalon.accounts.offers import Held
 from gonfalon.channels.offers import usual_channel
-from gonfalon.delivery import queue, store
+from gonfalon.delivery import reading, store
 from gonfalon.delivery.model import (
     DispatchState,
+    DomainOutcomes,
     MessageState,
     Outbox,
     Progress,
+    StoredMessage,
+    Suppression,
     SuppressionReason,
 )
 from gonfalon.delivery.offers import Prepares
@@ -50,8 +51,8 @@ async def list_messages(
     search: str = "",
     after: int | None = None,
     limit: int = 50,
-) -> list[Row[Any]]:
-    """The touchpoint's messages by id, at most `limit` after the id `after`. Raises NotFound."""
+) -> list[StoredMessage]:
+    """Read the touchpoint's messages by id, at most `limit` after the id `after`. Raises NotFound."""
     ctx.require(Permission.PEOPLE_READ)
     async with ctx.reading() as connection:
         dispatch = await store.find_dispatch(connection, ctx.workspace.id, touchpoint_id)
@@ -71,20 +72,20 @@ async def read_outbox(ctx: Context) -> Outbox:
     """What waits to leave in this workspace, and whether its provider takes messages."""
     ctx.require(Permission.REPORTS_READ)
     async with ctx.reading() as connection:
-        return await queue.outbox(
+        return await reading.read_outbox(
             connection, ctx.workspace.id, seen_things(ctx, Held.TOUCHPOINT, dispatches.c.touchpoint_id)
         )
 
 
-async def read_domains(ctx: Context) -> list[Row[Any]]:
-    """How messages of the last 30 days fared by the receiver's domain, where some failed."""
+async def read_domains(ctx: Context) -> list[DomainOutcomes]:
+    """Count how messages of the last 30 days fared by the receiver's domain, where some failed."""
     ctx.require(Permission.PEOPLE_READ)
     async with ctx.reading() as connection:
-        return await queue.domains(connection, ctx.workspace.id)
+        return await reading.list_domains(connection, ctx.workspace.id)
 
 
-async def list_suppressions(ctx: Context, search: str, after: int | None, limit: int) -> list[Row[Any]]:
-    """Suppressed addresses that contain `search`, the newest first."""
+async def list_suppressions(ctx: Context, search: str, after: int | None, limit: int) -> list[Suppression]:
+    """Read suppressed addresses that contain `search`, the newest first."""
     ctx.require(Permission.PEOPLE_READ)
     async with ctx.reading() as connection:
         return await store.page_suppressions(
@@ -115,7 +116,7 @@ async def send_unknown_again(ctx: Context, touchpoint_id: UUID) -> Progress:
     ctx.require(Permission.CAMPAIGNS_LAUNCH)
     async with ctx.transaction() as connection:
         dispatch = await store.find_dispatch(connection, ctx.workspace.id, touchpoint_id, lock=True)
-        state = DispatchState(dispatch.state)
+        state = dispatch.state
         if state not in (DispatchState.RUNNING, DispatchState.PAUSED, DispatchState.FINISHED):
             raise Conflict(
                 "dispatch_state",
@@ -135,7 +136,7 @@ async def _change(
     workspace_id = ctx.workspace.id
     async with ctx.transaction() as connection:
         dispatch = await store.find_dispatch(connection, workspace_id, touchpoint_id, lock=True)
-        state = DispatchState(dispatch.state)
+        state = dispatch.state
         if to is DispatchState.RUNNING and dispatch.started_at is None:
             # It has no messages yet, and would be finished for want of any.
             to = DispatchState.PREPARING
@@ -166,7 +167,7 @@ async def suppress_address(
     address: str,
     reason: SuppressionReason = SuppressionReason.MANUAL,
     note: str = "",
-) -> Row[Any]:
+) -> Suppression:
     """Never again send anything to an address on a channel, without one on the first that is sent.
 
     Raises Invalid, Conflict.

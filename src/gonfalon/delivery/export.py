@@ -49,7 +49,7 @@ async def _parts(
                 after=after,
                 limit=PART,
             )
-        yield written([row._mapping[column] for column in COLUMNS] for row in rows)
+        yield written([getattr(row, column) for column in COLUMNS] for row in rows)
         if len(rows) < PART:
             return
         after = rows[-1].id

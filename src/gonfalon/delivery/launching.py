@@ -7,10 +7,8 @@ called when it begins.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.context import Context
@@ -18,7 +16,7 @@ from gonfalon.audiences.actions import take_snapshot
 from gonfalon.channels.offers import channel_of
 from gonfalon.content.templates.actions import find_links
 from gonfalon.delivery import store
-from gonfalon.delivery.model import DispatchState, Expansion, NewDispatch
+from gonfalon.delivery.model import Dispatch, DispatchState, Expansion, NewDispatch
 from gonfalon.kit.services import Services
 from gonfalon.tracking.links.actions import store_links
 from gonfalon.tracking.links.utm import Utm
@@ -37,7 +35,7 @@ async def open_dispatch(services: Services, connection: AsyncConnection, workspa
     return await store.insert_dispatch(connection, workspace_id, new, channel.senders)
 
 
-def is_due(dispatch: Row[Any], *, launched: datetime, now: datetime) -> bool:
+def is_due(dispatch: Dispatch, *, launched: datetime, now: datetime) -> bool:
     """Whether the messages of a dispatch that has none yet are to be written now."""
     return dispatch.started_at is None and begins(
         dispatch.state, frozen=dispatch.frozen, launched=launched, due=dispatch.send_at, now=now
@@ -57,7 +55,7 @@ def begins(state: str, *, frozen: bool, launched: datetime, due: datetime, now: 
     return state != DispatchState.PAUSED and due <= now + CLOCKS
 
 
-async def write_messages(ctx: Context, connection: AsyncConnection, dispatch: Row[Any], audience_id: UUID) -> Expansion:
+async def write_messages(ctx: Context, connection: AsyncConnection, dispatch: Dispatch, audience_id: UUID) -> Expansion:
     """Write down who is in the audience now, store the links, and write one message for everybody.
 
     In the caller's transaction, so it happens wholly or not at all, and asked again it adds nobody. A dispatch that was

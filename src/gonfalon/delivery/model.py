@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -58,6 +59,10 @@ class SuppressionReason(StrEnum):
     OBJECTION = "objection"
 
 
+RESTORED = "restored"
+"""The state_reason of a dispatch that was under way when the database turned out to be a restored or copied one."""
+
+
 @dataclass(frozen=True, slots=True)
 class NewDispatch:
     """What planning launches: one touchpoint with everything that is needed to send it, frozen.
@@ -86,6 +91,86 @@ class NewDispatch:
     holdout_percent: int = 0
     frozen: bool = False
     planned: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dispatch:
+    """A dispatch as it is stored: what was frozen at the launch, and how it stands."""
+
+    id: UUID
+    workspace_id: int
+    touchpoint_id: UUID
+    campaign_id: UUID
+    channel: str
+    template_id: UUID
+    template_version: int
+    sender_identity_id: UUID | None
+    sender: Mapping[str, str]
+    link_set_id: int | None
+    utm: Mapping[str, str]
+    state: DispatchState
+    state_reason: str
+    state_detail: str
+    send_at: datetime
+    started_at: datetime | None
+    finished_at: datetime | None
+    per_hour: int | None
+    frozen: bool
+    planned: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMessage:
+    """One person's copy as the ledger has it."""
+
+    id: int
+    person_id: int
+    address: str | None
+    state: MessageState
+    reason: str
+    attempts: int
+    ended_at: datetime | None
+    reply: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SendingTrouble:
+    """A touchpoint whose sending needs somebody. trouble: held, blocked, stalled, fewer or failed; reason: a code.
+
+    once: the name of the event. sent, planned: people, where it is known.
+    """
+
+    workspace_id: int
+    touchpoint_id: UUID
+    campaign_id: UUID
+    trouble: str
+    reason: str
+    once: str
+    sent: int | None = None
+    planned: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """An address that gets nothing on a channel; None once the person was erased."""
+
+    id: int
+    channel: str
+    address: str | None
+    reason: SuppressionReason
+    note: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DomainOutcomes:
+    """How messages to one domain fared."""
+
+    domain: str
+    accepted: int
+    rejected: int
+    deferred: int
+    unknown: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gonfalon.accounts.offers import Forgets
 from gonfalon.delivery import actions, routes
-from gonfalon.delivery.epoch import epoch_resource
+from gonfalon.delivery.epoch.actions import epoch_resource
 from gonfalon.delivery.trials import routes as trials_routes
 from gonfalon.kit.room import Room
 from gonfalon.people.offers import Suppresses

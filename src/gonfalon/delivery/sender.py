@@ -18,12 +18,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from gonfalon.channels.contract import Composition
 from gonfalon.channels.offers import channel_of
 from gonfalon.delivery.committer import Committer
-from gonfalon.delivery.epoch import Keeper
+from gonfalon.delivery.epoch.actions import Keeper
 from gonfalon.delivery.hand import STALL_SECONDS, StallWatch
 from gonfalon.delivery.lane import Lane
 from gonfalon.delivery.ledger import Fenced, LeasedBatch, Ledger, Way
-from gonfalon.delivery.orders import load_order
 from gonfalon.delivery.rules import LEASE_SECONDS
+from gonfalon.delivery.store import load_order
 from gonfalon.kit.errors import GonfalonError, Unavailable
 from gonfalon.kit.log import log
 from gonfalon.kit.services import Services

@@ -7,18 +7,31 @@ from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, case, delete, func, insert, select, text, update
+from sqlalchemy import ColumnElement, case, delete, func, insert, select, text, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from gonfalon.channels.offers import Senders
-from gonfalon.delivery.model import DispatchState, Expansion, MessageState, NewDispatch, Progress
+from gonfalon.channels.offers import Order, Senders
+from gonfalon.delivery.model import (
+    Dispatch,
+    DispatchState,
+    Expansion,
+    MessageState,
+    NewDispatch,
+    Progress,
+    SendingTrouble,
+    StoredMessage,
+    Suppression,
+)
+from gonfalon.delivery.reading import read_blocked
 from gonfalon.delivery.rules import FEWER_THAN, STALL_PATIENCE, batch_size
-from gonfalon.delivery.tables import breakers, dispatches, messages, send_batches, suppressions
+from gonfalon.delivery.tables import dispatches, messages, send_batches, suppressions
 from gonfalon.kit.errors import NotFound
 from gonfalon.kit.ids import new_id
+from gonfalon.kit.rows import all_of, first_of, one_of, shaped
 from gonfalon.kit.sql import run, statement
 from gonfalon.people.tables import IDENTITIES, people
+from gonfalon.tracking.links.utm import Utm
 
 _ROOM = "gonfalon.delivery"
 _MANY = 10_000
@@ -67,12 +80,12 @@ def _frozen(senders: Senders | None, workspace_id: int, sender_id: UUID | None) 
     return func.coalesce(kept.scalar_subquery(), text("'{}'::jsonb"))
 
 
-async def expand(connection: AsyncConnection, workspace_id: int, dispatch: Row[Any]) -> Expansion:
+async def expand(connection: AsyncConnection, workspace_id: int, dispatch: Dispatch) -> Expansion:
     """Writes the dispatch's messages; one that was being prepared is then running, or finished when nobody gets any.
 
     A cancelled one gets no messages.
     """
-    if dispatch.state == DispatchState.CANCELLED.value:
+    if dispatch.state is DispatchState.CANCELLED:
         return Expansion(0, 0)
     found = await run(
         connection,
@@ -88,7 +101,7 @@ async def expand(connection: AsyncConnection, workspace_id: int, dispatch: Row[A
         await connection.execute(text("select brin_summarize_new_values('ix_messages_xid')"))
         await connection.execute(text("analyze messages"))
     values: dict[str, Any] = {"started_at": func.coalesce(dispatches.c.started_at, func.now())}
-    if dispatch.state == DispatchState.PREPARING.value:
+    if dispatch.state is DispatchState.PREPARING:
         state = DispatchState.RUNNING if queued else DispatchState.FINISHED
         values |= state_values(state, "" if queued else "nobody_reachable")
     await connection.execute(update(dispatches).where(dispatches.c.id == dispatch.id).values(values))
@@ -97,16 +110,31 @@ async def expand(connection: AsyncConnection, workspace_id: int, dispatch: Row[A
 
 async def fill(
     connection: AsyncConnection, workspace_id: int, dispatch_id: UUID, snapshot_id: int, link_set_id: int | None
-) -> Row[Any]:
+) -> Dispatch:
     """Write down to whom the dispatch goes and where its links are; returns it locked."""
-    filled = await connection.execute(
+    filling = (
         update(dispatches)
         .where(dispatches.c.workspace_id == workspace_id, dispatches.c.id == dispatch_id)
         .values(snapshot_id=snapshot_id, link_set_id=link_set_id)
         .returning(*dispatches.c)
     )
-    row: Row[Any] = filled.one()
-    return row
+    return await one_of(connection, filling, Dispatch)
+
+
+async def load_order(connection: AsyncConnection, dispatch_id: UUID) -> Order:
+    """Read what a dispatch sends as its channel takes it, as it was frozen at its launch; of any workspace."""
+    found = await one_of(connection, select(dispatches).where(dispatches.c.id == dispatch_id), Dispatch)
+    return Order(
+        found.workspace_id,
+        found.id.hex,
+        (found.template_id, found.template_version),
+        sender_id=found.sender_identity_id,
+        sender=found.sender,
+        link_set_id=found.link_set_id or 0,
+        utm=Utm(**found.utm),
+        campaign=found.campaign_id.hex,
+        touchpoint=found.touchpoint_id.hex,
+    )
 
 
 async def remove_unsent(connection: AsyncConnection, workspace_id: int, touchpoint_id: UUID) -> bool:
@@ -129,17 +157,17 @@ async def find_dispatch(
     *,
     lock: bool = False,
     seen: ColumnElement[bool] | None = None,
-) -> Row[Any]:
-    """The dispatch of a touchpoint; raises NotFound, also for one that `seen` leaves out."""
+) -> Dispatch:
+    """Find the dispatch of a touchpoint; raises NotFound, also for one that `seen` leaves out."""
     query = select(dispatches).where(
         dispatches.c.workspace_id == workspace_id, dispatches.c.touchpoint_id == touchpoint_id
     )
     if seen is not None:
         query = query.where(seen)
-    row = (await connection.execute(query.with_for_update() if lock else query)).first()
-    if row is None:
+    found = await first_of(connection, query.with_for_update() if lock else query, Dispatch)
+    if found is None:
         raise NotFound("dispatch_unknown", "This touchpoint has not been launched.")
-    return row
+    return found
 
 
 def state_values(state: DispatchState, reason: str = "") -> dict[str, Any]:
@@ -173,7 +201,7 @@ async def resume_batches(connection: AsyncConnection, dispatch_id: UUID) -> None
     )
 
 
-async def progress(connection: AsyncConnection, workspace_id: int, dispatch: Row[Any]) -> Progress:
+async def progress(connection: AsyncConnection, workspace_id: int, dispatch: Dispatch) -> Progress:
     """How the dispatch stands, from the messages themselves."""
     by_state = dict.fromkeys(MessageState, 0)
     reasons: dict[MessageState, dict[str, int]] = {}
@@ -192,20 +220,12 @@ async def progress(connection: AsyncConnection, workspace_id: int, dispatch: Row
             {"dispatch": dispatch.id, "workspace": workspace_id},
         )
     ).scalar_one()
-    breaker = (
-        await connection.execute(
-            select(breakers.c.open_until, breakers.c.code, breakers.c.reason).where(
-                breakers.c.workspace_id == workspace_id,
-                breakers.c.channel == dispatch.channel,
-                breakers.c.open_until > func.now(),
-            )
-        )
-    ).first()
+    blocked = await read_blocked(connection, workspace_id, dispatch.channel)
     return Progress(
         dispatch_id=dispatch.id,
         touchpoint_id=dispatch.touchpoint_id,
         campaign_id=dispatch.campaign_id,
-        state=DispatchState(dispatch.state),
+        state=dispatch.state,
         state_reason=dispatch.state_reason,
         state_detail=dispatch.state_detail,
         send_at=dispatch.send_at,
@@ -218,13 +238,13 @@ async def progress(connection: AsyncConnection, workspace_id: int, dispatch: Row
         sending=sending,
         by_state=by_state,
         reasons=reasons,
-        blocked_until=breaker.open_until if breaker else None,
-        blocked_code=breaker.code if breaker else "",
-        blocked_reason=breaker.reason if breaker else "",
+        blocked_until=blocked.open_until,
+        blocked_code=blocked.code,
+        blocked_reason=blocked.reason,
     )
 
 
-async def send_unknown_again(connection: AsyncConnection, workspace_id: int, dispatch: Row[Any]) -> int:
+async def send_unknown_again(connection: AsyncConnection, workspace_id: int, dispatch: Dispatch) -> int:
     """Queues what is in doubt once more; returns how many. A finished dispatch runs again."""
     found = await run(
         connection,
@@ -235,7 +255,7 @@ async def send_unknown_again(connection: AsyncConnection, workspace_id: int, dis
         batch_size=batch_size(dispatch.per_hour),
     )
     queued = int(found.scalar_one())
-    if queued and dispatch.state == DispatchState.FINISHED.value:
+    if queued and dispatch.state is DispatchState.FINISHED:
         await connection.execute(
             update(dispatches)
             .where(dispatches.c.id == dispatch.id)
@@ -252,8 +272,8 @@ async def send_unknown_again(connection: AsyncConnection, workspace_id: int, dis
 
 async def list_troubles(
     connection: AsyncConnection, workspace_id: int | None = None, campaign_id: UUID | None = None
-) -> list[Row[Any]]:
-    """Touchpoints whose sending needs somebody, with what it is; see list_troubles.sql."""
+) -> list[SendingTrouble]:
+    """List touchpoints whose sending needs somebody, with what it is; see list_troubles.sql."""
     found = await run(
         connection,
         _ROOM,
@@ -263,7 +283,7 @@ async def list_troubles(
         patience=STALL_PATIENCE,
         share=FEWER_THAN,
     )
-    return list(found.all())
+    return shaped(found, SendingTrouble)
 
 
 async def page_messages(
@@ -276,8 +296,8 @@ async def page_messages(
     search: str,
     after: int | None,
     limit: int,
-) -> list[Row[Any]]:
-    """Messages of a dispatch whose address contains `search`, by id, at most `limit` after `after`."""
+) -> list[StoredMessage]:
+    """Read messages of a dispatch whose address contains `search`, by id, at most `limit` after `after`."""
     query = select(messages).where(messages.c.workspace_id == workspace_id, messages.c.dispatch_id == dispatch_id)
     if state is not None:
         query = query.where(messages.c.state == state.value)
@@ -287,7 +307,7 @@ async def page_messages(
         query = query.where(messages.c.address.icontains(search, autoescape=True))
     if after is not None:
         query = query.where(messages.c.id > after)
-    return list(await connection.execute(query.order_by(messages.c.id).limit(limit)))
+    return await all_of(connection, query.order_by(messages.c.id).limit(limit), StoredMessage)
 
 
 async def person_for_test(
@@ -315,12 +335,10 @@ async def person_for_test(
     )
 
 
-async def suppress(connection: AsyncConnection, values: dict[str, Any]) -> Row[Any] | None:
-    """Writes a suppression; None when the address is suppressed already."""
-    written = await connection.execute(
-        upsert(suppressions).values(values).on_conflict_do_nothing().returning(*suppressions.c)
-    )
-    return written.first()
+async def suppress(connection: AsyncConnection, values: dict[str, Any]) -> Suppression | None:
+    """Write a suppression; None when the address is suppressed already."""
+    writing = upsert(suppressions).values(values).on_conflict_do_nothing().returning(*suppressions.c)
+    return await first_of(connection, writing, Suppression)
 
 
 async def suppress_many(
@@ -334,23 +352,23 @@ async def suppress_many(
     return written.rowcount
 
 
-async def unsuppress(connection: AsyncConnection, workspace_id: int, suppression_id: int) -> Row[Any] | None:
-    """Removes a suppression; None when there is none."""
-    gone = await connection.execute(
+async def unsuppress(connection: AsyncConnection, workspace_id: int, suppression_id: int) -> Suppression | None:
+    """Remove a suppression; None when there is none."""
+    removing = (
         delete(suppressions)
         .where(suppressions.c.workspace_id == workspace_id, suppressions.c.id == suppression_id)
         .returning(*suppressions.c)
     )
-    return gone.first()
+    return await first_of(connection, removing, Suppression)
 
 
 async def page_suppressions(
     connection: AsyncConnection, workspace_id: int, *, search: str, after: int | None, limit: int
-) -> list[Row[Any]]:
-    """Suppressions, the newest first."""
+) -> list[Suppression]:
+    """Read suppressions, the newest first."""
     query = select(suppressions).where(suppressions.c.workspace_id == workspace_id)
     if search:
         query = query.where(suppressions.c.address.contains(search.lower(), autoescape=True))
     if after is not None:
         query = query.where(suppressions.c.id < after)
-    return list(await connection.execute(query.order_by(suppressions.c.id.desc()).limit(limit)))
+    return await all_of(connection, query.order_by(suppressions.c.id.desc()).limit(limit), Suppression)

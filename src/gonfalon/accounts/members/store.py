@@ -255,6 +255,14 @@ async def count_owners(ctx: Context, connection: AsyncConnection) -> int:
     return int(found.scalar_one())
 
 
+async def list_owners(ctx: Context, connection: AsyncConnection) -> list[UUID]:
+    """List the workspace's owners."""
+    found = await connection.execute(
+        select(members.c.user_id).where(members.c.workspace_id == ctx.workspace.id, members.c.role == Role.OWNER.value)
+    )
+    return list(found.scalars())
+
+
 async def set_role(ctx: Context, connection: AsyncConnection, user_id: UUID, role: Role) -> None:
     """Give a member another role."""
     await connection.execute(

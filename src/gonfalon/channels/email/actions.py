@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, func
+from sqlalchemy import func
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.context import Context
@@ -17,7 +17,7 @@ from gonfalon.channels.contract import ChannelUnavailable
 from gonfalon.channels.email import store
 from gonfalon.channels.email.connect import connect
 from gonfalon.channels.email.dkim import DnsRecord, dns_record, from_pem, new_rsa_key, to_pem
-from gonfalon.channels.email.model import Security, SmtpSettings
+from gonfalon.channels.email.model import EmailSettings, SandboxMail, Security, SenderIdentity, SmtpSettings, StoredMail
 from gonfalon.channels.email.provider import (
     DKIM_KEY,
     PASSWORD,
@@ -34,9 +34,9 @@ from gonfalon.kit.sql import run
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """How mail leaves: the row of email_settings (None: nothing set), the DKIM record to publish, the name in EHLO."""
+    """How mail leaves: what is stored, the DKIM record to publish, the name in EHLO."""
 
-    row: Row[Any] | None
+    stored: EmailSettings
     record: DnsRecord | None
     greets_as: str
 
@@ -122,8 +122,8 @@ async def remove_dkim_key(ctx: Context) -> Delivery:
         return await _delivery(ctx, connection, row)
 
 
-async def create_sender(ctx: Context, new: SenderIn) -> Row[Any]:
-    """A new sender identity. Raises Invalid."""
+async def create_sender(ctx: Context, new: SenderIn) -> SenderIdentity:
+    """Create a sender identity. Raises Invalid."""
     ctx.require(Permission.CHANNELS_MANAGE)
     values = _sender_values(new) | {"id": new_id(), "workspace_id": ctx.workspace.id}
     async with ctx.transaction() as connection:
@@ -132,14 +132,14 @@ async def create_sender(ctx: Context, new: SenderIn) -> Row[Any]:
         return row
 
 
-async def list_senders(ctx: Context) -> list[Row[Any]]:
-    """Sender identities in use."""
+async def list_senders(ctx: Context) -> list[SenderIdentity]:
+    """List sender identities in use."""
     ctx.require(Permission.SETTINGS_READ)
     async with ctx.reading() as connection:
         return await store.list_senders(connection, ctx.workspace.id)
 
 
-async def change_sender(ctx: Context, sender_id: UUID, new: SenderIn) -> Row[Any]:
+async def change_sender(ctx: Context, sender_id: UUID, new: SenderIn) -> SenderIdentity:
     """Change a sender identity; messages not sent yet use it as it is then. Raises Invalid, NotFound."""
     return await _change_sender(ctx, sender_id, _sender_values(new), "sender.changed")
 
@@ -149,8 +149,8 @@ async def archive_sender(ctx: Context, sender_id: UUID) -> None:
     await _change_sender(ctx, sender_id, {"archived_at": func.now()}, "sender.archived")
 
 
-async def list_mails(ctx: Context, search: str, after: int | None, limit: int) -> list[Row[Any]]:
-    """The sandbox's inbox, newest first; mails that let somebody in are left out for all who may not manage members."""
+async def list_mails(ctx: Context, search: str, after: int | None, limit: int) -> list[SandboxMail]:
+    """Read the sandbox's inbox, newest first; mails that let somebody in only for who may manage members."""
     ctx.require(Permission.PEOPLE_READ)
     async with ctx.reading() as connection:
         return await store.page_mails(
@@ -163,8 +163,8 @@ async def list_mails(ctx: Context, search: str, after: int | None, limit: int) -
         )
 
 
-async def read_mail(ctx: Context, mail_id: int) -> Row[Any]:
-    """One mail of the sandbox. Raises NotFound."""
+async def read_mail(ctx: Context, mail_id: int) -> StoredMail:
+    """Read one mail of the sandbox. Raises NotFound."""
     ctx.require(Permission.PEOPLE_READ)
     async with ctx.reading() as connection:
         row = await store.find_mail(connection, ctx.workspace.id, mail_id)
@@ -182,7 +182,7 @@ async def empty_inbox(ctx: Context) -> int:
         return count
 
 
-async def _change_sender(ctx: Context, sender_id: UUID, values: dict[str, Any], action: str) -> Row[Any]:
+async def _change_sender(ctx: Context, sender_id: UUID, values: dict[str, Any], action: str) -> SenderIdentity:
     ctx.require(Permission.CHANNELS_MANAGE)
     async with ctx.transaction() as connection:
         row = await store.change_sender(connection, ctx.workspace.id, sender_id, values)
@@ -201,11 +201,11 @@ def _sender_values(new: SenderIn) -> dict[str, Any]:
 
 
 async def _candidate_settings(ctx: Context, connection: AsyncConnection, candidate: EmailSettingsIn) -> SmtpSettings:
-    row = await store.find_settings(connection, ctx.workspace.id)
-    _check_password(row, candidate)
+    stored = await store.find_settings(connection, ctx.workspace.id)
+    _check_password(stored, candidate)
     password = candidate.password
     if password is None:
-        password = smtp_settings(ctx.services, row, "").password if row is not None else ""
+        password = smtp_settings(ctx.services, stored, "").password
     return SmtpSettings(
         candidate.host,
         candidate.port,
@@ -219,9 +219,9 @@ async def _candidate_settings(ctx: Context, connection: AsyncConnection, candida
     )
 
 
-def _check_password(stored: Row[Any] | None, new: EmailSettingsIn) -> None:
+def _check_password(stored: EmailSettings, new: EmailSettingsIn) -> None:
     """Raises Invalid when a stored password would go to another server or in for another user."""
-    if stored is None or not stored.password_sealed or new.password is not None:
+    if not stored.password_sealed or new.password is not None:
         return
     if (new.host.lower(), new.port, new.username) != (stored.host.lower(), stored.port, stored.username):
         raise Invalid(
@@ -233,17 +233,15 @@ def _check_password(stored: Row[Any] | None, new: EmailSettingsIn) -> None:
         )
 
 
-async def _delivery(ctx: Context, connection: AsyncConnection, row: Row[Any] | None) -> Delivery:
-    if row is None:
-        return Delivery(row, None, await greeting_name(connection, ctx.services, ctx.workspace.id))
-    return Delivery(row, _record(ctx, row), await greeting_of(connection, ctx.services, row))
+async def _delivery(ctx: Context, connection: AsyncConnection, stored: EmailSettings) -> Delivery:
+    return Delivery(stored, _record(ctx, stored), await greeting_of(connection, ctx.services, stored))
 
 
-def _record(ctx: Context, row: Row[Any]) -> DnsRecord | None:
-    if not row.dkim_key_sealed:
+def _record(ctx: Context, stored: EmailSettings) -> DnsRecord | None:
+    if not stored.dkim_key_sealed:
         return None
-    key = from_pem(ctx.services.secrets.open(DKIM_KEY, row.dkim_key_sealed))
-    return dns_record(row.dkim_domain, row.dkim_selector, key)
+    key = from_pem(ctx.services.secrets.open(DKIM_KEY, stored.dkim_key_sealed))
+    return dns_record(stored.dkim_domain, stored.dkim_selector, key)
 
 
 async def forget(connection: AsyncConnection, workspace_id: int, person_id: int) -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from gonfalon.channels.email.tables import email_settings, sender_identities
+from gonfalon.channels.email.store import find_sender, find_settings
 from gonfalon.channels.offers import Proposal
 from gonfalon.channels.questions import Answer, Fix, Level, Place, answer
 from gonfalon.content.templates.model import Check
@@ -20,22 +19,13 @@ async def check_email(connection: AsyncConnection, proposal: Proposal) -> list[A
     about = []
     if proposal.content is not None:
         about = about_content(proposal.content, Fix(Place.TEMPLATE, proposal.template_id))
-    found = await connection.execute(
-        select(sender_identities.c.from_address, email_settings.c.provider, email_settings.c.dkim_domain)
-        .add_columns(email_settings.c.dkim_key_sealed.is_not(None).label("signs"))
-        .outerjoin(email_settings, email_settings.c.workspace_id == sender_identities.c.workspace_id)
-        .where(
-            sender_identities.c.id == proposal.sender_id,
-            sender_identities.c.workspace_id == proposal.workspace_id,
-            sender_identities.c.archived_at.is_(None),
-        )
-    )
-    row = found.first()
-    if row is None:
+    sender = await find_sender(connection, proposal.workspace_id, proposal.sender_id, archived=False)
+    if sender is None:
         here = Fix(Place.TOUCHPOINT, proposal.touchpoint_id)
         return [*about, answer("sender.missing", Level.BLOCKING, "Choose who it is from.", here)]
-    sandbox = row.provider in (None, "sandbox")
-    return [*about, about_sender(row.from_address, sandbox=sandbox, signed=row.dkim_domain if row.signs else "")]
+    stored = await find_settings(connection, proposal.workspace_id)
+    signed = stored.dkim_domain if stored.dkim_key_sealed else ""
+    return [*about, about_sender(sender.from_address, sandbox=stored.sandbox, signed=signed)]
 
 
 def about_content(content: Check, there: Fix) -> list[Answer]:

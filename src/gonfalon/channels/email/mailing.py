@@ -1,4 +1,4 @@
-"""Turning a message of the ledger into a mail: everything that is the same for a dispatch is prepared once."""
+"""Turn messages of the ledger into mails: everything that is the same for a dispatch is prepared once."""
 
 from __future__ import annotations
 
@@ -7,19 +7,18 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from gonfalon.accounts.tables import workspaces
+from gonfalon.accounts.store import read_settings, workspace_by_id
 from gonfalon.channels.contract import Envelope, Message
 from gonfalon.channels.email.mime import Composer, Identity
-from gonfalon.channels.email.provider import Provider
-from gonfalon.channels.email.tables import sender_identities
+from gonfalon.channels.email.provider import EmailProvider
+from gonfalon.channels.email.store import find_sender
 from gonfalon.channels.offers import Order
-from gonfalon.content.render import QUOTED_PRINTABLE, CompiledEmail, Source, Style
+from gonfalon.content.render import QUOTED_PRINTABLE, CompiledEmail, Style
 from gonfalon.content.render.bench import compile_safely
-from gonfalon.content.tables import template_versions
 from gonfalon.content.templates.rules import person_fields
+from gonfalon.content.templates.store import find_source
 from gonfalon.kit.errors import NotFound
 from gonfalon.kit.services import Services
 from gonfalon.tracking.links.policy import TrackingPolicy, policy_of
@@ -39,7 +38,7 @@ class Mailing:
     urls: UrlFactory
     workspace_fields: dict[str, object]
     tracking: TrackingPolicy
-    provider: Provider
+    provider: EmailProvider
 
     def message(self, row: Any, at: datetime) -> Message:
         """Compose the whole mail of a row of load_batch. Raises TemplateError, UnsafeAddress."""
@@ -63,25 +62,17 @@ class Mailing:
         return Message(Envelope(sender, row.address, sum(map(len, payload)), self.identity.wide), payload)
 
 
-async def prepare_mailing(connection: AsyncConnection, services: Services, provider: Provider, order: Order) -> Mailing:
+async def prepare_mailing(
+    connection: AsyncConnection, services: Services, provider: EmailProvider, order: Order
+) -> Mailing:
     """Compile what is ordered (tens of milliseconds). Raises NotFound, TemplateError."""
-    version = (
-        await connection.execute(
-            select(template_versions).where(
-                template_versions.c.template_id == order.template[0],
-                template_versions.c.number == order.template[1],
-                template_versions.c.workspace_id == order.workspace_id,
-            )
-        )
-    ).first()
-    if version is None:
-        raise NotFound("template_version_unknown", "This version of the email no longer exists; choose another one.")
+    source = await find_source(connection, order.workspace_id, *order.template)
     identity = (
         Identity(**order.sender) if order.sender else await _identity(connection, order.workspace_id, order.sender_id)
     )
-    workspace = (await connection.execute(select(workspaces).where(workspaces.c.id == order.workspace_id))).one()
+    workspace = await workspace_by_id(connection, order.workspace_id)
     compiled = await compile_safely(
-        Source(version.subject, version.source, version.preheader, version.text or ""),
+        source,
         Style(workspace.language, workspace.time_zone, workspace.currency),
         utm=order.utm.parameters(),
         encoding=QUOTED_PRINTABLE,
@@ -95,18 +86,13 @@ async def prepare_mailing(connection: AsyncConnection, services: Services, provi
         Composer(identity, reference=order.reference, feedback_id=feedback, signers=provider.signers, test=order.test),
         UrlFactory(services.settings.public_url, Keys.from_secrets(services.secrets)),
         {"name": workspace.name},
-        policy_of(workspace.settings),
+        policy_of(await read_settings(connection, order.workspace_id)),
         provider,
     )
 
 
 async def _identity(connection: AsyncConnection, workspace_id: int, sender_id: UUID | None) -> Identity:
-    found = await connection.execute(
-        select(sender_identities).where(
-            sender_identities.c.id == sender_id, sender_identities.c.workspace_id == workspace_id
-        )
-    )
-    row = found.first()
-    if row is None:
+    found = await find_sender(connection, workspace_id, sender_id)
+    if found is None:
         raise NotFound("sender_unknown", "This sender no longer exists; choose another one.")
-    return Identity(row.from_name, row.from_address, row.reply_to)
+    return Identity(found.from_name, found.from_address, found.reply_to)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
+from uuid import UUID
 
 from gonfalon.kit.network import Reach
 
@@ -47,3 +49,65 @@ class SmtpSettings:
     hello: str = ""
     reach: Reach = _EVERYWHERE
     timeouts: Timeouts = Timeouts()
+
+
+@dataclass(frozen=True, slots=True)
+class EmailSettings:
+    """How a workspace's mail leaves, as stored. Where nothing is: the sandbox, nothing leaves the machine."""
+
+    workspace_id: int
+    provider: str = "sandbox"
+    host: str = ""
+    port: int = 587
+    security: Security = Security.STARTTLS
+    username: str = ""
+    password_sealed: bytes | None = field(default=None, repr=False)
+    connections: int = 20
+    return_path_domain: str = ""
+    hello: str = ""
+    dkim_domain: str = ""
+    dkim_selector: str = ""
+    dkim_key_sealed: bytes | None = field(default=None, repr=False)
+    updated_at: datetime | None = None
+
+    @property
+    def sandbox(self) -> bool:
+        """Whether nothing leaves the machine."""
+        return self.provider == "sandbox"
+
+    @property
+    def has_password(self) -> bool:
+        """Whether a password is stored."""
+        return bool(self.password_sealed)
+
+
+@dataclass(frozen=True, slots=True)
+class SenderIdentity:
+    """Whom mails can be from. reply_to "": answers go to the From address."""
+
+    id: UUID
+    from_name: str
+    from_address: str
+    reply_to: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SandboxMail:
+    """A mail that the sandbox received. test: a test message, no part of a send."""
+
+    id: int
+    received_at: datetime
+    mail_from: str
+    rcpt_to: str
+    subject: str
+    size: int
+    test: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMail(SandboxMail):
+    """The same whole. private: it lets somebody in, so few may read it."""
+
+    private: bool
+    raw: bytes

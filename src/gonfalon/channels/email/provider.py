@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import hmac
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.channels.contract import Connection
@@ -14,7 +12,7 @@ from gonfalon.channels.email import store
 from gonfalon.channels.email.connect import connect
 from gonfalon.channels.email.dkim import Signer, from_pem
 from gonfalon.channels.email.mime import Identity, ReturnPath
-from gonfalon.channels.email.model import Security, SmtpSettings
+from gonfalon.channels.email.model import EmailSettings, Security, SmtpSettings
 from gonfalon.kit.network import outward_name
 from gonfalon.kit.numbers import read_whole
 from gonfalon.kit.secrets import SecretBox
@@ -28,7 +26,7 @@ _SANDBOX_CONNECTIONS = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Provider:
+class EmailProvider:
     """A workspace's way out. `sandbox`: nothing leaves the machine. return_path_domain "": the From address is used."""
 
     smtp: SmtpSettings
@@ -49,11 +47,11 @@ class Provider:
         return ReturnPath(self.return_path_domain, self.return_path_key).address(message_id)
 
 
-async def load_provider(connection: AsyncConnection, services: Services, workspace_id: int) -> Provider:
-    """The workspace's provider as it is set now; the sandbox when nothing is set."""
-    row = await store.find_settings(connection, workspace_id)
+async def load_provider(connection: AsyncConnection, services: Services, workspace_id: int) -> EmailProvider:
+    """Load the workspace's provider as it is set now; the sandbox when nothing is set."""
+    stored = await store.find_settings(connection, workspace_id)
     box = services.secrets
-    if row is None or row.provider == "sandbox":
+    if stored.sandbox:
         smtp = SmtpSettings(
             "127.0.0.1",
             services.settings.mail_sandbox_port,
@@ -61,14 +59,14 @@ async def load_provider(connection: AsyncConnection, services: Services, workspa
             user=f"workspace-{workspace_id}",
             password=sandbox_password(box, workspace_id),
         )
-        return Provider(smtp, _SANDBOX_CONNECTIONS, True, signers_of(box, row), box.key(_RETURN_PATH))
-    return Provider(
-        smtp_settings(services, row, await greeting_of(connection, services, row)),
-        row.connections,
+        return EmailProvider(smtp, _SANDBOX_CONNECTIONS, True, signers_of(box, stored), box.key(_RETURN_PATH))
+    return EmailProvider(
+        smtp_settings(services, stored, await greeting_of(connection, services, stored)),
+        stored.connections,
         False,
-        signers_of(box, row),
+        signers_of(box, stored),
         box.key(_RETURN_PATH),
-        row.return_path_domain,
+        stored.return_path_domain,
     )
 
 
@@ -86,36 +84,32 @@ async def greeting_name(
     return next(filter(None, map(outward_name, known)), "")
 
 
-async def greeting_of(connection: AsyncConnection, services: Services, row: Row[Any]) -> str:
-    """The name in EHLO that a row of email_settings makes."""
-    domains = (row.return_path_domain, row.dkim_domain)
-    return await greeting_name(connection, services, row.workspace_id, row.hello, *domains)
+async def greeting_of(connection: AsyncConnection, services: Services, stored: EmailSettings) -> str:
+    """Return the name in EHLO that stored settings make."""
+    domains = (stored.return_path_domain, stored.dkim_domain)
+    return await greeting_name(connection, services, stored.workspace_id, stored.hello, *domains)
 
 
-def smtp_settings(services: Services, row: Row[Any], hello: str) -> SmtpSettings:
-    """The SMTP settings in a row of email_settings, password opened. Raises Unavailable when the key has changed."""
-    values = row._mapping
-    sealed = values["password_sealed"]
+def smtp_settings(services: Services, stored: EmailSettings, hello: str) -> SmtpSettings:
+    """Return the SMTP settings in stored ones, password opened. Raises Unavailable when the key has changed."""
+    sealed = stored.password_sealed
     return SmtpSettings(
-        values["host"],
-        values["port"],
-        Security(values["security"]),
-        user=values["username"],
+        stored.host,
+        stored.port,
+        stored.security,
+        user=stored.username,
         password=services.secrets.open(PASSWORD, sealed) if sealed else "",
         hello=hello,
         reach=services.settings.reach,
     )
 
 
-def signers_of(box: SecretBox, row: Row[tuple[object, ...]] | None) -> tuple[Signer, ...]:
-    """The DKIM signers in a row of email_settings."""
-    if row is None:
+def signers_of(box: SecretBox, stored: EmailSettings) -> tuple[Signer, ...]:
+    """Return the DKIM signers in stored settings."""
+    if not stored.dkim_key_sealed:
         return ()
-    values = row._mapping
-    if not values["dkim_key_sealed"]:
-        return ()
-    key = from_pem(box.open(DKIM_KEY, values["dkim_key_sealed"]))
-    return (Signer(values["dkim_domain"], values["dkim_selector"], key),)
+    key = from_pem(box.open(DKIM_KEY, stored.dkim_key_sealed))
+    return (Signer(stored.dkim_domain, stored.dkim_selector, key),)
 
 
 def sandbox_password(box: SecretBox, workspace_id: int) -> str:

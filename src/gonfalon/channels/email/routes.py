@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query
-from sqlalchemy import Row
 
 from gonfalon.accounts.auth import Ctx
 from gonfalon.channels.email import actions
-from gonfalon.channels.email.model import Security
-from gonfalon.channels.email.reading import read_mail
+from gonfalon.channels.email.received import read_mail
 from gonfalon.channels.email.schemas import (
     ConnectionTest,
     DkimIn,
@@ -62,19 +60,19 @@ async def remove_dkim_key(ctx: Ctx) -> EmailSettingsOut:
 @router.get("/senders", operation_id="list_senders")
 async def list_senders(ctx: Ctx) -> list[SenderOut]:
     """Sender identities in use, oldest first."""
-    return [_sender(row) for row in await actions.list_senders(ctx)]
+    return [SenderOut.model_validate(each, from_attributes=True) for each in await actions.list_senders(ctx)]
 
 
 @router.post("/senders", operation_id="create_sender", status_code=201)
 async def create_sender(body: SenderIn, ctx: Ctx) -> SenderOut:
     """A new sender identity."""
-    return _sender(await actions.create_sender(ctx, body))
+    return SenderOut.model_validate(await actions.create_sender(ctx, body), from_attributes=True)
 
 
 @router.put("/senders/{sender_id}", operation_id="change_sender")
 async def change_sender(sender_id: UUID, body: SenderIn, ctx: Ctx) -> SenderOut:
     """Changes a sender identity."""
-    return _sender(await actions.change_sender(ctx, sender_id, body))
+    return SenderOut.model_validate(await actions.change_sender(ctx, sender_id, body), from_attributes=True)
 
 
 @router.delete("/senders/{sender_id}", operation_id="archive_sender", status_code=204)
@@ -99,20 +97,14 @@ async def list_sandbox_mails(
 @router.get("/sandbox/mails/{mail_id}", operation_id="get_sandbox_mail")
 async def get_sandbox_mail(mail_id: int, ctx: Ctx) -> SandboxMailFull:
     """One mail with its headers, parts and source."""
-    row = await actions.read_mail(ctx, mail_id)
-    mail = read_mail(bytes(row.raw))
+    stored = await actions.read_mail(ctx, mail_id)
+    mail = read_mail(stored.raw)
     return SandboxMailFull(
-        id=row.id,
-        received_at=row.received_at,
-        mail_from=row.mail_from,
-        rcpt_to=row.rcpt_to,
-        subject=row.subject,
-        size=row.size,
-        test=row.test,
+        **SandboxMailOut.model_validate(stored, from_attributes=True).model_dump(),
         headers=[HeaderOut(name=name, value=value) for name, value in mail.headers],
         text=mail.text,
         html=mail.html,
-        raw=bytes(row.raw).decode("utf-8", "replace"),
+        raw=stored.raw.decode("utf-8", "replace"),
     )
 
 
@@ -123,42 +115,10 @@ async def empty_sandbox(ctx: Ctx) -> None:
 
 
 def _settings(delivery: actions.Delivery) -> EmailSettingsOut:
-    row, record = delivery.row, delivery.record
-    published = DnsRecordOut(name=record.name, value=record.value) if record else None
-    if row is None:
-        return EmailSettingsOut(
-            provider="sandbox",
-            host="",
-            port=587,
-            security=Security.STARTTLS,
-            username="",
-            has_password=False,
-            connections=20,
-            return_path_domain="",
-            hello="",
-            greets_as=delivery.greets_as,
-            dkim_domain="",
-            dkim_selector="",
-            dkim_record=None,
-            updated_at=None,
-        )
+    stored, record = delivery.stored, delivery.record
+    shown = {name: getattr(stored, name) for name in EmailSettingsOut.model_fields if hasattr(stored, name)}
     return EmailSettingsOut(
-        provider=row.provider,
-        host=row.host,
-        port=row.port,
-        security=Security(row.security),
-        username=row.username,
-        has_password=bool(row.password_sealed),
-        connections=row.connections,
-        return_path_domain=row.return_path_domain,
-        hello=row.hello,
+        **shown,
         greets_as=delivery.greets_as,
-        dkim_domain=row.dkim_domain,
-        dkim_selector=row.dkim_selector,
-        dkim_record=published,
-        updated_at=row.updated_at,
+        dkim_record=DnsRecordOut(name=record.name, value=record.value) if record else None,
     )
-
-
-def _sender(row: Row[Any]) -> SenderOut:
-    return SenderOut.model_validate(row, from_attributes=True)

@@ -2,63 +2,71 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, delete, func, insert, or_, select, update
+from sqlalchemy import delete, func, insert, or_, select, true, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from gonfalon.channels.email.model import EmailSettings, SandboxMail, SenderIdentity, StoredMail
 from gonfalon.channels.email.tables import email_settings, sandbox_mails, sender_identities
+from gonfalon.kit.rows import all_of, first_of, one_of
 
-_LISTED = (
-    sandbox_mails.c.id,
-    sandbox_mails.c.received_at,
-    sandbox_mails.c.mail_from,
-    sandbox_mails.c.rcpt_to,
-    sandbox_mails.c.subject,
-    sandbox_mails.c.size,
-    sandbox_mails.c.test,
-)
+_LISTED = tuple(sandbox_mails.c[each.name] for each in fields(SandboxMail))
 
 
-async def find_settings(connection: AsyncConnection, workspace_id: int) -> Row[Any] | None:
-    """The workspace's row of email_settings."""
-    found = await connection.execute(select(email_settings).where(email_settings.c.workspace_id == workspace_id))
-    return found.first()
+async def find_settings(connection: AsyncConnection, workspace_id: int) -> EmailSettings:
+    """Read how the workspace's mail leaves; the sandbox when nothing is set."""
+    query = select(email_settings).where(email_settings.c.workspace_id == workspace_id)
+    return await first_of(connection, query, EmailSettings) or EmailSettings(workspace_id)
 
 
-async def save_settings(connection: AsyncConnection, workspace_id: int, values: dict[str, Any]) -> Row[Any]:
-    """Writes these columns of the workspace's row, making it if there is none."""
-    written = await connection.execute(
+async def save_settings(connection: AsyncConnection, workspace_id: int, values: dict[str, Any]) -> EmailSettings:
+    """Write these columns of the workspace's row, making it if there is none."""
+    writing = (
         upsert(email_settings)
         .values(workspace_id=workspace_id, **values)
         .on_conflict_do_update(index_elements=["workspace_id"], set_=values | {"updated_at": func.now()})
         .returning(*email_settings.c)
     )
-    return written.one()
+    return await one_of(connection, writing, EmailSettings)
 
 
-async def insert_sender(connection: AsyncConnection, values: dict[str, Any]) -> Row[Any]:
-    """Writes a sender identity."""
-    return (await connection.execute(insert(sender_identities).values(values).returning(*sender_identities.c))).one()
+async def insert_sender(connection: AsyncConnection, values: dict[str, Any]) -> SenderIdentity:
+    """Write a sender identity."""
+    writing = insert(sender_identities).values(values).returning(*sender_identities.c)
+    return await one_of(connection, writing, SenderIdentity)
 
 
-async def list_senders(connection: AsyncConnection, workspace_id: int) -> list[Row[Any]]:
-    """The workspace's sender identities in use, oldest first."""
-    found = await connection.execute(
+async def list_senders(connection: AsyncConnection, workspace_id: int) -> list[SenderIdentity]:
+    """List the workspace's sender identities in use, oldest first."""
+    query = (
         select(sender_identities)
         .where(sender_identities.c.workspace_id == workspace_id, sender_identities.c.archived_at.is_(None))
         .order_by(sender_identities.c.created_at, sender_identities.c.id)
     )
-    return list(found)
+    return await all_of(connection, query, SenderIdentity)
+
+
+async def find_sender(
+    connection: AsyncConnection, workspace_id: int, sender_id: UUID | None, *, archived: bool = True
+) -> SenderIdentity | None:
+    """Find a sender identity, unless told otherwise also one out of use."""
+    query = select(sender_identities).where(
+        sender_identities.c.id == sender_id,
+        sender_identities.c.workspace_id == workspace_id,
+        true() if archived else sender_identities.c.archived_at.is_(None),
+    )
+    return await first_of(connection, query, SenderIdentity)
 
 
 async def change_sender(
     connection: AsyncConnection, workspace_id: int, sender_id: UUID, values: dict[str, Any]
-) -> Row[Any] | None:
-    """Changes a sender identity in use; None when there is none."""
-    changed = await connection.execute(
+) -> SenderIdentity | None:
+    """Change a sender identity in use; None when there is none."""
+    changing = (
         update(sender_identities)
         .where(
             sender_identities.c.workspace_id == workspace_id,
@@ -68,13 +76,13 @@ async def change_sender(
         .values(values)
         .returning(*sender_identities.c)
     )
-    return changed.first()
+    return await first_of(connection, changing, SenderIdentity)
 
 
 async def page_mails(
     connection: AsyncConnection, workspace_id: int, *, private: bool, search: str, after: int | None, limit: int
-) -> list[Row[Any]]:
-    """The sandbox's inbox, newest first, with or without private mails; search looks into recipient and subject."""
+) -> list[SandboxMail]:
+    """Read the sandbox's inbox, newest first, without private mails or with; search: in recipient and subject."""
     query = select(*_LISTED).where(sandbox_mails.c.workspace_id == workspace_id)
     if not private:
         query = query.where(~sandbox_mails.c.private)
@@ -87,15 +95,13 @@ async def page_mails(
         )
     if after is not None:
         query = query.where(sandbox_mails.c.id < after)
-    return list(await connection.execute(query.order_by(sandbox_mails.c.id.desc()).limit(limit)))
+    return await all_of(connection, query.order_by(sandbox_mails.c.id.desc()).limit(limit), SandboxMail)
 
 
-async def find_mail(connection: AsyncConnection, workspace_id: int, mail_id: int) -> Row[Any] | None:
-    """One mail of the sandbox."""
-    found = await connection.execute(
-        select(sandbox_mails).where(sandbox_mails.c.workspace_id == workspace_id, sandbox_mails.c.id == mail_id)
-    )
-    return found.first()
+async def find_mail(connection: AsyncConnection, workspace_id: int, mail_id: int) -> StoredMail | None:
+    """Find one mail of the sandbox."""
+    mine = (sandbox_mails.c.workspace_id == workspace_id) & (sandbox_mails.c.id == mail_id)
+    return await first_of(connection, select(sandbox_mails).where(mine), StoredMail)
 
 
 async def delete_mails(connection: AsyncConnection, workspace_id: int) -> int:

@@ -9,10 +9,11 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from gonfalon.accounts.versions import changed_meanwhile
 from gonfalon.content.render import Source
 from gonfalon.content.tables import template_versions, templates
 from gonfalon.content.templates.model import Gap, Template, Version
-from gonfalon.kit.errors import Conflict, NotFound
+from gonfalon.kit.errors import NotFound
 from gonfalon.kit.paging import PageRequest
 from gonfalon.kit.queries import has_words
 from gonfalon.kit.sql import run
@@ -242,11 +243,4 @@ async def count_gaps(
 def check_version(present: Template, expected: int) -> None:
     """Raises Conflict when somebody has saved since `expected` was read."""
     if present.version != expected:
-        raise Conflict(
-            "version_conflict",
-            f"{present.saved_by} has saved version {present.version} since you opened version {expected}; "
-            "look at it, then save yours again or restore it.",
-            version=present.version,
-            saved_by=present.saved_by,
-            expected=expected,
-        )
+        raise changed_meanwhile("template", present.version, present.saved_by)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.context import Context
@@ -23,6 +21,7 @@ from gonfalon.content.templates.store import find_template
 from gonfalon.delivery.store import person_for_test
 from gonfalon.delivery.suppression import address_hash
 from gonfalon.delivery.trials import store
+from gonfalon.delivery.trials.store import Question, TestAddress
 from gonfalon.delivery.trials.words import WORDS
 from gonfalon.kit.errors import Conflict, Forbidden, Invalid, NotFound, TooMany, Unavailable
 from gonfalon.kit.ids import new_id
@@ -71,7 +70,7 @@ async def send_test(
     return await _hand_over(provider, composition.message(row, ctx.now))
 
 
-async def ask_address(ctx: Context, given: str) -> Row[Any]:
+async def ask_address(ctx: Context, given: str) -> TestAddress:
     """Mail somebody who is no member the question whether tests may come; their answer counts for the workspace.
 
     Raises Conflict, Invalid, TooMany, Unavailable.
@@ -108,14 +107,14 @@ async def ask_address(ctx: Context, given: str) -> Row[Any]:
     return row
 
 
-async def list_addresses(ctx: Context) -> list[Row[Any]]:
+async def list_addresses(ctx: Context) -> list[TestAddress]:
     """Addresses of no members that were asked, confirmed or not."""
     ctx.require(Permission.CONTENT_WRITE)
     async with ctx.reading() as connection:
         return await store.list_addresses(connection, ctx.workspace.id)
 
 
-async def read_question(services: Services, token: str, *, confirm: bool = False) -> Row[Any]:
+async def read_question(services: Services, token: str, *, confirm: bool = False) -> Question:
     """Whose address a link is for and which workspace asks; `confirm`: the yes. Raises NotFound."""
     async with services.db.transaction() as connection:
         if confirm:

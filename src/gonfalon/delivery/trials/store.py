@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import Row, func, or_, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.tables import members, users, workspaces
 from gonfalon.delivery.tables import suppressions, test_addresses
+from gonfalon.kit.rows import all_of, first_of, one_of
+
+
+@dataclass(frozen=True, slots=True)
+class TestAddress:
+    """An address that was asked whether tests may come."""
+
+    address: str
+    asked_at: datetime
+    confirmed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Question(TestAddress):
+    """The same with the workspace that asks: its name and language."""
+
+    name: str
+    language: str
 
 
 async def is_member(connection: AsyncConnection, workspace_id: int, address: str) -> bool:
@@ -37,25 +56,21 @@ async def suppression_reason(
     return reason
 
 
-async def find_address(connection: AsyncConnection, workspace_id: int, address: str) -> Row[Any] | None:
-    """The row of an address that was asked."""
-    found = await connection.execute(
-        select(test_addresses).where(test_addresses.c.workspace_id == workspace_id, test_addresses.c.address == address)
-    )
-    return found.first()
+async def find_address(connection: AsyncConnection, workspace_id: int, address: str) -> TestAddress | None:
+    """Find an address that was asked."""
+    mine = (test_addresses.c.workspace_id == workspace_id) & (test_addresses.c.address == address)
+    return await first_of(connection, select(test_addresses).where(mine), TestAddress)
 
 
-async def list_addresses(connection: AsyncConnection, workspace_id: int) -> list[Row[Any]]:
-    """Addresses that were asked, by name."""
-    found = await connection.execute(
-        select(test_addresses).where(test_addresses.c.workspace_id == workspace_id).order_by(test_addresses.c.address)
-    )
-    return list(found)
+async def list_addresses(connection: AsyncConnection, workspace_id: int) -> list[TestAddress]:
+    """List addresses that were asked, by name."""
+    mine = select(test_addresses).where(test_addresses.c.workspace_id == workspace_id)
+    return await all_of(connection, mine.order_by(test_addresses.c.address), TestAddress)
 
 
-async def ask(connection: AsyncConnection, workspace_id: int, address: str, token_hash: bytes) -> Row[Any]:
-    """Writes that an address was asked, with the link it confirms by; asked again, the newest link is the one."""
-    written = await connection.execute(
+async def ask(connection: AsyncConnection, workspace_id: int, address: str, token_hash: bytes) -> TestAddress:
+    """Write that an address was asked, with the link it confirms by; asked again, the newest link is the one."""
+    asking = (
         upsert(test_addresses)
         .values(workspace_id=workspace_id, address=address, token_hash=token_hash)
         .on_conflict_do_update(
@@ -63,17 +78,17 @@ async def ask(connection: AsyncConnection, workspace_id: int, address: str, toke
         )
         .returning(*test_addresses.c)
     )
-    return written.one()
+    return await one_of(connection, asking, TestAddress)
 
 
-async def find_asked(connection: AsyncConnection, token_hash: bytes) -> Row[Any] | None:
-    """The address a link is for, with its workspace's name and language."""
-    found = await connection.execute(
+async def find_asked(connection: AsyncConnection, token_hash: bytes) -> Question | None:
+    """Find the address a link is for, with its workspace's name and language."""
+    query = (
         select(test_addresses, workspaces.c.name, workspaces.c.language)
         .join(workspaces, workspaces.c.id == test_addresses.c.workspace_id)
         .where(test_addresses.c.token_hash == token_hash)
     )
-    return found.first()
+    return await first_of(connection, query, Question)
 
 
 async def confirm(connection: AsyncConnection, token_hash: bytes) -> None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, func
+from sqlalchemy import func
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.context import Context
@@ -23,14 +22,15 @@ from gonfalon.planning.launch import rules
 from gonfalon.planning.launch.approval import (
     check_still_approved,
     hold_approved,
-    hold_version,
     measured_of,
     with_approvals,
 )
 from gonfalon.planning.launch.audience import planned
 from gonfalon.planning.launch.model import Check, LaunchFacts
-from gonfalon.planning.launch.store import dispatch_of, load_facts
-from gonfalon.planning.touchpoints.store import find_touchpoint, lock_touchpoint, save_launch, tags_of
+from gonfalon.planning.launch.reading import dispatch_of, load_facts
+from gonfalon.planning.launch.store import SentVersion, find_version
+from gonfalon.planning.touchpoints.model import Touchpoint
+from gonfalon.planning.touchpoints.store import find_touchpoint, lock_touchpoint, save_launch
 
 
 async def check_touchpoint(ctx: Context, touchpoint_id: UUID) -> Check:
@@ -74,7 +74,7 @@ async def launch_touchpoint(ctx: Context, touchpoint_id: UUID, *, freeze: bool =
         )
         new = replace(
             dispatch_of(ctx, row, version.number),
-            utm=tags_of(row),
+            utm=row.tags,
             send_at=row.send_at,
             per_hour=row.per_hour,
             frozen=freeze,
@@ -105,7 +105,7 @@ def _refused(checked: Check) -> Conflict:
     return Conflict("launch_blocked", first.sentence, answers=answers)
 
 
-async def _hold_same(ctx: Context, connection: AsyncConnection, row: Row[Any], facts: LaunchFacts) -> Row[Any]:
+async def _hold_same(ctx: Context, connection: AsyncConnection, row: Touchpoint, facts: LaunchFacts) -> SentVersion:
     """Lock what is sent; returns its version. Raises Conflict where it, or the touchpoint, is not what was checked."""
     if row.launched_at is not None:
         raise Conflict(
@@ -122,7 +122,7 @@ async def _hold_same(ctx: Context, connection: AsyncConnection, row: Row[Any], f
             saved_by=row.updated_by,
             doing="launch",
         )
-    version = await hold_version(ctx, connection, row.template_id)
+    version = await find_version(ctx, connection, row.template_id, lock=True)
     if version is None or facts.template is None or version.number != facts.template.version:
         raise Conflict(
             "changed_meanwhile",
@@ -143,7 +143,7 @@ async def prepare_touchpoint(ctx: Context, touchpoint_id: UUID) -> None:
     try:
         async with ctx.transaction() as connection:
             row = await lock_touchpoint(ctx, connection, touchpoint_id)
-            if row.launched_at is None:
+            if row.launched_at is None or row.audience_id is None:
                 return
             # Not locked while the audience is asked, which can take seconds: a pause or an end is to act at once.
             dispatch = await find_dispatch(connection, ctx.workspace.id, touchpoint_id)

@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.context import Context
@@ -21,17 +20,16 @@ from gonfalon.approvals.store import with_lately
 from gonfalon.approvals.subjects import approval_standing, check_approved, verdicts_of, with_measured
 from gonfalon.audiences.actions import hash_members
 from gonfalon.audiences.model import AudienceKind
-from gonfalon.audiences.tables import audiences
-from gonfalon.channels.offers import find_channel, hold_sender
-from gonfalon.content.tables import template_versions, templates
-from gonfalon.delivery.tables import dispatches
+from gonfalon.channels.offers import find_channel
+from gonfalon.channels.store import hold_sender
 from gonfalon.kit.errors import NotFound
 from gonfalon.planning.campaigns.reading import find_overview
 from gonfalon.planning.launch.model import ApprovalFacts, LaunchFacts, Reach
-from gonfalon.planning.launch.store import load_reach
-from gonfalon.planning.tables.touchpoints import touchpoints
+from gonfalon.planning.launch.reading import load_reach
+from gonfalon.planning.launch.store import MadeOf, SentVersion, audiences_of, find_version, is_first_use
+from gonfalon.planning.touchpoints.model import Touchpoint, TouchpointView
 from gonfalon.planning.touchpoints.rules import check_in_use
-from gonfalon.planning.touchpoints.store import find_touchpoint, tags_of
+from gonfalon.planning.touchpoints.store import find_touchpoint
 
 
 async def launch_facts(ctx: Context, connection: AsyncConnection, touchpoint_id: UUID) -> Facts:
@@ -40,35 +38,37 @@ async def launch_facts(ctx: Context, connection: AsyncConnection, touchpoint_id:
     A launched touchpoint's content is the version that was frozen.
     """
     row = await find_touchpoint(ctx, connection, touchpoint_id)
-    check_in_use(row)
-    made_of = await _made_of(ctx, connection, row.audience_id)
-    version = await _version(ctx, connection, row.template_id, row.template_version)
+    check_in_use(row.name, row.archived_at)
+    made_of = await audiences_of(ctx, connection, row.audience_id)
+    version = await find_version(ctx, connection, row.template_id, row.template_version)
     return await _launch_facts(ctx, connection, row, made_of, version)
 
 
 async def _launch_facts(
-    ctx: Context, connection: AsyncConnection, row: Row[Any], made_of: Sequence[Row[Any]], version: Row[Any] | None
+    ctx: Context,
+    connection: AsyncConnection,
+    row: TouchpointView,
+    made_of: Sequence[MadeOf],
+    version: SentVersion | None,
 ) -> Facts:
     """The same of what was read already: the touchpoint, the audiences that it is for, what it sends."""
     campaign = await find_overview(ctx, connection, row.campaign_id)
     content: dict[str, Any] = {
         "channel": row.channel,
-        "audience": row.audience_name,
+        "audience": row.audience and row.audience.name,
         **await _definition(ctx, connection, made_of),
         **_message(version),
         "sender": row.sender_description,
-        "topic": row.topic_name,
+        "topic": row.topic and row.topic.name,
         "topic_hash": row.topic_id,
         "send_at": _iso(row.send_at),
         "per_hour": row.per_hour,
         "holdout_percent": row.holdout_percent,
-        "link_tags": tags_of(row).parameters(),
+        "link_tags": row.link_tags,
     }
     if not row.sent_here:
         content["note"] = row.note
-    risks = set()
-    if await _first_use(ctx, connection, row):
-        risks.add(Risk.FIRST_USE_OF_CHANNEL)
+    risks = {Risk.FIRST_USE_OF_CHANNEL} if await is_first_use(ctx, connection, row) else set()
     return Facts(
         campaign_id=row.campaign_id,
         title=row.name,
@@ -84,13 +84,13 @@ async def _launch_facts(
 async def content_facts(ctx: Context, connection: AsyncConnection, template_id: UUID) -> Facts:
     """What the newest version of a template says."""
     ctx.require(Permission.CONTENT_READ)
-    version = await _version(ctx, connection, template_id)
+    version = await find_version(ctx, connection, template_id)
     if version is None:
         raise NotFound("template_unknown", "There is no such template in this workspace.")
     return _content_facts(version)
 
 
-def _content_facts(version: Row[Any]) -> Facts:
+def _content_facts(version: SentVersion) -> Facts:
     return Facts(None, version.name, {"channel": version.channel, **_message(version)}, channel=version.channel)
 
 
@@ -129,7 +129,7 @@ async def with_approvals(ctx: Context, facts: LaunchFacts) -> LaunchFacts:
 
 
 async def hold_approved(
-    ctx: Context, connection: AsyncConnection, row: Row[Any], version: Row[Any], facts: LaunchFacts
+    ctx: Context, connection: AsyncConnection, row: TouchpointView, version: SentVersion, facts: LaunchFacts
 ) -> LaunchFacts:
     """The same for the launch itself, in its transaction, of a touchpoint and a template that are locked.
 
@@ -141,7 +141,7 @@ async def hold_approved(
     launch = await with_lately(ctx, connection, await _launch_facts(ctx, connection, row, made_of, version))
     known = {
         Subject(SubjectKind.LAUNCH, row.id): with_measured(launch, measured),
-        Subject(SubjectKind.CONTENT, row.template_id): _content_facts(version),
+        Subject(SubjectKind.CONTENT, version.template_id): _content_facts(version),
     }
     return await _with_verdicts(ctx, connection, facts, await verdicts_of(ctx, connection, known))
 
@@ -165,7 +165,7 @@ async def _with_verdicts(
     return replace(facts, approvals=tuple(found))
 
 
-async def check_still_approved(ctx: Context, connection: AsyncConnection, row: Row[Any], measured: Measured) -> None:
+async def check_still_approved(ctx: Context, connection: AsyncConnection, row: Touchpoint, measured: Measured) -> None:
     """The gate of the launch's job, with the touchpoint locked; raises Conflict (`approval_needed`).
 
     Locks what else the approval covers. Its content is the version that was launched, whatever was saved since.
@@ -174,43 +174,14 @@ async def check_still_approved(ctx: Context, connection: AsyncConnection, row: R
     await check_approved(ctx, connection, Subject(SubjectKind.LAUNCH, row.id), measured)
 
 
-async def _lock_rest(ctx: Context, connection: AsyncConnection, row: Row[Any]) -> Sequence[Row[Any]]:
-    made_of = await _made_of(ctx, connection, row.audience_id, lock=True)
+async def _lock_rest(ctx: Context, connection: AsyncConnection, row: Touchpoint) -> Sequence[MadeOf]:
+    made_of = await audiences_of(ctx, connection, row.audience_id, lock=True)
     channel = find_channel(ctx.services, row.channel)
     await hold_sender(connection, channel, ctx.workspace.id, row.sender_identity_id)
     return made_of
 
 
-async def hold_version(ctx: Context, connection: AsyncConnection, template_id: UUID) -> Row[Any] | None:
-    """The newest version of a template, which nobody saves anew until the transaction ends; None where somebody just
-    did."""
-    return await _version(ctx, connection, template_id, lock=True)
-
-
-async def _version(
-    ctx: Context,
-    connection: AsyncConnection,
-    template_id: UUID | None,
-    number: int | None = None,
-    *,
-    lock: bool = False,
-) -> Row[Any] | None:
-    """A version of a template, without a number the newest, with the template's name and channel."""
-    if template_id is None:
-        return None
-    query = (
-        select(template_versions, templates.c.name, templates.c.channel)
-        .join(templates, templates.c.id == template_versions.c.template_id)
-        .where(
-            template_versions.c.template_id == template_id,
-            template_versions.c.workspace_id == ctx.workspace.id,
-            template_versions.c.number == (templates.c.version if number is None else number),
-        )
-    )
-    return (await connection.execute(query.with_for_update(read=True, of=templates) if lock else query)).first()
-
-
-def _message(version: Row[Any] | None) -> dict[str, Any]:
+def _message(version: SentVersion | None) -> dict[str, Any]:
     if version is None:
         return {"subject": None, "preheader": None, "content_hash": None}
     return {
@@ -220,51 +191,15 @@ def _message(version: Row[Any] | None) -> dict[str, Any]:
     }
 
 
-async def _definition(ctx: Context, connection: AsyncConnection, rows: Sequence[Row[Any]]) -> dict[str, Any]:
+async def _definition(ctx: Context, connection: AsyncConnection, rows: Sequence[MadeOf]) -> dict[str, Any]:
     """Hashes of the audience's rule with those of every audience it is made of, and of who is on the lists among them:
     a rule is what it says, a list is its members."""
     found: dict[str, Any] = {
         "audience_rule_hash": fingerprint_of({str(row.id): row.rule for row in rows}) if rows else None
     }
-    if lists := [row.id for row in rows if row.kind == AudienceKind.LIST.value]:
+    if lists := [row.id for row in rows if row.kind is AudienceKind.LIST]:
         found["list_members_hash"] = fingerprint_of(await hash_members(connection, ctx.workspace.id, lists))
     return found
-
-
-async def _made_of(
-    ctx: Context, connection: AsyncConnection, audience_id: UUID | None, *, lock: bool = False
-) -> Sequence[Row[Any]]:
-    """The audience and, one level after the other, those that its rule speaks of."""
-    known: dict[UUID, Row[Any]] = {}
-    wanted = [] if audience_id is None else [audience_id]
-    while wanted:
-        query = (
-            select(audiences.c.id, audiences.c.kind, audiences.c.rule, audiences.c.references)
-            .where(audiences.c.workspace_id == ctx.workspace.id, audiences.c.id.in_(wanted))
-            .order_by(audiences.c.id)
-        )
-        rows = (await connection.execute(query.with_for_update(read=True) if lock else query)).all()
-        known |= {row.id: row for row in rows}
-        spoken = {word.removeprefix("audience:") for row in rows for word in row.references if "audience:" in word}
-        wanted = [UUID(each) for each in sorted(spoken) if UUID(each) not in known]
-    return list(known.values())
-
-
-async def _first_use(ctx: Context, connection: AsyncConnection, row: Row[Any]) -> bool:
-    sent = exists().where(
-        dispatches.c.workspace_id == ctx.workspace.id,
-        dispatches.c.channel == row.channel,
-        dispatches.c.touchpoint_id != row.id,
-        dispatches.c.state != "cancelled",
-    )
-    done = exists().where(
-        touchpoints.c.workspace_id == ctx.workspace.id,
-        touchpoints.c.channel == row.channel,
-        touchpoints.c.id != row.id,
-        touchpoints.c.done_on.is_not(None),
-    )
-    used = await connection.execute(select(or_(sent, done)))
-    return not used.scalar_one()
 
 
 def _iso(moment: datetime | None) -> str | None:

@@ -6,16 +6,15 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
-
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
+from gonfalon.accounts.versions import not_found
 from gonfalon.audiences.actions import take_snapshot
-from gonfalon.content.tables import templates
 from gonfalon.delivery.history import record_history
 from gonfalon.delivery.launching import open_dispatch
 from gonfalon.planning.campaigns.store import begin_campaign
-from gonfalon.planning.launch.store import dispatch_of
+from gonfalon.planning.launch.reading import dispatch_of
+from gonfalon.planning.launch.store import find_version
 from gonfalon.planning.touchpoints.store import lock_touchpoint, save_launch
 
 
@@ -29,11 +28,15 @@ async def record_past_launch(ctx: Context, touchpoint_id: UUID, began: datetime,
         row = await lock_touchpoint(ctx, connection, touchpoint_id)
         if row.launched_at is not None:
             return
-        newest = await connection.execute(select(templates.c.version).where(templates.c.id == row.template_id))
-        version = newest.scalar_one()
+        sent = await find_version(ctx, connection, row.template_id)
+        if sent is None or row.audience_id is None:
+            raise not_found("template" if sent is None else "audience")
         taken = await take_snapshot(ctx, connection, row.audience_id)
         dispatch_id = await open_dispatch(
-            ctx.services, connection, ctx.workspace.id, replace(dispatch_of(ctx, row, version), snapshot_id=taken.id)
+            ctx.services,
+            connection,
+            ctx.workspace.id,
+            replace(dispatch_of(ctx, row, sent.number), snapshot_id=taken.id),
         )
         await begin_campaign(ctx, connection, row.campaign_id)
         written = await record_history(connection, ctx.workspace.id, dispatch_id, began, took)
@@ -43,7 +46,7 @@ async def record_past_launch(ctx: Context, touchpoint_id: UUID, began: datetime,
             touchpoint_id,
             launched_at=began,
             launched_by=ctx.actor.name,
-            template_version=version,
+            template_version=sent.number,
             updated_by=ctx.actor.name,
         )
         await ctx.audit(

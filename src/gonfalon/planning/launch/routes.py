@@ -11,7 +11,7 @@ from gonfalon.accounts.auth import Ctx
 from gonfalon.kit.http import idempotent
 from gonfalon.planning.launch import actions, again
 from gonfalon.planning.launch.schemas import LaunchCheck, LaunchIn, SilentIn, check_out
-from gonfalon.planning.touchpoints.schemas import TouchpointOut, touchpoint_out
+from gonfalon.planning.touchpoints.schemas import TouchpointOut
 from gonfalon.planning.touchpoints.store import find_touchpoint
 
 router = APIRouter(tags=["touchpoints"])
@@ -43,7 +43,9 @@ async def launch_touchpoint(
     async def answer() -> TouchpointOut:
         await actions.launch_touchpoint(ctx, touchpoint_id, freeze=body is not None and body.freeze)
         async with ctx.reading() as connection:
-            return touchpoint_out(await find_touchpoint(ctx, connection, touchpoint_id))
+            return TouchpointOut.model_validate(
+                await find_touchpoint(ctx, connection, touchpoint_id), from_attributes=True
+            )
 
     return await idempotent(request, ctx.services.db, f"workspace {ctx.workspace.id}", answer)
 
@@ -55,4 +57,4 @@ async def draft_for_silent(touchpoint_id: UUID, body: SilentIn, ctx: Ctx) -> Tou
     """A draft like it, to those who got it and did not click; look at it and launch it."""
     made = await again.draft_for_silent(ctx, touchpoint_id, name=body.name, audience=body.audience)
     async with ctx.reading() as connection:
-        return touchpoint_out(await find_touchpoint(ctx, connection, made))
+        return TouchpointOut.model_validate(await find_touchpoint(ctx, connection, made), from_attributes=True)

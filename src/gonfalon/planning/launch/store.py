@@ -1,240 +1,200 @@
-"""Gathering what the launch check asks about."""
+"""Database calls of launching: what is frozen and locked, and which launches somebody should look at."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Select, exists, func, literal, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from gonfalon.accounts.context import Context, system_context
-from gonfalon.audiences.segments.language import Member, parse
-from gonfalon.audiences.segments.membership import AudienceQuery
-from gonfalon.channels.offers import Proposal, find_channel
-from gonfalon.content.templates.actions import check_source
-from gonfalon.content.templates.model import Check as TemplateCheck
-from gonfalon.content.templates.model import Template
-from gonfalon.content.templates.rules import person_uses
-from gonfalon.content.templates.store import find_template
-from gonfalon.delivery.caps import people_at_limit, read_limit
-from gonfalon.delivery.model import NewDispatch
+from gonfalon.accounts.context import Context
+from gonfalon.audiences.model import AudienceKind
+from gonfalon.audiences.tables import audiences
+from gonfalon.content.tables import template_versions, templates
+from gonfalon.delivery.model import SendingTrouble
 from gonfalon.delivery.tables import dispatches
-from gonfalon.kit.errors import Invalid
-from gonfalon.people.tables import IDENTITIES
-from gonfalon.planning.campaigns.reading import find_overview
-from gonfalon.planning.launch.audience import NO_TOPIC
-from gonfalon.planning.launch.model import (
-    AudienceFacts,
-    ChannelFacts,
-    Gap,
-    LaunchFacts,
-    Reach,
-    TemplateFacts,
-    Without,
-)
-from gonfalon.planning.model import TouchpointChannel
+from gonfalon.kit.rows import all_of, first_of
+from gonfalon.planning.tables.campaigns import campaigns
 from gonfalon.planning.tables.touchpoints import touchpoints
-from gonfalon.planning.touchpoints.store import find_touchpoint
-
-IDENTITY_FIELDS = frozenset(column.name for column in IDENTITIES)
-_ASKED_BY_CHANNELS = frozenset({"unsubscribe_missing", "html_large"})
-"""Problems of a template that a channel has a question of its own about, if it minds them."""
-NEAR = timedelta(days=7)
+from gonfalon.planning.touchpoints.model import Touchpoint
+from gonfalon.teamwork.model import NoticeKind, ThingKind
+from gonfalon.teamwork.tables import notices
 
 
-def dispatch_of(ctx: Context, row: Row[Any], template_version: int) -> NewDispatch:
-    """What of a dispatch its touchpoint decides; a launch and recorded history add what is theirs."""
-    return NewDispatch(
-        touchpoint_id=row.id,
-        campaign_id=row.campaign_id,
-        channel=row.channel,
-        template_id=row.template_id,
-        template_version=template_version,
-        sender_identity_id=row.sender_identity_id,
-        topic_id=row.topic_id,
-        launched_by=ctx.actor.name,
-        holdout_percent=row.holdout_percent,
-    )
+@dataclass(frozen=True, slots=True)
+class SentVersion:
+    """A version of a template, with the template's name and channel."""
+
+    template_id: UUID
+    number: int
+    name: str
+    channel: str
+    subject: str
+    preheader: str
+    source: str
+    text: str | None
 
 
-async def load_facts(ctx: Context, touchpoint_id: UUID) -> LaunchFacts:
-    """Read everything the launch check asks, at one moment. Raises NotFound."""
-    async with ctx.reading() as connection:
-        row = await find_touchpoint(ctx, connection, touchpoint_id)
-        campaign = await find_overview(ctx, connection, row.campaign_id)
-        query = await _counting(ctx, connection)
-        audience = await _audience(query, row)
-        template, checked = None, None
-        if row.template_id is not None:
-            template = await find_template(connection, ctx.workspace.id, row.template_id)
-            checked = await check_source(query.ctx, template.source, query.catalogue.attributes)
-        goes_out = row.send_at or ctx.now
-        return LaunchFacts(
-            touchpoint_id=row.id,
-            version=row.version,
-            campaign_id=row.campaign_id,
-            now=ctx.now,
-            today=ctx.today,
-            local_hour=max(goes_out, ctx.now).astimezone(ctx.zone).hour,
-            launched=row.launched_at is not None or row.done_on is not None,
-            campaign_state=campaign.state,
-            starts_on=campaign.starts_on,
-            ends_on=campaign.ends_on,
-            has_goal=campaign.goal is not None,
-            planned_minor=campaign.budget.planned_minor,
-            holdout_percent=row.holdout_percent,
-            channel=await _channel(ctx, connection, row, checked),
-            currency=ctx.workspace.currency,
-            send_at=row.send_at,
-            audience=audience,
-            template=await _template(query, template, checked, audience),
-            topic=row.topic_name if row.topic_archived_at is None else None,
-            same_audience=await _same_audience(ctx, connection, row),
-        )
+@dataclass(frozen=True, slots=True)
+class MadeOf:
+    """An audience that something is sent to, or that such a one is made of."""
+
+    id: UUID
+    kind: AudienceKind
+    rule: Any
+    references: tuple[str, ...]
 
 
-async def _counting(ctx: Context, connection: AsyncConnection) -> AudienceQuery:
-    """Whoever may see the touchpoint learns how many; who they are takes a permission that is not asked here."""
-    return await AudienceQuery.of(system_context(ctx.services, ctx.workspace), connection)
+@dataclass(frozen=True, slots=True)
+class Led:
+    """A touchpoint's name, and who leads its campaign."""
+
+    name: str
+    leader_id: UUID | None
 
 
-async def _channel(
-    ctx: Context, connection: AsyncConnection, row: Row[Any], checked: TemplateCheck | None
-) -> ChannelFacts:
-    channel = find_channel(ctx.services, row.channel)
-    if channel is None:
-        return ChannelFacts(row.channel, sent_here=False, addressed=TouchpointChannel(row.channel).addressed)
-    content = checked if checked is not None and not _errors(checked) else None
-    proposal = Proposal(ctx.workspace.id, row.id, row.sender_identity_id, row.template_id, content)
-    return ChannelFacts(
-        channel.name,
-        sent_here=True,
-        noun=channel.address.noun,
-        quiet=channel.limits.quiet,
-        cost_minor=await channel.cost(connection, ctx.workspace.id) if channel.cost else Decimal(0),
-        answers=tuple(await channel.check(connection, proposal)),
-    )
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A launch that should have begun."""
+
+    workspace_id: int
+    touchpoint_id: UUID
 
 
-def _errors(checked: TemplateCheck) -> tuple[str, ...]:
-    """What stops any channel from sending it; what has a question of the channel's own is left to that."""
-    return tuple(p.sentence for p in checked.problems if p.level == "error" and p.code not in _ASKED_BY_CHANNELS)
-
-
-async def load_reach(ctx: Context, touchpoint: Row[Any]) -> Reach | None:
-    """Count who would get it now, of a row of `find_touchpoint`; None while that cannot be told."""
-    if touchpoint.audience_id is None:
-        return None
-    async with ctx.reading() as connection:
-        audience = await _audience(await _counting(ctx, connection), touchpoint)
-    return None if audience is None else audience.reach
-
-
-async def _audience(query: AudienceQuery, row: Row[Any]) -> AudienceFacts | None:
-    if row.audience_id is None:
-        return None
-    audience = AudienceFacts(row.audience_id, row.audience_name, archived=row.audience_archived_at is not None)
-    if audience.archived:
-        return audience
-    member = Member(audience=audience.id)
-    try:
-        counted = await query.count(query.catalogue.audiences.get(audience.id) or member, sample=0)
-    except Invalid as error:
-        return replace(audience, broken=error.sentence)
-    channel = find_channel(query.ctx.services, row.channel)
-    if channel is None:  # who of them is reached is known only where it is carried out
-        return replace(audience, reach=Reach(counted.total, counted.total, {}))
-    key = row.topic_key if row.topic_archived_at is None else None
-    of_topic = next((each for each in counted.reach if each.channel == channel.name and each.topic == key), None)
-    if of_topic is None:  # who has agreed has not been asked
-        return replace(audience, reach=Reach(counted.total, 0, {NO_TOPIC: counted.total}))
-    withheld = {
-        "no_consent": of_topic.no_consent,
-        "unsubscribed": of_topic.unsubscribed,
-        "no_address": of_topic.no_address,
-        "suppressed": of_topic.suppressed,
-    }
-    at_limit = await _at_limit(query, member, channel.name, row.topic_id)
-    if at_limit:
-        withheld["over_limit"] = at_limit
-    return replace(audience, reach=Reach(counted.total, of_topic.reachable - at_limit, withheld))
-
-
-async def _at_limit(query: AudienceQuery, member: Member, channel: str, topic_id: int) -> int:
-    """How many reachable people of the audience have had as many messages as they may get."""
-    workspace_id = query.ctx.workspace.id
-    limit = await read_limit(query.connection, workspace_id)
-    if limit is None:
-        return 0
-    known = await people_at_limit(query.connection, workspace_id, limit, channel, topic_id)
-    return await query.total_among(member, known) if known else 0
-
-
-async def _template(
-    query: AudienceQuery, template: Template | None, checked: TemplateCheck | None, audience: AudienceFacts | None
-) -> TemplateFacts | None:
-    if template is None or checked is None:
-        return None
-    return TemplateFacts(
-        template.id,
-        template.name,
-        template.version,
-        errors=_errors(checked),
-        warnings=tuple(
-            p.sentence for p in checked.problems if p.level == "warning" and p.code not in _ASKED_BY_CHANNELS
-        ),
-        links=tuple(link.destination for link in checked.links),
-        gaps=await _gaps(query, checked, audience) if checked.sendable else (),
-        archived=template.archived_at is not None,
-    )
-
-
-async def _gaps(query: AudienceQuery, checked: TemplateCheck, audience: AudienceFacts | None) -> tuple[Gap, ...]:
-    """The fields that the template uses and some of the audience lack, with what those people read instead."""
-    if audience is None or audience.reach is None:
+async def same_audience(ctx: Context, connection: AsyncConnection, one: Touchpoint, near: timedelta) -> tuple[str, ...]:
+    """Name other launched touchpoints to the same audience that go out at about the same time."""
+    if one.audience_id is None:
         return ()
-    member = {"kind": "audience", "audience": str(audience.id)}
-    declared = query.catalogue.attributes
-    found = []
-    for key, use in person_uses(checked.uses).items():
-        if key == "tags":  # a list, which may be empty
-            continue
-        without = audience.reach.audience  # a field that does not exist is had by nobody
-        if key in declared or key in IDENTITY_FIELDS:
-            missing: dict[str, Any] = (
-                {"kind": "attribute", "key": key, "op": "unknown"}
-                if key in declared
-                else {"kind": "identity", "identity": key, "has": False}
-            )
-            without = await query.total(parse({"kind": "all", "rules": [member, missing]}))
-        if without:
-            kind = Without.NOTHING if not use.guarded else Without.DEFAULT if use.fallback else Without.CONDITION
-            found.append(Gap(f"person.{key}", without, kind, use.fallback, without == audience.reach.audience))
-    return tuple(found)
-
-
-async def _same_audience(ctx: Context, connection: AsyncConnection, row: Row[Any]) -> tuple[str, ...]:
-    """Other launched touchpoints to the same audience within a week of this one."""
-    if row.audience_id is None:
-        return ()
-    at = row.send_at or ctx.now
+    at = one.send_at or ctx.now
     goes = func.coalesce(touchpoints.c.send_at, touchpoints.c.launched_at)
     found = await connection.execute(
         select(touchpoints.c.name)
         .outerjoin(dispatches, dispatches.c.touchpoint_id == touchpoints.c.id)
         .where(
             touchpoints.c.workspace_id == ctx.workspace.id,
-            touchpoints.c.audience_id == row.audience_id,
-            touchpoints.c.id != row.id,
+            touchpoints.c.audience_id == one.audience_id,
+            touchpoints.c.id != one.id,
             touchpoints.c.launched_at.is_not(None),
             func.coalesce(dispatches.c.state, "") != "cancelled",
-            goes.between(at - NEAR, at + NEAR),
+            goes.between(at - near, at + near),
         )
         .order_by(goes.desc())
         .limit(10)
     )
     return tuple(found.scalars())
+
+
+async def find_version(
+    ctx: Context,
+    connection: AsyncConnection,
+    template_id: UUID | None,
+    number: int | None = None,
+    *,
+    lock: bool = False,
+) -> SentVersion | None:
+    """Find a version of a template, without a number the newest.
+
+    lock: nobody saves the template anew until the transaction ends; None where somebody just did.
+    """
+    if template_id is None:
+        return None
+    query: Select[Any] = (
+        select(template_versions, templates.c.name, templates.c.channel)
+        .join(templates, templates.c.id == template_versions.c.template_id)
+        .where(
+            template_versions.c.template_id == template_id,
+            template_versions.c.workspace_id == ctx.workspace.id,
+            template_versions.c.number == (templates.c.version if number is None else number),
+        )
+    )
+    return await first_of(connection, query.with_for_update(read=True, of=templates) if lock else query, SentVersion)
+
+
+async def audiences_of(
+    ctx: Context, connection: AsyncConnection, audience_id: UUID | None, *, lock: bool = False
+) -> list[MadeOf]:
+    """Read the audience and, one level after the other, those that its rule speaks of."""
+    known: dict[UUID, MadeOf] = {}
+    wanted = [] if audience_id is None else [audience_id]
+    while wanted:
+        query = (
+            select(audiences.c.id, audiences.c.kind, audiences.c.rule, audiences.c.references)
+            .where(audiences.c.workspace_id == ctx.workspace.id, audiences.c.id.in_(wanted))
+            .order_by(audiences.c.id)
+        )
+        rows = await all_of(connection, query.with_for_update(read=True) if lock else query, MadeOf)
+        known |= {row.id: row for row in rows}
+        spoken = {word.removeprefix("audience:") for row in rows for word in row.references if "audience:" in word}
+        wanted = [UUID(each) for each in sorted(spoken) if UUID(each) not in known]
+    return list(known.values())
+
+
+async def is_first_use(ctx: Context, connection: AsyncConnection, one: Touchpoint) -> bool:
+    """Whether nothing else has gone out by the touchpoint's channel, here or elsewhere."""
+    sent = exists().where(
+        dispatches.c.workspace_id == ctx.workspace.id,
+        dispatches.c.channel == one.channel.value,
+        dispatches.c.touchpoint_id != one.id,
+        dispatches.c.state != "cancelled",
+    )
+    done = exists().where(
+        touchpoints.c.workspace_id == ctx.workspace.id,
+        touchpoints.c.channel == one.channel.value,
+        touchpoints.c.id != one.id,
+        touchpoints.c.done_on.is_not(None),
+    )
+    return not (await connection.execute(select(or_(sent, done)))).scalar_one()
+
+
+async def list_due(connection: AsyncConnection, task: str) -> list[Due]:
+    """List launches of all workspaces that should have begun a minute ago and that no job of this name waits for."""
+    due = text(
+        "select d.workspace_id, d.touchpoint_id from dispatches d "
+        "where d.state = 'preparing' and d.started_at is null "
+        "and greatest(d.state_at, case when not d.frozen then d.send_at end) < now() - interval '1 minute' "
+        "and not exists (select from procrastinate_jobs j where j.task_name = :task "
+        "and j.status in ('todo', 'doing') and j.args ->> 'touchpoint_id' = d.touchpoint_id::text)"
+    )
+    return await all_of(connection, due.bindparams(task=task), Due)
+
+
+async def list_failed(connection: AsyncConnection) -> list[SendingTrouble]:
+    """List launches of all workspaces that came to nothing within the last day."""
+    t = touchpoints.c
+    query = select(
+        t.workspace_id,
+        t.id.label("touchpoint_id"),
+        t.campaign_id,
+        literal("failed").label("trouble"),
+        t.launch_problem["code"].astext.label("reason"),
+        func.concat("failed ", t.version).label("once"),
+    ).where(
+        t.launched_at.is_(None), t.launch_problem.is_not(None), t.updated_at > func.now() - text("interval '1 day'")
+    )
+    return await all_of(connection, query, SendingTrouble)
+
+
+async def list_told(connection: AsyncConnection, ids: set[UUID], kinds: Sequence[NoticeKind]) -> set[tuple[UUID, str]]:
+    """List what was told of these touchpoints by notices of these kinds: the touchpoint and the event's name."""
+    found = await connection.execute(
+        select(notices.c.thing_id, notices.c.once).where(
+            notices.c.thing_kind == ThingKind.TOUCHPOINT.value,
+            notices.c.thing_id.in_(ids),
+            notices.c.kind.in_([kind.value for kind in kinds]),
+        )
+    )
+    return {(row.thing_id, row.once) for row in found}
+
+
+async def find_led(ctx: Context, connection: AsyncConnection, touchpoint_id: UUID) -> Led | None:
+    """Find a touchpoint's name and its campaign's leader."""
+    query = (
+        select(touchpoints.c.name, campaigns.c.leader_id)
+        .join(campaigns, campaigns.c.id == touchpoints.c.campaign_id)
+        .where(touchpoints.c.id == touchpoint_id, touchpoints.c.workspace_id == ctx.workspace.id)
+    )
+    return await first_of(connection, query, Led)

@@ -8,29 +8,27 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import FromClause, Row, func, insert, select
+from sqlalchemy import FromClause
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
-from gonfalon.accounts.versions import check_reference, save_version
+from gonfalon.accounts.versions import check_reference, insert_row, save_version
 from gonfalon.approvals.model import Subject, SubjectKind
 from gonfalon.approvals.subjects import check_approved, measure
 from gonfalon.audiences.tables import audiences
 from gonfalon.channels.offers import all_senders, sent_here, usual_channel
 from gonfalon.content.tables import templates
 from gonfalon.kit.errors import Conflict, Invalid
-from gonfalon.kit.ids import new_id
 from gonfalon.people.tables import topics
 from gonfalon.planning.budget.entries.settling import settle_cost
 from gonfalon.planning.budget.model import EntryDraft, EntryKind
 from gonfalon.planning.campaigns.store import begin_campaign, lock_campaign
 from gonfalon.planning.model import TouchpointChannel
-from gonfalon.planning.tables.budget import budget_lines
-from gonfalon.planning.tables.touchpoints import IN_USE, touchpoints
-from gonfalon.planning.touchpoints.model import Done, TouchpointDraft
+from gonfalon.planning.tables.touchpoints import touchpoints
+from gonfalon.planning.touchpoints.model import Done, Touchpoint, TouchpointDraft
 from gonfalon.planning.touchpoints.rules import check_done
-from gonfalon.planning.touchpoints.store import find_touchpoint, lock_touchpoint
+from gonfalon.planning.touchpoints.store import count_touchpoints, find_touchpoint, has_line, lock_touchpoint
 
 MOST_TOUCHPOINTS = 200
 _PLATFORMS = (TouchpointChannel.ADS.value, TouchpointChannel.SOCIAL.value)
@@ -59,18 +57,9 @@ async def add_touchpoint(
     ctx: Context, connection: AsyncConnection, campaign_id: UUID, values: Mapping[str, Any]
 ) -> UUID:
     """The same in a transaction of the caller's, from values by column; writes the audit line. Returns the id."""
-    touchpoint_id = new_id()
     await _check_room(ctx, connection, campaign_id)
     await _check_references(ctx, connection, campaign_id, values, None)
-    await connection.execute(
-        insert(touchpoints).values(
-            id=touchpoint_id,
-            workspace_id=ctx.workspace.id,
-            campaign_id=campaign_id,
-            updated_by=ctx.actor.name,
-            **values,
-        )
-    )
+    touchpoint_id = await insert_row(ctx, connection, touchpoints, campaign_id=campaign_id, **values)
     await ctx.audit(
         connection, "touchpoint.created", "touchpoint", touchpoint_id, values["name"], campaign_id=campaign_id
     )
@@ -128,7 +117,7 @@ async def mark_done(ctx: Context, touchpoint_id: UUID, version: int, done: Done)
             await check_approved(ctx, connection, subject, measured)
             await begin_campaign(ctx, connection, row.campaign_id)
         line = done.budget_line_id or row.budget_line_id
-        if line != row.budget_line_id:
+        if line is not None and line != row.budget_line_id:
             await _check_line(ctx, connection, row.campaign_id, line)
         values = {
             "done_on": done.on,
@@ -184,7 +173,7 @@ async def take_back_done(ctx: Context, touchpoint_id: UUID) -> None:
 
 
 async def _enter_cost(
-    ctx: Context, connection: AsyncConnection, row: Row[Any], line: UUID | None, on: date, cost_minor: int | None
+    ctx: Context, connection: AsyncConnection, row: Touchpoint, line: UUID | None, on: date, cost_minor: int | None
 ) -> None:
     kind = EntryKind.MEDIA if row.channel in _PLATFORMS else EntryKind.INVOICE
     entry = (
@@ -231,16 +220,13 @@ async def archive_touchpoint(ctx: Context, touchpoint_id: UUID, *, archived: boo
 
 async def _check_room(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> None:
     await lock_campaign(ctx, connection, campaign_id)
-    counted = await connection.execute(
-        select(func.count()).select_from(touchpoints).where(touchpoints.c.campaign_id == campaign_id, IN_USE)
-    )
-    if counted.scalar_one() >= MOST_TOUCHPOINTS:
+    if await count_touchpoints(connection, campaign_id) >= MOST_TOUCHPOINTS:
         raise Invalid(
             "touchpoints_many", f"A campaign can have at most {MOST_TOUCHPOINTS} touchpoints.", most=MOST_TOUCHPOINTS
         )
 
 
-def _check_draft(row: Row[Any]) -> None:
+def _check_draft(row: Touchpoint) -> None:
     if row.launched_at is not None:
         raise Conflict(
             "touchpoint_launched",
@@ -266,7 +252,7 @@ async def _check_references(
     connection: AsyncConnection,
     campaign_id: UUID,
     values: Mapping[str, Any],
-    before: Row[Any] | None,
+    before: Touchpoint | None,
 ) -> None:
     # What was chosen earlier and has been archived since may stay: the launch check says so, saving need not.
     for key, table, noun in _references(ctx):
@@ -279,12 +265,5 @@ async def _check_references(
 
 
 async def _check_line(ctx: Context, connection: AsyncConnection, campaign_id: UUID, line: UUID) -> None:
-    found = await connection.execute(
-        select(budget_lines.c.id).where(
-            budget_lines.c.id == line,
-            budget_lines.c.campaign_id == campaign_id,
-            budget_lines.c.workspace_id == ctx.workspace.id,
-        )
-    )
-    if found.first() is None:
+    if not await has_line(ctx, connection, campaign_id, line):
         raise Invalid("budget_line_unknown", "The chosen budget line does not exist any more; choose another one.")

@@ -22,7 +22,6 @@ from gonfalon.planning.touchpoints.schemas import (
     TouchpointName,
     TouchpointOut,
     TouchpointSave,
-    touchpoint_out,
 )
 
 router = APIRouter(tags=["touchpoints"])
@@ -30,7 +29,9 @@ router = APIRouter(tags=["touchpoints"])
 
 async def _shown(ctx: Context, touchpoint_id: UUID) -> TouchpointOut:
     async with ctx.reading() as connection:
-        return touchpoint_out(await store.find_touchpoint(ctx, connection, touchpoint_id))
+        return TouchpointOut.model_validate(
+            await store.find_touchpoint(ctx, connection, touchpoint_id), from_attributes=True
+        )
 
 
 @router.get("/workspaces/{workspace}/campaigns/{campaign_id}/touchpoints", operation_id="list_touchpoints")
@@ -39,7 +40,8 @@ async def list_touchpoints(campaign_id: UUID, ctx: Ctx) -> list[TouchpointOut]:
     ctx.require(Permission.CAMPAIGNS_READ)
     async with ctx.reading() as connection:
         await find_campaign(ctx, connection, campaign_id)
-        return [touchpoint_out(row) for row in await store.list_touchpoints(ctx, connection, campaign_id)]
+        found = await store.list_touchpoints(ctx, connection, campaign_id)
+        return [TouchpointOut.model_validate(each, from_attributes=True) for each in found]
 
 
 @router.post(
@@ -62,7 +64,7 @@ async def list_all_touchpoints(
     ctx.require(Permission.CAMPAIGNS_READ)
     async with ctx.reading() as connection:
         rows = await store.list_all_touchpoints(ctx, connection, page, state=state, channel=channel, words=q)
-    items = [touchpoint_out(row) for row in rows[: page.limit]]
+    items = [TouchpointOut.model_validate(row, from_attributes=True) for row in rows[: page.limit]]
     return Page(items=items, next_cursor=encode_cursor(items[-1].id) if len(rows) > page.limit else None)
 
 

@@ -5,10 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from datetime import date
-from typing import Any
-
-from sqlalchemy import Row
+from datetime import date, datetime
 
 from gonfalon.kit.errors import Conflict, Invalid
 from gonfalon.tracking.links.utm import Utm
@@ -29,10 +26,10 @@ def link_tags(own: Mapping[str, str] | None, *, workspace: str, channel: str, ca
     return Utm(**{name: own.get(name, "").strip() or value for name, value in usual.items()})
 
 
-def check_in_use(row: Row[Any]) -> None:
-    """Raises Conflict for a touchpoint that was put away."""
-    if row.archived_at is not None:
-        raise Conflict("touchpoint_archived", f"“{row.name}” is archived; restore it first.", name=row.name)
+def check_in_use(name: str, archived_at: datetime | None) -> None:
+    """Raise Conflict for a touchpoint that was archived."""
+    if archived_at is not None:
+        raise Conflict("touchpoint_archived", f"“{name}” is archived; restore it first.", name=name)
 
 
 def check_done(name: str, sent_here: bool, on: date, today: date) -> None:

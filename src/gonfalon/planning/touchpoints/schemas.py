@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, Field, StringConstraints
-from sqlalchemy import Row
 
 from gonfalon.kit.days import Day, Moment
 from gonfalon.kit.schemas import MinorUnits, Name, Version, clean_text
 from gonfalon.planning.model import TouchpointChannel, TouchpointState
 from gonfalon.planning.touchpoints.rules import LONGEST_TAG
-from gonfalon.planning.touchpoints.store import tags_of
 
 Tag = Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST_TAG)]
 
@@ -157,48 +155,3 @@ class TouchpointOut(BaseModel):
     version: int
     updated_at: datetime
     updated_by: str
-
-
-def touchpoint_out(row: Row[Any]) -> TouchpointOut:
-    """A touchpoint's row as the API shows it."""
-
-    def named(kind: str) -> NamedOut | None:
-        found = getattr(row, f"{kind}_id")
-        return NamedOut(id=found, name=getattr(row, f"{kind}_name")) if found else None
-
-    return TouchpointOut(
-        id=row.id,
-        campaign_id=row.campaign_id,
-        name=row.name,
-        channel=TouchpointChannel(row.channel),
-        sent_here=row.sent_here,
-        state=row.state,
-        state_reason=row.state_reason,
-        campaign_name=row.campaign_name,
-        audience=named("audience"),
-        template=named("template"),
-        template_version=row.template_version,
-        sender_identity=named("sender_identity"),
-        topic=TopicRef(id=row.topic_id, name=row.topic_name) if row.topic_id else None,
-        send_at=row.send_at,
-        per_hour=row.per_hour,
-        holdout_percent=row.holdout_percent,
-        utm=None if row.utm is None else LinkTags.model_validate(row.utm),
-        link_tags=tags_of(row).parameters(),
-        launched_at=row.launched_at,
-        launched_by=row.launched_by,
-        launch_problem=row.launch_problem,
-        note=row.note,
-        budget_line=named("budget_line"),
-        done_on=row.done_on,
-        done_by=row.done_by,
-        reached=row.reached,
-        cost_minor=row.cost_minor,
-        code=row.code,
-        told_conversions=row.told_conversions,
-        told_revenue_minor=row.told_revenue_minor,
-        finished_at=row.finished_at,
-        version=row.version,
-        updated_at=row.updated_at,
-        updated_by=row.updated_by,
-    )

@@ -1,28 +1,29 @@
-"""Reading touchpoints."""
+"""Database calls of touchpoints."""
 
 from __future__ import annotations
 
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, case, func, literal, select, update
+from sqlalchemy import Select, case, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.access import seen_campaigns
 from gonfalon.accounts.context import Context
-from gonfalon.accounts.versions import not_found, save_version
+from gonfalon.accounts.versions import known, save_version
 from gonfalon.audiences.tables import audiences
 from gonfalon.channels.offers import all_senders, sent_here
 from gonfalon.content.tables import templates
 from gonfalon.delivery.tables import dispatches
 from gonfalon.kit.paging import PageRequest
+from gonfalon.kit.rows import all_of, first_of
 from gonfalon.people.tables import topics
 from gonfalon.planning.model import TouchpointChannel, TouchpointState
 from gonfalon.planning.tables.budget import budget_lines
 from gonfalon.planning.tables.campaigns import campaigns
 from gonfalon.planning.tables.touchpoints import IN_USE, touchpoints
-from gonfalon.planning.touchpoints.rules import check_in_use, link_tags
-from gonfalon.tracking.links.utm import Utm
+from gonfalon.planning.touchpoints.model import Touchpoint, TouchpointView
+from gonfalon.planning.touchpoints.rules import check_in_use
 
 STATE = case(
     (touchpoints.c.archived_at.is_not(None), TouchpointState.ARCHIVED.value),
@@ -66,12 +67,10 @@ def _select(ctx: Context) -> Select[Any]:
     )
 
 
-async def list_touchpoints(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> list[Row[Any]]:
-    """The campaign's touchpoints in the order they were made."""
-    rows = await connection.execute(
-        _select(ctx).where(touchpoints.c.campaign_id == campaign_id, IN_USE).order_by(touchpoints.c.id)
-    )
-    return list(rows.all())
+async def list_touchpoints(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> list[TouchpointView]:
+    """Read the campaign's touchpoints in the order they were made."""
+    query = _select(ctx).where(touchpoints.c.campaign_id == campaign_id, IN_USE).order_by(touchpoints.c.id)
+    return await all_of(connection, query, TouchpointView)
 
 
 async def list_all_touchpoints(
@@ -82,8 +81,8 @@ async def list_all_touchpoints(
     state: TouchpointState | None,
     channel: TouchpointChannel | None,
     words: str,
-) -> list[Row[Any]]:
-    """The workspace's touchpoints, the newest first, one more than the page holds; archived ones when asked for."""
+) -> list[TouchpointView]:
+    """Read the workspace's touchpoints, the newest first, one more than the page holds; archived when asked for."""
     query = _select(ctx).where(IN_USE if state is None else STATE.in_((state.value,)))
     if page.after:
         query = query.where(touchpoints.c.id < page.after[0])
@@ -93,43 +92,29 @@ async def list_all_touchpoints(
         query = query.where(
             touchpoints.c.name.icontains(word, autoescape=True) | campaigns.c.name.icontains(word, autoescape=True)
         )
-    return list((await connection.execute(query.order_by(touchpoints.c.id.desc()).limit(page.limit + 1))).all())
+    query = query.order_by(touchpoints.c.id.desc()).limit(page.limit + 1)
+    return await all_of(connection, query, TouchpointView)
 
 
 async def find_touchpoint(
     ctx: Context, connection: AsyncConnection, touchpoint_id: UUID, *, lock: bool = False
-) -> Row[Any]:
-    """One touchpoint with what it is made of; raises NotFound. lock: until the transaction ends, and Conflict for an
-    archived one."""
+) -> TouchpointView:
+    """Find a touchpoint with what it is made of; raises NotFound. lock: until the transaction ends, and Conflict for
+    an archived one."""
     query = _select(ctx).where(touchpoints.c.id == touchpoint_id)
     query = query.with_for_update(of=touchpoints) if lock else query
-    row: Row[Any] | None = (await connection.execute(query)).first()
-    if row is None:
-        raise not_found("touchpoint")
+    found = known(await first_of(connection, query, TouchpointView), "touchpoint")
     if lock:
-        check_in_use(row)
-    return row
-
-
-def tags_of(row: Row[Any]) -> Utm:
-    """What the links of a touchpoint carry: as it was launched, or as it would be launched now."""
-    if row.sent_utm is not None:
-        return Utm(**row.sent_utm)
-    return link_tags(
-        row.utm,
-        workspace=row.workspace_slug,
-        channel=row.channel,
-        campaign=row.campaign_name,
-        touchpoint=row.name,
-    )
+        check_in_use(found.name, found.archived_at)
+    return found
 
 
 async def lock_touchpoint(
     ctx: Context, connection: AsyncConnection, touchpoint_id: UUID, *, archived: bool = False
-) -> Row[Any]:
-    """The bare row, locked until the transaction ends; raises NotFound, and Conflict for an archived one unless
-    `archived`."""
-    found = await connection.execute(
+) -> Touchpoint:
+    """Lock a touchpoint until the transaction ends and return what is stored of it; raises NotFound, and Conflict for
+    an archived one unless `archived`."""
+    query = (
         select(touchpoints)
         .where(
             touchpoints.c.id == touchpoint_id,
@@ -138,12 +123,26 @@ async def lock_touchpoint(
         )
         .with_for_update()
     )
-    row = found.first()
-    if row is None:
-        raise not_found("touchpoint")
+    found = known(await first_of(connection, query, Touchpoint), "touchpoint")
     if not archived:
-        check_in_use(row)
-    return row
+        check_in_use(found.name, found.archived_at)
+    return found
+
+
+async def count_touchpoints(connection: AsyncConnection, campaign_id: UUID) -> int:
+    """Count the touchpoints of a campaign that the caller has locked."""
+    mine = select(func.count()).select_from(touchpoints).where(touchpoints.c.campaign_id == campaign_id, IN_USE)
+    return int((await connection.execute(mine)).scalar_one())
+
+
+async def has_line(ctx: Context, connection: AsyncConnection, campaign_id: UUID, line: UUID) -> bool:
+    """Whether the line is one of the campaign's budget."""
+    query = select(budget_lines.c.id).where(
+        budget_lines.c.id == line,
+        budget_lines.c.campaign_id == campaign_id,
+        budget_lines.c.workspace_id == ctx.workspace.id,
+    )
+    return (await connection.execute(query)).first() is not None
 
 
 async def save_launch(ctx: Context, connection: AsyncConnection, touchpoint_id: UUID, **values: Any) -> None:

@@ -64,7 +64,7 @@ async def _touchpoint(ctx: Context, connection: AsyncConnection, wish: Wish, loc
     campaign = await _open_campaign(ctx, connection, row.campaign_id, lock)
     if lock:
         row = await find_touchpoint(ctx, connection, wish.id)
-    check_in_use(row)
+    check_in_use(row.name, row.archived_at)
     if row.state != "draft":
         raise Conflict(
             "touchpoint_launched",
@@ -217,7 +217,9 @@ async def _campaign(ctx: Context, connection: AsyncConnection, wish: Wish, lock:
         shifts += moved
     else:
         zone = ctx.zone
-        left = [each for each in drafts if not _inside(rules.local_day(each.send_at, zone), first, last)]
+        left = [
+            each for each in drafts if each.send_at and not _inside(rules.local_day(each.send_at, zone), first, last)
+        ]
         if left:
             breaks.append(Break("touchpoints_outside", _names(left), values=_count(left)))
     if last is not None:

@@ -18,27 +18,19 @@ from pathlib import Path
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import func, insert, select, text, update
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.members.actions import hold_invitations
-from gonfalon.delivery.model import DispatchState
-from gonfalon.delivery.rules import Database, Finding, Mark, judge
-from gonfalon.delivery.tables import dispatches, epochs
+from gonfalon.delivery.epoch import store
+from gonfalon.delivery.rules import Finding, Mark, judge
 from gonfalon.kit.errors import Unavailable
-from gonfalon.kit.ids import new_id
 from gonfalon.kit.locks import one_at_a_time
 from gonfalon.kit.log import log
 from gonfalon.kit.services import Services
-from gonfalon.kit.sql import run
 from gonfalon.teamwork.mail.actions import hold_mails
 
-RESTORED = "restored"
-"""The state_reason of a dispatch that was under way when the database turned out to be a restored or copied one."""
 JOIN_SECONDS = 15.0
 """A home without a file belongs to a second machine if a sender of another home ticks meanwhile (each does in 10 s)."""
-_UNDER_WAY = (DispatchState.PREPARING.value, DispatchState.RUNNING.value, DispatchState.PAUSED.value)
 
 
 class Keeper:
@@ -96,11 +88,11 @@ class Keeper:
 
     async def _compare(self, marks: Sequence[Mark]) -> Mark:
         async with self._services.db.reading() as connection:
-            unknown = judge(marks, await _database(connection, marks)) is Finding.UNKNOWN_HOME
+            unknown = judge(marks, await store.read_database(connection, marks)) is Finding.UNKNOWN_HOME
         joins = unknown and await self._others_send()
         async with self._services.db.transaction() as connection:
             await one_at_a_time(connection, "epoch")
-            found = await _database(connection, marks)
+            found = await store.read_database(connection, marks)
             finding = judge(marks, found)
             if finding is Finding.UNKNOWN_HOME and joins:
                 finding = Finding.SAME
@@ -114,13 +106,12 @@ class Keeper:
 
     async def _others_send(self) -> bool:
         """Whether a living sender of another home works with this database."""
-        query = text("select id, tick from sender_leases where until > now()")
         async with self._services.db.reading() as connection:
-            before = {row.id: row.tick for row in await connection.execute(query)}
+            before = await store.living_ticks(connection)
         for _ in range(int(JOIN_SECONDS) if before else 0):
             await asyncio.sleep(1)
             async with self._services.db.reading() as connection:
-                now = {row.id: row.tick for row in await connection.execute(query)}
+                now = await store.living_ticks(connection)
             if any(now.get(lease, tick) > tick for lease, tick in before.items()):
                 return True
         return False
@@ -157,61 +148,11 @@ def _read(folder: Path) -> Sequence[Mark]:
     return found
 
 
-async def _database(connection: AsyncConnection, marks: Sequence[Mark]) -> Database:
-    known = (await connection.execute(select(epochs.c.id).order_by(epochs.c.number.desc()))).scalars().all()
-    system, timeline = await _server(connection)
-    leases = [mark.lease for mark in marks if mark.lease is not None]
-    ticks = await run(connection, __package__, "list_ticks", leases=leases)
-    return Database(
-        epoch=known[0] if known else None,
-        past=frozenset(known[1:]),
-        system=system,
-        timeline=timeline,
-        ticks={row.mark: row.tick for row in ticks},
-        has_sent=bool(
-            (
-                await connection.execute(
-                    text("select exists (select from past_leases) or exists (select from sender_leases)")
-                )
-            ).scalar_one()
-        ),
-    )
-
-
-async def _server(connection: AsyncConnection) -> tuple[str, int]:
-    """The cluster's own identifier and timeline; "" and 0 where the database's user may not ask."""
-    try:
-        async with connection.begin_nested():
-            row = (
-                await connection.execute(
-                    text(
-                        "select (pg_control_system()).system_identifier::text, "
-                        "(pg_control_checkpoint()).timeline_id::int"
-                    )
-                )
-            ).one()
-            return row[0], row[1]
-    except DBAPIError:
-        return "", 0
-
-
 async def _begin_epoch(connection: AsyncConnection, finding: Finding) -> UUID:
-    """Write a new epoch down; unless it is the first one, everything that would leave by itself is held."""
-    epoch, held, mails = new_id(), 0, 0
+    """Begin a new epoch; unless it is the first one, hold everything that would leave by itself."""
+    held = mails = 0
     if finding is not Finding.SAME:
-        held = (
-            await connection.execute(
-                update(dispatches)
-                .where(dispatches.c.state.in_(_UNDER_WAY))
-                .values(
-                    state=DispatchState.HELD.value,
-                    state_at=func.now(),
-                    state_reason=RESTORED,
-                    state_detail=f"The database was restored or copied ({finding.value}).",
-                )
-            )
-        ).rowcount
+        held = await store.hold_under_way(connection, f"The database was restored or copied ({finding.value}).")
         mails = await hold_invitations(connection) + await hold_mails(connection)
         log.warning("database_restored_or_copied", finding=finding.value, dispatches_held=held, mails_held=mails)
-    await connection.execute(insert(epochs).values(id=epoch, finding=finding.value, dispatches=held, mails=mails))
-    return epoch
+    return await store.insert_epoch(connection, finding, held, mails)

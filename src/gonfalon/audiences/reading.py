@@ -1,4 +1,4 @@
-"""What a rule builder offers in a workspace: the words that its rules may use."""
+"""Read what a rule builder offers in a workspace: the words that its rules may use."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from .segments.layout import attribute_column
 _PACKAGE = "gonfalon.audiences"
 
 
-async def vocabulary_of(ctx: Context) -> Vocabulary:
-    """Attributes with their operators, tags, names of events, topics, campaigns."""
+async def read_vocabulary(ctx: Context) -> Vocabulary:
+    """Read attributes with their operators, tags, names of events, topics, campaigns."""
     workspace = ctx.workspace.id
     async with ctx.reading() as connection:
         declared = await connection.execute(
@@ -55,8 +55,8 @@ async def vocabulary_of(ctx: Context) -> Vocabulary:
     )
 
 
-async def values_of(ctx: Context, key: str, search: str) -> list[ValueCount]:
-    """The commonest values of a text or choice attribute; asks the copy if there is one."""
+async def list_values(ctx: Context, key: str, search: str) -> list[ValueCount]:
+    """List the commonest values of a text or choice attribute; asks the copy if there is one."""
     async with ctx.reading() as connection:
         kind = await connection.scalar(
             select(attribute_definitions.c.type).where(

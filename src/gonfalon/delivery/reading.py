@@ -1,15 +1,18 @@
-"""What is under way in a workspace, how fast, and how it fares with whom: the page Delivery."""
+"""Read what is under way in a workspace, how fast, and how it fares with whom: the page Delivery."""
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, func, literal_column, select, text
+from sqlalchemy import ColumnElement, func, literal_column, select, text, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.delivery.history import IMPORTED
-from gonfalon.delivery.model import DispatchState, Outbox, Waiting
+from gonfalon.delivery.model import DispatchState, DomainOutcomes, Outbox, Waiting
 from gonfalon.delivery.tables import breakers, dispatches, messages, send_batches
+from gonfalon.kit.rows import all_of, first_of, shaped
 from gonfalon.kit.sql import run
 
 _SHOWN = 50
@@ -22,30 +25,58 @@ _UNDER_WAY = (
 _LAST_MINUTE = text("now() - interval '1 minute'")
 
 
-async def outbox(connection: AsyncConnection, workspace_id: int, seen: ColumnElement[bool]) -> Outbox:
-    """What waits to leave, and since when a provider does not take it. seen: which touchpoints may be named."""
-    breaker = (
-        await connection.execute(
-            select(breakers.c.open_until, breakers.c.code, breakers.c.reason)
-            .where(breakers.c.workspace_id == workspace_id, breakers.c.open_until > func.now())
-            .order_by(breakers.c.open_until.desc())
-            .limit(1)
-        )
-    ).first()
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """Until when a provider that fails is left alone, and why; without a time it takes messages."""
+
+    open_until: datetime | None = None
+    code: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Queued:
+    touchpoint_id: UUID
+    name: str | None
+    state: DispatchState
+    started_at: datetime | None
+    planned: int | None
+    size: int
+    send_at: datetime
+
+
+async def read_outbox(connection: AsyncConnection, workspace_id: int, seen: ColumnElement[bool]) -> Outbox:
+    """Read what waits to leave, and until when a provider does not take it. seen: which touchpoints may be named."""
+    blocked = await read_blocked(connection, workspace_id)
     return Outbox(
         waiting=await _waiting(connection, workspace_id),
         per_minute=await _per_minute(connection, workspace_id),
         queue=await _queue(connection, workspace_id, seen),
-        blocked_until=breaker.open_until if breaker else None,
-        blocked_code=breaker.code if breaker else "",
-        blocked_reason=breaker.reason if breaker else "",
+        blocked_until=blocked.open_until,
+        blocked_code=blocked.code,
+        blocked_reason=blocked.reason,
     )
 
 
-async def domains(connection: AsyncConnection, workspace_id: int) -> list[Row[Any]]:
-    """How messages of the last 30 days fared by the receiver's domain, where some failed; at most 20."""
+async def read_blocked(connection: AsyncConnection, workspace_id: int, channel: str | None = None) -> Blocked:
+    """Read whether the provider of a channel is left alone; without a channel, of the one that waits longest."""
+    query = (
+        select(breakers.c.open_until, breakers.c.code, breakers.c.reason)
+        .where(
+            breakers.c.workspace_id == workspace_id,
+            breakers.c.open_until > func.now(),
+            true() if channel is None else breakers.c.channel == channel,
+        )
+        .order_by(breakers.c.open_until.desc())
+        .limit(1)
+    )
+    return await first_of(connection, query, Blocked) or Blocked()
+
+
+async def list_domains(connection: AsyncConnection, workspace_id: int) -> list[DomainOutcomes]:
+    """Count how messages of the last 30 days fared by the receiver's domain, where some failed; at most 20."""
     found = await run(connection, __package__, "count_domains", workspace_id=workspace_id, imported=IMPORTED)
-    return list(found.all())
+    return shaped(found, DomainOutcomes)
 
 
 async def _waiting(connection: AsyncConnection, workspace_id: int) -> int:
@@ -87,7 +118,7 @@ async def _queue(connection: AsyncConnection, workspace_id: int, seen: ColumnEle
     name: ColumnElement[str] = literal_column(
         "(select t.name from touchpoints t where t.id = dispatches.touchpoint_id)"
     )
-    found = await connection.execute(
+    query = (
         select(
             dispatches.c.touchpoint_id,
             name.label("name"),
@@ -101,10 +132,9 @@ async def _queue(connection: AsyncConnection, workspace_id: int, seen: ColumnEle
         .order_by(dispatches.c.send_at, dispatches.c.id)
         .limit(_SHOWN)
     )
-    return tuple(_line(row) for row in found)
+    return tuple(_line(row) for row in await all_of(connection, query, _Queued))
 
 
-def _line(row: Row[Any]) -> Waiting:
+def _line(row: _Queued) -> Waiting:
     begun = row.started_at is not None
-    waiting = int(row.size) if begun else row.planned
-    return Waiting(row.touchpoint_id, row.name or "", DispatchState(row.state), begun, waiting, row.send_at)
+    return Waiting(row.touchpoint_id, row.name or "", row.state, begun, row.size if begun else row.planned, row.send_at)

@@ -1,4 +1,4 @@
-"""Taking a received mail apart for display. Pure."""
+"""Take a received mail apart for display. Pure."""
 
 from __future__ import annotations
 
