@@ -27,11 +27,11 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from gonfalon.channels.email.reading import ReadMail, read_mail
 
 from benchmarks.common import CACHE, Result, database_server, table
 from benchmarks.send_mail import FIELDS, handlebars, html, person, text
 from benchmarks.send_world import launch, make_world
-from gonfalon.channels.email.reading import ReadMail, read_mail
 from gonfalon.channels.email.receiver import ReceivedMail, Receiver
 from gonfalon.kit.secrets import SecretBox
 from gonfalon.tracking.links.tokens import Keys, Purpose, verify
