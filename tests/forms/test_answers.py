@@ -205,7 +205,7 @@ async def test_nobody_can_fill_a_mailbox(site: Site, another_visitor: Visitor) -
             await visitor.post(f"/forms/{form['id']}", data={"email": "flooded@example.com"})
     mailed = "select 1 from sandbox_mails where workspace_id = :w and rcpt_to = 'flooded@example.com'"
     waiting = (
-        "select 1 from procrastinate_jobs where task_name = 'forms.mail_confirmation' and status in ('todo', 'doing')"
+        "select 1 from procrastinate_jobs where task_name = 'forms.mail_visitor' and status in ('todo', 'doing')"
         " and (args ->> 'answer_id')::bigint in (select id from form_answers where workspace_id = :w)"
     )
 

@@ -10,8 +10,8 @@ import pytest
 from gonfalon.insights.goals.rules import per_person, rolled_up, spread, steps
 from gonfalon.insights.report.model import Missing
 from gonfalon.insights.report.rules import figures
-from gonfalon.metrics.catalogue import METRICS
-from gonfalon.metrics.model import GoalMetric, RollUp
+from gonfalon.metrics.catalogue import METRICS, GoalMetric
+from gonfalon.metrics.model import RollUp
 from tests.conftest import World
 from tests.insights.history import write_history
 

@@ -230,7 +230,10 @@ async def test_the_series_counts_everything_once(make_world: Callable[[], Awaita
     world = await make_world()
     history: History = await write_history(world, seed=11)
     campaign = history.campaigns[0]
-    total = (await report_of(world, campaign))["total"]
+    report = await report_of(world, campaign)
+    total = report["total"]
+    usual = await world.http.get(f"{world.path}/campaigns/{campaign.id}/report/series", params={"step": "day"})
+    assert (report["step"], report["series"]) == ("day", usual.json())
     for step in ("minute", "hour", "day"):
         query = {"step": step, "since": "2026-02-01T00:00:00Z"}
         answer = await world.http.get(f"{world.path}/campaigns/{campaign.id}/report/series", params=query)

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 import uuid
 from typing import Any
 
 import httpx2
 import pytest
+from procrastinate import JobContext
 from sqlalchemy import text
 
 from gonfalon.accounts.offers import Forgets
 from gonfalon.delivery.sender import Sender
+from gonfalon.entry.cli import workspace_context
+from gonfalon.entry.rooms import ROOMS
+from gonfalon.entry.worker import job_worker
+from gonfalon.kit.jobs import defer, jobs
 from gonfalon.kit.room import Room
-from gonfalon.kit.services import Services
+from gonfalon.kit.services import Services, open_services
+from gonfalon.people.privacy.actions import erase_person
 from gonfalon.tracking.links.tokens import Claim, Keys
 from gonfalon.tracking.links.urls import UrlFactory
 from tests.channels.fake_smtp import FakeSmtp
@@ -209,3 +216,73 @@ async def test_a_room_that_fails_to_forget_stops_the_whole_erasure(
     assert (await world.http.delete(path)).status_code == 500
     monkeypatch.undo()
     assert (await world.http.get(path)).json()["email"] == "ada@example.com"
+
+
+async def test_a_command_forgets_in_every_room(world: World) -> None:
+    """A command is a process of its own: nobody built an application in it that could have told it of the rooms."""
+    made = await world.http.post(f"{world.path}/people", json={"email": NAME})
+    person = made.json()["id"]
+    audience = (await world.http.post(f"{world.path}/audiences", json={"kind": "list", "name": "Friends"})).json()
+    await world.http.post(f"{world.path}/audiences/{audience['id']}/members", json={"people": [person]})
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", COMMAND, world.services.db.url, str(world.services.settings.folder),
+        world.workspace.slug, str(person), stdout=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    said, _ = await process.communicate()
+    assert process.returncode == 0
+    assert said.decode().split() == [room.name for room in world.services.rooms if forgets(room)]
+    assert await places(world.services, NAME) == {}
+    members = await world.http.get(f"{world.path}/audiences/{audience['id']}/members")
+    assert members.json()["items"] == []
+
+
+COMMAND = """
+import sys
+from pathlib import Path
+from gonfalon.accounts.offers import Forgets
+from gonfalon.entry.cli import in_workspace
+from gonfalon.people.privacy.actions import erase_person
+async def work(ctx):
+    await erase_person(ctx, int(person))
+    return [room.name for room in ctx.services.rooms if any(isinstance(each, Forgets) for each in room.offers)]
+_, url, home, slug, person = sys.argv
+print(*in_workspace(Path(home), url, slug, work))
+"""
+
+
+async def test_a_job_forgets_in_every_room(world: World) -> None:
+    made = await world.http.post(f"{world.path}/people", json={"email": NAME})
+    path = f"{world.path}/people/{made.json()['id']}"
+    async with world.services.db.transaction() as connection:
+        await defer(connection, erase_job, slug=world.workspace.slug, person_id=made.json()["id"])
+
+    async def gone() -> bool:
+        return (await world.http.get(path)).json().get("email") != NAME
+
+    async with job_worker(world.services):
+        await eventually(gone)
+    assert await places(world.services, NAME) == {}
+
+
+@jobs.task(name="tests.erase", pass_context=True)
+async def erase_job(context: JobContext, slug: str, person_id: int) -> None:
+    """Erase a person as a job would: with the services that every job is given."""
+    services: Services = context.additional_context["services"]
+    assert [room.name for room in services.rooms if forgets(room)] == [room.name for room in ROOMS if forgets(room)]
+    await erase_person(await workspace_context(services, slug), person_id)
+
+
+def forgets(room: Room) -> bool:
+    """Whether the room keeps something of people that it forgets."""
+    return any(isinstance(offer, Forgets) for offer in room.offers)
+
+
+async def test_where_nobody_can_be_asked_nobody_is_erased(world: World) -> None:
+    made = await world.http.post(f"{world.path}/people", json={"email": NAME})
+    alone = open_services(world.services.settings, world.services.db.url)
+    try:
+        with pytest.raises(RuntimeError, match="without rooms"):
+            await erase_person(await workspace_context(alone, world.workspace.slug), made.json()["id"])
+    finally:
+        await alone.close()
+    assert (await world.http.get(f"{world.path}/people/{made.json()['id']}")).json()["email"] == NAME

@@ -41,7 +41,8 @@ from gonfalon.entry.progress import Show, unseen
 from gonfalon.kit.locks import one_at_a_time
 from gonfalon.kit.money import to_minor
 from gonfalon.kit.services import Services
-from gonfalon.metrics.model import Category, GoalMetric
+from gonfalon.metrics.catalogue import GoalMetric
+from gonfalon.metrics.model import Category
 from gonfalon.people.consent.actions import create_topic
 from gonfalon.people.identities.model import Identified
 from gonfalon.people.imports.actions import import_file
@@ -320,9 +321,7 @@ async def _sender(ctx: Context) -> UUID:
         known: UUID | None = found.scalars().first()
     if known is not None:
         return known
-    made = await create_sender(ctx, SenderIn(from_name="Hillstrom", from_address="news@hillstrom.example"))
-    identity: UUID = made.id
-    return identity
+    return (await create_sender(ctx, SenderIn(from_name="Hillstrom", from_address="news@hillstrom.example"))).id
 
 
 async def _template(ctx: Context, name: str) -> UUID:

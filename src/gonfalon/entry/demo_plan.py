@@ -13,7 +13,8 @@ from uuid import UUID
 from sqlalchemy import select
 
 from gonfalon.accounts.context import Context
-from gonfalon.metrics.model import Category, GoalMetric
+from gonfalon.metrics.catalogue import GoalMetric
+from gonfalon.metrics.model import Category
 from gonfalon.planning.campaigns.actions import move_campaign
 from gonfalon.planning.campaigns.store import find_campaign
 from gonfalon.planning.goals.actions import create_goal_above, create_priority, set_goal

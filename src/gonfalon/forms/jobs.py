@@ -5,30 +5,22 @@ from __future__ import annotations
 from procrastinate import JobContext
 
 from gonfalon.forms.answers import store
-from gonfalon.forms.answers.mails import mail_confirmation, mail_thanks
+from gonfalon.forms.answers.mails import mail_visitor
+from gonfalon.forms.model import AnswerState
 from gonfalon.kit.jobs import defer, jobs
 from gonfalon.kit.log import log
 from gonfalon.kit.services import Services
 
 
-@jobs.task(name="forms.mail_confirmation", pass_context=True)
-async def mail_confirmation_job(context: JobContext, answer_id: int, tries: int = 1) -> None:
-    """Mail the visitor the link that confirms an answer, if it still waits."""
+@jobs.task(name="forms.mail_visitor", pass_context=True)
+async def mail_visitor_job(context: JobContext, answer_id: int, state: str, tries: int = 1) -> None:
+    """Mail the visitor of an answer, if it is still in this state; go on trying while nobody takes the mail."""
     services: Services = context.additional_context["services"]
-    wait = await mail_confirmation(services, answer_id, tries)
+    wait = await mail_visitor(services, answer_id, AnswerState(state), tries)
     if wait is not None:
         async with services.db.transaction() as connection:
-            await defer(connection, mail_confirmation_job, after=wait, answer_id=answer_id, tries=tries + 1)
-
-
-@jobs.task(name="forms.mail_thanks", pass_context=True)
-async def mail_thanks_job(context: JobContext, answer_id: int, tries: int = 1) -> None:
-    """Mail the visitor of an answer that counts what the form says to them."""
-    services: Services = context.additional_context["services"]
-    wait = await mail_thanks(services, answer_id, tries)
-    if wait is not None:
-        async with services.db.transaction() as connection:
-            await defer(connection, mail_thanks_job, after=wait, answer_id=answer_id, tries=tries + 1)
+            again = {"answer_id": answer_id, "state": state, "tries": tries + 1}
+            await defer(connection, mail_visitor_job, after=wait, **again)
 
 
 @jobs.periodic(cron="37 3 * * *")

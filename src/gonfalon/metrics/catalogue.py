@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from gonfalon.metrics.model import Better, Budget, Caused, Entered, Messages, Metric, People, Ratio, Sum, Unit
+from enum import StrEnum
+
+from gonfalon.metrics.model import (
+    Better,
+    Budget,
+    Caused,
+    Entered,
+    Messages,
+    Metric,
+    People,
+    Ratio,
+    RollUp,
+    Sum,
+    Unit,
+)
 
 _HIGHER, _LOWER, _NEITHER = Better.HIGHER, Better.LOWER, Better.NEITHER
 
@@ -68,3 +82,47 @@ def behind(key: str) -> str | None:
     if isinstance(how, Messages | People | Sum):
         return how.where
     return None
+
+
+class GoalMetric(StrEnum):
+    """Metrics that a goal may set a target for, by their keys."""
+
+    CONVERSIONS = "conversions"
+    CONVERSION_RATE = "conversion_rate"
+    REVENUE = "revenue"
+    ROI = "roi"
+    COST_PER_CONVERSION = "cost_per_conversion"
+    CLICKERS = "clickers"
+    CLICK_RATE = "click_rate"
+    OPEN_RATE = "open_rate"
+    DELIVERED = "delivered"
+    UNSUBSCRIBE_RATE = "unsubscribe_rate"
+
+    @property
+    def unit(self) -> Unit:
+        """How its values are written."""
+        return METRICS[self].unit
+
+    @property
+    def lower_is_better(self) -> bool:
+        """Whether a smaller value is the better one."""
+        return METRICS[self].better is Better.LOWER
+
+    @property
+    def accumulates(self) -> bool:
+        """Whether it is counted from 0 and grows with time; the others are levels, known from the start."""
+        return self in (GoalMetric.CONVERSIONS, GoalMetric.REVENUE, GoalMetric.CLICKERS, GoalMetric.DELIVERED)
+
+    @property
+    def roll_up(self) -> RollUp:
+        """How the values of several campaigns make one."""
+        return _ROLL_UPS.get(self, RollUp.PARTS)
+
+
+_ROLL_UPS = {
+    GoalMetric.CONVERSIONS: RollUp.SUM,  # an event is credited to one touch at most
+    GoalMetric.REVENUE: RollUp.SUM,
+    GoalMetric.DELIVERED: RollUp.SUM,  # messages, not people
+    GoalMetric.ROI: RollUp.RATIO,
+    GoalMetric.COST_PER_CONVERSION: RollUp.RATIO,
+}

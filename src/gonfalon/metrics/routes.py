@@ -9,8 +9,8 @@ from pydantic import BaseModel, Field
 
 from gonfalon.accounts.auth import Ctx
 from gonfalon.accounts.model import Permission
-from gonfalon.metrics.catalogue import METRICS, behind
-from gonfalon.metrics.model import Better, GoalMetric, Unit
+from gonfalon.metrics.catalogue import METRICS, GoalMetric, behind
+from gonfalon.metrics.model import Better, Unit
 from gonfalon.metrics.rules import counts_of, formula_of, name_of
 
 router = APIRouter(tags=["insights"])

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+from gonfalon.kit import writing
 from gonfalon.metrics.catalogue import METRICS
-from gonfalon.metrics.model import Budget, Caused, Entered, Messages, Metric, People, Ratio, Sum
+from gonfalon.metrics.model import Budget, Caused, Entered, Messages, Metric, People, Ratio, Sum, Unit
 from gonfalon.metrics.words import WORDS
 
 _SHOWN = {"message_converters": "converters", "message_revenue": "revenue"}
@@ -12,6 +15,18 @@ _SHOWN = {"message_converters": "converters", "message_revenue": "revenue"}
 def name_of(key: str, language: str) -> str:
     """The metric's name."""
     return WORDS[language][key]
+
+
+def value_in(key: str, value: Decimal | int | None, currency: str, language: str) -> str:
+    """Return a metric's value as reports write it; money is in minor units of the currency. A dash for None."""
+    metric = METRICS[key]
+    if value is None:
+        return "–"
+    if metric.unit is Unit.MONEY:
+        return writing.money(value, currency, language)
+    if metric.unit is Unit.SHARE:
+        return writing.percent(float(value), language, metric.digits)
+    return writing.number(value, language)
 
 
 def counts_of(key: str, language: str) -> str:

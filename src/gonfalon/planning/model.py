@@ -8,7 +8,9 @@ from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
-from gonfalon.metrics.model import GoalMetric, Unit
+from gonfalon.metrics.catalogue import GoalMetric
+from gonfalon.metrics.model import Unit
+from gonfalon.people.model import Channel
 
 
 class CampaignState(StrEnum):
@@ -110,12 +112,14 @@ class StoredGoal(Goal):
 
 
 class TouchpointChannel(StrEnum):
-    """By which way a touchpoint reaches people. What no room offers as a `Channel` is carried out elsewhere and marked
-    as done."""
+    """By which way a touchpoint reaches people: those that need their permission, and others.
 
-    EMAIL = "email"
-    SMS = "sms"
-    PUSH = "push"
+    What no room offers as a `Channel` is carried out elsewhere and marked as done.
+    """
+
+    EMAIL = Channel.EMAIL.value
+    SMS = Channel.SMS.value
+    PUSH = Channel.PUSH.value
     SOCIAL = "social"
     ADS = "ads"
     WEB = "web"
@@ -127,7 +131,7 @@ class TouchpointChannel(StrEnum):
     @property
     def addressed(self) -> bool:
         """Whether it goes to known people, so that an audience has to be chosen."""
-        return self in (TouchpointChannel.EMAIL, TouchpointChannel.SMS, TouchpointChannel.PUSH, TouchpointChannel.CALL)
+        return self in (*Channel, TouchpointChannel.CALL)
 
 
 class TouchpointState(StrEnum):

@@ -9,7 +9,8 @@ from uuid import UUID
 from pydantic import AfterValidator, BaseModel, Field
 
 from gonfalon.kit.schemas import Amount, clean_text
-from gonfalon.metrics.model import GoalMetric, Unit
+from gonfalon.metrics.catalogue import GoalMetric
+from gonfalon.metrics.model import Unit
 
 
 class LeftOutOut(BaseModel):

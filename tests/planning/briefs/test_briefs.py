@@ -10,7 +10,7 @@ from typing import Any
 from uuid import uuid4
 
 from gonfalon.accounts.model import Role, Workspace
-from gonfalon.metrics.model import GoalMetric
+from gonfalon.metrics.catalogue import GoalMetric
 from gonfalon.planning.briefs.pdf import goal_line
 from gonfalon.planning.model import StoredGoal
 from tests.conftest import World

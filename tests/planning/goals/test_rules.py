@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gonfalon.kit.errors import Invalid
-from gonfalon.metrics.model import GoalMetric
+from gonfalon.metrics.catalogue import GoalMetric
 from gonfalon.planning.goals.rules import check_dates, check_goal, expected, share_of_way
 from gonfalon.planning.model import Goal
 

@@ -189,7 +189,7 @@ async def find_source(connection: AsyncConnection, workspace_id: int, template_i
         )
     ).first()
     if row is None:
-        raise NotFound("template_version_unknown", "This version of the template does not exist.")
+        raise NotFound("template_version_unknown", "This version of the content is gone; choose other content.")
     return Source(row.subject, row.source, row.preheader, row.text or "")
 
 

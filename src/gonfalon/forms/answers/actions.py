@@ -115,10 +115,10 @@ async def _count(services: Services, shown: Shown, visit: Visit) -> None:
 
 
 async def _ask_to_confirm(connection: AsyncConnection, shown: Shown, answer_id: int, address: str) -> None:
-    from gonfalon.forms.jobs import mail_confirmation_job
+    from gonfalon.forms.jobs import mail_visitor_job
 
     if await _may_mail(connection, shown, address):
-        await defer(connection, mail_confirmation_job, answer_id=answer_id)
+        await defer(connection, mail_visitor_job, answer_id=answer_id, state=AnswerState.WAITING)
 
 
 async def _may_mail(connection: AsyncConnection, shown: Shown, address: str) -> bool:
@@ -220,7 +220,7 @@ async def decide(ctx: Context, form_id: UUID, answer_id: int, *, taken: bool) ->
         if taken:
             await _apply(ctx.services, connection, shown, answer, confirmed=False, by=ctx.actor.name)
         else:
-            await store.decide(connection, answer_id, AnswerState.REFUSED, ctx.actor.name)
+            await store.decide(connection, ctx.workspace.id, answer_id, AnswerState.REFUSED, ctx.actor.name)
         verb = "form.answer_taken" if taken else "form.answer_refused"
         await ctx.audit(connection, verb, "form", form_id, shown.name, answer=answer_id)
         return await store.find_answer(connection, answer_id, ctx.workspace.id)
@@ -230,7 +230,7 @@ async def _apply(
     services: Services, connection: AsyncConnection, shown: Shown, answer: Answer, *, confirmed: bool, by: str = ""
 ) -> None:
     """Let an answer count: find or make the person, and give them what the form gives."""
-    from gonfalon.forms.jobs import mail_thanks_job
+    from gonfalon.forms.jobs import mail_visitor_job
 
     workspace, form = shown.workspace, shown.definition
     who = _who(shown, answer)
@@ -241,14 +241,18 @@ async def _apply(
         who = Identified(email=who.email) if who.email else Identified(phone=who.phone)
     person_id = await resolve_person(connection, services.secrets, workspace.id, who) if who else None
     if who.named and person_id is None:
-        return await store.decide(connection, answer.id, AnswerState.REFUSED, ERASED)
-    if person_id is not None and form.once_each and await store.has_answered(connection, shown.id, person_id):
-        return await store.decide(connection, answer.id, AnswerState.REFUSED, REPEATED)
-    await store.decide(connection, answer.id, AnswerState.TAKEN, by, person_id)
+        return await store.decide(connection, workspace.id, answer.id, AnswerState.REFUSED, ERASED)
+    if (
+        person_id is not None
+        and form.once_each
+        and await store.has_answered(connection, workspace.id, shown.id, person_id)
+    ):
+        return await store.decide(connection, workspace.id, answer.id, AnswerState.REFUSED, REPEATED)
+    await store.decide(connection, workspace.id, answer.id, AnswerState.TAKEN, by, person_id)
     if person_id is None:
         return None
     if form.mail is not None and who.email and (confirmed or await _may_mail(connection, shown, who.email)):
-        await defer(connection, mail_thanks_job, answer_id=answer.id)
+        await defer(connection, mail_visitor_job, answer_id=answer.id, state=AnswerState.TAKEN)
     await _give_values(connection, shown, answer, person_id, only_new=known is not None and not confirmed)
     if tags := tags_of(form, answer.values):
         await change_tags(connection, workspace.id, [person_id], tags)

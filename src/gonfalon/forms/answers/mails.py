@@ -20,26 +20,21 @@ PATIENCE = timedelta(hours=12)
 """How long a mail that nobody takes is tried."""
 
 
-async def mail_confirmation(services: Services, answer_id: int, tries: int) -> timedelta | None:
-    """Mail the link that confirms an answer, if it still waits; return how long to wait when nobody takes the mail."""
-    found = await _find(services, answer_id, AnswerState.WAITING)
-    return found and await _send(services, found[0], confirmation_mail(services, *found), tries)
+async def mail_visitor(services: Services, answer_id: int, state: AnswerState, tries: int) -> timedelta | None:
+    """Mail the visitor of an answer that is still in this state; return how long to wait when nobody takes the mail.
 
-
-async def mail_thanks(services: Services, answer_id: int, tries: int) -> timedelta | None:
-    """Mail what the form says to visitors whose answers count; return as `mail_confirmation` does."""
-    found = await _find(services, answer_id, AnswerState.TAKEN)
-    mail = found and thanks_mail(*found)
-    return await _send(services, found[0], mail, tries) if found and mail else None
-
-
-async def _find(services: Services, answer_id: int, state: AnswerState) -> tuple[Shown, Answer] | None:
+    WAITING: the link that confirms it. TAKEN: what the form says to those whose answers count, if anything.
+    """
     async with services.db.reading() as connection:
         answer = await store.read_answer(connection, answer_id)
         if answer is None or answer.state is not state:
             return None
         shown = await store.find_shown(connection, answer.form_id, number=answer.number)
-    return (shown, answer) if shown is not None and address_of(shown, answer) else None
+    if shown is None or not address_of(shown, answer):
+        return None
+    waits = state is AnswerState.WAITING
+    mail = confirmation_mail(services, shown, answer) if waits else thanks_mail(shown, answer)
+    return await _send(services, shown, mail, tries) if mail else None
 
 
 async def _send(services: Services, shown: Shown, mail: Mail, tries: int) -> timedelta | None:

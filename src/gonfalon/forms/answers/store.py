@@ -51,7 +51,11 @@ async def find_shown(
     workspace = Workspace(row.w_id, row.w_slug, row.w_name, row.w_time_zone, row.w_currency, row.w_language)
     definition = FormDefinition.model_validate(row.shown)
     door = Door.OPEN if row.state == "open" and row.archived_at is None else Door.CLOSED
-    if door is Door.OPEN and definition.most is not None and await _count(connection, form_id) >= definition.most:
+    if (
+        door is Door.OPEN
+        and definition.most is not None
+        and await _count(connection, workspace.id, form_id) >= definition.most
+    ):
         door = Door.FULL
     return Shown(row.id, workspace, row.name, FormKind(row.kind), row.number, definition, door)
 
@@ -61,9 +65,13 @@ _WORKSPACE = [
 ]
 
 
-async def _count(connection: AsyncConnection, form_id: UUID) -> int:
+async def _count(connection: AsyncConnection, workspace_id: int, form_id: UUID) -> int:
     counted = await connection.execute(
-        select(func.count()).where(form_answers.c.form_id == form_id, form_answers.c.state.in_(_COUNTING))
+        select(func.count()).where(
+            form_answers.c.workspace_id == workspace_id,
+            form_answers.c.form_id == form_id,
+            form_answers.c.state.in_(_COUNTING),
+        )
     )
     return int(counted.scalar_one())
 
@@ -136,21 +144,27 @@ async def list_answers(
 
 
 async def decide(
-    connection: AsyncConnection, answer_id: int, state: AnswerState, by: str, person_id: int | None = None
+    connection: AsyncConnection,
+    workspace_id: int,
+    answer_id: int,
+    state: AnswerState,
+    by: str,
+    person_id: int | None = None,
 ) -> None:
     """Write down what became of an answer."""
     await connection.execute(
         update(form_answers)
-        .where(form_answers.c.id == answer_id)
+        .where(form_answers.c.id == answer_id, form_answers.c.workspace_id == workspace_id)
         .values(state=state.value, decided_at=func.now(), decided_by=by, person_id=person_id)
     )
 
 
-async def has_answered(connection: AsyncConnection, form_id: UUID, person_id: int) -> bool:
+async def has_answered(connection: AsyncConnection, workspace_id: int, form_id: UUID, person_id: int) -> bool:
     """Whether an answer of this person counts already."""
     found = await connection.execute(
         select(form_answers.c.id)
         .where(
+            form_answers.c.workspace_id == workspace_id,
             form_answers.c.form_id == form_id,
             form_answers.c.person_id == person_id,
             form_answers.c.state == AnswerState.TAKEN.value,

@@ -11,7 +11,8 @@ from gonfalon.insights.goals import rules, store
 from gonfalon.insights.goals.model import Part, Past, PastCampaign, Standing
 from gonfalon.insights.report.actions import read_key_numbers
 from gonfalon.insights.report.model import KeyNumbers
-from gonfalon.metrics.model import Category, GoalMetric
+from gonfalon.metrics.catalogue import GoalMetric
+from gonfalon.metrics.model import Category
 from gonfalon.planning.campaigns.model import CampaignType
 from gonfalon.planning.goals.store import load_tree
 from gonfalon.planning.model import TouchpointChannel

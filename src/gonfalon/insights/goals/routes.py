@@ -10,7 +10,8 @@ from fastapi import APIRouter, Query
 from gonfalon.accounts.auth import Ctx
 from gonfalon.insights.goals import actions, rules
 from gonfalon.insights.goals.schemas import GoalPartOut, GoalStandingOut, PastOut, PastResultsOut, SpreadOut
-from gonfalon.metrics.model import Category, GoalMetric
+from gonfalon.metrics.catalogue import GoalMetric
+from gonfalon.metrics.model import Category
 from gonfalon.planning.campaigns.model import CampaignType
 from gonfalon.planning.model import TouchpointChannel
 

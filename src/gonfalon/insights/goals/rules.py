@@ -10,7 +10,8 @@ from uuid import UUID
 from gonfalon.insights.goals.model import Part, Spread, Standing
 from gonfalon.insights.report.model import Figure, Missing, Number
 from gonfalon.insights.report.rules import progress, roi
-from gonfalon.metrics.model import GoalMetric, RollUp
+from gonfalon.metrics.catalogue import GoalMetric
+from gonfalon.metrics.model import RollUp
 from gonfalon.planning.model import Goal
 
 Figures = Mapping[str, Figure]

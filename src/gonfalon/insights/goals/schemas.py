@@ -8,7 +8,8 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from gonfalon.insights.report.model import Missing
-from gonfalon.metrics.model import GoalMetric, Unit
+from gonfalon.metrics.catalogue import GoalMetric
+from gonfalon.metrics.model import Unit
 
 
 class _Out(BaseModel):

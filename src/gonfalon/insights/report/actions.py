@@ -50,6 +50,7 @@ async def read_report(ctx: Context, campaign_id: UUID) -> Report:
     plan = await _plan(ctx, campaign_id)
     engine = await engine_now(ctx)
     at = engine.status().at or ctx.now  # before the question: it sees this state or a later one
+    step = Step.usual(at - plan.began(at))
 
     def question(facts: Facts) -> Report:
         counts = facts.counts()
@@ -78,6 +79,8 @@ async def read_report(ctx: Context, campaign_id: UUID) -> Report:
             unconverted=facts.unconverted(),
             unplaced_visits=facts.unplaced_visits(),
             loose_reversals=facts.loose_reversals(),
+            step=step,
+            series=facts.moments(step, at - step.span, ctx.zone),
         )
 
     return await engine.ask(ask(plan, question), within=QUESTION_SECONDS)
@@ -149,8 +152,7 @@ async def read_series(
 async def read_printed(ctx: Context, campaign_id: UUID) -> tuple[Report, tuple[Moment, ...], Step]:
     """The report with what happened when, by hours in the first days and by days from then on."""
     report = await read_report(ctx, campaign_id)
-    begun = [at for each in report.plan.touchpoints if (at := each.launched_at or each.done_at) is not None]
-    since = min(begun, default=ctx.now)
+    since = report.plan.began(ctx.now)
     step = Step.HOUR if report.at - since < timedelta(days=4) else Step.DAY
     return report, await read_series(ctx, campaign_id, step, since), step
 

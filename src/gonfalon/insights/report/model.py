@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -66,6 +66,18 @@ class Step(StrEnum):
     def seconds(self) -> int:
         """The step's length."""
         return {"minute": 60, "hour": 3600, "day": 86400}[self.value]
+
+    @property
+    def span(self) -> timedelta:
+        """How far back a series of it goes where nobody says."""
+        return {Step.MINUTE: timedelta(hours=3), Step.HOUR: timedelta(days=14), Step.DAY: timedelta(days=730)}[self]
+
+    @classmethod
+    def usual(cls, age: timedelta) -> Step:
+        """The step in which somebody looks at what began so long ago."""
+        if age < timedelta(hours=2):
+            return cls.MINUTE
+        return cls.HOUR if age < timedelta(days=4) else cls.DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +290,7 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The campaign report. `at`: when the numbers were true."""
+    """The campaign report. `at`: when the numbers were true. series: what happened when, in steps of `step`."""
 
     plan: CampaignPlan
     at: datetime
@@ -292,6 +304,8 @@ class Report:
     unconverted: tuple[Unconverted, ...]
     unplaced_visits: int
     loose_reversals: int
+    step: Step
+    series: tuple[Moment, ...]
 
 
 @dataclass(frozen=True, slots=True)

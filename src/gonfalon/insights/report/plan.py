@@ -117,6 +117,11 @@ class CampaignPlan:
         """Ids of the touchpoints of which there are messages, or soon will be."""
         return tuple(touchpoint.id for touchpoint in self.touchpoints if touchpoint.launched_at is not None)
 
+    def began(self, otherwise: datetime) -> datetime:
+        """When the first of its touchpoints was launched or carried out; otherwise: where none was."""
+        moments = [each.launched_at or each.done_at for each in self.touchpoints]
+        return min((moment for moment in moments if moment is not None), default=otherwise)
+
     @property
     def begun(self) -> int:
         """How many of its touchpoints were launched or carried out."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
 from typing import Annotated
 from urllib.parse import quote
 from uuid import UUID
@@ -143,8 +142,7 @@ async def get_report_series(
 
     Without `since`: the last 3 hours, 14 days or 2 years.
     """
-    spans = {Step.MINUTE: timedelta(hours=3), Step.HOUR: timedelta(days=14), Step.DAY: timedelta(days=730)}
-    moments = await actions.read_series(ctx, campaign_id, step, since or ctx.now - spans[step], touchpoint_id)
+    moments = await actions.read_series(ctx, campaign_id, step, since or ctx.now - step.span, touchpoint_id)
     return [MomentOut.model_validate(moment) for moment in moments]
 
 

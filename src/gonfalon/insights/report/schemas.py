@@ -20,10 +20,12 @@ from gonfalon.insights.report.model import (
     Report,
     RowKind,
     Side,
+    Step,
 )
 from gonfalon.insights.report.plan import CampaignPlan
 from gonfalon.kit.errors import Invalid
-from gonfalon.metrics.model import GoalMetric, Unit
+from gonfalon.metrics.catalogue import GoalMetric
+from gonfalon.metrics.model import Unit
 from gonfalon.people.profiles.model import Person
 from gonfalon.planning.campaigns.schemas import AttributionShape
 
@@ -153,6 +155,16 @@ class UnconvertedOut(_Out):
     conversions: int
 
 
+class MomentOut(_Out):
+    """What happened in a step of time that begins at `at`."""
+
+    at: datetime
+    sent: int
+    opens: int
+    clicks: int
+    conversions: int
+
+
 class ReportOut(BaseModel):
     """The campaign report. People count once in the total, however many touchpoints reached them."""
 
@@ -182,6 +194,8 @@ class ReportOut(BaseModel):
     unconverted: list[UnconvertedOut]
     unplaced_visits: int = Field(description="Visits that name the campaign, but may be of several of its touchpoints.")
     loose_reversals: int = Field(description="Refunds and cancellations that name no order or amount known here")
+    step: Step = Field(description="Of `series`: minutes in the first two hours, hours in four days, then days")
+    series: list[MomentOut] = Field(description="What happened when, as the series of that step without `since`")
 
 
 class KeyNumbersOut(BaseModel):
@@ -213,16 +227,6 @@ class BreakdownRowOut(BaseModel):
 
     bucket: BucketOut
     figures: dict[str, FigureOut]
-
-
-class MomentOut(_Out):
-    """What happened in a step of time that begins at `at`."""
-
-    at: datetime
-    sent: int
-    opens: int
-    clicks: int
-    conversions: int
 
 
 class OrderBehind(BaseModel):
@@ -353,6 +357,8 @@ def report_out(report: Report) -> ReportOut:
         ],
         links=[LinkResult.model_validate(row) for row in report.links],
         groups=[GroupOut.model_validate(row) for row in report.groups],
+        step=report.step,
+        series=[MomentOut.model_validate(moment) for moment in report.series],
         headlines=list(table.headlines(report)),
         summary=list(table.summary(report)),
         columns=list(table.columns(report)),

@@ -13,11 +13,11 @@ from babel.dates import format_date
 from gonfalon.accounts.model import Workspace
 from gonfalon.kit.clock import utcnow
 from gonfalon.kit.document import LOCALES, make_pdf, moment
+from gonfalon.metrics.rules import name_of, value_in
 from gonfalon.planning.briefs.model import SINGLES, Section
 from gonfalon.planning.briefs.schemas import BriefOut, PassageOut
 from gonfalon.planning.briefs.words import WORDS
 from gonfalon.planning.campaigns.model import CampaignOverview
-from gonfalon.planning.goals.words import METRICS, value_in
 from gonfalon.planning.model import StoredGoal
 
 
@@ -67,7 +67,7 @@ def goal_line(goal: StoredGoal | None, workspace: Workspace, language: str) -> s
         return ""
     line = WORDS[language](
         "goal_to" if goal.baseline is None else "goal_from",
-        metric=METRICS[language][goal.metric.value],
+        metric=name_of(goal.metric, language),
         baseline=value_in(goal.metric, goal.baseline, workspace.currency, language),
         target=value_in(goal.metric, goal.target, workspace.currency, language),
         day=format_date(goal.deadline, "long", locale=LOCALES[language]),

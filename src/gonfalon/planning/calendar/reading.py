@@ -39,16 +39,10 @@ from gonfalon.planning.tables.calendar import campaign_priorities, moments
 from gonfalon.planning.tables.campaigns import campaigns
 from gonfalon.planning.tables.timeline import tasks
 from gonfalon.planning.tables.touchpoints import IN_USE, touchpoints
-from gonfalon.planning.touchpoints.store import STATE
+from gonfalon.planning.touchpoints.store import GOES_AT, STATE
 
 MOST_ITEMS = 20_000
 MOST_UNDATED = 500
-GOES_AT = case(
-    (touchpoints.c.launched_at.is_(None), touchpoints.c.send_at),
-    (touchpoints.c.send_at > touchpoints.c.launched_at, touchpoints.c.send_at),
-    else_=touchpoints.c.launched_at,
-)
-"""When a touchpoint goes out, or went: what was launched late went when it was launched."""
 
 
 async def read_calendar(

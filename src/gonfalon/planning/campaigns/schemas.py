@@ -10,7 +10,8 @@ from pydantic import BaseModel, Field
 
 from gonfalon.kit.days import Day
 from gonfalon.kit.schemas import LongText, Name, Version
-from gonfalon.metrics.model import Category, GoalMetric
+from gonfalon.metrics.catalogue import GoalMetric
+from gonfalon.metrics.model import Category
 from gonfalon.planning.campaigns.model import CampaignPlan, CampaignType, Part, Stage
 from gonfalon.planning.model import Attribution, Basis, CampaignState
 from gonfalon.planning.schemas import GoalOut

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gonfalon.metrics.catalogue import GoalMetric as M
 from gonfalon.metrics.model import Category as C
-from gonfalon.metrics.model import GoalMetric as M
 from gonfalon.planning.campaigns.model import CampaignType as T
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from gonfalon.accounts.offers import Holding
-from gonfalon.metrics.model import GoalMetric, Unit
+from gonfalon.metrics.catalogue import GoalMetric
+from gonfalon.metrics.model import Unit
 from gonfalon.planning.tables.goals import goals
 
 _MONEY_METRICS = [metric.value for metric in GoalMetric if metric.unit is Unit.MONEY]

@@ -7,7 +7,8 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from gonfalon.metrics.model import GoalMetric, RollUp
+from gonfalon.metrics.catalogue import GoalMetric
+from gonfalon.metrics.model import RollUp
 from gonfalon.planning.model import CampaignState, Goal, Named, StoredGoal
 
 

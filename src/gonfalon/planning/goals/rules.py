@@ -6,7 +6,8 @@ from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from gonfalon.kit.errors import Invalid
-from gonfalon.metrics.model import GoalMetric, Unit
+from gonfalon.metrics.catalogue import GoalMetric
+from gonfalon.metrics.model import Unit
 from gonfalon.planning.model import Goal, start_of
 
 _OPEN_ENDED = frozenset({GoalMetric.ROI})

@@ -10,7 +10,8 @@ from pydantic import AfterValidator, BaseModel, Field
 
 from gonfalon.kit.days import Day
 from gonfalon.kit.schemas import Amount, Name, Version, clean_text
-from gonfalon.metrics.model import GoalMetric, RollUp
+from gonfalon.metrics.catalogue import GoalMetric
+from gonfalon.metrics.model import RollUp
 from gonfalon.planning.goals.model import GoalPlace, PriorityKind
 from gonfalon.planning.model import Goal
 from gonfalon.planning.schemas import GoalOut, GoalOwner, Words

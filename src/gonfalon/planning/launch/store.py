@@ -21,6 +21,7 @@ from gonfalon.kit.rows import all_of, first_of
 from gonfalon.planning.tables.campaigns import campaigns
 from gonfalon.planning.tables.touchpoints import touchpoints
 from gonfalon.planning.touchpoints.model import Touchpoint
+from gonfalon.planning.touchpoints.store import GOES_AT
 from gonfalon.teamwork.model import NoticeKind, ThingKind
 from gonfalon.teamwork.tables import notices
 
@@ -70,7 +71,6 @@ async def same_audience(ctx: Context, connection: AsyncConnection, one: Touchpoi
     if one.audience_id is None:
         return ()
     at = one.send_at or ctx.now
-    goes = func.coalesce(touchpoints.c.send_at, touchpoints.c.launched_at)
     found = await connection.execute(
         select(touchpoints.c.name)
         .outerjoin(dispatches, dispatches.c.touchpoint_id == touchpoints.c.id)
@@ -80,9 +80,9 @@ async def same_audience(ctx: Context, connection: AsyncConnection, one: Touchpoi
             touchpoints.c.id != one.id,
             touchpoints.c.launched_at.is_not(None),
             func.coalesce(dispatches.c.state, "") != "cancelled",
-            goes.between(at - near, at + near),
+            GOES_AT.between(at - near, at + near),
         )
-        .order_by(goes.desc())
+        .order_by(GOES_AT.desc())
         .limit(10)
     )
     return tuple(found.scalars())

@@ -32,6 +32,12 @@ STATE = case(
     (dispatches.c.id.is_(None), TouchpointState.PREPARING.value),
     else_=dispatches.c.state,
 )
+GOES_AT = case(
+    (touchpoints.c.launched_at.is_(None), touchpoints.c.send_at),
+    (touchpoints.c.send_at > touchpoints.c.launched_at, touchpoints.c.send_at),
+    else_=touchpoints.c.launched_at,
+)
+"""When a touchpoint goes out, or went: what was launched late went when it was launched."""
 
 
 def _select(ctx: Context) -> Select[Any]:

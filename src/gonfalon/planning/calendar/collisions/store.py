@@ -21,12 +21,12 @@ from gonfalon.kit.errors import Invalid
 from gonfalon.kit.rows import all_of
 from gonfalon.planning.calendar import rules
 from gonfalon.planning.calendar.collisions.model import PeopleSet, Planned, Touch, TouchpointNow
-from gonfalon.planning.calendar.reading import GOES_AT
 from gonfalon.planning.calendar.settings import load_settings
 from gonfalon.planning.calendar.store import NORMAL
 from gonfalon.planning.tables.calendar import campaign_priorities
 from gonfalon.planning.tables.campaigns import campaigns
 from gonfalon.planning.tables.touchpoints import IN_USE, touchpoints
+from gonfalon.planning.touchpoints.store import GOES_AT
 
 MOST_TOUCHES = 1_000
 MOST_UNDATED = 100

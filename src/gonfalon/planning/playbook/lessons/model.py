@@ -8,7 +8,8 @@ from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
-from gonfalon.metrics.model import Category, GoalMetric
+from gonfalon.metrics.catalogue import GoalMetric
+from gonfalon.metrics.model import Category
 from gonfalon.planning.campaigns.model import CampaignType
 from gonfalon.planning.model import Named
 

@@ -10,7 +10,8 @@ from pydantic import AfterValidator, BaseModel, Field
 
 from gonfalon.kit.days import Day
 from gonfalon.kit.schemas import Amount, Version, clean_text
-from gonfalon.metrics.model import Category, GoalMetric
+from gonfalon.metrics.catalogue import GoalMetric
+from gonfalon.metrics.model import Category
 from gonfalon.planning.campaigns.model import CampaignType
 from gonfalon.planning.playbook.lessons.model import (
     Effect,

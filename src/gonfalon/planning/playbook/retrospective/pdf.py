@@ -14,8 +14,8 @@ from gonfalon.accounts.model import Workspace
 from gonfalon.kit import writing
 from gonfalon.kit.clock import utcnow
 from gonfalon.kit.document import LOCALES, make_pdf, moment
+from gonfalon.metrics.rules import name_of, value_in
 from gonfalon.planning.campaigns.model import CampaignOverview
-from gonfalon.planning.goals.words import METRICS, value_in
 from gonfalon.planning.playbook.retrospective.model import RetroSection
 from gonfalon.planning.playbook.retrospective.schemas import RetroResult, RetrospectiveOut
 from gonfalon.planning.playbook.retrospective.words import WORDS
@@ -59,7 +59,7 @@ def _data(
         "line": " · ".join(part for part in line if part),
         "results": [
             [
-                METRICS[language][one.metric.value],
+                name_of(one.metric, language),
                 *(number(one, value) for value in (one.baseline, one.target, one.value)),
             ]
             for one in found.results or []

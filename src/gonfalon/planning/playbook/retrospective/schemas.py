@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import AfterValidator, BaseModel, Field
 
 from gonfalon.kit.schemas import Amount, Name, clean_text
-from gonfalon.metrics.model import GoalMetric
+from gonfalon.metrics.catalogue import GoalMetric
 from gonfalon.planning.playbook.retrospective.model import MOST_RESULTS, MOST_TEXT, NextAction, RetroSection
 
 RetroText = Annotated[str, Field(max_length=MOST_TEXT), AfterValidator(clean_text)]

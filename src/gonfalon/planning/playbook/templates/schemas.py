@@ -15,7 +15,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 
 from gonfalon.kit.days import Day
 from gonfalon.kit.schemas import Amount, LongText, MinorUnits, Name, Version, clean_text
-from gonfalon.metrics.model import Category, GoalMetric
+from gonfalon.metrics.catalogue import GoalMetric
+from gonfalon.metrics.model import Category
 from gonfalon.planning.briefs.model import MOST_PASSAGES, MOST_TEXT, MessageKind, Section
 from gonfalon.planning.campaigns.model import CampaignType, Part
 from gonfalon.planning.model import Resource

@@ -25,28 +25,33 @@ interface Props {
   every?: number;
 }
 
+/** The step in which somebody looks at what began so long ago; the campaign's own is said by its report. */
+function usualStep(report: CampaignReport, touchpointId?: string): StepName {
+  const one = report.touchpoints.find(({ id }) => id === touchpointId);
+  const began = one?.launched_at ?? one?.done_on;
+  if (!began) return report.step;
+  const age = (Date.parse(report.at) - Date.parse(began)) / 1000;
+  return age < 2 * 3600 ? "minute" : age < 4 * 86_400 ? "hour" : "day";
+}
+
 /** What people did when. */
 export function TimeSeries({ report, touchpointId, every }: Props) {
   const t = useT();
   const format = useFormat();
   const metrics = useMetrics();
-  const since = Math.min(
-    ...report.touchpoints.flatMap(({ id, launched_at, done_on }) => {
-      const began = launched_at ?? done_on;
-      return began && (!touchpointId || id === touchpointId) ? [Date.parse(began)] : [];
-    }),
-  );
-  const age = (Date.parse(report.at) - since) / 1000;
   const [chosen, setChosen] = useState<StepName>();
-  const step = chosen ?? (age < 2 * 3600 ? "minute" : age < 4 * 86_400 ? "hour" : "day");
-  const series = useGet(
+  const step = chosen ?? usualStep(report, touchpointId);
+  // The report brings its own series along: both are counted from the same facts.
+  const brought = !touchpointId && step === report.step;
+  const asked = useGet(
     "/campaigns/{campaign_id}/report/series",
     { path: { campaign_id: report.campaign_id }, query: { step, touchpoint_id: touchpointId } },
-    { every },
+    { every, enabled: !brought },
   );
+  const series = brought ? report.series : asked.data;
   const points = useMemo(
-    () => everyStep(series.data ?? [], step, format.timezone, { sent: 0, opens: 0, clicks: 0, conversions: 0 }),
-    [series.data, step, format.timezone],
+    () => everyStep(series ?? [], step, format.timezone, { sent: 0, opens: 0, clicks: 0, conversions: 0 }),
+    [series, step, format.timezone],
   );
   const sayX = (at: string, short = false) =>
     step === "day"
@@ -64,7 +69,7 @@ export function TimeSeries({ report, touchpointId, every }: Props) {
   // A line for what never happened says nothing and hides the names of the others.
   const happened = (every ? withSent : ofCampaign).filter((key) => every || points.some((one) => one[key] > 0));
   const columns = (happened.length ? happened : ofCampaign).map((key) => ({ key, label: metrics.name(names[key]) }));
-  if (!series.data) return <SkeletonLines lines={5} />;
+  if (!series) return <SkeletonLines lines={5} />;
   return (
     <Section card>
       <Figure
