@@ -1,18 +1,13 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { type MessageFormatElement, parse, TYPE } from "@formatjs/icu-messageformat-parser";
 import type { Plugin } from "vite";
 import type { Message, Piece } from "../src/lib/icu.ts";
 
 const WORDS = /^\0?virtual:words(?:\/(en|fr|sv|zh)\/([a-z]+))?$/;
-/** What the sign-in page says, beside the shell's own words. */
-const FIRST = /^accounts\.(language$|(signIn|field)\.)/;
-/** What the home page says of all rooms: it waits for none of their other words. */
-const HOME =
-  /^(home|attention|dates)\.|^campaign\.(planned|running|ended|archived)$|^notice\.(mentioned|commented|assigned|handed_over)\b/;
 /** What was done, by an action of any room: `audit.<action>` and `deed.<action>`. */
 const DONE = /^(audit|deed)\.\w+\.\w+$/;
-const MESSAGE_FILE = /\/messages\/(en|fr|sv|zh)\.json$/;
+const MESSAGE_FILE = /\/(messages\/(en|fr|sv|zh)|early)\.json$/;
 const languages = ["en", "fr", "sv", "zh"];
 
 /** The messages of one file: ICU texts by their keys. */
@@ -80,6 +75,24 @@ function readWhole(file: string): [key: string, text: string][] {
   if (wrong.length > 0) throw new Error(`${file} has not the words of English: ${wrong.join(", ")}`);
   return Object.entries(own);
 }
+
+/** The words of a room that others wait for: keys, or with a dot at the end all that begin so. */
+interface Early {
+  /** What the sign-in page says, beside the shell's own words. */
+  first?: string[];
+  /** What the home page says of the room: it waits for none of the room's other words. */
+  home?: string[];
+}
+
+/** What a room says of its words in `early.json`, beside `messages/`. */
+function readEarly(file: string): Early {
+  const early = join(dirname(dirname(file)), "early.json");
+  return existsSync(early) ? JSON.parse(readFileSync(early, "utf8")) : {};
+}
+
+const among = (key: string, early: string[] = []) =>
+  early.some((one) => key === one || (one.endsWith(".") && key.startsWith(one)));
+
 const roomOf = (file: string) => basename(dirname(dirname(file)));
 
 /**
@@ -95,11 +108,12 @@ function words(source: string, language: string): Record<string, Record<string, 
   );
   const all: Record<string, Record<string, Message>> = {};
   for (const file of files.filter((name) => name.endsWith(`/messages/${language}.json`)).sort()) {
+    const early = readEarly(file);
     for (const [key, text] of readWhole(file)) {
       const id = `${roomOf(file)}.${key}`;
-      const first = FIRST.test(id) || registered.has(id);
+      const first = among(key, early.first) || registered.has(id);
       const chunks = [first ? "first" : DONE.test(key) ? "done" : chunkOf(source, file)];
-      if (!first && HOME.test(key)) chunks.push("home");
+      if (!first && among(key, early.home)) chunks.push("home");
       for (const chunk of chunks) {
         all[chunk] ??= {};
         all[chunk][id] = compile(language === "fr" ? french(text) : text);

@@ -19,7 +19,7 @@ from gonfalon.kit.ids import new_id
 from gonfalon.kit.sql import run
 
 from . import store
-from .model import Audience, AudienceKind, Count, Overlap, StoredAudience, Taken, User
+from .model import Audience, AudienceKind, AudienceUser, Count, Overlap, StoredAudience, Taken
 from .rules import check_name, references_of
 from .segments.check import check
 from .segments.language import Member, Rule, RuleInvalid, dump, parse
@@ -33,7 +33,7 @@ _PACKAGE = "gonfalon.audiences"
 async def create_audience(
     ctx: Context, *, kind: AudienceKind, name: str, description: str = "", rule: object = None
 ) -> Audience:
-    """A new audience: a segment with its rule (JSON form), or an empty list."""
+    """Return a new audience: a segment with its rule (JSON form), or an empty list."""
     async with ctx.transaction() as connection:
         return await add_audience(ctx, connection, kind=kind, name=name, description=description, rule=rule)
 
@@ -47,7 +47,7 @@ async def add_audience(
     description: str = "",
     rule: object = None,
 ) -> Audience:
-    """The same inside the caller's transaction; writes the audit line."""
+    """Return the same inside the caller's transaction; writes the audit line."""
     ctx.require(Permission.AUDIENCES_WRITE)
     audience_id = new_id()
     query = await AudienceQuery.of(ctx, connection)
@@ -68,7 +68,7 @@ async def add_audience(
 
 
 async def duplicate_audience(ctx: Context, audience_id: UUID, name: str) -> Audience:
-    """A second audience with the same rule, or the same people for a list; also of an archived one."""
+    """Return a second audience with the same rule, or the same people for a list; also of an archived one."""
     ctx.require(Permission.AUDIENCES_WRITE)
     copy_id = new_id()
     async with ctx.transaction() as connection:
@@ -87,7 +87,7 @@ async def duplicate_audience(ctx: Context, audience_id: UUID, name: str) -> Audi
 async def update_audience(
     ctx: Context, audience_id: UUID, *, version: int, name: str, description: str, rule: object = None
 ) -> Audience:
-    """Changes name, description and (of a segment) the rule. Raises Conflict when ``version`` is not the newest."""
+    """Change name, description and (of a segment) the rule. Raises Conflict when ``version`` is not the newest."""
     ctx.require(Permission.AUDIENCES_WRITE)
     async with ctx.transaction() as connection:
         before = await store.find_audience(connection, ctx.workspace.id, audience_id, lock=True)
@@ -121,7 +121,7 @@ async def find_seen(
     return await store.find_audience(connection, ctx.workspace.id, audience_id, seen=seen, archived=archived)
 
 
-async def list_users(ctx: Context, audience_id: UUID) -> list[User]:
+async def list_users(ctx: Context, audience_id: UUID) -> list[AudienceUser]:
     """What needs the audience: other audiences, and touchpoints with their campaigns if the reader may see those."""
     see_audiences(ctx)
     guest = ctx.actor.id if ctx.actor.role is Role.GUEST else None
@@ -133,7 +133,7 @@ async def list_users(ctx: Context, audience_id: UUID) -> list[User]:
 
 
 async def archive_audience(ctx: Context, audience_id: UUID) -> None:
-    """Takes an audience out of use; it can be restored. Raises Conflict, naming them, while others need it."""
+    """Take an audience out of use; it can be restored. Raises Conflict, naming them, while others need it."""
     ctx.require(Permission.AUDIENCES_WRITE)
     async with ctx.transaction() as connection:
         await store.find_audience(connection, ctx.workspace.id, audience_id, lock=True)
@@ -152,7 +152,7 @@ async def archive_audience(ctx: Context, audience_id: UUID) -> None:
 
 
 async def restore_audience(ctx: Context, audience_id: UUID) -> None:
-    """Brings an archived audience back."""
+    """Bring an archived audience back."""
     ctx.require(Permission.AUDIENCES_WRITE)
     async with ctx.transaction() as connection:
         name = await store.set_archived(connection, ctx.workspace.id, audience_id, False)
@@ -193,7 +193,7 @@ async def count_audiences(ctx: Context, ids: Sequence[UUID]) -> dict[UUID, Count
 
 
 async def _as_told(ctx: Context, connection: AsyncConnection, count: Count) -> Count:
-    """The count with the topics that the actor may know of."""
+    """Return the count with the topics that the actor may know of."""
     if ctx.actor.role is not Role.GUEST:
         return count
     keys = await store.seen_topics(ctx, connection)
@@ -201,7 +201,7 @@ async def _as_told(ctx: Context, connection: AsyncConnection, count: Count) -> C
 
 
 async def compare_audiences(ctx: Context, first: UUID, second: UUID) -> Overlap:
-    """How many people two audiences share."""
+    """Return how many people two audiences share."""
     ctx.require(Permission.AUDIENCES_READ)
     async with ctx.reading() as connection:
         query = await AudienceQuery.of(ctx, connection)
@@ -218,7 +218,7 @@ async def members_among(ctx: Context, audience_id: UUID, people: Sequence[int]) 
 
 
 async def count_among(ctx: Context, audience_id: UUID, people: Sequence[int]) -> int:
-    """How many of these people, however many, belong to the audience."""
+    """Return how many of these people, however many, belong to the audience."""
     ctx.require(Permission.AUDIENCES_READ)
     async with ctx.reading() as connection:
         query = await AudienceQuery.of(ctx, connection)
@@ -228,7 +228,7 @@ async def count_among(ctx: Context, audience_id: UUID, people: Sequence[int]) ->
 
 
 async def snapshot_audience(ctx: Context, audience_id: UUID) -> Taken:
-    """Writes down who belongs to the audience now, for good: what a launch sends to.
+    """Write down who belongs to the audience now, for good: what a launch sends to.
 
     Everything committed before the call is taken into account: the analytics copy is waited for, and
     PostgreSQL asked itself if it does not arrive.
@@ -264,7 +264,7 @@ async def add_to_list(
     keys: Sequence[str] = (),
     rule: object = None,
 ) -> tuple[int, int]:
-    """Puts people on a list: by id, by key (email or the customer's own id, as in a CSV column), by rule.
+    """Put people on a list: by id, by key (email or the customer's own id, as in a CSV column), by rule.
 
     Returns (people added, keys that found nobody). Who is on it already stays.
     """
@@ -285,7 +285,7 @@ async def add_to_list(
 
 
 async def remove_from_list(ctx: Context, audience_id: UUID, people: Sequence[int]) -> int:
-    """Takes people off a list; returns how many were on it."""
+    """Take people off a list; returns how many were on it."""
     ctx.require(Permission.AUDIENCES_WRITE)
     async with ctx.transaction() as connection:
         row = await _list_row(ctx, connection, audience_id)
@@ -328,5 +328,5 @@ async def merge_visitors(connection: AsyncConnection, workspace_id: int, merges:
 
 
 async def forget(connection: AsyncConnection, workspace_id: int, person_id: int) -> None:
-    """Takes an erased person off every fixed list. Joins the transaction."""
+    """Take an erased person off every fixed list. Joins the transaction."""
     await run(connection, _PACKAGE, "forget_person", workspace_id=workspace_id, person_id=person_id)

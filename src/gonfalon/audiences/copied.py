@@ -116,7 +116,7 @@ FOLLOWED: tuple[Followed, ...] = (
 
 @asynccontextmanager
 async def analytics_copy(services: Services) -> AsyncIterator[Engine]:
-    """Owns the analytics copy for as long as the block runs; only one process of an installation may.
+    """Own the analytics copy for as long as the block runs; only one process of an installation may.
 
     The first load goes on in the background: until it ends, PostgreSQL answers.
     """

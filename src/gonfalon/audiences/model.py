@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 
@@ -27,13 +27,13 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
-class User:
+class AudienceUser:
     """Something that needs an audience: another ``audience``, or a ``touchpoint`` (then with its campaign).
 
     ``waiting``: it has not been launched yet, so it still needs the audience.
     """
 
-    kind: str
+    kind: Literal["audience", "touchpoint"]
     id: UUID
     name: str
     campaign_id: UUID | None = None
@@ -91,7 +91,7 @@ class ListedAudience(StoredAudience):
 
 
 @dataclass(frozen=True, slots=True)
-class PersonInShort:
+class AudienceMember:
     """A person of an audience, in short."""
 
     id: int
@@ -101,7 +101,7 @@ class PersonInShort:
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class ChannelReach:
     """How many members one channel and topic reach now, and why not the others.
 
     Every member counts once, in the first that applies: ``no_address``, ``suppressed``,
@@ -125,7 +125,7 @@ class Count:
     """
 
     total: int
-    reach: tuple[Reach, ...]
+    reach: tuple[ChannelReach, ...]
     sample: tuple[int, ...]
     engine: str
 

@@ -16,15 +16,12 @@ from gonfalon.kit.engine import Engine
 from gonfalon.kit.paging import ByNumber, Page, PageRequest, encode_cursor, paging
 
 from . import actions, reading, store
-from .model import AudienceKind, Count
+from .model import AudienceKind, AudienceMember, AudienceUser, Count, Overlap
 from .schemas import (
     AudienceChange,
     AudienceCount,
     AudienceIn,
-    AudienceMember,
     AudienceOut,
-    AudienceUser,
-    ChannelReach,
     CopyStatus,
     CountOut,
     DuplicateIn,
@@ -33,7 +30,6 @@ from .schemas import (
     ListRemoved,
     ListRemoveIn,
     OverlapIn,
-    OverlapOut,
     RuleIn,
     SnapshotOut,
     ValueCount,
@@ -68,7 +64,7 @@ async def list_audiences(
 
 @router.post("", operation_id="create_audience", status_code=201)
 async def create_audience(body: AudienceIn, ctx: Ctx) -> AudienceOut:
-    """Makes a segment or an empty list."""
+    """Make a segment or an empty list."""
     made = await actions.create_audience(
         ctx, kind=body.kind, name=body.name, description=body.description, rule=body.rule
     )
@@ -77,16 +73,14 @@ async def create_audience(body: AudienceIn, ctx: Ctx) -> AudienceOut:
 
 @router.post("/count", operation_id="count_rule")
 async def count_rule(body: RuleIn, ctx: Ctx) -> CountOut:
-    """Counts a rule that need not be saved: total, reach per channel and topic, some of the people."""
+    """Count a rule that need not be saved: total, reach per channel and topic, some of the people."""
     return await _count_out(ctx, await actions.count_rule(ctx, body.rule))
 
 
 @router.post("/overlap", operation_id="compare_audiences")
-async def compare_audiences(body: OverlapIn, ctx: Ctx) -> OverlapOut:
-    """How many people two audiences share."""
-    return OverlapOut.model_validate(
-        await actions.compare_audiences(ctx, body.first, body.second), from_attributes=True
-    )
+async def compare_audiences(body: OverlapIn, ctx: Ctx) -> Overlap:
+    """Return how many people two audiences share."""
+    return await actions.compare_audiences(ctx, body.first, body.second)
 
 
 @router.get("/counts", operation_id="count_audiences")
@@ -95,14 +89,14 @@ async def count_audiences(
 ) -> list[AudienceCount]:
     """Total and reach of many saved audiences in one go; those that cannot be counted are left out."""
     return [
-        AudienceCount(id=each, total=count.total, reach=_reach(count))
+        AudienceCount(id=each, total=count.total, reach=list(count.reach))
         for each, count in (await actions.count_audiences(ctx, id)).items()
     ]
 
 
 @router.get("/vocabulary", operation_id="get_audience_vocabulary")
 async def get_vocabulary(ctx: Ctx) -> Vocabulary:
-    """What a rule builder offers: attributes with their operators, tags, events, topics, campaigns."""
+    """Return what a rule builder offers: attributes with their operators, tags, events, topics, campaigns."""
     ctx.require(Permission.AUDIENCES_READ)
     return await reading.read_vocabulary(ctx)
 
@@ -111,7 +105,7 @@ async def get_vocabulary(ctx: Ctx) -> Vocabulary:
 async def list_attribute_values(
     ctx: Ctx, attribute: str, q: Annotated[str, Query(description="Only values that contain this")] = ""
 ) -> list[ValueCount]:
-    """The commonest values of a text or choice attribute, at most 50."""
+    """Return the commonest values of a text or choice attribute, at most 50."""
     ctx.require(Permission.PEOPLE_READ)
     return await reading.list_values(ctx, attribute, q)
 
@@ -138,7 +132,7 @@ async def get_audience(audience_id: UUID, ctx: Ctx) -> AudienceOut:
 
 @router.put("/{audience_id}", operation_id="update_audience")
 async def update_audience(audience_id: UUID, body: AudienceChange, ctx: Ctx) -> AudienceOut:
-    """Changes an audience; a 409 says that somebody else did so meanwhile."""
+    """Change an audience; a 409 says that somebody else did so meanwhile."""
     changed = await actions.update_audience(
         ctx, audience_id, version=body.version, name=body.name, description=body.description, rule=body.rule
     )
@@ -147,19 +141,19 @@ async def update_audience(audience_id: UUID, body: AudienceChange, ctx: Ctx) -> 
 
 @router.delete("/{audience_id}", operation_id="archive_audience", status_code=204)
 async def archive_audience(audience_id: UUID, ctx: Ctx) -> None:
-    """Takes an audience out of use; it can be restored."""
+    """Take an audience out of use; it can be restored."""
     await actions.archive_audience(ctx, audience_id)
 
 
 @router.post("/{audience_id}/restore", operation_id="restore_audience", status_code=204)
 async def restore_audience(audience_id: UUID, ctx: Ctx) -> None:
-    """Brings an archived audience back."""
+    """Bring an archived audience back."""
     await actions.restore_audience(ctx, audience_id)
 
 
 @router.post("/{audience_id}/duplicate", operation_id="duplicate_audience", status_code=201)
 async def duplicate_audience(audience_id: UUID, body: DuplicateIn, ctx: Ctx) -> AudienceOut:
-    """Makes a second audience with the same rule or the same people."""
+    """Make a second audience with the same rule or the same people."""
     return _out(await actions.duplicate_audience(ctx, audience_id, body.name))
 
 
@@ -171,7 +165,7 @@ async def count_audience(audience_id: UUID, ctx: Ctx) -> CountOut:
 
 @router.get("/{audience_id}/members", operation_id="list_audience_members")
 async def list_audience_members(audience_id: UUID, ctx: Ctx, page: ByNumber) -> Page[AudienceMember]:
-    """The people of an audience, by id."""
+    """Return the people of an audience, by id."""
     ctx.require(Permission.AUDIENCES_READ)
     ctx.require(Permission.PEOPLE_READ)
     async with ctx.reading() as connection:
@@ -185,22 +179,21 @@ async def list_audience_members(audience_id: UUID, ctx: Ctx, page: ByNumber) -> 
 
 @router.post("/{audience_id}/members", operation_id="add_to_list")
 async def add_to_list(audience_id: UUID, body: ListAddIn, ctx: Ctx) -> ListAdded:
-    """Puts people on a list."""
+    """Put people on a list."""
     added, missing = await actions.add_to_list(ctx, audience_id, people=body.people, keys=body.keys, rule=body.rule)
     return ListAdded(added=added, missing=missing)
 
 
 @router.post("/{audience_id}/members/remove", operation_id="remove_from_list")
 async def remove_from_list(audience_id: UUID, body: ListRemoveIn, ctx: Ctx) -> ListRemoved:
-    """Takes people off a list."""
+    """Take people off a list."""
     return ListRemoved(removed=await actions.remove_from_list(ctx, audience_id, body.people))
 
 
 @router.get("/{audience_id}/users", operation_id="list_audience_users")
 async def list_audience_users(audience_id: UUID, ctx: Ctx) -> list[AudienceUser]:
-    """What needs the audience, at most 200: first what still waits for it, then what was launched to it."""
-    users = await actions.list_users(ctx, audience_id)
-    return [AudienceUser.model_validate(user, from_attributes=True) for user in users]
+    """Return what needs the audience, at most 200: first what still waits for it, then what was launched to it."""
+    return await actions.list_users(ctx, audience_id)
 
 
 @router.get("/{audience_id}/snapshots", operation_id="list_audience_snapshots")
@@ -220,19 +213,14 @@ def _out(audience: object) -> AudienceOut:
 async def _count_out(ctx: Context, count: Count) -> CountOut:
     return CountOut(
         total=count.total,
-        reach=_reach(count),
+        reach=list(count.reach),
         sample=await _members(ctx, count.sample),
         engine=count.engine,
     )
-
-
-def _reach(count: Count) -> list[ChannelReach]:
-    return [ChannelReach.model_validate(each, from_attributes=True) for each in count.reach]
 
 
 async def _members(ctx: Context, ids: Sequence[int]) -> list[AudienceMember]:
     if not ids:
         return []
     async with ctx.reading() as connection:
-        rows = await store.people_by_id(connection, ctx.workspace.id, ids)
-    return [AudienceMember.model_validate(row, from_attributes=True) for row in rows]
+        return await store.people_by_id(connection, ctx.workspace.id, ids)

@@ -8,7 +8,7 @@ from .segments.language import Attribute, Consent, Member, Message, Rule, walk
 
 
 def check_name(name: str) -> str:
-    """The name without blanks around it; raises Invalid for none or one over 200 characters."""
+    """Return the name without blanks around it; raises Invalid for none or one over 200 characters."""
     found = name.strip()
     if not found:
         raise Invalid("name_missing", "Give the audience a name.")
@@ -18,7 +18,7 @@ def check_name(name: str) -> str:
 
 
 def references_of(rule: Rule) -> list[str]:
-    """What a rule speaks of, as ``attribute:<key>``, ``topic:<key>``, ``audience:<id>``, ``campaign:<id>``.
+    """Return what a rule speaks of, as ``attribute:<key>``, ``topic:<key>``, ``audience:<id>``, ``campaign:<id>``.
 
     Kept beside the rule, so that whoever wants to delete such a thing finds who needs it.
     """

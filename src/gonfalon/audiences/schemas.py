@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import BaseModel, Field
 
-from .model import AudienceKind
+from .model import AudienceKind, AudienceMember, ChannelReach
 from .segments.language import Op, ValueType
 
 RuleJson = Annotated[
@@ -46,17 +46,6 @@ class FaultOut(BaseModel):
     sentence: str
 
 
-class AudienceUser(BaseModel):
-    """Something that needs an audience; a touchpoint names its campaign. ``waiting``: it is not launched yet."""
-
-    kind: Literal["audience", "touchpoint"]
-    id: UUID
-    name: str
-    campaign_id: UUID | None
-    campaign: str
-    waiting: bool
-
-
 class AudienceOut(BaseModel):
     """An audience. ``broken`` says why its rule can no longer be asked, ``fault`` for programs; empty when it can."""
 
@@ -86,27 +75,6 @@ class RuleIn(BaseModel):
     rule: RuleJson
 
 
-class ChannelReach(BaseModel):
-    """How many members a channel and topic reach; the five numbers add up to the total."""
-
-    channel: str
-    topic: str
-    reachable: int
-    no_address: int
-    suppressed: int
-    unsubscribed: int
-    no_consent: int
-
-
-class AudienceMember(BaseModel):
-    """A person of the audience, in short."""
-
-    id: int
-    email: str | None
-    external_id: str | None
-    attributes: dict[str, Any]
-
-
 class CountOut(BaseModel):
     """How many people a rule means now. ``engine`` is who answered: ``copy`` or ``postgresql``."""
 
@@ -129,14 +97,6 @@ class OverlapIn(BaseModel):
 
     first: UUID
     second: UUID
-
-
-class OverlapOut(BaseModel):
-    """How many people are only in the first, in both, only in the second."""
-
-    first_only: int
-    both: int
-    second_only: int
 
 
 class ListAddIn(BaseModel):

@@ -20,7 +20,7 @@ from gonfalon.kit.rows import all_of, first_of, one_of, shaped
 from gonfalon.kit.sql import run, statement
 from gonfalon.people.tables import people, topics
 
-from .model import Audience, AudienceKind, Fault, ListedAudience, PersonInShort, StoredAudience, Taken, User
+from .model import Audience, AudienceKind, AudienceMember, AudienceUser, Fault, ListedAudience, StoredAudience, Taken
 from .segments.check import faults
 from .segments.compile import Question
 from .segments.language import Catalogue, Rule, RuleInvalid, ValueType, parse
@@ -38,7 +38,7 @@ def moment_of(ctx: Context) -> Moment:
 
 
 async def load_catalogue(connection: AsyncConnection, workspace_id: int) -> Catalogue:
-    """What rules of this workspace may speak of now."""
+    """Return what rules of this workspace may speak of now."""
     found = (await run(connection, _PACKAGE, "load_catalogue", workspace=workspace_id)).one()
     return Catalogue(
         attributes={key: ValueType(kind) for key, kind, _ in found.attributes},
@@ -151,7 +151,7 @@ async def insert_audience(connection: AsyncConnection, values: Mapping[str, Any]
 
 
 async def copy_members(connection: AsyncConnection, workspace_id: int, source_id: UUID, target_id: UUID) -> None:
-    """Puts the people of one list into another."""
+    """Put the people of one list into another."""
     m = list_members.c
     members = select(m.workspace_id, literal(target_id, Uuid), m.person_id).where(
         m.workspace_id == workspace_id, m.audience_id == source_id
@@ -173,7 +173,7 @@ async def update_audience(
 
 
 async def set_archived(connection: AsyncConnection, workspace_id: int, audience_id: UUID, archived: bool) -> str:
-    """Archives or restores; returns the name. Raises NotFound when it is not in the other state."""
+    """Archive or restores; returns the name. Raises NotFound when it is not in the other state."""
     is_now = audiences.c.archived_at.is_(None) if archived else audiences.c.archived_at.is_not(None)
     changed = await connection.execute(
         update(audiences)
@@ -189,8 +189,8 @@ async def set_archived(connection: AsyncConnection, workspace_id: int, audience_
 
 async def users_of(
     connection: AsyncConnection, workspace_id: int, audience_id: UUID, *, guest: str | None = None
-) -> list[User]:
-    """What needs the audience, at most 200: first what still waits for it, then what was launched to it.
+) -> list[AudienceUser]:
+    """Return what needs the audience, at most 200: first what still waits for it, then what was launched to it.
 
     guest: the member who sees only touchpoints of campaigns that they have a part in.
     """
@@ -202,7 +202,7 @@ async def users_of(
         audience_id=audience_id,
         guest=guest,
     )
-    return shaped(rows, User)
+    return shaped(rows, AudienceUser)
 
 
 async def insert_snapshot(connection: AsyncConnection, workspace_id: int, audience: StoredAudience) -> Taken:
@@ -216,12 +216,12 @@ async def insert_snapshot(connection: AsyncConnection, workspace_id: int, audien
 
 
 async def set_snapshot_size(connection: AsyncConnection, snapshot_id: int, size: int) -> None:
-    """Says how many members were written."""
+    """Say how many members were written."""
     await connection.execute(update(audience_snapshots).where(audience_snapshots.c.id == snapshot_id).values(size=size))
 
 
 async def snapshots_of(connection: AsyncConnection, workspace_id: int, audience_id: UUID, limit: int) -> list[Taken]:
-    """The newest snapshots first."""
+    """Return the newest snapshots first."""
     query = (
         select(audience_snapshots)
         .where(audience_snapshots.c.workspace_id == workspace_id, audience_snapshots.c.audience_id == audience_id)
@@ -231,14 +231,14 @@ async def snapshots_of(connection: AsyncConnection, workspace_id: int, audience_
     return await all_of(connection, query, Taken)
 
 
-async def people_by_id(connection: AsyncConnection, workspace_id: int, ids: Sequence[int]) -> list[PersonInShort]:
+async def people_by_id(connection: AsyncConnection, workspace_id: int, ids: Sequence[int]) -> list[AudienceMember]:
     """Read some people in short, by id."""
     query = (
         select(people.c.id, people.c.email, people.c.external_id, people.c.attributes)
         .where(people.c.workspace_id == workspace_id, people.c.id.in_(ids))
         .order_by(people.c.id)
     )
-    return await all_of(connection, query, PersonInShort)
+    return await all_of(connection, query, AudienceMember)
 
 
 async def seen_topics(ctx: Context, connection: AsyncConnection) -> set[str]:
@@ -278,7 +278,7 @@ async def remove_members(
 
 
 async def present_snapshot(connection: AsyncConnection) -> str:
-    """The database's snapshot: what the analytics copy must have to be up to date."""
+    """Return the database's snapshot: what the analytics copy must have to be up to date."""
     # A snapshot does not list the transaction's own id as running, once later ones have ended; waiting for a copy
     # that has it would be waiting for ourselves.
     found = await connection.execute(
@@ -292,7 +292,7 @@ async def present_snapshot(connection: AsyncConnection) -> str:
 
 
 def keys_asked_about(ctx: Context) -> Select[Any]:
-    """The keys of attributes that rules of audiences ask about which the actor may see."""
+    """Return the keys of attributes that rules of audiences ask about which the actor may see."""
     words = (
         select(func.unnest(audiences.c.references).label("word"))
         .where(audiences.c.workspace_id == ctx.workspace.id, seen_things(ctx, Held.AUDIENCE, audiences.c.id))

@@ -106,7 +106,7 @@ class Connection(Protocol):
         ...
 
     async def offered(self) -> Outcome | None:
-        """The answer to the last `offer`: None when the body may follow, else what became of the message."""
+        """Return the answer to the last `offer`: None when the body may follow, else what became of the message."""
         ...
 
     async def deliver(self, payload: Sequence[bytes], following: Envelope | None = None) -> Outcome:

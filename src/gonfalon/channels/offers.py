@@ -98,12 +98,12 @@ class Channel(Addressed):
 
 
 def find_channel(services: Services, name: str) -> Channel | None:
-    """The channel of this name; None when Gonfalon does not send it."""
+    """Return the channel of this name; None when Gonfalon does not send it."""
     return next((channel for channel in services.offered(Channel) if channel.name == name), None)
 
 
 def channel_of(services: Services, name: str) -> Channel:
-    """The channel of this name; raises NotFound."""
+    """Return the channel of this name; raises NotFound."""
     found = find_channel(services, name)
     if found is None:
         raise NotFound("channel_not_sent", f"Nothing here sends messages of the channel {name}.", channel=name)
@@ -111,17 +111,17 @@ def channel_of(services: Services, name: str) -> Channel:
 
 
 def usual_channel(services: Services) -> Channel:
-    """The channel that is meant where none is named: the first that a room offers."""
+    """Return the channel that is meant where none is named: the first that a room offers."""
     return services.offered(Channel)[0]
 
 
 def sent_here(services: Services) -> frozenset[str]:
-    """The names of all channels that Gonfalon sends itself."""
+    """Return the names of all channels that Gonfalon sends itself."""
     return frozenset(channel.name for channel in services.offered(Channel))
 
 
 def all_senders(services: Services) -> Subquery:
-    """Whom messages of any channel can be from: `id`, `workspace_id`, `archived_at`, `label`, `description`."""
+    """Return whom messages of any channel can be from: `id`, `workspace_id`, `archived_at`, `label`, `description`."""
     return union_all(
         *(
             select(

@@ -34,7 +34,7 @@ _RESUMABLE = frozenset({DispatchState.PAUSED, DispatchState.HELD})
 
 
 async def read_progress(ctx: Context, touchpoint_id: UUID) -> Progress:
-    """How a launched touchpoint stands; the sum of its states is the audience. Raises NotFound."""
+    """Return how a launched touchpoint stands; the sum of its states is the audience. Raises NotFound."""
     ctx.require(Permission.CAMPAIGNS_READ)
     async with ctx.reading() as connection:
         seen = seen_things(ctx, Held.TOUCHPOINT, dispatches.c.touchpoint_id)
@@ -69,7 +69,7 @@ async def list_messages(
 
 
 async def read_outbox(ctx: Context) -> Outbox:
-    """What waits to leave in this workspace, and whether its provider takes messages."""
+    """Return what waits to leave in this workspace, and whether its provider takes messages."""
     ctx.require(Permission.REPORTS_READ)
     async with ctx.reading() as connection:
         return await reading.read_outbox(
@@ -201,7 +201,7 @@ async def suppress_address(
 
 
 async def suppress_imported(ctx: Context, connection: AsyncConnection, dead: Dead) -> int:
-    """Suppresses what a file says bounced or is blocked elsewhere, in the importing transaction; how many are new."""
+    """Suppress what a file says bounced or is blocked elsewhere, in the importing transaction; how many are new."""
     reason = SuppressionReason.HARD_BOUNCE if dead.bounced else SuppressionReason.MANUAL
     return await store.suppress_many(
         connection, dead.addresses, dead.workspace_id, dead.channel.value,
@@ -224,6 +224,6 @@ async def remove_suppression(ctx: Context, suppression_id: int) -> None:
 
 
 async def forget(connection: AsyncConnection, workspace_id: int, person_id: int) -> None:
-    """Leaves of an erased person's messages only what is counted; what had not left is withheld."""
+    """Leave of an erased person's messages only what is counted; what had not left is withheld."""
     await run(connection, __package__, "forget_person", workspace_id=workspace_id, person_id=person_id)
     await run(connection, __package__, "forget_test_address", workspace_id=workspace_id, person_id=person_id)

@@ -28,13 +28,13 @@ class ContactLimit:
 
 
 async def read_limit(connection: AsyncConnection, workspace_id: int) -> ContactLimit | None:
-    """The workspace's limit; None when there is none."""
+    """Return the workspace's limit; None when there is none."""
     given: dict[str, Any] | None = (await read_settings(connection, workspace_id)).get(_KEY)
     return ContactLimit(given["messages"], given["days"]) if given else None
 
 
 async def change_limit(ctx: Context, limit: ContactLimit | None) -> None:
-    """Sets the limit for every message that has not left yet; None takes it away."""
+    """Set the limit for every message that has not left yet; None takes it away."""
     ctx.require(Permission.WORKSPACE_MANAGE)
     async with ctx.transaction() as connection:
         before = await read_limit(connection, ctx.workspace.id)
@@ -55,7 +55,7 @@ async def change_limit(ctx: Context, limit: ContactLimit | None) -> None:
 async def people_at_limit(
     connection: AsyncConnection, workspace_id: int, limit: ContactLimit, channel: str, topic_id: int
 ) -> list[int]:
-    """Who could be reached on a channel and topic but has had as many messages as are allowed: ids."""
+    """Return who could be reached on a channel and topic but has had as many messages as are allowed: ids."""
     found = await run(
         connection,
         "gonfalon.delivery",

@@ -50,7 +50,7 @@ class Committer:
         self._wake.set()
 
     async def settled(self) -> None:
-        """Returns when everything told until now is durable."""
+        """Return when everything told until now is durable."""
         waiter: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._settling.append(waiter)
         self._gathered()

@@ -130,7 +130,7 @@ class Hand:
             self._arrived.notify_all()
 
     def _next(self) -> Job | None:
-        """The next job, composed. What can't be composed is withheld here and now."""
+        """Return the next job, composed. What can't be composed is withheld here and now."""
         while self._jobs and not self._closing:
             job = self._jobs.popleft()
             if len(self._jobs) == LOW_WATER:
@@ -152,7 +152,7 @@ class Hand:
         return None
 
     async def _wait(self) -> Job | None:
-        """The next job, waited for a moment; None when the connection may as well go."""
+        """Return the next job, waited for a moment; None when the connection may as well go."""
         job = self._next()
         if job is not None or self._closing:
             return job

@@ -17,7 +17,7 @@ IMPORTED = "imported_history"
 async def record_history(
     connection: AsyncConnection, workspace_id: int, dispatch_id: UUID, began: datetime, took: timedelta
 ) -> Expansion:
-    """Writes everybody of the dispatch's snapshot as accepted at its time, or held out, and closes the dispatch.
+    """Write everybody of the dispatch's snapshot as accepted at its time, or held out, and closes the dispatch.
 
     Times are spread evenly over `took`. Every message says that it is imported. `queued` of the answer is 0.
     """

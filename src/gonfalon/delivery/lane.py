@@ -184,7 +184,7 @@ class Lane(Hand):
             await connection.close()
 
     async def _asked(self, answer: Awaitable[T]) -> T:
-        """What the server answers; while it has the word nothing of ours stands still."""
+        """Return what the server answers; while it has the word nothing of ours stands still."""
         self.watch.asking += 1
         try:
             return await answer
@@ -243,7 +243,7 @@ class Lane(Hand):
         await self._judge(outcome, job)
 
     async def _refused(self, connection: Connection, job: Job, refusal: Outcome, *, new: bool) -> bool:
-        """The message was refused before its body; whether by an answer about it."""
+        """Return the message was refused before its body; whether by an answer about it."""
         record = record_of(refusal, job.row.attempts)
         if record is None:
             await self._unsent(connection, job, refusal, new=new)

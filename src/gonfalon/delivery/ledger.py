@@ -75,7 +75,7 @@ class Ended(msgspec.Struct, frozen=True, gc=False):
 
     @classmethod
     def of(cls, message_id: int, record: Record, address_hash: bytes | None = None) -> Ended:
-        """The outcome `record` of a message. address_hash: of an address to suppress, else None."""
+        """Return the outcome `record` of a message. address_hash: of an address to suppress, else None."""
         return cls(
             message_id,
             record.state.value,
@@ -169,7 +169,7 @@ class Ledger:
         return LeasedBatch(*rows[0]) if rows else None
 
     async def load(self, batch: LeasedBatch) -> Sequence[Any]:
-        """The batch's waiting messages: id, person_id, address, attempts and the person's columns."""
+        """Return the batch's waiting messages: id, person_id, address, attempts and the person's columns."""
         return await self._run(
             "work",
             bare_statement("load_batch"),
@@ -216,7 +216,7 @@ class Ledger:
         )
 
     async def failures(self, workspace_id: int, channel: str) -> int:
-        """How many times in a row the workspace's breaker has opened."""
+        """Return how many times in a row the workspace's breaker has opened."""
         rows = await self._run(
             "work",
             "select failures from breakers where workspace_id = %(workspace)s and channel = %(channel)s",
@@ -305,7 +305,7 @@ class Ledger:
     async def _ticked(
         self, link: psycopg.AsyncConnection[Any], number: int, wanted: Collection[int]
     ) -> dict[int, str] | None:
-        """What the tick decided if it was committed before its answer was lost, else None. Raises Fenced."""
+        """Return what the tick decided if it was committed before its answer was lost, else None. Raises Fenced."""
         row = await (
             await link.execute("select tick, in_doubt from sender_leases where id = %(lease)s", {"lease": self.lease})
         ).fetchone()
@@ -362,7 +362,7 @@ class Ledger:
 
 @cache
 def bare_statement(name: str) -> str:
-    """A statement without its comments: psycopg remembers how to send it only up to 4,096 characters."""
+    """Return a statement without its comments: psycopg remembers how to send it only up to 4,096 characters."""
     lines = (line.strip() for line in statement(_ROOM, name).splitlines())
     return "\n".join(line for line in lines if line and not line.startswith("--"))
 

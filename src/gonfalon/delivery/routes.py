@@ -11,18 +11,16 @@ from fastapi.responses import StreamingResponse
 from gonfalon.accounts.auth import Ctx
 from gonfalon.accounts.model import Permission
 from gonfalon.delivery import actions, caps, export
-from gonfalon.delivery.model import MessageState, Progress
+from gonfalon.delivery.model import DomainOutcomes, MessageState, Progress, Suppression
 from gonfalon.delivery.schemas import (
     ContactLimitBody,
     ContactLimits,
-    DomainOut,
     MessageOut,
     MessagesExportIn,
     OutboxOut,
     ProgressOut,
     ReasonOut,
     SuppressionIn,
-    SuppressionOut,
 )
 from gonfalon.kit.paging import ByNumber, Page, encode_cursor
 
@@ -31,19 +29,19 @@ router = APIRouter(tags=["delivery"], prefix="/workspaces/{workspace}")
 
 @router.get("/delivery", operation_id="get_outbox")
 async def get_outbox(ctx: Ctx) -> OutboxOut:
-    """What waits to leave, and whether the provider takes it."""
+    """Return what waits to leave, and whether the provider takes it."""
     return OutboxOut.model_validate(await actions.read_outbox(ctx), from_attributes=True)
 
 
 @router.get("/delivery/domains", operation_id="list_delivery_domains")
-async def list_domains(ctx: Ctx) -> list[DomainOut]:
+async def list_domains(ctx: Ctx) -> list[DomainOutcomes]:
     """How messages of the last 30 days fared by the receiver's domain, where some failed; the most failures first."""
-    return [DomainOut.model_validate(row) for row in await actions.read_domains(ctx)]
+    return await actions.read_domains(ctx)
 
 
 @router.get("/contact-limits", operation_id="get_contact_limits")
 async def get_contact_limits(ctx: Ctx) -> ContactLimits:
-    """How often one person may be written to."""
+    """Return how often one person may be written to."""
     ctx.require(Permission.SETTINGS_READ)
     async with ctx.reading() as connection:
         limit = await caps.read_limit(connection, ctx.workspace.id)
@@ -52,38 +50,38 @@ async def get_contact_limits(ctx: Ctx) -> ContactLimits:
 
 @router.put("/contact-limits", operation_id="set_contact_limits")
 async def set_contact_limits(body: ContactLimits, ctx: Ctx) -> ContactLimits:
-    """Changes it for every message that has not left yet."""
+    """Change it for every message that has not left yet."""
     await caps.change_limit(ctx, None if body.limit is None else caps.ContactLimit(**body.limit.model_dump()))
     return body
 
 
 @router.get("/touchpoints/{touchpoint_id}/delivery", operation_id="get_delivery")
 async def get_delivery(touchpoint_id: UUID, ctx: Ctx) -> ProgressOut:
-    """How a launched touchpoint stands; poll it while it runs."""
+    """Return how a launched touchpoint stands; poll it while it runs."""
     return _progress(await actions.read_progress(ctx, touchpoint_id))
 
 
 @router.post("/touchpoints/{touchpoint_id}/pause", operation_id="pause_touchpoint")
 async def pause_touchpoint(touchpoint_id: UUID, ctx: Ctx) -> ProgressOut:
-    """Stops sending within the second."""
+    """Stop sending within the second."""
     return _progress(await actions.pause_dispatch(ctx, touchpoint_id))
 
 
 @router.post("/touchpoints/{touchpoint_id}/resume", operation_id="resume_touchpoint")
 async def resume_touchpoint(touchpoint_id: UUID, ctx: Ctx) -> ProgressOut:
-    """Goes on with a paused or held touchpoint."""
+    """Go on with a paused or held touchpoint."""
     return _progress(await actions.resume_dispatch(ctx, touchpoint_id))
 
 
 @router.post("/touchpoints/{touchpoint_id}/cancel", operation_id="cancel_touchpoint")
 async def cancel_touchpoint(touchpoint_id: UUID, ctx: Ctx) -> ProgressOut:
-    """Ends it for good; what was not sent is withheld."""
+    """End it for good; what was not sent is withheld."""
     return _progress(await actions.cancel_dispatch(ctx, touchpoint_id))
 
 
 @router.post("/touchpoints/{touchpoint_id}/unknown/send", operation_id="send_unknown_again")
 async def send_unknown_again(touchpoint_id: UUID, ctx: Ctx) -> ProgressOut:
-    """Sends the messages in doubt once more. Any of them may have arrived the first time; asked again it sends none."""
+    """Send the messages in doubt once more. Any of them may have arrived the first time; asked again it sends none."""
     return _progress(await actions.send_unknown_again(ctx, touchpoint_id))
 
 
@@ -96,7 +94,7 @@ async def list_messages(
     reason: Annotated[str | None, Query(max_length=32)] = None,
     search: Annotated[str, Query(max_length=254, description="Part of the address")] = "",
 ) -> Page[MessageOut]:
-    """The people behind the numbers."""
+    """Return the people behind the numbers."""
     after = page.after[0] if page.after else None
     rows = await actions.list_messages(
         ctx, touchpoint_id, state=state, reason=reason, search=search, after=after, limit=page.limit
@@ -112,7 +110,7 @@ async def list_messages(
     responses={200: {"content": {"text/csv": {}}, "description": "A line per message, UTF-8."}},
 )
 async def export_messages(touchpoint_id: UUID, body: MessagesExportIn, ctx: Ctx) -> StreamingResponse:
-    """CSV of the people behind the numbers; safe to open in a spreadsheet.
+    """Return CSV of the people behind the numbers; safe to open in a spreadsheet.
 
     A POST although it changes nothing but the audit trail: what leaves the product is written down.
     """
@@ -127,24 +125,23 @@ async def export_messages(touchpoint_id: UUID, body: MessagesExportIn, ctx: Ctx)
 @router.get("/suppressions", operation_id="list_suppressions")
 async def list_suppressions(
     ctx: Ctx, page: ByNumber, search: Annotated[str, Query(max_length=254)] = ""
-) -> Page[SuppressionOut]:
-    """Addresses that get nothing, the newest first."""
+) -> Page[Suppression]:
+    """Return addresses that get nothing, the newest first."""
     after = page.after[0] if page.after else None
     rows = await actions.list_suppressions(ctx, search, after, page.limit)
     cursor = encode_cursor(rows[-1].id) if len(rows) == page.limit else None
-    return Page(items=[SuppressionOut.model_validate(row, from_attributes=True) for row in rows], next_cursor=cursor)
+    return Page(items=rows, next_cursor=cursor)
 
 
 @router.post("/suppressions", operation_id="add_suppression", status_code=201)
-async def add_suppression(body: SuppressionIn, ctx: Ctx) -> SuppressionOut:
+async def add_suppression(body: SuppressionIn, ctx: Ctx) -> Suppression:
     """Never again sends anything to the address."""
-    row = await actions.suppress_address(ctx, body.channel, body.address, note=body.note)
-    return SuppressionOut.model_validate(row, from_attributes=True)
+    return await actions.suppress_address(ctx, body.channel, body.address, note=body.note)
 
 
 @router.delete("/suppressions/{suppression_id}", operation_id="remove_suppression", status_code=204)
 async def remove_suppression(suppression_id: int, ctx: Ctx) -> None:
-    """Allows sending to the address again; consent still decides."""
+    """Allow sending to the address again; consent still decides."""
     await actions.remove_suppression(ctx, suppression_id)
 
 

@@ -30,7 +30,7 @@ FEWER_THAN = 0.95
 
 
 def batch_size(per_hour: int | None) -> int:
-    """Messages in one batch: with a pace, about a minute's worth."""
+    """Return messages in one batch: with a pace, about a minute's worth."""
     return BATCH_SIZE if per_hour is None else min(BATCH_SIZE, max(1, per_hour // 60))
 
 
@@ -66,14 +66,14 @@ def record_of(outcome: Outcome, attempts: int) -> Record | None:
 
 
 def put_off(attempts: int, why: str) -> Record:
-    """What to write for a message that ended connections, or that failed here: later again, a few times."""
+    """Return what to write for a message that ended connections, or that failed here: later again, a few times."""
     if attempts < len(RETRY_AFTER):
         return Record(MessageState.DEFERRED, "provider", why, RETRY_AFTER[attempts])
     return Record(MessageState.REJECTED, "gave_up", why)
 
 
 def trouble_connecting(problem: ChannelUnavailable) -> Trouble:
-    """What kind of trouble it is that no connection could be made."""
+    """Return what kind of trouble it is that no connection could be made."""
     if problem.permanent:
         return Trouble.SETTINGS
     return Trouble.REFUSED if problem.code else Trouble.UNREACHABLE
@@ -137,7 +137,7 @@ class Breaker:
         return (permanent or self.probing or self._straight >= self.STRAIGHT) and self._open()
 
     def fruitless(self) -> bool:
-        """A new connection ended before it took anything; True when the breaker opens by it.
+        """Return a new connection ended before it took anything; True when the breaker opens by it.
 
         Even after a pause more than one has to: the first may be one message's doing.
         """

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from gonfalon.delivery.model import DispatchState, MessageState, SuppressionReason
+from gonfalon.delivery.model import DispatchState, MessageState
 
 
 class ContactLimitBody(BaseModel):
@@ -78,18 +78,6 @@ class WaitingOut(BaseModel):
     send_at: datetime
 
 
-class DomainOut(BaseModel):
-    """How messages to one domain fared."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    domain: str
-    accepted: int
-    rejected: int
-    deferred: int
-    unknown: int
-
-
 class OutboxOut(BaseModel):
     """What waits to leave in the workspace."""
 
@@ -130,14 +118,3 @@ class SuppressionIn(BaseModel):
     ] = None
     address: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=254)]
     note: Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)] = ""
-
-
-class SuppressionOut(BaseModel):
-    """A suppressed address. `address` is null once the person was erased."""
-
-    id: int
-    channel: str
-    address: str | None
-    reason: SuppressionReason
-    note: str
-    created_at: datetime

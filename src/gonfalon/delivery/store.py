@@ -81,7 +81,7 @@ def _frozen(senders: Senders | None, workspace_id: int, sender_id: UUID | None) 
 
 
 async def expand(connection: AsyncConnection, workspace_id: int, dispatch: Dispatch) -> Expansion:
-    """Writes the dispatch's messages; one that was being prepared is then running, or finished when nobody gets any.
+    """Write the dispatch's messages; one that was being prepared is then running, or finished when nobody gets any.
 
     A cancelled one gets no messages.
     """
@@ -138,7 +138,7 @@ async def load_order(connection: AsyncConnection, dispatch_id: UUID) -> Order:
 
 
 async def remove_unsent(connection: AsyncConnection, workspace_id: int, touchpoint_id: UUID) -> bool:
-    """Deletes a dispatch that has no messages yet and was not cancelled; whether there was one."""
+    """Delete a dispatch that has no messages yet and was not cancelled; whether there was one."""
     gone = await connection.execute(
         delete(dispatches).where(
             dispatches.c.workspace_id == workspace_id,
@@ -171,7 +171,7 @@ async def find_dispatch(
 
 
 def state_values(state: DispatchState, reason: str = "") -> dict[str, Any]:
-    """What is written of a dispatch that comes into a state."""
+    """Return what is written of a dispatch that comes into a state."""
     values: dict[str, Any] = {"state": state.value, "state_reason": reason, "state_detail": "", "state_at": func.now()}
     if state in (DispatchState.CANCELLED, DispatchState.FINISHED):
         values["finished_at"] = func.now()
@@ -184,13 +184,13 @@ async def set_state(connection: AsyncConnection, dispatch_id: UUID, state: Dispa
 
 
 async def cancel_queued(connection: AsyncConnection, workspace_id: int, dispatch_id: UUID) -> int:
-    """Withholds what the dispatch has not sent; returns how many."""
+    """Withhold what the dispatch has not sent; returns how many."""
     done = await run(connection, _ROOM, "cancel_queued", workspace_id=workspace_id, dispatch_id=dispatch_id)
     return done.rowcount
 
 
 async def resume_batches(connection: AsyncConnection, dispatch_id: UUID) -> None:
-    """Lets a resumed dispatch start at its pace from now, instead of catching up, and forgives its batches."""
+    """Let a resumed dispatch start at its pace from now, instead of catching up, and forgives its batches."""
     await connection.execute(
         update(dispatches)
         .where(dispatches.c.id == dispatch_id)
@@ -202,7 +202,7 @@ async def resume_batches(connection: AsyncConnection, dispatch_id: UUID) -> None
 
 
 async def progress(connection: AsyncConnection, workspace_id: int, dispatch: Dispatch) -> Progress:
-    """How the dispatch stands, from the messages themselves."""
+    """Return how the dispatch stands, from the messages themselves."""
     by_state = dict.fromkeys(MessageState, 0)
     reasons: dict[MessageState, dict[str, int]] = {}
     counted = await run(connection, _ROOM, "count_messages", workspace_id=workspace_id, dispatch_id=dispatch.id)
@@ -245,7 +245,7 @@ async def progress(connection: AsyncConnection, workspace_id: int, dispatch: Dis
 
 
 async def send_unknown_again(connection: AsyncConnection, workspace_id: int, dispatch: Dispatch) -> int:
-    """Queues what is in doubt once more; returns how many. A finished dispatch runs again."""
+    """Queue what is in doubt once more; returns how many. A finished dispatch runs again."""
     found = await run(
         connection,
         _ROOM,
@@ -313,7 +313,7 @@ async def page_messages(
 async def person_for_test(
     connection: AsyncConnection, workspace_id: int, person_id: int | None, address: str, sample: dict[str, Any]
 ) -> SimpleNamespace:
-    """A row as load_batch gives it for a test message: the person's fields (or a made-up one's), the address."""
+    """Return a row as load_batch gives it for a test message: the person's fields (or a made-up one's), the address."""
     found = None
     if person_id is not None:
         found = (
@@ -344,7 +344,7 @@ async def suppress(connection: AsyncConnection, values: dict[str, Any]) -> Suppr
 async def suppress_many(
     connection: AsyncConnection, addresses: str, workspace_id: int, channel: str, key: bytes, reason: str, note: str
 ) -> int:
-    """Writes suppressions of the addresses that one of our own queries finds; how many are new."""
+    """Write suppressions of the addresses that one of our own queries finds; how many are new."""
     written = await connection.exec_driver_sql(
         statement(_ROOM, "suppress_many").replace("{addresses}", addresses),
         {"workspace_id": workspace_id, "channel": channel, "key": key, "reason": reason, "note": note},

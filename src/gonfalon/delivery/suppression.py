@@ -7,10 +7,10 @@ from gonfalon.people.identities.rules import keyed_hash
 
 
 def address_hash(box: SecretBox, channel: str, address: str) -> bytes:
-    """The keyed hash of a normalised address on a channel: 32 bytes."""
+    """Return the keyed hash of a normalised address on a channel: 32 bytes."""
     return keyed_hash(suppression_key(box), channel, address.strip().lower())
 
 
 def suppression_key(box: SecretBox) -> bytes:
-    """The key of those hashes, for statements in `sql/` that compute them too."""
+    """Return the key of those hashes, for statements in `sql/` that compute them too."""
     return box.key("delivery/suppression")

@@ -25,7 +25,7 @@ from gonfalon.kit.sql import statement
 from gonfalon.people.offers import Addressed
 
 from .. import store
-from ..model import Count, Overlap, Reach
+from ..model import ChannelReach, Count, Overlap
 from . import reach
 from .check import check
 from .compile import Question, compile_rule
@@ -186,7 +186,7 @@ class AudienceQuery:
         sql = template.replace("{addresses}", self.addresses(layout)).replace("{members}", question.sql)
         return Question(sql, {**question.params, "workspace": self.ctx.workspace.id})
 
-    def added_up(self, rows: Sequence[Any]) -> tuple[int, tuple[Reach, ...]]:
+    def added_up(self, rows: Sequence[Any]) -> tuple[int, tuple[ChannelReach, ...]]:
         """Total and reach from the rows of ``count_members``: every member in exactly one reason."""
         names = {topic: key for key, topic in self.catalogue.topics.items()}
         total = next(row[2] for row in rows if row[0] == "")
@@ -199,7 +199,7 @@ class AudienceQuery:
         for (channel_name, topic), (granted, withdrawn) in sorted(consents.items()):
             known, suppressed = addressed.get(channel_name, (0, 0))
             rest = known - suppressed - granted - withdrawn
-            found.append(Reach(channel_name, names[topic], granted, total - known, suppressed, withdrawn, rest))
+            found.append(ChannelReach(channel_name, names[topic], granted, total - known, suppressed, withdrawn, rest))
         return total, tuple(found)
 
     async def _count_in_postgres(self, rule: Rule, sample: int) -> tuple[list[Any], tuple[int, ...]]:

@@ -42,7 +42,7 @@ class Delivery:
 
 
 async def read_settings(ctx: Context) -> Delivery:
-    """The workspace's settings."""
+    """Return the workspace's settings."""
     ctx.require(Permission.SETTINGS_READ)
     async with ctx.reading() as connection:
         return await _delivery(ctx, connection, await store.find_settings(connection, ctx.workspace.id))
@@ -97,7 +97,7 @@ async def try_connection(ctx: Context, candidate: EmailSettingsIn | None = None)
 
 
 async def make_dkim_key(ctx: Context, domain: str, selector: str) -> Delivery:
-    """A new 2048-bit key that signs for the domain from now on; publish the record first."""
+    """Return a new 2048-bit key that signs for the domain from now on; publish the record first."""
     ctx.require(Permission.CHANNELS_MANAGE)
     key = await asyncio.to_thread(new_rsa_key)
     values = {
@@ -220,7 +220,7 @@ async def _candidate_settings(ctx: Context, connection: AsyncConnection, candida
 
 
 def _check_password(stored: EmailSettings, new: EmailSettingsIn) -> None:
-    """Raises Invalid when a stored password would go to another server or in for another user."""
+    """Raise Invalid when a stored password would go to another server or in for another user."""
     if not stored.password_sealed or new.password is not None:
         return
     if (new.host.lower(), new.port, new.username) != (stored.host.lower(), stored.port, stored.username):
@@ -245,5 +245,5 @@ def _record(ctx: Context, stored: EmailSettings) -> DnsRecord | None:
 
 
 async def forget(connection: AsyncConnection, workspace_id: int, person_id: int) -> None:
-    """Removes the mails to an erased person from the sandbox. Joins the transaction."""
+    """Remove the mails to an erased person from the sandbox. Joins the transaction."""
     await run(connection, __package__, "forget_person", workspace_id=workspace_id, person_id=person_id)

@@ -23,7 +23,7 @@ class Admitted(msgspec.Struct, frozen=True):
 
 
 def admission(envelope: Envelope, extensions: Mapping[str, str], max_size: int) -> Admitted | Outcome:
-    """The envelope as the server takes it, or what became of the message when it can't be offered at all.
+    """Return the envelope as the server takes it, or what became of the message when it can't be offered at all.
 
     An empty sender is the null return path. Addresses hold no blank, control character or angle bracket. A domain
     goes as ASCII, which every server takes; SMTPUTF8 is needed only for what stands before the @.

@@ -92,7 +92,7 @@ _GREYLISTED = re.compile(r"gr[ea]y.?list", re.IGNORECASE)
 
 
 def blame_of(code: int, status: str, text: str) -> Blame:
-    """Whom a 4xx or 5xx reply to RCPT or to the message speaks about. status: RFC 3463, or ""."""
+    """Return whom a 4xx or 5xx reply to RCPT or to the message speaks about. status: RFC 3463, or ""."""
     said = _NAMES.sub(" ", text).replace("\u2019", "'")
     return _for_good(code, status, said) if code >= 500 else _for_now(code, status, said)
 

@@ -49,7 +49,7 @@ async def connect(settings: SmtpSettings) -> SmtpConnection:
 
 
 def tls_context(verify: bool = True) -> ssl.SSLContext:
-    """TLS 1.2 or newer with the system's authorities; verify=False trusts any certificate."""
+    """Return TLS 1.2 or newer with the system's authorities; verify=False trusts any certificate."""
     context = ssl.create_default_context()
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     if not verify:
@@ -113,7 +113,7 @@ async def _hello(connection: SmtpConnection) -> None:
 
 
 def extensions_of(reply: Reply) -> dict[str, str]:
-    """What the answer to EHLO offers: keyword → parameters. “AUTH=LOGIN” is the form of before RFC 2554."""
+    """Return what the answer to EHLO offers: keyword → parameters. “AUTH=LOGIN” is the form of before RFC 2554."""
     found: dict[str, str] = {}
     for line in reply.lines[1:]:
         keyword, _, parameters = line.strip().partition(" ")

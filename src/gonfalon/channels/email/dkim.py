@@ -47,7 +47,7 @@ class Signer:
         )
 
     def sign(self, fields: Sequence[tuple[bytes, bytes]], body: bytes) -> bytes:
-        """The DKIM-Signature header line (CRLF at its end) for a mail with these header fields and this body.
+        """Return the DKIM-Signature header line (CRLF at its end) for a mail with these header fields and this body.
 
         body: CRLF lines, not dot-stuffed, ending with exactly one CRLF.
         """
@@ -90,19 +90,19 @@ class DnsRecord:
 
 
 def new_rsa_key() -> RSAPrivateKey:
-    """A fresh 2048-bit RSA key."""
+    """Return a fresh 2048-bit RSA key."""
     return generate_private_key(public_exponent=65537, key_size=2048)
 
 
 def to_pem(key: PrivateKey) -> str:
-    """The key in PKCS #8 PEM, unencrypted: seal it before storing."""
+    """Return the key in PKCS #8 PEM, unencrypted: seal it before storing."""
     return key.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     ).decode("ascii")
 
 
 def from_pem(pem: str) -> PrivateKey:
-    """The key of a PEM text. Raises ValueError when it is neither RSA (2048 bits or more) nor Ed25519."""
+    """Return the key of a PEM text. Raises ValueError when it is neither RSA (2048 bits or more) nor Ed25519."""
     key = serialization.load_pem_private_key(pem.encode("ascii"), password=None)
     if isinstance(key, Ed25519PrivateKey) or (isinstance(key, RSAPrivateKey) and key.key_size >= 2048):
         return key
@@ -110,7 +110,7 @@ def from_pem(pem: str) -> PrivateKey:
 
 
 def dns_record(domain: str, selector: str, key: PrivateKey) -> DnsRecord:
-    """The TXT record that publishes the key's public half."""
+    """Return the TXT record that publishes the key's public half."""
     public = key.public_key()
     if isinstance(key, RSAPrivateKey):
         kind, encoding, form = "rsa", serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo

@@ -24,12 +24,12 @@ class UnsafeAddress(BadAddress):
 
 
 def safe(value: str) -> str:
-    """The value as one line: every run of control characters (CR, LF, NUL …) becomes a space."""
+    """Return the value as one line: every run of control characters (CR, LF, NUL …) becomes a space."""
     return _CONTROL.sub(" ", value).strip() if _CONTROL.search(value) else value
 
 
 def unstructured(value: str) -> bytes:
-    """A subject or the like: as it is when short ASCII, else encoded words (RFC 2047), folded."""
+    """Return a subject or the like: as it is when short ASCII, else encoded words (RFC 2047), folded."""
     value = safe(value)
     if len(value) <= _RAW_LENGTH and _PLAIN.fullmatch(value) and "=?" not in value:
         return value.encode("ascii")
@@ -58,7 +58,7 @@ def mailbox(name: str, address: str) -> bytes:
 
 
 def addr_spec(address: str) -> bytes:
-    """An address as it may stand in a header, its domain in ASCII. Raises UnsafeAddress."""
+    """Return an address as it may stand in a header, its domain in ASCII. Raises UnsafeAddress."""
     if not _ADDRESS.fullmatch(address) or address.count("@") != 1:
         raise UnsafeAddress(f"not an address that can be mailed: {address!r}")
     try:

@@ -52,13 +52,13 @@ class ReturnPath:
     key: bytes
 
     def address(self, message_id: int) -> str:
-        """The return path of one message."""
+        """Return the return path of one message."""
         number = message_id.to_bytes(8, "big")
         token = b32encode(number + self._mac(number)).decode("ascii").lower()
         return f"bounce+{token}@{self.domain}"
 
     def message_id(self, address: str) -> int | None:
-        """The message a return path belongs to; None when it is not one of ours."""
+        """Return the message a return path belongs to; None when it is not one of ours."""
         local, _, _ = address.partition("@")
         try:
             raw = b32decode(local.partition("+")[2].upper())
@@ -129,7 +129,7 @@ class Composer:
         at: datetime,
         unsubscribe: str = "",
     ) -> list[bytes]:
-        """The mail ready for the wire: CRLF lines, none of which begins with a dot, last line ended.
+        """Return the mail ready for the wire: CRLF lines, none of which begins with a dot, last line ended.
 
         text and html: quoted-printable with CRLF lines, no line beginning with a dot (=2E, as RFC 2049 advises), so
         that nothing has to be looked for and doubled (RFC 5321 §4.5.2). at: the message's own time.

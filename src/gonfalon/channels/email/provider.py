@@ -37,11 +37,11 @@ class EmailProvider:
     return_path_domain: str = ""
 
     async def connect(self) -> Connection:
-        """A connection ready for messages. Raises ChannelUnavailable."""
+        """Return a connection ready for messages. Raises ChannelUnavailable."""
         return await connect(self.smtp)
 
     def envelope_sender(self, identity: Identity, message_id: int) -> str:
-        """The return path of a message: one address a message where bounces can come back to us."""
+        """Return the return path of a message: one address a message where bounces can come back to us."""
         if not self.return_path_domain:
             return identity.address
         return ReturnPath(self.return_path_domain, self.return_path_key).address(message_id)
@@ -113,12 +113,12 @@ def signers_of(box: SecretBox, stored: EmailSettings) -> tuple[Signer, ...]:
 
 
 def sandbox_password(box: SecretBox, workspace_id: int) -> str:
-    """What a workspace's senders show the sandbox, so that it knows whose mail it is."""
+    """Return what a workspace's senders show the sandbox, so that it knows whose mail it is."""
     return hmac.digest(box.key(_SANDBOX), str(workspace_id).encode(), "sha256").hex()
 
 
 def sandbox_workspace(box: SecretBox, user: str, password: str) -> int | None:
-    """The workspace behind a sandbox user and password, or None."""
+    """Return the workspace behind a sandbox user and password, or None."""
     number = read_whole(user.removeprefix("workspace-")) if user.startswith("workspace-") else None
     if number is None:
         return None

@@ -60,7 +60,7 @@ class ReplyReader:
         return bool(self._buffer or self._lines)
 
     def feed(self, data: bytes) -> list[Reply]:
-        """The replies completed by data, oldest first. Raises ProtocolViolation."""
+        """Return the replies completed by data, oldest first. Raises ProtocolViolation."""
         replies: list[Reply] = []
         self._buffer = self._buffer + data if self._buffer else data
         *lines, self._buffer = self._buffer.split(b"\n")
@@ -96,7 +96,7 @@ def _parsed(raw: bytes) -> tuple[int, bool, str]:
 
 
 def outcome_of(reply: Reply) -> Outcome:
-    """What a final reply (to RCPT, DATA or the final dot) means for the message."""
+    """Return what a final reply (to RCPT, DATA or the final dot) means for the message."""
     if 200 <= reply.code < 300:
         return Outcome(Verdict.ACCEPTED, reply.code, reply.status, reply.text)
     if 400 <= reply.code < 500:

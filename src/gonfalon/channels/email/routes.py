@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query
 
 from gonfalon.accounts.auth import Ctx
 from gonfalon.channels.email import actions
+from gonfalon.channels.email.model import SenderIdentity
 from gonfalon.channels.email.received import read_mail
 from gonfalon.channels.email.schemas import (
     ConnectionTest,
@@ -20,7 +21,6 @@ from gonfalon.channels.email.schemas import (
     SandboxMailFull,
     SandboxMailOut,
     SenderIn,
-    SenderOut,
 )
 from gonfalon.kit.paging import ByNumber, Page, encode_cursor
 
@@ -29,55 +29,55 @@ router = APIRouter(tags=["email"], prefix="/workspaces/{workspace}")
 
 @router.get("/email/settings", operation_id="get_email_settings")
 async def get_email_settings(ctx: Ctx) -> EmailSettingsOut:
-    """How the workspace's mail leaves."""
+    """Return how the workspace's mail leaves."""
     return _settings(await actions.read_settings(ctx))
 
 
 @router.put("/email/settings", operation_id="save_email_settings")
 async def save_email_settings(body: EmailSettingsIn, ctx: Ctx) -> EmailSettingsOut:
-    """Changes how the workspace's mail leaves."""
+    """Change how the workspace's mail leaves."""
     return _settings(await actions.save_settings(ctx, body))
 
 
 @router.post("/email/settings/test", operation_id="try_email_connection")
 async def try_email_connection(ctx: Ctx, body: EmailSettingsIn | None = None) -> ConnectionTest:
-    """Tries to reach the mail server, with the settings given or, without any, the stored ones. Sends nothing."""
+    """Try to reach the mail server, with the settings given or, without any, the stored ones. Sends nothing."""
     return await actions.try_connection(ctx, body)
 
 
 @router.post("/email/dkim", operation_id="make_dkim_key")
 async def make_dkim_key(body: DkimIn, ctx: Ctx) -> EmailSettingsOut:
-    """Makes a new signing key; the answer has the DNS record to publish."""
+    """Make a new signing key; the answer has the DNS record to publish."""
     return _settings(await actions.make_dkim_key(ctx, body.domain, body.selector))
 
 
 @router.delete("/email/dkim", operation_id="remove_dkim_key")
 async def remove_dkim_key(ctx: Ctx) -> EmailSettingsOut:
-    """Stops signing."""
+    """Stop signing."""
     return _settings(await actions.remove_dkim_key(ctx))
 
 
 @router.get("/senders", operation_id="list_senders")
-async def list_senders(ctx: Ctx) -> list[SenderOut]:
-    """Sender identities in use, oldest first."""
-    return [SenderOut.model_validate(each, from_attributes=True) for each in await actions.list_senders(ctx)]
+async def list_senders(ctx: Ctx) -> list[SenderIdentity]:
+    """Return sender identities in use, oldest first."""
+    return await actions.list_senders(ctx)
 
 
 @router.post("/senders", operation_id="create_sender", status_code=201)
-async def create_sender(body: SenderIn, ctx: Ctx) -> SenderOut:
-    """A new sender identity."""
-    return SenderOut.model_validate(await actions.create_sender(ctx, body), from_attributes=True)
+async def create_sender(body: SenderIn, ctx: Ctx) -> SenderIdentity:
+    """Return a new sender identity."""
+    return await actions.create_sender(ctx, body)
 
 
 @router.put("/senders/{sender_id}", operation_id="change_sender")
-async def change_sender(sender_id: UUID, body: SenderIn, ctx: Ctx) -> SenderOut:
-    """Changes a sender identity."""
-    return SenderOut.model_validate(await actions.change_sender(ctx, sender_id, body), from_attributes=True)
+async def change_sender(sender_id: UUID, body: SenderIn, ctx: Ctx) -> SenderIdentity:
+    """Change a sender identity."""
+    return await actions.change_sender(ctx, sender_id, body)
 
 
 @router.delete("/senders/{sender_id}", operation_id="archive_sender", status_code=204)
 async def archive_sender(sender_id: UUID, ctx: Ctx) -> None:
-    """Takes a sender identity out of use."""
+    """Take a sender identity out of use."""
     await actions.archive_sender(ctx, sender_id)
 
 
@@ -87,7 +87,7 @@ async def list_sandbox_mails(
     page: ByNumber,
     search: Annotated[str, Query(max_length=200, description="part of recipient or subject")] = "",
 ) -> Page[SandboxMailOut]:
-    """Mails the sandbox received for this workspace, newest first."""
+    """Mail the sandbox received for this workspace, newest first."""
     after = page.after[0] if page.after else None
     rows = await actions.list_mails(ctx, search, after, page.limit)
     cursor = encode_cursor(rows[-1].id) if len(rows) == page.limit else None
@@ -96,7 +96,7 @@ async def list_sandbox_mails(
 
 @router.get("/sandbox/mails/{mail_id}", operation_id="get_sandbox_mail")
 async def get_sandbox_mail(mail_id: int, ctx: Ctx) -> SandboxMailFull:
-    """One mail with its headers, parts and source."""
+    """Return one mail with its headers, parts and source."""
     stored = await actions.read_mail(ctx, mail_id)
     mail = read_mail(stored.raw)
     return SandboxMailFull(
@@ -110,7 +110,7 @@ async def get_sandbox_mail(mail_id: int, ctx: Ctx) -> SandboxMailFull:
 
 @router.delete("/sandbox/mails", operation_id="empty_sandbox", status_code=204)
 async def empty_sandbox(ctx: Ctx) -> None:
-    """Deletes all mails the sandbox has of this workspace."""
+    """Delete all mails the sandbox has of this workspace."""
     await actions.empty_inbox(ctx)
 
 

@@ -71,7 +71,7 @@ class Mailroom:
 
 
 def subject_of(raw: bytes) -> str:
-    """The decoded subject of a mail, "" when it has none or it can't be read; at most 500 characters."""
+    """Return the decoded subject of a mail, "" when it has none or it can't be read; at most 500 characters."""
     head = raw[: raw.find(b"\r\n\r\n")] if b"\r\n\r\n" in raw else raw
     value = BytesHeaderParser().parsebytes(head + b"\r\n\r\n").get("Subject", "")
     try:
@@ -91,7 +91,7 @@ def _storable(text: str) -> str:
 
 
 def sandbox_receiver(services: Services) -> tuple[Receiver, Mailroom]:
-    """The sandbox's server, not yet listening, and what it keeps its mails in."""
+    """Return the sandbox's server, not yet listening, and what it keeps its mails in."""
     room = Mailroom(services.db.url)
     return Receiver(
         room.keep, lambda user, password: sandbox_workspace(services.secrets, user, password), closed=True

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Annotated, Literal
-from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 
@@ -15,7 +14,7 @@ Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=255, p
 
 
 def _domain(name: str) -> str:
-    """The name in ASCII; one with a dot, since bare names mean nothing to others' servers."""
+    """Return the name in ASCII; one with a dot, since bare names mean nothing to others' servers."""
     found = ascii_domain(name)
     if "." not in found:
         raise BadDomain(f"“{name}” is not a domain; write it like mail.example.com.")
@@ -102,16 +101,6 @@ class SenderIn(BaseModel):
     from_name: Line
     from_address: Line
     reply_to: Line = ""
-
-
-class SenderOut(BaseModel):
-    """A sender identity."""
-
-    id: UUID
-    from_name: str
-    from_address: str
-    reply_to: str
-    created_at: datetime
 
 
 class SandboxMailOut(BaseModel):

@@ -261,7 +261,7 @@ class SmtpConnection(asyncio.Protocol):
     # Inside
 
     def _prepare(self, envelope: Envelope) -> tuple[_Offer, bytes]:
-        """The offer and what to write for it now; nothing when it failed before reaching the wire."""
+        """Return the offer and what to write for it now; nothing when it failed before reaching the wire."""
         admitted = self._not_sent() if self._ended else admission(envelope, self.extensions, self.max_size)
         if isinstance(admitted, Outcome):
             offer = _Offer((b"", b"", b""))

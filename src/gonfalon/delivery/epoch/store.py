@@ -43,7 +43,7 @@ async def read_database(connection: AsyncConnection, marks: Sequence[Mark]) -> D
 
 
 async def _server(connection: AsyncConnection) -> tuple[str, int]:
-    """The cluster's own identifier and timeline; "" and 0 where the database's user may not ask."""
+    """Return the cluster's own identifier and timeline; "" and 0 where the database's user may not ask."""
     try:
         async with connection.begin_nested():
             system, timeline = (await connection.execute(_SERVER)).one()

@@ -108,14 +108,14 @@ async def ask_address(ctx: Context, given: str) -> TestAddress:
 
 
 async def list_addresses(ctx: Context) -> list[TestAddress]:
-    """Addresses of no members that were asked, confirmed or not."""
+    """Return addresses of no members that were asked, confirmed or not."""
     ctx.require(Permission.CONTENT_WRITE)
     async with ctx.reading() as connection:
         return await store.list_addresses(connection, ctx.workspace.id)
 
 
 async def read_question(services: Services, token: str, *, confirm: bool = False) -> Question:
-    """Whose address a link is for and which workspace asks; `confirm`: the yes. Raises NotFound."""
+    """Return whose address a link is for and which workspace asks; `confirm`: the yes. Raises NotFound."""
     async with services.db.transaction() as connection:
         if confirm:
             await store.confirm(connection, digest(token))

@@ -23,7 +23,7 @@ public = APIRouter()
 
 @router.post("/templates/{template_id}/test", operation_id="send_test")
 async def send_test(template_id: UUID, body: TestIn, ctx: Ctx) -> TestOut:
-    """Sends one rendered message to a member or a confirmed address, marked as a test; it is in no report."""
+    """Send one rendered message to a member or a confirmed address, marked as a test; it is in no report."""
     outcome = await actions.send_test(
         ctx,
         template=(template_id, body.version),
@@ -36,14 +36,14 @@ async def send_test(template_id: UUID, body: TestIn, ctx: Ctx) -> TestOut:
 
 @router.get("/test-addresses", operation_id="list_test_addresses")
 async def list_test_addresses(ctx: Ctx) -> list[TestAddressOut]:
-    """Addresses of no members that were asked whether tests may come."""
+    """Return addresses of no members that were asked whether tests may come."""
     rows = await actions.list_addresses(ctx)
     return [TestAddressOut.model_validate(row, from_attributes=True) for row in rows]
 
 
 @router.post("/test-addresses", operation_id="ask_test_address", status_code=201)
 async def ask_test_address(body: TestAddressIn, ctx: Ctx) -> TestAddressOut:
-    """Mails an address the question whether tests may come; it takes them once it has said yes."""
+    """Mail an address the question whether tests may come; it takes them once it has said yes."""
     return TestAddressOut.model_validate(await actions.ask_address(ctx, body.address), from_attributes=True)
 
 

@@ -92,7 +92,7 @@ async def find_asked(connection: AsyncConnection, token_hash: bytes) -> Question
 
 
 async def confirm(connection: AsyncConnection, token_hash: bytes) -> None:
-    """Writes that the link's address takes tests."""
+    """Write that the link's address takes tests."""
     await connection.execute(
         update(test_addresses)
         .where(test_addresses.c.token_hash == token_hash, test_addresses.c.confirmed_at.is_(None))

@@ -34,13 +34,13 @@ from gonfalon.planning.touchpoints.store import find_touchpoint, lock_touchpoint
 
 
 async def check_touchpoint(ctx: Context, touchpoint_id: UUID) -> Check:
-    """Every question of the launch check, answered as of now. Raises NotFound."""
+    """Return every question of the launch check, answered as of now. Raises NotFound."""
     ctx.require(Permission.CAMPAIGNS_READ)
     return rules.check(await with_approvals(ctx, await load_facts(ctx, touchpoint_id)))
 
 
 async def launch_touchpoint(ctx: Context, touchpoint_id: UUID, *, freeze: bool = False) -> Check:
-    """Launches a draft: what it sends is frozen, and a job writes its messages. Returns the check it passed.
+    """Launch a draft: what it sends is frozen, and a job writes its messages. Returns the check it passed.
 
     Its audience is taken when sending begins, at its time or now. freeze: now in any case; who comes into it between
     now and then gets nothing, and who leaves it still does.

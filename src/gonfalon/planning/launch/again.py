@@ -14,7 +14,7 @@ from gonfalon.planning.touchpoints.store import lock_touchpoint
 
 
 async def draft_for_silent(ctx: Context, touchpoint_id: UUID, *, name: str, audience: str) -> UUID:
-    """A draft like the touchpoint, to those who got it and did not follow a link; returns its id.
+    """Return a draft like the touchpoint, to those who got it and did not follow a link; returns its id.
 
     name, audience: of the draft and of its audience, a segment that goes on asking who has clicked since. Clicks of
     machines do not count. Who has not opened is not asked: mail programs open for people and hide who opened. Raises

@@ -33,7 +33,7 @@ from gonfalon.planning.touchpoints.store import find_touchpoint
 
 
 async def launch_facts(ctx: Context, connection: AsyncConnection, touchpoint_id: UUID) -> Facts:
-    """Everything that a launch sends, to whom, from whom, and when. The amount is the campaign's planned budget.
+    """Return everything that a launch sends, to whom, from whom, and when. The amount is the campaign's planned budget.
 
     A launched touchpoint's content is the version that was frozen.
     """
@@ -51,7 +51,7 @@ async def _launch_facts(
     made_of: Sequence[MadeOf],
     version: SentVersion | None,
 ) -> Facts:
-    """The same of what was read already: the touchpoint, the audiences that it is for, what it sends."""
+    """Return the same of what was read already: the touchpoint, the audiences that it is for, what it sends."""
     campaign = await find_overview(ctx, connection, row.campaign_id)
     content: dict[str, Any] = {
         "channel": row.channel,
@@ -82,7 +82,7 @@ async def _launch_facts(
 
 
 async def content_facts(ctx: Context, connection: AsyncConnection, template_id: UUID) -> Facts:
-    """What the newest version of a template says."""
+    """Return what the newest version of a template says."""
     ctx.require(Permission.CONTENT_READ)
     version = await find_version(ctx, connection, template_id)
     if version is None:
@@ -95,14 +95,14 @@ def _content_facts(version: SentVersion) -> Facts:
 
 
 async def measure_launch(ctx: Context, touchpoint_id: UUID) -> Measured:
-    """How many people would get it now, and what is risky about them."""
+    """Return how many people would get it now, and what is risky about them."""
     async with ctx.reading() as connection:
         row = await find_touchpoint(ctx, connection, touchpoint_id)
     return measured_of(await load_reach(ctx, row))
 
 
 def measured_of(reach: Reach | None) -> Measured:
-    """The same from a reach that was counted already."""
+    """Return the same from a reach that was counted already."""
     if reach is None:
         return Measured()
     risks = set()
@@ -116,7 +116,7 @@ def measured_of(reach: Reach | None) -> Measured:
 
 
 async def with_approvals(ctx: Context, facts: LaunchFacts) -> LaunchFacts:
-    """The facts with how the approvals stand that the launch needs: its own, and that of its content."""
+    """Return the facts with how the approvals stand that the launch needs: its own, and that of its content."""
     measured = measured_of(None if facts.audience is None else facts.audience.reach)
     verdicts: dict[Subject, Verdict] = {}
     async with ctx.reading() as connection:
@@ -131,7 +131,7 @@ async def with_approvals(ctx: Context, facts: LaunchFacts) -> LaunchFacts:
 async def hold_approved(
     ctx: Context, connection: AsyncConnection, row: TouchpointView, version: SentVersion, facts: LaunchFacts
 ) -> LaunchFacts:
-    """The same for the launch itself, in its transaction, of a touchpoint and a template that are locked.
+    """Return the same for the launch itself, in its transaction, of a touchpoint and a template that are locked.
 
     Locks what else the approval covers, so that an edit is either seen here or waits until the launch is through;
     everything is judged anew, and a yes covers exactly what is there now.

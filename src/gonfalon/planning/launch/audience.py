@@ -48,12 +48,12 @@ def held_out(reachable: int, holdout_percent: int) -> int:
 
 
 def planned(reach: Reach | None, holdout_percent: int) -> int | None:
-    """How many people would get it as it is launched."""
+    """Return how many people would get it as it is launched."""
     return None if reach is None else reach.reachable - held_out(reach.reachable, holdout_percent)
 
 
 def about_audience(facts: LaunchFacts) -> list[Answer]:
-    """Who is to get it, as far as that can be told."""
+    """Return who is to get it, as far as that can be told."""
     here = Fix(Place.TOUCHPOINT, facts.touchpoint_id)
     chosen = facts.audience
     if chosen is None:

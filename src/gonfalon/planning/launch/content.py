@@ -41,7 +41,7 @@ def about_content(facts: LaunchFacts) -> list[Answer]:
 
 
 def _personalisation(chosen: TemplateFacts, there: Fix) -> Answer:
-    """What people read who lack a value: nothing, the template's default, or what it has for them."""
+    """Return what people read who lack a value: nothing, the template's default, or what it has for them."""
     gaps = {gap.field: gap.people for gap in chosen.gaps if gap.people and gap.kind is Without.NOTHING}
     if gaps:
         listed = ", ".join(f"{count:,} without {name}" for name, count in gaps.items())

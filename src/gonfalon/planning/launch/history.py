@@ -19,7 +19,7 @@ from gonfalon.planning.touchpoints.store import lock_touchpoint, save_launch
 
 
 async def record_past_launch(ctx: Context, touchpoint_id: UUID, began: datetime, took: timedelta) -> None:
-    """Marks a draft as sent to its audience at `began`, over `took`; nothing leaves. A launched one stays as it is.
+    """Mark a draft as sent to its audience at `began`, over `took`; nothing leaves. A launched one stays as it is.
 
     Its messages are marked as imported history in the ledger.
     """

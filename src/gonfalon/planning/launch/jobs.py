@@ -17,7 +17,7 @@ from gonfalon.planning.launch.watch import begin_the_due, tell_of_troubles
 
 @jobs.task(name="planning.prepare_touchpoint", pass_context=True, retry=RetryStrategy(max_attempts=50, wait=3))
 async def prepare_touchpoint_job(context: JobContext, workspace_id: int, touchpoint_id: str) -> None:
-    """Writes the messages of a launched touchpoint; repeats it after a crash, which had changed nothing."""
+    """Write the messages of a launched touchpoint; repeats it after a crash, which had changed nothing."""
     services: Services = context.additional_context["services"]
     async with services.db.reading() as connection:
         workspace = await workspace_by_id(connection, workspace_id)
@@ -27,7 +27,7 @@ async def prepare_touchpoint_job(context: JobContext, workspace_id: int, touchpo
 @jobs.periodic(cron="* * * * *")
 @jobs.task(name="planning.watch_sending", pass_context=True, queueing_lock="planning.watch_sending")
 async def watch_sending_job(context: JobContext, timestamp: int) -> None:
-    """Tells people of trouble in sending, and begins launches that should have begun; of every workspace."""
+    """Tell people of trouble in sending, and begins launches that should have begun; of every workspace."""
     services: Services = context.additional_context["services"]
     told, begun = await tell_of_troubles(services), await begin_the_due(services)
     if told or begun:

@@ -45,7 +45,7 @@ NEAR = timedelta(days=7)
 
 
 def dispatch_of(ctx: Context, row: Touchpoint, template_version: int) -> NewDispatch:
-    """What of a dispatch its touchpoint decides; a launch and recorded history add what is theirs."""
+    """Return what of a dispatch its touchpoint decides; a launch and recorded history add what is theirs."""
     assert row.template_id is not None, "the launch check asks for it"
     assert row.topic_id is not None, "the launch check asks for it"
     return NewDispatch(
@@ -121,7 +121,7 @@ async def _channel(
 
 
 def _errors(checked: TemplateCheck) -> tuple[str, ...]:
-    """What stops any channel from sending it; what has a question of the channel's own is left to that."""
+    """Return what stops any channel from sending it; what has a question of the channel's own is left to that."""
     return tuple(p.sentence for p in checked.problems if p.level == "error" and p.code not in _ASKED_BY_CHANNELS)
 
 
@@ -166,7 +166,7 @@ async def _audience(query: AudienceQuery, row: TouchpointView) -> AudienceFacts 
 
 
 async def _at_limit(query: AudienceQuery, member: Member, channel: str, topic_id: int) -> int:
-    """How many reachable people of the audience have had as many messages as they may get."""
+    """Return how many reachable people of the audience have had as many messages as they may get."""
     workspace_id = query.ctx.workspace.id
     limit = await read_limit(query.connection, workspace_id)
     if limit is None:
@@ -195,7 +195,7 @@ async def _template(
 
 
 async def _gaps(query: AudienceQuery, checked: TemplateCheck, audience: AudienceFacts | None) -> tuple[Gap, ...]:
-    """The fields that the template uses and some of the audience lack, with what those people read instead."""
+    """Return the fields that the template uses and some of the audience lack, with what those people read instead."""
     if audience is None or audience.reach is None:
         return ()
     member = {"kind": "audience", "audience": str(audience.id)}

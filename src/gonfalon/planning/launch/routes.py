@@ -19,7 +19,7 @@ router = APIRouter(tags=["touchpoints"])
 
 @router.get("/workspaces/{workspace}/touchpoints/{touchpoint_id}/check", operation_id="check_touchpoint")
 async def check_touchpoint(touchpoint_id: UUID, ctx: Ctx) -> LaunchCheck:
-    """Asks everything that should be asked before a launch."""
+    """Ask everything that should be asked before a launch."""
     return check_out(await actions.check_touchpoint(ctx, touchpoint_id))
 
 
@@ -35,7 +35,7 @@ async def launch_touchpoint(
     body: LaunchIn | None = None,
     idempotency_key: Annotated[str, Header(max_length=255, description="Repeats the first answer for 24 hours")] = "",
 ) -> Response:
-    """Launches a draft. Its audience is taken when sending begins, unless it is frozen now.
+    """Launch a draft. Its audience is taken when sending begins, unless it is frozen now.
 
     409 with the blocking `answers` when the launch check does not allow it.
     """
@@ -54,7 +54,7 @@ async def launch_touchpoint(
     "/workspaces/{workspace}/touchpoints/{touchpoint_id}/silent", operation_id="draft_for_silent", status_code=201
 )
 async def draft_for_silent(touchpoint_id: UUID, body: SilentIn, ctx: Ctx) -> TouchpointOut:
-    """A draft like it, to those who got it and did not click; look at it and launch it."""
+    """Return a draft like it, to those who got it and did not click; look at it and launch it."""
     made = await again.draft_for_silent(ctx, touchpoint_id, name=body.name, audience=body.audience)
     async with ctx.reading() as connection:
         return TouchpointOut.model_validate(await find_touchpoint(ctx, connection, made), from_attributes=True)

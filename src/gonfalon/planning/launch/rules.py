@@ -18,7 +18,7 @@ ELSEWHERE = (
 
 
 def check(facts: LaunchFacts) -> Check:
-    """Every question with its answer, in the order in which one would put them right."""
+    """Return every question with its answer, in the order in which one would put them right."""
     answers = (
         *_state(facts),
         *(_sent_here(facts) if facts.channel.sent_here else _elsewhere(facts)),

@@ -66,7 +66,7 @@ class LaunchCheck(BaseModel):
 
 
 def check_out(check: Check) -> LaunchCheck:
-    """The launch check as the API shows it."""
+    """Return the launch check as the API shows it."""
     reach = None
     if check.reach is not None:
         reach = LaunchReach(

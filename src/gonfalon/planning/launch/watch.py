@@ -19,7 +19,7 @@ _KINDS = (NoticeKind.SENDING_TROUBLE, NoticeKind.SENT_FEWER)
 
 
 async def tell_of_troubles(services: Services) -> int:
-    """Tells the leader of a campaign (its workspace's owners where it has none) once of each trouble in sending.
+    """Tell the leader of a campaign (its workspace's owners where it has none) once of each trouble in sending.
 
     Held, blocked by the mail server, standing still, come to nothing when it should have begun, smaller than planned.
     Returns how many notices it made.
@@ -39,7 +39,7 @@ async def tell_of_troubles(services: Services) -> int:
 
 
 async def begin_the_due(services: Services) -> int:
-    """Begins launches whose time has come and that no job waits for (lost, or given up); returns how many."""
+    """Begin launches whose time has come and that no job waits for (lost, or given up); returns how many."""
     from gonfalon.planning.launch.jobs import prepare_touchpoint_job
 
     async with services.db.transaction() as connection:

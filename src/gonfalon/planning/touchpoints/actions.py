@@ -67,7 +67,7 @@ async def add_touchpoint(
 
 
 async def update_touchpoint(ctx: Context, touchpoint_id: UUID, version: int, draft: TouchpointDraft) -> None:
-    """Saves a draft as it was at `version`; what was launched or done cannot be changed."""
+    """Save a draft as it was at `version`; what was launched or done cannot be changed."""
     ctx.require(Permission.CAMPAIGNS_WRITE)
     async with ctx.transaction() as connection:
         before = await lock_touchpoint(ctx, connection, touchpoint_id)
@@ -89,7 +89,7 @@ async def update_touchpoint(ctx: Context, touchpoint_id: UUID, version: int, dra
 
 
 async def rename_touchpoint(ctx: Context, touchpoint_id: UUID, version: int, name: str) -> None:
-    """Gives a touchpoint another name, one that was launched too: its links keep the tags they were sent with."""
+    """Give a touchpoint another name, one that was launched too: its links keep the tags they were sent with."""
     ctx.require(Permission.CAMPAIGNS_WRITE)
     async with ctx.transaction() as connection:
         before = await lock_touchpoint(ctx, connection, touchpoint_id)
@@ -100,7 +100,7 @@ async def rename_touchpoint(ctx: Context, touchpoint_id: UUID, version: int, nam
 
 
 async def mark_done(ctx: Context, touchpoint_id: UUID, version: int, done: Done) -> None:
-    """Says that what Gonfalon does not send was carried out on a day, or corrects what was said; sets a planned
+    """Say that what Gonfalon does not send was carried out on a day, or corrects what was said; sets a planned
     campaign running. What it cost is entered as spent on the budget line that pays for it, if it has one.
 
     Raises Conflict for what Gonfalon sends (`channel_sent_here`), and while an approval is missing that the launch
@@ -148,7 +148,7 @@ async def mark_done(ctx: Context, touchpoint_id: UUID, version: int, done: Done)
 
 
 async def take_back_done(ctx: Context, touchpoint_id: UUID) -> None:
-    """Makes a touchpoint that was marked as done a draft again, and takes its cost back; raises Conflict for one that
+    """Make a touchpoint that was marked as done a draft again, and takes its cost back; raises Conflict for one that
     was not."""
     ctx.require(Permission.CAMPAIGNS_WRITE)
     async with ctx.transaction() as connection:
@@ -183,7 +183,7 @@ async def _enter_cost(
 
 
 async def duplicate_touchpoint(ctx: Context, touchpoint_id: UUID, name: str) -> UUID:
-    """A draft like a touchpoint of any state, without time, results or numbers; returns its id.
+    """Return a draft like a touchpoint of any state, without time, results or numbers; returns its id.
 
     What it used and is archived since is left open.
     """
@@ -203,7 +203,7 @@ async def duplicate_touchpoint(ctx: Context, touchpoint_id: UUID, name: str) -> 
 
 
 async def archive_touchpoint(ctx: Context, touchpoint_id: UUID, *, archived: bool = True) -> None:
-    """Takes a draft out of every list and plan, or back; what was launched or done stays where it is."""
+    """Take a draft out of every list and plan, or back; what was launched or done stays where it is."""
     ctx.require(Permission.CAMPAIGNS_WRITE)
     async with ctx.transaction() as connection:
         present = await lock_touchpoint(ctx, connection, touchpoint_id, archived=True)

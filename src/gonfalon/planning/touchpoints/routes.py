@@ -36,7 +36,7 @@ async def _shown(ctx: Context, touchpoint_id: UUID) -> TouchpointOut:
 
 @router.get("/workspaces/{workspace}/campaigns/{campaign_id}/touchpoints", operation_id="list_touchpoints")
 async def list_touchpoints(campaign_id: UUID, ctx: Ctx) -> list[TouchpointOut]:
-    """The campaign's touchpoints (at most 200), in the order they were made."""
+    """Return the campaign's touchpoints (at most 200), in the order they were made."""
     ctx.require(Permission.CAMPAIGNS_READ)
     async with ctx.reading() as connection:
         await find_campaign(ctx, connection, campaign_id)
@@ -48,7 +48,7 @@ async def list_touchpoints(campaign_id: UUID, ctx: Ctx) -> list[TouchpointOut]:
     "/workspaces/{workspace}/campaigns/{campaign_id}/touchpoints", operation_id="create_touchpoint", status_code=201
 )
 async def create_touchpoint(campaign_id: UUID, body: TouchpointIn, ctx: Ctx) -> TouchpointOut:
-    """Plans a touchpoint."""
+    """Plan a touchpoint."""
     return await _shown(ctx, await actions.create_touchpoint(ctx, campaign_id, TouchpointDraft(**body.model_dump())))
 
 
@@ -60,7 +60,7 @@ async def list_all_touchpoints(
     channel: TouchpointChannel | None = None,
     q: Annotated[str, Query(max_length=200, description="Words in its name or its campaign's")] = "",
 ) -> Page[TouchpointOut]:
-    """Every touchpoint of the workspace, the newest first."""
+    """Return every touchpoint of the workspace, the newest first."""
     ctx.require(Permission.CAMPAIGNS_READ)
     async with ctx.reading() as connection:
         rows = await store.list_all_touchpoints(ctx, connection, page, state=state, channel=channel, words=q)
@@ -77,14 +77,14 @@ async def get_touchpoint(touchpoint_id: UUID, ctx: Ctx) -> TouchpointOut:
 
 @router.put("/workspaces/{workspace}/touchpoints/{touchpoint_id}/name", operation_id="rename_touchpoint")
 async def rename_touchpoint(touchpoint_id: UUID, body: TouchpointName, ctx: Ctx) -> TouchpointOut:
-    """Gives it another name, also after its launch; 409 when somebody else has saved since `version`."""
+    """Give it another name, also after its launch; 409 when somebody else has saved since `version`."""
     await actions.rename_touchpoint(ctx, touchpoint_id, body.version, body.name)
     return await _shown(ctx, touchpoint_id)
 
 
 @router.put("/workspaces/{workspace}/touchpoints/{touchpoint_id}", operation_id="update_touchpoint")
 async def update_touchpoint(touchpoint_id: UUID, body: TouchpointSave, ctx: Ctx) -> TouchpointOut:
-    """Saves a draft; 409 when it was launched or somebody else has saved since `version`."""
+    """Save a draft; 409 when it was launched or somebody else has saved since `version`."""
     draft = TouchpointDraft(**body.model_dump(exclude={"version"}))
     await actions.update_touchpoint(ctx, touchpoint_id, body.version, draft)
     return await _shown(ctx, touchpoint_id)
@@ -96,7 +96,7 @@ async def update_touchpoint(touchpoint_id: UUID, body: TouchpointSave, ctx: Ctx)
     status_code=201,
 )
 async def duplicate_touchpoint(touchpoint_id: UUID, body: TouchpointCopy, ctx: Ctx) -> TouchpointOut:
-    """Plans a draft like this touchpoint, without its time and results."""
+    """Plan a draft like this touchpoint, without its time and results."""
     return await _shown(ctx, await actions.duplicate_touchpoint(ctx, touchpoint_id, body.name))
 
 
@@ -104,20 +104,20 @@ async def duplicate_touchpoint(touchpoint_id: UUID, body: TouchpointCopy, ctx: C
     "/workspaces/{workspace}/touchpoints/{touchpoint_id}", operation_id="archive_touchpoint", status_code=204
 )
 async def archive_touchpoint(touchpoint_id: UUID, ctx: Ctx) -> None:
-    """Puts a draft away; it can be restored."""
+    """Put a draft away; it can be restored."""
     await actions.archive_touchpoint(ctx, touchpoint_id)
 
 
 @router.post("/workspaces/{workspace}/touchpoints/{touchpoint_id}/restore", operation_id="restore_touchpoint")
 async def restore_touchpoint(touchpoint_id: UUID, ctx: Ctx) -> TouchpointOut:
-    """Brings an archived draft back."""
+    """Bring an archived draft back."""
     await actions.archive_touchpoint(ctx, touchpoint_id, archived=False)
     return await _shown(ctx, touchpoint_id)
 
 
 @router.put("/workspaces/{workspace}/touchpoints/{touchpoint_id}/done", operation_id="mark_touchpoint_done")
 async def mark_done(touchpoint_id: UUID, body: TouchpointDone, ctx: Ctx) -> TouchpointOut:
-    """Marks what was carried out elsewhere as done, or corrects its numbers.
+    """Mark what was carried out elsewhere as done, or corrects its numbers.
 
     409 for what Gonfalon sends, and while an approval that its launch needs is missing.
     """
@@ -127,6 +127,6 @@ async def mark_done(touchpoint_id: UUID, body: TouchpointDone, ctx: Ctx) -> Touc
 
 @router.delete("/workspaces/{workspace}/touchpoints/{touchpoint_id}/done", operation_id="reopen_touchpoint")
 async def reopen_touchpoint(touchpoint_id: UUID, ctx: Ctx) -> TouchpointOut:
-    """Takes back that a touchpoint is done; its numbers go with it."""
+    """Take back that a touchpoint is done; its numbers go with it."""
     await actions.take_back_done(ctx, touchpoint_id)
     return await _shown(ctx, touchpoint_id)

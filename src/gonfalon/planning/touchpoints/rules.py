@@ -15,7 +15,7 @@ EARLIEST_YEAR = 2000
 
 
 def link_tags(own: Mapping[str, str] | None, *, workspace: str, channel: str, campaign: str, touchpoint: str) -> Utm:
-    """What the links of a touchpoint are tagged with: its own values, and for empty ones what its place says.
+    """Return what the links of a touchpoint are tagged with: its own values, and for empty ones what its place says.
 
     own: `source`, `medium`, `campaign` and `content`, any of which may be missing or ""; None: links get no tags.
     workspace: its slug. campaign, touchpoint: their names.
@@ -33,7 +33,7 @@ def check_in_use(name: str, archived_at: datetime | None) -> None:
 
 
 def check_done(name: str, sent_here: bool, on: date, today: date) -> None:
-    """Raises Conflict for what Gonfalon sends itself, Invalid for a day that has not come yet or cannot be meant."""
+    """Raise Conflict for what Gonfalon sends itself, Invalid for a day that has not come yet or cannot be meant."""
     if sent_here:
         raise Conflict(
             "channel_sent_here", f"Gonfalon sends “{name}” itself: launch it instead of marking it as done.", name=name
@@ -47,7 +47,7 @@ def check_done(name: str, sent_here: bool, on: date, today: date) -> None:
 
 
 def tag_of(name: str) -> str:
-    """A name as a tag: lower-case letters of any script and digits, joined by dashes; accents are left out."""
+    """Return a name as a tag: lower-case letters of any script and digits, joined by dashes; accents are left out."""
     apart = unicodedata.normalize("NFKD", name.casefold())
     bare = unicodedata.normalize("NFC", "".join(sign for sign in apart if not unicodedata.combining(sign)))
     return re.sub(r"[\W_]+", "-", bare).strip("-")[:LONGEST_TAG].strip("-")

@@ -13,7 +13,7 @@ import css from "./audiences.module.css";
 import { useAudienceNames } from "./names";
 import { useT } from "./useT";
 
-type Answer = Shape<"OverlapOut">;
+type Answer = Shape<"Overlap">;
 
 /** How many people an audience shares with another one. */
 export function Overlap({ audience, total }: { audience: { id: string; name: string }; total: number }) {

@@ -11,7 +11,7 @@ import { SettingsItem, SettingsList } from "@/ui/SettingsList";
 import { Await, EmptyState } from "@/ui/states";
 import { useT } from "./useT";
 
-type Sender = Shape<"SenderOut">;
+type Sender = Shape<"SenderIdentity">;
 
 /** Whom mails are from. */
 export function SendersSection({ may }: { may: boolean }) {
