@@ -296,7 +296,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Attent
 };
 };
 "/api/v1/workspaces/{workspace}/touchpoints/{touchpoint_id}/check": {
-/** Asks everything that should be asked before a launch. */ get: {
+/** Ask everything that should be asked before a launch. */ get: {
 parameters: { path: {
 touchpoint_id: string;
 workspace: string;
@@ -306,7 +306,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Launch
 };
 };
 "/api/v1/workspaces/{workspace}/touchpoints/{touchpoint_id}/launch": {
-/** Launches a draft. Its audience is taken when sending begins, unless it is frozen now. 409 with the blocking `answers` when the launch check does not allow it. */ post: {
+/** Launch a draft. Its audience is taken when sending begins, unless it is frozen now. 409 with the blocking `answers` when the launch check does not allow it. */ post: {
 parameters: { path: {
 touchpoint_id: string;
 workspace: string;
@@ -316,7 +316,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Touchp
 };
 };
 "/api/v1/workspaces/{workspace}/touchpoints/{touchpoint_id}/silent": {
-/** A draft like it, to those who got it and did not click; look at it and launch it. */ post: {
+/** Return a draft like it, to those who got it and did not click; look at it and launch it. */ post: {
 parameters: { path: {
 touchpoint_id: string;
 workspace: string;
@@ -900,7 +900,7 @@ responses: { 204: { content: {  } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/touchpoints": {
-/** The campaign's touchpoints (at most 200), in the order they were made. */ get: {
+/** Return the campaign's touchpoints (at most 200), in the order they were made. */ get: {
 parameters: { path: {
 campaign_id: string;
 workspace: string;
@@ -908,7 +908,7 @@ workspace: string;
 
 responses: { 200: { content: { "application/json": (components["schemas"]["TouchpointOut"])[] } }; };
 };
-/** Plans a touchpoint. */ post: {
+/** Plan a touchpoint. */ post: {
 parameters: { path: {
 campaign_id: string;
 workspace: string;
@@ -918,7 +918,7 @@ responses: { 201: { content: { "application/json": components["schemas"]["Touchp
 };
 };
 "/api/v1/workspaces/{workspace}/touchpoints": {
-/** Every touchpoint of the workspace, the newest first. */ get: {
+/** Return every touchpoint of the workspace, the newest first. */ get: {
 parameters: { path: {
 workspace: string;
 }; query?: {
@@ -941,7 +941,7 @@ workspace: string;
 
 responses: { 200: { content: { "application/json": components["schemas"]["TouchpointOut"] } }; };
 };
-/** Saves a draft; 409 when it was launched or somebody else has saved since `version`. */ put: {
+/** Save a draft; 409 when it was launched or somebody else has saved since `version`. */ put: {
 parameters: { path: {
 touchpoint_id: string;
 workspace: string;
@@ -949,7 +949,7 @@ workspace: string;
 requestBody: { content: { "application/json": components["schemas"]["TouchpointSave"] } };
 responses: { 200: { content: { "application/json": components["schemas"]["TouchpointOut"] } }; };
 };
-/** Puts a draft away; it can be restored. */ delete: {
+/** Put a draft away; it can be restored. */ delete: {
 parameters: { path: {
 touchpoint_id: string;
 workspace: string;
@@ -959,7 +959,7 @@ responses: { 204: { content: {  } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/touchpoints/{touchpoint_id}/name": {
-/** Gives it another name, also after its launch; 409 when somebody else has saved since `version`. */ put: {
+/** Give it another name, also after its launch; 409 when somebody else has saved since `version`. */ put: {
 parameters: { path: {
 touchpoint_id: string;
 workspace: string;
@@ -969,7 +969,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Touchp
 };
 };
 "/api/v1/workspaces/{workspace}/touchpoints/{touchpoint_id}/duplicate": {
-/** Plans a draft like this touchpoint, without its time and results. */ post: {
+/** Plan a draft like this touchpoint, without its time and results. */ post: {
 parameters: { path: {
 touchpoint_id: string;
 workspace: string;
@@ -979,7 +979,7 @@ responses: { 201: { content: { "application/json": components["schemas"]["Touchp
 };
 };
 "/api/v1/workspaces/{workspace}/touchpoints/{touchpoint_id}/restore": {
-/** Brings an archived draft back. */ post: {
+/** Bring an archived draft back. */ post: {
 parameters: { path: {
 touchpoint_id: string;
 workspace: string;
@@ -989,7 +989,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Touchp
 };
 };
 "/api/v1/workspaces/{workspace}/touchpoints/{touchpoint_id}/done": {
-/** Marks what was carried out elsewhere as done, or corrects its numbers. 409 for what Gonfalon sends, and while an approval that its launch needs is missing. */ put: {
+/** Mark what was carried out elsewhere as done, or corrects its numbers. 409 for what Gonfalon sends, and while an approval that its launch needs is missing. */ put: {
 parameters: { path: {
 touchpoint_id: string;
 workspace: string;
@@ -997,7 +997,7 @@ workspace: string;
 requestBody: { content: { "application/json": components["schemas"]["TouchpointDone"] } };
 responses: { 200: { content: { "application/json": components["schemas"]["TouchpointOut"] } }; };
 };
-/** Takes back that a touchpoint is done; its numbers go with it. */ delete: {
+/** Take back that a touchpoint is done; its numbers go with it. */ delete: {
 parameters: { path: {
 touchpoint_id: string;
 workspace: string;
@@ -1871,7 +1871,7 @@ responses: { 204: { content: {  } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/delivery": {
-/** What waits to leave, and whether the provider takes it. */ get: {
+/** Return what waits to leave, and whether the provider takes it. */ get: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -1885,18 +1885,18 @@ parameters: { path: {
 workspace: string;
 };  };
 
-responses: { 200: { content: { "application/json": (components["schemas"]["DomainOut"])[] } }; };
+responses: { 200: { content: { "application/json": (components["schemas"]["DomainOutcomes"])[] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/contact-limits": {
-/** How often one person may be written to. */ get: {
+/** Return how often one person may be written to. */ get: {
 parameters: { path: {
 workspace: string;
 };  };
 
 responses: { 200: { content: { "application/json": components["schemas"]["ContactLimits"] } }; };
 };
-/** Changes it for every message that has not left yet. */ put: {
+/** Change it for every message that has not left yet. */ put: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -1905,7 +1905,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Contac
 };
 };
 "/api/v1/workspaces/{workspace}/touchpoints/{touchpoint_id}/delivery": {
-/** How a launched touchpoint stands; poll it while it runs. */ get: {
+/** Return how a launched touchpoint stands; poll it while it runs. */ get: {
 parameters: { path: {
 touchpoint_id: string;
 workspace: string;
@@ -1915,7 +1915,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Progre
 };
 };
 "/api/v1/workspaces/{workspace}/touchpoints/{touchpoint_id}/pause": {
-/** Stops sending within the second. */ post: {
+/** Stop sending within the second. */ post: {
 parameters: { path: {
 touchpoint_id: string;
 workspace: string;
@@ -1925,7 +1925,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Progre
 };
 };
 "/api/v1/workspaces/{workspace}/touchpoints/{touchpoint_id}/resume": {
-/** Goes on with a paused or held touchpoint. */ post: {
+/** Go on with a paused or held touchpoint. */ post: {
 parameters: { path: {
 touchpoint_id: string;
 workspace: string;
@@ -1935,7 +1935,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Progre
 };
 };
 "/api/v1/workspaces/{workspace}/touchpoints/{touchpoint_id}/cancel": {
-/** Ends it for good; what was not sent is withheld. */ post: {
+/** End it for good; what was not sent is withheld. */ post: {
 parameters: { path: {
 touchpoint_id: string;
 workspace: string;
@@ -1945,7 +1945,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Progre
 };
 };
 "/api/v1/workspaces/{workspace}/touchpoints/{touchpoint_id}/unknown/send": {
-/** Sends the messages in doubt once more. Any of them may have arrived the first time; asked again it sends none. */ post: {
+/** Send the messages in doubt once more. Any of them may have arrived the first time; asked again it sends none. */ post: {
 parameters: { path: {
 touchpoint_id: string;
 workspace: string;
@@ -1955,7 +1955,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Progre
 };
 };
 "/api/v1/workspaces/{workspace}/touchpoints/{touchpoint_id}/messages": {
-/** The people behind the numbers. */ get: {
+/** Return the people behind the numbers. */ get: {
 parameters: { path: {
 touchpoint_id: string;
 workspace: string;
@@ -1971,7 +1971,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Page_M
 };
 };
 "/api/v1/workspaces/{workspace}/touchpoints/{touchpoint_id}/messages/exports": {
-/** CSV of the people behind the numbers; safe to open in a spreadsheet. A POST although it changes nothing but the audit trail: what leaves the product is written down. */ post: {
+/** Return CSV of the people behind the numbers; safe to open in a spreadsheet. A POST although it changes nothing but the audit trail: what leaves the product is written down. */ post: {
 parameters: { path: {
 touchpoint_id: string;
 workspace: string;
@@ -1981,7 +1981,7 @@ responses: { 200: { content: { "text/csv": unknown } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/suppressions": {
-/** Addresses that get nothing, the newest first. */ get: {
+/** Return addresses that get nothing, the newest first. */ get: {
 parameters: { path: {
 workspace: string;
 }; query?: {
@@ -1990,18 +1990,18 @@ search?: string;
 limit?: number;
 }; };
 
-responses: { 200: { content: { "application/json": components["schemas"]["Page_SuppressionOut_"] } }; };
+responses: { 200: { content: { "application/json": components["schemas"]["Page_Suppression_"] } }; };
 };
 /** Never again sends anything to the address. */ post: {
 parameters: { path: {
 workspace: string;
 };  };
 requestBody: { content: { "application/json": components["schemas"]["SuppressionIn"] } };
-responses: { 201: { content: { "application/json": components["schemas"]["SuppressionOut"] } }; };
+responses: { 201: { content: { "application/json": components["schemas"]["Suppression"] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/suppressions/{suppression_id}": {
-/** Allows sending to the address again; consent still decides. */ delete: {
+/** Allow sending to the address again; consent still decides. */ delete: {
 parameters: { path: {
 suppression_id: number;
 workspace: string;
@@ -2011,7 +2011,7 @@ responses: { 204: { content: {  } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/templates/{template_id}/test": {
-/** Sends one rendered message to a member or a confirmed address, marked as a test; it is in no report. */ post: {
+/** Send one rendered message to a member or a confirmed address, marked as a test; it is in no report. */ post: {
 parameters: { path: {
 template_id: string;
 workspace: string;
@@ -2021,14 +2021,14 @@ responses: { 200: { content: { "application/json": components["schemas"]["TestOu
 };
 };
 "/api/v1/workspaces/{workspace}/test-addresses": {
-/** Addresses of no members that were asked whether tests may come. */ get: {
+/** Return addresses of no members that were asked whether tests may come. */ get: {
 parameters: { path: {
 workspace: string;
 };  };
 
 responses: { 200: { content: { "application/json": (components["schemas"]["TestAddressOut"])[] } }; };
 };
-/** Mails an address the question whether tests may come; it takes them once it has said yes. */ post: {
+/** Mail an address the question whether tests may come; it takes them once it has said yes. */ post: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -2037,14 +2037,14 @@ responses: { 201: { content: { "application/json": components["schemas"]["TestAd
 };
 };
 "/api/v1/workspaces/{workspace}/email/settings": {
-/** How the workspace's mail leaves. */ get: {
+/** Return how the workspace's mail leaves. */ get: {
 parameters: { path: {
 workspace: string;
 };  };
 
 responses: { 200: { content: { "application/json": components["schemas"]["EmailSettingsOut"] } }; };
 };
-/** Changes how the workspace's mail leaves. */ put: {
+/** Change how the workspace's mail leaves. */ put: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -2053,7 +2053,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["EmailS
 };
 };
 "/api/v1/workspaces/{workspace}/email/settings/test": {
-/** Tries to reach the mail server, with the settings given or, without any, the stored ones. Sends nothing. */ post: {
+/** Try to reach the mail server, with the settings given or, without any, the stored ones. Sends nothing. */ post: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -2062,14 +2062,14 @@ responses: { 200: { content: { "application/json": components["schemas"]["Connec
 };
 };
 "/api/v1/workspaces/{workspace}/email/dkim": {
-/** Makes a new signing key; the answer has the DNS record to publish. */ post: {
+/** Make a new signing key; the answer has the DNS record to publish. */ post: {
 parameters: { path: {
 workspace: string;
 };  };
 requestBody: { content: { "application/json": components["schemas"]["DkimIn"] } };
 responses: { 200: { content: { "application/json": components["schemas"]["EmailSettingsOut"] } }; };
 };
-/** Stops signing. */ delete: {
+/** Stop signing. */ delete: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -2078,31 +2078,31 @@ responses: { 200: { content: { "application/json": components["schemas"]["EmailS
 };
 };
 "/api/v1/workspaces/{workspace}/senders": {
-/** Sender identities in use, oldest first. */ get: {
+/** Return sender identities in use, oldest first. */ get: {
 parameters: { path: {
 workspace: string;
 };  };
 
-responses: { 200: { content: { "application/json": (components["schemas"]["SenderOut"])[] } }; };
+responses: { 200: { content: { "application/json": (components["schemas"]["SenderIdentity"])[] } }; };
 };
-/** A new sender identity. */ post: {
+/** Return a new sender identity. */ post: {
 parameters: { path: {
 workspace: string;
 };  };
 requestBody: { content: { "application/json": components["schemas"]["SenderIn"] } };
-responses: { 201: { content: { "application/json": components["schemas"]["SenderOut"] } }; };
+responses: { 201: { content: { "application/json": components["schemas"]["SenderIdentity"] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/senders/{sender_id}": {
-/** Changes a sender identity. */ put: {
+/** Change a sender identity. */ put: {
 parameters: { path: {
 sender_id: string;
 workspace: string;
 };  };
 requestBody: { content: { "application/json": components["schemas"]["SenderIn"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["SenderOut"] } }; };
+responses: { 200: { content: { "application/json": components["schemas"]["SenderIdentity"] } }; };
 };
-/** Takes a sender identity out of use. */ delete: {
+/** Take a sender identity out of use. */ delete: {
 parameters: { path: {
 sender_id: string;
 workspace: string;
@@ -2112,7 +2112,7 @@ responses: { 204: { content: {  } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/sandbox/mails": {
-/** Mails the sandbox received for this workspace, newest first. */ get: {
+/** Mail the sandbox received for this workspace, newest first. */ get: {
 parameters: { path: {
 workspace: string;
 }; query?: {
@@ -2123,7 +2123,7 @@ limit?: number;
 
 responses: { 200: { content: { "application/json": components["schemas"]["Page_SandboxMailOut_"] } }; };
 };
-/** Deletes all mails the sandbox has of this workspace. */ delete: {
+/** Delete all mails the sandbox has of this workspace. */ delete: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -2132,7 +2132,7 @@ responses: { 204: { content: {  } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/sandbox/mails/{mail_id}": {
-/** One mail with its headers, parts and source. */ get: {
+/** Return one mail with its headers, parts and source. */ get: {
 parameters: { path: {
 mail_id: number;
 workspace: string;
@@ -2312,7 +2312,7 @@ limit?: number;
 
 responses: { 200: { content: { "application/json": components["schemas"]["Page_AudienceOut_"] } }; };
 };
-/** Makes a segment or an empty list. */ post: {
+/** Make a segment or an empty list. */ post: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -2321,7 +2321,7 @@ responses: { 201: { content: { "application/json": components["schemas"]["Audien
 };
 };
 "/api/v1/workspaces/{workspace}/audiences/count": {
-/** Counts a rule that need not be saved: total, reach per channel and topic, some of the people. */ post: {
+/** Count a rule that need not be saved: total, reach per channel and topic, some of the people. */ post: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -2330,12 +2330,12 @@ responses: { 200: { content: { "application/json": components["schemas"]["CountO
 };
 };
 "/api/v1/workspaces/{workspace}/audiences/overlap": {
-/** How many people two audiences share. */ post: {
+/** Return how many people two audiences share. */ post: {
 parameters: { path: {
 workspace: string;
 };  };
 requestBody: { content: { "application/json": components["schemas"]["OverlapIn"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["OverlapOut"] } }; };
+responses: { 200: { content: { "application/json": components["schemas"]["Overlap"] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/audiences/counts": {
@@ -2350,7 +2350,7 @@ responses: { 200: { content: { "application/json": (components["schemas"]["Audie
 };
 };
 "/api/v1/workspaces/{workspace}/audiences/vocabulary": {
-/** What a rule builder offers: attributes with their operators, tags, events, topics, campaigns. */ get: {
+/** Return what a rule builder offers: attributes with their operators, tags, events, topics, campaigns. */ get: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -2359,7 +2359,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Vocabu
 };
 };
 "/api/v1/workspaces/{workspace}/audiences/values": {
-/** The commonest values of a text or choice attribute, at most 50. */ get: {
+/** Return the commonest values of a text or choice attribute, at most 50. */ get: {
 parameters: { path: {
 workspace: string;
 }; query: {
@@ -2388,7 +2388,7 @@ workspace: string;
 
 responses: { 200: { content: { "application/json": components["schemas"]["AudienceOut"] } }; };
 };
-/** Changes an audience; a 409 says that somebody else did so meanwhile. */ put: {
+/** Change an audience; a 409 says that somebody else did so meanwhile. */ put: {
 parameters: { path: {
 audience_id: string;
 workspace: string;
@@ -2396,7 +2396,7 @@ workspace: string;
 requestBody: { content: { "application/json": components["schemas"]["AudienceChange"] } };
 responses: { 200: { content: { "application/json": components["schemas"]["AudienceOut"] } }; };
 };
-/** Takes an audience out of use; it can be restored. */ delete: {
+/** Take an audience out of use; it can be restored. */ delete: {
 parameters: { path: {
 audience_id: string;
 workspace: string;
@@ -2406,7 +2406,7 @@ responses: { 204: { content: {  } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/audiences/{audience_id}/restore": {
-/** Brings an archived audience back. */ post: {
+/** Bring an archived audience back. */ post: {
 parameters: { path: {
 audience_id: string;
 workspace: string;
@@ -2416,7 +2416,7 @@ responses: { 204: { content: {  } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/audiences/{audience_id}/duplicate": {
-/** Makes a second audience with the same rule or the same people. */ post: {
+/** Make a second audience with the same rule or the same people. */ post: {
 parameters: { path: {
 audience_id: string;
 workspace: string;
@@ -2436,7 +2436,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["CountO
 };
 };
 "/api/v1/workspaces/{workspace}/audiences/{audience_id}/members": {
-/** The people of an audience, by id. */ get: {
+/** Return the people of an audience, by id. */ get: {
 parameters: { path: {
 audience_id: string;
 workspace: string;
@@ -2447,7 +2447,7 @@ limit?: number;
 
 responses: { 200: { content: { "application/json": components["schemas"]["Page_AudienceMember_"] } }; };
 };
-/** Puts people on a list. */ post: {
+/** Put people on a list. */ post: {
 parameters: { path: {
 audience_id: string;
 workspace: string;
@@ -2457,7 +2457,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["ListAd
 };
 };
 "/api/v1/workspaces/{workspace}/audiences/{audience_id}/members/remove": {
-/** Takes people off a list. */ post: {
+/** Take people off a list. */ post: {
 parameters: { path: {
 audience_id: string;
 workspace: string;
@@ -2467,7 +2467,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["ListRe
 };
 };
 "/api/v1/workspaces/{workspace}/audiences/{audience_id}/users": {
-/** What needs the audience, at most 200: first what still waits for it, then what was launched to it. */ get: {
+/** Return what needs the audience, at most 200: first what still waits for it, then what was launched to it. */ get: {
 parameters: { path: {
 audience_id: string;
 workspace: string;
@@ -4118,7 +4118,7 @@ description?: string;
 rule?: { [key: string]: unknown } | null;
 };
 /** How an audience is defined: by a rule (live) or by its members (fixed). */ AudienceKind: "segment" | "list";
-/** A person of the audience, in short. */ AudienceMember: {
+/** A person of an audience, in short. */ AudienceMember: {
 id: number;
 email: string | null;
 external_id: string | null;
@@ -4138,13 +4138,13 @@ created_at: string;
 updated_at: string;
 archived_at: string | null;
 };
-/** Something that needs an audience; a touchpoint names its campaign. ``waiting``: it is not launched yet. */ AudienceUser: {
+/** Something that needs an audience: another ``audience``, or a ``touchpoint`` (then with its campaign). ``waiting``: it has not been launched yet, so it still needs the audience. */ AudienceUser: {
 kind: "audience" | "touchpoint";
 id: string;
 name: string;
-campaign_id: string | null;
-campaign: string;
-waiting: boolean;
+campaign_id?: string | null;
+campaign?: string;
+waiting?: boolean;
 };
 /** One line of the audit trail. */ AuditEntry: {
 id: number;
@@ -4708,7 +4708,7 @@ contacts: (components["schemas"]["ContactOut"])[];
 gaps: (components["schemas"]["PlanGapOut"])[];
 /** Touchpoints of the campaign that no contact names */ unplaced: (components["schemas"]["ContactTouchpoint"])[];
 };
-/** How many members a channel and topic reach; the five numbers add up to the total. */ ChannelReach: {
+/** How many members one channel and topic reach now, and why not the others. Every member counts once, in the first that applies: ``no_address``, ``suppressed``, ``unsubscribed``, ``no_consent`` (never gave it), ``reachable``. The five add up to the total. */ ChannelReach: {
 channel: string;
 topic: string;
 reachable: number;
@@ -5057,7 +5057,7 @@ type?: "TXT";
 name: string;
 value: string;
 };
-/** How messages to one domain fared. */ DomainOut: {
+/** How messages to one domain fared. */ DomainOutcomes: {
 domain: string;
 accepted: number;
 rejected: number;
@@ -5496,7 +5496,7 @@ baseline?: number | string | null;
 /** The goal above that it serves */ parent_id?: string | null;
 version?: number | null;
 };
-/** Metrics that a goal may set a target for. */ GoalMetric: "conversions" | "conversion_rate" | "revenue" | "roi" | "cost_per_conversion" | "clickers" | "click_rate" | "open_rate" | "delivered" | "unsubscribe_rate";
+/** Metrics that a goal may set a target for, by their keys. */ GoalMetric: "conversions" | "conversion_rate" | "revenue" | "roi" | "cost_per_conversion" | "clickers" | "click_rate" | "open_rate" | "delivered" | "unsubscribe_rate";
 /** A goal. `start`: from where the way to the target is counted. `told`: the team was told of it as it is now. */ GoalOut: {
 id: string;
 name: string;
@@ -6218,14 +6218,14 @@ people: number;
 week: string;
 people: number;
 };
-/** Two audiences to be compared. */ OverlapIn: {
-first: string;
-second: string;
-};
-/** How many people are only in the first, in both, only in the second. */ OverlapOut: {
+/** How many people are only in the first, in both, only in the second. */ Overlap: {
 first_only: number;
 both: number;
 second_only: number;
+};
+/** Two audiences to be compared. */ OverlapIn: {
+first: string;
+second: string;
 };
 /** A week in which somebody would be asked for more hours than they have. */ OverloadOut: {
 owner_id: string;
@@ -6359,8 +6359,8 @@ Page_SpendEntryOut_: {
 items: (components["schemas"]["SpendEntryOut"])[];
 next_cursor?: string | null;
 };
-Page_SuppressionOut_: {
-items: (components["schemas"]["SuppressionOut"])[];
+Page_Suppression_: {
+items: (components["schemas"]["Suppression"])[];
 next_cursor?: string | null;
 };
 Page_TemplateRow_: {
@@ -6924,6 +6924,8 @@ left_out: (components["schemas"]["LeftOut"])[];
 unconverted: (components["schemas"]["UnconvertedOut"])[];
 /** Visits that name the campaign, but may be of several of its touchpoints. */ unplaced_visits: number;
 /** Refunds and cancellations that name no order or amount known here */ loose_reversals: number;
+/** Of `series`: minutes in the first two hours, hours in four days, then days */ step: components["schemas"]["Step"];
+/** What happened when, as the series of that step without `since` */ series: (components["schemas"]["MomentOut"])[];
 };
 /** What a budget line pays for. */ Resource: "staff" | "contractor" | "media" | "other";
 /** What one kind of resource comes to. */ ResourceTotal: {
@@ -7146,17 +7148,17 @@ name?: string;
 position?: number;
 /** As last read; refused with 409 when somebody has saved since. */ version: number;
 };
-/** Who mails are from. reply_to "": answers go to the From address. */ SenderIn: {
-from_name: string;
-from_address: string;
-reply_to?: string;
-};
-/** A sender identity. */ SenderOut: {
+/** Whom mails can be from. reply_to "": answers go to the From address. */ SenderIdentity: {
 id: string;
 from_name: string;
 from_address: string;
 reply_to: string;
 created_at: string;
+};
+/** Who mails are from. reply_to "": answers go to the From address. */ SenderIn: {
+from_name: string;
+from_address: string;
+reply_to?: string;
 };
 /** A place one is signed in at. */ SessionOut: {
 id: string;
@@ -7356,18 +7358,18 @@ days?: number | null;
 label: string;
 };
 /** What can be approved; the id that names it is given behind. */ SubjectKind: "launch" | "budget" | "reallocation" | "goal" | "brief" | "content";
-/** An address that is to get nothing. */ SuppressionIn: {
-/** Left out: the first that is sent */ channel?: string | null;
-address: string;
-note?: string;
-};
-/** A suppressed address. `address` is null once the person was erased. */ SuppressionOut: {
+/** An address that gets nothing on a channel; None once the person was erased. */ Suppression: {
 id: number;
 channel: string;
 address: string | null;
 reason: components["schemas"]["SuppressionReason"];
 note: string;
 created_at: string;
+};
+/** An address that is to get nothing. */ SuppressionIn: {
+/** Left out: the first that is sent */ channel?: string | null;
+address: string;
+note?: string;
 };
 /** Why an address gets nothing on a channel. */ SuppressionReason: "hard_bounce" | "complaint" | "manual" | "erased" | "objection";
 /** A row of the report's table: a touchpoint, its people held out, or the whole campaign. */ TableRowOut: {
@@ -7712,7 +7714,7 @@ name: string;
 count: number;
 more: boolean;
 };
-/** By which way a touchpoint reaches people. What no room offers as a `Channel` is carried out elsewhere and marked as done. */ TouchpointChannel: "email" | "sms" | "push" | "social" | "ads" | "web" | "print" | "event" | "call" | "other";
+/** By which way a touchpoint reaches people: those that need their permission, and others. What no room offers as a `Channel` is carried out elsewhere and marked as done. */ TouchpointChannel: "email" | "sms" | "push" | "social" | "ads" | "web" | "print" | "event" | "call" | "other";
 /** What the copy is called. */ TouchpointCopy: {
 name: string;
 };
