@@ -300,3 +300,25 @@ def test_sentences_for_broken_mjml_name_the_line() -> None:
         )
     assert (caught.value.line, caught.value.code) == (4, "mjml_invalid")
     assert "<mj-colum>" in caught.value.sentence
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("<mj-text><p>one<p>two<ul><li>a<li>b</ul></mj-text>", "one\n\ntwo\n\n- a\n- b"),
+        ("<mj-table><tr><td>1<td>2<tr><td>3</mj-table>", "1 2\n\n3"),
+        ("<!-- a < b -- c ---><mj-text>x</mj-text>", "x"),
+        ("<mj-text><![CDATA[<b>a</b> < b]]></mj-text>", "a < b"),
+    ],
+)
+def test_what_mjml_itself_takes_is_taken(body: str, text: str) -> None:
+    written = mjml(f'{body}<mj-text><a href="{{{{ unsubscribe_url }}}}">leave</a></mj-text>')
+    email = compile_email(Source("s", f'<?xml version="1.0"?>\n<!DOCTYPE mjml>\n{written}'))
+    assert email.problems == ()
+    shown = email.render({}, preview_urls("https://m.example"))
+    assert shown.text.decode().startswith(f"{text}\n\nleave: ")
+
+
+def test_addresses_in_a_text_keep_their_distance() -> None:
+    html = '<a href="https://a.example">A</a><a href="https://b.example">B</a>more (<a href="https://c.example">C</a>).'
+    assert html_to_text(html) == "A: https://a.example B: https://b.example more (C: https://c.example).\n"

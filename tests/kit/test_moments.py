@@ -98,6 +98,14 @@ def test_the_whole_column_decides_the_order() -> None:
     assert day_orders(["", " "]) == []
 
 
+def test_the_weekday_beside_a_day_decides_its_order() -> None:
+    assert read_day("Mon 3/8/27") == date(2027, 3, 8)
+    assert day_orders(["Mon 3/8/27", "Fri 3/5/27"]) == ["mdy"]
+    assert day_orders(["lun. 08/03/2027"]) == ["dmy"]
+    assert read_day("mar 02/03/2027", "dmy") == date(2027, 3, 2)
+    assert read_day("Sun 08/03/2027", "dmy") == date(2027, 3, 8)  # fits neither: it is the weekday that is wrong
+
+
 def test_moments_carry_their_zone() -> None:
     paris = ZoneInfo("Europe/Paris")
     assert read_moment("2024-01-15 10:30:00", paris) == datetime(2024, 1, 15, 9, 30, tzinfo=UTC)

@@ -138,12 +138,34 @@ def _day(text: str, order: str) -> tuple[date, str]:
     if len(text) > MOST + 40:
         raise Unreadable("day_unreadable")
     found = _plain_day(text, order)
-    if found is None and (named := _WEEKDAY.search(text)) and _folded(named[1] or named[2]) in _weekdays():
+    if found is None and (named := _WEEKDAY.search(text)) and (days := _weekdays().get(_folded(named[1] or named[2]))):
         # Only then: “mar” is Tuesday in French, and March in English.
-        found = _plain_day(f"{text[: named.start()]}{text[named.end() :]}".strip(), order)
+        rest = f"{text[: named.start()]}{text[named.end() :]}".strip()
+        found = _plain_day(rest, _told(rest, order, days))
     if found is None:
         raise Unreadable("day_unreadable")
     return found
+
+
+def _told(text: str, order: str, weekdays: frozenset[int]) -> str:
+    """The order of a day whose weekday is written beside it: "Mon 3/8/27" is in March. Raises Unreadable for another.
+
+    A weekday that fits no order says nothing.
+    """
+    at = _AT.search(text)
+    parts = _YEAR_LAST.fullmatch((text[: at.start()] if at else text).rstrip(" ,"))
+    if parts is None:
+        return order
+    fitting = []
+    for each in ("dmy", "mdy", "ymd"):
+        with suppress(Unreadable):
+            if _ordered(parts["a"], parts["b"], parts["c"], each).weekday() in weekdays:
+                fitting.append(each)
+    if not fitting or order in fitting:
+        return order
+    if order:
+        raise Unreadable("day_unreadable")
+    return fitting[0] if set(fitting) != {"dmy", "mdy"} else order
 
 
 def _plain_day(text: str, order: str) -> tuple[date, str] | None:
@@ -240,13 +262,15 @@ def _folded(name: str) -> str:
 
 
 @cache
-def _weekdays() -> frozenset[str]:
-    """Names of weekdays, long and short (CLDR)."""
+def _weekdays() -> dict[str, frozenset[int]]:
+    """Names of weekdays, long and short (CLDR), and which day each is (0 is Monday): in two languages some are two."""
     widths: tuple[Literal["wide", "abbreviated"], ...] = ("wide", "abbreviated")
-    names = (get_day_names(width, "format", language) for language in _LANGUAGES for width in widths)
-    return frozenset(_folded(name) for each in names for name in each.values()) | frozenset(
-        "月火水木金土日월화수목금토일"
-    )
+    names = [get_day_names(width, "format", language) for language in _LANGUAGES for width in widths]
+    found: dict[str, frozenset[int]] = {}
+    for each in (*names, *(dict(enumerate(letters)) for letters in ("月火水木金土日", "월화수목금토일"))):
+        for number, name in each.items():
+            found[_folded(name)] = found.get(_folded(name), frozenset()) | {number}
+    return found
 
 
 @cache

@@ -79,6 +79,15 @@ _INLINE_STYLE: Final = re.compile(
     r"<mj-style\b(?=[^>]*\binline\s*=\s*[\"']?inline\b)[^>]*>(.*?)</mj-style\s*>", re.DOTALL | re.IGNORECASE
 )
 _STRAY: Final = re.compile(r"<(?![a-zA-Z/!?])")
+_DASHES: Final = re.compile(r"-(?=-|$)")
+_ENDS_P: Final = frozenset(
+    "p div ul ol dl table hr blockquote pre section article h1 h2 h3 h4 h5 h6".split()  # noqa: SIM905
+)
+_ENDED_BY: Final = {
+    "p": _ENDS_P, "li": {"li"}, "dt": {"dt", "dd"}, "dd": {"dt", "dd"}, "td": {"td", "th", "tr"},
+    "th": {"td", "th", "tr"}, "tr": {"tr"},
+}  # fmt: skip
+"""Elements whose end tag HTML does without, and what begins behind them."""
 _UNENDED: Final = re.compile(r"<[a-zA-Z/!?]")
 
 
@@ -200,7 +209,7 @@ def _check_structure(masked: Masked, report: Report) -> str:
         if not name or (parent in _RAW_CONTENT and name != parent):
             out.append(_no_element(match[0], parent, masked, line))
             continue
-        out.append(_quoted(match))
+        out += (_ended(name, bool(match["close"]), open_elements), _quoted(match))
         if name == "mj-include":
             raise TemplateError(
                 "mjml_include",
@@ -248,6 +257,21 @@ def _check_structure(masked: Masked, report: Report) -> str:
     return "".join(out)
 
 
+def _ended(name: str, closing: bool, open_elements: list[tuple[str, int]]) -> str:
+    """The end tags that HTML does without before this tag: `<li>` ends the item before it, `</ul>` the last one."""
+    ended = ""
+    names = [each for each, _ in open_elements]
+    while names and names[-1] in _ENDED_BY:
+        last = names[-1]
+        over = last != name and name in names if closing else name in _ENDED_BY[last]
+        if not over:
+            break
+        ended += f"</{last}>"
+        names.pop()
+        open_elements.pop()
+    return ended
+
+
 def _close(name: str, open_elements: list[tuple[str, int]], line: int) -> None:
     if open_elements and open_elements[-1][0] == name:
         open_elements.pop()
@@ -289,9 +313,18 @@ def _signs(text: str, parent: str, masked: Masked, line: int) -> str:
 
 
 def _no_element(written: str, parent: str, masked: Masked, line: int) -> str:
-    """A comment, or a tag in what is text whatever it looks like; the compiler takes Outlook's as content only."""
+    """A comment, or a tag in what is text whatever it looks like; the compiler takes Outlook's as content only.
+
+    What HTML does not know is undone: declarations are left out, a CDATA section is its content.
+    """
     if parent in _RAW_CONTENT:
         return masked.hide("<", line) + written[1:]
+    if written.startswith("<![CDATA["):
+        return _STRAY.sub("&lt;", written[9:-3])
+    if not written.startswith("<!--"):
+        return "\n" * written.count("\n")
+    if not written.startswith("<!--["):
+        return f"<!--{_DASHES.sub('- ', written[4:-3])}-->"
     outlook = parent in _STRUCTURE and re.match(r"<!--\[if[^>]*\]>(?!<!-->)", written)
     return f"<mj-raw>{written}</mj-raw>" if outlook else written
 

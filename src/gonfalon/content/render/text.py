@@ -27,6 +27,7 @@ class _Writer(HTMLParser):
         self.out: list[str] = []
         self.skipping = 0
         self.links: list[tuple[str, int]] = []
+        self.said = 0  # pieces after which an address has just been said: what follows keeps its distance
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
@@ -49,6 +50,8 @@ class _Writer(HTMLParser):
         elif tag == "a":
             found = attributes(self.get_starttag_text() or "")
             written = next((value for name, value in found if name == "href"), "")
+            if len(self.out) == self.said:
+                self.out.append(" ")
             self.links.append((unescape_address(written).strip(), len(self.out)))
 
     def handle_endtag(self, tag: str) -> None:
@@ -66,9 +69,12 @@ class _Writer(HTMLParser):
                 bare = _bare(href)
                 address = self.mark(href) if bare == href else bare
                 self.out.append(f"{label}: {address}" if label and address and label != bare else address or label)
+                self.said = len(self.out)
 
     def handle_data(self, data: str) -> None:
         if not self.skipping:
+            if len(self.out) == self.said and data[:1].isalnum():
+                self.out.append(" ")
             self.out.append(_SPACES.sub(" ", data.replace("\n", " ")))
 
 
