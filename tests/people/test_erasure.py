@@ -286,3 +286,31 @@ async def test_where_nobody_can_be_asked_nobody_is_erased(world: World) -> None:
     finally:
         await alone.close()
     assert (await world.http.get(f"{world.path}/people/{made.json()['id']}")).json()["email"] == NAME
+async def test_many_are_erased_at_once_if_as_many_as_was_said(world: World) -> None:
+    names = ["one.of-many@example.com", "o'brien!two@example.com", "three@münchen.example"]
+    rows = [[name, f"M{number}"] for number, name in enumerate(names)]
+    await take_in(world, csv_bytes(["email", "id"], [*rows, ["four@example.com", "M4"], ["not", f"or {names[0]}"]]))
+    listed = (await world.http.get(f"{world.path}/people", params={"sort": "email"})).json()["items"]
+    stays = next(each["id"] for each in listed if each["email"] == "four@example.com")
+    for word in (*names, "four@example.com"):
+        await world.http.post(f"{world.path}/suppressions", json={"channel": "email", "address": word, "note": word})
+        body = {"thing": {"kind": "person", "id": str(stays)}, "body": f"Write to {word}. Or call."}
+        await world.http.post(f"{world.path}/comments", json=body)
+    chosen = {"matching": {"filter": ["email:known"]}}
+    tagged = await world.http.post(f"{world.path}/people/tags", json={"matching": {"search": names[0]}, "add": ["x"]})
+    assert tagged.json() == {"changed": 1}
+
+    refused = await world.http.post(f"{world.path}/people/erase", json=chosen | {"confirmed": 3})
+    assert (refused.status_code, refused.json()["code"]) == (409, "erased_count_differs")
+    assert (refused.json()["confirmed"], refused.json()["people"]) == (3, 4)
+    ids = [each["id"] for each in listed if each["id"] != stays]
+    for _ in range(2):
+        answer = await world.http.post(f"{world.path}/people/erase", json={"person_ids": ids, "confirmed": len(ids)})
+    assert (answer.status_code, answer.json()["people"]) == (409, 0)  # the second time nobody is left of them
+    for word in (*names, "three@xn--mnchen-3ya.example", "M1"):
+        assert await places(world.services, word) == {}, word
+    assert (await places(world.services, "four@example.com")).keys() >= {"people.email", "suppressions.note"}
+    entries = (await world.http.get(f"{world.path}/audit", params={"limit": 3})).json()["items"]
+    assert [(each["action"], each["details"]) for each in entries[:1]] == [("people.erased", {"people": 3})]
+    rejected = await take_in(world, csv_bytes(["email"], [[names[0]]]))
+    assert rejected["rejected_by_reason"] == {"erased": 1}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -79,12 +79,12 @@ class Holds:
 
 @dataclass(frozen=True, slots=True)
 class Forgets:
-    """Forgets what a room keeps of a person, in the erasing transaction, before the person's row is emptied.
+    """Forgets what a room keeps of people, in the erasing transaction, before the people's rows are emptied.
 
-    forget: called with the ids of the workspace and the person.
+    forget: called with the ids of the workspace and of the people, one or a hundred thousand.
     """
 
-    forget: Callable[[AsyncConnection, int, int], Awaitable[None]]
+    forget: Callable[[AsyncConnection, int, Sequence[int]], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)

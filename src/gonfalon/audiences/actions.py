@@ -327,6 +327,6 @@ async def merge_visitors(connection: AsyncConnection, workspace_id: int, merges:
     )
 
 
-async def forget(connection: AsyncConnection, workspace_id: int, person_id: int) -> None:
-    """Take an erased person off every fixed list. Joins the transaction."""
-    await run(connection, _PACKAGE, "forget_person", workspace_id=workspace_id, person_id=person_id)
+async def forget(connection: AsyncConnection, workspace_id: int, people: Sequence[int]) -> None:
+    """Take erased people off every fixed list. Joins the transaction."""
+    await run(connection, _PACKAGE, "forget_people", workspace_id=workspace_id, person_ids=people)

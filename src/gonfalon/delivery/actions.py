@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -223,7 +224,7 @@ async def remove_suppression(ctx: Context, suppression_id: int) -> None:
         )
 
 
-async def forget(connection: AsyncConnection, workspace_id: int, person_id: int) -> None:
-    """Leave of an erased person's messages only what is counted; what had not left is withheld."""
-    await run(connection, __package__, "forget_person", workspace_id=workspace_id, person_id=person_id)
-    await run(connection, __package__, "forget_test_address", workspace_id=workspace_id, person_id=person_id)
+async def forget(connection: AsyncConnection, workspace_id: int, people: Sequence[int]) -> None:
+    """Leave of erased people's messages only what is counted; what had not left is withheld."""
+    await run(connection, __package__, "forget_people", workspace_id=workspace_id, person_ids=people)
+    await run(connection, __package__, "forget_test_addresses", workspace_id=workspace_id, person_ids=people)

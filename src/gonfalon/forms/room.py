@@ -15,5 +15,5 @@ ROOM = Room(
     api=(routes.router, results_routes.router),
     public=(answers_routes.public,),
     jobs=("gonfalon.forms.jobs",),
-    offers=(Forgets(store.forget_person), MovesVisitors(store.move_visitors)),
+    offers=(Forgets(store.forget_people), MovesVisitors(store.move_visitors)),
 )

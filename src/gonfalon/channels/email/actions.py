@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -244,6 +245,6 @@ def _record(ctx: Context, stored: EmailSettings) -> DnsRecord | None:
     return dns_record(stored.dkim_domain, stored.dkim_selector, key)
 
 
-async def forget(connection: AsyncConnection, workspace_id: int, person_id: int) -> None:
-    """Remove the mails to an erased person from the sandbox. Joins the transaction."""
-    await run(connection, __package__, "forget_person", workspace_id=workspace_id, person_id=person_id)
+async def forget(connection: AsyncConnection, workspace_id: int, people: Sequence[int]) -> None:
+    """Remove the mails to erased people from the sandbox. Joins the transaction."""
+    await run(connection, __package__, "forget_people", workspace_id=workspace_id, person_ids=people)

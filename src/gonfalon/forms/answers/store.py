@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -185,9 +185,9 @@ async def expire(connection: AsyncConnection) -> int:
     return ended.rowcount
 
 
-async def forget_person(connection: AsyncConnection, workspace_id: int, person_id: int) -> None:
+async def forget_people(connection: AsyncConnection, workspace_id: int, people: Sequence[int]) -> None:
     """Empty the answers of a person, and those that wait under one of their addresses."""
-    await run(connection, __package__, "forget_person", workspace_id=workspace_id, person_id=person_id)
+    await run(connection, __package__, "forget_people", workspace_id=workspace_id, person_ids=people)
 
 
 async def move_visitors(connection: AsyncConnection, workspace_id: int, merges: Mapping[int, int]) -> None:

@@ -16,6 +16,7 @@ from gonfalon.people.directory.export import csv_of_people, ids_of
 from gonfalon.people.directory.model import Choice, Question, Sort
 from gonfalon.people.directory.rules import check_columns, parse_question
 from gonfalon.people.directory.store import names_of, query_of
+from gonfalon.people.privacy import actions as privacy
 from gonfalon.people.profiles import store as profiles
 from gonfalon.people.profiles.actions import check_tags
 
@@ -77,6 +78,13 @@ async def record_consent_of(ctx: Context, chosen: Choice, topic_ids: Sequence[in
             changed=changed, about=chosen.said,
         )  # fmt: skip
     return changed
+
+
+async def erase_people(ctx: Context, chosen: Choice, confirmed: int) -> int:
+    """Erases the chosen people for good, if they are as many as were confirmed; how many. Raises Conflict."""
+    async with ctx.reading() as connection:
+        attributes = await attributes_of(connection, ctx.workspace.id)
+    return await privacy.erase_people(ctx, _people_of(ctx, chosen, attributes), confirmed)
 
 
 def _people_of(ctx: Context, chosen: Choice, attributes: dict[str, Attribute]) -> profiles.Chosen:

@@ -17,7 +17,16 @@ from gonfalon.people.consent.model import Statement
 from gonfalon.people.consent.schemas import Changed
 from gonfalon.people.directory import actions, store
 from gonfalon.people.directory.model import Choice, Sort
-from gonfalon.people.directory.schemas import AttributeSetIn, ChosenIn, ConsentsIn, ExportIn, TaggedIn, TotalOut
+from gonfalon.people.directory.schemas import (
+    AttributeSetIn,
+    ChosenIn,
+    ConsentsIn,
+    ErasedIn,
+    ErasedOut,
+    ExportIn,
+    TaggedIn,
+    TotalOut,
+)
 from gonfalon.people.profiles.schemas import PersonOut
 
 router = APIRouter(tags=["people"], prefix="/workspaces/{workspace}")
@@ -91,6 +100,13 @@ async def record_consent(body: ConsentsIn, ctx: Ctx) -> Changed:
     source, details = recorder(ctx)
     said = Statement(body.channel, body.state, source, body.at, body.wording, details | {"origin": body.origin.strip()})
     return Changed(changed=await actions.record_consent_of(ctx, chosen, body.topic_ids, said))
+
+
+@router.post("/people/erase", operation_id="erase_people")
+async def erase_people(body: ErasedIn, ctx: Ctx) -> ErasedOut:
+    """Erases many people for good in one go, if they are as many as were confirmed; no import brings them back."""
+    chosen = await _choice(ctx, body)
+    return ErasedOut(erased=await actions.erase_people(ctx, chosen, body.confirmed))
 
 
 @router.post(

@@ -69,6 +69,18 @@ class ConsentsIn(ChosenIn):
     wording: str = Field(default="", max_length=10_000)
 
 
+class ErasedIn(ChosenIn):
+    """Whom to erase; confirmed: how many people these are, as typed by whoever wants it. Other than so many: 409."""
+
+    confirmed: Annotated[int, Field(ge=1, le=100_000)]
+
+
+class ErasedOut(BaseModel):
+    """How many people were erased."""
+
+    erased: int
+
+
 class ExportIn(ChosenIn):
     """Whom to export, and what of them.
 

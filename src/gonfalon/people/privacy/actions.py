@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
 from gonfalon.accounts.offers import Forgets
+from gonfalon.kit.errors import Conflict, Invalid
 from gonfalon.kit.sql import run
 from gonfalon.people.consent.store import consents_of, proofs_of
 from gonfalon.people.identities.rules import erased_key, keyed_hash
-from gonfalon.people.profiles.store import find_person, identities_of, timeline_of
+from gonfalon.people.profiles.store import (
+    Chosen,
+    find_person,
+    identities_of,
+    identities_of_all,
+    lock_people,
+    timeline_of,
+)
 
 ARCHIVED_LINES = 100_000
+MOST_AT_ONCE = 100_000
 
 
 async def erase_person(ctx: Context, person_id: int) -> None:
@@ -28,21 +40,46 @@ async def erase_person(ctx: Context, person_id: int) -> None:
         person = await find_person(connection, w, person_id, lock=True)
         if person.erased_at is not None:
             return
-        known = [("email", person.email), ("phone", person.phone), ("external", person.external_id)]
-        known += [(kind, value) for kind, value, _ in await identities_of(connection, w, person_id)]
-        key = erased_key(ctx.services.secrets)
-        for room in ctx.services.offered(Forgets):
-            await room.forget(connection, w, person_id)
-        await run(connection, __package__, "forget_imports", workspace_id=w, person_id=person_id)
-        await run(
-            connection,
-            __package__,
-            "erase_person",
-            workspace_id=w,
-            person_id=person_id,
-            hashes=[keyed_hash(key, kind, value) for kind, value in known if value],
-        )
+        await _erase(ctx, connection, [person_id])
         await ctx.audit(connection, "person.erased", "person", person_id)
+
+
+async def erase_people(ctx: Context, chosen: Chosen, confirmed: int) -> int:
+    """Erases many people at once, as `erase_person` does one; how many.
+
+    confirmed: how many the actor has been told of, and typed. Raises Conflict where other than so many are meant by
+    now, and Invalid for more than are erased at once. The audit trail says how many, not whom.
+    """
+    ctx.require(Permission.PEOPLE_WRITE)
+    async with ctx.transaction() as connection:
+        people = await lock_people(connection, ctx.workspace.id, chosen, MOST_AT_ONCE + 1)
+        if len(people) > MOST_AT_ONCE:
+            raise Invalid(
+                "erased_too_many",
+                f"At most {MOST_AT_ONCE:,} people are erased at once; choose fewer.",
+                most=MOST_AT_ONCE,
+            )
+        if len(people) != confirmed:
+            raise Conflict(
+                "erased_count_differs",
+                f"You confirmed {confirmed:,} people, {len(people):,} are meant now; look again and type the number.",
+                confirmed=confirmed,
+                people=len(people),
+            )
+        if people:
+            await _erase(ctx, connection, people)
+            await ctx.audit(connection, "people.erased", people=len(people))
+    return len(people)
+
+
+async def _erase(ctx: Context, connection: AsyncConnection, people: Sequence[int]) -> None:
+    w = ctx.workspace.id
+    key = erased_key(ctx.services.secrets)
+    hashes = [keyed_hash(key, kind, value) for kind, value in await identities_of_all(connection, w, people)]
+    for room in ctx.services.offered(Forgets):
+        await room.forget(connection, w, people)
+    await run(connection, __package__, "forget_imports", workspace_id=w, person_ids=people)
+    await run(connection, __package__, "erase_people", workspace_id=w, person_ids=people, hashes=hashes)
 
 
 async def archive_person(ctx: Context, person_id: int) -> dict[str, Any]:

@@ -121,6 +121,24 @@ async def identities_of(connection: AsyncConnection, workspace_id: int, person_i
     return [(row.kind, row.value, row.created_at) for row in rows]
 
 
+async def lock_people(connection: AsyncConnection, workspace_id: int, chosen: Chosen, most: int) -> list[int]:
+    """Who of the chosen is there and not erased, at most so many, held until the transaction ends."""
+    query, params = _query_of(chosen)
+    locked = await connection.exec_driver_sql(
+        statement(__package__, "lock_people").replace("{people}", query),
+        {**params, "workspace_id": workspace_id, "most": most},
+    )
+    return list(locked.scalars())
+
+
+async def identities_of_all(
+    connection: AsyncConnection, workspace_id: int, people: Sequence[int]
+) -> list[tuple[str, str]]:
+    """Kind and value of every identity of people, the primary ones included."""
+    found = await run(connection, __package__, "list_identities", workspace_id=workspace_id, person_ids=people)
+    return [(row.kind, row.value) for row in found]
+
+
 async def timeline_of(
     connection: AsyncConnection, workspace_id: int, person_id: int, after: tuple[Any, ...] | None, limit: int
 ) -> tuple[list[Happening], tuple[Any, ...] | None]:

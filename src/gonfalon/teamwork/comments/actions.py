@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -203,6 +203,6 @@ async def _audit(
     )
 
 
-async def forget(connection: AsyncConnection, workspace_id: int, person_id: int) -> None:
+async def forget(connection: AsyncConnection, workspace_id: int, people: Sequence[int]) -> None:
     """Takes an erased person's addresses out of what members wrote. Joins the transaction."""
-    await store.forget_person(connection, workspace_id, person_id)
+    await store.forget_people(connection, workspace_id, people)

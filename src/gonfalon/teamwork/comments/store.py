@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -129,9 +129,9 @@ async def _update(ctx: Context, connection: AsyncConnection, comment_id: UUID, *
     )
 
 
-async def forget_person(connection: AsyncConnection, workspace_id: int, person_id: int) -> None:
+async def forget_people(connection: AsyncConnection, workspace_id: int, people: Sequence[int]) -> None:
     """Take a person's addresses out of comments and notices."""
-    await run(connection, __package__, "forget_person", workspace_id=workspace_id, person_id=person_id)
+    await run(connection, __package__, "forget_people", workspace_id=workspace_id, person_ids=people)
 
 
 async def reopen_thread(ctx: Context, connection: AsyncConnection, comment_id: UUID) -> None:

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import {
   IconDownload,
+  IconEraser,
   IconFileImport,
   IconHistory,
   IconListDetails,
@@ -41,6 +42,7 @@ const TagDialog = lazy(() => import("./bulk").then(({ TagDialog }) => ({ default
 const AddPerson = lazy(() => import("./AddPerson").then(({ AddPerson }) => ({ default: AddPerson })));
 const ValueDialog = lazy(() => import("./bulk").then(({ ValueDialog }) => ({ default: ValueDialog })));
 const ConsentDialog = lazy(() => import("./bulk").then(({ ConsentDialog }) => ({ default: ConsentDialog })));
+const EraseManyDialog = lazy(() => import("./bulk").then(({ EraseManyDialog }) => ({ default: EraseManyDialog })));
 const ListDialog = lazy(() => import("./bulk").then(({ ListDialog }) => ({ default: ListDialog })));
 
 /** Everybody we can reach: searched, filtered, sorted, chosen, exported. */
@@ -70,7 +72,7 @@ export default function PeoplePage() {
   const total = useGet("/people/count", { query: {} }).data;
   const list = { ...pages, matching: matching?.count, total: total?.count };
   const filtered = state.q !== "" || wishes.length > 0;
-  const [dialog, setDialog] = useState<{ kind: "tag" | "list" | "value" | "consent"; selection: Selection }>();
+  const [dialog, setDialog] = useState<{ kind: "tag" | "list" | "value" | "consent" | "erase"; selection: Selection }>();
   const [adding, setAdding] = useState(false);
 
   const told = useTold(pages.rows, attributes);
@@ -284,6 +286,16 @@ export default function PeoplePage() {
                   {t("list.export")}
                 </Button>
               )}
+              {mayWrite && (
+                <Button
+                  size="xs"
+                  variant="default"
+                  leftSection={<IconEraser size={14} />}
+                  onClick={() => setDialog({ kind: "erase", selection })}
+                >
+                  {t("bulk.erase")}
+                </Button>
+              )}
             </>
           )}
           empty={
@@ -339,6 +351,9 @@ export default function PeoplePage() {
         )}
         {dialog?.kind === "consent" && (
           <ConsentDialog selection={dialog.selection} question={question} onClose={() => setDialog(undefined)} />
+        )}
+        {dialog?.kind === "erase" && (
+          <EraseManyDialog selection={dialog.selection} question={question} onClose={() => setDialog(undefined)} />
         )}
         {dialog?.kind === "list" && (
           <ListDialog selection={dialog.selection} rule={asRule} onClose={() => setDialog(undefined)} />

@@ -1,11 +1,12 @@
 import { Checkbox, SegmentedControl, Select, TagsInput, TextInput } from "@mantine/core";
 import { useState } from "react";
+import { ApiError } from "@/api/errors";
 import { type Page, useApi, useGet, useLooseGet, useSend } from "@/api/hooks";
 import { useGo } from "@/lib/links";
 import { useWorkspaceSettings } from "@/lib/workspace";
 import { wallToInstant } from "@/lib/zones";
 import { DayField } from "@/ui/DateField";
-import { FormDialog } from "@/ui/Dialog";
+import { ConfirmDanger, FormDialog } from "@/ui/Dialog";
 import { attend } from "@/ui/longWork";
 import type { Selection } from "@/ui/table/DataTable";
 import { say } from "@/ui/tray";
@@ -222,6 +223,35 @@ export function ConsentDialog({ selection, question, onClose }: Props & { questi
 interface Named {
   id: string;
   name: string;
+}
+
+/** Erases the chosen people for good: says what is lost, and asks for their number to be typed. */
+export function EraseManyDialog({ selection, question, onClose }: Props & { question: Question }) {
+  const t = useT();
+  const [count, setCount] = useState(selection.count);
+  const erase = useSend("post", "/people/erase");
+  return (
+    <ConfirmDanger
+      opened
+      onClose={onClose}
+      title={t("erase.many.title", { count })}
+      loses={[t("erase.many.identities"), t("erase.many.attributes"), t("erase.many.events"), t("erase.many.lists")]}
+      keeps={[t("erase.keeps.messages"), t("erase.many.block")]}
+      action={t("erase.many.action", { count })}
+      type={String(count)}
+      onConfirm={async () => {
+        try {
+          const { erased } = await erase.mutateAsync({ body: { ...choiceOf(selection, question), confirmed: count } });
+          say(t("erase.many.done", { count: erased }));
+          selection.clear();
+        } catch (error) {
+          // Others are meant by now: their number is asked for.
+          if (error instanceof ApiError && typeof error.more.people === "number") setCount(error.more.people);
+          throw error;
+        }
+      }}
+    />
+  );
 }
 
 /** Puts the chosen people, or everybody who matches the filters, on a list: one that is there or a new one. */

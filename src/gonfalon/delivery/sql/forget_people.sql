@@ -1,14 +1,14 @@
--- Takes a person's addresses and what servers answered about them out of the ledger; its rows stay and are counted.
+-- Takes people's addresses and what servers answered about them out of the ledger; its rows stay and are counted.
 -- What had not left is withheld. A message that a connection has in hand keeps its state until its outcome is known.
 -- Suppressions keep the keyed hash only.
 -- Writes messages, suppressions. Runs before the person's row is emptied. Relies on ix_messages_person,
 -- ix_suppressions_address.
 with known as (
-    select a.address from addresses a where a.person_id = %(person_id)s and a.workspace_id = %(workspace_id)s
+    select a.address from addresses a where a.person_id = any (%(person_ids)s) and a.workspace_id = %(workspace_id)s
     union
-    select i.value from identities i where i.person_id = %(person_id)s and i.workspace_id = %(workspace_id)s
+    select i.value from identities i where i.person_id = any (%(person_ids)s) and i.workspace_id = %(workspace_id)s
     union
-    select m.address from messages m where m.person_id = %(person_id)s and m.workspace_id = %(workspace_id)s
+    select m.address from messages m where m.person_id = any (%(person_ids)s) and m.workspace_id = %(workspace_id)s
 ),
 judged as (
     select
@@ -16,7 +16,7 @@ judged as (
         m.state in ('queued', 'deferred')
             and not exists (select from sender_leases l where m.id = any (l.in_doubt)) as waits
     from messages m
-    where m.person_id = %(person_id)s and m.workspace_id = %(workspace_id)s
+    where m.person_id = any (%(person_ids)s) and m.workspace_id = %(workspace_id)s
 ),
 emptied as (
     update messages m
