@@ -72,7 +72,10 @@ export default function PeoplePage() {
   const total = useGet("/people/count", { query: {} }).data;
   const list = { ...pages, matching: matching?.count, total: total?.count };
   const filtered = state.q !== "" || wishes.length > 0;
-  const [dialog, setDialog] = useState<{ kind: "tag" | "list" | "value" | "consent" | "erase"; selection: Selection }>();
+  const [dialog, setDialog] = useState<{
+    kind: "tag" | "list" | "value" | "consent" | "erase";
+    selection: Selection;
+  }>();
   const [adding, setAdding] = useState(false);
 
   const told = useTold(pages.rows, attributes);
