@@ -232,6 +232,26 @@ async def test_erasing_a_person_empties_their_answers(site: Site) -> None:
     assert (emptied["state"], emptied["values"]) == ("expired", {})
 
 
+async def test_an_erased_person_comes_back_by_themselves_alone(site: Site) -> None:
+    form = await site.make(a_definition(EMAIL, NAME, await consent(site)))
+    await site.answer(form, email="back@example.com", first_name="Was", news="yes")
+    person = await site.person("back@example.com")
+    assert person is not None
+    await site.world.http.delete(f"{site.world.path}/people/{person['id']}")
+    again = await site.world.http.post(f"{site.world.path}/people", json={"email": "back@example.com"})
+    assert (again.status_code, again.json()["code"]) == (409, "person_erased")
+
+    await site.answer(form, email="back@example.com", first_name="Is", news="yes")
+    assert await site.person("back@example.com") is None
+    (answer, _) = await site.answers(form)
+    assert answer["state"] == "waiting"  # though the form asks nobody else to confirm
+    await site.public.post(await site.link_mailed_to("back@example.com"))
+    person = await site.person("back@example.com")
+    assert person is not None
+    assert person["attributes"] == {"first_name": "Is"}
+    assert [each["state"] for each in person["consents"] if each["state"]] == ["granted"]
+
+
 @pytest.mark.parametrize("role", [Role.GUEST])
 async def test_guests_see_no_forms(site: Site, role: Role) -> None:
     form = await site.make(a_definition(EMAIL))

@@ -32,7 +32,7 @@ from gonfalon.people.attributes.rules import check_value
 from gonfalon.people.attributes.store import attributes_of
 from gonfalon.people.consent.actions import record_consent
 from gonfalon.people.consent.model import ConsentSource, ConsentState, Statement
-from gonfalon.people.identities.actions import resolve_person
+from gonfalon.people.identities.actions import is_erased, resolve_person, welcome_back
 from gonfalon.people.identities.model import Identified
 from gonfalon.people.identities.rules import country_of_zone
 from gonfalon.people.profiles.store import change_tags, find_person, merge_attributes
@@ -80,6 +80,13 @@ async def take(services: Services, shown: Shown, visit: Visit) -> Result:
         current = await store.find_shown(connection, shown.id, lock=shown.definition.most is not None)
         if current is None or current.door is not Door.OPEN:
             return Result(Outcome.FULL if current and current.door is Door.FULL else Outcome.CLOSED)
+        email = reading.who.email
+        if (
+            state is AnswerState.TAKEN
+            and email
+            and await is_erased(connection, services.secrets, shown.workspace.id, email)
+        ):
+            state = AnswerState.WAITING  # nobody but they themselves brings them back, from their mailbox
         by = TRAPPED if visit.trapped else ""
         answer_id = await store.add_answer(connection, shown, visit, state, reading.values, _source(visit), by)
         if answer_id is None:
@@ -240,6 +247,10 @@ async def _apply(
         # Who types somebody's address is not yet that person: no number and no device of theirs is attached.
         who = Identified(email=who.email) if who.email else Identified(phone=who.phone)
     person_id = await resolve_person(connection, services.secrets, workspace.id, who) if who else None
+    if person_id is None and confirmed and who.email:
+        await welcome_back(connection, services.secrets, workspace.id, who.email)
+        # Nothing but the address has been proven theirs.
+        person_id = await resolve_person(connection, services.secrets, workspace.id, Identified(email=who.email))
     if who.named and person_id is None:
         return await store.decide(connection, workspace.id, answer.id, AnswerState.REFUSED, ERASED)
     if (

@@ -11,7 +11,7 @@ from gonfalon.kit.locks import name_of, one_at_a_time
 from gonfalon.kit.secrets import SecretBox
 from gonfalon.kit.sql import run
 from gonfalon.people.identities.model import Identified
-from gonfalon.people.identities.rules import erased_key
+from gonfalon.people.identities.rules import erased_key, keyed_hash
 from gonfalon.people.profiles.store import delete_people
 
 MAKING = "people"
@@ -163,6 +163,22 @@ async def resolve_person(
 ) -> int | None:
     """`resolve_people` of one record."""
     return (await resolve_people(connection, secrets, workspace_id, [record], create=create))[0]
+
+
+async def is_erased(connection: AsyncConnection, secrets: SecretBox, workspace_id: int, email: str) -> bool:
+    """Whether somebody with this address asked to be erased, and has not come back by themselves."""
+    hash_ = keyed_hash(erased_key(secrets), "email", email)
+    found = await run(connection, __package__, "find_erased", workspace_id=workspace_id, hash=hash_)
+    return bool(found.scalar_one())
+
+
+async def welcome_back(connection: AsyncConnection, secrets: SecretBox, workspace_id: int, email: str) -> None:
+    """Let an erased address be taken in again.
+
+    Only for what its owner did from their own mailbox: no file, no program and no member brings them back.
+    """
+    hash_ = keyed_hash(erased_key(secrets), "email", email)
+    await run(connection, __package__, "lift_erasure", workspace_id=workspace_id, hash=hash_)
 
 
 async def _find(connection: AsyncConnection, workspace_id: int, records: Sequence[Identified]) -> list[Found]:
