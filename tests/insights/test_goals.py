@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from statistics import median
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
-from gonfalon.insights.goals.rules import per_person, rolled_up, spread, steps
-from gonfalon.insights.report.model import Missing
-from gonfalon.insights.report.rules import figures
+from gonfalon.insights.goals.rules import behind, per_person, rolled_up, spread, steps
+from gonfalon.insights.report.model import Figure, Missing
+from gonfalon.insights.report.rules import figures, progress
 from gonfalon.metrics.catalogue import METRICS, GoalMetric
 from gonfalon.metrics.model import RollUp
+from gonfalon.planning.model import Goal
+from gonfalon.planning.tables.campaigns import campaigns
 from tests.conftest import World
 from tests.insights.history import write_history
 
@@ -95,6 +100,40 @@ async def test_a_goal_above_is_what_its_campaigns_reached(world: World) -> None:
     first = str(history.campaigns[0].id)
     assert shown[counted["id"]]["now"] is None, "the same people may click in two campaigns"
     assert [part["value"] for part in shown[counted["id"]]["parts"]] == [reports[first]["total"]["clickers"]["value"]]
+
+
+@pytest.mark.parametrize(
+    ("now", "way"),
+    [(41, None), (40, (0.4, 0.5)), (0, (0.0, 0.5)), (100, None), (None, None)],
+)
+def test_a_goal_is_behind_when_a_tenth_of_its_way_is_missing(
+    now: float | None, way: tuple[float, float] | None
+) -> None:
+    goal = Goal(metric=GoalMetric.CONVERSIONS, target=Decimal(100), baseline=None, deadline=date(2030, 1, 10))
+    found = progress(goal, Figure("conversions", now), date(2030, 1, 6), date(2030, 1, 1))
+    assert behind(found) == way
+
+
+async def test_goals_that_are_behind_want_attention(world: World) -> None:
+    history = await write_history(world, seed=5)
+    ids = [str(campaign.id) for campaign in history.campaigns]
+    for campaign_id in ids:
+        async with world.services.db.transaction() as connection:
+            days = {"state": "running", "starts_on": date(2020, 1, 1), "ends_on": date(2090, 1, 1)}
+            await connection.execute(update(campaigns).where(campaigns.c.id == campaign_id).values(**days))
+        goal = {"metric": "conversions", "target": 10**9, "deadline": f"{world.ctx.today.year + 1}-01-01"}
+        assert (await world.http.put(f"{world.path}/campaigns/{campaign_id}/goal", json=goal)).status_code == 200
+    reports = {one: (await world.http.get(f"{world.path}/campaigns/{one}/report")).json() for one in ids}
+    known = {one for one, report in reports.items() if report["goal"]["now"] is not None}
+    assert known
+    everywhere = (await world.http.get(f"{world.path}/attention")).json()["items"]
+    behind_ = [item for item in everywhere if item["code"] == "goal.behind"]
+    assert {item["campaign_id"] for item in behind_} == known
+    for one in ids:
+        here = (await world.http.get(f"{world.path}/campaigns/{one}/attention")).json()
+        whole = [item | {"campaign_id": one} for item in here]
+        told = [item for item in everywhere if item["campaign_id"] == one]
+        assert whole == [{key: item[key] for key in item if key != "campaign_name"} for item in told]
 
 
 async def test_the_past_is_told_as_it_was(world: World) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -14,22 +15,27 @@ from gonfalon.teamwork.attention import Attention
 _MOST = 5
 
 
-async def of_approvals(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> list[Attention]:
+async def of_approvals(ctx: Context, connection: AsyncConnection, campaign_ids: Sequence[UUID]) -> list[Attention]:
     """The newest request of each thing: what waits (for you, too long), what has to be changed or asked again.
 
     As last noticed by the job that looks after requests, so that nothing is measured here. That a budget changed since
     its approval is told by the budget itself.
     """
-    found = []
-    for row in await list_newest(ctx, connection, campaign_id):
+    found: dict[UUID, list[Attention]] = {}
+    for row in await list_newest(ctx, connection, campaign_ids):
+        here = found.setdefault(row.campaign_id, [])
         about = ("approval", row.id, {"name": row.title})
         if row.void_since is not None:
             if row.kind is not SubjectKind.BUDGET:
-                found.append(Attention("approval.void", "look", *about))
+                here.append(Attention(row.campaign_id, "approval.void", "look", *about))
         elif row.state == "changes":
-            found.append(Attention("approval.changes", "look", *about))
+            here.append(Attention(row.campaign_id, "approval.changes", "look", *about))
         elif row.state == "waiting":
             late = row.due_at is not None and row.due_at <= ctx.now
             code = "approval.mine" if row.mine else "approval.overdue" if late else "approval.waiting"
-            found.append(Attention(code, "bad" if late else "look", *about))
-    return sorted(found, key=lambda one: (one.tone != "bad", one.code != "approval.mine"))[:_MOST]
+            here.append(Attention(row.campaign_id, code, "bad" if late else "look", *about))
+    return [
+        one
+        for here in found.values()
+        for one in sorted(here, key=lambda one: (one.tone != "bad", one.code != "approval.mine"))[:_MOST]
+    ]

@@ -313,6 +313,7 @@ class View(StrEnum):
 class OpenRequest:
     """The newest request for a thing, for what wants attention. mine: the actor can decide it now."""
 
+    campaign_id: UUID
     id: UUID
     title: str
     kind: SubjectKind

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -273,15 +274,15 @@ async def list_requests(
     return await all_of(connection, query.where(has_words(words, r.title, campaigns.c.name)), ListedRequest)
 
 
-async def list_newest(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> list[OpenRequest]:
-    """Return the newest request for each thing of the campaign as last noticed; none that is settled."""
+async def list_newest(ctx: Context, connection: AsyncConnection, campaign_ids: Sequence[UUID]) -> list[OpenRequest]:
+    """Return the newest request for each thing of the campaigns as last noticed; none that is settled."""
     me = UUID(ctx.actor.id) if ctx.actor.kind == "member" and ctx.actor.id else UUID(int=0)
     r, step = approval_requests, approval_steps
     newest = (
         select(r.c.id)
         .ext(distinct_on(r.c.kind, r.c.subject_id))
         .where(
-            r.c.campaign_id == campaign_id,
+            r.c.campaign_id.in_(campaign_ids),
             r.c.workspace_id == ctx.workspace.id,
             r.c.state.not_in(("withdrawn", "replaced")),
         )
@@ -289,6 +290,7 @@ async def list_newest(ctx: Context, connection: AsyncConnection, campaign_id: UU
     )
     query = (
         select(
+            r.c.campaign_id,
             r.c.id,
             r.c.title,
             r.c.kind,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from types import SimpleNamespace
 from typing import Any
@@ -271,7 +272,7 @@ async def send_unknown_again(connection: AsyncConnection, workspace_id: int, dis
 
 
 async def list_troubles(
-    connection: AsyncConnection, workspace_id: int | None = None, campaign_id: UUID | None = None
+    connection: AsyncConnection, workspace_id: int | None = None, campaign_ids: Sequence[UUID] | None = None
 ) -> list[SendingTrouble]:
     """List touchpoints whose sending needs somebody, with what it is; see list_troubles.sql."""
     found = await run(
@@ -279,7 +280,7 @@ async def list_troubles(
         _ROOM,
         "list_troubles",
         workspace=workspace_id,
-        campaign=campaign_id,
+        campaigns=None if campaign_ids is None else list(campaign_ids),
         patience=STALL_PATIENCE,
         share=FEWER_THAN,
     )

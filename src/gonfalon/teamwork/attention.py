@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 from uuid import UUID
@@ -18,6 +18,7 @@ Tone = Literal["bad", "look"]
 class Attention:
     """`code` names the sentence, `values` fill it; `kind` and `id` name the thing it is about."""
 
+    campaign_id: UUID
     code: str
     tone: Tone
     kind: str
@@ -27,6 +28,9 @@ class Attention:
 
 @dataclass(frozen=True, slots=True)
 class AttentionSource:
-    """Asks one noun of planning what of a campaign wants attention, the most urgent first."""
+    """Asks a noun what of campaigns wants attention, of each campaign the most urgent first.
 
-    list_for: Callable[[Context, AsyncConnection, UUID], Awaitable[list[Attention]]]
+    list_for: called once for a page, with one campaign or with all that are looked at.
+    """
+
+    list_for: Callable[[Context, AsyncConnection, Sequence[UUID]], Awaitable[list[Attention]]]

@@ -1,11 +1,11 @@
 -- Touchpoints whose sending needs somebody: held, without a provider that takes messages, standing still though
 -- messages are due, or ended with fewer people than planned (of the last day). `once` names the event.
--- Reads only. Relies on ix_dispatches_workspace, ix_send_batches_free and ix_messages_dispatch. campaign null: of all;
+-- Reads only. Relies on ix_dispatches_workspace, ix_send_batches_free and ix_messages_dispatch. campaigns null: of all;
 -- workspace null: all workspaces, for the job that tells people.
 with d as (
     select * from dispatches
     where (%(workspace)s::int is null or workspace_id = %(workspace)s)
-        and (%(campaign)s::uuid is null or campaign_id = %(campaign)s)
+        and (%(campaigns)s::uuid[] is null or campaign_id = any (%(campaigns)s))
         and (state in ('held', 'running') or (state = 'finished' and finished_at > now() - interval '1 day'))
 ),
 standing as (

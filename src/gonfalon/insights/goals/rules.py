@@ -8,10 +8,12 @@ from statistics import median, quantiles
 from uuid import UUID
 
 from gonfalon.insights.goals.model import Part, Spread, Standing
-from gonfalon.insights.report.model import Figure, Missing, Number
+from gonfalon.insights.report.model import Figure, GoalProgress, Missing, Number
 from gonfalon.insights.report.rules import progress, roi
+from gonfalon.kit.numbers import read_decimal
 from gonfalon.metrics.catalogue import GoalMetric
 from gonfalon.metrics.model import RollUp
+from gonfalon.planning.goals.rules import share_of_way
 from gonfalon.planning.model import Goal
 
 Figures = Mapping[str, Figure]
@@ -92,3 +94,20 @@ def spread(values: Iterable[float | None]) -> Spread | None:
     if len(known) >= ENOUGH:
         low, _, high = quantiles(known, n=4, method="inclusive")
     return Spread(low, median(known), high, len(known))
+
+
+BEHIND = 0.1
+"""A goal is behind when this share of its whole way is missing that should be done by today."""
+
+
+def behind(progress: GoalProgress) -> tuple[float, float] | None:
+    """Return which share of its way a goal has done and should have done by today, where it is behind; else None.
+
+    None as well where either is not known: nobody is behind a plan that there is not.
+    """
+    if progress.share is None or progress.expected is None or progress.reached:
+        return None
+    due = share_of_way(progress.goal, read_decimal(progress.expected))
+    if due is None or progress.share > float(due) - BEHIND:
+        return None
+    return progress.share, float(due)

@@ -24,10 +24,21 @@ class DueTask:
 
 
 @dataclass(frozen=True, slots=True)
+class WatchedCampaign:
+    """What attention looks at of a campaign itself."""
+
+    id: UUID
+    state: str
+    starts_on: date | None
+    leader_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
 class WatchedTouchpoint:
     """A touchpoint with what became of its launch. state: of its dispatch, if it has one."""
 
     id: UUID
+    campaign_id: UUID
     name: str
     channel: TouchpointChannel
     audience_id: UUID | None

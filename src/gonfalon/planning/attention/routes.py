@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.auth import Ctx
+from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
 from gonfalon.planning.campaigns.store import open_campaigns, see_campaign
-from gonfalon.teamwork.attention import AttentionSource
+from gonfalon.teamwork.attention import Attention, AttentionSource
 
 router = APIRouter(tags=["campaigns"])
 MOST_CAMPAIGNS = 20
@@ -49,12 +52,7 @@ async def list_attention(campaign_id: UUID, ctx: Ctx) -> list[AttentionOut]:
     ctx.require(Permission.CAMPAIGNS_READ)
     async with ctx.reading() as connection:
         await see_campaign(ctx, connection, campaign_id)
-        found = [
-            item
-            for source in ctx.services.offered(AttentionSource)
-            for item in await source.list_for(ctx, connection, campaign_id)
-        ]
-    found.sort(key=lambda item: item.tone != "bad")
+        found = await _all_of(ctx, connection, [campaign_id])
     return [AttentionOut.model_validate(item, from_attributes=True) for item in found]
 
 
@@ -65,14 +63,20 @@ async def list_all_attention(ctx: Ctx) -> AttentionList:
     Looks at the 20 campaigns that begin first, those that one leads before others.
     """
     ctx.require(Permission.CAMPAIGNS_READ)
-    found: list[CampaignAttention] = []
     async with ctx.reading() as connection:
         open_, more = await open_campaigns(ctx, connection, MOST_CAMPAIGNS)
-        for campaign_id, name in open_:
-            for source in ctx.services.offered(AttentionSource):
-                found += [
-                    CampaignAttention(campaign_id=campaign_id, campaign_name=name, **asdict(item))
-                    for item in await source.list_for(ctx, connection, campaign_id)
-                ]
-    found.sort(key=lambda item: item.tone != "bad")
-    return AttentionList(items=found, campaigns=len(open_), more=more)
+        names = dict(open_)
+        found = await _all_of(ctx, connection, list(names)) if names else []
+    items = [CampaignAttention(campaign_name=names[item.campaign_id], **asdict(item)) for item in found]
+    return AttentionList(items=items, campaigns=len(names), more=more)
+
+
+async def _all_of(ctx: Context, connection: AsyncConnection, campaign_ids: Sequence[UUID]) -> list[Attention]:
+    """What every source finds, each asked once: what is wrong first, then in the campaigns' order."""
+    found = [
+        item
+        for source in ctx.services.offered(AttentionSource)
+        for item in await source.list_for(ctx, connection, campaign_ids)
+    ]
+    place = {campaign_id: number for number, campaign_id in enumerate(campaign_ids)}
+    return sorted(found, key=lambda item: (item.tone != "bad", place[item.campaign_id]))

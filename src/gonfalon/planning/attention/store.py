@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from gonfalon.accounts.tables import members
 from gonfalon.approvals.tables import approval_requests, approval_steps
 from gonfalon.delivery.tables import dispatches
 from gonfalon.kit.rows import all_of
-from gonfalon.planning.attention.model import DueTask, WatchedTouchpoint
+from gonfalon.planning.attention.model import DueTask, WatchedCampaign, WatchedTouchpoint
 from gonfalon.planning.tables.campaigns import campaigns
 from gonfalon.planning.tables.timeline import tasks
 from gonfalon.planning.tables.touchpoints import IN_USE, touchpoints
@@ -23,12 +24,13 @@ from gonfalon.teamwork.tables import notices
 
 
 async def list_open_touchpoints(
-    ctx: Context, connection: AsyncConnection, campaign_id: UUID
+    ctx: Context, connection: AsyncConnection, campaign_ids: Sequence[UUID]
 ) -> list[WatchedTouchpoint]:
-    """List the campaign's touchpoints with what became of their launch, by when they are sent."""
+    """List the campaigns' touchpoints with what became of their launch, by when they are sent."""
     query = (
         select(
             touchpoints.c.id,
+            touchpoints.c.campaign_id,
             touchpoints.c.name,
             touchpoints.c.send_at,
             touchpoints.c.launched_at,
@@ -40,10 +42,21 @@ async def list_open_touchpoints(
             dispatches.c.state,
         )
         .outerjoin(dispatches, dispatches.c.touchpoint_id == touchpoints.c.id)
-        .where(touchpoints.c.campaign_id == campaign_id, touchpoints.c.workspace_id == ctx.workspace.id, IN_USE)
+        .where(touchpoints.c.campaign_id.in_(campaign_ids), touchpoints.c.workspace_id == ctx.workspace.id, IN_USE)
         .order_by(touchpoints.c.send_at, touchpoints.c.id)
     )
     return await all_of(connection, query, WatchedTouchpoint)
+
+
+async def list_watched_campaigns(
+    ctx: Context, connection: AsyncConnection, campaign_ids: Sequence[UUID]
+) -> list[WatchedCampaign]:
+    """List the campaigns with their state, first day and leader."""
+    c = campaigns.c
+    query = select(c.id, c.state, c.starts_on, c.leader_id).where(
+        c.id.in_(campaign_ids), c.workspace_id == ctx.workspace.id
+    )
+    return await all_of(connection, query, WatchedCampaign)
 
 
 async def list_due_tasks(ctx: Context, connection: AsyncConnection, since: date, until: date) -> list[DueTask]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -10,28 +11,42 @@ from gonfalon.accounts.context import Context
 from gonfalon.approvals.model import Standing
 from gonfalon.planning.budget import store
 from gonfalon.planning.budget.approval import budget_standing
+from gonfalon.planning.budget.model import BudgetLine
 from gonfalon.teamwork.attention import Attention
 
 _MOST = 3
 
 
-async def of_budget(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> list[Attention]:
-    """List overspending (of the budget, otherwise of lines) and an approval that no longer holds."""
-    lines = await store.list_lines(ctx, connection, campaign_id)
+async def of_budget(ctx: Context, connection: AsyncConnection, campaign_ids: Sequence[UUID]) -> list[Attention]:
+    """List overspending (of budgets, otherwise of lines) and approvals that no longer hold."""
+    found: list[Attention] = []
+    for campaign_id, lines in (await store.list_lines_of(ctx, connection, campaign_ids)).items():
+        found += _overspent(campaign_id, lines)
+        standing, _ = await budget_standing(ctx, connection, campaign_id)
+        about = ("budget", campaign_id)
+        if standing == Standing.VOID.value:
+            found.append(Attention(campaign_id, "budget.approval_void", "look", *about))
+        elif standing == Standing.MISSING.value:
+            found.append(Attention(campaign_id, "budget.approval_missing", "look", *about))
+    return found
+
+
+def _overspent(campaign_id: UUID, lines: Sequence[BudgetLine]) -> list[Attention]:
     planned = sum(line.planned_minor for line in lines)
     spent = sum(line.spent_minor for line in lines)
     used = spent + sum(line.committed_minor for line in lines)
     about = ("budget", campaign_id)
     found: list[Attention] = []
     if spent > planned:
-        found.append(Attention("budget.over", "bad", *about, {"over_minor": spent - planned}))
+        found.append(Attention(campaign_id, "budget.over", "bad", *about, {"over_minor": spent - planned}))
     elif used > planned:
-        found.append(Attention("budget.ordered_over", "bad", *about, {"over_minor": used - planned}))
+        found.append(Attention(campaign_id, "budget.ordered_over", "bad", *about, {"over_minor": used - planned}))
     else:
         over = [line for line in lines if line.spent_minor + line.committed_minor > line.planned_minor]
         over.sort(key=lambda line: line.planned_minor - line.spent_minor - line.committed_minor)
         found += [
             Attention(
+                campaign_id,
                 "budget.line_over",
                 "look",
                 *about,
@@ -39,10 +54,4 @@ async def of_budget(ctx: Context, connection: AsyncConnection, campaign_id: UUID
             )
             for line in over[:_MOST]
         ]
-    if lines:
-        standing, _ = await budget_standing(ctx, connection, campaign_id)
-        if standing == Standing.VOID.value:
-            found.append(Attention("budget.approval_void", "look", *about))
-        elif standing == Standing.MISSING.value:
-            found.append(Attention("budget.approval_missing", "look", *about))
     return found

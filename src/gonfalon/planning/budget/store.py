@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import exists, func, insert, select, update
+from sqlalchemy import exists, func, insert, null, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -71,6 +71,22 @@ async def list_lines(ctx: Context, connection: AsyncConnection, campaign_id: UUI
         .order_by(budget_lines.c.position, budget_lines.c.id)
     )
     return await all_of(connection, query, BudgetLine)
+
+
+async def list_lines_of(
+    ctx: Context, connection: AsyncConnection, campaign_ids: Sequence[UUID]
+) -> dict[UUID, list[BudgetLine]]:
+    """List the lines of campaigns in their order, without their deliverables' names; only campaigns that have some."""
+    b = budget_lines.c
+    query = (
+        select(budget_lines, null().label("task_name"))
+        .where(b.campaign_id.in_(campaign_ids), b.workspace_id == ctx.workspace.id)
+        .order_by(b.campaign_id, b.position, b.id)
+    )
+    found: dict[UUID, list[BudgetLine]] = {}
+    for line in await all_of(connection, query, BudgetLine):
+        found.setdefault(line.campaign_id, []).append(line)
+    return found
 
 
 async def find_line(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -20,14 +21,18 @@ WORTH = 0.05
 _MOST = 3
 
 
-async def of_collisions(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> list[Attention]:
-    """List the worst collisions of the campaign's touchpoints, as last counted.
+async def of_collisions(ctx: Context, connection: AsyncConnection, campaign_ids: Sequence[UUID]) -> list[Attention]:
+    """List the worst collisions of campaigns' touchpoints, as last counted.
 
     What has been moved, given other people or deleted since the count is left out. A guest, who sees a part of the
     plan only, is told of none.
     """
     if ctx.actor.role is Role.GUEST:
         return []
+    return [found for each in campaign_ids for found in await _of_one(ctx, connection, each)]
+
+
+async def _of_one(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> list[Attention]:
     count = await last_count(ctx, connection, campaign_id)
     if count is None:
         return []
@@ -51,6 +56,7 @@ async def of_collisions(ctx: Context, connection: AsyncConnection, campaign_id: 
     still = [pair for pair in mine if holds(pair.one) and holds(pair.other)]
     return [
         Attention(
+            campaign_id,
             "collision",
             "look",
             "collision",

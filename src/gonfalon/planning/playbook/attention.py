@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -17,12 +18,24 @@ _MOST = 3
 _FITTING = 10
 
 
-async def of_lessons(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> list[Attention]:
-    """List lessons learned here whose day is over, and those of others that fit while the campaign is being planned."""
+async def of_lessons(ctx: Context, connection: AsyncConnection, campaign_ids: Sequence[UUID]) -> list[Attention]:
+    """List lessons learned there whose day is over, and those of others that fit while a campaign is being planned."""
+    found: list[Attention] = []
+    for campaign_id in campaign_ids:
+        found += await _of_one(ctx, connection, campaign_id)
+    return found
+
+
+async def _of_one(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> list[Attention]:
     expired = await store.list_expired(ctx, connection, campaign_id, _MOST)
     found = [
         Attention(
-            "lesson.expired", "look", "lesson", row.id, {"name": row.title, "since_on": row.expires_on.isoformat()}
+            campaign_id,
+            "lesson.expired",
+            "look",
+            "lesson",
+            row.id,
+            {"name": row.title, "since_on": row.expires_on.isoformat()},
         )
         for row in expired
     ]
@@ -31,5 +44,5 @@ async def of_lessons(ctx: Context, connection: AsyncConnection, campaign_id: UUI
     fitting = await list_fitting(ctx, connection, campaign_id, _FITTING)
     if fitting:
         values = {"count": len(fitting), "name": fitting[0].title}
-        found.append(Attention("lesson.applies", "look", "lessons", campaign_id, values))
+        found.append(Attention(campaign_id, "lesson.applies", "look", "lessons", campaign_id, values))
     return found

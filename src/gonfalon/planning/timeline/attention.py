@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -20,44 +21,49 @@ AHEAD = timedelta(weeks=4)
 _MOST = 3
 
 
-async def of_tasks(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> list[Attention]:
+async def of_tasks(ctx: Context, connection: AsyncConnection, campaign_ids: Sequence[UUID]) -> list[Attention]:
     """List tasks over their day, those that will end after their deadline, and owners with too much to do."""
     today = ctx.today
-    overdue = await reading.list_overdue(ctx, connection, campaign_id, _MOST)
-    found = [
-        Attention("task.late", "bad", "task", row.id, {"name": row.name, "days": (today - row.due).days})
-        for row in overdue
-    ]
-    if overdue and overdue[0].all > _MOST:
-        found.append(Attention("task.late_more", "bad", "tasks", campaign_id, {"count": overdue[0].all - _MOST}))
-    will_miss = await reading.list_missing_deadlines(ctx, connection, campaign_id, _MOST)
+    found = []
+    told: set[UUID] = set()
+    for row in await reading.list_overdue(ctx, connection, campaign_ids, _MOST):
+        values = {"name": row.name, "days": (today - row.due).days}
+        found.append(Attention(row.campaign_id, "task.late", "bad", "task", row.id, values))
+        if row.all > _MOST and row.campaign_id not in told:
+            told.add(row.campaign_id)
+            more = ("tasks", row.campaign_id, {"count": row.all - _MOST})
+            found.append(Attention(row.campaign_id, "task.late_more", "bad", *more))
+    found.sort(key=lambda each: each.code != "task.late")
     found += [
-        Attention("task.misses_deadline", "look", "task", row.id, {"name": row.name, "days": row.days})
-        for row in will_miss
+        Attention(row.campaign_id, "task.misses_deadline", "look", "task", row.id, {"name": row.name, "days": row.days})
+        for row in await reading.list_missing_deadlines(ctx, connection, campaign_ids, _MOST)
     ]
     # What others ask of somebody is no business of a guest, who sees a part of the plan only.
-    return found if ctx.actor.role is Role.GUEST else found + await _overloads(ctx, connection, campaign_id)
+    return found if ctx.actor.role is Role.GUEST else found + await _overloads(ctx, connection, campaign_ids)
 
 
-async def _overloads(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> list[Attention]:
+async def _overloads(ctx: Context, connection: AsyncConnection, campaign_ids: Sequence[UUID]) -> list[Attention]:
     begin = monday(ctx.today)
     end = begin + AHEAD - timedelta(days=1)
-    names = await reading.list_busy(ctx, connection, campaign_id, begin, end)
-    if not names:
+    busy = await reading.list_busy(ctx, connection, campaign_ids, begin, end)
+    if not busy:
         return []
-    work = await list_work(ctx, connection, begin, end, owners=names)
+    work = await list_work(ctx, connection, begin, end, owners={owner for names in busy.values() for owner in names})
     week, weeks = await load_weeks(ctx, connection)
     calendars = Calendars(min([begin, *(piece.starts_on for piece in work)]), week, weeks)
     hours = load(work, calendars)
     found = []
-    for owner, name in names.items():
-        full = [
-            (day, hours[owner, day] - calendars.capacity(owner, day))
-            for day in (begin + timedelta(weeks=n) for n in range(AHEAD.days // 7))
-            if hours.get((owner, day), 0) > calendars.capacity(owner, day)
-        ]
-        if full:
-            day, over = full[0]
-            values = {"name": name, "week_on": day.isoformat(), "hours": float(round(over, 1)), "weeks": len(full)}
-            found.append(Attention("person.overloaded", "look", "person", owner, values))
-    return found[:_MOST]
+    for campaign_id, names in busy.items():
+        here = []
+        for owner, name in names.items():
+            full = [
+                (day, hours[owner, day] - calendars.capacity(owner, day))
+                for day in (begin + timedelta(weeks=n) for n in range(AHEAD.days // 7))
+                if hours.get((owner, day), 0) > calendars.capacity(owner, day)
+            ]
+            if full:
+                day, over = full[0]
+                values = {"name": name, "week_on": day.isoformat(), "hours": float(round(over, 1)), "weeks": len(full)}
+                here.append(Attention(campaign_id, "person.overloaded", "look", "person", owner, values))
+        found += here[:_MOST]
+    return found

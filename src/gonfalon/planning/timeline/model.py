@@ -111,8 +111,9 @@ class TaskDraft:
 
 @dataclass(frozen=True, slots=True)
 class OverdueTask:
-    """An open task over its day, and how many there are in all."""
+    """An open task over its day, and how many there are in all of its campaign."""
 
+    campaign_id: UUID
     id: UUID
     name: str
     due: date
@@ -123,6 +124,7 @@ class OverdueTask:
 class MissedDeadline:
     """An open task that is planned to end so many days after its deadline."""
 
+    campaign_id: UUID
     id: UUID
     name: str
     days: int

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, timedelta
 from operator import attrgetter
@@ -255,46 +256,61 @@ async def list_work(
     ]
 
 
-def _open_here(ctx: Context, campaign_id: UUID) -> ColumnElement[bool]:
-    here = (tasks.c.campaign_id == campaign_id) & (tasks.c.workspace_id == ctx.workspace.id)
+def _open_here(ctx: Context, campaign_ids: Sequence[UUID]) -> ColumnElement[bool]:
+    here = tasks.c.campaign_id.in_(campaign_ids) & (tasks.c.workspace_id == ctx.workspace.id)
     return here & tasks.c.state.in_(OPEN) & no_group()
 
 
-async def list_overdue(ctx: Context, connection: AsyncConnection, campaign_id: UUID, most: int) -> list[OverdueTask]:
-    """List the campaign's open tasks over their day, the latest first: id, name, due, and how many there are in all."""
+async def list_overdue(
+    ctx: Context, connection: AsyncConnection, campaign_ids: Sequence[UUID], most: int
+) -> list[OverdueTask]:
+    """List open tasks over their day, the latest first, at most so many of a campaign, and how many it has in all."""
     due = due_on()
-    query = (
-        select(tasks.c.id, tasks.c.name, due.label("due"), func.count().over().label("all"))
-        .where(_open_here(ctx, campaign_id), due < ctx.today)
-        .order_by(due, tasks.c.id)
-        .limit(most)
+    found = (
+        select(
+            tasks.c.campaign_id,
+            tasks.c.id,
+            tasks.c.name,
+            due.label("due"),
+            func.count().over(partition_by=tasks.c.campaign_id).label("all"),
+            func.row_number().over(partition_by=tasks.c.campaign_id, order_by=(due, tasks.c.id)).label("place"),
+        )
+        .where(_open_here(ctx, campaign_ids), due < ctx.today)
+        .subquery()
     )
-    return await all_of(connection, query, OverdueTask)
+    query = select(*(each for each in found.c if each.name != "place")).where(found.c.place <= most)
+    return await all_of(connection, query.order_by(found.c.due, found.c.id), OverdueTask)
 
 
 async def list_missing_deadlines(
-    ctx: Context, connection: AsyncConnection, campaign_id: UUID, most: int
+    ctx: Context, connection: AsyncConnection, campaign_ids: Sequence[UUID], most: int
 ) -> list[MissedDeadline]:
-    """List the campaign's open tasks that are planned to end after their deadline: id, name, by how many days."""
+    """List open tasks that are planned to end after their deadline, at most so many of a campaign."""
     due = due_on()
-    query = (
-        select(tasks.c.id, tasks.c.name, (tasks.c.ends_on - tasks.c.deadline).label("days"))
-        .where(_open_here(ctx, campaign_id), due >= ctx.today, tasks.c.ends_on > tasks.c.deadline)
-        .order_by(due, tasks.c.id)
-        .limit(most)
+    found = (
+        select(
+            tasks.c.campaign_id,
+            tasks.c.id,
+            tasks.c.name,
+            (tasks.c.ends_on - tasks.c.deadline).label("days"),
+            func.row_number().over(partition_by=tasks.c.campaign_id, order_by=(due, tasks.c.id)).label("place"),
+        )
+        .where(_open_here(ctx, campaign_ids), due >= ctx.today, tasks.c.ends_on > tasks.c.deadline)
+        .subquery()
     )
-    return await all_of(connection, query, MissedDeadline)
+    query = select(*(each for each in found.c if each.name != "place")).where(found.c.place <= most)
+    return await all_of(connection, query.order_by(found.c.place, found.c.id), MissedDeadline)
 
 
 async def list_busy(
-    ctx: Context, connection: AsyncConnection, campaign_id: UUID, begin: date, end: date
-) -> dict[UUID, str]:
-    """Name who has hours to work on the campaign's open tasks between two days, by id."""
+    ctx: Context, connection: AsyncConnection, campaign_ids: Sequence[UUID], begin: date, end: date
+) -> dict[UUID, dict[UUID, str]]:
+    """Name who has hours to work on open tasks between two days, by campaign and person."""
     asked = await connection.execute(
-        select(users.c.id, users.c.name)
+        select(tasks.c.campaign_id, users.c.id, users.c.name)
         .join(tasks, tasks.c.owner_id == users.c.id)
         .where(
-            tasks.c.campaign_id == campaign_id,
+            tasks.c.campaign_id.in_(campaign_ids),
             tasks.c.workspace_id == ctx.workspace.id,
             tasks.c.state.in_(OPEN),
             tasks.c.effort_hours > 0,
@@ -304,4 +320,7 @@ async def list_busy(
         .distinct()
         .order_by(users.c.name, users.c.id)
     )
-    return {row.id: row.name for row in asked}
+    found: dict[UUID, dict[UUID, str]] = {}
+    for row in asked:
+        found.setdefault(row.campaign_id, {})[row.id] = row.name
+    return found

@@ -13,6 +13,7 @@ import { sayRefused } from "@/ui/tray";
 import shared from "./delivery.module.css";
 import { InDoubt } from "./InDoubt";
 import css from "./LiveTouchpoint.module.css";
+import { NothingComesBack } from "./NothingComesBack";
 import { ProblemWords, Trouble } from "./ProblemWords";
 import { type Progress, useParts } from "./states";
 import { useRate } from "./useRate";
@@ -78,7 +79,7 @@ function Live({ progress, campaignId }: { progress: Progress; campaignId: string
             total={progress.total}
             totalLabel={t("audience", { count: progress.total, shown: format.number(progress.total) })}
           />
-          {progress.bounced === null && progress.accepted > 0 && <p className={shared.later}>{t("bounced.unknown")}</p>}
+          {progress.bounced === null && progress.accepted > 0 && <NothingComesBack />}
         </Section>
       )}
       {progress.unknown > 0 && <InDoubt progress={progress} />}

@@ -5,6 +5,7 @@ import { useMay } from "@/lib/workspace";
 import { StateBadge, type Tone } from "@/ui/StateBadge";
 import { When } from "@/ui/values";
 import shared from "./delivery.module.css";
+import { NothingComesBack } from "./NothingComesBack";
 import css from "./Queue.module.css";
 import { useT } from "./useT";
 
@@ -95,7 +96,7 @@ export function Domains() {
           </table>
         </div>
       )}
-      <p className={shared.later}>{t("bounced.unknown")}</p>
+      <NothingComesBack />
     </section>
   );
 }
