@@ -15,7 +15,7 @@ from gonfalon.tracking.holdings import HOLDINGS
 from gonfalon.tracking.links import routes as links_routes
 from gonfalon.tracking.links.tracker import tracker_resource
 from gonfalon.tracking.live import routes as live_routes
-from gonfalon.tracking.live.store import forget_person
+from gonfalon.tracking.live.store import forget_people
 from gonfalon.tracking.preferences import routes as preferences_routes
 from gonfalon.tracking.sources import routes as sources_routes
 from gonfalon.tracking.tables import event_kinds, sources
@@ -34,7 +34,7 @@ ROOM = Room(
     resources=(tracker_resource, intake_resource),
     offers=(
         Forgets(actions.forget),
-        Forgets(forget_person),
+        Forgets(forget_people),
         finder_in(ThingKind.EVENT, event_kinds, Permission.SETTINGS_READ, campaign=None),
         finder_in(ThingKind.SOURCE, sources, Permission.SETTINGS_READ, campaign=None),
         *HOLDINGS,

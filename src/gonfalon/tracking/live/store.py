@@ -47,7 +47,7 @@ async def list_receipts(
     return shaped(found, Receipt)
 
 
-async def forget_person(connection: AsyncConnection, workspace_id: int, person_id: int) -> None:
+async def forget_people(connection: AsyncConnection, workspace_id: int, people: Sequence[int]) -> None:
     """Delete all receipts of the workspace: a message names people in ways that nobody can be found by again."""
     await connection.execute(delete(receipts).where(receipts.c.workspace_id == workspace_id))
 
