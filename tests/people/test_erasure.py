@@ -286,6 +286,8 @@ async def test_where_nobody_can_be_asked_nobody_is_erased(world: World) -> None:
     finally:
         await alone.close()
     assert (await world.http.get(f"{world.path}/people/{made.json()['id']}")).json()["email"] == NAME
+
+
 async def test_many_are_erased_at_once_if_as_many_as_was_said(world: World) -> None:
     names = ["one.of-many@example.com", "o'brien!two@example.com", "three@münchen.example"]
     rows = [[name, f"M{number}"] for number, name in enumerate(names)]
