@@ -3314,6 +3314,15 @@ requestBody: { content: { "application/json": components["schemas"]["ConsentsIn"
 responses: { 200: { content: { "application/json": components["schemas"]["Changed"] } }; };
 };
 };
+"/api/v1/workspaces/{workspace}/people/erase": {
+/** Erases many people for good in one go, if they are as many as were confirmed; no import brings them back. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["ErasedIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["ErasedOut"] } }; };
+};
+};
 "/api/v1/workspaces/{workspace}/people/exports": {
 /** CSV of the chosen people; safe to open in a spreadsheet, and an import reads it back. A POST although it changes nothing but the audit trail: what leaves the product is written down. */ post: {
 parameters: { path: {
@@ -5120,6 +5129,14 @@ updated_at: string | null;
 };
 /** The encodings a file can be read in; other names of the same one are taken too. */ Encoding: "utf-8" | "utf-8-sig" | "utf-16" | "utf-16-le" | "utf-16-be" | "utf-32" | "cp1252" | "iso8859-1" | "iso8859-15" | "mac-roman" | "cp850" | "cp437" | "cp1250" | "iso8859-2" | "cp852" | "mac-latin2" | "cp1251" | "koi8-r" | "cp866" | "iso8859-5" | "mac-cyrillic" | "cp1253" | "cp1254" | "cp857" | "cp1255" | "cp1256" | "iso8859-6" | "cp1257" | "cp1258" | "cp874" | "gb18030" | "big5" | "cp932" | "euc_jp" | "iso2022_jp" | "cp949";
 /** What an entry says of money. */ EntryKind: "commitment" | "invoice" | "media" | "credit" | "adjustment";
+/** Whom to erase; confirmed: how many people these are, as typed by whoever wants it. Other than so many: 409. */ ErasedIn: {
+person_ids?: (number)[] | null;
+matching?: components["schemas"]["MatchingIn"] | null;
+confirmed: number;
+};
+/** How many people were erased. */ ErasedOut: {
+erased: number;
+};
 /** An event of the catalogue. recent: how often it came in the last 28 days. longest_pause: seconds, in the same time. stopped: whether it is silent for twice that. unusual: how many of its properties came as another type than they mostly have. */ EventKindOut: {
 id: string;
 name: string;
