@@ -8,7 +8,7 @@ from uuid import UUID
 import psycopg
 from psycopg.types.json import Jsonb
 
-from . import world
+from . import comparing, world
 
 
 def fill(connection: psycopg.Connection[Any], people: list[world.Person]) -> None:
@@ -18,7 +18,7 @@ def fill(connection: psycopg.Connection[Any], people: list[world.Person]) -> Non
             cursor.execute(
                 "insert into workspaces (id, slug, name, time_zone, currency, language)"
                 " values (%s, %s, %s, %s, 'EUR', 'en')",
-                [workspace, f"w{workspace}", f"W{workspace}", str(world.ZONE)],
+                [workspace, f"w{workspace}", f"W{workspace}", str(comparing.ZONE)],
             )
             for key, kind in world.CATALOGUE.attributes.items():
                 cursor.execute(
@@ -57,7 +57,7 @@ def fill(connection: psycopg.Connection[Any], people: list[world.Person]) -> Non
                     p.phone,
                     p.external_id,
                     p.created_at,
-                    world.NOW if p.erased else None,
+                    comparing.NOW if p.erased else None,
                 )
                 for p in people
             ],
@@ -67,7 +67,7 @@ def fill(connection: psycopg.Connection[Any], people: list[world.Person]) -> Non
             "consents",
             "workspace_id person_id channel topic_id state at",
             [
-                (p.workspace, p.id, channel, world.CATALOGUE.topics[topic], state, world.NOW)
+                (p.workspace, p.id, channel, world.CATALOGUE.topics[topic], state, comparing.NOW)
                 for p in people
                 for (channel, topic), state in p.consents.items()
             ],

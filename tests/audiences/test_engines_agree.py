@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from gonfalon.audiences.copied import FOLLOWED
 from gonfalon.audiences.segments.check import check
 from gonfalon.audiences.segments.compile import Question, compile_rule
-from gonfalon.audiences.segments.language import AllOf, Identity, Not, Rule, dump, parse
+from gonfalon.audiences.segments.language import AllOf, Engagement, Identity, Lifecycle, Not, Rule, dump, parse
 from gonfalon.audiences.segments.layout import ClickHouseLayout, DuckLayout, Layout, PostgresLayout
 from gonfalon.audiences.segments.membership import AudienceQuery
 from gonfalon.audiences.segments.moment import Moment
@@ -26,12 +26,14 @@ from gonfalon.kit.engine.store import Store
 from gonfalon.people.addresses import EMAIL_ADDRESS, PHONE_NUMBER
 from gonfalon.people.offers import Addressed
 
-from . import clickhouse, trees, world
+from . import clickhouse, comparing, trees, world
 from .filling import fill
 
-TREES = int(os.environ.get("GONFALON_TEST_TREES", "150"))
+TREES = int(os.environ.get("GONFALON_TEST_TREES", "200"))
 PEOPLE = int(os.environ.get("GONFALON_TEST_PEOPLE", "300"))
-MOMENT = Moment(world.NOW, world.ZONE)
+MOMENT = Moment(comparing.NOW, comparing.ZONE)
+LEVELS = ("new", "member", "returning", "dormant")
+STAGES = ("prospect", "first", "repeat", "lapsing", "lapsed")
 ONE = 1
 """The workspace that is asked about; every third person belongs to another one."""
 
@@ -120,6 +122,30 @@ def test_counting_by_latest_events_agrees(engines: Engines, rule: Rule) -> None:
         expected = world.members(asked, engines.people, ONE)
         assert _once(engines.ask_postgres(_question(asked, PostgresLayout()))) == expected
         assert _once(engines.ask_duckdb(_question(asked, DuckLayout()))) == expected
+
+
+@settings(parent=_settings, max_examples=max(TREES // 4, 10))
+@given(rule=trees.habits())
+def test_what_people_do_in_order_often_and_where_agrees(engines: Engines, rule: Rule) -> None:
+    check(rule, world.CATALOGUE)
+    everybody = AllOf(rules=(Identity(identity="email"), rule))
+    expected = world.members(rule, engines.people, ONE)
+    assert parse(dump(rule)) == rule
+    assert _once(engines.ask_postgres(_question(rule, PostgresLayout()))) == expected
+    assert _once(engines.ask_duckdb(_question(rule, DuckLayout()))) == expected
+    assert _once(engines.ask_clickhouse(_question(rule, ClickHouseLayout()))) == expected
+    with_email = {person.id for person in engines.people if person.id in expected and person.email is not None}
+    assert _once(engines.ask_duckdb(_question(everybody, DuckLayout()))) == with_email
+
+
+@pytest.mark.parametrize(("kind", "values"), [(Engagement, LEVELS), (Lifecycle, STAGES)])
+def test_everybody_has_one_level_and_one_stage(engines: Engines, kind: Any, values: tuple[str, ...]) -> None:
+    (field,) = kind.model_fields.keys() - {"kind"}
+    found = [engines.ask_duckdb(_question(kind(**{field: value}), DuckLayout())) for value in values]
+    assert sorted(person for people in found for person in people) == sorted(
+        world.members(AllOf(), engines.people, ONE)
+    )
+    assert all(found), "this world has somebody at each"
 
 
 def test_old_and_new_events_were_asked_by_latest(engines: Engines) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from gonfalon.audiences.rules import references_of
 from gonfalon.audiences.segments.check import check, expand
-from gonfalon.audiences.segments.language import Catalogue, Member, Op, RuleInvalid, Tag, ValueType, parse
+from gonfalon.audiences.segments.language import Calendar, Catalogue, Member, Op, RuleInvalid, Tag, ValueType, parse
 from gonfalon.audiences.segments.moment import Moment
 
 A, B, C = UUID(int=1), UUID(int=2), UUID(int=3)
@@ -79,6 +79,34 @@ def deep(levels: int) -> dict[str, Any]:
             "where[0].op",
             "number",
         ),
+        (attribute("born", "during", "this_decade"), "value", "period of the calendar"),
+        ({"kind": "event", "name": "x", "calendar": "today", "within_days": 3}, "calendar", "not both"),
+        ({"kind": "event", "name": "x", "which": "first"}, "which", "in which period"),
+        (
+            {"kind": "event", "name": "x", "which": "last", "within_days": 3, "at_least": 2},
+            "which",
+            "no number of times",
+        ),
+        (
+            {"kind": "event", "name": "x", "measure": {"of": "sum", "op": "ge", "value": 0.5}},
+            "measure.value",
+            "minor units",
+        ),
+        (
+            {
+                "kind": "sequence",
+                "first": {"name": "x"},
+                "second": {"name": "y", "where": [{"property": "a[][]", "op": "known"}]},
+            },
+            "second.where[0].property",
+            "items of a list",
+        ),
+        ({"kind": "rfm", "what": "recency", "at_least": 4, "at_most": 3}, "at_least", "lowest score"),
+        (
+            {"kind": "place", "latitude_key": "score", "longitude_key": "area", "latitude": 1, "longitude": 1, "km": 1},
+            "longitude_key",
+            "no number",
+        ),
         (deep(13), "", "deeper than 12"),
         (deep(5000), "", "deeper than 12"),
         ({"kind": "all", "rules": [{"kind": "tag", "tag": "x"}] * 201}, "rules[200]", "at most 200"),
@@ -136,4 +164,22 @@ def test_days_are_days_of_the_zone() -> None:
 @pytest.mark.parametrize(("year", "kept"), [(2027, True), (2028, False)])
 def test_leap_days_are_kept_on_the_28th_where_there_is_none(year: int, kept: bool) -> None:
     moment = Moment(datetime(year, 2, 28, 12, tzinfo=UTC), ZoneInfo("UTC"))
-    assert ((2, 29) in set(moment.anniversaries(0))) is kept
+    assert ((2, 29) in set(moment.anniversaries(Op.ANNIVERSARY_IN_DAYS, 0))) is kept
+
+
+def test_periods_of_the_calendar_begin_and_end_as_people_say() -> None:
+    moment = Moment(datetime(2027, 1, 3, 23, 30, tzinfo=UTC), ZoneInfo("Europe/Stockholm"))  # Monday 4 January there
+    days = {
+        Calendar.TODAY: ("2027-01-04", "2027-01-04"),
+        Calendar.YESTERDAY: ("2027-01-03", "2027-01-03"),
+        Calendar.THIS_WEEK: ("2027-01-04", "2027-01-10"),
+        Calendar.LAST_WEEK: ("2026-12-28", "2027-01-03"),
+        Calendar.LAST_MONTH: ("2026-12-01", "2026-12-31"),
+        Calendar.NEXT_MONTH: ("2027-02-01", "2027-02-28"),
+        Calendar.LAST_QUARTER: ("2026-10-01", "2026-12-31"),
+        Calendar.THIS_YEAR: ("2027-01-01", "2027-12-31"),
+        Calendar.LAST_YEAR: ("2026-01-01", "2026-12-31"),
+    }
+    for period, (first, last) in days.items():
+        assert moment.calendar(period) == (date.fromisoformat(first), date.fromisoformat(last))
+    assert set(moment.anniversaries(Op.ANNIVERSARY_DURING, "next_month")) == {(2, day) for day in range(1, 30)}

@@ -9,19 +9,32 @@ from hypothesis import strategies as st
 
 from gonfalon.audiences.segments.language import (
     OPERATORS,
+    Active,
     AllOf,
     AnyOf,
     Attribute,
+    Calendar,
     Consent,
     Created,
+    Engagement,
     Event,
+    Family,
+    Frequency,
     Identity,
+    Intent,
+    Lifecycle,
+    Measure,
     Member,
     Message,
     Not,
     Op,
+    Place,
+    Preference,
     Property,
+    Rfm,
     Rule,
+    Sequence,
+    Step,
     Tag,
     ValueType,
 )
@@ -39,7 +52,7 @@ _POOLS: dict[ValueType, list[Any]] = {
 
 
 @st.composite
-def _comparison(draw: st.DrawFn, kind: ValueType, allowed: frozenset[Op] | None = None) -> tuple[Op, Any]:
+def _comparison(draw: st.DrawFn, kind: ValueType, allowed: frozenset[Op] | None = None) -> tuple[Op, Any]:  # noqa: PLR0911
     op = draw(st.sampled_from(sorted(allowed or OPERATORS[kind])))
     one = st.sampled_from(_POOLS[kind])
     if op in (Op.KNOWN, Op.UNKNOWN, Op.IS_TRUE, Op.IS_FALSE):
@@ -50,6 +63,8 @@ def _comparison(draw: st.DrawFn, kind: ValueType, allowed: frozenset[Op] | None 
         return op, tuple(sorted(draw(st.tuples(one, one))))
     if op is Op.ANNIVERSARY_IN_DAYS:
         return op, draw(st.sampled_from([0, 1, 3, 40, 366]))
+    if op in (Op.DURING, Op.ANNIVERSARY_DURING):
+        return op, draw(st.sampled_from([each.value for each in Calendar]))
     if op in (Op.IN_LAST_DAYS, Op.NOT_IN_LAST_DAYS, Op.IN_NEXT_DAYS):
         return op, draw(st.sampled_from([0, 1, 2, 30, 366, 36_500]))
     return op, draw(one)
@@ -64,7 +79,7 @@ def _attribute(draw: st.DrawFn) -> Rule:
 
 @st.composite
 def _created(draw: st.DrawFn) -> Rule:
-    allowed = frozenset({Op.BEFORE, Op.AFTER, Op.ON, Op.BETWEEN, Op.IN_LAST_DAYS, Op.NOT_IN_LAST_DAYS})
+    allowed = frozenset({Op.BEFORE, Op.AFTER, Op.ON, Op.BETWEEN, Op.IN_LAST_DAYS, Op.NOT_IN_LAST_DAYS, Op.DURING})
     op, value = draw(_comparison(ValueType.DATE, allowed))
     return Created(op=op, value=value)
 
@@ -73,6 +88,8 @@ def _created(draw: st.DrawFn) -> Rule:
 def _period(draw: st.DrawFn) -> dict[str, Any]:
     if draw(st.booleans()):
         return {"within_days": draw(st.sampled_from([None, 0, 1, 2, 30, 36_500]))}
+    if draw(st.integers(0, 3)) == 0:
+        return {"calendar": draw(st.sampled_from(list(Calendar)))}
     first, last = sorted(draw(st.tuples(*[st.sampled_from(world.DAYS).map(date.fromisoformat)] * 2)))
     return {"since": draw(st.sampled_from([None, first])), "until": draw(st.sampled_from([None, last]))}
 
@@ -89,13 +106,87 @@ def _event(draw: st.DrawFn) -> Rule:
     name, where = draw(st.sampled_from(world.EVENTS)), tuple(draw(st.lists(_property(), max_size=2)))
     period = draw(_period())
     if draw(st.booleans()):
-        return Event(name=name, did=draw(st.booleans()), where=where, **period)
+        ever = all(each is None for each in period.values())
+        which = "any" if ever else draw(st.sampled_from(["any", "first", "last"]))
+        return Event(name=name, did=draw(st.booleans()), where=where, which=which, **period)
     numbers = st.sampled_from([None, 0, 1, 2, 3])
     least, most = draw(numbers), draw(numbers)
     if least is not None and most is not None and least > most:
         least, most = most, least
     total = draw(st.sampled_from([None, None, 1, 100, 2500]))
-    return Event(name=name, at_least=least, at_most=most, total_at_least=total, where=where, **period)
+    return Event(
+        name=name,
+        at_least=least,
+        at_most=most,
+        total_at_least=total,
+        measure=draw(st.none() | _measure()),
+        where=where,
+        **period,
+    )
+
+
+@st.composite
+def _measure(draw: st.DrawFn) -> Measure:
+    of = draw(st.sampled_from(["sum", "avg", "min", "max"]))
+    prop = draw(st.sampled_from([None, *world.KEYS]))
+    op = draw(st.sampled_from([Op.LT, Op.LE, Op.GT, Op.GE, Op.BETWEEN]))
+    one = st.sampled_from(world.MONEY if prop is None else world.NUMBERS)
+    value = tuple(sorted(draw(st.tuples(one, one)))) if op is Op.BETWEEN else draw(one)
+    return Measure(of=of, property=prop, op=op, value=value)
+
+
+@st.composite
+def _where(draw: st.DrawFn) -> tuple[Property, ...]:
+    return tuple(draw(st.lists(_property(), max_size=1)))
+
+
+@st.composite
+def habits(draw: st.DrawFn) -> Rule:
+    """What people do in order, often, lately, and where."""
+    name = st.sampled_from(world.EVENTS)
+    steps = st.builds(Step, name=name, where=_where())
+    period = draw(_period())
+    least, most = sorted(draw(st.tuples(*[st.integers(1, 5)] * 2)))
+    choices: list[st.SearchStrategy[Rule]] = [
+        st.builds(
+            Sequence,
+            first=steps,
+            second=steps,
+            followed=st.booleans(),
+            within_hours=st.sampled_from([None, 1, 6, 24, 72, 876_000]),
+            **{key: st.just(value) for key, value in period.items()},
+        ),
+        st.builds(
+            Frequency,
+            name=name,
+            at_least=st.integers(1, 2),
+            weeks=st.sampled_from([1, 2, 5, 52]),
+            how=st.sampled_from(["each", "average"]),
+            where=_where(),
+        ),
+        st.just(Intent(family=draw(st.sampled_from(list(Family))), did=draw(st.booleans()), **period)),
+        st.just(Intent(family=draw(st.sampled_from(list(Family))), at_least=least, at_most=most, **period)),
+        st.just(Active(did=draw(st.booleans()), not_within_days=draw(st.sampled_from([None, 0, 2, 7])), **period)),
+        st.builds(Engagement, level=st.sampled_from(["new", "member", "returning", "dormant"])),
+        st.builds(Lifecycle, stage=st.sampled_from(["prospect", "first", "repeat", "lapsing", "lapsed"])),
+        st.builds(
+            Rfm,
+            what=st.sampled_from(["recency", "frequency", "monetary"]),
+            at_least=st.just(least),
+            at_most=st.just(most),
+        ),
+        st.builds(Preference, channel=st.sampled_from(["email", "sms", "push"]), prefers=st.booleans()),
+        st.builds(
+            Place,
+            latitude_key=st.just("lat"),
+            longitude_key=st.just("lon"),
+            latitude=st.sampled_from([45.764, -90, 46.5]),
+            longitude=st.sampled_from([4.8357, -180, 5.1]),
+            km=st.sampled_from([0.5, 40, 120.5, 5000, 20_100]),
+            inside=st.booleans(),
+        ),
+    ]
+    return draw(st.one_of(choices))
 
 
 @st.composite
@@ -141,7 +232,9 @@ _others = st.one_of(
 
 def rules() -> st.SearchStrategy[Rule]:
     """Random trees, conditions of every kind at the leaves."""
-    leaves = st.one_of(_attribute(), _attribute(), _event(), _event(), _created(), _message(), _others)
+    leaves = st.one_of(
+        _attribute(), _attribute(), _event(), _event(), habits(), habits(), _created(), _message(), _others
+    )
     groups = st.lists(leaves, min_size=1, max_size=3).map(tuple)
     return st.recursive(
         leaves,

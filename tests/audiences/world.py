@@ -5,12 +5,12 @@ The evaluator shares nothing with the compiler: it reads the rule tree as its do
 
 from __future__ import annotations
 
+import math
 import random
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from gonfalon.audiences.segments.language import (
     AllOf,
@@ -20,6 +20,8 @@ from gonfalon.audiences.segments.language import (
     Consent,
     Created,
     Event,
+    Family,
+    Fifths,
     Identity,
     Member,
     Message,
@@ -30,9 +32,7 @@ from gonfalon.audiences.segments.language import (
     ValueType,
 )
 
-NOW = datetime(2028, 3, 1, 22, 30, tzinfo=UTC)
-"""Late on a leap year's 1 March: already the 2nd in Stockholm's neighbours east, not in the west."""
-ZONE = ZoneInfo("Asia/Shanghai")
+from .comparing import NOW, day_of, in_calendar, value_holds
 
 TEXTS = ["Urban", "urban", "", "Ö", "o", "ö'; --", "a%b_c", "%", "_", "zz", "A", "a", "中文", "100", "NaN", "a\\b"]
 CHOICES = ["red", "green", "blue"]
@@ -68,6 +68,8 @@ CATALOGUE = Catalogue(
         "spent": ValueType.MONEY,
         "birthday": ValueType.DATE,
         "member": ValueType.BOOLEAN,
+        "lat": ValueType.NUMBER,
+        "lon": ValueType.NUMBER,
     },
     choices={"colour": frozenset(CHOICES)},
     topics={"news": 1, "offers": 2},
@@ -77,6 +79,16 @@ CATALOGUE = Catalogue(
         SEGMENT: AnyOf(rules=(Tag(tag="vip"), Attribute(key="score", op=Op.GT, value=1))),
     },
     touchpoints={CAMPAIGNS[0]: (TOUCHPOINTS[0], TOUCHPOINTS[1]), CAMPAIGNS[1]: (TOUCHPOINTS[2],), CAMPAIGNS[2]: ()},
+    channels={TOUCHPOINTS[0]: "email", TOUCHPOINTS[1]: "sms", TOUCHPOINTS[2]: "email"},
+    families={
+        Family.CONSIDERATION: frozenset({"Signed Up", "order completed"}),
+        Family.PURCHASE: frozenset({"Order Completed", "order completed"}),
+    },
+    fifths=Fifths(
+        recency=tuple(NOW - timedelta(days=days) for days in (30, 7, 3, 1)),
+        frequency=(1, 1, 2, 4),
+        monetary=(0, 1, 200, 2500),
+    ),
 )
 
 
@@ -131,7 +143,7 @@ def people_of(seed: int, count: int, workspaces: tuple[int, ...] = (1, 2)) -> li
         ]
         return (
             NOW
-            - timedelta(days=dice.choice([0, 0, 1, 2, 3, 7, 30, 400]))
+            - timedelta(days=dice.choice([0, 0, 1, 2, 3, 7, 30, 100, 250, 400]))
             - dice.choice([*edges, timedelta(seconds=dice.randrange(90_000))])
         )
 
@@ -144,7 +156,10 @@ def people_of(seed: int, count: int, workspaces: tuple[int, ...] = (1, 2)) -> li
             "birthday": DAYS,
             "member": [True, False],
         }
-        return {key: dice.choice(pool) for key, pool in pools.items() if dice.random() < 0.7}
+        found = {key: dice.choice(pool) for key, pool in pools.items() if dice.random() < 0.7}
+        if dice.random() < 0.7:
+            found |= {"lat": dice.choice([dice.uniform(44, 47), 91.5, -90]), "lon": dice.uniform(3, 6)}
+        return found
 
     found = []
     for number in range(1, count + 1):
@@ -199,10 +214,6 @@ def members(rule: Rule, people: list[Person], workspace: int) -> set[int]:
     return {p.id for p in people if p.workspace == workspace and not p.erased and holds(rule, p)}
 
 
-def _day(moment: datetime) -> date:
-    return moment.astimezone(ZONE).date()
-
-
 def holds(rule: Rule, person: Person) -> bool:  # noqa: PLR0911 one a kind
     """Whether a rule is true for one person."""
     match rule:
@@ -213,7 +224,7 @@ def holds(rule: Rule, person: Person) -> bool:  # noqa: PLR0911 one a kind
         case Not():
             return not holds(rule.rule, person)
         case Attribute():
-            return _value_holds(CATALOGUE.attributes[rule.key], person.attributes.get(rule.key), rule.op, rule.value)
+            return value_holds(CATALOGUE.attributes[rule.key], person.attributes.get(rule.key), rule.op, rule.value)
         case Tag():
             return (rule.tag in person.tags) is rule.has
         case Identity():
@@ -226,39 +237,66 @@ def holds(rule: Rule, person: Person) -> bool:  # noqa: PLR0911 one a kind
             inside = rule.audience in person.lists if other is None else holds(other, person)
             return inside is rule.member
         case Created():
-            return _value_holds(ValueType.DATE, _day(person.created_at).isoformat(), rule.op, rule.value)
+            return value_holds(ValueType.DATE, day_of(person.created_at).isoformat(), rule.op, rule.value)
         case Event():
             return _event_holds(rule, person)
         case Message():
             return _message_holds(rule, person) is rule.did
-    raise AssertionError(rule)
+    from . import habits
+
+    return habits.holds(rule, person)
 
 
-def _in_period(rule: Event | Message, moment: datetime) -> bool:
-    day = _day(moment)
+def in_period(rule: Any, moment: datetime) -> bool:
+    """Whether an instant lies in a condition's period."""
+    day = day_of(moment)
+    if rule.calendar is not None:
+        return in_calendar(rule.calendar, day)
     if rule.within_days is not None:
-        return (_day(NOW) - day).days <= rule.within_days
+        return (day_of(NOW) - day).days <= rule.within_days
     return not (rule.since and day < rule.since) and not (rule.until and day > rule.until)
 
 
 def _event_holds(rule: Event, person: Person) -> bool:
-    count, total = 0, 0
-    for name, at, properties, amount in person.events:
-        if name != rule.name or not _in_period(rule, at):
-            continue
-        if all(_property_holds(each, properties) for each in rule.where):
-            count, total = count + 1, total + (amount or 0)
+    mine = [
+        (at, properties, amount)
+        for name, at, properties, amount in person.events
+        if name == rule.name and all(property_holds(each, properties) for each in rule.where)
+    ]
+    if rule.which != "any":
+        edge = (min if rule.which == "first" else max)((at for at, *_ in mine), default=None)
+        return (edge is not None and in_period(rule, edge)) is rule.did
+    mine = [each for each in mine if in_period(rule, each[0])]
     if not rule.did:
-        return count == 0
-    if rule.at_most is not None and count > rule.at_most:
+        return not mine
+    if rule.at_most is not None and len(mine) > rule.at_most:
         return False
-    if rule.total_at_least is not None and total < rule.total_at_least:
+    if rule.total_at_least is not None and sum(amount or 0 for *_, amount in mine) < rule.total_at_least:
         return False
-    default = 1 if rule.at_most is None and rule.total_at_least is None else 0
-    return count >= (default if rule.at_least is None else rule.at_least)
+    if rule.measure is not None and not _measure_holds(rule.measure, mine):
+        return False
+    summed = any(each is not None for each in (rule.at_most, rule.total_at_least, rule.measure))
+    return len(mine) >= ((0 if summed else 1) if rule.at_least is None else rule.at_least)
 
 
-def _property_holds(rule: Any, properties: dict[str, Any]) -> bool:
+def _measure_holds(measure: Any, events: list[tuple[datetime, dict[str, Any], int | None]]) -> bool:
+    values: list[float] = []
+    for _, properties, amount in events:
+        value = amount if measure.property is None else properties.get(measure.property)
+        if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= 10**15:
+            values.append(value)
+    if not values:
+        return False
+    if measure.of in ("min", "max"):
+        return value_holds(ValueType.NUMBER, (min if measure.of == "min" else max)(values), measure.op, measure.value)
+    found = math.fsum(values) / (len(values) if measure.of == "avg" else 1)
+    given = measure.value
+    near = tuple(round(each, 6) for each in given) if isinstance(given, tuple) else round(given, 6)
+    return value_holds(ValueType.NUMBER, round(found, 6), measure.op, near)
+
+
+def property_holds(rule: Any, properties: dict[str, Any]) -> bool:
+    """Whether a condition on a property of an event holds."""
     if "[]" in rule.property:
         held, _, member = rule.property.partition("[]")
         items = properties.get(held)
@@ -283,7 +321,7 @@ def _plain_holds(rule: Any, op: Op, value: Any) -> bool:
         return (value is not None) is (op is Op.KNOWN)
     kinds: dict[str, Any] = {"text": str, "number": (int, float), "boolean": bool}
     fits = isinstance(value, kinds[rule.type]) and (rule.type == "boolean" or not isinstance(value, bool))
-    return _value_holds(ValueType(rule.type), value if fits else None, op, rule.value)
+    return value_holds(ValueType(rule.type), value if fits else None, op, rule.value)
 
 
 def _message_holds(rule: Message, person: Person) -> bool:
@@ -292,82 +330,10 @@ def _message_holds(rule: Message, person: Person) -> bool:
             continue
         if rule.campaign is not None and touchpoint not in CATALOGUE.touchpoints[rule.campaign]:
             continue
-        if rule.what == "sent" and state == "accepted" and _in_period(rule, at):
+        if rule.what == "sent" and state == "accepted" and in_period(rule, at):
             return True
         for kind, verdict, hit_at in hits:
             wanted = {"opened": "open", "clicked": "click"}.get(rule.what)
-            if kind == wanted and (rule.include_machines or verdict == "human") and _in_period(rule, hit_at):
+            if kind == wanted and (rule.include_machines or verdict == "human") and in_period(rule, hit_at):
                 return True
     return False
-
-
-def _value_holds(kind: ValueType, value: Any, op: Op, given: Any) -> bool:  # noqa: PLR0911, PLR0912
-    opposite = {
-        Op.IS_NOT: Op.IS,
-        Op.NOT_CONTAINS: Op.CONTAINS,
-        Op.NOT_STARTS_WITH: Op.STARTS_WITH,
-        Op.NONE_OF: Op.ANY_OF,
-        Op.NOT_IN_LAST_DAYS: Op.IN_LAST_DAYS,
-        Op.UNKNOWN: Op.KNOWN,
-    }
-    if op in opposite:
-        return not _value_holds(kind, value, opposite[op], given)
-    if value is None:
-        return False
-    if kind is ValueType.DATE:
-        return _date_holds(date.fromisoformat(value), op, given)
-    match op:
-        case Op.KNOWN:
-            return True
-        case Op.IS:
-            return bool(value == given)
-        case Op.CONTAINS:
-            return given in value
-        case Op.STARTS_WITH:
-            return bool(value.startswith(given))
-        case Op.ANY_OF:
-            return value in given
-        case Op.LT:
-            return bool(value < given)
-        case Op.LE:
-            return bool(value <= given)
-        case Op.GT:
-            return bool(value > given)
-        case Op.GE:
-            return bool(value >= given)
-        case Op.BETWEEN:
-            return bool(given[0] <= value <= given[1])
-        case Op.IS_TRUE:
-            return value is True
-        case Op.IS_FALSE:
-            return value is False
-    raise AssertionError(op)
-
-
-def _date_holds(value: date, op: Op, given: Any) -> bool:  # noqa: PLR0911
-    today = _day(NOW)
-    match op:
-        case Op.KNOWN:
-            return True
-        case Op.BEFORE:
-            return bool(value < date.fromisoformat(given))
-        case Op.AFTER:
-            return bool(value > date.fromisoformat(given))
-        case Op.ON:
-            return value == date.fromisoformat(given)
-        case Op.BETWEEN:
-            return date.fromisoformat(given[0]) <= value <= date.fromisoformat(given[1])
-        case Op.IN_LAST_DAYS:
-            return bool(0 <= (today - value).days <= given)
-        case Op.IN_NEXT_DAYS:
-            return bool(0 <= (value - today).days <= given)
-        case Op.ANNIVERSARY_IN_DAYS:
-            return any(_celebrates(value, today + timedelta(days=step)) for step in range(given + 1))
-    raise AssertionError(op)
-
-
-def _celebrates(born: date, day: date) -> bool:
-    try:
-        return born.replace(year=day.year) == day
-    except ValueError:
-        return (day.month, day.day) == (2, 28)

@@ -20,11 +20,16 @@ _by_attribute = exists().where(
     ),
 )
 _by_total = func.jsonb_path_exists(audiences.c.rule, cast("$.**.total_at_least ? (@ != null)", JSONPATH))
+_by_measure = func.jsonb_path_exists(
+    audiences.c.rule, cast("$.**.measure ? (@.property == null && @.of != null)", JSONPATH)
+)
 
 HOLDINGS = (
     Holding(
         "audiences",
         "audiences that compare amounts",
-        lambda workspace_id: exists().where(audiences.c.workspace_id == workspace_id, or_(_by_total, _by_attribute)),
+        lambda workspace_id: exists().where(
+            audiences.c.workspace_id == workspace_id, or_(_by_total, _by_measure, _by_attribute)
+        ),
     ),
 )

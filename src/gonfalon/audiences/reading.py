@@ -8,8 +8,12 @@ from gonfalon.accounts.context import Context
 from gonfalon.kit.engine import Engine
 from gonfalon.kit.errors import NotFound
 from gonfalon.kit.sql import run
+from gonfalon.people.offers import Addressed
 from gonfalon.people.tables import attribute_definitions, topics
 
+from .intents.families import families_of
+from .intents.schemas import Intents
+from .intents.store import changed_families
 from .schemas import AttributeWord, CampaignWord, TopicWord, ValueCount, Vocabulary
 from .segments.language import OPERATORS, Op, ValueType
 from .segments.layout import attribute_column
@@ -45,6 +49,7 @@ async def read_vocabulary(ctx: Context) -> Vocabulary:
             text("select id, name from campaigns where workspace_id = :workspace order by created_at desc limit 200"),
             {"workspace": workspace},
         )
+        families = families_of(await changed_families(connection, workspace))
         words = (await run(connection, _PACKAGE, "list_words", workspace=workspace)).one()
     return Vocabulary(
         attributes=attributes,
@@ -52,6 +57,8 @@ async def read_vocabulary(ctx: Context) -> Vocabulary:
         events=words.events,
         topics=[TopicWord(key=key, name=name) for key, name in known_topics],
         campaigns=[CampaignWord(id=id_, name=name) for id_, name in campaigns],
+        channels=[each.name for each in ctx.services.offered(Addressed)],
+        intents=Intents(**{family.value: sorted(names) for family, names in families.items()}),
     )
 
 

@@ -7,6 +7,7 @@ from gonfalon.accounts.offers import Forgets, Held
 from gonfalon.audiences import actions, routes, store
 from gonfalon.audiences.copied import analytics_copy
 from gonfalon.audiences.holdings import HOLDINGS
+from gonfalon.audiences.intents import routes as intents
 from gonfalon.audiences.tables import audiences
 from gonfalon.kit.room import Room
 from gonfalon.people.offers import Asks
@@ -16,7 +17,8 @@ from gonfalon.tracking.offers import MovesVisitors
 
 ROOM = Room(
     "audiences",
-    api=(routes.router,),
+    api=(intents.router, routes.router),
+    jobs=("gonfalon.audiences.intents.jobs",),
     resources=(analytics_copy,),
     offers=(
         Forgets(actions.forget),

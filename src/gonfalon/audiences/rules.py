@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gonfalon.kit.errors import Invalid
 
-from .segments.language import Attribute, Consent, Member, Message, Rule, walk
+from .segments.language import Attribute, Consent, Member, Message, Place, Rule, walk
 
 
 def check_name(name: str) -> str:
@@ -27,6 +27,8 @@ def references_of(rule: Rule) -> list[str]:
         match node:
             case Attribute():
                 found.add(f"attribute:{node.key}")
+            case Place():
+                found |= {f"attribute:{node.latitude_key}", f"attribute:{node.longitude_key}"}
             case Consent():
                 found.add(f"topic:{node.topic}")
             case Member():

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
+from .intents.schemas import Intents
 from .model import AudienceKind, AudienceMember, ChannelReach
 from .segments.language import Op, ValueType
 
@@ -166,6 +167,8 @@ class Vocabulary(BaseModel):
     events: list[str]
     topics: list[TopicWord]
     campaigns: list[CampaignWord]
+    channels: list[str]
+    intents: Intents
 
 
 class ValueCount(BaseModel):

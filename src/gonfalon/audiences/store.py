@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -20,10 +21,11 @@ from gonfalon.kit.rows import all_of, first_of, one_of, shaped
 from gonfalon.kit.sql import run, statement
 from gonfalon.people.tables import people, topics
 
+from .intents.families import families_of
 from .model import Audience, AudienceKind, AudienceMember, AudienceUser, Fault, ListedAudience, StoredAudience, Taken
 from .segments.check import faults
 from .segments.compile import Question
-from .segments.language import Catalogue, Rule, RuleInvalid, ValueType, parse
+from .segments.language import Catalogue, Fifths, Rule, RuleInvalid, ValueType, parse
 from .segments.moment import Moment
 from .tables import audience_snapshots, audiences, list_members
 
@@ -46,7 +48,14 @@ async def load_catalogue(connection: AsyncConnection, workspace_id: int) -> Cata
         topics=dict(found.topics),
         audiences=dict(_readable(found.audiences)),
         touchpoints={UUID(campaign): tuple(map(UUID, members)) for campaign, members in found.touchpoints},
+        channels={UUID(touchpoint): channel for touchpoint, channel in found.channels},
+        families=families_of(found.families),
+        fifths=None if found.fifths is None else _fifths(*found.fifths),
     )
+
+
+def _fifths(recency: Sequence[str], frequency: Sequence[int], monetary: Sequence[int]) -> Fifths:
+    return Fifths(tuple(map(datetime.fromisoformat, recency)), tuple(frequency), tuple(monetary))
 
 
 def _readable(rows: Iterable[Any]) -> Iterator[tuple[UUID, Rule | None]]:

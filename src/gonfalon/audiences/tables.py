@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     BigInteger,
+    CheckConstraint,
     Column,
     DateTime,
     ForeignKey,
@@ -66,4 +67,25 @@ snapshot_members = Table(
     metadata,
     Column("snapshot_id", ForeignKey("audience_snapshots.id", ondelete="cascade"), primary_key=True),
     Column("person_id", BigInteger, primary_key=True),
+)
+
+intent_events = Table(
+    "intent_events",
+    metadata,
+    Column("workspace_id", ForeignKey("workspaces.id", ondelete="cascade"), primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("family", String(16), comment="NULL: of none, although it would be by its name"),
+    CheckConstraint("family in ('awareness', 'consideration', 'purchase')", name="family"),
+)
+"""Where a workspace sorts an event otherwise than ``intents.families`` does by its name."""
+
+customer_fifths = Table(
+    "customer_fifths",
+    metadata,
+    Column("workspace_id", ForeignKey("workspaces.id", ondelete="cascade"), primary_key=True),
+    Column("customers", BigInteger, nullable=False),
+    Column("recency", ARRAY(DateTime(timezone=True)), nullable=False, comment="four limits, rising"),
+    Column("frequency", ARRAY(BigInteger), nullable=False),
+    Column("monetary", ARRAY(BigInteger), nullable=False, comment="sums of amounts, minor units"),
+    Column("taken_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
 )

@@ -6,26 +6,35 @@ from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
 
+from .derived import spelled_out
 from .language import (
     MAX_CONDITIONS,
     MAX_DAYS,
     MAX_DEPTH,
     MAX_VALUES,
     OPERATORS,
+    Active,
     AllOf,
     AnyOf,
     Attribute,
+    Calendar,
     Catalogue,
     Consent,
     Created,
     Event,
+    Frequency,
+    Intent,
     Member,
     Message,
     Not,
     Op,
+    Period,
+    Place,
     Property,
+    Rfm,
     Rule,
     RuleInvalid,
+    Sequence,
     Value,
     ValueType,
     audiences_of,
@@ -36,6 +45,7 @@ from .language import (
 _NO_VALUE = {Op.KNOWN, Op.UNKNOWN, Op.IS_TRUE, Op.IS_FALSE}
 _MANY = {Op.ANY_OF, Op.NONE_OF}
 _DAYS = {Op.IN_LAST_DAYS, Op.NOT_IN_LAST_DAYS, Op.IN_NEXT_DAYS, Op.ANNIVERSARY_IN_DAYS}
+_CALENDAR = {Op.DURING, Op.ANNIVERSARY_DURING}
 _TEXTS = {ValueType.TEXT, ValueType.CHOICE}
 
 
@@ -93,7 +103,7 @@ def _expand(rule: Rule, catalogue: Catalogue, seen: tuple[UUID, ...]) -> Rule:
             opened = _expand(other, catalogue, (*seen, rule.audience))
             return opened if rule.member else Not(rule=opened)
         case _:
-            return rule
+            return spelled_out(rule)
 
 
 def _depth(rule: Rule) -> int:
@@ -111,12 +121,7 @@ def _check_node(node: Rule, catalogue: Catalogue, own: UUID | None) -> None:  # 
         case Attribute():
             kind = catalogue.attributes.get(node.key)
             if kind is None:
-                raise RuleInvalid(
-                    "attribute_gone",
-                    f"The attribute “{node.key}” no longer exists; remove this condition or choose another attribute.",
-                    "key",
-                    key=node.key,
-                )
+                raise _gone(node.key, "key")
             _check_value(kind, node.op, node.value)
             allowed = catalogue.choices.get(node.key)
             if kind is ValueType.CHOICE and allowed is not None:
@@ -135,6 +140,23 @@ def _check_node(node: Rule, catalogue: Catalogue, own: UUID | None) -> None:  # 
             _check_member(node, catalogue, own)
         case Event():
             _check_event(node)
+        case Sequence():
+            _check_period(node)
+            for name, step in (("first", node.first), ("second", node.second)):
+                _check_where(step.where, f"{name}.")
+        case Frequency():
+            _check_where(node.where)
+        case Intent():
+            _check_period(node)
+            _check_times(node)
+        case Active():
+            _check_period(node)
+        case Rfm():
+            if node.at_least > node.at_most:
+                raise RuleInvalid("fifths_crossed", "The lowest score is above the highest.", "at_least")
+        case Place():
+            for name, key in (("latitude_key", node.latitude_key), ("longitude_key", node.longitude_key)):
+                _check_degrees(name, key, catalogue)
         case Message():
             _check_period(node)
             if node.campaign is not None and node.campaign not in catalogue.touchpoints:
@@ -176,18 +198,56 @@ def _check_member(node: Member, catalogue: Catalogue, own: UUID | None) -> None:
                 raise RuleInvalid("audience_broken", sentence, "audience", **fault.values, inner=fault.reason) from None
 
 
+def _check_degrees(name: str, key: str, catalogue: Catalogue) -> None:
+    kind = catalogue.attributes.get(key)
+    if kind is None:
+        raise _gone(key, name)
+    if kind is not ValueType.NUMBER:
+        raise RuleInvalid("not_degrees", f"“{key}” is no number, so it holds no degrees of a place.", name, key=key)
+
+
+def _gone(key: str, place: str) -> RuleInvalid:
+    return RuleInvalid(
+        "attribute_gone",
+        f"The attribute “{key}” no longer exists; remove this condition or choose another attribute.",
+        place,
+        key=key,
+    )
+
+
 def _check_event(node: Event) -> None:
     _check_period(node)
-    numbers = (node.at_least, node.at_most, node.total_at_least)
-    if not node.did and any(number is not None for number in numbers):
+    _check_times(node, node.total_at_least, node.measure)
+    if node.which != "any":
+        if node.ever:
+            raise RuleInvalid("which_without_period", "Say in which period the first or last time was.", "which")
+        if any(each is not None for each in (node.at_least, node.at_most, node.total_at_least, node.measure)):
+            raise RuleInvalid(
+                "which_with_times", "The first or last time takes no number of times and no sum.", "which"
+            )
+    if node.measure is not None:
+        kind = ValueType.MONEY if node.measure.property is None else ValueType.NUMBER
+        try:
+            _check_value(kind, node.measure.op, node.measure.value)
+        except RuleInvalid as fault:
+            raise RuleInvalid(fault.reason, fault.sentence, f"measure.{fault.place}", **fault.values) from None
+    _check_where(node.where)
+
+
+def _check_times(node: Event | Intent, *more: object) -> None:
+    if not node.did and any(number is not None for number in (node.at_least, node.at_most, *more)):
         raise RuleInvalid("times_without_did", "“Did not” takes no number of times and no total.", "did")
     if node.at_least is not None and node.at_most is not None and node.at_least > node.at_most:
         raise RuleInvalid("times_crossed", "The least number of times is above the greatest.", "at_least")
-    for index, condition in enumerate(node.where):
+
+
+def _check_where(where: tuple[Property, ...], before: str = "") -> None:
+    for index, condition in enumerate(where):
         try:
             _check_property(condition)
         except RuleInvalid as fault:
-            raise RuleInvalid(fault.reason, fault.sentence, f"where[{index}].{fault.place}", **fault.values) from None
+            place = f"{before}where[{index}].{fault.place}"
+            raise RuleInvalid(fault.reason, fault.sentence, place, **fault.values) from None
 
 
 def _check_property(condition: Property) -> None:
@@ -204,9 +264,11 @@ def _check_property(condition: Property) -> None:
     _check_value(ValueType(condition.type), condition.op, condition.value)
 
 
-def _check_period(node: Event | Message) -> None:
+def _check_period(node: Period) -> None:
     if node.within_days is not None and (node.since or node.until):
         raise RuleInvalid("period_both", "Choose either the last days or dates, not both.", "within_days")
+    if node.calendar is not None and (node.within_days is not None or node.since or node.until):
+        raise RuleInvalid("period_both", "Choose either the last days or dates, not both.", "calendar")
     if node.since and node.until and node.since > node.until:
         raise RuleInvalid("period_crossed", "The first day is after the last day.", "since")
 
@@ -223,6 +285,9 @@ def _check_value(kind: ValueType, op: Op, value: Value) -> None:  # noqa: PLR091
         limit = 366 if op is Op.ANNIVERSARY_IN_DAYS else MAX_DAYS
         if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= limit:
             raise RuleInvalid("days_range", f"Give a whole number of days from 0 to {limit:,}.", "value", most=limit)
+    elif op in _CALENDAR:
+        if value not in tuple(Calendar):
+            raise RuleInvalid("calendar_unknown", "Choose a period of the calendar, such as this_month.", "value")
     elif op in _MANY:
         if not isinstance(value, tuple) or not 1 <= len(value) <= MAX_VALUES:
             raise RuleInvalid("values_count", f"Give a list of 1 to {MAX_VALUES:,} values.", "value", most=MAX_VALUES)

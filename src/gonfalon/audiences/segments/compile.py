@@ -7,15 +7,18 @@ Three-valued logic stops at ``not``: an inner condition that is NULL counts as f
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections import abc
 from dataclasses import dataclass
 from datetime import date
 
 from sqlglot import exp
 
+from . import deeds
 from .check import expand
 from .language import (
     NEGATED,
+    Active,
     AllOf,
     AnyOf,
     Attribute,
@@ -23,22 +26,28 @@ from .language import (
     Consent,
     Created,
     Event,
+    Frequency,
     Identity,
+    Intent,
     Member,
     Message,
     Not,
     Op,
-    Property,
+    Period,
+    Place,
+    Preference,
+    Rfm,
     Rule,
+    Sequence,
     Tag,
     Value,
     ValueType,
-    items_of,
     walk,
 )
-from .latest import answered_by_latest, at_least, bounds
+from .latest import answered_by_latest
 from .layout import Binder, Layout
 from .moment import Moment
+from .truth import negation, signed
 
 _COMPARISONS: dict[Op, type[exp.Binary]] = {
     Op.IS: exp.EQ,
@@ -49,6 +58,10 @@ _COMPARISONS: dict[Op, type[exp.Binary]] = {
 }
 
 
+_OF_PEOPLE = (AllOf, AnyOf, Not, Attribute, Tag, Identity, Created, Place)
+"""What is answered by the row of a person alone."""
+EARTH_KM = 6371.0088
+"""The earth's mean radius."""
 COUNTING = 10
 """What reading a table row by row costs, compared with a look at people's latest events."""
 
@@ -68,7 +81,7 @@ def compile_rule(
     catalogue: Catalogue,
     moment: Moment,
     layout: Layout,
-    people: Sequence[int] | None = None,
+    people: abc.Sequence[int] | None = None,
 ) -> Question:
     """The question "who of this workspace is meant by the rule?".
 
@@ -136,7 +149,7 @@ def _cost(rule: Rule, kept: int) -> int:
     return sum(
         1 if isinstance(node, Event) and answered_by_latest(node, kept) else COUNTING
         for _, node in walk(rule)
-        if isinstance(node, Event | Message | Consent | Member)
+        if not isinstance(node, _OF_PEOPLE)
     )
 
 
@@ -149,7 +162,7 @@ class Compiler:
         catalogue: Catalogue,
         moment: Moment,
         layout: Layout,
-        people: Sequence[int] | None = None,
+        people: abc.Sequence[int] | None = None,
     ) -> None:
         self.workspace = workspace
         self.catalogue = catalogue
@@ -160,7 +173,7 @@ class Compiler:
         """The stage (a common table of people) that is left to be judged; empty: everybody."""
         self._people = [self.bind.integer(person) for person in people or ()]
 
-    def condition(self, rule: Rule) -> exp.Expr:  # noqa: PLR0911 one line a kind of condition
+    def condition(self, rule: Rule) -> exp.Expr:  # noqa: PLR0911, PLR0912 one line a kind
         """What must hold for a person; NULL counts as false."""
         match rule:
             case AllOf():
@@ -172,13 +185,27 @@ class Compiler:
             case Attribute():
                 kind = self.catalogue.attributes[rule.key]
                 column = self.layout.attribute(rule.key, kind)
-                return self._compare(column, kind, rule.op, rule.value)
+                return self.compare(column, kind, rule.op, rule.value)
             case Created():
                 return self._created(rule)
             case Event():
-                return self._event(rule)
+                return deeds.event(self, rule)
+            case Sequence():
+                return deeds.sequence(self, rule)
+            case Frequency():
+                return deeds.frequency(self, rule)
+            case Intent():
+                return deeds.intent(self, rule)
+            case Active():
+                return deeds.active(self, rule)
+            case Rfm():
+                return deeds.fifth(self, rule)
             case Message():
-                return signed(rule.did, self._message(rule))
+                return signed(rule.did, deeds.message(self, rule))
+            case Preference():
+                return signed(rule.prefers, deeds.preference(self, rule))
+            case Place():
+                return signed(rule.inside, self._place(rule))
             case Tag():
                 return signed(rule.has, self.layout.tag(self.bind, rule.tag))
             case Identity():
@@ -188,10 +215,10 @@ class Compiler:
                 state = None if rule.state == "none" else rule.state
                 topic = self.catalogue.topics[rule.topic]
                 rows = self.layout.consents(self.bind, rule.channel, topic, state)
-                return signed(state is not None, self._among(rows))
+                return signed(state is not None, self.among(rows))
             case Member():
                 rows = self.layout.list_members(self.bind, rule.audience)
-                return signed(rule.member, self._among(rows))
+                return signed(rule.member, self.among(rows))
         raise AssertionError(rule)
 
     def narrowed(self, condition: exp.Expr, table: str, column: str) -> exp.Expr:
@@ -200,11 +227,11 @@ class Compiler:
             return condition
         return exp.and_(condition, exp.column(column, table=table).isin(*self._people))
 
-    def _among(self, rows: exp.Select) -> exp.Expr:
+    def among(self, rows: exp.Select) -> exp.Expr:
         """The person is one of ``rows`` (a SELECT of table ``r``'s person_id, not aggregated)."""
-        return exp.column("id", table="p").isin(query=self._of_those_left(rows), copy=False)
+        return exp.column("id", table="p").isin(query=self.of_those_left(rows), copy=False)
 
-    def _of_those_left(self, rows: exp.Select) -> exp.Select:
+    def of_those_left(self, rows: exp.Select) -> exp.Select:
         """Rows of the workspace and of people that are still to be judged."""
         workspace = self.layout.in_workspace("r", self.bind, self.workspace)
         rows = rows.where(self.narrowed(workspace, "r", "person_id"), copy=False)
@@ -213,11 +240,11 @@ class Compiler:
             rows = rows.where(exp.column("person_id", table="r").isin(query=left, copy=False), copy=False)
         return rows
 
-    def _compare(  # noqa: PLR0911 one a kind of comparison
+    def compare(  # noqa: PLR0911 one a kind of comparison
         self, column: exp.Expr, kind: ValueType, op: Op, value: Value
     ) -> exp.Expr:
         if op in NEGATED:
-            return negation(self._compare(column, kind, NEGATED[op], value))
+            return negation(self.compare(column, kind, NEGATED[op], value))
         if op is Op.KNOWN:
             return exp.not_(column.is_(exp.null()))
         match kind:
@@ -243,9 +270,8 @@ class Compiler:
         return _COMPARISONS[op](this=column, expression=bound(value))
 
     def _compare_date(self, column: exp.Expr, op: Op, value: Value) -> exp.Expr:
-        if op is Op.ANNIVERSARY_IN_DAYS:
-            assert isinstance(value, int)
-            days = sorted(set(self.moment.anniversaries(value)))
+        if op in (Op.ANNIVERSARY_IN_DAYS, Op.ANNIVERSARY_DURING):
+            days = sorted(set(self.moment.anniversaries(op, value)))
             bound = (self.bind.month_day(month, day, self.layout) for month, day in days)
             return self.layout.month_day(column).isin(*bound)
         first, last = self.moment.days(op, value)
@@ -259,10 +285,10 @@ class Compiler:
     def _created(self, rule: Created) -> exp.Expr:
         op = NEGATED.get(rule.op, rule.op)
         first, last = self.moment.days(op, rule.value)
-        within = self._between(exp.column("created_at", table="p"), first, last)
+        within = self.between(exp.column("created_at", table="p"), first, last)
         return signed(op is rule.op, within)
 
-    def _between(self, column: exp.Expr, first: date | None, last: date | None) -> exp.Expr:
+    def between(self, column: exp.Expr, first: date | None, last: date | None) -> exp.Expr:
         """An instant within these days (inclusive) of the workspace's zone."""
         tests: list[exp.Expr] = [exp.true()]
         if first is not None:
@@ -273,100 +299,45 @@ class Compiler:
             tests.append(exp.LT(this=column.copy(), expression=until))
         return exp.and_(*tests, copy=False)
 
-    def _period(self, rule: Event | Message, column: exp.Expr) -> exp.Expr:
+    def period(self, rule: Period, column: exp.Expr) -> exp.Expr:
+        """An instant within the rule's period."""
+        return self.between(column, *self.days(rule))
+
+    def days(self, rule: Period) -> tuple[date | None, date | None]:
+        """First and last day of a rule's period; None: open."""
+        if rule.calendar is not None:
+            return self.moment.calendar(rule.calendar)
         if rule.within_days is not None:
-            return self._between(column, self.moment.days_ago(rule.within_days), None)
-        return self._between(column, rule.since, rule.until)
+            return self.moment.days_ago(rule.within_days), None
+        return rule.since, rule.until
 
-    def _event(self, rule: Event) -> exp.Expr:
-        least, most = bounds(rule)
-        if answered_by_latest(rule, self.layout.latest_events):
-            return self._by_latest(rule, least, most)
-        rows = self.layout.events(self.bind, rule.name).where(
-            self._period(rule, exp.column("at", table="r")), copy=False
+    def _place(self, rule: Place) -> exp.Expr:
+        """The distance on a sphere (haversine) is within the radius; NULL where either degree is not known."""
+        kind = ValueType.NUMBER
+        latitude, longitude = (self.layout.attribute(key, kind) for key in (rule.latitude_key, rule.longitude_key))
+        real = exp.and_(
+            exp.Between(this=latitude, low=self.bind.number(-90), high=self.bind.number(90)),
+            exp.Between(this=longitude, low=self.bind.number(-180), high=self.bind.number(180)),
         )
-        for each in rule.where:
-            kind = ValueType(each.type)
-            rows = rows.where(self._property(each, kind), copy=False)
-        tests: list[exp.Expr] = []
-        often, total = exp.Count(this=exp.Star()), rule.total_at_least
-        if not rule.did or (least == 0 and total is None):
-            if most is None:
-                return exp.true()
-            if most:
-                tests.append(exp.GT(this=often, expression=self.bind.integer(most)))
-            return negation(self._among(_grouped(rows, tests)))
-        if least > 1:
-            tests.append(exp.GTE(this=often, expression=self.bind.integer(least)))
-        if most is not None:
-            tests.append(exp.LTE(this=often.copy(), expression=self.bind.integer(most)))
-        if total is not None:
-            amount = exp.Sum(this=exp.column("amount_minor", table="r"))
-            tests.append(exp.GTE(this=amount, expression=self.bind.integer(total)))
-        return self._among(_grouped(rows, tests))
+        # within a CASE, so that nothing is computed of numbers that are no degrees
+        return exp.Case(ifs=[exp.If(this=real, true=self._near(rule, latitude, longitude))])
 
-    def _by_latest(self, rule: Event, least: int, most: int | None) -> exp.Expr:
-        """An event condition by people's latest events: at least n since a day, and not n + 1."""
-        tests: list[exp.Expr] = [exp.true()]
-        if least:
-            tests.append(self._at_least(rule, least))
-        if most is not None:
-            tests.append(negation(self._at_least(rule, most + 1)))
-        return exp.and_(*tests, copy=False)
+    def _near(self, rule: Place, latitude: exp.Expr, longitude: exp.Expr) -> exp.Expr:
+        def call(name: str, *of: exp.Expr) -> exp.Expr:
+            return exp.Anonymous(this=name, expressions=[each.copy() for each in of])
 
-    def _at_least(self, rule: Event, times: int) -> exp.Expr:
-        """Who did it that often since the day asked for (events to come belong to the period)."""
-        first = rule.since if rule.within_days is None else self.moment.days_ago(rule.within_days)
-        since = None if first is None else self.bind.instant(self.moment.start(first), self.layout)
+        def half(degrees: exp.Expr, from_degrees: float) -> exp.Expr:
+            apart = exp.Sub(this=degrees.copy(), expression=self.bind.number(from_degrees))
+            sine = call("sin", call("radians", exp.Div(this=exp.Paren(this=apart), expression=self.bind.number(2))))
+            return exp.Mul(this=sine, expression=sine.copy())
 
-        def fits(column: str) -> exp.Expr:
-            at = exp.column(column, table="r")
-            return exp.not_(at.is_(exp.null())) if since is None else exp.GTE(this=at, expression=since.copy())
-
-        latest = self._of_those_left(self.layout.latest(self.bind, rule.name))
-        new = self._of_those_left(self.layout.new_events(self.bind, rule.name))
-        return exp.column("id", table="p").isin(query=at_least(times, latest, new, fits), copy=False)
-
-    def _property(self, rule: Property, kind: ValueType) -> exp.Expr:
-        items = items_of(rule)
-        if items is None:
-            column = self.layout.property(self.bind, rule.property, kind, rule.op)
-            return self._compare(column, kind, rule.op, rule.value)
-        held, member = items
-        op = NEGATED.get(rule.op, rule.op)
-        found = self.layout.any_item(
-            self.bind, held, member, kind, op, lambda column: self._compare(column, kind, op, rule.value)
+        narrower = exp.Mul(
+            this=call("cos", call("radians", latitude)),
+            expression=self.bind.number(math.cos(math.radians(rule.latitude))),
         )
-        return signed(op is rule.op, found)
-
-    def _message(self, rule: Message) -> exp.Expr:
-        rows, at = self.layout.messages(self.bind, rule.what, rule.include_machines)
-        wanted = None if rule.touchpoint is None else {rule.touchpoint}
-        if rule.campaign is not None:
-            of_campaign = set(self.catalogue.touchpoints[rule.campaign])
-            wanted = of_campaign if wanted is None else wanted & of_campaign
-        if wanted is not None and not wanted:
-            return exp.false()
-        if wanted is not None:
-            bound = (self.bind.uuid(each) for each in sorted(wanted))
-            rows = rows.where(exp.column("touchpoint_id", table="r").isin(*bound))
-        return self._among(rows.where(self._period(rule, at), copy=False))
-
-
-def negation(condition: exp.Expr) -> exp.Expr:
-    """True where the condition is false or NULL."""
-    return exp.not_(exp.Coalesce(this=condition, expressions=[exp.false()]), copy=False)
-
-
-def signed(positive: bool, condition: exp.Expr) -> exp.Expr:
-    """The condition or its exact opposite."""
-    return condition if positive else negation(condition)
-
-
-def _grouped(rows: exp.Select, tests: list[exp.Expr]) -> exp.Select:
-    """Rows counted per person if there is something to count, else left as they are."""
-    if not tests:
-        return rows
-    return rows.group_by(exp.column("person_id", table="r"), copy=False).having(
-        exp.and_(*tests, copy=False), copy=False
-    )
+        haversine = exp.Add(
+            this=half(latitude, rule.latitude),
+            expression=exp.Mul(this=narrower, expression=half(longitude, rule.longitude)),
+        )
+        limit = math.sin(min(rule.km / (2 * EARTH_KM), math.pi / 2)) ** 2
+        return exp.LTE(this=haversine, expression=self.bind.number(limit))

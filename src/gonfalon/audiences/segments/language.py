@@ -19,247 +19,154 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from enum import StrEnum
-from typing import Annotated, Any, Literal
+from datetime import datetime
+from typing import Annotated, Any, Literal, get_args
 from uuid import UUID
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    StrictBool,
-    StrictFloat,
-    StrictInt,
-    StrictStr,
-    TypeAdapter,
-    ValidationError,
-)
+from pydantic import Field, TypeAdapter, ValidationError
 
 from gonfalon.kit.errors import Invalid
 
-MAX_DEPTH = 12
-MAX_CONDITIONS = 200
-MAX_VALUES = 1000
-MAX_DAYS = 36_500
+from .conditions import (
+    Active,
+    Attribute,
+    Consent,
+    Created,
+    Engagement,
+    Event,
+    Frequency,
+    Identity,
+    Intent,
+    Lifecycle,
+    Measure,
+    Member,
+    Message,
+    Node,
+    Period,
+    Place,
+    Preference,
+    Property,
+    Rfm,
+    Sequence,
+    Step,
+    Tag,
+)
+from .values import (
+    MAX_CONDITIONS,
+    MAX_DAYS,
+    MAX_DEPTH,
+    MAX_VALUES,
+    NEGATED,
+    OPERATORS,
+    Calendar,
+    Family,
+    Op,
+    Value,
+    ValueType,
+)
+
+__all__ = [
+    "EVERYBODY",
+    "KINDS",
+    "MAX_CONDITIONS",
+    "MAX_DAYS",
+    "MAX_DEPTH",
+    "MAX_VALUES",
+    "NEGATED",
+    "OPERATORS",
+    "Active",
+    "AllOf",
+    "AnyOf",
+    "Attribute",
+    "Calendar",
+    "Catalogue",
+    "Consent",
+    "Created",
+    "Engagement",
+    "Event",
+    "Family",
+    "Fifths",
+    "Frequency",
+    "Identity",
+    "Intent",
+    "Lifecycle",
+    "Measure",
+    "Member",
+    "Message",
+    "Node",
+    "Not",
+    "Op",
+    "Period",
+    "Place",
+    "Preference",
+    "Property",
+    "Rfm",
+    "Rule",
+    "RuleInvalid",
+    "Sequence",
+    "Step",
+    "Tag",
+    "Value",
+    "ValueType",
+    "attributes_of",
+    "audiences_of",
+    "dump",
+    "items_of",
+    "parse",
+    "walk",
+]
 
 
-class ValueType(StrEnum):
-    """What kind of value a declared attribute (or an event's property) holds."""
-
-    TEXT = "text"
-    NUMBER = "number"
-    MONEY = "money"
-    DATE = "date"
-    BOOLEAN = "boolean"
-    CHOICE = "choice"
-
-
-class Op(StrEnum):
-    """How a value is compared. Which operators fit which type is in ``OPERATORS``."""
-
-    IS = "is"
-    IS_NOT = "is_not"
-    CONTAINS = "contains"
-    NOT_CONTAINS = "not_contains"
-    STARTS_WITH = "starts_with"
-    NOT_STARTS_WITH = "not_starts_with"
-    ANY_OF = "any_of"
-    NONE_OF = "none_of"
-    LT = "lt"
-    LE = "le"
-    GT = "gt"
-    GE = "ge"
-    BETWEEN = "between"
-    IS_TRUE = "is_true"
-    IS_FALSE = "is_false"
-    BEFORE = "before"
-    AFTER = "after"
-    ON = "on"
-    IN_LAST_DAYS = "in_last_days"
-    NOT_IN_LAST_DAYS = "not_in_last_days"
-    IN_NEXT_DAYS = "in_next_days"
-    ANNIVERSARY_IN_DAYS = "anniversary_in_days"
-    KNOWN = "known"
-    UNKNOWN = "unknown"
-
-
-_PRESENCE = {Op.KNOWN, Op.UNKNOWN}
-_EXACT = {Op.IS, Op.IS_NOT, Op.ANY_OF, Op.NONE_OF} | _PRESENCE
-_ORDERED = {Op.IS, Op.IS_NOT, Op.LT, Op.LE, Op.GT, Op.GE, Op.BETWEEN} | _PRESENCE
-_DAYS = {Op.IN_LAST_DAYS, Op.NOT_IN_LAST_DAYS, Op.IN_NEXT_DAYS, Op.ANNIVERSARY_IN_DAYS}
-
-OPERATORS: Mapping[ValueType, frozenset[Op]] = {
-    ValueType.TEXT: frozenset(_EXACT | {Op.CONTAINS, Op.NOT_CONTAINS, Op.STARTS_WITH, Op.NOT_STARTS_WITH}),
-    ValueType.CHOICE: frozenset(_EXACT),
-    ValueType.NUMBER: frozenset(_ORDERED),
-    ValueType.MONEY: frozenset(_ORDERED),
-    ValueType.BOOLEAN: frozenset({Op.IS_TRUE, Op.IS_FALSE} | _PRESENCE),
-    ValueType.DATE: frozenset({Op.BEFORE, Op.AFTER, Op.ON, Op.BETWEEN} | _DAYS | _PRESENCE),
-}
-
-NEGATED: Mapping[Op, Op] = {
-    Op.IS_NOT: Op.IS,
-    Op.NOT_CONTAINS: Op.CONTAINS,
-    Op.NOT_STARTS_WITH: Op.STARTS_WITH,
-    Op.NONE_OF: Op.ANY_OF,
-    Op.NOT_IN_LAST_DAYS: Op.IN_LAST_DAYS,
-    Op.UNKNOWN: Op.KNOWN,
-}
-"""A negative operator and the positive one it is the exact opposite of."""
-
-PROPERTY_TYPES = frozenset({ValueType.TEXT, ValueType.NUMBER, ValueType.BOOLEAN})
-
-Scalar = StrictBool | StrictInt | StrictFloat | StrictStr
-Value = Scalar | tuple[Scalar, ...] | None
-Name = Annotated[str, Field(min_length=1, max_length=200, pattern="^[^\\x00]+$")]
-Days = Annotated[int, Field(ge=0, le=MAX_DAYS)]
-Count = Annotated[int, Field(ge=0, le=1_000_000)]
-
-
-class _Node(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class AllOf(_Node):
+class AllOf(Node):
     """True where every inner rule is true; an empty one is everybody."""
 
     kind: Literal["all"] = "all"
     rules: tuple[Rule, ...] = ()
 
 
-class AnyOf(_Node):
+class AnyOf(Node):
     """True where at least one inner rule is true."""
 
     kind: Literal["any"] = "any"
     rules: Annotated[tuple[Rule, ...], Field(min_length=1)]
 
 
-class Not(_Node):
+class Not(Node):
     """True where the inner rule is false: its complement within the workspace."""
 
     kind: Literal["not"] = "not"
     rule: Rule
 
 
-class Attribute(_Node):
-    """A condition on a declared attribute, by its key.
-
-    ``value`` is a text, number, boolean or ISO date as the attribute's type asks; two values for
-    ``between`` (both ends belong), up to 1,000 for ``any_of`` and ``none_of``, a number of days for
-    the ``…_days`` operators, nothing for ``known``, ``unknown``, ``is_true`` and ``is_false``.
-    """
-
-    kind: Literal["attribute"] = "attribute"
-    key: Name
-    op: Op
-    value: Value = None
-
-
-class Tag(_Node):
-    """Whether a person carries a tag."""
-
-    kind: Literal["tag"] = "tag"
-    tag: Name
-    has: bool = True
-
-
-class Identity(_Node):
-    """Whether a person has an email address, a phone number or an id of the customer's system."""
-
-    kind: Literal["identity"] = "identity"
-    identity: Literal["email", "phone", "external_id"]
-    has: bool = True
-
-
-class Consent(_Node):
-    """What a person's consent for a channel and topic (its key) stands at.
-
-    ``none`` is "never said anything", the opposite of granted or withdrawn.
-    """
-
-    kind: Literal["consent"] = "consent"
-    channel: Name
-    topic: Name
-    state: Literal["granted", "withdrawn", "none"] = "granted"
-
-
-class Member(_Node):
-    """Whether a person belongs to another audience (a list or a segment)."""
-
-    kind: Literal["audience"] = "audience"
-    audience: UUID
-    member: bool = True
-
-
-class _Period(_Node):
-    """When: within the last days, or since and until a day (inclusive), or ever."""
-
-    within_days: Days | None = None
-    since: date | None = None
-    until: date | None = None
-
-
-class Property(_Node):
-    """A condition on a property of an event; a value of another type counts as unknown.
-
-    ``products[].sku`` asks the member ``sku`` of every item in the list ``products``, ``tags[]`` the items of ``tags``:
-    a positive condition holds where it holds for one of them, a negative one where it does for all.
-    """
-
-    property: Name
-    type: Literal[ValueType.TEXT, ValueType.NUMBER, ValueType.BOOLEAN] = ValueType.TEXT
-    op: Op
-    value: Value = None
-
-
-class Event(_Period):
-    """What a person did: how often an event with that name and those properties happened.
-
-    Without numbers: at least once. ``at_most`` alone includes people who never did it.
-    ``total_at_least`` is the least sum of the events' amounts, in minor units.
-    ``did=False`` means: not once.
-    """
-
-    kind: Literal["event"] = "event"
-    name: Name
-    did: bool = True
-    at_least: Count | None = None
-    at_most: Count | None = None
-    total_at_least: Annotated[int, Field(ge=1, le=10**15)] | None = None
-    where: Annotated[tuple[Property, ...], Field(max_length=20)] = ()
-
-
-class Message(_Period):
-    """Whether a message was sent to a person, or opened or clicked by them.
-
-    ``sent`` means handed over to the provider. Opens and clicks of machines (scanners, prefetching)
-    count only with ``include_machines``. Without campaign and touchpoint: any message.
-    """
-
-    kind: Literal["message"] = "message"
-    what: Literal["sent", "opened", "clicked"]
-    did: bool = True
-    campaign: UUID | None = None
-    touchpoint: UUID | None = None
-    include_machines: bool = False
-
-
-class Created(_Node):
-    """When a person was first known here."""
-
-    kind: Literal["created"] = "created"
-    op: Literal[Op.BEFORE, Op.AFTER, Op.ON, Op.BETWEEN, Op.IN_LAST_DAYS, Op.NOT_IN_LAST_DAYS]
-    value: Value = None
-
-
 Rule = Annotated[
-    AllOf | AnyOf | Not | Attribute | Tag | Identity | Consent | Member | Event | Message | Created,
+    AllOf
+    | AnyOf
+    | Not
+    | Attribute
+    | Tag
+    | Identity
+    | Consent
+    | Member
+    | Event
+    | Message
+    | Created
+    | Sequence
+    | Frequency
+    | Intent
+    | Active
+    | Engagement
+    | Lifecycle
+    | Rfm
+    | Preference
+    | Place,
     Field(discriminator="kind"),
 ]
 for _model in (AllOf, AnyOf, Not):
     _model.model_rebuild()
 _ADAPTER: TypeAdapter[Rule] = TypeAdapter(Rule)
+
+KINDS = frozenset(each.model_fields["kind"].default for each in get_args(get_args(Rule)[0]))
+"""The names of all kinds of nodes."""
 
 EVERYBODY = AllOf()
 
@@ -279,12 +186,22 @@ class RuleInvalid(Invalid):
 
 
 @dataclass(frozen=True, slots=True)
+class Fifths:
+    """The four limits between the fifths of a workspace's customers, rising; who is above the n-th has score n + 1."""
+
+    recency: tuple[datetime, ...]
+    frequency: tuple[int, ...]
+    monetary: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Catalogue:
     """What the rules of one workspace may speak of.
 
     ``attributes``: declared type by key. ``choices``: the allowed values of choice attributes.
     ``topics``: the id of every topic by key. ``audiences``: the rule of every segment by id, None
-    for a list. ``touchpoints``: the touchpoints of every campaign by its id.
+    for a list. ``touchpoints``: the touchpoints of every campaign by its id. ``channels``: the channel of
+    every touchpoint. ``families``: the events of every family of intent. ``fifths``: None without customers.
     """
 
     attributes: Mapping[str, ValueType] = field(default_factory=dict)
@@ -292,6 +209,9 @@ class Catalogue:
     topics: Mapping[str, int] = field(default_factory=dict)
     audiences: Mapping[UUID, Rule | None] = field(default_factory=dict)
     touchpoints: Mapping[UUID, tuple[UUID, ...]] = field(default_factory=dict)
+    channels: Mapping[UUID, str] = field(default_factory=dict)
+    families: Mapping[Family, frozenset[str]] = field(default_factory=dict)
+    fifths: Fifths | None = None
 
 
 def parse(data: object) -> Rule:
@@ -332,7 +252,13 @@ def items_of(condition: Property) -> tuple[str, str] | None:
 
 def attributes_of(rule: Rule) -> frozenset[str]:
     """The keys of the attributes a rule speaks of itself (not through other audiences)."""
-    return frozenset(node.key for _, node in walk(rule) if isinstance(node, Attribute))
+    found = set[str]()
+    for _, node in walk(rule):
+        if isinstance(node, Attribute):
+            found.add(node.key)
+        elif isinstance(node, Place):
+            found |= {node.latitude_key, node.longitude_key}
+    return frozenset(found)
 
 
 def audiences_of(rule: Rule) -> frozenset[UUID]:
@@ -357,14 +283,12 @@ def _json_depth(data: object) -> int:
 
 def _place(location: tuple[int | str, ...]) -> str:
     """Pydantic's location without the names of the union's members: rules[1].value."""
-    kinds = {"all", "any", "not", "attribute", "tag", "identity", "consent", "audience"}
-    kinds |= {"event", "message", "created"}
     path = ""
     for index, part in enumerate(location):
         if isinstance(part, int):
             path += f"[{part}]"
         elif (
-            part in kinds
+            part in KINDS
             and (index == 0 or location[index - 1] != "rules")
             and (index == 0 or isinstance(location[index - 1], int) or location[index - 1] == "rule")
         ):

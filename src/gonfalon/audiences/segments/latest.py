@@ -20,13 +20,15 @@ def bounds(rule: Event) -> tuple[int, int | None]:
         return 0, 0
     if rule.at_least is not None:
         return rule.at_least, rule.at_most
-    return (1 if rule.at_most is None and rule.total_at_least is None else 0), rule.at_most
+    summed = rule.at_most is not None or rule.total_at_least is not None or rule.measure is not None
+    return (0 if summed else 1), rule.at_most
 
 
 def answered_by_latest(rule: Event, kept: int) -> bool:
     """Whether ``kept`` latest events of every person and name are enough to tell."""
     least, most = bounds(rule)
-    counted = rule.where or rule.total_at_least is not None or rule.until is not None
+    counted = rule.where or rule.total_at_least is not None or rule.measure is not None
+    counted = counted or rule.until is not None or rule.calendar is not None or rule.which != "any"
     return not counted and max(least, 0 if most is None else most + 1) <= kept
 
 

@@ -103,8 +103,11 @@ class Layout:
     def _rows(self, table: str) -> exp.Select:
         return exp.select(_column("person_id")).from_(self._table(table, "r"))
 
-    def _named(self, table: str, bind: Binder, name: str) -> exp.Select:
-        return self._rows(table).where(_equals("name", bind.text(name)), copy=False)
+    def _named(self, table: str, bind: Binder, *names: str) -> exp.Select:
+        rows = self._rows(table)
+        if len(names) == 1:
+            return rows.where(_equals("name", bind.text(names[0])), copy=False)
+        return rows.where(_column("name").isin(*(bind.text(each) for each in sorted(names))), copy=False)
 
     def attribute(self, key: str, kind: ValueType) -> exp.Expr:
         """A person's attribute as a value of its type, NULL where not known."""
@@ -122,6 +125,10 @@ class Layout:
         ``test`` gets the member as a value of its kind, NULL where absent or of another type; "" is the item itself.
         """
         raise NotImplementedError
+
+    def rounded(self, value: exp.Expr) -> exp.Expr:
+        """A double, rounded to six decimals."""
+        return exp.Round(this=value, decimals=exp.Literal.number(6))
 
     def month_day(self, column: exp.Expr) -> exp.Expr:
         """Month and day of a date column, comparable with ``month_day_value``."""
@@ -154,9 +161,9 @@ class Layout:
         """People on a list."""
         return self._rows("list_members").where(_equals("audience_id", bind.uuid(audience)), copy=False)
 
-    def events(self, bind: Binder, name: str) -> exp.Select:
-        """The people of events with that name, once per event."""
-        return self._named("events", bind, name)
+    def events(self, bind: Binder, *names: str) -> exp.Select:
+        """The people of events with one of these names, once per event; without names of all events."""
+        return self._named("events", bind, *names) if names else self._rows("events")
 
     def latest(self, bind: Binder, name: str) -> exp.Select:
         """The people who did events with that name, once each, ``latest_1`` … saying when."""
@@ -219,6 +226,11 @@ class PostgresLayout(Layout):
         found = _jsonb(of, bind.text(member), None if op in _PRESENCE else kind)
         source = exp.Table(this=rows, alias=exp.TableAlias(this=exp.to_identifier("item")))
         return exp.Exists(this=exp.select("1").from_(source).where(test(found), copy=False))
+
+    def rounded(self, value: exp.Expr) -> exp.Expr:
+        """Rounded by way of a decimal: PostgreSQL rounds doubles to whole numbers only."""
+        decimal = exp.Round(this=exp.cast(value, "decimal"), decimals=exp.Literal.number(6))
+        return exp.cast(decimal, "double")
 
     def month_day(self, column: exp.Expr) -> exp.Expr:
         """Month and day of a date."""

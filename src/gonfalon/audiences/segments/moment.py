@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from .language import Op, Value
+from .language import Calendar, Op, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Moment:
             return datetime.max.replace(tzinfo=UTC)
         return self.start(day + timedelta(days=1))
 
-    def days(self, op: Op, value: Value) -> tuple[date | None, date | None]:
+    def days(self, op: Op, value: Value) -> tuple[date | None, date | None]:  # noqa: PLR0911 one an operator
         """First and last day (inclusive, None: open) that a positive date operator allows."""
         match op, value:
             case Op.BEFORE, str():
@@ -60,18 +60,45 @@ class Moment:
                 return self.days_ago(value), self.today
             case Op.IN_NEXT_DAYS, int():
                 return self.today, self.days_ahead(value)
+            case Op.DURING, str():
+                return self.calendar(Calendar(value))
         raise AssertionError(op)
 
-    def anniversaries(self, days: int) -> Iterator[tuple[int, int]]:
-        """The (month, day) pairs from today to that many days ahead.
+    def calendar(self, period: Calendar) -> tuple[date, date]:
+        """First and last day (inclusive) of a period of the calendar."""
+        today = self.today
+        if period in (Calendar.TODAY, Calendar.YESTERDAY):
+            day = today if period is Calendar.TODAY else self.days_ago(1)
+            return day, day
+        which, _, unit = period.value.partition("_")
+        step = {"last": -1, "this": 0, "next": 1}[which]
+        if unit == "week":
+            monday = today - timedelta(days=today.weekday() - 7 * step)
+            return monday, monday + timedelta(days=6)
+        months = {"month": 1, "quarter": 3, "year": 12}[unit]
+        number = (today.year * 12 + today.month - 1) // months + step
+        return _month(number * months), _month((number + 1) * months) - timedelta(days=1)
+
+    def anniversaries(self, op: Op, value: Value) -> Iterator[tuple[int, int]]:
+        """The (month, day) pairs of the days that an anniversary operator asks for.
 
         In a year without 29 February its anniversaries are kept on the 28th.
         """
-        for step in range(min(days, 366) + 1):
-            day = self.days_ahead(step)
+        first, last = self.today, self.today
+        if op is Op.ANNIVERSARY_DURING:
+            first, last = self.calendar(Calendar(str(value)))
+        elif isinstance(value, int):
+            last = self.days_ahead(min(value, 366))
+        for ordinal in range(first.toordinal(), last.toordinal() + 1):
+            day = date.fromordinal(ordinal)
             yield day.month, day.day
             if (day.month, day.day) == (2, 28) and not _leap(day.year):
                 yield 2, 29
+
+
+def _month(number: int) -> date:
+    """The first day of a month counted from January of the year 0."""
+    return date(number // 12, number % 12 + 1, 1)
 
 
 def _leap(year: int) -> bool:

@@ -20,4 +20,19 @@ select
         select coalesce(jsonb_agg(jsonb_build_array(c.id, array(select t.id from touchpoints t where t.campaign_id = c.id))), '[]')
         from campaigns c
         where c.workspace_id = %(workspace)s
-    ) as touchpoints
+    ) as touchpoints,
+    (
+        select coalesce(jsonb_agg(jsonb_build_array(t.id, t.channel)), '[]')
+        from touchpoints t
+        where t.workspace_id = %(workspace)s and t.launched_at is not null
+    ) as channels,
+    (
+        select coalesce(jsonb_agg(jsonb_build_array(i.name, i.family)), '[]')
+        from intent_events i
+        where i.workspace_id = %(workspace)s
+    ) as families,
+    (
+        select jsonb_build_array(f.recency, f.frequency, f.monetary)
+        from customer_fifths f
+        where f.workspace_id = %(workspace)s
+    ) as fifths

@@ -28,6 +28,11 @@ const reasons = [
   "amount_whole",
   "number_range",
   "malformed",
+  "not_degrees",
+  "which_without_period",
+  "which_with_times",
+  "fifths_crossed",
+  "calendar_unknown",
 ] as const;
 type Reason = (typeof reasons)[number];
 const known = (reason: string): reason is Reason => (reasons as readonly string[]).includes(reason);

@@ -5,8 +5,28 @@ export type ValueType = Shape<"ValueType">;
 export type Scalar = string | number | boolean;
 export type Value = Scalar | Scalar[] | null;
 
+export const calendars = [
+  "today",
+  "yesterday",
+  "this_week",
+  "last_week",
+  "next_week",
+  "this_month",
+  "last_month",
+  "next_month",
+  "this_quarter",
+  "last_quarter",
+  "this_year",
+  "last_year",
+] as const;
+export const families = ["awareness", "consideration", "purchase"] as const;
+export const levels = ["new", "member", "returning", "dormant"] as const;
+export const stages = ["prospect", "first", "repeat", "lapsing", "lapsed"] as const;
+export const scores = ["recency", "frequency", "monetary"] as const;
+
 /** When something happened; nothing set: ever. */
 export interface Period {
+  calendar?: (typeof calendars)[number] | null;
   within_days?: number | null;
   since?: string | null;
   until?: string | null;
@@ -17,6 +37,19 @@ export interface Property {
   type: "text" | "number" | "boolean";
   op: Op;
   value: Value;
+}
+
+/** A number made of a person's events; without a property: of their amounts. */
+export interface Measure {
+  of: "sum" | "avg" | "min" | "max";
+  property: string | null;
+  op: Op;
+  value: Value;
+}
+/** An event of a sequence. */
+export interface Step {
+  name: string;
+  where: Property[];
 }
 
 /** The conditions of the API's rule language, as its JSON says them. */
@@ -33,8 +66,33 @@ export type Leaf =
       at_least?: number | null;
       at_most?: number | null;
       total_at_least?: number | null;
+      measure?: Measure | null;
+      which: "any" | "first" | "last";
       where: Property[];
     } & Period)
+  | ({ kind: "sequence"; first: Step; second: Step; followed: boolean; within_hours: number | null } & Period)
+  | { kind: "frequency"; name: string; at_least: number; weeks: number; how: "each" | "average"; where: Property[] }
+  | ({
+      kind: "intent";
+      family: (typeof families)[number];
+      did: boolean;
+      at_least?: number | null;
+      at_most?: number | null;
+    } & Period)
+  | ({ kind: "active"; did: boolean; not_within_days?: number | null } & Period)
+  | { kind: "engagement"; level: (typeof levels)[number] }
+  | { kind: "lifecycle"; stage: (typeof stages)[number] }
+  | { kind: "rfm"; what: (typeof scores)[number]; at_least: number; at_most: number }
+  | { kind: "preference"; channel: string; prefers: boolean }
+  | {
+      kind: "place";
+      latitude_key: string;
+      longitude_key: string;
+      latitude: number | null;
+      longitude: number | null;
+      km: number | null;
+      inside: boolean;
+    }
   | ({
       kind: "message";
       what: "sent" | "opened" | "clicked";
@@ -69,10 +127,12 @@ export const newGroup = (match: Match, nodes: Node[] = []): Group => ({ id: newI
 export const newCondition = (leaf: Leaf): Condition => ({ id: newId(), leaf });
 
 const NO_VALUE = new Set<Op>(["known", "unknown", "is_true", "is_false"]);
+const CALENDAR = new Set<Op>(["during", "anniversary_during"]);
 const DAYS = new Set<Op>(["in_last_days", "not_in_last_days", "in_next_days", "anniversary_in_days"]);
 
-/** What has to be filled in for an operator: nothing, one value, several, a lowest and a highest, or days. */
-export function slotOf(op: Op): "none" | "one" | "many" | "two" | "days" {
+/** What has to be filled in for an operator: nothing, one value, several, a lowest and a highest, days, or a period of the calendar. */
+export function slotOf(op: Op): "none" | "one" | "many" | "two" | "days" | "calendar" {
+  if (CALENDAR.has(op)) return "calendar";
   if (NO_VALUE.has(op)) return "none";
   if (DAYS.has(op)) return "days";
   if (op === "any_of" || op === "none_of") return "many";
@@ -86,7 +146,8 @@ export function refit(value: Value, from: Op, to: Op): Value {
   const first = Array.isArray(value) ? value[0] : value;
   if (after === "none") return null;
   if (after === "days") return 30;
-  if (before === "days") return null;
+  if (after === "calendar") return "this_month";
+  if (before === "days" || before === "calendar") return null;
   if (after === "many") return first === undefined || first === null ? [] : [first];
   if (after === "two") return first === undefined || first === null ? null : [first, first];
   return first ?? null;
@@ -105,6 +166,8 @@ function filled(op: Op, value: Value): boolean {
   }
 }
 
+const whole = (where: Property[]) => where.every((one) => one.property !== "" && filled(one.op, one.value));
+
 /** Whether a condition says enough to be asked. */
 export function isComplete(leaf: Leaf): boolean {
   switch (leaf.kind) {
@@ -118,7 +181,15 @@ export function isComplete(leaf: Leaf): boolean {
     case "audience":
       return leaf.audience !== "";
     case "event":
-      return leaf.name !== "" && leaf.where.every((one) => one.property !== "" && filled(one.op, one.value));
+      return leaf.name !== "" && whole(leaf.where) && (!leaf.measure || filled(leaf.measure.op, leaf.measure.value));
+    case "sequence":
+      return [leaf.first, leaf.second].every(({ name, where }) => name !== "" && whole(where));
+    case "frequency":
+      return leaf.name !== "" && whole(leaf.where);
+    case "preference":
+      return leaf.channel !== "";
+    case "place":
+      return ![leaf.latitude, leaf.longitude, leaf.km].includes(null) && !!leaf.latitude_key && !!leaf.longitude_key;
     default:
       return true;
   }
@@ -141,6 +212,7 @@ function read(json: any): Node {
     return newGroup("none", [inner]);
   }
   const leaf = structuredClone(json) as Leaf;
+  if (leaf.kind === "event") leaf.which ??= "any";
   if (leaf.kind === "attribute" && typeof leaf.value === "string") {
     if (leaf.op === "is") Object.assign(leaf, { op: "any_of", value: [leaf.value] });
     if (leaf.op === "is_not") Object.assign(leaf, { op: "none_of", value: [leaf.value] });

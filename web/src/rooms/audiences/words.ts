@@ -2,7 +2,9 @@ import { useMemo } from "react";
 import type { Shape } from "@/api/schema";
 import { useFormat } from "@/lib/format";
 import { useSayValue } from "@/rooms/people/values";
+import { makeHabitWords } from "./habitWords";
 import {
+  type calendars,
   conditionsOf,
   fromJson,
   type Group,
@@ -10,9 +12,11 @@ import {
   isGroup,
   type Leaf,
   type Match,
+  type Measure,
   type Node,
   type Op,
   type Period,
+  type Property,
   type RuleJson,
   slotOf,
   type Value,
@@ -44,6 +48,8 @@ export function useRuleWords({ vocabulary, audiences }: Names) {
           return "";
         case "days":
           return t("say.days", { n: Number(given) });
+        case "calendar":
+          return t(`cal.${given as (typeof calendars)[number]}`);
         case "two":
           return t("say.between", { low: sayValue(type, many[0]), high: sayValue(type, many[1]) });
         default:
@@ -53,6 +59,7 @@ export function useRuleWords({ vocabulary, audiences }: Names) {
     const compared = (name: string, type: string, op: Op, given: Value) =>
       t("say.compared", { name, op: t(`op.${op}`), value: value(op, type, given) }).trim();
     const period = (when: Period) => {
+      if (when.calendar) return t(`cal.${when.calendar}`);
       if (when.within_days !== null && when.within_days !== undefined) return t("say.within", { n: when.within_days });
       if (when.since && when.until)
         return t("say.period", { since: format.day(when.since), until: format.day(when.until) });
@@ -60,16 +67,30 @@ export function useRuleWords({ vocabulary, audiences }: Names) {
       if (when.until) return t("say.until", { until: format.day(when.until) });
       return "";
     };
+    const times = ({ at_least, at_most }: { at_least?: number | null; at_most?: number | null }) => {
+      if (at_least != null && at_least === at_most) return t("say.exactly", { n: at_least });
+      const least = at_least != null ? t("say.atLeast", { n: at_least }) : "";
+      return [least, at_most != null ? t("say.atMost", { n: at_most }) : ""].filter(Boolean).join(" ");
+    };
+    const where = (given: Property[]) =>
+      given.map((one) => t("say.whose", { what: compared(one.property, one.type, one.op, one.value) })).join(" ");
+    const measured = ({ of, property, op, value: given }: Measure) =>
+      compared(
+        t(`say.measure.${of}`, { what: property ?? t("field.amount") }),
+        property === null ? "money" : "number",
+        op,
+        given,
+      );
+    const habit = makeHabitWords({ t, format, period, times, where, channelName });
     const event = (leaf: Leaf & { kind: "event" }) => {
-      const parts = [leaf.did ? t("say.did", { name: leaf.name }) : t("say.didNot", { name: leaf.name })];
-      if (leaf.did && leaf.at_least !== null && leaf.at_least !== undefined)
-        parts.push(t("say.atLeast", { n: leaf.at_least }));
-      if (leaf.did && leaf.at_most !== null && leaf.at_most !== undefined)
-        parts.push(t("say.atMost", { n: leaf.at_most }));
+      const not = leaf.did ? "" : "Not";
+      const { name } = leaf;
+      const parts = [leaf.which === "any" ? t(`say.did${not}`, { name }) : t(`say.edge.${leaf.which}${not}`, { name })];
+      if (leaf.did) parts.push(times(leaf));
+      if (leaf.measure) parts.push(t("say.whose", { what: measured(leaf.measure) }));
       if (leaf.total_at_least) parts.push(t("say.total", { amount: format.money(leaf.total_at_least) }));
       parts.push(period(leaf));
-      for (const one of leaf.where)
-        parts.push(t("say.whose", { what: compared(one.property, one.type, one.op, one.value) }));
+      parts.push(where(leaf.where));
       return parts.filter(Boolean).join(" ");
     };
     const message = (leaf: Leaf & { kind: "message" }) => {
@@ -102,6 +123,8 @@ export function useRuleWords({ vocabulary, audiences }: Names) {
           return message(leaf);
         case "created":
           return compared(t("subject.created"), "date", leaf.op, leaf.value);
+        default:
+          return habit(leaf);
       }
     };
     const sayNode = (node: Node): string => {

@@ -3,7 +3,9 @@ import type { Shape } from "@/api/schema";
 import { type Leaf, type Op, refit } from "../rule";
 import { useT } from "../useT";
 import css from "./builder.module.css";
-import { EventFields, MessageFields } from "./EventFields";
+import { EventFields } from "./EventFields";
+import { HabitFields } from "./HabitFields";
+import { MessageFields } from "./MessageFields";
 import { ValueField } from "./ValueField";
 
 interface Props {
@@ -13,7 +15,7 @@ interface Props {
   audiences: { id: string; name: string }[];
 }
 
-const createdOps: Op[] = ["in_last_days", "not_in_last_days", "before", "after", "on", "between"];
+const createdOps: Op[] = ["in_last_days", "not_in_last_days", "during", "before", "after", "on", "between"];
 const channels = ["email", "sms", "push"] as const;
 
 /** The controls of one condition after its subject. */
@@ -153,6 +155,8 @@ export function ConditionFields({ leaf, onChange, vocabulary, audiences }: Props
       return <EventFields leaf={leaf} onChange={onChange} events={vocabulary?.events ?? []} />;
     case "message":
       return <MessageFields leaf={leaf} onChange={onChange} campaigns={vocabulary?.campaigns ?? []} />;
+    default:
+      return <HabitFields leaf={leaf} onChange={onChange} vocabulary={vocabulary} />;
   }
 }
 
@@ -164,6 +168,9 @@ const ranks: Op[] = [
   "in_last_days",
   "not_in_last_days",
   "in_next_days",
+  "during",
+  "anniversary_in_days",
+  "anniversary_during",
   "le",
   "ge",
   "lt",

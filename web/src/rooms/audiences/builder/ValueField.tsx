@@ -8,6 +8,7 @@ import { BareDay, MoneyField, NumberField } from "@/rooms/people/fields";
 import { type Op, slotOf, type Value } from "../rule";
 import { useT } from "../useT";
 import css from "./builder.module.css";
+import { CalendarField } from "./PeriodFields";
 
 interface Props {
   op: Op;
@@ -40,6 +41,8 @@ export function ValueField(props: Props) {
           width={104}
         />
       );
+    case "calendar":
+      return <CalendarField label={name} value={typeof value === "string" ? value : ""} onChange={onChange} />;
     case "many":
       return <ManyValues {...props} />;
     case "two": {

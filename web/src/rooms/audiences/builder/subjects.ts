@@ -1,13 +1,22 @@
 import {
+  IconActivity,
   IconAddressBook,
+  IconBulb,
   IconCalendarPlus,
+  IconCalendarRepeat,
   IconClick,
   IconDatabase,
+  IconHeart,
   IconListCheck,
   IconMail,
   IconMailOpened,
+  IconMapPin,
+  IconPlant,
+  IconRecycle,
+  IconRoute,
   IconShieldCheck,
   IconTag,
+  IconTrophy,
   IconUsersGroup,
 } from "@tabler/icons-react";
 import { useMemo } from "react";
@@ -15,6 +24,7 @@ import type { Shape } from "@/api/schema";
 import type { Icon } from "@/lib/rooms";
 import type { Leaf, Op } from "../rule";
 import { useT } from "../useT";
+import type { Habit } from "./HabitFields";
 
 type Vocabulary = Shape<"Vocabulary">;
 
@@ -49,6 +59,50 @@ const firstOp: Record<string, Op> = {
   date: "in_last_days",
   boolean: "is_true",
 };
+
+/** What people do in order, often, lately, and where. */
+function behaviours(t: ReturnType<typeof useT>, vocabulary: Vocabulary | undefined): Subject[] {
+  const [event = "", next = event] = vocabulary?.events ?? [];
+  const numbers = (vocabulary?.attributes ?? []).filter(({ type }) => type === "number");
+  const degrees = (word: RegExp) => numbers.find(({ key }) => word.test(key))?.key ?? "";
+  const subject = (leaf: Leaf & { kind: Habit["kind"] }, icon: Icon): Subject => ({
+    id: leaf.kind,
+    label: t(`subject.${leaf.kind}`),
+    group: t("subject.behaviour"),
+    icon,
+    make: () => structuredClone(leaf),
+  });
+  const step = (name: string) => ({ name, where: [] });
+  return [
+    subject(
+      { kind: "sequence", first: step(event), second: step(next), followed: true, within_hours: 168, within_days: 30 },
+      IconRoute,
+    ),
+    subject({ kind: "frequency", name: event, at_least: 1, weeks: 4, how: "each", where: [] }, IconCalendarRepeat),
+    subject({ kind: "intent", family: "consideration", did: true, within_days: 30 }, IconBulb),
+    subject({ kind: "active", did: true, within_days: 30 }, IconActivity),
+    subject({ kind: "engagement", level: "new" }, IconPlant),
+    subject({ kind: "lifecycle", stage: "repeat" }, IconRecycle),
+    subject({ kind: "rfm", what: "monetary", at_least: 4, at_most: 5 }, IconTrophy),
+    subject({ kind: "preference", channel: vocabulary?.channels[0] ?? "", prefers: true }, IconHeart),
+    ...(numbers.length > 1
+      ? [
+          subject(
+            {
+              kind: "place",
+              latitude_key: degrees(/^lat/i),
+              longitude_key: degrees(/^(lon|lng)/i),
+              latitude: null,
+              longitude: null,
+              km: 25,
+              inside: true,
+            },
+            IconMapPin,
+          ),
+        ]
+      : []),
+  ];
+}
 
 /** What the rules of this workspace can be about, in the order they are offered. */
 export function useSubjects(vocabulary: Vocabulary | undefined): Subject[] {
@@ -108,8 +162,9 @@ export function useSubjects(vocabulary: Vocabulary | undefined): Subject[] {
         label: t("subject.event"),
         group: t("subject.behaviour"),
         icon: IconListCheck,
-        make: () => ({ kind: "event", name: vocabulary?.events[0] ?? "", did: true, where: [] }),
+        make: () => ({ kind: "event", name: vocabulary?.events[0] ?? "", did: true, which: "any", where: [] }),
       },
+      ...behaviours(t, vocabulary),
       message("sent", IconMail),
       message("opened", IconMailOpened),
       message("clicked", IconClick),

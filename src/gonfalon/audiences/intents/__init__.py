@@ -1,0 +1,1 @@
+"""Which family of intent events belong to, and what the fifths of the customers are."""
