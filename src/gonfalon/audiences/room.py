@@ -6,8 +6,10 @@ from gonfalon.accounts.model import Permission
 from gonfalon.accounts.offers import Forgets, Held
 from gonfalon.audiences import actions, routes, store
 from gonfalon.audiences.copied import analytics_copy
+from gonfalon.audiences.figures import routes as figures
 from gonfalon.audiences.holdings import HOLDINGS
 from gonfalon.audiences.intents import routes as intents
+from gonfalon.audiences.sentences import routes as sentences
 from gonfalon.audiences.tables import audiences
 from gonfalon.kit.room import Room
 from gonfalon.people.offers import Asks
@@ -17,7 +19,7 @@ from gonfalon.tracking.offers import MovesVisitors
 
 ROOM = Room(
     "audiences",
-    api=(intents.router, routes.router),
+    api=(intents.router, sentences.router, figures.router, routes.router),
     jobs=("gonfalon.audiences.intents.jobs",),
     resources=(analytics_copy,),
     offers=(

@@ -154,6 +154,16 @@ async def list_audiences(
     return await all_of(connection, query, ListedAudience)
 
 
+async def names_of(connection: AsyncConnection, workspace_id: int) -> dict[UUID, str]:
+    """The names of all audiences in use."""
+    found = await connection.execute(
+        select(audiences.c.id, audiences.c.name)
+        .where(audiences.c.workspace_id == workspace_id, audiences.c.archived_at.is_(None))
+        .order_by(sort_name, audiences.c.id)
+    )
+    return {row.id: row.name for row in found}
+
+
 async def insert_audience(connection: AsyncConnection, values: Mapping[str, Any]) -> None:
     """A new audience."""
     await connection.execute(insert(audiences).values(**values))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -65,7 +65,7 @@ async def write_fifths(connection: AsyncConnection, workspace_id: int, found: Se
         "recency": [_aware(each) for each in found[1:5]],
         "frequency": list(found[5:9]),
         "monetary": list(found[9:13]),
-        "taken_at": datetime.now(UTC),
+        "taken_at": func.now(),
     }
     kept = upsert(customer_fifths).values(workspace_id=workspace_id, **values)
     await connection.execute(kept.on_conflict_do_update(index_elements=["workspace_id"], set_=values))

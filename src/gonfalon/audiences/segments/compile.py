@@ -89,20 +89,41 @@ def compile_rule(
     The rule must have passed ``check``. Raises RuleInvalid for references that do not resolve.
     """
     found = Compiler(workspace, catalogue, moment, layout, people)
-    base = (
-        exp.select(exp.Star())
-        .from_(layout.people(workspace))
-        .where(found.narrowed(layout.in_workspace("p", found.bind, workspace), "p", "id"), copy=False)
-        .where(exp.column("erased_at", table="p").is_(exp.null()), copy=False)
-    )
+    base = _everybody(found)
     query = (
         _staged(expand(rule, catalogue), base, found)
         if layout.staged
         else _at_once(expand(rule, catalogue), base, found)
     )
+    return _asked(query, found)
+
+
+def compile_flags(
+    rules: abc.Sequence[Rule], *, workspace: int, catalogue: Catalogue, moment: Moment, layout: Layout
+) -> Question:
+    """The question which of several rules mean each person: ``f0``, ``f1`` … for everybody of the workspace."""
+    found = Compiler(workspace, catalogue, moment, layout)
+    query = _everybody(found)
+    for number, rule in enumerate(rules):
+        holds = exp.Coalesce(this=found.condition(expand(rule, catalogue)), expressions=[exp.false()])
+        query = query.select(holds.as_(f"f{number}"), append=number > 0, copy=False)
+    return _asked(query, found)
+
+
+def _everybody(found: Compiler) -> exp.Select:
+    """All people that are asked about, as ``p``."""
+    return (
+        exp.select(exp.Star())
+        .from_(found.layout.people(found.workspace))
+        .where(found.narrowed(found.layout.in_workspace("p", found.bind, found.workspace), "p", "id"), copy=False)
+        .where(exp.column("erased_at", table="p").is_(exp.null()), copy=False)
+    )
+
+
+def _asked(query: exp.Select, found: Compiler) -> Question:
     used = {placeholder.name for placeholder in query.find_all(exp.Placeholder)}
     params = {name: value for name, value in found.bind.params.items() if name in used}
-    return Question(query.sql(dialect=layout.dialect, identify=True, copy=False), params)
+    return Question(query.sql(dialect=found.layout.dialect, identify=True, copy=False), params)
 
 
 def _id() -> exp.Expr:
@@ -243,6 +264,7 @@ class Compiler:
     def compare(  # noqa: PLR0911 one a kind of comparison
         self, column: exp.Expr, kind: ValueType, op: Op, value: Value
     ) -> exp.Expr:
+        """A column compared with a value; NULL where it is not known."""
         if op in NEGATED:
             return negation(self.compare(column, kind, NEGATED[op], value))
         if op is Op.KNOWN:

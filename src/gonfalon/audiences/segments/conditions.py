@@ -12,6 +12,8 @@ from .values import MAX_DAYS, Calendar, Count, Days, Family, Name, Op, Value, Va
 
 
 class Node(BaseModel):
+    """A part of a rule: frozen, and nothing in it that does not belong there."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 

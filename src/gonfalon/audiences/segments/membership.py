@@ -7,7 +7,7 @@ PostgreSQL answers for a handful of people, and for everybody where there is no 
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,7 +28,7 @@ from .. import store
 from ..model import ChannelReach, Count, Overlap
 from . import reach
 from .check import check
-from .compile import Question, compile_rule
+from .compile import Question, compile_flags, compile_rule
 from .language import AllOf, Catalogue, Not, Rule
 from .layout import DuckLayout, Layout, PostgresLayout
 
@@ -72,6 +72,23 @@ class AudienceQuery:
             layout=layout,
             people=people,
         )
+
+    def flags(self, rules: Sequence[Rule], layout: Layout) -> Question:
+        """Which of these rules mean each person: columns ``f0``, ``f1`` …"""
+        for rule in rules:
+            check(rule, self.catalogue)
+        moment = store.moment_of(self.ctx)
+        return compile_flags(
+            rules, workspace=self.ctx.workspace.id, catalogue=self.catalogue, moment=moment, layout=layout
+        )
+
+    async def ask(self, question: Callable[[Layout], Question]) -> list[Any]:
+        """The rows of a question about everybody, from whoever can answer."""
+        engine = await self.copy(LIVE_WAIT_SECONDS)
+        asked = question(_POSTGRES if engine is None else _DUCKDB)
+        if engine is None:
+            return await self._in_postgres(asked.sql, asked.params)
+        return await engine.fetch(asked.sql, asked.params, within=QUESTION_SECONDS)
 
     async def copy(self, within: float) -> Engine | None:
         """The analytics copy, up to date with this transaction's view; None when it cannot be had in time."""

@@ -22,6 +22,7 @@ import { AddDialog } from "./ListDialog";
 import { Members } from "./Members";
 import { useAudienceNames } from "./names";
 import { Overlap } from "./Overlap";
+import { Profile } from "./Profile";
 import { ReachBox } from "./ReachBox";
 import { Users } from "./Users";
 import { useT } from "./useT";
@@ -177,6 +178,7 @@ interface OverviewProps {
 
 function Overview({ audience, count, error, retry }: OverviewProps) {
   const t = useT();
+  const mayPeople = useMay("people.read");
   const vocabulary = useGet("/audiences/vocabulary", {}, { slow: true }).data;
   const audiences = useAudienceNames();
   const words = useRuleWords({ vocabulary, audiences });
@@ -240,6 +242,9 @@ function Overview({ audience, count, error, retry }: OverviewProps) {
             <SkeletonLines lines={6} />
           )}
         </Section>
+      )}
+      {!audience.broken && !audience.archived_at && mayPeople && (
+        <Profile audience={audience} vocabulary={vocabulary} />
       )}
       {!audience.broken && count && <Overlap audience={audience} total={count.total} />}
     </ThingLayout>

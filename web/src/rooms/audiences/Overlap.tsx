@@ -1,4 +1,4 @@
-import { Select } from "@mantine/core";
+import { MultiSelect } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { type ApiError, waitForCopy } from "@/api/errors";
@@ -7,73 +7,60 @@ import type { Shape } from "@/api/schema";
 import { useFormat } from "@/lib/format";
 import { useWorkspaceSettings } from "@/lib/workspace";
 import { Section } from "@/ui/Page";
-import { Reasons } from "@/ui/Reasons";
 import { ErrorState, SkeletonLines } from "@/ui/states";
 import css from "./audiences.module.css";
 import { useAudienceNames } from "./names";
+import { UpSet } from "./UpSet";
 import { useT } from "./useT";
 
-type Answer = Shape<"Overlap">;
+const MOST_OTHERS = 4;
 
-/** How many people an audience shares with another one. */
+/** How an audience overlaps with up to four others. */
 export function Overlap({ audience, total }: { audience: { id: string; name: string }; total: number }) {
   const t = useT();
   const format = useFormat();
   const { slug } = useWorkspaceSettings();
   const { ask } = useApi();
   const others = useAudienceNames(audience.id);
-  const [other, setOther] = useState<string | null>(null);
-  const overlap = useQuery<Answer, ApiError>({
-    queryKey: ["w", slug, "/audiences/overlap", audience.id, other],
-    queryFn: () => ask("post", "/audiences/overlap", { body: { first: audience.id, second: other ?? "" } }),
-    enabled: other !== null,
+  const [chosen, setChosen] = useState<string[]>([]);
+  const ids = [audience.id, ...chosen];
+  const shares = useQuery<Shape<"ShareOut">[], ApiError>({
+    queryKey: ["w", slug, "/audiences/shares", ...ids],
+    queryFn: () => ask("post", "/audiences/shares", { body: { audiences: ids } }),
+    enabled: chosen.length > 0,
     meta: { slow: true },
     refetchInterval: waitForCopy,
   });
   if (!others.length) return null;
-  const named = others.find(({ id }) => id === other)?.name ?? "";
+  const sets = ids.map((id) => ({ id, name: others.find((one) => one.id === id)?.name ?? audience.name }));
+  const alone = shares.data?.find((one) => one.audiences.length === 1 && one.audiences[0] === audience.id)?.people ?? 0;
   return (
     <Section title={t("one.overlap")} note={t("one.overlap.note")}>
-      <Select
-        className={css.narrow}
+      <MultiSelect
+        className={css.compared}
         label={t("one.overlap.with")}
-        placeholder={t("field.choose")}
+        placeholder={chosen.length ? undefined : t("field.choose")}
         searchable
-        value={other}
+        hidePickedOptions
+        maxValues={MOST_OTHERS}
+        value={chosen}
         data={others.map(({ id, name }) => ({ value: id, label: name }))}
-        onChange={setOther}
+        onChange={setChosen}
       />
-      {overlap.error && <ErrorState inline error={overlap.error} onRetry={() => void overlap.refetch()} />}
-      {other && overlap.isPending && <SkeletonLines lines={3} />}
-      {overlap.data && (
-        <div aria-live="polite" className={css.reach}>
+      {shares.error && <ErrorState inline error={shares.error} onRetry={() => void shares.refetch()} />}
+      {chosen.length > 0 && shares.isPending && <SkeletonLines lines={5} />}
+      {shares.data && (
+        <div aria-live="polite" className={css.overlap}>
           <p className={css.reachWords}>
-            {t("one.overlap.sentence", {
-              both: format.number(overlap.data.both),
+            {t("one.overlap.shared", {
+              both: format.number(total - alone),
               total: format.number(total),
-              other: named,
-              share: total ? format.percent(overlap.data.both / total) : "–",
+              count: chosen.length,
+              other: sets[1]?.name ?? "",
+              share: total ? format.percent((total - alone) / total) : "–",
             })}
           </p>
-          <Reasons
-            total={overlap.data.first_only + overlap.data.both + overlap.data.second_only}
-            totalLabel={t("one.overlap.all")}
-            parts={[
-              {
-                id: "first",
-                label: t("one.overlap.only", { name: audience.name }),
-                count: overlap.data.first_only,
-                tone: "quiet",
-              },
-              { id: "both", label: t("one.overlap.both"), count: overlap.data.both, tone: "accent" },
-              {
-                id: "second",
-                label: t("one.overlap.only", { name: named }),
-                count: overlap.data.second_only,
-                tone: "quiet",
-              },
-            ]}
-          />
+          {shares.data.length > 0 && <UpSet sets={sets} shares={shares.data} />}
         </div>
       )}
     </Section>

@@ -24,8 +24,11 @@ import { fromJson, type Group, nodeAt, type RuleJson, toJson } from "../rule";
 import { useT } from "../useT";
 import { useRuleWords } from "../words";
 import css from "./BuilderPage.module.css";
+import { useCosts } from "./costs";
 import { LiveResult } from "./LiveResult";
 import { GroupBox } from "./RuleTree";
+import { SentenceField } from "./SentenceField";
+import { Starters } from "./Starters";
 import { useSubjects } from "./subjects";
 
 type Audience = Shape<"AudienceOut">;
@@ -69,6 +72,7 @@ function Builder({ audience, vocabulary }: { audience?: Audience; vocabulary: Vo
   const written = useMemo(() => toJson(root), [root]);
   const [asked] = useDebouncedValue(written, 250);
   const count = useCount(asked.rule);
+  const costs = useCosts(asked);
   const saved = useRef({ name, description, rule: JSON.stringify(written.rule) });
   const leaving = useRef(false);
   const dirty =
@@ -115,6 +119,10 @@ function Builder({ audience, vocabulary }: { audience?: Audience; vocabulary: Vo
     const body = { name, description, rule: written.rule };
     if (audience) update.mutate({ path: { audience_id: audience.id }, body: { ...body, version: audience.version } });
     else create.mutate({ body: { ...body, kind: "segment" } });
+  };
+  const begin = (rule: RuleJson) => {
+    history.set(fromJson(rule));
+    setTold(t("sentence.used"));
   };
   const group = t("builder.keys");
   useShortcut("mod+z", t("builder.undo"), group, history.undo);
@@ -185,10 +193,23 @@ function Builder({ audience, vocabulary }: { audience?: Audience; vocabulary: Vo
       >
         <div className={css.middle}>
           <FormError error={saveError && faults.size === 0 ? saveError : undefined} />
+          <SentenceField words={words} replaces={root.nodes.length > 0} onUse={begin} />
+          {!audience && root.nodes.length === 0 && (
+            <Starters
+              vocabulary={vocabulary}
+              onUse={(rule, called) => {
+                begin(rule);
+                if (!name.trim()) setName(called);
+              }}
+            />
+          )}
           <p className={css.sentence}>{words.sentence(root)}</p>
           <GroupBox
             group={root}
-            tools={{ root, change: history.set, subjects, vocabulary, audiences, words, faults, focus, tell: setTold }}
+            tools={{
+              ...{ root, change: history.set, subjects, vocabulary, audiences, words },
+              ...{ faults, costs, focus, tell: setTold },
+            }}
           />
           {unfinished > 0 && <p className={css.unfinished}>{t("builder.unfinished", { count: unfinished })}</p>}
           <Textarea

@@ -25,6 +25,8 @@ import {
 import { useT } from "../useT";
 import type { RuleWords } from "../words";
 import { ConditionFields } from "./ConditionFields";
+import { CostWords } from "./CostWords";
+import type { Cost } from "./costs";
 import css from "./RuleTree.module.css";
 import { SubjectPicker } from "./SubjectPicker";
 import { type Subject, subjectId } from "./subjects";
@@ -39,6 +41,8 @@ export interface TreeTools {
   words: RuleWords;
   /** What is wrong with which node. */
   faults: ReadonlyMap<string, string>;
+  /** What the parts of the outermost group cost in people. */
+  costs: ReadonlyMap<string, Cost>;
   /** The node to put the focus on, after it was made or moved. */
   focus: { current: string | undefined };
   tell: (words: string) => void;
@@ -102,6 +106,7 @@ export function GroupBox({ group, tools, depth = 0 }: { group: Group; tools: Tre
           </li>
         ))}
       </ol>
+      <CostWords cost={tools.costs.get(group.id)} />
       <Fault id={group.id} tools={tools} />
       <div className={css.groupFoot}>
         <SubjectPicker subjects={subjects} onPick={addCondition}>
@@ -174,6 +179,7 @@ function ConditionRow({ condition, tools }: { condition: Condition; tools: TreeT
       </div>
       <NodeMenu node={condition} tools={tools} />
       {!complete && <p className={css.hint}>{t("builder.incomplete")}</p>}
+      {complete && <CostWords cost={tools.costs.get(condition.id)} />}
       <Fault id={condition.id} tools={tools} />
     </div>
   );

@@ -1,0 +1,1 @@
+"""Figures of audiences: what conditions cost, what audiences share, what makes one different."""

@@ -1,0 +1,1 @@
+"""Rules typed as English sentences, and said as such: a small grammar, no guessing."""
