@@ -2298,6 +2298,68 @@ workspace: string;
 responses: { 200: { content: { "text/csv": unknown } }; };
 };
 };
+"/api/v1/workspaces/{workspace}/audiences/intents": {
+/** Which events tell of awareness, consideration and purchase in this workspace. */ get: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Intents"] } }; };
+};
+/** Sorts events into families of intent, all at once; an event that is in none tells of no intent. */ put: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["Intents"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["Intents"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/audiences/sentences/read": {
+/** Reads a rule from an English sentence; says where it is unclear, and what could be written next. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["SentenceIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["SentenceOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/audiences/sentences/say": {
+/** Says a rule as an English sentence that can be read again. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["RuleIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["SaidOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/audiences/costs": {
+/** What each part of a rule costs in people: how many it means alone, and how many there were without it. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["RuleIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["CostsOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/audiences/shares": {
+/** How two to five audiences overlap: people by the combination of audiences they are in, the largest first. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["ComparedIn"] } };
+responses: { 200: { content: { "application/json": (components["schemas"]["ShareOut"])[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/audiences/{audience_id}/profile": {
+/** What makes an audience different from everybody: attributes, tags and events by lift. */ get: {
+parameters: { path: {
+audience_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["AudienceProfileOut"] } }; };
+};
+};
 "/api/v1/workspaces/{workspace}/audiences": {
 /** Audiences by name; for guests those that their campaigns are for. */ get: {
 parameters: { path: {
@@ -4147,6 +4209,11 @@ created_at: string;
 updated_at: string;
 archived_at: string | null;
 };
+/** What makes an audience different from everybody, the most different first. */ AudienceProfileOut: {
+members: number;
+everybody: number;
+traits: (components["schemas"]["TraitOut"])[];
+};
 /** Something that needs an audience: another ``audience``, or a ``touchpoint`` (then with its campaign). ``waiting``: it has not been launched yet, so it still needs the audience. */ AudienceUser: {
 kind: "audience" | "touchpoint";
 id: string;
@@ -4822,6 +4889,13 @@ removed: boolean;
 version: number;
 };
 /** How a condition looks at an earlier answer. */ Compare: "is" | "is_not" | "answered" | "not_answered" | "at_least" | "at_most";
+/** Two to five audiences. */ ComparedIn: {
+audiences: (string)[];
+};
+/** A text that may go on with the sentence, and what kind of thing it is. */ CompletionOut: {
+kind: string;
+text: string;
+};
 /** Whether a mail server can be used with these settings; `sentence` says what to do when not. */ ConnectionTest: {
 ok: boolean;
 sentence: string;
@@ -4928,6 +5002,16 @@ state: string;
 usable: boolean;
 at: string | null;
 problem: string;
+};
+/** How many people the part at `place` means alone, and how many the rule would mean without it. */ CostOut: {
+place: string;
+alone: number;
+without: number;
+};
+/** What a rule means in total, of how many people, and what each of its parts does. */ CostsOut: {
+total: number;
+everybody: number;
+parts: (components["schemas"]["CostOut"])[];
 };
 /** How many people a rule means now. ``engine`` is who answered: ``copy`` or ``postgresql``. */ CountOut: {
 total: number;
@@ -5224,6 +5308,11 @@ set_by: string;
 created_at: string;
 };
 /** What happens to people who are known already. */ Existing: "fill" | "overwrite" | "skip";
+/** What could have stood there: a `word` itself, or a kind of thing with some of its names. */ ExpectedOut: {
+kind: string;
+text: string;
+names: (string)[];
+};
 /** Whom to export, and what of them. columns: id, email, phone, external_id, tags, created_at, updated_at, attribute.KEY, consent.CHANNEL.TOPIC; all when none is named. */ ExportIn: {
 person_ids?: (number)[] | null;
 matching?: components["schemas"]["MatchingIn"] | null;
@@ -5681,6 +5770,11 @@ rows: (components["schemas"]["PreviewRow"])[];
 keys: { [key: string]: string };
 };
 /** Where an import stands. */ ImportState: "uploaded" | "running" | "finished" | "failed" | "cancelled";
+/** Which events tell of which intent; an event belongs to one family at most. */ Intents: {
+awareness?: (string)[];
+consideration?: (string)[];
+purchase?: (string)[];
+};
 /** Whom to invite, as what. */ InvitationIn: {
 email: string;
 role: components["schemas"]["Role"];
@@ -6201,7 +6295,7 @@ least?: number | null;
 most?: number | null;
 whole?: boolean;
 };
-/** How a value is compared. Which operators fit which type is in ``OPERATORS``. */ Op: "is" | "is_not" | "contains" | "not_contains" | "starts_with" | "not_starts_with" | "any_of" | "none_of" | "lt" | "le" | "gt" | "ge" | "between" | "is_true" | "is_false" | "before" | "after" | "on" | "in_last_days" | "not_in_last_days" | "in_next_days" | "anniversary_in_days" | "known" | "unknown";
+/** How a value is compared. Which operators fit which type is in ``OPERATORS``. */ Op: "is" | "is_not" | "contains" | "not_contains" | "starts_with" | "not_starts_with" | "any_of" | "none_of" | "lt" | "le" | "gt" | "ge" | "between" | "is_true" | "is_false" | "before" | "after" | "on" | "in_last_days" | "not_in_last_days" | "in_next_days" | "anniversary_in_days" | "during" | "anniversary_during" | "known" | "unknown";
 /** A credited conversion: when it was and what is left of it. */ OrderBehind: {
 at: string;
 amount_minor: number;
@@ -7116,6 +7210,9 @@ role: components["schemas"]["Role"];
 /** The ids of all rules in their new order. */ RuleOrder: {
 ids: (string)[];
 };
+/** A rule as a sentence; null where the grammar has no words for it. */ SaidOut: {
+sentence: string | null;
+};
 /** A mail with its parts. `html` is shown in a sandboxed frame only; `raw` is the mail as it came. */ SandboxMailFull: {
 id: number;
 received_at: string;
@@ -7177,6 +7274,17 @@ from_name: string;
 from_address: string;
 reply_to?: string;
 };
+/** A rule as an English sentence, such as `bought twice since June and lives in Lyon`. */ SentenceIn: {
+sentence: string;
+};
+/** What a sentence says: the `rule`, and the sentence as it would be `said`; or why there is none. `completions` replace what stands from `from_character` on. */ SentenceOut: {
+rule: { [key: string]: unknown } | null;
+said: string | null;
+unclear: components["schemas"]["UnclearOut"] | null;
+invalid: components["schemas"]["FaultOut"] | null;
+from_character: number;
+completions: (components["schemas"]["CompletionOut"])[];
+};
 /** A place one is signed in at. */ SessionOut: {
 id: string;
 user_agent: string;
@@ -7200,6 +7308,10 @@ owner: components["schemas"]["OwnerIn"];
 };
 /** Whether a set-up link still works. */ SetupState: {
 open: boolean;
+};
+/** How many people are in exactly these of the compared audiences and in none of the others. */ ShareOut: {
+audiences: (string)[];
+people: number;
 };
 /** The two groups of a comparison. */ Side: "sent_to" | "held_out";
 /** Credentials. */ SignInIn: {
@@ -7837,6 +7949,13 @@ done: number;
 allowed: boolean;
 wording?: string;
 };
+/** A value of the attribute `key`, a tag or an event, and how many members and how many of everybody have it. */ TraitOut: {
+kind: "attribute" | "tag" | "event";
+key: string;
+value: string;
+members: number;
+everybody: number;
+};
 /** How the workspace came on in the last days, today included. */ TrendsOut: {
 currency: string;
 days: (components["schemas"]["DayOut"])[];
@@ -7872,6 +7991,12 @@ risks?: (components["schemas"]["Risk"])[];
 };
 /** The steps in order; none: it would need nobody. */ TryOut: {
 steps: (components["schemas"]["TriedStep"])[];
+};
+/** Where a sentence cannot be read: characters `at` to `end` are `found` where something else was expected. */ UnclearOut: {
+at: number;
+end: number;
+found: string;
+expected: (components["schemas"]["ExpectedOut"])[];
 };
 /** Conversions in a currency for which there is no rate on their day. */ UnconvertedOut: {
 currency: string;
@@ -7917,6 +8042,8 @@ tags: (string)[];
 events: (string)[];
 topics: (components["schemas"]["TopicWord"])[];
 campaigns: (components["schemas"]["CampaignWord"])[];
+channels: (string)[];
+intents: components["schemas"]["Intents"];
 };
 /** A touchpoint that is under way: sent, paused, held, or waiting for its hour. */ WaitingOut: {
 touchpoint_id: string;
