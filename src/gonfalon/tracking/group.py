@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from typing import Generic, TypeVar
 
-from gonfalon.kit.errors import TooMany
+from gonfalon.kit.errors import Unavailable
 from gonfalon.kit.log import log
 from gonfalon.kit.tending import keep_running
 
@@ -20,7 +20,7 @@ class GroupCommit(Generic[T, R]):
 
     No timer: an item that comes alone is written at once; under load batches grow to what arrives during one
     commit. `write` gets a batch and returns one result per item; if it raises, every waiting item fails with
-    that error, and the next batch starts afresh. At most `waiting` items wait; more are refused (TooMany).
+    that error, and the next batch starts afresh. At most `waiting` items wait; more are refused (Unavailable).
     """
 
     def __init__(self, write: Callable[[Sequence[T]], Awaitable[Sequence[R]]], *, batch: int, waiting: int) -> None:
@@ -35,7 +35,7 @@ class GroupCommit(Generic[T, R]):
     async def put(self, item: T) -> R:
         """Returns when the item's batch is committed, with the item's result."""
         if self._closing or len(self._pending) >= self._waiting:
-            raise TooMany("busy", "Too much is arriving at once; send it again in a moment.", 1)
+            raise Unavailable("busy", "Too much is arriving at once; send it again in a moment.")
         future: asyncio.Future[R] = asyncio.get_running_loop().create_future()
         self._pending.append((item, future))
         self._wake.set()

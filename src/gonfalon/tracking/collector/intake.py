@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from gonfalon.accounts.auth import key_context
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Workspace
-from gonfalon.kit.errors import Invalid, TooMany
+from gonfalon.kit.errors import Invalid, TooMany, Unavailable
 from gonfalon.kit.secrets import digest
 from gonfalon.kit.services import Services
 from gonfalon.tracking.collector import store
@@ -73,10 +73,12 @@ class Intake:
             return CollectResult(0, 0)
         workspace_id = ctx.workspace.id
         if self._waiting[workspace_id] + len(places) > WAITING:
-            raise TooMany("events_waiting", "More events are arriving than can be kept; send them again later.", 2)
+            raise _many()
         self._waiting[workspace_id] += len(places)
         try:
             outcome = await self.writer.put(Request(ctx.workspace, tuple(heard.messages.values())))
+        except Unavailable as error:  # Segment's libraries wait as long as they are told by 429
+            raise _many() from error
         finally:
             self._waiting[workspace_id] -= len(places)
             if not self._waiting[workspace_id]:
@@ -125,6 +127,10 @@ def _kept(outcomes: Sequence[bool | Refused]) -> CollectResult:
     refused = tuple((place, each) for place, each in enumerate(outcomes) if isinstance(each, Refused))
     twice = frozenset(place for place, each in enumerate(outcomes) if each is False)
     return CollectResult(len(outcomes) - len(twice) - len(refused), len(twice), refused, twice)
+
+
+def _many() -> TooMany:
+    return TooMany("events_waiting", "More events are arriving than can be kept; send them again later.", 2)
 
 
 def _refused() -> Invalid:
