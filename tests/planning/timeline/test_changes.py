@@ -11,7 +11,7 @@ from gonfalon.accounts.model import Role
 from gonfalon.kit.ids import new_id
 from gonfalon.planning.timeline.changes import MOST_ROWS, Memory, TimelineState
 from tests.conftest import World
-from tests.planning.timeline.test_timeline import Timeline, begun, setting
+from tests.planning.timeline.plans import Timeline, begun, setting
 
 
 class Reader:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import World
-from tests.planning.timeline.test_timeline import Timeline, begun, setting
+from tests.planning.timeline.plans import Timeline, begun, setting
 from tests.teamwork.factory import Colleague, colleague
 
 
