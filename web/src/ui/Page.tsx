@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import frame from "./Builder.module.css";
 import css from "./Page.module.css";
 
 interface Props {
@@ -96,11 +97,11 @@ interface BuilderProps {
 /** Full height: head, canvas in the middle, inspector at the right (under it on narrow screens). */
 export function BuilderLayout({ head, children, inspector, inspectorTitle, wide }: BuilderProps) {
   return (
-    <div className={css.builder} data-wide={wide || undefined}>
-      <div className={css.builderHead}>{head}</div>
-      <div className={css.canvas}>{children}</div>
+    <div className={frame.builder} data-wide={wide || undefined}>
+      <div className={frame.builderHead}>{head}</div>
+      <div className={frame.canvas}>{children}</div>
       {inspector && (
-        <aside className={css.inspector} aria-label={inspectorTitle}>
+        <aside className={frame.inspector} aria-label={inspectorTitle}>
           {inspector}
         </aside>
       )}

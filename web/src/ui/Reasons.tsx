@@ -48,14 +48,14 @@ export function Reasons({ parts, total, totalLabel, bare }: Props) {
           {shown.map(({ id, label, count, tone, to }, index) => (
             <li key={id}>
               <span className={css.dot} data-tone={tone} data-step={steps[index]} />
-              <span className={css.label}>{to ? <A to={to}>{label}</A> : label}</span>
+              <span>{to ? <A to={to}>{label}</A> : label}</span>
               <span className={css.count}>{format.number(count)}</span>
               <span className={css.share}>{total ? format.percent(count / total) : "–"}</span>
             </li>
           ))}
           <li className={css.total}>
             <span />
-            <span className={css.label}>{totalLabel}</span>
+            <span>{totalLabel}</span>
             <span className={css.count}>{format.number(total)}</span>
             <span className={css.share}>
               {sum === total ? t("reasons.adds") : t("reasons.differs", { count: format.number(total - sum) })}

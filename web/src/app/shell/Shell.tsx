@@ -16,7 +16,8 @@ import { SkeletonLines } from "@/ui/states";
 import { Toasts, Tray } from "@/ui/tray";
 import { Missing } from "../Failure";
 import { useT } from "../useT";
-import { Foot, Rail, TopBar, useNav, useOwn } from "./Rail";
+import { Foot, TopBar } from "./Bars";
+import { Rail, useNav, useOwn } from "./Rail";
 import css from "./Shell.module.css";
 
 /** A dialog of the shell: its code and the styles of dialogs come when it is first opened. */

@@ -9,7 +9,8 @@ import { Mark } from "@/ui/Mark";
 import { Menu, type MenuEntry } from "@/ui/Menu";
 import { Face } from "@/ui/values";
 import { useT } from "../useT";
-import css from "./Shell.module.css";
+import look from "./entries.module.css";
+import css from "./menus.module.css";
 
 /** Which workspace is open, and the others. */
 export function WorkspaceMenu({ compact }: { compact?: boolean }) {
@@ -77,13 +78,13 @@ export function PersonMenu({ compact }: { compact?: boolean }) {
   return (
     <Menu
       side={compact ? "bottom-end" : "top-start"}
-      className={compact ? css.topButton : css.entry}
+      className={compact ? look.topButton : look.entry}
       title={me.name}
       label={compact ? t("person.menu", { name: me.name }) : undefined}
       entries={entries}
     >
       <Face name={me.name} size={compact ? 28 : 20} />
-      {!compact && <span className={css.word}>{me.name}</span>}
+      {!compact && <span className={look.word}>{me.name}</span>}
     </Menu>
   );
 }

@@ -166,7 +166,7 @@ function Now({ progress }: { progress: Progress }) {
           ]
         : [];
   return (
-    <div className={shared.now}>
+    <div>
       <p className={css.headline}>{headline}</p>
       <p className={css.details}>{details.filter(Boolean).join(" · ")}</p>
       <Announce words={headline} every={10_000} />

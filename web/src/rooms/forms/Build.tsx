@@ -16,6 +16,7 @@ import {
 } from "./definition";
 import type { Draft } from "./draft";
 import { FieldCard } from "./FieldCard";
+import fields from "./Fields.module.css";
 import css from "./forms.module.css";
 import { kindIcons } from "./icons";
 import { Preview } from "./Preview";
@@ -70,9 +71,9 @@ export function Build({ draft, may }: { draft: Draft; may: boolean }) {
           onChange={(event) => draft.set({ intro: event.currentTarget.value }, "intro")}
         />
         {steps.map((step, at) => (
-          <section key={at} className={css.step} aria-label={t("step", { number: at + 1 })}>
+          <section key={at} className={fields.step} aria-label={t("step", { number: at + 1 })}>
             {steps.length > 1 && (
-              <header className={css.stepHead}>
+              <header className={fields.stepHead}>
                 <TextInput
                   label={t("step", { number: at + 1 })}
                   placeholder={t("step.title")}
@@ -139,7 +140,7 @@ function AddField({ onAdd }: { onAdd: (kind: Kind) => void }) {
   const t = useT();
   return (
     <Menu
-      className={css.add}
+      className={fields.add}
       side="bottom-start"
       width={300}
       entries={kinds.map((kind) => ({

@@ -3,7 +3,7 @@ import { IconArrowDown, IconArrowUp, IconChevronDown, IconChevronRight, IconTras
 import type { Field } from "./definition";
 import type { Draft } from "./draft";
 import { FieldSettings } from "./FieldSettings";
-import css from "./forms.module.css";
+import css from "./Fields.module.css";
 import { kindIcons } from "./icons";
 import { useT } from "./useT";
 
@@ -38,7 +38,7 @@ export function FieldCard({ field, above, draft, may, open, onOpen, onChange, on
           <Chevron size={16} />
           <Icon size={16} />
           <span className={css.fieldLabel}>{name}</span>
-          <span className={css.muted}>
+          <span className={css.kind}>
             {t(`field.${field.kind}`)}
             {field.required && ` · ${t("required.short")}`}
             {field.show_if && ` · ${t("showIf.short")}`}

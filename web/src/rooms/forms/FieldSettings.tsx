@@ -3,6 +3,7 @@ import { useLooseGet } from "@/api/hooks";
 import { DayField } from "@/ui/DateField";
 import { allFields, attributeTypes, type Field, isAsked, keyFor, renameId } from "./definition";
 import type { Draft } from "./draft";
+import fields from "./Fields.module.css";
 import css from "./forms.module.css";
 import { OptionsField } from "./OptionsField";
 import { ShowIf } from "./ShowIf";
@@ -104,7 +105,7 @@ export function FieldSettings({ field, above, draft, onOpen, onChange }: Props) 
           onChange={(show_if) => set({ show_if })}
         />
       )}
-      <details className={css.more}>
+      <details className={fields.more}>
         <summary>{t("more")}</summary>
         <TextInput
           label={t("key")}

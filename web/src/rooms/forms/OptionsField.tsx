@@ -1,7 +1,7 @@
 import { TextInput } from "@mantine/core";
 import { RowsField } from "@/ui/RowsField";
 import { keyFor, type Option } from "./definition";
-import css from "./forms.module.css";
+import fields from "./Fields.module.css";
 import { useT } from "./useT";
 
 interface Props {
@@ -27,7 +27,7 @@ export function OptionsField({ label, options, tags, onChange }: Props) {
     );
   };
   return (
-    <fieldset className={css.options}>
+    <fieldset className={fields.options}>
       <legend>{label}</legend>
       <RowsField
         rows={options}
@@ -36,7 +36,7 @@ export function OptionsField({ label, options, tags, onChange }: Props) {
         add={t("option.add")}
         remove={(at) => t("option.remove", { name: options[at]?.label ?? "" })}
         most={60}
-        className={css.option}
+        className={fields.option}
       >
         {(row, set, at) => (
           <>

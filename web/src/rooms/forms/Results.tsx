@@ -7,6 +7,7 @@ import { Section } from "@/ui/Page";
 import { Await, EmptyState } from "@/ui/states";
 import { allFields, type Field, type Form, isAsked } from "./definition";
 import css from "./forms.module.css";
+import own from "./Results.module.css";
 import { useT } from "./useT";
 
 type Found = Shape<"FormResultsOut">;
@@ -23,9 +24,9 @@ export function Results({ form }: { form: Form }) {
   const splits = fields.filter(({ kind: one }) => ["choice", "choices", "nps", "scale", "tick"].includes(one));
   if (form.taken === 0) return <EmptyState picture="chart">{t("results.empty")}</EmptyState>;
   return (
-    <div className={css.results}>
+    <div className={own.results}>
       <Select
-        className={css.by}
+        className={own.by}
         label={t("results.by")}
         clearable
         searchable
@@ -83,7 +84,7 @@ function Question({ field, found, split }: QuestionProps) {
   return (
     <Section title={field.label} card>
       {spreads.length > 0 && (
-        <div className={css.spreads}>
+        <div className={own.spreads}>
           {spreads.map((spread) => (
             <Spread key={spread.group} spread={spread} nps={field.kind === "nps"} name={groupName(spread.group)} />
           ))}
@@ -102,7 +103,7 @@ function Question({ field, found, split }: QuestionProps) {
           />
         ))}
       {said.length > 0 && (
-        <ul className={css.said}>
+        <ul className={own.said}>
           {said.map(({ text }, at) => (
             <li key={at}>{text}</li>
           ))}
@@ -117,7 +118,7 @@ function Spread({ spread, nps, name }: { spread: Found["spreads"][number]; nps: 
   const format = useFormat();
   const score = Math.round((100 * (spread.promoters - spread.detractors)) / spread.answers);
   return (
-    <p className={css.spread}>
+    <p className={own.spread}>
       <strong>
         {nps
           ? t("results.nps", { score: score > 0 ? `+${score}` : `${score}`.replace("-", "−") })
@@ -154,10 +155,10 @@ function Tallies({ caption, shown, labels, tallies, groups, groupName }: Tallies
   const values = [...labels.keys(), ...tallies.map(({ value }) => value).filter((value) => !labels.has(value))];
   const unique = [...new Set(values)];
   return (
-    <div className={css.tableBox}>
-      <table className={css.tallies}>
-        <caption className={shown ? undefined : css.hidden}>{caption}</caption>
-        <thead className={several ? undefined : css.hidden}>
+    <div className={own.tableBox}>
+      <table className={own.tallies}>
+        <caption className={shown ? undefined : own.hidden}>{caption}</caption>
+        <thead className={several ? undefined : own.hidden}>
           <tr>
             <th scope="col">{t("results.answer")}</th>
             {groups.map(({ group, answers }) => (
@@ -176,7 +177,7 @@ function Tallies({ caption, shown, labels, tallies, groups, groupName }: Tallies
                 const share = answers ? count / answers : 0;
                 return (
                   <td key={group}>
-                    <span className={css.bar} style={{ "--share": share } as React.CSSProperties} />
+                    <span className={own.bar} style={{ "--share": share } as React.CSSProperties} />
                     <span>
                       {format.percent(share)} <span className={css.muted}>{format.number(count)}</span>
                     </span>

@@ -9,6 +9,7 @@ import { useGo } from "@/lib/links";
 import type { Sort } from "@/lib/url";
 import { ErrorState } from "../states";
 import { useT } from "../useT";
+import band from "./Bulk.module.css";
 import css from "./DataTable.module.css";
 import { SidePanel } from "./SidePanel";
 import { TableTools } from "./TableTools";
@@ -163,17 +164,17 @@ export function DataTable<Row>(props: Props<Row>) {
   return (
     <div className={css.root} data-dense={isDense || undefined}>
       {selection.count > 0 && bulk ? (
-        <div className={css.bulk} role="toolbar" aria-label={t("table.bulk")}>
+        <div className={band.bulk} role="toolbar" aria-label={t("table.bulk")}>
           <strong className="g-num" aria-live="polite">
             {t("table.selected", { count: selection.count })}
           </strong>
           {!all && list.matching !== undefined && chosen.size === rows.length && list.matching > rows.length && (
-            <button type="button" className={css.link} onClick={() => setAll(true)}>
+            <button type="button" className={band.link} onClick={() => setAll(true)}>
               {t("table.selectAll", { count: list.matching })}
             </button>
           )}
-          <span className={css.bulkActions}>{bulk(selection)}</span>
-          <button type="button" className={css.link} onClick={clear}>
+          <span className={band.bulkActions}>{bulk(selection)}</span>
+          <button type="button" className={band.link} onClick={clear}>
             {t("table.clear")}
           </button>
         </div>

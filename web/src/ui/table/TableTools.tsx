@@ -3,7 +3,6 @@ import type { ReactNode } from "react";
 import { Menu } from "../Menu";
 import { useT } from "../useT";
 import { type Column, columnChoice, dense } from "./DataTable";
-import shared from "./DataTable.module.css";
 import css from "./TableTools.module.css";
 
 interface Props<Row> {
@@ -20,7 +19,7 @@ export function TableTools<Row>({ id, columns, count, children }: Props<Row>) {
   const isDense = dense.use();
   const shown = (column: Column<Row>) => choice[column.id] ?? !column.optional;
   return (
-    <div className={shared.tools}>
+    <div className={css.tools}>
       <span className={css.count} role="status">
         {count}
       </span>

@@ -94,7 +94,7 @@ export function Comparison({ report }: { report: CampaignReport }) {
         <ul className={css.rates}>
           {rows.map(({ group, rate, label, held, share }) => (
             <li key={`${group.touchpoint_id} ${group.side}`}>
-              <span className={shared.rateName}>{label}</span>
+              <span>{label}</span>
               <span className={css.rateBar}>
                 <i data-control={held || undefined} style={{ width: `${(share / most) * 100}%` }} />
                 <strong>{typeof rate?.share === "number" ? format.percent(rate.share, 2) : "–"}</strong>
