@@ -77,6 +77,13 @@ export function useParam(name: string, fallback = "", step = false): [string, (v
   return [value, set];
 }
 
+/** A day in the address, such as `2026-12-01`; the fallback when there is none, or none that is in the calendar. */
+export function useDayParam(name: string, fallback = ""): [string, (value: string) => void] {
+  const [value, set] = useParam(name, fallback);
+  const known = /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value));
+  return [known ? value : fallback, set];
+}
+
 /** A dialog that a link may open (`?new=1`). The address forgets it at once: Back from elsewhere does not open it again. */
 export function useOpening(name: string): [string, (value: string) => void] {
   const [asked, setAsked] = useParam(name);

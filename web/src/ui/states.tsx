@@ -53,12 +53,13 @@ interface ErrorProps {
 export function ErrorState({ error, safe, onRetry, inline }: ErrorProps) {
   const t = useT();
   const { title, todo, code } = useErrorWords(error);
+  const astray = ofAddress(error) && location.search !== "";
   if (error instanceof ApiError && waitsForCopy(error)) return <Gathering error={error} inline={inline} />;
   return (
     <div className={css.error} data-inline={inline || undefined} role="alert">
       <IconCloudOff size={inline ? 18 : 28} stroke={1.5} />
       <div>
-        <p className={css.what}>{title}</p>
+        <p className={css.what}>{astray ? t("error.address") : title}</p>
         <p className={css.safe}>
           {safe ?? t("error.safe")} {todo}
         </p>
@@ -66,6 +67,10 @@ export function ErrorState({ error, safe, onRetry, inline }: ErrorProps) {
           {error instanceof ApiError && error.status === 404 && !inline ? (
             <Button component="a" href="/" size="xs" variant="default">
               {t("error.home")}
+            </Button>
+          ) : astray ? (
+            <Button component="a" href={location.pathname} size="xs" variant="default">
+              {t("error.address.without")}
             </Button>
           ) : (
             onRetry &&
@@ -109,6 +114,10 @@ export function useErrorWords(error: unknown): { title: string; todo: string; co
   if (error.status >= 500) return { title: said || t("error.server"), todo: said ? "" : t("error.server.todo"), code };
   return { title: said || error.message, todo: "", code };
 }
+
+/** Whether the answer is missing because the page's address names an order, a filter or a day that does not exist. */
+const ofAddress = (error: unknown) =>
+  error instanceof ApiError && error.status === 422 && !!error.fields[0]?.field.startsWith("query.");
 
 /** The failure of a form, at the field it is about, else above its button. Nothing when there is none. */
 export function FormError({ error }: { error: unknown }) {

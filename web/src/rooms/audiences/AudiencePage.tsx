@@ -206,21 +206,27 @@ function Overview({ audience, count, error, retry }: OverviewProps) {
             />
           </Section>
           <Section title={t("one.used")}>
-            {users.data?.length ? <Users users={users.data} /> : <p className={css.muted}>{t("one.used.none")}</p>}
+            <Await query={users} lines={1}>
+              {(found) => (found.length ? <Users users={found} /> : <p className={css.muted}>{t("one.used.none")}</p>)}
+            </Await>
           </Section>
           <Section title={t("one.snapshots")}>
-            {snapshots.data?.length ? (
-              <Facts
-                items={snapshots.data
-                  .slice(0, 8)
-                  .map(({ id, taken_at, size }) => [
-                    <When key={id} at={taken_at} absolute />,
-                    <Num key="n" value={size} />,
-                  ])}
-              />
-            ) : (
-              <p className={css.muted}>{t("one.snapshots.none")}</p>
-            )}
+            <Await query={snapshots} lines={1}>
+              {(found) =>
+                found.length ? (
+                  <Facts
+                    items={found
+                      .slice(0, 8)
+                      .map(({ id, taken_at, size }) => [
+                        <When key={id} at={taken_at} absolute />,
+                        <Num key="n" value={size} />,
+                      ])}
+                  />
+                ) : (
+                  <p className={css.muted}>{t("one.snapshots.none")}</p>
+                )
+              }
+            </Await>
           </Section>
           <Beside place="audience" />
         </>

@@ -7,7 +7,7 @@ import { roomWords, useWords } from "@/lib/i18n";
 import { useShortcut } from "@/lib/keys";
 import { A } from "@/lib/links";
 import { type ReviewKind, type ReviewProps, useRooms } from "@/lib/rooms";
-import { useParam } from "@/lib/url";
+import { useDayParam } from "@/lib/url";
 import { useWorkspaceSettings } from "@/lib/workspace";
 import { later } from "@/ui/later";
 import { Page, Section } from "@/ui/Page";
@@ -51,8 +51,7 @@ export default function ReviewPage() {
   const kind: ReviewKind = params.kind === "quarter" ? "quarter" : "week";
   const { timezone } = useWorkspaceSettings();
   const today = todayIn(timezone);
-  const [asked, setDay] = useParam("on", today);
-  const day = /^\d{4}-\d{2}-\d{2}$/.test(asked) && !Number.isNaN(Date.parse(asked)) ? asked : today;
+  const [day, setDay] = useDayParam("on", today);
   const [meeting, setMeeting] = useState(false);
   const { from, to } = periodOf(kind, day);
   const parts = useParts(kind);

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { ApiError } from "@/api/errors";
 import { useApi, useGet } from "@/api/hooks";
-import { useListState, useParam } from "@/lib/url";
+import { useDayParam, useListState, useParam } from "@/lib/url";
 import { useMay, useWorkspaceSettings } from "@/lib/workspace";
 import { say } from "@/ui/tray";
 import {
@@ -52,11 +52,11 @@ export function useCalendar(locale: string, todayIso: string) {
   const [chosen, setView] = useParam("view", phone ? "agenda" : "month");
   const view: View = views.find((each) => each === chosen) ?? "month";
   const [grouping, setGrouping] = useParam("by", "none");
-  const [from, setFrom] = useParam("from");
+  const [from, setFrom] = useDayParam("from", todayIso);
   const [filters, setFilters] = useListState();
   const wanted = (filters.filters.kinds?.length ? filters.filters.kinds : usualKinds) as Kind[];
   const today = toDay(todayIso);
-  const anchor = /^\d{4}-\d\d-\d\d$/.test(from) && !Number.isNaN(toDay(from)) ? toDay(from) : today;
+  const anchor = toDay(from);
   const first = view === "agenda" ? anchor : startOfWeek(anchor, firstWeekday(locale));
   const days = spans[view];
 
@@ -174,7 +174,7 @@ export function useCalendar(locale: string, todayIso: string) {
     days,
     today,
     turn,
-    goTo: (day: number | null) => setFrom(day === null ? "" : fromDay(day)),
+    goTo: (day: number | null) => setFrom(day === null ? todayIso : fromDay(day)),
     query,
     data,
     entries,

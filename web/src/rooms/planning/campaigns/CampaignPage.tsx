@@ -182,7 +182,7 @@ function Overview({ campaign, thing, may, onAdd }: OverviewProps) {
     >
       {campaign.state !== "archived" && <StageBar campaign={campaign} mayMove={may} />}
       <Attention campaignId={campaign.id} />
-      <GoalCard campaign={campaign} progress={report.data?.goal ?? undefined} mayEdit={may} />
+      <GoalCard campaign={campaign} progress={report.data?.goal ?? undefined} coming={report.isLoading} mayEdit={may} />
       {campaign.touchpoints.launched > 0 && (
         <Section title={t("results")} note={attribution}>
           <Await query={report} lines={3}>

@@ -19,11 +19,13 @@ const GoalForm = later(async () => ({ default: (await import("./GoalForm")).Goal
 interface Props {
   campaign: Campaign;
   progress: GoalProgress | undefined;
+  /** The progress is still being read. */
+  coming: boolean;
   mayEdit: boolean;
 }
 
 /** The campaign's one goal: where it began, where it stands, where it is to get to, and how long there is left. */
-export function GoalCard({ campaign, progress, mayEdit }: Props) {
+export function GoalCard({ campaign, progress, coming, mayEdit }: Props) {
   const t = useT();
   const [editing, setEditing] = useState(false);
   const { goal } = campaign;
@@ -35,6 +37,7 @@ export function GoalCard({ campaign, progress, mayEdit }: Props) {
             campaign={campaign}
             goal={goal}
             progress={progress}
+            coming={coming}
             onEdit={mayEdit ? () => setEditing(true) : undefined}
           />
         </section>
@@ -63,9 +66,10 @@ function Shown(props: {
   campaign: Campaign;
   goal: Goal;
   progress: GoalProgress | undefined;
+  coming: boolean;
   onEdit: (() => void) | undefined;
 }) {
-  const { campaign, goal, progress, onEdit } = props;
+  const { campaign, goal, progress, coming, onEdit } = props;
   const t = useT();
   const format = useFormat();
   const metrics = useMetrics();
@@ -73,6 +77,7 @@ function Shown(props: {
   const say = (value: number) => metrics.say(goal.metric, value);
   const now = campaign.touchpoints.launched ? (progress?.now ?? undefined) : undefined;
   const expected = progress?.expected ?? undefined;
+  const why = missing(progress?.missing) ?? t("goal.notYet");
   const late = daysLeft(goal.deadline, new Date()) < 0;
   const behind =
     now !== undefined &&
@@ -112,16 +117,14 @@ function Shown(props: {
         )}
       </header>
       <p className={css.numbers}>
-        <span className={css.now}>
-          {now === undefined ? <Unknown why={missing(progress?.missing) ?? t("goal.notYet")} /> : say(now)}
-        </span>
+        <span className={css.now}>{now !== undefined ? say(now) : coming ? "…" : <Unknown why={why} />}</span>
         <span className={css.target}>
           {t(goal.lower_is_better ? "goal.atMost" : goal.unit === "share" ? "goal.target.at" : "goal.of", {
             target: say(goal.target),
             value: say(goal.target),
           })}
         </span>
-        {now === undefined && <span className={css.why}>{missing(progress?.missing) ?? t("goal.notYet")}</span>}
+        {now === undefined && !coming && <span className={css.why}>{why}</span>}
       </p>
       <p className={css.why}>
         {dotted([

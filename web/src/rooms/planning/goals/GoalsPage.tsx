@@ -105,6 +105,7 @@ export default function GoalsPage() {
             tree={found}
             fits={fits}
             standings={standings}
+            coming={measured.isLoading}
             mayEdit={may}
             onGoal={setGoal}
             onPriority={setPriority}
@@ -158,6 +159,7 @@ interface TreeProps {
   tree: Tree;
   fits: Fits | undefined;
   standings: Map<string, Standing>;
+  coming: boolean;
   mayEdit: boolean;
   onGoal: (goal: GoalAbove) => void;
   onPriority: (priority: Priority) => void;
@@ -165,7 +167,7 @@ interface TreeProps {
   onNew: (what: string) => void;
 }
 
-function TreeView({ tree, fits, standings, mayEdit, onGoal, onPriority, onUnder, onNew }: TreeProps) {
+function TreeView({ tree, fits, standings, coming, mayEdit, onGoal, onPriority, onUnder, onNew }: TreeProps) {
   const t = useT();
   const byGoal = useMemo(() => {
     const found = new Map<string, CampaignGoal[]>();
@@ -193,6 +195,7 @@ function TreeView({ tree, fits, standings, mayEdit, onGoal, onPriority, onUnder,
       goal={goal}
       campaigns={fits && !fits(goal) ? below(goal).filter(fits) : below(goal)}
       standings={standings}
+      coming={coming}
       open={fits !== undefined && below(goal).some(fits)}
       onEdit={mayEdit ? () => onGoal(goal) : undefined}
     />
@@ -264,7 +267,7 @@ function TreeView({ tree, fits, standings, mayEdit, onGoal, onPriority, onUnder,
           </header>
           <ul className={shared.campaigns}>
             <Gradually rows={loose} height={GOAL}>
-              {(one) => <CampaignRow key={one.id} goal={one} standing={standings.get(one.id)} />}
+              {(one) => <CampaignRow key={one.id} goal={one} standing={standings.get(one.id)} coming={coming} />}
             </Gradually>
           </ul>
         </section>
@@ -277,11 +280,12 @@ interface GoalRowProps {
   goal: GoalAbove;
   campaigns: CampaignGoal[];
   standings: Map<string, Standing>;
+  coming: boolean;
   open: boolean;
   onEdit: (() => void) | undefined;
 }
 
-function GoalRow({ goal, campaigns, standings, open: wide, onEdit }: GoalRowProps) {
+function GoalRow({ goal, campaigns, standings, coming, open: wide, onEdit }: GoalRowProps) {
   const t = useT();
   const [chosen, setOpen] = useState<boolean>();
   const open = chosen ?? wide;
@@ -314,7 +318,7 @@ function GoalRow({ goal, campaigns, standings, open: wide, onEdit }: GoalRowProp
             {goal.owner && ` · ${goal.owner.name}`} · {t("goal.campaigns", { count: campaigns.length })}
           </small>
         </div>
-        <Progress goal={goal} standing={standing} campaigns={campaigns.length} />
+        <Progress goal={goal} standing={standing} coming={coming} campaigns={campaigns.length} />
       </div>
       {open && (
         <ul className={shared.campaigns}>
@@ -325,6 +329,7 @@ function GoalRow({ goal, campaigns, standings, open: wide, onEdit }: GoalRowProp
                 key={one.id}
                 goal={one}
                 standing={standings.get(one.id)}
+                coming={coming}
                 part={part?.value == null ? undefined : metrics.say(goal.metric, part.value)}
               />
             );
@@ -335,7 +340,14 @@ function GoalRow({ goal, campaigns, standings, open: wide, onEdit }: GoalRowProp
   );
 }
 
-function CampaignRow({ goal, standing, part }: { goal: CampaignGoal; standing: Standing | undefined; part?: string }) {
+interface CampaignRowProps {
+  goal: CampaignGoal;
+  standing: Standing | undefined;
+  coming: boolean;
+  part?: string;
+}
+
+function CampaignRow({ goal, standing, coming, part }: CampaignRowProps) {
   const t = useT();
   const metrics = useMetrics();
   return (
@@ -349,7 +361,7 @@ function CampaignRow({ goal, standing, part }: { goal: CampaignGoal; standing: S
           {part && ` · ${t("part", { value: part })}`}
         </small>
       </div>
-      <Progress goal={goal} standing={standing} campaigns={1} />
+      <Progress goal={goal} standing={standing} coming={coming} campaigns={1} />
     </li>
   );
 }

@@ -13,11 +13,13 @@ import { barOf, filled, part } from "./way";
 interface ProgressProps {
   goal: Pick<Shape<"GoalOut">, "metric" | "unit" | "start" | "target" | "deadline" | "lower_is_better">;
   standing: Shape<"GoalStandingOut"> | undefined;
+  /** The standing is still being read. */
+  coming: boolean;
   campaigns: number;
 }
 
 /** Where a goal stands: the number, a bar with where it should be today, and the state in a word. */
-export function Progress({ goal, standing, campaigns }: ProgressProps) {
+export function Progress({ goal, standing, coming, campaigns }: ProgressProps) {
   const t = useT();
   const format = useFormat();
   const metrics = useMetrics();
@@ -34,7 +36,7 @@ export function Progress({ goal, standing, campaigns }: ProgressProps) {
   return (
     <div className={shared.progress}>
       <div className={css.figures}>
-        <strong>{now === undefined ? "–" : say(now)}</strong>
+        <strong>{now !== undefined ? say(now) : coming ? "…" : "–"}</strong>
         <span className={css.target}>
           {t(goal.lower_is_better ? "atMost" : goal.unit === "share" ? "to" : "of", { target: say(goal.target) })} ·{" "}
           {format.day(goal.deadline)}
@@ -57,7 +59,7 @@ export function Progress({ goal, standing, campaigns }: ProgressProps) {
       )}
       <span className={css.state}>
         {now === undefined && stand === "unknown" ? (
-          <span className={shared.muted}>{apart ? t("apart") : t("notYet")}</span>
+          <span className={shared.muted}>{t(coming ? "coming" : apart ? "apart" : "notYet")}</span>
         ) : stand !== "unknown" ? (
           <StateBadge tone={stand === "reached" || stand === "onTrack" ? "good" : "look"} plain>
             {stand === "behind" ? t("behind", { expected: say(due ?? 0) }) : t(stand)}

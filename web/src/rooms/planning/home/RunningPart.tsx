@@ -61,7 +61,7 @@ export default function RunningPart() {
               </div>
               <div>
                 <small>{t("home.running.goal")}</small>
-                <Goal campaign={campaign} numbers={numbers} />
+                <Goal campaign={campaign} numbers={numbers} coming={reports.isLoading} />
               </div>
               <div>
                 <small>{t("home.running.spent")}</small>
@@ -85,6 +85,8 @@ export default function RunningPart() {
                     <A to={`/reports/${campaign.id}`}>
                       <Money minor={revenue} />
                     </A>
+                  ) : reports.isLoading ? (
+                    "…"
                   ) : (
                     <Unknown why={t("home.running.noRevenue")} />
                   )}
@@ -103,7 +105,13 @@ export default function RunningPart() {
   );
 }
 
-function Goal({ campaign: { goal }, numbers }: { campaign: Campaign; numbers: KeyNumbers | undefined }) {
+interface GoalProps {
+  campaign: Campaign;
+  numbers: KeyNumbers | undefined;
+  coming: boolean;
+}
+
+function Goal({ campaign: { goal }, numbers, coming }: GoalProps) {
   const t = useT();
   const metrics = useMetrics();
   if (!goal) return <Unknown why={t("home.running.noGoal")} />;
@@ -111,7 +119,7 @@ function Goal({ campaign: { goal }, numbers }: { campaign: Campaign; numbers: Ke
   const now = numbers?.goal?.now;
   return (
     <Meter share={typeof now === "number" && goal.target ? now / goal.target : null} gold>
-      {metrics.name(goal.metric)} {typeof now === "number" ? metrics.say(goal.metric, now) : "–"}{" "}
+      {metrics.name(goal.metric)} {typeof now === "number" ? metrics.say(goal.metric, now) : coming ? "…" : "–"}{" "}
       <span>{t(goal.lower_is_better ? "home.running.atMost" : "home.running.of", { target })}</span>
     </Meter>
   );

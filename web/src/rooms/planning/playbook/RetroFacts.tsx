@@ -1,6 +1,7 @@
 import { useFormat } from "@/lib/format";
 import { useMetrics } from "@/rooms/insights/metrics";
 import { Facts } from "@/ui/Page";
+import { SkeletonLines } from "@/ui/states";
 import { Unknown } from "@/ui/values";
 import shared from "./playbook.module.css";
 import type { Retrospective } from "./proposals";
@@ -11,9 +12,10 @@ export type Result = NonNullable<Retrospective["results"]>[number];
 type Known = Retrospective["facts"];
 
 /** Goals against results. */
-export function Goal({ results }: { results: Result[] }) {
+export function Goal({ results, coming }: { results: Result[]; coming: boolean }) {
   const t = useT();
   const metrics = useMetrics();
+  if (coming) return <SkeletonLines lines={2} />;
   if (results.length === 0) return <p className={shared.muted}>{t("retro.noResults")}</p>;
   const say = (metric: string, value: number | null | undefined) =>
     value == null ? <Unknown why={t("retro.unknown")} /> : metrics.say(metric, value);

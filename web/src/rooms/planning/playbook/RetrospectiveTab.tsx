@@ -112,7 +112,7 @@ function Guide({ campaign, retro }: { campaign: Campaign; retro: Retrospective }
         </p>
       )}
       <Section title={t("retro.step.goal")}>
-        <Goal results={results} />
+        <Goal results={results} coming={retro.results == null && report.isLoading} />
         {passage("goal")}
       </Section>
       <Section title={t("retro.step.budget")}>

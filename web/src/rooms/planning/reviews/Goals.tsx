@@ -54,6 +54,7 @@ export default function Goals({ from, to }: ReviewProps) {
                   <Progress
                     goal={goal}
                     standing={standings.get(goal.id)}
+                    coming={measured.isLoading}
                     campaigns={"campaign_id" in goal ? 0 : (standings.get(goal.id)?.parts.length ?? 0)}
                   />
                 </li>

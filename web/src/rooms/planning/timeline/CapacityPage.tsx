@@ -5,7 +5,7 @@ import { useGet } from "@/api/hooks";
 import type { Shape } from "@/api/schema";
 import { useFormat } from "@/lib/format";
 import { A } from "@/lib/links";
-import { useParam } from "@/lib/url";
+import { useDayParam } from "@/lib/url";
 import { Dialog } from "@/ui/Dialog";
 import { later } from "@/ui/later";
 import { Page } from "@/ui/Page";
@@ -26,7 +26,7 @@ const WEEKS = 12;
 export default function CapacityPage() {
   const t = useT();
   const { day } = useDays();
-  const [from, setFrom] = useParam("from");
+  const [from, setFrom] = useDayParam("from");
   const [calendar, setCalendar] = useState(false);
   const [asked, setAsked] = useState<{ person: Person; week: string }>();
   const answer = useGet("/capacity", { query: from ? { from, to: fromDay(toDay(from) + 7 * (WEEKS - 1)) } : {} });
