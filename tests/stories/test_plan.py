@@ -132,7 +132,7 @@ def begin_from_template(creator: Visitor) -> str:
     seen = dialog.get_by_role("region", name="What will be made")
     expect(seen).to_contain_text(re.compile(r"6 touchpoints, 6 budget lines \(€5,400\.50\)"))
     expect(seen.get_by_role("listitem").filter(has_text="Launch").first).to_be_visible()
-    creator.button("Make the campaign").click()
+    creator.button("Create campaign").click()
     expect(page).to_have_url(re.compile("/campaigns/[0-9a-f-]{36}"))
     expect(page.get_by_role("heading", name="Lamp of the north")).to_be_visible()
     return page.url.rpartition("/")[2]
@@ -142,7 +142,7 @@ def ask_approval(creator: Visitor, again: bool = False, note: str = "", within: 
     """Presses the button on the page and says a word: the path of the request."""
     before = creator.page.url
     creator.button("Ask again" if again else "Ask for approval", within).click()
-    creator.dialog().get_by_label("A word to them").fill(note)
+    creator.dialog().get_by_label("Message to the approvers").fill(note)
     creator.button("Ask", creator.dialog()).last.click()
     expect(creator.page).to_have_url(re.compile("/approvals/[0-9a-f-]{36}"))
     expect(creator.page).not_to_have_url(before)
@@ -345,7 +345,7 @@ def look_back(team: Team, campaign: str) -> None:
     creator.type(
         creator.dialog().get_by_label("Change", exact=True), "A teaser went out seven days before the launch mail."
     )
-    creator.button("Write it down").click()
+    creator.button("Save lesson").click()
     creator.button("Publish").click()
     expect(page.get_by_text("Published").first).to_be_visible()
     creator.button(re.compile("^Close with the numbers")).click()

@@ -42,7 +42,7 @@ def test_a_form_says_at_the_field_what_it_lacks(english: Visit) -> None:
     present.fill("another long sentence")
     new.press_sequentially("short")
     page.get_by_role("button", name="Change the password").click()
-    says(new, "At least 10 characters, please.")
+    says(new, "At least 10 characters.")
     new.fill("a sentence that is long")
     page.get_by_role("button", name="Change the password").click()
     says(present, "The present password is not right.")

@@ -67,7 +67,7 @@ def test_a_campaign_is_kept_as_a_template_and_a_page_is_found(visit: Visit, site
     dialog = page.get_by_role("dialog", name="Save as a template")
     dialog.get_by_label("Name of the template").fill("Launch in four weeks")
     dialog.get_by_role("button", name="Save template").click()
-    page.get_by_role("button", name="Look at it").click()
+    page.get_by_role("button", name="Open it").click()
     expect(page.get_by_text("Launch in four weeks")).to_be_visible()
 
     page.get_by_role("tab", name="Pages").or_(page.get_by_role("link", name="Pages", exact=True)).first.click()
@@ -75,7 +75,7 @@ def test_a_campaign_is_kept_as_a_template_and_a_page_is_found(visit: Visit, site
     page.get_by_label("Title", exact=True).fill("How we greet")
     page.get_by_label("Text", exact=True).fill("# Greeting\n\nSay *hej*, never **aloha**.")
     page.get_by_label("Text", exact=True).blur()
-    read = page.get_by_role("region", name="How it reads")
+    read = page.get_by_role("region", name="Preview")
     expect(read.get_by_role("heading", name="Greeting")).to_be_visible()
     page.get_by_role("button", name="Done").click()
     expect(page.get_by_role("heading", name="How we greet", level=1)).to_be_visible()

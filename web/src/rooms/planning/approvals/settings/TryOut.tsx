@@ -13,7 +13,7 @@ import { categories, channels, risks } from "./RuleDialog";
 
 type Tried = Shape<"TryIn">;
 
-/** "What would this need?": something made up against the rules in force. */
+/** "Which approvals would this need?": something made up against the rules in force. */
 export function TryOut() {
   const t = useT();
   const code = useCode();
