@@ -9,6 +9,7 @@ import httpx2
 from sqlalchemy import update
 
 from gonfalon.accounts.model import Role
+from gonfalon.delivery.tables import dispatches
 from gonfalon.planning.tables.campaigns import campaigns
 from tests.approvals.factory import make_team
 from tests.conftest import World
@@ -43,6 +44,15 @@ async def test_a_week_tells_what_happened_in_it(world: World, client_of: Callabl
     before = {"first": str(world.ctx.today - timedelta(days=9)), "last": str(world.ctx.today - timedelta(days=1))}
     assert (await world.http.get(f"{world.path}/reviews/campaigns", params=before)).json() == []
     assert (await world.http.get(f"{world.path}/reviews/happened", params=before)).json() == []
+    async with world.services.db.transaction() as connection:
+        await connection.execute(
+            update(campaigns).where(mine).values(starts_on=world.ctx.today, ends_on=world.ctx.today)
+        )
+        await connection.execute(update(dispatches).values(state="finished"))
+    after = {"first": str(world.ctx.today + timedelta(days=3)), "last": str(world.ctx.today + timedelta(days=9))}
+    for what in ("campaigns", "money"):
+        told = (await world.http.get(f"{world.path}/reviews/{what}", params=after)).json()
+        assert (told if what == "campaigns" else told["items"]) == [], "over, though nobody said so"
     guest = await world.member(Role.GUEST)
     for what in ("happened", "campaigns"):
         assert (await guest.get(f"{world.path}/reviews/{what}", params=today)).json() == []

@@ -63,7 +63,8 @@ with seen as materialized (
     join plans m on m.campaign_id = s.id
     left join period p on p.campaign_id = s.id
     where p.campaign_id is not null
-       or (s.state = 'running' and s.id in (select campaign_id from begun))
+       or (s.state = 'running' and s.id in (select campaign_id from begun)
+           and (s.ends_on is null or s.ends_on >= %(first)s))
        or (s.starts_on <= %(last)s and (s.ends_on >= %(first)s or (s.ends_on is null and s.state = 'running')))
 )
 select l.*, count(*) over () as all_campaigns,
