@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 from pathlib import Path
@@ -44,6 +45,26 @@ def test_a_page_names_what_is_there(page: Path) -> None:
     assert unknown == [], "commands that are not there"
     settings = {f"GONFALON_{name.upper()}" for name in Settings.model_fields} | {"GONFALON_CHROMIUM"}
     assert set(re.findall(r"GONFALON_[A-Z_]+", code)) <= settings | TEST_SETTINGS
+
+
+GUIDES = [page for page in PAGES if page.parent.name in ("howto", "tutorial") or page.name == "README.md"]
+THEIRS = {
+    "Bought womens", "Months since last order", "New customer", "Surburban", "Recent buyers", "Photographs", "Finance",
+    "Import 64,000 rows", "Launch to 8,132 people", "Send … messages", "Confirm time", "Group Joined",
+    "as they will be stored",
+}  # fmt: skip
+"""What guides set in italics that is no word of the interface: names that somebody gave, and buttons with a number."""
+
+
+@pytest.mark.parametrize("page", GUIDES, ids=named)
+def test_a_guide_speaks_of_the_interface_in_its_words(page: Path) -> None:
+    files = [*(ROOT / "web/src").rglob("messages/en.json"), *(ROOT / "src/gonfalon").rglob("words/en.json")]
+    words = "\n".join(word for file in files for word in json.loads(file.read_text(encoding="utf-8")).values())
+    said = words.replace("’", "'").lower()
+    text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    found = [" ".join(each.split()) for each in re.findall(r"(?<![*\w])\*([^*\n][^*]*?)\*(?!\*)", text)]
+    parts = [part.strip() for each in found if each not in THEIRS for part in each.split("→")]
+    assert [part for part in parts if part != "⋯" and part.strip(" .…").replace("’", "'").lower() not in said] == []
 
 
 TEST_SETTINGS = {"GONFALON_TEST_DATABASE_URL"}

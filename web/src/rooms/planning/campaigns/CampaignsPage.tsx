@@ -34,6 +34,7 @@ import { GoalCell, SentCell } from "./ReportCells";
 export default function CampaignsPage() {
   const t = useT();
   const may = useMay("campaigns.write");
+  const guest = !useMay("settings.read");
   const [state, change] = useListState();
   const [making, setMaking] = useOpening("new");
   const members = useGet("/members", {}, { slow: true });
@@ -121,8 +122,12 @@ export default function CampaignsPage() {
           filtered ? (
             <EmptyState picture="search">{t("campaigns.none")}</EmptyState>
           ) : (
-            <EmptyState picture="banner" title={t("campaigns.empty.title")} action={make}>
-              {t("campaigns.empty")}
+            <EmptyState
+              picture="banner"
+              title={t(guest ? "campaigns.guest.title" : "campaigns.empty.title")}
+              action={make}
+            >
+              {t(guest ? "campaigns.guest" : "campaigns.empty")}
             </EmptyState>
           )
         }
