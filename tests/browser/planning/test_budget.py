@@ -84,6 +84,11 @@ def type_amounts(page: Page) -> None:
     page.keyboard.type("Van")
     page.keyboard.press("ArrowUp")
     expect(cell(last, "Line")).to_be_focused()
+    page.get_by_role("button", name="Add a line").first.click()
+    expect(cell(last + 2, "Line")).to_be_focused()
+    page.keyboard.press("Escape")  # nobody has named it: it goes again
+    expect(cell(last + 1, "Line")).to_be_focused()
+    expect(cell(last + 2, "Line")).to_have_count(0)
 
 
 def choose_kinds(page: Page, kinds: list[Locator]) -> None:

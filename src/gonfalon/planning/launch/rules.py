@@ -96,7 +96,8 @@ def _time(facts: LaunchFacts) -> list[Answer]:
             answer(
                 "time.night",
                 Level.LOOK,
-                f"It goes out outside usual hours ({facts.local_hour}:00 to {facts.local_hour}:59 in the workspace's time zone).",
+                f"It goes out outside usual hours, between {facts.local_hour}:00 and {facts.local_hour}:59 in the "
+                "workspace's time zone.",
                 here,
                 hour=facts.local_hour,
             )

@@ -215,10 +215,17 @@ const Row = memo(function Row({ budget, line, mayEdit, currencies, onOpen }: Row
   const currency = draft.currency ?? line.currency;
   const left = leftOf(line);
   const entered = useRef(draft);
-  /** Escape puts back what stood there when one came into the cell. */
+  /** Escape puts back what stood there when one came into the cell; in a new line that nobody has named, it takes the line back. */
   const putBack = (event: KeyboardEvent<HTMLTableRowElement>) => {
     const field = event.target as HTMLInputElement;
-    if (event.key !== "Escape" || field.getAttribute("aria-expanded") === "true" || entered.current === draft) return;
+    if (event.key !== "Escape" || field.getAttribute("aria-expanded") === "true") return;
+    if (entered.current === draft) {
+      const unused = draft.name === t("newLine") && !line.planned_minor && !line.committed_minor && !line.spent_minor;
+      if (!unused || !mayEdit) return;
+      event.preventDefault();
+      event.currentTarget.previousElementSibling?.querySelector("input")?.focus();
+      return void remove();
+    }
     event.preventDefault();
     change(entered.current, true);
     requestAnimationFrame(() => field.select?.());
