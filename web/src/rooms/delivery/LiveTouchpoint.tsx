@@ -10,7 +10,6 @@ import { Section } from "@/ui/Page";
 import { Reasons } from "@/ui/Reasons";
 import { Await } from "@/ui/states";
 import { sayRefused } from "@/ui/tray";
-import shared from "./delivery.module.css";
 import { InDoubt } from "./InDoubt";
 import css from "./LiveTouchpoint.module.css";
 import { NothingComesBack } from "./NothingComesBack";
