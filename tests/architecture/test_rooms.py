@@ -274,7 +274,7 @@ OWN = {
         "playbook/templates/instantiate", "playbook/templates/ready/plans", "timeline/bulk", "timeline/changes",
         "timeline/paste",
     },
-    "tracking": {"arrivals", "group", "orders", "preferences/pages"},
+    "tracking": {"arrivals", "group", "live/journal", "orders", "preferences/pages"},
 }  # fmt: skip
 """What a room has beside furniture, because no piece of it would hold that. Look twice before adding a name."""
 
