@@ -88,6 +88,7 @@ def collect(site: Site) -> None:
         "people/$id": message["person_id"],
         "people/imports/$id": site.ask("/imports")["items"][0]["id"],
         "sandbox/$id": mail["id"],
+        "settings/sources/$id": site.tell("/sources", {"name": "Our shop", "kind": "site"})["id"],
         "/join": invited["link"].removeprefix(site.url),
         "/new-password": password_link(site, "maja@example.com"),
         "message": message,

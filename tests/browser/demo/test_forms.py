@@ -117,7 +117,7 @@ def test_a_yes_is_given_where_the_notice_stands(english: Visit, site: Site) -> N
     page.keyboard.press("Escape")
     expect(refusal).to_be_hidden()
     asked.get_by_role("button", name="Approve").click()
-    expect(page.get_by_text("Lena Ortiz (made up) is told.")).to_be_visible()
+    expect(page.get_by_text("Lena Ortiz (made up) has been notified.")).to_be_visible()
     expect(asked.get_by_role("button", name="Approve")).to_be_hidden()
     expect(asked.get_by_role("button", name="Mark unread")).to_be_visible()
     assert [one["kind"] for one in site.ask("/approvals?state=approved")["items"]] == ["budget"]
