@@ -29,6 +29,9 @@ def upgrade() -> None:
             constraint pk_customer_fifths primary key (workspace_id)
         )
     """)
+    op.execute("comment on column intent_events.family is 'NULL: of none, although it would be by its name'")
+    op.execute("comment on column customer_fifths.recency is 'four limits, rising'")
+    op.execute("comment on column customer_fifths.monetary is 'sums of amounts, minor units'")
 
 
 def downgrade() -> None:

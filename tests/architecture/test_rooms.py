@@ -261,7 +261,10 @@ MACHINES = (
 OWN = {
     "accounts": {"access", "auth", "context", "currency", "door", "mails/layout", "passwords", "versions"},
     "approvals": {"policy/suggestions", "progress", "subjects"},
-    "audiences": {"copied"},
+    "audiences": {
+        "copied", "intents/families", "sentences/compared", "sentences/completing", "sentences/deeds",
+        "sentences/grammar", "sentences/reader", "sentences/speaker", "sentences/tokens", "sentences/words",
+    },
     "content": {"templates/starters"},
     "forms": {"answers/mails", "answers/pages", "answers/preview", "definition", "starters"},
     "metrics": {"catalogue"},

@@ -26,6 +26,7 @@ async def objects(world: World) -> dict[str, Any]:
         "number": 1, "version": 1,
         **await _settings(world),
         **await _written(world),
+        **await _sources(world),
         **await _forms(world),
         **await _talk(world, ready.campaign["id"]),
         **await _plan(world, campaign, ready.campaign["id"], str(ready.audience)),
@@ -76,6 +77,20 @@ async def _written(world: World) -> dict[str, Any]:
         return {
             "asset_id": asset.scalar_one(), "mail_id": mail.scalar_one(), "notice_id": notice.scalar_one()
         }  # fmt: skip
+
+
+async def _sources(world: World) -> dict[str, Any]:
+    async with world.services.db.transaction() as connection:
+        kind = await connection.execute(
+            text(
+                "insert into event_kinds (id, workspace_id, name, first_at, last_at, updated_by)"
+                " values (gen_random_uuid(), :w, 'Bought', now(), now(), 'A') returning id"
+            ),
+            {"w": world.workspace.id},
+        )
+        kind_id = kind.scalar_one()
+    source = await make(world, "/sources", {"name": "Shop", "kind": "site"})
+    return {"source_id": source["id"], "kind_id": kind_id}
 
 
 async def _forms(world: World) -> dict[str, Any]:

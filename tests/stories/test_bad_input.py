@@ -240,6 +240,8 @@ OTHERWISE: dict[str, dict[str, Any]] = {
     "delete_tasks": {"ids": ["00000000-0000-0000-0000-000000000007"]},
     "draft_for_silent": {"audience": "x"},
     "save_form": {"definition": {}},
+    "save_source": {"kind": "site"},
+    "link_source": {"links": []},
 }
 SAYS_NOTHING = {"read_thing", "go_away", "list_asked_of", "set_member_calendar", "choose_delivery"}
 """What these do is the caller's own, and their answers are the same for what is there and what is not."""

@@ -111,6 +111,7 @@ async def test_nothing_is_stored_or_sent_before_a_yes_nor_after_a_no(world: Worl
         await came(world, "Page Viewed", "Looked", "Page Left", "Page Viewed", "Form Submitted")
         assert dict(await told(world))["Form Submitted"].items() >= {"form": "Letter", "topic": "Bread"}.items()
         assert "secret" not in str(await told(world))
+        await page.evaluate("0")  # The browser tells of requests in turn: now those that were made are in `asked`.
         before = len(asked)
         await page.evaluate("gonfalon.consent(false); gonfalon.track('Unseen')")
         assert await kept_by(context, page) == ([], [])
