@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import httpx2
+from sqlalchemy import text
 
 from gonfalon.accounts.model import Role
 from gonfalon.tracking.collector.intake import Intake
@@ -42,6 +43,26 @@ async def test_a_site_has_a_key_and_shows_from_where_it_is_used(world: World, cl
     await world.http.delete(f"{world.path}/api-keys/{listed['id']}")
     assert (await world.http.get(path)).json()["write_key"] is None
     assert (await world.http.delete(path)).status_code == 204
+
+
+async def test_a_key_has_fifty_hosts_at_most_also_when_all_come_at_once(world: World, client_of: Any) -> None:
+    path = f"{world.path}/sources/{(await world.http.post(f'{world.path}/sources', json=SITE)).json()['id']}"
+    key = (await world.http.post(f"{path}/key")).json()["write_key"]
+    page: httpx2.AsyncClient = client_of()
+    for hosts in (range(60), range(30, 90)):
+        batch = [
+            {"type": "page", "anonymousId": "d", "context": {"page": {"url": f"https://s{number}.example/"}}}
+            for number in hosts
+        ]
+        assert (await page.post("/v1/batch", json={"writeKey": key, "batch": batch})).json()["accepted"] == 60
+        await world.services.get(Intake).journal.write()
+    async with world.services.db.reading() as connection:
+        rows = await connection.execute(
+            text("select kept from signals where workspace_id = :w"), {"w": world.workspace.id}
+        )
+        kept = [row.kept for row in rows]
+    assert len(kept) == 50
+    assert max(kept) == 2, "known hosts go on being counted"
 
 
 async def test_what_brings_data_belongs_to_one_source(world: World) -> None:
