@@ -27,26 +27,12 @@ UNITS = {"day": 1, "week": 7, "month": 30, "year": 365}
 TIMES = {"once": 1, "twice": 2, "thrice": 3}
 PERIODS = {each.value.replace("_", " "): each for each in Calendar}
 STOPS = frozenset(
-    (
-        *(
-            "and",
-            "or",
-            "then",
-            "with",
-            "since",
-            "until",
-            "before",
-            "after",
-            "in",
-            "during",
-            "within",
-            "today",
-            "yesterday",
-        ),
-        *("this", "last", "next", "from", "between", "at", "for", "by", "exactly", "once", "twice", "thrice", "but"),
-        *("counting", "of", "worth"),
-    )
-)
+    {
+        "and", "or", "then", "with", "since", "until", "before", "after", "in", "during", "within", "today",
+        "yesterday", "this", "last", "next", "from", "between", "at", "for", "by", "exactly", "once", "twice",
+        "thrice", "but", "counting", "of", "worth",
+    }
+)  # fmt: skip
 """Words that end a value or name written without quotes."""
 
 
