@@ -1,11 +1,13 @@
-import { ActionIcon, Autocomplete, Select } from "@mantine/core";
+import { ActionIcon } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { minorDigits, useFormat } from "@/lib/format";
 import { MoneyField, NumberField } from "@/rooms/people/fields";
 import type { Leaf } from "../rule";
 import { useT } from "../useT";
 import shared from "./builder.module.css";
+import { Choice } from "./Choice";
 import css from "./EventFields.module.css";
+import { EventName } from "./EventName";
 import { MeasureFields, newMeasure } from "./MeasureFields";
 import { PeriodFields } from "./PeriodFields";
 import { newProperty, WhereFields } from "./PropertyFields";
@@ -26,24 +28,19 @@ export function EventFields({
   const { currency } = useFormat();
   return (
     <>
-      <Autocomplete
-        className={shared.text}
-        aria-label={t("field.event")}
-        placeholder={t("field.event")}
-        data={events}
-        value={leaf.name}
+      <EventName
+        label={t("field.event")}
+        name={leaf.name}
+        events={events}
         onChange={(name) => onChange({ ...leaf, name })}
       />
-      <Select
-        w={148}
-        aria-label={t("field.state")}
-        allowDeselect={false}
-        value={leaf.did ? "did" : "not"}
-        data={[
-          { value: "did", label: t("field.did") },
-          { value: "not", label: t("field.didNot") },
-        ]}
-        onChange={(value) => onChange({ ...leaf, ...ONCE, did: value === "did", total_at_least: null, measure: null })}
+      <Choice
+        label={t("field.state")}
+        value={leaf.did ? "did" : "didNot"}
+        values={["did", "didNot"] as const}
+        words={(one) => t(`field.${one}`)}
+        width={148}
+        onChange={(one) => onChange({ ...leaf, ...ONCE, did: one === "did", total_at_least: null, measure: null })}
       />
       {leaf.did && <TimesFields leaf={leaf} onChange={onChange} />}
       <PeriodFields value={leaf} ever={leaf.which === "any"} onChange={(when) => onChange({ ...leaf, ...when })} />
@@ -132,13 +129,13 @@ function TimesFields({ leaf, onChange }: { leaf: EventLeaf; onChange: (leaf: Lea
   const counted = times === "least" || times === "most" || times === "exactly";
   return (
     <>
-      <Select
-        w={160}
-        aria-label={t("field.times")}
-        allowDeselect={false}
+      <Choice
+        label={t("field.times")}
         value={times}
-        data={HOW_OFTEN.map((value) => ({ value, label: t(`field.${value}`) }))}
-        onChange={(value) => value && choose(value as HowOften)}
+        values={HOW_OFTEN}
+        words={(one) => t(`field.${one}`)}
+        width={160}
+        onChange={choose}
       />
       {counted && (
         <NumberField

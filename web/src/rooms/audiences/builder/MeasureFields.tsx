@@ -1,8 +1,9 @@
-import { ActionIcon, Autocomplete, Select } from "@mantine/core";
+import { ActionIcon, Autocomplete } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { type Measure, type Op, refit } from "../rule";
 import { useT } from "../useT";
 import shared from "./builder.module.css";
+import { Choice } from "./Choice";
 import css from "./EventFields.module.css";
 import { useEventProperties } from "./PropertyFields";
 import { ValueField } from "./ValueField";
@@ -35,13 +36,13 @@ export function MeasureFields({
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset can't be laid out as a row
     <span className={css.part} role="group" aria-label={t("field.measure")}>
-      <Select
-        w={160}
-        aria-label={t("field.measure")}
-        allowDeselect={false}
+      <Choice
+        label={t("field.measure")}
         value={measure.of}
-        data={kinds.map((value) => ({ value, label: t(`field.${value}`) }))}
-        onChange={(of) => of && onChange({ ...measure, of: of as Measure["of"] })}
+        values={kinds}
+        words={(one) => t(`field.${one}`)}
+        width={160}
+        onChange={(of) => onChange({ ...measure, of })}
       />
       <Autocomplete
         className={shared.text}
@@ -59,15 +60,13 @@ export function MeasureFields({
           })
         }
       />
-      <Select
-        w={150}
-        aria-label={t("field.op")}
-        allowDeselect={false}
+      <Choice
+        label={t("field.op")}
         value={measure.op}
-        data={ops.map((value) => ({ value, label: t(`op.${value}`) }))}
-        onChange={(op) =>
-          op && onChange({ ...measure, op: op as Op, value: refit(measure.value, measure.op, op as Op) })
-        }
+        values={ops}
+        words={(one) => t(`op.${one}`)}
+        width={150}
+        onChange={(op) => onChange({ ...measure, op, value: refit(measure.value, measure.op, op) })}
       />
       <ValueField
         name={t("field.measure")}
