@@ -2,36 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
-
-from sqlalchemy import event
-
 from gonfalon.accounts.model import Role
 from tests.conftest import World
 from tests.planning.budget.factory import Purse, good, make_purse, set_rate
+from tests.statements import statements
 
 MOST_BYTES = 5_000
 MOST_STATEMENTS = 6
 OF_THE_DOOR = 2
 """Who asks, and in which workspace."""
-
-
-@contextmanager
-def statements(world: World) -> Iterator[list[str]]:
-    """Lists what the database is asked while the block runs."""
-    seen: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        seen.append(statement)
-
-    engine = world.services.db.engine.sync_engine
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield seen
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
 
 
 async def paste(purse: Purse, lines: int) -> None:
