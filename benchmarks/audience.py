@@ -112,7 +112,7 @@ def snapshot_ratio(copy: Copy, url: str, people: int) -> dict[str, float]:
     question = compile_rule(
         AllOf(), workspace=1, catalogue=Catalogue(attributes=ATTRIBUTES), moment=MOMENT, layout=DuckLayout()
     )
-    from gonfalon.audiences.segments.membership import _integers
+    from gonfalon.audiences.segments.membership import integers
 
     sql = f"select person_id from ({question.sql}) order by person_id"
     number = iter(range(1, 1000))
@@ -128,7 +128,7 @@ def snapshot_ratio(copy: Copy, url: str, people: int) -> dict[str, float]:
         return snapshot
 
     async def ours(snapshot: int) -> None:
-        ids = await copy.engine.ask(lambda cursor: _integers(cursor, sql, question), within=600)
+        ids = await copy.engine.ask(lambda cursor: integers(cursor, sql, question), within=600)
         async with await psycopg.AsyncConnection.connect(url) as connection:
             await copy_members(connection, snapshot, ids)
 

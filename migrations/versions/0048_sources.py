@@ -28,9 +28,7 @@ def upgrade() -> None:
         sa.Column("id", sa.UUID(), nullable=False),
         sa.Column("workspace_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
-        sa.Column(
-            "kind", sa.String(16), nullable=False, comment="file, form, survey, crm, shop, site, app or agency"
-        ),
+        sa.Column("kind", sa.String(16), nullable=False, comment="file, form, survey, crm, shop, site, app or agency"),
         sa.Column("owner_id", sa.UUID()),
         sa.Column(
             "legal_ground",
@@ -73,9 +71,7 @@ def upgrade() -> None:
             "host", sa.Text(), nullable=False, comment="of the page that a message came from; empty for programs"
         ),
         sa.Column("workspace_id", sa.Integer(), nullable=False),
-        sa.Column(
-            "page", sa.Text(), nullable=False, comment="the first address seen, without what follows its path"
-        ),
+        sa.Column("page", sa.Text(), nullable=False, comment="the first address seen, without what follows its path"),
         moment("first_at"),
         moment("last_at"),
         sa.Column("kept", sa.BigInteger(), server_default="0", nullable=False),
@@ -109,9 +105,7 @@ def upgrade() -> None:
             nullable=False,
             comment="what was changed, by code",
         ),
-        sa.Column(
-            "message", postgresql.JSONB(), comment="as it came, without the key; null where it was too large"
-        ),
+        sa.Column("message", postgresql.JSONB(), comment="as it came, without the key; null where it was too large"),
         sa.Column("understood", postgresql.JSONB()),
         workspace("receipts"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_receipts")),

@@ -51,9 +51,7 @@ def upgrade() -> None:
         sa.Column("day", sa.Date(), nullable=False, comment="when they came, in UTC"),
         sa.Column("workspace_id", sa.Integer(), nullable=False),
         sa.Column("count", sa.BigInteger(), nullable=False),
-        sa.Column(
-            "longest_pause", sa.Integer(), nullable=False, comment="seconds before one of the day, the longest"
-        ),
+        sa.Column("longest_pause", sa.Integer(), nullable=False, comment="seconds before one of the day, the longest"),
         kind("event_days"),
         sa.PrimaryKeyConstraint("kind_id", "day", name=op.f("pk_event_days")),
     )

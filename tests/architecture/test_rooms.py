@@ -262,7 +262,7 @@ OWN = {
     "accounts": {"access", "auth", "context", "currency", "door", "mails/layout", "passwords", "versions"},
     "approvals": {"policy/suggestions", "progress", "subjects"},
     "audiences": {
-        "copied", "intents/families", "sentences/compared", "sentences/completing", "sentences/deeds",
+        "copied", "intents/families", "live/refresher", "sentences/compared", "sentences/completing", "sentences/deeds",
         "sentences/grammar", "sentences/reader", "sentences/speaker", "sentences/tokens", "sentences/words",
     },
     "content": {"templates/starters"},

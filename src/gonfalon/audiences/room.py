@@ -9,7 +9,11 @@ from gonfalon.audiences.copied import analytics_copy
 from gonfalon.audiences.figures import routes as figures
 from gonfalon.audiences.holdings import HOLDINGS
 from gonfalon.audiences.intents import routes as intents
+from gonfalon.audiences.live import routes as live
+from gonfalon.audiences.live.refresher import live_memberships
+from gonfalon.audiences.live.store import forget_people
 from gonfalon.audiences.sentences import routes as sentences
+from gonfalon.audiences.sizes import routes as sizes
 from gonfalon.audiences.tables import audiences
 from gonfalon.kit.room import Room
 from gonfalon.people.offers import Asks
@@ -19,11 +23,12 @@ from gonfalon.tracking.offers import MovesVisitors
 
 ROOM = Room(
     "audiences",
-    api=(intents.router, sentences.router, figures.router, routes.router),
-    jobs=("gonfalon.audiences.intents.jobs",),
-    resources=(analytics_copy,),
+    api=(intents.router, sentences.router, figures.router, live.router, sizes.router, routes.router),
+    jobs=("gonfalon.audiences.intents.jobs", "gonfalon.audiences.live.jobs", "gonfalon.audiences.sizes.jobs"),
+    resources=(analytics_copy, live_memberships),
     offers=(
         Forgets(actions.forget),
+        Forgets(forget_people),
         MovesVisitors(actions.merge_visitors),
         Asks(store.keys_asked_about),
         finder_in(ThingKind.AUDIENCE, audiences, Permission.AUDIENCES_READ, campaign=None, held=Held.AUDIENCE),

@@ -293,7 +293,7 @@ async def remove_members(
 ) -> int:
     """Take people off a list; return how many were on it."""
     given = {"workspace": workspace_id, "audience": audience_id, "ids": list(people)}
-    return (await run(connection, _PACKAGE, "delete_members", **given)).rowcount
+    return int((await run(connection, _PACKAGE, "delete_members", **given)).scalar_one())
 
 
 async def present_snapshot(connection: AsyncConnection) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
+    Date,
     DateTime,
     ForeignKey,
     Index,
@@ -19,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, UUID
 
-from gonfalon.kit.db import created_at, followed, metadata, row_id
+from gonfalon.kit.db import Xid8, created_at, followed, metadata, row_id
 
 audiences = Table(
     "audiences",
@@ -89,3 +91,67 @@ customer_fifths = Table(
     Column("monetary", ARRAY(BigInteger), nullable=False, comment="sums of amounts, minor units"),
     Column("taken_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
 )
+
+live_audiences = Table(
+    "live_audiences",
+    metadata,
+    Column("audience_id", ForeignKey("audiences.id", ondelete="cascade"), primary_key=True),
+    Column("workspace_id", ForeignKey("workspaces.id", ondelete="cascade"), nullable=False, index=True),
+    Column("question", String(64), comment="hash of what was asked of everybody last; NULL: not yet"),
+    Column("version", Integer, comment="of the audience at that time"),
+    Column("refreshed_at", DateTime(timezone=True), comment="the members are those of this moment or later"),
+    created_at(),
+)
+"""Audiences whose members are kept, so that it is known when somebody enters and leaves."""
+
+audience_members = Table(
+    "audience_members",
+    metadata,
+    Column("audience_id", ForeignKey("live_audiences.audience_id", ondelete="cascade"), primary_key=True),
+    Column("person_id", ForeignKey("people.id", ondelete="cascade"), primary_key=True, index=True),
+    Column("workspace_id", Integer, nullable=False),
+    Column("since", DateTime(timezone=True), nullable=False, server_default=func.now()),
+)
+
+membership_changes = Table(
+    "membership_changes",
+    metadata,
+    row_id(),
+    Column("workspace_id", Integer, nullable=False),
+    Column("audience_id", ForeignKey("audiences.id", ondelete="cascade"), nullable=False),
+    Column("person_id", ForeignKey("people.id", ondelete="cascade"), nullable=False),
+    Column("entered", Boolean, nullable=False, comment="false: left"),
+    Column("cause", String(8), nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    CheckConstraint("cause in ('person', 'time', 'rule')", name="cause"),
+    Index("ix_membership_changes_audience", "audience_id", "id"),
+    Index("ix_membership_changes_person", "person_id", "at"),
+)
+"""Who entered and left live audiences, and whether they, the passing of time or a new rule was the cause."""
+
+live_cursors = Table(
+    "live_cursors",
+    metadata,
+    Column("workspace_id", ForeignKey("workspaces.id", ondelete="cascade"), primary_key=True),
+    Column("seen", Text, nullable=False, comment="the pg_snapshot up to which changes of people are counted in"),
+)
+
+membership_touches = Table(
+    "membership_touches",
+    metadata,
+    row_id(),
+    Column("workspace_id", Integer, nullable=False, index=True),
+    Column("person_id", BigInteger, nullable=False),
+    Column("deleted_by", Xid8, nullable=False, server_default=text("pg_current_xact_id()"), comment="the transaction"),
+)
+"""People of whom something was deleted that rules ask about: no row is left that would tell."""
+
+audience_sizes = Table(
+    "audience_sizes",
+    metadata,
+    Column("audience_id", ForeignKey("audiences.id", ondelete="cascade"), primary_key=True),
+    Column("day", Date, primary_key=True, comment="in the workspace's zone"),
+    Column("workspace_id", Integer, nullable=False),
+    Column("size", BigInteger, nullable=False),
+)
+"""How many people an audience had, as first counted on each day."""

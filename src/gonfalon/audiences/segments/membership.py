@@ -9,7 +9,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, LiteralString
 
 import duckdb
 import psycopg
@@ -184,7 +184,7 @@ class AudienceQuery:
             return int(done.rowcount)
         question = self.question(rule, _DUCKDB)
         sql = f"select person_id from ({question.sql}) order by person_id"  # noqa: S608
-        ids = await engine.ask(lambda cursor: _integers(cursor, sql, question), within=SNAPSHOT_WAIT_SECONDS)
+        ids = await engine.ask(lambda cursor: integers(cursor, sql, question), within=SNAPSHOT_WAIT_SECONDS)
         await copy_members(await raw(self.connection), snapshot_id, ids)
         return len(ids) // 8
 
@@ -246,7 +246,7 @@ class AudienceQuery:
             raise engine.away() from None
 
 
-def _integers(cursor: duckdb.DuckDBPyConnection, sql: str, question: Question) -> bytes:
+def integers(cursor: duckdb.DuckDBPyConnection, sql: str, question: Question) -> bytes:
     """A column of 64-bit integers as the bytes they are in memory (little-endian)."""
     batches: Any = cursor.execute(sql, question.params).to_arrow_reader(COPY_ROWS)
     return b"".join(
@@ -254,16 +254,21 @@ def _integers(cursor: duckdb.DuckDBPyConnection, sql: str, question: Question) -
     )
 
 
-async def copy_members(connection: psycopg.AsyncConnection[Any], snapshot_id: int, ids: bytes) -> None:
-    """Writes ``(snapshot_id, id)`` rows by binary COPY; ``ids`` are little-endian 64-bit integers.
+async def copy_members(
+    connection: psycopg.AsyncConnection[Any],
+    first: int,
+    ids: bytes,
+    into: LiteralString = "snapshot_members (snapshot_id, person_id)",
+) -> None:
+    """Writes ``(first, id)`` rows by binary COPY; ``ids`` are little-endian 64-bit integers.
 
-    A row is 26 bytes: two fields, each a length of 8 and a big-endian integer. The columns of a block
-    are laid into place byte by byte with slices, so that no row passes through Python.
+    into: two columns of 64-bit integers. A row is 26 bytes: two fields, each a length of 8 and a big-endian integer.
+    The columns of a block are laid into place byte by byte with slices, so that no row passes through Python.
     """
-    row = b"\x00\x02\x00\x00\x00\x08" + snapshot_id.to_bytes(8, "big") + b"\x00\x00\x00\x08" + bytes(8)
+    row = b"\x00\x02\x00\x00\x00\x08" + first.to_bytes(8, "big") + b"\x00\x00\x00\x08" + bytes(8)
     async with (
         connection.cursor() as cursor,
-        cursor.copy("copy snapshot_members (snapshot_id, person_id) from stdin (format binary)") as copy,
+        cursor.copy(f"copy {into} from stdin (format binary)") as copy,
     ):
         await copy.write(b"PGCOPY\n\xff\r\n\x00" + bytes(8))
         for start in range(0, len(ids), 8 * COPY_ROWS):

@@ -104,7 +104,7 @@ class ListOut(BaseModel):
 
 
 class HappeningOut(BaseModel):
-    """One line of a timeline: event, message, hit, consent or created."""
+    """One line of a timeline: event, message, hit, consent, audience (entered or left) or created."""
 
     model_config = ConfigDict(from_attributes=True)
 

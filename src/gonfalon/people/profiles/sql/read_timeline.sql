@@ -1,7 +1,7 @@
--- A person's timeline, the newest first: events, messages, hits, consent and the beginning, merged by time.
+-- A person's timeline, the newest first: events, messages, hits, consent, audiences and the beginning, merged by time.
 -- Each source gives a page of its own newest lines after the cursor, so a page costs the same however long the past.
 -- Reads events (ix_events_person), messages (ix_messages_person), hits (ix_hits_message),
--- consent_proofs (ix_consent_proofs_person_id), people.
+-- consent_proofs (ix_consent_proofs_person_id), people, membership_changes (ix_membership_changes_person), audiences.
 -- The cursor is (at, rank, id); rank tells the kinds apart at one instant.
 with lines as (
     (
@@ -63,6 +63,17 @@ with lines as (
         where p.id = %(person_id)s and p.workspace_id = %(workspace_id)s
             and (%(at)s::timestamptz is null
                 or (p.created_at, 5, p.id) < (%(at)s::timestamptz, %(rank)s::int, %(id)s::bigint))
+    )
+    union all
+    (
+        select x.at, 6, 'audience', x.id, a.name,
+            jsonb_build_object('audience_id', x.audience_id, 'entered', x.entered, 'cause', x.cause)
+        from membership_changes x
+        join audiences a on a.id = x.audience_id
+        where x.person_id = %(person_id)s and x.workspace_id = %(workspace_id)s
+            and (%(at)s::timestamptz is null or (x.at, 6, x.id) < (%(at)s::timestamptz, %(rank)s::int, %(id)s::bigint))
+        order by x.at desc, x.id desc
+        limit %(limit)s
     )
 )
 select at, rank, kind, id, name, details

@@ -1,0 +1,1 @@
+"""How many people audiences had, day by day."""
