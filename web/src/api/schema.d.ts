@@ -2360,6 +2360,50 @@ workspace: string;
 responses: { 200: { content: { "application/json": components["schemas"]["AudienceProfileOut"] } }; };
 };
 };
+"/api/v1/workspaces/{workspace}/audiences/{audience_id}/live": {
+/** Whether the members of an audience are kept, and how many entered and left each day. */ get: {
+parameters: { path: {
+audience_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["LiveOut"] } }; };
+};
+/** Keeps the members of an audience from now on, so that it is known who enters and leaves; or no longer. */ put: {
+parameters: { path: {
+audience_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["LiveIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["LiveOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/audiences/{audience_id}/changes": {
+/** Who entered and left a live audience, the newest first; kept for a year. */ get: {
+parameters: { path: {
+audience_id: string;
+workspace: string;
+}; query?: {
+entered?: boolean | null;
+/** `next_cursor` of the previous page */ cursor?: string | null;
+limit?: number;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Page_MembershipChangeOut_"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/audiences/{audience_id}/sizes": {
+/** How many people an audience had on each of the last days; counted once a day while it is in use. */ get: {
+parameters: { path: {
+audience_id: string;
+workspace: string;
+}; query?: {
+days?: number;
+}; };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["SizeOut"])[] } }; };
+};
+};
 "/api/v1/workspaces/{workspace}/audiences": {
 /** Audiences by name; for guests those that their campaigns are for. */ get: {
 parameters: { path: {
@@ -4746,6 +4790,7 @@ first: string;
 last: string;
 };
 /** What a campaign is for. */ Category: "acquisition" | "monetisation" | "engagement";
+/** Why somebody entered or left: something of theirs changed, time passed, or the rule (or what it needs) did. */ Cause: "person" | "time" | "rule";
 /** One number of the report: a metric of the campaign or a touchpoint, narrowed down. `side`: of the comparison. */ CellIn: {
 /** Key in the metric catalogue */ metric?: string;
 touchpoint_id?: string | null;
@@ -5371,6 +5416,11 @@ member_name: string;
 place: components["schemas"]["Place"];
 id: string | null;
 };
+/** How many entered and left on a day of the workspace's zone. */ FlowOut: {
+day: string;
+entered: number;
+left: number;
+};
 /** Whether one follows a thing. */ Following: {
 following: boolean;
 };
@@ -5704,7 +5754,7 @@ side: components["schemas"]["Side"];
 people: number;
 events: (components["schemas"]["EventRateOut"])[];
 };
-/** One line of a timeline: event, message, hit, consent or created. */ HappeningOut: {
+/** One line of a timeline: event, message, hit, consent, audience (entered or left) or created. */ HappeningOut: {
 at: string;
 kind: string;
 id: number;
@@ -6058,6 +6108,15 @@ people: (number)[];
 /** How many were on the list. */ ListRemoved: {
 removed: number;
 };
+/** Whether the members of an audience are to be kept. */ LiveIn: {
+live: boolean;
+};
+/** Whether the members of an audience are kept: since when, of which moment they are, who came and went. */ LiveOut: {
+live: boolean;
+since?: string | null;
+/** null: being filled for the first time */ refreshed_at?: string | null;
+/** the last 90 days on which somebody entered or left */ flows: (components["schemas"]["FlowOut"])[];
+};
 /** What happened at the door. */ LogKind: "signed_in" | "sign_in_refused" | "sign_in_limited" | "password_changed" | "password_reset" | "request_denied";
 /** What happened, how often from the same place within the hour. */ LogLine: {
 id: number;
@@ -6122,6 +6181,16 @@ created_at: string;
 /** A member by name. */ MemberRef: {
 id: string;
 name: string;
+};
+/** Somebody entered or left, because of what they did, because time passed, or because the rule is another one. */ MembershipChangeOut: {
+id: number;
+person_id: number;
+email: string | null;
+external_id: string | null;
+attributes: { [key: string]: unknown };
+entered: boolean;
+cause: components["schemas"]["Cause"];
+at: string;
 };
 /** A workspace one is a member of, and what one may do there. */ MembershipOut: {
 workspace: components["schemas"]["WorkspaceOut"];
@@ -6436,6 +6505,10 @@ next_cursor?: string | null;
 };
 Page_LogLine_: {
 items: (components["schemas"]["LogLine"])[];
+next_cursor?: string | null;
+};
+Page_MembershipChangeOut_: {
+items: (components["schemas"]["MembershipChangeOut"])[];
 next_cursor?: string | null;
 };
 Page_MessageOut_: {
@@ -7341,6 +7414,10 @@ campaign_name: string;
 campaign_state: components["schemas"]["CampaignState"];
 section: components["schemas"]["Section"];
 text: string;
+};
+/** How many people an audience had on a day of the workspace's zone. */ SizeOut: {
+day: string;
+size: number;
 };
 /** A membership that was written down. */ SnapshotOut: {
 id: number;

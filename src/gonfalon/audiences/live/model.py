@@ -47,7 +47,7 @@ class Filling:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class MembershipChange:
     """Somebody entered or left a live audience."""
 
     id: int

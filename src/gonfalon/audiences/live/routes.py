@@ -14,7 +14,7 @@ from gonfalon.kit.paging import ByNumber, Page
 
 from ..store import find_audience
 from . import actions, store
-from .schemas import ChangeOut, FlowOut, LiveIn, LiveOut
+from .schemas import FlowOut, LiveIn, LiveOut, MembershipChangeOut
 
 FLOW_DAYS = 90
 
@@ -38,12 +38,14 @@ async def set_live_audience(audience_id: UUID, body: LiveIn, ctx: Ctx) -> LiveOu
 @router.get("/changes", operation_id="list_membership_changes")
 async def list_membership_changes(
     audience_id: UUID, ctx: Ctx, page: ByNumber, entered: bool | None = None
-) -> Page[ChangeOut]:
+) -> Page[MembershipChangeOut]:
     """Who entered and left a live audience, the newest first; kept for a year."""
     ctx.require(Permission.PEOPLE_READ)
     async with ctx.reading() as connection:
         await find_audience(connection, ctx.workspace.id, audience_id, archived=True)
-        return page.of(await store.changes_of(connection, ctx.workspace.id, audience_id, page, entered), ChangeOut)
+        return page.of(
+            await store.changes_of(connection, ctx.workspace.id, audience_id, page, entered), MembershipChangeOut
+        )
 
 
 async def _live(ctx: Context, audience_id: UUID) -> LiveOut:

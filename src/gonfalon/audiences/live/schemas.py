@@ -22,7 +22,7 @@ class LiveOut(BaseModel):
     live: bool
     since: datetime | None = None
     refreshed_at: datetime | None = Field(default=None, description="null: being filled for the first time")
-    flows: list[FlowOut] = Field(default=[], description="the last 90 days on which somebody entered or left")
+    flows: list[FlowOut] = Field(description="the last 90 days on which somebody entered or left")
 
 
 class FlowOut(BaseModel):
@@ -33,7 +33,7 @@ class FlowOut(BaseModel):
     left: int
 
 
-class ChangeOut(BaseModel):
+class MembershipChangeOut(BaseModel):
     """Somebody entered or left, because of what they did, because time passed, or because the rule is another one."""
 
     id: int

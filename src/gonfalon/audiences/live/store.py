@@ -22,7 +22,7 @@ from ..segments.compile import Question
 from ..segments.layout import DuckLayout
 from ..segments.membership import copy_members, integers
 from ..tables import audiences, live_audiences, live_cursors, membership_changes, membership_touches
-from .model import Change, Filling, Flow, Live, LiveAudience
+from .model import Filling, Flow, Live, LiveAudience, MembershipChange
 
 _PACKAGE = "gonfalon.audiences.live"
 _OF_PEOPLE = ("events", "events_latest", "events_new", "messages", "consents", "list_members")
@@ -174,7 +174,7 @@ async def note_filled(connection: AsyncConnection, filling: Filling) -> None:
 
 async def changes_of(
     connection: AsyncConnection, workspace_id: int, audience_id: UUID, page: PageRequest, entered: bool | None
-) -> list[Change]:
+) -> list[MembershipChange]:
     """Who entered and left, the newest first, one more than the page holds."""
     c = membership_changes.c
     query = (
@@ -186,7 +186,7 @@ async def changes_of(
         query = query.where(c.entered.is_(entered))
     if page.after:
         query = query.where(c.id < page.after[0])
-    return await all_of(connection, query.order_by(c.id.desc()).limit(page.fetch), Change)
+    return await all_of(connection, query.order_by(c.id.desc()).limit(page.fetch), MembershipChange)
 
 
 async def flows_of(

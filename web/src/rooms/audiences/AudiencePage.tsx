@@ -19,11 +19,13 @@ import { Num, When } from "@/ui/values";
 import css from "./audiences.module.css";
 import { useFaultWords } from "./faults";
 import { AddDialog } from "./ListDialog";
+import { LiveMembers } from "./LiveMembers";
 import { Members } from "./Members";
 import { useAudienceNames } from "./names";
 import { Overlap } from "./Overlap";
 import { Profile } from "./Profile";
 import { ReachBox } from "./ReachBox";
+import { Sizes } from "./Sizes";
 import { Users } from "./Users";
 import { useT } from "./useT";
 import { useRuleWords } from "./words";
@@ -179,6 +181,7 @@ interface OverviewProps {
 function Overview({ audience, count, error, retry }: OverviewProps) {
   const t = useT();
   const mayPeople = useMay("people.read");
+  const mayAll = useMay("audiences.read");
   const vocabulary = useGet("/audiences/vocabulary", {}, { slow: true }).data;
   const audiences = useAudienceNames();
   const words = useRuleWords({ vocabulary, audiences });
@@ -249,6 +252,8 @@ function Overview({ audience, count, error, retry }: OverviewProps) {
           )}
         </Section>
       )}
+      {mayAll && <Sizes audience={audience} />}
+      {mayAll && <LiveMembers audience={audience} />}
       {!audience.broken && !audience.archived_at && mayPeople && (
         <Profile audience={audience} vocabulary={vocabulary} />
       )}

@@ -10,6 +10,7 @@ import {
   IconRobot,
   IconShieldCheck,
   IconUserPlus,
+  IconUsersGroup,
 } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useKeyset } from "@/api/hooks";
@@ -167,6 +168,17 @@ function useLine(): (line: Happening) => Said {
                   channel: sayChannel(t, channel),
                 }),
           note: source && t(`source.${source}`),
+        };
+      }
+      case "audience": {
+        const { cause } = details;
+        return {
+          icon: IconUsersGroup,
+          words: t.rich(details.entered ? "timeline.entered" : "timeline.left", {
+            name,
+            a: (words) => <A to={`/audiences/${text(details.audience_id)}`}>{words}</A>,
+          }),
+          note: cause === "time" || cause === "rule" ? t(`timeline.cause.${cause}`) : undefined,
         };
       }
       default:
