@@ -34,7 +34,7 @@ def upgrade() -> None:
     connection = op.get_bind()
     for table, column, only in _PLACES:
         found = connection.execute(
-            text(f"select id, {column} as address from {table} where {column} like '%@%xn--%'{only}")  # noqa: S608
+            text(f"select id, {column} as address from {table} where {column} like '%@%xn--%'{only}")
         )
         for row in found.all():
             local, _, domain = row.address.rpartition("@")
@@ -43,7 +43,7 @@ def upgrade() -> None:
                 continue
             connection.execute(
                 text(
-                    f"update {table} t set {column} = :readable where t.id = :id and not exists (select from {table} o"  # noqa: S608
+                    f"update {table} t set {column} = :readable where t.id = :id and not exists (select from {table} o"
                     f" where o.workspace_id = t.workspace_id and o.{column} = :readable{only.replace('kind', 'o.kind')})"
                 ),
                 {"readable": readable, "id": row.id},
