@@ -306,6 +306,26 @@ async def hash_members(connection: AsyncConnection, workspace_id: int, ids: Sequ
     return {str(audience_id): found.get(audience_id, "") for audience_id in ids}
 
 
+async def check_list(ctx: Context, connection: AsyncConnection, audience_id: UUID) -> None:
+    """Raise NotFound or Conflict for what is no list that the actor may put people on."""
+    ctx.require(Permission.AUDIENCES_WRITE)
+    await _list_row(ctx, connection, audience_id)
+
+
+async def add_imported(ctx: Context, connection: AsyncConnection, audience_id: UUID, people: str) -> int:
+    """Put people of an import on a list, by one of our own queries for their ids. Joins the transaction."""
+    row = await _list_row(ctx, connection, audience_id)
+    added = await store.add_members_by_query(connection, ctx.workspace.id, audience_id, people)
+    await ctx.audit(connection, "audience.people_added", "audience", audience_id, row.name, added=added)
+    return added
+
+
+async def remove_imported(connection: AsyncConnection, workspace_id: int, transaction: int) -> int:
+    """Take off lists whom an undone import had put on them. Joins the transaction; return how many rows went."""
+    done = await run(connection, _PACKAGE, "delete_members_of", workspace_id=workspace_id, transaction=str(transaction))
+    return done.rowcount
+
+
 async def _list_row(ctx: Context, connection: AsyncConnection, audience_id: UUID) -> StoredAudience:
     # Locked: while a launch looks at the list, nobody changes who is on it.
     row = await store.find_audience(connection, ctx.workspace.id, audience_id, lock=True)

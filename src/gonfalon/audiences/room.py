@@ -16,7 +16,7 @@ from gonfalon.audiences.sentences import routes as sentences
 from gonfalon.audiences.sizes import routes as sizes
 from gonfalon.audiences.tables import audiences
 from gonfalon.kit.room import Room
-from gonfalon.people.offers import Asks
+from gonfalon.people.offers import Asks, Lists
 from gonfalon.teamwork.model import ThingKind
 from gonfalon.teamwork.store import finder_in
 from gonfalon.tracking.offers import MovesVisitors
@@ -31,6 +31,7 @@ ROOM = Room(
         Forgets(forget_people),
         MovesVisitors(actions.merge_visitors),
         Asks(store.keys_asked_about),
+        Lists(actions.check_list, actions.add_imported, actions.remove_imported),
         finder_in(ThingKind.AUDIENCE, audiences, Permission.AUDIENCES_READ, campaign=None, held=Held.AUDIENCE),
         *HOLDINGS,
     ),

@@ -288,6 +288,12 @@ async def add_members_by_rule(
     return (await connection.exec_driver_sql(sql, given)).rowcount
 
 
+async def add_members_by_query(connection: AsyncConnection, workspace_id: int, audience_id: UUID, people: str) -> int:
+    """Put people on a list, by one of our own queries for their ids; return how many were not on it before."""
+    sql = statement(_PACKAGE, "insert_members_by_rule").replace("{members}", people)
+    return (await connection.exec_driver_sql(sql, {"workspace": workspace_id, "audience": audience_id})).rowcount
+
+
 async def remove_members(
     connection: AsyncConnection, workspace_id: int, audience_id: UUID, people: Sequence[int]
 ) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -33,6 +34,20 @@ class Suppresses:
     """
 
     suppress: Callable[[Context, AsyncConnection, Dead], Awaitable[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """Puts people of an import on fixed lists, in the importing transaction, and takes them off when it is undone.
+
+    check: raises NotFound or Conflict where there is no such list, or the actor may not change it. add: called with one
+    of our own queries for the people's ids; returns how many were not on it before. remove: called with the
+    transaction that put people on lists; returns how many rows went.
+    """
+
+    check: Callable[[Context, AsyncConnection, UUID], Awaitable[None]]
+    add: Callable[[Context, AsyncConnection, UUID, str], Awaitable[int]]
+    remove: Callable[[AsyncConnection, int, int], Awaitable[int]]
 
 
 @dataclass(frozen=True, slots=True)

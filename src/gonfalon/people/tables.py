@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, UUID
 
-from gonfalon.kit.db import created_at, followed, metadata, row_id
+from gonfalon.kit.db import Xid8, created_at, followed, metadata, row_id
 
 attribute_definitions = Table(
     "attribute_definitions",
@@ -200,11 +200,25 @@ imports = Table(
     Column("progress", JSONB, nullable=False, server_default=text("'{}'::jsonb")),
     Column("result", JSONB, nullable=False, server_default=text("'{}'::jsonb")),
     Column("error", Text),
+    Column("trial", JSONB, comment="what it would do, as last found out before the start"),
+    Column("transaction", Xid8, comment="which wrote its people: those still of it are untouched since"),
+    Column("undo", JSONB, comment="who had it undone, and what that did"),
     Column("created_by", Text, nullable=False),
     Column("started_at", DateTime(timezone=True)),
     Column("finished_at", DateTime(timezone=True)),
     created_at(),
 )
+
+import_changes = Table(
+    "import_changes",
+    metadata,
+    Column("import_id", ForeignKey("imports.id", ondelete="cascade"), primary_key=True),
+    Column("person_id", BigInteger, primary_key=True),
+    Column("workspace_id", Integer, nullable=False),
+    Column("before", JSONB, nullable=False, comment="what was known; null: nothing"),
+    Column("after", JSONB, nullable=False, comment="what the import changed"),
+)
+"""What imports changed in people who were known, kept for a week so that it can be undone."""
 
 import_rejects = Table(
     "import_rejects",

@@ -33,6 +33,10 @@ TRACKING: Final = "tracking"
 """In the place of a channel: a statement on being measured (opens and clicks), which belongs to no topic."""
 
 
+RETRACTED: Final = "retracted"
+"""In the place of a state, in the proofs only: an import that had recorded a consent was undone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """What people said and how we know it: everything a proof needs beside the person and the topic.
@@ -74,7 +78,7 @@ class Proof:
     channel: Channel | Literal["tracking"]
     topic_id: int | None
     topic: str | None
-    state: ConsentState
+    state: ConsentState | Literal["retracted"]
     at: datetime
     recorded_at: datetime
     source: ConsentSource

@@ -66,7 +66,8 @@ class ConsentOut(BaseModel):
 class ProofOut(BaseModel):
     """One line of the proof ledger: said `at`, written down at `recorded_at`.
 
-    The channel `tracking` is about opens and clicks being measured, and has no topic.
+    The channel `tracking` is about opens and clicks being measured, and has no topic. The state `retracted` says that
+    an import which had recorded a consent was undone.
     """
 
     model_config = ConfigDict(from_attributes=True)
@@ -75,7 +76,7 @@ class ProofOut(BaseModel):
     channel: Channel | Literal["tracking"]
     topic_id: int | None
     topic: str | None
-    state: ConsentState
+    state: ConsentState | Literal["retracted"]
     at: datetime
     recorded_at: datetime
     source: ConsentSource

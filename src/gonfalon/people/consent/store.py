@@ -14,6 +14,7 @@ from gonfalon.kit import sql
 from gonfalon.kit.errors import NotFound
 from gonfalon.kit.locks import one_at_a_time
 from gonfalon.people.consent.model import (
+    RETRACTED,
     TRACKING,
     ConsentSource,
     ConsentState,
@@ -192,7 +193,7 @@ async def proofs_of(connection: AsyncConnection, workspace_id: int, person_id: i
             TRACKING if row.channel == TRACKING else Channel(row.channel),
             row.topic_id or None,
             row.name,
-            ConsentState(row.state),
+            RETRACTED if row.state == RETRACTED else ConsentState(row.state),
             row.at,
             row.recorded_at,
             ConsentSource(row.source),

@@ -4,60 +4,42 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import suppress
 from pathlib import Path
-from time import monotonic
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-import psycopg
 from sqlalchemy import func
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
-from gonfalon.kit.db import raw
-from gonfalon.kit.errors import Conflict, GonfalonError, Invalid, Unavailable
+from gonfalon.kit.errors import Conflict, Invalid
 from gonfalon.kit.ids import new_id
 from gonfalon.kit.jobs import defer
-from gonfalon.kit.locks import one_at_a_time
-from gonfalon.kit.log import log
 from gonfalon.people.attributes.store import attributes_of
 from gonfalon.people.consent.rules import check_wording
 from gonfalon.people.consent.store import find_topic
 from gonfalon.people.identities.rules import country_of_zone
 from gonfalon.people.imports import files, store, upload
 from gonfalon.people.imports.detect import WritingHabits, detect
-from gonfalon.people.imports.merge import Live, merge
 from gonfalon.people.imports.model import (
     Detected,
     ImportState,
-    Phase,
     Plan,
     PreviewRow,
     Progress,
     Reading,
-    Result,
     Target,
 )
-from gonfalon.people.imports.rows import make_recipe, preview
+from gonfalon.people.imports.previewing import preview
+from gonfalon.people.imports.rows import make_recipe
 from gonfalon.people.imports.rules import check_plan, warnings_of_name
+from gonfalon.people.imports.running import Show, discard_own, run_import
 from gonfalon.people.imports.store import Import
 from gonfalon.people.imports.workbooks import workbook_to_csv
+from gonfalon.people.offers import Lists
 from gonfalon.people.profiles.actions import check_tags
 from gonfalon.people.rules import free_key, key_of
-
-WATCH_SECONDS = 0.3
-DEADLOCK = "40P01"
-TRIES = 3
-MANY = 5_000
-
-Show = Callable[[Progress], None]
-
-
-class _Cancelled(Exception):
-    """Somebody cancelled the import while it ran."""
 
 
 async def upload_import(
@@ -167,14 +149,22 @@ async def start_import(ctx: Context, import_id: UUID, plan: Plan) -> Import:
         return await store.find_import(connection, ctx.workspace.id, import_id)
 
 
-async def _begin(ctx: Context, connection: AsyncConnection, found: Import, plan: Plan) -> None:
-    """Holds the plan against the workspace and marks the import as running."""
+async def check_whole(ctx: Context, connection: AsyncConnection, found: Import, plan: Plan) -> None:
+    """Raises Invalid or NotFound for a plan that cannot be done in the workspace as it is."""
     check_plan(plan, found.detected.columns, await attributes_of(connection, ctx.workspace.id))
     check_tags(plan.tags)
+    for each in plan.lists:
+        for room in ctx.services.offered(Lists):
+            await room.check(ctx, connection, each)
     if plan.consent is not None:
         check_wording(plan.consent.wording)
         for topic_id in plan.consent.topic_ids:
             await find_topic(connection, ctx.workspace.id, topic_id)
+
+
+async def _begin(ctx: Context, connection: AsyncConnection, found: Import, plan: Plan) -> None:
+    """Holds the plan against the workspace and marks the import as running."""
+    await check_whole(ctx, connection, found, plan)
     await store.change_import(
         connection,
         ctx.workspace.id,
@@ -201,7 +191,7 @@ async def cancel_import(ctx: Context, import_id: UUID) -> Import:
             )
             await ctx.audit(connection, "import.cancelled", "import", import_id, found.file_name)
             if found.state is ImportState.UPLOADED:
-                await asyncio.to_thread(_discard_own, ctx, found)
+                await asyncio.to_thread(discard_own, ctx, found)
         return await store.find_import(connection, ctx.workspace.id, import_id)
 
 
@@ -239,146 +229,11 @@ async def import_file(
     return await run_import(ctx, import_id, progress)
 
 
-async def run_import(ctx: Context, import_id: UUID, show: Show | None = None) -> Import:
-    """Runs a started import to its end; one that is over already stays as it is. May be repeated after a crash.
-
-    A failure that people can mend is kept in the import; a database that is away is raised, to be tried again.
-    """
-    ctx.require(Permission.PEOPLE_IMPORT)
-    for attempt in range(1, TRIES + 1):
-        try:
-            await _run_once(ctx, import_id, show)
-            break
-        except _Cancelled:
-            break
-        except DBAPIError as error:
-            again = getattr(error.orig, "sqlstate", None) == DEADLOCK and attempt < TRIES
-            if not again:
-                log.error("import_failed", import_id=str(import_id), exc_info=error)
-                await _fail(ctx, import_id, "Something went wrong on our side; nothing was changed. Try once more.")
-                break
-        except Unavailable as error:
-            if error.code == "database_away":
-                raise
-            await _fail(ctx, import_id, error.sentence)
-            break
-        except GonfalonError as error:
-            await _fail(ctx, import_id, error.sentence)
-            break
-        except FileNotFoundError:
-            await _fail(ctx, import_id, "The uploaded file is no longer there; upload it again.")
-            break
-    async with ctx.reading() as connection:
-        found = await store.find_import(connection, ctx.workspace.id, import_id)
-    await asyncio.to_thread(_discard_own, ctx, found)
-    return found
-
-
-async def _run_once(ctx: Context, import_id: UUID, show: Show | None) -> None:
-    began = monotonic()
-    async with ctx.transaction() as connection:
-        # One at a time of the same import: a worker that was thought dead may still be at it.
-        await one_at_a_time(connection, "import", import_id)
-        found = await store.find_import(connection, ctx.workspace.id, import_id)
-        if found.state is not ImportState.RUNNING or found.plan is None:
-            return
-        live = Live(Progress(total_bytes=found.file_size))
-        cancelled = asyncio.Event()
-        watcher = asyncio.create_task(_watch(ctx, import_id, await raw(connection), live, cancelled, show))
-        try:
-            result = await merge(ctx, connection, found, found.plan, live)
-        except Exception as error:
-            if cancelled.is_set():
-                raise _Cancelled from error
-            raise
-        finally:
-            watcher.cancel()
-            with suppress(asyncio.CancelledError, Exception):
-                await watcher
-        done = Progress(phase=Phase.DONE, bytes=found.file_size, total_bytes=found.file_size, rows=result.rows)
-        await _finish(
-            ctx, connection, found, result.model_copy(update={"seconds": round(monotonic() - began, 2)}), done
-        )
-    if result.new + result.changed > MANY:
-        async with ctx.transaction() as connection:  # or the planner would think the tables as small as before
-            await store.analyze(connection, "people", "consents")
-    if show is not None:
-        show(done)
-
-
-async def _finish(ctx: Context, connection: AsyncConnection, found: Import, result: Result, progress: Progress) -> None:
-    """Marks the import as finished in its own transaction, unless somebody cancelled it at the last moment."""
-    present = await store.find_import(connection, ctx.workspace.id, found.id, lock=True)
-    if present.state is not ImportState.RUNNING:
-        raise _Cancelled
-    await store.change_import(
-        connection,
-        ctx.workspace.id,
-        found.id,
-        state=ImportState.FINISHED.value,
-        result=result.model_dump(mode="json"),
-        progress=progress.model_dump(mode="json"),
-        finished_at=func.now(),
-    )
-    await ctx.audit(
-        connection,
-        "people.imported",
-        "import",
-        found.id,
-        found.file_name,
-        **result.model_dump(mode="json", include={"rows", "new", "changed", "rejected", "consents", "refusals"}),
-    )
-
-
-async def _watch(
-    ctx: Context,
-    import_id: UUID,
-    working: psycopg.AsyncConnection[tuple[object, ...]],
-    live: Live,
-    cancelled: asyncio.Event,
-    show: Show | None,
-) -> None:
-    """Beside the import, on a connection of its own: tells how far it is, and stops it when somebody cancels."""
-    while True:
-        await asyncio.sleep(WATCH_SECONDS)
-        if show is not None:
-            show(live.progress)
-        try:
-            async with ctx.transaction() as connection:
-                state = await store.note_progress(connection, ctx.workspace.id, import_id, live.progress)
-        except Unavailable:
-            continue
-        if state is not ImportState.RUNNING and not cancelled.is_set():
-            cancelled.set()
-            await working.cancel_safe()
-
-
-async def _fail(ctx: Context, import_id: UUID, sentence: str) -> None:
-    async with ctx.transaction() as connection:
-        found = await store.find_import(connection, ctx.workspace.id, import_id, lock=True)
-        if found.state is ImportState.RUNNING:
-            await store.change_import(
-                connection,
-                ctx.workspace.id,
-                import_id,
-                state=ImportState.FAILED.value,
-                error=sentence,
-                finished_at=func.now(),
-            )
-            await ctx.audit(connection, "import.failed", "import", import_id, found.file_name, error=sentence)
-
-
 async def _clear_abandoned(ctx: Context) -> None:
     async with ctx.transaction() as connection:
         gone = await store.forget_abandoned(connection, ctx.workspace.id)
     for path in gone:
         await asyncio.to_thread(upload.discard, path)
-
-
-def _discard_own(ctx: Context, found: Import) -> None:
-    """Removes the file of an import that is over, if it is below our own folder."""
-    if found.file_path.is_relative_to(upload.import_folder(ctx.services.settings.folder)):
-        upload.discard(found.file_path)
 
 
 def _still_open(found: Import) -> Import:

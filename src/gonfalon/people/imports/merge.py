@@ -24,6 +24,7 @@ from gonfalon.people.consent.store import write_statement
 from gonfalon.people.identities.rules import erased_key
 from gonfalon.people.imports import store
 from gonfalon.people.imports.model import Existing, Phase, Plan, Progress, Result, Target
+from gonfalon.people.imports.outcomes import Example
 from gonfalon.people.imports.reasons import DUPLICATE
 from gonfalon.people.imports.rows import (
     STAGE_COLUMNS,
@@ -36,8 +37,11 @@ from gonfalon.people.imports.rows import (
 from gonfalon.people.imports.rules import check_plan
 from gonfalon.people.imports.store import Import
 from gonfalon.people.model import Channel
-from gonfalon.people.offers import Dead, Suppresses
+from gonfalon.people.offers import Dead, Lists, Suppresses
 from gonfalon.people.profiles.store import change_tags
+
+SHOWN = 20
+"""People shown of what an import would change."""
 
 
 @dataclass
@@ -53,6 +57,49 @@ class Live:
 
 async def merge(ctx: Context, connection: AsyncConnection, found: Import, plan: Plan, live: Live) -> Result:
     """Takes the file's people in, in the caller's transaction."""
+    _, made = await _match(ctx, connection, found, plan, live)
+    live.say(Phase.SAVING)
+    w = ctx.workspace.id
+    new, changed = await _save(ctx, connection, found, plan)
+    listed = 0
+    for each in plan.lists:
+        for room in ctx.services.offered(Lists):
+            listed += await room.add(ctx, connection, each, _LISTED[plan.existing is Existing.SKIP])
+    live.say(Phase.CONSENT)
+    consents, refusals = await _record_consent(ctx, connection, found, plan)
+    suppressed = await _suppress(ctx, connection, found, plan)
+    live.say(Phase.REPORTING)
+    so_far = Result(
+        new=new, changed=changed, consents=consents, refusals=refusals, suppressed=suppressed, new_attributes=made,
+        left_open=await _left_open(connection, plan), listed=listed,
+    )  # fmt: skip
+    result = await count_rows(connection, plan, so_far)
+    await store.run_step(connection, "keep_rejects", import_id=found.id, workspace_id=w)
+    await _keep_refused(ctx, connection, found)
+    return result
+
+
+async def rehearse(
+    ctx: Context, connection: AsyncConnection, found: Import, plan: Plan, live: Live
+) -> tuple[Result, list[Example]]:
+    """What `merge` would do and the first people it would change, without doing it; the caller rolls back."""
+    _, made = await _match(ctx, connection, found, plan, live)
+    live.say(Phase.SAVING)
+    changed = 0 if plan.existing is Existing.SKIP else await store.count_edits(connection)
+    consents, refusals = await _count_consent(ctx, connection, plan)
+    live.say(Phase.REPORTING)
+    so_far = Result(
+        new=await store.count_new(connection), changed=changed, consents=consents, refusals=refusals,
+        new_attributes=made, left_open=await _left_open(connection, plan),
+    )  # fmt: skip
+    result = await count_rows(connection, plan, so_far)
+    return result, await store.first_changes(connection, sorted(set(plan.tags)), SHOWN)
+
+
+async def _match(
+    ctx: Context, connection: AsyncConnection, found: Import, plan: Plan, live: Live
+) -> tuple[Recipe, list[str]]:
+    """Reads the file into the stage and finds whom each row means and what it changes; the recipe, new attributes."""
     recipe, made = await _prepare(ctx, connection, found, plan)
     live.say(Phase.READING, bytes=0, rows=0)
     await store.run_step(connection, "create_stage")
@@ -65,23 +112,29 @@ async def merge(ctx: Context, connection: AsyncConnection, found: Import, plan: 
     if await store.somebody_was_erased(connection, w):
         key = erased_key(ctx.services.secrets)
         await store.run_step(connection, "reject_erased", plan.match, workspace_id=w, erased_key=key)
-    await store.run_step(connection, "match_people", plan.match, workspace_id=w)
+    await store.run_step(connection, "match_people", plan.match, workspace_id=w, create=plan.create)
     await store.analyze(connection, "import_people")
     columns = {kind: recipe.names[at] for kind, (at, _) in recipe.identities.items()}
     await store.run_step(
         connection, "reject_faults", phone=columns.get("phone", ""), external_id=columns.get("external_id", "")
     )
-    live.say(Phase.SAVING)
-    new, changed = await _save(connection, w, plan)
-    live.say(Phase.CONSENT)
-    consents, refusals = await _record_consent(ctx, connection, found, plan)
-    suppressed = await _suppress(ctx, connection, found, plan)
-    live.say(Phase.REPORTING)
-    so_far = Result(
-        new=new, changed=changed, consents=consents, refusals=refusals, suppressed=suppressed, new_attributes=made,
-        left_open=await _left_open(connection, plan),
-    )  # fmt: skip
-    return await _report(ctx, connection, found, plan, so_far)
+    if plan.existing is not Existing.SKIP:
+        await store.run_step(connection, "find_changes", tags=sorted(set(plan.tags)), **_filled(plan, recipe))
+    return recipe, made
+
+
+def _filled(plan: Plan, recipe: Recipe) -> dict[str, Any]:
+    """What is only filled where a person has nothing yet: attributes by key, and the identities."""
+    fills = {
+        each.column for each in plan.columns
+        if (each.rule or plan.existing.value) == Existing.FILL.value
+    }  # fmt: skip
+    identities = {f"fill_{each.value}": False for each in (Target.EMAIL, Target.PHONE, Target.EXTERNAL_ID)}
+    return {
+        **identities,
+        **{f"fill_{kind}": column in fills for kind, (column, _) in recipe.identities.items()},
+        "filled": [key for column, key, _ in recipe.attributes if column in fills],
+    }
 
 
 async def _prepare(ctx: Context, connection: AsyncConnection, found: Import, plan: Plan) -> tuple[Recipe, list[str]]:
@@ -135,25 +188,29 @@ async def _keep_choices(ctx: Context, connection: AsyncConnection, recipe: Recip
             await set_choices(connection, ctx.workspace.id, key, sorted(choices)[:MAX_CHOICES])
 
 
-async def _save(connection: AsyncConnection, workspace_id: int, plan: Plan) -> tuple[int, int]:
+async def _save(ctx: Context, connection: AsyncConnection, found: Import, plan: Plan) -> tuple[int, int]:
     """Inserts the new and updates the known; how many of each."""
-    tags = sorted(set(plan.tags))
+    w, tags = ctx.workspace.id, sorted(set(plan.tags))
     if tags:
-        await change_tags(connection, workspace_id, [], tags)  # makes them known as tags of the workspace
+        await change_tags(connection, w, [], tags)  # makes them known as tags of the workspace
     if any(each.to is Target.TAGS for each in plan.columns):
         known_too = plan.existing is not Existing.SKIP
-        await store.run_step(connection, "keep_tags", workspace_id=workspace_id, known_too=known_too)
+        await store.run_step(connection, "keep_tags", workspace_id=w, known_too=known_too)
     expected = await store.count_new(connection)
-    new = (await store.run_step(connection, "insert_people", workspace_id=workspace_id, tags=tags)).rowcount
+    new = (await store.run_step(connection, "insert_people", workspace_id=w, tags=tags)).rowcount
     if new < expected:
         await store.run_step(connection, "reject_raced")
     if plan.existing is Existing.SKIP:
         return new, 0
-    overwrite = plan.existing is Existing.OVERWRITE
-    changed = await store.run_step(connection, "update_people", overwrite=overwrite, tags=tags)
+    changed = await store.run_step(connection, "update_people")
+    await store.run_step(connection, "keep_changes", import_id=found.id, workspace_id=w)
     return new, changed.rowcount
 
 
+_LISTED = {
+    False: "select person_id from import_people where fault is null",
+    True: "select person_id from import_people where fault is null and is_new",
+}
 _SAYS_YES = "select person_id, agreed_at from import_people where fault is null and answer = 0"
 _REFUSE = {
     True: "select person_id, null::timestamptz from import_people where fault is null and answer in (2, 4)",
@@ -186,6 +243,28 @@ async def _record_consent(ctx: Context, connection: AsyncConnection, found: Impo
     return granted, refused
 
 
+async def _count_consent(ctx: Context, connection: AsyncConnection, plan: Plan) -> tuple[int, int]:
+    """What `_record_consent` would answer."""
+    given, refusing = plan.consent, any(each.to is Target.CONSENT for each in plan.columns)
+    if given is None and not refusing:
+        return 0, 0
+    stated = given is not None
+    asked = {
+        "workspace_id": ctx.workspace.id,
+        "topic_ids": given.topic_ids if given else [],
+        "at": given.at if given else None,
+        "new_only": plan.existing is Existing.SKIP,
+    }
+    main, aside = channels_of(plan)
+    granted, refused = await store.count_statements(connection, "answer", channel=main.value, stated=stated, **asked)
+    if not refusing:
+        return granted, 0
+    _, elsewhere = await store.count_statements(
+        connection, "aside", channel=aside.value, stated=False, **(asked | {"at": None})
+    )
+    return granted, refused + elsewhere
+
+
 async def _suppress(ctx: Context, connection: AsyncConnection, found: Import, plan: Plan) -> int:
     """Suppresses the addresses that bounced elsewhere or are blocked there; how many are new on the list."""
     if not any(each.to is Target.CONSENT for each in plan.columns):
@@ -211,16 +290,14 @@ async def _left_open(connection: AsyncConnection, plan: Plan) -> int:
     return await store.count_undecided(connection)
 
 
-async def _report(ctx: Context, connection: AsyncConnection, found: Import, plan: Plan, so_far: Result) -> Result:
-    """Counts, and keeps every refused row with its cells."""
+async def count_rows(connection: AsyncConnection, plan: Plan, so_far: Result) -> Result:
+    """The result with how the file's rows came out."""
     counts = (await store.run_step(connection, "count_rows")).all()
     taken = sum(row.rows for row in counts if not row.reason)
     notes = {row.note: row.rows for row in counts if row.note}
     by_reason = {row.reason: row.rows for row in counts if row.reason}
     duplicates = by_reason.pop(DUPLICATE, 0)
     known = taken - so_far.new
-    await store.run_step(connection, "keep_rejects", import_id=found.id, workspace_id=ctx.workspace.id)
-    await _keep_refused(ctx, connection, found)
     skipping = plan.existing is Existing.SKIP
     return so_far.model_copy(
         update={
@@ -233,7 +310,7 @@ async def _report(ctx: Context, connection: AsyncConnection, found: Import, plan
             "incomplete": sum(notes.values()),
             "incomplete_by_reason": notes,
             "nothing_changed": not any(
-                (so_far.new, so_far.changed, so_far.consents, so_far.refusals, so_far.suppressed)
+                (so_far.new, so_far.changed, so_far.consents, so_far.refusals, so_far.suppressed, so_far.listed)
             ),
         }
     )

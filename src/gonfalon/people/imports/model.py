@@ -6,6 +6,7 @@ import codecs
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Literal
+from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
@@ -127,6 +128,8 @@ class Match(StrEnum):
     EMAIL = "email"
     EXTERNAL_ID = "external_id"
     PHONE = "phone"
+    ANY = "any"
+    """By whichever of them the row has: address before id, id before number. No row needs a particular one."""
 
 
 class Existing(StrEnum):
@@ -213,7 +216,7 @@ class ColumnPlan(_Kept):
     `attribute` is the key of an existing attribute; label, type and choices make a new one. `format` as detected.
     Of a consent column: `answers` what its texts mean ("" the empty cell, "*" any other), `channel` which it is about
     ("" all, null that of the import's consent). no_consent: somebody has looked, and the column says nothing of
-    permission whatever it seems to.
+    permission whatever it seems to. rule: whose value counts where both have one, "" as the plan says.
     """
 
     column: Annotated[int, Field(ge=0, le=2000)]
@@ -226,6 +229,7 @@ class ColumnPlan(_Kept):
     answers: Annotated[dict[Annotated[str, Field(max_length=80)], Answer], Field(max_length=100)] = {}
     channel: HintChannel | None = None
     no_consent: bool = False
+    rule: Literal["", "overwrite", "fill"] = ""
 
 
 class ConsentPlan(_Kept):
@@ -245,12 +249,16 @@ class ConsentPlan(_Kept):
 class Plan(_Kept):
     """Everything that decides what an import does. country: ISO code of numbers written without +.
 
+    create: whether who is not known is taken in. lists: fixed lists that everybody taken in is put on.
+
     refusals_only: nobody's consent is recorded, but what the columns of consent say against writing to people is.
     """
 
     columns: Annotated[list[ColumnPlan], Field(min_length=1, max_length=500)]
     match: Match
     existing: Existing = Existing.OVERWRITE
+    create: bool = True
+    lists: Annotated[list[UUID], Field(max_length=20)] = []
     tags: Annotated[list[str], Field(max_length=50)] = []
     consent: ConsentPlan | None = None
     refusals_only: bool = False
@@ -307,7 +315,8 @@ class Result(_Kept):
 
     duplicates: earlier lines about the same person (the last line counts). consents and refusals: how many states
     (a person and a topic) became granted and withdrawn. suppressed: addresses that bounced or are blocked. left_open:
-    people whose consent the file leaves open. incomplete: rows that were taken without a cell, by_reason of what.
+    people whose consent the file leaves open. listed: people newly on the plan's lists.
+    incomplete: rows that were taken without a cell, by_reason of what.
     """
 
     rows: int = 0
@@ -322,6 +331,7 @@ class Result(_Kept):
     refusals: int = 0
     suppressed: int = 0
     left_open: int = 0
+    listed: int = 0
     incomplete: int = 0
     incomplete_by_reason: dict[str, int] = {}
     new_attributes: list[str] = []

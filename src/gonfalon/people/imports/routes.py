@@ -17,8 +17,9 @@ from gonfalon.kit.bodies import MEBIBYTE, accepts
 from gonfalon.kit.numbers import read_whole
 from gonfalon.kit.paging import ById, ByNumber, Page
 from gonfalon.kit.sheets import MARK, written
-from gonfalon.people.imports import actions, store
+from gonfalon.people.imports import actions, store, trials, undoing
 from gonfalon.people.imports.model import Plan, Reading
+from gonfalon.people.imports.outcomes import Undone
 from gonfalon.people.imports.reasons import LEFT_OUT, REASONS
 from gonfalon.people.imports.rules import MAX_FILE
 from gonfalon.people.imports.schemas import ImportOut, ImportPreview, RejectOut
@@ -77,6 +78,24 @@ async def preview_import(import_id: UUID, body: Plan, ctx: Ctx) -> ImportPreview
     """The first 20 rows exactly as the plan would store them, or why they would be rejected."""
     rows, keys = await actions.preview_import(ctx, import_id, body)
     return ImportPreview(rows=rows, keys=keys)
+
+
+@router.post("/{import_id}/trial", operation_id="try_import", status_code=202)
+async def try_import(import_id: UUID, body: Plan, ctx: Ctx) -> ImportOut:
+    """Begins to find out what the plan would do, without doing it; `trial` of the import then says it."""
+    return ImportOut.model_validate(await trials.start_trial(ctx, import_id, body))
+
+
+@router.post("/{import_id}/undo/preview", operation_id="preview_import_undo")
+async def preview_undo(import_id: UUID, ctx: Ctx) -> Undone:
+    """What undoing the import would do and leave; nothing is changed."""
+    return await undoing.preview_undo(ctx, import_id)
+
+
+@router.post("/{import_id}/undo", operation_id="undo_import", status_code=202)
+async def undo_import(import_id: UUID, ctx: Ctx) -> ImportOut:
+    """Begins to undo an import of the last seven days; `undo` of the import then says what it did and left."""
+    return ImportOut.model_validate(await undoing.start_undo(ctx, import_id))
 
 
 @router.post("/{import_id}/start", operation_id="start_import", status_code=202)

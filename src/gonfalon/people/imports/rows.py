@@ -18,7 +18,7 @@ from gonfalon.people.attributes.model import Attribute
 from gonfalon.people.identities import rules as identity_rules
 from gonfalon.people.imports import files, values
 from gonfalon.people.imports.headings import is_total
-from gonfalon.people.imports.model import Answer, ColumnPlan, DetectedColumn, Plan, PreviewRow, Reading, Target
+from gonfalon.people.imports.model import Answer, ColumnPlan, DetectedColumn, Match, Plan, Reading, Target
 from gonfalon.people.imports.permission import OTHERWISE, Kind, cell_key, meaning_of
 from gonfalon.people.imports.reasons import ERASED
 from gonfalon.people.imports.rules import shown
@@ -27,7 +27,6 @@ from gonfalon.people.model import Channel
 
 CHUNK_ROWS = 4_000
 MAX_RAW = 20_000
-PREVIEWED = 20
 SEVERITY = tuple(Answer)
 """Answers in the order of their strictness: the stage keeps the place in it."""
 
@@ -36,7 +35,7 @@ STAGE_COLUMNS = (
     "field", "raw",
 )  # fmt: skip
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
-_NULL = "\\N"
+NULL = "\\N"
 
 
 class Answering(dict[str, int]):
@@ -183,14 +182,14 @@ def stage_lines(path: Path, recipe: Recipe) -> Iterator[tuple[bytes, int, int]]:
     with files.open_body(path, recipe.reading) as (rows, bare):
         for row in rows:
             count += 1
-            lines.append(_line(row, recipe))
+            lines.append(staged_line(row, recipe))
             if len(lines) >= CHUNK_ROWS:
                 yield "".join(lines).encode(), count, bare.tell()
                 lines.clear()
         yield "".join(lines).encode(), count, bare.tell()
 
 
-def _line(row: files.Row, recipe: Recipe) -> str:
+def staged_line(row: files.Row, recipe: Recipe) -> str:
     """The COPY line of a row. Of a rejected one with a key it says who is meant, and how strict it is about them."""
     found: dict[str, str] = {}
     notes: list[tuple[str, int]] = []
@@ -203,7 +202,10 @@ def _line(row: files.Row, recipe: Recipe) -> str:
             fields = _fitted(fields, recipe.width)
         if recipe.reading.unfolded:
             fields = files.unfold(fields, recipe.width, recipe.reading.unfolded)
-        found[recipe.key] = _key(fields, recipe)
+        if recipe.key == Match.ANY:
+            _any_key(fields, recipe, found, notes)
+        else:
+            found[recipe.key] = _key(fields, recipe)
         answer = max((answering[fields[at]] for at, answering in recipe.answers), default=0)
         aside = max((answering[fields[at]] for at, answering in recipe.asides), default=0)
         members = _members(fields, recipe, found, notes)
@@ -252,10 +254,27 @@ def _key(fields: list[str], recipe: Recipe) -> str:
     return found
 
 
+def _any_key(fields: list[str], recipe: Recipe, found: dict[str, str], notes: list[tuple[str, int]]) -> None:
+    """Every identity of the row, into `found`; what cannot be read is left out, unless nothing else is there."""
+    if is_total(next((cell for cell in fields if cell and not cell.isspace()), "")):
+        raise Rejected("total_line")
+    for kind, (at, convert) in recipe.identities.items():
+        if fields[at].strip() == recipe.names[at] and recipe.reading.header:
+            raise Rejected("header_again")
+        try:
+            if clean := convert(fields[at]):
+                found[kind] = clean
+        except Rejected as rejected:
+            notes.append((rejected.reason, at))
+    if not found:
+        reason, at = notes[0] if notes else ("key_missing", next(iter(recipe.identities.values()))[0])
+        raise _Faulty(reason, at)
+
+
 def _members(fields: list[str], recipe: Recipe, found: dict[str, str], notes: list[tuple[str, int]]) -> list[str]:
     """The row's attributes as JSON members; its other identities go into `found`, what is left out into `notes`."""
     for kind, (at, convert) in recipe.identities.items():
-        if kind != recipe.key:
+        if recipe.key not in (kind, Match.ANY):
             try:
                 found[kind] = convert(fields[at])
             except Rejected as rejected:
@@ -307,12 +326,12 @@ def _staged(
 ) -> str:
     if reason and reason != "unreadable" and row.fields and any(_damaged(cell) for cell in row.fields):
         reason, field = "unreadable", ""
-    raw = raw_text(row).translate(_ESCAPES) if reason or note else _NULL
+    raw = raw_text(row).translate(_ESCAPES) if reason or note else NULL
     email, phone, external = found.get("email"), found.get("phone"), found.get("external_id")
     return (
-        f"{row.line}\t{email or _NULL}\t{phone or _NULL}\t{external.translate(_ESCAPES) if external else _NULL}\t"
-        f"{{{members}}}\t{tags or _NULL}\t{answer}\t{aside}\t{agreed or _NULL}\t{reason or _NULL}\t{note or _NULL}\t"
-        f"{field.translate(_ESCAPES) if reason or note else _NULL}\t{raw}\n"
+        f"{row.line}\t{email or NULL}\t{phone or NULL}\t{external.translate(_ESCAPES) if external else NULL}\t"
+        f"{{{members}}}\t{tags or NULL}\t{answer}\t{aside}\t{agreed or NULL}\t{reason or NULL}\t{note or NULL}\t"
+        f"{field.translate(_ESCAPES) if reason or note else NULL}\t{raw}\n"
     )
 
 
@@ -352,43 +371,3 @@ def raw_lines(path: Path, reading: Reading, wanted: Mapping[int, tuple[str, str,
                     lines.clear()
     if lines:
         yield "".join(lines).encode()
-
-
-def preview(path: Path, recipe: Recipe) -> list[PreviewRow]:
-    """The first 20 rows exactly as they would be stored: read back from the very lines that COPY would get."""
-    shown: list[PreviewRow] = []
-    with files.open_body(path, recipe.reading) as (rows, _):
-        for row in rows:
-            shown.append(_previewed(_line(row, recipe)))
-            if len(shown) >= PREVIEWED:
-                break
-    return shown
-
-
-def _previewed(line: str) -> PreviewRow:
-    cells = [None if cell == _NULL else _unescaped(cell) for cell in line.rstrip("\n").split("\t")]
-    found = dict(zip(STAGE_COLUMNS, cells, strict=True))
-    reason = found["reason"]
-    return PreviewRow(
-        line=int(found["line"] or 0),
-        email=None if reason else found["email"],
-        phone=None if reason else found["phone"],
-        external_id=None if reason else found["external_id"],
-        attributes=json.loads(found["attributes"] or "{}"),
-        tags=json.loads(found["tags"] or "[]"),
-        consent=SEVERITY[int(found["answer"] or 0)],
-        taken=not reason,
-        reason=reason or found["note"] or "",
-        field=found["field"] or "",
-    )
-
-
-def _unescaped(cell: str) -> str:
-    if "\\" not in cell:
-        return cell
-    letters = {"t": "\t", "n": "\n", "r": "\r", "\\": "\\"}
-    parts = cell.split("\\\\")
-    return "\\".join(
-        "".join(letters[bit[0]] + bit[1:] if index else bit for index, bit in enumerate(part.split("\\")))
-        for part in parts
-    )

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from gonfalon.kit.cells import heading
 from gonfalon.kit.errors import Invalid
 from gonfalon.people.attributes.model import Attribute
-from gonfalon.people.imports.model import ColumnPlan, DetectedColumn, Plan, Target, Warning_
+from gonfalon.people.imports.model import ColumnPlan, DetectedColumn, Existing, Match, Plan, Target, Warning_
 from gonfalon.people.model import Channel
 
 MAX_FILE = 2_684_354_560  # 2.5 GiB
@@ -43,7 +43,13 @@ def check_plan(
                 name=column.name,
             )
         seen.add(goal)
-    if plan.match.value not in seen:
+    if not plan.create and plan.existing is Existing.SKIP:
+        raise Invalid(
+            "import_plan_invalid",
+            "Neither new people nor known ones are to be imported; choose one of them.",
+            reason="nobody_meant",
+        )
+    if not seen & ({each.value for each in Match} if plan.match is Match.ANY else {plan.match.value}):
         raise Invalid(
             "import_plan_invalid",
             f"People are to be matched by {plan.match.value.replace('_', ' ')}, but no column holds it; choose one.",

@@ -8,10 +8,14 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict
 
 from gonfalon.people.imports.model import Detected, ImportState, Plan, PreviewRow, Progress, Result
+from gonfalon.people.imports.outcomes import Trial, Undo
 
 
 class ImportOut(BaseModel):
-    """An import with everything known of it. error: one sentence, when it failed; nothing was changed then."""
+    """An import with everything known of it. error: one sentence, when it failed; nothing was changed then.
+
+    undoable_until: null when it cannot be undone (any more).
+    """
 
     model_config = ConfigDict(from_attributes=True)
 
@@ -24,6 +28,9 @@ class ImportOut(BaseModel):
     progress: Progress
     result: Result
     error: str | None
+    trial: Trial | None
+    undo: Undo | None
+    undoable_until: datetime | None
     created_by: str
     created_at: datetime
     started_at: datetime | None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,12 +12,14 @@ from uuid import UUID
 from sqlalchemy import delete, func, insert, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from gonfalon.kit.clock import utcnow
 from gonfalon.kit.errors import NotFound
 from gonfalon.kit.paging import PageRequest
-from gonfalon.kit.rows import all_of
+from gonfalon.kit.rows import all_of, shaped
 from gonfalon.kit.sql import statement
 from gonfalon.people.imports.model import Detected, ImportState, Match, Plan, Progress, Result
-from gonfalon.people.tables import erased_identities, import_rejects, imports
+from gonfalon.people.imports.outcomes import UNDOABLE, Example, Trial, Undo
+from gonfalon.people.tables import erased_identities, import_changes, import_rejects, imports
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +36,29 @@ class Import:
     progress: Progress
     result: Result
     error: str | None
+    trial: Trial | None
+    undo: Undo | None
+    transaction: int | None
     created_by: str
     created_at: datetime
     started_at: datetime | None
     finished_at: datetime | None
+
+    @property
+    def undoable_until(self) -> datetime | None:
+        """Until when it can be undone; None when it cannot."""
+        if self.transaction is None or self.finished_at is None or (self.undo and self.undo.state != "failed"):
+            return None
+        until = self.finished_at + UNDOABLE
+        return until if until > utcnow() else None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Of the people an import made: who did or got something since (used), whose row alone changed (changed)."""
+
+    used: int
+    changed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +84,9 @@ def _import(row: Any) -> Import:
         Progress.model_validate(row.progress),
         Result.model_validate(row.result),
         row.error,
+        Trial.model_validate(row.trial) if row.trial else None,
+        Undo.model_validate(row.undo) if row.undo else None,
+        int(row.transaction) if row.transaction is not None else None,
         row.created_by,
         row.created_at,
         row.started_at,
@@ -129,9 +154,28 @@ async def forget_abandoned(connection: AsyncConnection, workspace_id: int | None
     return [Path(path) for path in gone.scalars()]
 
 
+_ANY = {
+    "key": "coalesce('e:' || email, 'x:' || external_id, 'p:' || phone)",
+    "own": "o.email_of",
+    "claims": "(o.email is null or h.email is null)"
+    " and (o.external_id is null or h.external_id is null or o.external_id_of = h.id)",
+    "fresh": "(o.email is not null or (o.external_id is not null and o.external_id_of is null))",
+}
+
+
+def _matching(match: Match) -> dict[str, str]:
+    """What the statements say of the identity that people are matched by."""
+    if match is Match.ANY:
+        return _ANY | {"match": match.value}
+    column = match.value
+    return {"match": column, "key": column, "own": f"o.{column}_of", "claims": f"h.{column} is null", "fresh": "true"}
+
+
 async def run_step(connection: AsyncConnection, name: str, match: Match = Match.EMAIL, **params: Any) -> Any:
-    """Runs one of the merge's statements; {match} in it becomes the column that people are matched by."""
-    text = statement(__package__, name).replace("{match}", match.value)
+    """Runs one of the merge's statements; the words in braces become those of how people are matched."""
+    text = statement(__package__, name)
+    for word, meaning in _matching(match).items():
+        text = text.replace(f"{{{word}}}", meaning)
     return await connection.exec_driver_sql(text, params) if params else await connection.exec_driver_sql(text)
 
 
@@ -185,6 +229,63 @@ async def count_new(connection: AsyncConnection) -> int:
     """Return how many people of the stage are to be inserted."""
     counted = await connection.exec_driver_sql("select count(*) from import_people where is_new and fault is null")
     return int(counted.scalar_one())
+
+
+async def count_edits(connection: AsyncConnection) -> int:
+    """Return how many known people are to be changed."""
+    counted = await connection.exec_driver_sql("select count(*) from import_edits")
+    return int(counted.scalar_one())
+
+
+async def count_statements(connection: AsyncConnection, answer: str, **params: Any) -> tuple[int, int]:
+    """Return how many states of consent would be granted and withdrawn. answer: which column of the stage says so."""
+    text = statement(__package__, "count_statements").replace("{answer}", answer)
+    counted = (await connection.exec_driver_sql(text, params)).one()
+    return counted.granted, counted.refused
+
+
+async def first_changes(connection: AsyncConnection, tags: Sequence[str], most: int) -> list[Example]:
+    """Return the first people that the import changes, then those it makes. tags: of everybody in the file."""
+    rows = await run_step(connection, "show_changes", tags=list(tags), most=most)
+    return [Example.model_validate(dict(row._mapping)) for row in rows]
+
+
+async def judge_created(connection: AsyncConnection, workspace_id: int, found: Import) -> Judged:
+    """Find whom the import made, for `delete_created`; how many of them are touched since."""
+    await run_step(
+        connection, "judge_created",
+        workspace_id=workspace_id, transaction=str(found.transaction), made_at=found.finished_at,
+    )  # fmt: skip
+    rows = await connection.exec_driver_sql(
+        "select count(*) filter (where used) as used, count(*) filter (where changed and not used) as changed"
+        " from undo_created"
+    )
+    return shaped(rows, Judged)[0]
+
+
+async def count_refusals(connection: AsyncConnection, workspace_id: int, found: Import) -> int:
+    """Return how many refusals of an import still stand."""
+    rows = await connection.exec_driver_sql(
+        "select count(*) from consents where xid = %(transaction)s::text::xid8 and workspace_id = %(workspace_id)s"
+        " and state = 'withdrawn'",
+        {"transaction": str(found.transaction), "workspace_id": workspace_id},
+    )
+    return int(rows.scalar_one())
+
+
+async def forget_changes(connection: AsyncConnection, workspace_id: int, import_id: UUID) -> None:
+    """Delete what an import changed, once it is undone."""
+    await connection.execute(
+        delete(import_changes).where(
+            import_changes.c.import_id == import_id, import_changes.c.workspace_id == workspace_id
+        )
+    )
+
+
+async def forget_old_changes(connection: AsyncConnection) -> None:
+    """Delete what imports changed, of all workspaces, that are too old to be undone."""
+    old = select(imports.c.id).where(imports.c.finished_at < utcnow() - UNDOABLE)
+    await connection.execute(delete(import_changes).where(import_changes.c.import_id.in_(old)))
 
 
 async def count_undecided(connection: AsyncConnection) -> int:

@@ -79,6 +79,7 @@ async def _erase(ctx: Context, connection: AsyncConnection, people: Sequence[int
     for room in ctx.services.offered(Forgets):
         await room.forget(connection, w, people)
     await run(connection, __package__, "forget_imports", workspace_id=w, person_ids=people)
+    await run(connection, __package__, "forget_trials", workspace_id=w)
     await run(connection, __package__, "erase_people", workspace_id=w, person_ids=people, hashes=hashes)
 
 

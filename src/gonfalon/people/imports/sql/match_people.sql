@@ -1,7 +1,8 @@
--- Whom each good row means: the person with the same {match}, as their primary one or beside it, or else one with
--- another of the row's identities who has no {match} yet (the first such line has them).
+-- Whom each good row means: the person with the same identity that people are matched by ({own}), as their primary one or
+-- beside it, or else one with another of the row's identities whom nothing tells apart ({claims}): of the lines that bring
+-- such a person a new identity ({fresh}) the first has them.
 -- fault says why a row cannot be taken after all: an address that belongs to somebody else, in the database or on an
--- earlier line of the file, or a person that a later line means too. A number or id that people are not matched by and
+-- earlier line of the file, a person that a later line means too, or one who is not known and not to be made. A number or id that people are not matched by and
 -- that somebody else has is left out instead (phone_lost, external_id_lost). An identity that somebody has beside their
 -- primary one stays there: it is not put in its place. Of several lines about one person the strictest answer counts.
 -- Makes the temporary table import_people. Hash joins over the workspace's people and identities.
@@ -26,14 +27,15 @@ with owned as (
 ),
 claimed as (
     select
-        o.*, h.id as claim, row_number() over (partition by h.id order by o.line) as claimant
+        o.*, {own} as own, h.id as claim, {fresh} as fresh,
+        row_number() over (partition by h.id, {fresh} order by o.line) as claimant
     from owned o
     left join people h
         on h.id = coalesce(o.email_of, o.external_id_of, o.phone_of) and h.workspace_id = %(workspace_id)s
-        and o.{match}_of is null and h.{match} is null
+        and {own} is null and {claims}
 ),
 found as (
-    select c.*, coalesce(c.{match}_of, case when c.claimant = 1 then c.claim end) as known
+    select c.*, coalesce(c.own, case when c.claimant = 1 or not c.fresh then c.claim end) as known
     from claimed c
 ),
 told as (
@@ -55,6 +57,9 @@ judged as (
             when t.email is not null and row_number() over (partition by t.email order by t.line) > 1 then 'taken'
             when t.known is not null and row_number() over (partition by t.known order by t.line desc) > 1
                 then 'duplicate'
+            when t.known is null and t.email is null and (t.external_id is null or t.external_id_lost)
+                and (t.phone is null or t.phone_lost) then 'taken'
+            when t.known is null and not %(create)s then 'not_known'
         end as fault,
         case when t.known is null then t.answer else max(t.answer) over (partition by t.known) end as strictest,
         case when t.known is null then t.aside else max(t.aside) over (partition by t.known) end as strictest_aside

@@ -4,11 +4,11 @@
 -- all workspaces: the stage is a temporary table and holds one import, of one workspace.
 with last as (
     select
-        {match} as key, max(line) filter (where reason is null) as line,
+        {key} as key, max(line) filter (where reason is null) as line,
         max(answer) as answer, max(aside) as aside
     from import_rows
-    where {match} is not null
-    group by {match}
+    where {key} is not null
+    group by {key}
     having count(*) > 1
 )
 update import_rows r
@@ -17,4 +17,4 @@ set reason = case when r.line < last.line then 'duplicate' end,
     answer = last.answer,
     aside = last.aside
 from last
-where r.{match} = last.key and r.reason is null
+where {key} = last.key and r.reason is null

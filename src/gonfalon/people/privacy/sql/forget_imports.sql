@@ -2,7 +2,8 @@
 -- first values shown of a file's columns where one of them is among them.
 -- Which rows are theirs is told by the address anywhere in the row, by the last digits of the number in one cell, or by
 -- the id in the column that the plan made the external id. A row too many loses its cells rather than one too few.
--- Writes import_rejects, imports. Runs before the people's rows are emptied. Reads all rejected rows of the workspace
+-- What imports changed of them goes, too.
+-- Writes import_rejects, import_changes, imports. Runs before the people's rows are emptied. Reads all rejected rows of the workspace
 -- once: what looks like an address or a number in them is held against all of the people at once.
 with known as (
     select 'email' as kind, lower(p.email) as value
@@ -65,6 +66,11 @@ blanked as (
     set raw = '[]'
     from theirs t
     where r.import_id = t.import_id and r.line = t.line and r.workspace_id = %(workspace_id)s
+),
+forgotten as (
+    delete from import_changes c
+    using imports i
+    where i.workspace_id = %(workspace_id)s and c.import_id = i.id and c.person_id = any (%(person_ids)s)
 ),
 shown as (
     select i.id

@@ -2,6 +2,7 @@ import { Checkbox, Select, TagsInput, TextInput } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useGet } from "@/api/hooks";
 import { useFormat } from "@/lib/format";
+import { FindField } from "@/ui/FindField";
 import { Section } from "@/ui/Page";
 import { useT } from "../useT";
 import { attributeTypes } from "../values";
@@ -141,6 +142,7 @@ export function Columns({ found, plan, onPlan, onReading, reading }: Props) {
                   column={column}
                   chosen={chosen}
                   attributes={attributes}
+                  existing={plan.existing}
                   onColumn={setColumn}
                   onTarget={(id) => onPlan(aim(plan, column, id, typeOf))}
                 />
@@ -160,10 +162,13 @@ export function Columns({ found, plan, onPlan, onReading, reading }: Props) {
           {identities.length > 0 && (
             <Select
               label={t("import.rules.match")}
-              description={t("import.rules.match.note")}
+              description={t(plan.match === "any" ? "import.rules.match.any.note" : "import.rules.match.note")}
               allowDeselect={false}
               value={plan.match}
-              data={identities.map((value) => ({ value, label: t(`target.${value}`) }))}
+              data={[
+                ...identities.map((value) => ({ value, label: t(`target.${value}`) })),
+                ...(identities.length > 1 ? [{ value: "any", label: t("import.rules.match.any") }] : []),
+              ]}
               onChange={(match) => match && onPlan({ ...plan, match: match as Plan["match"] })}
             />
           )}
@@ -174,6 +179,24 @@ export function Columns({ found, plan, onPlan, onReading, reading }: Props) {
             value={plan.existing ?? "overwrite"}
             data={(["overwrite", "fill", "skip"] as const).map((value) => ({ value, label: t(`existing.${value}`) }))}
             onChange={(existing) => existing && onPlan({ ...plan, existing: existing as Plan["existing"] })}
+          />
+          <Select
+            label={t("import.rules.create")}
+            description={t("import.rules.create.note")}
+            allowDeselect={false}
+            value={plan.create === false ? "no" : "yes"}
+            error={plan.create === false && plan.existing === "skip" && t("import.missing.nobody")}
+            data={(["yes", "no"] as const).map((value) => ({ value, label: t(`import.rules.create.${value}`) }))}
+            onChange={(create) => onPlan({ ...plan, create: create !== "no" })}
+          />
+          <FindField
+            among="/audiences"
+            kind="list"
+            label={t("import.rules.list")}
+            description={t("import.rules.list.note")}
+            clearable
+            value={plan.lists?.[0] ?? null}
+            onPick={(list) => onPlan({ ...plan, lists: list ? [list] : [] })}
           />
           <TagsInput
             label={t("import.rules.tags")}
@@ -203,11 +226,12 @@ interface RowProps {
   column: DetectedColumn;
   chosen: ColumnPlan;
   attributes: Attribute[];
+  existing: Plan["existing"];
   onTarget: (id: string) => void;
   onColumn: (column: ColumnPlan) => void;
 }
 
-function ColumnRow({ column, chosen, attributes, onTarget, onColumn }: RowProps) {
+function ColumnRow({ column, chosen, attributes, existing, onTarget, onColumn }: RowProps) {
   const t = useT();
   const format = useFormat();
   const sayAnswers = ({ consent }: DetectedColumn, { answers = {} }: ColumnPlan) => {
@@ -287,6 +311,17 @@ function ColumnRow({ column, chosen, attributes, onTarget, onColumn }: RowProps)
             error={column.doubtful && !chosen.format}
             data={formats.map((value) => ({ value, label: t(`format.${value}`) }))}
             onChange={(format) => format && onColumn({ ...chosen, format: format as ColumnPlan["format"] })}
+          />
+        )}
+        {chosen.to === "attribute" && existing !== "skip" && (
+          <Select
+            aria-label={t("import.columns.rule", { name: column.name })}
+            allowDeselect={false}
+            value={chosen.rule || existing || "overwrite"}
+            data={(["overwrite", "fill"] as const).map((value) => ({ value, label: t(`rule.${value}`) }))}
+            onChange={(rule) =>
+              rule && onColumn({ ...chosen, rule: rule === existing ? "" : (rule as ColumnPlan["rule"]) })
+            }
           />
         )}
         {fresh && type === "choice" && (

@@ -15,6 +15,7 @@ import { sumUp } from "./look";
 import css from "./Outcome.module.css";
 import { ScrollBox } from "./ScrollBox";
 import { type Import, isReason } from "./types";
+import { UndoSection } from "./UndoSection";
 
 export const stateTones = {
   uploaded: "draft",
@@ -142,6 +143,7 @@ function Finished({ found }: { found: Import }) {
         <NumberTile label={t("result.rejected")} value={count(result.rejected)} />
         <NumberTile label={t("result.consents")} value={count(result.consents)} />
         {!!result.refusals && <NumberTile label={t("result.refusals")} value={count(result.refusals)} />}
+        {!!result.listed && <NumberTile label={t("result.listed")} value={count(result.listed)} />}
         {!!result.left_open && <NumberTile label={t("result.leftOpen")} value={count(result.left_open)} />}
         {!!result.suppressed && <NumberTile label={t("result.suppressed")} value={count(result.suppressed)} />}
         {!!result.incomplete && <NumberTile label={t("result.incomplete")} value={count(result.incomplete)} />}
@@ -166,6 +168,7 @@ function Finished({ found }: { found: Import }) {
           <A to="/settings/attributes">{t("attributes.title")}</A>
         </p>
       )}
+      <UndoSection found={found} />
       {!!((result.rejected ?? 0) + (result.duplicates ?? 0) + (result.incomplete ?? 0)) && <Rejected found={found} />}
     </>
   );

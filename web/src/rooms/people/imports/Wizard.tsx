@@ -17,6 +17,7 @@ import { ImportSteps, type Step } from "./ImportSteps";
 import css from "./imports.module.css";
 import { lookAt } from "./look";
 import { countTargets, firstPlan, identitiesOf, undecided, unordered, withConsent } from "./plan";
+import { TrialSection } from "./TrialSection";
 import type { Import, Plan } from "./types";
 import { rowsOf } from "./upload";
 
@@ -62,7 +63,9 @@ export function Wizard({ found }: { found: Import }) {
   const order = unordered(plan, detected)[0];
   const unread = !identitiesOf(plan.columns).length
     ? t("import.missing.identity")
-    : order && t("import.missing.order", { column: order.name });
+    : plan.create === false && plan.existing === "skip"
+      ? t("import.missing.nobody")
+      : order && t("import.missing.order", { column: order.name });
   const doubt = consent.given ? undecided(plan, detected, consent.channel)[0] : undefined;
   const lacking = missingConsent(consent);
   const unsaid = lacking ? t(lacking) : doubt && t("import.missing.column", { column: doubt.name });
@@ -80,7 +83,7 @@ export function Wizard({ found }: { found: Import }) {
     scrollTo(0, 0);
   };
   return (
-    <Page kind={step === "columns" ? "page" : "form"}>
+    <Page kind={step === "consent" ? "form" : "page"}>
       <PageHead
         title={t("import.of", { file: found.file_name })}
         crumbs={[
@@ -146,6 +149,8 @@ export function Wizard({ found }: { found: Import }) {
               <li>
                 {t(`import.confirm.match.${plan.match}`)} {t(`import.confirm.existing.${plan.existing ?? "overwrite"}`)}
               </li>
+              {plan.create === false && <li>{t("import.confirm.known")}</li>}
+              {!!plan.lists?.length && <li>{t("import.confirm.list")}</li>}
               {!!plan.tags?.length && <li>{t("import.confirm.tags", { tags: format.list(plan.tags) })}</li>}
               <li>
                 {consent.given
@@ -159,6 +164,7 @@ export function Wizard({ found }: { found: Import }) {
               </li>
             </ul>
           </Section>
+          <TrialSection found={found} plan={ready} />
           <FormError error={start.error} />
           <FormFoot>
             <Button variant="default" onClick={() => next("consent")}>

@@ -27,3 +27,16 @@ export function sumUp({ result }: Import, t: T): string {
   if (result.nothing_changed) return t("import.nothing");
   return t("import.sum", { fresh: result.new ?? 0, changed: result.changed ?? 0, rejected: result.rejected ?? 0 });
 }
+
+/** What a trial found, in one line. */
+export function sumTrial(result: Partial<Import["result"]>, t: T): string {
+  if (result.nothing_changed) return t("import.trial.unchanged");
+  return t("import.trial.sum", {
+    fresh: result.new ?? 0,
+    changed: result.changed ?? 0,
+    rest: (result.unchanged ?? 0) + (result.skipped ?? 0),
+    rejected: result.rejected ?? 0,
+    consents: result.consents ?? 0,
+    refusals: result.refusals ?? 0,
+  });
+}

@@ -58,7 +58,8 @@ export function identitiesOf(columns: ColumnPlan[]): ("external_id" | "email" | 
 
 function matchFor(plan: Plan, columns: ColumnPlan[]): Plan["match"] {
   const there = identitiesOf(columns);
-  return there.includes(plan.match) ? plan.match : (there[0] ?? plan.match);
+  const kept = plan.match === "any" ? there.length > 1 : there.includes(plan.match);
+  return kept ? plan.match : (there[0] ?? plan.match);
 }
 
 /** A column taken for one about permission: its texts as the server understands them, others left open. */

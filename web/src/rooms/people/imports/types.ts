@@ -9,6 +9,8 @@ export type PreviewRow = Shape<"PreviewRow">;
 /** A declared attribute; the API always says its key. */
 export type Attribute = Shape<"AttributeOut"> & { key: string };
 export type Target = Shape<"Target">;
+export type Example = Shape<"Example">;
+export type Undone = Shape<"Undone">;
 export type Answer = Shape<"Answer">;
 
 /** What a row is rejected for, or a cell left out, as the API names it. */
@@ -29,6 +31,7 @@ export const reasons = [
   "id_shared",
   "key_missing",
   "money_invalid",
+  "not_known",
   "number_invalid",
   "phone_invalid",
   "phone_shared",
