@@ -3316,6 +3316,36 @@ requestBody: { content: { "application/json": components["schemas"]["Plan"] } };
 responses: { 200: { content: { "application/json": components["schemas"]["ImportPreview"] } }; };
 };
 };
+"/api/v1/workspaces/{workspace}/imports/{import_id}/trial": {
+/** Begins to find out what the plan would do, without doing it; `trial` of the import then says it. */ post: {
+parameters: { path: {
+import_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["Plan"] } };
+responses: { 202: { content: { "application/json": components["schemas"]["ImportOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/imports/{import_id}/undo/preview": {
+/** What undoing the import would do and leave; nothing is changed. */ post: {
+parameters: { path: {
+import_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Undone"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/imports/{import_id}/undo": {
+/** Begins to undo an import of the last seven days; `undo` of the import then says what it did and left. */ post: {
+parameters: { path: {
+import_id: string;
+workspace: string;
+};  };
+
+responses: { 202: { content: { "application/json": components["schemas"]["ImportOut"] } }; };
+};
+};
 "/api/v1/workspaces/{workspace}/imports/{import_id}/start": {
 /** Begins the import in the background. Starting twice imports once. */ post: {
 parameters: { path: {
@@ -4902,7 +4932,7 @@ collisions: (components["schemas"]["CollisionOut"])[];
 unknown: (components["schemas"]["UnknownTouchpoint"])[];
 /** Touchpoints too far in the future to be looked at together. */ left_out: number;
 };
-/** What becomes of one column. `attribute` is the key of an existing attribute; label, type and choices make a new one. `format` as detected. Of a consent column: `answers` what its texts mean ("" the empty cell, "*" any other), `channel` which it is about ("" all, null that of the import's consent). no_consent: somebody has looked, and the column says nothing of permission whatever it seems to. */ ColumnPlan: {
+/** What becomes of one column. `attribute` is the key of an existing attribute; label, type and choices make a new one. `format` as detected. Of a consent column: `answers` what its texts mean ("" the empty cell, "*" any other), `channel` which it is about ("" all, null that of the import's consent). no_consent: somebody has looked, and the column says nothing of permission whatever it seems to. rule: whose value counts where both have one, "" as the plan says. */ ColumnPlan: {
 column: number;
 to: components["schemas"]["Target"];
 attribute?: string;
@@ -4913,6 +4943,7 @@ format?: "" | "ymd" | "dmy" | "mdy" | "point" | "comma";
 answers?: { [key: string]: components["schemas"]["Answer"] };
 channel?: "email" | "sms" | "phone" | "" | null;
 no_consent?: boolean;
+rule?: "" | "overwrite" | "fill";
 };
 /** New words for the comment as it was at `version`. */ CommentEdit: {
 body: string;
@@ -5339,6 +5370,13 @@ unusual: boolean;
 kind: components["schemas"]["EvidenceKind"];
 id?: string | null;
 url?: string;
+};
+/** A person as they are and as an import would leave them: only what it changes. person_id: null for a new one. before and after hold email, phone, external_id, attributes and tags (those added); null: nothing is known yet. */ Example: {
+line: number;
+person_id: number | null;
+name: string;
+before: { [key: string]: unknown };
+after: { [key: string]: unknown };
 };
 /** What one of a currency is worth from a day on. */ ExchangeRateIn: {
 /** ISO 4217, e.g. EUR */ currency: string;
@@ -5800,7 +5838,7 @@ kind: string;
 value: string;
 created_at: string;
 };
-/** An import with everything known of it. error: one sentence, when it failed; nothing was changed then. */ ImportOut: {
+/** An import with everything known of it. error: one sentence, when it failed; nothing was changed then. undoable_until: null when it cannot be undone (any more). */ ImportOut: {
 id: string;
 file_name: string;
 file_size: number;
@@ -5810,6 +5848,9 @@ plan: components["schemas"]["Plan"] | null;
 progress: components["schemas"]["Progress"];
 result: components["schemas"]["Result"];
 error: string | null;
+trial: components["schemas"]["Trial"] | null;
+undo: components["schemas"]["Undo"] | null;
+undoable_until: string | null;
 created_by: string;
 created_at: string;
 started_at: string | null;
@@ -6130,7 +6171,7 @@ count: number;
 since: string;
 at: string;
 };
-/** By which of its identities a row finds the person it means. Every row needs it. */ Match: "email" | "external_id" | "phone";
+/** By which of its identities a row finds the person it means. Every row needs it. */ Match: "email" | "external_id" | "phone" | "any";
 /** Everybody whom a list with this search and these filters (see `list_people`) shows. */ MatchingIn: {
 search?: string;
 filter?: (string)[];
@@ -6724,10 +6765,12 @@ show_if?: components["schemas"]["FormCondition"] | null;
 kind?: "phone";
 };
 /** Where something is put right. */ Place: "touchpoint" | "audience" | "template" | "senders" | "email_settings" | "goal" | "budget" | "campaign" | "approval";
-/** Everything that decides what an import does. country: ISO code of numbers written without +. refusals_only: nobody's consent is recorded, but what the columns of consent say against writing to people is. */ Plan: {
+/** Everything that decides what an import does. country: ISO code of numbers written without +. create: whether who is not known is taken in. lists: fixed lists that everybody taken in is put on. refusals_only: nobody's consent is recorded, but what the columns of consent say against writing to people is. */ Plan: {
 columns: (components["schemas"]["ColumnPlan"])[];
 match: components["schemas"]["Match"];
 existing?: components["schemas"]["Existing"];
+create?: boolean;
+lists?: (string)[];
 tags?: (string)[];
 consent?: components["schemas"]["ConsentPlan"] | null;
 refusals_only?: boolean;
@@ -6980,12 +7023,12 @@ reasons: (components["schemas"]["ReasonOut"])[];
 /** Why, as a stable code; empty while it takes messages. */ blocked_code: string;
 /** Why, in English, or what the server said. */ blocked_reason: string;
 };
-/** One line of the proof ledger: said `at`, written down at `recorded_at`. The channel `tracking` is about opens and clicks being measured, and has no topic. */ ProofOut: {
+/** One line of the proof ledger: said `at`, written down at `recorded_at`. The channel `tracking` is about opens and clicks being measured, and has no topic. The state `retracted` says that an import which had recorded a consent was undone. */ ProofOut: {
 id: number;
 channel: components["schemas"]["Channel"] | "tracking";
 topic_id: number | null;
 topic: string | null;
-state: components["schemas"]["ConsentState"];
+state: components["schemas"]["ConsentState"] | "retracted";
 at: string;
 recorded_at: string;
 source: components["schemas"]["ConsentSource"];
@@ -7120,7 +7163,7 @@ spent_minor: number;
 /** `version` is the newest one that was seen. */ RestoreIn: {
 version: number;
 };
-/** What an import did. rows = new + changed + unchanged + skipped + duplicates + rejected. duplicates: earlier lines about the same person (the last line counts). consents and refusals: how many states (a person and a topic) became granted and withdrawn. suppressed: addresses that bounced or are blocked. left_open: people whose consent the file leaves open. incomplete: rows that were taken without a cell, by_reason of what. */ Result: {
+/** What an import did. rows = new + changed + unchanged + skipped + duplicates + rejected. duplicates: earlier lines about the same person (the last line counts). consents and refusals: how many states (a person and a topic) became granted and withdrawn. suppressed: addresses that bounced or are blocked. left_open: people whose consent the file leaves open. listed: people newly on the plan's lists. incomplete: rows that were taken without a cell, by_reason of what. */ Result: {
 rows?: number;
 new?: number;
 changed?: number;
@@ -7133,6 +7176,7 @@ consents?: number;
 refusals?: number;
 suppressed?: number;
 left_open?: number;
+listed?: number;
 incomplete?: number;
 incomplete_by_reason?: { [key: string]: number };
 new_attributes?: (string)[];
@@ -8042,6 +8086,14 @@ orders_before: number;
 /** False: no order ever came, so revenue is not known */ orders_ever: boolean;
 /** False: nobody ever agreed to email */ people_ever: boolean;
 };
+/** What an import would do, found out without doing it. id: of this asking; a later one replaces it. state: running, finished or failed (error: one sentence). result counts as that of an import does; suppressed addresses and lists are not counted. */ Trial: {
+id: string;
+plan: components["schemas"]["Plan"];
+state?: "running" | "finished" | "failed";
+result?: components["schemas"]["Result"];
+examples?: (components["schemas"]["Example"])[];
+error?: string;
+};
 /** A step that it would need, and who could decide it today; nobody: the group is empty. */ TriedStep: {
 kind: components["schemas"]["ApproverKind"];
 /** A group's id, a role, or `approves` for the campaign's approvers */ ref: string;
@@ -8078,6 +8130,26 @@ expected: (components["schemas"]["ExpectedOut"])[];
 /** Conversions in a currency for which there is no rate on their day. */ UnconvertedOut: {
 currency: string;
 conversions: number;
+};
+/** The undoing of an import: who asked, when, and what it did once it is finished (or failed: error says why). */ Undo: {
+by: string;
+at: string;
+state?: "running" | "finished" | "failed";
+result?: components["schemas"]["Undone"];
+error?: string;
+};
+/** What undoing an import does, and what it leaves, by reason. removed: people it had made whom nobody has touched since. restored: known people of whom all is as before; partly: of whom something was changed since, which stays. consents: statements taken back, none of them a refusal. listed: people taken off its lists. Left: made people who were changed (kept_changed) or did or got something (kept_used); identities that somebody else has by now (taken); refusals, and dead or blocked addresses, which only the person can take back; attributes the import declared. */ Undone: {
+removed?: number;
+restored?: number;
+partly?: number;
+consents?: number;
+listed?: number;
+kept_changed?: number;
+kept_used?: number;
+taken?: number;
+refusals?: number;
+suppressed?: number;
+attributes?: (string)[];
 };
 /** A column whose cells are JSON objects, and the members of theirs that are columns of their own, at the end. */ Unfolded: {
 column: number;
