@@ -186,8 +186,27 @@ async def test_the_countrys_holidays_are_there_from_the_start(make_world: Any) -
         found = await got(there, "/calendar", **{"from": "2029-01-01", "to": "2029-12-31"})
         assert day in {each["day"] for each in found["holidays"]}, zone
     nowhere = await make_world(time_zone="UTC")
+    empty = await got(nowhere, "/calendar", **{"from": "2029-01-01", "to": "2029-12-31"})
+    assert (empty["weekdays"], empty["days_off"]) == ([0, 1, 2, 3, 4], [])
     assert (await got(nowhere, "/calendar", **{"from": "2029-01-01", "to": "2029-12-31"}))["holidays"] == []
     body = {"weekdays": [0, 1, 2, 3, 4], "hours_per_day": 8, "country": "", "region": "", "days_off": []}
     assert (await there.http.put(f"{there.path}/work-calendar", json=body)).status_code == 200
     found = await got(there, "/calendar", **{"from": "2029-01-01", "to": "2029-12-31"})
     assert found["holidays"] == [], "whoever chose no country sees none"
+
+
+async def test_holidays_are_free_everywhere_before_and_after_a_working_calendar_is_set(world: World) -> None:
+    """The calendar, the working calendar and capacity follow one rule: 6 June 2029, a Wednesday, is Sweden's."""
+    me = str(world.ctx.actor.id)
+
+    async def free_and_hours() -> tuple[list[str], list[int], float]:
+        days = await got(world, "/calendar", **{"from": "2029-06-04", "to": "2029-06-10"})
+        capacity = await got(world, "/capacity", **{"from": "2029-06-04", "to": "2029-06-04"})
+        [week] = next(person for person in capacity["people"] if person["id"] == me)["weeks"]
+        return days["days_off"], days["weekdays"], week["capacity"]
+
+    assert (await got(world, "/work-calendar"))["country"] == "SE"
+    assert await free_and_hours() == (["2029-06-06"], [0, 1, 2, 3, 4], 32.0)
+    week = {"weekdays": [0, 1, 2, 3], "hours_per_day": 8, "country": "DE", "region": "", "days_off": ["2029-06-04"]}
+    assert (await world.http.put(f"{world.path}/work-calendar", json=week)).status_code == 200
+    assert await free_and_hours() == (["2029-06-04"], [0, 1, 2, 3], 24.0)

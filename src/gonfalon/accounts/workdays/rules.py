@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from gonfalon.accounts.workdays.model import Week, WorkingDays
+from gonfalon.kit.zones import country_of_zone
 
 
 def holidays_in(country: str, region: str, years: Iterable[int], language: str) -> dict[date, str]:
@@ -22,6 +23,18 @@ def holidays_in(country: str, region: str, years: Iterable[int], language: str) 
     return dict(holidays.country_holidays(country, subdiv=region or None, years=years, language=chosen))
 
 
+def usual_week(time_zone: str) -> Week:
+    """When a workspace works that has not said so: Monday to Friday, but for its country's holidays."""
+    return Week(country=_country_with_holidays(country_of_zone(time_zone)))
+
+
+@lru_cache(maxsize=256)
+def _country_with_holidays(country: str) -> str:
+    import holidays
+
+    return country if country in holidays.list_supported_countries() else ""
+
+
 @lru_cache(maxsize=4096)
 def _holidays(country: str, region: str, year: int) -> frozenset[date]:
     return frozenset(holidays_in(country, region, (year,), "en"))
@@ -35,3 +48,10 @@ def working_days(begin: date, week: Week) -> WorkingDays:
         return free | _holidays(week.country, week.region, year) if week.country else free
 
     return WorkingDays(begin, week.weekdays, days_off)
+
+
+def free_days(calendar: WorkingDays, first: date, last: date, weekdays: Iterable[int]) -> list[date]:
+    """The days between two (inclusive) that are free although their weekday is not: holidays and days off."""
+    working, usual = set(calendar.listed(first, last)), set(weekdays)
+    every = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    return [day for day in every if day.weekday() in usual and day not in working]

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.workdays.model import Week, WorkCalendar
+from gonfalon.accounts.workdays.rules import usual_week
 from gonfalon.accounts.workdays.tables import work_calendars
 from gonfalon.kit.ids import new_id
 from gonfalon.kit.rows import all_of
@@ -23,10 +24,14 @@ async def list_calendars(ctx: Context, connection: AsyncConnection) -> list[Work
 
 
 async def load_weeks(ctx: Context, connection: AsyncConnection) -> tuple[Week, dict[UUID, Week]]:
-    """When the workspace works, and when those members do who differ from it."""
+    """When the workspace works, and when those members do who differ from it.
+
+    A workspace that has said nothing works as is usual where it is.
+    """
     calendars = await list_calendars(ctx, connection)
     own = next((each for each in calendars if each.user_id is None), None)
-    week = Week() if own is None else own.over(Week(country=own.country, region=own.region))
+    usual = usual_week(ctx.workspace.time_zone)
+    week = usual if own is None else own.over(Week(country=own.country, region=own.region))
     return week, {each.user_id: each.over(week) for each in calendars if each.user_id is not None}
 
 

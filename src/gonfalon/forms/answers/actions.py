@@ -27,6 +27,7 @@ from gonfalon.kit.clock import utcnow
 from gonfalon.kit.errors import Conflict, Invalid, NotFound, TooMany
 from gonfalon.kit.jobs import defer
 from gonfalon.kit.services import Services
+from gonfalon.kit.zones import country_of_zone
 from gonfalon.people.attributes.model import Attribute, Value
 from gonfalon.people.attributes.rules import check_value
 from gonfalon.people.attributes.store import attributes_of
@@ -34,7 +35,6 @@ from gonfalon.people.consent.actions import record_consent
 from gonfalon.people.consent.model import ConsentSource, ConsentState, Statement
 from gonfalon.people.identities.actions import is_erased, resolve_person, welcome_back
 from gonfalon.people.identities.model import Identified
-from gonfalon.people.identities.rules import country_of_zone
 from gonfalon.people.profiles.store import change_tags, find_person, merge_attributes
 from gonfalon.tracking.arrivals import arrival_of
 from gonfalon.tracking.collector.model import ParsedMessage

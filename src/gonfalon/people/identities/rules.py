@@ -11,7 +11,6 @@ import re
 from functools import cache
 
 import phonenumbers
-from babel.core import get_global
 from phonenumbers import NumberParseException, PhoneMetadata, PhoneNumberFormat
 
 from gonfalon.accounts.rules import normalise_email as normalise_unusual_email
@@ -188,11 +187,6 @@ def normalise_external_id(given: str) -> str:
             "external_id_invalid", f"An external id has 1 to {MAX_EXTERNAL_ID} characters.", most=MAX_EXTERNAL_ID
         )
     return found
-
-
-def country_of_zone(time_zone: str) -> str:
-    """The country a time zone lies in (CLDR), "" when it is none's: whose national numbers a workspace writes."""
-    return str(get_global("zone_territories").get(time_zone, ""))
 
 
 def erased_key(secrets: SecretBox) -> bytes:

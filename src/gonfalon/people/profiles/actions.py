@@ -14,6 +14,7 @@ from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
 from gonfalon.kit.errors import Conflict, Invalid
 from gonfalon.kit.locks import one_at_a_time
+from gonfalon.kit.zones import country_of_zone
 from gonfalon.people.attributes.rules import check_values
 from gonfalon.people.attributes.store import attributes_of
 from gonfalon.people.consent.actions import record_consent, recorder
@@ -32,7 +33,7 @@ def identified(
     ctx: Context, *, email: str | None = None, phone: str | None = None, external_id: str | None = None
 ) -> Identified:
     """Normalised identities; raises Invalid. National phone numbers are the country's of the workspace's zone."""
-    country = identity_rules.country_of_zone(ctx.workspace.time_zone)
+    country = country_of_zone(ctx.workspace.time_zone)
     return Identified(
         external_id=identity_rules.normalise_external_id(external_id) if external_id else None,
         email=identity_rules.normalise_email(email) if email else None,

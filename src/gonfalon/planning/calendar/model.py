@@ -132,7 +132,10 @@ class Holiday:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """Everything between two days, and what has no day yet. `truncated`: more than can be shown was found."""
+    """Everything between two days, and what has no day yet. `truncated`: more than can be shown was found.
+
+    The workspace works on `weekdays` (Monday is 0), but for `days_off`.
+    """
 
     first: date
     last: date
@@ -143,6 +146,8 @@ class Calendar:
     holidays: list[Holiday]
     audiences: dict[UUID, str]
     people: dict[UUID, str]
+    weekdays: list[int]
+    days_off: list[date]
     truncated: bool
 
 

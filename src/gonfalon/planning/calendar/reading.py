@@ -14,12 +14,11 @@ from gonfalon.accounts.access import seen_campaigns
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
 from gonfalon.accounts.tables import users
-from gonfalon.accounts.workdays.rules import holidays_in
-from gonfalon.accounts.workdays.tables import work_calendars
+from gonfalon.accounts.workdays.rules import free_days, holidays_in, working_days
+from gonfalon.accounts.workdays.store import load_weeks
 from gonfalon.audiences.tables import audiences
 from gonfalon.delivery.tables import dispatches
 from gonfalon.kit.rows import all_of
-from gonfalon.people.identities.rules import country_of_zone
 from gonfalon.planning.calendar import rules
 from gonfalon.planning.calendar.model import (
     Bar,
@@ -50,6 +49,7 @@ async def read_calendar(
 ) -> Calendar:
     """Read everything between two days (inclusive) that the actor may see; raises Invalid for a range without sense."""
     rules.check_range(first, last)
+    week, _ = await load_weeks(ctx, connection)
     items = [
         *await _touchpoints(ctx, connection, first, last, wanted),
         *await _tasks(ctx, connection, first, last, wanted),
@@ -67,6 +67,8 @@ async def read_calendar(
         await list_holidays(ctx, connection, first, last) if wanted.shows(ItemKind.HOLIDAY) else [],
         await _names(ctx, connection, audiences, {item.audience_id for item in (*items, *undated)}),
         await _names(ctx, connection, users, owners),
+        list(week.weekdays),
+        free_days(working_days(first, week), first, last, week.weekdays),
         len(items) > MOST_ITEMS or len(undated) > MOST_UNDATED,
     )
 
@@ -248,21 +250,9 @@ async def list_holidays(ctx: Context, connection: AsyncConnection, first: date, 
 
 
 async def own_place(ctx: Context, connection: AsyncConnection) -> HolidayRegion | None:
-    """Return whose holidays the calendar shows from the start: those of the working calendar.
-
-    While nobody has set one, those of the country of the workspace's time zone.
-    """
-    found = await connection.execute(
-        select(work_calendars.c.country, work_calendars.c.region).where(
-            work_calendars.c.workspace_id == ctx.workspace.id, work_calendars.c.user_id.is_(None)
-        )
-    )
-    if (row := found.first()) is not None:
-        return HolidayRegion(row.country, row.region) if row.country else None
-    import holidays  # a tenth of a second, and not everybody asks
-
-    country = country_of_zone(ctx.workspace.time_zone)
-    return HolidayRegion(country, "") if country in holidays.list_supported_countries() else None
+    """Return whose holidays the calendar shows from the start: those that are free by the working calendar."""
+    week, _ = await load_weeks(ctx, connection)
+    return HolidayRegion(week.country, week.region) if week.country else None
 
 
 def holidays_of(places: Iterable[HolidayRegion], first: date, last: date, language: str) -> list[Holiday]:

@@ -94,6 +94,8 @@ class CalendarOut(BaseModel):
     holidays: list[CalendarHoliday]
     audiences: list[CalendarName]
     people: list[CalendarName]
+    weekdays: list[int] = Field(description="The weekdays on which the workspace works; Monday is 0.")
+    days_off: list[date] = Field(description="Free days on working weekdays: holidays and days off.")
     truncated: bool = Field(description="There is more than can be shown; narrow it down.")
 
     @classmethod
@@ -110,6 +112,8 @@ class CalendarOut(BaseModel):
             holidays=[CalendarHoliday.model_validate(one, from_attributes=True) for one in found.holidays],
             audiences=[CalendarName(id=id, name=name) for id, name in found.audiences.items()],
             people=[CalendarName(id=id, name=name) for id, name in found.people.items()],
+            weekdays=found.weekdays,
+            days_off=found.days_off,
             truncated=found.truncated,
         )
 

@@ -19,7 +19,7 @@ from gonfalon.accounts.members.store import list_members
 from gonfalon.accounts.tables import users
 from gonfalon.accounts.versions import not_found
 from gonfalon.accounts.workdays.model import WorkingDays
-from gonfalon.accounts.workdays.rules import working_days
+from gonfalon.accounts.workdays.rules import free_days, working_days
 from gonfalon.kit.errors import GonfalonError
 from gonfalon.kit.paging import PageRequest
 from gonfalon.kit.queries import has_words
@@ -29,7 +29,7 @@ from gonfalon.planning.tables.timeline import task_links, tasks
 from gonfalon.planning.timeline import rules, store
 from gonfalon.planning.timeline.baselines.store import list_baselines
 from gonfalon.planning.timeline.changes import TimelineState, memory_of
-from gonfalon.planning.timeline.model import MissedDeadline, OverdueTask, Plan, Task, TaskState
+from gonfalon.planning.timeline.model import MissedDeadline, OverdueTask, Task, TaskState
 from gonfalon.planning.timeline.schedule import Schedule
 from gonfalon.planning.timeline.schemas import PersonRef, TaskFound, TaskOut, TaskRef, WorkRow
 from gonfalon.planning.timeline.store import OPEN, due_on, no_group
@@ -75,7 +75,7 @@ async def read_timeline(
         "ends_on": last,
         "today": ctx.today,
         "weekdays": plan.week.weekdays,
-        "days_off": _days_off(plan, calendar, first, last),
+        "days_off": free_days(calendar, first, last + timedelta(days=31), plan.week.weekdays) if first and last else [],
         "stale": stale,
         "baselines": [asdict(each) for each in await list_baselines(ctx, connection, campaign_id)],
     }
@@ -85,15 +85,6 @@ async def read_timeline(
 _LINK_ROW = ("predecessor_id", "successor_id", "kind", "lag_days")
 _LINK = attrgetter(*_LINK_ROW)
 _encode = msgspec.json.Encoder().encode
-
-
-def _days_off(plan: Plan, calendar: WorkingDays, first: date | None, last: date | None) -> list[date]:
-    if first is None or last is None:
-        return []
-    end = last + timedelta(days=31)
-    working = set(calendar.listed(first, end))
-    every = (first + timedelta(days=n) for n in range((end - first).days + 1))
-    return [day for day in every if day.weekday() in plan.week.weekdays and day not in working]
 
 
 def _row(task: Task, depth: int, group: bool, kept: Any, dates: Schedule, calendar: WorkingDays) -> dict[str, Any]:

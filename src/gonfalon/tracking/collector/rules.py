@@ -14,10 +14,10 @@ from gonfalon.accounts.model import Workspace
 from gonfalon.kit.cells import Unreadable
 from gonfalon.kit.errors import Invalid
 from gonfalon.kit.moments import read_moment
+from gonfalon.kit.zones import country_of_zone
 from gonfalon.people.attributes.model import AttributeType
 from gonfalon.people.identities.model import Identified
 from gonfalon.people.identities.rules import (
-    country_of_zone,
     normalise_email,
     normalise_external_id,
     normalise_phone,

@@ -102,7 +102,7 @@ function Row({ group, calendar, hands, onDay, columns, today }: RowProps) {
           style={{ gridColumn: day - first + 2 }}
           data-day={day}
           data-today={day === today || undefined}
-          data-free={weekday(day) > 4 || undefined}
+          data-free={calendar.isFree(day) || undefined}
         />
       ))}
       {placed.map(({ entry, column, width, lane, before, after }) => {

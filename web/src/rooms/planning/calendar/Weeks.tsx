@@ -27,10 +27,9 @@ interface Props {
 export function Weeks({ calendar, hands, onDay, marks, onMarks }: Props) {
   const t = useT();
   const days = useDays();
-  const { first, view, entries, moving, data } = calendar;
+  const { first, view, entries, moving } = calendar;
   const weeks = view === "week" ? 1 : 6;
   const shown = useMemo(() => withMove(entries, moving), [entries, moving]);
-  const holidays = useMemo(() => new Set(data?.holidays.map(({ day }) => toDay(day))), [data]);
   return (
     <section
       className={shared.weeks}
@@ -50,7 +49,7 @@ export function Weeks({ calendar, hands, onDay, marks, onMarks }: Props) {
           first={first + week * 7}
           entries={shown}
           kind={view === "week" ? "week" : "month"}
-          {...{ calendar, hands, onDay, marks, onMarks, holidays }}
+          {...{ calendar, hands, onDay, marks, onMarks }}
         />
       ))}
     </section>
@@ -73,10 +72,9 @@ interface WeekProps extends Props {
   first: number;
   entries: Entry[];
   kind: keyof typeof LANES;
-  holidays: Set<number>;
 }
 
-function Week({ first, entries, kind, calendar, hands, onDay, marks, onMarks, holidays }: WeekProps) {
+function Week({ first, entries, kind, calendar, hands, onDay, marks, onMarks }: WeekProps) {
   const t = useT();
   const days = useDays();
   const { placed, more } = useMemo(() => pack(entries, first, 7, LANES[kind], 1, BARS[kind]), [entries, first, kind]);
@@ -101,7 +99,7 @@ function Week({ first, entries, kind, calendar, hands, onDay, marks, onMarks, ho
             data-day={day}
             data-today={day === today || undefined}
             data-past={day < today || undefined}
-            data-free={weekday(day) > 4 || holidays.has(day) || undefined}
+            data-free={calendar.isFree(day) || undefined}
             onClick={(event) => event.target === event.currentTarget && onDay(day)}
           >
             <span className={shared.dayHead}>

@@ -24,6 +24,7 @@ import {
   usualKinds,
   type View,
   views,
+  weekday,
 } from "./model";
 import { useT } from "./useT";
 
@@ -75,6 +76,8 @@ export function useCalendar(locale: string, todayIso: string) {
     },
     { every: 60_000 },
   );
+  const { data } = query;
+  const off = useMemo(() => new Set(data?.days_off.map(toDay)), [data]);
   const collisions = useGet("/calendar/collisions", {}, { fresh: 5_000 });
   const computing = collisions.data?.computing ?? false;
   const { refetch } = collisions;
@@ -84,7 +87,6 @@ export function useCalendar(locale: string, todayIso: string) {
     return () => clearInterval(timer);
   }, [computing, refetch]);
 
-  const { data } = query;
   const entries = useMemo(() => (data ? entriesOf(data) : []), [data]);
   const undated = useMemo(() => {
     const campaigns = new Map(data?.campaigns.map((campaign) => [campaign.id, campaign]));
@@ -170,6 +172,10 @@ export function useCalendar(locale: string, todayIso: string) {
     setGrouping,
     filters,
     setFilters,
+    /** Whether the workspace doesn't work on the day. */
+    isFree: (day: number) => off.has(day) || !(data?.weekdays ?? [0, 1, 2, 3, 4]).includes(weekday(day)),
+    /** The day that was asked for; what is shown begins at or before it. */
+    anchor,
     first,
     days,
     today,
