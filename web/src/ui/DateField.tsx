@@ -24,6 +24,8 @@ export const TimeField = later<TimeProps>(
 );
 
 /** Holds a field's place. */
-function Coming({ label, description, required }: DayProps | InstantProps | TimeProps) {
-  return <TextInput label={label} description={description} required={required} readOnly value="" />;
+function Coming({ label, description, required, ...rest }: DayProps | InstantProps | TimeProps) {
+  const bare = "bare" in rest && rest.bare;
+  const named = bare ? { "aria-label": label } : { label };
+  return <TextInput {...named} description={description} required={required} readOnly value="" />;
 }

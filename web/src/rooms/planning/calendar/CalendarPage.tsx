@@ -15,6 +15,7 @@ import { useShortcut } from "@/lib/keys";
 import { useGo } from "@/lib/links";
 import { useParam } from "@/lib/url";
 import { instantToWall } from "@/lib/zones";
+import { DayField } from "@/ui/DateField";
 import { Dialog } from "@/ui/Dialog";
 import { later } from "@/ui/later";
 import { Page } from "@/ui/Page";
@@ -29,7 +30,7 @@ import shared from "./calendar.module.css";
 import { type Colouring, type Colours, colourings, coloursOf } from "./colours";
 import { ItemPanel } from "./ItemPanel";
 import { Lanes } from "./Lanes";
-import { type Entry, groupings, kinds, toDay, views } from "./model";
+import { type Entry, fromDay, groupings, kinds, toDay, views } from "./model";
 import { PlanHere } from "./PlanHere";
 import { PreviewBar } from "./PreviewBar";
 import { useCalendar } from "./useCalendar";
@@ -133,6 +134,15 @@ export default function CalendarPage() {
           <button type="button" aria-label={t("after")} onClick={() => calendar.turn(1)}>
             <IconChevronRight size={16} />
           </button>
+        </div>
+        <div className={css.jump}>
+          <DayField
+            bare
+            required
+            label={t("jump")}
+            value={fromDay(calendar.anchor)}
+            onChange={(on) => on && calendar.goTo(toDay(on))}
+          />
         </div>
         <SegmentedControl
           size="xs"
