@@ -273,6 +273,21 @@ async def test_bad_input_gets_a_sentence(
     assert await events(world) == []
 
 
+@pytest.mark.parametrize("encoding", ["", "gzip"])
+async def test_a_byte_order_mark_before_json_is_no_part_of_it(
+    world: World, sender: httpx2.AsyncClient, encoding: str
+) -> None:
+    for path, body in (
+        ("track", b'{"userId": "u", "event": "Alone"}'),
+        ("batch", b'{"batch": [{"type": "track", "userId": "u", "event": "Packed"}]}'),
+    ):
+        marked = b"\xef\xbb\xbf" + body
+        content = gzip.compress(marked) if encoding else marked
+        answer = await sender.post(f"/v1/{path}", content=content, headers={"content-encoding": encoding or "identity"})
+        assert answer.json() == {"success": True, "accepted": 1, "duplicates": 0}
+    assert {event["name"] for event in await events(world)} == {"Alone", "Packed"}
+
+
 async def test_damaged_text_is_mended(world: World, sender: httpx2.AsyncClient) -> None:
     """NUL and half surrogates cannot be stored; one such event must not spoil its neighbours."""
     bodies = [

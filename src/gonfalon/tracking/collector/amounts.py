@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from gonfalon.kit.cells import Mark, Unreadable, read_amount, read_currency
 from gonfalon.kit.errors import Invalid
-from gonfalon.kit.money import to_minor
+from gonfalon.kit.money import minor_digits, to_minor
 from gonfalon.kit.numbers import NotANumber, read_decimal
 from gonfalon.people.identities.rules import is_nobody
 from gonfalon.tracking.orders import AMOUNTS
@@ -17,6 +17,8 @@ from gonfalon.tracking.orders import AMOUNTS
 _CURRENCIES: Final = ("currency", "currencyCode", "currency_code")
 _MOST_MINOR: Final = 2**53
 _PROGRAMS: Final = re.compile(r"-?[0-9]{1,18}\.[0-9]{1,18}")
+_EITHER: Final = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
+"""A program's decimals, or a reader's thousands: nobody can tell which."""
 
 
 def plain(given: str) -> str:
@@ -82,7 +84,7 @@ def _money(given: object, unit: str | None, home: str) -> tuple[int, str]:
     found = unit or home
     if isinstance(given, str):
         try:
-            # A program's "12.345" is no thousands, whatever a reader would think.
+            # A program's "12.5" and "0.125" are decimals, however a reader writes them.
             mark: Mark = "point" if _PROGRAMS.fullmatch(given.strip()) else ""
             amount, written = read_amount(given, found, mark)
         except Unreadable as error:
@@ -94,6 +96,12 @@ def _money(given: object, unit: str | None, home: str) -> tuple[int, str]:
                 "amount_invalid",
                 f"“{plain(given)[:40]}” is in {written} and the currency says {unit}.",
                 value=plain(given)[:40],
+            )
+        if _EITHER.fullmatch(given.strip()) and minor_digits(found) != 3:
+            raise Invalid(
+                "amount_invalid",
+                f"“{given.strip()}” may be {amount:.2f} or thousands; send a number, or two decimals.",
+                value=given.strip(),
             )
         found = written
     elif isinstance(given, int | float) and not isinstance(given, bool):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from codecs import BOM_UTF8
 from typing import Final
 
 from fastapi import Request
@@ -14,7 +15,7 @@ _WINDOWS: Final = {"gzip": (31,), "x-gzip": (31,), "deflate": (15, -15)}
 
 
 async def read_body(request: Request, limit: int, what: str) -> bytes:
-    """Return the body, unpacked where Content-Encoding says so.
+    """Return the body without a byte order mark, unpacked where Content-Encoding says so.
 
     limit: most bytes of the message itself, before and after unpacking. Raises TooLarge beyond it, and Invalid for an
     encoding that is not taken or damaged data.
@@ -30,7 +31,8 @@ async def read_body(request: Request, limit: int, what: str) -> bytes:
     if len(body) > limit:
         most = f"{limit // 1024} KB"
         raise TooLarge("body_too_large", f"A {what} request may have at most {most}; send fewer at a time.", most=most)
-    return body
+    # Windows' programs begin files, and so what they send of them, with a mark that says UTF-8.
+    return body.removeprefix(BOM_UTF8)
 
 
 def _unpack(body: bytes, encoding: str, limit: int) -> bytes:
