@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from gonfalon.kit.errors import Invalid
+from gonfalon.people.imports.detect import WritingHabits, detect
 from gonfalon.people.imports.files import check_kind
 from gonfalon.people.imports.workbooks import workbook_to_csv
 from gonfalon.people.tables import people
@@ -35,8 +36,8 @@ def text(cell: str, value: str) -> str:
     return f'<c r="{cell}" t="inlineStr"><is><t>{value}</t></is></c>'
 
 
-def workbook(*sheets: tuple[str, str], strings: str = "", dimension: str = "") -> bytes:
-    """A workbook of sheets by name, each given as its rows."""
+def workbook(*sheets: tuple[str, str], strings: str = "", dimension: str = "", merged: str = "") -> bytes:
+    """A workbook of sheets by name, each given as its rows. merged: ranges of cells."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         listed = "".join(f'<sheet name="{name}" sheetId="{n}" r:id="r{n}"/>' for n, (name, _) in enumerate(sheets, 1))
@@ -48,9 +49,11 @@ def workbook(*sheets: tuple[str, str], strings: str = "", dimension: str = "") -
         archive.writestr("xl/styles.xml", STYLES)
         if strings:
             archive.writestr("xl/sharedStrings.xml", f"<sst {MAIN}>{strings}</sst>")
+        ranges = "".join(f'<mergeCell ref="{each}"/>' for each in merged.split())
         for n, (_, rows) in enumerate(sheets, 1):
             archive.writestr(
-                f"xl/worksheets/s{n}.xml", f"<worksheet {MAIN}>{dimension}<sheetData>{rows}</sheetData></worksheet>"
+                f"xl/worksheets/s{n}.xml",
+                f"<worksheet {MAIN}>{dimension}<sheetData>{rows}</sheetData>{ranges}</worksheet>",
             )
     return made.getvalue()
 
@@ -145,6 +148,61 @@ async def test_the_likeliest_sheet_is_suggested_and_another_can_be_chosen(world:
     async with world.ctx.reading() as connection:
         found = await connection.execute(select(people.c.email).where(people.c.workspace_id == world.workspace.id))
         assert found.scalars().all() == ["b@example.com"]
+
+
+async def test_merged_cells_and_heads_of_two_rows_are_read_as_they_are_seen(world: World) -> None:
+    """Of groups of columns the lower names count; cells below a merged one show what it shows; both are said."""
+    cells = [
+        {"A": "Email", "B": "Name", "D": "Home", "F": "Work"},
+        {"B": "First", "C": "Last", "D": "City", "E": "Zip", "F": "City", "G": "Zip"},
+        {"A": "a@example.com", "B": "Ada", "C": "Ek", "D": "Lund", "E": "1", "F": "Kiel", "G": "2"},
+        {"A": "b@example.com", "B": "Bo", "C": "By", "E": "3", "G": "4"},
+        {"A": "c@example.com", "B": "Cy", "C": "Co", "D": "Ystad", "E": "5", "F": "Rom", "G": "6"},
+    ]
+    rows = "".join(
+        f'<row r="{n}">{"".join(text(f"{column}{n}", value) for column, value in row.items())}</row>'
+        for n, row in enumerate(cells, 1)
+    )
+    content = workbook(("People", rows), merged="A1:A2 B1:C1 D1:E1 F1:G1 D3:D4 F3:F4")
+    uploaded = await upload(world, content, "people.xlsx")
+    detected = uploaded["detected"]
+    assert [column["name"] for column in detected["columns"]] == [
+        "Email", "First", "Last", "Home City", "Home Zip", "Work City", "Work Zip"
+    ]  # fmt: skip
+    assert [(each["code"], each["values"].get("count")) for each in detected["warnings"]] == [
+        ("merged_cells", "3"),
+        ("two_heads", None),
+    ]
+    assert (await start(world, uploaded))["result"]["new"] == 3
+    async with world.ctx.reading() as connection:
+        found = await connection.execute(
+            select(people.c.email, people.c.attributes).where(people.c.workspace_id == world.workspace.id)
+        )
+        cities = {row.email: row.attributes for row in found}
+    words = [sorted(word for word in map(str, cities[each].values()) if word.isalpha()) for each in sorted(cities)]
+    assert words == [["Ada", "Ek", "Kiel", "Lund"], ["Bo", "By", "Kiel", "Lund"], ["Co", "Cy", "Rom", "Ystad"]]
+
+
+@pytest.mark.parametrize(
+    ("lines", "names", "rows"),
+    [
+        (
+            "Contact,,Address,,|Email,Phone,Street,City,|a@x.se,,X 1,Lund,|b@x.se,,X 2,Ystad,",
+            "Email Phone Street City",
+            2,
+        ),
+        ("Email,Name,|,First,Last|a@x.se,Ada,Ek", "Email First Last", 1),
+        ("Export,,,,|Email,First,Last,City,Country|a@x.se,Ada,Ek,Lund,SE", "Email First Last City Country", 1),
+        ("Email,City,Land|a@x.se,Lund,SE", "Email City Land", 1),
+        ("Email,Ort,|Ada,Lund,x|Bo,Kiel,y", "Email Ort", 2),
+    ],
+)
+def test_a_head_of_two_rows_is_told_from_titles_and_people(tmp_path: Path, lines: str, names: str, rows: int) -> None:
+    file = tmp_path / "x.csv"
+    file.write_text(lines.replace("|", "\n"))
+    found = detect(file, {}, WritingHabits())
+    named = [column.name for column in found.columns if not column.name.startswith("Column ")]
+    assert (named, found.rows) == (names.split(), rows)
 
 
 def test_what_a_format_shows_beside_a_number_is_read(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from gonfalon.kit.cells import Unreadable
 from gonfalon.planning.budget.entries.reading import ImportDefaults, read_entries
-from gonfalon.planning.sheets import read_date, read_money, read_share
+from gonfalon.planning.sheets import read_date, read_money, read_share, read_sheet, words
 from tests.conftest import World
 from tests.planning.budget.factory import good, make_purse, set_rate
 
@@ -222,6 +222,24 @@ async def test_what_platforms_charged_is_read_from_their_exports(
     assert [each["why"] for each in seen["reading"]["left_out"]] == left_out
     assert seen["reading"]["unread"] == unread
     assert (await purse.again(line))["spent_minor"] == sum(amounts) // 2
+
+
+@pytest.mark.parametrize(
+    ("head", "columns"),
+    [
+        ("Date\tAmount\t\tLine|\tNet\tCurrency\t", ["amount", "currency", "day", "line"]),
+        ("Period\tSpend\t\t|Start date\tAmount spent\tCurrency\tLine", ["amount", "currency", "day", "line"]),
+        ("Date\tAmount\tCurrency\tLine", ["amount", "currency", "day", "line"]),
+    ],
+)
+def test_a_head_of_two_rows_names_columns_and_no_row_is_taken_for_one(head: str, columns: list[str]) -> None:
+    row = ["2030-03-04", "12", "EUR", "Line"]
+    known = words({"day": ["Date", "Start date"], "amount": ["Net", "Amount", "Amount spent"], "currency": ["Currency"],
+                   "line": ["Line"]})  # fmt: skip
+    table = [*(each.split("\t") for each in head.split("|")), row, row]
+    sheet = read_sheet(table, known, (frozenset({"day"}), frozenset({"amount"})))
+    assert sheet is not None
+    assert (sorted(sheet.columns), sheet.rows, sheet.unread) == (columns, [(1, row), (2, row)], [])
 
 
 async def test_a_campaign_called_total_is_no_total(world: World) -> None:

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Sequence
 from decimal import Decimal
+from itertools import zip_longest
 from typing import Literal
 
 from gonfalon.kit.money import CURRENCIES, minor_digits
@@ -124,6 +127,23 @@ def heading(text: str) -> str:
     plain = "".join(letter for letter in words if unicodedata.combining(letter) < _ACCENT)
     plain = unicodedata.normalize("NFC", plain).translate(_SPELT)
     return " ".join("".join(letter if _in_word(letter) else " " for letter in plain).split())
+
+
+def joined_heads(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
+    """The headings that two rows of a table make together: the lower ones, and the upper where nothing is below.
+
+    What comes twice says of which group it is, the nearest one at its left: "Home" above "City" is "Home City".
+    """
+    names, groups, group = [], [], ""
+    for above, below in zip_longest(upper, lower, fillvalue=""):
+        group = bare(above) or group
+        names.append(bare(below) or bare(above))
+        groups.append(group)
+    often = Counter(map(heading, names))
+    return [
+        f"{of} {name}" if often[heading(name)] > 1 and of and of != name else name
+        for of, name in zip(groups, names, strict=True)
+    ]
 
 
 def _in_word(letter: str) -> bool:

@@ -15,12 +15,12 @@ from datetime import date
 from decimal import Decimal
 
 from gonfalon.accounts.context import Context
-from gonfalon.kit.cells import Unreadable, bare, heading, read_amount, read_number
+from gonfalon.kit.cells import Unreadable, bare, heading, joined_heads, read_amount, read_number
 from gonfalon.kit.cells import read_currency as currency_of
 from gonfalon.kit.errors import Invalid
 from gonfalon.kit.moments import Order, day_orders, month_first, read_day
 from gonfalon.kit.money import CURRENCIES, minor_digits
-from gonfalon.people.identities.rules import country_of_zone
+from gonfalon.kit.zones import country_of_zone
 
 LARGEST = 10**15
 """Minor units that one amount may have at most: JSON numbers are exact to nine times that."""
@@ -169,17 +169,34 @@ def read_sheet(
 ) -> Sheet | None:
     """Read the table below its head; None when none of the first rows names what is needed: of each set one column."""
     needs = list(needed)
-    for at, cells in enumerate(table[:_HEAD_WITHIN]):
+    for at, above in enumerate(table[:_HEAD_WITHIN]):
+        cells, end = _head(table, at, known)
         columns, currencies = find_columns(cells, known)
         if all(need & columns.keys() for need in needs):
             # Some tools name the columns again above every group.
-            rows = [(number, row) for number, row in enumerate(table[at + 1 :], 1) if list(row) != list(cells)]
+            rows = [(number, row) for number, row in enumerate(table[end:], 1) if list(row) not in (cells, list(above))]
             if "currency" in known.values() and "currency" not in columns:
                 columns |= _codes(columns, rows)
             sheet = Sheet(rows, columns, currencies=currencies)
-            sheet.unread = unread(cells, columns, table[at + 1 :])
+            sheet.unread = unread(cells, columns, table[end:])
             return sheet
     return None
+
+
+def _head(table: Sequence[Sequence[str]], at: int, known: Mapping[str, str]) -> tuple[list[str], int]:
+    """Return what the columns are called from a row on, and where the rows begin: heads may be two rows high.
+
+    The second one belongs to the head if it names columns and nothing else, in gaps of the first or below its groups.
+    """
+    upper = list(table[at])
+    if at + 1 < len(table):
+        lower = table[at + 1]
+        filled = [cell for cell in lower if cell.strip()]
+        if filled and all(_heading(cell, known)[0] is not None for cell in filled):
+            joined = joined_heads(upper, lower)
+            if len(find_columns(joined, known)[0]) > len(find_columns(upper, known)[0]):
+                return joined, at + 2
+    return upper, at + 1
 
 
 def _codes(columns: Mapping[str, int], rows: Sequence[tuple[int, Sequence[str]]]) -> dict[str, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -16,15 +16,16 @@ from gonfalon.accounts.model import Permission
 from gonfalon.kit.errors import Conflict, Invalid
 from gonfalon.kit.ids import new_id
 from gonfalon.kit.jobs import defer
+from gonfalon.kit.zones import country_of_zone
 from gonfalon.people.attributes.store import attributes_of
 from gonfalon.people.consent.rules import check_wording
 from gonfalon.people.consent.store import find_topic
-from gonfalon.people.identities.rules import country_of_zone
 from gonfalon.people.imports import files, store, upload
 from gonfalon.people.imports.detect import WritingHabits, detect
 from gonfalon.people.imports.model import (
     Detected,
     ImportState,
+    Opened,
     Plan,
     PreviewRow,
     Progress,
@@ -58,7 +59,7 @@ async def upload_import(
 
 
 async def _add(ctx: Context, import_id: UUID, file_name: str, received: upload.Received) -> Import:
-    detected = await _detect(ctx, received.path, None, received.sheets, received.sheet)
+    detected = await _detect(ctx, received.path, None, received.opened)
     detected = detected.model_copy(update={"warnings": [*warnings_of_name(file_name), *detected.warnings]})
     async with ctx.transaction() as connection:
         return await store.add_import(
@@ -73,14 +74,12 @@ async def _add(ctx: Context, import_id: UUID, file_name: str, received: upload.R
         )
 
 
-async def _detect(
-    ctx: Context, path: Path, reading: Reading | None, sheets: Sequence[str] = (), sheet: str = ""
-) -> Detected:
+async def _detect(ctx: Context, path: Path, reading: Reading | None, opened: Opened) -> Detected:
     async with ctx.reading() as connection:
         attributes = await attributes_of(connection, ctx.workspace.id)
     w = ctx.workspace
     habits = WritingHabits(w.currency, w.language, country_of_zone(w.time_zone))
-    return await upload.FILES.run(detect, path, attributes, habits, reading, sheets, sheet)
+    return await upload.FILES.run(detect, path, attributes, habits, reading, opened)
 
 
 async def read_differently(ctx: Context, import_id: UUID, reading: Reading) -> Import:
@@ -88,27 +87,28 @@ async def read_differently(ctx: Context, import_id: UUID, reading: Reading) -> I
     ctx.require(Permission.PEOPLE_IMPORT)
     async with ctx.reading() as connection:
         found = _still_open(await store.find_import(connection, ctx.workspace.id, import_id))
-    sheets, sheet = found.detected.sheets, found.detected.reading.sheet
-    if reading.sheet and reading.sheet != sheet:
-        sheets, sheet = await upload.FILES.run(_open_sheet, found.file_path, reading.sheet)
-        detected = await _detect(ctx, found.file_path, None, sheets, sheet)
+    kept = found.detected.reading
+    if reading.sheet and reading.sheet != kept.sheet:
+        opened = await upload.FILES.run(_open_sheet, found.file_path, reading.sheet)
+        detected = await _detect(ctx, found.file_path, None, opened)
     else:
-        detected = await _detect(ctx, found.file_path, reading, sheets, sheet)
+        opened = Opened(tuple(found.detected.sheets), kept.sheet, kept.merged)
+        detected = await _detect(ctx, found.file_path, reading, opened)
     async with ctx.transaction() as connection:
         await store.change_import(connection, ctx.workspace.id, import_id, detected=detected.model_dump(mode="json"))
         return await store.find_import(connection, ctx.workspace.id, import_id)
 
 
-def _open_sheet(path: Path, sheet: str) -> tuple[list[str], str]:
+def _open_sheet(path: Path, sheet: str) -> Opened:
     workbook = upload.workbook_of(path)
     if not workbook.exists():
         raise Invalid("import_sheet_unknown", "The workbook is no longer there; upload it again.")
-    sheets, chosen = workbook_to_csv(workbook, path, sheet)
-    if chosen != sheet:
+    opened = workbook_to_csv(workbook, path, sheet)
+    if opened.sheet != sheet:
         raise Invalid(
             "import_sheet_unknown", f"The workbook has no sheet “{sheet[:100]}” that holds rows.", sheet=sheet[:100]
         )
-    return sheets, chosen
+    return opened
 
 
 async def preview_import(ctx: Context, import_id: UUID, plan: Plan) -> tuple[list[PreviewRow], dict[int, str]]:
@@ -211,14 +211,13 @@ async def import_file(
     """
     ctx.require(Permission.PEOPLE_IMPORT)
     import_id, source = new_id(), path
-    sheets: list[str] = []
-    sheet = ""
+    opened = Opened()
     if await asyncio.to_thread(files.check_kind, path) == "xlsx":
         folder = await asyncio.to_thread(upload.import_folder, ctx.services.settings.folder)
         source = folder / f"{import_id}.csv"
-        sheets, sheet = await upload.FILES.run(workbook_to_csv, path, source)
+        opened = await upload.FILES.run(workbook_to_csv, path, source)
     size = (await asyncio.to_thread(path.stat)).st_size
-    added = await _add(ctx, import_id, path.name, upload.Received(source, size, sheets, sheet))
+    added = await _add(ctx, import_id, path.name, upload.Received(source, size, opened))
     chosen = plan or added.detected.suggested
     if chosen is None:
         raise Invalid("import_plan_missing", "Nothing in this file says who the people are; say which column does.")

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 
 from babel.core import Locale, UnknownLocaleError
 from babel.languages import get_official_languages
 from babel.numbers import get_decimal_symbol
 
-from gonfalon.kit.cells import Mark
+from gonfalon.kit.cells import Mark, bare, joined_heads
 from gonfalon.kit.errors import Invalid
 from gonfalon.kit.moments import month_first
 from gonfalon.people.attributes.model import Attribute
 from gonfalon.people.imports import files, values
 from gonfalon.people.imports.encodings import detect_encoding
+from gonfalon.people.imports.headings import attribute_of, identity_of
 from gonfalon.people.imports.looks import Look, guess_type
-from gonfalon.people.imports.model import Detected, DetectedColumn, Reading, Unfolded, Warning_
+from gonfalon.people.imports.model import Detected, DetectedColumn, Opened, Reading, Unfolded, Warning_
 from gonfalon.people.imports.permission import hint_of, is_consent_date
 from gonfalon.people.imports.rules import MAX_COLUMNS, column_names, shown
 from gonfalon.people.imports.suggest import suggest
@@ -61,10 +63,9 @@ def detect(
     attributes: Mapping[str, Attribute],
     habits: WritingHabits,
     given: Reading | None = None,
-    sheets: Sequence[str] = (),
-    sheet: str = "",
+    opened: Opened | None = None,
 ) -> Detected:
-    """Looks at a CSV file. `given` (somebody's choice) is believed instead of detected. sheets: of its workbook.
+    """Looks at a CSV file. `given` (somebody's choice) is believed instead of detected. opened: its workbook.
 
     Raises Invalid, saying what to do, for a file that holds no rows.
     """
@@ -78,10 +79,13 @@ def detect(
             f"The file has over {MAX_COLUMNS} columns; remove those not needed.",
             most=MAX_COLUMNS,
         )
-    if sheets:
-        reading = reading.model_copy(update={"sheet": sheet})
-        if len(sheets) > 1:
-            warnings.append(Warning_(code="sheet_chosen", values={"sheet": sheet, "count": str(len(sheets))}))
+    if opened and opened.sheets:
+        reading = reading.model_copy(update={"sheet": opened.sheet, "merged": opened.merged})
+        if len(opened.sheets) > 1:
+            values_ = {"sheet": opened.sheet, "count": str(len(opened.sheets))}
+            warnings.append(Warning_(code="sheet_chosen", values=values_))
+        if opened.merged:
+            warnings.append(Warning_(code="merged_cells", values={"count": str(opened.merged)}))
     reading = reading.model_copy(update={"unfolded": _json_columns(path, reading, len(first))})
     names, doubles, empty = column_names(first, reading.header)
     members = [key for each in reading.unfolded for key in each.keys]
@@ -103,7 +107,7 @@ def detect(
         suggested = suggested.model_copy(update={"country": habits.country})
     return Detected(
         reading=reading,
-        sheets=list(sheets),
+        sheets=list(opened.sheets) if opened else [],
         rows=rows if whole else None,
         columns=columns,
         warnings=[*warnings, *more],
@@ -129,10 +133,35 @@ def _reading(path: Path, habits: WritingHabits, given: Reading | None) -> tuple[
         raise Invalid("import_file_empty", "The file holds no rows that can be read; check its quotation marks.")
     if given is None:
         skip = _titles(rows)
-        reading = reading.model_copy(update={"skip": skip, "header": _has_header(rows[skip])})
+        groups = skip > 0 and _fills(rows[skip - 1], rows[skip]) and _names_groups(rows[skip - 1], rows[skip])
+        if not groups and skip + 1 < len(rows) and _names_groups(rows[skip], rows[skip + 1]):
+            groups, skip = True, skip + 1
+        reading = reading.model_copy(update={"skip": skip, "groups": groups, "header": _has_header(rows[skip])})
     if reading.skip >= len(rows):
         raise Invalid("import_file_empty", "No rows are left behind those that are skipped; skip fewer.")
-    return reading, rows[reading.skip], mixed
+    first = rows[reading.skip]
+    if reading.groups and reading.header and reading.skip:
+        first = joined_heads(rows[reading.skip - 1], first)
+    return reading, first, mixed
+
+
+def _names_groups(upper: Sequence[str], lower: Sequence[str]) -> bool:
+    """Whether a row names groups of columns and the next one the columns: it has gaps, and names none of its own."""
+    if not (_has_header(upper) and _has_header(lower)):
+        return False
+    pairs = list(zip_longest(map(bare, upper), map(bare, lower), fillvalue=""))
+    gaps = any(below and not above for above, below in pairs)
+    named = [above for above, below in pairs if _is_known(below) and not _is_known(above)]
+    return gaps and bool(named)
+
+
+def _fills(upper: Sequence[str], lower: Sequence[str]) -> bool:
+    """Whether a row names columns that the next one leaves without a name."""
+    return any(above.strip() and not below.strip() for above, below in zip(upper, lower, strict=False))
+
+
+def _is_known(name: str) -> bool:
+    return bool(name) and (identity_of(name) is not None or attribute_of(name) != "")
 
 
 def _titles(rows: Sequence[Sequence[str]]) -> int:
@@ -224,8 +253,10 @@ def _head_warnings(
     reading: Reading, first: Sequence[str], doubles: Sequence[str], empty: Sequence[int]
 ) -> list[Warning_]:
     found: list[Warning_] = []
-    if reading.skip:
-        found.append(Warning_(code="rows_skipped", values={"count": str(reading.skip)}))
+    if reading.groups:
+        found.append(Warning_(code="two_heads"))
+    if reading.skip > reading.groups:
+        found.append(Warning_(code="rows_skipped", values={"count": str(reading.skip - reading.groups)}))
     if doubles:
         found.append(Warning_(code="duplicate_headers", values={"columns": ", ".join(doubles[:3])}))
     if empty:

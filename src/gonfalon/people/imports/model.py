@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Literal
@@ -154,17 +155,30 @@ class Unfolded(_Kept):
     keys: Annotated[list[str], Field(max_length=100)]
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a workbook holds: the names of its sheets with rows, the one that was taken, and its merged cells."""
+
+    sheets: tuple[str, ...] = ()
+    sheet: str = ""
+    merged: int = 0
+
+
 class Reading(_Kept):
     """How the file's bytes become rows.
 
-    skip: rows before the header (titles, a line `sep=;`). sheet: which one of a workbook, by name; "" the likeliest.
+    skip: rows before the header (titles, a line `sep=;`). groups: the last of them names groups of columns, as in
+    "Name" above "First" and "Last". sheet: which one of a workbook, by name; "" the likeliest. merged: how many of its
+    cells are merged with the one above, and have its value.
     """
 
     encoding: Encoding = Encoding.UTF_8
     delimiter: Literal[",", ";", "\t", "|"] = ","
     header: bool = True
     skip: Annotated[int, Field(ge=0, le=100)] = 0
+    groups: bool = False
     sheet: str = Field(default="", max_length=200)
+    merged: Annotated[int, Field(ge=0, le=10**9)] = 0
     unfolded: Annotated[list[Unfolded], Field(max_length=20)] = []
 
 

@@ -34,6 +34,7 @@ _SIGN = re.compile(
 _NO_SHAPE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 _SHORT = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{0,8}[1-9])?")
 _LETTERS = re.compile(r"([A-Z]{1,3})[0-9]*")
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]{1,3})([0-9]{1,7}):[A-Z]{1,3}([0-9]{1,7})"')
 _ROMAN = {letter: number for number, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ", 1)}
 
 
@@ -54,7 +55,30 @@ class Book:
 
     def rows(self, name: str) -> Iterator[list[str]]:
         """The rows of a sheet that hold anything, without the empty cells at their end."""
+        for _, row in self._numbered(name):
+            yield row
+
+    def filled_rows(self, name: str) -> Iterator[tuple[list[str], int]]:
+        """The same with what cells show that are merged with the one above, and how many of a row are."""
+        begun = _merged(self.archive, self.sheets[name])
+        open_: dict[int, tuple[int, str]] = {}
+        for number, row in self._numbered(name):
+            found = 0
+            for at, (last, text) in list(open_.items()):
+                if number > last:
+                    del open_[at]
+                elif text and not (at < len(row) and row[at]):
+                    row.extend([""] * (at + 1 - len(row)))
+                    row[at] = text
+                    found += 1
+            for at, last in begun.get(number, ()):
+                open_[at] = last, row[at] if at < len(row) else ""
+            yield row, found
+
+    def _numbered(self, name: str) -> Iterator[tuple[int, list[str]]]:
+        number = 0
         for element in _elements(self.archive, self.sheets[name], "row"):
+            number = read_whole(element.get("r", "")) or number + 1
             row: list[str] = []
             for cell in element:
                 if cell.tag.endswith("c") and (text := self._text(cell)):
@@ -63,7 +87,7 @@ class Book:
                         row.extend([""] * (at + 1 - len(row)))
                         row[at] = text
             if row:
-                yield row
+                yield number, row
 
     def _text(self, cell: Element) -> str:
         kind = cell.get("t", "n")
@@ -187,6 +211,26 @@ def _relations(archive: zipfile.ZipFile, part: str, base: str) -> dict[str, str]
     for element in _elements(archive, part, "Relationship"):
         target = element.get("Target", "")
         found[element.get("Id", "")] = normpath(join(base, target)).lstrip("/") if target[:1] != "/" else target[1:]
+    return found
+
+
+def _merged(archive: zipfile.ZipFile, part: str) -> dict[int, list[tuple[int, int]]]:
+    """The cells of a sheet that reach over several rows, by their first row: the column, and the last row.
+
+    They are named behind all rows, so the sheet is looked through for them beforehand, as bytes.
+    """
+    found: dict[int, list[tuple[int, int]]] = {}
+    with archive.open(part) as file:
+        rest = b""
+        while more := file.read(1 << 20):
+            text = rest + more
+            for match in _MERGED.finditer(text):
+                column, first, last = match[1].decode(), read_whole(match[2].decode()), read_whole(match[3].decode())
+                if first and last and first < last:
+                    found.setdefault(first, []).append((_place(column), last))
+            # What stands at the very end may go on in the next piece; what was found before it is not found again.
+            end = max((match.end() for match in _MERGED.finditer(text)), default=0)
+            rest = text[max(end, len(text) - 100) :]
     return found
 
 

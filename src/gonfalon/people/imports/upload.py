@@ -13,6 +13,7 @@ from uuid import UUID
 from gonfalon.kit.errors import TooLarge, Unavailable
 from gonfalon.kit.threads import Pool
 from gonfalon.people.imports import files
+from gonfalon.people.imports.model import Opened
 from gonfalon.people.imports.rules import MAX_FILE
 from gonfalon.people.imports.workbooks import workbook_to_csv
 
@@ -36,12 +37,11 @@ FILES = Pool("files", threads=2, seconds=170)
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A file taken in: where its rows are as text, its size as it came, and the sheets of a workbook."""
+    """A file taken in: where its rows are as text, its size as it came, and what is known of a workbook."""
 
     path: Path
     size: int
-    sheets: list[str]
-    sheet: str
+    opened: Opened
 
 
 async def receive(home: Path, import_id: UUID, parts: AsyncIterator[bytes], announced: int | None) -> Received:
@@ -55,7 +55,7 @@ async def receive(home: Path, import_id: UUID, parts: AsyncIterator[bytes], anno
     part, kept = folder / f"{import_id}.part", folder / f"{import_id}.csv"
     try:
         size = await _write(part, parts)
-        sheets, sheet = await FILES.run(settle, part, kept)
+        opened = await FILES.run(settle, part, kept)
     except OSError as error:
         await asyncio.to_thread(discard, kept)
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
@@ -66,14 +66,14 @@ async def receive(home: Path, import_id: UUID, parts: AsyncIterator[bytes], anno
         raise
     finally:
         await asyncio.to_thread(part.unlink, missing_ok=True)
-    return Received(kept, size, sheets, sheet)
+    return Received(kept, size, opened)
 
 
-def settle(source: Path, target: Path) -> tuple[list[str], str]:
+def settle(source: Path, target: Path) -> Opened:
     """Makes a CSV file of what was received: a workbook is converted and kept beside, a text file is kept as it is."""
     if files.check_kind(source) != "xlsx":
         source.replace(target)
-        return [], ""
+        return Opened()
     found = workbook_to_csv(source, target)
     source.replace(workbook_of(target))
     return found

@@ -14,6 +14,7 @@ from xml.etree.ElementTree import ParseError
 from gonfalon.kit.confined import Confined, Overrun
 from gonfalon.kit.errors import Invalid, TooLarge
 from gonfalon.people.imports.headings import identity_of
+from gonfalon.people.imports.model import Opened
 from gonfalon.people.imports.sheets import Damaged, open_book
 
 MAX_WORKBOOK = 400 * 1024 * 1024
@@ -44,39 +45,40 @@ def is_workbook(path: Path) -> bool:
     return True
 
 
-def workbook_to_csv(source: Path, target: Path, sheet: str = "") -> tuple[list[str], str]:
-    """Writes a sheet as UTF-8 CSV, the likeliest if none is named; the names of all that hold rows, and of that one.
+def workbook_to_csv(source: Path, target: Path, sheet: str = "") -> Opened:
+    """Writes a sheet as UTF-8 CSV, the likeliest if none is named; cells merged with the one above have its value.
 
     Raises Invalid for a damaged or empty workbook, and for one that takes too much time or memory.
     """
     try:
-        sheets, chosen = _CHILDREN.run_here(convert, str(source), str(target), sheet)
+        opened = _CHILDREN.run_here(convert, str(source), str(target), sheet)
     except Overrun as error:
         with suppress(FileNotFoundError):
             target.unlink()
         raise Invalid(
             "import_workbook_heavy", "This Excel file takes too much time or memory to read; save it as CSV instead."
         ) from error
-    if not sheets:
+    if not opened.sheets:
         raise Invalid("import_file_empty", "This workbook holds no rows.")
-    return sheets, chosen
+    return opened
 
 
-def convert(source: str, target: str, wanted: str) -> tuple[list[str], str]:
+def convert(source: str, target: str, wanted: str) -> Opened:
     """What `workbook_to_csv` does, in the child process."""
     try:
         book = open_book(source)
         peeks = {name: list(islice(book.rows(name), PEEKED)) for name in islice(book.sheets, MAX_SHEETS)}
         filled = [name for name, rows in peeks.items() if rows]
         if not filled:
-            return [], ""
+            return Opened()
         chosen = wanted if wanted in filled else max(filled, key=lambda name: _likely(peeks[name]))
         width = _width(peeks[chosen])
         with open(target, "w", encoding="utf-8", errors="replace", newline="") as file:
-            writer = csv.writer(file)
-            for row in book.rows(chosen):
+            writer, merged = csv.writer(file), 0
+            for row, of_others in book.filled_rows(chosen):
                 writer.writerow(row + [""] * (width - len(row)))
-        return filled, chosen
+                merged += of_others
+        return Opened(tuple(filled), chosen, merged)
     except (Damaged, zipfile.BadZipFile, zlib.error, ParseError, KeyError, EOFError, NotImplementedError) as error:
         raise Invalid(
             "import_file_broken", "This Excel file is damaged or protected; save it again and try once more."

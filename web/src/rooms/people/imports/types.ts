@@ -56,6 +56,7 @@ export const warnings = [
   "delimiter_doubtful",
   "duplicate_headers",
   "empty_headers",
+  "merged_cells",
   "mixed_encodings",
   "name_refuses",
   "no_identity",
@@ -63,6 +64,7 @@ export const warnings = [
   "number_mark_point",
   "rows_skipped",
   "sheet_chosen",
+  "two_heads",
 ] as const;
 export type Warning = (typeof warnings)[number];
 export const isWarning = (code: string): code is Warning => (warnings as readonly string[]).includes(code);
