@@ -1,11 +1,15 @@
-"""The database restarts in the middle of a send: senders wait and go on, nobody gets it twice."""
+"""The database restarts or stays away in the middle of a send: all wait and go on, nobody gets it twice."""
 
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -19,6 +23,7 @@ from tests.channels.fake_smtp import FakeSmtp
 from tests.conftest import eventually
 from tests.delivery.factory import addresses, email_goes_to, is_finished, launch, make_people, make_topic, states
 from tests.delivery.test_sending import sender
+from tests.processes import free_port, wait_for
 
 
 @pytest.fixture
@@ -29,6 +34,37 @@ def own_server() -> Iterator[PostgresServer]:
     yield server
     server.stop()
     shutil.rmtree(server.folder, ignore_errors=True)
+
+
+@contextmanager
+def running(what: str, url: str, home: Path) -> Iterator[Path]:
+    """A process of the installation and the file that it writes its log into."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("GONFALON_")}
+    environment |= {"GONFALON_HOME": str(home), "GONFALON_DATABASE_URL": url, "GONFALON_PORT": str(free_port())}
+    log = home / f"{what}.log"
+    with log.open("w") as file:
+        process = subprocess.Popen([sys.executable, "-m", "gonfalon", what], stdout=file, stderr=file, env=environment)
+        try:
+            yield log
+        finally:
+            process.kill()
+            process.wait()
+
+
+@pytest.mark.slow
+def test_a_database_that_stays_away_is_no_flood_of_lines(own_server: PostgresServer, tmp_path: Path) -> None:
+    """While all that works in the background has failed and begun again, a process has said so in few lines."""
+    migrate(own_server.url())
+    with running("serve", own_server.url(), tmp_path) as app, running("send", own_server.url(), tmp_path) as sends:
+        wait_for(lambda: "engine_loaded" in app.read_text() and "sender_started" in sends.read_text())
+        before = {log: len(log.read_text().splitlines()) for log in (app, sends)}
+        own_server.stop()
+        wait_for(lambda: all(f"work={work}" in app.read_text() for work in ("worker", "jobs")))
+        wait_for(lambda: "sender_waits_for_database" in sends.read_text())
+        assert "engine_failing" in app.read_text()
+        for log, seen in before.items():
+            lines = log.read_text().splitlines()[seen:]
+            assert len(lines) <= 20, "\n".join(lines)
 
 
 @pytest.mark.slow

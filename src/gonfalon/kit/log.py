@@ -1,11 +1,22 @@
-"""Structured logs: one line per event, readable on a terminal, JSON when told so. Secrets are never logged."""
+"""Structured logs: one line per event, readable on a terminal, JSON when told so. Secrets are never logged.
+
+What is said over and over, as while the database is away, is said once a minute with how often it was left out.
+"""
 
 from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import Hashable
+from time import monotonic
 
+import psycopg
 import structlog
+
+EVERY = 60.0
+"""Seconds between two lines that say the same."""
+_MOST_REMEMBERED = 1_000
+_said: dict[Hashable, tuple[float, int]] = {}
 
 
 def configure(json_lines: bool = False, level: int = logging.INFO) -> None:
@@ -24,7 +35,48 @@ def configure(json_lines: bool = False, level: int = logging.INFO) -> None:
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
+    libraries = logging.StreamHandler(sys.stderr)
+    libraries.addFilter(_said_seldom)
+    libraries.setFormatter(_OneLine("%(levelname)s %(name)s %(message)s"))
+    logging.basicConfig(level=logging.WARNING, handlers=[libraries])
+
+
+def seldom(*key: Hashable) -> int | None:
+    """How often this has not been said since it was said last; None while it is to be left out once more."""
+    now = monotonic()
+    since, left_out = _said.get(key, (now - EVERY, 0))
+    if now - since < EVERY:
+        _said[key] = since, left_out + 1
+        return None
+    if len(_said) >= _MOST_REMEMBERED:
+        _said.clear()
+    _said[key] = now, 0
+    return left_out
+
+
+def _said_seldom(record: logging.LogRecord) -> bool:
+    return seldom(record.name, record.getMessage()[:200]) is not None
+
+
+class _OneLine(logging.Formatter):
+    """Lines of libraries: without the trace of a lost connection, which says nothing of us."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        error = record.exc_info[1] if record.exc_info else None
+        lost = next((each for each in _causes(error) if isinstance(each, psycopg.OperationalError)), None)
+        if lost is not None:
+            record = logging.makeLogRecord({**record.__dict__, "exc_info": None, "exc_text": None})
+            return " ".join(f"{super().format(record)} {lost}".split())
+        text = super().format(record)
+        return text if record.exc_info else " ".join(text.split())
+
+
+def _causes(error: BaseException | None) -> list[BaseException]:
+    found: list[BaseException] = []
+    while error is not None and error not in found:
+        found.append(error)
+        error = error.__cause__ or error.__context__
+    return found
 
 
 log = structlog.get_logger()

@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from time import monotonic
 
-from gonfalon.kit.log import log
+from gonfalon.kit.log import log, seldom
 
 FIRST_PAUSE = 0.1
 LONGEST_PAUSE = 15.0
@@ -40,7 +40,8 @@ async def keep_running(name: str, work: Callable[[], Awaitable[None]], *, stoppe
             return
         RESTARTS[name] += 1
         pause = FIRST_PAUSE if monotonic() - began > LONGEST_PAUSE else min(2 * pause, LONGEST_PAUSE)
-        log.warning("work_begins_again", work=name, times=RESTARTS[name], within=pause, problem=problem[:500])
+        if seldom("work_begins_again", name, problem) is not None:
+            log.warning("work_begins_again", work=name, times=RESTARTS[name], within=pause, problem=problem[:500])
         await asyncio.sleep(pause)
 
 

@@ -22,6 +22,7 @@ from gonfalon.kit.engine.model import Followed, Snapshot
 from gonfalon.kit.engine.source import Source
 from gonfalon.kit.engine.store import FILE_NAME, Store, describe
 from gonfalon.kit.errors import Unavailable
+from gonfalon.kit.log import seldom
 
 T = TypeVar("T")
 log = structlog.get_logger("gonfalon.engine")
@@ -169,7 +170,8 @@ class Engine:
                 self._follow(source)
             except Exception as error:  # whatever it is, following must go on
                 problem = describe(error)
-                log.warning("engine_failing", problem=problem)
+                if (before := seldom("engine_failing", problem)) is not None:
+                    log.warning("engine_failing", problem=problem, left_out=before)
                 if isinstance(error, duckdb.FatalException):  # the file's state is unknown from here on
                     self._close()
                 self._tell(Status("failing", self._store is not None, self._status.at, self._status.snapshot, problem))
