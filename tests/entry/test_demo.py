@@ -12,6 +12,7 @@ from uuid import UUID
 import httpx2
 import pytest
 from fastapi import FastAPI
+from pypdf import PdfReader
 from sqlalchemy import column, func, select, table, update
 
 from gonfalon.accounts.actions import issue_setup_token
@@ -96,6 +97,16 @@ async def test_it_belongs_to_whoever_sets_the_installation_up(client: httpx2.Asy
         ("our-shop", "owner"),
         ("hillstrom", "owner"),
     }
+
+
+async def test_its_reports_fill_one_sheet_of_paper(client: httpx2.AsyncClient, report: dict[str, Any]) -> None:
+    """A second one for a line or two would be half empty."""
+    listed = (await client.get("/api/v1/workspaces/hillstrom/campaigns")).json()["items"]
+    for campaign in listed:
+        for language in ("en", "fr", "sv"):
+            path = f"/api/v1/workspaces/hillstrom/campaigns/{campaign['id']}/report/pdf?language={language}"
+            pages = PdfReader(io.BytesIO((await client.get(path)).content)).pages
+            assert len(pages) == 1, (campaign["name"], language)
 
 
 async def test_its_report_shows_the_known_answers(report: dict[str, Any]) -> None:
