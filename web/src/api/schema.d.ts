@@ -4625,6 +4625,8 @@ moments: (components["schemas"]["CalendarMoment"])[];
 holidays: (components["schemas"]["CalendarHoliday"])[];
 audiences: (components["schemas"]["CalendarName"])[];
 people: (components["schemas"]["CalendarName"])[];
+/** The weekdays on which the workspace works; Monday is 0. */ weekdays: (number)[];
+/** Free days on working weekdays: holidays and days off. */ days_off: (string)[];
 /** There is more than can be shown; narrow it down. */ truncated: boolean;
 };
 /** Touchpoints to the same people fewer than `days` days apart collide, unless `pairs` says otherwise. `places`: whose holidays are shown beside those of the working calendar. */ CalendarSettingsIn: {
@@ -7053,12 +7055,14 @@ choices?: (string)[];
 /** Everything up to this notice is read. */ ReadAll: {
 up_to: number;
 };
-/** How the file's bytes become rows. skip: rows before the header (titles, a line `sep=;`). sheet: which one of a workbook, by name; "" the likeliest. */ Reading: {
+/** How the file's bytes become rows. skip: rows before the header (titles, a line `sep=;`). groups: the last of them names groups of columns, as in "Name" above "First" and "Last". sheet: which one of a workbook, by name; "" the likeliest. merged: how many of its cells are merged with the one above, and have its value. */ Reading: {
 encoding?: components["schemas"]["Encoding"];
 delimiter?: "," | ";" | "\t" | "|";
 header?: boolean;
 skip?: number;
+groups?: boolean;
 sheet?: string;
+merged?: number;
 unfolded?: (components["schemas"]["Unfolded"])[];
 };
 /** How a table was read: what has to be known before anything is made of it. */ ReadingOut: {
