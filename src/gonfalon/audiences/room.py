@@ -9,6 +9,7 @@ from gonfalon.audiences.copied import analytics_copy
 from gonfalon.audiences.figures import routes as figures
 from gonfalon.audiences.holdings import HOLDINGS
 from gonfalon.audiences.intents import routes as intents
+from gonfalon.audiences.library import routes as library
 from gonfalon.audiences.live import routes as live
 from gonfalon.audiences.live.refresher import live_memberships
 from gonfalon.audiences.live.store import forget_people
@@ -23,8 +24,13 @@ from gonfalon.tracking.offers import MovesVisitors
 
 ROOM = Room(
     "audiences",
-    api=(intents.router, sentences.router, figures.router, live.router, sizes.router, routes.router),
-    jobs=("gonfalon.audiences.intents.jobs", "gonfalon.audiences.live.jobs", "gonfalon.audiences.sizes.jobs"),
+    api=(intents.router, sentences.router, figures.router, library.router, live.router, sizes.router, routes.router),
+    jobs=(
+        "gonfalon.audiences.intents.jobs",
+        "gonfalon.audiences.library.jobs",
+        "gonfalon.audiences.live.jobs",
+        "gonfalon.audiences.sizes.jobs",
+    ),
     resources=(analytics_copy, live_memberships),
     offers=(
         Forgets(actions.forget),

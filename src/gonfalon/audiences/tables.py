@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, UUID
 
+from gonfalon.accounts.versions import versioned
 from gonfalon.kit.db import Xid8, created_at, followed, metadata, row_id
 
 audiences = Table(
@@ -155,3 +156,22 @@ audience_sizes = Table(
     Column("size", BigInteger, nullable=False),
 )
 """How many people an audience had, as first counted on each day."""
+
+audience_definitions = Table(
+    "audience_definitions",
+    metadata,
+    Column("id", ForeignKey("audiences.id", ondelete="cascade"), primary_key=True, comment="the audience's"),
+    Column("workspace_id", ForeignKey("workspaces.id", ondelete="cascade"), nullable=False, index=True),
+    Column("owner_id", ForeignKey("users.id", ondelete="set null")),
+    Column("main", Boolean, nullable=False, server_default=text("false"), comment="one of the main segments"),
+    Column("ideal", Boolean, nullable=False, server_default=text("false"), comment="the ideal customer profile"),
+    Column("source", Text, nullable=False, server_default="", comment="where its data comes from"),
+    Column("problem", Text, nullable=False, server_default="", comment="who has the problem"),
+    Column("frustration", Text, nullable=False, server_default="", comment="which frustration is behind it"),
+    Column("pays", Text, nullable=False, server_default="", comment="what they would pay"),
+    Column("evidence", Text, nullable=False, server_default="", comment="how that is known"),
+    Column("reviewed_on", Date, comment="when somebody last said that it still holds; NULL: never"),
+    *versioned(),
+    info={"noun": "definition"},
+)
+"""What the team's manual says of an audience beside its rule."""

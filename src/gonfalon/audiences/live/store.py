@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import duckdb
-from sqlalchemy import delete, func, select, text, update
+from sqlalchemy import delete, func, insert, select, text, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -65,10 +65,9 @@ async def count_live(connection: AsyncConnection, workspace_id: int) -> int:
     return int(await connection.scalar(query) or 0)
 
 
-async def begin_live(connection: AsyncConnection, workspace_id: int, audience_id: UUID) -> bool:
-    """Keep the members of an audience from now on; false where they are kept already."""
-    made = upsert(live_audiences).values(audience_id=audience_id, workspace_id=workspace_id)
-    return bool((await connection.execute(made.on_conflict_do_nothing())).rowcount)
+async def begin_live(connection: AsyncConnection, workspace_id: int, audience_id: UUID) -> None:
+    """Keep the members of an audience from now on."""
+    await connection.execute(insert(live_audiences).values(audience_id=audience_id, workspace_id=workspace_id))
 
 
 async def end_live(connection: AsyncConnection, workspace_id: int, audience_id: UUID) -> bool:

@@ -1,5 +1,12 @@
 import { Button, Menu, Select } from "@mantine/core";
-import { IconChevronDown, IconListDetails, IconPlus, IconUsersGroup } from "@tabler/icons-react";
+import {
+  IconBook2,
+  IconChevronDown,
+  IconListDetails,
+  IconPlus,
+  IconTargetArrow,
+  IconUsersGroup,
+} from "@tabler/icons-react";
 import { useMemo } from "react";
 import { useGet, useKeyset } from "@/api/hooks";
 import type { Shape } from "@/api/schema";
@@ -133,6 +140,10 @@ export default function AudiencesPage() {
       <PageHead
         title={t("title")}
         meaning={t("meaning")}
+        menu={[
+          { label: t("library"), icon: IconBook2, act: () => go("/audiences/library") },
+          { label: t("intents"), icon: IconTargetArrow, act: () => go("/audiences/intents") },
+        ]}
         action={list.rows.length > 0 || filtered ? make : undefined}
       />
       <FilterBar

@@ -1,4 +1,4 @@
-import { IconListDetails, IconUsersGroup } from "@tabler/icons-react";
+import { IconBook2, IconListDetails, IconTargetArrow, IconUsersGroup } from "@tabler/icons-react";
 import type { Page } from "@/api/hooks";
 import type { Room } from "@/lib/rooms";
 
@@ -9,10 +9,12 @@ interface Found {
 
 export const audiences: Room = {
   name: "audiences",
-  words: ["people"],
+  words: ["people", "teamwork"],
   pages: {
     audiences: () => import("./AudiencesPage"),
     "audiences/new": () => import("./builder/BuilderPage"),
+    "audiences/library": () => import("./library/LibraryPage"),
+    "audiences/intents": () => import("./library/IntentsPage"),
     "audiences/$id": () => import("./AudiencePage"),
     "audiences/$id/edit": () => import("./builder/BuilderPage"),
   },
@@ -41,6 +43,8 @@ export const audiences: Room = {
       to: "/audiences?make=list",
       permission: "audiences.write",
     },
+    { label: "audiences.library", icon: IconBook2, to: "/audiences/library", permission: "audiences.read" },
+    { label: "audiences.intents", icon: IconTargetArrow, to: "/audiences/intents", permission: "audiences.read" },
   ],
   search: [
     {
