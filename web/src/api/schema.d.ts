@@ -2360,6 +2360,25 @@ workspace: string;
 responses: { 200: { content: { "application/json": components["schemas"]["AudienceProfileOut"] } }; };
 };
 };
+"/api/v1/workspaces/{workspace}/audiences/library": {
+/** The manual: every audience in use (at most 1,000), the ideal customers and main segments first. */ get: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["DefinitionOut"])[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/audiences/{audience_id}/definition": {
+/** Writes what an audience is for; at most five are main segments. */ put: {
+parameters: { path: {
+audience_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["DefinitionIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["DefinitionOut"] } }; };
+};
+};
 "/api/v1/workspaces/{workspace}/audiences/{audience_id}/live": {
 /** Whether the members of an audience are kept, and how many entered and left each day. */ get: {
 parameters: { path: {
@@ -5190,6 +5209,44 @@ name: string;
 step_id: string;
 verdict: components["schemas"]["VerdictKind"];
 reason?: string;
+};
+/** What an audience is for. version: as read, 0 the first time. reviewed: somebody looked, and it still holds. */ DefinitionIn: {
+version: number;
+owner_id?: string | null;
+main?: boolean;
+ideal?: boolean;
+source?: string;
+problem?: string;
+frustration?: string;
+pays?: string;
+evidence?: string;
+reviewed?: boolean;
+};
+/** An audience with what the manual says of it; ``size`` as last counted, null before; ``uses`` by how many. */ DefinitionOut: {
+id: string;
+kind: components["schemas"]["AudienceKind"];
+name: string;
+description: string;
+rule: { [key: string]: unknown } | null;
+size: number | null;
+uses: number;
+owner: components["schemas"]["DefinitionOwner"] | null;
+main: boolean;
+ideal: boolean;
+source: string;
+problem: string;
+frustration: string;
+pays: string;
+evidence: string;
+reviewed_on: string | null;
+due_on: string;
+overdue: boolean;
+version: number;
+created_at: string;
+};
+/** Who answers for an audience. */ DefinitionOwner: {
+id: string;
+name: string;
 };
 /** How a notice reaches its member besides the list in the product. */ Delivery: "now" | "daily" | "off";
 /** How notices of a kind shall come by mail. */ DeliveryIn: {
