@@ -53,16 +53,17 @@ async def try_email(
 
     base: where the addresses of a preview are.
     """
-    return await _run(_try, source, style, tuple((utm or {}).items()), fields, base)
+    return await run_confined(_try, source, style, tuple((utm or {}).items()), fields, base)
 
 
 async def compile_safely(source: Source, style: Style, *, utm: Mapping[str, str], encoding: Encoding) -> CompiledEmail:
     """`compile_email` whose foreign formats are read in a child. Raises TemplateError."""
-    draft = await _run(draft_email, source, style, dict(utm))
+    draft = await run_confined(draft_email, source, style, dict(utm))
     return await asyncio.to_thread(finish_email, draft, style, encoding)
 
 
-async def _run(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+async def run_confined(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """A function of a source, in a child. Raises TemplateError for one that takes too long or too much."""
     try:
         return await _CHILDREN.run(function, *args, **kwargs)
     except Overrun as stopped:
@@ -96,4 +97,4 @@ def _try(
         return Trial(*known, failed=error)
 
 
-__all__ = ["Trial", "compile_safely", "try_email"]
+__all__ = ["Trial", "compile_safely", "run_confined", "try_email"]

@@ -11,10 +11,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
+from gonfalon.content.blocks import MailTree, open_mail
 from gonfalon.content.render import Problem, RenderedEmail, Source, Style, TemplateError
-from gonfalon.content.render.bench import try_email
+from gonfalon.content.render.bench import run_confined, try_email
 from gonfalon.content.templates import rules, store
-from gonfalon.content.templates.model import Check, Gap, Template
+from gonfalon.content.templates.model import Check, Gap, Sample, Template
+from gonfalon.content.templates.samples import DIFFICULT_PEOPLE
 from gonfalon.content.templates.starters import SAMPLE_PEOPLE, starter, starter_addresses
 from gonfalon.kit.ids import new_id
 
@@ -64,19 +66,21 @@ def _problem(error: TemplateError) -> Problem:
     return Problem("error", error.code, error.sentence, error.part, error.line, error.reason, error.values)
 
 
-def sample_fields(ctx: Context) -> dict[str, Any]:
-    """The fields of a made-up person in the workspace's language."""
-    person = SAMPLE_PEOPLE.get(ctx.workspace.language, SAMPLE_PEOPLE["en"])
-    return {"person": dict(person), "workspace": {"name": ctx.workspace.name}}
+def sample_fields(ctx: Context, sample: Sample = Sample.USUAL) -> dict[str, Any]:
+    """The fields of a made-up person, the usual one in the workspace's language."""
+    usual = SAMPLE_PEOPLE.get(ctx.workspace.language, SAMPLE_PEOPLE["en"])
+    return {"person": dict(DIFFICULT_PEOPLE.get(sample, usual)), "workspace": {"name": ctx.workspace.name}}
 
 
-async def preview(ctx: Context, source: Source, person_id: int | None = None) -> RenderedEmail:
+async def preview(
+    ctx: Context, source: Source, person_id: int | None = None, sample: Sample = Sample.USUAL
+) -> RenderedEmail:
     """The message as a person would get it, or a made-up one; its own links lead nowhere.
 
     Raises TemplateError and NotFound.
     """
     ctx.require(Permission.CONTENT_READ)
-    fields = sample_fields(ctx)
+    fields = sample_fields(ctx, sample)
     if person_id is not None:
         ctx.require(Permission.PEOPLE_READ)
         async with ctx.reading() as connection:
@@ -86,6 +90,12 @@ async def preview(ctx: Context, source: Source, person_id: int | None = None) ->
     if trial.rendered is None:
         raise trial.failed or TemplateError("liquid_invalid", "The email cannot be shown.")
     return trial.rendered
+
+
+async def open_blocks(ctx: Context, body: str) -> MailTree:
+    """A source as blocks; an empty one begins with the workspace's look. Raises TemplateError."""
+    ctx.require(Permission.CONTENT_READ)
+    return await run_confined(open_mail, body)
 
 
 async def find_gaps(

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 from gonfalon.content.render import FieldUse, Link, Problem, Source
+
+
+class Sample(StrEnum):
+    """Made-up people to see a mail as: the usual one, and those whom mails are broken by."""
+
+    USUAL = "usual"
+    NAMELESS = "nameless"
+    LONG = "long"
+    CHINESE = "chinese"
+    RIGHT_TO_LEFT = "right_to_left"
 
 
 @dataclass(frozen=True, slots=True)

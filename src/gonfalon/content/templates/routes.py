@@ -12,17 +12,20 @@ from gonfalon.accounts.access import seen_things
 from gonfalon.accounts.auth import Ctx
 from gonfalon.accounts.model import Permission
 from gonfalon.accounts.offers import Held
+from gonfalon.content.blocks import MailTree
 from gonfalon.content.render import RenderedEmail, Source
 from gonfalon.content.tables import templates
 from gonfalon.content.templates import actions, store
 from gonfalon.content.templates.model import Template
 from gonfalon.content.templates.schemas import (
+    BlocksIn,
     CopyIn,
     GapOut,
     GapsIn,
     PreviewIn,
     RestoreIn,
     SourceIn,
+    SourceOut,
     StarterOut,
     TemplateCheck,
     TemplateIn,
@@ -111,7 +114,20 @@ async def find_gaps(body: GapsIn, ctx: Ctx) -> list[GapOut]:
 @router.post("/preview", operation_id="preview_template")
 async def preview_template(body: PreviewIn, ctx: Ctx) -> TemplatePreview:
     """A source as a person would get it."""
-    return _preview(await actions.preview(ctx, body.source(), body.person_id))
+    return _preview(await actions.preview(ctx, body.source(), body.person_id, body.sample))
+
+
+@router.post("/blocks", operation_id="open_template_blocks")
+async def open_blocks(body: BlocksIn, ctx: Ctx) -> MailTree:
+    """A source as blocks; 422 where it is no MJML, or does not close what it opens."""
+    return await actions.open_blocks(ctx, body.body)
+
+
+@router.post("/source", operation_id="write_template_source")
+async def write_source(body: SourceIn, ctx: Ctx) -> SourceOut:
+    """The source of a mail of blocks."""
+    ctx.require(Permission.CONTENT_READ)
+    return SourceOut.model_validate(body.source())
 
 
 @router.get("/{template_id}", operation_id="get_template")
@@ -139,10 +155,10 @@ async def list_versions(template_id: UUID, ctx: Ctx) -> list[VersionOut]:
 
 
 @router.get("/{template_id}/versions/{number}", operation_id="get_template_version")
-async def get_version(template_id: UUID, number: int, ctx: Ctx) -> SourceIn:
+async def get_version(template_id: UUID, number: int, ctx: Ctx) -> SourceOut:
     """The content of one version."""
     source = await _source(ctx, template_id, number)
-    return SourceIn(subject=source.subject, preheader=source.preheader, body=source.body, text=source.text)
+    return SourceOut(subject=source.subject, preheader=source.preheader, body=source.body, text=source.text)
 
 
 @router.get(

@@ -8,22 +8,38 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from gonfalon.content.blocks import MailTree, write_mail
 from gonfalon.content.render import Source
-from gonfalon.content.templates.model import Check, Gap, Template
+from gonfalon.content.templates.model import Check, Gap, Sample, Template
 
 
-class SourceIn(BaseModel):
+class SourceOut(BaseModel):
     """An email as written: MJML or HTML with Liquid. `text` replaces the text part made from it."""
+
+    model_config = ConfigDict(from_attributes=True)
 
     subject: str = Field(default="", max_length=1_000)
     preheader: str = Field(default="", max_length=1_000)
     body: str = Field(default="", max_length=500_000)
     text: str = Field(default="", max_length=500_000)
 
+
+class SourceIn(SourceOut):
+    """An email as written, or as blocks: `blocks` then stand for `body`, which is made of them."""
+
+    blocks: MailTree | None = None
+
     def source(self) -> Source:
         """As the rendering takes it; NUL, which no database text can hold, is dropped."""
-        parts = (self.subject, self.body, self.preheader, self.text)
+        body = self.body if self.blocks is None else write_mail(self.blocks)
+        parts = (self.subject, body, self.preheader, self.text)
         return Source(*(part.replace("\0", "") for part in parts))
+
+
+class BlocksIn(BaseModel):
+    """A source to be opened as blocks."""
+
+    body: str = Field(default="", max_length=500_000)
 
 
 class ProblemOut(BaseModel):
@@ -109,9 +125,10 @@ class GapOut(BaseModel):
 
 
 class PreviewIn(SourceIn):
-    """A source and as whom to see it; without a person it is a made-up one."""
+    """A source and as whom to see it; without a person it is a made-up one, the usual or a difficult one."""
 
     person_id: int | None = None
+    sample: Sample = Sample.USUAL
 
 
 class TemplatePreview(BaseModel):
