@@ -319,3 +319,26 @@ async def test_brackets_without_end_are_a_sentence(world: World) -> None:
     body = {"subject": "s", "body": "<p>\n{{ a" + "[" * 900 + "1" + "]" * 900 + " }}</p>"}
     (problem, *_) = (await world.http.post(f"{world.path}/templates/check", json=body)).json()["problems"]
     assert (problem["reason"], problem["line"]) == ("brackets_deep", 2)
+
+
+async def test_a_mail_is_edited_as_blocks_or_as_code(world: World) -> None:
+    template = await made(world)
+    opened = await world.http.post(f"{world.path}/templates/blocks", json={"body": template["body"]})
+    assert opened.status_code == 200, opened.text
+    blocks = opened.json()
+    words = blocks["rows"][0]["columns"][0]["blocks"][0]["paragraphs"][0]["runs"]
+    assert [run["text"] for run in words[:2]] == ["Hi ", "{{ person.first_name }}"]
+    words[0]["text"] = "Dear "
+    path = f"{world.path}/templates/{template['id']}"
+    save = {"name": "T", "version": 1, "subject": "s", "blocks": blocks}
+    saved = (await world.http.put(path, json=save)).json()
+    assert saved["version"] == 2
+    assert "Dear {{ person.first_name }}" in saved["body"]
+    source = (await world.http.post(f"{world.path}/templates/source", json={"blocks": blocks})).json()
+    assert source["body"] == saved["body"]
+    shown = await world.http.post(
+        f"{world.path}/templates/preview", json={"subject": "s", "blocks": blocks, "sample": "right_to_left"}
+    )
+    assert "Dear محمد" in shown.json()["html"]
+    plain = await world.http.post(f"{world.path}/templates/blocks", json={"body": "<p>No MJML</p>"})
+    assert (plain.status_code, plain.json()["code"]) == (422, "blocks_unfit")

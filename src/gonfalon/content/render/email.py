@@ -309,7 +309,7 @@ def _text_part(source: Source, html: str, found: Found) -> str:
     """The text part as Liquid: the author's own, or made from the HTML; its links share the HTML's numbers."""
     if not source.text:
         written = found.masked.close_up(html_to_text(html, found.mark_text))
-        return found.masked.unmask(written)
+        return found.masked.unmask(found.masked.keep_braces(written))
     own = mask(source.text, "text")
     marked = replace(found, masked=own, part="text")
     return own.unmask(_ADDRESS.sub(lambda match: _in_text(match[0], marked.mark_text), own.text))

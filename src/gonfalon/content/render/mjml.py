@@ -107,6 +107,11 @@ class Masked:
         self.lines.append(line)
         return f"{marker}{len(self.pieces) - 1}z"
 
+    def keep_braces(self, text: str) -> str:
+        """`text` in which a brace that was written as a sign (`&#123;`) begins no Liquid."""
+        marker = re.escape(self.word.pattern.partition("(")[0])
+        return re.sub(rf"\{{(?=[{{%]|{marker})", lambda _: self.hide('{{ "{" }}', 0), text)
+
     def unmask(self, text: str) -> str:
         """`text` with the tokens back in their places."""
         return self.word.sub(lambda match: self.pieces[int(match[1])], text)

@@ -1,0 +1,24 @@
+import { createContext, useContext } from "react";
+import type { Mail, Node } from "./tree";
+
+/** What every part of the block editor needs. */
+export interface Bench {
+  mail: Mail;
+  /** `about`: changes of one thing in a moment are one step of undo. */
+  change: (mail: Mail, about?: string) => void;
+  update: (id: string, part: Partial<Node>, about?: string) => void;
+  selected: string | undefined;
+  select: (id: string | undefined) => void;
+  undo: () => void;
+  redo: () => void;
+  may: boolean;
+  nameOf: (path: string) => string;
+}
+
+export const BenchContext = createContext<Bench | undefined>(undefined);
+
+export function useBench(): Bench {
+  const bench = useContext(BenchContext);
+  if (!bench) throw new Error("No block editor here");
+  return bench;
+}
