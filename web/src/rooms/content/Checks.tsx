@@ -6,7 +6,7 @@ import { useMay } from "@/lib/workspace";
 import { StateBadge } from "@/ui/StateBadge";
 import { SkeletonLines } from "@/ui/states";
 import css from "./Checks.module.css";
-import type { Source } from "./draft";
+import type { Asked } from "./draft";
 import shared from "./editor.module.css";
 import { useFaultWords } from "./faults";
 import { useT } from "./useT";
@@ -15,8 +15,9 @@ interface Props {
   check: Shape<"TemplateCheck"> | undefined;
   /** Fields that the person of the preview has nothing in. */
   gaps: string[];
-  source: Source;
-  onGo: (line: number) => void;
+  source: Asked;
+  /** Shows a line of the source; none where it is not on screen. */
+  onGo?: (line: number) => void;
 }
 
 /** What is wrong, what people's data leaves empty, where the links lead, how large it is. */
@@ -29,7 +30,7 @@ export function Checks({ check, gaps, source, onGo }: Props) {
   const { mutate } = find;
   const sendable = check?.sendable ?? false;
   useEffect(() => {
-    if (sendable && may) mutate({ body: source });
+    if (sendable && may) mutate({ body: source as never });
   }, [sendable, may, source, mutate]);
   if (!check) return <SkeletonLines lines={6} />;
   return (
@@ -50,7 +51,7 @@ export function Checks({ check, gaps, source, onGo }: Props) {
               </StateBadge>
               <span>
                 {say(problem)}
-                {problem.line !== null && problem.part === "body" && (
+                {onGo && problem.line !== null && problem.part === "body" && (
                   <button type="button" className={css.go} onClick={() => onGo(problem.line as number)}>
                     {t("checks.line", { line: problem.line })}
                   </button>

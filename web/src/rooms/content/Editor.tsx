@@ -1,4 +1,4 @@
-import { TextInput } from "@mantine/core";
+import { SegmentedControl, TextInput } from "@mantine/core";
 import { IconDeviceFloppy, IconSend } from "@tabler/icons-react";
 import { lazy, Suspense, useMemo, useRef, useState } from "react";
 import { ApiError } from "@/api/errors";
@@ -23,17 +23,21 @@ import css from "./Editor.module.css";
 import shared from "./editor.module.css";
 import { useFaultWords } from "./faults";
 import { InsertMenus } from "./InsertMenus";
-import { PersonPicker } from "./PersonPicker";
+import { PersonPicker, type Seen } from "./PersonPicker";
 import { PreviewFrame } from "./PreviewFrame";
 import type { SourceHandle } from "./SourceEditor";
 import { TestDialog } from "./TestDialog";
 import { useT } from "./useT";
 import { Versions } from "./Versions";
 
+const Blocks = lazy(() => import("./Blocks"));
 const SourceEditor = lazy(() => import("./SourceEditor").then(({ SourceEditor }) => ({ default: SourceEditor })));
 
 /** Notes stand under their field, so that fields side by side begin on one line. */
 const below = ["label", "input", "error", "description"] satisfies ("label" | "input" | "error" | "description")[];
+
+/** Whether a source is MJML, or nothing yet. */
+const isMjml = (body: string) => /<mjml[\s>]/.test(body) || !body.trim();
 
 /** The text at the left, at the right how it looks, what is wrong with it, its text part and its versions. */
 export function Editor({ saved }: { saved: Template }) {
@@ -41,9 +45,21 @@ export function Editor({ saved }: { saved: Template }) {
   const go = useGo();
   const may = useMay("content.write") && !saved.archived_at;
   const draft = useDraft(saved);
-  const [person, setPerson] = useState<{ id: number; name: string }>();
-  const { check, preview, stale } = useJudgement(draft.source, person?.id);
-  const [face] = useParam("face", "preview");
+  const [person, setPerson] = useState<Seen>({});
+  const { check, preview, stale } = useJudgement(draft.asked, person);
+  const [edit, setEdit] = useParam("edit", isMjml(saved.body) ? "blocks" : "code");
+  const inBlocks = edit === "blocks";
+  const [face, setFace] = useParam("face", inBlocks ? "block" : "preview");
+  const [place, setPlace] = useState<HTMLElement | null>(null);
+  const write = useSend("post", "/templates/source", { asks: true });
+  const choose = async (next: string) => {
+    if (next === "code" && draft.blocks) {
+      const { body } = await write.mutateAsync({ body: draft.asked as never });
+      draft.toCode(body ?? "");
+    }
+    setFace(next === "code" ? "preview" : "block");
+    setEdit(next);
+  };
   const [testing, setTesting] = useState(false);
   const [archiving, setArchiving] = useState(false);
   const handle = useRef<SourceHandle>(null);
@@ -80,7 +96,7 @@ export function Editor({ saved }: { saved: Template }) {
   return (
     <>
       <BuilderLayout
-        wide
+        wide={!inBlocks || face === "preview"}
         head={
           <PageHead
             title={draft.name}
@@ -135,6 +151,7 @@ export function Editor({ saved }: { saved: Template }) {
             <Tabs
               param="face"
               tabs={[
+                ...(inBlocks ? [{ id: "block", label: t("tab.block") }] : []),
                 { id: "preview", label: t("tab.preview") },
                 { id: "checks", label: t("tab.checks"), count: problems.length || undefined },
                 { id: "text", label: t("tab.text") },
@@ -142,10 +159,11 @@ export function Editor({ saved }: { saved: Template }) {
               ]}
             />
             <TabPanel param="face" open={face}>
+              {inBlocks && face === "block" && <div ref={setPlace} />}
               {face === "preview" &&
                 (preview.data ? (
                   <PreviewFrame {...preview.data} stale={stale || Boolean(preview.error)}>
-                    <PersonPicker person={person} onPick={setPerson} />
+                    <PersonPicker seen={person} onPick={setPerson} />
                   </PreviewFrame>
                 ) : preview.error ? (
                   <ErrorState inline error={preview.error} />
@@ -156,8 +174,8 @@ export function Editor({ saved }: { saved: Template }) {
                 <Checks
                   check={check.data}
                   gaps={preview.data?.gaps ?? []}
-                  source={draft.source}
-                  onGo={(line) => handle.current?.goTo(line)}
+                  source={draft.asked}
+                  onGo={inBlocks ? undefined : (line) => handle.current?.goTo(line)}
                 />
               )}
               {face === "text" && <pre className={css.text}>{preview.data?.text}</pre>}
@@ -194,24 +212,44 @@ export function Editor({ saved }: { saved: Template }) {
             />
           </div>
           <div className={css.bar}>
-            <span className={css.label}>{t("body")}</span>
-            {may && (
+            <SegmentedControl
+              size="xs"
+              aria-label={t("edit")}
+              value={edit}
+              onChange={choose}
+              data={[
+                { value: "blocks", label: t("edit.blocks") },
+                { value: "code", label: t("edit.code") },
+              ]}
+            />
+            {may && !inBlocks && (
               <InsertMenus
-                mjml={/<mjml[\s>]/.test(draft.source.body) || !draft.source.body.trim()}
+                mjml={isMjml(draft.source.body)}
                 onInsert={(text) => handle.current?.insert(text)}
                 onBlock={(text) => handle.current?.insertBlock(text)}
               />
             )}
           </div>
           <Suspense fallback={<SkeletonLines lines={12} />}>
-            <SourceEditor
-              value={draft.source.body}
-              onChange={(body) => draft.set({ body })}
-              label={t("body")}
-              wrong={wrong}
-              readOnly={!may}
-              handle={handle}
-            />
+            {inBlocks ? (
+              <Blocks
+                draft={draft}
+                may={may}
+                inspector={place}
+                offers={face !== "preview"}
+                onInspect={() => setFace("block")}
+                onCode={() => choose("code")}
+              />
+            ) : (
+              <SourceEditor
+                value={draft.source.body}
+                onChange={(body) => draft.set({ body })}
+                label={t("body")}
+                wrong={wrong}
+                readOnly={!may}
+                handle={handle}
+              />
+            )}
           </Suspense>
         </div>
       </BuilderLayout>
@@ -220,7 +258,7 @@ export function Editor({ saved }: { saved: Template }) {
           template={saved.id}
           keep={draft.keep}
           unsaved={draft.changed}
-          person={person}
+          person={person.id === undefined ? undefined : { id: person.id, name: person.name ?? "" }}
           onClose={() => setTesting(false)}
         />
       )}

@@ -4,6 +4,7 @@ import { type KeyboardEvent, useState } from "react";
 import { useLooseGet } from "@/api/hooks";
 import { dotted } from "@/lib/text";
 import { useMay } from "@/lib/workspace";
+import type { Sample } from "./draft";
 import { useT } from "./useT";
 
 interface Person {
@@ -13,10 +14,19 @@ interface Person {
   attributes: Record<string, unknown>;
 }
 
-interface Props {
-  person: { id: number; name: string } | undefined;
-  onPick: (person: { id: number; name: string } | undefined) => void;
+/** As whom a mail is seen: somebody, or a made-up person, the usual one or one whom mails are broken by. */
+export interface Seen {
+  id?: number;
+  name?: string;
+  sample?: Sample;
 }
+
+interface Props {
+  seen: Seen;
+  onPick: (seen: Seen) => void;
+}
+
+const samples = ["nameless", "long", "chinese", "right_to_left"] as const satisfies Sample[];
 
 function label({ id, email, external_id, attributes }: Person): string {
   const name = [attributes.first_name, attributes.last_name].filter(Boolean).join(" ");
@@ -24,14 +34,16 @@ function label({ id, email, external_id, attributes }: Person): string {
 }
 
 /** Whom to see the mail as: a made-up person, or anybody, found by typing. */
-export function PersonPicker({ person, onPick }: Props) {
+export function PersonPicker({ seen, onPick }: Props) {
   const t = useT();
   const may = useMay("people.read");
   const [words, setWords] = useState("");
   const [settled] = useDebouncedValue(words, 200);
-  const q = settled === person?.name ? "" : settled;
+  const person = seen.id === undefined ? undefined : { id: seen.id, name: seen.name ?? "" };
+  const sampleOptions = samples.map((value) => ({ value, label: t(`preview.sample.${value}`) }));
+  const shown = person?.name ?? sampleOptions.find(({ value }) => value === seen.sample)?.label;
+  const q = settled === shown ? "" : settled;
   const found = useLooseGet<{ items: Person[] }>("/people", { query: { search: q, limit: 20 } }, { enabled: may });
-  if (!may) return null;
   const people = found.data?.items ?? [];
   const options = people.map((one) => ({ value: String(one.id), label: label(one) }));
   if (person && !people.some(({ id }) => id === person.id))
@@ -53,13 +65,19 @@ export function PersonPicker({ person, onPick }: Props) {
       placeholder={t("preview.sample")}
       searchable
       clearable
-      data={options}
-      value={person ? String(person.id) : null}
+      data={[
+        ...(q ? [] : [{ group: t("preview.samples"), items: sampleOptions }]),
+        ...(options.length ? [{ group: t("preview.people"), items: options }] : []),
+      ]}
+      value={person ? String(person.id) : (seen.sample ?? null)}
       filter={({ options: all }) => all}
       onSearchChange={setWords}
       onKeyDown={takeFirst}
       nothingFoundMessage={found.data && t("preview.nobody")}
-      onChange={(value, option) => onPick(value ? { id: Number(value), name: option.label } : undefined)}
+      onChange={(value, option) => {
+        const sample = samples.find((one) => one === value);
+        onPick(sample ? { sample } : value ? { id: Number(value), name: option.label } : {});
+      }}
     />
   );
 }

@@ -74,7 +74,9 @@ export function BlockView({ node }: { node: Node }) {
     case "divider":
       return <hr className={css.divider} />;
     case "spacer":
-      return <div className={css.spacer} style={{ height: Number.parseInt(node.attributes.height ?? "20", 10) || 20 }} />;
+      return (
+        <div className={css.spacer} style={{ height: Number.parseInt(node.attributes.height ?? "20", 10) || 20 }} />
+      );
     case "menu":
     case "social":
       return (
@@ -168,11 +170,20 @@ function Picture({ src, alt, width, small }: { src?: string; alt: string; width?
   // Pictures of this installation are asked from where this page is; others are only named: their servers need not know.
   const own = shown?.pathname.startsWith("/media/") || shown?.pathname.startsWith("/assets/");
   if (shown && own)
-    return <img className={css.picture} src={shown.pathname} alt={alt} style={{ maxWidth: width ? Number.parseInt(width, 10) : "100%" }} />;
+    return (
+      <img
+        className={css.picture}
+        src={shown.pathname}
+        alt={alt}
+        style={{ maxWidth: width ? Number.parseInt(width, 10) : "100%" }}
+      />
+    );
   return (
     <div className={css.noPicture} data-small={small || undefined}>
       <IconPhoto size={small ? 18 : 24} />
-      {!small && <span>{shown ? t("blocks.picture.from", { host: shown.host }) : src ? src : t("blocks.picture.none")}</span>}
+      {!small && (
+        <span>{shown ? t("blocks.picture.from", { host: shown.host }) : src ? src : t("blocks.picture.none")}</span>
+      )}
     </div>
   );
 }
@@ -215,7 +226,8 @@ function Runs({ runs }: { runs: Run[] }) {
       ...harmless(run.style ?? ""),
       fontWeight: run.bold ? 700 : undefined,
       fontStyle: run.italic ? "italic" : undefined,
-      textDecoration: [run.underline && "underline", run.strike && "line-through"].filter(Boolean).join(" ") || undefined,
+      textDecoration:
+        [run.underline && "underline", run.strike && "line-through"].filter(Boolean).join(" ") || undefined,
     };
     if (run.kind === "value")
       return (

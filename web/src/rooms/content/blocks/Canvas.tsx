@@ -1,15 +1,23 @@
-import { ActionIcon } from "@mantine/core";
 import { useDndContext, useDraggable, useDroppable } from "@dnd-kit/core";
-import { IconArrowDown, IconArrowUp, IconCopy, IconGripVertical, IconPlus, IconTrash } from "@tabler/icons-react";
+import { ActionIcon } from "@mantine/core";
+import {
+  IconAdjustmentsHorizontal,
+  IconArrowDown,
+  IconArrowUp,
+  IconCopy,
+  IconGripVertical,
+  IconPlus,
+  IconTrash,
+} from "@tabler/icons-react";
 import { type CSSProperties, type KeyboardEvent, type ReactNode, useRef } from "react";
 import { Menu } from "@/ui/Menu";
 import { useT } from "../useT";
 import { BlockView } from "./BlockView";
+import { palette } from "./blank";
 import css from "./canvas.module.css";
 import { useBench } from "./context";
 import { kindIcons } from "./icons";
 import { FONTS, inkOn, lookOf, PLAIN } from "./look";
-import { palette } from "./blank";
 import { duplicate, find, fits, heldBy, isBlock, type Node, remove, step } from "./tree";
 import { useAdd } from "./useAdd";
 
@@ -172,7 +180,7 @@ function AddHere({ parent }: { parent: string }) {
 /** What can be chosen, moved, copied and taken out, with the mouse and with keys alike. */
 function Frame({ node, children }: { node: Node; children: ReactNode }) {
   const t = useT();
-  const { mail, change, selected, select, may } = useBench();
+  const { mail, change, selected, select, inspect, may } = useBench();
   const drag = useDraggable({ id: node.id, data: { node }, disabled: !may });
   const frame = useRef<HTMLDivElement>(null);
   const chosen = selected === node.id;
@@ -218,6 +226,7 @@ function Frame({ node, children }: { node: Node; children: ReactNode }) {
       role="group"
       aria-label={name}
       aria-roledescription={t("blocks.block")}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: keys move, copy and remove it
       tabIndex={0}
       className={css.frame}
       data-block={node.id}
@@ -244,6 +253,7 @@ function Frame({ node, children }: { node: Node; children: ReactNode }) {
           >
             <IconGripVertical size={15} />
           </ActionIcon>
+          <Handle label={t("blocks.settings")} act={inspect} icon={<IconAdjustmentsHorizontal size={15} />} />
           <Handle label={t("blocks.up")} act={() => move(-1)} icon={<IconArrowUp size={15} />} />
           <Handle label={t("blocks.down")} act={() => move(1)} icon={<IconArrowDown size={15} />} />
           <Handle label={t("blocks.copy")} act={copy} icon={<IconCopy size={15} />} />
@@ -279,7 +289,12 @@ interface Acts {
   go: { next: () => void; back: () => void };
 }
 
-function keyAct(key: string, mod: boolean, alt: boolean, { move, copy, drop, open, go }: Acts): (() => void) | undefined {
+function keyAct(
+  key: string,
+  mod: boolean,
+  alt: boolean,
+  { move, copy, drop, open, go }: Acts,
+): (() => void) | undefined {
   if (alt && key === "ArrowUp") return () => move(-1);
   if (alt && key === "ArrowDown") return () => move(1);
   if (mod && key.toLowerCase() === "d") return copy;

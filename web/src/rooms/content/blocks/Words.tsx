@@ -139,7 +139,9 @@ function LinkTool({ editor, href, active }: { editor: Editor; href: string; acti
     const chain = editor.chain().focus().extendMarkRange("link");
     if (!address.trim()) chain.unsetMark("link").run();
     else if (editor.state.selection.empty && !active)
-      chain.insertContent({ type: "text", text: address, marks: [{ type: "link", attrs: { href: address.trim() } }] }).run();
+      chain
+        .insertContent({ type: "text", text: address, marks: [{ type: "link", attrs: { href: address.trim() } }] })
+        .run();
     else chain.setMark("link", { href: address.trim() }).run();
     setOpened(false);
   };

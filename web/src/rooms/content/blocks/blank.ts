@@ -1,6 +1,8 @@
 import { type Kind, type Node, newId } from "./tree";
 
-export type Words = (key: `begin.${"heading" | "text" | "button" | "label" | "product" | "coupon" | "days" | "after"}`) => string;
+export type Words = (
+  key: `begin.${"heading" | "text" | "button" | "label" | "product" | "coupon" | "days" | "after"}`,
+) => string;
 export const palette = [
   "heading",
   "text",
@@ -69,7 +71,15 @@ export function blankBlock(type: Kind, words: Words): Node {
       return {
         ...node,
         items: [
-          { src: "", alt: "", name: words("begin.product"), note: "", price: "", href: "", action: words("begin.button") },
+          {
+            src: "",
+            alt: "",
+            name: words("begin.product"),
+            note: "",
+            price: "",
+            href: "",
+            action: words("begin.button"),
+          },
         ],
       };
     case "coupon":
@@ -79,7 +89,11 @@ export function blankBlock(type: Kind, words: Words): Node {
     case "video":
       return { ...node, src: "", alt: "", href: "", label: words("begin.button") };
     case "table":
-      return { ...node, header: true, cells: [1, 2, 3].map(() => [run(words("begin.label")), run(words("begin.label"))]) };
+      return {
+        ...node,
+        header: true,
+        cells: [1, 2, 3].map(() => [run(words("begin.label")), run(words("begin.label"))]),
+      };
     case "menu":
     case "social":
       return { ...node, links: [1, 2, 3].map(() => ({ label: words("begin.label"), href: "" })) };

@@ -9,6 +9,8 @@ export interface Bench {
   update: (id: string, part: Partial<Node>, about?: string) => void;
   selected: string | undefined;
   select: (id: string | undefined) => void;
+  /** Shows the fields of what is selected. */
+  inspect: () => void;
   undo: () => void;
   redo: () => void;
   may: boolean;

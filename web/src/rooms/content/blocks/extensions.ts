@@ -44,20 +44,33 @@ const Value = (nameOf: (path: string) => string) =>
     renderText: ({ node }) => node.attrs.code,
     renderHTML({ node, HTMLAttributes }) {
       const code = node.attrs.code as string;
-      return ["span", mergeAttributes(HTMLAttributes, { class: css.chip, "data-code": code, title: code }), chipWords(code, nameOf)];
+      return [
+        "span",
+        mergeAttributes(HTMLAttributes, { class: css.chip, "data-code": code, title: code }),
+        chipWords(code, nameOf),
+      ];
     },
     addInputRules() {
       return [
         new InputRule({
           find: /(\{\{[^{}]+\}\}|\{%[^{}]+%\})$/,
           handler: ({ chain, range, match }) => {
-            chain().deleteRange(range).insertContent({ type: "value", attrs: { code: match[0] } }).run();
+            chain()
+              .deleteRange(range)
+              .insertContent({ type: "value", attrs: { code: match[0] } })
+              .run();
           },
         }),
       ];
     },
     addPasteRules() {
-      return [nodePasteRule({ find: /\{\{[^{}]+\}\}|\{%[^{}]+%\}/g, type: this.type, getAttributes: (match) => ({ code: match[0] }) })];
+      return [
+        nodePasteRule({
+          find: /\{\{[^{}]+\}\}|\{%[^{}]+%\}/g,
+          type: this.type,
+          getAttributes: (match) => ({ code: match[0] }),
+        }),
+      ];
     },
   });
 
@@ -82,5 +95,10 @@ export function extensionsFor(lines: boolean, nameOf: (path: string) => string) 
     dropcursor: { class: css.dropcursor },
     ...(lines ? {} : { bulletList: false, orderedList: false, listItem: false, listKeymap: false }),
   });
-  return [kit.extend({ addGlobalAttributes: () => [{ types: ["paragraph"], attributes: ParagraphStyle }] }), Link, Styled, Value(nameOf)];
+  return [
+    kit.extend({ addGlobalAttributes: () => [{ types: ["paragraph"], attributes: ParagraphStyle }] }),
+    Link,
+    Styled,
+    Value(nameOf),
+  ];
 }

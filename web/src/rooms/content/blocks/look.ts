@@ -1,6 +1,6 @@
 import type { CSSProperties } from "react";
-import { harmless } from "./words";
 import type { Node, Theme } from "./tree";
+import { harmless } from "./words";
 
 /** Faces by name, as the server writes them. */
 const SYSTEM =
@@ -26,7 +26,13 @@ export const PLAIN: Theme = {
 const CLASSES: Record<string, CSSProperties> = {
   small: { fontSize: 13, opacity: 0.72 },
   lead: { fontSize: 18 },
-  label: { fontSize: 12, fontWeight: 600, letterSpacing: "0.08em", textTransform: "uppercase", color: "var(--mail-accent)" },
+  label: {
+    fontSize: 12,
+    fontWeight: 600,
+    letterSpacing: "0.08em",
+    textTransform: "uppercase",
+    color: "var(--mail-accent)",
+  },
 };
 
 const SPACE = /^[\d.\s]*(px|%|em|\s|\d)*$/;

@@ -240,7 +240,9 @@ export function step(mail: Mail, id: string, by: -1 | 1): Mail {
   if (!node || !place) return mail;
   const next = place.at + by;
   if (next >= 0 && next < place.of) return moveTo(mail, id, place.parent?.id, by > 0 ? next + 1 : next);
-  const holders = allNodes(mail.rows).filter((one) => one.id !== id && fits(node, one) && one.type === place.parent?.type);
+  const holders = allNodes(mail.rows).filter(
+    (one) => one.id !== id && fits(node, one) && one.type === place.parent?.type,
+  );
   const at = holders.findIndex((one) => one.id === place.parent?.id) + by;
   const into = holders[at];
   return into ? moveTo(mail, id, into.id, by > 0 ? 0 : heldBy(into).length) : mail;

@@ -1,5 +1,5 @@
 import { useT } from "../useT";
-import { blankBlock, blankLayout, type Layout, layouts, sectionOf, column } from "./blank";
+import { blankBlock, blankLayout, column, type Layout, layouts, sectionOf } from "./blank";
 import { useBench } from "./context";
 import { PLAIN } from "./look";
 import { find, fits, heldBy, insert, isBlock, type Kind, type Mail, type Node, placeOf } from "./tree";
@@ -29,7 +29,9 @@ export function useMake() {
   const { mail } = useBench();
   const card = (mail.theme ?? PLAIN).card;
   return (what: Kind | Layout): Node =>
-    (layouts as readonly string[]).includes(what) ? blankLayout(what as Layout, card) : blankBlock(what as Kind, (key) => t(key));
+    (layouts as readonly string[]).includes(what)
+      ? blankLayout(what as Layout, card)
+      : blankBlock(what as Kind, (key) => t(key));
 }
 
 /** Puts a node at a place; a block that is put between rows gets a row of its own. */

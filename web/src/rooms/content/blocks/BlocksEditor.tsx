@@ -1,0 +1,130 @@
+import {
+  type CollisionDetection,
+  closestCenter,
+  DndContext,
+  type DragEndEvent,
+  DragOverlay,
+  type DragStartEvent,
+  PointerSensor,
+  useSensor,
+  useSensors,
+} from "@dnd-kit/core";
+import { ActionIcon } from "@mantine/core";
+import { IconArrowBackUp, IconArrowForwardUp } from "@tabler/icons-react";
+import { useMemo, useState } from "react";
+import { createPortal } from "react-dom";
+import { useShortcut } from "@/lib/keys";
+import { useFieldNames } from "@/ui/LiquidText";
+import { useT } from "../useT";
+import { Canvas } from "./Canvas";
+import css from "./canvas.module.css";
+import { type Bench, BenchContext } from "./context";
+import { Inspector } from "./Inspector";
+import { Palette } from "./Palette";
+import { copyOf, type Kind, type Mail, moveTo, type Node, update } from "./tree";
+import { put } from "./useAdd";
+
+interface Props {
+  history: {
+    now: Mail;
+    set: (mail: Mail, about?: string) => void;
+    undo: () => void;
+    redo: () => void;
+    canUndo: boolean;
+    canRedo: boolean;
+  };
+  may: boolean;
+  /** Where what is selected is described; none while that place shows something else. */
+  inspector: HTMLElement | null;
+  /** Whether what can be added stands beside. */
+  offers: boolean;
+  onInspect: () => void;
+  selected: string | undefined;
+  onSelect: (id: string | undefined) => void;
+}
+
+/** The gap whose height is nearest to the pointer, among those below or above it. */
+const nearestGap: CollisionDetection = (args) => {
+  const at = args.pointerCoordinates;
+  if (!at) return closestCenter(args);
+  const found = args.droppableContainers.flatMap((container) => {
+    const rect = args.droppableRects.get(container.id);
+    if (!rect || at.x < rect.left || at.x > rect.right) return [];
+    return [
+      { id: container.id, data: { droppableContainer: container, value: Math.abs(rect.top + rect.height / 2 - at.y) } },
+    ];
+  });
+  return found.sort((one, other) => one.data.value - other.data.value).slice(0, 1);
+};
+
+/** Writes a mail block by block: what there is to add, the mail, and (in the inspector) what is selected. */
+export function BlocksEditor({ history, may, inspector, offers, onInspect, selected, onSelect }: Props) {
+  const t = useT();
+  const nameOf = useFieldNames();
+  const mail = history.now;
+  const [dragged, setDragged] = useState<string>();
+  // A short way first: a click on a handle or an offer stays a click. Touch scrolls the palette; there, tapping adds.
+  const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 6 } }));
+  useShortcut("mod+z", t("undo"), t("nav"), history.undo);
+  useShortcut("mod+shift+z", t("redo"), t("nav"), history.redo);
+  const bench = useMemo<Bench>(
+    () => ({
+      mail,
+      change: history.set,
+      update: (id, part, about) => history.set(update(mail, id, part), about),
+      selected,
+      select: onSelect,
+      inspect: onInspect,
+      undo: history.undo,
+      redo: history.redo,
+      may,
+      nameOf,
+    }),
+    [mail, history, selected, onSelect, onInspect, may, nameOf],
+  );
+  const onDragStart = ({ active }: DragStartEvent) => setDragged(t(`blocks.kind.${kindOf(active.data.current)}`));
+  const onDragEnd = ({ active, over }: DragEndEvent) => {
+    setDragged(undefined);
+    const place = over?.data.current as { parent: string | undefined; at: number } | undefined;
+    const { node, what } = (active.data.current ?? {}) as { node: Node; what?: Kind };
+    if (!place || !node) return;
+    if (what) {
+      const fresh = copyOf(node);
+      history.set(put(mail, fresh, place));
+      onSelect(fresh.id);
+    } else history.set(moveTo(mail, node.id, place.parent, place.at));
+  };
+  return (
+    <BenchContext.Provider value={bench}>
+      <DndContext
+        sensors={sensors}
+        collisionDetection={nearestGap}
+        onDragStart={onDragStart}
+        onDragEnd={onDragEnd}
+        onDragCancel={() => setDragged(undefined)}
+      >
+        <div className={css.bench}>
+          {may && offers && <Palette />}
+          <div className={css.desk}>
+            {may && (
+              <div className={css.deskBar}>
+                <ActionIcon aria-label={t("undo")} title={t("undo")} disabled={!history.canUndo} onClick={history.undo}>
+                  <IconArrowBackUp size={18} />
+                </ActionIcon>
+                <ActionIcon aria-label={t("redo")} title={t("redo")} disabled={!history.canRedo} onClick={history.redo}>
+                  <IconArrowForwardUp size={18} />
+                </ActionIcon>
+                <span className={css.hint}>{t("blocks.hint")}</span>
+              </div>
+            )}
+            <Canvas />
+          </div>
+        </div>
+        <DragOverlay dropAnimation={null}>{dragged && <span className={css.overlay}>{dragged}</span>}</DragOverlay>
+      </DndContext>
+      {inspector && createPortal(<Inspector />, inspector)}
+    </BenchContext.Provider>
+  );
+}
+
+const kindOf = (data: unknown) => ((data as { node?: Node } | undefined)?.node?.type ?? "text") as "text";
