@@ -60,9 +60,10 @@ const nearestGap: CollisionDetection = (args) => {
 /** Writes a mail block by block: what there is to add, the mail, and (in the inspector) what is selected. */
 export function BlocksEditor({ history, may, inspector, offers, onInspect, selected, onSelect }: Props) {
   const t = useT();
-  const nameOf = useFieldNames();
+  const fieldName = useFieldNames();
   const mail = history.now;
   const [dragged, setDragged] = useState<string>();
+  const [toolbar, setToolbar] = useState<HTMLElement | null>(null);
   // A short way first: a click on a handle or an offer stays a click. Touch scrolls the palette; there, tapping adds.
   const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 6 } }));
   useShortcut("mod+z", t("undo"), t("nav"), history.undo);
@@ -78,9 +79,11 @@ export function BlocksEditor({ history, may, inspector, offers, onInspect, selec
       undo: history.undo,
       redo: history.redo,
       may,
-      nameOf,
+      toolbar,
+      nameOf: (path) =>
+        path === "workspace.name" ? t("blocks.workspace") : path === "now" ? t("blocks.today") : fieldName(path),
     }),
-    [mail, history, selected, onSelect, onInspect, may, nameOf],
+    [mail, history, selected, onSelect, onInspect, may, toolbar, fieldName, t],
   );
   const onDragStart = ({ active }: DragStartEvent) => setDragged(t(`blocks.kind.${kindOf(active.data.current)}`));
   const onDragEnd = ({ active, over }: DragEndEvent) => {
@@ -114,6 +117,7 @@ export function BlocksEditor({ history, may, inspector, offers, onInspect, selec
                 <ActionIcon aria-label={t("redo")} title={t("redo")} disabled={!history.canRedo} onClick={history.redo}>
                   <IconArrowForwardUp size={18} />
                 </ActionIcon>
+                <div className={css.toolbar} ref={setToolbar} />
                 <span className={css.hint}>{t("blocks.hint")}</span>
               </div>
             )}

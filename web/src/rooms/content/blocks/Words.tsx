@@ -12,6 +12,7 @@ import {
 import type { Editor, JSONContent } from "@tiptap/core";
 import { EditorContent, useEditor, useEditorState } from "@tiptap/react";
 import { type ComponentType, useEffect, useMemo, useRef, useState } from "react";
+import { createPortal } from "react-dom";
 import { Menu } from "@/ui/Menu";
 import { useFields } from "../draft";
 import { useT } from "../useT";
@@ -30,7 +31,7 @@ interface Props {
 
 /** Writes the words of a block where they stand, with its tools above. */
 export function Words({ label, doc, lines, onChange }: Props) {
-  const { nameOf, undo, redo, select } = useBench();
+  const { nameOf, undo, redo, select, toolbar } = useBench();
   const told = useRef(onChange);
   told.current = onChange;
   const names = useRef(nameOf);
@@ -80,7 +81,7 @@ export function Words({ label, doc, lines, onChange }: Props) {
   if (!editor) return null;
   return (
     <>
-      <Tools editor={editor} lines={lines} />
+      {toolbar && createPortal(<Tools editor={editor} lines={lines} />, toolbar)}
       <EditorContent editor={editor} />
     </>
   );
@@ -201,6 +202,11 @@ function ValueTool({ editor, code }: { editor: Editor; code: string | undefined 
       .focus()
       .insertContent({ type: "value", attrs: { code: valueCode(path, fallback) } })
       .run();
+  const linkTo = (href: string, words: string) => {
+    const chain = editor.chain().focus();
+    if (!editor.state.selection.empty) chain.setMark("link", { href }).run();
+    else chain.insertContent({ type: "text", text: words, marks: [{ type: "link", attrs: { href } }] }).run();
+  };
   if (value)
     return (
       <TextInput
@@ -225,6 +231,12 @@ function ValueTool({ editor, code }: { editor: Editor; code: string | undefined 
         ...fields.map(({ key, label }) => ({ label, act: () => put(`person.${key}`, t("blocks.fallback.begin")) })),
         { label: t("insert.email"), heading: "", act: () => put("person.email", "") },
         { label: t("blocks.workspace"), act: () => put("workspace.name", "") },
+        {
+          label: t("insert.unsubscribe"),
+          heading: "",
+          act: () => linkTo("{{ unsubscribe_url }}", t("insert.unsubscribe")),
+        },
+        { label: t("insert.preferences"), act: () => linkTo("{{ preferences_url }}", t("insert.preferences")) },
       ]}
     >
       <IconBraces size={16} />

@@ -14,6 +14,8 @@ export interface Bench {
   undo: () => void;
   redo: () => void;
   may: boolean;
+  /** Where the tools for words stand while some are written. */
+  toolbar: HTMLElement | null;
   nameOf: (path: string) => string;
 }
 

@@ -77,6 +77,7 @@ const Value = (nameOf: (path: string) => string) =>
 /** What a chip says: the field's name with what those read who have none; other Liquid as it is. */
 export function chipWords(code: string, nameOf: (path: string) => string): string {
   const value = readValue(code);
+  if (/^\{\{\s*["']?(now|today)\b/.test(code)) return nameOf("now");
   if (!value) return code.replace(/^\{[{%]\s*|\s*[%}]\}$/g, "");
   return value.fallback ? `${nameOf(value.path)} · ${value.fallback}` : nameOf(value.path);
 }
