@@ -253,7 +253,7 @@ FURNITURE = {
     "room", "routes", "rules", "schemas", "sheets", "store", "tables",
 }  # fmt: skip
 MACHINES = (
-    "audiences/segments", "channels", "content/render", "delivery", "experiments", "insights/report",
+    "audiences/segments", "channels", "content/blocks", "content/render", "delivery", "experiments", "insights/report",
     "people/directory", "people/imports", "planning/calendar/collisions", "planning/tables",
     "planning/timeline/schedule", "tracking/collector", "tracking/links",
 )  # fmt: skip
@@ -265,7 +265,7 @@ OWN = {
         "copied", "intents/families", "live/refresher", "sentences/compared", "sentences/completing", "sentences/deeds",
         "sentences/grammar", "sentences/reader", "sentences/speaker", "sentences/tokens", "sentences/words",
     },
-    "content": {"templates/starters"},
+    "content": {"templates/samples", "templates/starters"},
     "forms": {"answers/mails", "answers/pages", "answers/preview", "definition", "starters"},
     "metrics": {"catalogue"},
     "people": {"addresses"},
