@@ -342,3 +342,23 @@ async def test_a_mail_is_edited_as_blocks_or_as_code(world: World) -> None:
     assert "Dear محمد" in shown.json()["html"]
     plain = await world.http.post(f"{world.path}/templates/blocks", json={"body": "<p>No MJML</p>"})
     assert (plain.status_code, plain.json()["code"]) == (422, "blocks_unfit")
+
+
+async def test_a_brand_shapes_new_mails_and_points_to_words(world: World) -> None:
+    path = f"{world.path}/brand"
+    plain = (await world.http.get(path)).json()
+    assert plain["version"] == 0
+    words = [{"avoid": "cheap", "prefer": "good value"}, {"avoid": "便宜", "prefer": ""}]
+    kit = plain["kit"] | {"theme": plain["kit"]["theme"] | {"accent": "#B2477E"}, "words": words}
+    saved = await world.http.put(path, json={"version": 0, "kit": kit})
+    assert (saved.status_code, saved.json()["version"]) == (200, 1), saved.text
+    stale = await world.http.put(path, json={"version": 0, "kit": kit})
+    assert (stale.status_code, stale.json()["code"]) == (409, "changed_meanwhile")
+    assert (await world.http.put(path, json={"version": 1, "kit": plain["kit"]})).json()["version"] == 2
+    assert (await world.http.put(path, json={"version": 2, "kit": kit})).status_code == 200
+    empty = (await world.http.post(f"{world.path}/templates/blocks", json={"body": ""})).json()
+    assert empty["theme"]["accent"] == "#B2477E"
+    body = BODY.replace("Hi ", "Cheap <b title='cheap'>cheaply</b> 很便宜 ")
+    check = (await world.http.post(f"{world.path}/templates/check", json={"subject": "s", "body": body})).json()
+    said = [(each["reason"], each["values"]["word"]) for each in check["problems"] if each["code"] == "brand_word"]
+    assert said == [("brand_word_other", "cheap"), ("brand_word", "便宜")]

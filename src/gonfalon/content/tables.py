@@ -37,6 +37,16 @@ template_versions = Table(
 )
 """Every save is a version; a launched touchpoint names the version it sends."""
 
+brand_kits = Table(
+    "brand_kits",
+    metadata,
+    Column("workspace_id", ForeignKey("workspaces.id", ondelete="cascade"), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("kit", JSONB, nullable=False, comment="colours, faces, logo, foot, tone and words (BrandKit)"),
+    Column("saved_by", Text, nullable=False),
+    Column("updated_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+)
+
 assets = Table(
     "assets",
     metadata,

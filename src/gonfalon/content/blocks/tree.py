@@ -31,18 +31,18 @@ def one_line(text: str) -> str:
     return _SPACES.sub(" ", clean(text))
 
 
-Name = Annotated[str, Field(pattern=r"^[a-zA-Z][\w:.-]{0,59}$")]
-Value = Annotated[str, Field(max_length=4_000), AfterValidator(lambda text: closed(one_line(text)))]
-Attributes = Annotated[dict[Name, Value], Field(max_length=60), AfterValidator(lambda given: _classed(given))]
-Line = Annotated[str, Field(max_length=4_000), AfterValidator(lambda text: one_line(text).strip())]
-Words = Annotated[str, Field(max_length=20_000), AfterValidator(one_line)]
-Code = Annotated[str, Field(max_length=200_000), AfterValidator(lambda text: clean(text).strip())]
-
-
 def _classed(given: dict[str, str]) -> dict[str, str]:
     """Attributes without a class that says nothing."""
     tidy = {key: value.strip() if key == "css-class" else value for key, value in given.items()}
     return {key: value for key, value in tidy.items() if value or key != "css-class"}
+
+
+Name = Annotated[str, Field(pattern=r"^[a-zA-Z][\w:.-]{0,59}$")]
+Value = Annotated[str, Field(max_length=4_000), AfterValidator(lambda text: closed(one_line(text)))]
+Attributes = Annotated[dict[Name, Value], Field(max_length=60), AfterValidator(_classed)]
+Line = Annotated[str, Field(max_length=4_000), AfterValidator(lambda text: one_line(text).strip())]
+Words = Annotated[str, Field(max_length=20_000), AfterValidator(one_line)]
+Code = Annotated[str, Field(max_length=200_000), AfterValidator(lambda text: clean(text).strip())]
 
 
 class _Node(BaseModel):

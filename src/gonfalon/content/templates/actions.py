@@ -12,6 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
 from gonfalon.content.blocks import MailTree, open_mail
+from gonfalon.content.brand.rules import brand_words
+from gonfalon.content.brand.store import find_brand
 from gonfalon.content.render import Problem, RenderedEmail, Source, Style, TemplateError
 from gonfalon.content.render.bench import run_confined, try_email
 from gonfalon.content.templates import rules, store
@@ -33,9 +35,10 @@ async def check_source(ctx: Context, source: Source, attributes: Collection[str]
     where they are known already.
     """
     ctx.require(Permission.CONTENT_READ)
-    if attributes is None:
-        async with ctx.reading() as connection:
+    async with ctx.reading() as connection:
+        if attributes is None:
             attributes = await store.attribute_keys(connection, ctx.workspace.id)
+        brand = (await find_brand(connection, ctx.workspace.id)).kit
     try:
         trial = await try_email(source, style_of(ctx), fields=sample_fields(ctx))
     except TemplateError as error:
@@ -44,6 +47,7 @@ async def check_source(ctx: Context, source: Source, attributes: Collection[str]
         *trial.problems,
         *rules.unknown_fields(trial.uses, attributes),
         *rules.leftovers(source, trial.links, starter_addresses()),
+        *brand_words(source, brand.words),
     ]
     if trial.failed is not None:
         problems.append(_problem(trial.failed))
@@ -95,7 +99,16 @@ async def preview(
 async def open_blocks(ctx: Context, body: str) -> MailTree:
     """A source as blocks; an empty one begins with the workspace's look. Raises TemplateError."""
     ctx.require(Permission.CONTENT_READ)
-    return await run_confined(open_mail, body)
+    if body.strip():
+        return await run_confined(open_mail, body)
+    async with ctx.reading() as connection:
+        theme = (await find_brand(connection, ctx.workspace.id)).kit.theme
+    return MailTree(
+        attributes={"lang": ctx.workspace.language},
+        title=ctx.workspace.name,
+        theme=theme,
+        body={"background-color": theme.page, "css-class": "page", "width": "600px"},
+    )
 
 
 async def find_gaps(

@@ -9,7 +9,7 @@ export type Template = Shape<"TemplateOut">;
 export type Source = Pick<Template, "subject" | "preheader" | "body" | "text">;
 export type Sample = Shape<"Sample">;
 type Check = Shape<"TemplateCheck">;
-type Preview = Shape<"TemplatePreview">;
+export type Preview = Shape<"TemplatePreview">;
 
 const parts = ["subject", "preheader", "body", "text"] as const;
 export const sourceOf = (from: Source): Source => ({
@@ -96,7 +96,7 @@ export function useJudgement(source: Asked, person: { id?: number; sample?: Samp
 }
 
 /** Posts a body and keeps the newest answer; while an answer is on its way the last good one stays. */
-function useAnswer<T>(path: string, body: object) {
+export function useAnswer<T>(path: string, body: object) {
   const ask = useLooseSend<T>("post", path, { asks: true });
   const [data, setData] = useState<T>();
   const [error, setError] = useState<unknown>();

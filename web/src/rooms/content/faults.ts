@@ -66,6 +66,8 @@ const reasons = [
   "sign_less",
   "too_costly",
   "brackets_deep",
+  "brand_word",
+  "brand_word_other",
 ] as const;
 type Reason = (typeof reasons)[number];
 const known = (reason: string): reason is Reason => (reasons as readonly string[]).includes(reason);

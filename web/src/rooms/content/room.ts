@@ -1,4 +1,4 @@
-import { IconFileText, IconPhoto } from "@tabler/icons-react";
+import { IconFileText, IconPalette, IconPhoto } from "@tabler/icons-react";
 import { liquidWords, sayPath } from "@/lib/liquid";
 import type { Room } from "@/lib/rooms";
 
@@ -12,6 +12,7 @@ export const content: Room = {
     content: () => import("./ContentPage"),
     "content/$id": () => import("./EditorPage"),
     assets: () => import("./AssetsPage"),
+    "settings/brand": () => import("./brand/BrandPage"),
   },
   nav: [
     {
@@ -30,6 +31,16 @@ export const content: Room = {
       icon: IconPhoto,
       to: "/assets",
       permission: "settings.read",
+    },
+  ],
+  settings: [
+    {
+      group: "workspace",
+      order: 20,
+      label: "content.brand.title",
+      icon: IconPalette,
+      to: "/settings/brand",
+      permission: "content.read",
     },
   ],
   palette: [{ order: 30, label: "content.new", icon: IconFileText, to: "/content?new=1", permission: "content.write" }],

@@ -11,12 +11,12 @@ import {
   LengthField,
   LineField,
   PaddingField,
-  PictureField,
   StyleField,
   TextField,
   useAttribute,
 } from "./fields";
 import { MailFields } from "./MailFields";
+import { PictureField } from "./PictureField";
 import { find, heldBy, type Link, type Node, type Product, placeOf } from "./tree";
 import { plainOf } from "./words";
 

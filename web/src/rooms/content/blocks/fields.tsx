@@ -1,7 +1,5 @@
-import { Button, ColorInput, NumberInput, SegmentedControl, Select, Textarea, TextInput } from "@mantine/core";
-import { IconAlignCenter, IconAlignLeft, IconAlignRight, IconPhoto } from "@tabler/icons-react";
-import { useState } from "react";
-import { PicturePicker } from "../PicturePicker";
+import { ColorInput, NumberInput, SegmentedControl, Select, Textarea, TextInput } from "@mantine/core";
+import { IconAlignCenter, IconAlignLeft, IconAlignRight } from "@tabler/icons-react";
 import { useT } from "../useT";
 import { useBench } from "./context";
 import { PLAIN } from "./look";
@@ -118,41 +116,6 @@ export function AlignField({ node, usual = "left" }: { node: Node; usual?: strin
           label: <Icon size={16} title={t(`blocks.align.${value}`)} aria-label={t(`blocks.align.${value}`)} />,
         }))}
       />
-    </div>
-  );
-}
-
-/** The address of a picture: chosen among the assets, or written. */
-export function PictureField({ value, onChange }: { value: string; onChange: (address: string) => void }) {
-  const t = useT();
-  const [picking, setPicking] = useState(false);
-  return (
-    <div>
-      <TextInput
-        label={t("blocks.src")}
-        placeholder="https://"
-        value={value}
-        maxLength={4000}
-        onChange={(event) => onChange(event.currentTarget.value)}
-      />
-      <Button
-        mt={6}
-        variant="default"
-        size="compact-sm"
-        leftSection={<IconPhoto size={15} />}
-        onClick={() => setPicking(true)}
-      >
-        {t("picture.title")}
-      </Button>
-      {picking && (
-        <PicturePicker
-          onClose={() => setPicking(false)}
-          onPick={(address) => {
-            setPicking(false);
-            if (address) onChange(address);
-          }}
-        />
-      )}
     </div>
   );
 }

@@ -1,0 +1,27 @@
+"""The verbs of the brand kit."""
+
+from __future__ import annotations
+
+from gonfalon.accounts.context import Context
+from gonfalon.accounts.model import Permission
+from gonfalon.accounts.versions import changed_meanwhile
+from gonfalon.content.brand import store
+from gonfalon.content.brand.model import Brand, BrandKit
+
+
+async def find_brand(ctx: Context) -> Brand:
+    """The workspace's brand."""
+    ctx.require(Permission.CONTENT_READ)
+    async with ctx.reading() as connection:
+        return await store.find_brand(connection, ctx.workspace.id)
+
+
+async def save_brand(ctx: Context, version: int, kit: BrandKit) -> Brand:
+    """Saves the brand for new mails and checks; mails that are there keep their look. Raises Conflict."""
+    ctx.require(Permission.WORKSPACE_MANAGE)
+    async with ctx.transaction() as connection:
+        if not await store.save_brand(connection, ctx.workspace.id, version, kit, ctx.actor.name):
+            present = await store.find_brand(connection, ctx.workspace.id)
+            raise changed_meanwhile("brand", present.version, present.saved_by)
+        await ctx.audit(connection, "brand.saved", "brand", ctx.workspace.id, ctx.workspace.name, version=version + 1)
+        return await store.find_brand(connection, ctx.workspace.id)
