@@ -2668,6 +2668,24 @@ requestBody: { content: { "application/json": components["schemas"]["PreviewIn"]
 responses: { 200: { content: { "application/json": components["schemas"]["TemplatePreview"] } }; };
 };
 };
+"/api/v1/workspaces/{workspace}/templates/blocks": {
+/** A source as blocks; 422 where it is no MJML, or does not close what it opens. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["BlocksIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["MailTree-Output"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/templates/source": {
+/** The source of a mail of blocks. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["SourceIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["SourceOut"] } }; };
+};
+};
 "/api/v1/workspaces/{workspace}/templates/{template_id}": {
 /** A template with the content of its newest version. */ get: {
 parameters: { path: {
@@ -2704,7 +2722,7 @@ number: number;
 workspace: string;
 };  };
 
-responses: { 200: { content: { "application/json": components["schemas"]["SourceIn"] } }; };
+responses: { 200: { content: { "application/json": components["schemas"]["SourceOut"] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/templates/{template_id}/versions/{number}/preview.html": {
@@ -2800,6 +2818,22 @@ workspace: string;
 };  };
 
 responses: { 200: { content: { "application/json": components["schemas"]["AssetOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/brand": {
+/** How the workspace's mails look and speak. */ get: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Brand"] } }; };
+};
+/** Changes it for new mails and checks; 409 when somebody else has saved since. */ put: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["BrandSave"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["Brand"] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/events/catalogue": {
@@ -4343,8 +4377,31 @@ id: string;
 /** Which touch earns a conversion: a person's click, or the delivery alone. */ Basis: "click" | "delivery";
 /** Why something needs a yes that its facts and the rules of this moment would not ask for. */ Because: "rule_changed" | "lately";
 /** Which way a metric should go. */ Better: "higher" | "lower" | "neither";
+/** A source to be opened as blocks. */ BlocksIn: {
+body?: string;
+};
 Body_upload_asset: {
 file: Blob;
+};
+/** The brand kit with its version; 0 while nobody has saved one. */ Brand: {
+kit?: components["schemas"]["BrandKit"];
+version?: number;
+saved_by?: string;
+};
+/** How a workspace's mails look (`theme`, `logo`) and speak (`tone`, `words`), and what stands at their foot. */ BrandKit: {
+theme?: components["schemas"]["MailTheme"];
+logo?: string;
+footer?: string;
+tone?: string;
+words?: (components["schemas"]["BrandWord"])[];
+};
+/** A changed brand kit; `version` is the one it was made from, 0 for the first. */ BrandSave: {
+version: number;
+kit: components["schemas"]["BrandKit"];
+};
+/** A word that mails should not say, and what they say instead; nothing: it is forbidden without another. */ BrandWord: {
+avoid: string;
+prefer?: string;
 };
 /** The figures of one part of an attribute's values. */ BreakdownRowOut: {
 bucket: components["schemas"]["BucketOut"];
@@ -4558,6 +4615,12 @@ spent_minor: number | null;
 expected_minor: number | null;
 low_minor: number | null;
 high_minor: number | null;
+};
+/** A button; where it leads is an attribute. */ ButtonBlock: {
+/** A name that the editor gives; nothing is kept of it */ id?: string;
+attributes?: { [key: string]: unknown };
+type?: "button";
+runs?: (components["schemas"]["TextRun"])[];
 };
 /** What the sums are for each of. */ By: "campaign" | "channel" | "goal" | "resource" | "quarter" | "month";
 /** A campaign on the calendar. `shown`: its days are in the range; else it is only named by an item. `priority`: 1 goes first, 2 is usual, 3 gives way. */ CalendarCampaign: {
@@ -4993,6 +5056,34 @@ audiences: (string)[];
 kind: string;
 text: string;
 };
+/** What only some people get: `condition` is Liquid's, such as `person.city == "Lyon"`. */ "ConditionalBlock-Input": {
+/** A name that the editor gives; nothing is kept of it */ id?: string;
+attributes?: { [key: string]: unknown };
+type?: "conditional";
+condition?: string;
+blocks?: (components["schemas"]["HeadingBlock"] | components["schemas"]["TextBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["ButtonBlock"] | components["schemas"]["DividerBlock"] | components["schemas"]["SpacerBlock"] | components["schemas"]["SocialBlock"] | components["schemas"]["MenuBlock"] | components["schemas"]["TableBlock"] | components["schemas"]["ProductsBlock"] | components["schemas"]["CouponBlock"] | components["schemas"]["CountdownBlock"] | components["schemas"]["VideoBlock"] | components["schemas"]["ConditionalBlock-Input"] | components["schemas"]["RepeatedBlock-Input"] | components["schemas"]["RawBlock"])[];
+};
+/** What only some people get: `condition` is Liquid's, such as `person.city == "Lyon"`. */ "ConditionalBlock-Output": {
+/** A name that the editor gives; nothing is kept of it */ id?: string;
+attributes?: { [key: string]: unknown };
+type?: "conditional";
+condition?: string;
+blocks?: (components["schemas"]["HeadingBlock"] | components["schemas"]["TextBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["ButtonBlock"] | components["schemas"]["DividerBlock"] | components["schemas"]["SpacerBlock"] | components["schemas"]["SocialBlock"] | components["schemas"]["MenuBlock"] | components["schemas"]["TableBlock"] | components["schemas"]["ProductsBlock"] | components["schemas"]["CouponBlock"] | components["schemas"]["CountdownBlock"] | components["schemas"]["VideoBlock"] | components["schemas"]["ConditionalBlock-Output"] | components["schemas"]["RepeatedBlock-Output"] | components["schemas"]["RawBlock"])[];
+};
+/** Rows that only some people get. */ "ConditionalRows-Input": {
+/** A name that the editor gives; nothing is kept of it */ id?: string;
+attributes?: { [key: string]: unknown };
+type?: "conditional_rows";
+condition?: string;
+rows?: (components["schemas"]["SectionRow-Input"] | components["schemas"]["WrapperRow-Input"] | components["schemas"]["ConditionalRows-Input"] | components["schemas"]["RepeatedRows-Input"] | components["schemas"]["SharedRow-Input"] | components["schemas"]["RawBlock"])[];
+};
+/** Rows that only some people get. */ "ConditionalRows-Output": {
+/** A name that the editor gives; nothing is kept of it */ id?: string;
+attributes?: { [key: string]: unknown };
+type?: "conditional_rows";
+condition?: string;
+rows?: (components["schemas"]["SectionRow-Output"] | components["schemas"]["WrapperRow-Output"] | components["schemas"]["ConditionalRows-Output"] | components["schemas"]["RepeatedRows-Output"] | components["schemas"]["SharedRow-Output"] | components["schemas"]["RawBlock"])[];
+};
 /** Whether a mail server can be used with these settings; `sentence` says what to do when not. */ ConnectionTest: {
 ok: boolean;
 sentence: string;
@@ -5116,11 +5207,27 @@ reach: (components["schemas"]["ChannelReach"])[];
 sample: (components["schemas"]["AudienceMember"])[];
 engine: string;
 };
+/** Days left until a day, counted when the mail is sent. `after` is said once it is over. */ CountdownBlock: {
+/** A name that the editor gives; nothing is kept of it */ id?: string;
+attributes?: { [key: string]: unknown };
+type?: "countdown";
+until?: string;
+label?: string;
+after?: string;
+};
 /** A country whose holidays are known, with its regions. */ CountryOut: {
 code: string;
 regions: (string)[];
 };
 /** Which of two amounts counts in plans and sums. */ Counts: "net" | "gross";
+/** A code to use, what it gives and until when. */ CouponBlock: {
+/** A name that the editor gives; nothing is kept of it */ id?: string;
+attributes?: { [key: string]: unknown };
+type?: "coupon";
+label?: string;
+code?: string;
+note?: string;
+};
 /** What is said of a source. quiet_hours: after so many without a sign its owner is told; null for never. */ DataSourceIn: {
 name: string;
 kind: components["schemas"]["SourceKind"];
@@ -5276,6 +5383,11 @@ doubtful?: boolean;
 consent?: components["schemas"]["Hint"] | null;
 };
 /** Where a launched touchpoint stands. */ DispatchState: "preparing" | "running" | "paused" | "held" | "finished" | "cancelled";
+/** A rule across the column. */ DividerBlock: {
+/** A name that the editor gives; nothing is kept of it */ id?: string;
+attributes?: { [key: string]: unknown };
+type?: "divider";
+};
 /** The domain to sign for; a new key is made. */ DkimIn: {
 domain: string;
 selector?: string;
@@ -5688,6 +5800,7 @@ subject?: string;
 preheader?: string;
 body?: string;
 text?: string;
+blocks?: components["schemas"]["MailTree-Input"] | null;
 snapshot_id?: number | null;
 list_id?: string | null;
 };
@@ -5862,6 +5975,13 @@ details: { [key: string]: unknown };
 name: string;
 value: string;
 };
+/** A heading of level 1 to 3. */ HeadingBlock: {
+/** A name that the editor gives; nothing is kept of it */ id?: string;
+attributes?: { [key: string]: unknown };
+type?: "heading";
+level?: 1 | 2 | 3;
+runs?: (components["schemas"]["TextRun"])[];
+};
 /** That the process answers, reaches its database, and that jobs run. */ Health: {
 ok: boolean;
 version: string;
@@ -5896,6 +6016,11 @@ region?: string;
 kind: string;
 value: string;
 created_at: string;
+};
+/** A picture; its address, words for it and link are attributes. */ ImageBlock: {
+/** A name that the editor gives; nothing is kept of it */ id?: string;
+attributes?: { [key: string]: unknown };
+type?: "image";
 };
 /** An import with everything known of it. error: one sentence, when it failed; nothing was changed then. undoable_until: null when it cannot be undone (any more). */ ImportOut: {
 id: string;
@@ -6230,6 +6355,56 @@ count: number;
 since: string;
 at: string;
 };
+/** One column of a section. */ "MailColumn-Input": {
+/** A name that the editor gives; nothing is kept of it */ id?: string;
+attributes?: { [key: string]: unknown };
+blocks?: (components["schemas"]["HeadingBlock"] | components["schemas"]["TextBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["ButtonBlock"] | components["schemas"]["DividerBlock"] | components["schemas"]["SpacerBlock"] | components["schemas"]["SocialBlock"] | components["schemas"]["MenuBlock"] | components["schemas"]["TableBlock"] | components["schemas"]["ProductsBlock"] | components["schemas"]["CouponBlock"] | components["schemas"]["CountdownBlock"] | components["schemas"]["VideoBlock"] | components["schemas"]["ConditionalBlock-Input"] | components["schemas"]["RepeatedBlock-Input"] | components["schemas"]["RawBlock"])[];
+};
+/** One column of a section. */ "MailColumn-Output": {
+/** A name that the editor gives; nothing is kept of it */ id?: string;
+attributes?: { [key: string]: unknown };
+blocks?: (components["schemas"]["HeadingBlock"] | components["schemas"]["TextBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["ButtonBlock"] | components["schemas"]["DividerBlock"] | components["schemas"]["SpacerBlock"] | components["schemas"]["SocialBlock"] | components["schemas"]["MenuBlock"] | components["schemas"]["TableBlock"] | components["schemas"]["ProductsBlock"] | components["schemas"]["CouponBlock"] | components["schemas"]["CountdownBlock"] | components["schemas"]["VideoBlock"] | components["schemas"]["ConditionalBlock-Output"] | components["schemas"]["RepeatedBlock-Output"] | components["schemas"]["RawBlock"])[];
+};
+/** A name that leads somewhere. */ MailLink: {
+label?: string;
+href?: string;
+};
+/** One product of a list. */ MailProduct: {
+src?: string;
+alt?: string;
+name?: string;
+note?: string;
+price?: string;
+href?: string;
+action?: string;
+};
+/** Colours, faces and corners. Everything else follows from them, the dark scheme too. */ MailTheme: {
+accent?: string;
+ink?: string;
+page?: string;
+card?: string;
+font?: string;
+heading_font?: string;
+radius?: number;
+};
+/** A whole mail. `theme` is how it looks; a mail that has a head of its own making keeps it in `head` instead. */ "MailTree-Input": {
+version?: 1;
+attributes?: { [key: string]: unknown };
+title?: string;
+theme?: components["schemas"]["MailTheme"] | null;
+head?: string;
+body?: { [key: string]: unknown };
+rows?: (components["schemas"]["SectionRow-Input"] | components["schemas"]["WrapperRow-Input"] | components["schemas"]["ConditionalRows-Input"] | components["schemas"]["RepeatedRows-Input"] | components["schemas"]["SharedRow-Input"] | components["schemas"]["RawBlock"])[];
+};
+/** A whole mail. `theme` is how it looks; a mail that has a head of its own making keeps it in `head` instead. */ "MailTree-Output": {
+version?: 1;
+attributes?: { [key: string]: unknown };
+title?: string;
+theme?: components["schemas"]["MailTheme"] | null;
+head?: string;
+body?: { [key: string]: unknown };
+rows?: (components["schemas"]["SectionRow-Output"] | components["schemas"]["WrapperRow-Output"] | components["schemas"]["ConditionalRows-Output"] | components["schemas"]["RepeatedRows-Output"] | components["schemas"]["SharedRow-Output"] | components["schemas"]["RawBlock"])[];
+};
 /** By which of its identities a row finds the person it means. Every row needs it. */ Match: "email" | "external_id" | "phone" | "any";
 /** Everybody whom a list with this search and these filters (see `list_people`) shows. */ MatchingIn: {
 search?: string;
@@ -6296,6 +6471,12 @@ at: string;
 workspace: components["schemas"]["WorkspaceOut"];
 role: string;
 permissions: (string)[];
+};
+/** A row of links. */ MenuBlock: {
+/** A name that the editor gives; nothing is kept of it */ id?: string;
+attributes?: { [key: string]: unknown };
+type?: "menu";
+links?: (components["schemas"]["MailLink"])[];
 };
 /** What a message variant starts from. */ MessageKind: "motivation" | "objection" | "trigger";
 /** One person's copy. */ MessageOut: {
@@ -6978,12 +7159,14 @@ opens?: boolean;
 /** Who else looks at a thing right now. */ Presence: {
 others: (components["schemas"]["MemberRef"])[];
 };
-/** A source and as whom to see it; without a person it is a made-up one. */ PreviewIn: {
+/** A source and as whom to see it; without a person it is a made-up one, the usual or a difficult one. */ PreviewIn: {
 subject?: string;
 preheader?: string;
 body?: string;
 text?: string;
+blocks?: components["schemas"]["MailTree-Input"] | null;
 person_id?: number | null;
+sample?: components["schemas"]["Sample"];
 };
 /** What the changes would move. Apply them with the fingerprint: what happens is what is shown here, or nothing. */ PreviewOut: {
 fingerprint: string;
@@ -7026,6 +7209,12 @@ part: string;
 line: number | null;
 reason?: string;
 values?: { [key: string]: string | number };
+};
+/** Products, one below the other, each with picture, name, price and link. */ ProductsBlock: {
+/** A name that the editor gives; nothing is kept of it */ id?: string;
+attributes?: { [key: string]: unknown };
+type?: "products";
+items?: (components["schemas"]["MailProduct"])[];
 };
 /** How one is named and sees the product. */ ProfileIn: {
 name: string;
@@ -7109,6 +7298,12 @@ type: components["schemas"]["AttributeType"];
 choices?: (string)[];
 };
 /** How many of them. */ Quorum: "any" | "all";
+/** MJML or HTML as it was written. */ RawBlock: {
+/** A name that the editor gives; nothing is kept of it */ id?: string;
+attributes?: { [key: string]: unknown };
+type?: "raw";
+code?: string;
+};
 /** Everything up to this notice is read. */ ReadAll: {
 up_to: number;
 };
@@ -7186,6 +7381,34 @@ until: string;
 };
 /** How many occurrences were made or taken away. */ RepeatOut: {
 count: number;
+};
+/** What is shown once for each item: `each` is Liquid's, such as `item in person.orders limit: 3`. */ "RepeatedBlock-Input": {
+/** A name that the editor gives; nothing is kept of it */ id?: string;
+attributes?: { [key: string]: unknown };
+type?: "repeated";
+each?: string;
+blocks?: (components["schemas"]["HeadingBlock"] | components["schemas"]["TextBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["ButtonBlock"] | components["schemas"]["DividerBlock"] | components["schemas"]["SpacerBlock"] | components["schemas"]["SocialBlock"] | components["schemas"]["MenuBlock"] | components["schemas"]["TableBlock"] | components["schemas"]["ProductsBlock"] | components["schemas"]["CouponBlock"] | components["schemas"]["CountdownBlock"] | components["schemas"]["VideoBlock"] | components["schemas"]["ConditionalBlock-Input"] | components["schemas"]["RepeatedBlock-Input"] | components["schemas"]["RawBlock"])[];
+};
+/** What is shown once for each item: `each` is Liquid's, such as `item in person.orders limit: 3`. */ "RepeatedBlock-Output": {
+/** A name that the editor gives; nothing is kept of it */ id?: string;
+attributes?: { [key: string]: unknown };
+type?: "repeated";
+each?: string;
+blocks?: (components["schemas"]["HeadingBlock"] | components["schemas"]["TextBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["ButtonBlock"] | components["schemas"]["DividerBlock"] | components["schemas"]["SpacerBlock"] | components["schemas"]["SocialBlock"] | components["schemas"]["MenuBlock"] | components["schemas"]["TableBlock"] | components["schemas"]["ProductsBlock"] | components["schemas"]["CouponBlock"] | components["schemas"]["CountdownBlock"] | components["schemas"]["VideoBlock"] | components["schemas"]["ConditionalBlock-Output"] | components["schemas"]["RepeatedBlock-Output"] | components["schemas"]["RawBlock"])[];
+};
+/** Rows that are shown once for each item. */ "RepeatedRows-Input": {
+/** A name that the editor gives; nothing is kept of it */ id?: string;
+attributes?: { [key: string]: unknown };
+type?: "repeated_rows";
+each?: string;
+rows?: (components["schemas"]["SectionRow-Input"] | components["schemas"]["WrapperRow-Input"] | components["schemas"]["ConditionalRows-Input"] | components["schemas"]["RepeatedRows-Input"] | components["schemas"]["SharedRow-Input"] | components["schemas"]["RawBlock"])[];
+};
+/** Rows that are shown once for each item. */ "RepeatedRows-Output": {
+/** A name that the editor gives; nothing is kept of it */ id?: string;
+attributes?: { [key: string]: unknown };
+type?: "repeated_rows";
+each?: string;
+rows?: (components["schemas"]["SectionRow-Output"] | components["schemas"]["WrapperRow-Output"] | components["schemas"]["ConditionalRows-Output"] | components["schemas"]["RepeatedRows-Output"] | components["schemas"]["SharedRow-Output"] | components["schemas"]["RawBlock"])[];
 };
 /** The campaign report. People count once in the total, however many touchpoints reached them. */ ReportOut: {
 campaign_id: string;
@@ -7391,6 +7614,7 @@ ids: (string)[];
 /** A rule as a sentence; null where the grammar has no words for it. */ SaidOut: {
 sentence: string | null;
 };
+/** Made-up people to see a mail as: the usual one, and those whom mails are broken by. */ Sample: "usual" | "nameless" | "long" | "chinese" | "right_to_left";
 /** A mail with its parts. `html` is shown in a sandboxed frame only; `raw` is the mail as it came. */ SandboxMailFull: {
 id: number;
 received_at: string;
@@ -7428,6 +7652,18 @@ high?: string;
 };
 /** What an API key may do. */ Scope: "track" | "read" | "write" | "send" | "manage";
 /** Where in the brief a passage stands. `MESSAGE` passages stand below an `AUDIENCE` passage. */ Section: "objective" | "audience" | "message" | "value_proposition" | "call_to_action" | "timing" | "owned" | "paid" | "earned" | "hypothesis" | "mandatory";
+/** A row across the mail with one to four columns. */ "SectionRow-Input": {
+/** A name that the editor gives; nothing is kept of it */ id?: string;
+attributes?: { [key: string]: unknown };
+type?: "section";
+columns?: (components["schemas"]["MailColumn-Input"])[];
+};
+/** A row across the mail with one to four columns. */ "SectionRow-Output": {
+/** A name that the editor gives; nothing is kept of it */ id?: string;
+attributes?: { [key: string]: unknown };
+type?: "section";
+columns?: (components["schemas"]["MailColumn-Output"])[];
+};
 /** How a connection to a mail server is protected. */ Security: "none" | "starttls" | "tls";
 /** Whom the campaign speaks to: an audience, or somebody described in words, or both. */ SegmentIn: {
 audience_id?: string | null;
@@ -7491,6 +7727,20 @@ open: boolean;
 audiences: (string)[];
 people: number;
 };
+/** A row that is kept once for all mails: its number, and how it looks in this version. */ "SharedRow-Input": {
+/** A name that the editor gives; nothing is kept of it */ id?: string;
+attributes?: { [key: string]: unknown };
+type?: "shared";
+row: string;
+rows?: (components["schemas"]["SectionRow-Input"] | components["schemas"]["WrapperRow-Input"] | components["schemas"]["ConditionalRows-Input"] | components["schemas"]["RepeatedRows-Input"] | components["schemas"]["SharedRow-Input"] | components["schemas"]["RawBlock"])[];
+};
+/** A row that is kept once for all mails: its number, and how it looks in this version. */ "SharedRow-Output": {
+/** A name that the editor gives; nothing is kept of it */ id?: string;
+attributes?: { [key: string]: unknown };
+type?: "shared";
+row: string;
+rows?: (components["schemas"]["SectionRow-Output"] | components["schemas"]["WrapperRow-Output"] | components["schemas"]["ConditionalRows-Output"] | components["schemas"]["RepeatedRows-Output"] | components["schemas"]["SharedRow-Output"] | components["schemas"]["RawBlock"])[];
+};
 /** The two groups of a comparison. */ Side: "sent_to" | "held_out";
 /** Credentials. */ SignInIn: {
 email: string;
@@ -7529,15 +7779,33 @@ id: number;
 size: number;
 taken_at: string;
 };
+/** Links to where else one is, as words: they show with images off, and ask no other company's server. */ SocialBlock: {
+/** A name that the editor gives; nothing is kept of it */ id?: string;
+attributes?: { [key: string]: unknown };
+type?: "social";
+links?: (components["schemas"]["MailLink"])[];
+};
 /** How the list is ordered; people without the value come last. "-" is descending. */ Sort: "-created" | "created" | "-updated" | "updated" | "email" | "-email" | "external_id" | "-external_id";
 /** Where an entry comes from. */ Source: "manual" | "csv" | "api";
-/** An email as written: MJML or HTML with Liquid. `text` replaces the text part made from it. */ SourceIn: {
+/** An email as written, or as blocks: `blocks` then stand for `body`, which is made of them. */ SourceIn: {
+subject?: string;
+preheader?: string;
+body?: string;
+text?: string;
+blocks?: components["schemas"]["MailTree-Input"] | null;
+};
+/** What kind of place data comes from. */ SourceKind: "site" | "shop" | "app" | "crm" | "form" | "survey" | "file" | "agency";
+/** An email as written: MJML or HTML with Liquid. `text` replaces the text part made from it. */ SourceOut: {
 subject?: string;
 preheader?: string;
 body?: string;
 text?: string;
 };
-/** What kind of place data comes from. */ SourceKind: "site" | "shop" | "app" | "crm" | "form" | "survey" | "file" | "agency";
+/** Empty height. */ SpacerBlock: {
+/** A name that the editor gives; nothing is kept of it */ id?: string;
+attributes?: { [key: string]: unknown };
+type?: "spacer";
+};
 /** The id of the entry, new or known. */ SpendEntered: {
 id: string;
 };
@@ -7683,6 +7951,13 @@ address: string;
 note?: string;
 };
 /** Why an address gets nothing on a channel. */ SuppressionReason: "hard_bounce" | "complaint" | "manual" | "erased" | "objection";
+/** A table of words; `header`: its first row names the columns. */ TableBlock: {
+/** A name that the editor gives; nothing is kept of it */ id?: string;
+attributes?: { [key: string]: unknown };
+type?: "table";
+header?: boolean;
+rows?: (((components["schemas"]["TextRun"])[])[])[];
+};
 /** A row of the report's table: a touchpoint, its people held out, or the whole campaign. */ TableRowOut: {
 kind: components["schemas"]["RowKind"];
 touchpoint_id: string | null;
@@ -7835,6 +8110,7 @@ subject?: string;
 preheader?: string;
 body?: string;
 text?: string;
+blocks?: components["schemas"]["MailTree-Input"] | null;
 name?: string;
 starter?: string;
 };
@@ -7883,6 +8159,7 @@ subject?: string;
 preheader?: string;
 body?: string;
 text?: string;
+blocks?: components["schemas"]["MailTree-Input"] | null;
 name: string;
 version: number;
 };
@@ -7914,6 +8191,12 @@ person_id?: number | null;
 /** What the mail server answered. */ TestOut: {
 reply: string;
 };
+/** Paragraphs and lists. */ TextBlock: {
+/** A name that the editor gives; nothing is kept of it */ id?: string;
+attributes?: { [key: string]: unknown };
+type?: "text";
+paragraphs?: (components["schemas"]["TextParagraph"])[];
+};
 /** One line or several lines of text; kept in a text attribute. */ TextField: {
 /** Unique in the form; never shown */ id: string;
 label: string;
@@ -7923,6 +8206,22 @@ show_if?: components["schemas"]["FormCondition"] | null;
 kind?: "text" | "long_text";
 attribute?: string | null;
 longest?: number;
+};
+/** A paragraph, or an item of a list; `line`: words that stand alone, without a paragraph's distance. */ TextParagraph: {
+kind?: "line" | "paragraph" | "bullet" | "number";
+runs?: (components["schemas"]["TextRun"])[];
+style?: string;
+};
+/** A stretch of words with one look: text, a value (Liquid, such as `{{ person.first_name }}`), or a line break. */ TextRun: {
+kind?: "text" | "value" | "break";
+text?: string;
+bold?: boolean;
+italic?: boolean;
+underline?: boolean;
+strike?: boolean;
+href?: string;
+link?: { [key: string]: unknown };
+style?: string;
 };
 /** What can be talked about, followed and looked at together. */ ThingKind: "campaign" | "task" | "touchpoint" | "template" | "audience" | "brief" | "budget" | "goal" | "approval" | "lesson" | "page" | "event" | "source";
 /** A thing with what people do around it. following: oneself, or null for an API key. */ ThingOut: {
@@ -8245,6 +8544,15 @@ subject: string;
 saved_by: string;
 created_at: string;
 };
+/** A still of a video that leads to it: mail programs play none. */ VideoBlock: {
+/** A name that the editor gives; nothing is kept of it */ id?: string;
+attributes?: { [key: string]: unknown };
+type?: "video";
+src?: string;
+alt?: string;
+href?: string;
+label?: string;
+};
 /** Whose requests. */ View: "waiting" | "asked" | "all";
 /** What a rule builder offers in this workspace. */ Vocabulary: {
 attributes: (components["schemas"]["AttributeWord"])[];
@@ -8322,6 +8630,18 @@ time_zone: string;
 currency: string;
 language?: "en" | "fr" | "sv" | "zh";
 slug: string;
+};
+/** Sections on one ground. */ "WrapperRow-Input": {
+/** A name that the editor gives; nothing is kept of it */ id?: string;
+attributes?: { [key: string]: unknown };
+type?: "wrapper";
+rows?: (components["schemas"]["SectionRow-Input"] | components["schemas"]["WrapperRow-Input"] | components["schemas"]["ConditionalRows-Input"] | components["schemas"]["RepeatedRows-Input"] | components["schemas"]["SharedRow-Input"] | components["schemas"]["RawBlock"])[];
+};
+/** Sections on one ground. */ "WrapperRow-Output": {
+/** A name that the editor gives; nothing is kept of it */ id?: string;
+attributes?: { [key: string]: unknown };
+type?: "wrapper";
+rows?: (components["schemas"]["SectionRow-Output"] | components["schemas"]["WrapperRow-Output"] | components["schemas"]["ConditionalRows-Output"] | components["schemas"]["RepeatedRows-Output"] | components["schemas"]["SharedRow-Output"] | components["schemas"]["RawBlock"])[];
 };
 /** A cell that cannot be read or kept. */ WrongCell: {
 /** The row; 1 is the first below the head */ number: number;
