@@ -52,6 +52,29 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
+class Back:
+    """What came back of a message that the other side had accepted.
+
+    complaint: whoever got it called it spam. gone: its address takes no mail, for good. reply: why, in their words.
+    """
+
+    message_id: int
+    complaint: bool = False
+    gone: bool = False
+    reply: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HearsBack:
+    """Acts on what came back, in the transaction that writes it down; each mail is told once.
+
+    hear: gets messages of one workspace.
+    """
+
+    hear: Callable[[AsyncConnection, Services, int, Sequence[Back]], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
 class Senders:
     """Whom a channel's messages can be from: rows of a table with `id`, `workspace_id` and `archived_at`.
 

@@ -11,7 +11,7 @@ from gonfalon.accounts.access import seen_things
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
 from gonfalon.accounts.offers import Held
-from gonfalon.channels.offers import usual_channel
+from gonfalon.channels.offers import Back, usual_channel
 from gonfalon.delivery import reading, store
 from gonfalon.delivery.model import (
     DispatchState,
@@ -24,9 +24,11 @@ from gonfalon.delivery.model import (
     SuppressionReason,
 )
 from gonfalon.delivery.offers import Prepares
+from gonfalon.delivery.rules import BOUNCES_IN_A_ROW
 from gonfalon.delivery.suppression import address_hash, suppression_key
 from gonfalon.delivery.tables import dispatches
 from gonfalon.kit.errors import Conflict, Invalid, NotFound
+from gonfalon.kit.services import Services
 from gonfalon.kit.sql import run
 from gonfalon.people.offers import Addressed, Dead
 
@@ -208,6 +210,22 @@ async def suppress_imported(ctx: Context, connection: AsyncConnection, dead: Dea
         connection, dead.addresses, dead.workspace_id, dead.channel.value,
         suppression_key(ctx.services.secrets), reason.value, dead.note,
     )  # fmt: skip
+
+
+async def hear_back(connection: AsyncConnection, services: Services, workspace_id: int, backs: Sequence[Back]) -> None:
+    """Write down what came back of accepted messages, and suppress who complained or is gone. Joins the transaction."""
+    await run(
+        connection,
+        __package__,
+        "record_returns",
+        workspace_id=workspace_id,
+        key=suppression_key(services.secrets),
+        in_a_row=BOUNCES_IN_A_ROW,
+        messages=[back.message_id for back in backs],
+        complaints=[back.complaint for back in backs],
+        gone=[back.gone for back in backs],
+        replies=[back.reply for back in backs],
+    )
 
 
 async def remove_suppression(ctx: Context, suppression_id: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gonfalon.accounts.offers import Forgets
+from gonfalon.channels.offers import HearsBack
 from gonfalon.delivery import actions, routes
 from gonfalon.delivery.epoch.actions import epoch_resource
 from gonfalon.delivery.trials import routes as trials_routes
@@ -14,5 +15,5 @@ ROOM = Room(
     api=(routes.router, trials_routes.router),
     public=(trials_routes.public,),
     resources=(epoch_resource,),
-    offers=(Forgets(actions.forget), Suppresses(actions.suppress_imported)),
+    offers=(Forgets(actions.forget), HearsBack(actions.hear_back), Suppresses(actions.suppress_imported)),
 )

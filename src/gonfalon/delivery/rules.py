@@ -28,6 +28,9 @@ STALL_PATIENCE = 600.0
 FEWER_THAN = 0.95
 """A send that reached less of what was planned is told to people: some always bounce."""
 
+BOUNCES_IN_A_ROW = 5
+"""An address whose last messages all came back is suppressed, whatever the reason was: nobody reads there."""
+
 
 def batch_size(per_hour: int | None) -> int:
     """Return messages in one batch: with a pace, about a minute's worth."""

@@ -21,7 +21,7 @@ from gonfalon.kit.services import Services
 PASSWORD = "email/password"  # noqa: S105 - the name of a key, not a secret
 DKIM_KEY = "email/dkim"
 _SANDBOX = "email/sandbox"
-_RETURN_PATH = "email/return-path"
+RETURN_PATH = "email/return-path"
 _SANDBOX_CONNECTIONS = 20
 
 
@@ -59,13 +59,13 @@ async def load_provider(connection: AsyncConnection, services: Services, workspa
             user=f"workspace-{workspace_id}",
             password=sandbox_password(box, workspace_id),
         )
-        return EmailProvider(smtp, _SANDBOX_CONNECTIONS, True, signers_of(box, stored), box.key(_RETURN_PATH))
+        return EmailProvider(smtp, _SANDBOX_CONNECTIONS, True, signers_of(box, stored), box.key(RETURN_PATH))
     return EmailProvider(
         smtp_settings(services, stored, await greeting_of(connection, services, stored)),
         stored.connections,
         False,
         signers_of(box, stored),
-        box.key(_RETURN_PATH),
+        box.key(RETURN_PATH),
         stored.return_path_domain,
     )
 

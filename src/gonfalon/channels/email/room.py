@@ -9,6 +9,7 @@ from gonfalon.channels.email import actions, routes
 from gonfalon.channels.email.check import check_email
 from gonfalon.channels.email.mailing import prepare_mailing
 from gonfalon.channels.email.provider import load_provider
+from gonfalon.channels.email.returns import routes as returns_routes
 from gonfalon.channels.email.tables import sender_identities
 from gonfalon.channels.offers import Channel, Limits, Senders
 from gonfalon.kit.room import Room
@@ -38,6 +39,8 @@ EMAIL = Channel(
 
 ROOM = Room(
     "email",
-    api=(routes.router,),
+    api=(routes.router, returns_routes.router),
+    public=(returns_routes.public,),
+    jobs=("gonfalon.channels.email.returns.jobs",),
     offers=(EMAIL, Forgets(actions.forget)),
 )

@@ -1,0 +1,68 @@
+"""Mail that comes back, over HTTP."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from starlette.requests import Request
+
+from gonfalon.accounts.auth import Ctx
+from gonfalon.channels.email.returns import actions
+from gonfalon.channels.email.returns.model import MOST_BYTES
+from gonfalon.channels.email.returns.schemas import (
+    MailboxIn,
+    MailboxOut,
+    MailboxTest,
+    ReturnedOut,
+    ReturnsOut,
+    TakenIn,
+)
+from gonfalon.kit.bodies import accepts
+from gonfalon.kit.paging import ByNumber, Page, encode_cursor
+
+router = APIRouter(tags=["email"], prefix="/workspaces/{workspace}/email")
+public = APIRouter()
+
+
+@router.get("/returns", operation_id="get_returns")
+async def get_returns(ctx: Ctx) -> ReturnsOut:
+    """Return how the workspace hears of mail that comes back."""
+    return _shown(await actions.read_returns(ctx))
+
+
+@router.get("/returns/mails", operation_id="list_returned_mails")
+async def list_returned_mails(ctx: Ctx, page: ByNumber) -> Page[ReturnedOut]:
+    """List mail that came back, the newest first."""
+    rows = await actions.list_returned(ctx, page.after[0] if page.after else None, page.limit)
+    cursor = encode_cursor(rows[-1].id) if len(rows) == page.limit else None
+    return Page(items=[ReturnedOut.model_validate(row, from_attributes=True) for row in rows], next_cursor=cursor)
+
+
+@router.put("/returns/mailbox", operation_id="save_return_mailbox")
+async def save_return_mailbox(body: MailboxIn, ctx: Ctx) -> ReturnsOut:
+    """Read a mailbox for mail that comes back."""
+    return _shown(await actions.save_mailbox(ctx, body))
+
+
+@router.post("/returns/mailbox/test", operation_id="try_return_mailbox")
+async def try_return_mailbox(body: MailboxIn, ctx: Ctx) -> MailboxTest:
+    """Look into a mailbox and leave it as it is."""
+    ok, sentence = await actions.try_mailbox(ctx, body)
+    return MailboxTest(ok=ok, sentence=sentence)
+
+
+@router.delete("/returns/mailbox", operation_id="remove_return_mailbox")
+async def remove_return_mailbox(ctx: Ctx) -> ReturnsOut:
+    """Stop reading the mailbox."""
+    return _shown(await actions.remove_mailbox(ctx))
+
+
+@public.post("/in/mail/{token}", include_in_schema=False)
+@accepts(MOST_BYTES, strangers=MOST_BYTES)
+async def take_mail(token: str, request: Request) -> TakenIn:
+    """Take in one mail, whole, as the request's body."""
+    return TakenIn(kind=await actions.take_in(request.app.state.services, token, await request.body()))
+
+
+def _shown(returns: actions.Returns) -> ReturnsOut:
+    mailbox = returns.mailbox and MailboxOut.model_validate(returns.mailbox, from_attributes=True)
+    return ReturnsOut(address=returns.address, mailbox=mailbox, counts=returns.counts)

@@ -1,0 +1,73 @@
+"""Shapes of mail that comes back, over HTTP."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import BaseModel, Field, StringConstraints
+
+from gonfalon.channels.email.model import Security
+from gonfalon.channels.email.returns.model import ReturnKind
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=255, pattern=r"^[^\x00-\x1f\x7f]*$")]
+Filled = Annotated[Line, Field(min_length=1)]
+
+
+class MailboxIn(BaseModel):
+    """A mailbox to read over IMAP. `password` absent: the stored one is kept, for the same host, port and user."""
+
+    host: Filled
+    port: int = Field(default=993, ge=1, le=65535)
+    security: Security = Security.TLS
+    username: Filled
+    password: str | None = Field(default=None, min_length=1, max_length=1000)
+    folder: Filled = "INBOX"
+
+
+class MailboxOut(BaseModel):
+    """The mailbox that is read. The password is never shown."""
+
+    host: str
+    port: int
+    security: Security
+    username: str
+    folder: str
+    checked_at: datetime | None = Field(description="When it was last looked into; null: not yet.")
+    problem: str = Field(description="Why the last look failed, as a sentence; empty: it did not.")
+
+
+class ReturnsOut(BaseModel):
+    """How the workspace hears of mail that comes back."""
+
+    address: str = Field(description="Takes mails by POST, whole, as the request's body; keep it to yourself.")
+    mailbox: MailboxOut | None
+    counts: dict[str, int] = Field(description="Mails of the last 30 days by kind.")
+
+
+class MailboxTest(BaseModel):
+    """Whether a mailbox can be read; `sentence` says what to do when not."""
+
+    ok: bool
+    sentence: str
+
+
+class ReturnedOut(BaseModel):
+    """A mail that came back. `address`, `touchpoint`: of the message it is about; null: of none that we know."""
+
+    id: int
+    kind: ReturnKind
+    code: int = Field(description="SMTP's; 0: not said.")
+    status: str = Field(description="RFC 3463; empty: not said.")
+    detail: str
+    address: str | None
+    touchpoint_id: UUID | None
+    touchpoint: str | None
+    received_at: datetime
+
+
+class TakenIn(BaseModel):
+    """What a mail was understood as."""
+
+    kind: ReturnKind
