@@ -11,9 +11,11 @@ from sqlalchemy import text
 from gonfalon.accounts.model import Role
 from gonfalon.channels.email.mime import ReturnPath
 from gonfalon.channels.email.provider import RETURN_PATH
+from gonfalon.channels.email.receiver import ReceivedMail
 from gonfalon.channels.email.returns import actions
 from gonfalon.channels.email.returns.model import ReturnKind
 from gonfalon.channels.email.returns.report import read_report
+from gonfalon.channels.email.sandbox import returned_for
 from gonfalon.tracking.links.tokens import Claim, Keys, Purpose, sign
 from tests.channels import bounces
 from tests.channels.fake_imap import FakeImap
@@ -98,7 +100,7 @@ async def test_a_bounce_is_written_down_once_and_suppresses_who_is_gone(world: W
             assert (answer.status_code, answer.json()) == (200, {"kind": "bounce"})
     await world.http.post(intake, content=bounced(world, bounces.AWAY, third))
     now = await ledger(world)
-    assert now[first] == ("accepted", "bounced", f"550 5.1.1 {GONE}")
+    assert now[first] == ("accepted", "bounced", GONE)
     assert now[second][:2] == ("accepted", "bounced")
     assert now[third][:2] == ("accepted", "")
     assert await suppressed(world) == {f"p1@w{world.workspace.id}.example": "hard_bounce"}
@@ -109,6 +111,7 @@ async def test_a_bounce_is_written_down_once_and_suppresses_who_is_gone(world: W
         ("bounce", f"p1@w{world.workspace.id}.example"),
     ]
     assert (await world.http.get(f"{world.path}/email/returns")).json()["counts"] == {"bounce": 2, "auto_reply": 1}
+    assert (await world.http.get(f"{world.path}/email/settings")).json()["hears_back"]
 
 
 async def test_a_complaint_is_found_by_the_unsubscribe_link(world: World) -> None:
@@ -152,6 +155,19 @@ async def test_a_bounce_settles_a_doubt(world: World) -> None:
         await connection.execute(text("update messages set state = 'unknown' where id = :m"), {"m": message})
     await actions.take(world.services, world.workspace.id, [bounced(world, bounces.FULL, message)])
     assert (await ledger(world))[message][:2] == ("accepted", "bounced")
+
+
+@pytest.mark.parametrize(("local", "reason"), [("later-550+x", "hard_bounce"), ("complain", "complaint")])
+async def test_the_sandbox_returns_what_addresses_ask_for(world: World, local: str, reason: str) -> None:
+    (message,) = await sent(world)
+    keys = Keys.from_secrets(world.services.secrets)
+    token = sign(keys, Purpose.preferences, Claim(world.workspace.id, message, 1))
+    raw = f"Subject: News\r\nList-Unsubscribe: <https://shop.example/u/{token}>\r\n\r\nHello\r\n".encode()
+    returned = returned_for(ReceivedMail(world.workspace.id, "shop@shop.example", f"{local}@example.com", raw))
+    assert returned is not None
+    await actions.take(world.services, world.workspace.id, [returned])
+    assert list((await suppressed(world)).values()) == [reason]
+    assert returned_for(ReceivedMail(world.workspace.id, "shop@shop.example", "ada@example.com", raw)) is None
 
 
 def mailbox(server: FakeImap, **more: Any) -> dict[str, Any]:

@@ -115,6 +115,12 @@ async def test_bounces_that_nobody_sees_are_not_zero(make_world: Callable[[], Aw
     total = (await shop.report())["total"]
     assert (total["bounced"]["value"], total["bounced"]["missing"]) == (None, "bounces_unseen")
     assert (total["delivered"]["value"], total["reached"]["value"]) == (1, 1)
+    at = (await shop.world.http.get(f"{shop.world.path}/email/returns")).json()["address"]
+    away = b"From: ada@example.com\nAuto-Submitted: auto-replied\n\nAway"
+    report = b"From: mailer-daemon@example.com\n\n550 5.1.1 nobody"
+    for mail, seen in ((away, None), (report, 0)):
+        assert (await shop.world.http.post(at, content=mail)).status_code == 200
+        assert (await shop.report())["total"]["bounced"]["value"] == seen, "somebody hears of them now"
     assert (total["visitors"]["value"], total["visitors"]["missing"]) == (None, "no_visits")
     assert (total["openers"]["value"], total["clickers"]["value"]) == (1, 1), "who clicked has opened"
 

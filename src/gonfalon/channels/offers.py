@@ -104,7 +104,8 @@ class Channel(Addressed):
 
     provider: loads a workspace's way out as it is set now. compose: prepares what a dispatch sends; gets what
     `provider` gave. check: answers the channel's own questions before a launch. cost: what one message costs a
-    workspace, in minor units of its currency; None: nothing.
+    workspace, in minor units of its currency; None: nothing. hears_back: whether a workspace is told of
+    messages that come back after they were accepted; None: none of this channel ever do.
     """
 
     provider: Callable[[AsyncConnection, Services, int], Awaitable[Provider]]
@@ -113,6 +114,7 @@ class Channel(Addressed):
     senders: Senders | None = None
     limits: Limits = Limits()
     cost: Callable[[AsyncConnection, int], Awaitable[Decimal]] | None = None
+    hears_back: Callable[[AsyncConnection, int], Awaitable[bool]] | None = None
 
     @property
     def sent_here(self) -> bool:
@@ -158,3 +160,9 @@ def all_senders(services: Services) -> Subquery:
             if senders is not None
         )
     ).subquery("senders")
+
+
+async def hears_back(connection: AsyncConnection, services: Services, workspace_id: int) -> bool:
+    """Whether a workspace is told of messages of any channel that come back after they were accepted."""
+    asked = [channel.hears_back for channel in services.offered(Channel) if channel.hears_back is not None]
+    return any([await ask(connection, workspace_id) for ask in asked])

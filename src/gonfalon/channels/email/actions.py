@@ -27,6 +27,7 @@ from gonfalon.channels.email.provider import (
     load_provider,
     smtp_settings,
 )
+from gonfalon.channels.email.returns.store import hears_back
 from gonfalon.channels.email.schemas import ConnectionTest, EmailSettingsIn, SenderIn
 from gonfalon.kit.errors import Invalid, NotFound
 from gonfalon.kit.ids import new_id
@@ -35,11 +36,12 @@ from gonfalon.kit.sql import run
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """How mail leaves: what is stored, the DKIM record to publish, the name in EHLO."""
+    """How mail leaves: what is stored, the DKIM record to publish, the name in EHLO, whether bounces are heard of."""
 
     stored: EmailSettings
     record: DnsRecord | None
     greets_as: str
+    hears_back: bool
 
 
 async def read_settings(ctx: Context) -> Delivery:
@@ -235,7 +237,12 @@ def _check_password(stored: EmailSettings, new: EmailSettingsIn) -> None:
 
 
 async def _delivery(ctx: Context, connection: AsyncConnection, stored: EmailSettings) -> Delivery:
-    return Delivery(stored, _record(ctx, stored), await greeting_of(connection, ctx.services, stored))
+    return Delivery(
+        stored,
+        _record(ctx, stored),
+        await greeting_of(connection, ctx.services, stored),
+        await hears_back(connection, ctx.workspace.id),
+    )
 
 
 def _record(ctx: Context, stored: EmailSettings) -> DnsRecord | None:

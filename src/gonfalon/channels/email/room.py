@@ -10,6 +10,7 @@ from gonfalon.channels.email.check import check_email
 from gonfalon.channels.email.mailing import prepare_mailing
 from gonfalon.channels.email.provider import load_provider
 from gonfalon.channels.email.returns import routes as returns_routes
+from gonfalon.channels.email.returns.store import hears_back
 from gonfalon.channels.email.tables import sender_identities
 from gonfalon.channels.offers import Channel, Limits, Senders
 from gonfalon.kit.room import Room
@@ -35,6 +36,7 @@ EMAIL = Channel(
         ),
     ),
     limits=Limits(quiet=(21, 8)),
+    hears_back=hears_back,
 )  # fmt: skip
 
 ROOM = Room(

@@ -120,5 +120,6 @@ def _settings(delivery: actions.Delivery) -> EmailSettingsOut:
     return EmailSettingsOut(
         **shown,
         greets_as=delivery.greets_as,
+        hears_back=delivery.hears_back,
         dkim_record=DnsRecordOut(name=record.name, value=record.value) if record else None,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from email.header import decode_header, make_header
 from email.parser import BytesHeaderParser
@@ -12,12 +13,14 @@ import psycopg
 from gonfalon.channels.email.mime import PRIVATE, TEST
 from gonfalon.channels.email.provider import sandbox_workspace
 from gonfalon.channels.email.receiver import ReceivedMail, Receiver
+from gonfalon.channels.email.returns.actions import take
 from gonfalon.kit.db import plain_url
 from gonfalon.kit.services import Services
 
 KEPT = 100_000
 """Mails kept for a workspace; older ones go."""
 _TRIM_EVERY = 2_000
+_LATER = re.compile(r"(later-5\d\d|complain)(?:[+.][^@]*)?@", re.IGNORECASE)
 
 
 class Mailroom:
@@ -90,9 +93,42 @@ def _storable(text: str) -> str:
     return text.replace("\0", "").encode("utf-8", "replace").decode()
 
 
+def returned_for(mail: ReceivedMail) -> bytes | None:
+    """What comes back later for an address that asks for it: `later-550@…` bounces, `complain@…` complains."""
+    asked = _LATER.match(mail.rcpt_to)
+    if asked is None:
+        return None
+    head = mail.raw[: mail.raw.find(b"\r\n\r\n") + 2]
+    complains = asked.group(1).lower() == "complain"
+    kind, part = (
+        ("feedback-report", b"Feedback-Type: abuse") if complains else ("delivery-status", _failed(mail, asked))
+    )
+    parts = (b"message/" + kind.encode(), part), (b"message/rfc822-headers", head)
+    body = b"".join(b"--later\r\nContent-Type: %s\r\n\r\n%s\r\n" % each for each in parts)
+    return (
+        b"Return-Path: <>\r\nFrom: mailer-daemon@sandbox.invalid\r\nMIME-Version: 1.0\r\n"
+        b'Content-Type: multipart/report; report-type=%s; boundary="later"\r\n\r\n%s--later--\r\n'
+        % (kind.encode(), body)
+    )
+
+
+def _failed(mail: ReceivedMail, asked: re.Match[str]) -> bytes:
+    code = asked.group(1)[-3:]
+    return (
+        f"Reporting-MTA: dns; sandbox.invalid\r\n\r\nFinal-Recipient: rfc822; {mail.rcpt_to}\r\nAction: failed\r\n"
+        f"Status: 5.1.1\r\nDiagnostic-Code: smtp; {code} 5.1.1 no such user (the address asks for it)\r\n"
+    ).encode("utf-8", "replace")
+
+
 def sandbox_receiver(services: Services) -> tuple[Receiver, Mailroom]:
     """Return the sandbox's server, not yet listening, and what it keeps its mails in."""
     room = Mailroom(services.db.url)
-    return Receiver(
-        room.keep, lambda user, password: sandbox_workspace(services.secrets, user, password), closed=True
-    ), room
+
+    async def keep(mails: Sequence[ReceivedMail]) -> None:
+        await room.keep(mails)
+        for mail in mails:
+            if (returned := returned_for(mail)) is not None:
+                await take(services, mail.workspace, [returned])
+
+    known = lambda user, password: sandbox_workspace(services.secrets, user, password)  # noqa: E731
+    return Receiver(keep, known, closed=True), room

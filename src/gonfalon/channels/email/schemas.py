@@ -74,6 +74,7 @@ class EmailSettingsOut(BaseModel):
     greets_as: str = Field(description="The name in EHLO as it is now; empty: the address of this machine.")
     dkim_domain: str
     dkim_selector: str
+    hears_back: bool = Field(description="Whether mail that comes back after it was accepted is heard of.")
     dkim_record: DnsRecordOut | None = Field(description="What to publish so that receivers can check signatures.")
     updated_at: datetime | None
 

@@ -67,7 +67,9 @@ async def read_report(ctx: Context, campaign_id: UUID) -> Report:
             touchpoints=tuple(
                 TouchpointReport(
                     each,
-                    rules.of_touchpoint(each, counts.get(each.id), effects.get(each.id, Missing.NO_CONTROL), visits),
+                    rules.of_touchpoint(
+                        each, counts.get(each.id), effects.get(each.id, Missing.NO_CONTROL), visits, plan.hears_back
+                    ),
                     reasons.get(each.id, ()),
                 )
                 for each in plan.touchpoints
@@ -134,6 +136,7 @@ async def read_breakdown(
     scope = Scope(
         messages=bool(launched) or not about,
         tracked=not launched or any(each.tracked for each in launched),
+        hears_back=plan.hears_back,
         reach=Missing.WHOLE_ONLY,
         effect=Missing.WHOLE_ONLY,
     )

@@ -181,6 +181,7 @@ class Scope:
     """What can be known of that which figures are about.
 
     begun: something of it was launched or carried out. messages: it has some. tracked: Gonfalon sent them.
+    hears_back: messages that come back after they were accepted are heard of.
     control: all of it was held out. visits: a site tells what brought its visitors. reach, effect: a number or an
     estimate, or why there is none.
     """
@@ -188,6 +189,7 @@ class Scope:
     begun: bool = True
     messages: bool = True
     tracked: bool = True
+    hears_back: bool = False
     control: bool = False
     visits: bool = True
     reach: int | Missing = Missing.ELSEWHERE

@@ -86,7 +86,10 @@ class LinkPlan:
 
 @dataclass(frozen=True, slots=True)
 class CampaignPlan:
-    """What the report needs to know of the campaign before it asks about its people. Money in minor units."""
+    """What the report needs to know of the campaign before it asks about its people. Money in minor units.
+
+    hears_back: whether messages that come back after they were accepted are heard of.
+    """
 
     workspace_id: int
     currency: str
@@ -104,6 +107,7 @@ class CampaignPlan:
     links: tuple[LinkPlan, ...]
     unsubscribed: tuple[int, ...]
     rates: tuple[Rate, ...] = ()
+    hears_back: bool = False
     leader: str = ""
 
     @property

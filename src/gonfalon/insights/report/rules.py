@@ -70,7 +70,7 @@ def _unknown(key: str, counts: Mapping[str, int], scope: Scope) -> Missing | Non
         (key in MESSAGES and not scope.messages, Missing.ELSEWHERE),
         (scope.control and key not in OF_CONTROL, Missing.CONTROL),
         (key in RESPONSES and not scope.tracked, Missing.NOT_MEASURED),
-        (key == "bounced" and not counts.get(key), Missing.BOUNCES_UNSEEN),
+        (key == "bounced" and not counts.get(key) and not scope.hears_back, Missing.BOUNCES_UNSEEN),
         (key == "visitors" and not scope.visits, Missing.NO_VISITS),
     )
     return next((why for applies, why in reasons if applies), None)
@@ -139,6 +139,7 @@ def total(
         begun=bool(plan.begun) or bool(counts and (counts["conversions"] or counts["visitors"])),
         messages=bool(plan.launched),
         tracked=plan.tracked,
+        hears_back=plan.hears_back,
         visits=visits,
         reach=told_reach(plan),
         effect=effect,
@@ -147,7 +148,11 @@ def total(
 
 
 def of_touchpoint(
-    touchpoint: TouchpointPlan, counts: Mapping[str, int] | None, effect: Effect | Missing, visits: bool
+    touchpoint: TouchpointPlan,
+    counts: Mapping[str, int] | None,
+    effect: Effect | Missing,
+    visits: bool,
+    hears_back: bool = False,
 ) -> dict[str, Figure]:
     """Every figure of one touchpoint."""
     counts = counts or {}
@@ -158,6 +163,7 @@ def of_touchpoint(
         begun=touchpoint.begun or bool(counts.get("conversions") or counts.get("visitors")),
         messages=touchpoint.sent_here,
         tracked=touchpoint.tracked,
+        hears_back=hears_back,
         control=bool(counts) and counts["held_out"] == counts["audience"] > 0,
         visits=visits,
         reach=Missing.SENT_HERE if touchpoint.sent_here else reach,

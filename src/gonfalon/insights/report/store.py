@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.versions import not_found
 from gonfalon.audiences.tables import audiences
-from gonfalon.channels.offers import sent_here
+from gonfalon.channels.offers import hears_back, sent_here
 from gonfalon.delivery.history import IMPORTED
 from gonfalon.delivery.tables import dispatches
 from gonfalon.insights.report.plan import CampaignPlan, LinkPlan, Rate, Touch, TouchpointPlan
@@ -63,6 +63,7 @@ async def load_plans(ctx: Context, connection: AsyncConnection, ids: Sequence[UU
             unsubscribed.setdefault(launched[row.touchpoint_id], []).append(row.id)
     rivals = await _rivals(ctx, connection)
     rates = await rates_of(ctx, connection)
+    back = await hears_back(connection, ctx.services, ctx.workspace.id)
     return [
         CampaignPlan(
             workspace_id=ctx.workspace.id,
@@ -81,6 +82,7 @@ async def load_plans(ctx: Context, connection: AsyncConnection, ids: Sequence[UU
             links=(),
             unsubscribed=tuple(unsubscribed.get(row.id, ())),
             rates=rates,
+            hears_back=back,
             leader=row.leader.name if row.leader else "",
         )
         for row in rows

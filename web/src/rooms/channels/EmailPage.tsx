@@ -5,6 +5,7 @@ import { SettingsFrame } from "@/ui/SettingsFrame";
 import { Await } from "@/ui/states";
 import { DkimSection } from "./DkimSection";
 import { ProviderForm } from "./ProviderForm";
+import { ReturnsSection } from "./ReturnsSection";
 import { SendersSection } from "./SendersSection";
 import { useT } from "./useT";
 
@@ -27,6 +28,7 @@ export default function EmailPage() {
             <Section title={t("delivery.title")} note={may && !mayServer ? t("delivery.owners") : undefined}>
               <ProviderForm key={saved.updated_at ?? "new"} saved={saved} may={mayServer} />
             </Section>
+            {may && <ReturnsSection />}
             {saved.provider === "smtp" && <DkimSection settings={saved} may={may} />}
           </>
         )}

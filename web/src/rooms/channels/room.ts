@@ -7,6 +7,7 @@ export const channels: Room = {
     sandbox: () => import("./SandboxPage"),
     "sandbox/$id": () => import("./MailPage"),
     "settings/email": () => import("./EmailPage"),
+    "settings/email/returned": () => import("./ReturnedPage"),
   },
   nav: [
     {

@@ -16,7 +16,7 @@ from gonfalon.accounts.model import Permission
 from gonfalon.channels.email.model import Security
 from gonfalon.channels.email.provider import RETURN_PATH
 from gonfalon.channels.email.returns import store
-from gonfalon.channels.email.returns.mailbox import FIRST_DAYS, MailboxTrouble, Place, fetch
+from gonfalon.channels.email.returns.mailbox import FIRST_DAYS, MailboxTrouble, MailHost, fetch
 from gonfalon.channels.email.returns.model import Fetched, Mailbox, Returned, ReturnKind, Told
 from gonfalon.channels.email.returns.report import read_report
 from gonfalon.channels.email.returns.rules import consequence, intake_token, message_of, workspace_of
@@ -157,7 +157,7 @@ async def _fetch(services: Services, mailbox: Mailbox) -> Fetched:
         raise MailboxTrouble(f"{mailbox.host} can't be reached: {problem}") from problem
     if mailbox.security is Security.NONE and not addresses[0].startswith(("127.", "::1")):
         raise MailboxTrouble("A password is never sent unprotected: choose STARTTLS or TLS.")
-    place = Place(
+    host = MailHost(
         mailbox.host,
         addresses[0],
         mailbox.port,
@@ -168,7 +168,7 @@ async def _fetch(services: Services, mailbox: Mailbox) -> Fetched:
     )
     since = (clock.utcnow() - timedelta(days=FIRST_DAYS)).strftime("%d-%b-%Y")
     try:
-        return await _FETCHERS.run(fetch, place, since, mailbox.validity, mailbox.read_to)
+        return await _FETCHERS.run(fetch, host, since, mailbox.validity, mailbox.read_to)
     except Overrun as problem:
         raise MailboxTrouble(
             f"{mailbox.host} sends too much or too slowly; choose a folder with fewer mails."
@@ -180,9 +180,16 @@ async def _values(ctx: Context, connection: AsyncConnection, new: MailboxIn) -> 
     values: dict[str, Any] = new.model_dump(exclude={"password"}) | {"security": new.security.value}
     if new.password is not None:
         return values | {"password_sealed": ctx.services.secrets.seal(PASSWORD, new.password)}
-    same = stored and (stored.host, stored.port, stored.username) == (new.host, new.port, new.username)
-    if not same or stored is None:
-        raise Invalid("password_again", "Enter the password: a stored one belongs to its user, host and port.")
+    if stored is None:
+        raise Invalid("mailbox_password_missing", "Enter the mailbox's password.")
+    if (stored.host, stored.port, stored.username) != (new.host, new.port, new.username):
+        raise Invalid(
+            "password_again",
+            f"Enter the password again: the stored one belongs to {stored.username} at {stored.host}:{stored.port}.",
+            user=stored.username,
+            host=stored.host,
+            port=stored.port,
+        )
     return values | {"password_sealed": stored.password_sealed}
 
 

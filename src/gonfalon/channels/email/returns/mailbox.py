@@ -27,7 +27,7 @@ class MailboxTrouble(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class MailHost:
     """Where a mailbox is. address: what `host` was resolved to, within reach."""
 
     host: str
@@ -39,7 +39,7 @@ class Place:
     folder: str
 
 
-def fetch(place: Place, since: str, validity: int | None, read_to: int) -> Fetched:
+def fetch(place: MailHost, since: str, validity: int | None, read_to: int) -> Fetched:
     """Mails after those that were read, the oldest first.
 
     since: the day to begin with the first time, as IMAP writes it (29-Nov-2026). Raises MailboxTrouble.
@@ -67,7 +67,7 @@ def fetch(place: Place, since: str, validity: int | None, read_to: int) -> Fetch
 class _Client(imaplib.IMAP4):
     """Goes to the address it was given, and shows the host's name to check the certificate."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: MailHost) -> None:
         self._place = place
         super().__init__(place.host, place.port, _TIMEOUT)
         if place.security is Security.STARTTLS:
@@ -80,14 +80,14 @@ class _Client(imaplib.IMAP4):
         return tls_context().wrap_socket(plain, server_hostname=self._place.host)
 
 
-def _sign_in(client: _Client, place: Place) -> None:
+def _sign_in(client: _Client, place: MailHost) -> None:
     client.login(place.username, place.password)
     answer, said = client.select(_quoted(place.folder), readonly=True)
     if answer != "OK":
         raise MailboxTrouble(f"{place.host} has no folder “{place.folder}” ({_said(said)}): enter another one.")
 
 
-def _new_mails(client: _Client, place: Place, since: str, validity: int | None, read_to: int) -> Fetched:
+def _new_mails(client: _Client, place: MailHost, since: str, validity: int | None, read_to: int) -> Fetched:
     _, untagged = client.response("UIDVALIDITY")
     now = int(untagged[0]) if untagged and untagged[0] else 0
     same = validity == now

@@ -63,7 +63,7 @@ def _why(group: Message, kind: ReturnKind) -> Told:
     said = _word(group, "Diagnostic-Code").partition(";")[2].strip() or _word(group, "Diagnostic-Code")
     status = _first(_STATUS, _word(group, "Status")) or _first(_STATUS, said)
     code = _first(_REPLY_CODE, said) or {"4": "450", "5": "550"}.get(status[:1], "0")
-    return Told(kind, int(code), status, _line(said))
+    return Told(kind, int(code), status, _line(said.removeprefix(code).lstrip(" -").removeprefix(status)))
 
 
 def _complaint(parts: list[Message]) -> Told | None:

@@ -51,6 +51,7 @@ def consequence(told: Told, message_id: int) -> Back | None:
         return Back(message_id, complaint=True)
     if told.kind is not ReturnKind.BOUNCE:
         return None
-    said = " ".join(filter(None, (str(told.code or ""), told.status, told.detail)))
+    status = "" if told.status in told.detail else told.status
+    said = " ".join(filter(None, (str(told.code or ""), status, told.detail)))
     gone = told.code >= 500 and blame_of(told.code, told.status, told.detail) is Blame.RECIPIENT
     return Back(message_id, gone=gone, reply=said)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -53,6 +53,21 @@ async def count_kinds(connection: AsyncConnection, workspace_id: int, days: int)
         .group_by(returned_mails.c.kind)
     )
     return {row[0]: row[1] for row in await connection.execute(query)}
+
+
+async def hears_back(connection: AsyncConnection, workspace_id: int) -> bool:
+    """Whether a workspace is told of mail that comes back: some did, or its mailbox can be read."""
+    came = select(returned_mails.c.id).where(returned_mails.c.workspace_id == workspace_id).exists()
+    read = (
+        select(return_mailboxes.c.workspace_id)
+        .where(
+            return_mailboxes.c.workspace_id == workspace_id,
+            return_mailboxes.c.checked_at.is_not(None),
+            return_mailboxes.c.problem == "",
+        )
+        .exists()
+    )
+    return bool((await connection.execute(select(or_(came, read)))).scalar_one())
 
 
 async def find_mailbox(connection: AsyncConnection, workspace_id: int) -> Mailbox | None:
