@@ -134,7 +134,9 @@ async def test_who_forges_a_bounce_suppresses_nobody(world: World, make_world: C
     assert (await ledger(world))[message][:2] == ("accepted", "")
     assert await suppressed(world) == {}
     address = (await world.http.get(f"{world.path}/email/returns")).json()["address"]
-    assert (await world.http.post(address[:-1] + "2", content=forged)).status_code == 404
+    assert (
+        await world.http.post(address[:-1] + ("a" if address[-1] != "a" else "b"), content=forged)
+    ).status_code == 404
     assert (await world.http.post(address, content=b"hello")).status_code == 422
     assert (await world.http.post(address, content=b"a: b\n" + b"x" * 1_100_000)).status_code == 413
     assert (await (await world.member(Role.ANALYST)).get(f"{world.path}/email/returns")).status_code == 403

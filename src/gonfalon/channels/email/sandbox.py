@@ -13,8 +13,9 @@ import psycopg
 from gonfalon.channels.email.mime import PRIVATE, TEST
 from gonfalon.channels.email.provider import sandbox_workspace
 from gonfalon.channels.email.receiver import ReceivedMail, Receiver
-from gonfalon.channels.email.returns.actions import take
+from gonfalon.channels.email.returns.jobs import take_returned_job
 from gonfalon.kit.db import plain_url
+from gonfalon.kit.jobs import defer
 from gonfalon.kit.services import Services
 
 KEPT = 100_000
@@ -100,15 +101,13 @@ def returned_for(mail: ReceivedMail) -> bytes | None:
         return None
     head = mail.raw[: mail.raw.find(b"\r\n\r\n") + 2]
     complains = asked.group(1).lower() == "complain"
-    kind, part = (
-        ("feedback-report", b"Feedback-Type: abuse") if complains else ("delivery-status", _failed(mail, asked))
-    )
-    parts = (b"message/" + kind.encode(), part), (b"message/rfc822-headers", head)
+    kind = b"feedback-report" if complains else b"delivery-status"
+    told = b"Feedback-Type: abuse" if complains else _failed(mail, asked)
+    parts = (b"message/" + kind, told), (b"message/rfc822-headers", head)
     body = b"".join(b"--later\r\nContent-Type: %s\r\n\r\n%s\r\n" % each for each in parts)
     return (
         b"Return-Path: <>\r\nFrom: mailer-daemon@sandbox.invalid\r\nMIME-Version: 1.0\r\n"
-        b'Content-Type: multipart/report; report-type=%s; boundary="later"\r\n\r\n%s--later--\r\n'
-        % (kind.encode(), body)
+        b'Content-Type: multipart/report; report-type=%s; boundary="later"\r\n\r\n%s--later--\r\n' % (kind, body)
     )
 
 
@@ -128,7 +127,9 @@ def sandbox_receiver(services: Services) -> tuple[Receiver, Mailroom]:
         await room.keep(mails)
         for mail in mails:
             if (returned := returned_for(mail)) is not None:
-                await take(services, mail.workspace, [returned])
+                plain = returned.decode("latin-1")
+                async with services.db.transaction() as connection:
+                    await defer(connection, take_returned_job, workspace_id=mail.workspace, mail=plain)
 
     known = lambda user, password: sandbox_workspace(services.secrets, user, password)  # noqa: E731
     return Receiver(keep, known, closed=True), room

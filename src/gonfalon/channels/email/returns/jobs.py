@@ -1,4 +1,4 @@
-"""Jobs of mail that comes back: looking into mailboxes."""
+"""Jobs of mail that comes back: looking into mailboxes, taking in what the sandbox returns."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from procrastinate import JobContext
 from procrastinate.exceptions import AlreadyEnqueued
 
 from gonfalon.channels.email.returns import store
-from gonfalon.channels.email.returns.actions import look_into
+from gonfalon.channels.email.returns.actions import look_into, take
 from gonfalon.kit.jobs import jobs
 from gonfalon.kit.services import Services
 
@@ -32,3 +32,10 @@ async def look_into_mailbox_job(context: JobContext, workspace_id: int) -> None:
     services: Services = context.additional_context["services"]
     while await look_into(services, workspace_id):
         pass
+
+
+@jobs.task(name="email.take_returned", pass_context=True)
+async def take_returned_job(context: JobContext, workspace_id: int, mail: str) -> None:
+    """Takes in a mail that the sandbox returns. mail: its octets as Latin-1."""
+    services: Services = context.additional_context["services"]
+    await take(services, workspace_id, [mail.encode("latin-1")])
