@@ -2141,6 +2141,52 @@ workspace: string;
 responses: { 200: { content: { "application/json": components["schemas"]["SandboxMailFull"] } }; };
 };
 };
+"/api/v1/workspaces/{workspace}/email/returns": {
+/** Return how the workspace hears of mail that comes back. */ get: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["ReturnsOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/email/returns/mails": {
+/** List mail that came back, the newest first. */ get: {
+parameters: { path: {
+workspace: string;
+}; query?: {
+/** `next_cursor` of the previous page */ cursor?: string | null;
+limit?: number;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Page_ReturnedOut_"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/email/returns/mailbox": {
+/** Read a mailbox for mail that comes back. */ put: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["MailboxIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["ReturnsOut"] } }; };
+};
+/** Stop reading the mailbox. */ delete: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["ReturnsOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/email/returns/mailbox/test": {
+/** Look into a mailbox and leave it as it is. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["MailboxIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["MailboxTest"] } }; };
+};
+};
 "/api/v1/workspaces/{workspace}/forms": {
 /** List forms, the newest first. */ get: {
 parameters: { path: {
@@ -5455,6 +5501,7 @@ hello: string;
 /** The name in EHLO as it is now; empty: the address of this machine. */ greets_as: string;
 dkim_domain: string;
 dkim_selector: string;
+/** Whether mail that comes back after it was accepted is heard of. */ hears_back: boolean;
 /** What to publish so that receivers can check signatures. */ dkim_record: components["schemas"]["DnsRecordOut"] | null;
 updated_at: string | null;
 };
@@ -6405,6 +6452,27 @@ head?: string;
 body?: { [key: string]: unknown };
 rows?: (components["schemas"]["SectionRow-Output"] | components["schemas"]["WrapperRow-Output"] | components["schemas"]["ConditionalRows-Output"] | components["schemas"]["RepeatedRows-Output"] | components["schemas"]["SharedRow-Output"] | components["schemas"]["RawBlock"])[];
 };
+/** A mailbox to read over IMAP. `password` absent: the stored one is kept, for the same host, port and user. */ MailboxIn: {
+host: string;
+port?: number;
+security?: components["schemas"]["Security"];
+username: string;
+password?: string | null;
+folder?: string;
+};
+/** The mailbox that is read. The password is never shown. */ MailboxOut: {
+host: string;
+port: number;
+security: components["schemas"]["Security"];
+username: string;
+folder: string;
+/** When it was last looked into; null: not yet. */ checked_at: string | null;
+/** Why the last look failed, as a sentence; empty: it did not. */ problem: string;
+};
+/** Whether a mailbox can be read; `sentence` says what to do when not. */ MailboxTest: {
+ok: boolean;
+sentence: string;
+};
 /** By which of its identities a row finds the person it means. Every row needs it. */ Match: "email" | "external_id" | "phone" | "any";
 /** Everybody whom a list with this search and these filters (see `list_people`) shows. */ MatchingIn: {
 search?: string;
@@ -6814,6 +6882,10 @@ next_cursor?: string | null;
 };
 Page_RejectOut_: {
 items: (components["schemas"]["RejectOut"])[];
+next_cursor?: string | null;
+};
+Page_ReturnedOut_: {
+items: (components["schemas"]["ReturnedOut"])[];
 next_cursor?: string | null;
 };
 Page_SandboxMailOut_: {
@@ -7527,6 +7599,23 @@ passages: (components["schemas"]["RetroPassage"])[];
 facts: components["schemas"]["RetroFacts"];
 /** Null while it is open: ask the report */ results: (components["schemas"]["RetroResult-Output"])[] | null;
 actions: (components["schemas"]["NextAction"])[];
+};
+/** What a mail that came back says. */ ReturnKind: "bounce" | "delay" | "complaint" | "auto_reply" | "other";
+/** A mail that came back. `address`, `touchpoint`: of the message it is about; null: of none that we know. */ ReturnedOut: {
+id: number;
+kind: components["schemas"]["ReturnKind"];
+/** SMTP's; 0: not said. */ code: number;
+/** RFC 3463; empty: not said. */ status: string;
+detail: string;
+address: string | null;
+touchpoint_id: string | null;
+touchpoint: string | null;
+received_at: string;
+};
+/** How the workspace hears of mail that comes back. */ ReturnsOut: {
+/** Takes mails by POST, whole, as the request's body; keep it to yourself. */ address: string;
+mailbox: components["schemas"]["MailboxOut"] | null;
+/** Mails of the last 30 days by kind. */ counts: { [key: string]: number };
 };
 /** Why an entry is taken back. */ ReversalIn: {
 reason: string;
