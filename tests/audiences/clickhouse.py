@@ -28,7 +28,16 @@ _TYPES = {
 def fill(session: Any, copy: duckdb.DuckDBPyConnection, workspace: int) -> None:
     """The tables of one workspace's questions, with the copy's columns."""
     session.query("create database if not exists copy")
-    for table in (f"people_{workspace}", "consents", "list_members", "events", "messages", "hits"):
+    for table in (
+        f"people_{workspace}",
+        "consents",
+        "list_members",
+        "companies",
+        "company_members",
+        "events",
+        "messages",
+        "hits",
+    ):
         described = copy.execute(f'describe "{table}"').fetchall()
         columns = [
             f'"{name}" '
@@ -51,7 +60,11 @@ def fill(session: Any, copy: duckdb.DuckDBPyConnection, workspace: int) -> None:
 def ask(session: Any, question: Question) -> list[int]:
     """The ids that a question yields."""
     params = {name: _parameter(value) for name, value in question.params.items()}
-    sql = re.sub(r'(FROM|JOIN) "(?=people_|consents|list_members|events|messages|hits)', r'\1 copy."', question.sql)
+    sql = re.sub(
+        r'(FROM|JOIN) "(?=people_|consents|list_members|companies|company_members|events|messages|hits)',
+        r'\1 copy."',
+        question.sql,
+    )
     answer = session.query(sql, "CSV", params=params)
     return [int(line) for line in str(answer).split()]
 

@@ -88,6 +88,23 @@ def fill(connection: psycopg.Connection[Any], people: list[world.Person]) -> Non
             "workspace_id audience_id person_id",
             [(p.workspace, each, p.id) for p in people for each in sorted(p.lists)],
         )
+        workspaces = sorted({p.workspace for p in people})
+        _copy(
+            cursor,
+            "companies",
+            "id workspace_id key name properties",
+            [
+                (workspace * 100 + place, workspace, name, name, Jsonb(properties))
+                for workspace in workspaces
+                for place, (name, properties) in enumerate(world.COMPANIES)
+            ],
+        )
+        _copy(
+            cursor,
+            "company_members",
+            "workspace_id company_id person_id",
+            [(p.workspace, p.workspace * 100 + place, p.id) for p in people for place in world.companies_of(p)],
+        )
         _copy(
             cursor,
             "events",

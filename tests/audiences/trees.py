@@ -14,6 +14,7 @@ from gonfalon.audiences.segments.language import (
     AnyOf,
     Attribute,
     Calendar,
+    Company,
     Consent,
     Created,
     Engagement,
@@ -99,6 +100,15 @@ def _property(draw: st.DrawFn) -> Property:
     kind = draw(st.sampled_from([ValueType.TEXT, ValueType.NUMBER, ValueType.BOOLEAN]))
     op, value = draw(_comparison(kind))
     return Property(property=draw(st.sampled_from(world.KEYS + world.ITEM_KEYS)), type=kind, op=op, value=value)
+
+
+@st.composite
+def _company(draw: st.DrawFn) -> Rule:
+    found = draw(_property())
+    name = draw(st.sampled_from(["", *world.KEYS]))
+    if name or found.type == "text":
+        return Company(property=name, type=found.type, op=found.op, value=found.value)
+    return Company(op=Op.KNOWN)
 
 
 @st.composite
@@ -218,6 +228,7 @@ def _message(draw: st.DrawFn) -> Rule:
 
 
 _others = st.one_of(
+    _company(),
     st.builds(Tag, tag=st.sampled_from(world.TAGS), has=st.booleans()),
     st.builds(Identity, identity=st.sampled_from(["email", "phone", "external_id"]), has=st.booleans()),
     st.builds(

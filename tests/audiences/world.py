@@ -17,6 +17,7 @@ from gonfalon.audiences.segments.language import (
     AnyOf,
     Attribute,
     Catalogue,
+    Company,
     Consent,
     Created,
     Event,
@@ -92,6 +93,14 @@ CATALOGUE = Catalogue(
 )
 
 
+COMPANIES: list[tuple[str, dict[str, Any]]] = [
+    ("Urban", {"sku": "Urban", "qty": 3, "gift": True}),
+    ("a%b_c", {"sku": "%", "qty": "3", "a/b~c": "Ö"}),
+    ("zz", {"qty": 0.1, "gift": None, "a/b~c": 2}),
+    ("A", {}),
+]
+
+
 @dataclass
 class Person:
     id: int
@@ -107,6 +116,11 @@ class Person:
     lists: set[UUID] = field(default_factory=set)
     events: list[tuple[str, datetime, dict[str, Any], int | None]] = field(default_factory=list)
     messages: list[tuple[UUID, str, datetime, list[tuple[str, str, datetime]]]] = field(default_factory=list)
+
+
+def companies_of(person: Person) -> list[int]:
+    """The places in COMPANIES of those that the person belongs to: of none, one or several."""
+    return [place for place in range(len(COMPANIES)) if (person.id * 7 + place * 3) % 5 == 0 or person.id % 11 == place]
 
 
 def addresses_of(person: Person) -> dict[str, str]:
@@ -225,6 +239,8 @@ def holds(rule: Rule, person: Person) -> bool:  # noqa: PLR0911 one a kind
             return not holds(rule.rule, person)
         case Attribute():
             return value_holds(CATALOGUE.attributes[rule.key], person.attributes.get(rule.key), rule.op, rule.value)
+        case Company():
+            return _company_holds(rule, person)
         case Tag():
             return (rule.tag in person.tags) is rule.has
         case Identity():
@@ -304,16 +320,25 @@ def property_holds(rule: Any, properties: dict[str, Any]) -> bool:
             (each.get(member[1:]) if isinstance(each, dict) else None) if member else each
             for each in (items if isinstance(items, list) else [])
         ]
-        positive = {
-            Op.IS_NOT: Op.IS,
-            Op.NOT_CONTAINS: Op.CONTAINS,
-            Op.NOT_STARTS_WITH: Op.STARTS_WITH,
-            Op.NONE_OF: Op.ANY_OF,
-            Op.UNKNOWN: Op.KNOWN,
-        }
-        op = positive.get(rule.op, rule.op)
+        op = NEGATIVE.get(rule.op, rule.op)
         return any(_plain_holds(rule, op, value) for value in values) is (op is rule.op)
     return _plain_holds(rule, rule.op, properties.get(rule.property))
+
+
+NEGATIVE = {
+    Op.IS_NOT: Op.IS,
+    Op.NOT_CONTAINS: Op.CONTAINS,
+    Op.NOT_STARTS_WITH: Op.STARTS_WITH,
+    Op.NONE_OF: Op.ANY_OF,
+    Op.UNKNOWN: Op.KNOWN,
+}
+
+
+def _company_holds(rule: Company, person: Person) -> bool:
+    op = NEGATIVE.get(rule.op, rule.op)
+    mine = [COMPANIES[place] for place in companies_of(person)]
+    values = [properties.get(rule.property) if rule.property else name for name, properties in mine]
+    return any(_plain_holds(rule, op, value) for value in values) is (op is rule.op)
 
 
 def _plain_holds(rule: Any, op: Op, value: Any) -> bool:

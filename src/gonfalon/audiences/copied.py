@@ -70,6 +70,16 @@ FOLLOWED: tuple[Followed, ...] = (
         order=("audience_id", "person_id"),
     ),
     Followed(
+        "companies",
+        (_WORKSPACE, Copied("name", "VARCHAR"), Copied("properties", "JSON")),
+        order=("id",),
+    ),
+    Followed(
+        "company_members",
+        (_WORKSPACE, _PERSON, Copied("company_id", "BIGINT")),
+        order=("company_id", "person_id"),
+    ),
+    Followed(
         "events",
         (
             _WORKSPACE,

@@ -7,6 +7,7 @@ from gonfalon.kit.room import Room
 from gonfalon.people.addresses import PHONE_NUMBER
 from gonfalon.people.attributes import actions as attributes
 from gonfalon.people.attributes import routes as attributes_routes
+from gonfalon.people.companies import routes as companies_routes
 from gonfalon.people.consent import actions as consent
 from gonfalon.people.consent import routes as consent_routes
 from gonfalon.people.directory import routes as directory_routes
@@ -22,6 +23,7 @@ ROOM = Room(
     "people",
     api=(
         consent_routes.router,
+        companies_routes.router,
         attributes_routes.router,
         traits_routes.router,
         imports_routes.router,

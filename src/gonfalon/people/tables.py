@@ -119,6 +119,33 @@ erased_identities = Table(
 )
 """What erased people were recognised by, unreadable: an import must not bring them back (GDPR Art. 17, 21(3))."""
 
+companies = Table(
+    "companies",
+    metadata,
+    row_id(),
+    Column("workspace_id", ForeignKey("workspaces.id", ondelete="cascade"), nullable=False),
+    Column("key", Text, nullable=False, comment="what its source calls it"),
+    Column("name", Text, nullable=False),
+    Column("properties", JSONB, nullable=False, server_default=text("'{}'::jsonb")),
+    Column("updated_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    created_at(),
+    followed(),
+    UniqueConstraint("workspace_id", "key"),
+    Index("ix_companies_workspace", "workspace_id", text("lower(name)"), "id"),
+)
+
+company_members = Table(
+    "company_members",
+    metadata,
+    row_id(),
+    Column("workspace_id", Integer, nullable=False),
+    Column("company_id", ForeignKey("companies.id", ondelete="cascade"), nullable=False),
+    Column("person_id", ForeignKey("people.id", ondelete="cascade"), nullable=False, index=True),
+    Column("added_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    followed(),
+    UniqueConstraint("company_id", "person_id"),
+)
+
 topics = Table(
     "topics",
     metadata,

@@ -86,6 +86,9 @@ def collect(site: Site) -> None:
         "audiences/$id/edit": audience["id"],
         "content/$id": template["id"],
         "people/$id": message["person_id"],
+        "people/companies/$id": site.tell("/companies", {"name": "Analytical Engines", "properties": {"seats": 12}})[
+            "id"
+        ],
         "people/imports/$id": site.ask("/imports")["items"][0]["id"],
         "sandbox/$id": mail["id"],
         "settings/sources/$id": site.tell("/sources", {"name": "Our shop", "kind": "site"})["id"],

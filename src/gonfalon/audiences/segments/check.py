@@ -19,6 +19,7 @@ from .language import (
     Attribute,
     Calendar,
     Catalogue,
+    Company,
     Consent,
     Created,
     Event,
@@ -134,6 +135,10 @@ def _check_node(node: Rule, catalogue: Catalogue, own: UUID | None) -> None:  # 
                             value=str(value),
                             key=node.key,
                         )
+        case Company():
+            if not node.property and node.type is not ValueType.TEXT:
+                raise RuleInvalid("op_unfit", "The name of a company is a text.", "type", op=node.op.value, type="text")
+            _check_value(ValueType(node.type), node.op, node.value)
         case Created():
             _check_value(ValueType.DATE, node.op, node.value)
         case Member():

@@ -14,7 +14,7 @@ from datetime import date
 
 from sqlglot import exp
 
-from . import deeds
+from . import deeds, employers
 from .check import expand
 from .language import (
     NEGATED,
@@ -23,6 +23,7 @@ from .language import (
     AnyOf,
     Attribute,
     Catalogue,
+    Company,
     Consent,
     Created,
     Event,
@@ -207,6 +208,8 @@ class Compiler:
                 kind = self.catalogue.attributes[rule.key]
                 column = self.layout.attribute(rule.key, kind)
                 return self.compare(column, kind, rule.op, rule.value)
+            case Company():
+                return employers.company(self, rule)
             case Created():
                 return self._created(rule)
             case Event():

@@ -31,6 +31,20 @@ class Attribute(Node):
     value: Value = None
 
 
+class Company(Node):
+    """A condition on the companies that a person belongs to: on a property, or (``property`` "") on the name.
+
+    A positive condition holds where it holds for one of their companies, a negative one where it does for all of them,
+    and so for who belongs to none. A value of another type counts as unknown.
+    """
+
+    kind: Literal["company"] = "company"
+    property: Annotated[str, Field(max_length=200, pattern="^[^\\x00]*$")] = ""
+    type: Literal[ValueType.TEXT, ValueType.NUMBER, ValueType.BOOLEAN] = ValueType.TEXT
+    op: Op
+    value: Value = None
+
+
 class Tag(Node):
     """Whether a person carries a tag."""
 

@@ -30,6 +30,7 @@ from gonfalon.kit.errors import Invalid
 from .conditions import (
     Active,
     Attribute,
+    Company,
     Consent,
     Created,
     Engagement,
@@ -80,6 +81,7 @@ __all__ = [
     "Attribute",
     "Calendar",
     "Catalogue",
+    "Company",
     "Consent",
     "Created",
     "Engagement",
@@ -143,6 +145,7 @@ Rule = Annotated[
     | AnyOf
     | Not
     | Attribute
+    | Company
     | Tag
     | Identity
     | Consent

@@ -147,6 +147,22 @@ def is_tags(name: str) -> bool:
     return heading(name) in _TAGS
 
 
+_COMPANY = frozenset(
+    heading(name)
+    for name in (
+        "company", "company name", "account name", "account", "organization", "organisation", "organization name",
+        "employer", "default address company", "billing company", "associated company", "företag", "företagsnamn",
+        "bolag", "arbetsgivare", "société", "entreprise", "nom de la société", "raison sociale", "firma", "firmenname",
+        "unternehmen", "empresa", "azienda", "bedrijf", "公司", "公司名称", "单位",
+    )
+)  # fmt: skip
+
+
+def is_company(name: str) -> bool:
+    """Whether a column names the company that people belong to."""
+    return heading(name.replace(".", " ")) in _COMPANY
+
+
 def is_money(name: str) -> bool:
     """Whether a heading speaks of money."""
     words = heading(name)

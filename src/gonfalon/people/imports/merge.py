@@ -65,13 +65,17 @@ async def merge(ctx: Context, connection: AsyncConnection, found: Import, plan: 
     for each in plan.lists:
         for room in ctx.services.offered(Lists):
             listed += await room.add(ctx, connection, each, _LISTED[plan.existing is Existing.SKIP])
+    joined = 0
+    if any(each.to is Target.COMPANY for each in plan.columns):
+        known_too = plan.existing is not Existing.SKIP
+        joined = (await store.run_step(connection, "join_companies", workspace_id=w, known_too=known_too)).rowcount
     live.say(Phase.CONSENT)
     consents, refusals = await _record_consent(ctx, connection, found, plan)
     suppressed = await _suppress(ctx, connection, found, plan)
     live.say(Phase.REPORTING)
     so_far = Result(
         new=new, changed=changed, consents=consents, refusals=refusals, suppressed=suppressed, new_attributes=made,
-        left_open=await _left_open(connection, plan), listed=listed,
+        left_open=await _left_open(connection, plan), listed=listed, joined=joined,
     )  # fmt: skip
     result = await count_rows(connection, plan, so_far)
     await store.run_step(connection, "keep_rejects", import_id=found.id, workspace_id=w)
@@ -310,7 +314,15 @@ async def count_rows(connection: AsyncConnection, plan: Plan, so_far: Result) ->
             "incomplete": sum(notes.values()),
             "incomplete_by_reason": notes,
             "nothing_changed": not any(
-                (so_far.new, so_far.changed, so_far.consents, so_far.refusals, so_far.suppressed, so_far.listed)
+                (
+                    so_far.new,
+                    so_far.changed,
+                    so_far.consents,
+                    so_far.refusals,
+                    so_far.suppressed,
+                    so_far.listed,
+                    so_far.joined,
+                )
             ),
         }
     )

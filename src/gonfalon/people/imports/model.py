@@ -51,6 +51,8 @@ class Target(StrEnum):
     CONSENT_DATE = "consent_date"
     """When they agreed; of several the latest counts."""
     TAGS = "tags"
+    COMPANY = "company"
+    """The company that the person belongs to, by its name or key; made where there is none."""
     SKIP = "skip"
 
 
@@ -330,7 +332,7 @@ class Result(_Kept):
     duplicates: earlier lines about the same person (the last line counts). consents and refusals: how many states
     (a person and a topic) became granted and withdrawn. suppressed: addresses that bounced or are blocked. left_open:
     people whose consent the file leaves open. listed: people newly on the plan's lists.
-    incomplete: rows that were taken without a cell, by_reason of what.
+    joined: people newly in a company. incomplete: rows that were taken without a cell, by_reason of what.
     """
 
     rows: int = 0
@@ -346,6 +348,7 @@ class Result(_Kept):
     suppressed: int = 0
     left_open: int = 0
     listed: int = 0
+    joined: int = 0
     incomplete: int = 0
     incomplete_by_reason: dict[str, int] = {}
     new_attributes: list[str] = []

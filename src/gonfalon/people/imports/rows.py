@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from gonfalon.kit.errors import Invalid
 from gonfalon.people.attributes.model import Attribute
+from gonfalon.people.companies.rules import LONGEST_KEY
 from gonfalon.people.identities import rules as identity_rules
 from gonfalon.people.imports import files, values
 from gonfalon.people.imports.headings import is_total
@@ -31,8 +32,8 @@ SEVERITY = tuple(Answer)
 """Answers in the order of their strictness: the stage keeps the place in it."""
 
 STAGE_COLUMNS = (
-    "line", "email", "phone", "external_id", "attributes", "tags", "answer", "aside", "agreed_at", "reason", "note",
-    "field", "raw",
+    "line", "email", "phone", "external_id", "attributes", "tags", "company", "answer", "aside", "agreed_at", "reason",
+    "note", "field", "raw",
 )  # fmt: skip
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 NULL = "\\N"
@@ -71,6 +72,7 @@ class Recipe:
     names: list[str]
     attributes: list[tuple[int, str, Remembering]] = field(default_factory=list)
     tags: list[int] = field(default_factory=list)
+    company: int | None = None
     answers: list[tuple[int, Answering]] = field(default_factory=list)
     """Of the channel that consent is recorded on."""
     asides: list[tuple[int, Answering]] = field(default_factory=list)
@@ -109,6 +111,8 @@ def make_recipe(
                 recipe.dates.append((each.column, Remembering(_utc(moment))))
             case Target.TAGS:
                 recipe.tags.append(each.column)
+            case Target.COMPANY:
+                recipe.company = each.column
             case Target.ATTRIBUTE:
                 attribute = attributes[each.attribute]
                 known = set(attribute.choices)
@@ -211,6 +215,7 @@ def staged_line(row: files.Row, recipe: Recipe) -> str:
         members = _members(fields, recipe, found, notes)
         agreed = _agreed(fields, recipe, notes)
         tags = _tags(fields, recipe, notes)
+        company = _company(fields, recipe, notes)
     except _Faulty as faulty:
         return _staged(row, found, answer=answer, aside=aside, reason=faulty.reason, field=faulty.name(recipe))
     except Rejected as rejected:
@@ -219,8 +224,10 @@ def staged_line(row: files.Row, recipe: Recipe) -> str:
         if any(_damaged(cell) for cell in row.fields or []):
             return _staged(row, found, answer=answer, aside=aside, reason="unreadable")
         named = ", ".join(dict.fromkeys(recipe.names[at] for _, at in notes))
-        return _staged(row, found, ",".join(members), tags, answer, aside, agreed, note=notes[0][0], field=named)
-    return _staged(row, found, ",".join(members), tags, answer, aside, agreed)
+        return _staged(
+            row, found, ",".join(members), tags, answer, aside, agreed, company, note=notes[0][0], field=named
+        )
+    return _staged(row, found, ",".join(members), tags, answer, aside, agreed, company)
 
 
 class _Faulty(Rejected):
@@ -311,6 +318,21 @@ def _tags(fields: list[str], recipe: Recipe, notes: list[tuple[str, int]]) -> st
     return json.dumps(list(tags), ensure_ascii=False).replace("\\", "\\\\") if tags else ""
 
 
+def _company(fields: list[str], recipe: Recipe, notes: list[tuple[str, int]]) -> str:
+    """The name of the person's company, escaped for COPY; "" for none."""
+    if recipe.company is None:
+        return ""
+    try:
+        name = " ".join(plain_text(fields[recipe.company]).split())
+    except Rejected as rejected:
+        notes.append((rejected.reason, recipe.company))
+        return ""
+    if len(name) > LONGEST_KEY:
+        notes.append(("too_long", recipe.company))
+        return ""
+    return name.translate(_ESCAPES)
+
+
 def _staged(
     row: files.Row,
     found: Mapping[str, str],
@@ -319,6 +341,7 @@ def _staged(
     answer: int = 0,
     aside: int = 0,
     agreed: str = "",
+    company: str = "",
     *,
     reason: str = "",
     note: str = "",
@@ -330,7 +353,8 @@ def _staged(
     email, phone, external = found.get("email"), found.get("phone"), found.get("external_id")
     return (
         f"{row.line}\t{email or NULL}\t{phone or NULL}\t{external.translate(_ESCAPES) if external else NULL}\t"
-        f"{{{members}}}\t{tags or NULL}\t{answer}\t{aside}\t{agreed or NULL}\t{reason or NULL}\t{note or NULL}\t"
+        f"{{{members}}}\t{tags or NULL}\t{company or NULL}\t{answer}\t{aside}\t{agreed or NULL}\t{reason or NULL}\t"
+        f"{note or NULL}\t"
         f"{field.translate(_ESCAPES) if reason or note else NULL}\t{raw}\n"
     )
 

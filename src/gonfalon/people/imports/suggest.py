@@ -12,6 +12,7 @@ from gonfalon.people.imports.headings import (
     attribute_of,
     currency_of,
     identity_of,
+    is_company,
     is_money,
     is_tags,
     names_currencies,
@@ -46,6 +47,7 @@ class _Asked:
     foreign_table: bool
     labels: set[str]
     used: set[str] = field(default_factory=set)
+    company: bool = False
     warnings: list[Warning_] = field(default_factory=list)
 
     def warn(self, code: str, column: DetectedColumn, **more: str) -> None:
@@ -157,6 +159,10 @@ def _known(asked: _Asked, column: DetectedColumn) -> Attribute | None:
 
 
 def _new(asked: _Asked, column: DetectedColumn, look: Look) -> ColumnPlan:
+    """The plan of a column that no attribute holds: the company that people belong to, else an attribute of its own."""
+    if is_company(column.name) and not asked.company and column.type in (AttributeType.TEXT, AttributeType.CHOICE):
+        asked.company = True
+        return ColumnPlan(column=column.index, to=Target.COMPANY)
     type_, format_, choices = column.type, column.format, column.choices
     numeric = type_ in (AttributeType.NUMBER, AttributeType.MONEY)
     if look.foreign and look.marks(AttributeType.MONEY) and not numeric:

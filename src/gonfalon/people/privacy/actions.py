@@ -13,6 +13,7 @@ from gonfalon.accounts.model import Permission
 from gonfalon.accounts.offers import Forgets
 from gonfalon.kit.errors import Conflict, Invalid
 from gonfalon.kit.sql import run
+from gonfalon.people.companies.store import companies_of
 from gonfalon.people.consent.store import consents_of, proofs_of
 from gonfalon.people.identities.rules import erased_key, keyed_hash
 from gonfalon.people.profiles.store import (
@@ -98,6 +99,7 @@ async def archive_person(ctx: Context, person_id: int) -> dict[str, Any]:
             ],
             "consents": [asdict(each) for each in await consents_of(connection, w, person_id)],
             "proofs": [asdict(each) for each in await proofs_of(connection, w, person_id, limit=ARCHIVED_LINES)],
+            "companies": [asdict(each) for each in await companies_of(connection, w, person_id)],
             "timeline": [asdict(each) for each in timeline],
         }
         await ctx.audit(connection, "person.archived", "person", person_id)

@@ -10,6 +10,8 @@ from fastapi import APIRouter, Depends
 from gonfalon.accounts.auth import Ctx
 from gonfalon.accounts.model import Permission
 from gonfalon.kit.paging import Page, PageRequest, encode_cursor, paging
+from gonfalon.people.companies.schemas import EmployerOut
+from gonfalon.people.companies.store import companies_of
 from gonfalon.people.consent.schemas import ConsentOut, ProofOut
 from gonfalon.people.consent.store import consents_of, proofs_of
 from gonfalon.people.profiles import actions, store
@@ -55,6 +57,7 @@ async def get_person(person_id: int, ctx: Ctx) -> ProfileOut:
         consents = await consents_of(connection, w, person_id)
         proofs = await proofs_of(connection, w, person_id)
         around = await store.surroundings_of(connection, w, person_id)
+        companies = await companies_of(connection, w, person_id)
     return ProfileOut(
         **PersonOut.model_validate(person).model_dump(),
         name=actions.name_of(person),
@@ -68,6 +71,7 @@ async def get_person(person_id: int, ctx: Ctx) -> ProfileOut:
             if row.kind == "suppression"
         ],
         lists=[ListOut(id=row.key, name=row.name) for row in around if row.kind == "list"],
+        companies=[EmployerOut.model_validate(each) for each in companies],
     )
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from gonfalon.kit.days import Moment
+from gonfalon.people.companies.schemas import EmployerOut
 from gonfalon.people.consent.schemas import ConsentOut, ProofOut
 from gonfalon.people.model import Channel
 
@@ -86,6 +87,7 @@ class ProfileOut(PersonOut):
     proofs: list[ProofOut]
     suppressions: list[SilenceOut]
     lists: list[ListOut]
+    companies: list[EmployerOut]
 
 
 class SilenceOut(BaseModel):

@@ -26,6 +26,8 @@ class ParsedMessage:
     arrival: Mapping[str, str] | None = None
     unread: tuple[Trait, ...] = ()
     """Addresses and numbers that could not be read."""
+    company: tuple[str, Mapping[str, Any]] | None = None
+    """The company that a `group` message puts the person into: its key and what it says of it."""
     changes: tuple[str, ...] = ()
     """What was understood otherwise than it was said, by CHANGES."""
 

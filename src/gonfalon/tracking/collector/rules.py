@@ -16,6 +16,7 @@ from gonfalon.kit.errors import Invalid
 from gonfalon.kit.moments import read_moment
 from gonfalon.kit.zones import country_of_zone
 from gonfalon.people.attributes.model import AttributeType
+from gonfalon.people.companies.rules import LONGEST_KEY
 from gonfalon.people.identities.model import Identified
 from gonfalon.people.identities.rules import (
     normalise_email,
@@ -191,8 +192,15 @@ def parse(message: Message, kind: str, received: datetime, workspace: Workspace)
         unit,
         arrival_of(properties, context),
         unread,
+        _company(message) if kind == "group" else None,
         tuple(code for code, yes in changes.items() if yes),
     )
+
+
+def _company(message: Message) -> tuple[str, Mapping[str, Any]] | None:
+    """The company that a group message puts its person into; None where it names none."""
+    key = _id(message.group_id)[:LONGEST_KEY]
+    return (key, clean(message.traits or {})) if key else None
 
 
 def moment_of(message: Message, received: datetime) -> datetime:

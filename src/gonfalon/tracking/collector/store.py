@@ -15,6 +15,9 @@ from gonfalon.kit.services import Services
 from gonfalon.kit.sql import run
 from gonfalon.people.attributes.model import Value
 from gonfalon.people.attributes.store import attributes_of
+from gonfalon.people.companies.model import Joined
+from gonfalon.people.companies.rules import LONGEST_KEY, readable
+from gonfalon.people.companies.store import note_joined
 from gonfalon.people.identities.actions import lock_visitors, merge_visitors, resolve_records, visitors_of
 from gonfalon.people.identities.model import Identified
 from gonfalon.people.traits.rules import read_traits
@@ -45,6 +48,7 @@ async def keep(
         people = await _merge(connection, services, workspace.id, records, people)
     known = [(each, person) for each, person in zip(messages, people, strict=True) if person is not None]
     await _keep_traits(connection, workspace, [(person, each) for each, person in known if each.traits or each.unread])
+    await note_joined(connection, workspace.id, [_joined(each, person) for each, person in known if each.company])
     new = await _insert(connection, workspace.id, [(each, person) for each, person in known if each.name is not None])
     outcomes: list[bool | Refused] = []
     for each, resolved in zip(messages, found, strict=True):
@@ -56,6 +60,13 @@ async def keep(
             outcomes.append(each.source_key in new)
             new.discard(each.source_key)
     return outcomes
+
+
+def _joined(message: ParsedMessage, person_id: int) -> Joined:
+    key, said = message.company or ("", {})
+    name = said.get("name")
+    kept = readable({each: value for each, value in said.items() if each != "name"})
+    return Joined(key, " ".join(name.split())[:LONGEST_KEY] if isinstance(name, str) else "", kept, person_id)
 
 
 async def _merge(

@@ -55,6 +55,7 @@ export interface Step {
 /** The conditions of the API's rule language, as its JSON says them. */
 export type Leaf =
   | { kind: "attribute"; key: string; op: Op; value: Value }
+  | ({ kind: "company" } & Property)
   | { kind: "tag"; tag: string; has: boolean }
   | { kind: "identity"; identity: "email" | "phone" | "external_id"; has: boolean }
   | { kind: "consent"; channel: string; topic: string; state: "granted" | "withdrawn" | "none" }
@@ -172,6 +173,7 @@ const whole = (where: Property[]) => where.every((one) => one.property !== "" &&
 export function isComplete(leaf: Leaf): boolean {
   switch (leaf.kind) {
     case "attribute":
+    case "company":
     case "created":
       return filled(leaf.op, leaf.value);
     case "tag":

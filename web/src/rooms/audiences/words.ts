@@ -105,6 +105,10 @@ export function useRuleWords({ vocabulary, audiences }: Names) {
           const known = vocabulary?.attributes.find(({ key }) => key === leaf.key);
           return compared(known?.label ?? leaf.key, known?.type ?? "text", leaf.op, leaf.value);
         }
+        case "company":
+          return t("say.company", {
+            what: compared(leaf.property || t("field.companyName"), leaf.type, leaf.op, leaf.value),
+          });
         case "tag":
           return t(leaf.has ? "say.tag" : "say.noTag", { tag: leaf.tag });
         case "identity":

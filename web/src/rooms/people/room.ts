@@ -1,4 +1,11 @@
-import { IconAdjustments, IconFileImport, IconHistory, IconMessages, IconUsers } from "@tabler/icons-react";
+import {
+  IconAdjustments,
+  IconBuilding,
+  IconFileImport,
+  IconHistory,
+  IconMessages,
+  IconUsers,
+} from "@tabler/icons-react";
 import type { Page } from "@/api/hooks";
 import type { Room } from "@/lib/rooms";
 import { personName } from "./values";
@@ -19,6 +26,8 @@ export const people: Room = {
   pages: {
     people: () => import("./PeoplePage"),
     "people/$id": () => import("./person/PersonPage"),
+    "people/companies": () => import("./companies/CompaniesPage"),
+    "people/companies/$id": () => import("./companies/CompanyPage"),
     "people/import": () => import("./imports/UploadPage"),
     "people/imports": () => import("./imports/ImportsPage"),
     "people/imports/$id": () => import("./imports/ImportPage"),
@@ -34,6 +43,14 @@ export const people: Room = {
       to: "/people",
       permission: "people.read",
       keys: "g p",
+    },
+    {
+      stage: "audience",
+      order: 12,
+      label: "people.companies.nav",
+      icon: IconBuilding,
+      to: "/people/companies",
+      permission: "people.read",
     },
   ],
   settings: [

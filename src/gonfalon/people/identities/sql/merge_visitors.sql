@@ -1,6 +1,6 @@
--- Makes visitors the known people they turned out to be: devices, permission with its proofs, attributes and tags move
--- over. What is known of the person stays; a permission withdrawn by either is withdrawn.
--- Writes identities, consents, consent_proofs, people. The visitors' own rows are deleted after it.
+-- Makes visitors the known people they turned out to be: devices, companies, permission with its proofs, attributes and
+-- tags move over. What is known of the person stays; a permission withdrawn by either is withdrawn.
+-- Writes identities, company_members, consents, consent_proofs, people. The visitors' own rows are deleted after it.
 with pairs as (
     select * from unnest(%(visitors)s::bigint[], %(persons)s::bigint[]) as p (visitor, person)
 ),
@@ -8,6 +8,14 @@ devices as (
     update identities i set person_id = pairs.person
     from pairs
     where i.person_id = pairs.visitor and i.workspace_id = %(workspace_id)s
+),
+employers as (
+    insert into company_members (workspace_id, company_id, person_id, added_at)
+    select %(workspace_id)s, m.company_id, pairs.person, min(m.added_at)
+    from pairs
+    join company_members m on m.person_id = pairs.visitor and m.workspace_id = %(workspace_id)s
+    group by m.company_id, pairs.person
+    on conflict (company_id, person_id) do nothing
 ),
 permission as (
     insert into consents (workspace_id, person_id, channel, topic_id, state, at)

@@ -10,6 +10,7 @@ create temp table import_rows (
     external_id text collate "C",
     attributes jsonb,
     tags jsonb,
+    company text,
     answer smallint not null,
     aside smallint not null,
     agreed_at timestamptz,

@@ -18,6 +18,9 @@ select
         select from list_members l where l.person_id = m.id and l.xid <> %(transaction)s::text::xid8
     )
     or exists (
+        select from company_members w where w.person_id = m.id and w.xid <> %(transaction)s::text::xid8
+    )
+    or exists (
         select from consents c where c.person_id = m.id and c.xid <> %(transaction)s::text::xid8
     ) as used
 from made m

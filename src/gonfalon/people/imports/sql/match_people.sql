@@ -9,7 +9,7 @@
 create temp table import_people on commit drop as
 with owned as (
     select
-        r.line, r.email, r.phone, r.external_id, r.attributes, r.tags, r.answer, r.aside, r.agreed_at,
+        r.line, r.email, r.phone, r.external_id, r.attributes, r.tags, r.company, r.answer, r.aside, r.agreed_at,
         coalesce(e.id, ie.person_id) as email_of, e.id is null and ie.person_id is not null as email_beside,
         coalesce(p.id, ip.person_id) as phone_of, p.id is null and ip.person_id is not null as phone_beside,
         coalesce(x.id, ix.person_id) as external_id_of, x.id is null and ix.person_id is not null as external_id_beside
@@ -66,7 +66,7 @@ judged as (
     from told t
 )
 select
-    line, attributes, tags, strictest as answer, strictest_aside as aside, agreed_at, fault,
+    line, attributes, tags, company, strictest as answer, strictest_aside as aside, agreed_at, fault,
     coalesce(phone_lost, false) as phone_lost, coalesce(external_id_lost, false) as external_id_lost,
     case when not email_beside then email end as email,
     case when not phone_beside and phone_lost is not true then phone end as phone,

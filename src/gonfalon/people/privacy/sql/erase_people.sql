@@ -1,6 +1,6 @@
 -- Empties people's rows and what hangs on them. A row stays, nameless, so that past numbers stay true; proofs
 -- consent stay without their details but the message that led to them (GDPR Art. 7(1), 17(3)(e)). Hashes keep an import from bringing them back.
--- Writes erased_identities, identities, consents, consent_proofs, people. Relies on their person_id indexes.
+-- Writes erased_identities, identities, company_members, consents, consent_proofs, people. Relies on their person_id indexes.
 with remembered as (
     insert into erased_identities (workspace_id, hash)
     select %(workspace_id)s, unnest(%(hashes)s::bytea[])
@@ -8,6 +8,9 @@ with remembered as (
 ),
 unnamed as (
     delete from identities where person_id = any (%(person_ids)s) and workspace_id = %(workspace_id)s
+),
+unemployed as (
+    delete from company_members where person_id = any (%(person_ids)s) and workspace_id = %(workspace_id)s
 ),
 silent as (
     delete from consents where person_id = any (%(person_ids)s) and workspace_id = %(workspace_id)s

@@ -3,6 +3,7 @@ import type { Shape } from "@/api/schema";
 import { type Leaf, type Op, refit } from "../rule";
 import { useT } from "../useT";
 import css from "./builder.module.css";
+import { CompanyFields } from "./CompanyFields";
 import { EventFields } from "./EventFields";
 import { HabitFields } from "./HabitFields";
 import { MessageFields } from "./MessageFields";
@@ -33,6 +34,8 @@ export function ConditionFields({ leaf, onChange, vocabulary, audiences }: Props
     />
   );
   switch (leaf.kind) {
+    case "company":
+      return <CompanyFields leaf={leaf} onChange={onChange} />;
     case "attribute": {
       const known = vocabulary?.attributes.find(({ key }) => key === leaf.key);
       const name = known?.label ?? leaf.key;

@@ -43,12 +43,12 @@ export function useEventProperties(name: string, events: string[], enabled: bool
   return found.data ?? [];
 }
 
-const propertyOps: Record<Property["type"], Op[]> = {
+export const propertyOps: Record<Property["type"], Op[]> = {
   text: ["is", "is_not", "contains", "not_contains", "starts_with", "known", "unknown"],
   number: ["is", "is_not", "lt", "le", "gt", "ge", "between", "known", "unknown"],
   boolean: ["is_true", "is_false", "known", "unknown"],
 };
-const beginnings: Record<Property["type"], { op: Op; value: Property["value"] }> = {
+export const beginnings: Record<Property["type"], { op: Op; value: Property["value"] }> = {
   text: { op: "is", value: "" },
   number: { op: "ge", value: null },
   boolean: { op: "is_true", value: null },

@@ -1,6 +1,7 @@
 import {
   IconActivity,
   IconAddressBook,
+  IconBuilding,
   IconBulb,
   IconCalendarPlus,
   IconCalendarRepeat,
@@ -149,6 +150,13 @@ export function useSubjects(vocabulary: Vocabulary | undefined): Subject[] {
         group: t("subject.sets"),
         icon: IconTag,
         make: () => ({ kind: "tag", tag: "", has: true }),
+      },
+      {
+        id: "company",
+        label: t("subject.company"),
+        group: t("subject.sets"),
+        icon: IconBuilding,
+        make: () => ({ kind: "company", property: "", type: "text", op: "is", value: "" }),
       },
       {
         id: "audience",

@@ -277,10 +277,12 @@ function ColumnRow({ column, chosen, attributes, existing, onTarget, onColumn }:
               : []),
             {
               group: t("import.target.other"),
-              items: (["new_attribute", "tags", "consent", "consent_date", "skip"] as const).map((value) => ({
-                value,
-                label: t(`target.${value}`),
-              })),
+              items: (["new_attribute", "company", "tags", "consent", "consent_date", "skip"] as const).map(
+                (value) => ({
+                  value,
+                  label: t(`target.${value}`),
+                }),
+              ),
             },
           ]}
           onChange={(id) => id && onTarget(id)}

@@ -40,7 +40,7 @@ export function aim(
           : to === "consent_date"
             ? { column: detected.index, to, format: asFormat(detected.format) }
             : { column: detected.index, to };
-  const single = to === "email" || to === "phone" || to === "external_id" || to === "attribute";
+  const single = to === "email" || to === "phone" || to === "external_id" || to === "company" || to === "attribute";
   const columns = plan.columns.map((one): ColumnPlan => {
     if (one.column === detected.index) return next;
     return single && targetId(one) === id ? { column: one.column, to: "skip" } : one;

@@ -12,6 +12,7 @@ import { StateBadge, Tag } from "@/ui/StateBadge";
 import { Await } from "@/ui/states";
 import { say } from "@/ui/tray";
 import { useT } from "../useT";
+import { Companies } from "./Companies";
 import { Consents } from "./Consent";
 import { Attributes, Identities, Lists, Tags } from "./PersonFacts";
 import css from "./person.module.css";
@@ -77,6 +78,7 @@ function Loaded({ person }: { person: Profile }) {
               <Identities person={person} />
               <Attributes person={person} />
               <Tags person={person} />
+              <Companies person={person} />
               <Lists person={person} />
             </>
           }

@@ -1,0 +1,1 @@
+"""Companies that people belong to, with properties of their own."""
