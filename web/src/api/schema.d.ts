@@ -3299,6 +3299,105 @@ requestBody: { content: { "application/json": components["schemas"]["TrackingCon
 responses: { 200: { content: { "application/json": components["schemas"]["Changed"] } }; };
 };
 };
+"/api/v1/workspaces/{workspace}/companies": {
+/** Companies, by name. */ get: {
+parameters: { path: {
+workspace: string;
+}; query?: {
+/** Words of the name or key */ search?: string;
+/** `next_cursor` of the previous page */ cursor?: string | null;
+limit?: number;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Page_CompanyOut_"] } }; };
+};
+/** Makes a company by hand. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["CompanyIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["CompanyOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/companies/count": {
+/** How many companies have these words. */ get: {
+parameters: { path: {
+workspace: string;
+}; query?: {
+/** Words of the name or key */ search?: string;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["CompanyCount"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/companies/properties": {
+/** What is known of companies: names and types of their properties, the commonest first. */ get: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["KnownPropertyOut"])[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/companies/{company_id}": {
+/** One company. */ get: {
+parameters: { path: {
+company_id: number;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["CompanyOut"] } }; };
+};
+/** Changes what is given; the rest stays. */ patch: {
+parameters: { path: {
+company_id: number;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["CompanyChange"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["CompanyOut"] } }; };
+};
+/** Removes a company; its people stay. */ delete: {
+parameters: { path: {
+company_id: number;
+workspace: string;
+};  };
+
+responses: { 204: { content: {  } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/companies/{company_id}/people": {
+/** People who belong to a company, those known last first. */ get: {
+parameters: { path: {
+company_id: number;
+workspace: string;
+}; query?: {
+/** `next_cursor` of the previous page */ cursor?: string | null;
+limit?: number;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Page_PersonOut_"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/companies/{company_id}/people/{person_id}": {
+/** Puts a person into a company; who is in it stays. */ put: {
+parameters: { path: {
+company_id: number;
+person_id: number;
+workspace: string;
+};  };
+
+responses: { 204: { content: {  } }; };
+};
+/** Takes a person out of a company. */ delete: {
+parameters: { path: {
+company_id: number;
+person_id: number;
+workspace: string;
+};  };
+
+responses: { 204: { content: {  } }; };
+};
+};
 "/api/v1/workspaces/{workspace}/attributes": {
 /** What is declared about people, in the order it was declared. Guests: what rules of their audiences ask about. */ get: {
 parameters: { path: {
@@ -5094,6 +5193,27 @@ edited_at: string | null;
 removed: boolean;
 version: number;
 };
+/** Changes of a company; what is left out stays, a property that is null is forgotten. */ CompanyChange: {
+name?: string | null;
+properties?: { [key: string]: unknown };
+};
+/** How many companies there are. */ CompanyCount: {
+count: number;
+};
+/** A company made by hand. key: what its source calls it, the name where none is given. */ CompanyIn: {
+name: string;
+key?: string;
+properties?: { [key: string]: unknown };
+};
+/** A company, what is known of it, and how many people belong to it. */ CompanyOut: {
+id: number;
+key: string;
+name: string;
+properties: { [key: string]: string | number | number | boolean };
+people: number;
+created_at: string;
+updated_at: string;
+};
 /** How a condition looks at an earlier answer. */ Compare: "is" | "is_not" | "answered" | "not_answered" | "at_least" | "at_most";
 /** Two to five audiences. */ ComparedIn: {
 audiences: (string)[];
@@ -5504,6 +5624,10 @@ dkim_selector: string;
 /** Whether mail that comes back after it was accepted is heard of. */ hears_back: boolean;
 /** What to publish so that receivers can check signatures. */ dkim_record: components["schemas"]["DnsRecordOut"] | null;
 updated_at: string | null;
+};
+/** A company of a person. */ EmployerOut: {
+id: number;
+name: string;
 };
 /** The encodings a file can be read in; other names of the same one are taken too. */ Encoding: "utf-8" | "utf-8-sig" | "utf-16" | "utf-16-le" | "utf-16-be" | "utf-32" | "cp1252" | "iso8859-1" | "iso8859-15" | "mac-roman" | "cp850" | "cp437" | "cp1250" | "iso8859-2" | "cp852" | "mac-latin2" | "cp1251" | "koi8-r" | "cp866" | "iso8859-5" | "mac-cyrillic" | "cp1253" | "cp1254" | "cp857" | "cp1255" | "cp1256" | "iso8859-6" | "cp1257" | "cp1258" | "cp874" | "gb18030" | "big5" | "cp932" | "euc_jp" | "iso2022_jp" | "cp949";
 /** What an entry says of money. */ EntryKind: "commitment" | "invoice" | "media" | "credit" | "adjustment";
@@ -6167,6 +6291,11 @@ created_by: components["schemas"]["KeyMaker"] | null;
 id: string;
 name: string;
 };
+/** A property that companies have: the type of its values, and how many of the newest thousand have it. */ KnownPropertyOut: {
+name: string;
+type: string;
+companies: number;
+};
 /** A task that would newly miss its deadline or fixed day, or by more than before. */ LateOut: {
 id: string;
 name: string;
@@ -6824,6 +6953,10 @@ Page_CampaignTemplateRow_: {
 items: (components["schemas"]["CampaignTemplateRow"])[];
 next_cursor?: string | null;
 };
+Page_CompanyOut_: {
+items: (components["schemas"]["CompanyOut"])[];
+next_cursor?: string | null;
+};
 Page_EventOut_: {
 items: (components["schemas"]["EventOut"])[];
 next_cursor?: string | null;
@@ -7311,6 +7444,7 @@ consents: (components["schemas"]["ConsentOut"])[];
 proofs: (components["schemas"]["ProofOut"])[];
 suppressions: (components["schemas"]["SilenceOut"])[];
 lists: (components["schemas"]["ListOut"])[];
+companies: (components["schemas"]["EmployerOut"])[];
 };
 /** How far a running import is: bytes and rows read. */ Progress: {
 phase?: components["schemas"]["Phase"];
@@ -7519,7 +7653,7 @@ spent_minor: number;
 /** `version` is the newest one that was seen. */ RestoreIn: {
 version: number;
 };
-/** What an import did. rows = new + changed + unchanged + skipped + duplicates + rejected. duplicates: earlier lines about the same person (the last line counts). consents and refusals: how many states (a person and a topic) became granted and withdrawn. suppressed: addresses that bounced or are blocked. left_open: people whose consent the file leaves open. listed: people newly on the plan's lists. incomplete: rows that were taken without a cell, by_reason of what. */ Result: {
+/** What an import did. rows = new + changed + unchanged + skipped + duplicates + rejected. duplicates: earlier lines about the same person (the last line counts). consents and refusals: how many states (a person and a topic) became granted and withdrawn. suppressed: addresses that bounced or are blocked. left_open: people whose consent the file leaves open. listed: people newly on the plan's lists. joined: people newly in a company. incomplete: rows that were taken without a cell, by_reason of what. */ Result: {
 rows?: number;
 new?: number;
 changed?: number;
@@ -7533,6 +7667,7 @@ refusals?: number;
 suppressed?: number;
 left_open?: number;
 listed?: number;
+joined?: number;
 incomplete?: number;
 incomplete_by_reason?: { [key: string]: number };
 new_attributes?: (string)[];
@@ -8064,7 +8199,7 @@ remove?: (string)[];
 attribute: components["schemas"]["AttributeOut"];
 people: number;
 };
-/** What a column of the file becomes. */ Target: "email" | "phone" | "external_id" | "attribute" | "new_attribute" | "consent" | "consent_date" | "tags" | "skip";
+/** What a column of the file becomes. */ Target: "email" | "phone" | "external_id" | "attribute" | "new_attribute" | "consent" | "consent_date" | "tags" | "company" | "skip";
 /** New values of one task; what is left out stays. `ends_on` sets the duration so that it ends on that day. */ TaskChange: {
 op: "set";
 task_id: string;
