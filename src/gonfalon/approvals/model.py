@@ -243,6 +243,7 @@ class Step:
     """A step of a request. seats: whom it meant when it was asked, as JSON; None: asked before that was kept."""
 
     id: UUID
+    request_id: UUID
     position: int
     approver: ApproverRef
     label: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
@@ -21,6 +21,7 @@ from gonfalon.approvals.model import (
     Facts,
     Request,
     Step,
+    StepRule,
     Subject,
     SubjectKind,
 )
@@ -98,21 +99,31 @@ async def _all_rules(ctx: Context, connection: AsyncConnection) -> list[Rule]:
     return [*book.in_force, *book.past]
 
 
-async def with_lately(ctx: Context, connection: AsyncConnection, facts: Facts) -> Facts:
-    """The facts with the highest amount, and the further categories, that their campaign had in the last days."""
-    if facts.campaign_id is None:
-        return facts
+async def with_lately(
+    ctx: Context, connection: AsyncConnection, known: Mapping[Subject, Facts]
+) -> dict[Subject, Facts]:
+    """The facts with the highest amount, and the further categories, that their campaigns had in the last days."""
+    campaigns = {facts.campaign_id for facts in known.values() if facts.campaign_id is not None}
+    if not campaigns:
+        return dict(known)
     found = await run(
         connection,
         __package__,
         "facts_lately",
-        campaign=facts.campaign_id,
+        campaigns=sorted(campaigns),
         workspace=ctx.workspace.id,
         days=DAYS_LATELY,
     )
-    row = found.one()
-    peak = row.at_stake_minor if facts.peak_minor is None else facts.peak_minor
-    return replace(facts, peak_minor=peak, lately=frozenset(row.categories or ()))
+    lately = {row.campaign_id: row for row in found}
+
+    def told(facts: Facts) -> Facts:
+        if facts.campaign_id is None:
+            return facts
+        row = lately[facts.campaign_id]
+        peak = row.at_stake_minor if facts.peak_minor is None else facts.peak_minor
+        return replace(facts, peak_minor=peak, lately=frozenset(row.categories or ()))
+
+    return {subject: told(facts) for subject, facts in known.items()}
 
 
 async def asker_of(ctx: Context, connection: AsyncConnection) -> UUID | None:
@@ -202,6 +213,26 @@ async def list_steps(connection: AsyncConnection, request_id: UUID) -> list[Step
         select(approval_steps).where(approval_steps.c.request_id == request_id).order_by(approval_steps.c.position),
         Step,
     )
+
+
+async def rules_of_steps(connection: AsyncConnection, request_ids: Collection[UUID]) -> dict[UUID, list[StepRule]]:
+    """What the steps of requests ask, in order."""
+    s = approval_steps.c
+    query = select(approval_steps).where(s.request_id.in_(request_ids)).order_by(s.request_id, s.position)
+    found: dict[UUID, list[StepRule]] = {each: [] for each in request_ids}
+    for step in await all_of(connection, query, Step):
+        found[step.request_id].append(step.rule)
+    return found
+
+
+async def deciders_of(connection: AsyncConnection, request_ids: Collection[UUID]) -> dict[UUID, tuple[str, ...]]:
+    """Who decided on requests, by name, in the order they did."""
+    d = approval_decisions.c
+    query = select(d.request_id, d.user_name).where(d.request_id.in_(request_ids)).order_by(d.at, d.id)
+    found: dict[UUID, tuple[str, ...]] = {}
+    for row in await connection.execute(query):
+        found[row.request_id] = (*found.get(row.request_id, ()), row.user_name)
+    return found
 
 
 async def list_decisions(connection: AsyncConnection, request_id: UUID) -> list[Decision]:

@@ -50,7 +50,8 @@ async def measure(ctx: Context, subject: Subject) -> Measured | None:
 async def load_facts(ctx: Context, connection: AsyncConnection, subject: Subject, measured: Measured | None) -> Facts:
     """Everything known of the subject now: read from the database, and as it was measured just before."""
     kind = approvable(ctx, subject.kind)
-    facts = await store.with_lately(ctx, connection, await kind.facts(ctx, connection, subject.id))
+    found = {subject: await kind.facts(ctx, connection, subject.id)}
+    facts = (await store.with_lately(ctx, connection, found))[subject]
     if kind.measure is None:
         return facts
     if measured is None:
@@ -105,21 +106,31 @@ async def verdicts_of(
     """Judge several subjects at once, by rules and requests that are read once."""
     book = await store.load_rules(ctx, connection, {subject.kind for subject in known})
     requests = await store.newest_requests(ctx, connection, known.keys())
-    return {
-        subject: await _judge(connection, subject, facts, book.of(subject.kind), requests.get(subject), lasting=lasting)
-        for subject, facts in known.items()
-    }
+    asked = await store.rules_of_steps(connection, [each.id for each in requests.values()]) if requests else {}
+    approved = [each.id for each in requests.values() if each.state == "approved"]
+    deciders = await store.deciders_of(connection, approved) if approved else {}
+    verdicts: dict[Subject, Verdict] = {}
+    for subject, facts in known.items():
+        request = requests.get(subject)
+        given = asked[request.id] if request else []
+        said_yes = deciders.get(request.id, ()) if request else ()
+        verdicts[subject] = _judge(
+            subject, facts, book.of(subject.kind), request, given, said_yes=said_yes, lasting=lasting
+        )
+    return verdicts
 
 
-async def _judge(
-    connection: AsyncConnection,
+def _judge(
     subject: Subject,
     facts: Facts,
     book: tuple[list[rules.Rule], list[rules.Rule]],
     request: Request | None,
+    given: list[StepRule],
     *,
+    said_yes: tuple[str, ...],
     lasting: bool,
 ) -> Verdict:
+    """given: what the request's steps ask."""
     in_force, past = book
     changes: tuple[Change, ...] = ()
     if request is not None and not lasting:
@@ -130,14 +141,11 @@ async def _judge(
     because = _because(in_force, subject.kind, seen, plain, needs)
     if request is None:
         return Verdict(Standing.MISSING if needs else Standing.NOT_NEEDED, needs, because=because)
-    given = [step.rule for step in await store.list_steps(connection, request.id)]
     # Who said yes, or is asked, by a rule that was changed since is as good as the owner whom the change needs.
     wanted = plain if rules.covers(given, before) else needs
     if request.state in ("waiting", "approved") and not (changes or lasting) and not rules.covers(given, wanted):
         changes = (Change(("rules",), len(given), len(wanted)),)
-    verdict = Verdict(
-        _standing(request, changes), needs, request.id, changes, because, await _said_yes(connection, request)
-    )
+    verdict = Verdict(_standing(request, changes), needs, request.id, changes, because, said_yes)
     if not needs and not verdict.allows and not lasting:
         return replace(verdict, standing=Standing.NOT_NEEDED)
     return verdict
@@ -160,9 +168,3 @@ def _standing(request: Request, changes: tuple[Change, ...]) -> Standing:
     if standing in (Standing.WAITING, Standing.APPROVED) and changes:
         return Standing.VOID
     return standing
-
-
-async def _said_yes(connection: AsyncConnection, request: Request) -> tuple[str, ...]:
-    if request.state != "approved":
-        return ()
-    return tuple(each.user_name for each in await store.list_decisions(connection, request.id))

@@ -18,11 +18,13 @@ from gonfalon.planning.calendar.collisions.cache import cache_of
 from gonfalon.planning.tables.playbook import lessons
 from gonfalon.planning.tables.timeline import tasks
 from gonfalon.planning.timeline.capacity.rules import monday
-from tests.approvals.factory import make_team
+from tests.approvals.factory import make_rule, make_team
 from tests.conftest import World
+from tests.planning.budget.factory import Purse
 from tests.planning.calendar.factory import ahead, local
 from tests.planning.factory import make_ready
 from tests.planning.test_campaigns import made
+from tests.statements import statements
 
 Clients = Callable[..., httpx2.AsyncClient]
 
@@ -143,6 +145,35 @@ async def test_collisions_without_anybody_opening_the_calendar(world: World, mon
     await seen()
     await making[world.workspace.id]
     assert await seen() == [("collision", "look", pair | {"days": 3})], "an old count is made again"
+
+
+async def test_what_is_asked_for_many_campaigns_is_asked_as_often_as_for_two(world: World) -> None:
+    """Every source has its statements for all campaigns together, whatever there is to say of each."""
+    await make_rule(world, {"kind": "role", "ref": "approver"}, kind="budget")
+
+    async def campaigns(count: int) -> None:
+        for number in range(count):
+            campaign = await made(world, name=f"Fair {number}", type="event")
+            await Purse(world, campaign).line("Stand")
+            body = {"title": "Invite twice", "change": "Earlier", "type": "event", "campaign_id": campaign["id"]}
+            body["evidence"] = {"kind": "campaign", "id": campaign["id"]}
+            lesson = (await world.http.post(f"{world.path}/lessons", json=body)).json()
+            move = {"state": "published", "version": lesson["version"]}
+            path = f"{world.path}/lessons/{lesson['id']}/state"
+            assert (await world.http.put(path, json=move)).status_code == 200
+
+    async def asked() -> tuple[int, set[str]]:
+        with statements(world) as seen:
+            answer = await world.http.get(f"{world.path}/attention")
+        return len(seen), {item["code"] for item in answer.json()["items"]}
+
+    await campaigns(2)
+    await asked()
+    few, codes = await asked()
+    assert codes >= {"budget.approval_missing", "lesson.applies"}
+    await campaigns(5)
+    many, _ = await asked()
+    assert many == few
 
 
 async def test_lessons_that_fit_a_plan_and_those_whose_day_is_over(world: World) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, func, insert, literal, select, update
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.access import seen_campaigns
@@ -30,6 +31,16 @@ async def list_passages(ctx: Context, connection: AsyncConnection, campaign_id: 
         .order_by(brief_passages.c.position, brief_passages.c.id)
     )
     return await all_of(connection, query, Passage)
+
+
+async def texts_of(ctx: Context, connection: AsyncConnection, campaign_ids: Collection[UUID]) -> dict[UUID, str]:
+    """Return what the briefs of campaigns say, each as one text."""
+    b = brief_passages.c
+    said = func.string_agg(b.text, aggregate_order_by(literal(" "), b.position, b.id))
+    query = select(b.campaign_id, said.label("said")).where(
+        b.campaign_id.in_(campaign_ids), b.workspace_id == ctx.workspace.id
+    )
+    return {row.campaign_id: row.said for row in await connection.execute(query.group_by(b.campaign_id))}
 
 
 async def lock_passage(

@@ -8,7 +8,7 @@ nothing; raising a plan above what was approved, a further line or another name 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -17,13 +17,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from gonfalon.accounts.context import Context
 from gonfalon.approvals.model import Facts, Standing, Subject, SubjectKind, fingerprint_of
 from gonfalon.approvals.offers import Approvable
-from gonfalon.approvals.store import newest_request
-from gonfalon.approvals.subjects import approval_standing
+from gonfalon.approvals.store import newest_request, with_lately
+from gonfalon.approvals.subjects import approval_standing, verdicts_of
 from gonfalon.kit.errors import Conflict
 from gonfalon.planning.budget import store
 from gonfalon.planning.budget.model import Amounts, BudgetLine, Counts, LineAmounts, MoveState
 from gonfalon.planning.budget.moves.store import apply_move, find_move, moved_lately
-from gonfalon.planning.campaigns.store import find_campaign, lock_campaign
+from gonfalon.planning.campaigns.model import Campaign
+from gonfalon.planning.campaigns.store import find_campaign, list_named, lock_campaign
 
 
 async def budget_facts(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> Facts:
@@ -31,10 +32,14 @@ async def budget_facts(ctx: Context, connection: AsyncConnection, campaign_id: U
     campaign = await find_campaign(ctx, connection, campaign_id)
     lines = await store.list_lines(ctx, connection, campaign_id)
     settings = await store.load_settings(ctx, connection)
+    return _facts_of(ctx, settings.counts, campaign, lines)
+
+
+def _facts_of(ctx: Context, counts: Counts, campaign: Campaign, lines: Sequence[BudgetLine]) -> Facts:
     return Facts(
-        campaign_id=campaign_id,
+        campaign_id=campaign.id,
         title=campaign.name,
-        content=_content(ctx, settings.counts, lines),
+        content=_content(ctx, counts, lines),
         amount_minor=sum(line.planned_minor for line in lines),
         category=campaign.category,
     )
@@ -134,6 +139,19 @@ async def budget_standing(ctx: Context, connection: AsyncConnection, campaign_id
     """Return how the budget's approval stands, and the newest request."""
     verdict = await approval_standing(ctx, connection, Subject(SubjectKind.BUDGET, campaign_id))
     return verdict.standing.value, verdict.request_id
+
+
+async def budget_standings(
+    ctx: Context, connection: AsyncConnection, lines: Mapping[UUID, Sequence[BudgetLine]]
+) -> dict[UUID, Standing]:
+    """Return how the budgets of campaigns stand, by their lines; everything else is read once for all of them."""
+    settings = await store.load_settings(ctx, connection)
+    facts = {
+        Subject(SubjectKind.BUDGET, campaign.id): _facts_of(ctx, settings.counts, campaign, lines[campaign.id])
+        for campaign in await list_named(ctx, connection, lines.keys())
+    }
+    verdicts = await verdicts_of(ctx, connection, await with_lately(ctx, connection, facts))
+    return {subject.id: verdict.standing for subject, verdict in verdicts.items()}
 
 
 APPROVABLE = (

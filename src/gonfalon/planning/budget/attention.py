@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from gonfalon.accounts.context import Context
 from gonfalon.approvals.model import Standing
 from gonfalon.planning.budget import store
-from gonfalon.planning.budget.approval import budget_standing
+from gonfalon.planning.budget.approval import budget_standings
 from gonfalon.planning.budget.model import BudgetLine
 from gonfalon.teamwork.attention import Attention
 
@@ -20,13 +20,15 @@ _MOST = 3
 async def of_budget(ctx: Context, connection: AsyncConnection, campaign_ids: Sequence[UUID]) -> list[Attention]:
     """List overspending (of budgets, otherwise of lines) and approvals that no longer hold."""
     found: list[Attention] = []
-    for campaign_id, lines in (await store.list_lines_of(ctx, connection, campaign_ids)).items():
+    lines_of = await store.list_lines_of(ctx, connection, campaign_ids)
+    standings = await budget_standings(ctx, connection, lines_of) if lines_of else {}
+    for campaign_id, lines in lines_of.items():
         found += _overspent(campaign_id, lines)
-        standing, _ = await budget_standing(ctx, connection, campaign_id)
+        standing = standings.get(campaign_id)
         about = ("budget", campaign_id)
-        if standing == Standing.VOID.value:
+        if standing is Standing.VOID:
             found.append(Attention(campaign_id, "budget.approval_void", "look", *about))
-        elif standing == Standing.MISSING.value:
+        elif standing is Standing.MISSING:
             found.append(Attention(campaign_id, "budget.approval_missing", "look", *about))
     return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -29,11 +30,7 @@ async def of_collisions(ctx: Context, connection: AsyncConnection, campaign_ids:
     """
     if ctx.actor.role is Role.GUEST:
         return []
-    return [found for each in campaign_ids for found in await _of_one(ctx, connection, each)]
-
-
-async def _of_one(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> list[Attention]:
-    count = await last_count(ctx, connection, campaign_id)
+    count = await last_count(ctx, connection, campaign_ids)
     if count is None:
         return []
     sizes = count.counted.shared.sizes
@@ -42,29 +39,25 @@ async def _of_one(ctx: Context, connection: AsyncConnection, campaign_id: UUID) 
         smaller = min(sizes.get(touch.people, 0) if touch.people else 0 for touch in (pair.one, pair.other))
         return pair.people >= WORTH * smaller
 
-    mine = [
-        pair for pair in count.worst if campaign_id in (pair.one.campaign_id, pair.other.campaign_id) and worth(pair)
-    ]
-    if not mine:
+    asked = set(campaign_ids)
+    pairs = [pair for pair in count.worst if {pair.one.campaign_id, pair.other.campaign_id} & asked and worth(pair)]
+    if not pairs:
         return []
-    now = await list_touchpoints_now(ctx, connection, {touch.id for pair in mine for touch in (pair.one, pair.other)})
-    zone = ctx.zone
+    now = await list_touchpoints_now(ctx, connection, {touch.id for pair in pairs for touch in (pair.one, pair.other)})
 
     def holds(touch: Touch) -> bool:
-        return _unchanged(touch, now.get(touch.id), zone)
+        return _unchanged(touch, now.get(touch.id), ctx.zone)
 
-    still = [pair for pair in mine if holds(pair.one) and holds(pair.other)]
-    return [
-        Attention(
-            campaign_id,
-            "collision",
-            "look",
-            "collision",
-            (pair.one if pair.one.campaign_id == campaign_id else pair.other).id,
-            {"name": now[pair.one.id].name, "other": now[pair.other.id].name, "people": pair.people, "days": pair.days},
-        )
-        for pair in still[:_MOST]
-    ]
+    still = [pair for pair in pairs if holds(pair.one) and holds(pair.other)]
+    found: list[Attention] = []
+    for campaign_id in campaign_ids:
+        mine = [pair for pair in still if campaign_id in (pair.one.campaign_id, pair.other.campaign_id)]
+        for pair in mine[:_MOST]:
+            own = pair.one if pair.one.campaign_id == campaign_id else pair.other
+            values: dict[str, Any] = {"name": now[pair.one.id].name, "other": now[pair.other.id].name}
+            values |= {"people": pair.people, "days": pair.days}
+            found.append(Attention(campaign_id, "collision", "look", "collision", own.id, values))
+    return found
 
 
 def _unchanged(touch: Touch, now: TouchpointNow | None, zone: ZoneInfo) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -87,6 +88,25 @@ async def find_campaign(ctx: Context, connection: AsyncConnection, campaign_id: 
     """Find one campaign as of today; raises NotFound. What lists show of it is `reading.find_overview`."""
     query = select(*campaign_columns(ctx.today)).where(_here(ctx, campaign_id))
     return known(await first_of(connection, query, Campaign), "campaign")
+
+
+async def list_staged(
+    ctx: Context, connection: AsyncConnection, campaign_ids: Collection[UUID], stage: Stage
+) -> list[Campaign]:
+    """List those of the campaigns that were taken to the stage."""
+    query = select(*campaign_columns(ctx.today)).where(
+        campaigns.c.id.in_(campaign_ids), campaigns.c.workspace_id == ctx.workspace.id, campaigns.c.stage == stage.value
+    )
+    return await all_of(connection, query, Campaign)
+
+
+async def list_named(ctx: Context, connection: AsyncConnection, campaign_ids: Collection[UUID]) -> list[Campaign]:
+    """List the workspace's campaigns with these ids that the actor may see, as of today."""
+    c = campaigns.c
+    query = select(*campaign_columns(ctx.today)).where(
+        c.id.in_(campaign_ids), c.workspace_id == ctx.workspace.id, seen_campaigns(ctx, c.id)
+    )
+    return await all_of(connection, query, Campaign)
 
 
 async def lock_campaign(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> Campaign:

@@ -138,9 +138,10 @@ async def hold_approved(
     """
     made_of = await _lock_rest(ctx, connection, row)
     measured = measured_of(None if facts.audience is None else facts.audience.reach)
-    launch = await with_lately(ctx, connection, await _launch_facts(ctx, connection, row, made_of, version))
+    subject = Subject(SubjectKind.LAUNCH, row.id)
+    launch = {subject: await _launch_facts(ctx, connection, row, made_of, version)}
     known = {
-        Subject(SubjectKind.LAUNCH, row.id): with_measured(launch, measured),
+        subject: with_measured((await with_lately(ctx, connection, launch))[subject], measured),
         Subject(SubjectKind.CONTENT, version.template_id): _content_facts(version),
     }
     return await _with_verdicts(ctx, connection, facts, await verdicts_of(ctx, connection, known))

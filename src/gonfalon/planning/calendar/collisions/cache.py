@@ -7,6 +7,7 @@ than is reasonable for what it takes; until the new one is there, the last one i
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
@@ -88,8 +89,8 @@ async def current_count(ctx: Context) -> tuple[Planned, Counted | None, bool]:
     return planned, None if count is None else count.counted, True
 
 
-async def last_count(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> CachedCount | None:
-    """Return the last count, for the page of a campaign; None when there is none yet, or nothing of it can collide.
+async def last_count(ctx: Context, connection: AsyncConnection, campaign_ids: Collection[UUID]) -> CachedCount | None:
+    """Return the last count, for pages of campaigns; None when there is none yet, or nothing of theirs can collide.
 
     An old count is made again while the old one is shown. Only the first one, after a start, is waited for a moment.
     """
@@ -100,7 +101,7 @@ async def last_count(ctx: Context, connection: AsyncConnection, campaign_id: UUI
         return count
     planned = await load_planned(everything, connection)
     dated = [touch for touch in planned.touches if touch.people is not None and touch.day is not None]
-    if len(dated) < 2 or all(touch.campaign_id != campaign_id for touch in dated):
+    if len(dated) < 2 or all(touch.campaign_id not in campaign_ids for touch in dated):
         return None
     if count is None or not _still_good(ctx, count, planned):
         task = _running(everything, planned, cache)

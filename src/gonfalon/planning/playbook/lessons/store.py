@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -20,6 +20,7 @@ from sqlalchemy import (
     literal_column,
     or_,
     select,
+    union_all,
 )
 from sqlalchemy import cast as as_type
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -164,7 +165,29 @@ async def list_contradictions(
 async def list_matching(
     ctx: Context, connection: AsyncConnection, campaign: Campaign, words: Sequence[str], limit: int
 ) -> list[MatchingLesson]:
-    """List lessons of other campaigns that hold and fit this one, the closest first, with `by_<reason>` columns.
+    """List lessons of other campaigns that hold and fit this one, the closest first, with `by_<reason>` columns."""
+    query = _matching(ctx, campaign, words).order_by(literal_column("score").desc(), lessons.c.id.desc()).limit(limit)
+    return await all_of(connection, query, MatchingLesson)
+
+
+async def fitting_titles(
+    ctx: Context, connection: AsyncConnection, wanted: Sequence[tuple[Campaign, Sequence[str]]], limit: int
+) -> dict[UUID, list[str]]:
+    """Return the titles of lessons that fit each of several campaigns with their words, the closest first."""
+    parts = []
+    for campaign, words in wanted:
+        of = _matching(ctx, campaign, words).subquery()
+        best = select(literal(campaign.id).label("wanted_by"), of.c.title, of.c.score, of.c.id)
+        parts.append(select(best.order_by(of.c.score.desc(), of.c.id.desc()).limit(limit).subquery()))
+    every = union_all(*parts).subquery()
+    found: dict[UUID, list[str]] = {}
+    for row in await connection.execute(select(every).order_by(every.c.score.desc(), every.c.id.desc())):
+        found.setdefault(row.wanted_by, []).append(row.title)
+    return found
+
+
+def _matching(ctx: Context, campaign: Campaign, words: Sequence[str]) -> Select[Any]:
+    """Return lessons of other campaigns that hold and fit this one, with their score.
 
     Shared audience counts 4, type 3, channel and words 2, category 1. Category alone fits too much to be shown, and
     so does type with a channel or audience that this campaign does not have.
@@ -201,7 +224,7 @@ async def list_matching(
     )
     score = points("audience") + points("type") + points("channel") + points("words") + points("category") + rank
     fits = or_(reasons["audience"][0], reasons["type"][0], reasons["channel"][0], by_words)
-    query = (
+    return (
         _select(ctx)
         .add_columns(score.label("score"), *(condition.label(f"by_{name}") for name, (condition, _) in reasons.items()))
         .where(
@@ -210,10 +233,7 @@ async def list_matching(
             or_(~elsewhere, reasons["audience"][0], by_words),
             c.campaign_id.is_distinct_from(campaign.id),
         )
-        .order_by(score.desc(), c.id.desc())
-        .limit(limit)
     )
-    return await all_of(connection, query, MatchingLesson)
 
 
 async def list_due(connection: AsyncConnection, before: date) -> list[DueLesson]:
@@ -236,9 +256,17 @@ async def look_at_lesson(ctx: Context, connection: AsyncConnection, lesson_id: U
     return Seen((await find_lesson(ctx, connection, lesson_id)).title)
 
 
-async def list_expired(ctx: Context, connection: AsyncConnection, campaign_id: UUID, most: int) -> list[Lesson]:
-    """List the last lessons learned in a campaign whose day is over."""
+async def list_expired(
+    ctx: Context, connection: AsyncConnection, campaign_ids: Collection[UUID], most: int
+) -> dict[UUID, list[Lesson]]:
+    """List the last lessons learned in campaigns whose day is over, so many of each."""
     c = lessons.c
     expired = and_(c.state == LessonState.PUBLISHED.value, c.expires_on <= literal(ctx.today))
-    query = _select(ctx).where(c.campaign_id == campaign_id, expired)
-    return await all_of(connection, query.order_by(c.expires_on.desc(), c.id).limit(most), Lesson)
+    newest = func.row_number().over(partition_by=c.campaign_id, order_by=(c.expires_on.desc(), c.id))
+    ranked = _select(ctx).add_columns(newest.label("place")).where(c.campaign_id.in_(campaign_ids), expired).subquery()
+    query = select(ranked).where(ranked.c.place <= most).order_by(ranked.c.place)
+    found: dict[UUID, list[Lesson]] = {}
+    for lesson in await all_of(connection, query, Lesson):
+        if lesson.campaign is not None:
+            found.setdefault(lesson.campaign.id, []).append(lesson)
+    return found
