@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import threading
 from pathlib import Path
-from typing import Any
 
 import httpx2
 import pytest
@@ -13,8 +11,9 @@ from fastapi import FastAPI
 
 from gonfalon.entry import web
 from gonfalon.entry.api import create_app
+from gonfalon.entry.rooms import open_services
 from gonfalon.kit import http
-from gonfalon.kit.services import Services
+from gonfalon.kit.config import Settings
 
 
 @pytest.fixture
@@ -80,18 +79,20 @@ async def test_the_page_is_packed_too_and_keeps_its_type(client: httpx2.AsyncCli
     )
 
 
-async def test_the_description_of_the_api_is_made_once_and_off_the_loop(services: Services) -> None:
-    """It takes seconds, in which clicks and events have to be answered."""
+async def test_the_description_of_the_api_is_made_once_by_another_process(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It takes seconds, in which clicks and events have to be answered; a restart finds it made."""
+    services = open_services(Settings(home=tmp_path, base_url="http://api"), database_url)
     app = create_app(services, run_jobs=False)
-    made, describe = [], app.openapi
-
-    def noted() -> dict[str, Any]:
-        made.append(threading.current_thread() is threading.main_thread())
-        return describe()
-
-    app.openapi = noted  # type: ignore[method-assign]
+    monkeypatch.setattr(app, "openapi", None)
     async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app=app), base_url="http://api") as asker:
         first, second = await asyncio.gather(*(asker.get("/api/v1/openapi.json") for _ in range(2)))
-    assert made == [False]
     assert first.content == second.content
     assert "Problem" in first.json()["components"]["schemas"]
+    [kept] = (tmp_path / "openapi").iterdir()
+    kept.write_text("{}")
+    restarted = create_app(services, run_jobs=False)
+    async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app=restarted), base_url="http://api") as asker:
+        assert (await asker.get("/api/v1/openapi.json")).json() == {}
+    await services.close()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, FastAPI, Response
@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from gonfalon import __version__
 from gonfalon.accounts.auth import identify
 from gonfalon.entry.conflicts import CONFLICTS
+from gonfalon.entry.description import api_description
 from gonfalon.entry.mailer import mailer_resource
 from gonfalon.entry.web import mount_assets, mount_script, mount_web
 from gonfalon.entry.worker import check_jobs_run, job_worker
@@ -47,7 +48,7 @@ def create_app(services: Services, *, run_jobs: bool = True) -> FastAPI:
         version=__version__,
         summary="Plan, create, launch, monitor and learn from marketing campaigns.",
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
-        openapi_url=None,  # see `_description`
+        openapi_url=None,  # see `description.py`
         docs_url=None,
         redoc_url=None,
         lifespan=lifespan,
@@ -64,7 +65,7 @@ def create_app(services: Services, *, run_jobs: bool = True) -> FastAPI:
     mount_script(app)
     api = APIRouter(prefix="/api/v1")
     api.add_api_route("/health", _health(services), operation_id="get_health", tags=["operation"])
-    api.add_api_route("/openapi.json", _description(app), include_in_schema=False)
+    api.add_api_route("/openapi.json", _description(services.settings.folder), include_in_schema=False)
     for router in (router for room in services.rooms for router in room.api):
         api.include_router(router)
     app.include_router(api)
@@ -82,15 +83,14 @@ def _health(services: Services) -> Any:
     return health
 
 
-def _description(app: FastAPI) -> Any:
-    # Seconds of work, once: in a thread, so that nobody else waits for it.
+def _description(home: Path) -> Any:
     made: list[bytes] = []
     one = asyncio.Lock()
 
     async def description() -> Response:
         async with one:
             if not made:
-                made.append(await asyncio.to_thread(lambda: json.dumps(app.openapi(), ensure_ascii=False).encode()))
+                made.append(await asyncio.to_thread(api_description, home))
         return Response(made[0], media_type="application/json")
 
     return description
