@@ -78,3 +78,27 @@ def test_things_on_the_calendar_are_moved_by_hand_and_by_keys(visit: Visit, site
     visit.settle()
     assert stored() == today + timedelta(9)
     visit.check()
+
+
+def test_any_day_is_gone_to_and_a_touchpoint_planned_on_it(visit: Visit, site: Site) -> None:
+    campaign = site.campaign("Far ahead", starts_on="2031-05-01", ends_on="2031-06-30")
+    page = visit.page
+    visit.go("/w/nordljus/calendar")
+    jump = page.get_by_label("Go to a day")
+    jump.fill("6 Jun 2031")
+    jump.press("Enter")
+    expect(page).to_have_url(f"{site.url}/w/nordljus/calendar?from=2031-06-06")
+    national_day = page.locator(f"[data-day='{(date(2031, 6, 6) - EPOCH).days}']")
+    expect(national_day).to_have_attribute("data-free", "true")
+    page.get_by_role("button", name="Later").click()
+    expect(jump).not_to_have_value("6 Jun 2031")
+    visit.go("/w/nordljus/calendar?from=2031-06-06")
+    page.locator(f"[data-day='{(date(2031, 6, 12) - EPOCH).days}']").click(position={"x": 60, "y": 70})
+    dialog = page.get_by_role("dialog", name="12 June 2031")
+    dialog.get_by_label("Name").fill("Invitation")
+    dialog.get_by_role("button", name="Plan it").click()
+    expect(dialog).to_be_hidden()
+    [made] = site.send("GET", f"/touchpoints?campaign={campaign}")["items"]
+    assert (made["name"], made["send_at"]) == ("Invitation", "2031-06-12T07:00:00Z")
+    expect(page.locator(f"[data-entry='touchpoint-{made['id']}']")).to_be_visible()
+    visit.check()

@@ -121,6 +121,34 @@ def test_keys_take_back_what_moved_in_the_gantt(visit: Visit, chart: Chart) -> N
     assert chart.dates() == before
 
 
+def test_pasted_tasks_are_shown_as_understood_and_taken_back(visit: Visit, chart: Chart) -> None:
+    page = chart.page
+    visit.go(f"/w/nordljus/campaigns/{chart.campaign}?tab=timeline&view=list")
+    page.get_by_role("button", name="Add task").click()
+    expect(page.get_by_role("textbox", name="Name").and_(page.locator(":focus"))).to_be_in_viewport()
+    page.keyboard.type("Typed")
+    page.keyboard.press("Enter")  # a further one below it
+    page.get_by_role("radio", name="Board").focus()
+    expect(page.get_by_role("textbox", name="Name")).to_have_count(5)
+    visit.settle()
+    before = {*chart.dates()}
+    assert before == {"Write", "Film", "Cut", "Typed", "New task"}
+    page.get_by_role("button", name="More for the timeline").click()
+    page.get_by_role("menuitem", name="Paste from a spreadsheet").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Lines").fill("Aufgabe\tWer\tTage\tFarbe\nPlakat\tMaja Lind\t3\trot\nSpot\t\t2\tblau")
+    expect(dialog).to_contain_text("Farbe")
+    dialog.get_by_role("button", name="Make 2 tasks").click()
+    expect(page.get_by_text("2 tasks made.")).to_be_visible()
+    visit.settle()
+    assert {*chart.dates()} == {*before, "Plakat", "Spot"}
+    page.keyboard.press("Control+z")
+    expect(page.get_by_text("2 tasks made.")).to_be_hidden()
+    visit.settle()
+    assert {*chart.dates()} == before
+    visit.check()
+
+
 def test_cards_of_the_board_are_moved_by_keys(visit: Visit, chart: Chart) -> None:
     visit.go(f"/w/nordljus/campaigns/{chart.campaign}?tab=timeline&view=board")
     card = chart.page.locator(f"#card-{chart.ids['Film']}")

@@ -15,7 +15,10 @@ interface TextProps {
 export function Text({ id, label, value, inputMode, onSave, onKeyDown }: TextProps) {
   const [words, setWords] = useState(value);
   const held = useRef(false);
+  /** What a key has saved, until it is read again: leaving the field meanwhile does not save it once more. */
+  const saved = useRef<string>(undefined);
   useEffect(() => {
+    saved.current = undefined;
     if (!held.current) setWords(value);
   }, [value]);
   return (
@@ -31,13 +34,16 @@ export function Text({ id, label, value, inputMode, onSave, onKeyDown }: TextPro
       onChange={(event) => setWords(event.currentTarget.value)}
       onBlur={() => {
         held.current = false;
-        if (words.trim() !== value) onSave(words.trim());
+        if (words.trim() !== value && words.trim() !== saved.current) onSave(words.trim());
         if (!words.trim()) setWords(value);
       }}
       onKeyDown={(event) => {
         if (onKeyDown) {
           onKeyDown(event, words);
-          if (event.defaultPrevented && event.key === "Enter") held.current = false;
+          if (event.defaultPrevented && event.key === "Enter") {
+            held.current = false;
+            saved.current = words.trim();
+          }
           return;
         }
         if (event.key === "Enter") event.currentTarget.blur();
