@@ -1,1 +1,1 @@
-"""The experiments room: assignment, holdouts, results."""
+"""The experiments room: what comparisons with a control group show, and how sure it is."""

@@ -35,4 +35,4 @@ def demo(home: Home = None, database_url: DatabaseUrl = "", as_json: AsJson = Fa
         with bar(err, shown=not as_json) as show:
             workspace = on_database(settings_for(home, url), lambda services: load_demo(services, show))
     document = {"workspace": workspace.slug, "name": workspace.name}
-    emit(as_json, document, f"The workspace “{workspace.name}” is there; whoever sets Gonfalon up first owns it.")
+    emit(as_json, document, f"The workspace “{workspace.name}” is there; it belongs to whoever sets Gonfalon up.")

@@ -54,7 +54,7 @@ async def run_import(ctx: Context, import_id: UUID, show: Show | None = None) ->
             again = getattr(error.orig, "sqlstate", None) == DEADLOCK and attempt < TRIES
             if not again:
                 log.error("import_failed", import_id=str(import_id), exc_info=error)
-                await _fail(ctx, import_id, "Something went wrong on our side; nothing was changed. Try once more.")
+                await _fail(ctx, import_id, "Something went wrong on our side; try once more.")
                 break
         except Unavailable as error:
             if error.code == "database_away":
