@@ -17,7 +17,7 @@ from gonfalon.accounts.rules import normalise_email
 from gonfalon.channels.contract import ChannelUnavailable
 from gonfalon.channels.email import store
 from gonfalon.channels.email.connect import connect
-from gonfalon.channels.email.dkim import DnsRecord, dns_record, from_pem, new_rsa_key, to_pem
+from gonfalon.channels.email.dkim import DnsRecord, new_rsa_key, to_pem
 from gonfalon.channels.email.model import EmailSettings, SandboxMail, Security, SenderIdentity, SmtpSettings, StoredMail
 from gonfalon.channels.email.provider import (
     DKIM_KEY,
@@ -25,6 +25,7 @@ from gonfalon.channels.email.provider import (
     greeting_name,
     greeting_of,
     load_provider,
+    signing_record,
     smtp_settings,
 )
 from gonfalon.channels.email.returns.store import hears_back
@@ -239,17 +240,10 @@ def _check_password(stored: EmailSettings, new: EmailSettingsIn) -> None:
 async def _delivery(ctx: Context, connection: AsyncConnection, stored: EmailSettings) -> Delivery:
     return Delivery(
         stored,
-        _record(ctx, stored),
+        signing_record(ctx.services.secrets, stored),
         await greeting_of(connection, ctx.services, stored),
         await hears_back(connection, ctx.workspace.id),
     )
-
-
-def _record(ctx: Context, stored: EmailSettings) -> DnsRecord | None:
-    if not stored.dkim_key_sealed:
-        return None
-    key = from_pem(ctx.services.secrets.open(DKIM_KEY, stored.dkim_key_sealed))
-    return dns_record(stored.dkim_domain, stored.dkim_selector, key)
 
 
 async def forget(connection: AsyncConnection, workspace_id: int, people: Sequence[int]) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from gonfalon.channels.contract import Connection
 from gonfalon.channels.email import store
 from gonfalon.channels.email.connect import connect
-from gonfalon.channels.email.dkim import Signer, from_pem
+from gonfalon.channels.email.dkim import DnsRecord, Signer, dns_record, from_pem
 from gonfalon.channels.email.mime import Identity, ReturnPath
 from gonfalon.channels.email.model import EmailSettings, Security, SmtpSettings
 from gonfalon.kit.network import outward_name
@@ -110,6 +110,13 @@ def signers_of(box: SecretBox, stored: EmailSettings) -> tuple[Signer, ...]:
         return ()
     key = from_pem(box.open(DKIM_KEY, stored.dkim_key_sealed))
     return (Signer(stored.dkim_domain, stored.dkim_selector, key),)
+
+
+def signing_record(box: SecretBox, stored: EmailSettings) -> DnsRecord | None:
+    """Return the record that publishes the key mails are signed with; None when they are not."""
+    if not stored.dkim_key_sealed:
+        return None
+    return dns_record(stored.dkim_domain, stored.dkim_selector, from_pem(box.open(DKIM_KEY, stored.dkim_key_sealed)))
 
 
 def sandbox_password(box: SecretBox, workspace_id: int) -> str:

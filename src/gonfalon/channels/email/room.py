@@ -7,6 +7,7 @@ from sqlalchemy import func
 from gonfalon.accounts.offers import Forgets
 from gonfalon.channels.email import actions, routes
 from gonfalon.channels.email.check import check_email
+from gonfalon.channels.email.domains import routes as domains_routes
 from gonfalon.channels.email.mailing import prepare_mailing
 from gonfalon.channels.email.provider import load_provider
 from gonfalon.channels.email.returns import routes as returns_routes
@@ -41,7 +42,7 @@ EMAIL = Channel(
 
 ROOM = Room(
     "email",
-    api=(routes.router, returns_routes.router),
+    api=(routes.router, returns_routes.router, domains_routes.router),
     public=(returns_routes.public,),
     jobs=("gonfalon.channels.email.returns.jobs",),
     offers=(EMAIL, Forgets(actions.forget)),

@@ -4,6 +4,7 @@ import { Section } from "@/ui/Page";
 import { SettingsFrame } from "@/ui/SettingsFrame";
 import { Await } from "@/ui/states";
 import { DkimSection } from "./DkimSection";
+import { DomainsSection } from "./DomainsSection";
 import { ProviderForm } from "./ProviderForm";
 import { ReturnsSection } from "./ReturnsSection";
 import { SendersSection } from "./SendersSection";
@@ -30,6 +31,7 @@ export default function EmailPage() {
             </Section>
             {may && <ReturnsSection />}
             {saved.provider === "smtp" && <DkimSection settings={saved} may={may} />}
+            {may && <DomainsSection />}
           </>
         )}
       </Await>
