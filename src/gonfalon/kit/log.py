@@ -16,7 +16,28 @@ import structlog
 EVERY = 60.0
 """Seconds between two lines that say the same."""
 _MOST_REMEMBERED = 1_000
-_said: dict[Hashable, tuple[float, int]] = {}
+
+
+class Repetitions:
+    """Remembers what this process said of late, so that it says the same once a minute."""
+
+    def __init__(self) -> None:
+        self._said: dict[Hashable, tuple[float, int]] = {}
+
+    def since(self, key: Hashable) -> int | None:
+        """How often this was left out since it was said last; None while it is to be left out once more."""
+        now = monotonic()
+        last, left_out = self._said.get(key, (now - EVERY, 0))
+        if now - last < EVERY:
+            self._said[key] = last, left_out + 1
+            return None
+        if len(self._said) >= _MOST_REMEMBERED:
+            self._said.clear()
+        self._said[key] = now, 0
+        return left_out
+
+
+_repetitions = Repetitions()
 
 
 def configure(json_lines: bool = False, level: int = logging.INFO) -> None:
@@ -43,15 +64,7 @@ def configure(json_lines: bool = False, level: int = logging.INFO) -> None:
 
 def seldom(*key: Hashable) -> int | None:
     """How often this has not been said since it was said last; None while it is to be left out once more."""
-    now = monotonic()
-    since, left_out = _said.get(key, (now - EVERY, 0))
-    if now - since < EVERY:
-        _said[key] = since, left_out + 1
-        return None
-    if len(_said) >= _MOST_REMEMBERED:
-        _said.clear()
-    _said[key] = now, 0
-    return left_out
+    return _repetitions.since(key)
 
 
 def _said_seldom(record: logging.LogRecord) -> bool:
