@@ -2187,6 +2187,15 @@ requestBody: { content: { "application/json": components["schemas"]["MailboxIn"]
 responses: { 200: { content: { "application/json": components["schemas"]["MailboxTest"] } }; };
 };
 };
+"/api/v1/workspaces/{workspace}/email/domains/check": {
+/** Ask the DNS about the domains that mail is from. Changes nothing. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["DomainOut"])[] } }; };
+};
+};
 "/api/v1/workspaces/{workspace}/forms": {
 /** List forms, the newest first. */ get: {
 parameters: { path: {
@@ -5563,6 +5572,10 @@ type?: "TXT";
 name: string;
 value: string;
 };
+/** What the DNS says of one domain. */ DomainOut: {
+domain: string;
+records: (components["schemas"]["RecordOut"])[];
+};
 /** How messages to one domain fared. */ DomainOutcomes: {
 domain: string;
 accepted: number;
@@ -7572,6 +7585,15 @@ details: { [key: string]: unknown };
 /** As it came; null for what could not be read, or was large */ message: { [key: string]: unknown } | null;
 understood: { [key: string]: unknown } | null;
 };
+/** What a record is for. */ RecordKind: "spf" | "dkim" | "dmarc" | "mx";
+/** One record of a domain. */ RecordOut: {
+kind: components["schemas"]["RecordKind"];
+standing: components["schemas"]["gonfalon__channels__email__domains__model__Standing"];
+/** Where it stands, or is to be published. */ name: string;
+/** What there is to say; null: nothing. */ why: components["schemas"]["Why"] | null;
+found: (string)[];
+/** What to publish; empty: nothing, or nobody can say. */ wanted: string;
+};
 /** A row that was not taken: its line in the file, why (code and sentence), the column at fault, its cells. taken: it was, but for the cells of that column. */ RejectOut: {
 line: number;
 taken: boolean;
@@ -8127,9 +8149,8 @@ starts_on?: string | null;
 ends_on?: string | null;
 name: string;
 };
-/** How the approval of a subject stands. */ Standing: "not_needed" | "missing" | "waiting" | "changes" | "refused" | "withdrawn" | "void" | "approved";
 /** How the approval of something stands now. */ StandingOut: {
-standing: components["schemas"]["Standing"];
+standing: components["schemas"]["gonfalon__approvals__model__Standing"];
 request_id: string | null;
 needs: (components["schemas"]["NeededStep"])[];
 changes: (components["schemas"]["ChangeOut"])[];
@@ -8804,6 +8825,7 @@ values?: { [key: string]: string };
 capacity: number;
 load: number;
 };
+/** What there is to say of a record. */ Why: "reserved" | "spf_missing" | "spf_several" | "spf_everybody" | "spf_lacks" | "spf_lookups" | "spf_own" | "dkim_missing" | "dkim_other" | "dmarc_missing" | "dmarc_watching" | "dmarc_policy" | "dmarc_several" | "mx_missing";
 /** How many messages are in a state, for a reason. */ WithheldOut: {
 state: string;
 reason: string;
@@ -8873,6 +8895,8 @@ column: string;
 code: string;
 value?: string;
 };
+/** How the approval of a subject stands. */ gonfalon__approvals__model__Standing: "not_needed" | "missing" | "waiting" | "changes" | "refused" | "withdrawn" | "void" | "approved";
+/** How a record stands. */ gonfalon__channels__email__domains__model__Standing: "good" | "look" | "wrong" | "missing" | "unknown";
 /** RFC 9457 problem details. `detail` is a sentence for people, `code` is stable for programs. */ Problem: {
 type?: string;
 title: string;
