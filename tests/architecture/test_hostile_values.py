@@ -24,7 +24,8 @@ from tests.processes import PATIENCE
 # They end the session or the membership that asks, or wait for a mail server somewhere else.
 LEFT_OUT = {
     "sign_out", "change_password", "sign_in", "set_up", "leave_workspace", "remove_member", "change_role",
-    "end_session", "end_other_sessions", "use_password_link", "delete_workspace", "try_email_connection", "check_email_domains",
+    "end_session", "end_other_sessions", "use_password_link", "delete_workspace", "try_email_connection",
+    "check_email_domains",
 }  # fmt: skip
 
 
