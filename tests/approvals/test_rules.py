@@ -15,9 +15,9 @@ from gonfalon.accounts.workdays.model import Week
 from gonfalon.accounts.workdays.rules import working_days
 from gonfalon.approvals import rules
 from gonfalon.approvals.model import (
+    ApprovalChange,
     ApproverKind,
     ApproverRef,
-    Change,
     Facts,
     Quorum,
     Risk,
@@ -135,17 +135,17 @@ def test_a_difference_names_the_field_and_the_key_in_it() -> None:
     before = {"subject": "Old", "lines": {"Print": 5, "Media": 7}, "same": 1, "gone": True}
     after = {"subject": "New", "lines": {"Print": 6, "Media": 7, "Staff": 1}, "same": 1}
     assert rules.difference(before, after) == (
-        Change(("subject",), "Old", "New"),
-        Change(("lines", "Print"), 5, 6),
-        Change(("lines", "Staff"), None, 1),
-        Change(("gone",), True, None),
+        ApprovalChange(("subject",), "Old", "New"),
+        ApprovalChange(("lines", "Print"), 5, 6),
+        ApprovalChange(("lines", "Staff"), None, 1),
+        ApprovalChange(("gone",), True, None),
     )
 
 
 @pytest.mark.parametrize(("now", "void"), [(100, False), (1, False), (110, False), (111, True), (None, False)])
 def test_an_audience_may_grow_by_a_tenth(now: int | None, void: bool) -> None:
     changes = rules.voiding({}, fingerprint_of({}), 100, facts(audience_size=now))
-    assert changes == ((Change(("audience_size",), 100, now),) if void else ())
+    assert changes == ((ApprovalChange(("audience_size",), 100, now),) if void else ())
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from gonfalon.delivery.launching import CLOCKS, begins
 from gonfalon.kit.ids import new_id
 from gonfalon.planning.launch.audience import planned
-from gonfalon.planning.launch.model import AudienceFacts, ChannelFacts, LaunchFacts, Reach
+from gonfalon.planning.launch.model import AudienceFacts, ChannelFacts, LaunchFacts, LaunchReach
 from gonfalon.planning.launch.rules import check
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -44,12 +44,12 @@ def test_night_begins_at_nine_and_ends_at_eight(hour: int, night: bool) -> None:
 
 @pytest.mark.parametrize(("reachable", "expected"), [(6, "ok"), (5, "ok"), (4, "look"), (1, "look")])
 def test_fewer_than_half_who_can_be_reached_are_worth_a_look(reachable: int, expected: str) -> None:
-    audience = AudienceFacts(new_id(), "All", reach=Reach(10, reachable, {"no_consent": 10 - reachable}))
+    audience = AudienceFacts(new_id(), "All", reach=LaunchReach(10, reachable, {"no_consent": 10 - reachable}))
     assert level(replace(FACTS, audience=audience), "audience") == ("audience.reach", expected)
 
 
 def test_what_is_planned_leaves_out_who_is_held_out() -> None:
-    assert planned(Reach(10, 8, {}), 25) == 6
+    assert planned(LaunchReach(10, 8, {}), 25) == 6
     assert planned(None, 25) is None
 
 

@@ -16,8 +16,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
+
+from pydantic import Field
 
 
 class SubjectKind(StrEnum):
@@ -165,8 +167,12 @@ class Because(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """One difference between what was asked for and what is there now; path: the field, then the key in it."""
+class ApprovalChange:
+    """One difference between what was asked for and what is there now. path: the field, then the key in it.
+
+    `…_minor` is money, `…_at` a time, `…_hash` only says that it changed; `audience_size` are people, `rules` the
+    number of steps asked for.
+    """
 
     path: tuple[str, ...]
     before: Any
@@ -184,7 +190,7 @@ class Verdict:
     standing: Standing
     needs: tuple[StepRule, ...] = ()
     request_id: UUID | None = None
-    changes: tuple[Change, ...] = ()
+    changes: tuple[ApprovalChange, ...] = ()
     because: tuple[Because, ...] = ()
     decided_by: tuple[str, ...] = field(default=())
 
@@ -283,8 +289,8 @@ class CampaignName:
 
 
 @dataclass(frozen=True, slots=True)
-class ListedRequest:
-    """A request in a list. waits_for: who decides the open step; mine: the actor can decide it now."""
+class ApprovalRow:
+    """A request in a list. state: as last noticed; `void` when what it was asked for has changed."""
 
     id: UUID
     kind: SubjectKind
@@ -294,10 +300,10 @@ class ListedRequest:
     asked_by: str
     asked_at: datetime
     state: State
-    waits_for: str
+    waits_for: Annotated[str, Field(description="Who decides the open step: a group's name, a role's or part's word")]
     waits_for_kind: ApproverKind
     due_at: datetime | None
-    mine: bool
+    mine: Annotated[bool, Field(description="You can decide it now.")]
     audience_size: int | None
     amount_minor: int | None
 

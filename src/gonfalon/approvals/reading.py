@@ -16,9 +16,9 @@ from gonfalon.accounts.model import Permission
 from gonfalon.approvals import progress, rules, store
 from gonfalon.approvals.approvers.store import labels_of, names_of
 from gonfalon.approvals.model import (
-    Change,
+    ApprovalChange,
+    ApprovalRow,
     Decision,
-    ListedRequest,
     Measured,
     OpenRequest,
     Request,
@@ -39,7 +39,6 @@ from gonfalon.approvals.schemas import (
     NeededStep,
     PreviousOut,
     StandingOut,
-    changes_out,
 )
 from gonfalon.approvals.store import seen
 from gonfalon.approvals.subjects import approvable, approval_standing, load_facts, measure, verdict_of
@@ -68,7 +67,7 @@ async def _standing_out(ctx: Context, connection: AsyncConnection, verdict: Verd
             NeededStep(kind=s.approver.kind, label=labels[s.approver], quorum=s.quorum, days=s.days)
             for s in verdict.needs
         ],
-        changes=changes_out(verdict.changes),
+        changes=list(verdict.changes),
         because=list(verdict.because),
         decided_by=list(verdict.decided_by),
     )
@@ -111,7 +110,7 @@ async def read_request(ctx: Context, request_id: UUID) -> ApprovalOut:
         asked_by=request.asked_by_name,
         asked_at=request.created_at,
         state=state,
-        changes=changes_out(changes),
+        changes=list(changes),
         content=dict(request.content),
         audience_size=request.audience_size,
         amount_minor=request.amount_minor,
@@ -127,7 +126,7 @@ async def read_request(ctx: Context, request_id: UUID) -> ApprovalOut:
 
 async def _live(
     ctx: Context, connection: AsyncConnection, request: Request, subject: Subject, measured: Measured | None
-) -> tuple[State, tuple[Change, ...]]:
+) -> tuple[State, tuple[ApprovalChange, ...]]:
     if request.state not in ("waiting", "approved"):
         return request.noticed, ()
     try:
@@ -199,8 +198,8 @@ async def _previous(
         return None
     changes = rules.difference(before.content, request.content)
     if before.audience_size != request.audience_size:
-        changes = (*changes, Change(("audience_size",), before.audience_size, request.audience_size))
-    return PreviousOut(id=before.id, asked_at=before.created_at, state=before.noticed, changes=changes_out(changes))
+        changes = (*changes, ApprovalChange(("audience_size",), before.audience_size, request.audience_size))
+    return PreviousOut(id=before.id, asked_at=before.created_at, state=before.noticed, changes=list(changes))
 
 
 def decided_by(ctx: Context, user_id: UUID) -> ColumnElement[bool]:
@@ -225,7 +224,7 @@ async def list_requests(
     kind: SubjectKind | None = None,
     campaign_id: UUID | None = None,
     words: str = "",
-) -> list[ListedRequest]:
+) -> list[ApprovalRow]:
     """Return the newest first, one more than the page holds."""
     me = UUID(ctx.actor.id) if ctx.actor.kind == "member" and ctx.actor.id else UUID(int=0)
     mine = decided_by(ctx, me)
@@ -271,7 +270,7 @@ async def list_requests(
         query = query.where(r.kind == kind.value)
     if campaign_id is not None:
         query = query.where(r.campaign_id == campaign_id)
-    return await all_of(connection, query.where(has_words(words, r.title, campaigns.c.name)), ListedRequest)
+    return await all_of(connection, query.where(has_words(words, r.title, campaigns.c.name)), ApprovalRow)
 
 
 async def list_newest(ctx: Context, connection: AsyncConnection, campaign_ids: Sequence[UUID]) -> list[OpenRequest]:

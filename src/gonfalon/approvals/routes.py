@@ -10,9 +10,9 @@ from fastapi import APIRouter, Query
 from gonfalon.accounts.auth import Ctx
 from gonfalon.accounts.model import Permission
 from gonfalon.approvals import actions
-from gonfalon.approvals.model import State, Subject, SubjectKind, View
+from gonfalon.approvals.model import ApprovalRow, State, Subject, SubjectKind, View
 from gonfalon.approvals.reading import list_requests, read_request, read_standing
-from gonfalon.approvals.schemas import ApprovalAsk, ApprovalOut, ApprovalRow, DecisionIn, StandingOut
+from gonfalon.approvals.schemas import ApprovalAsk, ApprovalOut, DecisionIn, StandingOut
 from gonfalon.kit.paging import ById, Page
 
 router = APIRouter(tags=["approvals"])
@@ -34,7 +34,7 @@ async def list_approvals(
         rows = await list_requests(
             ctx, connection, page, view=view, standing=state, kind=kind, campaign_id=campaign_id, words=q
         )
-    return page.of(rows, ApprovalRow)
+    return page.as_read(rows)
 
 
 @router.get("/workspaces/{workspace}/approvals/standing", operation_id="get_approval_standing")

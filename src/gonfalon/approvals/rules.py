@@ -12,7 +12,16 @@ from zoneinfo import ZoneInfo
 
 from gonfalon.accounts.model import Role
 from gonfalon.accounts.workdays.model import WorkingDays
-from gonfalon.approvals.model import ApproverKind, ApproverRef, Change, Facts, Quorum, Risk, StepRule, SubjectKind
+from gonfalon.approvals.model import (
+    ApprovalChange,
+    ApproverKind,
+    ApproverRef,
+    Facts,
+    Quorum,
+    Risk,
+    StepRule,
+    SubjectKind,
+)
 
 GROWTH = Fraction(1, 10)
 """How much an audience may grow by itself after the yes. Beyond it, other people than approved would be written to;
@@ -200,7 +209,7 @@ def is_done(
     return left <= spoken
 
 
-def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Change, ...]:
+def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[ApprovalChange, ...]:
     """What differs between two contents, field by field; objects are compared key by key."""
     found = []
     for name in [*before, *(key for key in after if key not in before)]:
@@ -208,9 +217,11 @@ def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Cha
         if one == other:
             continue
         if isinstance(one, Mapping) and isinstance(other, Mapping):
-            found += [Change((name, *inner.path), inner.before, inner.after) for inner in difference(one, other)]
+            found += [
+                ApprovalChange((name, *inner.path), inner.before, inner.after) for inner in difference(one, other)
+            ]
         else:
-            found.append(Change((name,), one, other))
+            found.append(ApprovalChange((name,), one, other))
     return tuple(found)
 
 
@@ -221,13 +232,13 @@ def outgrown(approved: int | None, now: int | None) -> bool:
     return now > approved * (1 + GROWTH)
 
 
-def voiding(content: Mapping[str, Any], fingerprint: str, size: int | None, now: Facts) -> tuple[Change, ...]:
+def voiding(content: Mapping[str, Any], fingerprint: str, size: int | None, now: Facts) -> tuple[ApprovalChange, ...]:
     """Why an approval of the content (with its fingerprint) for `size` people does not hold now; empty: it holds."""
-    changes: tuple[Change, ...] = ()
+    changes: tuple[ApprovalChange, ...] = ()
     if fingerprint != now.fingerprint:
-        changes = difference(content, now.content) or (Change(("content_hash",), fingerprint, now.fingerprint),)
+        changes = difference(content, now.content) or (ApprovalChange(("content_hash",), fingerprint, now.fingerprint),)
     if outgrown(size, now.audience_size):
-        changes = (*changes, Change(("audience_size",), size, now.audience_size))
+        changes = (*changes, ApprovalChange(("audience_size",), size, now.audience_size))
     return changes
 
 

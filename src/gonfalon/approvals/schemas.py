@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -10,9 +9,9 @@ from uuid import UUID
 from pydantic import AfterValidator, BaseModel, Field
 
 from gonfalon.approvals.model import (
+    ApprovalChange,
     ApproverKind,
     Because,
-    Change,
     Quorum,
     Risk,
     Standing,
@@ -46,34 +45,6 @@ class CampaignRef(BaseModel):
 
     id: UUID
     name: str
-
-
-class ChangeOut(BaseModel):
-    """One difference. path: field, then key in it; `…_minor` is money, `…_at` a time, `…_hash` only says that it
-    changed; `audience_size` are people, `rules` the number of steps asked for."""
-
-    path: list[str]
-    before: Any
-    after: Any
-
-
-class ApprovalRow(BaseModel):
-    """A request in a list. state: as last noticed; `void` when what it was asked for has changed."""
-
-    id: UUID
-    kind: SubjectKind
-    subject_id: UUID
-    title: str
-    campaign: CampaignRef | None
-    asked_by: str
-    asked_at: datetime
-    state: State
-    waits_for: str = Field(description="Who decides the open step: a group's name, a role's or part's word")
-    waits_for_kind: ApproverKind
-    due_at: datetime | None
-    mine: bool = Field(description="You can decide it now.")
-    audience_size: int | None
-    amount_minor: int | None
 
 
 class ApproverOut(BaseModel):
@@ -118,7 +89,7 @@ class PreviousOut(BaseModel):
     id: UUID
     asked_at: datetime
     state: State
-    changes: list[ChangeOut]
+    changes: list[ApprovalChange]
 
 
 class ApprovalOut(BaseModel):
@@ -133,7 +104,7 @@ class ApprovalOut(BaseModel):
     asked_by: str
     asked_at: datetime
     state: State
-    changes: list[ChangeOut] = Field(description="Why it is void.")
+    changes: list[ApprovalChange] = Field(description="Why it is void.")
     content: dict[str, Any] = Field(description="Everything the approval covers, as it was when it was asked for.")
     audience_size: int | None
     amount_minor: int | None
@@ -161,11 +132,6 @@ class StandingOut(BaseModel):
     standing: Standing
     request_id: UUID | None
     needs: list[NeededStep]
-    changes: list[ChangeOut]
+    changes: list[ApprovalChange]
     because: list[Because] = Field(description="Why it is needed, where that cannot be seen from what is there now.")
     decided_by: list[str]
-
-
-def changes_out(changes: Iterable[Change]) -> list[ChangeOut]:
-    """Differences as the API shows them."""
-    return [ChangeOut(path=list(each.path), before=each.before, after=each.after) for each in changes]

@@ -10,8 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from gonfalon.accounts.context import Context
 from gonfalon.approvals import rules, store
 from gonfalon.approvals.model import (
+    ApprovalChange,
     Because,
-    Change,
     Facts,
     Measured,
     Request,
@@ -132,7 +132,7 @@ def _judge(
 ) -> Verdict:
     """given: what the request's steps ask."""
     in_force, past = book
-    changes: tuple[Change, ...] = ()
+    changes: tuple[ApprovalChange, ...] = ()
     if request is not None and not lasting:
         changes = rules.voiding(request.content, request.fingerprint, request.audience_size, facts)
     seen = facts if request is None or changes else store.with_measure(facts, request)
@@ -144,7 +144,7 @@ def _judge(
     # Who said yes, or is asked, by a rule that was changed since is as good as the owner whom the change needs.
     wanted = plain if rules.covers(given, before) else needs
     if request.state in ("waiting", "approved") and not (changes or lasting) and not rules.covers(given, wanted):
-        changes = (Change(("rules",), len(given), len(wanted)),)
+        changes = (ApprovalChange(("rules",), len(given), len(wanted)),)
     verdict = Verdict(_standing(request, changes), needs, request.id, changes, because, said_yes)
     if not needs and not verdict.allows and not lasting:
         return replace(verdict, standing=Standing.NOT_NEEDED)
@@ -163,7 +163,7 @@ def _because(
     return (*found, Because.LATELY) if rules.needed(in_force, kind, now) != plain else tuple(found)
 
 
-def _standing(request: Request, changes: tuple[Change, ...]) -> Standing:
+def _standing(request: Request, changes: tuple[ApprovalChange, ...]) -> Standing:
     standing = Standing(request.state)
     if standing in (Standing.WAITING, Standing.APPROVED) and changes:
         return Standing.VOID

@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Annotated
 from uuid import UUID
+
+from pydantic import Field
 
 from gonfalon.tracking.links.utm import Utm
 
@@ -130,7 +133,7 @@ class StoredMessage:
     reason: str
     attempts: int
     ended_at: datetime | None
-    reply: str | None
+    reply: Annotated[str | None, Field(description="The receiving server's last answer.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +194,10 @@ class Waiting:
     touchpoint_id: UUID
     name: str
     state: DispatchState
-    begun: bool
-    waiting: int | None
+    begun: Annotated[bool, Field(description="Its messages are written.")]
+    waiting: Annotated[
+        int | None, Field(description="Messages; before they are written, the people planned at the launch.")
+    ]
     send_at: datetime
 
 
@@ -207,11 +212,13 @@ class Outbox:
     """
 
     waiting: int
-    per_minute: int = 0
-    queue: tuple[Waiting, ...] = ()
-    blocked_until: datetime | None = None
-    blocked_code: str = ""
-    blocked_reason: str = ""
+    per_minute: Annotated[int, Field(description="Messages that got their outcome in the last minute.")] = 0
+    queue: Annotated[tuple[Waiting, ...], Field(description="Touchpoints under way, the next first; at most 50.")] = ()
+    blocked_until: Annotated[
+        datetime | None, Field(description="The provider fails; the next try is at this time.")
+    ] = None
+    blocked_code: Annotated[str, Field(description="Why, as a stable code; empty while it takes messages.")] = ""
+    blocked_reason: Annotated[str, Field(description="Why, in English, or what the server said.")] = ""
 
 
 @dataclass(frozen=True, slots=True)

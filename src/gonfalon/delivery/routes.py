@@ -11,13 +11,11 @@ from fastapi.responses import StreamingResponse
 from gonfalon.accounts.auth import Ctx
 from gonfalon.accounts.model import Permission
 from gonfalon.delivery import actions, caps, export
-from gonfalon.delivery.model import DomainOutcomes, MessageState, Progress, Suppression
+from gonfalon.delivery.model import DomainOutcomes, MessageState, Outbox, Progress, StoredMessage, Suppression
 from gonfalon.delivery.schemas import (
     ContactLimitBody,
     ContactLimits,
-    MessageOut,
     MessagesExportIn,
-    OutboxOut,
     ProgressOut,
     ReasonOut,
     SuppressionIn,
@@ -28,9 +26,9 @@ router = APIRouter(tags=["delivery"], prefix="/workspaces/{workspace}")
 
 
 @router.get("/delivery", operation_id="get_outbox")
-async def get_outbox(ctx: Ctx) -> OutboxOut:
+async def get_outbox(ctx: Ctx) -> Outbox:
     """Return what waits to leave, and whether the provider takes it."""
-    return OutboxOut.model_validate(await actions.read_outbox(ctx), from_attributes=True)
+    return await actions.read_outbox(ctx)
 
 
 @router.get("/delivery/domains", operation_id="list_delivery_domains")
@@ -93,14 +91,14 @@ async def list_messages(
     state: MessageState | None = None,
     reason: Annotated[str | None, Query(max_length=32)] = None,
     search: Annotated[str, Query(max_length=254, description="Part of the address")] = "",
-) -> Page[MessageOut]:
+) -> Page[StoredMessage]:
     """Return the people behind the numbers."""
     after = page.after[0] if page.after else None
     rows = await actions.list_messages(
         ctx, touchpoint_id, state=state, reason=reason, search=search, after=after, limit=page.limit
     )
     cursor = encode_cursor(rows[-1].id) if len(rows) == page.limit else None
-    return Page(items=[MessageOut.model_validate(row, from_attributes=True) for row in rows], next_cursor=cursor)
+    return Page(items=list(rows), next_cursor=cursor)
 
 
 @router.post(

@@ -67,41 +67,6 @@ class ProgressOut(BaseModel):
     blocked_reason: str = Field(description="Why, in English, or what the server said.")
 
 
-class WaitingOut(BaseModel):
-    """A touchpoint that is under way: sent, paused, held, or waiting for its hour."""
-
-    touchpoint_id: UUID
-    name: str
-    state: DispatchState
-    begun: bool = Field(description="Its messages are written.")
-    waiting: int | None = Field(description="Messages; before they are written, the people planned at the launch.")
-    send_at: datetime
-
-
-class OutboxOut(BaseModel):
-    """What waits to leave in the workspace."""
-
-    waiting: int
-    per_minute: int = Field(description="Messages that got their outcome in the last minute.")
-    queue: list[WaitingOut] = Field(description="Touchpoints under way, the next first; at most 50.")
-    blocked_until: datetime | None = Field(description="The provider fails; the next try is at this time.")
-    blocked_code: str = Field(description="Why, as a stable code; empty while it takes messages.")
-    blocked_reason: str = Field(description="Why, in English, or what the server said.")
-
-
-class MessageOut(BaseModel):
-    """One person's copy."""
-
-    id: int
-    person_id: int
-    address: str | None
-    state: MessageState
-    reason: str
-    attempts: int
-    ended_at: datetime | None
-    reply: str | None = Field(description="The receiving server's last answer.")
-
-
 class MessagesExportIn(BaseModel):
     """Which messages: those in a state, for a reason, to an address that contains `search`."""
 

@@ -70,7 +70,7 @@ def create_app(services: Services, *, run_jobs: bool = True) -> FastAPI:
         api.include_router(router)
     app.include_router(api)
     mount_web(app)
-    _describe_problems(app)
+    _complete_description(app)
     return app
 
 
@@ -96,13 +96,35 @@ def _description(home: Path) -> Any:
     return description
 
 
-def _describe_problems(app: FastAPI) -> None:
-    # The error shape is referenced by every route but returned by none, so it is added by hand.
+def _complete_description(app: FastAPI) -> None:
+    # The error shape is referenced by every route but returned by none, so it is added by hand. And what is only
+    # answered always has all its fields, whether its class has defaults for them or not.
     made = app.openapi
 
     def described() -> dict[str, Any]:
         document = made()
-        document["components"]["schemas"].setdefault("Problem", http.Problem.model_json_schema())
+        schemas = document["components"]["schemas"]
+        schemas.setdefault("Problem", http.Problem.model_json_schema())
+        taken = set[str]()
+        for operation in (each for path in document["paths"].values() for each in path.values()):
+            _names_within(schemas, [operation.get("requestBody"), operation.get("parameters")], taken)
+        for name in schemas.keys() - taken:
+            if "properties" in schemas[name]:
+                schemas[name]["required"] = list(schemas[name]["properties"])
         return document
 
     app.openapi = described  # type: ignore[method-assign]
+
+
+def _names_within(schemas: dict[str, Any], part: Any, found: set[str]) -> None:
+    """Add the names of all schemas that a part of the description is made of."""
+    if isinstance(part, dict):
+        name = str(part.get("$ref", "")).rpartition("/")[2]
+        if name and name not in found:
+            found.add(name)
+            _names_within(schemas, schemas.get(name), found)
+        for each in part.values():
+            _names_within(schemas, each, found)
+    elif isinstance(part, list):
+        for each in part:
+            _names_within(schemas, each, found)

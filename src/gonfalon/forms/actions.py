@@ -14,7 +14,7 @@ from gonfalon.accounts.versions import changed_meanwhile, save_version
 from gonfalon.forms import store
 from gonfalon.forms.definition import FormDefinition
 from gonfalon.forms.model import Form, FormKind, FormState
-from gonfalon.forms.rules import Problem, find_problems
+from gonfalon.forms.rules import FormProblem, find_problems
 from gonfalon.forms.starters import begin
 from gonfalon.forms.tables import forms
 from gonfalon.kit.errors import Conflict
@@ -28,7 +28,7 @@ class Checked:
     """A form and what stops it from being opened."""
 
     form: Form
-    problems: Sequence[Problem]
+    problems: Sequence[FormProblem]
 
 
 async def create_form(ctx: Context, name: str, kind: FormKind, definition: FormDefinition | None = None) -> Form:

@@ -40,7 +40,7 @@ _TYPES: Mapping[type, frozenset[AttributeType]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class FormProblem:
     """What stops a form from being opened. field: the id of the field it is about, "" for the form itself."""
 
     code: str
@@ -50,51 +50,51 @@ class Problem:
 
 def find_problems(
     form: FormDefinition, attributes: Mapping[str, Attribute], topics: Collection[int], lists: Collection[object]
-) -> list[Problem]:
+) -> list[FormProblem]:
     """List what stops the form from being opened; the collections hold what the workspace has."""
-    found: list[Problem] = []
+    found: list[FormProblem] = []
     if next(form.asked(), None) is None:
-        found.append(Problem("form_empty"))
+        found.append(FormProblem("form_empty"))
     emails = [each for each in form.asked() if isinstance(each, EmailField)]
     phones = [each for each in form.asked() if isinstance(each, PhoneField)]
-    found += [Problem("field_twice", extra.id) for extra in (*emails[1:], *phones[1:])]
+    found += [FormProblem("field_twice", extra.id) for extra in (*emails[1:], *phones[1:])]
     if form.confirm and not any(each.required and each.show_if is None for each in emails[:1]):
-        found.append(Problem("confirm_needs_email"))
+        found.append(FormProblem("confirm_needs_email"))
     if form.list_id is not None and form.list_id not in lists:
-        found.append(Problem("list_gone"))
+        found.append(FormProblem("list_gone"))
     if (form.list_id is not None or form.tags) and not (emails or phones):
-        found.append(Problem("nobody_named"))
+        found.append(FormProblem("nobody_named"))
     return found + list(_field_problems(form, attributes, topics, bool(emails), bool(phones)))
 
 
 def _field_problems(
     form: FormDefinition, attributes: Mapping[str, Attribute], topics: Collection[int], email: bool, phone: bool
-) -> Iterator[Problem]:
+) -> Iterator[FormProblem]:
     above: dict[str, Any] = {}
     kept: set[str] = set()
     for each in form.fields():
         if each.id in above:
-            yield Problem("id_twice", each.id)
+            yield FormProblem("id_twice", each.id)
         condition = None if isinstance(each, HiddenField) else each.show_if
         if condition is not None and not _holds_together(condition, above):
-            yield Problem("condition_broken", each.id)
+            yield FormProblem("condition_broken", each.id)
         key = getattr(each, "attribute", None)
         if key is not None:
             attribute = attributes.get(key)
             if attribute is None:
-                yield Problem("attribute_gone", each.id, {"attribute": key})
+                yield FormProblem("attribute_gone", each.id, {"attribute": key})
             elif attribute.type not in _TYPES[type(each)]:
-                yield Problem("attribute_unfit", each.id, {"attribute": attribute.label})
+                yield FormProblem("attribute_unfit", each.id, {"attribute": attribute.label})
             elif isinstance(each, ChoiceField) and not _choices_fit(each, attribute):
-                yield Problem("choices_unfit", each.id, {"attribute": attribute.label})
+                yield FormProblem("choices_unfit", each.id, {"attribute": attribute.label})
             if key in kept:
-                yield Problem("attribute_twice", each.id)
+                yield FormProblem("attribute_twice", each.id)
             kept.add(key)
         if isinstance(each, ConsentField):
             if not set(each.topics) <= set(topics):
-                yield Problem("topic_gone", each.id)
+                yield FormProblem("topic_gone", each.id)
             if not (phone if each.channel is Channel.SMS else email):
-                yield Problem("consent_needs_address", each.id)
+                yield FormProblem("consent_needs_address", each.id)
         above[each.id] = each
 
 

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from gonfalon.forms.actions import Checked
 from gonfalon.forms.definition import FormDefinition
 from gonfalon.forms.model import AnswerState, FormKind, FormState
+from gonfalon.forms.rules import FormProblem
 from gonfalon.kit.schemas import Name, Version
 
 
@@ -61,16 +62,6 @@ class FormRow(BaseModel):
     archived_at: datetime | None
 
 
-class FormProblemOut(BaseModel):
-    """What stops a form from being opened; field: "" for the form itself."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    code: str
-    field: str
-    details: dict[str, str]
-
-
 class FormOut(FormRow):
     """A whole form, its address, and what stops it from being opened."""
 
@@ -79,7 +70,7 @@ class FormOut(FormRow):
     definition: FormDefinition
     created_at: datetime
     url: str
-    problems: list[FormProblemOut]
+    problems: list[FormProblem]
 
     @classmethod
     def of(cls, checked: Checked, base: str) -> FormOut:
@@ -93,7 +84,7 @@ class FormOut(FormRow):
             definition=form.definition,
             created_at=form.created_at,
             url=f"{base}/forms/{form.id}",
-            problems=[FormProblemOut.model_validate(each) for each in checked.problems],
+            problems=list(checked.problems),
         )
 
 

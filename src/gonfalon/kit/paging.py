@@ -54,6 +54,10 @@ class PageRequest:
         last = rows[self.limit - 1]
         return encode_cursor(*(getattr(last, name) for name in sorted_by or ("id",)))
 
+    def as_read(self, rows: Sequence[T], *sorted_by: str) -> Page[T]:
+        """Return the page of these fetched rows, which are answered as they were read."""
+        return Page(items=list(self.shown(rows)), next_cursor=self.next_cursor(rows, *sorted_by))
+
     def of(self, rows: Sequence[object], shape: type[Shown], *sorted_by: str) -> Page[Shown]:
         """Return the page of these fetched rows, each shown as the response shape that has its attributes."""
         items = [shape.model_validate(row, from_attributes=True) for row in self.shown(rows)]

@@ -13,6 +13,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from gonfalon.accounts.context import Context
 from gonfalon.kit.cells import Unreadable, bare, heading, joined_heads, read_amount, read_number
@@ -38,34 +41,40 @@ _SIGNS = frozenset(["€", "£", "$", "¥", "元", "円", "kr", "zł", "kč", "�
 
 
 @dataclass(frozen=True, slots=True)
-class Wrong:
+class WrongCell:
     """What cannot be read or kept: the row (1 is the first below the head), the column, a code, what was written."""
 
-    number: int
+    number: Annotated[int, Field(description="The row; 1 is the first below the head")]
     column: str
     code: str
     value: str = ""
 
 
+LeftOutReason = Literal["total", "footer", "nothing"]
+
+
 @dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOutRow:
     """A row that is none of its own: what stands in it, and why (total, footer or nothing)."""
 
     number: int
-    why: str
+    why: LeftOutReason
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class SheetReading:
     """What has to be said of how a sheet was read, before anything is made of it.
 
     unread: headings of columns that are not read. order: of days whose numbers could be read in two orders, else none.
     """
 
-    unread: tuple[str, ...] = ()
-    order: Order | None = None
-    left_out: tuple[LeftOut, ...] = ()
+    unread: Annotated[tuple[str, ...], Field(description="Headings of columns that are not read")] = ()
+    order: Annotated[
+        Order | None,
+        Field(description="How days were read whose numbers could also be read in another order; null: none could"),
+    ] = None
+    left_out: tuple[LeftOutRow, ...] = ()
 
 
 @dataclass(slots=True)
@@ -80,7 +89,7 @@ class Sheet:
     columns: dict[str, int]
     unread: list[str] = field(default_factory=list)
     currencies: dict[str, str] = field(default_factory=dict)
-    left_out: list[LeftOut] = field(default_factory=list)
+    left_out: list[LeftOutRow] = field(default_factory=list)
 
     def cell(self, cells: Sequence[str], name: str) -> str:
         """Return what a row has in a column; empty when it has no such column."""
@@ -238,7 +247,7 @@ def leave_out_totals(sheet: Sheet, *, day: str, amounts: Sequence[str], label: s
     def amount(cells: Sequence[str]) -> str:
         return next((found for name in amounts if (found := sheet.cell(cells, name))), "")
 
-    def why(cells: Sequence[str]) -> str:
+    def why(cells: Sequence[str]) -> LeftOutReason | None:
         when = sheet.cell(cells, day)
         if not day_orders([when]):
             if any(_is_total(cell) for cell in cells[:8]):
@@ -246,13 +255,13 @@ def leave_out_totals(sheet: Sheet, *, day: str, amounts: Sequence[str], label: s
             if not amount(cells):
                 return "footer"
         of_others = label in sheet.columns and not sheet.cell(cells, label)
-        return "total" if of_others and _is_sum(amount(cells), [amount(each) for each in labelled]) else ""
+        return "total" if of_others and _is_sum(amount(cells), [amount(each) for each in labelled]) else None
 
     kept: list[tuple[int, Sequence[str]]] = []
     for number, cells in sheet.rows:
         if reason := why(cells):
             first = next((cell.strip() for cell in cells if cell.strip()), "")
-            sheet.left_out.append(LeftOut(number, reason, first[:60]))
+            sheet.left_out.append(LeftOutRow(number, reason, first[:60]))
         else:
             kept.append((number, cells))
     sheet.rows = kept
@@ -264,7 +273,7 @@ def leave_out_sum_lines(sheet: Sheet, label: str) -> None:
     for number, cells in sheet.rows:
         said = sheet.cell(cells, label)
         if heading(said) in _TOTALS and len(sheet.rows) > 1:
-            sheet.left_out.append(LeftOut(number, "total", said[:60]))
+            sheet.left_out.append(LeftOutRow(number, "total", said[:60]))
         else:
             kept.append((number, cells))
     sheet.rows = kept

@@ -149,7 +149,7 @@ class MemberName:
 
 
 @dataclass(frozen=True, slots=True)
-class ThingNamed:
+class ThingRef:
     """A thing with its name, and the campaign it belongs to."""
 
     kind: ThingKind

@@ -8,7 +8,7 @@ import pytest
 
 from gonfalon.kit.errors import Invalid
 from gonfalon.kit.moments import Order
-from gonfalon.planning.sheets import Reading, Wrong
+from gonfalon.planning.sheets import SheetReading, WrongCell
 from gonfalon.planning.timeline import paste
 from gonfalon.planning.timeline.paste import PastedTask
 from gonfalon.planning.timeline.schedule import LinkKind
@@ -17,7 +17,7 @@ ANNA = UUID(int=1)
 PEOPLE = {"anna berg": ANNA, "anna@example.com": ANNA}
 
 
-def read(text: str, usual: Order = "dmy") -> tuple[list[PastedTask], list[Wrong], Reading]:
+def read(text: str, usual: Order = "dmy") -> tuple[list[PastedTask], list[WrongCell], SheetReading]:
     return paste.read_lines(text, PEOPLE, usual)
 
 

@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel
 
 from gonfalon.accounts.audit import store
+from gonfalon.accounts.audit.model import AuditEntry
 from gonfalon.accounts.auth import Ctx
 from gonfalon.accounts.model import Permission
 from gonfalon.kit.paging import ByNumber, Page
 
 router = APIRouter(tags=["audit"])
-
-
-class AuditEntry(BaseModel):
-    """One line of the audit trail."""
-
-    id: int
-    at: datetime
-    actor_kind: str
-    actor_id: str | None
-    actor_name: str
-    action: str
-    target_type: str | None
-    target_id: str | None
-    target_name: str | None
-    details: dict[str, Any]
 
 
 @router.get("/workspaces/{workspace}/audit", operation_id="list_audit")
@@ -45,4 +29,4 @@ async def list_audit(
     only = {"actor_id": actor, "target_type": target_type, "target_id": target_id}
     async with ctx.reading() as connection:
         rows = await store.list_entries(ctx, connection, page, action=action or "", only=only)
-    return page.of(rows, AuditEntry)
+    return page.as_read(rows)

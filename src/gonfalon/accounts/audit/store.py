@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from gonfalon.accounts.audit.model import AuditLine
+from gonfalon.accounts.audit.model import AuditEntry
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.tables import audit_entries
 from gonfalon.kit.paging import PageRequest
@@ -16,7 +16,7 @@ from gonfalon.kit.rows import all_of
 
 async def list_entries(
     ctx: Context, connection: AsyncConnection, page: PageRequest, *, action: str, only: Mapping[str, str | None]
-) -> list[AuditLine]:
+) -> list[AuditEntry]:
     """Lines of the workspace, the newest first, one more than the page holds.
 
     action: what the action begins with. only: values that columns must have, where there is one.
@@ -30,4 +30,4 @@ async def list_entries(
     for name, value in only.items():
         if value:
             query = query.where(column[name] == value)
-    return await all_of(connection, query.order_by(column.id.desc()).limit(page.fetch), AuditLine)
+    return await all_of(connection, query.order_by(column.id.desc()).limit(page.fetch), AuditEntry)

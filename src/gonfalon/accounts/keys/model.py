@@ -10,15 +10,15 @@ from gonfalon.accounts.model import Scope, Workspace
 
 
 @dataclass(frozen=True, slots=True)
-class Maker:
-    """Who made a key."""
+class KeyMaker:
+    """Who made a key, which ends with their membership."""
 
     id: UUID
     name: str
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class ApiKey:
     """A key that works, recognisable by its first characters."""
 
     id: UUID
@@ -27,7 +27,7 @@ class Key:
     scopes: tuple[Scope, ...]
     created_at: datetime
     last_used_at: datetime | None
-    created_by: Maker | None
+    created_by: KeyMaker | None
 
 
 @dataclass(frozen=True, slots=True)

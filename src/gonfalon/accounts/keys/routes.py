@@ -8,19 +8,20 @@ from fastapi import APIRouter
 
 from gonfalon.accounts.auth import Ctx
 from gonfalon.accounts.keys import actions, store
-from gonfalon.accounts.keys.schemas import KeyIn, KeyMade, KeyOut
+from gonfalon.accounts.keys.model import ApiKey
+from gonfalon.accounts.keys.schemas import KeyIn, KeyMade
 from gonfalon.accounts.model import Permission
 
 router = APIRouter(tags=["api keys"], prefix="/workspaces/{workspace}/api-keys")
 
 
 @router.get("", operation_id="list_api_keys")
-async def list_api_keys(ctx: Ctx) -> list[KeyOut]:
+async def list_api_keys(ctx: Ctx) -> list[ApiKey]:
     """Keys that work, the newest first."""
     ctx.require(Permission.KEYS_MANAGE)
     async with ctx.reading() as connection:
         keys = await store.list_keys(ctx, connection)
-    return [KeyOut.model_validate(key, from_attributes=True) for key in keys]
+    return list(keys)
 
 
 @router.post("", operation_id="create_api_key", status_code=201)

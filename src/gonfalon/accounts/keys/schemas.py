@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from uuid import UUID
 
 from pydantic import BaseModel
@@ -23,22 +22,3 @@ class KeyMade(BaseModel):
 
     id: UUID
     key: str
-
-
-class KeyMaker(BaseModel):
-    """Who made it; the key ends with their membership."""
-
-    id: UUID
-    name: str
-
-
-class KeyOut(BaseModel):
-    """A live key, recognisable by its first characters."""
-
-    id: UUID
-    name: str
-    prefix: str
-    scopes: list[Scope]
-    created_at: datetime
-    last_used_at: datetime | None
-    created_by: KeyMaker | None

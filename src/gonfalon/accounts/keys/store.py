@@ -9,13 +9,13 @@ from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.context import Context
-from gonfalon.accounts.keys.model import Key, LiveKey
+from gonfalon.accounts.keys.model import ApiKey, LiveKey
 from gonfalon.accounts.store import IN_WORKSPACE
 from gonfalon.accounts.tables import api_keys, users, workspaces
 from gonfalon.kit.rows import all_of, first_of
 
 
-async def list_keys(ctx: Context, connection: AsyncConnection) -> list[Key]:
+async def list_keys(ctx: Context, connection: AsyncConnection) -> list[ApiKey]:
     """Keys that work, the newest first, with the name of who made them."""
     k = api_keys.c
     return await all_of(
@@ -33,7 +33,7 @@ async def list_keys(ctx: Context, connection: AsyncConnection) -> list[Key]:
         .outerjoin(users, users.c.id == api_keys.c.created_by)
         .where(api_keys.c.workspace_id == ctx.workspace.id, api_keys.c.revoked_at.is_(None))
         .order_by(api_keys.c.created_at.desc()),
-        Key,
+        ApiKey,
     )
 
 

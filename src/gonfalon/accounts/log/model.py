@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
 
 
 class LogKind(StrEnum):
@@ -22,14 +25,14 @@ class LogKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class LoggedLine:
+class LogLine:
     """What happened, and how often from the same place within the hour. who: a member, or (by_key) an API key."""
 
     id: int
     kind: LogKind
-    who: str
+    who: Annotated[str, Field(description="The member's name, or the API key's.")]
     by_key: bool
-    detail: str
+    detail: Annotated[str, Field(description="What was refused: a permission or a code.")]
     ip: str
     user_agent: str
     count: int

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 
 from gonfalon.accounts.auth import Ctx, CurrentUser
 from gonfalon.accounts.log import store
-from gonfalon.accounts.log.schemas import LogLine
+from gonfalon.accounts.log.model import LogLine
 from gonfalon.accounts.model import Permission
 from gonfalon.kit.paging import ByNumber, Page
 
@@ -17,7 +17,7 @@ router = APIRouter(tags=["account log"])
 async def list_mine(who: CurrentUser, page: ByNumber) -> Page[LogLine]:
     """When and where one signed in, and what was refused in one's name; the newest first, of the last 90 days."""
     async with who.services.db.reading() as connection:
-        return page.of(await store.list_of_user(connection, who.id, page), LogLine)
+        return page.as_read(await store.list_of_user(connection, who.id, page))
 
 
 @router.get("/workspaces/{workspace}/account-log", operation_id="list_account_log")
@@ -25,4 +25,4 @@ async def list_all(ctx: Ctx, page: ByNumber) -> Page[LogLine]:
     """The same of every member, and what was refused to members and keys in this workspace. For owners."""
     ctx.require(Permission.MEMBERS_MANAGE)
     async with ctx.reading() as connection:
-        return page.of(await store.list_of_workspace(ctx, connection, page), LogLine)
+        return page.as_read(await store.list_of_workspace(ctx, connection, page))

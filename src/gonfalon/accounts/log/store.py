@@ -10,18 +10,18 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.context import Context
-from gonfalon.accounts.log.model import LoggedLine
+from gonfalon.accounts.log.model import LogLine
 from gonfalon.accounts.tables import account_log, api_keys, members, users
 from gonfalon.kit.paging import PageRequest
 from gonfalon.kit.rows import all_of
 
 
-async def list_of_user(connection: AsyncConnection, user_id: UUID, page: PageRequest) -> list[LoggedLine]:
+async def list_of_user(connection: AsyncConnection, user_id: UUID, page: PageRequest) -> list[LogLine]:
     """A user's lines, the newest first, one more than the page holds."""
     return await _list(connection, account_log.c.user_id == user_id, page)
 
 
-async def list_of_workspace(ctx: Context, connection: AsyncConnection, page: PageRequest) -> list[LoggedLine]:
+async def list_of_workspace(ctx: Context, connection: AsyncConnection, page: PageRequest) -> list[LogLine]:
     """Lines of this workspace, and of its members at the door, the newest first, one more than the page holds."""
     log = account_log.c
     here = select(members.c.user_id).where(members.c.workspace_id == ctx.workspace.id)
@@ -29,7 +29,7 @@ async def list_of_workspace(ctx: Context, connection: AsyncConnection, page: Pag
     return await _list(connection, or_(log.workspace_id == ctx.workspace.id, at_the_door), page)
 
 
-async def _list(connection: AsyncConnection, which: ColumnElement[bool], page: PageRequest) -> list[LoggedLine]:
+async def _list(connection: AsyncConnection, which: ColumnElement[bool], page: PageRequest) -> list[LogLine]:
     query = (
         select(
             account_log,
@@ -44,7 +44,7 @@ async def _list(connection: AsyncConnection, which: ColumnElement[bool], page: P
     )
     if page.after:
         query = query.where(account_log.c.id < page.after[0])
-    return await all_of(connection, query, LoggedLine)
+    return await all_of(connection, query, LogLine)
 
 
 async def insert_line(connection: AsyncConnection, **values: Any) -> None:

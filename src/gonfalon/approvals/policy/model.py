@@ -20,7 +20,7 @@ class GroupMember:
 
 
 @dataclass(frozen=True, slots=True)
-class NamedStandIn:
+class StandIn:
     """Who may decide in place of a member of a group, on these days: inclusive, in the workspace's zone; None: open."""
 
     group_id: UUID
@@ -41,7 +41,7 @@ class ApprovalGroup:
     updated_at: datetime
     updated_by: str
     members: tuple[GroupMember, ...] = ()
-    stand_ins: tuple[NamedStandIn, ...] = ()
+    stand_ins: tuple[StandIn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ from gonfalon.approvals import store
 from gonfalon.approvals.approvers import store as approvers
 from gonfalon.approvals.policy import actions
 from gonfalon.approvals.policy import store as policy
+from gonfalon.approvals.policy.model import ApprovalGroup
 from gonfalon.approvals.policy.schemas import (
     ApprovalGroupIn,
-    ApprovalGroupOut,
     ApprovalGroupSave,
     ApprovalRuleIn,
     ApprovalRuleOut,
@@ -33,10 +33,10 @@ from gonfalon.approvals.policy.schemas import (
 router = APIRouter(tags=["approvals"])
 
 
-async def _groups(ctx: Context, only: UUID | None = None) -> list[ApprovalGroupOut]:
+async def _groups(ctx: Context, only: UUID | None = None) -> list[ApprovalGroup]:
     async with ctx.reading() as connection:
         groups = await policy.load_groups(ctx, connection, only)
-    return [ApprovalGroupOut.model_validate(group, from_attributes=True) for group in groups]
+    return list(groups)
 
 
 async def _rules(ctx: Context, only: UUID | None = None) -> list[ApprovalRuleOut]:
@@ -52,20 +52,20 @@ async def _rules(ctx: Context, only: UUID | None = None) -> list[ApprovalRuleOut
 
 
 @router.get("/workspaces/{workspace}/approval-groups", operation_id="list_approval_groups")
-async def list_groups(ctx: Ctx) -> list[ApprovalGroupOut]:
+async def list_groups(ctx: Ctx) -> list[ApprovalGroup]:
     """The groups of approvers by name (at most 100)."""
     ctx.require(Permission.SETTINGS_READ)
     return await _groups(ctx)
 
 
 @router.post("/workspaces/{workspace}/approval-groups", operation_id="create_approval_group", status_code=201)
-async def create_group(body: ApprovalGroupIn, ctx: Ctx) -> ApprovalGroupOut:
+async def create_group(body: ApprovalGroupIn, ctx: Ctx) -> ApprovalGroup:
     """Makes a group of approvers."""
     return (await _groups(ctx, await actions.create_group(ctx, body)))[0]
 
 
 @router.put("/workspaces/{workspace}/approval-groups/{group_id}", operation_id="update_approval_group")
-async def update_group(group_id: UUID, body: ApprovalGroupSave, ctx: Ctx) -> ApprovalGroupOut:
+async def update_group(group_id: UUID, body: ApprovalGroupSave, ctx: Ctx) -> ApprovalGroup:
     """Saves a group; whoever is in it decides what waits for it. 409 when somebody saved since `version`."""
     await actions.update_group(ctx, group_id, body.version, body)
     return (await _groups(ctx, group_id))[0]

@@ -42,32 +42,6 @@ class ApprovalGroupSave(ApprovalGroupIn):
     version: Version
 
 
-class GroupMemberOut(BaseModel):
-    """A member of a group. present: still a member of the workspace."""
-
-    id: UUID
-    name: str
-    present: bool
-
-
-class StandInOut(StandInIn):
-    """A stand-in with their name."""
-
-    name: str
-
-
-class ApprovalGroupOut(BaseModel):
-    """A group of approvers."""
-
-    id: UUID
-    name: str
-    members: list[GroupMemberOut]
-    stand_ins: list[StandInOut]
-    version: int
-    updated_at: datetime
-    updated_by: str
-
-
 class StepIn(BaseModel):
     """One step: whose yes, how many of them, within how many working days."""
 

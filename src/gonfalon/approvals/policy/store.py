@@ -14,7 +14,7 @@ from gonfalon.accounts.context import Context
 from gonfalon.accounts.tables import members, users
 from gonfalon.accounts.versions import known
 from gonfalon.approvals.model import ApproverKind, Request
-from gonfalon.approvals.policy.model import ApprovalGroup, ApprovalRule, GroupMember, NamedStandIn
+from gonfalon.approvals.policy.model import ApprovalGroup, ApprovalRule, GroupMember, StandIn
 from gonfalon.approvals.policy.schemas import ApprovalGroupIn
 from gonfalon.approvals.rules import Rule, plain_step
 from gonfalon.approvals.store import HOURS_BINDING
@@ -91,14 +91,14 @@ async def _group_members(ctx: Context, connection: AsyncConnection) -> list[Grou
     )
 
 
-async def _stand_ins(ctx: Context, connection: AsyncConnection) -> list[NamedStandIn]:
+async def _stand_ins(ctx: Context, connection: AsyncConnection) -> list[StandIn]:
     return await all_of(
         connection,
         select(approval_stand_ins, users.c.name)
         .join(users, users.c.id == approval_stand_ins.c.user_id)
         .where(approval_stand_ins.c.workspace_id == ctx.workspace.id)
         .order_by(approval_stand_ins.c.starts_on, approval_stand_ins.c.id),
-        NamedStandIn,
+        StandIn,
     )
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Annotated
 from uuid import UUID
+
+from pydantic import Field
 
 from gonfalon.kit.network import Reach
 
@@ -102,7 +105,7 @@ class SandboxMail:
     rcpt_to: str
     subject: str
     size: int
-    test: bool
+    test: Annotated[bool, Field(description="A test message, no part of a send.")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Annotated
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from fastapi import APIRouter, Query
 
 from gonfalon.accounts.auth import Ctx
 from gonfalon.channels.email import actions
-from gonfalon.channels.email.model import SenderIdentity
+from gonfalon.channels.email.model import SandboxMail, SenderIdentity
 from gonfalon.channels.email.received import read_mail
 from gonfalon.channels.email.schemas import (
     ConnectionTest,
@@ -19,7 +20,6 @@ from gonfalon.channels.email.schemas import (
     EmailSettingsOut,
     HeaderOut,
     SandboxMailFull,
-    SandboxMailOut,
     SenderIn,
 )
 from gonfalon.kit.paging import ByNumber, Page, encode_cursor
@@ -86,12 +86,12 @@ async def list_sandbox_mails(
     ctx: Ctx,
     page: ByNumber,
     search: Annotated[str, Query(max_length=200, description="part of recipient or subject")] = "",
-) -> Page[SandboxMailOut]:
+) -> Page[SandboxMail]:
     """Mail the sandbox received for this workspace, newest first."""
     after = page.after[0] if page.after else None
     rows = await actions.list_mails(ctx, search, after, page.limit)
     cursor = encode_cursor(rows[-1].id) if len(rows) == page.limit else None
-    return Page(items=[SandboxMailOut.model_validate(row, from_attributes=True) for row in rows], next_cursor=cursor)
+    return Page(items=list(rows), next_cursor=cursor)
 
 
 @router.get("/sandbox/mails/{mail_id}", operation_id="get_sandbox_mail")
@@ -100,7 +100,7 @@ async def get_sandbox_mail(mail_id: int, ctx: Ctx) -> SandboxMailFull:
     stored = await actions.read_mail(ctx, mail_id)
     mail = read_mail(stored.raw)
     return SandboxMailFull(
-        **SandboxMailOut.model_validate(stored, from_attributes=True).model_dump(),
+        **{each.name: getattr(stored, each.name) for each in fields(SandboxMail)},
         headers=[HeaderOut(name=name, value=value) for name, value in mail.headers],
         text=mail.text,
         html=mail.html,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 
-from gonfalon.channels.email.model import Security
+from gonfalon.channels.email.model import SandboxMail, Security
 from gonfalon.kit.domains import BadDomain, ascii_domain
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=255, pattern=r"^[^\x00-\x1f\x7f]*$")]
@@ -104,18 +105,6 @@ class SenderIn(BaseModel):
     reply_to: Line = ""
 
 
-class SandboxMailOut(BaseModel):
-    """A mail in the sandbox's inbox."""
-
-    id: int
-    received_at: datetime
-    mail_from: str
-    rcpt_to: str
-    subject: str
-    size: int
-    test: bool = Field(description="A test message, no part of a send.")
-
-
 class HeaderOut(BaseModel):
     """One header field, decoded."""
 
@@ -123,7 +112,8 @@ class HeaderOut(BaseModel):
     value: str
 
 
-class SandboxMailFull(SandboxMailOut):
+@dataclass(frozen=True, slots=True)
+class SandboxMailFull(SandboxMail):
     """A mail with its parts. `html` is shown in a sandboxed frame only; `raw` is the mail as it came."""
 
     headers: list[HeaderOut]

@@ -11,7 +11,8 @@ from starlette.responses import HTMLResponse, Response
 
 from gonfalon.accounts.auth import Ctx
 from gonfalon.delivery.trials import actions
-from gonfalon.delivery.trials.schemas import TestAddressIn, TestAddressOut, TestIn, TestOut
+from gonfalon.delivery.trials.schemas import TestAddressIn, TestIn, TestOut
+from gonfalon.delivery.trials.store import TestAddress
 from gonfalon.delivery.trials.words import WORDS
 from gonfalon.kit.errors import NotFound
 from gonfalon.tracking.links.routes import nothing_here
@@ -35,16 +36,16 @@ async def send_test(template_id: UUID, body: TestIn, ctx: Ctx) -> TestOut:
 
 
 @router.get("/test-addresses", operation_id="list_test_addresses")
-async def list_test_addresses(ctx: Ctx) -> list[TestAddressOut]:
+async def list_test_addresses(ctx: Ctx) -> list[TestAddress]:
     """Return addresses of no members that were asked whether tests may come."""
     rows = await actions.list_addresses(ctx)
-    return [TestAddressOut.model_validate(row, from_attributes=True) for row in rows]
+    return list(rows)
 
 
 @router.post("/test-addresses", operation_id="ask_test_address", status_code=201)
-async def ask_test_address(body: TestAddressIn, ctx: Ctx) -> TestAddressOut:
+async def ask_test_address(body: TestAddressIn, ctx: Ctx) -> TestAddress:
     """Mail an address the question whether tests may come; it takes them once it has said yes."""
-    return TestAddressOut.model_validate(await actions.ask_address(ctx, body.address), from_attributes=True)
+    return await actions.ask_address(ctx, body.address)
 
 
 async def confirm(request: Request) -> Response:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -30,11 +29,3 @@ class TestAddressIn(BaseModel):
     """An address to ask."""
 
     address: Address
-
-
-class TestAddressOut(BaseModel):
-    """An address that tests may go to besides members', once it has confirmed."""
-
-    address: str
-    asked_at: datetime
-    confirmed_at: datetime | None

@@ -16,7 +16,7 @@ from gonfalon.kit.rows import all_of, first_of, one_of
 
 @dataclass(frozen=True, slots=True)
 class TestAddress:
-    """An address that was asked whether tests may come."""
+    """An address that tests may go to besides members', once it has confirmed."""
 
     address: str
     asked_at: datetime

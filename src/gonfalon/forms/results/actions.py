@@ -8,12 +8,12 @@ from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
 from gonfalon.forms.model import Form
 from gonfalon.forms.results import store
-from gonfalon.forms.results.model import Results
+from gonfalon.forms.results.model import FormResults
 from gonfalon.forms.store import find_form
 from gonfalon.kit.errors import Invalid
 
 
-async def count_results(ctx: Context, form_id: UUID, by_field: str, by_event: str) -> Results:
+async def count_results(ctx: Context, form_id: UUID, by_field: str, by_event: str) -> FormResults:
     """Count what the answers of a form say; raises NotFound, and Invalid for a comparison by what it does not have."""
     ctx.require(Permission.CONTENT_READ)
     ctx.require(Permission.SETTINGS_READ)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import Field
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class FormTally:
     """How many answers chose a value of a field. row: of a matrix, else "". group: of the comparison, else ""."""
 
     field: str
@@ -18,16 +21,16 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """A part of the answers that is compared with others, and how many answers it has."""
+class FormGroup:
+    """A part of the answers, "" for all of them. By an event: "yes" or "no"."""
 
     group: str
     answers: int
 
 
 @dataclass(frozen=True, slots=True)
-class Spread:
-    """A number or a scale over all answers of a group."""
+class FormSpread:
+    """A number or scale. Promoters answered 9 or 10, passives 7 or 8, detractors 0 to 6."""
 
     field: str
     group: str
@@ -40,18 +43,18 @@ class Spread:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """What somebody wrote."""
+class FormSaid:
+    """What somebody wrote, the newest first."""
 
     field: str
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Results:
+class FormResults:
     """The results of a form: groups (one, "", without a comparison), tallies, spreads, and the newest words."""
 
-    groups: Sequence[Group]
-    tallies: Sequence[Tally]
-    spreads: Sequence[Spread]
-    said: Sequence[Said]
+    groups: Sequence[FormGroup]
+    tallies: Annotated[Sequence[FormTally], Field(description="Of choices, scales, boxes and matrices")]
+    spreads: Annotated[Sequence[FormSpread], Field(description="Of scales and numbers")]
+    said: Annotated[Sequence[FormSaid], Field(description="The newest words under each field of free text")]

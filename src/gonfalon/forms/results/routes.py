@@ -11,7 +11,7 @@ from fastapi.responses import StreamingResponse
 
 from gonfalon.accounts.auth import Ctx
 from gonfalon.forms.results import actions, rules, store
-from gonfalon.forms.results.schemas import FormResultsOut
+from gonfalon.forms.results.model import FormResults
 from gonfalon.kit.sheets import MARK, written
 
 router = APIRouter(tags=["forms"], prefix="/workspaces/{workspace}/forms/{form_id}")
@@ -23,9 +23,9 @@ async def get_results(
     ctx: Ctx,
     by_field: Annotated[str, Query(max_length=40, description="Compare by the values of this field")] = "",
     by_event: Annotated[str, Query(max_length=200, description="Compare those who ever did this with others")] = "",
-) -> FormResultsOut:
+) -> FormResults:
     """Count what the answers say."""
-    return FormResultsOut.model_validate(await actions.count_results(ctx, form_id, by_field, by_event))
+    return await actions.count_results(ctx, form_id, by_field, by_event)
 
 
 @router.post(

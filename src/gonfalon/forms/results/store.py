@@ -20,7 +20,7 @@ from gonfalon.forms.definition import (
     TextField,
     TickField,
 )
-from gonfalon.forms.results.model import Group, Results, Said, Spread, Tally
+from gonfalon.forms.results.model import FormGroup, FormResults, FormSaid, FormSpread, FormTally
 from gonfalon.forms.tables import form_answers
 from gonfalon.kit.rows import shaped
 from gonfalon.kit.sql import run, statement
@@ -37,7 +37,7 @@ async def count_results(
     *,
     by_field: str = "",
     by_event: str = "",
-) -> Results:
+) -> FormResults:
     """Count what the answers say, compared by the values of a field or by whether people did something."""
     mine = {"workspace_id": workspace_id, "form_id": form_id}
     groups = statement(__package__, "group_answers")
@@ -51,13 +51,13 @@ async def count_results(
     numbers = [each.id for each in form.asked() if isinstance(each, ScaleField | NumberField)]
     free = [each.id for each in form.asked() if isinstance(each, TextField | DateField)]
     own = [each.id for each in form.asked() if isinstance(each, ChoiceField) and each.other]
-    return Results(
-        shaped(await ask("count_groups"), Group),
-        shaped(await ask("count_values", fields=counted, matrices=matrices), Tally),
-        shaped(await ask("measure_numbers", fields=numbers), Spread),
+    return FormResults(
+        shaped(await ask("count_groups"), FormGroup),
+        shaped(await ask("count_values", fields=counted, matrices=matrices), FormTally),
+        shaped(await ask("measure_numbers", fields=numbers), FormSpread),
         shaped(
             await run(connection, __package__, "list_words", **mine, fields=[*free, *own], free=free, most=WORDS_SHOWN),
-            Said,
+            FormSaid,
         ),
     )
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
 from gonfalon.insights.goals import rules, store
-from gonfalon.insights.goals.model import Part, Past, PastCampaign, Standing
+from gonfalon.insights.goals.model import Part, PastCampaign, PastResult, Standing
 from gonfalon.insights.report.actions import read_key_numbers
 from gonfalon.insights.report.model import KeyNumbers
 from gonfalon.metrics.catalogue import GoalMetric
@@ -53,7 +53,7 @@ async def read_past(
     category: Category | None,
     type: CampaignType | None,
     channel: TouchpointChannel | None,
-) -> tuple[list[Past], list[dict[str, float]]]:
+) -> tuple[list[PastResult], list[dict[str, float]]]:
     """What campaigns whose results are in reached in a metric, the newest first, and the shares on their ways."""
     ctx.require(Permission.REPORTS_READ)
     async with ctx.reading() as connection:
@@ -63,9 +63,9 @@ async def read_past(
     return [_past(row, each, metric) for row, each in listed], [rules.steps(each.figures) for _, each in listed]
 
 
-def _past(row: PastCampaign, numbers: KeyNumbers, metric: GoalMetric) -> Past:
+def _past(row: PastCampaign, numbers: KeyNumbers, metric: GoalMetric) -> PastResult:
     figure = numbers.figures[metric.value]
-    return Past(
+    return PastResult(
         id=row.id,
         name=numbers.plan.name,
         category=row.category,

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Annotated
 from uuid import UUID
+
+from pydantic import Field
 
 from gonfalon.insights.report.model import Figure, Missing, Number
 
@@ -34,8 +37,8 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
-    """A campaign whose results are in. channels: what was launched of it; last: its last launch."""
+class PastResult:
+    """A campaign whose results are in. `per_person`: how much of the metric one reachable person brought."""
 
     id: UUID
     name: str
@@ -43,7 +46,7 @@ class Past:
     type: str
     starts_on: date | None
     channels: tuple[str, ...]
-    last: datetime
+    last: Annotated[datetime, Field(description="Its last launch")]
     value: Number | None
     base: Number | None
     missing: Missing | None
@@ -51,7 +54,7 @@ class Past:
 
 
 @dataclass(frozen=True, slots=True)
-class Spread:
+class ValueSpread:
     """How values lie: the usual one is the median; half of four or more lie between low and high, all of fewer."""
 
     low: float

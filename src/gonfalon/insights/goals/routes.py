@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query
 
 from gonfalon.accounts.auth import Ctx
 from gonfalon.insights.goals import actions, rules
-from gonfalon.insights.goals.schemas import GoalPartOut, GoalStandingOut, PastOut, PastResultsOut, SpreadOut
+from gonfalon.insights.goals.schemas import GoalPartOut, GoalStandingOut, PastResultsOut
 from gonfalon.metrics.catalogue import GoalMetric
 from gonfalon.metrics.model import Category
 from gonfalon.planning.campaigns.model import CampaignType
@@ -57,8 +57,8 @@ async def list_past(
     return PastResultsOut(
         metric=metric,
         unit=metric.unit,
-        campaigns=[PastOut.model_validate(each) for each in campaigns],
-        values=None if values is None else SpreadOut.model_validate(values),
-        per_person=None if people is None else SpreadOut.model_validate(people),
-        steps={key: SpreadOut.model_validate(each) for key, each in found.items() if each is not None},
+        campaigns=list(campaigns),
+        values=None if values is None else values,
+        per_person=None if people is None else people,
+        steps={key: each for key, each in found.items() if each is not None},
     )

@@ -7,7 +7,7 @@ from datetime import date
 from statistics import median, quantiles
 from uuid import UUID
 
-from gonfalon.insights.goals.model import Part, Spread, Standing
+from gonfalon.insights.goals.model import Part, Standing, ValueSpread
 from gonfalon.insights.report.model import Figure, GoalProgress, Missing, Number
 from gonfalon.insights.report.rules import progress, roi
 from gonfalon.kit.numbers import read_decimal
@@ -85,7 +85,7 @@ def _meant(figures: Figures) -> Number:
     return (figures["audience"].value or 0) - (figures["withheld"].value or 0)
 
 
-def spread(values: Iterable[float | None]) -> Spread | None:
+def spread(values: Iterable[float | None]) -> ValueSpread | None:
     """How values lie; None without any."""
     known = sorted(value for value in values if value is not None)
     if not known:
@@ -93,7 +93,7 @@ def spread(values: Iterable[float | None]) -> Spread | None:
     low, high = known[0], known[-1]
     if len(known) >= ENOUGH:
         low, _, high = quantiles(known, n=4, method="inclusive")
-    return Spread(low, median(known), high, len(known))
+    return ValueSpread(low, median(known), high, len(known))
 
 
 BEHIND = 0.1

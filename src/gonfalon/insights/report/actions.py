@@ -19,8 +19,8 @@ from gonfalon.insights.report.model import (
     GoalProgress,
     KeyNumbers,
     Missing,
-    Moment,
     Report,
+    ReportMoment,
     Scope,
     Step,
     TouchpointReport,
@@ -145,14 +145,14 @@ async def read_breakdown(
 
 async def read_series(
     ctx: Context, campaign_id: UUID, step: Step, since: datetime, touchpoint_id: UUID | None = None
-) -> tuple[Moment, ...]:
+) -> tuple[ReportMoment, ...]:
     """What happened when, since a moment, in the campaign or in one touchpoint of it; days are the workspace's."""
     ctx.require(Permission.REPORTS_READ)
     plan = await _plan(ctx, campaign_id, touchpoint_id)
     return await _ask(ctx, plan, lambda facts: facts.moments(step, since, ctx.zone, touchpoint_id))
 
 
-async def read_printed(ctx: Context, campaign_id: UUID) -> tuple[Report, tuple[Moment, ...], Step]:
+async def read_printed(ctx: Context, campaign_id: UUID) -> tuple[Report, tuple[ReportMoment, ...], Step]:
     """The report with what happened when, by hours in the first days and by days from then on."""
     report = await read_report(ctx, campaign_id)
     since = report.plan.began(ctx.now)

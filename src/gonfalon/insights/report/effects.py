@@ -6,17 +6,17 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from gonfalon.experiments.estimates import Sample, caused
-from gonfalon.insights.report.model import Effect, Estimate, EventRate, Group, Missing, Side
+from gonfalon.insights.report.model import Effect, Estimate, EventRate, Missing, ReportGroup, Side
 from gonfalon.insights.report.plan import CampaignPlan
 from gonfalon.insights.report.rules import compared
 
 
-def of_touchpoints(groups: Iterable[Group], event: str) -> dict[UUID, Effect]:
+def of_touchpoints(groups: Iterable[ReportGroup], event: str) -> dict[UUID, Effect]:
     """What each touchpoint that has somebody to compare with caused of an event, over all it was sent to."""
     return {sent.touchpoint_id: _effect([(sent, held)], event) for sent, held in compared(groups)}
 
 
-def of_campaign(plan: CampaignPlan, groups: Iterable[Group], overlap: bool) -> Effect | Missing:
+def of_campaign(plan: CampaignPlan, groups: Iterable[ReportGroup], overlap: bool) -> Effect | Missing:
     """What all messages of a campaign caused together; overlap: whether somebody got several of its touchpoints."""
     listed = tuple(groups)
     pairs = compared(listed)
@@ -31,7 +31,7 @@ def of_campaign(plan: CampaignPlan, groups: Iterable[Group], overlap: bool) -> E
     return _effect(pairs, plan.attribution.conversion_event)
 
 
-def _effect(pairs: Iterable[tuple[Group, Group]], event: str) -> Effect:
+def _effect(pairs: Iterable[tuple[ReportGroup, ReportGroup]], event: str) -> Effect:
     listed = list(pairs)
     groups = {id(group): group for pair in listed for group in pair}
     conversions, revenue = {}, {}

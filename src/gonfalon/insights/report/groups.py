@@ -10,7 +10,7 @@ import duckdb
 
 from gonfalon.insights.report import rules
 from gonfalon.insights.report.facts import PACKAGE
-from gonfalon.insights.report.model import EventRate, Group, Side
+from gonfalon.insights.report.model import EventRate, ReportGroup, Side
 from gonfalon.insights.report.plan import CampaignPlan
 from gonfalon.kit.sql import statement
 from gonfalon.tracking.orders import REVERSALS
@@ -34,7 +34,7 @@ def overlap(cursor: duckdb.DuckDBPyConnection, plan: CampaignPlan) -> bool:
 
 def compare(
     cursor: duckdb.DuckDBPyConnection, plans: Sequence[CampaignPlan], names: Sequence[str] = ()
-) -> dict[UUID, tuple[Group, ...]]:
+) -> dict[UUID, tuple[ReportGroup, ...]]:
     """By campaign: both sides of each touchpoint's comparison, with the same events on both; names: only these."""
     windows = {touchpoint: plan.attribution.days for plan in plans for touchpoint in plan.launched}
     rows = cursor.execute(
@@ -54,7 +54,7 @@ def compare(
 
 def _groups(
     plan: CampaignPlan, sizes: Mapping[tuple[UUID, str], int], rates: Mapping[tuple[UUID, str, str], tuple[Any, ...]]
-) -> tuple[Group, ...]:
+) -> tuple[ReportGroup, ...]:
     mine = set(plan.launched)
     popular: dict[str, int] = {}
     for (touchpoint, _, event), (people, *_) in rates.items():
@@ -72,5 +72,5 @@ def _groups(
             )
             share, each = rules.per(people, size), rules.per(amount, size)
             listed.append(EventRate(event, people, count, amount, share, each, count_squared, amount_squared))
-        found.append(Group(touchpoint, Side(side), size, tuple(listed)))
+        found.append(ReportGroup(touchpoint, Side(side), size, tuple(listed)))
     return tuple(found)

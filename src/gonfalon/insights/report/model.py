@@ -105,8 +105,8 @@ class Withheld:
 
 
 @dataclass(frozen=True, slots=True)
-class LinkRow:
-    """What one link brought. Money in minor units."""
+class LinkResult:
+    """What one link brought. Money in minor units. An empty `url`: it differs by person."""
 
     touchpoint_id: UUID
     number: int
@@ -134,7 +134,7 @@ class EventRate:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ReportGroup:
     """One side of a touchpoint's comparison."""
 
     touchpoint_id: UUID
@@ -205,7 +205,7 @@ class Unconverted:
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class ReportMoment:
     """What happened in one step of time that begins at `at`."""
 
     at: datetime
@@ -299,15 +299,15 @@ class Report:
     total: Mapping[str, Figure]
     reasons: tuple[Withheld, ...]
     touchpoints: tuple[TouchpointReport, ...]
-    links: tuple[LinkRow, ...]
-    groups: tuple[Group, ...]
+    links: tuple[LinkResult, ...]
+    groups: tuple[ReportGroup, ...]
     lifts: tuple[Lift, ...]
     goal: GoalProgress | None
     unconverted: tuple[Unconverted, ...]
     unplaced_visits: int
     loose_reversals: int
     step: Step
-    series: tuple[Moment, ...]
+    series: tuple[ReportMoment, ...]
 
 
 @dataclass(frozen=True, slots=True)

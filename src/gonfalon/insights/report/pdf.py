@@ -13,7 +13,18 @@ from zoneinfo import ZoneInfo
 
 from gonfalon.accounts.model import Workspace
 from gonfalon.insights.report import table
-from gonfalon.insights.report.model import Figure, Group, Missing, Moment, Number, Report, RowKind, Side, Step, TableRow
+from gonfalon.insights.report.model import (
+    Figure,
+    Missing,
+    Number,
+    Report,
+    ReportGroup,
+    ReportMoment,
+    RowKind,
+    Side,
+    Step,
+    TableRow,
+)
 from gonfalon.insights.report.words import WORDS
 from gonfalon.kit import writing
 from gonfalon.kit.document import LOCALES, make_pdf, moment
@@ -28,7 +39,7 @@ _LINES = {"opens": "openers", "clicks": "clicks", "conversions": "conversions"}
 _PARTS = {"click_rate": "clickers", "cost_per_conversion": "cost"}
 
 
-def write(report: Report, workspace: Workspace, language: str, series: Sequence[Moment], step: Step) -> bytes:
+def write(report: Report, workspace: Workspace, language: str, series: Sequence[ReportMoment], step: Step) -> bytes:
     """An A4 document. Raises Unavailable for Chinese on a machine without a Chinese font."""
     layout = (resources.files("gonfalon.insights.report") / "report.typ").read_bytes()
     return make_pdf(layout, Paper(report, workspace, language, series, step).data(), language)
@@ -38,7 +49,12 @@ class Paper:
     """Everything the document shows, in words."""
 
     def __init__(
-        self, report: Report, workspace: Workspace, language: str, series: Sequence[Moment] = (), step: Step = Step.DAY
+        self,
+        report: Report,
+        workspace: Workspace,
+        language: str,
+        series: Sequence[ReportMoment] = (),
+        step: Step = Step.DAY,
     ) -> None:
         self.report, self.workspace, self.language = report, workspace, language
         self.series, self.step = series, step
@@ -268,7 +284,7 @@ class Paper:
             found.append({"event": rate.event, "rows": rows, "each": each})
         return found
 
-    def each(self, group: Group, index: int) -> str:
+    def each(self, group: ReportGroup, index: int) -> str:
         """The event's amount by people of the group."""
         return self.number(group.events[index].amount_per_person, Unit.MONEY)
 

@@ -20,10 +20,10 @@ from gonfalon.insights.report.model import (
     Bucket,
     Cell,
     Effect,
-    Group,
-    LinkRow,
+    LinkResult,
     Missing,
-    Moment,
+    ReportGroup,
+    ReportMoment,
     Side,
     Step,
     Unconverted,
@@ -144,7 +144,7 @@ class Facts:
         )
         return int(rows[0][0])
 
-    def links(self) -> tuple[LinkRow, ...]:
+    def links(self) -> tuple[LinkResult, ...]:
         """Every link of the launched touchpoints, those nobody clicked included."""
         counted = {
             (row[0], row[1]): row[2:]
@@ -153,13 +153,13 @@ class Facts:
         found = []
         for link in self.plan.links:
             numbers = counted.pop((link.touchpoint_id, link.number), (0, 0, 0, 0, 0))
-            found.append(LinkRow(link.touchpoint_id, link.number, link.url, link.label, *numbers))
+            found.append(LinkResult(link.touchpoint_id, link.number, link.url, link.label, *numbers))
         for (touchpoint, number), numbers in counted.items():  # a link that differs by person is not stored
             if number is not None:
-                found.append(LinkRow(touchpoint, number, "", "", *numbers))
+                found.append(LinkResult(touchpoint, number, "", "", *numbers))
         return tuple(found)
 
-    def groups(self) -> tuple[Group, ...]:
+    def groups(self) -> tuple[ReportGroup, ...]:
         """Both sides of each touchpoint's comparison, with the same events on both."""
         return compare(self._cursor, (self.plan,))[self.plan.id]
 
@@ -167,13 +167,13 @@ class Facts:
         """Whether any site tells what brought its visitors."""
         return visits_told(self._cursor, self.plan.workspace_id)
 
-    def effect(self, groups: Sequence[Group]) -> Effect | Missing:
+    def effect(self, groups: Sequence[ReportGroup]) -> Effect | Missing:
         """What all messages caused together, or why that is not known."""
         return of_campaign(self.plan, groups, overlap(self._cursor, self.plan))
 
     def moments(
         self, step: Step, since: datetime, zone: ZoneInfo, touchpoint: UUID | None = None
-    ) -> tuple[Moment, ...]:
+    ) -> tuple[ReportMoment, ...]:
         """What happened when, in steps of the workspace's time that are not empty, the last 5,000."""
         rows = self._rows(
             statement(PACKAGE, "count_moments"),
@@ -184,7 +184,7 @@ class Facts:
                 "touchpoint": touchpoint,
             },
         )
-        moments = (Moment(row[0].replace(tzinfo=UTC), *row[1:]) for row in rows)
+        moments = (ReportMoment(row[0].replace(tzinfo=UTC), *row[1:]) for row in rows)
         return rules.by_step(moments, step, zone)[-MOST_STEPS:]
 
     def breakdown(self, attribute: str, kind: str, touchpoint: UUID | None) -> list[tuple[Bucket, dict[str, int]]]:

@@ -11,11 +11,11 @@ from gonfalon.insights.report.model import (
     Effect,
     Figure,
     GoalProgress,
-    Group,
     Lift,
     Missing,
-    Moment,
     Number,
+    ReportGroup,
+    ReportMoment,
     Scope,
     Side,
     Step,
@@ -207,16 +207,16 @@ def progress(goal: Goal, now: Figure, today: date, begins: date | None = None) -
     )
 
 
-def by_step(moments: Iterable[Moment], step: Step, zone: ZoneInfo) -> tuple[Moment, ...]:
+def by_step(moments: Iterable[ReportMoment], step: Step, zone: ZoneInfo) -> tuple[ReportMoment, ...]:
     """Moments of at most a quarter of an hour, in order, added up by the hours or days of a zone.
 
     A day is 23 to 25 hours long where clocks change. Minutes stay as they are.
     """
-    found: dict[datetime, Moment] = {}
+    found: dict[datetime, ReportMoment] = {}
     for moment in moments:
         at = start_of(moment.at, step, zone)
-        have = found.get(at, Moment(at, 0, 0, 0, 0))
-        found[at] = Moment(
+        have = found.get(at, ReportMoment(at, 0, 0, 0, 0))
+        found[at] = ReportMoment(
             at,
             have.sent + moment.sent,
             have.opens + moment.opens,
@@ -236,7 +236,7 @@ def start_of(at: datetime, step: Step, zone: ZoneInfo) -> datetime:
     return local.replace(minute=0).astimezone(UTC)
 
 
-def compared(groups: Iterable[Group]) -> tuple[tuple[Group, Group], ...]:
+def compared(groups: Iterable[ReportGroup]) -> tuple[tuple[ReportGroup, ReportGroup], ...]:
     """Every touchpoint with those it is compared with: its own people held out, or else those of the one touchpoint
     that held out everybody. With several of these nobody knows which was meant, so none is taken."""
     listed = [group for group in groups if group.people]
@@ -251,7 +251,7 @@ def compared(groups: Iterable[Group]) -> tuple[tuple[Group, Group], ...]:
     return tuple(pairs)
 
 
-def lifts(groups: Iterable[Group]) -> tuple[Lift, ...]:
+def lifts(groups: Iterable[ReportGroup]) -> tuple[Lift, ...]:
     """By how much more of those sent to had an event than of those they are compared with. The same event only."""
     found = []
     for group, control in compared(groups):

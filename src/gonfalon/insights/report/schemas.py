@@ -16,11 +16,16 @@ from gonfalon.insights.report.model import (
     Figure,
     GoalProgress,
     KeyNumbers,
+    Lift,
+    LinkResult,
     Missing,
     Report,
+    ReportMoment,
     RowKind,
     Side,
     Step,
+    Unconverted,
+    Withheld,
 )
 from gonfalon.insights.report.plan import CampaignPlan
 from gonfalon.kit.errors import Invalid
@@ -44,14 +49,6 @@ class FigureOut(_Out):
     high: float | int | None = Field(description="Of an estimate: where its 95 % interval ends")
 
 
-class WithheldOut(_Out):
-    """How many messages are in a state, for a reason."""
-
-    state: str
-    reason: str
-    count: int
-
-
 class TouchpointReportOut(BaseModel):
     """One touchpoint. `reasons` adds up to its audience."""
 
@@ -64,21 +61,26 @@ class TouchpointReportOut(BaseModel):
     begun: bool = Field(description="It was launched or carried out, or somebody came by it")
     holdout_percent: int
     figures: dict[str, FigureOut]
-    reasons: list[WithheldOut]
+    reasons: list[Withheld]
 
 
-class LinkResult(_Out):
-    """What one link brought. An empty `url`: it differs by person."""
+class GoalProgressOut(BaseModel):
+    """The goal and where it stands. `share`: of the way from the start to the target.
 
-    touchpoint_id: UUID
-    number: int
-    url: str
-    label: str
-    clicks: int
-    clickers: int
-    machine_clicks: int
-    conversions: int
-    revenue: int
+    `expected`: where it should stand today if it came on evenly.
+    """
+
+    metric: GoalMetric
+    unit: Unit
+    baseline: float | int | None
+    target: float | int
+    deadline: date
+    now: float | int | None
+    missing: Missing | None
+    share: float | None
+    reached: bool
+    days_left: int
+    expected: float | None
 
 
 class EventRateOut(_Out):
@@ -101,36 +103,6 @@ class GroupOut(_Out):
     events: list[EventRateOut]
 
 
-class LiftOut(_Out):
-    """Share of people sent to less share of people held out, with its 95 % interval."""
-
-    touchpoint_id: UUID
-    control: UUID
-    event: str
-    difference: float
-    low: float
-    high: float
-
-
-class GoalProgressOut(BaseModel):
-    """The goal and where it stands. `share`: of the way from the start to the target.
-
-    `expected`: where it should stand today if it came on evenly.
-    """
-
-    metric: GoalMetric
-    unit: Unit
-    baseline: float | int | None
-    target: float | int
-    deadline: date
-    now: float | int | None
-    missing: Missing | None
-    share: float | None
-    reached: bool
-    days_left: int
-    expected: float | None
-
-
 class TableRowOut(BaseModel):
     """A row of the report's table: a touchpoint, its people held out, or the whole campaign."""
 
@@ -148,23 +120,6 @@ class LeftOut(BaseModel):
     metrics: list[str]
 
 
-class UnconvertedOut(_Out):
-    """Conversions in a currency for which there is no rate on their day."""
-
-    currency: str
-    conversions: int
-
-
-class MomentOut(_Out):
-    """What happened in a step of time that begins at `at`."""
-
-    at: datetime
-    sent: int
-    opens: int
-    clicks: int
-    conversions: int
-
-
 class ReportOut(BaseModel):
     """The campaign report. People count once in the total, however many touchpoints reached them."""
 
@@ -178,11 +133,11 @@ class ReportOut(BaseModel):
     at: datetime
     goal: GoalProgressOut | None
     total: dict[str, FigureOut]
-    reasons: list[WithheldOut]
+    reasons: list[Withheld]
     touchpoints: list[TouchpointReportOut]
     links: list[LinkResult]
     groups: list[GroupOut]
-    lifts: list[LiftOut]
+    lifts: list[Lift]
     headlines: list[str] = Field(description="Metrics that are shown first, in order.")
     summary: list[str] = Field(description="Sentences that tell the report, by their key.")
     columns: list[str] = Field(description="Metrics of the table of touchpoints.")
@@ -191,11 +146,11 @@ class ReportOut(BaseModel):
     foreign_conversions: int = Field(
         description="Conversions in a currency without a rate, whose amounts are in no sum."
     )
-    unconverted: list[UnconvertedOut]
+    unconverted: list[Unconverted]
     unplaced_visits: int = Field(description="Visits that name the campaign, but may be of several of its touchpoints.")
     loose_reversals: int = Field(description="Refunds and cancellations that name no order or amount known here")
     step: Step = Field(description="Of `series`: minutes in the first two hours, hours in four days, then days")
-    series: list[MomentOut] = Field(description="What happened when, as the series of that step without `since`")
+    series: list[ReportMoment] = Field(description="What happened when, as the series of that step without `since`")
 
 
 class KeyNumbersOut(BaseModel):
@@ -212,20 +167,10 @@ class KeyNumbersOut(BaseModel):
     goal: GoalProgressOut | None
 
 
-class BucketOut(_Out):
-    """A part of an attribute's values: `value`, a range above `low` up to `high`, `unknown`, or all `other` values."""
-
-    value: str | None
-    low: float | None
-    high: float | None
-    unknown: bool
-    other: bool
-
-
 class BreakdownRowOut(BaseModel):
     """The figures of one part of an attribute's values."""
 
-    bucket: BucketOut
+    bucket: Bucket
     figures: dict[str, FigureOut]
 
 
@@ -339,7 +284,7 @@ def report_out(report: Report) -> ReportOut:
         at=report.at,
         goal=_goal_out(report.goal),
         total=figures_out(report.total),
-        reasons=[WithheldOut.model_validate(row) for row in report.reasons],
+        reasons=list(report.reasons),
         touchpoints=[
             TouchpointReportOut(
                 id=each.plan.id,
@@ -351,14 +296,14 @@ def report_out(report: Report) -> ReportOut:
                 begun=each.figures["conversions"].missing is not Missing.NOTHING_LAUNCHED,
                 holdout_percent=each.plan.holdout_percent,
                 figures=figures_out(each.figures),
-                reasons=[WithheldOut.model_validate(row) for row in each.reasons],
+                reasons=list(each.reasons),
             )
             for each in report.touchpoints
         ],
-        links=[LinkResult.model_validate(row) for row in report.links],
-        groups=[GroupOut.model_validate(row) for row in report.groups],
+        links=list(report.links),
+        groups=[GroupOut.model_validate(group) for group in report.groups],
         step=report.step,
-        series=[MomentOut.model_validate(moment) for moment in report.series],
+        series=list(report.series),
         headlines=list(table.headlines(report)),
         summary=list(table.summary(report)),
         columns=list(table.columns(report)),
@@ -373,9 +318,9 @@ def report_out(report: Report) -> ReportOut:
             )
             for row in table.rows(report)
         ],
-        lifts=[LiftOut.model_validate(row) for row in report.lifts],
+        lifts=list(report.lifts),
         foreign_conversions=sum(each.conversions for each in report.unconverted),
-        unconverted=[UnconvertedOut.model_validate(each) for each in report.unconverted],
+        unconverted=list(report.unconverted),
         unplaced_visits=report.unplaced_visits,
         loose_reversals=report.loose_reversals,
     )

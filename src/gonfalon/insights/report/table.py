@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from gonfalon.insights.report.model import Figure, Group, Missing, Report, RowKind, Side, TableRow
+from gonfalon.insights.report.model import Figure, Missing, Report, ReportGroup, RowKind, Side, TableRow
 from gonfalon.metrics.catalogue import METRICS
 
 _COLUMNS = (
@@ -93,7 +93,7 @@ def summary(report: Report) -> tuple[str, ...]:
     return tuple(told)
 
 
-def _of_held(group: Group, event: str) -> Mapping[str, Figure]:
+def _of_held(group: ReportGroup, event: str) -> Mapping[str, Figure]:
     rate = next((rate for rate in group.events if rate.event == event), None)
     known = {"audience": group.people, "people": group.people, "withheld": group.people}
     if rate is not None:

@@ -14,7 +14,7 @@ from gonfalon.accounts.model import Permission
 from gonfalon.channels.offers import usual_channel
 from gonfalon.insights.report.store import conversion_events, rates_of
 from gonfalon.insights.report.worth import make_worth
-from gonfalon.insights.trends.model import Day, Trends
+from gonfalon.insights.trends.model import TrendDay, Trends
 from gonfalon.kit.engine import Engine
 from gonfalon.kit.errors import Unavailable
 from gonfalon.kit.sql import statement
@@ -74,7 +74,7 @@ def _trends(
     shown = range(days, 2 * days)
     return Trends(
         currency,
-        tuple(Day(begins + timedelta(days=n), minor[n], number[n], at_end[n]) for n in shown),
+        tuple(TrendDay(begins + timedelta(days=n), minor[n], number[n], at_end[n]) for n in shown),
         sum(minor[:days]),
         sum(number[:days]),
         left_out,

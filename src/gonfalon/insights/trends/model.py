@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
+
+from pydantic import Field
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class TrendDay:
     """A day of the workspace's zone: what came in, refunds taken off, and who may be written to at its end."""
 
     day: date
-    minor: int
+    minor: Annotated[int, Field(description="What orders brought, refunds taken off, in minor units")]
     orders: int
-    people: int
+    people: Annotated[int, Field(description="People who agreed to email, at the end of the day")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +28,9 @@ class Trends:
     """
 
     currency: str
-    days: tuple[Day, ...]
-    minor_before: int
+    days: tuple[TrendDay, ...]
+    minor_before: Annotated[int, Field(description="Revenue of as many days before")]
     orders_before: int
-    unconverted: int
-    orders_ever: bool
-    people_ever: bool
+    unconverted: Annotated[int, Field(description="Orders in a currency without a rate: left out of the revenue")]
+    orders_ever: Annotated[bool, Field(description="False: no order ever came, so revenue is not known")]
+    people_ever: Annotated[bool, Field(description="False: nobody ever agreed to email")]

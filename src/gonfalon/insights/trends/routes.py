@@ -8,12 +8,12 @@ from fastapi import APIRouter, Query
 
 from gonfalon.accounts.auth import Ctx
 from gonfalon.insights.trends import actions
-from gonfalon.insights.trends.schemas import TrendsOut
+from gonfalon.insights.trends.model import Trends
 
 router = APIRouter(tags=["insights"])
 
 
 @router.get("/workspaces/{workspace}/trends", operation_id="get_trends")
-async def get_trends(ctx: Ctx, days: Annotated[int, Query(ge=7, le=actions.MOST_DAYS)] = 28) -> TrendsOut:
+async def get_trends(ctx: Ctx, days: Annotated[int, Query(ge=7, le=actions.MOST_DAYS)] = 28) -> Trends:
     """Revenue and people who agreed to email, day by day in the workspace's zone."""
-    return TrendsOut.model_validate(await actions.read_trends(ctx, days))
+    return await actions.read_trends(ctx, days)

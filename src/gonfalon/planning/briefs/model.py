@@ -73,7 +73,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class BriefChange:
     """A text of a passage that was saved once."""
 
     id: int

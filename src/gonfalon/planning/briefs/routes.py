@@ -13,10 +13,9 @@ from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
 from gonfalon.kit.paging import ByNumber, Page
 from gonfalon.planning.briefs import actions, pdf, store
-from gonfalon.planning.briefs.model import SINGLES, SimilarPassage, single_id
+from gonfalon.planning.briefs.model import SINGLES, BriefChange, SimilarPassage, single_id
 from gonfalon.planning.briefs.rules import telling_words
 from gonfalon.planning.briefs.schemas import (
-    BriefChangeOut,
     BriefOut,
     BriefVersionIn,
     BriefVersionOut,
@@ -93,13 +92,13 @@ async def remove_passage(campaign_id: UUID, passage_id: UUID, ctx: Ctx) -> Brief
 
 
 @router.get(_PATH + "/changes", operation_id="list_brief_changes")
-async def list_changes(campaign_id: UUID, ctx: Ctx, page: ByNumber) -> Page[BriefChangeOut]:
+async def list_changes(campaign_id: UUID, ctx: Ctx, page: ByNumber) -> Page[BriefChange]:
     """Every text that was ever saved, the newest first."""
     ctx.require(Permission.CAMPAIGNS_READ)
     async with ctx.reading() as connection:
         await see_campaign(ctx, connection, campaign_id)
         rows = await store.list_changes(ctx, connection, campaign_id, page)
-    return page.of(rows, BriefChangeOut)
+    return page.as_read(rows)
 
 
 @router.get(_PATH + "/versions", operation_id="list_brief_versions")

@@ -87,18 +87,6 @@ class PassageSaved(BaseModel):
     both: Annotated[bool, Field(description="Both changed the same words; both stand in the text, somebody decides")]
 
 
-class BriefChangeOut(BaseModel):
-    """A text that was saved once."""
-
-    id: int
-    passage_id: UUID
-    section: Section
-    version: int
-    text: str
-    by: str
-    at: datetime
-
-
 class BriefVersionIn(BaseModel):
     """Why the brief is kept as it is."""
 

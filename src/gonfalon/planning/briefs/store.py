@@ -17,7 +17,7 @@ from gonfalon.audiences.tables import audiences
 from gonfalon.kit.paging import PageRequest
 from gonfalon.kit.queries import among, end_of
 from gonfalon.kit.rows import all_of, first_of, one_of
-from gonfalon.planning.briefs.model import BriefVersion, Change, MessageKind, Passage, SimilarPassage
+from gonfalon.planning.briefs.model import BriefChange, BriefVersion, MessageKind, Passage, SimilarPassage
 from gonfalon.planning.tables.briefs import brief_changes, brief_passages, brief_versions
 from gonfalon.planning.tables.campaigns import campaigns
 
@@ -75,14 +75,16 @@ async def last_version(connection: AsyncConnection, passage_id: UUID) -> int:
     return int(found.scalar_one())
 
 
-async def list_changes(ctx: Context, connection: AsyncConnection, campaign_id: UUID, page: PageRequest) -> list[Change]:
+async def list_changes(
+    ctx: Context, connection: AsyncConnection, campaign_id: UUID, page: PageRequest
+) -> list[BriefChange]:
     """List every text that was saved, the newest first, one more than the page holds."""
     query = select(brief_changes).where(
         brief_changes.c.campaign_id == campaign_id, brief_changes.c.workspace_id == ctx.workspace.id
     )
     if page.after:
         query = query.where(brief_changes.c.id < page.after[0])
-    return await all_of(connection, query.order_by(brief_changes.c.id.desc()).limit(page.fetch), Change)
+    return await all_of(connection, query.order_by(brief_changes.c.id.desc()).limit(page.fetch), BriefChange)
 
 
 async def list_versions(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> list[BriefVersion]:

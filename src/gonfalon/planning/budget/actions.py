@@ -29,7 +29,7 @@ from gonfalon.planning.budget.model import (
 )
 from gonfalon.planning.budget.store import Rates
 from gonfalon.planning.campaigns.store import lock_campaign
-from gonfalon.planning.sheets import Wrong
+from gonfalon.planning.sheets import WrongCell
 from gonfalon.planning.tables.budget import budget_lines
 
 MOST_LINES = 500
@@ -243,7 +243,7 @@ def plain(values: dict[str, Any]) -> dict[str, Any]:
     return {key: value if isinstance(value, int | str | None) else str(value) for key, value in values.items()}
 
 
-async def unpriced(ctx: Context, campaign_id: UUID, drafts: list[LineDraft], but: set[int]) -> list[Wrong]:
+async def unpriced(ctx: Context, campaign_id: UUID, drafts: list[LineDraft], but: set[int]) -> list[WrongCell]:
     """Return which drafts cannot be priced, e.g. for want of an exchange rate; `but`: rows known to be wrong."""
     async with ctx.reading() as connection:
         pricing = await load_pricing(ctx, connection, campaign_id, drafts)
@@ -255,5 +255,5 @@ async def unpriced(ctx: Context, campaign_id: UUID, drafts: list[LineDraft], but
             pricing.values(ctx, draft)
         except Invalid as problem:
             column = "currency" if problem.code == "rate_missing" else "price"
-            found.append(Wrong(number, column, problem.code, draft.currency if column == "currency" else ""))
+            found.append(WrongCell(number, column, problem.code, draft.currency if column == "currency" else ""))
     return found

@@ -175,7 +175,7 @@ class Amounts:
 
 
 @dataclass(frozen=True, slots=True)
-class ResourceSum:
+class ResourceTotal:
     """What one kind of resource comes to."""
 
     resource: Resource
@@ -187,7 +187,7 @@ class ResourceSum:
 class LineSums:
     """What a budget comes to."""
 
-    by_resource: tuple[ResourceSum, ...]
+    by_resource: tuple[ResourceTotal, ...]
     planned_minor: int
     approved_minor: int
     committed_minor: int

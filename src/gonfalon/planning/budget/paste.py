@@ -12,9 +12,9 @@ from gonfalon.kit.moments import Order
 from gonfalon.planning.budget.model import LineDraft, Spread
 from gonfalon.planning.model import Resource
 from gonfalon.planning.sheets import (
-    Reading,
     Sheet,
-    Wrong,
+    SheetReading,
+    WrongCell,
     cells_of,
     guessed,
     in_order,
@@ -91,7 +91,7 @@ _KNOWN = words(NAMES)
 
 def read_lines(
     text: str, deliverables: Mapping[str, UUID], home: str, usual: Order
-) -> tuple[list[LineDraft], list[Wrong], Reading]:
+) -> tuple[list[LineDraft], list[WrongCell], SheetReading]:
     """Read the lines, what is wrong with them and how they were read. deliverables: by name in lower case.
 
     Columns as in COLUMNS, or in the order that a first row names. Money with a first and a last day is spread daily.
@@ -112,10 +112,14 @@ def read_lines(
     days = [*sheet.column("from"), *sheet.column("to")]
     order = order_of(days, usual)
     drafts: list[LineDraft] = []
-    wrong: list[Wrong] = []
+    wrong: list[WrongCell] = []
     for number, cells in sheet.rows:
         drafts.append(_line(number, cells, sheet, deliverables, home, order, wrong))
-    return drafts, wrong, Reading(tuple(sheet.unread), order if guessed(days, order) else None, tuple(sheet.left_out))
+    return (
+        drafts,
+        wrong,
+        SheetReading(tuple(sheet.unread), order if guessed(days, order) else None, tuple(sheet.left_out)),
+    )
 
 
 def _sheet(text: str) -> Sheet:
@@ -130,12 +134,12 @@ def _line(
     deliverables: Mapping[str, UUID],
     home: str,
     order: Order,
-    wrong: list[Wrong],
+    wrong: list[WrongCell],
 ) -> LineDraft:
     said = {name: sheet.cell(cells, name) for name in COLUMNS}
 
     def fault(column: str, code: str) -> None:
-        wrong.append(Wrong(number, column, code, said[column][:60]))
+        wrong.append(WrongCell(number, column, code, said[column][:60]))
 
     home = sheet.currency("price", home)
     values: dict[str, object] = {"name": said["name"][:200], "currency": home}

@@ -26,10 +26,8 @@ from gonfalon.planning.budget.schemas import (
     BurnOut,
     BurnPoint,
     ForecastOut,
-    WrongCell,
 )
 from gonfalon.planning.campaigns.store import see_campaign
-from gonfalon.planning.schemas import ReadingOut
 from gonfalon.planning.sheets import order_in
 
 router = APIRouter(tags=["budget"])
@@ -128,9 +126,9 @@ async def paste_lines(campaign_id: UUID, body: BudgetPaste, ctx: Ctx) -> BudgetP
         added = len(await actions.add_lines(ctx, campaign_id, drafts))
     return BudgetPasteOut(
         rows=[BudgetPastedLine.model_validate(draft, from_attributes=True) for draft in drafts],
-        wrong=[WrongCell.model_validate(each, from_attributes=True) for each in wrong],
+        wrong=list(wrong),
         added=added,
-        reading=ReadingOut.model_validate(reading, from_attributes=True),
+        reading=reading,
     )
 
 

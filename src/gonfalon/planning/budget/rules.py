@@ -17,7 +17,7 @@ from gonfalon.planning.budget.model import (
     LineAmounts,
     LineSums,
     Period,
-    ResourceSum,
+    ResourceTotal,
     Spread,
 )
 from gonfalon.planning.model import CampaignState, Resource
@@ -34,7 +34,7 @@ def sum_up(lines: Sequence[BudgetLine | LineAmounts]) -> LineSums:
     """Return what the lines come to, in all and by kind of resource."""
     return LineSums(
         by_resource=tuple(
-            ResourceSum(resource, sum(each.planned_minor for each in mine), sum(each.spent_minor for each in mine))
+            ResourceTotal(resource, sum(each.planned_minor for each in mine), sum(each.spent_minor for each in mine))
             for resource in Resource
             if (mine := [line for line in lines if line.resource is resource])
         ),

@@ -11,9 +11,9 @@ from pydantic import AfterValidator, BaseModel, Field, PlainSerializer
 
 from gonfalon.kit.days import Day
 from gonfalon.kit.schemas import MinorUnits, Name, Version, clean_text
-from gonfalon.planning.budget.model import Counts, LineDraft, Spread
+from gonfalon.planning.budget.model import Counts, LineDraft, ResourceTotal, Spread
 from gonfalon.planning.model import Resource, TouchpointChannel
-from gonfalon.planning.schemas import ReadingOut
+from gonfalon.planning.sheets import SheetReading, WrongCell
 
 
 def _number(value: Decimal) -> float | int:
@@ -103,14 +103,6 @@ class BudgetLineOut(BaseModel):
     updated_by: str
 
 
-class ResourceTotal(BaseModel):
-    """What one kind of resource comes to."""
-
-    resource: Resource
-    planned_minor: int
-    spent_minor: int
-
-
 class _Sums(BaseModel):
     by_resource: list[ResourceTotal]
     planned_minor: int
@@ -146,15 +138,6 @@ class BudgetPaste(BaseModel):
     apply: bool = False
 
 
-class WrongCell(BaseModel):
-    """A cell that cannot be read or kept."""
-
-    number: Annotated[int, Field(description="The row; 1 is the first below the head")]
-    column: str
-    code: str
-    value: str = ""
-
-
 class BudgetPastedLine(BaseModel):
     """A pasted row as it was understood."""
 
@@ -174,7 +157,7 @@ class BudgetPasteOut(BaseModel):
     rows: list[BudgetPastedLine]
     wrong: list[WrongCell]
     added: int
-    reading: ReadingOut
+    reading: SheetReading
 
 
 class BurnPoint(BaseModel):

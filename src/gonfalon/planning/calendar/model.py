@@ -122,7 +122,7 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
-class Holiday:
+class CalendarHoliday:
     """A public holiday; `place` is its country, with the region behind a dash."""
 
     day: date
@@ -143,7 +143,7 @@ class Calendar:
     items: list[Item]
     undated: list[Item]
     moments: list[Moment]
-    holidays: list[Holiday]
+    holidays: list[CalendarHoliday]
     audiences: dict[UUID, str]
     people: dict[UUID, str]
     weekdays: list[int]

@@ -23,8 +23,8 @@ from gonfalon.planning.calendar import rules
 from gonfalon.planning.calendar.model import (
     Bar,
     Calendar,
+    CalendarHoliday,
     Filters,
-    Holiday,
     HolidayRegion,
     Item,
     ItemKind,
@@ -242,7 +242,7 @@ async def _moments(ctx: Context, connection: AsyncConnection, first: date, last:
     return sorted(listed, key=lambda moment: (moment.starts_on, moment.ends_on, moment.name, moment.id))
 
 
-async def list_holidays(ctx: Context, connection: AsyncConnection, first: date, last: date) -> list[Holiday]:
+async def list_holidays(ctx: Context, connection: AsyncConnection, first: date, last: date) -> list[CalendarHoliday]:
     """List public holidays between two days: of the working calendar's country, and of the places chosen beside it."""
     settings = await load_settings(connection, ctx.workspace.id)
     own = await own_place(ctx, connection)
@@ -255,12 +255,12 @@ async def own_place(ctx: Context, connection: AsyncConnection) -> HolidayRegion 
     return HolidayRegion(week.country, week.region) if week.country else None
 
 
-def holidays_of(places: Iterable[HolidayRegion], first: date, last: date, language: str) -> list[Holiday]:
+def holidays_of(places: Iterable[HolidayRegion], first: date, last: date, language: str) -> list[CalendarHoliday]:
     """Return the public holidays of the places between two days, in order, named in this language."""
     found = []
     for place in dict.fromkeys(places):
         known = holidays_in(place.country, place.region, range(first.year, last.year + 1), language)
-        found += [Holiday(day, name, str(place)) for day, name in known.items() if first <= day <= last]
+        found += [CalendarHoliday(day, name, str(place)) for day, name in known.items() if first <= day <= last]
     return sorted(found, key=lambda holiday: (holiday.day, holiday.place))
 
 

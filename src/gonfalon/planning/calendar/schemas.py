@@ -10,8 +10,17 @@ from pydantic import BaseModel, Field
 
 from gonfalon.kit.days import Day
 from gonfalon.kit.schemas import LongText, Name, Version
-from gonfalon.planning.calendar.model import Calendar, CalendarSettings, HolidayRegion, Item, ItemKind, MomentKind
+from gonfalon.planning.calendar.model import (
+    Calendar,
+    CalendarHoliday,
+    CalendarSettings,
+    HolidayRegion,
+    Item,
+    ItemKind,
+    MomentKind,
+)
 from gonfalon.planning.calendar.settings import MOST_DAYS_APART, MOST_PLACES
+from gonfalon.planning.model import Named
 
 
 class CalendarCampaign(BaseModel):
@@ -66,21 +75,6 @@ class CalendarMoment(BaseModel):
     yearly: bool
 
 
-class CalendarHoliday(BaseModel):
-    """A public holiday. `place`: the country's code, with its region's behind a dash."""
-
-    day: date
-    name: str
-    place: str
-
-
-class CalendarName(BaseModel):
-    """Something that items refer to."""
-
-    id: UUID
-    name: str
-
-
 class CalendarOut(BaseModel):
     """What stands between two days, and the drafts that have no day yet (the newest 500)."""
 
@@ -92,8 +86,8 @@ class CalendarOut(BaseModel):
     undated: list[CalendarItem]
     moments: list[CalendarMoment]
     holidays: list[CalendarHoliday]
-    audiences: list[CalendarName]
-    people: list[CalendarName]
+    audiences: list[Named]
+    people: list[Named]
     weekdays: list[int] = Field(description="The weekdays on which the workspace works; Monday is 0.")
     days_off: list[date] = Field(description="Free days on working weekdays: holidays and days off.")
     truncated: bool = Field(description="There is more than can be shown; narrow it down.")
@@ -109,9 +103,9 @@ class CalendarOut(BaseModel):
             items=[CalendarItem.of(item) for item in found.items],
             undated=[CalendarItem.of(item) for item in found.undated],
             moments=[CalendarMoment.model_validate(one, from_attributes=True) for one in found.moments],
-            holidays=[CalendarHoliday.model_validate(one, from_attributes=True) for one in found.holidays],
-            audiences=[CalendarName(id=id, name=name) for id, name in found.audiences.items()],
-            people=[CalendarName(id=id, name=name) for id, name in found.people.items()],
+            holidays=list(found.holidays),
+            audiences=[Named(id=id, name=name) for id, name in found.audiences.items()],
+            people=[Named(id=id, name=name) for id, name in found.people.items()],
             weekdays=found.weekdays,
             days_off=found.days_off,
             truncated=found.truncated,

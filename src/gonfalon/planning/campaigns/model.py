@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
+
+from pydantic import Field
 
 from gonfalon.accounts.model import Role
 from gonfalon.metrics.model import Category
@@ -172,4 +174,4 @@ class Need:
 
     code: str
     met: bool
-    missing: int = 0
+    missing: Annotated[int, Field(description="How many things lack it; 0 where it isn't counted")] = 0

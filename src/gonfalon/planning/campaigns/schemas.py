@@ -12,8 +12,16 @@ from gonfalon.kit.days import Day
 from gonfalon.kit.schemas import LongText, Name, Version
 from gonfalon.metrics.catalogue import GoalMetric
 from gonfalon.metrics.model import Category
-from gonfalon.planning.campaigns.model import CampaignPlan, CampaignType, Part, Stage
-from gonfalon.planning.model import Attribution, Basis, CampaignState
+from gonfalon.planning.campaigns.model import (
+    CampaignBudget,
+    CampaignPlan,
+    CampaignTouchpoints,
+    CampaignType,
+    Need,
+    Part,
+    Stage,
+)
+from gonfalon.planning.model import Attribution, Basis, CampaignState, Named
 from gonfalon.planning.schemas import GoalOut
 
 
@@ -79,56 +87,17 @@ class StageMove(BaseModel):
     version: Version
 
 
-class NeedOut(BaseModel):
-    """One thing a stage asks for before it is left."""
-
-    code: str
-    met: bool
-    missing: Annotated[int, Field(description="How many things lack it; 0 where it isn't counted")]
-
-
 class StageOut(BaseModel):
     """Where a campaign stands and what each stage asks for."""
 
     stage: Stage
-    needs: dict[Stage, list[NeedOut]]
+    needs: dict[Stage, list[Need]]
 
 
 class CampaignMemberIn(BaseModel):
     """The part somebody has."""
 
     part: Part
-
-
-class ParentOut(BaseModel):
-    """The campaign that another one is a part of."""
-
-    id: UUID
-    name: str
-
-
-class LeaderOut(BaseModel):
-    """Who leads a campaign."""
-
-    id: UUID
-    name: str
-
-
-class BudgetTotals(BaseModel):
-    """Sums of the budget lines, in minor units."""
-
-    planned_minor: int
-    spent_minor: int
-    currency: str
-    lines: int
-
-
-class TouchpointTotals(BaseModel):
-    """How many touchpoints there are, how many Gonfalon has launched, and how many were carried out elsewhere."""
-
-    planned: int
-    launched: int
-    done: int
 
 
 class CampaignOut(BaseModel):
@@ -139,17 +108,17 @@ class CampaignOut(BaseModel):
     category: Category
     type: CampaignType
     stage: Stage
-    parent: ParentOut | None
+    parent: Named | None
     children: Annotated[int, Field(description="How many campaigns are a part of this one")]
     description: str
-    leader: LeaderOut | None
+    leader: Named | None
     starts_on: date | None
     ends_on: date | None
     state: CampaignState
     attribution: AttributionShape
     goal: GoalOut | None
-    budget: BudgetTotals
-    touchpoints: TouchpointTotals
+    budget: CampaignBudget
+    touchpoints: CampaignTouchpoints
     my_part: Part | None = Field(description="What whoever asks does in it; null: nothing, or leading it")
     version: int
     updated_at: datetime

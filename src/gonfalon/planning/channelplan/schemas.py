@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import AfterValidator, BaseModel, Field
 
 from gonfalon.kit.schemas import Version, clean_text
-from gonfalon.planning.channelplan.model import CheckPart, ContactTouchpoint, GapKind, PathStage, PlanSegment
+from gonfalon.planning.channelplan.model import CheckPart, ContactTouchpoint, PathStage, PlanGap, PlanSegment
 from gonfalon.planning.model import TouchpointChannel
 
 
@@ -60,19 +60,12 @@ class ContactOut(BaseModel):
     version: int
 
 
-class PlanGapOut(BaseModel):
-    """Something missing from the plan."""
-
-    kind: GapKind
-    segment_id: UUID | None
-
-
 class ChannelPlanOut(BaseModel):
     """A campaign's channel plan."""
 
     segments: list[PlanSegment]
     contacts: list[ContactOut]
-    gaps: list[PlanGapOut]
+    gaps: list[PlanGap]
     unplaced: Annotated[list[ContactTouchpoint], Field(description="Touchpoints of the campaign that no contact names")]
 
 

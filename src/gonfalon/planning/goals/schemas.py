@@ -13,8 +13,8 @@ from gonfalon.kit.schemas import Amount, Name, Version, clean_text
 from gonfalon.metrics.catalogue import GoalMetric
 from gonfalon.metrics.model import RollUp
 from gonfalon.planning.goals.model import GoalPlace, PriorityKind
-from gonfalon.planning.model import Goal
-from gonfalon.planning.schemas import GoalOut, GoalOwner, Words
+from gonfalon.planning.model import Goal, Named
+from gonfalon.planning.schemas import GoalOut, Words
 
 
 class _GoalValues(BaseModel):
@@ -97,7 +97,7 @@ class GoalPriorityOut(BaseModel):
     name: str
     kind: PriorityKind
     metrics: list[GoalMetric]
-    owner: GoalOwner | None
+    owner: Named | None
     position: int
     version: int
 

@@ -24,7 +24,7 @@ from gonfalon.channels.offers import find_channel
 from gonfalon.channels.store import hold_sender
 from gonfalon.kit.errors import NotFound
 from gonfalon.planning.campaigns.reading import find_overview
-from gonfalon.planning.launch.model import ApprovalFacts, LaunchFacts, Reach
+from gonfalon.planning.launch.model import ApprovalFacts, LaunchFacts, LaunchReach
 from gonfalon.planning.launch.reading import load_reach
 from gonfalon.planning.launch.store import MadeOf, SentVersion, audiences_of, find_version, is_first_use
 from gonfalon.planning.touchpoints.model import Touchpoint, TouchpointView
@@ -101,7 +101,7 @@ async def measure_launch(ctx: Context, touchpoint_id: UUID) -> Measured:
     return measured_of(await load_reach(ctx, row))
 
 
-def measured_of(reach: Reach | None) -> Measured:
+def measured_of(reach: LaunchReach | None) -> Measured:
     """Return the same from a reach that was counted already."""
     if reach is None:
         return Measured()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from gonfalon.channels.questions import Answer, Fix, Level, Place, answer
-from gonfalon.planning.launch.model import LaunchFacts, Reach
+from gonfalon.planning.launch.model import LaunchFacts, LaunchReach
 
 NO_TOPIC = "no_topic"
 """Why nobody gets it while no topic is chosen: who has agreed to it has not been asked."""
@@ -20,7 +20,7 @@ REASONS = {
 }
 
 
-def summary(reach: Reach | None, holdout_percent: int, noun: str) -> str:
+def summary(reach: LaunchReach | None, holdout_percent: int, noun: str) -> str:
     """Sum up who gets it. noun: what an address is called.
 
     “3,102 of 3,400 people will get it; 250 have not agreed to this topic, 48 have no phone number.”
@@ -47,7 +47,7 @@ def held_out(reachable: int, holdout_percent: int) -> int:
     return round(reachable * holdout_percent / 100)
 
 
-def planned(reach: Reach | None, holdout_percent: int) -> int | None:
+def planned(reach: LaunchReach | None, holdout_percent: int) -> int | None:
     """Return how many people would get it as it is launched."""
     return None if reach is None else reach.reachable - held_out(reach.reachable, holdout_percent)
 
@@ -78,7 +78,7 @@ def about_audience(facts: LaunchFacts) -> list[Answer]:
     return [_reached(facts, chosen.name, reach, values, there)]
 
 
-def _reached(facts: LaunchFacts, name: str, reach: Reach, values: dict[str, Any], there: Fix) -> Answer:
+def _reached(facts: LaunchFacts, name: str, reach: LaunchReach, values: dict[str, Any], there: Fix) -> Answer:
     if not reach.audience:
         return answer("audience.empty", Level.BLOCKING, f"Nobody is in “{name}”.", there, **values)
     if reach.withheld.get(NO_TOPIC):

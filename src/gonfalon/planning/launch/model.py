@@ -13,7 +13,7 @@ from gonfalon.channels.questions import Answer, Level
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class LaunchReach:
     """Who of the audience would get it now. `withheld` counts the others by reason; it all adds up to `audience`."""
 
     audience: int
@@ -29,7 +29,7 @@ class AudienceFacts:
     name: str
     broken: str = ""
     archived: bool = False
-    reach: Reach | None = None
+    reach: LaunchReach | None = None
 
 
 class Without(StrEnum):
@@ -137,7 +137,7 @@ class Check:
     version: int
     template_version: int | None
     answers: tuple[Answer, ...]
-    reach: Reach | None
+    reach: LaunchReach | None
     sentence: str
 
     @property

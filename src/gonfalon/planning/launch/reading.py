@@ -30,7 +30,7 @@ from gonfalon.planning.launch.model import (
     ChannelFacts,
     Gap,
     LaunchFacts,
-    Reach,
+    LaunchReach,
     TemplateFacts,
     Without,
 )
@@ -125,7 +125,7 @@ def _errors(checked: TemplateCheck) -> tuple[str, ...]:
     return tuple(p.sentence for p in checked.problems if p.level == "error" and p.code not in _ASKED_BY_CHANNELS)
 
 
-async def load_reach(ctx: Context, touchpoint: TouchpointView) -> Reach | None:
+async def load_reach(ctx: Context, touchpoint: TouchpointView) -> LaunchReach | None:
     """Count who would get it now; None while that cannot be told."""
     if touchpoint.audience_id is None:
         return None
@@ -147,12 +147,12 @@ async def _audience(query: AudienceQuery, row: TouchpointView) -> AudienceFacts 
         return replace(audience, broken=error.sentence)
     channel = find_channel(query.ctx.services, row.channel)
     if channel is None:  # who of them is reached is known only where it is carried out
-        return replace(audience, reach=Reach(counted.total, counted.total, {}))
+        return replace(audience, reach=LaunchReach(counted.total, counted.total, {}))
     topic = row.topic if row.topic is not None and row.topic.archived_at is None else None
     key = None if topic is None else topic.key
     of_topic = next((each for each in counted.reach if each.channel == channel.name and each.topic == key), None)
     if topic is None or of_topic is None:  # who has agreed has not been asked
-        return replace(audience, reach=Reach(counted.total, 0, {NO_TOPIC: counted.total}))
+        return replace(audience, reach=LaunchReach(counted.total, 0, {NO_TOPIC: counted.total}))
     withheld = {
         "no_consent": of_topic.no_consent,
         "unsubscribed": of_topic.unsubscribed,
@@ -162,7 +162,7 @@ async def _audience(query: AudienceQuery, row: TouchpointView) -> AudienceFacts 
     at_limit = await _at_limit(query, member, channel.name, topic.id)
     if at_limit:
         withheld["over_limit"] = at_limit
-    return replace(audience, reach=Reach(counted.total, of_topic.reachable - at_limit, withheld))
+    return replace(audience, reach=LaunchReach(counted.total, of_topic.reachable - at_limit, withheld))
 
 
 async def _at_limit(query: AudienceQuery, member: Member, channel: str, topic_id: int) -> int:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from gonfalon.channels.questions import Level, Place
 from gonfalon.kit.schemas import Name
-from gonfalon.planning.launch.model import Check
+from gonfalon.planning.launch.model import Check, LaunchReach
 
 
 class LaunchIn(BaseModel):
@@ -45,14 +45,6 @@ class AnswerOut(BaseModel):
     sentence: str = Field(description="In English.")
     values: dict[str, Any]
     fix: FixOut | None
-
-
-class LaunchReach(BaseModel):
-    """Who would get it now, before any holdout; reachable and withheld add up to the audience."""
-
-    audience: int
-    reachable: int
-    withheld: dict[str, int]
 
 
 class LaunchCheck(BaseModel):

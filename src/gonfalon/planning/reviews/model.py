@@ -46,7 +46,7 @@ class ReviewPeriod:
 
 
 @dataclass(frozen=True, slots=True)
-class MoneySum:
+class ReviewMoneySum:
     """What campaigns cost and ordered in the period, and what was used of their plans at its end, in minor units."""
 
     campaigns: int
@@ -72,7 +72,7 @@ class CampaignMoney:
     spent_minor: int
     over_minor: int
     lines_over: int
-    all: MoneySum
+    all: ReviewMoneySum
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,15 +13,8 @@ from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
 from gonfalon.kit.days import Day
 from gonfalon.planning.reviews import store
-from gonfalon.planning.reviews.model import ReviewDecision, ReviewPeriod, ReviewUnderWay
-from gonfalon.planning.reviews.schemas import (
-    ReviewHappened,
-    ReviewMoney,
-    ReviewMoneyOut,
-    ReviewMoneySum,
-    ReviewSlip,
-    ReviewSlipsOut,
-)
+from gonfalon.planning.reviews.model import ReviewDecision, ReviewMoneySum, ReviewPeriod, ReviewUnderWay
+from gonfalon.planning.reviews.schemas import ReviewHappened, ReviewMoney, ReviewMoneyOut, ReviewSlip, ReviewSlipsOut
 from gonfalon.teamwork.together.schemas import activity_out
 
 router = APIRouter(tags=["reviews"], prefix="/workspaces/{workspace}/reviews")
@@ -35,10 +28,10 @@ async def review_money(ctx: Ctx, first: First, last: Last) -> ReviewMoneyOut:
     period = _period(ctx, first, last)
     async with ctx.reading() as connection:
         rows = await store.review_money(ctx, connection, period)
-    total = rows[0].all if rows else dict.fromkeys(ReviewMoneySum.model_fields, 0)
+    total = rows[0].all if rows else ReviewMoneySum(0, 0, 0, 0, 0, 0)
     return ReviewMoneyOut(
         items=[ReviewMoney.model_validate(row) for row in rows],
-        sum=ReviewMoneySum.model_validate(total),
+        sum=total,
         currency=ctx.workspace.currency,
     )
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from gonfalon.planning.reviews.model import ReviewMoneySum
 from gonfalon.teamwork.together.schemas import Activity
 
 
@@ -29,17 +30,6 @@ class ReviewMoney(_Row):
     spent_minor: int
     over_minor: Annotated[int, Field(description="Spent and ordered beyond the plan; 0 within it")]
     lines_over: Annotated[int, Field(description="Lines that are over their own plan")]
-
-
-class ReviewMoneySum(_Row):
-    """All campaigns of the review together, those that are not listed too."""
-
-    campaigns: int
-    period_spent_minor: int
-    period_ordered_minor: int
-    planned_minor: int
-    committed_minor: int
-    spent_minor: int
 
 
 class ReviewMoneyOut(BaseModel):

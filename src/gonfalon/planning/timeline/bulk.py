@@ -16,7 +16,7 @@ from gonfalon.accounts.versions import insert_row, not_found
 from gonfalon.accounts.workdays.rules import working_days
 from gonfalon.kit.errors import Conflict, Invalid
 from gonfalon.kit.ids import new_id
-from gonfalon.planning.sheets import Reading, Wrong, order_in
+from gonfalon.planning.sheets import SheetReading, WrongCell, order_in
 from gonfalon.planning.tables.timeline import recurrences
 from gonfalon.planning.timeline import rules, store
 from gonfalon.planning.timeline.actions import check_room, not_yet, settle, tell_owners, write_moved
@@ -31,8 +31,8 @@ class Pasted:
     """Lines as understood, what is wrong with them, how they were read, and the tasks that were made."""
 
     lines: list[PastedTask]
-    wrong: list[Wrong]
-    reading: Reading
+    wrong: list[WrongCell]
+    reading: SheetReading
     made: list[UUID]
 
 

@@ -18,9 +18,9 @@ from gonfalon.kit.cells import Unreadable
 from gonfalon.kit.errors import Invalid
 from gonfalon.kit.moments import Order
 from gonfalon.planning.sheets import (
-    Reading,
     Sheet,
-    Wrong,
+    SheetReading,
+    WrongCell,
     cells_of,
     guessed,
     in_order,
@@ -120,7 +120,9 @@ class PastedTask:
     depends: list[tuple[int, LinkKind, int]] = field(default_factory=list)
 
 
-def read_lines(text: str, people: Mapping[str, UUID], usual: Order) -> tuple[list[PastedTask], list[Wrong], Reading]:
+def read_lines(
+    text: str, people: Mapping[str, UUID], usual: Order
+) -> tuple[list[PastedTask], list[WrongCell], SheetReading]:
     """Read the lines, what is wrong with them and how they were read. `people`: members by lower-case name and email.
 
     usual: the order of days where the columns leave it open. Raises Invalid for more lines than are taken at once, or
@@ -139,7 +141,7 @@ def read_lines(text: str, people: Mapping[str, UUID], usual: Order) -> tuple[lis
     days = [cell for name in ("start", "end", "due") for cell in sheet.column(name)]
     order = order_of(days, usual)
     lines: list[PastedTask] = []
-    wrong: list[Wrong] = []
+    wrong: list[WrongCell] = []
     for number, cells in sheet.rows:
         lines.append(_line(number, cells, sheet, people, order, wrong))
     _depths(lines)
@@ -149,7 +151,7 @@ def read_lines(text: str, people: Mapping[str, UUID], usual: Order) -> tuple[lis
         names.setdefault(line.name.casefold(), line.number)
     for line, written in zip(lines, sheet.column("depends"), strict=True):
         _depends(line, written, names, numbers, wrong)
-    return lines, wrong, Reading(tuple(sheet.unread), order if guessed(days, order) else None)
+    return lines, wrong, SheetReading(tuple(sheet.unread), order if guessed(days, order) else None)
 
 
 def _sheet(text: str) -> Sheet:
@@ -167,20 +169,20 @@ def _sheet(text: str) -> Sheet:
 
 
 def _line(
-    number: int, cells: Sequence[str], sheet: Sheet, people: Mapping[str, UUID], order: Order, wrong: list[Wrong]
+    number: int, cells: Sequence[str], sheet: Sheet, people: Mapping[str, UUID], order: Order, wrong: list[WrongCell]
 ) -> PastedTask:
     at = sheet.columns["name"]
     written = cells[at].replace("\x00", "") if at < len(cells) else ""
     name = " ".join(written.split())
     line = PastedTask(number, (len(written) - len(written.lstrip(" \u3000"))) // 2, name[:200])
     if not name:
-        wrong.append(Wrong(number, "name", "name_missing"))
+        wrong.append(WrongCell(number, "name", "name_missing"))
     elif len(name) > 200:
-        wrong.append(Wrong(number, "name", "name_long", name[:60]))
+        wrong.append(WrongCell(number, "name", "name_long", name[:60]))
     if owner := sheet.cell(cells, "owner"):
         line.owner_id = people.get(owner.casefold())
         if line.owner_id is None:
-            wrong.append(Wrong(number, "owner", "owner_unknown", owner[:100]))
+            wrong.append(WrongCell(number, "owner", "owner_unknown", owner[:100]))
     if duration := sheet.cell(cells, "duration"):
         _duration(line, duration, wrong)
     days: dict[str, date | None] = {}
@@ -189,27 +191,27 @@ def _line(
             try:
                 days[column] = read_date(said, order)
             except Unreadable as problem:
-                wrong.append(Wrong(number, column, problem.code, said[:40]))
+                wrong.append(WrongCell(number, column, problem.code, said[:40]))
     line.not_before, line.ends_on, line.deadline = (days.get(column) for column in ("start", "end", "due"))
     last = line.ends_on or line.deadline
     if line.not_before and last and last < line.not_before:
-        wrong.append(Wrong(number, "end", "days_reversed", f"{line.not_before} – {last}"))
+        wrong.append(WrongCell(number, "end", "days_reversed", f"{line.not_before} – {last}"))
     if word := sheet.cell(cells, "kind"):
         found = next((kind for kind, words in _KINDS.items() if word.casefold() in words), None)
         if found is None:
-            wrong.append(Wrong(number, "kind", "kind_unknown", word[:40]))
+            wrong.append(WrongCell(number, "kind", "kind_unknown", word[:40]))
         line.kind = found or line.kind
     if line.kind is TaskKind.MILESTONE or line.duration_days == 0:
         line.kind, line.duration_days = TaskKind.MILESTONE, 0
     return line
 
 
-def _duration(line: PastedTask, written: str, wrong: list[Wrong]) -> None:
+def _duration(line: PastedTask, written: str, wrong: list[WrongCell]) -> None:
     match = _DURATION.fullmatch(written)
     days = int(match.group(1)) * (5 if match.group("week") else 1) if match else -1
     if days < 0 or days > LONGEST_DURATION:
         code = "duration_negative" if written.startswith(("-", "−")) else "duration_unreadable"
-        wrong.append(Wrong(line.number, "duration", "duration_long" if days > 0 else code, written[:40]))
+        wrong.append(WrongCell(line.number, "duration", "duration_long" if days > 0 else code, written[:40]))
     else:
         line.duration_days = days
 
@@ -222,7 +224,7 @@ def _depths(lines: list[PastedTask]) -> None:
 
 
 def _depends(
-    line: PastedTask, written: str, names: Mapping[str, int], numbers: Collection[int], wrong: list[Wrong]
+    line: PastedTask, written: str, names: Mapping[str, int], numbers: Collection[int], wrong: list[WrongCell]
 ) -> None:
     for part in re.split(r"[;,]", written):
         word = part.strip()
@@ -235,8 +237,8 @@ def _depends(
             kind = LinkKind(_LINKS[match[2].lower()]) if match[2] else kind
             lag = int(match[4]) * (-1 if match[3] == "-" else 1) if match[4] else 0
         if number == line.number:
-            wrong.append(Wrong(line.number, "depends", "depends_on_itself", word[:60]))
+            wrong.append(WrongCell(line.number, "depends", "depends_on_itself", word[:60]))
         elif number not in numbers or abs(lag) > LONGEST_LAG:
-            wrong.append(Wrong(line.number, "depends", "depends_unknown", word[:60]))
+            wrong.append(WrongCell(line.number, "depends", "depends_unknown", word[:60]))
         elif number not in (known for known, _, _ in line.depends):
             line.depends.append((number, kind, lag))

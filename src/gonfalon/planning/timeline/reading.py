@@ -24,6 +24,7 @@ from gonfalon.kit.errors import GonfalonError
 from gonfalon.kit.paging import PageRequest
 from gonfalon.kit.queries import has_words
 from gonfalon.kit.rows import all_of
+from gonfalon.planning.model import Named
 from gonfalon.planning.tables.campaigns import campaigns
 from gonfalon.planning.tables.timeline import task_links, tasks
 from gonfalon.planning.timeline import rules, store
@@ -31,7 +32,7 @@ from gonfalon.planning.timeline.baselines.store import list_baselines
 from gonfalon.planning.timeline.changes import TimelineState, memory_of
 from gonfalon.planning.timeline.model import MissedDeadline, OverdueTask, Task, TaskState
 from gonfalon.planning.timeline.schedule import Schedule
-from gonfalon.planning.timeline.schemas import PersonRef, TaskFound, TaskOut, TaskRef, WorkRow
+from gonfalon.planning.timeline.schemas import TaskFound, TaskOut, WorkRow
 from gonfalon.planning.timeline.store import OPEN, due_on, no_group
 
 
@@ -157,10 +158,10 @@ async def read_task(ctx: Context, connection: AsyncConnection, task_id: UUID) ->
     values = {name: value for name, value in row._mapping.items() if name in TaskOut.model_fields}
     return TaskOut(
         **values,
-        parent=TaskRef(id=row.parent_id, name=row.parent_name) if row.parent_id else None,
-        owner=PersonRef(id=row.owner_id, name=row.owner_name) if row.owner_id else None,
-        waits_for=[TaskRef(id=one.id, name=one.name) for one in others if one.before],
-        holds_back=[TaskRef(id=one.id, name=one.name) for one in others if not one.before],
+        parent=Named(id=row.parent_id, name=row.parent_name) if row.parent_id else None,
+        owner=Named(id=row.owner_id, name=row.owner_name) if row.owner_id else None,
+        waits_for=[Named(id=one.id, name=one.name) for one in others if one.before],
+        holds_back=[Named(id=one.id, name=one.name) for one in others if not one.before],
     )
 
 

@@ -14,7 +14,7 @@ from gonfalon.accounts.members.store import list_members
 from gonfalon.accounts.model import Permission
 from gonfalon.kit.errors import Invalid
 from gonfalon.kit.paging import Page, PageRequest, paging
-from gonfalon.planning.schemas import ReadingOut
+from gonfalon.planning.model import Named
 from gonfalon.planning.timeline import actions, bulk, reading
 from gonfalon.planning.timeline.model import TaskDraft
 from gonfalon.planning.timeline.schemas import (
@@ -28,7 +28,6 @@ from gonfalon.planning.timeline.schemas import (
     TaskMoved,
     TaskOut,
     TaskPlace,
-    TaskRef,
     TaskSave,
     TasksDeleted,
     TasksGone,
@@ -106,7 +105,7 @@ async def paste_tasks(campaign_id: UUID, body: PasteIn, ctx: Ctx) -> PasteOut:
         ],
         created=len(pasted.made),
         made=pasted.made,
-        reading=ReadingOut.model_validate(pasted.reading, from_attributes=True),
+        reading=pasted.reading,
     )
 
 
@@ -149,7 +148,7 @@ async def move_task(task_id: UUID, body: TaskMove, ctx: Ctx) -> TaskMoved:
     """Moves a task on the board. Ending it hands the work over: the owners of what waited for it are told."""
     next_up = await actions.set_state(ctx, task_id, body.version, body.state, body.done_on)
     task = await _shown(ctx, task_id)
-    return TaskMoved(task=task, handed_over=[TaskRef(id=one.id, name=one.name) for one in next_up])
+    return TaskMoved(task=task, handed_over=[Named(id=one.id, name=one.name) for one in next_up])
 
 
 @router.put(_TASK + "/place", operation_id="place_task")

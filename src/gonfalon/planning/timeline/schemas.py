@@ -11,10 +11,10 @@ from pydantic import BaseModel, Field, PlainSerializer
 
 from gonfalon.kit.days import Day
 from gonfalon.kit.schemas import LongText, Name, Version
-from gonfalon.planning.schemas import ReadingOut
-from gonfalon.planning.timeline.model import Baseline, TaskKind, TaskState
+from gonfalon.planning.model import Named
+from gonfalon.planning.sheets import SheetReading
+from gonfalon.planning.timeline.model import Baseline, TaskKind, TaskLink, TaskState
 from gonfalon.planning.timeline.rules import LONGEST_DURATION
-from gonfalon.planning.timeline.schedule import LinkKind
 
 Hours = Annotated[Decimal, Field(ge=0, le=100_000, decimal_places=2), PlainSerializer(float, return_type=float)]
 Duration = Annotated[int, Field(ge=0, le=LONGEST_DURATION, description="Working days; 0 for milestones.")]
@@ -61,20 +61,6 @@ class TaskPlace(BaseModel):
     after_id: UUID | None = None
 
 
-class TaskRef(BaseModel):
-    """A task by name."""
-
-    id: UUID
-    name: str
-
-
-class PersonRef(BaseModel):
-    """A member by name."""
-
-    id: UUID
-    name: str
-
-
 class TaskRow(BaseModel):
     """A line of a timeline. Days are inclusive; slack in working days (null: done, cancelled or a group)."""
 
@@ -104,15 +90,6 @@ class TaskRow(BaseModel):
     version: int
 
 
-class LinkRow(BaseModel):
-    """The successor waits for the predecessor."""
-
-    predecessor_id: UUID
-    successor_id: UUID
-    kind: LinkKind
-    lag_days: int
-
-
 class TimelineHead(BaseModel):
     """What a timeline has beside its lines: people, days on which nobody works, baselines.
 
@@ -120,7 +97,7 @@ class TimelineHead(BaseModel):
     `token`: names this state of the timeline; ask with it for what has changed since.
     """
 
-    people: list[PersonRef]
+    people: list[Named]
     starts_on: date | None
     ends_on: date | None
     today: date
@@ -135,7 +112,7 @@ class TimelineOut(TimelineHead):
     """A campaign's whole timeline: lines in the order of the list, and links."""
 
     tasks: list[TaskRow]
-    links: list[LinkRow]
+    links: list[TaskLink]
 
 
 class OrderChange(BaseModel):
@@ -164,7 +141,7 @@ class TimelineChanges(TimelineHead):
     tasks: list[TaskRow]
     order: OrderChange
     gone_links: list[LinkEnds]
-    links: list[LinkRow]
+    links: list[TaskLink]
 
 
 class TaskOut(BaseModel):
@@ -173,11 +150,11 @@ class TaskOut(BaseModel):
     id: UUID
     campaign_id: UUID
     campaign_name: str
-    parent: TaskRef | None
+    parent: Named | None
     kind: TaskKind
     name: str
     notes: str
-    owner: PersonRef | None
+    owner: Named | None
     state: TaskState
     duration_days: int
     effort_hours: Hours | None
@@ -188,8 +165,8 @@ class TaskOut(BaseModel):
     ends_on: date
     done_on: date | None
     touchpoint_id: UUID | None
-    waits_for: list[TaskRef]
-    holds_back: list[TaskRef]
+    waits_for: list[Named]
+    holds_back: list[Named]
     version: int
     updated_at: datetime
     updated_by: str
@@ -199,7 +176,7 @@ class TaskMoved(BaseModel):
     """A task in its new state, and whose turn it is now."""
 
     task: TaskOut
-    handed_over: list[TaskRef]
+    handed_over: list[Named]
 
 
 class WorkRow(BaseModel):
@@ -284,4 +261,4 @@ class PasteOut(BaseModel):
     problems: list[PasteProblem]
     created: int
     made: list[UUID]
-    reading: ReadingOut
+    reading: SheetReading

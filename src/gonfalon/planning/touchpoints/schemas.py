@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 
 from gonfalon.kit.days import Day, Moment
 from gonfalon.kit.schemas import MinorUnits, Name, Version, clean_text
-from gonfalon.planning.model import TouchpointChannel, TouchpointState
+from gonfalon.planning.model import Named, TouchpointChannel, TouchpointState
 from gonfalon.planning.touchpoints.rules import LONGEST_TAG
 
 Tag = Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST_TAG)]
@@ -102,13 +102,6 @@ class TouchpointDone(BaseModel):
     version: Version
 
 
-class NamedOut(BaseModel):
-    """Something chosen from another list."""
-
-    id: UUID
-    name: str
-
-
 class TopicRef(BaseModel):
     """The consent topic that is asked for."""
 
@@ -129,10 +122,10 @@ class TouchpointOut(BaseModel):
     state: TouchpointState
     state_reason: str
     campaign_name: str
-    audience: NamedOut | None
-    template: NamedOut | None
+    audience: Named | None
+    template: Named | None
     template_version: int | None
-    sender_identity: NamedOut | None
+    sender_identity: Named | None
     topic: TopicRef | None
     send_at: datetime | None
     per_hour: int | None
@@ -143,7 +136,7 @@ class TouchpointOut(BaseModel):
     launched_by: str
     launch_problem: LaunchProblem | None
     note: str
-    budget_line: NamedOut | None
+    budget_line: Named | None
     done_on: date | None
     done_by: str
     reached: int | None

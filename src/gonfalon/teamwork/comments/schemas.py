@@ -13,7 +13,7 @@ from gonfalon.teamwork.comments.model import Comment, Writer
 from gonfalon.teamwork.comments.rules import mentioned
 
 
-class Named(BaseModel):
+class CommentMember(BaseModel):
     """Somebody by their present name. member: still in the workspace. id: null for an API key."""
 
     id: UUID | None
@@ -26,9 +26,9 @@ class CommentOut(BaseModel):
 
     id: UUID
     parent_id: UUID | None
-    author: Named
+    author: CommentMember
     body: str
-    mentions: list[Named]
+    mentions: list[CommentMember]
     created_at: datetime
     edited_at: datetime | None
     removed: bool
@@ -66,14 +66,14 @@ class ThreadState(BaseModel):
 def comment_values(row: Comment, people: Mapping[UUID, Writer]) -> dict[str, Any]:
     """The members of CommentOut from a row, with everybody named in it."""
 
-    def named(user_id: UUID) -> Named:
+    def named(user_id: UUID) -> CommentMember:
         found = people.get(user_id)
-        return Named(id=user_id, name=found.name if found else "", member=bool(found and found.member))
+        return CommentMember(id=user_id, name=found.name if found else "", member=bool(found and found.member))
 
     return {
         "id": row.id,
         "parent_id": row.parent_id,
-        "author": named(row.author_id) if row.author_id else Named(id=None, name=row.author, member=False),
+        "author": named(row.author_id) if row.author_id else CommentMember(id=None, name=row.author, member=False),
         "body": row.body,
         "mentions": [named(user_id) for user_id in mentioned(row.body)],
         "created_at": row.created_at,

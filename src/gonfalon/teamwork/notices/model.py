@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from gonfalon.teamwork.model import NoticeKind, ThingNamed
+from gonfalon.teamwork.model import NoticeKind, ThingRef
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What a member was told. actor: their present name; campaign: its name; values: of the kind's sentence."""
+    """One thing a member was told. `values`: the parameters of its kind's sentence; `campaign`: its name."""
 
     id: int
     kind: NoticeKind
-    thing: ThingNamed
+    thing: ThingRef
     campaign: str | None
     actor: str
     values: Mapping[str, Any]

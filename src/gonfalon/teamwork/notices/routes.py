@@ -12,15 +12,8 @@ from gonfalon.accounts.model import Permission
 from gonfalon.kit.paging import ByNumber, Page
 from gonfalon.teamwork.model import NOTICES, NoticeKind, Thing, ThingKind
 from gonfalon.teamwork.notices import actions, store
-from gonfalon.teamwork.notices.schemas import (
-    MOST_COUNTED,
-    DeliveryIn,
-    DeliveryOut,
-    NoticeOut,
-    NoticeState,
-    ReadAll,
-    UnreadOut,
-)
+from gonfalon.teamwork.notices.model import Notice
+from gonfalon.teamwork.notices.schemas import MOST_COUNTED, DeliveryIn, DeliveryOut, NoticeState, ReadAll, UnreadOut
 from gonfalon.teamwork.store import member_id
 
 router = APIRouter(tags=["notices"])
@@ -32,7 +25,7 @@ async def list_notices(
     page: ByNumber,
     unread: Annotated[bool, Query(description="Only what is not read yet")] = False,
     kind: Annotated[list[NoticeKind] | None, Query(description="Only these kinds")] = None,
-) -> Page[NoticeOut]:
+) -> Page[Notice]:
     """What one was told, the newest first."""
     ctx.require(Permission.WORKSPACE_READ)
     user_id = member_id(ctx)
@@ -40,7 +33,7 @@ async def list_notices(
         rows = await store.page_notices(
             ctx.services, connection, ctx.workspace.id, user_id, page, unread=unread, kinds=kind or []
         )
-    return page.of(rows, NoticeOut)
+    return page.as_read(rows)
 
 
 @router.get("/workspaces/{workspace}/notices/unread", operation_id="count_unread")

@@ -2,37 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
-from uuid import UUID
-
 from pydantic import BaseModel, Field
 
-from gonfalon.teamwork.model import Delivery, NoticeKind, ThingKind
+from gonfalon.teamwork.model import Delivery, NoticeKind
 
 MOST_COUNTED = 100
-
-
-class ThingRef(BaseModel):
-    """A thing, and the campaign it belongs to."""
-
-    kind: ThingKind
-    id: UUID
-    title: str
-    campaign_id: UUID | None
-
-
-class NoticeOut(BaseModel):
-    """One thing a member was told. `values`: the parameters of its kind's sentence; `campaign`: its name."""
-
-    id: int
-    kind: NoticeKind
-    thing: ThingRef
-    campaign: str | None
-    actor: str
-    values: dict[str, Any]
-    created_at: datetime
-    read_at: datetime | None
 
 
 class UnreadOut(BaseModel):

@@ -26,7 +26,7 @@ class ActivityLine:
 
 
 @dataclass(frozen=True, slots=True)
-class CampaignSum:
+class CampaignActivity:
     """How much happened in a campaign, and how many people took part."""
 
     campaign_id: UUID

@@ -21,7 +21,6 @@ from gonfalon.teamwork.together import actions, store
 from gonfalon.teamwork.together.schemas import (
     Activity,
     ActivitySummary,
-    CampaignActivity,
     Following,
     MemberRef,
     Presence,
@@ -108,5 +107,5 @@ async def sum_activity(
     return ActivitySummary(
         first=first,
         last=last,
-        campaigns=[CampaignActivity.model_validate(row, from_attributes=True) for row in rows],
+        campaigns=list(rows),
     )

@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import BaseModel, Field
 
 from gonfalon.teamwork.model import ThingKind
-from gonfalon.teamwork.together.model import ActivityLine
+from gonfalon.teamwork.together.model import ActivityLine, CampaignActivity
 
 
 class MemberRef(BaseModel):
@@ -57,16 +57,6 @@ class Activity(BaseModel):
     body: str | None
     mentions: list[MemberRef]
     values: Annotated[dict[str, str | int], Field(description="What it was about: names, amounts, states, days")]
-
-
-class CampaignActivity(BaseModel):
-    """How much happened in a campaign: changes of the plan, comments, and how many people took part."""
-
-    campaign_id: UUID
-    name: str
-    changes: int
-    comments: int
-    people: int
 
 
 class ActivitySummary(BaseModel):

@@ -14,7 +14,7 @@ from gonfalon.kit.rows import all_of, shaped
 from gonfalon.kit.sql import run
 from gonfalon.teamwork.model import MemberName, Thing
 from gonfalon.teamwork.tables import followers, presence
-from gonfalon.teamwork.together.model import ActivityLine, CampaignSum
+from gonfalon.teamwork.together.model import ActivityLine, CampaignActivity
 
 GONE_AFTER = 45
 """Seconds after the last heartbeat at which somebody is not there any more."""
@@ -88,7 +88,7 @@ async def page_activity(
 
 async def sum_activity(
     connection: AsyncConnection, workspace_id: int, since: datetime, until: datetime
-) -> list[CampaignSum]:
+) -> list[CampaignActivity]:
     """How much happened in each campaign in between, the liveliest first."""
     found = await run(connection, __package__, "sum_activity", workspace_id=workspace_id, since=since, until=until)
-    return shaped(found, CampaignSum)
+    return shaped(found, CampaignActivity)

@@ -14,7 +14,7 @@ import { FilterBar } from "@/ui/table/FilterBar";
 import { When } from "@/ui/values";
 import { useT } from "./useT";
 
-type Mail = Shape<"SandboxMailOut">;
+type Mail = Shape<"SandboxMail">;
 
 /** The sandbox's inbox. */
 export default function SandboxPage() {

@@ -5,7 +5,7 @@ import css from "./forms.module.css";
 import { useT } from "./useT";
 
 interface Props {
-  problems: Shape<"FormProblemOut">[];
+  problems: Shape<"FormProblem">[];
   fields: Field[];
   onGo: (id: string) => void;
   /** Whether the form has changed since it was looked at. */

@@ -10,7 +10,7 @@ import css from "./forms.module.css";
 import own from "./Results.module.css";
 import { useT } from "./useT";
 
-type Found = Shape<"FormResultsOut">;
+type Found = Shape<"FormResults">;
 
 /** What the answers say together, question by question, compared by another answer or by what people did. */
 export function Results({ form }: { form: Form }) {

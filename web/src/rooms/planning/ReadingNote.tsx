@@ -4,7 +4,7 @@ import css from "./planning.module.css";
 import { useT } from "./useT";
 
 /** What has to be known of how a table was read, before anything is made of it. Nothing when all of it was. */
-export function ReadingNote({ reading }: { reading: Shape<"ReadingOut"> }) {
+export function ReadingNote({ reading }: { reading: Shape<"SheetReading"> }) {
   const t = useT();
   const format = useFormat();
   const { unread, order, left_out } = reading;

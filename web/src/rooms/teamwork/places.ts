@@ -15,7 +15,7 @@ export function usePlaceOf(): (thing: Thing, campaign: string | null) => string 
 }
 
 /** Where a notice leads; one about words leads to the talk, one about several tasks to the campaign's timeline. */
-export function placeOfNotice({ kind, thing, values }: Pick<Shape<"NoticeOut">, "kind" | "thing" | "values">): string {
+export function placeOfNotice({ kind, thing, values }: Pick<Shape<"Notice">, "kind" | "thing" | "values">): string {
   const talk = kind === "mentioned" || kind === "commented";
   const tasks = "count" in values && thing.kind === "campaign";
   return `/thing/${thing.kind}/${thing.id}${talk ? "?talk=1" : tasks ? "?tab=timeline" : ""}`;

@@ -5,7 +5,7 @@ import { useNamed } from "@/lib/i18n";
 import { dotted } from "@/lib/text";
 import { useT } from "./useT";
 
-export type Notice = Shape<"NoticeOut">;
+export type Notice = Shape<"Notice">;
 
 /** What a notice says: `notice.<kind>` of any room, with its values as they are written here. */
 export function useSentence(): (notice: Notice) => string {

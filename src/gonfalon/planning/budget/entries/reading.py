@@ -16,10 +16,10 @@ from gonfalon.kit.errors import Invalid
 from gonfalon.kit.moments import Order
 from gonfalon.planning.budget.model import ZERO, EntryDraft, EntryKind
 from gonfalon.planning.sheets import (
-    LeftOut,
-    Reading,
+    LeftOutRow,
     Sheet,
-    Wrong,
+    SheetReading,
+    WrongCell,
     cells_of,
     guessed,
     leave_out_totals,
@@ -105,9 +105,9 @@ class Read:
     """A file as understood: a draft for each row that could be read, with the row's number."""
 
     rows: list[tuple[int, EntryDraft]]
-    wrong: list[Wrong]
+    wrong: list[WrongCell]
     total: int
-    reading: Reading
+    reading: SheetReading
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ def read_entries(text: str, lines: Mapping[str, UUID], usual: ImportDefaults) ->
     if usual.kind is None and "campaign" in sheet.columns and "kind" not in sheet.columns:
         usual = replace(usual, kind=EntryKind.MEDIA)
     rows: list[tuple[int, EntryDraft]] = []
-    wrong: list[Wrong] = []
+    wrong: list[WrongCell] = []
     seen: Counter[str] = Counter()
     total = len(sheet.rows)
     for number, cells in sheet.rows:
@@ -156,7 +156,7 @@ def read_entries(text: str, lines: Mapping[str, UUID], usual: ImportDefaults) ->
             draft = replace(draft, external_id=f"csv:{digest}:{seen[digest]}")
         rows.append((number, draft))
     said_order = usual.order if guessed(sheet.column("day"), usual.order) else None
-    return Read(rows, wrong, total, Reading(tuple(sheet.unread), said_order, tuple(sheet.left_out)))
+    return Read(rows, wrong, total, SheetReading(tuple(sheet.unread), said_order, tuple(sheet.left_out)))
 
 
 def _table(text: str) -> list[list[str]]:
@@ -190,7 +190,7 @@ def _row(
     sheet: Sheet,
     lines: Mapping[str, UUID],
     usual: ImportDefaults,
-    wrong: list[Wrong],
+    wrong: list[WrongCell],
 ) -> EntryDraft | None:
     before = len(wrong)
 
@@ -201,7 +201,7 @@ def _row(
         try:
             return reader(said(name), *more)
         except Unreadable as problem:
-            wrong.append(Wrong(number, name, problem.code, said(name)[:60]))
+            wrong.append(WrongCell(number, name, problem.code, said(name)[:60]))
             return None
 
     day = read("day", read_date, usual.order)
@@ -211,24 +211,24 @@ def _row(
     money = read(column, partial(read_money, negative=True), currency)
     amount, written = money or (0, currency)
     if said("currency") and written != currency:
-        wrong.append(Wrong(number, column, "currency_conflict", said(column)[:60]))
+        wrong.append(WrongCell(number, column, "currency_conflict", said(column)[:60]))
     tax = read("tax", read_share) if said("tax") else ZERO
     name = said("line")
     line = lines.get(name.casefold()) if name else usual.line_id or lines.get(said("campaign").casefold())
     if line is None and not name and len(lines) == 1:
         line = next(iter(lines.values()))
     if line is None:
-        wrong.append(Wrong(number, "line", "line_unknown" if name else "line_missing", name[:60]))
+        wrong.append(WrongCell(number, "line", "line_unknown" if name else "line_missing", name[:60]))
     kind = _kind(said("kind").casefold(), usual.kind, amount)
     if kind is None:
-        wrong.append(Wrong(number, "kind", "kind_unknown", said("kind")[:60]))
+        wrong.append(WrongCell(number, "kind", "kind_unknown", said("kind")[:60]))
     elif amount < 0 and kind is EntryKind.COMMITMENT:
-        wrong.append(Wrong(number, column, "amount_negative", said(column)[:60]))
+        wrong.append(WrongCell(number, column, "amount_negative", said(column)[:60]))
     if amount == 0 and money is not None:
         if "campaign" in sheet.columns and "kind" not in sheet.columns:
-            sheet.left_out.append(LeftOut(number, "nothing", said("campaign")[:60]))
+            sheet.left_out.append(LeftOutRow(number, "nothing", said("campaign")[:60]))
             return None
-        wrong.append(Wrong(number, column, "amount_missing"))
+        wrong.append(WrongCell(number, column, "amount_missing"))
     if len(wrong) > before or day is None or money is None or tax is None or line is None or kind is None:
         return None
     note = " · ".join(part for part in (said("campaign"), said("note")) if part)

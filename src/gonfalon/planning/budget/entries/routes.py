@@ -22,10 +22,8 @@ from gonfalon.planning.budget.entries.schemas import (
     SpendImportRow,
 )
 from gonfalon.planning.budget.model import EntryKind, Source
-from gonfalon.planning.budget.schemas import WrongCell
 from gonfalon.planning.campaigns.store import see_campaign
-from gonfalon.planning.schemas import ReadingOut
-from gonfalon.planning.sheets import order_in
+from gonfalon.planning.sheets import WrongCell, order_in
 
 router = APIRouter(tags=["budget"])
 _PATH = "/workspaces/{workspace}/campaigns/{campaign_id}/budget/entries"
@@ -66,7 +64,7 @@ async def import_entries(campaign_id: UUID, body: SpendImportIn, ctx: Ctx) -> Sp
     )
     drafts = [draft for _, draft in found.rows]
     taken = await actions.take_entries(ctx, campaign_id, drafts, Source.CSV, apply=body.apply)
-    wrong = [WrongCell.model_validate(each, from_attributes=True) for each in found.wrong]
+    wrong = list(found.wrong)
     rows = []
     for (number, draft), each in zip(found.rows, taken, strict=True):
         rows.append(SpendImportRow.model_validate(_row(number, draft, each.state)))
@@ -82,7 +80,7 @@ async def import_entries(campaign_id: UUID, body: SpendImportIn, ctx: Ctx) -> Sp
         new=sum(each.state == "new" for each in taken),
         known=sum(each.state == "known" for each in taken),
         applied=body.apply,
-        reading=ReadingOut.model_validate(found.reading, from_attributes=True),
+        reading=found.reading,
     )
 
 

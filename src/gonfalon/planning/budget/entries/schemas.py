@@ -12,8 +12,8 @@ from pydantic import BaseModel, Field
 from gonfalon.kit.days import Day
 from gonfalon.kit.schemas import MinorUnits
 from gonfalon.planning.budget.model import EntryDraft, EntryKind, Source
-from gonfalon.planning.budget.schemas import Currency, RateOut, Reason, Share, ShortText, Words, WrongCell
-from gonfalon.planning.schemas import ReadingOut
+from gonfalon.planning.budget.schemas import Currency, RateOut, Reason, Share, ShortText, Words
+from gonfalon.planning.sheets import SheetReading, WrongCell
 
 Entered = Literal["commitment", "invoice", "media", "credit"]
 
@@ -113,4 +113,4 @@ class SpendImportOut(BaseModel):
     new: int
     known: int
     applied: bool
-    reading: ReadingOut
+    reading: SheetReading

@@ -130,7 +130,7 @@ class FixKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Remedy:
+class CollisionFix:
     """A way out of a collision: what happens to the touchpoint `id`. people: who then gets nothing from it on that day.
 
     day and days: where it moves to, and by how much (later: positive).
@@ -155,4 +155,4 @@ class Collision:
     other: Touch
     days: int
     people: int
-    fixes: tuple[Remedy, ...] = ()
+    fixes: tuple[CollisionFix, ...] = ()

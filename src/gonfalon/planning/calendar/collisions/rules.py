@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
-from gonfalon.planning.calendar.collisions.model import Collision, FixKind, PeopleSet, Remedy, Shared, Touch
+from gonfalon.planning.calendar.collisions.model import Collision, CollisionFix, FixKind, PeopleSet, Shared, Touch
 from gonfalon.planning.calendar.model import CalendarSettings
 
 FURTHEST = 45
@@ -119,26 +119,26 @@ def with_fixes(board: Board, found: Iterable[Collision], today: date) -> list[Co
 
     fixed = []
     for pair in found:
-        fixes: list[Remedy] = []
+        fixes: list[CollisionFix] = []
         for touch, other in ((pair.one, pair.other), (pair.other, pair.one)):
             if touch.launched:
                 continue
             day = free(touch)
             if day is not None and touch.day is not None:
-                fixes.append(Remedy(FixKind.MOVE, touch.id, other.id, 0, day, (day - touch.day).days))
+                fixes.append(CollisionFix(FixKind.MOVE, touch.id, other.id, 0, day, (day - touch.day).days))
         weaker, stronger = _ranked(board, pair)
         if not weaker.launched:
             size = board.size(weaker)
             if pair.people < size:
-                fixes.append(Remedy(FixKind.TRIM, weaker.id, stronger.id, pair.people))
-            fixes.append(Remedy(FixKind.GIVE_WAY, weaker.id, stronger.id, size))
+                fixes.append(CollisionFix(FixKind.TRIM, weaker.id, stronger.id, pair.people))
+            fixes.append(CollisionFix(FixKind.GIVE_WAY, weaker.id, stronger.id, size))
         if _mergeable(pair):
-            fixes.append(Remedy(FixKind.MERGE, pair.other.id, pair.one.id, 0))
+            fixes.append(CollisionFix(FixKind.MERGE, pair.other.id, pair.one.id, 0))
         fixed.append(replace(pair, fixes=tuple(_cheapest(fixes))))
     return fixed
 
 
-def _cheapest(fixes: list[Remedy]) -> list[Remedy]:
+def _cheapest(fixes: list[CollisionFix]) -> list[CollisionFix]:
     """Keep, of the two that could move, only the shorter way."""
     ranked = sorted(fixes, key=lambda fix: (fix.people, abs(fix.days), -fix.days, fix.kind is FixKind.MOVE))
     moves = [fix for fix in ranked if fix.kind is FixKind.MOVE]

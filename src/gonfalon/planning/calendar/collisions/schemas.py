@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
-from gonfalon.planning.calendar.collisions.model import Collision, FixKind, Touch
+from gonfalon.planning.calendar.collisions.model import Collision, CollisionFix, Touch
 
 
 class CollisionTouchpoint(BaseModel):
@@ -24,17 +24,6 @@ class CollisionTouchpoint(BaseModel):
     audience_id: UUID | None
     audience: str
     people: int | None
-
-
-class CollisionFix(BaseModel):
-    """A way out. `people`: who then gets nothing from `id` on that day; `day`, `days`: where and how far it moves."""
-
-    kind: FixKind
-    id: UUID
-    other_id: UUID
-    people: int
-    day: date | None
-    days: int
 
 
 class CollisionOut(BaseModel):
@@ -109,7 +98,7 @@ class CollisionsOut(BaseModel):
             other=_touch(found.other, sizes),
             days=found.days,
             people=found.people,
-            fixes=[CollisionFix.model_validate(fix, from_attributes=True) for fix in found.fixes],
+            fixes=list(found.fixes),
         )
 
 

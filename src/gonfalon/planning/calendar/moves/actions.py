@@ -15,7 +15,7 @@ from gonfalon.planning.calendar.collisions import rules as collisions
 from gonfalon.planning.calendar.collisions.cache import current_count
 from gonfalon.planning.calendar.collisions.model import Collision, Touch
 from gonfalon.planning.calendar.collisions.reading import seen_touches
-from gonfalon.planning.calendar.moves.model import MoveKind, MovePlan, Shift, Wish
+from gonfalon.planning.calendar.moves.model import MoveKind, MovePlan, MoveShift, Wish
 from gonfalon.planning.calendar.moves.planning import plan_move
 from gonfalon.planning.calendar.rules import local_day
 from gonfalon.planning.campaigns.store import save_days
@@ -87,7 +87,7 @@ async def _tell(ctx: Context, connection: AsyncConnection, wish: Wish, plan: Mov
     )  # fmt: skip
 
 
-async def _collisions(ctx: Context, shifts: Sequence[Shift]) -> tuple[list[Collision], list[Collision], bool]:
+async def _collisions(ctx: Context, shifts: Sequence[MoveShift]) -> tuple[list[Collision], list[Collision], bool]:
     """Return what the moved touchpoints collide with newly, and what they do not collide with any more."""
     moved = {shift.id: shift for shift in shifts if shift.kind is MoveKind.TOUCHPOINT}
     if not moved:
@@ -112,7 +112,7 @@ async def _collisions(ctx: Context, shifts: Sequence[Shift]) -> tuple[list[Colli
     return _most(made), _most(solved), True
 
 
-def _moved(touch: Touch, shift: Shift, ctx: Context) -> Touch:
+def _moved(touch: Touch, shift: MoveShift, ctx: Context) -> Touch:
     return replace(touch, at=shift.at, day=None if shift.at is None else local_day(shift.at, ctx.zone))
 
 

@@ -65,7 +65,7 @@ class Break:
 
 
 @dataclass(frozen=True, slots=True)
-class Shift:
+class MoveShift:
     """One thing that gets another day; `at`: the instant a touchpoint goes out then."""
 
     kind: MoveKind
@@ -86,7 +86,7 @@ class MovePlan:
 
     name: str
     campaign_id: UUID
-    shifts: Sequence[Shift]
+    shifts: Sequence[MoveShift]
     breaks: Sequence[Break]
     fingerprint: str = ""
     campaign: tuple[date | None, date | None] | None = None

@@ -18,7 +18,7 @@ from gonfalon.kit.errors import Conflict, Invalid
 from gonfalon.kit.previews import fingerprint
 from gonfalon.planning.calendar import rules
 from gonfalon.planning.calendar.moves import store
-from gonfalon.planning.calendar.moves.model import Break, Edge, MoveKind, MoveLevel, MovePlan, Shift, Wish
+from gonfalon.planning.calendar.moves.model import Break, Edge, MoveKind, MoveLevel, MovePlan, MoveShift, Wish
 from gonfalon.planning.calendar.reading import list_holidays
 from gonfalon.planning.campaigns.model import Campaign
 from gonfalon.planning.campaigns.rules import check_dates
@@ -86,13 +86,13 @@ async def _touchpoint(ctx: Context, connection: AsyncConnection, wish: Wish, loc
     return MovePlan(row.name, row.campaign_id, [shift], breaks, versions={row.id: row.version})
 
 
-def _at(ctx: Context, row: Any, wish: Wish, by: timedelta | None = None) -> tuple[Shift, list[Break]]:
+def _at(ctx: Context, row: Any, wish: Wish, by: timedelta | None = None) -> tuple[MoveShift, list[Break]]:
     """Return the touchpoint on its new day at the clock time it had, whatever the clocks do between the two days."""
     zone = ctx.zone
     before = None if row.send_at is None else rules.local_day(row.send_at, zone)
     day = before + by if before is not None and by is not None else wish.day
     if day is None:
-        return Shift(MoveKind.TOUCHPOINT, row.id, row.name, before, None), []
+        return MoveShift(MoveKind.TOUCHPOINT, row.id, row.name, before, None), []
     clock = wish.time if by is None else None
     clock = clock or (rules.USUAL_TIME if row.send_at is None else rules.local_time(row.send_at, zone))
     at, what = rules.instant_of(day, clock, zone)
@@ -100,7 +100,7 @@ def _at(ctx: Context, row: Any, wish: Wish, by: timedelta | None = None) -> tupl
     if what is not rules.Clock.PLAIN:
         values = (("asked", clock.isoformat("minutes")), ("at", rules.local_time(at, zone).isoformat("minutes")))
         breaks = [Break(f"clock_{what.value}", (row.name,), values=values)]
-    return Shift(MoveKind.TOUCHPOINT, row.id, row.name, before, rules.local_day(at, zone), at), breaks
+    return MoveShift(MoveKind.TOUCHPOINT, row.id, row.name, before, rules.local_day(at, zone), at), breaks
 
 
 def _inside(day: date, first: date | None, last: date | None) -> bool:
@@ -152,16 +152,16 @@ async def _task(ctx: Context, connection: AsyncConnection, wish: Wish, lock: boo
     changes = (SetTask(task.id, ((name, wish.day),)),)
     preview = await previewed(ctx, connection, campaign_id, timeline, changes)
     moved = preview.plan.tasks[task.id]
-    first = Shift(MoveKind.TASK, task.id, task.name, task.starts_on, moved.starts_on)
+    first = MoveShift(MoveKind.TASK, task.id, task.name, task.starts_on, moved.starts_on)
     others = [each for each in _task_shifts(preview) if each.id != task.id]
     return MovePlan(
         task.name, campaign_id, [first, *others], _task_breaks(preview), tasks=(changes, preview.fingerprint)
     )
 
 
-def _task_shifts(preview: Preview) -> list[Shift]:
+def _task_shifts(preview: Preview) -> list[MoveShift]:
     return [
-        Shift(MoveKind.TASK, move.task.id, move.task.name, move.starts_before, move.task.starts_on)
+        MoveShift(MoveKind.TASK, move.task.id, move.task.name, move.starts_before, move.task.starts_on)
         for move in preview.moves
     ]
 
@@ -195,7 +195,7 @@ async def _campaign(ctx: Context, connection: AsyncConnection, wish: Wish, lock:
     by = timedelta(0)
     if wish.edge is Edge.WHOLE:
         by = wish.day - (row.starts_on or row.ends_on or wish.day)
-    shifts = [Shift(MoveKind.CAMPAIGN, row.id, row.name, row.starts_on or row.ends_on, first or last)]
+    shifts = [MoveShift(MoveKind.CAMPAIGN, row.id, row.name, row.starts_on or row.ends_on, first or last)]
     breaks: list[Break] = []
     planned = await list_touchpoints(ctx, connection, row.id)
     gone = [each for each in planned if each.state != "draft"]

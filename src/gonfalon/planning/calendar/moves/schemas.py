@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from datetime import time as clock_time
 from typing import Annotated, Any
 from uuid import UUID
@@ -11,7 +10,7 @@ from pydantic import BaseModel, Field
 
 from gonfalon.kit.days import Day
 from gonfalon.planning.calendar.collisions.model import Collision
-from gonfalon.planning.calendar.moves.model import Edge, MoveKind, MoveLevel, MovePlan, Wish
+from gonfalon.planning.calendar.moves.model import Edge, MoveKind, MoveLevel, MovePlan, MoveShift, Wish
 
 MOST_NAMED = 50
 
@@ -41,17 +40,6 @@ class CalendarMoveApply(CalendarMoveIn):
     """The same move with the fingerprint of the preview that showed what it breaks."""
 
     fingerprint: Annotated[str, Field(max_length=64)]
-
-
-class MoveShift(BaseModel):
-    """One thing that gets another day."""
-
-    kind: MoveKind
-    id: UUID
-    name: str
-    before: date | None
-    after: date | None
-    at: datetime | None
 
 
 class MoveBreak(BaseModel):
@@ -100,7 +88,7 @@ class CalendarMoveOut(BaseModel):
         return cls(
             fingerprint=plan.fingerprint,
             name=plan.name,
-            shifts=[MoveShift.model_validate(shift, from_attributes=True) for shift in plan.shifts[:MOST_NAMED]],
+            shifts=list(plan.shifts[:MOST_NAMED]),
             shifted=len(plan.shifts),
             breaks=[
                 MoveBreak(code=each.code, level=each.level, names=list(each.names), values=dict(each.values))

@@ -13,6 +13,7 @@ from gonfalon.kit.schemas import Amount, Version, clean_text
 from gonfalon.metrics.catalogue import GoalMetric
 from gonfalon.metrics.model import Category
 from gonfalon.planning.campaigns.model import CampaignType
+from gonfalon.planning.model import Named
 from gonfalon.planning.playbook.lessons.model import (
     Effect,
     EffectUnit,
@@ -93,13 +94,6 @@ class LessonMove(BaseModel):
     version: Version
 
 
-class LessonRef(BaseModel):
-    """Something a lesson names."""
-
-    id: UUID
-    name: str
-
-
 class LessonOut(BaseModel):
     """A lesson."""
 
@@ -110,9 +104,9 @@ class LessonOut(BaseModel):
     category: Category | None
     type: CampaignType | None
     channel: str | None
-    audience: LessonRef | None
-    campaign: LessonRef | None
-    owner: LessonRef | None
+    audience: Named | None
+    campaign: Named | None
+    owner: Named | None
     effect: EffectShape | None
     evidence: EvidenceShape | None
     expires_on: date

@@ -39,8 +39,8 @@ class Retrospective:
 
 
 @dataclass(frozen=True, slots=True)
-class RetroText:
-    """A passage as it is now."""
+class RetroPassage:
+    """A passage as it is now. Version 0: nobody has written it yet."""
 
     section: RetroSection
     text: str

@@ -12,12 +12,7 @@ from gonfalon.planning.campaigns.reading import find_overview
 from gonfalon.planning.playbook.retrospective import store
 from gonfalon.planning.playbook.retrospective.model import RetroSection
 from gonfalon.planning.playbook.retrospective.rules import has_begun
-from gonfalon.planning.playbook.retrospective.schemas import (
-    RetroFacts,
-    RetroPassage,
-    RetroResult,
-    RetrospectiveOut,
-)
+from gonfalon.planning.playbook.retrospective.schemas import RetroFacts, RetroResult, RetrospectiveOut
 
 
 async def read_retrospective(
@@ -32,10 +27,7 @@ async def read_retrospective(
         begun=closed or has_begun(campaign, ctx.today),
         closed_at=row.closed_at if row else None,
         closed_by=row.closed_by if row else "",
-        passages=[
-            RetroPassage.model_validate(written.get(section, {"section": section}), from_attributes=True)
-            for section in RetroSection
-        ],
+        passages=[written.get(section, {"section": section}) for section in RetroSection],
         facts=RetroFacts.model_validate(row.facts)
         if row is not None and closed
         else await store.load_facts(ctx, connection, campaign),

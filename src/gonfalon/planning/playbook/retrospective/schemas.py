@@ -10,18 +10,14 @@ from pydantic import AfterValidator, BaseModel, Field
 
 from gonfalon.kit.schemas import Amount, Name, clean_text
 from gonfalon.metrics.catalogue import GoalMetric
-from gonfalon.planning.playbook.retrospective.model import MOST_RESULTS, MOST_TEXT, NextAction, RetroSection
+from gonfalon.planning.playbook.retrospective.model import (
+    MOST_RESULTS,
+    MOST_TEXT,
+    NextAction,
+    RetroPassage,
+)
 
 RetroText = Annotated[str, Field(max_length=MOST_TEXT), AfterValidator(clean_text)]
-
-
-class RetroPassage(BaseModel):
-    """One passage. Version 0: nobody has written it yet."""
-
-    section: RetroSection
-    text: str = ""
-    version: int = 0
-    updated_by: str = ""
 
 
 class RetroSave(BaseModel):

@@ -22,9 +22,9 @@ from gonfalon.planning.playbook.retrospective.model import (
     WORST,
     BareAction,
     NextAction,
+    RetroPassage,
     RetroSection,
     Retrospective,
-    RetroText,
 )
 from gonfalon.planning.playbook.retrospective.schemas import LateTask, RetroFacts
 from gonfalon.planning.tables.campaigns import campaigns
@@ -55,7 +55,7 @@ async def find_retrospective(ctx: Context, connection: AsyncConnection, campaign
     return await first_of(connection, _mine(ctx, campaign_id), Retrospective)
 
 
-async def list_passages(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> list[RetroText]:
+async def list_passages(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> list[RetroPassage]:
     """List every passage that somebody wrote, as it is now."""
     query = (
         select(_P.section, _P.text, _P.version, _P.by.label("updated_by"))
@@ -63,7 +63,7 @@ async def list_passages(ctx: Context, connection: AsyncConnection, campaign_id: 
         .where(_P.campaign_id == campaign_id, _P.workspace_id == ctx.workspace.id)
         .order_by(_P.section, _P.version.desc())
     )
-    return await all_of(connection, query, RetroText)
+    return await all_of(connection, query, RetroPassage)
 
 
 async def newest_text(connection: AsyncConnection, campaign_id: UUID, section: RetroSection) -> tuple[int, str]:

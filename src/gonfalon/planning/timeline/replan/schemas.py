@@ -9,10 +9,11 @@ from uuid import UUID
 from pydantic import BaseModel, Field
 
 from gonfalon.kit.days import Day
+from gonfalon.planning.model import Named
 from gonfalon.planning.timeline.model import TaskKind
 from gonfalon.planning.timeline.replan.model import PLANNED, Change, DropLink, FromDay, Preview, SetLink, SetTask
 from gonfalon.planning.timeline.schedule import LinkKind
-from gonfalon.planning.timeline.schemas import Duration, Hours, TaskRef
+from gonfalon.planning.timeline.schemas import Duration, Hours
 
 
 class TaskChange(BaseModel):
@@ -135,8 +136,8 @@ class PreviewOut(BaseModel):
     late: list[LateOut]
     held: list[HeldOut]
     overloads: list[OverloadOut]
-    now_critical: list[TaskRef]
-    no_longer_critical: list[TaskRef]
+    now_critical: list[Named]
+    no_longer_critical: list[Named]
     ends_before: date | None
     ends_on: date | None
 
@@ -178,8 +179,8 @@ class PreviewOut(BaseModel):
                 )
                 for over in found.overloads
             ],
-            now_critical=[TaskRef(id=task.id, name=task.name) for task in found.now_critical],
-            no_longer_critical=[TaskRef(id=task.id, name=task.name) for task in found.no_longer_critical],
+            now_critical=[Named(id=task.id, name=task.name) for task in found.now_critical],
+            no_longer_critical=[Named(id=task.id, name=task.name) for task in found.no_longer_critical],
             ends_before=found.ends_before,
             ends_on=found.ends_on,
         )

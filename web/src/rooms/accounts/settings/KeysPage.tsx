@@ -14,7 +14,7 @@ import { When } from "@/ui/values";
 import { useT } from "../useT";
 import css from "./settings.module.css";
 
-type Key = Shape<"KeyOut">;
+type Key = Shape<"ApiKey">;
 type Scope = Shape<"Scope">;
 const scopes: Scope[] = ["track", "read", "write", "send", "manage"];
 

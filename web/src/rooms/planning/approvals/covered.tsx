@@ -8,7 +8,7 @@ import shared from "./approvals.module.css";
 import css from "./covered.module.css";
 import { useT } from "./useT";
 
-export type Change = Shape<"ChangeOut">;
+export type Change = Shape<"ApprovalChange">;
 
 const known = [
   "name",

@@ -87,7 +87,7 @@ export function Kept({ campaignId, mayWrite, onRestore }: Props) {
 
 function History({ campaignId, onClose }: { campaignId: string; onClose: () => void }) {
   const t = useT();
-  const list = useKeyset<Shape<"BriefChangeOut">>(`/campaigns/${campaignId}/brief/changes`, {}, { limit: 30 });
+  const list = useKeyset<Shape<"BriefChange">>(`/campaigns/${campaignId}/brief/changes`, {}, { limit: 30 });
   return (
     <Dialog opened onClose={onClose} title={t("history")} size={640}>
       <ol className={css.history}>

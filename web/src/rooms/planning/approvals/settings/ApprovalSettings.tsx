@@ -18,7 +18,7 @@ import { RuleDialog } from "./RuleDialog";
 import { type Rule, useSentence } from "./sentence";
 import { TryOut } from "./TryOut";
 
-type Group = Shape<"ApprovalGroupOut">;
+type Group = Shape<"ApprovalGroup">;
 
 /** What needs whose yes: the rules in the order in which they are asked, the groups, and a place to try. */
 export default function ApprovalSettings() {

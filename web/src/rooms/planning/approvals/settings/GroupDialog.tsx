@@ -12,8 +12,8 @@ import shared from "../approvals.module.css";
 import { useT } from "../useT";
 import css from "./GroupDialog.module.css";
 
-type Group = Shape<"ApprovalGroupOut">;
-type StandIn = Omit<Shape<"StandInOut">, "name">;
+type Group = Shape<"ApprovalGroup">;
+type StandIn = Omit<Shape<"StandIn">, "name" | "group_id">;
 
 /** Makes or changes a group: its members, and who stands in for whom and when. */
 export function GroupDialog({ group, onClose }: { group?: Group; onClose: () => void }) {

@@ -21,7 +21,7 @@ const BLANK: Step = { kind: "group", ref: "", label: "", quorum: "any", days: 2 
 
 interface Props {
   rule?: Rule;
-  groups: Shape<"ApprovalGroupOut">[];
+  groups: Shape<"ApprovalGroup">[];
   onClose: () => void;
 }
 
@@ -125,7 +125,7 @@ export function RuleDialog({ rule, groups, onClose }: Props) {
 
 interface StepsProps {
   steps: Step[];
-  groups: Shape<"ApprovalGroupOut">[];
+  groups: Shape<"ApprovalGroup">[];
   onChange: (steps: Step[]) => void;
 }
 
