@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 import httpx2
 import pytest
 from fastapi import FastAPI
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
+from gonfalon.delivery.tables import messages
 from gonfalon.entry.api import create_app
 from gonfalon.entry.rooms import ROOMS
 from gonfalon.kit.config import Settings
 from gonfalon.kit.services import Services, open_services
 from gonfalon.people.tables import consents, people, topics
+from gonfalon.planning.budget.sending.actions import enter_costs
 from tests.channels import toy
 from tests.conftest import World, eventually
 from tests.delivery.test_sending import sender
@@ -74,17 +77,19 @@ async def add_person(world: World, topic: int, number: int, loft: str | None, st
     return person
 
 
-async def plan(world: World, name: str, topic: int) -> str:
-    """A touchpoint by pigeon to everybody; nobody is named as its sender."""
+async def plan(world: World, name: str, topic: int, *, paid: bool = False) -> str:
+    """A touchpoint by pigeon to everybody; nobody is named as its sender. paid: by a line of the campaign's budget."""
     rule = {"kind": "all", "rules": []}
     audience = await sent(world, "POST", "/audiences", {"kind": "segment", "name": name, "rule": rule})
     template = await sent(world, "POST", "/templates", {"name": name, "subject": "Spring is here", "body": BODY})
     campaign = await sent(world, "POST", "/campaigns", {"name": name, "category": "engagement"})
+    line = {"name": "Grain", "resource": "media", "planned_minor": 1000}
+    budget = await sent(world, "POST", f"/campaigns/{campaign['id']}/budget", line) if paid else {"lines": [{}]}
     made = await sent(
         world, "POST", f"/campaigns/{campaign['id']}/touchpoints",
         {
             "name": name, "channel": "push", "audience_id": audience["id"], "template_id": template["id"],
-            "topic_id": topic,
+            "topic_id": topic, "budget_line_id": budget["lines"][0].get("id"),
         },
     )  # fmt: skip
     assert made["sent_here"]
@@ -104,10 +109,15 @@ async def flown(world: World, touchpoint: str) -> dict[str, Any]:
     return found
 
 
-async def test_a_channel_is_a_thing_one_adds(world: World) -> None:
+async def lofts(world: World) -> int:
+    """The attribute that says where pigeons go; returns a topic."""
     await sent(world, "POST", "/attributes", {"key": "loft", "label": "Loft", "type": "text"})
     async with world.services.db.reading() as connection:
-        topic = (await connection.execute(select(topics.c.id).limit(1))).scalar_one()
+        return int((await connection.execute(select(topics.c.id).limit(1))).scalar_one())
+
+
+async def test_a_channel_is_a_thing_one_adds(world: World) -> None:
+    topic = await lofts(world)
     for number, (loft, state) in enumerate(
         [
             ("old mill", "granted"), ("church", "granted"), ("hawk's nest", "granted"), ("harbour", "granted"),
@@ -127,7 +137,7 @@ async def test_a_channel_is_a_thing_one_adds(world: World) -> None:
     assert "1 have no loft" in check["sentence"]
     answers = {each["code"]: each for each in check["answers"]}
     assert answers["sky.clear"]["level"] == "ok"
-    assert answers["cost.estimated"]["values"] == {"people": 3, "cost_minor": 38}
+    assert answers["cost.unpaid"]["values"] == {"people": 3, "cost_minor": 38, "currency": "USD"}
     assert not {code for code in answers if code.startswith(("sender.", "unsubscribe.", "size."))}
 
     shown = await flown(world, first)
@@ -159,3 +169,43 @@ async def test_a_channel_is_a_thing_one_adds(world: World) -> None:
         7,
         2,
     )
+
+
+async def test_what_messages_cost_is_entered_by_itself(world: World) -> None:
+    topic = await lofts(world)
+    for number, loft in enumerate(("old mill", "church", "hawk's nest", "tower")):
+        await add_person(world, topic, number, loft)
+    flight = await plan(world, "Paid flight", topic, paid=True)
+    assert (await flown(world, flight))["accepted"] == 3
+    campaign = (await sent(world, "GET", f"/touchpoints/{flight}"))["campaign_id"]
+    entries = f"/campaigns/{campaign}/budget/entries"
+    assert await enter_costs(world.ctx) == 0, "a day that is not over may become dearer"
+
+    day = world.ctx.today - timedelta(days=2)
+    async with world.services.db.transaction() as connection:
+        noon = datetime.combine(day, time(12), world.ctx.zone)
+        await connection.execute(update(messages).where(messages.c.state == "accepted").values(ended_at=noon))
+    assert await enter_costs(world.ctx) == 0, "nobody knows what a dollar is worth"
+    assert [each["code"] for each in await attention(world, campaign)] == ["budget.sending_unentered"]
+
+    for since, rate in ((day, "0.5"), (day + timedelta(days=1), "0.9")):
+        await sent(world, "PUT", "/budget/rates", {"currency": "USD", "day": since.isoformat(), "rate": rate})
+    assert await enter_costs(world.ctx) == 1
+    assert await enter_costs(world.ctx) == 0, "each day once"
+    (entry,) = (await sent(world, "GET", entries))["items"]
+    assert {name: entry[name] for name in ("kind", "currency", "net_minor", "counted_minor", "source", "note")} == {
+        "kind": "media", "currency": "USD", "net_minor": 38, "counted_minor": 19, "source": "channel",
+        "note": "3 × 0.125 USD",
+    }  # fmt: skip
+    assert entry["day"] == day.isoformat()
+    assert (await sent(world, "GET", f"/campaigns/{campaign}/budget"))["spent_minor"] == 19
+    assert await attention(world, campaign) == []
+
+    await sent(world, "POST", f"{entries}/{entry['id']}/reversal", {"reason": "They flew for nothing."})
+    assert await enter_costs(world.ctx) == 0, "what was taken back is not entered again"
+
+
+async def attention(world: World, campaign: str) -> list[Any]:
+    """What of the campaign's money wants attention."""
+    shown = await sent(world, "GET", f"/campaigns/{campaign}/attention")
+    return [each for each in shown if each["code"].startswith("budget.sending")]

@@ -17,7 +17,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.channels.contract import BadAddress, Blame, Connection, Envelope, Message, Outcome, Verdict
-from gonfalon.channels.offers import Channel, Limits, Order, Proposal
+from gonfalon.channels.offers import Channel, Limits, Order, Price, Proposal
 from gonfalon.channels.questions import Answer, Level, answer
 from gonfalon.content.templates.store import find_source
 from gonfalon.kit.room import Room
@@ -25,8 +25,8 @@ from gonfalon.kit.services import Services
 from gonfalon.people.addresses import Address
 
 LOFT = Address("loft", attribute="loft", normalise=lambda given: given.strip().lower())
-GRAIN = Decimal("12.5")
-"""What a flight costs, in minor units."""
+GRAIN = Price(Decimal("12.5"), "USD")
+"""What a flight costs."""
 ADDRESSES = """
 create or replace view addresses as
 select p.workspace_id, p.id as person_id, k.channel, a.address
@@ -111,7 +111,7 @@ async def look_at_the_sky(connection: AsyncConnection, proposal: Proposal) -> li
     return [answer("sky.storm" if storm else "sky.clear", Level.BLOCKING if storm else Level.OK, "Looked outside.")]
 
 
-async def price(connection: AsyncConnection, workspace_id: int) -> Decimal:
+async def price(connection: AsyncConnection, workspace_id: int) -> Price:
     return GRAIN
 
 

@@ -99,13 +99,21 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Price:
+    """What one message costs: an amount in minor units, or parts of one, of the currency that its provider bills in."""
+
+    amount: Decimal
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
 class Channel(Addressed):
     """A channel that Gonfalon sends itself.
 
     provider: loads a workspace's way out as it is set now. compose: prepares what a dispatch sends; gets what
     `provider` gave. check: answers the channel's own questions before a launch. cost: what one message costs a
-    workspace, in minor units of its currency; None: nothing. hears_back: whether a workspace is told of
-    messages that come back after they were accepted; None: none of this channel ever do.
+    workspace now; None: nothing. hears_back: whether a workspace is told of messages that come back after they were
+    accepted; None: none of this channel ever do.
     """
 
     provider: Callable[[AsyncConnection, Services, int], Awaitable[Provider]]
@@ -113,7 +121,7 @@ class Channel(Addressed):
     check: Callable[[AsyncConnection, Proposal], Awaitable[Sequence[Answer]]]
     senders: Senders | None = None
     limits: Limits = Limits()
-    cost: Callable[[AsyncConnection, int], Awaitable[Decimal]] | None = None
+    cost: Callable[[AsyncConnection, int], Awaitable[Price]] | None = None
     hears_back: Callable[[AsyncConnection, int], Awaitable[bool]] | None = None
 
     @property

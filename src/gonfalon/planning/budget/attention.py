@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
+from itertools import groupby
+from operator import attrgetter
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -12,13 +15,14 @@ from gonfalon.approvals.model import Standing
 from gonfalon.planning.budget import store
 from gonfalon.planning.budget.approval import budget_standings
 from gonfalon.planning.budget.model import BudgetLine
+from gonfalon.planning.budget.sending.store import list_unentered
 from gonfalon.teamwork.attention import Attention
 
 _MOST = 3
 
 
 async def of_budget(ctx: Context, connection: AsyncConnection, campaign_ids: Sequence[UUID]) -> list[Attention]:
-    """List overspending (of budgets, otherwise of lines) and approvals that no longer hold."""
+    """List overspending (of budgets, else of lines), approvals that no longer hold, and costs entered nowhere."""
     found: list[Attention] = []
     lines_of = await store.list_lines_of(ctx, connection, campaign_ids)
     standings = await budget_standings(ctx, connection, lines_of) if lines_of else {}
@@ -30,6 +34,11 @@ async def of_budget(ctx: Context, connection: AsyncConnection, campaign_ids: Seq
             found.append(Attention(campaign_id, "budget.approval_void", "look", *about))
         elif standing is Standing.MISSING:
             found.append(Attention(campaign_id, "budget.approval_missing", "look", *about))
+    # Yesterday is entered in the first hour of today.
+    late = await list_unentered(ctx, connection, ctx.today - timedelta(days=1), campaign_ids)
+    for (campaign_id, name), _ in groupby(late, key=attrgetter("campaign_id", "name")):
+        about = ("budget", campaign_id)
+        found.append(Attention(campaign_id, "budget.sending_unentered", "look", *about, {"name": name}))
     return found
 
 

@@ -49,6 +49,8 @@ class Source(StrEnum):
     MANUAL = "manual"
     CSV = "csv"
     API = "api"
+    CHANNEL = "channel"
+    """messages that were sent, entered by itself"""
 
 
 class MoveState(StrEnum):

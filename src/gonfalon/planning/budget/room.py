@@ -16,5 +16,6 @@ from gonfalon.teamwork.attention import AttentionSource
 ROOM = Room(
     "budget",
     api=(routes.router, entries_routes.router, moves_routes.router, rollup_routes.router, settings_routes.router),
+    jobs=("gonfalon.planning.budget.sending.jobs",),
     offers=(*APPROVABLE, AttentionSource(of_budget), *HOLDINGS),
 )

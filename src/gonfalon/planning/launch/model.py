@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
+from gonfalon.channels.offers import Price
 from gonfalon.channels.questions import Answer, Level
 
 
@@ -75,7 +75,8 @@ class ChannelFacts:
     """The channel that it goes by. addressed: to known people.
 
     noun: what an address on it is called. quiet: hours from and until which it disturbs people, None: never.
-    cost_minor: of one message. answers: to the channel's own questions.
+    price: of one message, None: nothing. paid_by: whether a budget line pays for it. answers: to the channel's own
+    questions.
     """
 
     name: str
@@ -83,7 +84,8 @@ class ChannelFacts:
     addressed: bool = True
     noun: str = "address"
     quiet: tuple[int, int] | None = None
-    cost_minor: Decimal = Decimal(0)
+    price: Price | None = None
+    paid_by: bool = False
     answers: tuple[Answer, ...] = ()
 
 
@@ -118,7 +120,6 @@ class LaunchFacts:
     planned_minor: int
     holdout_percent: int
     channel: ChannelFacts
-    currency: str = ""
     send_at: datetime | None = None
     audience: AudienceFacts | None = None
     template: TemplateFacts | None = None

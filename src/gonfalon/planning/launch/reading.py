@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -88,7 +87,6 @@ async def load_facts(ctx: Context, touchpoint_id: UUID) -> LaunchFacts:
             planned_minor=campaign.budget.planned_minor,
             holdout_percent=row.holdout_percent,
             channel=await _channel(ctx, connection, row, checked),
-            currency=ctx.workspace.currency,
             send_at=row.send_at,
             audience=audience,
             template=await _template(query, template, checked, audience),
@@ -115,7 +113,8 @@ async def _channel(
         sent_here=True,
         noun=channel.address.noun,
         quiet=channel.limits.quiet,
-        cost_minor=await channel.cost(connection, ctx.workspace.id) if channel.cost else Decimal(0),
+        price=await channel.cost(connection, ctx.workspace.id) if channel.cost else None,
+        paid_by=row.budget_line is not None,
         answers=tuple(await channel.check(connection, proposal)),
     )
 

@@ -109,13 +109,17 @@ def _time(facts: LaunchFacts) -> list[Answer]:
 
 def _cost(facts: LaunchFacts) -> list[Answer]:
     reach = None if facts.audience is None else facts.audience.reach
-    if not facts.channel.cost_minor or reach is None:
+    price = facts.channel.price
+    if price is None or reach is None:
         return []
     people = reach.reachable - held_out(reach.reachable, facts.holdout_percent)
-    cost = round(people * facts.channel.cost_minor)
-    told = f"{to_decimal(cost, facts.currency):,} {facts.currency}"
-    sentence = f"Sending it costs about {told}."
-    return [answer("cost.estimated", Level.OK, sentence, Fix(Place.BUDGET), people=people, cost_minor=cost)]
+    cost = round(people * price.amount)
+    sentence = f"Sending it costs about {to_decimal(cost, price.currency):,} {price.currency}"
+    told = {"people": people, "cost_minor": cost, "currency": price.currency}
+    if facts.channel.paid_by:
+        return [answer("cost.estimated", Level.OK, f"{sentence}.", Fix(Place.BUDGET), **told)]
+    sentence += ", which is entered nowhere while no budget line pays for it."
+    return [answer("cost.unpaid", Level.LOOK, sentence, Fix(Place.TOUCHPOINT, facts.touchpoint_id), **told)]
 
 
 def _plan(facts: LaunchFacts) -> list[Answer]:

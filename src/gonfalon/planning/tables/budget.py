@@ -67,7 +67,7 @@ spend_entries = Table(
     Column("supplier", Text, nullable=False, server_default=""),
     Column("reference", Text, nullable=False, server_default=""),
     Column("note", Text, nullable=False, server_default=""),
-    Column("source", String(8), nullable=False, comment="manual, csv or api"),
+    Column("source", String(8), nullable=False, comment="manual, csv, api or channel"),
     Column("external_id", Text, comment="the same one twice is the same entry"),
     Column("commitment_id", UUID(as_uuid=True), comment="of a commitment: itself; else the one that it settles"),
     Column("reverses_id", ForeignKey("spend_entries.id", ondelete="cascade"), unique=True),

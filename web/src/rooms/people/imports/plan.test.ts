@@ -9,6 +9,8 @@ const column = (index: number, name: string): DetectedColumn => ({
   type: "text",
   format: "",
   choices: [],
+  doubtful: false,
+  consent: null,
 });
 const plan: Plan = {
   match: "email",

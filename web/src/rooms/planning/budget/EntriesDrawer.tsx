@@ -79,7 +79,7 @@ function EntryRow({ campaignId, entry, mayEdit }: { campaignId: string; entry: E
         <span>{format.day(entry.day)}</span>
         {about && <span>{about}</span>}
         <small>
-          {t("entries.by", { name: entry.entered_by })}
+          {entry.source === "channel" ? t("entries.sent") : t("entries.by", { name: entry.entered_by })}
           {entry.reversed_by_id !== null && ` · ${t("entries.gone")}`}
           {entry.open_minor !== null && ` · ${t("entries.left", { amount: exact(entry.open_minor) })}`}
         </small>

@@ -1,0 +1,1 @@
+"""What sent messages cost, entered by itself."""
