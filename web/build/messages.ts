@@ -3,6 +3,7 @@ import { basename, dirname, join, relative } from "node:path";
 import { type MessageFormatElement, parse, TYPE } from "@formatjs/icu-messageformat-parser";
 import type { Plugin } from "vite";
 import type { Message, Piece } from "../src/lib/icu.ts";
+import { writeWords } from "./words.mjs";
 
 const WORDS = /^\0?virtual:words(?:\/(en|fr|sv|zh)\/([a-z]+))?$/;
 /** What was done, by an action of any room: `audit.<action>` and `deed.<action>`. */
@@ -142,6 +143,7 @@ function index(source: string): string {
 export function compileMessages(source: string): Plugin {
   return {
     name: "gonfalon:words",
+    buildStart: () => writeWords(source),
     resolveId: (id) => (WORDS.test(id) ? `\0${id}` : null),
     load(id) {
       const asked = WORDS.exec(id);
@@ -153,6 +155,7 @@ export function compileMessages(source: string): Plugin {
     },
     handleHotUpdate({ file, server }) {
       if (!MESSAGE_FILE.test(file)) return;
+      writeWords(source);
       for (const node of server.moduleGraph.idToModuleMap.values()) {
         if (node.id && WORDS.test(node.id)) server.moduleGraph.invalidateModule(node);
       }

@@ -2,6 +2,7 @@ import { chunks, rooms } from "virtual:words";
 import { Children, createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
 import { makeStore } from "@/api/store";
 import { fill, type Message, sentence } from "./icu";
+import type { Words as AllWords } from "./words";
 
 /** The four languages, each by its own name. */
 export const languages = { en: "English", fr: "Français", sv: "Svenska", zh: "简体中文" } as const;
@@ -123,14 +124,24 @@ export function LanguageProvider(props: { children: ReactNode }) {
   return <LanguageContext value={value}>{props.children}</LanguageContext>;
 }
 
-type Plain = string | number | boolean | Date | null | undefined;
-/** Values of a sentence: words and numbers, or a function for `<tag>…</tag>`. */
-type Rich = Plain | ReactNode | ((children: ReactNode[]) => ReactNode);
+export type Plain = string | number | boolean | Date | null | undefined;
+/** What makes `<tag>…</tag>` of its words. */
+export type Tag = (children: ReactNode[]) => ReactNode;
+type Rich = Plain | ReactNode | Tag;
 
-export interface Translate<Key extends string> {
-  (key: Key, values?: Record<string, Plain>): string;
+/** What all words of a union take together: `t(`unit.${unit}`, …)` is given whatever any of them may need. */
+type Together<All> = (All extends unknown ? (one: All) => void : never) extends (all: infer Sum) => void ? Sum : never;
+/** The values as arguments: none where the words take none. */
+type Given<Sum> = keyof Sum extends never ? [] : [values: Sum];
+/** The same where any of them may be elements. */
+type Parts<Sum> = { [name in keyof Sum]: Sum[name] extends Plain ? ReactNode | Plain : Sum[name] };
+
+export interface Translate<Messages> {
+  <Key extends keyof Messages & string>(key: Key, ...values: Given<Together<Messages[Key]>>): string;
+  /** The same where the server names both the word and its values. */
+  told(key: keyof Messages & string, values: Record<string, Plain>): string;
   /** The same with React parts: `t.rich("terms", { link: (words) => <a href="…">{words}</a> })`. */
-  rich(key: Key, values: Record<string, Rich>): ReactNode;
+  rich<Key extends keyof Messages & string>(key: Key, values: Parts<Together<Messages[Key]>>): ReactNode;
 }
 
 /** Words that do not exist are a fault, which tests hear of. */
@@ -140,26 +151,25 @@ function unknown(id: string): string {
 }
 
 /**
- * Makes the `useT` of one room: `export const useT = makeT<typeof en>("people")`, with `import type en from
- * "./messages/en.json"`. Keys are checked by the compiler; at run time they are `people.<key>`.
+ * Makes the `useT` of one room: `export const useT = makeT("people")`. Keys and their values are checked by the compiler
+ * (`build/words.mjs`); at run time keys are `people.<key>`.
  */
-export function makeT<Messages extends Record<string, string>>(room: string) {
-  type Key = keyof Messages & string;
-  return function useT(): Translate<Key> {
+export function makeT<Room extends keyof AllWords>(room: Room): () => Translate<AllWords[Room]> {
+  return function useT() {
     const { language, words } = useLanguage();
     return useMemo(() => {
-      const find = (key: Key) => {
+      const find = (key: string) => {
         const found = words[`${room}.${key}`];
         if (found === undefined) waitFor({ language, words }, rooms[room]);
         return found ?? unknown(`${room}.${key}`);
       };
-      const t = (key: Key, values: Record<string, Plain> = {}) => sentence(find(key), values, locales[language]);
-      const rich = (key: Key, values: Record<string, Rich>): ReactNode => {
+      const t = (key: string, values: Record<string, Plain> = {}) => sentence(find(key), values, locales[language]);
+      const rich = (key: string, values: Record<string, Rich>): ReactNode => {
         const message = find(key);
         if (typeof message === "string") return message;
         return Children.toArray(fill(message, values, locales[language]) as ReactNode[]);
       };
-      return Object.assign(t, { rich });
+      return Object.assign(t, { told: t, rich }) as Translate<AllWords[Room]>;
     }, [language, words]);
   };
 }

@@ -27,7 +27,7 @@ export function Problems({ problems, fields, onGo, stale }: Props) {
       <ul>
         {problems.map(({ code, field, details }, at) => {
           const about = fields.find(({ id }) => id === field);
-          const words = t(`problem.${code}` as "problem.form_empty", { attribute: details.attribute ?? "" });
+          const words = t.told(`problem.${code}` as "problem.form_empty", { attribute: details.attribute ?? "" });
           return (
             <li key={at}>
               <IconAlertTriangle size={16} />

@@ -16,5 +16,7 @@ export function Summary({ report }: { report: CampaignReport }) {
     values[`${key}_low`] = say(low);
     values[`${key}_high`] = say(high);
   }
-  return <p className={css.summary}>{report.summary.map((key) => t(`summary.${key}` as Key, values)).join(" ")}</p>;
+  return (
+    <p className={css.summary}>{report.summary.map((key) => t.told(`summary.${key}` as Key, values)).join(" ")}</p>
+  );
 }

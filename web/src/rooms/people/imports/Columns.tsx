@@ -127,7 +127,7 @@ export function Columns({ found, plan, onPlan, onReading, reading }: Props) {
         isWarning(code) ? (
           <p key={`${code} ${values.column ?? ""}`} className={css.warning}>
             <IconAlertTriangle size={16} />
-            {t(`warning.${code}`, values.count ? { ...values, count: Number(values.count) } : values)}
+            {t.told(`warning.${code}`, values.count ? { ...values, count: Number(values.count) } : values)}
           </p>
         ) : null,
       )}

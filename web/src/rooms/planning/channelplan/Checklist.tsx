@@ -29,7 +29,7 @@ export function Checklist({ channel, ticked = [], onTick }: Props) {
             <h4>{t(`part.${part}`)}</h4>
             <ul>
               {of.map((point) => {
-                const words = t(`point.${point.code.replace(".", "_") as PointCode}`, point.values);
+                const words = t.told(`point.${point.code.replace(".", "_") as PointCode}`, point.values);
                 return (
                   <li key={point.code}>
                     {onTick ? (

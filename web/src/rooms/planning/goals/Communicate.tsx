@@ -98,7 +98,7 @@ export function Communicate({ campaign, words, Step }: Props) {
           <span className={css.muted} role="status">
             {tell.data
               ? tell.data.people.length
-                ? t("told.people", { people: format.list(tell.data.people), count: tell.data.people.length })
+                ? t("told.people", { people: format.list(tell.data.people) })
                 : t("told.nobody")
               : goal.told_at
                 ? t.rich(goal.told ? "told.at" : "told.before", { when: <When key="w" at={goal.told_at} /> })

@@ -37,7 +37,11 @@ export function EffectFields({ effect, metrics, disabled, onChange }: Props) {
           data={metrics}
           value={effect?.metric ?? null}
           onChange={(metric) =>
-            onChange(metric ? { ...(effect ?? { unit, value: 0, low: null, high: null }), metric: metric as Effect["metric"] } : null)
+            onChange(
+              metric
+                ? { ...(effect ?? { unit, value: 0, low: null, high: null }), metric: metric as Effect["metric"] }
+                : null,
+            )
           }
         />
         <Select
