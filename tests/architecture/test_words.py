@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from gonfalon.entry.codes import audit_actions, codes
 from gonfalon.kit.words import LANGUAGES, Message, parse
 from gonfalon.planning.calendar.moves.model import MoveKind
 from gonfalon.teamwork.model import NoticeKind
+from tests.architecture.source import tree
 
 ROOT = Path(__file__).parents[2]
 WEB = ROOT / "web" / "src"
@@ -70,6 +73,28 @@ def test_the_words_of_a_room_are_whole_in_every_language(file: Path) -> None:
     assert len(ROOMS) > 5
     assert all(shape == shapes["en"] for shape in shapes.values())
     assert shapes["en"].keys() == texts["en"].keys()
+
+
+def calls_of(file: Path, words: dict[str, str]) -> Iterator[tuple[str, set[str], int]]:
+    """Calls that say one of the words: `words("key", …)`, `say(language, "key", …)`: the key, its values, the line."""
+    for call in (node for path in file.parents[1].rglob("*.py") for node in ast.walk(tree(path))):
+        if not isinstance(call, ast.Call) or not re.search(r"(?i)\b_?(say|words)\b", ast.unparse(call.func)):
+            continue
+        key = next((each.value for each in call.args[:2] if isinstance(each, ast.Constant)), None)
+        if key in words and all(each.arg for each in call.keywords):
+            yield str(key), {str(each.arg) for each in call.keywords}, call.lineno
+
+
+@pytest.mark.parametrize("file", ROOMS, ids=lambda file: file.parents[1].name)
+def test_a_call_gives_a_word_what_it_says(file: Path) -> None:
+    """As the compiler sees to it in the interface; calls that put keys or values together are left out."""
+    words = json.loads(file.read_text("utf-8"))
+    wrong = [
+        f"{key} in line {line} is given {sorted(given)}"
+        for key, given, line in calls_of(file, words)
+        if given != arguments(parse(words[key]))
+    ]
+    assert wrong == []
 
 
 def named(kind: str, language: str) -> dict[str, str]:

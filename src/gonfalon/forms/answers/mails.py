@@ -45,11 +45,18 @@ async def _send(services: Services, shown: Shown, mail: Mail, tries: int) -> tim
 
 def confirmation_mail(services: Services, shown: Shown, answer: Answer) -> Mail:
     """Write the mail that asks to confirm, in the language of the form."""
-    words = partial(say, shown.definition.language, form=shown.name, workspace=shown.workspace.name)
+    words = partial(say, shown.definition.language)
     link = f"{services.settings.public_url}/forms/confirm/{token_of(services, answer.id)}"
-    block = Block(words("mail.lead"), button=Button(words("mail.action"), link))
+    block = Block(
+        words("mail.lead", form=shown.name, workspace=shown.workspace.name), button=Button(words("mail.action"), link)
+    )
     foot = (words("mail.until"), words("mail.other"))
-    return _mail(shown, answer, Page(shown.definition.language, words("mail.subject"), "", [block], foot=foot), "form")
+    return _mail(
+        shown,
+        answer,
+        Page(shown.definition.language, words("mail.subject", form=shown.name), "", [block], foot=foot),
+        "form",
+    )
 
 
 def thanks_mail(shown: Shown, answer: Answer) -> Mail | None:
