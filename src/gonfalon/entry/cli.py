@@ -6,7 +6,6 @@ there at once, and a sender does not carry what only reports need (`test_help_im
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import json
 import os
@@ -20,7 +19,6 @@ from rich.console import Console
 
 from gonfalon.entry.closing import close_home, close_to_others
 from gonfalon.kit.errors import Invalid
-from gonfalon.kit.log import configure
 from gonfalon.kit.process import end_with_supervisor
 
 if TYPE_CHECKING:
@@ -69,6 +67,8 @@ def emit(as_json: bool, document: dict[str, Any], text: str) -> None:
 
 def on_database(settings: Settings, work: Callable[[Services], Awaitable[T]]) -> T:
     """Runs `work` with services on the installation's database, starting the built-in server if need be."""
+    import asyncio
+
     import gonfalon.entry.tables  # noqa: F401  (columns take their types from the tables they point to)
     from gonfalon.entry.home import database
     from gonfalon.entry.rooms import open_services
@@ -222,7 +222,10 @@ def main() -> None:
     )  # hardly anything of what importing makes is garbage: looking takes a quarter of it
     import gonfalon.entry.commands  # noqa: F401  (adds the commands of the rooms)
 
-    configure()
+    if "--help" not in sys.argv:
+        from gonfalon.kit.log import configure
+
+        configure()
     close_to_others()
     try:
         cli()

@@ -11,3 +11,14 @@ class Channel(StrEnum):
     EMAIL = "email"
     SMS = "sms"
     PUSH = "push"
+
+
+class Existing(StrEnum):
+    """What happens to people who are known already."""
+
+    FILL = "fill"
+    """Only what is not known of them yet is taken from the file."""
+    OVERWRITE = "overwrite"
+    """The file's values replace theirs; empty cells leave theirs."""
+    SKIP = "skip"
+    """They stay as they are."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -108,6 +107,8 @@ def report(
     as_json: AsJson = False,
 ) -> None:
     """What a campaign brought: sent, clicked, converted, earned, and the return on what it cost."""
+    import asyncio
+
     from gonfalon.audiences.copied import analytics_copy
     from gonfalon.entry.finding import find_by_name
     from gonfalon.entry.home import read_running
@@ -161,6 +162,8 @@ def _shown(key: str, figure: dict[str, Any], currency: str) -> str:
 
 async def _ask_the_app(ctx: Context, running: Running, campaign_id: UUID, pdf: Path | None) -> dict[str, Any]:
     """The running app owns the analytics copy, so it is asked, with a key that lives for this question only."""
+    import asyncio
+
     from gonfalon.accounts.keys.actions import create_key, revoke_key
     from gonfalon.accounts.model import Scope
     from gonfalon.entry.asking import fetch

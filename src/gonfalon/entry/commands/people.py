@@ -10,10 +10,11 @@ import typer
 
 from gonfalon.entry.cli import AsJson, DatabaseUrl, Home, In, cli, emit, err, in_workspace
 from gonfalon.kit.errors import Invalid
-from gonfalon.people.imports.model import ConsentPlan, Existing, ImportState, Plan
+from gonfalon.people.model import Existing
 
 if TYPE_CHECKING:
     from gonfalon.accounts.context import Context
+    from gonfalon.people.imports.model import ConsentPlan, Plan
     from gonfalon.people.imports.model import Progress as Step
     from gonfalon.people.imports.store import Import
 
@@ -41,6 +42,7 @@ def import_command(
     """Import people; the columns are recognised unless a plan says otherwise."""
     from gonfalon.entry.progress import bar
     from gonfalon.people.imports.actions import import_file
+    from gonfalon.people.imports.model import ImportState
     from gonfalon.people.imports.routes import rejects_csv
 
     async def work(ctx: Context) -> Import:
@@ -83,6 +85,8 @@ def import_command(
 def _read_plan(path: Path) -> Plan:
     from pydantic import ValidationError
 
+    from gonfalon.people.imports.model import Plan
+
     try:
         return Plan.model_validate_json(path.read_bytes())
     except ValidationError as error:
@@ -106,6 +110,7 @@ async def _consent(
             "consent_proof", "Say when and where they agreed: --consent-at 2026-05-01 --consent-origin “shop”."
         )
     from gonfalon.people.consent.store import list_topics
+    from gonfalon.people.imports.model import ConsentPlan
 
     async with ctx.reading() as connection:
         known = {topic.key: topic.id for topic in await list_topics(connection, ctx.workspace.id)}

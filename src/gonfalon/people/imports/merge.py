@@ -23,7 +23,7 @@ from gonfalon.people.consent.model import ConsentSource, ConsentState, Statement
 from gonfalon.people.consent.store import write_statement
 from gonfalon.people.identities.rules import erased_key
 from gonfalon.people.imports import store
-from gonfalon.people.imports.model import Existing, Phase, Plan, Progress, Result, Target
+from gonfalon.people.imports.model import Phase, Plan, Progress, Result, Target
 from gonfalon.people.imports.outcomes import Example
 from gonfalon.people.imports.reasons import DUPLICATE
 from gonfalon.people.imports.rows import (
@@ -36,7 +36,7 @@ from gonfalon.people.imports.rows import (
 )
 from gonfalon.people.imports.rules import check_plan
 from gonfalon.people.imports.store import Import
-from gonfalon.people.model import Channel
+from gonfalon.people.model import Channel, Existing
 from gonfalon.people.offers import Dead, Lists, Suppresses
 from gonfalon.people.profiles.store import change_tags
 

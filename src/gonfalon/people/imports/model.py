@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from gonfalon.kit.days import check_day
 from gonfalon.people.attributes.model import AttributeType
-from gonfalon.people.model import Channel
+from gonfalon.people.model import Channel, Existing
 
 
 class ImportState(StrEnum):
@@ -133,17 +133,6 @@ class Match(StrEnum):
     PHONE = "phone"
     ANY = "any"
     """By whichever of them the row has: address before id, id before number. No row needs a particular one."""
-
-
-class Existing(StrEnum):
-    """What happens to people who are known already."""
-
-    FILL = "fill"
-    """Only what is not known of them yet is taken from the file."""
-    OVERWRITE = "overwrite"
-    """The file's values replace theirs; empty cells leave theirs."""
-    SKIP = "skip"
-    """They stay as they are."""
 
 
 class _Kept(BaseModel):

@@ -22,7 +22,6 @@ from gonfalon.people.imports.model import (
     Answer,
     ColumnPlan,
     DetectedColumn,
-    Existing,
     Match,
     Plan,
     Reading,
@@ -30,6 +29,7 @@ from gonfalon.people.imports.model import (
     Warning_,
 )
 from gonfalon.people.imports.permission import OTHERWISE, is_consent_date
+from gonfalon.people.model import Existing
 
 _ORDER = ((Target.EMAIL, Match.EMAIL), (Target.EXTERNAL_ID, Match.EXTERNAL_ID), (Target.PHONE, Match.PHONE))
 
