@@ -55,7 +55,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
     """Runs a command in a home folder, whatever the tests' own environment says."""
     for name in [name for name in os.environ if name.startswith("GONFALON_")]:
         monkeypatch.delenv(name)
-    monkeypatch.setattr("gonfalon.entry.cli.configure", lambda: None)
+    monkeypatch.setattr("gonfalon.kit.log.configure", lambda: None)
 
     def command(home: Path, *arguments: str, stdin: str | bytes = "", **environment: str) -> Done:
         given = stdin.encode() if isinstance(stdin, str) else stdin

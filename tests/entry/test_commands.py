@@ -15,7 +15,8 @@ from tests.entry.conftest import Place, Run, Shell
 
 def test_help_imports_no_room() -> None:
     """Else everybody who asks for help waits for seconds; measured by what is imported, which no load changes."""
-    heavy = ["sqlalchemy", "psycopg", "duckdb", "fastapi", "babel", "asyncio", "gonfalon.planning", "gonfalon.people.imports"]
+    rooms = ["gonfalon.planning", "gonfalon.people.imports", "gonfalon.entry.rooms"]
+    heavy = ["sqlalchemy", "psycopg", "duckdb", "fastapi", "babel", "asyncio", *rooms]
     program = (
         "import sys; from gonfalon.entry.cli import main; sys.argv = ['gonfalon', *sys.argv[1:]]\n"
         "try: main()\nexcept SystemExit as end: assert end.code == 0\n"

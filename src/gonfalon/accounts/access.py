@@ -51,7 +51,7 @@ def seen_things(ctx: Context, kind: Held, thing_id: ColumnElement[Any]) -> Colum
 
 
 async def check_part(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> None:
-    """Raises NotFound for a guest who has no part in the campaign."""
+    """Raise NotFound for a guest who has no part in the campaign."""
     mine = select(campaign_members.c.campaign_id).where(
         campaign_members.c.workspace_id == ctx.workspace.id,
         campaign_members.c.campaign_id == campaign_id,
@@ -62,13 +62,13 @@ async def check_part(ctx: Context, connection: AsyncConnection, campaign_id: UUI
 
 
 def see_audiences(ctx: Context) -> None:
-    """Raises Forbidden for who reads no audiences. Guests read those that their campaigns are for: who is meant and how
+    """Raise Forbidden for who reads no audiences. Guests read those that their campaigns are for: who is meant and how
     many, not the people."""
     if ctx.actor.role is not Role.GUEST:
         ctx.require(Permission.AUDIENCES_READ)
 
 
 def campaign_names(services: Services) -> Subquery:
-    """What campaigns are called, as rows of `id`, `workspace_id` and `name`. Binds no workspace."""
+    """Return what campaigns are called, as rows of `id`, `workspace_id` and `name`. Binds no workspace."""
     (offer,) = services.offered(CampaignNames)
     return offer.rows.subquery("campaigns")

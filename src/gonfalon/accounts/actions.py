@@ -31,7 +31,7 @@ SESSION_DAYS = 30
 
 
 async def issue_setup_token(services: Services) -> str | None:
-    """A one-time token for making the first workspace; None when there is already an owner.
+    """Return a one-time token for making the first workspace; None when there is already an owner.
 
     An earlier unused token stops working, so only the newest link is good.
     """
@@ -44,7 +44,7 @@ async def issue_setup_token(services: Services) -> str | None:
 
 
 async def setup_is_open(services: Services, token: str) -> bool:
-    """Whether the set-up link can still be used."""
+    """Return whether the set-up link can still be used."""
     async with services.db.reading() as connection:
         return await store.setup_token_is_good(connection, digest(token))
 
@@ -61,7 +61,7 @@ async def set_up(
     email: str,
     password: str,
 ) -> tuple[UUID, Workspace, str]:
-    """Makes the first workspace and its owner; the token works once. Raises Conflict when it is spent.
+    """Make the first workspace and its owner; the token works once. Raises Conflict when it is spent.
 
     Returns the owner's id, the workspace, and the slug of a demo that waited for its owner ("" for none).
     """
@@ -95,7 +95,7 @@ async def set_up(
 
 
 async def adopt_workspaces(services: Services, connection: AsyncConnection) -> str:
-    """Makes the installation's first user the owner of workspaces without a member (a demo loaded before set-up).
+    """Make the installation's first user the owner of workspaces without a member (a demo loaded before set-up).
 
     Returns the slug of one of them, "" where there was none.
     """
@@ -117,7 +117,7 @@ async def create_workspace(
     maker: Actor | None = None,
     settings: Mapping[str, Any] | None = None,
 ) -> Workspace:
-    """Inserts a workspace with what every room puts into a new one; the caller adds its owner.
+    """Insert a workspace with what every room puts into a new one; the caller adds its owner.
 
     maker: whom the audit trail names; the operator when there is none. settings: what rooms note about it.
     """
@@ -136,7 +136,7 @@ async def create_workspace(
 async def add_workspace(
     services: Services, user_id: UUID, name: str, *, time_zone: str, currency: str, language: str
 ) -> Workspace:
-    """A further workspace, for somebody who owns one already."""
+    """Return a further workspace, for somebody who owns one already."""
     async with services.db.transaction() as connection:
         owner = await store.owner_name(connection, user_id)
         if owner is None:
@@ -178,7 +178,7 @@ def _workspace_values(name: str, time_zone: str, currency: str, language: str) -
 
 
 async def update_workspace(ctx: Context, *, name: str, time_zone: str, currency: str, language: str) -> Workspace:
-    """Changes the workspace's name, zone, currency and language; its URL name stays.
+    """Change the workspace's name, zone, currency and language; its URL name stays.
 
     Raises Conflict for another currency when there are amounts: they would become other ones.
     """
@@ -193,7 +193,8 @@ async def update_workspace(ctx: Context, *, name: str, time_zone: str, currency:
 
 
 async def sign_in(services: Services, client: Client, email: str, password: str) -> UUID:
-    """Whose address and password these are. A wrong address and a wrong password get the same answer in the same time.
+    """Return whose address and password these are. A wrong address and a wrong password get the same answer in the same
+    time.
 
     Raises Unauthenticated, or TooMany (`door.prove_password`).
     """
@@ -206,20 +207,20 @@ async def sign_in(services: Services, client: Client, email: str, password: str)
 
 
 async def open_session(connection: AsyncConnection, user_id: UUID, user_agent: str, ip: str) -> str:
-    """A new session for a user whose identity has just been proved."""
+    """Return a new session for a user whose identity has just been proved."""
     token = random_token()
     await store.insert_session(connection, token, SESSION_DAYS, user_id=user_id, user_agent=user_agent[:300], ip=ip)
     return token
 
 
 async def sign_out(services: Services, token: str) -> None:
-    """Ends the session of this token."""
+    """End the session of this token."""
     async with services.db.transaction() as connection:
         await store.delete_sessions(connection, token=token)
 
 
 async def change_password(services: Services, client: Client, user_id: UUID, present: str, new: str) -> None:
-    """Sets a new password and ends every session of the user, this one included."""
+    """Set a new password and ends every session of the user, this one included."""
     async with services.db.reading() as connection:
         user = await store.find_user(connection, user_id)
     if not await prove_password(services, client, user.email, user, present, session=str(user_id)):
@@ -233,7 +234,7 @@ async def change_password(services: Services, client: Client, user_id: UUID, pre
 async def replace_password(
     services: Services, connection: AsyncConnection, client: Client, user: User, hashed: str, how: LogKind
 ) -> None:
-    """The new hash. Ends all sessions, links for a new password and what else opens something in the user's name
+    """Store the new hash. Ends all sessions, links for a new password and what else opens something in the user's name
     (offers of Credential), and writes it down in every workspace of the user."""
     await store.update_user(connection, user.id, password_hash=hashed)
     await store.delete_sessions(connection, user_id=user.id)
@@ -249,7 +250,7 @@ async def replace_password(
 
 
 async def update_profile(services: Services, user_id: UUID, *, name: str, language: str, theme: str) -> None:
-    """Changes how the user is named and sees the product."""
+    """Change how the user is named and sees the product."""
     if language not in LANGUAGES:
         raise Invalid("language_unknown", "Choose one of the languages en, fr, sv or zh.")
     async with services.db.transaction() as connection:
@@ -257,7 +258,7 @@ async def update_profile(services: Services, user_id: UUID, *, name: str, langua
 
 
 async def end_session(services: Services, user_id: UUID, session_id: UUID) -> None:
-    """Signs one of the user's own sessions out; raises NotFound for somebody else's."""
+    """Sign one of the user's own sessions out; raises NotFound for somebody else's."""
     async with services.db.transaction() as connection:
         if not await store.delete_sessions(connection, user_id=user_id, session_id=session_id):
             raise NotFound("session_unknown", "This session has already ended.")

@@ -34,7 +34,7 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def services_of(request: Request) -> Services:
-    """The process's services."""
+    """Return the process's services."""
     found: Services = request.app.state.services
     return found
 
@@ -43,7 +43,7 @@ ServicesDep = Annotated[Services, Depends(services_of)]
 
 
 def cookie_name(services: Services) -> str:
-    """`__Host-` binds the cookie to this host, but browsers take it over HTTPS only."""
+    """Return the cookie's name: `__Host-` binds it to this host, but browsers take it over HTTPS only."""
     return "__Host-gonfalon" if services.settings.public_url.startswith("https://") else "gonfalon_session"
 
 
@@ -52,7 +52,7 @@ def _name(services: Services, name: str) -> str:
 
 
 async def let_in(services: Services, response: Response, client: Client, user_id: UUID) -> None:
-    """Opens a session for somebody who has just proved who they are, and lets the browser remember that they did."""
+    """Open a session for somebody who has just proved who they are, and lets the browser remember that they did."""
     async with services.db.transaction() as connection:
         user = await store.find_user(connection, user_id)
         token = await open_session(connection, user_id, client.agent, client.ip)
@@ -62,7 +62,7 @@ async def let_in(services: Services, response: Response, client: Client, user_id
 
 
 def remember_device(services: Services, response: Response, user: User) -> None:
-    """Lets the browser show later on that the user has signed in with it."""
+    """Let the browser show later on that the user has signed in with it."""
     _set_cookie(services, response, _name(services, "gonfalon_device"), device_for(services, user), DEVICE_DAYS)
 
 
@@ -79,12 +79,12 @@ def _set_cookie(services: Services, response: Response, name: str, value: str, d
 
 
 def client_ip(request: Request) -> str:
-    """The client's address (the server has already applied X-Forwarded-For of trusted proxies)."""
+    """Return the client's address (the server has already applied X-Forwarded-For of trusted proxies)."""
     return request.client.host if request.client else ""
 
 
 def client_of(request: Request, services: ServicesDep) -> Client:
-    """Dependency: where the request comes from."""
+    """Return where the request comes from."""
     device = request.cookies.get(_name(services, "gonfalon_device"), "")
     return Client(client_ip(request), request.headers.get("user-agent", ""), device)
 
@@ -107,7 +107,7 @@ class SignedIn:
 
 
 async def signed_in(request: Request, services: ServicesDep) -> SignedIn:
-    """Dependency: the user of the session cookie; refuses writes that another site's page sent."""
+    """Return the user of the session cookie; refuses writes that another site's page sent."""
     token = _token(request, services)
     async with services.db.transaction() as connection:
         return await _session(services, connection, token)
@@ -136,7 +136,7 @@ def _ended() -> Unauthenticated:
 
 
 async def identify(request: Request) -> None:
-    """Returns when this session or key is somebody's, else raises Unauthenticated; for what comes before a route."""
+    """Return when this session or key is somebody's, else raises Unauthenticated; for what comes before a route."""
     services = services_of(request)
     key = bearer(request)
     if key is None:
@@ -146,7 +146,7 @@ async def identify(request: Request) -> None:
 
 
 def check_same_origin(request: Request, services: Services) -> None:
-    """Cross-site request forgery: a cookie counts for a write only when our own pages sent it.
+    """Refuse cross-site request forgery: a cookie counts for a write only when our own pages sent it.
 
     Browsers say so in Sec-Fetch-Site; older ones in Origin. A client that says neither is no browser.
     """
@@ -164,7 +164,7 @@ def check_same_origin(request: Request, services: Services) -> None:
 
 
 async def context(request: Request, workspace: str, services: ServicesDep, client: ClientDep) -> AsyncIterator[Context]:
-    """Dependency of every workspace route: who acts in the workspace of the path.
+    """Yield who acts in the workspace of the path.
 
     A workspace one is not a member of answers exactly like one that does not exist. What is refused for want of a
     permission is written into the account log.
@@ -199,7 +199,7 @@ CurrentUser = Annotated[SignedIn, Depends(signed_in)]
 
 
 def bearer(request: Request) -> str | None:
-    """The API key of a request: `Authorization: Bearer`, or the user name of Basic (Segment's way)."""
+    """Return the API key of a request: `Authorization: Bearer`, or the user name of Basic (Segment's way)."""
     scheme, _, value = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() == "bearer":
         return value.strip()
@@ -212,7 +212,7 @@ def bearer(request: Request) -> str | None:
 
 
 async def key_context(services: Services, key: str) -> Context:
-    """The context of an API key; raises Unauthenticated for one that is unknown or revoked."""
+    """Return the context of an API key; raises Unauthenticated for one that is unknown or revoked."""
     async with services.db.transaction() as connection:
         found = await live_key(connection, digest(key))
         if found is None:

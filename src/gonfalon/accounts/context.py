@@ -44,11 +44,11 @@ class Context:
         return self.now.astimezone(self.zone).date()
 
     def may(self, permission: Permission) -> bool:
-        """Whether the actor's role or scopes include the permission."""
+        """Return whether the actor's role or scopes include the permission."""
         return permission in self.actor.permissions
 
     def require(self, permission: Permission) -> None:
-        """Raises Forbidden, naming the permission, when the actor does not have it."""
+        """Raise Forbidden, naming the permission, when the actor does not have it."""
         if not self.may(permission):
             raise Forbidden(
                 "permission_missing",
@@ -59,13 +59,13 @@ class Context:
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncConnection]:
-        """The action's one transaction."""
+        """Return the action's one transaction."""
         async with self.services.db.transaction() as connection:
             yield connection
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
-        """A consistent read-only transaction."""
+        """Return a consistent read-only transaction."""
         async with self.services.db.reading() as connection:
             yield connection
 
@@ -80,7 +80,7 @@ class Context:
         campaign_id: UUID | None = None,
         **details: Any,
     ) -> None:
-        """Writes the action's audit line in its transaction. `details` must be JSON and hold no secrets.
+        """Write the action's audit line in its transaction. `details` must be JSON and hold no secrets.
 
         campaign_id: the campaign in whose activity the line is shown; known by itself where a campaign is the target.
         """
@@ -119,7 +119,8 @@ class _Within(Context):
 
 
 def within(ctx: Context, connection: AsyncConnection) -> Context:
-    """The context for actions that are steps of a larger one: they join its transaction, and its audit line is theirs.
+    """Return the context for actions that are steps of a larger one: they join its transaction, and its audit line is
+    theirs.
 
     A step that fails must take the larger action with it; do not catch its errors.
     """
@@ -127,10 +128,10 @@ def within(ctx: Context, connection: AsyncConnection) -> Context:
 
 
 def system_context(services: Services, workspace: Workspace, name: str = "Gonfalon") -> Context:
-    """The context of jobs: may do everything in its workspace; the audit trail names it as the system."""
+    """Return the context of jobs: may do everything in its workspace; the audit trail names it as the system."""
     return Context(services, Actor("system", None, name, frozenset(Permission)), workspace)
 
 
 def operator_context(services: Services, workspace: Workspace, name: str = "Operator") -> Context:
-    """The context of somebody with a shell on the server, who could read the database anyway."""
+    """Return the context of somebody with a shell on the server, who could read the database anyway."""
     return Context(services, Actor("operator", None, name, frozenset(Permission)), workspace)

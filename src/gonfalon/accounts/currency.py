@@ -16,7 +16,7 @@ from gonfalon.kit.errors import Conflict
 
 
 async def check_no_money(connection: AsyncConnection, workspace_id: int, holdings: Iterable[Holding]) -> None:
-    """Raises Conflict, with what holds amounts, when the workspace has any."""
+    """Raise Conflict, with what holds amounts, when the workspace has any."""
     known = list(holdings)
     found = await held(connection, {each.key: each.exists(workspace_id) for each in known})
     kinds = [each for each in known if each.key in found]

@@ -32,7 +32,7 @@ MOST_ADDRESS = 200
 async def prove_password(
     services: Services, client: Client, address: str, user: User | None, password: str, *, session: str = ""
 ) -> bool:
-    """Whether the password is the user's; None (no such user) takes as long and is False.
+    """Return whether the password is the user's; None (no such user) takes as long and is False.
 
     user: who has the address. session: of the user, when they are signed in already. Raises TooMany after ten tries in
     any 15 minutes (60 of a client for any address, 100 for an address from everywhere).
@@ -57,12 +57,12 @@ async def prove_password(
 
 
 async def open_again(connection: AsyncConnection, address: str) -> None:
-    """Begins all counts of an address anew, for who proved in another way that it is theirs."""
+    """Begin all counts of an address anew, for who proved in another way that it is theirs."""
     await store.forget_tries(connection, _everywhere(address[:MOST_ADDRESS]))
 
 
 def device_for(services: Services, user: User) -> str:
-    """What a browser keeps to show that the user signed in with it; a new password makes it worthless."""
+    """Return what a browser keeps to show that the user signed in with it; a new password makes it worthless."""
     name = secrets.token_hex(8)
     return f"{name}.{_seal(services, user, name)}"
 

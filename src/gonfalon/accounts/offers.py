@@ -48,7 +48,7 @@ class Holding:
 
     @classmethod
     def rows(cls, key: str, words: str, table: Table, *where: ColumnElement[bool]) -> Holding:
-        """The usual one: rows of a table that meet the conditions."""
+        """Return the usual one: rows of a table that meet the conditions."""
         return cls(key, words, rows_of(table, *where))
 
 

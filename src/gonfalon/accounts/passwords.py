@@ -21,7 +21,7 @@ def _nobody() -> str:
 
 
 async def hash_password(password: str) -> str:
-    """The encoded Argon2id hash of a password."""
+    """Return the encoded Argon2id hash of a password."""
     return await _THREADS.run(_hasher.hash, password)
 
 
@@ -31,7 +31,7 @@ sent to it."""
 
 
 async def verify_password(stored: str | None, password: str) -> bool:
-    """Whether the password is the stored one; `None` (no such user) takes as long and is False."""
+    """Return whether the password is the stored one; `None` (no such user) takes as long and is False."""
 
     def verify() -> bool:
         try:

@@ -29,19 +29,19 @@ router = APIRouter(tags=["accounts"])
 
 
 def workspace_out(workspace: Workspace) -> WorkspaceOut:
-    """A workspace as the API shows it."""
+    """Return a workspace as the API shows it."""
     return WorkspaceOut.model_validate(workspace, from_attributes=True)
 
 
 @router.get("/setup", operation_id="get_setup")
 async def get_setup(services: ServicesDep, token: str) -> SetupState:
-    """Whether the set-up link still works."""
+    """Return whether the set-up link still works."""
     return SetupState(open=await actions.setup_is_open(services, token))
 
 
 @router.post("/setup", operation_id="set_up", status_code=201)
 async def set_up(body: SetupIn, response: Response, services: ServicesDep, client: ClientDep) -> SetupDone:
-    """Makes the first workspace and its owner, and signs the owner in."""
+    """Make the first workspace and its owner, and signs the owner in."""
     user_id, workspace, demo = await actions.set_up(
         services,
         body.token,
@@ -59,20 +59,20 @@ async def set_up(body: SetupIn, response: Response, services: ServicesDep, clien
 
 @router.post("/session", operation_id="sign_in", status_code=204)
 async def sign_in(body: SignInIn, response: Response, services: ServicesDep, client: ClientDep) -> None:
-    """Signs in; the answer carries the session cookie."""
+    """Sign in; the answer carries the session cookie."""
     await let_in(services, response, client, await actions.sign_in(services, client, body.email, body.password))
 
 
 @router.delete("/session", operation_id="sign_out", status_code=204)
 async def sign_out(response: Response, who: CurrentUser) -> None:
-    """Signs out of this browser."""
+    """Sign out of this browser."""
     await actions.sign_out(who.services, who.token)
     response.delete_cookie(cookie_name(who.services), path="/")
 
 
 @router.get("/me", operation_id="get_me")
 async def get_me(who: CurrentUser) -> MeOut:
-    """The signed-in user with every workspace and what may be done there."""
+    """Return the signed-in user with every workspace and what may be done there."""
     async with who.services.db.reading() as connection:
         found = await store.memberships(connection, who.id)
     return MeOut(
@@ -94,7 +94,7 @@ async def get_me(who: CurrentUser) -> MeOut:
 
 @router.put("/me", operation_id="update_me")
 async def update_me(body: ProfileIn, who: CurrentUser) -> MeOut:
-    """Changes name, language and theme."""
+    """Change name, language and theme."""
     await actions.update_profile(who.services, who.id, **body.model_dump())
     async with who.services.db.reading() as connection:
         from gonfalon.kit.secrets import digest
@@ -106,14 +106,14 @@ async def update_me(body: ProfileIn, who: CurrentUser) -> MeOut:
 
 @router.post("/me/password", operation_id="change_password", status_code=204)
 async def change_password(body: PasswordIn, who: CurrentUser, client: ClientDep, response: Response) -> None:
-    """Changes the password; every session ends, also this one."""
+    """Change the password; every session ends, also this one."""
     await actions.change_password(who.services, client, who.id, body.present, body.new)
     response.delete_cookie(cookie_name(who.services), path="/")
 
 
 @router.get("/me/sessions", operation_id="list_sessions")
 async def list_sessions(who: CurrentUser) -> list[SessionOut]:
-    """Where one is signed in, the latest first."""
+    """Return where one is signed in, the latest first."""
     async with who.services.db.reading() as connection:
         sessions = await store.list_sessions(connection, who.id)
     return [SessionOut(current=each.id == who.user.session_id, **asdict(each)) for each in sessions]
@@ -121,13 +121,13 @@ async def list_sessions(who: CurrentUser) -> list[SessionOut]:
 
 @router.delete("/me/sessions/{session_id}", operation_id="end_session", status_code=204)
 async def end_session(session_id: UUID, who: CurrentUser) -> None:
-    """Signs one of one's sessions out."""
+    """Sign one of one's sessions out."""
     await actions.end_session(who.services, who.id, session_id)
 
 
 @router.post("/workspaces", operation_id="create_workspace", status_code=201)
 async def create_workspace(body: WorkspaceIn, who: CurrentUser) -> WorkspaceOut:
-    """A further workspace, owned by whoever makes it."""
+    """Return a further workspace, owned by whoever makes it."""
     workspace = await actions.add_workspace(
         who.services, who.id, body.name, time_zone=body.time_zone, currency=body.currency, language=body.language
     )
@@ -136,13 +136,13 @@ async def create_workspace(body: WorkspaceIn, who: CurrentUser) -> WorkspaceOut:
 
 @router.get("/workspaces/{workspace}", operation_id="get_workspace")
 async def get_workspace(ctx: Ctx) -> WorkspaceOut:
-    """The workspace's name, zone, currency and language."""
+    """Return the workspace's name, zone, currency and language."""
     return workspace_out(ctx.workspace)
 
 
 @router.put("/workspaces/{workspace}", operation_id="update_workspace")
 async def update_workspace(body: WorkspaceIn, ctx: Ctx) -> WorkspaceOut:
-    """Changes the workspace."""
+    """Change the workspace."""
     changed = await actions.update_workspace(
         ctx, name=body.name, time_zone=body.time_zone, currency=body.currency, language=body.language
     )

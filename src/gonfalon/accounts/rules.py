@@ -40,12 +40,12 @@ MINIMUM_PASSWORD = 10
 
 
 def permissions_of_scopes(scopes: Iterable[str]) -> frozenset[P]:
-    """Everything a key with these scopes may do."""
+    """Return everything a key with these scopes may do."""
     return frozenset().union(*(SCOPE_PERMISSIONS[Scope(scope)] for scope in scopes))
 
 
 def check_password(password: str, email: str) -> None:
-    """Raises Invalid for a password that is too short, too long or the address itself (ASVS 6.2)."""
+    """Raise Invalid for a password that is too short, too long or the address itself (ASVS 6.2)."""
     if len(password) < MINIMUM_PASSWORD:
         raise Invalid(
             "password_short", f"Choose a password of at least {MINIMUM_PASSWORD} characters.", least=MINIMUM_PASSWORD
@@ -59,7 +59,8 @@ def check_password(password: str, email: str) -> None:
 
 
 def network_of(ip: str) -> str:
-    """What tries of a client are counted by: an IPv4 address, the /64 of an IPv6 one (a household has one of those)."""
+    """Return what tries of a client are counted by: an IPv4 address, the /64 of an IPv6 one (a household has one of
+    those)."""
     try:
         address = ip_address(ip)
     except ValueError:
@@ -70,13 +71,13 @@ def network_of(ip: str) -> str:
 
 
 def slug_of(name: str) -> str:
-    """A URL name made of a workspace's name: lower-case ASCII letters, digits and dashes, never empty."""
+    """Return a URL name made of a workspace's name: lower-case ASCII letters, digits and dashes, never empty."""
     ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", ascii_name).strip("-")[:48].strip("-") or "workspace"
 
 
 def normalise_email(address: str) -> str:
-    """A lower-case, syntactically valid address; raises Invalid otherwise. Asks no DNS."""
+    """Return a lower-case, syntactically valid address; raises Invalid otherwise. Asks no DNS."""
     from email_validator import EmailNotValidError, validate_email
 
     try:

@@ -51,7 +51,7 @@ LOG_KEPT = text(f"interval '{LOG_DAYS} days'")
 
 
 async def find_workspace(connection: AsyncConnection, slug: str) -> Workspace:
-    """The workspace with this URL name; raises NotFound."""
+    """Return the workspace with this URL name; raises NotFound."""
     found = await first_of(connection, select(*_WORKSPACE).where(workspaces.c.slug == slug), Workspace)
     if found is None:
         raise NotFound("workspace_unknown", "There is no such workspace, or you are not a member of it.")
@@ -59,12 +59,12 @@ async def find_workspace(connection: AsyncConnection, slug: str) -> Workspace:
 
 
 async def list_workspaces(connection: AsyncConnection) -> list[Workspace]:
-    """All workspaces of the installation, oldest first."""
+    """Return all workspaces of the installation, oldest first."""
     return await all_of(connection, select(*_WORKSPACE).order_by(workspaces.c.id), Workspace)
 
 
 async def workspace_by_id(connection: AsyncConnection, workspace_id: int) -> Workspace:
-    """The workspace with this id, for jobs; raises NotFound."""
+    """Return the workspace with this id, for jobs; raises NotFound."""
     found = await first_of(connection, select(*_WORKSPACE).where(workspaces.c.id == workspace_id), Workspace)
     if found is None:
         raise NotFound("workspace_unknown", "This workspace no longer exists.")
@@ -72,7 +72,7 @@ async def workspace_by_id(connection: AsyncConnection, workspace_id: int) -> Wor
 
 
 async def free_slug(connection: AsyncConnection, wished: str) -> str:
-    """`wished`, or `wished-2`, `wished-3` … when it is taken."""
+    """Return `wished`, or `wished-2`, `wished-3` … when it is taken."""
     taken = set(
         (await connection.execute(select(workspaces.c.slug).where(workspaces.c.slug.startswith(wished)))).scalars()
     )
@@ -82,7 +82,7 @@ async def free_slug(connection: AsyncConnection, wished: str) -> str:
 
 
 async def session_user(connection: AsyncConnection, token_hash: bytes) -> SessionUser | None:
-    """The signed-in user (with `session_id`, `last_seen_at`) of a session token that is still good."""
+    """Return the signed-in user (with `session_id`, `last_seen_at`) of a session token that is still good."""
     return await first_of(
         connection,
         select(users, sessions.c.id.label("session_id"), sessions.c.last_seen_at)
@@ -98,12 +98,12 @@ async def session_user(connection: AsyncConnection, token_hash: bytes) -> Sessio
 
 
 async def touch_session(connection: AsyncConnection, session_id: UUID) -> None:
-    """Notes that the session was used just now."""
+    """Note that the session was used just now."""
     await connection.execute(update(sessions).where(sessions.c.id == session_id).values(last_seen_at=func.now()))
 
 
 async def membership(connection: AsyncConnection, user_id: UUID, slug: str) -> Membership | None:
-    """The workspace and the user's role in it, or None."""
+    """Return the workspace and the user's role in it, or None."""
     return await first_of(
         connection,
         select(*IN_WORKSPACE, members.c.role)
@@ -114,7 +114,7 @@ async def membership(connection: AsyncConnection, user_id: UUID, slug: str) -> M
 
 
 async def memberships(connection: AsyncConnection, user_id: UUID) -> list[Membership]:
-    """Every workspace the user is a member of, with the role."""
+    """Return every workspace the user is a member of, with the role."""
     return await all_of(
         connection,
         select(*IN_WORKSPACE, members.c.role)
@@ -126,7 +126,7 @@ async def memberships(connection: AsyncConnection, user_id: UUID) -> list[Member
 
 
 async def delete_ended(connection: AsyncConnection) -> int:
-    """Deletes what cannot be used any more: sessions and password links past their end, invitations that ended three
+    """Delete what cannot be used any more: sessions and password links past their end, invitations that ended three
     months ago, counts of tries in windows that are over, answers kept for repeated requests, and lines of the account
     log older than LOG_DAYS. How many rows went.
     """
@@ -150,13 +150,13 @@ async def delete_ended(connection: AsyncConnection) -> int:
 
 
 async def forget_tries(connection: AsyncConnection, key: str) -> None:
-    """Begins the count of `key` anew, and those of its parts (`key part`), after a success."""
+    """Begin the count of `key` anew, and those of its parts (`key part`), after a success."""
     parts = rate_buckets.c.key.startswith(f"{key} ", autoescape=True)
     await connection.execute(delete(rate_buckets).where(or_(rate_buckets.c.key == key, parts)))
 
 
 async def count_try(connection: AsyncConnection, key: str, now: datetime, seconds: int) -> int:
-    """Adds one to `key`'s count and returns how many there were in the last `seconds`.
+    """Add one to `key`'s count and returns how many there were in the last `seconds`.
 
     Counted in windows of that length; of the window before, as large a part counts as lies in the last `seconds`,
     rounded up, so that no boundary lets twice as many through.
@@ -176,7 +176,7 @@ async def count_try(connection: AsyncConnection, key: str, now: datetime, second
 
 
 async def read_settings(connection: AsyncConnection, workspace_id: int) -> dict[str, Any]:
-    """The settings that rooms keep with the workspace, each under a key of its own."""
+    """Return the settings that rooms keep with the workspace, each under a key of its own."""
     found = await connection.execute(select(workspaces.c.settings).where(workspaces.c.id == workspace_id))
     return dict(found.scalar_one_or_none() or {})
 
@@ -184,7 +184,7 @@ async def read_settings(connection: AsyncConnection, workspace_id: int) -> dict[
 async def change_setting(
     connection: AsyncConnection, workspace_id: int, key: str, value: dict[str, Any] | None
 ) -> None:
-    """Replaces what one room keeps with the workspace, None takes it out; the others' stay."""
+    """Replace what one room keeps with the workspace, None takes it out; the others' stay."""
     if value is None:
         settings = workspaces.c.settings.op("-")(cast(key, Text))
     else:
@@ -193,7 +193,7 @@ async def change_setting(
 
 
 async def list_sessions(connection: AsyncConnection, user_id: UUID) -> list[Session]:
-    """Where a user is signed in, the latest first."""
+    """Return where a user is signed in, the latest first."""
     return await all_of(
         connection,
         select(sessions).where(sessions.c.user_id == user_id).order_by(sessions.c.last_seen_at.desc()),
@@ -247,7 +247,7 @@ async def replace_setup_token(connection: AsyncConnection, token_hash: bytes) ->
 
 
 async def setup_token_is_good(connection: AsyncConnection, token_hash: bytes) -> bool:
-    """Whether the set-up link of this token can still be used."""
+    """Return whether the set-up link of this token can still be used."""
     good = select(setup_tokens.c.token_hash).where(
         setup_tokens.c.token_hash == token_hash, setup_tokens.c.used_at.is_(None)
     )
@@ -265,17 +265,17 @@ async def use_setup_token(connection: AsyncConnection, token_hash: bytes) -> boo
 
 
 async def has_users(connection: AsyncConnection) -> bool:
-    """Whether anybody can sign in here."""
+    """Return whether anybody can sign in here."""
     return (await connection.execute(select(users.c.id).limit(1))).first() is not None
 
 
 async def find_user(connection: AsyncConnection, user_id: UUID) -> User:
-    """One user who is there."""
+    """Return one user who is there."""
     return await one_of(connection, select(users).where(users.c.id == user_id), User)
 
 
 async def user_of(connection: AsyncConnection, email: str, *, disabled: bool = False) -> User | None:
-    """Who has the address, None for nobody; disabled: also somebody who may not sign in any more."""
+    """Return who has the address, None for nobody; disabled: also somebody who may not sign in any more."""
     query = select(users).where(users.c.email == email)
     return await first_of(connection, query if disabled else query.where(users.c.disabled_at.is_(None)), User)
 

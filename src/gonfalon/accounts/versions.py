@@ -28,7 +28,7 @@ T = TypeVar("T")
 
 
 def versioned() -> list[Column[Any]]:
-    """What an optimistic save needs: a number that every save raises, and who saved last, when."""
+    """Return what an optimistic save needs: a number that every save raises, and who saved last, when."""
     return [
         Column("version", Integer, nullable=False, server_default="1"),
         Column("updated_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
@@ -75,7 +75,7 @@ def changed_meanwhile(noun: str, version: int, saved_by: str = "") -> Conflict:
 
 
 def not_found(noun: str) -> NotFound:
-    """The answer for a thing that is not there or is another workspace's."""
+    """Return the answer for a thing that is not there or is another workspace's."""
     return NotFound(f"{noun.replace(' ', '_')}_unknown", f"There is no such {noun} in this workspace.")
 
 
@@ -92,7 +92,7 @@ def known(found: T | None, noun: str) -> T:
 async def check_reference(
     ctx: Context, connection: AsyncConnection, table: FromClause, wanted: UUID | int | None, noun: str
 ) -> None:
-    """Raises Invalid unless `wanted` is None or a row of the table in this workspace that is not archived."""
+    """Raise Invalid unless `wanted` is None or a row of the table in this workspace that is not archived."""
     if wanted is None:
         return
     query = select(table.c.id).where(table.c.id == wanted, table.c.workspace_id == ctx.workspace.id)

@@ -19,7 +19,7 @@ LONGEST_REASON = 2000
 
 
 async def request_approval(ctx: Context, subject: Subject, note: str = "") -> UUID:
-    """Asks for the approval that the rules need; returns the request's id.
+    """Ask for the approval that the rules need; returns the request's id.
 
     Asked again while the same thing waits, it is the same request; a former one that does not hold any more is
     replaced. Raises Conflict where no rule needs an approval (`approval_not_needed`) or it is given (`approval_given`).
@@ -62,7 +62,7 @@ async def request_approval(ctx: Context, subject: Subject, note: str = "") -> UU
 
 
 async def decide(ctx: Context, request_id: UUID, step_id: UUID, verdict: VerdictKind, reason: str = "") -> None:
-    """A member's decision in the step that is open; the same one again changes nothing.
+    """Record a member's decision in the step that is open; the same one again changes nothing.
 
     Raises Forbidden for who may not decide it (`not_an_approver`, `own_request`, `members_only` for API keys), Invalid
     without a reason where one is needed, Conflict when it is over (`approval_over`), not this step's turn
@@ -134,7 +134,7 @@ async def decide(ctx: Context, request_id: UUID, step_id: UUID, verdict: Verdict
 
 
 async def withdraw_request(ctx: Context, request_id: UUID) -> None:
-    """Takes a waiting request back; withdrawn again it changes nothing. Raises Conflict when it is decided."""
+    """Take a waiting request back; withdrawn again it changes nothing. Raises Conflict when it is decided."""
     async with ctx.transaction() as connection:
         request = await store.find_request(ctx, connection, request_id, lock=True)
         ctx.require(approvable(ctx, request.kind).ask)

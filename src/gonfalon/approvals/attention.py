@@ -16,7 +16,7 @@ _MOST = 5
 
 
 async def of_approvals(ctx: Context, connection: AsyncConnection, campaign_ids: Sequence[UUID]) -> list[Attention]:
-    """The newest request of each thing: what waits (for you, too long), what has to be changed or asked again.
+    """Return the newest request of each thing: what waits (for you, too long), what has to be changed or asked again.
 
     As last noticed by the job that looks after requests, so that nothing is measured here. That a budget changed since
     its approval is told by the budget itself.

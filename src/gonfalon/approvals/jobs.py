@@ -17,12 +17,13 @@ from gonfalon.kit.services import Services
 @jobs.periodic(cron="* * * * *")
 @jobs.task(name="planning.follow_up_approvals", pass_context=True, queueing_lock="planning.follow_up_approvals")
 async def follow_up_approvals_job(context: JobContext, timestamp: int) -> None:
-    """Looks after every open request: void, overdue, settled, an approver who left."""
+    """Look after every open request: void, overdue, settled, an approver who left."""
     await follow_up_all(context.additional_context["services"])
 
 
 async def follow_up_all(services: Services) -> None:
-    """The same, for whoever has the services; one request that cannot be looked at keeps none of the others waiting."""
+    """Do the same for whoever has the services; one request that cannot be looked at keeps none of the others
+    waiting."""
     async with services.db.reading() as connection:
         found = await list_open(connection)
         workspaces = {each: await workspace_by_id(connection, each) for each in {workspace for workspace, _ in found}}

@@ -95,7 +95,7 @@ class Facts:
 
 
 def fingerprint_of(value: Any) -> str:
-    """SHA-256, in hex, of a JSON value whatever the order of its keys."""
+    """Return the SHA-256, in hex, of a JSON value whatever the order of its keys."""
     plain = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(plain.encode()).hexdigest()
 

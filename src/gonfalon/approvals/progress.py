@@ -26,7 +26,7 @@ _OF_MONEY = (SubjectKind.BUDGET, SubjectKind.REALLOCATION)
 
 
 async def open_step(ctx: Context, connection: AsyncConnection, request: Request, step: Step) -> None:
-    """Makes it the step's turn, and tells who may decide it."""
+    """Make it the step's turn, and tells who may decide it."""
     week, _ = await load_weeks(ctx, connection)
     calendar = working_days(ctx.today, week)
     due = rules.due_at(ctx.now, step.days, ctx.zone, calendar)
@@ -51,7 +51,7 @@ async def check_decider(
 
 
 async def approvers_of(ctx: Context, connection: AsyncConnection, request: Request, step: Step) -> rules.Approvers:
-    """Who may decide the step today: of those it meant when it was asked. Who joined since needs an owner."""
+    """Return who may decide the step today: of those it meant when it was asked. Who joined since needs an owner."""
     asked = await named_approvers(ctx, connection, request, step)
     now = await named.load_approvers(ctx, connection, step.approver, request.campaign_id)
     joined = rules.everybody(now) - rules.everybody(asked) - {request.asked_by}
@@ -62,14 +62,14 @@ async def approvers_of(ctx: Context, connection: AsyncConnection, request: Reque
 async def named_approvers(
     ctx: Context, connection: AsyncConnection, request: Request, step: Step
 ) -> list[rules.Approver]:
-    """Whom the step meant when it was asked, with who may decide for them today."""
+    """Return whom the step meant when it was asked, with who may decide for them today."""
     if step.seats is None:
         return await named.load_approvers(ctx, connection, step.approver, request.campaign_id)
     return await named.approvers_at(ctx, connection, named.places_of(step.seats), request.campaign_id)
 
 
 async def let_join(ctx: Context, connection: AsyncConnection, request: Request) -> None:
-    """Lets those decide a waiting request who came to be meant by its steps since it was asked, because the owner who
+    """Let those decide a waiting request who came to be meant by its steps since it was asked, because the owner who
     acts put them there. Not one who asked for it, unless there is no other owner."""
     owners = await named.list_owners(ctx, connection)
     me = UUID(ctx.actor.id) if ctx.actor.kind == "member" and ctx.actor.id else None
@@ -83,7 +83,7 @@ async def let_join(ctx: Context, connection: AsyncConnection, request: Request) 
 
 
 async def advance(ctx: Context, connection: AsyncConnection, request: Request, reason: str = "") -> bool:
-    """Closes the open step if enough have said yes, and opens the next or gives the approval; whether it moved."""
+    """Close the open step if enough have said yes, and opens the next or gives the approval; whether it moved."""
     steps = await store.list_steps(connection, request.id)
     step = next(each for each in steps if each.position == request.step)
     asked = await named_approvers(ctx, connection, request, step)
@@ -104,7 +104,7 @@ async def advance(ctx: Context, connection: AsyncConnection, request: Request, r
 
 
 async def stop(ctx: Context, connection: AsyncConnection, request: Request, verdict: VerdictKind, reason: str) -> None:
-    """Ends the request: somebody asked for changes or refused."""
+    """End the request: somebody asked for changes or refused."""
     await store.update_request(
         connection, request.id, state="changes" if verdict is VerdictKind.CHANGES else "refused", decided_at=ctx.now
     )
@@ -112,7 +112,7 @@ async def stop(ctx: Context, connection: AsyncConnection, request: Request, verd
 
 
 async def follow_up(ctx: Context, request_id: UUID) -> None:
-    """What time does to an open request: notices that it is void or settled, reminds, brings in stand-ins.
+    """Follow what time does to an open request: notice that it is void or settled, reminds, brings in stand-ins.
 
     Idempotent; a job calls it. A request whose subject is gone is withdrawn.
     """
@@ -143,13 +143,13 @@ async def follow_up(ctx: Context, request_id: UUID) -> None:
 
 
 async def tell_approvers_again(ctx: Context, connection: AsyncConnection, request: Request) -> None:
-    """Tells who became an approver of the open step since it was opened; nobody is told twice."""
+    """Tell who became an approver of the open step since it was opened; nobody is told twice."""
     step = next(each for each in await store.list_steps(connection, request.id) if each.position == request.step)
     await _tell_approvers(ctx, connection, request, step, step.due_at)
 
 
 async def tell_of_deadline(ctx: Context, connection: AsyncConnection, request_id: UUID) -> list[UUID]:
-    """Tells who still has to decide the open step of a waiting request when it is due, once; returns who was told."""
+    """Tell who still has to decide the open step of a waiting request when it is due, once; returns who was told."""
     request = await store.find_request(ctx, connection, request_id)
     step = next(each for each in await store.list_steps(connection, request.id) if each.position == request.step)
     if step.due_at is None:

@@ -50,7 +50,7 @@ from gonfalon.kit.rows import all_of
 
 
 async def read_standing(ctx: Context, subject: Subject) -> StandingOut:
-    """How the approval of the subject stands now; raises NotFound."""
+    """Return how the approval of the subject stands now; raises NotFound."""
     ctx.require(Permission.CAMPAIGNS_READ)
     measured = await measure(ctx, subject)
     async with ctx.reading() as connection:
@@ -74,7 +74,8 @@ async def _standing_out(ctx: Context, connection: AsyncConnection, verdict: Verd
 
 
 async def read_request(ctx: Context, request_id: UUID) -> ApprovalOut:
-    """The request's page. Its state and why it is void are computed now, not as last noticed; raises NotFound."""
+    """Return the request's page. Its state and why it is void are computed now, not as last noticed; raises
+    NotFound."""
     ctx.require(Permission.CAMPAIGNS_READ)
     async with ctx.reading() as connection:
         request = await store.find_request(ctx, connection, request_id)
@@ -203,8 +204,8 @@ async def _previous(
 
 
 def decided_by(ctx: Context, user_id: UUID) -> ColumnElement[bool]:
-    """Whether a member may decide the open step of a request and has not: as `rules.approvers` said a minute ago at
-    most. Deciding looks again."""
+    """Return whether a member may decide the open step of a request and has not: as `rules.approvers` said a minute ago
+    at most. Deciding looks again."""
     step = approval_steps
     return and_(
         approval_requests.c.state == "waiting",

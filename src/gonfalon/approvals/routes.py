@@ -28,7 +28,7 @@ async def list_approvals(
     campaign_id: UUID | None = None,
     q: Annotated[str, Query(max_length=200, description="Words in the title or the campaign's name")] = "",
 ) -> Page[ApprovalRow]:
-    """Requests for approval, the newest first."""
+    """Return requests for approval, the newest first."""
     ctx.require(Permission.CAMPAIGNS_READ)
     async with ctx.reading() as connection:
         rows = await list_requests(
@@ -39,13 +39,13 @@ async def list_approvals(
 
 @router.get("/workspaces/{workspace}/approvals/standing", operation_id="get_approval_standing")
 async def get_standing(kind: SubjectKind, id: UUID, ctx: Ctx) -> StandingOut:
-    """How the approval of something stands now, and whose it needs."""
+    """Return how the approval of something stands now, and whose it needs."""
     return await read_standing(ctx, Subject(kind, id))
 
 
 @router.post("/workspaces/{workspace}/approvals", operation_id="ask_approval", status_code=201)
 async def ask_approval(body: ApprovalAsk, ctx: Ctx) -> ApprovalOut:
-    """Asks for an approval; asked again while it waits, it is the same request.
+    """Ask for an approval; asked again while it waits, it is the same request.
 
     409 when no rule needs one or it is given.
     """
@@ -54,19 +54,19 @@ async def ask_approval(body: ApprovalAsk, ctx: Ctx) -> ApprovalOut:
 
 @router.get("/workspaces/{workspace}/approvals/{request_id}", operation_id="get_approval")
 async def get_approval(request_id: UUID, ctx: Ctx) -> ApprovalOut:
-    """One request, with its state as of now."""
+    """Return one request, with its state as of now."""
     return await read_request(ctx, request_id)
 
 
 @router.post("/workspaces/{workspace}/approvals/{request_id}/decisions", operation_id="decide_approval")
 async def decide_approval(request_id: UUID, body: DecisionIn, ctx: Ctx) -> ApprovalOut:
-    """Approves, asks for changes or refuses, as a member who is asked or stands in for one; twice is once."""
+    """Approve, asks for changes or refuses, as a member who is asked or stands in for one; twice is once."""
     await actions.decide(ctx, request_id, body.step_id, body.verdict, body.reason)
     return await read_request(ctx, request_id)
 
 
 @router.post("/workspaces/{workspace}/approvals/{request_id}/withdraw", operation_id="withdraw_approval")
 async def withdraw_approval(request_id: UUID, ctx: Ctx) -> ApprovalOut:
-    """Takes a waiting request back."""
+    """Take a waiting request back."""
     await actions.withdraw_request(ctx, request_id)
     return await read_request(ctx, request_id)

@@ -80,7 +80,8 @@ class Approvers:
 
 
 def applies(rule: Rule, kind: SubjectKind, facts: Facts) -> bool:
-    """Whether the rule asks something of the subject; every condition it has must hold, of risks one is enough."""
+    """Return whether the rule asks something of the subject; every condition it has must hold, of risks one is
+    enough."""
     return (
         rule.kind is kind
         and (rule.over_minor is None or max(facts.amount_minor or 0, facts.peak_minor or 0) > rule.over_minor)
@@ -130,7 +131,7 @@ OWNER = StepRule(ApproverRef(ApproverKind.ROLE, Role.OWNER.value))
 
 
 def needed(rules: Iterable[Rule], kind: SubjectKind, facts: Facts) -> tuple[StepRule, ...]:
-    """The steps of every rule that applies, in the order of the rules; an approver asked twice is asked once.
+    """Return the steps of every rule that applies, in the order of the rules; an approver asked twice is asked once.
 
     Of two steps with the same approver the stricter wins: all before any, the shorter deadline.
     """
@@ -151,13 +152,15 @@ def _stricter(one: StepRule, other: StepRule) -> StepRule:
 
 
 def covers(given: Collection[StepRule], needs: Iterable[StepRule]) -> bool:
-    """Whether the steps of a request are at least what is needed now (the rules may have become stricter since)."""
+    """Return whether the steps of a request are at least what is needed now (the rules may have become stricter
+    since)."""
     quorums = {step.approver: step.quorum for step in given}
     return all(quorums.get(step.approver) in (Quorum.ALL, step.quorum) for step in needs)
 
 
 def with_owner(needs: tuple[StepRule, ...], before: Iterable[StepRule]) -> tuple[StepRule, ...]:
-    """The steps needed now; with an owner's, unless they are at least what was needed before the rules changed."""
+    """Return the steps needed now; with an owner's, unless they are at least what was needed before the rules
+    changed."""
     return needs if covers(needs, before) or covers(needs, [OWNER]) else (*needs, OWNER)
 
 
@@ -174,7 +177,8 @@ def approvers(
     *,
     joined: bool = False,
 ) -> Approvers:
-    """Who may decide: never who asked. An owner does where nobody else is left, or somebody joined after it was asked.
+    """Return who may decide: never who asked. An owner does where nobody else is left, or somebody joined after it was
+    asked.
 
     named: as they were when it was asked. A workspace's only owner, who asked and finds nobody else, decides alone.
     """
@@ -195,7 +199,7 @@ def approvers(
 def is_done(
     named: Sequence[Approver], yes: Iterable[Collection[UUID]], quorum: Quorum, asker: UUID | None, escalated: bool
 ) -> bool:
-    """Whether enough have said yes. yes: the approvers each yes decided for.
+    """Return whether enough have said yes. yes: the approvers each yes decided for.
 
     All means every approver for whom somebody can still decide: one who left without a stand-in is dropped, and
     so is the asker's own. At least one yes is needed always; an owner's where nobody else is left.
@@ -210,7 +214,7 @@ def is_done(
 
 
 def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[ApprovalChange, ...]:
-    """What differs between two contents, field by field; objects are compared key by key."""
+    """Return what differs between two contents, field by field; objects are compared key by key."""
     found = []
     for name in [*before, *(key for key in after if key not in before)]:
         one, other = before.get(name), after.get(name)
@@ -226,14 +230,15 @@ def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[App
 
 
 def outgrown(approved: int | None, now: int | None) -> bool:
-    """Whether an audience has grown by more than GROWTH since; shrinking is no harm."""
+    """Return whether an audience has grown by more than GROWTH since; shrinking is no harm."""
     if approved is None or now is None:
         return False
     return now > approved * (1 + GROWTH)
 
 
 def voiding(content: Mapping[str, Any], fingerprint: str, size: int | None, now: Facts) -> tuple[ApprovalChange, ...]:
-    """Why an approval of the content (with its fingerprint) for `size` people does not hold now; empty: it holds."""
+    """Return why an approval of the content (with its fingerprint) for `size` people does not hold now; empty: it
+    holds."""
     changes: tuple[ApprovalChange, ...] = ()
     if fingerprint != now.fingerprint:
         changes = difference(content, now.content) or (ApprovalChange(("content_hash",), fingerprint, now.fingerprint),)
@@ -243,7 +248,7 @@ def voiding(content: Mapping[str, Any], fingerprint: str, size: int | None, now:
 
 
 def due_at(opened: datetime, days: int | None, zone: ZoneInfo, calendar: WorkingDays) -> datetime | None:
-    """The end of the last of `days` working days after the day it was opened; 0 days: the end of that day."""
+    """Return the end of the last of `days` working days after the day it was opened; 0 days: the end of that day."""
     if days is None:
         return None
     day = opened.astimezone(zone).date()

@@ -51,7 +51,7 @@ class RuleBook:
     past: tuple[Rule, ...]
 
     def of(self, kind: SubjectKind) -> tuple[list[Rule], list[Rule]]:
-        """Those of one kind: in force, and past."""
+        """Return those of one kind: in force, and past."""
         return [each for each in self.in_force if each.kind is kind], [each for each in self.past if each.kind is kind]
 
 
@@ -84,13 +84,13 @@ async def load_rules(ctx: Context, connection: AsyncConnection, kinds: Collectio
 
 
 async def asks_for_part(ctx: Context, connection: AsyncConnection) -> bool:
-    """Whether a rule asks who approves in a campaign, or did until lately."""
+    """Return whether a rule asks who approves in a campaign, or did until lately."""
     rules = await _all_rules(ctx, connection)
     return any(step.approver.kind is ApproverKind.PART for rule in rules for step in rule.steps)
 
 
 async def asks_for_amounts(ctx: Context, connection: AsyncConnection) -> bool:
-    """Whether a rule asks only above an amount, or did until lately."""
+    """Return whether a rule asks only above an amount, or did until lately."""
     return any(rule.over_minor is not None for rule in await _all_rules(ctx, connection))
 
 
@@ -102,7 +102,7 @@ async def _all_rules(ctx: Context, connection: AsyncConnection) -> list[Rule]:
 async def with_lately(
     ctx: Context, connection: AsyncConnection, known: Mapping[Subject, Facts]
 ) -> dict[Subject, Facts]:
-    """The facts with the highest amount, and the further categories, that their campaigns had in the last days."""
+    """Return the facts with the highest amount, and the further categories, that their campaigns had in the last days."""
     campaigns = {facts.campaign_id for facts in known.values() if facts.campaign_id is not None}
     if not campaigns:
         return dict(known)
@@ -127,8 +127,8 @@ async def with_lately(
 
 
 async def asker_of(ctx: Context, connection: AsyncConnection) -> UUID | None:
-    """The member behind the actor: themselves, or who made the API key, so that a key gives nobody a second pair of
-    eyes. None for the operator and the system."""
+    """Return the member behind the actor: themselves, or who made the API key, so that a key gives nobody a second pair
+    of eyes. None for the operator and the system."""
     if ctx.actor.id is None:
         return None
     if ctx.actor.kind == "member":
@@ -141,13 +141,13 @@ async def asker_of(ctx: Context, connection: AsyncConnection) -> UUID | None:
 
 
 def seen(ctx: Context) -> ColumnElement[bool]:
-    """The requests of the workspace that the actor may see: guests those of their campaigns."""
+    """Return the requests of the workspace that the actor may see: guests those of their campaigns."""
     visible = seen_campaigns(ctx, approval_requests.c.campaign_id)
     return and_(approval_requests.c.workspace_id == ctx.workspace.id, visible)
 
 
 async def find_request(ctx: Context, connection: AsyncConnection, request_id: UUID, *, lock: bool = False) -> Request:
-    """One request; raises NotFound."""
+    """Return one request; raises NotFound."""
     query = select(approval_requests).where(approval_requests.c.id == request_id, seen(ctx))
     return known(await first_of(connection, query.with_for_update() if lock else query, Request), "approval")
 
@@ -155,7 +155,8 @@ async def find_request(ctx: Context, connection: AsyncConnection, request_id: UU
 async def newest_request(
     ctx: Context, connection: AsyncConnection, subject: Subject, *, lock: bool = False, before: UUID | None = None
 ) -> Request | None:
-    """The newest request for the subject that was not withdrawn; before: older than this one, replaced ones too."""
+    """Return the newest request for the subject that was not withdrawn; before: older than this one, replaced ones
+    too."""
     query = (
         select(approval_requests)
         .where(
@@ -176,7 +177,7 @@ async def newest_request(
 async def newest_requests(
     ctx: Context, connection: AsyncConnection, subjects: Collection[Subject]
 ) -> dict[Subject, Request]:
-    """The newest request for each of the subjects that was not withdrawn or replaced."""
+    """Return the newest request for each of the subjects that was not withdrawn or replaced."""
     r = approval_requests.c
     query = (
         select(approval_requests)
@@ -191,7 +192,7 @@ async def newest_requests(
 
 
 async def list_waiting(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> list[Request]:
-    """The requests of a campaign that wait to be decided."""
+    """Return the requests of a campaign that wait to be decided."""
     return await all_of(
         connection,
         select(approval_requests)
@@ -207,7 +208,7 @@ async def list_waiting(ctx: Context, connection: AsyncConnection, campaign_id: U
 
 
 async def list_steps(connection: AsyncConnection, request_id: UUID) -> list[Step]:
-    """The steps of a request in order."""
+    """Return the steps of a request in order."""
     return await all_of(
         connection,
         select(approval_steps).where(approval_steps.c.request_id == request_id).order_by(approval_steps.c.position),
@@ -236,7 +237,7 @@ async def deciders_of(connection: AsyncConnection, request_ids: Collection[UUID]
 
 
 async def list_decisions(connection: AsyncConnection, request_id: UUID) -> list[Decision]:
-    """The decisions of a request in the order they were made."""
+    """Return the decisions of a request in the order they were made."""
     return await all_of(
         connection,
         select(approval_decisions)
@@ -247,8 +248,8 @@ async def list_decisions(connection: AsyncConnection, request_id: UUID) -> list[
 
 
 def with_measure(facts: Facts, request: Request) -> Facts:
-    """The facts as rules shall see them while an approval holds: a size within its growth is the approved one, so
-    that an audience drifting over a rule's threshold does not undo a yes."""
+    """Return the facts as rules shall see them while an approval holds: a size within its growth is the approved one,
+    so that an audience drifting over a rule's threshold does not undo a yes."""
     if facts.audience_size is None or request.audience_size is None:
         return facts
     return replace(facts, audience_size=min(facts.audience_size, request.audience_size))

@@ -42,13 +42,14 @@ def approvable(ctx: Context, kind: SubjectKind) -> Approvable:
 
 
 async def measure(ctx: Context, subject: Subject) -> Measured | None:
-    """What the engine knows of the subject; asked outside of any transaction. None for kinds it knows nothing of."""
+    """Return what the engine knows of the subject; asked outside of any transaction. None for kinds it knows nothing
+    of."""
     ask = approvable(ctx, subject.kind).measure
     return None if ask is None else await ask(ctx, subject.id)
 
 
 async def load_facts(ctx: Context, connection: AsyncConnection, subject: Subject, measured: Measured | None) -> Facts:
-    """Everything known of the subject now: read from the database, and as it was measured just before."""
+    """Return everything known of the subject now: read from the database, and as it was measured just before."""
     kind = approvable(ctx, subject.kind)
     found = {subject: await kind.facts(ctx, connection, subject.id)}
     facts = (await store.with_lately(ctx, connection, found))[subject]
@@ -67,7 +68,7 @@ def with_measured(facts: Facts, measured: Measured) -> Facts:
 async def approval_standing(
     ctx: Context, connection: AsyncConnection, subject: Subject, measured: Measured | None = None
 ) -> Verdict:
-    """How the approval stands, for pages. What has happened stays approved whatever changes afterwards."""
+    """Return how the approval stands, for pages. What has happened stays approved whatever changes afterwards."""
     facts = await load_facts(ctx, connection, subject, measured)
     return await verdict_of(ctx, connection, subject, facts, lasting=facts.settled)
 
@@ -75,7 +76,7 @@ async def approval_standing(
 async def check_approved(
     ctx: Context, connection: AsyncConnection, subject: Subject, measured: Measured | None = None
 ) -> Verdict:
-    """The gate: returns when nothing needs a yes, or the yes covers exactly what is there now.
+    """Return the gate: returns when nothing needs a yes, or the yes covers exactly what is there now.
 
     Call it in the transaction that does what needs the yes, after locking what the facts are read from; everything is
     computed anew, so nothing that changed since can pass. Raises Conflict (`approval_needed`, with `standing`).

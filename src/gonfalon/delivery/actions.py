@@ -171,7 +171,7 @@ async def suppress_address(
     reason: SuppressionReason = SuppressionReason.MANUAL,
     note: str = "",
 ) -> Suppression:
-    """Never again send anything to an address on a channel, without one on the first that is sent.
+    """Suppress an address: never again send anything to an address on a channel, without one on the first that is sent.
 
     Raises Invalid, Conflict.
     """

@@ -40,12 +40,12 @@ class Committer:
         self._gathered()
 
     def not_sent(self, message_id: int) -> None:
-        """A message whose intent was recorded was certainly not handed over."""
+        """Note that a message whose intent was recorded was certainly not handed over."""
         self._open.discard(message_id)
         self._gathered()
 
     def finished(self, batch: int) -> None:
-        """Every message of the batch has its outcome in an earlier call."""
+        """Note that every message of the batch has its outcome in an earlier call."""
         self._finished.append(batch)
         self._wake.set()
 

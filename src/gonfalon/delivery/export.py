@@ -19,7 +19,7 @@ COLUMNS = ("person_id", "address", "state", "reason", "attempts", "ended_at", "r
 async def export_messages(
     ctx: Context, touchpoint_id: UUID, *, state: MessageState | None = None, reason: str | None = None, search: str = ""
 ) -> AsyncIterator[str]:
-    """CSV of the messages in a state, for a reason, to an address that contains `search`; a line each, by id.
+    """Write CSV of the messages in a state, for a reason, to an address that contains `search`; a line each, by id.
 
     The audit trail says who took it. Raises NotFound.
     """

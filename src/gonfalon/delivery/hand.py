@@ -76,7 +76,7 @@ class StallWatch:
         """Connections that wait for a server's word; the server's time limit bounds that."""
 
     def moved(self) -> None:
-        """Something happened: an outcome, an answer, new work."""
+        """Note that something happened: an outcome, an answer, new work."""
         self._moved = self._clock()
 
     @property

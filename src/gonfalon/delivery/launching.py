@@ -36,14 +36,14 @@ async def open_dispatch(services: Services, connection: AsyncConnection, workspa
 
 
 def is_due(dispatch: Dispatch, *, launched: datetime, now: datetime) -> bool:
-    """Whether the messages of a dispatch that has none yet are to be written now."""
+    """Return whether the messages of a dispatch that has none yet are to be written now."""
     return dispatch.started_at is None and begins(
         dispatch.state, frozen=dispatch.frozen, launched=launched, due=dispatch.send_at, now=now
     )
 
 
 def begins(state: str, *, frozen: bool, launched: datetime, due: datetime, now: datetime) -> bool:
-    """Whether the messages of a launched touchpoint that has none yet are to be written now.
+    """Return whether the messages of a launched touchpoint that has none yet are to be written now.
 
     What is held waits, whatever else. So does what was paused before its time: its audience is taken when it goes on.
     One without a time begins with its launch; paused in the same moment, it waits with its messages.

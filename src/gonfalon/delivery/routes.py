@@ -33,7 +33,8 @@ async def get_outbox(ctx: Ctx) -> Outbox:
 
 @router.get("/delivery/domains", operation_id="list_delivery_domains")
 async def list_domains(ctx: Ctx) -> list[DomainOutcomes]:
-    """How messages of the last 30 days fared by the receiver's domain, where some failed; the most failures first."""
+    """Return how messages of the last 30 days fared by the receiver's domain, where some failed; the most failures
+    first."""
     return await actions.read_domains(ctx)
 
 
@@ -133,7 +134,7 @@ async def list_suppressions(
 
 @router.post("/suppressions", operation_id="add_suppression", status_code=201)
 async def add_suppression(body: SuppressionIn, ctx: Ctx) -> Suppression:
-    """Never again sends anything to the address."""
+    """Suppress an address: nothing is sent to it again to the address."""
     return await actions.suppress_address(ctx, body.channel, body.address, note=body.note)
 
 

@@ -48,7 +48,8 @@ class Record(msgspec.Struct, frozen=True):
 
 
 def record_of(outcome: Outcome, attempts: int) -> Record | None:
-    """What to write for an outcome of a message tried `attempts` times before; None when it was not sent at all."""
+    """Return what to write for an outcome of a message tried `attempts` times before; None when it was not sent at
+    all."""
     said = f"{outcome.code} " if outcome.code else ""
     status = f"{outcome.status} " if outcome.status and not outcome.detail.startswith(outcome.status) else ""
     reply = f"{said}{status}{outcome.detail}".strip()
@@ -135,7 +136,7 @@ class Breaker:
         return len(self._recent) >= self.LEAST and bad * 2 > len(self._recent) and self._open()
 
     def unreachable(self, permanent: bool = False) -> bool:
-        """No connection could be made; True when the breaker opens by it."""
+        """Note that no connection could be made; True when the breaker opens by it."""
         self._straight += 1
         return (permanent or self.probing or self._straight >= self.STRAIGHT) and self._open()
 
@@ -186,7 +187,7 @@ class Finding(StrEnum):
 
 
 def judge(marks: Sequence[Mark], database: Database) -> Finding:
-    """Whether a database is the one that a home remembers, at least as far on.
+    """Return whether a database is the one that a home remembers, at least as far on.
 
     A mark of a past epoch says nothing: what began the newer one has held everything already.
     """

@@ -30,7 +30,7 @@ class Health(BaseModel):
 
 
 def create_app(services: Services, *, run_jobs: bool = True) -> FastAPI:
-    """The application on these services. `run_jobs=False` leaves jobs to worker processes."""
+    """Return the application on these services. `run_jobs=False` leaves jobs to worker processes."""
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

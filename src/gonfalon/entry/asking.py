@@ -13,7 +13,8 @@ PATIENCE = 60
 
 
 def fetch(url: str, key: str) -> bytes:
-    """The body of a GET with an API key. Raises Unavailable with the app's own sentence, or that it does not answer."""
+    """Return the body of a GET with an API key. Raises Unavailable with the app's own sentence, or that it does not
+    answer."""
     request = urllib.request.Request(url, headers={"authorization": f"Bearer {key}"})  # noqa: S310
     try:
         with urllib.request.urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310

@@ -49,7 +49,7 @@ In = Annotated[str, typer.Option("--workspace", "-w", help="Workspace (its name 
 
 
 def settings_for(home: Path | None, database_url: str = "", **more: Any) -> Settings:
-    """Settings from the environment, with what the command line says on top."""
+    """Return settings from the environment, with what the command line says on top."""
     from gonfalon.kit.config import Settings
 
     given = {"home": home, "database_url": database_url or None} | more
@@ -57,7 +57,7 @@ def settings_for(home: Path | None, database_url: str = "", **more: Any) -> Sett
 
 
 def emit(as_json: bool, document: dict[str, Any], text: str) -> None:
-    """Prints a result: a JSON line for programs, or a text for people."""
+    """Print a result: a JSON line for programs, or a text for people."""
     if as_json:
         sys.stdout.write(json.dumps(document, default=str, ensure_ascii=False) + "\n")
         sys.stdout.flush()
@@ -66,7 +66,7 @@ def emit(as_json: bool, document: dict[str, Any], text: str) -> None:
 
 
 def on_database(settings: Settings, work: Callable[[Services], Awaitable[T]]) -> T:
-    """Runs `work` with services on the installation's database, starting the built-in server if need be."""
+    """Run `work` with services on the installation's database, starting the built-in server if need be."""
     import asyncio
 
     import gonfalon.entry.tables  # noqa: F401  (columns take their types from the tables they point to)
@@ -85,7 +85,7 @@ def on_database(settings: Settings, work: Callable[[Services], Awaitable[T]]) ->
 
 
 async def workspace_context(services: Services, slug: str) -> Context:
-    """The operator's context in the named workspace, or in the only one there is."""
+    """Return the operator's context in the named workspace, or in the only one there is."""
     from gonfalon.accounts.context import operator_context
     from gonfalon.accounts.store import find_workspace, list_workspaces
 
@@ -100,7 +100,7 @@ async def workspace_context(services: Services, slug: str) -> Context:
 
 
 def in_workspace(home: Path | None, database_url: str, workspace: str, work: Callable[[Context], Awaitable[T]]) -> T:
-    """Runs `work` as the operator in a workspace."""
+    """Run `work` as the operator in a workspace."""
 
     async def run(services: Services) -> T:
         return await work(await workspace_context(services, workspace))
@@ -158,7 +158,7 @@ def migrate_command(home: Home = None, database_url: DatabaseUrl = "", as_json: 
 
 @cli.command(hidden=True)
 def serve() -> None:
-    """The app process: API, interface, jobs, analytics copy."""
+    """Run the app process: API, interface, jobs, analytics copy."""
     end_with_supervisor()
     import uvicorn
 
@@ -193,7 +193,7 @@ def serve() -> None:
 
 @cli.command(hidden=True)
 def send() -> None:
-    """A sender process."""
+    """Run a sender process."""
     end_with_supervisor()
     from gonfalon.entry.rooms import open_services
     from gonfalon.entry.sender import run_sender
@@ -205,7 +205,7 @@ def send() -> None:
 
 @cli.command(hidden=True)
 def sandbox() -> None:
-    """The mail sandbox."""
+    """Run the mail sandbox."""
     end_with_supervisor()
     from gonfalon.entry.sandbox import run_sandbox
     from gonfalon.kit.config import Settings
@@ -216,7 +216,7 @@ def sandbox() -> None:
 
 
 def main() -> None:
-    """Entry point: expected failures become one sentence on standard error and exit code 1."""
+    """Run a command: expected failures become one sentence on standard error and exit code 1."""
     gc.set_threshold(
         20_000, 20, 50
     )  # hardly anything of what importing makes is garbage: looking takes a quarter of it

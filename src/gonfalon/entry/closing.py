@@ -11,12 +11,12 @@ OTHERS = 0o077
 
 
 def close_to_others() -> None:
-    """Makes every file that this process and its children make readable by its user only."""
+    """Make every file that this process and its children make readable by its user only."""
     os.umask(OTHERS)
 
 
 def close_home(folder: Path) -> None:
-    """Makes a home folder, or takes from others what they may do in one that an earlier version made.
+    """Make a home folder, or takes from others what they may do in one that an earlier version made.
 
     Of root's, the way through stays open: the built-in database then runs as a user of its own, which sees nothing
     but its own folder.
@@ -33,7 +33,7 @@ def close_home(folder: Path) -> None:
 
 
 def open_paths(folder: Path) -> Iterator[tuple[Path, int]]:
-    """What others may read or change in a home folder, with the permissions to take from them."""
+    """Return what others may read or change in a home folder, with the permissions to take from them."""
     if not _is_ours(folder):
         return
     for path in (folder, *_inside(folder)):

@@ -37,7 +37,7 @@ class Code:
 
 
 def codes() -> dict[str, Code]:
-    """Every code by its name, in alphabetical order."""
+    """Return every code by its name, in alphabetical order."""
     found: dict[str, Code] = {}
     for name, status, sentence, values in _raised():
         found.setdefault(name, Code(name)).add(status, sentence, values)
@@ -47,7 +47,7 @@ def codes() -> dict[str, Code]:
 
 
 def audit_actions() -> set[str]:
-    """Every action of the audit trail that the code names; those put together of parts are not among them."""
+    """Return every action of the audit trail that the code names; those put together of parts are not among them."""
     found: set[str] = set()
     for file in _FILES:
         tree = ast.parse(file.read_text(encoding="utf-8"))

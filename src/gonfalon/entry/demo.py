@@ -111,7 +111,7 @@ COSTS = (
 
 
 async def load_demo(services: Services, show: Show = unseen) -> Workspace:
-    """Loads the demo workspace, or what of it is missing, telling how far it is. Its owner is the installation's first.
+    """Load the demo workspace, or what of it is missing, telling how far it is. Its owner is the installation's first.
 
     Before anybody has set the installation up it belongs to nobody, and whoever does becomes its owner.
     """
@@ -182,7 +182,7 @@ async def _topic(ctx: Context) -> int:
 
 
 def rows() -> Iterator[dict[str, str]]:
-    """The demo file, a dictionary a customer."""
+    """Return the demo file, a dictionary a customer."""
     packed = (resources.files("gonfalon.demo_data") / "hillstrom.csv.xz").read_bytes()
     yield from csv.DictReader(io.StringIO(lzma.decompress(packed).decode()))
 
@@ -204,7 +204,7 @@ async def _people(ctx: Context, topic_id: int, began: datetime, show: Show) -> N
 
 
 def write_people(path: Path) -> None:
-    """Writes the customers as the shop's own file: CSV without the outcomes of the test."""
+    """Write the customers as the shop's own file: CSV without the outcomes of the test."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer: csv.DictWriter[str] | None = None
         for row in rows():
@@ -218,7 +218,7 @@ def write_people(path: Path) -> None:
 
 
 def name_of(customer: str) -> tuple[str, str]:
-    """A made-up name, the same for the same customer."""
+    """Return a made-up name, the same for the same customer."""
     first, last = _names()
     draw = int.from_bytes(hashlib.sha256(f"name {customer}".encode()).digest()[:6], "big")
     return first[draw % len(first)], last[draw // len(first) % len(last)]
@@ -393,7 +393,7 @@ def _told(began: datetime) -> Iterator[ParsedMessage]:
 
 
 def moment_of_visit(customer: str, began: datetime) -> datetime:
-    """A made-up moment within the two weeks, more of them early; the same for the same customer."""
+    """Return a made-up moment within the two weeks, more of them early; the same for the same customer."""
     draw = int.from_bytes(hashlib.sha256(customer.encode()).digest()[:6], "big") / 2**48
     whole = timedelta(weeks=WEEKS) - TOOK - timedelta(hours=1)
     return began + TOOK + timedelta(seconds=round(whole.total_seconds() * draw**2))

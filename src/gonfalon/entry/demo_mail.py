@@ -47,13 +47,13 @@ TRIES = 60
 
 
 async def keep_pictures(ctx: Context) -> None:
-    """Puts the demo's own pictures into the library, unless there are some."""
+    """Put the demo's own pictures into the library, unless there are some."""
     for name in PICTURES:
         await upload_asset(ctx, name, (resources.files("gonfalon.demo_data") / name).read_bytes())
 
 
 async def send_preview(ctx: Context, campaign_id: UUID, template_id: UUID, sender_id: UUID, topic_id: int) -> None:
-    """Launches the preview, once; it is read once it has arrived."""
+    """Launch the preview, once; it is read once it has arrived."""
     async with ctx.reading() as connection:
         t = touchpoints.c
         known = select(t.id).where(t.workspace_id == ctx.workspace.id, t.campaign_id == campaign_id, t.name == PREVIEW)
@@ -89,7 +89,7 @@ async def _look_later(ctx: Context, connection: AsyncConnection, touchpoint_id: 
 
 @jobs.task(name="entry.read_demo_preview", pass_context=True)
 async def read_preview_job(context: JobContext, workspace_id: int, touchpoint_id: str, tries: int) -> None:
-    """The made-up readers look into their mail, again later while it is on its way."""
+    """Let the made-up readers look into their mail, again later while it is on its way."""
     services: Services = context.additional_context["services"]
     async with services.db.reading() as connection:
         workspace = await workspace_by_id(connection, workspace_id)
@@ -100,7 +100,7 @@ async def read_preview_job(context: JobContext, workspace_id: int, touchpoint_id
 
 
 async def read_preview(ctx: Context, connection: AsyncConnection, touchpoint_id: UUID) -> bool:
-    """Two of three open what has arrived, half of those follow a link. Whether the sending is over; once."""
+    """Return two of three open what has arrived, half of those follow a link. Whether the sending is over; once."""
     d, m = dispatches.c, messages.c
     dispatch = (
         await connection.execute(

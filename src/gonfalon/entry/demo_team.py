@@ -67,7 +67,7 @@ SAYS = "The photos for the sale are with the agency, first picks on Thursday. (A
 
 
 async def adopted(connection: AsyncConnection, workspace_id: int) -> None:
-    """Lets the team begin once a demo that waited for its owner has one."""
+    """Let the team begin once a demo that waited for its owner has one."""
     found = await connection.scalar(select(workspaces.c.settings["demo"].astext).where(workspaces.c.id == workspace_id))
     if found == DEMO:
         await defer(connection, begin_team_job, workspace_id=workspace_id)
@@ -75,7 +75,7 @@ async def adopted(connection: AsyncConnection, workspace_id: int) -> None:
 
 @jobs.task(name="entry.begin_demo_team", pass_context=True, retry=RetryStrategy(max_attempts=5, wait=5))
 async def begin_team_job(context: JobContext, workspace_id: int) -> None:
-    """The team begins, see `begin_team`."""
+    """Let the team begin, see `begin_team`."""
     services: Services = context.additional_context["services"]
     async with services.db.reading() as connection:
         workspace = await workspace_by_id(connection, workspace_id)
@@ -83,7 +83,7 @@ async def begin_team_job(context: JobContext, workspace_id: int) -> None:
 
 
 async def begin_team(services: Services, workspace: Workspace) -> bool:
-    """Makes the colleagues and what they do, unless nobody owns the demo yet or they are there; whether it did."""
+    """Make the colleagues and what they do, unless nobody owns the demo yet or they are there; whether it did."""
     from gonfalon.entry.demo import NEXT
 
     operator = operator_context(services, workspace, "Demo")

@@ -30,7 +30,7 @@ class Finding:
 
 
 def examine(settings: Settings) -> list[Finding]:
-    """Looks at folder, keys, processes, database, schema, jobs and senders."""
+    """Look at folder, keys, processes, database, schema, jobs and senders."""
     return [*_folder(settings.folder), *_key(settings), *_process(settings), *_database(settings)]
 
 

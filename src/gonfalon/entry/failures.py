@@ -14,7 +14,7 @@ _NO_SUCH_TABLE = ("42P01", "42703")  # undefined_table, undefined_column
 
 
 def expected(error: Exception) -> GonfalonError | None:
-    """The failure in our own words; None for what nobody foresaw, whose traceback is worth reading."""
+    """Return the failure in our own words; None for what nobody foresaw, whose traceback is worth reading."""
     match error:
         case GonfalonError():
             return error

@@ -11,7 +11,7 @@ from gonfalon.kit.errors import Invalid, NotFound
 
 
 async def find_by_name(ctx: Context, table: Table, given: str, what: str) -> UUID:
-    """The id of the workspace's row with this id or name (case does not matter); raises NotFound or Invalid."""
+    """Return the id of the workspace's row with this id or name (case does not matter); raises NotFound or Invalid."""
     columns = table.c
     query = select(columns.id, columns.name).where(columns.workspace_id == ctx.workspace.id)
     try:

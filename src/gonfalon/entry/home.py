@@ -39,14 +39,14 @@ class Running:
 
 
 def embedded_server(settings: Settings) -> PostgresServer:
-    """The built-in server of this home folder, which is closed to others first."""
+    """Return the built-in server of this home folder, which is closed to others first."""
     close_home(settings.folder)
     return PostgresServer(settings.folder / "postgres")
 
 
 @contextmanager
 def database(settings: Settings) -> Iterator[str]:
-    """The installation's database URL: the one given, the one of what runs here, or that of the built-in server.
+    """Return the installation's database URL: the one given, the one of what runs here, or that of the built-in server.
 
     Starts the built-in server if nobody else has, and then stops it again.
     """
@@ -73,7 +73,7 @@ def _state_file(settings: Settings) -> Path:
 
 
 def read_running(settings: Settings) -> Running | None:
-    """What runs now, or None. What was killed is still written down: ask `alive`."""
+    """Return what runs now, or None. What was killed is still written down: ask `alive`."""
     try:
         return Running(**json.loads(_state_file(settings).read_text()))
     except (FileNotFoundError, ValueError, TypeError):
@@ -81,7 +81,7 @@ def read_running(settings: Settings) -> Running | None:
 
 
 def write_running(settings: Settings, running: Running | None) -> None:
-    """Notes what runs; None when it has stopped."""
+    """Note what runs; None when it has stopped."""
     path = _state_file(settings)
     if running is None:
         path.unlink(missing_ok=True)
@@ -92,7 +92,7 @@ def write_running(settings: Settings, running: Running | None) -> None:
 
 
 def take_lock(settings: Settings) -> IO[str] | None:
-    """The lock of the one supervisor of this home; None when another one has it.
+    """Return the lock of the one supervisor of this home; None when another one has it.
 
     The kernel frees it when the process ends, however it ends.
     """

@@ -33,7 +33,7 @@ class EmailMailer:
         self._services = services
 
     async def deliver(self, workspace_id: int, workspace_name: str, mail: Mail) -> tuple[MailOutcome, str]:
-        """Hands the mail over; its outcome and the server's words. A mail handed over without an answer is unknown."""
+        """Hand the mail over; its outcome and the server's words. A mail handed over without an answer is unknown."""
         async with self._services.db.reading() as connection:
             provider = await load_provider(connection, self._services, workspace_id)
             senders = await store.list_senders(connection, workspace_id)
@@ -82,7 +82,7 @@ class EmailMailer:
 
 @asynccontextmanager
 async def mailer_resource(services: Services) -> AsyncIterator[Mailer]:
-    """Puts the way mail to members leaves into the process's services."""
+    """Put the way mail to members leaves into the process's services."""
     mailer = EmailMailer(services)
     services.put(Mailer, mailer)  # type: ignore[type-abstract]
     yield mailer

@@ -21,7 +21,7 @@ MINIMUM_SERVER = 150000
 
 
 def migrate(url: str) -> str:
-    """Applies every migration that is missing and returns the revision reached.
+    """Apply every migration that is missing and returns the revision reached.
 
     Safe to call from several processes at once (an advisory lock lets one through at a time).
     Raises Unavailable for a PostgreSQL older than 15.
@@ -48,12 +48,13 @@ def migrate(url: str) -> str:
 
 
 def newest_revision() -> str | None:
-    """The revision this code needs."""
+    """Return the revision this code needs."""
     return ScriptDirectory(str(_folder())).get_current_head()
 
 
 def pending_revisions(present: str | None) -> list[str] | None:
-    """Migrations that a database at `present` needs, in their order; None when this code does not know `present`."""
+    """Return migrations that a database at `present` needs, in their order; None when this code does not know
+    `present`."""
     script = ScriptDirectory(str(_folder()))
     known = [each.revision for each in script.walk_revisions()]  # the newest first
     if present is None:
@@ -62,7 +63,7 @@ def pending_revisions(present: str | None) -> list[str] | None:
 
 
 def look_at_schema(url: str) -> tuple[str | None, list[str]]:
-    """The database's revision, and what this code's tables have and the database has not, or has otherwise.
+    """Return the database's revision, and what this code's tables have and the database has not, or has otherwise.
 
     Each as a short name: `table people`, `column people.email`, `index ix_people_email`, `people.email has another
     type`. What the database has besides is nobody's business.

@@ -13,12 +13,12 @@ Show = Callable[[str, float, float | None], None]
 
 
 def unseen(words: str, done: float, total: float | None) -> None:
-    """Shows nothing."""
+    """Show nothing."""
 
 
 @contextmanager
 def bar(console: Console, shown: bool) -> Iterator[Show]:
-    """A bar for the work in the block; it is gone at the end. Shows nothing where nobody looks at a terminal."""
+    """Return a bar for the work in the block; it is gone at the end. Shows nothing where nobody looks at a terminal."""
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, disable=not shown, transient=True) as progress:
         task = progress.add_task("", total=None)

@@ -18,13 +18,13 @@ NO_DATABASE = "postgresql://nowhere/nothing"
 
 
 def openapi_document() -> str:
-    """The API's OpenAPI 3.1 description as text; needs no database."""
+    """Return the API's OpenAPI 3.1 description as text; needs no database."""
     app = create_app(_offline(), run_jobs=False)
     return json.dumps(app.openapi(), indent=1, ensure_ascii=False, sort_keys=False) + "\n"
 
 
 def configuration_page() -> str:
-    """The settings table."""
+    """Return the settings table."""
     lines = ["# Configuration", "", "Environment variables read by every command.", ""]
     lines += ["| variable | default | meaning |", "|---|---|---|"]
     for name, field in Settings.model_fields.items():
@@ -53,7 +53,7 @@ The last column names what is sent → what is answered, as called in openapi.js
 
 
 def api_page(document: dict[str, Any]) -> str:
-    """Every route in short, by subject, from the OpenAPI description."""
+    """Return every route in short, by subject, from the OpenAPI description."""
     subjects: dict[str, list[str]] = {}
     for path, operations in document["paths"].items():
         for method, one in operations.items():
@@ -96,7 +96,7 @@ without a sentence passes on what another program said.
 
 
 def errors_page() -> str:
-    """Every error code with its statuses and sentences."""
+    """Return every error code with its statuses and sentences."""
     lines = []
     for code in codes().values():
         statuses = ", ".join(str(status) for status in sorted(code.statuses))
@@ -106,7 +106,7 @@ def errors_page() -> str:
 
 
 def pages() -> dict[str, str]:
-    """Every generated page by file name."""
+    """Return every generated page by file name."""
     document = openapi_document()
     return {
         "openapi.json": document,

@@ -41,7 +41,7 @@ async def _send(services: Services, worker: str) -> None:
 
 
 def take_slot(folder: Path) -> tuple[int, IO[str]]:
-    """The lowest number no living sender of this home has, held by a lock that ends with the process.
+    """Return the lowest number no living sender of this home has, held by a lock that ends with the process.
 
     A sender that was killed leaves its number to the next one, which so knows at once whose work to take over.
     """
@@ -58,7 +58,8 @@ def take_slot(folder: Path) -> tuple[int, IO[str]]:
 
 
 def home_mark(folder: Path) -> str:
-    """A short name of this home that no other has: two machines may have one host name, and their homes one path."""
+    """Return a short name of this home that no other has: two machines may have one host name, and their homes one
+    path."""
     file = folder / "home"
     try:
         with file.open("x") as made:
@@ -69,7 +70,7 @@ def home_mark(folder: Path) -> str:
 
 
 def stop_event() -> asyncio.Event:
-    """An event that SIGINT and SIGTERM set."""
+    """Return an event that SIGINT and SIGTERM set."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):

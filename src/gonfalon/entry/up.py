@@ -54,7 +54,7 @@ class Supervisor:
     stopping: bool = False
 
     def environment(self) -> dict[str, str]:
-        """What the children are told; they inherit everything else."""
+        """Return what the children are told; they inherit everything else."""
         return os.environ | {
             "GONFALON_SUPERVISOR": str(os.getpid()),
             "GONFALON_HOME": str(self.settings.folder),
@@ -66,7 +66,7 @@ class Supervisor:
         }
 
     def start(self, child: Child) -> None:
-        """Starts one child (which ends by itself when the supervisor is killed, see `kit/process.py`)."""
+        """Start one child (which ends by itself when the supervisor is killed, see `kit/process.py`)."""
         child.process = Popen(
             [sys.executable, "-m", "gonfalon", *child.arguments],
             env=self.environment(),
@@ -75,7 +75,7 @@ class Supervisor:
         child.started = time.monotonic()
 
     def watch(self) -> None:
-        """Starts again what has ended, later and later when it keeps ending at once."""
+        """Start again what has ended, later and later when it keeps ending at once."""
         if self.server is not None and self.server.pid() is None:
             sys.stderr.write("The built-in database ended; it is started again.\n")
             self.server.start()
@@ -90,7 +90,7 @@ class Supervisor:
                 self.start(child)
 
     def stop(self) -> None:
-        """Asks every child to finish what it holds, then makes sure that it is gone."""
+        """Ask every child to finish what it holds, then makes sure that it is gone."""
         self.stopping = True
         alive = [child for child in self.children if child.process is not None]
         for child in alive:
@@ -107,7 +107,7 @@ class Supervisor:
 
 
 def up(settings: Settings, announce: Callable[[Running, bool], None], *, before: Callable[[str], None] | None) -> int:
-    """Runs until Ctrl-C or SIGTERM; returns the exit code.
+    """Run until Ctrl-C or SIGTERM; returns the exit code.
 
     `announce(running, fresh)` is called once everything answers, or at once with `fresh=False` when
     another supervisor already runs this home. `before(database_url)` runs after the migrations.

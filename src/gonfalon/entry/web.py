@@ -17,14 +17,14 @@ ENCODINGS = {"br": ".br", "gzip": ".gz"}
 
 
 def web_folder() -> Path:
-    """Where the built interface is: inside an installed package, or `web/dist` of a checkout."""
+    """Return where the built interface is: inside an installed package, or `web/dist` of a checkout."""
     package = Path(__file__).resolve().parents[1]
     installed = package / "web"
     return installed if installed.exists() else package.parents[1] / "web" / "dist"
 
 
 def mount_assets(app: FastAPI) -> None:
-    """Adds the route of the hashed assets; a page asks for dozens at once, so it goes before those of the API."""
+    """Add the route of the hashed assets; a page asks for dozens at once, so it goes before those of the API."""
     folder = web_folder() / "assets"
 
     @app.api_route("/assets/{name:path}", methods=["GET", "HEAD"], include_in_schema=False)
@@ -69,7 +69,7 @@ def mount_script(app: FastAPI) -> None:
 
 
 def mount_web(app: FastAPI) -> None:
-    """Adds the catch-all route; call it after every other route."""
+    """Add the catch-all route; call it after every other route."""
     folder = web_folder()
 
     @app.api_route("/{path:path}", methods=["GET", "HEAD"], include_in_schema=False)

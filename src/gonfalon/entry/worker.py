@@ -24,7 +24,7 @@ SILENT_SECONDS = 60
 
 @asynccontextmanager
 async def job_worker(services: Services) -> AsyncIterator[None]:
-    """Runs jobs in this process until the block ends; jobs of killed workers run again."""
+    """Run jobs in this process until the block ends; jobs of killed workers run again."""
     for module in (module for room in services.rooms for module in room.jobs):
         importlib.import_module(module)
     with bound_to(services.db.url) as bound:
@@ -70,7 +70,7 @@ async def _is_listed(services: Services, worker_id: int) -> bool:
 
 
 async def check_jobs_run(services: Services) -> None:
-    """Raises Unavailable when the database cannot be reached or no worker of it has said that it lives."""
+    """Raise Unavailable when the database cannot be reached or no worker of it has said that it lives."""
     async with services.db.reading() as connection:
         query = text(
             "select exists (select from procrastinate_workers where last_heartbeat > now() - make_interval(secs => :s))"

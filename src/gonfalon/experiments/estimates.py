@@ -31,7 +31,8 @@ class Sample:
 
 
 def caused(pairs: Iterable[tuple[Sample, Sample]]) -> tuple[float, float, float]:
-    """How much more treated people brought than they would have untreated, over all pairs of treated and control.
+    """Return how much more treated people brought than they would have untreated, over all pairs of treated and
+    control.
 
     A control may serve several treatments: it is the same object then, and its error counts for all of them together.
     Returns (estimate, low, high) with the 95 % interval of the normal approximation, unequal variances (Welch 1947):

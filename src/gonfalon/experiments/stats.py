@@ -9,7 +9,7 @@ Z95 = 1.959963984540054
 
 
 def share_interval(hits: int, of: int, z: float = Z95) -> tuple[float, float]:
-    """Wilson's score interval of a share (Wilson 1927), by default at 95 %. `of` must be above 0."""
+    """Return Wilson's score interval of a share (Wilson 1927), by default at 95 %. `of` must be above 0."""
     share = hits / of
     middle = share + z * z / (2 * of)
     spread = z * sqrt(share * (1 - share) / of + z * z / (4 * of * of))
@@ -18,7 +18,7 @@ def share_interval(hits: int, of: int, z: float = Z95) -> tuple[float, float]:
 
 
 def difference_of_shares(hits: int, of: int, base_hits: int, base_of: int) -> tuple[float, float, float]:
-    """The difference of two independent shares with its 95 % interval (Newcombe 1998, method 10).
+    """Return the difference of two independent shares with its 95 % interval (Newcombe 1998, method 10).
 
     Both numbers of people must be above 0. Returns (difference, low, high) as fractions of one.
     """

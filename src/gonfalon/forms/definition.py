@@ -240,10 +240,10 @@ class FormDefinition(_Node):
     accent: Annotated[str, Field(pattern="^(#[0-9a-fA-F]{6})?$", description="Colour of buttons")] = ""
 
     def fields(self) -> Iterator[Asked | HiddenField | NoteField]:
-        """All fields in their order."""
+        """Return all fields in their order."""
         for step in self.steps:
             yield from step.fields
 
     def asked(self) -> Iterator[Asked]:
-        """The fields that a visitor answers, in their order."""
+        """Return the fields that a visitor answers, in their order."""
         return (each for each in self.fields() if not isinstance(each, HiddenField | NoteField))

@@ -119,7 +119,7 @@ def _choices_fit(each: ChoiceField, attribute: Attribute) -> bool:
 
 
 def is_shown(condition: FormCondition | None, values: Mapping[str, Any]) -> bool:
-    """Whether a field with this condition is asked, given the answers further up."""
+    """Return whether a field with this condition is asked, given the answers further up."""
     if condition is None:
         return True
     given = values.get(condition.field)
@@ -157,7 +157,7 @@ def _parts(given: Any) -> Sequence[Any]:
 
 
 def tags_of(form: FormDefinition, values: Mapping[str, Any]) -> list[str]:
-    """The tags that an answer gives: the form's own, and those of the options chosen."""
+    """Return the tags that an answer gives: the form's own, and those of the options chosen."""
     chosen = [
         option.tag
         for each in form.asked()
@@ -169,12 +169,12 @@ def tags_of(form: FormDefinition, values: Mapping[str, Any]) -> list[str]:
 
 
 def agreed(form: FormDefinition, values: Mapping[str, Any]) -> list[ConsentField]:
-    """The consents that an answer gives."""
+    """Return the consents that an answer gives."""
     return [each for each in form.asked() if isinstance(each, ConsentField) and values.get(each.id) is True]
 
 
 def attribute_values(form: FormDefinition, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Values of attributes by key, in the types that attributes take; what was not answered is left out."""
+    """Return values of attributes by key, in the types that attributes take; what was not answered is left out."""
     found: dict[str, Any] = {}
     for each in form.fields():
         key, value = getattr(each, "attribute", None), values.get(each.id)

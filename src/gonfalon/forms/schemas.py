@@ -74,7 +74,7 @@ class FormOut(FormRow):
 
     @classmethod
     def of(cls, checked: Checked, base: str) -> FormOut:
-        """The form as the API shows it; base: the public address of the installation."""
+        """Return the form as the API shows it; base: the public address of the installation."""
         row = FormRow.model_validate(checked.form).model_dump()
         form = checked.form
         return cls(

@@ -30,7 +30,7 @@ class Limit:
 
 
 def accepts(most: int, *, strangers: int = STRANGERS) -> Callable[[Endpoint], Endpoint]:
-    """Marks the function of a route that takes more than is usual. Put it below the route's decorator."""
+    """Mark the function of a route that takes more than is usual. Put it below the route's decorator."""
 
     def mark(endpoint: Endpoint) -> Endpoint:
         endpoint.__dict__["body_limit"] = Limit(most, strangers)
@@ -40,7 +40,7 @@ def accepts(most: int, *, strangers: int = STRANGERS) -> Callable[[Endpoint], En
 
 
 def bounded(scope: Scope, receive: Receive) -> Receive:
-    """`receive`, which raises TooLarge or Unauthenticated before more has been taken in than may be.
+    """Return `receive`, which raises TooLarge or Unauthenticated before more has been taken in than may be.
 
     The route is known by the time it is first called: nobody reads a body before the address is understood.
     """

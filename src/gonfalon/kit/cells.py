@@ -110,7 +110,8 @@ class Unreadable(ValueError):
 
 
 def bare(text: str) -> str:
-    """The text as it looks: no characters without width, wide digits and blanks of every kind made usual ones."""
+    """Return the text as it looks: no characters without width, wide digits and blanks of every kind made usual
+    ones."""
     if text.isascii():
         return text.strip()
     usual = unicodedata.normalize("NFKC", text.translate(_USUAL)).strip()
@@ -118,7 +119,8 @@ def bare(text: str) -> str:
 
 
 def heading(text: str) -> str:
-    """What a heading says, however it is written: "E-Mail_Address", "emailAddress" and "É-mail  address" are close kin.
+    """Return what a heading says, however it is written: "E-Mail_Address", "emailAddress" and "É-mail  address" are
+    close kin.
 
     Lower-case words with single blanks between, without accents, signs and brackets. Marks that make other letters
     (か and が) stay.
@@ -151,7 +153,8 @@ def _in_word(letter: str) -> bool:
 
 
 def read_number(text: str, mark: Mark = "", digits: int = 2) -> Decimal:
-    """A number as people write it: "1 234,50", "1,234.50", "(12)", "12-", "12.–", "1.5E+3", "25 %" without its sign.
+    """Return a number as people write it: "1 234,50", "1,234.50", "(12)", "12-", "12.–", "1.5E+3", "25 %" without its
+    sign.
 
     mark: which is the decimal one, "" when only the text can tell: the last of comma and point, unless exactly three
     digits follow it and `digits` (as many decimals as are usual) is not three. Raises `number_unreadable`.
@@ -213,7 +216,8 @@ def _guessed_mark(body: str, digits: int) -> Literal["point", "comma"]:
 
 
 def read_amount(text: str, home: str, mark: Mark = "") -> tuple[Decimal, str]:
-    """An amount and its currency: the one written beside it (sign, name or ISO code), else `home`, the workspace's.
+    """Return an amount and its currency: the one written beside it (sign, name or ISO code), else `home`, the
+    workspace's.
 
     A sign that several currencies share is home's where home is one of them, and what a code beside it says ("$5 CAD").
     Whether another currency is right is for the caller to ask. Raises `number_unreadable`, or `currency_ambiguous` for
@@ -225,7 +229,7 @@ def read_amount(text: str, home: str, mark: Mark = "") -> tuple[Decimal, str]:
 
 
 def read_currency(text: str, home: str) -> str:
-    """The currency that a cell names, by code, sign or name ("eur", "US$", "Euro"). Raises as `read_amount`."""
+    """Return the currency that a cell names, by code, sign or name ("eur", "US$", "Euro"). Raises as `read_amount`."""
     found = bare(text)
     return found.upper() if found.upper() in CURRENCIES else _currency([found], home)
 
@@ -249,7 +253,7 @@ def _currency(marks: list[str], home: str) -> str:
 
 
 def read_yes_no(text: str) -> bool:
-    """Yes or no in the languages that files come in, 1 and 0, or a tick. Raises `yes_no_unreadable`."""
+    """Return yes or no in the languages that files come in, 1 and 0, or a tick. Raises `yes_no_unreadable`."""
     word = bare(text).casefold()
     said = _SAID.get(word, _PLAINLY.get(word))
     if said is None:

@@ -62,12 +62,12 @@ class Confined:
         atexit.register(self.close)
 
     async def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """What the function returns or raises, from a child; Overrun when it had to be stopped."""
+        """Return what the function returns or raises, from a child; Overrun when it had to be stopped."""
         call = lambda: self.run_here(function, *args, **kwargs)  # noqa: E731
         return await asyncio.get_running_loop().run_in_executor(self._threads, call)
 
     def run_here(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """The same for a thread that may wait."""
+        """Return the same for a thread that may wait."""
         limits = self._seconds, self._megabytes << 20
         request = pickle.dumps((function.__module__, function.__qualname__, args, kwargs, *limits))
         with self._free:
@@ -97,7 +97,7 @@ class Confined:
         return None
 
     def close(self) -> None:
-        """Ends the children that are idle."""
+        """End the children that are idle."""
         while self._idle:
             self._idle.pop().end()
 

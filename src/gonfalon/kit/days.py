@@ -17,7 +17,7 @@ D = TypeVar("D", date, datetime)
 
 
 def check_day(value: D) -> D:
-    """The day or moment itself; raises an error that says which years there are."""
+    """Return the day or moment itself; raises an error that says which years there are."""
     if not FIRST_YEAR <= value.year <= LAST_YEAR:
         raise PydanticCustomError(OUT_OF_RANGE, "Choose a day between the years 1900 and 2200")
     return value

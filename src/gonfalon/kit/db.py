@@ -32,22 +32,22 @@ class Xid8(UserDefinedType[int]):
     cache_ok = True
 
     def get_col_spec(self, **_: Any) -> str:
-        """The type's name in DDL."""
+        """Return the type's name in DDL."""
         return "xid8"
 
 
 def row_id() -> Column[int]:
-    """A bigint identity primary key, for rows that come in millions."""
+    """Return a bigint identity primary key, for rows that come in millions."""
     return Column("id", BigInteger, Identity(always=False), primary_key=True)
 
 
 def created_at() -> Column[Any]:
-    """When the row was made, by the database's clock."""
+    """Return when the row was made, by the database's clock."""
     return Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now())
 
 
 def followed(*, index: bool = True) -> Column[int]:
-    """The transaction that last wrote this row; a trigger renews it on update (see migrations/0001).
+    """Return the transaction that last wrote this row; a trigger renews it on update (see migrations/0001).
 
     Without `index` the table has one of its own that the analytics copy's follower can use (kit/engine/source.py).
     """
@@ -78,7 +78,7 @@ class Database:
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncConnection]:
-        """One transaction; raises Unavailable when the database cannot be reached."""
+        """Return one transaction; raises Unavailable when the database cannot be reached."""
         joint = self._joint()
         if joint is not None:
             async with _reported(), (await joint.opened()).begin_nested():
@@ -89,7 +89,7 @@ class Database:
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
-        """One consistent read-only transaction (REPEATABLE READ)."""
+        """Return one consistent read-only transaction (REPEATABLE READ)."""
         joint = self._joint()
         if joint is not None and joint.begun:  # it reads what was written there and is not committed yet
             async with _reported():
@@ -102,7 +102,7 @@ class Database:
 
     @asynccontextmanager
     async def together(self, begin: Callable[[AsyncConnection], Awaitable[None]]) -> AsyncIterator[Joint]:
-        """Makes all transactions of this task, as long as the block runs, parts of one: done together or not at all.
+        """Make all transactions of this task, as long as the block runs, parts of one: done together or not at all.
 
         It begins with the first of them and with `begin`. What is read before that is read as ever.
         """
@@ -120,7 +120,7 @@ class Database:
         return joint if mine else None
 
     async def close(self) -> None:
-        """Gives all connections back to the server."""
+        """Give all connections back to the server."""
         await self.engine.dispose()
 
 
@@ -141,7 +141,7 @@ class Joint:
         return self._connection is not None
 
     async def opened(self) -> AsyncConnection:
-        """Its connection; the transaction ends with the block of `Database.together`."""
+        """Return its connection; the transaction ends with the block of `Database.together`."""
         if self._connection is None:
             await self._stack.enter_async_context(_reported())
             connection = await self._stack.enter_async_context(self.database.engine.begin())
@@ -179,14 +179,14 @@ async def _reported() -> AsyncIterator[None]:
 
 
 async def raw(connection: AsyncConnection) -> psycopg.AsyncConnection[Any]:
-    """The psycopg connection below, in the same transaction: for COPY and for deferring jobs."""
+    """Return the psycopg connection below, in the same transaction: for COPY and for deferring jobs."""
     found = (await connection.get_raw_connection()).driver_connection
     assert isinstance(found, psycopg.AsyncConnection)
     return found
 
 
 def driver_url(url: str) -> str:
-    """Any `postgres://` or `postgresql://` URL in the form SQLAlchemy's psycopg dialect wants."""
+    """Return any `postgres://` or `postgresql://` URL in the form SQLAlchemy's psycopg dialect wants."""
     for prefix in ("postgres://", "postgresql://"):
         if url.startswith(prefix):
             return "postgresql+psycopg://" + url[len(prefix) :]
@@ -194,5 +194,5 @@ def driver_url(url: str) -> str:
 
 
 def plain_url(url: str) -> str:
-    """The same URL for psycopg and command line tools."""
+    """Return the same URL for psycopg and command line tools."""
     return url.replace("postgresql+psycopg://", "postgresql://", 1)

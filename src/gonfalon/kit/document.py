@@ -22,7 +22,7 @@ CHINESE = (
 
 
 def make_pdf(layout: bytes, data: dict[str, Any], language: str) -> bytes:
-    """Sets `data` (what JSON can hold) in a Typst layout, which reads it as `json(bytes(sys.inputs.data))`.
+    """Set `data` (what JSON can hold) in a Typst layout, which reads it as `json(bytes(sys.inputs.data))`.
 
     `data.fonts` and `data.lang` are added. Raises Unavailable for Chinese on a machine without a Chinese font.
     Takes tenths of a second: call it in a thread.
@@ -44,7 +44,7 @@ def make_pdf(layout: bytes, data: dict[str, Any], language: str) -> bytes:
 
 
 def moment(at: datetime, locale: str) -> str:
-    """Day and time to the minute, in the time zone of `at`, as readers of the language write it."""
+    """Write day and time to the minute, in the time zone of `at`, as readers of the language write it."""
     return f"{format_date(at, 'medium', locale=locale)} {format_time(at, 'short', locale=locale)}"
 
 

@@ -23,7 +23,7 @@ class BadDomain(ValueError):
 
 @lru_cache(maxsize=4096)
 def ascii_domain(name: str) -> str:
-    """The name in lower-case ASCII without a dot at its end: "Müller.example" → "xn--mller-kva.example".
+    """Return the name in lower-case ASCII without a dot at its end: "Müller.example" → "xn--mller-kva.example".
 
     Raises BadDomain, never anything else.
     """
@@ -37,12 +37,12 @@ def ascii_domain(name: str) -> str:
 
 
 def readable_domain(name: str) -> str:
-    """The name as people write it: "xn--mller-kva.example" → "müller.example". What can't be decoded stays."""
+    """Return the name as people write it: "xn--mller-kva.example" → "müller.example". What can't be decoded stays."""
     return ".".join(_readable_label(label) for label in name.lower().split("."))
 
 
 def ascii_address(address: str) -> str:
-    """The mail address with its domain in ASCII; the part before the @ stays. Raises BadDomain."""
+    """Return the mail address with its domain in ASCII; the part before the @ stays. Raises BadDomain."""
     if address.isascii():
         return address
     local, at, domain = address.rpartition("@")

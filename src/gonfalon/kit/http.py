@@ -22,7 +22,7 @@ CONTENT_SECURITY_POLICY = (
 def install(
     app: FastAPI, *, https: bool = False, conflicts: Mapping[str, tuple[str, str]] = MappingProxyType({})
 ) -> None:
-    """Gives the application our error answers and response headers.
+    """Give the application our error answers and response headers.
 
     https: the world reaches it by https only. conflicts: constraint → code and sentence of its violation.
     """

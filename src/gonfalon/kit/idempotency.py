@@ -21,7 +21,7 @@ from gonfalon.kit.tables import idempotency_keys
 async def idempotent(
     request: Request, db: Database, scope: str, answer: Callable[[], Awaitable[BaseModel]]
 ) -> Response:
-    """Runs `answer` once per Idempotency-Key and repeats the first answer to the same request, for 24 hours.
+    """Run `answer` once per Idempotency-Key and repeats the first answer to the same request, for 24 hours.
 
     The claim on the key, what `answer` writes and the answer are one transaction: whatever ends it in between, nothing
     was done and a retry may try again. Without the header it just runs. Raises Conflict (`idempotency_in_flight`)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 
 def new_id() -> UUID:
-    """A new UUIDv7: 48 bits of Unix milliseconds, then 74 random bits."""
+    """Return a new UUIDv7: 48 bits of Unix milliseconds, then 74 random bits."""
     milliseconds = time.time_ns() // 1_000_000
     value = int.from_bytes(os.urandom(10), "big")
     high = (milliseconds << 16) | 0x7000 | (value >> 68)

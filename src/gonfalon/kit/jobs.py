@@ -26,7 +26,7 @@ jobs = App(connector=PsycopgConnector(conninfo=""))
 async def defer(
     connection: AsyncConnection, task: Task[Any, Any, Any], *, after: timedelta | None = None, **arguments: Any
 ) -> int:
-    """Queues `task` inside the connection's transaction: a rollback takes the job with it. Returns its id.
+    """Queue `task` inside the connection's transaction: a rollback takes the job with it. Returns its id.
 
     after: how long it waits before it may run.
     """
@@ -36,14 +36,14 @@ async def defer(
 
 @contextmanager
 def bound_to(url: str) -> Iterator[App]:
-    """The tasks with a connector for the database at `url`, for as long as the block runs."""
+    """Return the tasks with a connector for the database at `url`, for as long as the block runs."""
     connector = PsycopgConnector(conninfo=plain_url(url), min_size=1, max_size=4)
     with jobs.replace_connector(connector) as app:
         yield app
 
 
 async def cancel_waiting(connection: AsyncConnection, *names: str) -> int:
-    """Ends all jobs of these names that wait or were under way when their worker died; returns how many."""
+    """End all jobs of these names that wait or were under way when their worker died; returns how many."""
     ended = await connection.execute(
         text(
             "update procrastinate_jobs set status = 'cancelled' "
@@ -55,7 +55,7 @@ async def cancel_waiting(connection: AsyncConnection, *names: str) -> int:
 
 
 async def retry_stalled(manager: JobManager) -> int:
-    """Puts jobs of dead workers back in the queue; returns how many. Procrastinate does not do this by itself."""
+    """Put jobs of dead workers back in the queue; returns how many. Procrastinate does not do this by itself."""
     count = 0
     for job in await manager.get_stalled_jobs(seconds_since_heartbeat=30):
         await manager.retry_job(job)

@@ -41,7 +41,7 @@ _repetitions = Repetitions()
 
 
 def configure(json_lines: bool = False, level: int = logging.INFO) -> None:
-    """Sends every log line of this process, ours and the libraries', to standard error."""
+    """Send every log line of this process, ours and the libraries', to standard error."""
     renderer: structlog.typing.Processor = (
         structlog.processors.JSONRenderer() if json_lines else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
     )

@@ -63,7 +63,7 @@ async def merge_save(
 
 
 def merge(base: str, mine: str, theirs: str) -> Merged:
-    """What comes of `base` when both changes are made. Every word that either wrote is in the result.
+    """Return what comes of `base` when both changes are made. Every word that either wrote is in the result.
 
     A three-way merge (Khanna, Kunal, Pierce: A Formal Investigation of Diff3, 2007) over words: between places that
     stayed the same in both, a change of one side is taken; changes of both are both kept.

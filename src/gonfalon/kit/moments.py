@@ -74,12 +74,13 @@ _LANGUAGES = (
 
 
 def month_first(country: str) -> bool:
-    """Whether people of a country (ISO 3166) write 3/4 for the fourth of March."""
+    """Return whether people of a country (ISO 3166) write 3/4 for the fourth of March."""
     return country.upper() in _MONTH_FIRST
 
 
 def read_day(text: str, order: Order | Literal[""] = "") -> date:
-    """A day: 2026-11-24, 2026年11月24日, 24 Nov 2026, and with an order also 24/11/2026 or 11/24/26. A time is dropped.
+    """Return a day: 2026-11-24, 2026年11月24日, 24 Nov 2026, and with an order also 24/11/2026 or 11/24/26. A time is
+    dropped.
 
     Without an order those that can be read in two ways are refused (`day_ambiguous`). Two-digit years are of 1970–2069.
     Raises `day_unreadable`, `day_unknown` (30 February, the year 9999) or `day_ambiguous`.
@@ -91,7 +92,7 @@ def read_day(text: str, order: Order | Literal[""] = "") -> date:
 
 
 def read_moment(given: object, zone: tzinfo, order: Order | Literal[""] = "") -> datetime:
-    """A moment, aware: as `read_day` with a time of day, else the day's beginning; zone: where none is written.
+    """Return a moment, aware: as `read_day` with a time of day, else the day's beginning; zone: where none is written.
 
     Also what programs write: ISO 8601, mails and HTTP (RFC 5322, 9110), JavaScript's and C's dates, and seconds,
     milli-, micro- or nanoseconds since 1970 as number or text. Raises as `read_day`.
@@ -113,7 +114,8 @@ def read_moment(given: object, zone: tzinfo, order: Order | Literal[""] = "") ->
 
 
 def day_orders(cells: Iterable[str]) -> list[Order]:
-    """The orders in which every filled cell is a day: one decides, two leave it to the workspace, none are no days."""
+    """Return the orders in which every filled cell is a day: one decides, two leave it to the workspace, none are no
+    days."""
     left: list[Order] = ["ymd", "dmy", "mdy"]
     filled = False
     for cell in cells:

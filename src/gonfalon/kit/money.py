@@ -23,7 +23,7 @@ class Money:
 
 
 def check_currency(code: str) -> str:
-    """The upper-case ISO 4217 code; raises Invalid for one that does not exist."""
+    """Return the upper-case ISO 4217 code; raises Invalid for one that does not exist."""
     currency = code.strip().upper()
     if currency not in CURRENCIES:
         raise Invalid(
@@ -33,12 +33,12 @@ def check_currency(code: str) -> str:
 
 
 def minor_digits(currency: str) -> int:
-    """How many decimal digits the currency has: 2 for EUR, 0 for JPY, 3 for KWD (CLDR)."""
+    """Return how many decimal digits the currency has: 2 for EUR, 0 for JPY, 3 for KWD (CLDR)."""
     return int(_FRACTIONS.get(currency, _FRACTIONS["DEFAULT"])[0])
 
 
 def to_minor(amount: str | int | float | Decimal, currency: str) -> int:
-    """Minor units of a decimal amount, halves to even; raises Invalid when it is not a number."""
+    """Return the minor units of a decimal amount, halves to even; raises Invalid when it is not a number."""
     try:
         value = read_decimal(amount)
     except NotANumber as error:
@@ -49,5 +49,5 @@ def to_minor(amount: str | int | float | Decimal, currency: str) -> int:
 
 
 def to_decimal(minor: int | Decimal, currency: str) -> Decimal:
-    """The decimal amount of a number of minor units."""
+    """Return the decimal amount of a number of minor units."""
     return read_decimal(minor).scaleb(-minor_digits(currency))

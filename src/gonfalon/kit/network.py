@@ -33,11 +33,11 @@ class Reach:
     names: frozenset[str] = frozenset()
 
     def allows(self, host: str, address: str) -> bool:
-        """Whether a connection to the host may go to this address of it."""
+        """Return whether a connection to the host may go to this address of it."""
         return host in self.names or all(map(self._within, _meanings(ipaddress.ip_address(address.partition("%")[0]))))
 
     async def addresses(self, host: str, port: int) -> list[str]:
-        """The host's addresses that may be connected to, best first. Raises NotAllowed, OSError.
+        """Return the host's addresses that may be connected to, best first. Raises NotAllowed, OSError.
 
         Connect to one of these and never to the name again: it may lead elsewhere a moment later.
         """
@@ -61,7 +61,8 @@ class Reach:
 
 
 def read_reach(setting: str, *, published: bool) -> Reach:
-    """The reach a setting describes: networks, addresses and host names, `all`, `none`; "": all unless published.
+    """Return the reach a setting describes: networks, addresses and host names, `all`, `none`; "": all unless
+    published.
 
     Raises ValueError for what is none of these.
     """
@@ -82,7 +83,8 @@ def read_reach(setting: str, *, published: bool) -> Reach:
 
 
 def outward_name(host: str) -> str:
-    """The host's name in ASCII when others may know it by it; "" for addresses, bare names, localhost and the like."""
+    """Return the host's name in ASCII when others may know it by it; "" for addresses, bare names, localhost and the
+    like."""
     try:
         name = ascii_domain(host)
     except BadDomain:
@@ -92,7 +94,7 @@ def outward_name(host: str) -> str:
 
 
 def is_published(host: str) -> bool:
-    """Whether a host, as it stands in the base address, can be reached from outside the own network."""
+    """Return whether a host, as it stands in the base address, can be reached from outside the own network."""
     if not _is_address(host):
         return bool(outward_name(host))
     return ipaddress.ip_address(host).is_global
@@ -107,7 +109,7 @@ def _is_address(host: str) -> bool:
 
 
 def plain_host(host: str) -> str:
-    """The host as DNS and certificates have it: no brackets, ASCII. Raises OSError for what is no host."""
+    """Return the host as DNS and certificates have it: no brackets, ASCII. Raises OSError for what is no host."""
     bare = host.removeprefix("[").removesuffix("]")
     if _is_address(bare):
         return bare

@@ -21,7 +21,7 @@ class NotANumber(ValueError):
 
 
 def read_decimal(given: str | int | float | Decimal) -> Decimal:
-    """The exact number; raises NotANumber for anything that is none, is infinite, too long or too far from one.
+    """Return the exact number; raises NotANumber for anything that is none, is infinite, too long or too far from one.
 
     A float is the decimal it is written as: 0.1 is one tenth.
     """
@@ -45,7 +45,7 @@ def read_decimal(given: str | int | float | Decimal) -> Decimal:
 
 
 def read_whole(text: str) -> int | None:
-    """The whole number a text is, of at most 18 ASCII digits with or without a sign; None when it is none."""
+    """Return the whole number a text is, of at most 18 ASCII digits with or without a sign; None when it is none."""
     return int(text) if _WHOLE.fullmatch(text) else None
 
 

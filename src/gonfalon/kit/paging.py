@@ -73,13 +73,13 @@ def _plain(value: Any) -> Any:
 
 
 def encode_cursor(*values: Any) -> str:
-    """The cursor after a row with these sort values (last one unique)."""
+    """Return the cursor after a row with these sort values (last one unique)."""
     text = json.dumps([_plain(v) for v in values], separators=(",", ":"))
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
 def paging(*kinds: Any) -> Callable[..., PageRequest]:
-    """The dependency of a list route whose cursors hold values of these types: `paging(datetime, UUID)`.
+    """Return the dependency of a list route whose cursors hold values of these types: `paging(datetime, UUID)`.
 
     A cursor is text from outside like any other: what decodes to something else belongs to another list.
     """

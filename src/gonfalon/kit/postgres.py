@@ -65,11 +65,11 @@ class PostgresServer:
         return Path(tempfile.gettempdir()) / f"gonfalon-{name}"
 
     def url(self, database: str = "gonfalon") -> str:
-        """Connection URL of a database on this server."""
+        """Return the connection URL of a database on this server."""
         return f"postgresql://gonfalon@/{database}?host={quote(str(self.sockets), safe='')}"
 
     def start(self, timeout: float = 60) -> None:
-        """Makes the cluster if there is none, starts it if it does not run, and waits until it answers.
+        """Make the cluster if there is none, starts it if it does not run, and waits until it answers.
 
         Recovery after a crash counts as waiting. Raises Unavailable with the server's last words.
         """
@@ -79,7 +79,7 @@ class PostgresServer:
         self._create_database()
 
     def stop(self) -> None:
-        """Fast shutdown: open transactions are rolled back, everything committed is kept."""
+        """Stop fast: open transactions are rolled back, everything committed is kept."""
         pid = self.pid()
         if pid is None:
             return
@@ -104,7 +104,7 @@ class PostgresServer:
             return pid
 
     def is_ready(self) -> bool:
-        """Whether the server answers a connection."""
+        """Return whether the server answers a connection."""
         try:
             with psycopg.connect(self.url("postgres"), connect_timeout=3):
                 return True

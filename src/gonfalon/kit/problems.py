@@ -58,7 +58,7 @@ TITLES = {
 
 
 def problem(status: int, code: str, detail: str, **more: Any) -> JSONResponse:
-    """A problem-details response."""
+    """Return a problem-details response."""
     title = TITLES.get(status, "Error")
     body = {"type": "about:blank", "title": title, "status": status, "detail": detail, "code": code} | more
     headers = {"Retry-After": str(more["retry_after"])} if "retry_after" in more else {}
@@ -66,7 +66,7 @@ def problem(status: int, code: str, detail: str, **more: Any) -> JSONResponse:
 
 
 def nothing_there() -> Response:
-    """The answer for an address that leads to nothing."""
+    """Return the answer for an address that leads to nothing."""
     return problem(404, "not_found", "There is nothing at this address; it may be mistyped, or what it led to is gone.")
 
 

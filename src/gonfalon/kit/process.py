@@ -11,7 +11,7 @@ PR_SET_PDEATHSIG = 1
 
 
 def end_with_supervisor() -> None:
-    """Asks the kernel to send us SIGTERM when our supervisor dies, even by kill −9 (Linux only).
+    """Ask the kernel to send us SIGTERM when our supervisor dies, even by kill −9 (Linux only).
 
     So a restarted supervisor never meets two of us. Does nothing in a process that nobody supervises.
     """

@@ -12,13 +12,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 
 def among(column: ColumnElement[UUID], ids: Sequence[UUID]) -> ColumnElement[bool]:
-    """Whether the column is one of the ids, bound as one array: with thousands, a parameter for each takes longer than
-    the question."""
+    """Return whether the column is one of the ids, bound as one array: with thousands, a parameter for each takes
+    longer than the question."""
     return column == any_(literal(list(ids), ARRAY(PG_UUID(as_uuid=True))))
 
 
 def has_words(words: str, *columns: ColumnElement[str]) -> ColumnElement[bool]:
-    """Whether each of the words is part of at least one of the columns, in capitals or not. No words fit everything."""
+    """Return whether each of the words is part of at least one of the columns, in capitals or not. No words fit
+    everything."""
     condition: ColumnElement[bool] = true()
     for word in words.split():
         condition &= or_(*(column.icontains(word, autoescape=True) for column in columns))

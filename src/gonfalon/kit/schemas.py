@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, PlainSerializer
 
 
 def clean_text(text: str) -> str:
-    """The text itself; raises ValueError for one that PostgreSQL cannot keep."""
+    """Return the text itself; raises ValueError for one that PostgreSQL cannot keep."""
     if "\x00" in text:
         raise ValueError("text must not hold a NUL character")
     return text

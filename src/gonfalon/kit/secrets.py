@@ -20,12 +20,12 @@ from gonfalon.kit.errors import Unavailable
 
 
 def random_token() -> str:
-    """A URL-safe secret of 256 bits, for links and API keys."""
+    """Return a URL-safe secret of 256 bits, for links and API keys."""
     return _secrets.token_urlsafe(32)
 
 
 def digest(token: str) -> bytes:
-    """SHA-256 of a high-entropy token: what is stored instead of the token itself."""
+    """Return the SHA-256 of a high-entropy token: what is stored instead of the token itself."""
     return hashlib.sha256(token.encode()).digest()
 
 
@@ -37,7 +37,8 @@ class SecretBox:
 
     @classmethod
     def load(cls, folder: Path, configured: str = "") -> SecretBox:
-        """The configured master secret, or the one kept in `folder/secret.key` (made at first use, mode 0600)."""
+        """Return the configured master secret, or the one kept in `folder/secret.key` (made at first use, mode
+        0600)."""
         if configured:
             return cls(hashlib.sha256(configured.encode()).digest())
         path = folder / "secret.key"
@@ -57,20 +58,21 @@ class SecretBox:
             return cls(made)
 
     def key(self, purpose: str) -> bytes:
-        """32 key bytes for one purpose (HMAC-SHA256 of the purpose under the master secret)."""
+        """Return 32 key bytes for one purpose (HMAC-SHA256 of the purpose under the master secret)."""
         return hmac.new(self.master, purpose.encode(), hashlib.sha256).digest()
 
     def token(self, purpose: str, name: str) -> str:
-        """A URL-safe secret of 256 bits that belongs to `name`: the same each time, so that it is kept nowhere."""
+        """Return a URL-safe secret of 256 bits that belongs to `name`: the same each time, so that it is kept
+        nowhere."""
         return base64.urlsafe_b64encode(hmac.digest(self.key(purpose), name.encode(), "sha256")).decode().rstrip("=")
 
     def seal(self, purpose: str, plain: str) -> bytes:
-        """AES-256-GCM under the purpose's key: 12 bytes nonce, then ciphertext with tag."""
+        """Encrypt by AES-256-GCM under the purpose's key: 12 bytes nonce, then ciphertext with tag."""
         nonce = os.urandom(12)
         return nonce + AESGCM(self.key(purpose)).encrypt(nonce, plain.encode(), purpose.encode())
 
     def open(self, purpose: str, sealed: bytes) -> str:
-        """What `seal` closed; raises Unavailable when the master secret is not the one it was sealed with."""
+        """Return what `seal` closed; raises Unavailable when the master secret is not the one it was sealed with."""
         try:
             return AESGCM(self.key(purpose)).decrypt(sealed[:12], sealed[12:], purpose.encode()).decode()
         except InvalidTag as error:

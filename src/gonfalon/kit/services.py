@@ -24,20 +24,20 @@ class Services:
     _singletons: dict[type[Any], Any] = field(default_factory=dict)
 
     def put(self, kind: type[T], instance: T) -> None:
-        """Registers the process's one `kind`."""
+        """Register the process's one `kind`."""
         self._singletons[kind] = instance
 
     def get(self, kind: type[T]) -> T:
-        """The process's one `kind`; KeyError when this process has none."""
+        """Return the process's one `kind`; KeyError when this process has none."""
         found: T = self._singletons[kind]
         return found
 
     def find(self, kind: type[T]) -> T | None:
-        """The process's one `kind`, or None when it has none."""
+        """Return the process's one `kind`, or None when it has none."""
         return self._singletons.get(kind)
 
     def offered(self, kind: type[T]) -> tuple[T, ...]:
-        """Every offer of this kind, in the order of the rooms.
+        """Return every offer of this kind, in the order of the rooms.
 
         Raises RuntimeError in a process that was opened without rooms: what nobody was asked must not look like what
         nobody offers (an erasure would forget nothing, and say that all is forgotten).
@@ -47,12 +47,12 @@ class Services:
         return tuple(offer for room in self.rooms for offer in room.offers if isinstance(offer, kind))
 
     async def close(self) -> None:
-        """Gives the database connections back."""
+        """Give the database connections back."""
         await self.db.close()
 
 
 def open_services(settings: Settings, database_url: str, rooms: tuple[Room, ...] = ()) -> Services:
-    """Services on an existing, migrated database. rooms: as in `gonfalon.entry.rooms`, for who calls actions."""
+    """Return services on an existing, migrated database. rooms: as in `gonfalon.entry.rooms`, for who calls actions."""
     return Services(
         settings=settings,
         db=Database(database_url, settings.pool_size),

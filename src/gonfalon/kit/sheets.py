@@ -18,14 +18,14 @@ QUOTED = re.compile(rf"'+[{re.escape(_DANGEROUS)}0-9]")
 
 
 def written(rows: Iterable[Iterable[Cell]]) -> str:
-    """Lines of CSV. Texts are guarded; numbers stay numbers, days and moments are ISO 8601, None is empty."""
+    """Return lines of CSV. Texts are guarded; numbers stay numbers, days and moments are ISO 8601, None is empty."""
     text = io.StringIO(newline="")
     csv.writer(text).writerows([_cell(value) for value in row] for row in rows)
     return text.getvalue()
 
 
 def guarded(text: str) -> str:
-    """The text as a spreadsheet shows it and never runs it.
+    """Return the text as a spreadsheet shows it and never runs it.
 
     OWASP ASVS 1.2.10: what begins like a formula, also in full-width signs, gets a leading quote; so does what begins
     with quotes before such a sign, or undoing would lose one of theirs. Nothing but space runs nothing and stays.

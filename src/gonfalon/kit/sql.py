@@ -12,10 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 @cache
 def statement(package: str, name: str) -> str:
-    """The text of `<package>/sql/<name>.sql`, with psycopg's %(name)s parameters."""
+    """Return the text of `<package>/sql/<name>.sql`, with psycopg's %(name)s parameters."""
     return (resources.files(package) / "sql" / f"{name}.sql").read_text(encoding="utf-8")
 
 
 async def run(connection: AsyncConnection, package: str, name: str, **params: Any) -> CursorResult[Any]:
-    """Runs the room's statement `name` with bound parameters in the connection's transaction."""
+    """Run the room's statement `name` with bound parameters in the connection's transaction."""
     return await connection.exec_driver_sql(statement(package, name), params)

@@ -21,7 +21,7 @@ RESTARTS: Counter[str] = Counter()
 
 
 async def keep_running(name: str, work: Callable[[], Awaitable[None]], *, stopped: Callable[[], bool] = bool) -> None:
-    """Runs `work`, and again whenever it ends, until the task is cancelled or `stopped()` is true when it ends."""
+    """Run `work`, and again whenever it ends, until the task is cancelled or `stopped()` is true when it ends."""
     pause = FIRST_PAUSE
     task = asyncio.current_task()
     assert task is not None
@@ -47,7 +47,7 @@ async def keep_running(name: str, work: Callable[[], Awaitable[None]], *, stoppe
 
 @asynccontextmanager
 async def tended(**works: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
-    """Keeps each named work running beside the block, and ends them with it."""
+    """Keep each named work running beside the block, and ends them with it."""
     tasks = [asyncio.create_task(keep_running(name, work), name=name) for name, work in works.items()]
     try:
         yield

@@ -21,7 +21,7 @@ class Pool:
         self._seconds = seconds
 
     async def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """What the function returns or raises; Unavailable (`too_slow`) when it takes too long."""
+        """Return what the function returns or raises; Unavailable (`too_slow`) when it takes too long."""
         work = asyncio.get_running_loop().run_in_executor(self._executor, lambda: function(*args, **kwargs))
         try:
             return await asyncio.wait_for(asyncio.shield(work), self._seconds)

@@ -31,7 +31,7 @@ class Spoken(dict[str, str]):
 
 
 def load_words(module: str) -> dict[str, Spoken]:
-    """The words in `<language>.json` beside the module that asks, by language."""
+    """Return the words in `<language>.json` beside the module that asks, by language."""
     found = {}
     for language in LANGUAGES:
         text = Path(module).with_name(f"{language}.json").read_text(encoding="utf-8")

@@ -86,7 +86,7 @@ _NARROW: Final = {code: symbol for symbol, codes in _SYMBOLS.items() for code in
 
 
 def number(value: float | int | Decimal, language: str, digits: int = 0) -> str:
-    """64000 → "64,000"."""
+    """Write 64000 as "64,000"."""
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
     exact = read_decimal(value)
     text = format_decimal(abs(exact), pattern, locale=LOCALES[language])
@@ -94,7 +94,7 @@ def number(value: float | int | Decimal, language: str, digits: int = 0) -> str:
 
 
 def percent(share: float, language: str, digits: int = 1) -> str:
-    """0.1828 → "18.3 %" (a share as a part of one), always with the same digits.
+    """Write 0.1828 as "18.3 %" (a share as a part of one), always with the same digits.
 
     What is not nothing never reads as 0 ("<0.1 %"), and what is not everything never as 100 %.
     """
@@ -110,7 +110,7 @@ def percent(share: float, language: str, digits: int = 1) -> str:
 
 
 def money(minor: float | int | Decimal, currency: str, language: str) -> str:
-    """Minor units → "€12.50"; nothing, and whole amounts from 1,000 up, have no cents."""
+    """Write minor units as "€12.50"; nothing, and whole amounts from 1,000 up, have no cents."""
     digits = minor_digits(currency)
     amount = read_decimal(minor).scaleb(-digits)
     whole = amount == 0 or (amount == amount.to_integral_value() and abs(amount) >= 1000)
@@ -125,18 +125,18 @@ def money(minor: float | int | Decimal, currency: str, language: str) -> str:
 
 
 def day(on: date, language: str) -> str:
-    """2026-11-24 → "24 Nov 2026"."""
+    """Write 2026-11-24 as "24 Nov 2026"."""
     return str(format_date(on, "medium", locale=LOCALES[language]))
 
 
 def near_day(on: date, today: date, language: str) -> str:
-    """2026-12-02 → "Wed 2 Dec"; of another year than today's "Wed, 6 Jan 2027"."""
+    """Write 2026-12-02 as "Wed 2 Dec"; of another year than today's "Wed, 6 Jan 2027"."""
     skeleton = "MMMEd" if on.year == today.year else "yMMMEd"
     return str(format_skeleton(skeleton, on, locale=LOCALES[language]))
 
 
 def moment(at: datetime, zone: str, today: date, language: str) -> str:
-    """An instant as a clock of the zone shows it, with the zone's city: "Sun 6 Dec, 07:46 (Berlin)"."""
+    """Return an instant as a clock of the zone shows it, with the zone's city: "Sun 6 Dec, 07:46 (Berlin)"."""
     there = ZoneInfo(zone)
     local = at.astimezone(there)
     locale = LOCALES[language]

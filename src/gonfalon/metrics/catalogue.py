@@ -75,7 +75,7 @@ COUNTED: dict[str, Messages | People | Sum] = {
 
 
 def behind(key: str) -> str | None:
-    """The condition on `facts` of the people behind a metric; None where there are no people (money spent)."""
+    """Return the condition on `facts` of the people behind a metric; None where there are no people (money spent)."""
     how = PARTS[key] if key in PARTS else METRICS[key].how
     if isinstance(how, Ratio):
         return behind(how.part)

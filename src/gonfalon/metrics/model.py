@@ -31,11 +31,11 @@ class Counted:
         return f"coalesce({self.each}, 0)::bigint"
 
     def merged(self, name: str) -> str:
-        """The aggregate of several such columns of one person."""
+        """Return the aggregate of several such columns of one person."""
         return f"sum({name})"
 
     def all(self, name: str) -> str:
-        """The aggregate over people."""
+        """Return the aggregate over people."""
         return f"coalesce(sum({name}), 0)::bigint"
 
 
@@ -68,11 +68,11 @@ class People(Counted):
         return f"count(*) filter (where ({self.where}) and f.person_id is not null)"
 
     def merged(self, name: str) -> str:
-        """For each person of a campaign: see `Counted`."""
+        """Return its SQL for each person of a campaign: see `Counted`."""
         return f"bool_or({name})"
 
     def all(self, name: str) -> str:
-        """For everybody: see `Counted`."""
+        """Return its SQL for everybody: see `Counted`."""
         return f"count(*) filter (where {name})"
 
 

@@ -35,7 +35,7 @@ class MetricOut(BaseModel):
 async def list_metrics(
     ctx: Ctx, language: Annotated[Language | None, Query(description="Without it: the workspace's")] = None
 ) -> list[MetricOut]:
-    """Every metric. `goal`: a campaign's goal may be set on it; `people`: the people behind it can be listed."""
+    """Return every metric. `goal`: a campaign's goal may be set on it; `people`: the people behind it can be listed."""
     ctx.require(Permission.CAMPAIGNS_READ)
     wanted = language or ctx.workspace.language
     goals = {metric.value for metric in GoalMetric}

@@ -13,7 +13,7 @@ _SHOWN = {"message_converters": "converters", "message_revenue": "revenue"}
 
 
 def name_of(key: str, language: str) -> str:
-    """The metric's name."""
+    """Return the metric's name."""
     return WORDS[language][key]
 
 
@@ -30,12 +30,12 @@ def value_in(key: str, value: Decimal | int | None, currency: str, language: str
 
 
 def counts_of(key: str, language: str) -> str:
-    """What counts, in a sentence."""
+    """Return what counts, in a sentence."""
     return WORDS[language][f"{key}.counts"]
 
 
 def formula_of(metric: Metric, language: str) -> str:
-    """The formula in the names of other metrics; for what is counted, the metric's own name."""
+    """Return the formula in the names of other metrics; for what is counted, the metric's own name."""
     if metric.key == "roi":
         revenue, cost = name_of("revenue", language), name_of("cost", language)
         return f"({revenue} − {cost}) ÷ {cost} × 100 %"
@@ -49,7 +49,7 @@ def formula_of(metric: Metric, language: str) -> str:
 
 
 def reference() -> str:
-    """The reference page of every metric, in Markdown."""
+    """Return the reference page of every metric, in Markdown."""
     lines = [
         "# Metrics",
         "",

@@ -294,7 +294,7 @@ def _is_sum(whole: str, parts: Sequence[str]) -> bool:
 
 
 def usual_order(country: str, language: str) -> Order:
-    """In which order people of a workspace write the numbers of a day."""
+    """Return in which order people of a workspace write the numbers of a day."""
     return "mdy" if month_first(country) or language == "zh" else "dmy"
 
 

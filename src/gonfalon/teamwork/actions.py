@@ -30,7 +30,7 @@ async def notify(
     once: str | None = None,
     **values: Any,
 ) -> list[UUID]:
-    """Tells members about a thing, in the product and by mail as each chose; returns who was told.
+    """Tell members about a thing, in the product and by mail as each chose; returns who was told.
 
     Whoever acts is not told of their own doing, nor somebody who left, nor a guest outside the campaign.
     title: the thing's name for the sentence; values: see NoticeRule. once: a member is told the same (kind, thing,
@@ -50,7 +50,7 @@ async def notify_of_many(
     place: tuple[Thing, str],
     campaign_id: UUID | None = None,
 ) -> list[UUID]:
-    """Tells each member of all that one deed gave or moved, in a single notice; returns who was told.
+    """Tell each member of all that one deed gave or moved, in a single notice; returns who was told.
 
     theirs: what is whose, the first first. One thing is told of by itself; of several the notice is about `place`
     (where they are, and its name) and says how many there are and which comes first, with the values of that one.
@@ -126,7 +126,7 @@ async def notify_followers(
     but: Iterable[UUID] = (),
     **values: Any,
 ) -> list[UUID]:
-    """Tells who follows the thing or its campaign. but: who has been told already in another way."""
+    """Tell who follows the thing or its campaign. but: who has been told already in another way."""
     things = [thing, *([Thing(ThingKind.CAMPAIGN, campaign_id)] if campaign_id else [])]
     to = set(await store.followers_of(connection, ctx.workspace.id, *things)) - set(but)
     return await notify(ctx, connection, kind, to=to, thing=thing, title=title, campaign_id=campaign_id, **values)
@@ -141,7 +141,7 @@ async def follow(
     campaign_id: UUID | None = None,
     chosen: bool = False,
 ) -> None:
-    """Makes members follow the thing; nobody who left it by choice, unless they choose (`chosen`) to come back."""
+    """Make members follow the thing; nobody who left it by choice, unless they choose (`chosen`) to come back."""
     pairs = [(thing, user_id) for user_id in set(user_ids)]
     await follow_each(ctx, connection, pairs, campaign_id=campaign_id, chosen=chosen)
 
@@ -154,7 +154,7 @@ async def follow_each(
     campaign_id: UUID | None = None,
     chosen: bool = False,
 ) -> None:
-    """`follow` of many things, each by its member."""
+    """Let members follow many things, each by its member."""
     wanted = list(pairs)
     able = set(await store.may_be_told(ctx, connection, {user_id for _, user_id in wanted}, campaign_id))
     rows = [
@@ -172,10 +172,10 @@ async def follow_each(
 
 
 async def unfollow(ctx: Context, connection: AsyncConnection, thing: Thing, user_ids: Iterable[UUID]) -> None:
-    """Stops members following the thing, so that nothing makes them follow it again by itself."""
+    """Stop members following the thing, so that nothing makes them follow it again by itself."""
     await store.mute_followers(ctx, connection, thing, list(user_ids))
 
 
 async def forget_thing(ctx: Context, connection: AsyncConnection, thing: Thing) -> None:
-    """Takes away the notices and followers of a thing that is deleted; what was said about it stays out of sight."""
+    """Take away the notices and followers of a thing that is deleted; what was said about it stays out of sight."""
     await store.delete_traces(ctx, connection, thing)

@@ -22,12 +22,12 @@ from gonfalon.teamwork.tables import followers, notice_settings, notices
 
 
 def thing_unknown(kind: ThingKind) -> NotFound:
-    """The answer for a thing that is not there, is another workspace's or may not be seen: all look the same."""
+    """Return the answer for a thing that is not there, is another workspace's or may not be seen: all look the same."""
     return NotFound("thing_unknown", f"There is no such {kind.value} in this workspace.")
 
 
 def member_id(ctx: Context) -> UUID:
-    """The member who acts; raises Forbidden for an API key, which has nobody's list and follows nothing."""
+    """Return the member who acts; raises Forbidden for an API key, which has nobody's list and follows nothing."""
     if ctx.actor.kind != "member" or ctx.actor.id is None:
         raise Forbidden("members_only", "This is about a member's own view; sign in instead of using an API key.")
     return UUID(ctx.actor.id)
@@ -66,7 +66,8 @@ def finder_in(
 
 
 async def see_thing(ctx: Context, connection: AsyncConnection, thing: Thing) -> Seen:
-    """The thing, if the context's actor may see it; raises NotFound otherwise, Forbidden without the permission."""
+    """Return the thing, if the context's actor may see it; raises NotFound otherwise, Forbidden without the
+    permission."""
     look = next((each for each in ctx.services.offered(Finder) if each.kind is thing.kind), None)
     if look is None:
         raise thing_unknown(thing.kind)
@@ -97,7 +98,7 @@ async def member_names(ctx: Context, connection: AsyncConnection, ids: Iterable[
 async def may_be_told(
     ctx: Context, connection: AsyncConnection, ids: Collection[UUID], campaign_id: UUID | None
 ) -> list[UUID]:
-    """Those of the users who are members and may see the campaign: guests only with a part in it."""
+    """Return those of the users who are members and may see the campaign: guests only with a part in it."""
     found = await _members(ctx, connection, ids)
     guests = [each for each, (_, role) in found.items() if role is Role.GUEST] if campaign_id is not None else []
     invited = select(campaign_members.c.user_id).where(
@@ -110,7 +111,7 @@ async def may_be_told(
 
 
 async def followers_of(connection: AsyncConnection, workspace_id: int, *things: Thing) -> list[UUID]:
-    """Who follows any of the things."""
+    """Return who follows any of the things."""
     found = await connection.execute(
         select(followers.c.user_id)
         .where(

@@ -10,5 +10,5 @@ from gonfalon.kit.sql import run
 
 
 async def forget(connection: AsyncConnection, workspace_id: int, people: Sequence[int]) -> None:
-    """Takes an erased person's name and addresses out of the trail; who did what and when stays."""
+    """Take an erased person's name and addresses out of the trail; who did what and when stays."""
     await run(connection, __package__, "forget_people", workspace_id=workspace_id, person_ids=people)

@@ -24,7 +24,7 @@ async def list_audit(
     target_type: str | None = None,
     target_id: str | None = None,
 ) -> Page[AuditEntry]:
-    """The newest first."""
+    """Return the newest first."""
     ctx.require(Permission.AUDIT_READ)
     only = {"actor_id": actor, "target_type": target_type, "target_id": target_id}
     async with ctx.reading() as connection:

@@ -17,7 +17,7 @@ from gonfalon.kit.rows import all_of
 async def list_entries(
     ctx: Context, connection: AsyncConnection, page: PageRequest, *, action: str, only: Mapping[str, str | None]
 ) -> list[AuditEntry]:
-    """Lines of the workspace, the newest first, one more than the page holds.
+    """Return lines of the workspace, the newest first, one more than the page holds.
 
     action: what the action begins with. only: values that columns must have, where there is one.
     """

@@ -17,7 +17,7 @@ KEY_PREFIX = "gfk_"
 
 
 async def create_key(ctx: Context, name: str, scopes: list[Scope]) -> tuple[UUID, str]:
-    """A key's id and the key itself, which cannot be read again."""
+    """Return a key's id and the key itself, which cannot be read again."""
     ctx.require(Permission.KEYS_MANAGE)
     if not scopes:
         raise Invalid("scopes_missing", "Choose at least one thing the key may do.")
@@ -63,7 +63,7 @@ def public_key(secrets: SecretBox, key_id: UUID) -> str:
 
 
 async def revoke_key(ctx: Context, key_id: UUID) -> None:
-    """Stops a key from working at once."""
+    """Stop a key from working at once."""
     ctx.require(Permission.KEYS_MANAGE)
     async with ctx.transaction() as connection:
         revoked = await store.revoke_keys(ctx, connection, key_id=key_id)

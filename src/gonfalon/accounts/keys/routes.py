@@ -17,7 +17,7 @@ router = APIRouter(tags=["api keys"], prefix="/workspaces/{workspace}/api-keys")
 
 @router.get("", operation_id="list_api_keys")
 async def list_api_keys(ctx: Ctx) -> list[ApiKey]:
-    """Keys that work, the newest first."""
+    """Return keys that work, the newest first."""
     ctx.require(Permission.KEYS_MANAGE)
     async with ctx.reading() as connection:
         keys = await store.list_keys(ctx, connection)
@@ -26,12 +26,12 @@ async def list_api_keys(ctx: Ctx) -> list[ApiKey]:
 
 @router.post("", operation_id="create_api_key", status_code=201)
 async def create_api_key(body: KeyIn, ctx: Ctx) -> KeyMade:
-    """Makes a key; the answer is the only time it is shown."""
+    """Make a key; the answer is the only time it is shown."""
     key_id, key = await actions.create_key(ctx, body.name, body.scopes)
     return KeyMade(id=key_id, key=key)
 
 
 @router.delete("/{key_id}", operation_id="revoke_api_key", status_code=204)
 async def revoke_api_key(key_id: UUID, ctx: Ctx) -> None:
-    """Stops a key from working."""
+    """Stop a key from working."""
     await actions.revoke_key(ctx, key_id)

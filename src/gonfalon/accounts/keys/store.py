@@ -16,7 +16,7 @@ from gonfalon.kit.rows import all_of, first_of
 
 
 async def list_keys(ctx: Context, connection: AsyncConnection) -> list[ApiKey]:
-    """Keys that work, the newest first, with the name of who made them."""
+    """Return keys that work, the newest first, with the name of who made them."""
     k = api_keys.c
     return await all_of(
         connection,

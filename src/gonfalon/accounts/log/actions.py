@@ -27,7 +27,7 @@ async def note(
     workspace_id: int | None = None,
     detail: str = "",
 ) -> None:
-    """Writes a line. The same again from the same place within the hour adds to its count, so that nobody can fill
+    """Write a line. The same again from the same place within the hour adds to its count, so that nobody can fill
     the log by trying on and on. `detail` holds no secret."""
     await insert_line(
         connection,
@@ -42,7 +42,7 @@ async def note(
 
 
 async def note_tried(services: Services, client: Client, user: User | None, *, limited: bool = False) -> None:
-    """A password that was not right for the user, or too many of them: those from everywhere are one line.
+    """Note a password that was not right for the user, or too many of them: those from everywhere are one line.
 
     The process's log has all of them, also for addresses that nobody has; what was typed is in neither.
     """
@@ -58,7 +58,7 @@ async def note_tried(services: Services, client: Client, user: User | None, *, l
 
 
 async def note_denied(ctx: Context, client: Client, error: Forbidden) -> None:
-    """Something a member or a key asked for and may not."""
+    """Note something a member or a key asked for and may not."""
     if ctx.actor.id is None:
         return
     who = {"key_id" if ctx.actor.kind == "api_key" else "user_id": UUID(ctx.actor.id)}

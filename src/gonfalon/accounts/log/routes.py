@@ -15,14 +15,15 @@ router = APIRouter(tags=["account log"])
 
 @router.get("/me/account-log", operation_id="list_my_account_log")
 async def list_mine(who: CurrentUser, page: ByNumber) -> Page[LogLine]:
-    """When and where one signed in, and what was refused in one's name; the newest first, of the last 90 days."""
+    """Return when and where one signed in, and what was refused in one's name; the newest first, of the last 90
+    days."""
     async with who.services.db.reading() as connection:
         return page.as_read(await store.list_of_user(connection, who.id, page))
 
 
 @router.get("/workspaces/{workspace}/account-log", operation_id="list_account_log")
 async def list_all(ctx: Ctx, page: ByNumber) -> Page[LogLine]:
-    """The same of every member, and what was refused to members and keys in this workspace. For owners."""
+    """Return the same of every member, and what was refused to members and keys in this workspace. For owners."""
     ctx.require(Permission.MEMBERS_MANAGE)
     async with ctx.reading() as connection:
         return page.as_read(await store.list_of_workspace(ctx, connection, page))

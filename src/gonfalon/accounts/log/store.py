@@ -17,12 +17,13 @@ from gonfalon.kit.rows import all_of
 
 
 async def list_of_user(connection: AsyncConnection, user_id: UUID, page: PageRequest) -> list[LogLine]:
-    """A user's lines, the newest first, one more than the page holds."""
+    """Return a user's lines, the newest first, one more than the page holds."""
     return await _list(connection, account_log.c.user_id == user_id, page)
 
 
 async def list_of_workspace(ctx: Context, connection: AsyncConnection, page: PageRequest) -> list[LogLine]:
-    """Lines of this workspace, and of its members at the door, the newest first, one more than the page holds."""
+    """Return lines of this workspace, and of its members at the door, the newest first, one more than the page
+    holds."""
     log = account_log.c
     here = select(members.c.user_id).where(members.c.workspace_id == ctx.workspace.id)
     at_the_door = log.workspace_id.is_(None) & log.user_id.in_(here)

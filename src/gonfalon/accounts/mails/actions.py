@@ -10,7 +10,7 @@ from gonfalon.kit.services import Services
 
 
 async def deliver(services: Services, workspace: Workspace, mail: Mail) -> tuple[MailOutcome, str]:
-    """Hands a mail over by the workspace's way of mailing; its outcome and the other side's words."""
+    """Hand a mail over by the workspace's way of mailing; its outcome and the other side's words."""
     mailer = services.find(Mailer)  # type: ignore[type-abstract]
     if mailer is None:
         return MailOutcome.NOT_SENT, "This process sends no mail."
@@ -18,7 +18,7 @@ async def deliver(services: Services, workspace: Workspace, mail: Mail) -> tuple
 
 
 def pause(tries: int, most: timedelta) -> timedelta | None:
-    """How long to wait after so many tries (10 s, 40 s, 160 s … at most six hours); None after `most` in all."""
+    """Return how long to wait after so many tries (10 s, 40 s, 160 s … at most six hours); None after `most` in all."""
     waited = sum((_wait(earlier) for earlier in range(1, tries)), timedelta())
     wait = _wait(tries)
     return None if waited + wait > most else wait

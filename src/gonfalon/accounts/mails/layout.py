@@ -39,7 +39,7 @@ class Page:
 
 
 def lay_out(page: Page) -> tuple[str, str]:
-    """The mail as plain text and as HTML. A single block has the button; several have a link each."""
+    """Return the mail as plain text and as HTML. A single block has the button; several have a link each."""
     return _text(page), _html(page)
 
 

@@ -41,5 +41,5 @@ class Mailer(Protocol):
     """Carries mails out of the product by a workspace's own way of mailing; the entry room puts one into Services."""
 
     async def deliver(self, workspace_id: int, workspace_name: str, mail: Mail) -> tuple[MailOutcome, str]:
-        """Hands the mail over; its outcome and the other side's words."""
+        """Hand the mail over; its outcome and the other side's words."""
         ...

@@ -17,7 +17,7 @@ from gonfalon.kit.words import Spoken
 def invitation_mail(
     key: int, to: str, link: str, workspace: Workspace, inviter: str, until: datetime, at: datetime
 ) -> Mail:
-    """Invites somebody in the workspace's language. until: when the link ends."""
+    """Invite somebody in the workspace's language. until: when the link ends."""
     today = at.astimezone(ZoneInfo(workspace.time_zone)).date()
     language = workspace.language if workspace.language in WORDS else "en"
     shown = writing.moment(until, workspace.time_zone, today, language)
@@ -26,14 +26,14 @@ def invitation_mail(
 
 
 def password_mail(key: int, to: str, language: str, link: str, at: datetime) -> Mail:
-    """Brings a member the link for a new password, in their language."""
+    """Bring a member the link for a new password, in their language."""
     return link_mail("password", WORDS, language, key, to, link, at)
 
 
 def link_mail(
     kind: str, words: Mapping[str, Spoken], language: str, key: int, to: str, link: str, at: datetime, **values: str
 ) -> Mail:
-    """A mail about one link, for its receiver alone; words: `kind.subject`, `.lead`, `.action`, `.until` …"""
+    """Return a mail about one link, for its receiver alone; words: `kind.subject`, `.lead`, `.action`, `.until` …"""
     language = language if language in words else "en"
     said = {
         part: words[language](f"{kind}.{part}", **values | {"email": to})

@@ -37,7 +37,7 @@ MAIL_PATIENCE = timedelta(days=2)
 
 
 async def invite_member(ctx: Context, email: str, role: Role) -> tuple[UUID, str]:
-    """An invitation and its token; it is mailed as well. One that was still open for the address is replaced."""
+    """Return an invitation and its token; it is mailed as well. One that was still open for the address is replaced."""
     from gonfalon.accounts.jobs import mail_invitation_job
 
     ctx.require(Permission.MEMBERS_MANAGE)
@@ -70,7 +70,7 @@ async def invite_member(ctx: Context, email: str, role: Role) -> tuple[UUID, str
 
 
 async def mail_invitation(services: Services, invitation_id: UUID, tries: int) -> None:
-    """Mails an invitation that is still open, and notes what became of the mail. For the job."""
+    """Mail an invitation that is still open, and notes what became of the mail. For the job."""
     from gonfalon.accounts.jobs import mail_invitation_job
 
     token = _token(services, invitation_id)
@@ -99,19 +99,19 @@ async def mail_invitation(services: Services, invitation_id: UUID, tries: int) -
 
 
 async def hold_invitations(connection: AsyncConnection) -> int:
-    """Sends none of the mails that let somebody in and wait, in no workspace: the database turned out to be a restored
+    """Send none of the mails that let somebody in and wait, in no workspace: the database turned out to be a restored
     or copied one, and they may have left. Whoever invited can mail again. Returns how many mails."""
     await members.hold_mails(connection, "The database was restored or copied: it may have left before.")
     return await cancel_waiting(connection, "accounts.mail_invitation", "accounts.mail_password_link")
 
 
 def address_of(services: Services, token: str) -> str:
-    """The page where an invitation is accepted."""
+    """Return the page where an invitation is accepted."""
     return f"{services.settings.public_url}/join?token={token}"
 
 
 async def mail_again(ctx: Context, invitation_id: UUID) -> None:
-    """Mails an invitation that was not accepted once more, and lets it count its days anew.
+    """Mail an invitation that was not accepted once more, and lets it count its days anew.
 
     Raises TooMany after five times an hour.
     """
@@ -130,7 +130,7 @@ async def mail_again(ctx: Context, invitation_id: UUID) -> None:
 
 
 async def revoke_invitation(ctx: Context, invitation_id: UUID) -> None:
-    """Makes the invitation's link useless."""
+    """Make the invitation's link useless."""
     ctx.require(Permission.MEMBERS_MANAGE)
     async with ctx.transaction() as connection:
         revoked = await members.revoke_invitations(ctx, connection, invitation_id=invitation_id)
@@ -140,7 +140,7 @@ async def revoke_invitation(ctx: Context, invitation_id: UUID) -> None:
 
 
 async def read_invitation(services: Services, token: str, proof: str) -> tuple[OpenInvitation, bool | None]:
-    """An open invitation, and whether its address already has an account; raises NotFound.
+    """Return an open invitation, and whether its address already has an account; raises NotFound.
 
     None without the proof that only the mailed link carries: whoever invites somebody holds a link as well, and is not
     to learn from it who has an account here.
@@ -155,7 +155,7 @@ async def read_invitation(services: Services, token: str, proof: str) -> tuple[O
 async def accept_invitation(
     services: Services, client: Client, token: str, name: str, password: str
 ) -> tuple[UUID, str]:
-    """Joins the workspace and returns the user's id and the workspace's slug.
+    """Join the workspace and returns the user's id and the workspace's slug.
 
     A known address proves itself with its password; a new one chooses it. Raises Unauthenticated, NotFound, TooMany.
     """
@@ -193,7 +193,7 @@ async def accept_invitation(
 
 
 async def change_role(ctx: Context, user_id: UUID, role: Role) -> None:
-    """Gives a member another role; the last owner stays owner.
+    """Give a member another role; the last owner stays owner.
 
     Keys they made, and invitations that are still open, end with the right to make them.
     """
@@ -219,7 +219,7 @@ async def change_role(ctx: Context, user_id: UUID, role: Role) -> None:
 
 
 async def remove_member(ctx: Context, user_id: UUID) -> None:
-    """Takes a member out of the workspace at once; the last owner cannot be removed.
+    """Take a member out of the workspace at once; the last owner cannot be removed.
 
     What opens the workspace in their name ends: keys they made, invitations that are still open, calendar feeds.
     """
@@ -236,7 +236,7 @@ async def remove_member(ctx: Context, user_id: UUID) -> None:
 async def end_credentials(
     ctx: Context, connection: AsyncConnection, user_id: UUID, *, everywhere: bool = True
 ) -> dict[str, Any]:
-    """Ends the keys that a user made in the workspace and their open invitations; the names of what ended.
+    """End the keys that a user made in the workspace and their open invitations; the names of what ended.
 
     everywhere: also what other rooms gave them (offers of Credential).
     """
@@ -274,7 +274,7 @@ async def _keep_an_owner(ctx: Context, connection: AsyncConnection) -> None:
 
 
 async def add_made_up(ctx: Context, connection: AsyncConnection, name: str, email: str, role: Role) -> UUID | None:
-    """Makes a member of a demo who is nobody: no way in, no link, no mail. None: there is an account already."""
+    """Make a member of a demo who is nobody: no way in, no link, no mail. None: there is an account already."""
     user_id = await store.insert_made_up(connection, email=email, name=name, language=ctx.workspace.language)
     if user_id is not None:
         await store.insert_member(connection, ctx.workspace.id, user_id, role)

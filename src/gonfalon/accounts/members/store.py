@@ -45,7 +45,7 @@ async def check_members(
 
 
 async def list_members(ctx: Context, connection: AsyncConnection, *, guests: bool = True) -> list[Colleague]:
-    """Everybody who can own a task, as far as the actor may know of them: id, name, email.
+    """Return everybody who can own a task, as far as the actor may know of them: id, name, email.
 
     guests: also those from outside, whose hours nobody here plans.
     """
@@ -87,7 +87,7 @@ async def end_part(ctx: Context, connection: AsyncConnection, campaign_id: UUID,
 
 
 async def list_everybody(ctx: Context, connection: AsyncConnection) -> list[Member]:
-    """Everybody in the workspace whom the actor may know of, by name; guests read no addresses but their own."""
+    """Return everybody in the workspace whom the actor may know of, by name; guests read no addresses but their own."""
     own = users.c.id == UUID(ctx.actor.id) if ctx.actor.role is Role.GUEST and ctx.actor.id else true()
     return await all_of(
         connection,
@@ -107,7 +107,7 @@ async def list_everybody(ctx: Context, connection: AsyncConnection) -> list[Memb
 
 
 async def list_invitations(ctx: Context, connection: AsyncConnection) -> list[Invitation]:
-    """Invitations that nobody has accepted or taken back, the newest first."""
+    """Return invitations that nobody has accepted or taken back, the newest first."""
     return await all_of(
         connection, select(invitations).where(_waiting(ctx)).order_by(invitations.c.created_at.desc()), Invitation
     )
@@ -206,7 +206,7 @@ async def hold_mails(connection: AsyncConnection, why: str) -> None:
 
 
 async def has_member(ctx: Context, connection: AsyncConnection, email: str) -> bool:
-    """Whether the address is a member's."""
+    """Return whether the address is a member's."""
     found = await connection.execute(
         select(members.c.user_id)
         .join(users, users.c.id == members.c.user_id)

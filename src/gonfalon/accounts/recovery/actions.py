@@ -34,7 +34,7 @@ MAIL_PATIENCE = timedelta(minutes=20)
 
 
 async def ask_for_link(services: Services, email: str, ip: str) -> None:
-    """Has a link mailed to the address if it is a member's. The answer, and the time it takes, is the same if not.
+    """Have a link mailed to the address if it is a member's. The answer, and the time it takes, is the same if not.
 
     Raises TooMany after 3 tries for an address (20 for a client) in an hour.
     """
@@ -55,7 +55,7 @@ async def ask_for_link(services: Services, email: str, ip: str) -> None:
 
 
 async def mail_link(services: Services, email: str, tries: int) -> None:
-    """Mails a member a link, if the address is one's; puts the mail off when nobody takes it. For the job."""
+    """Mail a member a link, if the address is one's; puts the mail off when nobody takes it. For the job."""
     from gonfalon.accounts.jobs import mail_password_link_job
 
     async with services.db.transaction() as connection:
@@ -79,7 +79,7 @@ async def mail_link(services: Services, email: str, tries: int) -> None:
 
 
 async def make_link(services: Services, email: str) -> tuple[str, datetime]:
-    """A link for the operator to pass on, and when it ends; raises NotFound. Written into the audit trail."""
+    """Return a link for the operator to pass on, and when it ends; raises NotFound. Written into the audit trail."""
     async with services.db.transaction() as connection:
         user = await links.find_user(connection, email.strip().lower())
         if user is None:
@@ -93,14 +93,14 @@ async def make_link(services: Services, email: str) -> tuple[str, datetime]:
 
 
 async def read_link(services: Services, token: str) -> str | None:
-    """Whose link it is (the email address), or None when it can no longer be used."""
+    """Return whose link it is (the email address), or None when it can no longer be used."""
     async with services.db.reading() as connection:
         user = await links.user_of(connection, token)
         return None if user is None else user.email
 
 
 async def set_password(services: Services, client: Client, token: str, password: str) -> User:
-    """Sets the password of the link's user, ends all their sessions and links; returns the user as they are now.
+    """Set the password of the link's user, ends all their sessions and links; returns the user as they are now.
 
     Raises NotFound, Invalid.
     """
@@ -118,7 +118,7 @@ async def set_password(services: Services, client: Client, token: str, password:
 
 
 def address_of(services: Services, token: str) -> str:
-    """The page where the link's user chooses a password."""
+    """Return the page where the link's user chooses a password."""
     return f"{services.settings.public_url}/new-password?token={token}"
 
 

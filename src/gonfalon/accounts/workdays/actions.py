@@ -17,7 +17,8 @@ from gonfalon.kit.errors import Invalid
 
 
 async def set_work_calendar(ctx: Context, week: Week) -> None:
-    """When the workspace works. Dates of campaigns stay until somebody plans them again with what moves before them."""
+    """Set when the workspace works. Dates of campaigns stay until somebody plans them again with what moves before
+    them."""
     ctx.require(Permission.CAMPAIGNS_WRITE)
     _check_days(week.days_off)
     check_country(week.country, week.region)
@@ -34,7 +35,8 @@ async def set_work_calendar(ctx: Context, week: Week) -> None:
 async def set_member_calendar(
     ctx: Context, user_id: UUID, weekdays: list[int] | None, hours_per_day: Decimal | None, days_off: list[date]
 ) -> None:
-    """How a member's week differs from the workspace's; members may say so of themselves and planners of anybody."""
+    """Set how a member's week differs from the workspace's; members may say so of themselves and planners of
+    anybody."""
     if ctx.actor.id != str(user_id):
         ctx.require(Permission.CAMPAIGNS_WRITE)
     _check_days(days_off)
@@ -59,7 +61,7 @@ def _check_days(days: Iterable[date]) -> None:
 
 
 def check_country(country: str, region: str) -> None:
-    """Raises Invalid for a country or region whose holidays nobody knows."""
+    """Raise Invalid for a country or region whose holidays nobody knows."""
     if not country:
         if region:
             raise Invalid("country_missing", "Choose the country that the region belongs to.")
@@ -81,7 +83,7 @@ def check_country(country: str, region: str) -> None:
 
 
 def countries() -> dict[str, list[str]]:
-    """Countries by their two letters, with the regions that have holidays of their own."""
+    """Return countries by their two letters, with the regions that have holidays of their own."""
     import holidays  # a tenth of a second, and not everybody asks
 
     found = holidays.list_supported_countries(include_aliases=False)
@@ -89,7 +91,7 @@ def countries() -> dict[str, list[str]]:
 
 
 def next_holidays(week: Week, today: date, language: str) -> list[tuple[date, str]]:
-    """The public holidays of the coming twelve months by name."""
+    """Return the public holidays of the coming twelve months by name."""
     if not week.country:
         return []
     known = holidays_in(week.country, week.region, (today.year, today.year + 1), language)

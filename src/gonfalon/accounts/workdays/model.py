@@ -48,25 +48,26 @@ class WorkingDays:
         self._year += 1
 
     def at(self, index: int) -> int:
-        """The ordinal of the working day with this number; what is before the first is the first."""
+        """Return the ordinal of the working day with this number; what is before the first is the first."""
         while index >= len(self.days):
             self._grow()
         return self.days[max(index, 0)]
 
     def first_from(self, day: int) -> int:
-        """The number of the first working day at or after the ordinal."""
+        """Return the number of the first working day at or after the ordinal."""
         while day > self.known_until or (index := bisect_left(self.days, day)) == len(self.days):
             self._grow()
         return index
 
     def last_until(self, day: int) -> int:
-        """The number of the last working day at or before the ordinal; -1 when there is none."""
+        """Return the number of the last working day at or before the ordinal; -1 when there is none."""
         while day > self.known_until:
             self._grow()
         return bisect_right(self.days, day) - 1
 
     def shifted(self, point: int, lag: int) -> int:
-        """The point `lag` working days later (or earlier), on the same side of its day, never before the first."""
+        """Return the point `lag` working days later (or earlier), on the same side of its day, never before the
+        first."""
         if lag == 0:
             return point
         day = point >> 1
@@ -76,17 +77,17 @@ class WorkingDays:
         return 2 * self.at(self.first_from(day) + lag)
 
     def start_at(self, point: int) -> int:
-        """The number of the first working day that begins at or after the point."""
+        """Return the number of the first working day that begins at or after the point."""
         return self.first_from((point + 1) >> 1)
 
     def between(self, first: date, last: date) -> int:
-        """How many working days there are from `first` to `last`, both included."""
+        """Return how many working days there are from `first` to `last`, both included."""
         if last < first:
             return 0
         return max(self.last_until(last.toordinal()) - self.first_from(first.toordinal()) + 1, 0)
 
     def listed(self, first: date, last: date) -> list[date]:
-        """The working days from `first` to `last`, both included."""
+        """Return the working days from `first` to `last`, both included."""
         day, found = first, []
         while day <= last:
             number = self.first_from(day.toordinal())

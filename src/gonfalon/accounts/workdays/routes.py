@@ -62,14 +62,14 @@ async def _calendar(ctx: Context) -> WorkCalendarOut:
 
 @router.get(_BASE + "/work-calendar", operation_id="get_work_calendar")
 async def get_work_calendar(ctx: Ctx) -> WorkCalendarOut:
-    """When the workspace works, and which members differ from it."""
+    """Return when the workspace works, and which members differ from it."""
     ctx.require(Permission.CAMPAIGNS_READ)
     return await _calendar(ctx)
 
 
 @router.put(_BASE + "/work-calendar", operation_id="set_work_calendar")
 async def set_work_calendar(body: WorkCalendarIn, ctx: Ctx) -> WorkCalendarOut:
-    """Sets when the workspace works. Timelines keep their dates and say that they are stale until planned again."""
+    """Set when the workspace works. Timelines keep their dates and say that they are stale until planned again."""
     await actions.set_work_calendar(
         ctx, Week(tuple(body.weekdays), body.hours_per_day, body.country, body.region, frozenset(body.days_off))
     )
@@ -78,6 +78,6 @@ async def set_work_calendar(body: WorkCalendarIn, ctx: Ctx) -> WorkCalendarOut:
 
 @router.put(_BASE + "/work-calendar/members/{user_id}", operation_id="set_member_calendar")
 async def set_member_calendar(user_id: UUID, body: MemberCalendarIn, ctx: Ctx) -> WorkCalendarOut:
-    """Sets how a member's week differs from the workspace's."""
+    """Set how a member's week differs from the workspace's."""
     await actions.set_member_calendar(ctx, user_id, body.weekdays, body.hours_per_day, body.days_off)
     return await _calendar(ctx)

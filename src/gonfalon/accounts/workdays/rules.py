@@ -11,7 +11,8 @@ from gonfalon.kit.zones import country_of_zone
 
 
 def holidays_in(country: str, region: str, years: Iterable[int], language: str) -> dict[date, str]:
-    """The public holidays of a country or of a region of it, named in this language; in English where it has no names.
+    """Return the public holidays of a country or of a region of it, named in this language; in English where it has no
+    names.
 
     Without a language, the package would take the machine's.
     """
@@ -41,7 +42,7 @@ def _holidays(country: str, region: str, year: int) -> frozenset[date]:
 
 
 def working_days(begin: date, week: Week) -> WorkingDays:
-    """The calendar of somebody's week."""
+    """Return the calendar of somebody's week."""
 
     def days_off(year: int) -> frozenset[date]:
         free = frozenset(day for day in week.days_off if day.year == year)

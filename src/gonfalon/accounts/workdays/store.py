@@ -18,13 +18,13 @@ from gonfalon.kit.rows import all_of
 
 
 async def list_calendars(ctx: Context, connection: AsyncConnection) -> list[WorkCalendar]:
-    """The workspace's calendar and those of members who differ from it, as stored."""
+    """Return the workspace's calendar and those of members who differ from it, as stored."""
     query = select(work_calendars).where(work_calendars.c.workspace_id == ctx.workspace.id)
     return await all_of(connection, query, WorkCalendar)
 
 
 async def load_weeks(ctx: Context, connection: AsyncConnection) -> tuple[Week, dict[UUID, Week]]:
-    """When the workspace works, and when those members do who differ from it.
+    """Return when the workspace works, and when those members do who differ from it.
 
     A workspace that has said nothing works as is usual where it is.
     """

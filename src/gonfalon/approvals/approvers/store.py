@@ -26,14 +26,14 @@ Places = list[tuple[UUID, list[tuple[UUID, date | None, date | None]]]]
 async def load_approvers(
     ctx: Context, connection: AsyncConnection, approver: ApproverRef, campaign_id: UUID | None
 ) -> list[Approver]:
-    """Everybody a step means, with who may decide for them today."""
+    """Return everybody a step means, with who may decide for them today."""
     return await approvers_at(ctx, connection, await load_places(ctx, connection, approver, campaign_id), campaign_id)
 
 
 async def load_places(
     ctx: Context, connection: AsyncConnection, approver: ApproverRef, campaign_id: UUID | None
 ) -> Places:
-    """Everybody a step means. A group remembers who left as long as a stand-in may decide for them."""
+    """Return everybody a step means. A group remembers who left as long as a stand-in may decide for them."""
     if approver.kind is ApproverKind.GROUP:
         return await _group_places(ctx, connection, UUID(approver.ref))
     if approver.kind is ApproverKind.ROLE:
@@ -73,8 +73,8 @@ async def _group_places(ctx: Context, connection: AsyncConnection, group_id: UUI
 async def approvers_at(
     ctx: Context, connection: AsyncConnection, places: Places, campaign_id: UUID | None
 ) -> list[Approver]:
-    """The places with who may decide for each today. Somebody who left the workspace, or a guest without a part in the
-    campaign, is not present."""
+    """Return the places with who may decide for each today. Somebody who left the workspace, or a guest without a part
+    in the campaign, is not present."""
     today = ctx.today
     wanted = {user for user_id, deputies in places for user in (user_id, *(each[0] for each in deputies))}
     present = set(await _present(ctx, connection, members.c.user_id.in_(wanted), campaign_id))
@@ -87,7 +87,7 @@ async def approvers_at(
 
 
 def plain_places(places: Places) -> list[Any]:
-    """How a step keeps whom it meant when it was asked."""
+    """Return how a step keeps whom it meant when it was asked."""
     return [
         [str(seat), [[str(who), start and start.isoformat(), end and end.isoformat()] for who, start, end in deputies]]
         for seat, deputies in places
@@ -95,7 +95,7 @@ def plain_places(places: Places) -> list[Any]:
 
 
 def places_of(kept: list[Any]) -> Places:
-    """The places a step keeps."""
+    """Return the places a step keeps."""
 
     def day(value: str | None) -> date | None:
         return None if value is None else date.fromisoformat(value)
@@ -106,7 +106,7 @@ def places_of(kept: list[Any]) -> Places:
 
 
 def joined_to(places: Places, now: Places) -> Places:
-    """The places with whoever is meant now as well; nobody is taken away."""
+    """Return the places with whoever is meant now as well; nobody is taken away."""
     merged = {seat: list(deputies) for seat, deputies in places}
     for seat, deputies in now:
         kept = merged.setdefault(seat, [])
@@ -115,7 +115,7 @@ def joined_to(places: Places, now: Places) -> Places:
 
 
 async def list_owners(ctx: Context, connection: AsyncConnection) -> list[UUID]:
-    """The owners of the workspace."""
+    """Return the owners of the workspace."""
     return await _present(ctx, connection, members.c.role == Role.OWNER.value, None)
 
 
@@ -143,7 +143,7 @@ async def _present(
 async def labels_of(
     ctx: Context, connection: AsyncConnection, approvers: Sequence[ApproverRef]
 ) -> dict[ApproverRef, str]:
-    """The names of groups; of roles and parts, their word, which the interface translates."""
+    """Return the names of groups; of roles and parts, their word, which the interface translates."""
     names: dict[str, str] = {}
     if ids := [UUID(each.ref) for each in approvers if each.kind is ApproverKind.GROUP]:
         found = await connection.execute(
@@ -156,7 +156,7 @@ async def labels_of(
 
 
 async def names_of(connection: AsyncConnection, ids: set[UUID]) -> dict[UUID, str]:
-    """The present names of users, those who left included."""
+    """Return the present names of users, those who left included."""
     if not ids:
         return {}
     found = await connection.execute(select(users.c.id, users.c.name).where(users.c.id.in_(ids)))

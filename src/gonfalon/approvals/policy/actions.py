@@ -30,7 +30,7 @@ MOST_GROUPS = 100
 
 
 async def create_group(ctx: Context, group: ApprovalGroupIn) -> UUID:
-    """A group; returns its id. Raises Conflict for a name that is taken."""
+    """Return a group; returns its id. Raises Conflict for a name that is taken."""
     ctx.require(Permission.APPROVALS_MANAGE)
     name = group.name.strip()
     async with ctx.transaction() as connection:
@@ -45,7 +45,7 @@ async def create_group(ctx: Context, group: ApprovalGroupIn) -> UUID:
 
 
 async def update_group(ctx: Context, group_id: UUID, version: int, group: ApprovalGroupIn) -> None:
-    """Saves the group as it was at `version`.
+    """Save the group as it was at `version`.
 
     Requests that wait for it go on to be decided by who was in it when they were asked, and by whom an owner who did
     not ask for them puts in now.
@@ -70,7 +70,7 @@ async def update_group(ctx: Context, group_id: UUID, version: int, group: Approv
 
 
 async def delete_group(ctx: Context, group_id: UUID) -> None:
-    """Deletes a group; raises Conflict while a rule or a waiting request names it."""
+    """Delete a group; raises Conflict while a rule or a waiting request names it."""
     ctx.require(Permission.APPROVALS_MANAGE)
     async with ctx.transaction() as connection:
         group = await policy.find_group(ctx, connection, group_id)
@@ -88,14 +88,14 @@ async def delete_group(ctx: Context, group_id: UUID) -> None:
 
 
 async def create_rule(ctx: Context, rule: Rule, *, enabled: bool = True) -> UUID:
-    """A rule, asked after the others; returns its id."""
+    """Return a rule, asked after the others; returns its id."""
     ctx.require(Permission.APPROVALS_MANAGE)
     async with ctx.transaction() as connection:
         return await _insert_rule(ctx, connection, rule, enabled)
 
 
 async def update_rule(ctx: Context, rule_id: UUID, version: int, rule: Rule, *, enabled: bool) -> None:
-    """Saves the rule as it was at `version`; what is approved already must satisfy it too from now on.
+    """Save the rule as it was at `version`; what is approved already must satisfy it too from now on.
 
     For a day, what it would have asked before and does not ask any more needs an owner's yes: nobody switches a rule
     off, launches, and switches it on.
@@ -111,7 +111,7 @@ async def update_rule(ctx: Context, rule_id: UUID, version: int, rule: Rule, *, 
 
 
 async def order_rules(ctx: Context, ids: list[UUID]) -> None:
-    """Puts the rules in this order, in which their steps are asked. Raises Invalid unless it names each of them."""
+    """Put the rules in this order, in which their steps are asked. Raises Invalid unless it names each of them."""
     ctx.require(Permission.APPROVALS_MANAGE)
     async with ctx.transaction() as connection:
         present = await policy.list_rules(ctx, connection)
@@ -123,7 +123,7 @@ async def order_rules(ctx: Context, ids: list[UUID]) -> None:
 
 
 async def delete_rule(ctx: Context, rule_id: UUID) -> None:
-    """Deletes a rule; what waits because of it goes on. For a day, what it would have asked needs an owner's yes."""
+    """Delete a rule; what waits because of it goes on. For a day, what it would have asked needs an owner's yes."""
     ctx.require(Permission.APPROVALS_MANAGE)
     async with ctx.transaction() as connection:
         await policy.keep_past(ctx, connection, rule_id)
@@ -132,7 +132,7 @@ async def delete_rule(ctx: Context, rule_id: UUID) -> None:
 
 
 async def suggest(ctx: Context) -> None:
-    """Adds the usual groups and rules that are not there yet; the rules are switched off until somebody wants them."""
+    """Add the usual groups and rules that are not there yet; the rules are switched off until somebody wants them."""
     ctx.require(Permission.APPROVALS_MANAGE)
     async with ctx.transaction() as connection:
         groups = {row.name: row.id for row in await policy.list_groups(ctx, connection)}
@@ -142,7 +142,7 @@ async def suggest(ctx: Context) -> None:
 
 
 async def new_workspace(connection: AsyncConnection, workspace: Workspace) -> None:
-    """The same for a new workspace. Joins the transaction."""
+    """Do the same for a new workspace. Joins the transaction."""
     await _add_suggestions(connection, workspace, {}, [])
 
 

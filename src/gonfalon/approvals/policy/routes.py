@@ -53,20 +53,20 @@ async def _rules(ctx: Context, only: UUID | None = None) -> list[ApprovalRuleOut
 
 @router.get("/workspaces/{workspace}/approval-groups", operation_id="list_approval_groups")
 async def list_groups(ctx: Ctx) -> list[ApprovalGroup]:
-    """The groups of approvers by name (at most 100)."""
+    """Return the groups of approvers by name (at most 100)."""
     ctx.require(Permission.SETTINGS_READ)
     return await _groups(ctx)
 
 
 @router.post("/workspaces/{workspace}/approval-groups", operation_id="create_approval_group", status_code=201)
 async def create_group(body: ApprovalGroupIn, ctx: Ctx) -> ApprovalGroup:
-    """Makes a group of approvers."""
+    """Make a group of approvers."""
     return (await _groups(ctx, await actions.create_group(ctx, body)))[0]
 
 
 @router.put("/workspaces/{workspace}/approval-groups/{group_id}", operation_id="update_approval_group")
 async def update_group(group_id: UUID, body: ApprovalGroupSave, ctx: Ctx) -> ApprovalGroup:
-    """Saves a group; whoever is in it decides what waits for it. 409 when somebody saved since `version`."""
+    """Save a group; whoever is in it decides what waits for it. 409 when somebody saved since `version`."""
     await actions.update_group(ctx, group_id, body.version, body)
     return (await _groups(ctx, group_id))[0]
 
@@ -75,53 +75,53 @@ async def update_group(group_id: UUID, body: ApprovalGroupSave, ctx: Ctx) -> App
     "/workspaces/{workspace}/approval-groups/{group_id}", operation_id="delete_approval_group", status_code=204
 )
 async def delete_group(group_id: UUID, ctx: Ctx) -> None:
-    """Deletes a group; 409 while a rule or a waiting request needs it."""
+    """Delete a group; 409 while a rule or a waiting request needs it."""
     await actions.delete_group(ctx, group_id)
 
 
 @router.get("/workspaces/{workspace}/approval-rules", operation_id="list_approval_rules")
 async def list_rules(ctx: Ctx) -> list[ApprovalRuleOut]:
-    """The rules in the order in which their steps are asked (at most 100)."""
+    """Return the rules in the order in which their steps are asked (at most 100)."""
     ctx.require(Permission.SETTINGS_READ)
     return await _rules(ctx)
 
 
 @router.post("/workspaces/{workspace}/approval-rules", operation_id="create_approval_rule", status_code=201)
 async def create_rule(body: ApprovalRuleIn, ctx: Ctx) -> ApprovalRuleOut:
-    """Makes a rule, asked after the others."""
+    """Make a rule, asked after the others."""
     return (await _rules(ctx, await actions.create_rule(ctx, body.rule(), enabled=body.enabled)))[0]
 
 
 @router.put("/workspaces/{workspace}/approval-rules/{rule_id}", operation_id="update_approval_rule")
 async def update_rule(rule_id: UUID, body: ApprovalRuleSave, ctx: Ctx) -> ApprovalRuleOut:
-    """Saves a rule; 409 when somebody saved since `version`."""
+    """Save a rule; 409 when somebody saved since `version`."""
     await actions.update_rule(ctx, rule_id, body.version, body.rule(), enabled=body.enabled)
     return (await _rules(ctx, rule_id))[0]
 
 
 @router.delete("/workspaces/{workspace}/approval-rules/{rule_id}", operation_id="delete_approval_rule", status_code=204)
 async def delete_rule(rule_id: UUID, ctx: Ctx) -> None:
-    """Deletes a rule; what waits because of it goes on."""
+    """Delete a rule; what waits because of it goes on."""
     await actions.delete_rule(ctx, rule_id)
 
 
 @router.put("/workspaces/{workspace}/approval-rules", operation_id="order_approval_rules")
 async def order_rules(body: RuleOrder, ctx: Ctx) -> list[ApprovalRuleOut]:
-    """Puts the rules in another order."""
+    """Put the rules in another order."""
     await actions.order_rules(ctx, body.ids)
     return await _rules(ctx)
 
 
 @router.post("/workspaces/{workspace}/approval-rules/suggested", operation_id="add_suggested_approval_rules")
 async def suggest(ctx: Ctx) -> list[ApprovalRuleOut]:
-    """Adds the usual groups and rules that are not there yet, switched off; answers with all rules."""
+    """Add the usual groups and rules that are not there yet, switched off; answers with all rules."""
     await actions.suggest(ctx)
     return await _rules(ctx)
 
 
 @router.post("/workspaces/{workspace}/approval-rules/try", operation_id="try_approval_rules")
 async def try_rules(body: TryIn, ctx: Ctx) -> TryOut:
-    """What something would need by the rules in force. Changes nothing."""
+    """Return what something would need by the rules in force. Changes nothing."""
     ctx.require(Permission.SETTINGS_READ)
     async with ctx.reading() as connection:
         in_force, _ = (await store.load_rules(ctx, connection, [body.kind])).of(body.kind)

@@ -51,7 +51,7 @@ class StepIn(BaseModel):
     days: Annotated[int, Field(ge=1, le=60)] | None = None
 
     def step(self) -> StepRule:
-        """As a value."""
+        """Return as a value."""
         return StepRule(ApproverRef(self.kind, self.ref), self.quorum, self.days)
 
 
@@ -74,7 +74,7 @@ class ApprovalRuleIn(BaseModel):
     enabled: bool = True
 
     def rule(self) -> Rule:
-        """As a value."""
+        """Return as a value."""
         return Rule(
             self.kind,
             tuple(step.step() for step in self.steps),
@@ -126,7 +126,7 @@ class TryIn(BaseModel):
     risks: list[Risk] = Field(default_factory=list)
 
     def facts(self) -> Facts:
-        """As facts with nothing in them."""
+        """Return as facts with nothing in them."""
         return Facts(
             None,
             "",
@@ -159,12 +159,12 @@ class TryOut(BaseModel):
 
 
 def step_out(step: StepRule, label: str) -> StepOut:
-    """A step as the API shows it."""
+    """Return a step as the API shows it."""
     return StepOut(kind=step.approver.kind, ref=step.approver.ref, quorum=step.quorum, days=step.days, label=label)
 
 
 def rule_out(kept: ApprovalRule, labels: dict[ApproverRef, str]) -> ApprovalRuleOut:
-    """A rule as the API shows it."""
+    """Return a rule as the API shows it."""
     return ApprovalRuleOut(
         id=kept.id,
         kind=kept.kind,

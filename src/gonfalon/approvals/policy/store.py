@@ -103,7 +103,7 @@ async def _stand_ins(ctx: Context, connection: AsyncConnection) -> list[StandIn]
 
 
 async def list_rules(ctx: Context, connection: AsyncConnection) -> list[ApprovalRule]:
-    """The rules in their order."""
+    """Return the rules in their order."""
     return await all_of(
         connection,
         select(approval_rules)
@@ -114,7 +114,7 @@ async def list_rules(ctx: Context, connection: AsyncConnection) -> list[Approval
 
 
 async def find_rule(ctx: Context, connection: AsyncConnection, rule_id: UUID) -> ApprovalRule:
-    """One rule; raises NotFound."""
+    """Return one rule; raises NotFound."""
     return known(
         await first_of(
             connection,
@@ -128,7 +128,7 @@ async def find_rule(ctx: Context, connection: AsyncConnection, rule_id: UUID) ->
 
 
 async def waiting_for_group(ctx: Context, connection: AsyncConnection, group_id: UUID) -> list[Request]:
-    """The requests that wait and have the group in a step."""
+    """Return the requests that wait and have the group in a step."""
     return await all_of(
         connection,
         select(approval_requests)
@@ -149,7 +149,7 @@ async def waiting_for_group(ctx: Context, connection: AsyncConnection, group_id:
 
 
 async def people_of(ctx: Context, connection: AsyncConnection, group_id: UUID) -> set[UUID]:
-    """Everybody a group names, stand-ins too."""
+    """Return everybody a group names, stand-ins too."""
     found = await connection.execute(
         union(
             select(approval_group_members.c.user_id).where(
@@ -210,7 +210,7 @@ async def delete_group(ctx: Context, connection: AsyncConnection, group_id: UUID
 
 
 async def group_named(ctx: Context, connection: AsyncConnection, name: str, but: UUID | None) -> bool:
-    """Whether a group beside `but` has the name."""
+    """Return whether a group beside `but` has the name."""
     query = select(approval_groups.c.id).where(
         approval_groups.c.workspace_id == ctx.workspace.id, approval_groups.c.name == name
     )
@@ -258,7 +258,7 @@ async def delete_rule(ctx: Context, connection: AsyncConnection, rule_id: UUID) 
 
 
 async def keep_past(ctx: Context, connection: AsyncConnection, rule_id: UUID) -> None:
-    """Keeps the rule as it is in force until now; forgets those that bind nobody any more."""
+    """Keep the rule as it is in force until now; forgets those that bind nobody any more."""
     rule, past = approval_rules.c, past_approval_rules.c
     kept = ("workspace_id", "kind", "over_minor", "over_people", "channels", "categories", "risks", "steps")
     await connection.execute(

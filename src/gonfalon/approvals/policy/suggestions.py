@@ -16,12 +16,12 @@ AMOUNTS = {SubjectKind.BUDGET: 1_000_000, SubjectKind.REALLOCATION: 500_000}
 
 
 def suggested_amounts() -> list[tuple[str, int]]:
-    """Kinds and amounts of the rules that are prepared."""
+    """Return kinds and amounts of the rules that are prepared."""
     return [(kind.value, amount) for kind, amount in AMOUNTS.items()]
 
 
 def suggested_rules(groups: Mapping[str, UUID]) -> list[Rule]:
-    """What most teams agree on; groups: ids by the names above."""
+    """Return what most teams agree on; groups: ids by the names above."""
 
     def ask(name: str, days: int) -> StepRule:
         return StepRule(ApproverRef(ApproverKind.GROUP, str(groups[name])), Quorum.ANY, days)

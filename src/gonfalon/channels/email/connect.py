@@ -18,7 +18,8 @@ _UNSUPPORTED = (500, 501, 502, 503, 504)
 
 
 async def connect(settings: SmtpSettings) -> SmtpConnection:
-    """A connection that is ready to take messages. Raises ChannelUnavailable with a sentence that says what to do."""
+    """Return a connection that is ready to take messages. Raises ChannelUnavailable with a sentence that says what to
+    do."""
     connection = SmtpConnection(settings)
     where = f"{settings.host}:{settings.port}"
     try:

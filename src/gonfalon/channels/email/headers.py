@@ -46,7 +46,7 @@ def unstructured(value: str) -> bytes:
 
 
 def mailbox(name: str, address: str) -> bytes:
-    """`"Name" <address>`, or the address alone. Raises UnsafeAddress."""
+    """Return `"Name" <address>`, or the address alone. Raises UnsafeAddress."""
     plain = addr_spec(address)
     name = safe(name)
     if not name:
@@ -69,5 +69,5 @@ def addr_spec(address: str) -> bytes:
 
 @lru_cache(maxsize=256)
 def date(moment: datetime) -> bytes:
-    """RFC 5322 date of an aware moment."""
+    """Return the RFC 5322 date of an aware moment."""
     return format_datetime(moment).encode("ascii")

@@ -73,7 +73,8 @@ async def load_provider(connection: AsyncConnection, services: Services, workspa
 async def greeting_name(
     connection: AsyncConnection, services: Services, workspace_id: int, hello: str = "", *domains: str
 ) -> str:
-    """The name in EHLO: the one that is set, the base address' host, a domain mail is from; "" when there is none.
+    """Return the name in EHLO: the one that is set, the base address' host, a domain mail is from; "" when there is
+    none.
 
     Never a name that others cannot know (localhost, a bare name): strict servers refuse those.
     """

@@ -84,11 +84,11 @@ class Receiver:
         self._flushing = None
 
     def entered(self, session: _Session) -> None:
-        """A client came."""
+        """Count a client that came."""
         self._sessions.add(session)
 
     def left(self, session: _Session) -> None:
-        """A client went."""
+        """Forget a client that went."""
         self._sessions.discard(session)
 
 

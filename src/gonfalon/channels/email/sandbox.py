@@ -86,7 +86,7 @@ def subject_of(raw: bytes) -> str:
 
 
 def says(raw: bytes, header: bytes) -> bool:
-    """Whether a mail says of itself that few may read it, or that it is a test."""
+    """Return whether a mail says of itself that few may read it, or that it is a test."""
     return b"\r\n" + header + b": yes\r\n" in raw[: raw.find(b"\r\n\r\n") + 2]
 
 

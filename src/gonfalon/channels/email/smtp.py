@@ -99,11 +99,11 @@ class SmtpConnection(asyncio.Protocol):
     # asyncio.Protocol
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """asyncio: the connection is there."""
+        """Note, as asyncio says, that the connection is there."""
         self._transport = cast("asyncio.Transport", transport)
 
     def data_received(self, data: bytes) -> None:
-        """asyncio: bytes of replies came."""
+        """Take bytes of replies from asyncio."""
         try:
             replies = self._reader.feed(data)
         except ProtocolViolation as problem:
@@ -119,11 +119,11 @@ class SmtpConnection(asyncio.Protocol):
                 return
 
     def eof_received(self) -> bool | None:
-        """asyncio: the server has said all; the connection closes."""
+        """Note, as asyncio says, that the server has said all; the connection closes."""
         return None
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """asyncio: the connection is gone; whoever waits is told."""
+        """Tell whoever waits that, as asyncio says, the connection is gone."""
         self._end(f"the connection broke ({exc})" if exc else "the server closed the connection")
 
     # The contract
@@ -146,7 +146,7 @@ class SmtpConnection(asyncio.Protocol):
             self._write(data)
 
     async def offered(self) -> Outcome | None:
-        """None when the body may follow; else what became of the offered message."""
+        """Return none when the body may follow; else what became of the offered message."""
         offer = self._offer
         if offer is None:
             return Outcome(
@@ -198,7 +198,7 @@ class SmtpConnection(asyncio.Protocol):
         self._offer = None
 
     async def close(self) -> None:
-        """QUIT, wait for the answer a moment, hang up."""
+        """Send QUIT, wait for the answer a moment, hang up."""
         if self._ended:
             return
         if self._expected or (self._offer is not None and self._offer.open):

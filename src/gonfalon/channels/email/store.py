@@ -105,6 +105,6 @@ async def find_mail(connection: AsyncConnection, workspace_id: int, mail_id: int
 
 
 async def delete_mails(connection: AsyncConnection, workspace_id: int) -> int:
-    """Empties the workspace's inbox; returns how many mails there were."""
+    """Empty the workspace's inbox; returns how many mails there were."""
     gone = await connection.execute(delete(sandbox_mails).where(sandbox_mails.c.workspace_id == workspace_id))
     return gone.rowcount

@@ -65,7 +65,7 @@ class Keeper:
             self._write()
 
     async def began(self, lease: UUID) -> None:
-        """A lease begins: returns once the file says so, and survives a power cut. Nothing is sent before."""
+        """Note that a lease begins: returns once the file says so, and survives a power cut. Nothing is sent before."""
         assert self._mark is not None
         self._mark = msgspec.structs.replace(self._mark, lease=lease, tick=0)
         while True:
@@ -132,7 +132,8 @@ class Keeper:
 
 @asynccontextmanager
 async def epoch_resource(services: Services) -> AsyncIterator[Keeper]:
-    """The app's own look at the database, before it runs a job: mails that wait are not sent a second time either."""
+    """Return the app's own look at the database, before it runs a job: mails that wait are not sent a second time
+    either."""
     keeper = Keeper(services, "app")
     await keeper.admit()
     yield keeper

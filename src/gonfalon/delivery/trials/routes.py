@@ -49,7 +49,7 @@ async def ask_test_address(body: TestAddressIn, ctx: Ctx) -> TestAddress:
 
 
 async def confirm(request: Request) -> Response:
-    """GET asks; POST is the yes."""
+    """Ask by GET; POST is the yes."""
     said = request.method == "POST"
     try:
         row = await actions.read_question(request.app.state.services, request.path_params["token"], confirm=said)

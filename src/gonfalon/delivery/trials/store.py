@@ -32,7 +32,7 @@ class Question(TestAddress):
 
 
 async def is_member(connection: AsyncConnection, workspace_id: int, address: str) -> bool:
-    """Whether the address is a member's."""
+    """Return whether the address is a member's."""
     found = await connection.execute(
         select(users.c.id)
         .join(members, members.c.user_id == users.c.id)

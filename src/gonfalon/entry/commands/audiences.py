@@ -31,7 +31,7 @@ def count(
     database_url: DatabaseUrl = "",
     as_json: AsJson = False,
 ) -> None:
-    """How many people an audience means now, and how many each channel and topic reaches."""
+    """Count how many people an audience means now, and how many each channel and topic reaches."""
     from gonfalon.audiences.actions import count_audience, count_rule
     from gonfalon.audiences.tables import audiences
     from gonfalon.entry.finding import find_by_name

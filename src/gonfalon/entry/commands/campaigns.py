@@ -25,7 +25,7 @@ Which = Annotated[str, typer.Argument(help="Name or id of a campaign.")]
 
 @campaign.command("list")
 def list_all(workspace: In = "", home: Home = None, database_url: DatabaseUrl = "", as_json: AsJson = False) -> None:
-    """The campaigns that are not archived, newest first."""
+    """List the campaigns that are not archived, newest first."""
     from gonfalon.kit.paging import PageRequest
     from gonfalon.planning.campaigns.reading import list_campaigns
 
@@ -106,7 +106,7 @@ def report(
     database_url: DatabaseUrl = "",
     as_json: AsJson = False,
 ) -> None:
-    """What a campaign brought: sent, clicked, converted, earned, and the return on what it cost."""
+    """Show what a campaign brought: sent, clicked, converted, earned, and the return on what it cost."""
     import asyncio
 
     from gonfalon.audiences.copied import analytics_copy

@@ -326,7 +326,7 @@ def _document(language: str, title: str, kind: str, body: str, style: str, *, sc
 
 
 def accent_style(accent: str) -> str:
-    """The form's own colour for buttons, with words on it that can be read (WCAG 2.2, relative luminance)."""
+    """Return the form's own colour for buttons, with words on it that can be read (WCAG 2.2, relative luminance)."""
     channels = [int(accent[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels]
     luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
@@ -335,6 +335,6 @@ def accent_style(accent: str) -> str:
 
 
 def frame_sources(sites: Iterable[str]) -> str:
-    """Whose pages may show the form inside them, as a browser's policy says it."""
+    """Return whose pages may show the form inside them, as a browser's policy says it."""
     named = [quote(site, safe=".*-:") for site in sites]
     return " ".join(["'self'", *(f"https://{site}" for site in named)]) if named else "*"

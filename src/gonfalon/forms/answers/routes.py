@@ -185,7 +185,7 @@ async def _posted(request: Request) -> dict[str, list[str]]:
 
 
 async def confirm(request: Request) -> Response:
-    """GET asks whether it was the visitor; only POST counts the answer (scanners follow links, RFC 9110 §9.2.1)."""
+    """Ask by GET whether it was the visitor; only POST counts the answer (scanners follow links, RFC 9110 §9.2.1)."""
     services, token = _services(request), request.path_params["token"]
     found = await (actions.confirm if request.method == "POST" else actions.read_token)(services, token)
     if found is None:

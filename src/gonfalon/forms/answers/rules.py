@@ -226,13 +226,14 @@ _READ: Final[Mapping[type, Callable[[Any, Posted, str], Any]]] = {
 
 
 def make_challenge(key: bytes, form_id: object, now: datetime) -> str:
-    """What a page gives the visitor's browser to work on: when it was made, signed for this form."""
+    """Return what a page gives the visitor's browser to work on: when it was made, signed for this form."""
     stamp = str(int(now.timestamp()))
     return f"{stamp}.{_seal(key, form_id, stamp)}"
 
 
 def is_worked(key: bytes, form_id: object, challenge: str, proof: str, now: datetime) -> bool:
-    """Whether the challenge is ours and fresh, and the proof holds: SHA-256 of `challenge:proof` begins with zeros.
+    """Return whether the challenge is ours and fresh, and the proof holds: SHA-256 of `challenge:proof` begins with
+    zeros.
 
     The same challenge may be used again within its hours; the answer's own key keeps an answer from counting twice.
     """

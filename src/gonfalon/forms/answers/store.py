@@ -160,7 +160,7 @@ async def decide(
 
 
 async def has_answered(connection: AsyncConnection, workspace_id: int, form_id: UUID, person_id: int) -> bool:
-    """Whether an answer of this person counts already."""
+    """Return whether an answer of this person counts already."""
     found = await connection.execute(
         select(form_answers.c.id)
         .where(

@@ -19,7 +19,7 @@ from gonfalon.planning.model import TouchpointChannel
 
 
 async def read_standings(ctx: Context, year: int | None) -> list[Standing]:
-    """Where every goal of a year stands: those above by what the campaigns that serve them reached.
+    """Return where every goal of a year stands: those above by what the campaigns that serve them reached.
 
     Raises Unavailable while the analytics copy is being built.
     """
@@ -54,7 +54,8 @@ async def read_past(
     type: CampaignType | None,
     channel: TouchpointChannel | None,
 ) -> tuple[list[PastResult], list[dict[str, float]]]:
-    """What campaigns whose results are in reached in a metric, the newest first, and the shares on their ways."""
+    """Return what campaigns whose results are in reached in a metric, the newest first, and the shares on their
+    ways."""
     ctx.require(Permission.REPORTS_READ)
     async with ctx.reading() as connection:
         rows = await store.past_campaigns(ctx, connection, but=but, category=category, type=type, channel=channel)

@@ -22,7 +22,7 @@ router = APIRouter(tags=["insights"])
 async def list_standings(
     ctx: Ctx, year: Annotated[int | None, Query(ge=2000, le=2100, description="Without it: this year")] = None
 ) -> list[GoalStandingOut]:
-    """Where every goal of a year stands, those above campaigns by what the campaigns that serve them reached."""
+    """Return where every goal of a year stands, those above campaigns by what the campaigns that serve them reached."""
     return [
         GoalStandingOut(
             goal_id=each.goal_id,
@@ -49,7 +49,7 @@ async def list_past(
     type: CampaignType | None = None,
     channel: TouchpointChannel | None = None,
 ) -> PastResultsOut:
-    """What the last 40 campaigns whose results are in reached in a metric, for setting a realistic goal."""
+    """Return what the last 40 campaigns whose results are in reached in a metric, for setting a realistic goal."""
     campaigns, steps = await actions.read_past(ctx, metric, but=but, category=category, type=type, channel=channel)
     found = {key: rules.spread(each.get(key) for each in steps) for key in ("delivered", "clicked", "converted")}
     values = rules.spread(None if each.value is None else float(each.value) for each in campaigns)

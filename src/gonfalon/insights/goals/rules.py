@@ -24,13 +24,13 @@ ENOUGH = 4
 def standing(
     goal_id: UUID, goal: Goal, begins: date | None, today: date, figure: Figure, parts: tuple[Part, ...] = ()
 ) -> Standing:
-    """Where a goal stands by its measured figure."""
+    """Return where a goal stands by its measured figure."""
     found = progress(goal, figure, today, begins)
     return Standing(goal_id, found.now, found.missing, found.expected, found.share, found.reached, parts)
 
 
 def rolled_up(metric: GoalMetric, campaigns: Sequence[Figures]) -> Figure:
-    """One figure of several campaigns' figures, those with something launched.
+    """Return one figure of several campaigns' figures, those with something launched.
 
     Sums where nothing is counted twice; ratios of money from the sums of what they are made of, so that a large
     campaign weighs more; nothing for what counts people, since the same person may be in two campaigns.
@@ -54,7 +54,7 @@ def _sum(campaigns: Iterable[Figures], key: str) -> Number:
 
 
 def per_person(metric: GoalMetric, figures: Figures) -> float | None:
-    """How much of what is counted one reachable person brought: value ÷ people reached × share delivered.
+    """Return how much of what is counted one reachable person brought: value ÷ people reached × share delivered.
 
     Reachable people are those whom a message was meant for and not withheld; people reached times that share's inverse
     estimates them, since messages are counted there and people here. None for rates, and where nothing was measured.
@@ -69,7 +69,8 @@ def per_person(metric: GoalMetric, figures: Figures) -> float | None:
 
 
 def steps(figures: Figures) -> dict[str, float]:
-    """The shares on the way: delivered of those meant, clicked of those reached, conversions of those who clicked."""
+    """Return the shares on the way: delivered of those meant, clicked of those reached, conversions of those who
+    clicked."""
     found: dict[str, float] = {}
     for key, part, base in (
         ("delivered", figures["delivered"].value, _meant(figures)),
@@ -86,7 +87,7 @@ def _meant(figures: Figures) -> Number:
 
 
 def spread(values: Iterable[float | None]) -> ValueSpread | None:
-    """How values lie; None without any."""
+    """Return how values lie; None without any."""
     known = sorted(value for value in values if value is not None)
     if not known:
         return None

@@ -32,8 +32,8 @@ async def past_campaigns(
     type: CampaignType | None,
     channel: TouchpointChannel | None,
 ) -> list[PastCampaign]:
-    """The last 40 campaigns, the newest first, of which something was launched and whose days for conversions are over
-    since: id, category, type, channels, last launch."""
+    """Return the last 40 campaigns, the newest first, of which something was launched and whose days for conversions
+    are over since: id, category, type, channels, last launch."""
     last = func.max(touchpoints.c.launched_at)
     days = cast(campaigns.c.attribution_days, Integer) * cast(literal(timedelta(days=1)), INTERVAL)
     query: Select[Any] = (

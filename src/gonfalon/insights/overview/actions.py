@@ -23,7 +23,8 @@ Parts = dict[tuple[UUID, int], Brought]
 
 
 async def read_overview(ctx: Context, span: Span) -> Overview:
-    """What campaigns brought and cost in a period and in as many days before it. Raises Unavailable as reports do."""
+    """Return what campaigns brought and cost in a period and in as many days before it. Raises Unavailable as reports
+    do."""
     ctx.require(Permission.REPORTS_READ)
     months = span.months
     async with ctx.reading() as connection:

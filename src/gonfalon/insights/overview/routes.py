@@ -21,5 +21,6 @@ async def get_overview(
     first: Annotated[Day, Query(description="The first day, in the workspace's zone")],
     last: Annotated[Day, Query(description="The last day, included")],
 ) -> OverviewOut:
-    """What all campaigns brought and cost in a period, by month and by campaign, beside as many days before it."""
+    """Return what all campaigns brought and cost in a period, by month and by campaign, beside as many days before
+    it."""
     return overview_out(await read_overview(ctx, Span(first, last)), ctx.workspace.currency)

@@ -57,7 +57,7 @@ class OverviewOut(BaseModel):
 
 
 def overview_out(found: Overview, currency: str) -> OverviewOut:
-    """The overview as the API shows it."""
+    """Return the overview as the API shows it."""
     return OverviewOut(
         first=found.span.first,
         last=found.span.last,

@@ -17,7 +17,7 @@ from gonfalon.planning.tables.touchpoints import touchpoints
 
 
 async def begun_campaigns(ctx: Context, connection: AsyncConnection) -> list[UUID]:
-    """Ids of the campaigns that are not archived and of which something was launched, carried out or paid."""
+    """Return ids of the campaigns that are not archived and of which something was launched, carried out or paid."""
     begun = select(touchpoints.c.id).where(touchpoints.c.campaign_id == campaigns.c.id, BEGUN).exists()
     paid = select(spend_entries.c.id).where(spend_entries.c.campaign_id == campaigns.c.id).exists()
     found = await connection.execute(
@@ -31,7 +31,7 @@ async def begun_campaigns(ctx: Context, connection: AsyncConnection) -> list[UUI
 
 
 async def costs(ctx: Context, connection: AsyncConnection, first: date, last: date) -> list[tuple[UUID, date, int]]:
-    """What campaigns spent on each day, in minor units: bills and media, and touchpoints that are on no line."""
+    """Return what campaigns spent on each day, in minor units: bills and media, and touchpoints that are on no line."""
     e, t = spend_entries.c, touchpoints.c
     entered = (
         select(e.campaign_id, e.day, func.sum(e.counted_minor))

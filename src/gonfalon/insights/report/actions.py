@@ -45,7 +45,7 @@ _UNCOUNTED = Counted(None, Missing.NO_CONTROL, True)
 
 
 async def read_report(ctx: Context, campaign_id: UUID) -> Report:
-    """The whole report. Raises NotFound, and Unavailable while the analytics copy is being built."""
+    """Return the whole report. Raises NotFound, and Unavailable while the analytics copy is being built."""
     ctx.require(Permission.REPORTS_READ)
     plan = await _plan(ctx, campaign_id)
     engine = await engine_now(ctx)
@@ -89,7 +89,7 @@ async def read_report(ctx: Context, campaign_id: UUID) -> Report:
 
 
 async def read_key_numbers(ctx: Context, ids: Sequence[UUID]) -> tuple[KeyNumbers, ...]:
-    """The figures of several campaigns as wholes, the newest first, by one pass over their messages.
+    """Return the figures of several campaigns as wholes, the newest first, by one pass over their messages.
 
     Those that are not this workspace's are left out. Raises Unavailable as `read_report`.
     """
@@ -109,7 +109,7 @@ async def read_key_numbers(ctx: Context, ids: Sequence[UUID]) -> tuple[KeyNumber
 
 
 async def list_reports(ctx: Context, after: UUID | None, limit: int, words: str) -> tuple[tuple[KeyNumbers, ...], bool]:
-    """A page of the campaigns of which something was launched, the newest first, and whether there are more."""
+    """Return a page of the campaigns of which something was launched, the newest first, and whether there are more."""
     ctx.require(Permission.REPORTS_READ)
     async with ctx.reading() as connection:
         ids = await store.launched_campaigns(ctx, connection, after, limit + 1, words)
@@ -125,7 +125,7 @@ def _progress(ctx: Context, plan: CampaignPlan, total: Mapping[str, Figure]) -> 
 async def read_breakdown(
     ctx: Context, campaign_id: UUID, attribute: str, touchpoint_id: UUID | None
 ) -> list[BreakdownRow]:
-    """Every figure for each value (or range) of a declared attribute; each message is in exactly one row."""
+    """Return every figure for each value (or range) of a declared attribute; each message is in exactly one row."""
     ctx.require(Permission.REPORTS_READ)
     plan = await _plan(ctx, campaign_id, touchpoint_id)
     async with ctx.reading() as connection:
@@ -146,14 +146,15 @@ async def read_breakdown(
 async def read_series(
     ctx: Context, campaign_id: UUID, step: Step, since: datetime, touchpoint_id: UUID | None = None
 ) -> tuple[ReportMoment, ...]:
-    """What happened when, since a moment, in the campaign or in one touchpoint of it; days are the workspace's."""
+    """Return what happened when, since a moment, in the campaign or in one touchpoint of it; days are the
+    workspace's."""
     ctx.require(Permission.REPORTS_READ)
     plan = await _plan(ctx, campaign_id, touchpoint_id)
     return await _ask(ctx, plan, lambda facts: facts.moments(step, since, ctx.zone, touchpoint_id))
 
 
 async def read_printed(ctx: Context, campaign_id: UUID) -> tuple[Report, tuple[ReportMoment, ...], Step]:
-    """The report with what happened when, by hours in the first days and by days from then on."""
+    """Return the report with what happened when, by hours in the first days and by days from then on."""
     report = await read_report(ctx, campaign_id)
     since = report.plan.began(ctx.now)
     step = Step.HOUR if report.at - since < timedelta(days=4) else Step.DAY
@@ -163,7 +164,8 @@ async def read_printed(ctx: Context, campaign_id: UUID) -> tuple[Report, tuple[R
 async def list_people(
     ctx: Context, campaign_id: UUID, cell: Cell, after: int, limit: int
 ) -> tuple[list[Person], int, int | None, Orders]:
-    """A page of the people behind a figure, by id; how many there are in all; the id to go on after; their orders."""
+    """Return a page of the people behind a figure, by id; how many there are in all; the id to go on after; their
+    orders."""
     ctx.require(Permission.REPORTS_READ)
     ctx.require(Permission.PEOPLE_READ)
     plan, kind = await _cell(ctx, campaign_id, cell)
@@ -181,7 +183,7 @@ async def list_people(
 async def export_people(
     ctx: Context, campaign_id: UUID, cell: Cell
 ) -> tuple[list[Attribute], AsyncIterator[list[Person]]]:
-    """The declared attributes and, slice by slice, everybody behind a figure; written to the audit trail."""
+    """Return the declared attributes and, slice by slice, everybody behind a figure; written to the audit trail."""
     ctx.require(Permission.REPORTS_READ)
     ctx.require(Permission.PEOPLE_EXPORT)
     plan, kind = await _cell(ctx, campaign_id, cell)
@@ -235,7 +237,7 @@ async def _ask(ctx: Context, plan: CampaignPlan, question: Callable[[Facts], T])
 
 
 async def engine_now(ctx: Context) -> Engine:
-    """The analytics copy, caught up with what is committed now where that takes under two seconds."""
+    """Return the analytics copy, caught up with what is committed now where that takes under two seconds."""
     engine = ctx.services.find(Engine)
     if engine is None:
         raise Unavailable("engine_away", "This process has no analytics copy; reports are answered by the app.")

@@ -19,7 +19,8 @@ from gonfalon.people.profiles.model import Person
 
 
 def figures_file(report: Report, language: str) -> str:
-    """Every figure of every row, unrounded: money in the currency, shares as parts of one, “–” with its reason."""
+    """Return every figure of every row, unrounded: money in the currency, shares as parts of one, “–” with its
+    reason."""
     currency, words = report.plan.currency, WORDS[language]
     heads = [
         f"{name_of(metric.key, language)} ({currency})" if metric.unit is Unit.MONEY else name_of(metric.key, language)
@@ -53,7 +54,7 @@ def _figure(figure: Figure, currency: str) -> Cell:
 
 
 async def lines(columns: Sequence[Attribute], slices: AsyncIterator[list[Person]], currency: str) -> AsyncIterator[str]:
-    """A header and a line a person: id, email, phone, external id, then every declared attribute."""
+    """Return a header and a line a person: id, email, phone, external id, then every declared attribute."""
     header = ["person_id", "email", "phone", "external_id", *(column.key for column in columns)]
     yield MARK + written([header])
     async for rows in slices:

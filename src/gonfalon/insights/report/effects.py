@@ -12,12 +12,13 @@ from gonfalon.insights.report.rules import compared
 
 
 def of_touchpoints(groups: Iterable[ReportGroup], event: str) -> dict[UUID, Effect]:
-    """What each touchpoint that has somebody to compare with caused of an event, over all it was sent to."""
+    """Return what each touchpoint that has somebody to compare with caused of an event, over all it was sent to."""
     return {sent.touchpoint_id: _effect([(sent, held)], event) for sent, held in compared(groups)}
 
 
 def of_campaign(plan: CampaignPlan, groups: Iterable[ReportGroup], overlap: bool) -> Effect | Missing:
-    """What all messages of a campaign caused together; overlap: whether somebody got several of its touchpoints."""
+    """Return what all messages of a campaign caused together; overlap: whether somebody got several of its
+    touchpoints."""
     listed = tuple(groups)
     pairs = compared(listed)
     if not pairs:

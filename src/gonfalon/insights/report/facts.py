@@ -26,7 +26,7 @@ _NEVER: Final = datetime.fromisoformat("9999-01-01")
 
 
 def make_facts(cursor: duckdb.DuckDBPyConnection, plans: Sequence[CampaignPlan]) -> None:
-    """Makes `credit` and `facts` of the touchpoints of all these campaigns of one workspace."""
+    """Make `credit` and `facts` of the touchpoints of all these campaigns of one workspace."""
     first = plans[0]
     base = {
         "workspace": first.workspace_id,

@@ -17,13 +17,13 @@ from gonfalon.tracking.orders import REVERSALS
 
 
 def visits_told(cursor: duckdb.DuckDBPyConnection, workspace: int) -> bool:
-    """Whether any site tells what brought its visitors."""
+    """Return whether any site tells what brought its visitors."""
     asked = "select 1 from events where workspace_id = $workspace and arrival is not null limit 1"
     return cursor.execute(asked, {"workspace": workspace}).fetchone() is not None
 
 
 def overlap(cursor: duckdb.DuckDBPyConnection, plan: CampaignPlan) -> bool:
-    """Whether anybody was sent to by several touchpoints of the campaign."""
+    """Return whether anybody was sent to by several touchpoints of the campaign."""
     row = cursor.execute(
         "select count(*) > count(distinct person_id) from facts"
         " where state in ('accepted', 'rejected', 'unknown') and touchpoint_id in (select unnest($reported::uuid[]))",
@@ -35,7 +35,8 @@ def overlap(cursor: duckdb.DuckDBPyConnection, plan: CampaignPlan) -> bool:
 def compare(
     cursor: duckdb.DuckDBPyConnection, plans: Sequence[CampaignPlan], names: Sequence[str] = ()
 ) -> dict[UUID, tuple[ReportGroup, ...]]:
-    """By campaign: both sides of each touchpoint's comparison, with the same events on both; names: only these."""
+    """Return, by campaign, both sides of each touchpoint's comparison, with the same events on both; names: only
+    these."""
     windows = {touchpoint: plan.attribution.days for plan in plans for touchpoint in plan.launched}
     rows = cursor.execute(
         statement(PACKAGE, "compare_groups"),

@@ -74,7 +74,7 @@ class Step(StrEnum):
 
     @classmethod
     def usual(cls, age: timedelta) -> Step:
-        """The step in which somebody looks at what began so long ago."""
+        """Return the step in which somebody looks at what began so long ago."""
         if age < timedelta(hours=2):
             return cls.MINUTE
         return cls.HOUR if age < timedelta(days=4) else cls.DAY

@@ -40,7 +40,7 @@ _PARTS = {"click_rate": "clickers", "cost_per_conversion": "cost"}
 
 
 def write(report: Report, workspace: Workspace, language: str, series: Sequence[ReportMoment], step: Step) -> bytes:
-    """An A4 document. Raises Unavailable for Chinese on a machine without a Chinese font."""
+    """Return an A4 document. Raises Unavailable for Chinese on a machine without a Chinese font."""
     layout = (resources.files("gonfalon.insights.report") / "report.typ").read_bytes()
     return make_pdf(layout, Paper(report, workspace, language, series, step).data(), language)
 
@@ -62,7 +62,7 @@ class Paper:
         self.zone = ZoneInfo(workspace.time_zone)
 
     def data(self) -> dict[str, Any]:
-        """Everything the layout shows, as text and as bars' lengths."""
+        """Return everything the layout shows, as text and as bars' lengths."""
         report, words = self.report, self.words
         columns = table.columns(report)
         return {
@@ -89,15 +89,15 @@ class Paper:
         }
 
     def moment(self, at: datetime) -> str:
-        """Day and time by the workspace's clock."""
+        """Write day and time by the workspace's clock."""
         return moment(at.astimezone(self.zone), LOCALES[self.language])
 
     def count(self, value: Number) -> str:
-        """A whole number with the language's separators."""
+        """Return a whole number with the language's separators."""
         return writing.number(value, self.language)
 
     def number(self, value: Number | None, unit: Unit, digits: int = 0) -> str:
-        """A value in its unit; “–” when there is none."""
+        """Return a value in its unit; “–” when there is none."""
         if value is None:
             return "–"
         if unit is Unit.SHARE:
@@ -107,17 +107,17 @@ class Paper:
         return self.count(round(value))
 
     def figure(self, figure: Figure) -> str:
-        """A figure in its metric's unit."""
+        """Return a figure in its metric's unit."""
         metric = METRICS[figure.metric]
         return self.number(figure.value, metric.unit, metric.digits)
 
     def edges(self, figure: Figure) -> tuple[str, str]:
-        """Where an estimate's interval begins and ends."""
+        """Return where an estimate's interval begins and ends."""
         metric = METRICS[figure.metric]
         return tuple(self.number(edge, metric.unit, metric.digits) for edge in (figure.low, figure.high))  # type: ignore[return-value]
 
     def summary(self) -> str:
-        """The report in a few sentences."""
+        """Return the report in a few sentences."""
         values: dict[str, str] = {}
         for key, figure in self.report.total.items():
             values[key] = self.figure(figure)
@@ -125,7 +125,7 @@ class Paper:
         return " ".join(self.words(f"summary_{key}", **values) for key in table.summary(self.report))
 
     def headline(self, key: str) -> dict[str, str]:
-        """A large number with its name and, below, its interval, what it is of or why it is missing."""
+        """Return a large number with its name and, below, its interval, what it is of or why it is missing."""
         figure = self.report.total[key]
         below = ""
         if figure.missing is not None:
@@ -140,7 +140,7 @@ class Paper:
         return {"name": name_of(key, self.language), "value": self.figure(figure), "below": below}
 
     def arithmetic(self) -> list[dict[str, str]]:
-        """The returns with the numbers they are made of; those that cannot be computed are left out."""
+        """Return the returns with the numbers they are made of; those that cannot be computed are left out."""
         found = []
         for key, part in (("caused_roi", "caused_revenue"), ("roi", "revenue")):
             if self.report.total[key].value is None:
@@ -156,12 +156,12 @@ class Paper:
         return found
 
     def dates(self) -> str:
-        """From when to when the campaign is."""
+        """Write from when to when the campaign is."""
         plan = self.report.plan
         return " – ".join(writing.day(on, self.language) for on in (plan.starts_on, plan.ends_on) if on is not None)
 
     def whom(self) -> str:
-        """Who leads it and whom it was for."""
+        """Return who leads it and whom it was for."""
         plan = self.report.plan
         audiences = ", ".join(dict.fromkeys(each.audience for each in plan.touchpoints if each.audience and each.begun))
         said = [self.words("led_by", leader=plan.leader)] if plan.leader else []
@@ -169,14 +169,14 @@ class Paper:
         return " · ".join(said)
 
     def row(self, row: TableRow, columns: Sequence[str]) -> dict[str, Any]:
-        """A row of the table of touchpoints."""
+        """Return a row of the table of touchpoints."""
         name = self.words["total"] if row.kind is RowKind.TOTAL else row.name
         if row.kind is RowKind.HELD_OUT and not row.control:
             name = f"{name} · {self.words['held_out']}"
         return {"kind": row.kind.value, "name": name, "cells": [self.figure(row.figures[key]) for key in columns]}
 
     def goal(self) -> dict[str, Any] | None:
-        """The goal in a line, and how far its bar goes."""
+        """Return the goal in a line, and how far its bar goes."""
         found = self.report.goal
         if found is None:
             return None
@@ -200,7 +200,7 @@ class Paper:
         }
 
     def chart(self) -> dict[str, Any]:
-        """What happened when, as bars of days or hours side by side; several in one bar where there are many."""
+        """Return what happened when, as bars of days or hours side by side; several in one bar where there are many."""
         seconds = self.step.seconds
         listed = sorted(self.series, key=lambda one: one.at)
         lines = [key for key in _LINES if any(getattr(one, key) for one in listed)]
@@ -233,7 +233,7 @@ class Paper:
         }
 
     def reasons(self) -> list[dict[str, Any]]:
-        """Parts of the audience that add up to it."""
+        """Return parts of the audience that add up to it."""
         whole = sum(row.count for row in self.report.reasons) or 1
         return [
             {
@@ -247,7 +247,8 @@ class Paper:
         ]
 
     def effect(self) -> list[dict[str, Any]]:
-        """For each event, that of the campaign first: a bar for each group, with its difference to those held out."""
+        """Return, for each event, that of the campaign first: a bar for each group, with its difference to those held
+        out."""
         groups = self.report.groups
         if not any(group.side is Side.HELD_OUT for group in groups):
             return []
@@ -285,18 +286,18 @@ class Paper:
         return found
 
     def each(self, group: ReportGroup, index: int) -> str:
-        """The event's amount by people of the group."""
+        """Return the event's amount by people of the group."""
         return self.number(group.events[index].amount_per_person, Unit.MONEY)
 
     def points(self, difference: float, low: float, high: float) -> str:
-        """A difference of shares in percentage points with its interval."""
+        """Return a difference of shares in percentage points with its interval."""
         one, two, three = (
             ("+" if part > 0 else "") + writing.number(part * 100, self.language, 2) for part in (difference, low, high)
         )
         return f"{one}\u00a0({self.words('interval', low=two, high=three)})"
 
     def links(self) -> list[list[str]]:
-        """The links people clicked most."""
+        """Return the links people clicked most."""
         ranked = sorted(self.report.links, key=lambda link: (-link.clickers, -link.clicks, link.number))
         return [
             [
@@ -311,15 +312,15 @@ class Paper:
         ]
 
     def names(self, keys: Sequence[str]) -> str:
-        """Names of several metrics."""
+        """Return names of several metrics."""
         return ", ".join(name_of(key, self.language) for key in keys)
 
     def because(self, what: str, why: str) -> str:
-        """What it is and why, with the colon as it is written in the language."""
+        """Return what it is and why, with the colon as it is written in the language."""
         return self.words("because", what=what, why=why) if why else what
 
     def gaps(self) -> list[str]:
-        """Why cells of the table are “–”, a line for each reason."""
+        """Return why cells of the table are “–”, a line for each reason."""
         columns = table.columns(self.report)
         rows_of: dict[tuple[Missing, tuple[str, ...]], list[str]] = {}
         for row in table.rows(self.report):
@@ -331,7 +332,7 @@ class Paper:
         ]
 
     def notes(self) -> list[str]:
-        """How the numbers are made, and what is in none of them."""
+        """Return how the numbers are made, and what is in none of them."""
         report, words = self.report, self.words
         attribution = report.plan.attribution
         notes = [

@@ -122,7 +122,7 @@ class CampaignPlan:
         return tuple(touchpoint.id for touchpoint in self.touchpoints if touchpoint.launched_at is not None)
 
     def began(self, otherwise: datetime) -> datetime:
-        """When the first of its touchpoints was launched or carried out; otherwise: where none was."""
+        """Return when the first of its touchpoints was launched or carried out; otherwise: where none was."""
         moments = [each.launched_at or each.done_at for each in self.touchpoints]
         return min((moment for moment in moments if moment is not None), default=otherwise)
 

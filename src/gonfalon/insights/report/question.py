@@ -55,7 +55,7 @@ class Counted:
 
 
 def count_campaigns(cursor: duckdb.DuckDBPyConnection, plans: Sequence[CampaignPlan]) -> dict[UUID, Counted]:
-    """What is counted in each of several campaigns, in one pass."""
+    """Return what is counted in each of several campaigns, in one pass."""
     make_facts(cursor, plans)
     pairs = [(str(touchpoint), str(plan.id)) for plan in plans for touchpoint in plan.reported]
     rows = cursor.execute(
@@ -93,7 +93,7 @@ class Facts:
         return self._rows(f"select {what} from facts f {rest}", params)  # noqa: S608 - SQL of our own, values bound
 
     def counts(self) -> dict[UUID | None, dict[str, int]]:
-        """What is counted, by touchpoint; None is the whole campaign, where people count once."""
+        """Return what is counted, by touchpoint; None is the whole campaign, where people count once."""
         lonely = self._rows("select count(person_id) = count(distinct person_id) from facts")[0][0]
         if lonely:  # nobody has two rows, so that rows are people
             rows = self._select(f"touchpoint_id, {_ROWS}", "group by grouping sets ((touchpoint_id), ())", {})
@@ -106,7 +106,7 @@ class Facts:
         return {row[0]: dict(zip(COUNTED, row[1:], strict=True)) for row in rows}
 
     def reasons(self) -> dict[UUID, tuple[Withheld, ...]]:
-        """How the messages of each touchpoint stand, by state and reason; adds up to its audience."""
+        """Return how the messages of each touchpoint stand, by state and reason; adds up to its audience."""
         rows = self._rows(
             "select touchpoint_id, state, reason, count(*) from facts where id is not null"
             " group by all order by 1, 4 desc, 2, 3"
@@ -117,7 +117,7 @@ class Facts:
         return found
 
     def unconverted(self) -> tuple[Unconverted, ...]:
-        """Conversions whose amounts are in no sum, by currency, the commonest first."""
+        """Return conversions whose amounts are in no sum, by currency, the commonest first."""
         rows = self._rows(
             "select unconverted, count(*) from credit where unconverted is not null and not void"
             " group by 1 order by 2 desc, 1"
@@ -125,12 +125,13 @@ class Facts:
         return tuple(Unconverted(currency, count) for currency, count in rows)
 
     def unplaced_visits(self) -> int:
-        """Visits that name the campaign, but may be of more than one of its touchpoints."""
+        """Return visits that name the campaign, but may be of more than one of its touchpoints."""
         asked = "select count(*) from visit where touchpoint_id is null and campaign_id = $campaign::uuid"
         return int(self._rows(asked, {"campaign": str(self.plan.id)})[0][0])
 
     def loose_reversals(self) -> int:
-        """Refunds and cancellations of the report's people that took nothing back: no such order, no such amount."""
+        """Return refunds and cancellations of the report's people that took nothing back: no such order, no such
+        amount."""
         rows = self._rows(
             "select count(*) from events e where e.workspace_id = $workspace"
             " and e.person_id in (select person_id from facts)"
@@ -145,7 +146,7 @@ class Facts:
         return int(rows[0][0])
 
     def links(self) -> tuple[LinkResult, ...]:
-        """Every link of the launched touchpoints, those nobody clicked included."""
+        """Return every link of the launched touchpoints, those nobody clicked included."""
         counted = {
             (row[0], row[1]): row[2:]
             for row in self._rows(statement(PACKAGE, "count_links"), {"workspace": self.plan.workspace_id})
@@ -160,21 +161,21 @@ class Facts:
         return tuple(found)
 
     def groups(self) -> tuple[ReportGroup, ...]:
-        """Both sides of each touchpoint's comparison, with the same events on both."""
+        """Return both sides of each touchpoint's comparison, with the same events on both."""
         return compare(self._cursor, (self.plan,))[self.plan.id]
 
     def visits_told(self) -> bool:
-        """Whether any site tells what brought its visitors."""
+        """Return whether any site tells what brought its visitors."""
         return visits_told(self._cursor, self.plan.workspace_id)
 
     def effect(self, groups: Sequence[ReportGroup]) -> Effect | Missing:
-        """What all messages caused together, or why that is not known."""
+        """Return what all messages caused together, or why that is not known."""
         return of_campaign(self.plan, groups, overlap(self._cursor, self.plan))
 
     def moments(
         self, step: Step, since: datetime, zone: ZoneInfo, touchpoint: UUID | None = None
     ) -> tuple[ReportMoment, ...]:
-        """What happened when, in steps of the workspace's time that are not empty, the last 5,000."""
+        """Return what happened when, in steps of the workspace's time that are not empty, the last 5,000."""
         rows = self._rows(
             statement(PACKAGE, "count_moments"),
             {
@@ -188,7 +189,7 @@ class Facts:
         return rules.by_step(moments, step, zone)[-MOST_STEPS:]
 
     def breakdown(self, attribute: str, kind: str, touchpoint: UUID | None) -> list[tuple[Bucket, dict[str, int]]]:
-        """What is counted, for each bucket of a declared attribute's values. Every message is in exactly one."""
+        """Return what is counted, for each bucket of a declared attribute's values. Every message is in exactly one."""
         buckets = self._buckets(attribute, kind, touchpoint)
         found = []
         for bucket in buckets:
@@ -225,7 +226,7 @@ class Facts:
         return shown + other + unknown
 
     def people(self, cell: Cell, kind: str, after: int, limit: int | None) -> list[int]:
-        """Ids of the people behind a figure, ascending, after one of them; all the rest without a limit."""
+        """Return ids of the people behind a figure, ascending, after one of them; all the rest without a limit."""
         rest, params = self._behind(cell, kind)
         most = "" if limit is None else f"limit {limit:d}"
         rows = self._select(
@@ -234,7 +235,7 @@ class Facts:
         return [row[0] for row in rows]
 
     def orders(self, cell: Cell, people: Sequence[int]) -> dict[int, list[tuple[datetime, int]]]:
-        """When and what people's credited conversions were, by person; nothing for figures that are of none."""
+        """Return when and what people's credited conversions were, by person; nothing for figures that are of none."""
         if cell.side is not None or cell.metric not in _OF_ORDERS:
             return {}
         rows = self._rows(
@@ -249,7 +250,7 @@ class Facts:
         return found
 
     def count_people(self, cell: Cell, kind: str) -> int:
-        """How many people are behind a figure."""
+        """Return how many people are behind a figure."""
         rest, params = self._behind(cell, kind)
         return int(self._select("count(distinct f.person_id)", rest, params)[0][0])
 
@@ -292,7 +293,7 @@ class Facts:
 
 
 def ask(plan: CampaignPlan, question: Callable[[Facts], T]) -> Callable[[duckdb.DuckDBPyConnection], T]:
-    """A question for `Engine.ask`."""
+    """Return a question for `Engine.ask`."""
     return lambda cursor: question(Facts(cursor, plan))
 
 

@@ -48,7 +48,7 @@ def cell(
     side: Annotated[Side | None, Query(description="People of the comparison instead of a metric")] = None,
     event: Annotated[str | None, Query(max_length=200, description="With `side`: those who had it")] = None,
 ) -> Cell:
-    """Which number of the report is meant."""
+    """Return which number of the report is meant."""
     return CellIn(
         metric=metric,
         touchpoint_id=touchpoint_id,
@@ -74,7 +74,8 @@ async def list_reports(
         list[UUID] | None, Query(max_length=200, description="Only these, launched or not, without paging")
     ] = None,
 ) -> Page[KeyNumbersOut]:
-    """Every figure of each campaign as a whole, the newest first; without `campaign` those with something launched."""
+    """Return every figure of each campaign as a whole, the newest first; without `campaign` those with something
+    launched."""
     if campaign is not None:
         numbers, more = await actions.read_key_numbers(ctx, campaign), False
     else:
@@ -85,7 +86,7 @@ async def list_reports(
 
 @router.get(_PATH, operation_id="get_report")
 async def get_report(campaign_id: UUID, ctx: Ctx) -> ReportOut:
-    """Every figure of the campaign as of now."""
+    """Return every figure of the campaign as of now."""
     return report_out(await actions.read_report(ctx, campaign_id))
 
 
@@ -96,7 +97,7 @@ async def get_report(campaign_id: UUID, ctx: Ctx) -> ReportOut:
     responses={200: {"content": {"application/pdf": {}}}},
 )
 async def get_report_pdf(campaign_id: UUID, ctx: Ctx, language: Language | None = None) -> Response:
-    """The report as a document to print or pass on."""
+    """Return the report as a document to print or pass on."""
     report, series, step = await actions.read_printed(ctx, campaign_id)
     wanted = language or ctx.workspace.language
     document = await asyncio.to_thread(pdf.write, report, ctx.workspace, wanted, series, step)
@@ -110,7 +111,7 @@ async def get_report_pdf(campaign_id: UUID, ctx: Ctx, language: Language | None 
     responses={200: {"content": {"text/csv": {}}}},
 )
 async def get_report_csv(campaign_id: UUID, ctx: Ctx, language: Language | None = None) -> Response:
-    """Every figure of every touchpoint, of people held out and of the campaign, as a table for a spreadsheet."""
+    """Return every figure of every touchpoint, of people held out and of the campaign, as a table for a spreadsheet."""
     report = await actions.read_report(ctx, campaign_id)
     made = csv.figures_file(report, language or ctx.workspace.language)
     return _file(Response(made, media_type="text/csv; charset=utf-8"), f"{report.plan.name}.csv")
@@ -123,7 +124,7 @@ async def get_report_breakdown(
     attribute: Annotated[str, Query(max_length=63, description="Key of a declared attribute")],
     touchpoint_id: UUID | None = None,
 ) -> list[BreakdownRowOut]:
-    """Every figure for each part of an attribute's values; dates by year, many numbers in five ranges."""
+    """Return every figure for each part of an attribute's values; dates by year, many numbers in five ranges."""
     rows = await actions.read_breakdown(ctx, campaign_id, attribute, touchpoint_id)
     return [BreakdownRowOut(bucket=r.bucket, figures=figures_out(r.figures)) for r in rows]
 
@@ -136,7 +137,7 @@ async def get_report_series(
     since: Moment | None = None,
     touchpoint_id: UUID | None = None,
 ) -> list[ReportMoment]:
-    """What happened when, by the workspace's clock; empty steps are left out.
+    """Return what happened when, by the workspace's clock; empty steps are left out.
 
     Without `since`: the last 3 hours, 14 days or 2 years.
     """
@@ -148,7 +149,7 @@ async def get_report_series(
 async def list_report_people(
     campaign_id: UUID, ctx: Ctx, which: Annotated[Cell, Depends(cell)], page: ByNumber
 ) -> PeopleBehind:
-    """The people behind one number of the report."""
+    """Return the people behind one number of the report."""
     after = page.after[0] if page.after else 0
     rows, total, following, orders = await actions.list_people(ctx, campaign_id, which, after, page.limit)
     return PeopleBehind(
@@ -165,7 +166,7 @@ async def list_report_people(
     responses={200: {"content": {"text/csv": {}}, "description": "A line per person, UTF-8."}},
 )
 async def export_report_people(campaign_id: UUID, body: CellIn, ctx: Ctx) -> Response:
-    """The people behind one number of the report as a file; needs the permission to export people.
+    """Return the people behind one number of the report as a file; needs the permission to export people.
 
     A POST although it changes nothing but the audit trail: what leaves the product is written down.
     """

@@ -40,7 +40,7 @@ OF_CONTROL = frozenset({"audience", "people", "waiting", "withheld"})
 def figures(
     counts: Mapping[str, int], costs: tuple[int | None, int | None] | None, scope: Scope | None = None
 ) -> dict[str, Figure]:
-    """Every metric from what was counted in `facts`.
+    """Return every metric from what was counted in `facts`.
 
     costs: planned and spent, in minor units; None where costs are not known apart (a bucket).
     What cannot be computed or nobody knows has no value but a reason; it is never 0.
@@ -98,7 +98,7 @@ def _ratio(key: str, part: Figure, base: Figure, begun: bool) -> Figure:
 
 
 def roi(revenue: Figure, cost: Figure, key: str = "roi") -> Figure:
-    """(revenue − total cost) ÷ total cost, as a fraction of one; undefined without a cost."""
+    """Return (revenue − total cost) ÷ total cost, as a fraction of one; undefined without a cost."""
     if revenue.value is None or cost.value is None:
         return Figure(key, None, cost.value, revenue.missing or cost.missing)
     if not cost.value:
@@ -134,7 +134,7 @@ def total(
     effect: Effect | Missing = Missing.NO_CONTROL,
     visits: bool = True,
 ) -> dict[str, Figure]:
-    """Every figure of a campaign as a whole; without counts there is no message yet."""
+    """Return every figure of a campaign as a whole; without counts there is no message yet."""
     scope = Scope(
         begun=bool(plan.begun) or bool(counts and (counts["conversions"] or counts["visitors"])),
         messages=bool(plan.launched),
@@ -154,7 +154,7 @@ def of_touchpoint(
     visits: bool,
     hears_back: bool = False,
 ) -> dict[str, Figure]:
-    """Every figure of one touchpoint."""
+    """Return every figure of one touchpoint."""
     counts = counts or {}
     reach: int | Missing = Missing.ELSEWHERE
     if not touchpoint.sent_here:
@@ -173,7 +173,7 @@ def of_touchpoint(
 
 
 def told_reach(plan: CampaignPlan) -> int | Missing:
-    """How many people a campaign reached elsewhere, as typed in; the reach of several touchpoints is no sum."""
+    """Return how many people a campaign reached elsewhere, as typed in; the reach of several touchpoints is no sum."""
     elsewhere = [each for each in plan.touchpoints if each.done_on is not None]
     known = [each.told_reach for each in elsewhere if each.told_reach is not None]
     if not elsewhere:
@@ -184,7 +184,7 @@ def told_reach(plan: CampaignPlan) -> int | Missing:
 
 
 def progress(goal: Goal, now: Figure, today: date, begins: date | None = None) -> GoalProgress:
-    """How far the metric has come from its start to the target, whichever way is better, and where it should be.
+    """Return how far the metric has come from its start to the target, whichever way is better, and where it should be.
 
     begins: the first day, from which `expected` is reckoned (planning/goals/rules.py has both formulas).
     """
@@ -208,7 +208,7 @@ def progress(goal: Goal, now: Figure, today: date, begins: date | None = None) -
 
 
 def by_step(moments: Iterable[ReportMoment], step: Step, zone: ZoneInfo) -> tuple[ReportMoment, ...]:
-    """Moments of at most a quarter of an hour, in order, added up by the hours or days of a zone.
+    """Return moments of at most a quarter of an hour, in order, added up by the hours or days of a zone.
 
     A day is 23 to 25 hours long where clocks change. Minutes stay as they are.
     """
@@ -227,7 +227,7 @@ def by_step(moments: Iterable[ReportMoment], step: Step, zone: ZoneInfo) -> tupl
 
 
 def start_of(at: datetime, step: Step, zone: ZoneInfo) -> datetime:
-    """When the zone's minute, hour or day began that an instant is in, in UTC."""
+    """Return when the zone's minute, hour or day began that an instant is in, in UTC."""
     if step is Step.MINUTE:
         return at
     local = at.astimezone(zone)
@@ -237,8 +237,8 @@ def start_of(at: datetime, step: Step, zone: ZoneInfo) -> datetime:
 
 
 def compared(groups: Iterable[ReportGroup]) -> tuple[tuple[ReportGroup, ReportGroup], ...]:
-    """Every touchpoint with those it is compared with: its own people held out, or else those of the one touchpoint
-    that held out everybody. With several of these nobody knows which was meant, so none is taken."""
+    """Return every touchpoint with those it is compared with: its own people held out, or else those of the one
+    touchpoint that held out everybody. With several of these nobody knows which was meant, so none is taken."""
     listed = [group for group in groups if group.people]
     sent = {group.touchpoint_id: group for group in listed if group.side is Side.SENT_TO}
     held = {group.touchpoint_id: group for group in listed if group.side is Side.HELD_OUT}
@@ -252,7 +252,8 @@ def compared(groups: Iterable[ReportGroup]) -> tuple[tuple[ReportGroup, ReportGr
 
 
 def lifts(groups: Iterable[ReportGroup]) -> tuple[Lift, ...]:
-    """By how much more of those sent to had an event than of those they are compared with. The same event only."""
+    """Return by how much more of those sent to had an event than of those they are compared with. The same event
+    only."""
     found = []
     for group, control in compared(groups):
         other = {rate.event: rate.people for rate in control.events}
@@ -265,11 +266,11 @@ def lifts(groups: Iterable[ReportGroup]) -> tuple[Lift, ...]:
 
 
 def shown_events(counted: Mapping[str, int], conversion: str, most: int = 8) -> tuple[str, ...]:
-    """Which events a comparison shows: the conversion first, then those most people had."""
+    """Return which events a comparison shows: the conversion first, then those most people had."""
     others = sorted((name for name in counted if name != conversion), key=lambda name: (-counted[name], name))
     return (conversion, *others[: most - 1])
 
 
 def per(part: Number, base: int) -> float | None:
-    """A ratio, or None without a base."""
+    """Return a ratio, or None without a base."""
     return part / base if base else None

@@ -216,7 +216,7 @@ class CellIn(BaseModel):
     event: str | None = Field(None, max_length=200, description="With `side`: those who had it")
 
     def cell(self) -> Cell:
-        """As the report takes it; raises Invalid for a link of no touchpoint."""
+        """Return as the report takes it; raises Invalid for a link of no touchpoint."""
         if self.link is not None and self.touchpoint_id is None:
             raise Invalid("link_without_touchpoint", "Links are numbered by touchpoint; say which one is meant.")
         bucket = Bucket(self.value, self.low, self.high, self.unknown, self.other)
@@ -226,7 +226,7 @@ class CellIn(BaseModel):
 
 
 def person_behind(row: Person, orders: Sequence[tuple[datetime, int]]) -> PersonBehind:
-    """Somebody behind a number as the API shows them."""
+    """Return somebody behind a number as the API shows them."""
     listed = [OrderBehind(at=at, amount_minor=minor) for at, minor in orders]
     return PersonBehind(
         id=row.id, email=row.email, external_id=row.external_id, attributes=row.attributes, orders=listed
@@ -234,7 +234,7 @@ def person_behind(row: Person, orders: Sequence[tuple[datetime, int]]) -> Person
 
 
 def figures_out(figures: Mapping[str, Figure]) -> dict[str, FigureOut]:
-    """Figures by the key of their metric."""
+    """Return figures by the key of their metric."""
     return {key: FigureOut.model_validate(figure) for key, figure in figures.items()}
 
 
@@ -263,7 +263,7 @@ def _head(plan: CampaignPlan) -> dict[str, Any]:
 
 
 def key_numbers_out(numbers: KeyNumbers) -> KeyNumbersOut:
-    """A campaign in a list of reports as the API shows it."""
+    """Return a campaign in a list of reports as the API shows it."""
     return KeyNumbersOut(
         **_head(numbers.plan),
         launched=numbers.plan.begun,
@@ -273,7 +273,7 @@ def key_numbers_out(numbers: KeyNumbers) -> KeyNumbersOut:
 
 
 def report_out(report: Report) -> ReportOut:
-    """The report as the API shows it."""
+    """Return the report as the API shows it."""
     return ReportOut(
         **_head(report.plan),
         attribution=AttributionShape(

@@ -42,7 +42,7 @@ BEGUN = or_(touchpoints.c.launched_at.is_not(None), touchpoints.c.done_on.is_not
 
 
 async def load_plan(ctx: Context, connection: AsyncConnection, campaign_id: UUID) -> CampaignPlan:
-    """Everything about the campaign but its people; raises NotFound."""
+    """Return everything about the campaign but its people; raises NotFound."""
     found = await load_plans(ctx, connection, [campaign_id])
     if not found:
         raise not_found("campaign")
@@ -50,7 +50,8 @@ async def load_plan(ctx: Context, connection: AsyncConnection, campaign_id: UUID
 
 
 async def load_plans(ctx: Context, connection: AsyncConnection, ids: Sequence[UUID]) -> list[CampaignPlan]:
-    """Everything about several campaigns but their links and people, the newest first, by a statement a table."""
+    """Return everything about several campaigns but their links and people, the newest first, by a statement a
+    table."""
     rows = await find_overviews(ctx, connection, ids)
     planned = await _touchpoints(ctx, connection, [row.id for row in rows])
     launched = {each.id: owner for owner, listed in planned.items() for each in listed if each.launched_at is not None}
@@ -92,7 +93,8 @@ async def load_plans(ctx: Context, connection: AsyncConnection, ids: Sequence[UU
 async def launched_campaigns(
     ctx: Context, connection: AsyncConnection, after: UUID | None, limit: int, words: str
 ) -> list[UUID]:
-    """Ids of campaigns that are not archived and of which something was launched or carried out, the newest first."""
+    """Return ids of campaigns that are not archived and of which something was launched or carried out, the newest
+    first."""
     query = select(campaigns.c.id).where(
         campaigns.c.workspace_id == ctx.workspace.id,
         campaigns.c.state != CampaignState.ARCHIVED.value,
@@ -236,7 +238,7 @@ async def rates_of(ctx: Context, connection: AsyncConnection) -> tuple[Rate, ...
 
 
 def start_of(day: date, zone: ZoneInfo) -> datetime:
-    """The first instant of a day in a zone."""
+    """Return the first instant of a day in a zone."""
     return datetime.combine(day, time(), zone)
 
 
@@ -251,7 +253,7 @@ async def _links(ctx: Context, connection: AsyncConnection, planned: Sequence[To
 
 
 async def attribute_kind(ctx: Context, connection: AsyncConnection, key: str) -> AttributeType:
-    """The declared type of an attribute; raises Invalid for one that is not declared."""
+    """Return the declared type of an attribute; raises Invalid for one that is not declared."""
     declared = await attributes_of(connection, ctx.workspace.id)
     if key not in declared:
         raise Invalid(
@@ -261,16 +263,17 @@ async def attribute_kind(ctx: Context, connection: AsyncConnection, key: str) ->
 
 
 async def present_snapshot(connection: AsyncConnection) -> str:
-    """What the analytics copy must have to be up to date with this transaction."""
+    """Return what the analytics copy must have to be up to date with this transaction."""
     return str((await connection.execute(text("select pg_current_snapshot()::text"))).scalar_one())
 
 
 async def list_people(ctx: Context, connection: AsyncConnection, ids: Sequence[int]) -> list[Person]:
-    """These people of the workspace in the order of the ids; erased ones are no longer anybody and are left out."""
+    """Return these people of the workspace in the order of the ids; erased ones are no longer anybody and are left
+    out."""
     return [each for each in await people_by_id(connection, ctx.workspace.id, ids) if each.erased_at is None]
 
 
 async def conversion_events(ctx: Context, connection: AsyncConnection) -> set[str]:
-    """The names of events that campaigns count as conversions."""
+    """Return the names of events that campaigns count as conversions."""
     query = select(campaigns.c.conversion_event).where(campaigns.c.workspace_id == ctx.workspace.id).distinct()
     return set((await connection.execute(query)).scalars())

@@ -19,7 +19,7 @@ _FIRST_CAUSED = ("caused_revenue", "caused_roi", "caused_conversions", "revenue"
 
 
 def rows(report: Report) -> tuple[TableRow, ...]:
-    """A row for each touchpoint that has begun, one for its people held out, and the campaign as a whole.
+    """Return a row for each touchpoint that has begun, one for its people held out, and the campaign as a whole.
 
     People held out were credited with nothing: theirs is what they did in the days of the campaign.
     """
@@ -39,13 +39,13 @@ def rows(report: Report) -> tuple[TableRow, ...]:
 
 
 def columns(report: Report) -> tuple[str, ...]:
-    """Metrics of the table, in order: those of which some row has a value."""
+    """Return metrics of the table, in order: those of which some row has a value."""
     listed = rows(report)
     return tuple(key for key in _COLUMNS if any(row.figures[key].value is not None for row in listed))
 
 
 def left_out(report: Report) -> dict[Missing, tuple[str, ...]]:
-    """Why the other metrics of the table have no value anywhere, so that nothing is left out in silence."""
+    """Return why the other metrics of the table have no value anywhere, so that nothing is left out in silence."""
     found: dict[Missing, tuple[str, ...]] = {}
     for key in _COLUMNS:
         why = report.total[key].missing
@@ -55,7 +55,7 @@ def left_out(report: Report) -> dict[Missing, tuple[str, ...]]:
 
 
 def unknown(row: TableRow, keys: Iterable[str]) -> dict[Missing, tuple[str, ...]]:
-    """Which of a row's figures are “–”, by the reason."""
+    """Return which of a row's figures are “–”, by the reason."""
     found: dict[Missing, tuple[str, ...]] = {}
     for key in keys:
         why = row.figures[key].missing
@@ -65,14 +65,14 @@ def unknown(row: TableRow, keys: Iterable[str]) -> dict[Missing, tuple[str, ...]
 
 
 def headlines(report: Report) -> tuple[str, ...]:
-    """The six numbers that say whether it worked; where it is known, what the messages caused comes first."""
+    """Return the six numbers that say whether it worked; where it is known, what the messages caused comes first."""
     if report.total["caused_revenue"].value is not None:
         return _FIRST_CAUSED
     return _FIRST if report.plan.launched else _FIRST_ELSEWHERE
 
 
 def summary(report: Report) -> tuple[str, ...]:
-    """Which sentences tell the report; each is filled with the figures it names (words.py, `summary_…`)."""
+    """Return which sentences tell the report; each is filled with the figures it names (words.py, `summary_…`)."""
     total = report.total
     told = ["reached"] if total["reached"].value is not None else []
     if total["click_rate"].value is not None:

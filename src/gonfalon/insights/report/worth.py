@@ -21,7 +21,7 @@ _FINE: Final = {code: minor_digits(code) for code in sorted(CURRENCIES) if minor
 
 
 def make_worth(cursor: duckdb.DuckDBPyConnection, workspace_id: int, currency: str, rates: Sequence[Rate]) -> None:
-    """Makes `bought`, `taken` and `worth` of a workspace: its currency, and dated rates into it."""
+    """Make `bought`, `taken` and `worth` of a workspace: its currency, and dated rates into it."""
     asked = {"workspace": workspace_id, "currency": currency}
     reversals = {"reversals": list(REVERSALS)}
     digits = {"fine": list(_FINE), "digits": list(_FINE.values()), "home_digits": minor_digits(currency)}
@@ -50,5 +50,5 @@ def _rates(currency: str, dated: Sequence[Rate]) -> dict[str, Any]:
 
 
 def instant(at: datetime | None, otherwise: datetime) -> datetime:
-    """As the copy keeps instants: in UTC, without saying so."""
+    """Return as the copy keeps instants: in UTC, without saying so."""
     return otherwise if at is None else at.astimezone(UTC).replace(tzinfo=None)

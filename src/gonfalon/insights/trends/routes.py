@@ -15,5 +15,5 @@ router = APIRouter(tags=["insights"])
 
 @router.get("/workspaces/{workspace}/trends", operation_id="get_trends")
 async def get_trends(ctx: Ctx, days: Annotated[int, Query(ge=7, le=actions.MOST_DAYS)] = 28) -> Trends:
-    """Revenue and people who agreed to email, day by day in the workspace's zone."""
+    """Return revenue and people who agreed to email, day by day in the workspace's zone."""
     return await actions.read_trends(ctx, days)

@@ -30,7 +30,7 @@ SORT_SHARE = 4
 
 
 def create(connection: duckdb.DuckDBPyConnection, followed: Followed, latest: Latest) -> None:
-    """Makes both tables of the rows there are, one range of rows after the other, so that memory suffices."""
+    """Make both tables of the rows there are, one range of rows after the other, so that memory suffices."""
     types = {column.name: column.type for column in followed.all_columns}
     groups = ", ".join(f'"{name}" {types[name]}' for name in latest.by)
     instants = ", ".join(f'"{name}" {types[latest.column]}' for name in latest.columns)
@@ -47,7 +47,7 @@ def create(connection: duckdb.DuckDBPyConnection, followed: Followed, latest: La
 
 
 def note_changed(connection: duckdb.DuckDBPyConnection, followed: Followed, latest: Latest, rows: str) -> bool:
-    """Remembers the groups of ``rows`` (a condition on those about to be replaced or deleted), if there are any."""
+    """Remember the groups of ``rows`` (a condition on those about to be replaced or deleted), if there are any."""
     connection.execute(
         f'create table stale as select distinct {_names(latest.by)} from "{followed.table}" where {rows}'
     )
@@ -58,7 +58,7 @@ def note_changed(connection: duckdb.DuckDBPyConnection, followed: Followed, late
 
 
 def count_changed(connection: duckdb.DuckDBPyConnection, followed: Followed, latest: Latest) -> None:
-    """Counts the remembered groups afresh from the rows, now that these are right."""
+    """Count the remembered groups afresh from the rows, now that these are right."""
     for table in (f"{followed.table}_latest", f"{followed.table}_new"):
         _drop(connection, table, latest, "stale")
     using = _names(latest.by)
@@ -69,13 +69,13 @@ def count_changed(connection: duckdb.DuckDBPyConnection, followed: Followed, lat
 
 
 def note_new(connection: duckdb.DuckDBPyConnection, followed: Followed, latest: Latest, rows: str) -> None:
-    """Appends what a table of new rows holds."""
+    """Append what a table of new rows holds."""
     columns = _names((*latest.by, latest.column))
     connection.execute(f'insert into "{followed.table}_new" select {columns} from "{rows}"')
 
 
 def fold(connection: duckdb.DuckDBPyConnection, followed: Followed, latest: Latest) -> int:
-    """Folds the new rows in if there are many; returns how many groups were moved behind the others."""
+    """Fold the new rows in if there are many; returns how many groups were moved behind the others."""
     new, held = f"{followed.table}_new", f"{followed.table}_latest"
     count = connection.execute(f'select count(*) from "{new}"').fetchone()
     if count is None or count[0] < FOLD_ROWS:
@@ -99,7 +99,7 @@ def fold(connection: duckdb.DuckDBPyConnection, followed: Followed, latest: Late
 
 
 def sort(connection: duckdb.DuckDBPyConnection, followed: Followed, latest: Latest, moved: int) -> bool:
-    """Sorts the table by group again if too many rows are out of place; says whether it was done."""
+    """Sort the table by group again if too many rows are out of place; says whether it was done."""
     held = f"{followed.table}_latest"
     count = connection.execute(f'select count(*) from "{held}"').fetchone()
     if count is None or moved * SORT_SHARE < count[0]:

@@ -96,7 +96,7 @@ class Followed:
 
 
 def fingerprint(followed: tuple[Followed, ...]) -> str:
-    """Changes whenever a declaration does: a copy made by other declarations is rebuilt."""
+    """Change whenever a declaration does: a copy made by other declarations is rebuilt."""
     return hashlib.sha256(f"{LAYOUT_VERSION} {followed!r}".encode()).hexdigest()[:32]
 
 
@@ -107,14 +107,14 @@ class Snapshot:
     text: str
 
     def sees(self, xid: int) -> bool:
-        """Whether the transaction had ended (committed or not) when the snapshot was taken."""
+        """Return whether the transaction had ended (committed or not) when the snapshot was taken."""
         low, high, running = self.text.split(":")
         if xid < int(low):
             return True
         return xid < int(high) and str(xid) not in running.split(",")
 
     def covers(self, other: Snapshot) -> bool:
-        """Whether everything that ``other`` sees is seen here too."""
+        """Return whether everything that ``other`` sees is seen here too."""
         _, high, running = self.text.split(":")
         _, other_high, other_running = other.text.split(":")
         if int(high) < int(other_high):

@@ -74,7 +74,7 @@ class Engine:
         self._thread: threading.Thread | None = None
 
     def start(self) -> None:
-        """Begins to follow, in a thread of its own."""
+        """Begin to follow, in a thread of its own."""
         self._folder.mkdir(parents=True, exist_ok=True)
         self._stopping = False
         self._tell(Status("loading", False, None, "", ""))
@@ -82,7 +82,7 @@ class Engine:
         self._thread.start()
 
     def stop(self) -> None:
-        """Ends following and closes the file."""
+        """End following and closes the file."""
         self._stopping = True
         self._wake.set()
         if self._thread is not None:
@@ -90,11 +90,12 @@ class Engine:
         self._readers.shutdown(wait=True, cancel_futures=True)
 
     def status(self) -> Status:
-        """How the copy is."""
+        """Return how the copy is."""
         return self._status
 
     def away(self) -> Unavailable:
-        """The error of a question that a copy which is not usable yet cannot answer; it says how far the copy is."""
+        """Return the error of a question that a copy which is not usable yet cannot answer; it says how far the copy
+        is."""
         status = self._status
         return Unavailable(
             "engine_away",
@@ -105,7 +106,7 @@ class Engine:
         )
 
     async def reached(self, point: int | Snapshot, within: float = 30.0) -> None:
-        """Waits until the copy has what transaction ``point`` did, or all that a snapshot saw.
+        """Wait until the copy has what transaction ``point`` did, or all that a snapshot saw.
 
         A transaction must have ended to be waited for. Raises Unavailable after ``within`` seconds.
         """
@@ -121,20 +122,20 @@ class Engine:
             )
 
     def ready(self, timeout: float) -> bool:
-        """Waits (blocking) until the copy can be asked."""
+        """Wait (blocking) until the copy can be asked."""
         return self._wait(lambda status: status.usable, timeout)
 
     async def fetch(
         self, sql: str, params: Mapping[str, object] | None = None, *, within: float = 20.0
     ) -> list[tuple[Any, ...]]:
-        """The rows of a read-only question with ``$name`` parameters.
+        """Return the rows of a read-only question with ``$name`` parameters.
 
         Raises Unavailable where there is no copy yet or the question takes over ``within`` seconds.
         """
         return await self.ask(lambda cursor: cursor.execute(sql, dict(params or {})).fetchall(), within=within)
 
     async def ask(self, question: Callable[[duckdb.DuckDBPyConnection], T], *, within: float = 20.0) -> T:
-        """Runs ``question`` on a cursor, in a thread and a read-only transaction: one state for all of it."""
+        """Run ``question`` on a cursor, in a thread and a read-only transaction: one state for all of it."""
         store = self._store
         if store is None or not self._status.usable:
             raise self.away()

@@ -28,11 +28,11 @@ class Source:
         self._connection = psycopg.connect(url, autocommit=True, connect_timeout=10)
 
     def close(self) -> None:
-        """Gives the connection back."""
+        """Give the connection back."""
         self._connection.close()
 
     def identity(self) -> str:
-        """Which database this is; a copy of another one is worthless."""
+        """Return which database this is; a copy of another one is worthless."""
         found = self._connection.execute(
             "select (select system_identifier from pg_control_system()) || '/' || oid"
             " from pg_database where datname = current_database()"
@@ -41,12 +41,12 @@ class Source:
         return str(found[0])
 
     def now(self) -> Snapshot:
-        """The present snapshot: a cheap question that tells whether anything was committed."""
+        """Return the present snapshot: a cheap question that tells whether anything was committed."""
         return _snapshot(self._connection)
 
     @contextmanager
     def reading(self) -> Iterator[Reading]:
-        """One consistent view, with the snapshot that it is of."""
+        """Return one consistent view, with the snapshot that it is of."""
         with self._connection.transaction():
             self._connection.execute("set transaction isolation level repeatable read, read only")
             yield Reading(self._connection, _snapshot(self._connection))
@@ -60,11 +60,11 @@ class Reading:
         self.snapshot = snapshot
 
     def keys(self, statement: str) -> list[tuple[int, str, str]]:
-        """Rows of an ``Unfolded.keys`` statement."""
+        """Return rows of an ``Unfolded.keys`` statement."""
         return [(int(group), str(key), str(kind)) for group, key, kind in self._connection.execute(statement.encode())]
 
     def size(self, followed: tuple[Followed, ...]) -> int:
-        """About how many rows the tables have, as PostgreSQL guesses; by their size where it never looked."""
+        """Return about how many rows the tables have, as PostgreSQL guesses; by their size where it never looked."""
         found = self._connection.execute(
             "select sum(case when reltuples >= 0 then reltuples else pg_relation_size(oid) / 100 end)::bigint"
             " from pg_class where oid in (select unnest(%s::text[])::regclass)",
@@ -75,7 +75,7 @@ class Reading:
     def rows(
         self, followed: Followed, folder: Path, since: Snapshot | None, group: int | None = None
     ) -> Iterator[Path]:
-        """Files of CSV rows: those that ``since`` did not see (None: all), of one group if given.
+        """Return files of CSV rows: those that ``since`` did not see (None: all), of one group if given.
 
         Each file is to be taken away before the next is asked for.
         """
@@ -90,7 +90,7 @@ class Reading:
         yield from self._copied(statement, folder / f"{followed.table}.csv")
 
     def gone(self, folder: Path, since: Snapshot) -> Iterator[Path]:
-        """Files of CSV rows (table, key) deleted since."""
+        """Return files of CSV rows (table, key) deleted since."""
         statement = f"select table_name, key from tombstones where {UNSEEN.format(_literal(since.text))}"
         yield from self._copied(statement, folder / "tombstones.csv")
 

@@ -62,7 +62,7 @@ class Store:
             raise
 
     def close(self) -> None:
-        """Folds the log into the file and lets go of it."""
+        """Fold the log into the file and lets go of it."""
         self.connection.close()
         shutil.rmtree(self.incoming, ignore_errors=True)
 
@@ -73,12 +73,12 @@ class Store:
         return None if text is None else Snapshot(text)
 
     def fits(self, identity: str) -> bool:
-        """Whether the file is a finished copy of this database by these declarations."""
+        """Return whether the file is a finished copy of this database by these declarations."""
         made = self._state.get("identity"), self._state.get("fingerprint")
         return self.cursor is not None and made == (identity, fingerprint(self.followed))
 
     def load(self, reading: Reading, identity: str, tell: Callable[[int, int], None] | None = None) -> None:
-        """Fills an empty file. Only the last statement makes the file count, so it may be killed.
+        """Fill an empty file. Only the last statement makes the file count, so it may be killed.
 
         ``tell`` hears how many rows are in, of about how many.
         """
@@ -109,7 +109,7 @@ class Store:
             )
 
     def follow(self, reading: Reading, since: Snapshot) -> int:
-        """Puts in what was committed after ``since``, data and cursor in one transaction.
+        """Put in what was committed after ``since``, data and cursor in one transaction.
 
         Returns the number of rows that were new, changed or deleted.
         """
@@ -318,6 +318,6 @@ def _name(value: str) -> str:
 
 
 def describe(error: BaseException) -> str:
-    """The first line of an error, for a status page."""
+    """Return the first line of an error, for a status page."""
     lines: list[Any] = str(error).splitlines()
     return f"{type(error).__name__}: {lines[0] if lines else ''}"[:500]

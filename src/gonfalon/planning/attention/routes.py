@@ -48,7 +48,7 @@ class AttentionList(BaseModel):
 
 @router.get("/workspaces/{workspace}/campaigns/{campaign_id}/attention", operation_id="list_campaign_attention")
 async def list_attention(campaign_id: UUID, ctx: Ctx) -> list[AttentionOut]:
-    """What of the campaign wants somebody's attention today, what is wrong before what is to be looked at."""
+    """Return what of the campaign wants somebody's attention today, what is wrong before what is to be looked at."""
     ctx.require(Permission.CAMPAIGNS_READ)
     async with ctx.reading() as connection:
         await see_campaign(ctx, connection, campaign_id)
@@ -58,7 +58,7 @@ async def list_attention(campaign_id: UUID, ctx: Ctx) -> list[AttentionOut]:
 
 @router.get("/workspaces/{workspace}/attention", operation_id="list_attention")
 async def list_all_attention(ctx: Ctx) -> AttentionList:
-    """What wants attention in the campaigns that are planned or running, what is wrong first.
+    """Return what wants attention in the campaigns that are planned or running, what is wrong first.
 
     Looks at the 20 campaigns that begin first, those that one leads before others.
     """

@@ -48,7 +48,7 @@ async def _shown(ctx: Context, campaign_id: UUID) -> BriefOut:
 
 @router.get(_PATH, operation_id="get_brief")
 async def get_brief(campaign_id: UUID, ctx: Ctx) -> BriefOut:
-    """The campaign's brief."""
+    """Return the campaign's brief."""
     ctx.require(Permission.CAMPAIGNS_READ)
     async with ctx.reading() as connection:
         await see_campaign(ctx, connection, campaign_id)
@@ -57,7 +57,7 @@ async def get_brief(campaign_id: UUID, ctx: Ctx) -> BriefOut:
 
 @router.post(_PATH + "/passages", operation_id="add_brief_passage", status_code=201)
 async def add_passage(campaign_id: UUID, body: PassageIn, ctx: Ctx) -> BriefOut:
-    """Adds an audience, a message, a hypothesis or a mandatory item; answers the whole brief."""
+    """Add an audience, a message, a hypothesis or a mandatory item; answers the whole brief."""
     await actions.add_passage(
         ctx,
         campaign_id,
@@ -72,28 +72,28 @@ async def add_passage(campaign_id: UUID, body: PassageIn, ctx: Ctx) -> BriefOut:
 
 @router.put(_PATH + "/passages/{passage_id}", operation_id="save_brief_passage")
 async def save_passage(campaign_id: UUID, passage_id: UUID, body: PassageSave, ctx: Ctx) -> PassageSaved:
-    """Saves a passage's text; what somebody else wrote since `version` is kept, and the answer says so."""
+    """Save a passage's text; what somebody else wrote since `version` is kept, and the answer says so."""
     saved = await actions.save_text(ctx, campaign_id, passage_id, body.version, body.text, body.base)
     return PassageSaved.model_validate(saved, from_attributes=True)
 
 
 @router.put(_PATH + "/passages/{passage_id}/place", operation_id="place_brief_passage")
 async def place_passage(campaign_id: UUID, passage_id: UUID, body: PassagePlace, ctx: Ctx) -> BriefOut:
-    """Says which audience a passage is about, or what a message starts from; answers the whole brief."""
+    """Say which audience a passage is about, or what a message starts from; answers the whole brief."""
     await actions.place_passage(ctx, campaign_id, passage_id, audience_id=body.audience_id, kind=body.kind)
     return await _shown(ctx, campaign_id)
 
 
 @router.delete(_PATH + "/passages/{passage_id}", operation_id="remove_brief_passage")
 async def remove_passage(campaign_id: UUID, passage_id: UUID, ctx: Ctx) -> BriefOut:
-    """Takes a passage out, an audience with its messages; answers the whole brief."""
+    """Take a passage out, an audience with its messages; answers the whole brief."""
     await actions.remove_passage(ctx, campaign_id, passage_id)
     return await _shown(ctx, campaign_id)
 
 
 @router.get(_PATH + "/changes", operation_id="list_brief_changes")
 async def list_changes(campaign_id: UUID, ctx: Ctx, page: ByNumber) -> Page[BriefChange]:
-    """Every text that was ever saved, the newest first."""
+    """Return every text that was ever saved, the newest first."""
     ctx.require(Permission.CAMPAIGNS_READ)
     async with ctx.reading() as connection:
         await see_campaign(ctx, connection, campaign_id)
@@ -103,7 +103,7 @@ async def list_changes(campaign_id: UUID, ctx: Ctx, page: ByNumber) -> Page[Brie
 
 @router.get(_PATH + "/versions", operation_id="list_brief_versions")
 async def list_versions(campaign_id: UUID, ctx: Ctx) -> list[BriefVersionOut]:
-    """The kept versions, the newest first."""
+    """Return the kept versions, the newest first."""
     ctx.require(Permission.CAMPAIGNS_READ)
     async with ctx.reading() as connection:
         await see_campaign(ctx, connection, campaign_id)
@@ -113,14 +113,14 @@ async def list_versions(campaign_id: UUID, ctx: Ctx) -> list[BriefVersionOut]:
 
 @router.post(_PATH + "/versions", operation_id="keep_brief_version", status_code=201)
 async def keep_version(campaign_id: UUID, body: BriefVersionIn, ctx: Ctx) -> list[BriefVersionOut]:
-    """Keeps the brief as it is now; answers all kept versions."""
+    """Keep the brief as it is now; answers all kept versions."""
     await actions.keep_version(ctx, campaign_id, body.note)
     return await list_versions(campaign_id, ctx)
 
 
 @router.get(_PATH + "/versions/{number}", operation_id="get_brief_version")
 async def get_version(campaign_id: UUID, number: int, ctx: Ctx) -> KeptBriefOut:
-    """What the brief said at a kept version."""
+    """Return what the brief said at a kept version."""
     ctx.require(Permission.CAMPAIGNS_READ)
     async with ctx.reading() as connection:
         await see_campaign(ctx, connection, campaign_id)
@@ -130,7 +130,7 @@ async def get_version(campaign_id: UUID, number: int, ctx: Ctx) -> KeptBriefOut:
 
 @router.post(_PATH + "/versions/{number}/restore", operation_id="restore_brief_version")
 async def restore_version(campaign_id: UUID, number: int, ctx: Ctx) -> BriefOut:
-    """Makes the brief what it was at a kept version."""
+    """Make the brief what it was at a kept version."""
     await actions.restore_version(ctx, campaign_id, number)
     return await _shown(ctx, campaign_id)
 
@@ -141,7 +141,7 @@ async def list_similar(
     ctx: Ctx,
     q: Annotated[str, Query(max_length=2000, description="A text; without one the brief itself is compared")] = "",
 ) -> list[SimilarPassage]:
-    """Up to 10 passages of other campaigns' briefs that are about the same things, the closest first."""
+    """Return up to 10 passages of other campaigns' briefs that are about the same things, the closest first."""
     ctx.require(Permission.CAMPAIGNS_READ)
     async with ctx.reading() as connection:
         await see_campaign(ctx, connection, campaign_id)
@@ -161,7 +161,7 @@ async def print_brief(
     ctx: Ctx,
     language: Annotated[str, Query(pattern="^(en|fr|sv|zh)$")] = "en",
 ) -> Response:
-    """The brief as a PDF of one page, or as few as it needs."""
+    """Return the brief as a PDF of one page, or as few as it needs."""
     ctx.require(Permission.CAMPAIGNS_READ)
     async with ctx.reading() as connection:
         campaign = await find_overview(ctx, connection, campaign_id)

@@ -117,8 +117,8 @@ async def carry_out(ctx: Context, connection: AsyncConnection, move_id: UUID) ->
 
 
 async def check_orders(ctx: Context, connection: AsyncConnection, campaign_id: UUID, line_ids: Iterable[UUID]) -> None:
-    """Asked once orders are written: raises Conflict where they go beyond what is planned and approved of their line,
-    and the campaign's budget is one that needs an approval. Plan it, and it can be asked for."""
+    """Check orders once they are written: raises Conflict where they go beyond what is planned and approved of their
+    line, and the campaign's budget is one that needs an approval. Plan it, and it can be asked for."""
     subject = Subject(SubjectKind.BUDGET, campaign_id)
     lines = {line.id: line for line in await store.list_lines(ctx, connection, campaign_id)}
     ordered = [lines[line_id] for line_id in line_ids if line_id in lines]

@@ -60,14 +60,14 @@ def _change_out(change: BudgetChange) -> BudgetChangeOut:
 
 @router.get(_PATH, operation_id="get_budget")
 async def get_budget(campaign_id: UUID, ctx: Ctx) -> BudgetOut:
-    """The campaign's budget lines with exact sums, and how its approval stands."""
+    """Return the campaign's budget lines with exact sums, and how its approval stands."""
     ctx.require(Permission.CAMPAIGNS_READ)
     return await _shown(ctx, campaign_id)
 
 
 @router.post(_PATH, operation_id="add_budget_line", status_code=201)
 async def add_budget_line(campaign_id: UUID, body: BudgetLineIn, ctx: Ctx) -> BudgetChangeOut:
-    """Adds a line; answers it and the sums."""
+    """Add a line; answers it and the sums."""
     line_id = await actions.add_line(ctx, campaign_id, body.draft(), body.spent_minor)
     async with ctx.reading() as connection:
         added = [line for line in await store.list_lines(ctx, connection, campaign_id) if line.id == line_id]
@@ -110,7 +110,7 @@ async def get_burn(campaign_id: UUID, ctx: Ctx) -> BurnOut:
 
 @router.post(_PATH + "/paste", operation_id="paste_budget_lines")
 async def paste_lines(campaign_id: UUID, body: BudgetPaste, ctx: Ctx) -> BudgetPasteOut:
-    """Reads lines copied from a spreadsheet (tabs between cells), at most 500; with `apply` adds them if none is wrong.
+    """Read lines copied from a spreadsheet (tabs between cells), at most 500; with `apply` adds them if none is wrong.
 
     Columns: name, kind, quantity, price of a unit, currency, tax, first day, last day, deliverable; or as a first row
     names them.
@@ -134,13 +134,13 @@ async def paste_lines(campaign_id: UUID, body: BudgetPaste, ctx: Ctx) -> BudgetP
 
 @router.put(_PATH + "/{line_id}", operation_id="update_budget_line")
 async def update_budget_line(campaign_id: UUID, line_id: UUID, body: BudgetLineSave, ctx: Ctx) -> BudgetChangeOut:
-    """Saves a line; answers it and the sums. 409 when somebody else has saved since `version`."""
+    """Save a line; answers it and the sums. 409 when somebody else has saved since `version`."""
     return _change_out(await actions.update_line(ctx, campaign_id, line_id, body.version, body.draft()))
 
 
 @router.delete(_PATH + "/{line_id}", operation_id="remove_budget_line")
 async def remove_budget_line(campaign_id: UUID, line_id: UUID, ctx: Ctx) -> BudgetChangeOut:
-    """Takes a line away; answers the sums. 409 when orders or bills are entered on it."""
+    """Take a line away; answers the sums. 409 when orders or bills are entered on it."""
     await actions.remove_line(ctx, campaign_id, line_id)
     async with ctx.reading() as connection:
         return _change_out(await actions.change_of(ctx, connection, campaign_id))

@@ -44,7 +44,7 @@ async def get_calendar(
     owner: _Ids = [],  # noqa: B006
     kinds: Annotated[list[ItemKind], Query(max_length=20)] = [],  # noqa: B006
 ) -> CalendarOut:
-    """Campaigns, touchpoints, deliverables, milestones, tasks, moments and holidays between two days.
+    """Return campaigns, touchpoints, deliverables, milestones, tasks, moments and holidays between two days.
 
     Each filter may be given several times; what is left out is not filtered. Days are in the workspace's zone.
     """
@@ -62,7 +62,7 @@ async def _moment(ctx: Context, moment_id: UUID) -> MomentKept:
 
 @router.get(_BASE + "/moments", operation_id="list_moments")
 async def list_moments(ctx: Ctx) -> list[MomentKept]:
-    """Every moment (at most 500), by its first day."""
+    """Return every moment (at most 500), by its first day."""
     ctx.require(Permission.SETTINGS_READ)
     async with ctx.reading() as connection:
         rows = await store.list_moments(ctx, connection)
@@ -71,13 +71,13 @@ async def list_moments(ctx: Ctx) -> list[MomentKept]:
 
 @router.post(_BASE + "/moments", operation_id="create_moment", status_code=201)
 async def create_moment(body: MomentIn, ctx: Ctx) -> MomentKept:
-    """Writes down a moment for everybody."""
+    """Write down a moment for everybody."""
     return await _moment(ctx, await actions.create_moment(ctx, MomentDraft(**body.model_dump())))
 
 
 @router.put(_BASE + "/moments/{moment_id}", operation_id="save_moment")
 async def save_moment(moment_id: UUID, body: MomentSave, ctx: Ctx) -> MomentKept:
-    """Changes a moment; 409 when somebody else has saved since `version`."""
+    """Change a moment; 409 when somebody else has saved since `version`."""
     draft = MomentDraft(**body.model_dump(exclude={"version"}))
     await actions.save_moment(ctx, moment_id, body.version, draft)
     return await _moment(ctx, moment_id)
@@ -85,7 +85,7 @@ async def save_moment(moment_id: UUID, body: MomentSave, ctx: Ctx) -> MomentKept
 
 @router.delete(_BASE + "/moments/{moment_id}", operation_id="delete_moment", status_code=204)
 async def delete_moment(moment_id: UUID, ctx: Ctx) -> None:
-    """Takes a moment off the calendar, in every year."""
+    """Take a moment off the calendar, in every year."""
     await actions.delete_moment(ctx, moment_id)
 
 
@@ -103,19 +103,19 @@ async def _settings(ctx: Context) -> CalendarSettingsOut:
 
 @router.get(_BASE + "/settings", operation_id="get_calendar_settings")
 async def get_calendar_settings(ctx: Ctx) -> CalendarSettingsOut:
-    """How far apart touchpoints should be, and whose holidays are shown."""
+    """Return how far apart touchpoints should be, and whose holidays are shown."""
     ctx.require(Permission.CAMPAIGNS_READ)
     return await _settings(ctx)
 
 
 @router.put(_BASE + "/settings", operation_id="set_calendar_settings")
 async def set_calendar_settings(body: CalendarSettingsIn, ctx: Ctx) -> CalendarSettingsOut:
-    """Sets how far apart touchpoints should be, and whose holidays are shown beside those of the working calendar."""
+    """Set how far apart touchpoints should be, and whose holidays are shown beside those of the working calendar."""
     await change_settings(ctx, body.settings())
     return await _settings(ctx)
 
 
 @router.put(_BASE + "/priorities/{campaign_id}", operation_id="set_campaign_priority", status_code=204)
 async def set_campaign_priority(campaign_id: UUID, body: PriorityIn, ctx: Ctx) -> None:
-    """Says whether a campaign goes first or gives way where two reach the same people too soon after each other."""
+    """Say whether a campaign goes first or gives way where two reach the same people too soon after each other."""
     await actions.set_priority(ctx, campaign_id, body.priority)

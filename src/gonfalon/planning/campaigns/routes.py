@@ -51,7 +51,7 @@ async def list_campaigns(
     q: Annotated[str, Query(max_length=200, description="Words in the name")] = "",
     sort: CampaignSort = CampaignSort.NEWEST,
 ) -> Page[CampaignOut]:
-    """Campaigns, searched, filtered and sorted."""
+    """Return campaigns, searched, filtered and sorted."""
     ctx.require(Permission.CAMPAIGNS_READ)
     async with ctx.reading() as connection:
         rows = await reading.list_campaigns(
@@ -72,7 +72,7 @@ async def list_campaigns(
 
 @router.get("/workspaces/{workspace}/campaign-types", operation_id="list_campaign_types")
 async def list_types(ctx: Ctx) -> list[CampaignTypeOut]:
-    """The types of campaigns with their usual kinds of content and metrics, for proposals while planning."""
+    """Return the types of campaigns with their usual kinds of content and metrics, for proposals while planning."""
     ctx.require(Permission.CAMPAIGNS_READ)
     return [
         CampaignTypeOut(
@@ -87,35 +87,35 @@ async def list_types(ctx: Ctx) -> list[CampaignTypeOut]:
 
 @router.post("/workspaces/{workspace}/campaigns", operation_id="create_campaign", status_code=201)
 async def create_campaign(body: CampaignIn, ctx: Ctx) -> CampaignOut:
-    """Plans a campaign."""
+    """Return plans a campaign."""
     campaign_id = await actions.create_campaign(ctx, body.plan())
     return await show_campaign(ctx, campaign_id)
 
 
 @router.get("/workspaces/{workspace}/campaigns/{campaign_id}", operation_id="get_campaign")
 async def get_campaign(campaign_id: UUID, ctx: Ctx) -> CampaignOut:
-    """One campaign."""
+    """Return one campaign."""
     ctx.require(Permission.CAMPAIGNS_READ)
     return await show_campaign(ctx, campaign_id)
 
 
 @router.put("/workspaces/{workspace}/campaigns/{campaign_id}", operation_id="update_campaign")
 async def update_campaign(campaign_id: UUID, body: CampaignSave, ctx: Ctx) -> CampaignOut:
-    """Saves a campaign; 409 when somebody else has saved since `version`."""
+    """Save a campaign; 409 when somebody else has saved since `version`."""
     await actions.update_campaign(ctx, campaign_id, body.version, body.plan())
     return await show_campaign(ctx, campaign_id)
 
 
 @router.put("/workspaces/{workspace}/campaigns/{campaign_id}/state", operation_id="move_campaign")
 async def move_campaign(campaign_id: UUID, body: CampaignMove, ctx: Ctx) -> CampaignOut:
-    """Starts, ends, reopens or archives a campaign."""
+    """Start, ends, reopens or archives a campaign."""
     await actions.move_campaign(ctx, campaign_id, body.version, body.state)
     return await show_campaign(ctx, campaign_id)
 
 
 @router.get("/workspaces/{workspace}/campaigns/{campaign_id}/stage", operation_id="get_campaign_stage")
 async def get_stage(campaign_id: UUID, ctx: Ctx) -> StageOut:
-    """Where the campaign stands and what each stage asks for before it is left."""
+    """Return where the campaign stands and what each stage asks for before it is left."""
     ctx.require(Permission.CAMPAIGNS_READ)
     async with ctx.reading() as connection:
         campaign = await reading.find_overview(ctx, connection, campaign_id)
@@ -126,14 +126,14 @@ async def get_stage(campaign_id: UUID, ctx: Ctx) -> StageOut:
 
 @router.put("/workspaces/{workspace}/campaigns/{campaign_id}/stage", operation_id="move_campaign_stage")
 async def move_stage(campaign_id: UUID, body: StageMove, ctx: Ctx) -> CampaignOut:
-    """Takes the campaign to its next stage or back; 409 `stage_needs` names what is missing when no reason is given."""
+    """Take the campaign to its next stage or back; 409 `stage_needs` names what is missing when no reason is given."""
     await actions.move_stage(ctx, campaign_id, body.version, body.stage, body.reason)
     return await show_campaign(ctx, campaign_id)
 
 
 @router.get("/workspaces/{workspace}/campaigns/{campaign_id}/members", operation_id="list_campaign_members")
 async def list_members(campaign_id: UUID, ctx: Ctx) -> list[Participant]:
-    """Who has which part in the campaign, by name."""
+    """Return who has which part in the campaign, by name."""
     ctx.require(Permission.CAMPAIGNS_READ)
     async with ctx.reading() as connection:
         await see_campaign(ctx, connection, campaign_id)
@@ -146,7 +146,7 @@ async def list_members(campaign_id: UUID, ctx: Ctx) -> list[Participant]:
     status_code=204,
 )
 async def set_member(campaign_id: UUID, user_id: UUID, body: CampaignMemberIn, ctx: Ctx) -> None:
-    """Gives a member a part in the campaign. A guest of the workspace sees it from this moment."""
+    """Give a member a part in the campaign. A guest of the workspace sees it from this moment."""
     await actions.set_part(ctx, campaign_id, user_id, body.part)
 
 
@@ -156,11 +156,11 @@ async def set_member(campaign_id: UUID, user_id: UUID, body: CampaignMemberIn, c
     status_code=204,
 )
 async def remove_member(campaign_id: UUID, user_id: UUID, ctx: Ctx) -> None:
-    """Takes somebody out of the campaign."""
+    """Take somebody out of the campaign."""
     await actions.remove_part(ctx, campaign_id, user_id)
 
 
 @router.delete("/workspaces/{workspace}/campaigns/{campaign_id}", operation_id="delete_campaign", status_code=204)
 async def delete_campaign(campaign_id: UUID, ctx: Ctx) -> None:
-    """Deletes a campaign of which nothing was launched."""
+    """Delete a campaign of which nothing was launched."""
     await actions.delete_campaign(ctx, campaign_id)

@@ -33,7 +33,7 @@ _PATH = "/workspaces/{workspace}/campaigns/{campaign_id}/channel-plan"
 
 @router.get("/workspaces/{workspace}/channels", operation_id="list_channels")
 async def list_channels(ctx: Ctx) -> list[ChannelOut]:
-    """Every channel with its checklist: address, format, sizes, and how it is measured."""
+    """Return every channel with its checklist: address, format, sizes, and how it is measured."""
     ctx.require(Permission.CAMPAIGNS_READ)
     sends = sent_here(ctx.services)
     return [
@@ -52,49 +52,49 @@ async def list_channels(ctx: Ctx) -> list[ChannelOut]:
 
 @router.get(_PATH, operation_id="get_channel_plan")
 async def get_plan(campaign_id: UUID, ctx: Ctx) -> ChannelPlanOut:
-    """The campaign's channel plan, with what is missing from it."""
+    """Return the campaign's channel plan, with what is missing from it."""
     ctx.require(Permission.CAMPAIGNS_READ)
     return await _shown(ctx, campaign_id)
 
 
 @router.post(_PATH + "/segments", operation_id="add_plan_segment", status_code=201)
 async def add_segment(campaign_id: UUID, body: SegmentIn, ctx: Ctx) -> ChannelPlanOut:
-    """Adds a row at the end of the grid; answers the whole plan."""
+    """Add a row at the end of the grid; answers the whole plan."""
     await actions.add_segment(ctx, campaign_id, body)
     return await _shown(ctx, campaign_id)
 
 
 @router.put(_PATH + "/segments/{segment_id}", operation_id="save_plan_segment")
 async def save_segment(campaign_id: UUID, segment_id: UUID, body: SegmentSave, ctx: Ctx) -> ChannelPlanOut:
-    """Saves a row; 409 when somebody else has saved since `version`."""
+    """Save a row; 409 when somebody else has saved since `version`."""
     await actions.save_segment(ctx, campaign_id, segment_id, body.version, body)
     return await _shown(ctx, campaign_id)
 
 
 @router.delete(_PATH + "/segments/{segment_id}", operation_id="remove_plan_segment")
 async def remove_segment(campaign_id: UUID, segment_id: UUID, ctx: Ctx) -> ChannelPlanOut:
-    """Takes a row out with its contacts; their touchpoints stay."""
+    """Take a row out with its contacts; their touchpoints stay."""
     await actions.remove_segment(ctx, campaign_id, segment_id)
     return await _shown(ctx, campaign_id)
 
 
 @router.post(_PATH + "/contacts", operation_id="add_plan_contact", status_code=201)
 async def add_contact(campaign_id: UUID, body: ContactIn, ctx: Ctx) -> ChannelPlanOut:
-    """Adds a contact to a cell; answers the whole plan."""
+    """Add a contact to a cell; answers the whole plan."""
     await actions.add_contact(ctx, campaign_id, body)
     return await _shown(ctx, campaign_id)
 
 
 @router.put(_PATH + "/contacts/{contact_id}", operation_id="save_plan_contact")
 async def save_contact(campaign_id: UUID, contact_id: UUID, body: ContactSave, ctx: Ctx) -> ChannelPlanOut:
-    """Saves a contact, also in another cell; 409 when somebody else has saved since `version`."""
+    """Save a contact, also in another cell; 409 when somebody else has saved since `version`."""
     await actions.save_contact(ctx, campaign_id, contact_id, body.version, body)
     return await _shown(ctx, campaign_id)
 
 
 @router.delete(_PATH + "/contacts/{contact_id}", operation_id="remove_plan_contact")
 async def remove_contact(campaign_id: UUID, contact_id: UUID, ctx: Ctx) -> ChannelPlanOut:
-    """Takes a contact out of its cell; its touchpoint stays."""
+    """Take a contact out of its cell; its touchpoint stays."""
     await actions.remove_contact(ctx, campaign_id, contact_id)
     return await _shown(ctx, campaign_id)
 
@@ -106,7 +106,7 @@ async def plan_touchpoint(
     ctx: Ctx,
     content: Annotated[str, Query(max_length=60, description="The kind of content in words, for the name")] = "",
 ) -> ContactOut:
-    """Makes a draft of what the cell says, once: a contact that has its touchpoint keeps it."""
+    """Make a draft of what the cell says, once: a contact that has its touchpoint keeps it."""
     await actions.plan_touchpoint(ctx, campaign_id, contact_id, content)
     plan = await _shown(ctx, campaign_id)
     return next(contact for contact in plan.contacts if contact.id == contact_id)

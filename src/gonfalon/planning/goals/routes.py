@@ -36,26 +36,26 @@ _OF_CAMPAIGN = "/workspaces/{workspace}/campaigns/{campaign_id}/goal"
 
 @router.put(_OF_CAMPAIGN, operation_id="set_goal")
 async def set_goal(campaign_id: UUID, body: GoalIn, ctx: Ctx) -> CampaignOut:
-    """Sets the campaign's one goal."""
+    """Set the campaign's one goal."""
     await actions.set_goal(ctx, campaign_id, body.goal(), body.version, body.place())
     return await _campaign(ctx, campaign_id)
 
 
 @router.delete(_OF_CAMPAIGN, operation_id="remove_goal", status_code=204)
 async def remove_goal(campaign_id: UUID, ctx: Ctx) -> None:
-    """Takes the campaign's goal away."""
+    """Take the campaign's goal away."""
     await actions.remove_goal(ctx, campaign_id)
 
 
 @router.post(_OF_CAMPAIGN + "/tell", operation_id="tell_goal")
 async def tell_goal(campaign_id: UUID, body: GoalTell, ctx: Ctx) -> GoalToldOut:
-    """Tells the campaign's people of its goal; 409 while it needs an approval that it does not have."""
+    """Tell the campaign's people of its goal; 409 while it needs an approval that it does not have."""
     return GoalToldOut(people=await actions.tell_campaign_goal(ctx, campaign_id, body.note))
 
 
 @router.get(_GOALS, operation_id="list_goals")
 async def list_goals(ctx: Ctx, year: Annotated[int | None, Query(ge=2000, le=2100)] = None) -> GoalTreeOut:
-    """The goals of a year, this one by default: priorities, goals above campaigns, and campaigns' goals."""
+    """Return the goals of a year, this one by default: priorities, goals above campaigns, and campaigns' goals."""
     ctx.require(Permission.CAMPAIGNS_READ)
     today = ctx.today
     async with ctx.reading() as connection:
@@ -71,7 +71,7 @@ async def list_goals(ctx: Ctx, year: Annotated[int | None, Query(ge=2000, le=210
 
 @router.post(_GOALS, operation_id="create_goal_above", status_code=201)
 async def create_goal(body: GoalAboveIn, ctx: Ctx) -> GoalAboveOut:
-    """Sets a goal above campaigns."""
+    """Set a goal above campaigns."""
     return await _shown(ctx, await actions.create_goal_above(ctx, body.goal(), body.place()))
 
 
@@ -81,7 +81,7 @@ async def find_goals(
     q: Annotated[str, Query(min_length=1, max_length=200, description="Words in the goal, or its campaign's name")],
     limit: Annotated[int, Query(ge=1, le=50)] = 20,
 ) -> list[GoalFound]:
-    """Goals of all years by their words, the newest first."""
+    """Return goals of all years by their words, the newest first."""
     ctx.require(Permission.CAMPAIGNS_READ)
     async with ctx.reading() as connection:
         return await store.find_goals(ctx, connection, q, limit)
@@ -89,46 +89,46 @@ async def find_goals(
 
 @router.get(_GOALS + "/{goal_id}", operation_id="get_goal_above")
 async def get_goal(goal_id: UUID, ctx: Ctx) -> GoalAboveOut:
-    """One goal above campaigns."""
+    """Return one goal above campaigns."""
     ctx.require(Permission.CAMPAIGNS_READ)
     return await _shown(ctx, goal_id)
 
 
 @router.put(_GOALS + "/{goal_id}", operation_id="update_goal_above")
 async def update_goal(goal_id: UUID, body: GoalAboveSave, ctx: Ctx) -> GoalAboveOut:
-    """Saves a goal above campaigns; 409 when somebody else has saved since `version`."""
+    """Save a goal above campaigns; 409 when somebody else has saved since `version`."""
     await actions.update_goal_above(ctx, goal_id, body.version, body.goal(), body.place())
     return await _shown(ctx, goal_id)
 
 
 @router.delete(_GOALS + "/{goal_id}", operation_id="delete_goal_above", status_code=204)
 async def delete_goal(goal_id: UUID, ctx: Ctx) -> None:
-    """Deletes a goal above campaigns; the campaigns' own goals stay."""
+    """Delete a goal above campaigns; the campaigns' own goals stay."""
     await actions.delete_goal_above(ctx, goal_id)
 
 
 @router.post(_GOALS + "/{goal_id}/tell", operation_id="tell_goal_above")
 async def tell_goal_above(goal_id: UUID, body: GoalTell, ctx: Ctx) -> GoalToldOut:
-    """Tells its owner and the leaders of the campaigns that serve it."""
+    """Tell its owner and the leaders of the campaigns that serve it."""
     return GoalToldOut(people=await actions.tell_goal_above(ctx, goal_id, body.note))
 
 
 @router.post(_PRIORITIES, operation_id="create_priority", status_code=201)
 async def create_priority(body: GoalPriorityIn, ctx: Ctx) -> GoalPriorityOut:
-    """Adds a priority to a year."""
+    """Add a priority to a year."""
     return await _found(ctx, await actions.create_priority(ctx, body))
 
 
 @router.put(_PRIORITIES + "/{priority_id}", operation_id="update_priority")
 async def update_priority(priority_id: UUID, body: GoalPrioritySave, ctx: Ctx) -> GoalPriorityOut:
-    """Saves a priority; 409 when somebody else has saved since `version`."""
+    """Save a priority; 409 when somebody else has saved since `version`."""
     await actions.update_priority(ctx, priority_id, body.version, body)
     return await _found(ctx, priority_id)
 
 
 @router.delete(_PRIORITIES + "/{priority_id}", operation_id="delete_priority", status_code=204)
 async def delete_priority(priority_id: UUID, ctx: Ctx) -> None:
-    """Deletes a priority; its goals stay, without one."""
+    """Delete a priority; its goals stay, without one."""
     await actions.delete_priority(ctx, priority_id)
 
 

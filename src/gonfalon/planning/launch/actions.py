@@ -133,7 +133,7 @@ async def _hold_same(ctx: Context, connection: AsyncConnection, row: Touchpoint,
 
 
 async def prepare_touchpoint(ctx: Context, touchpoint_id: UUID) -> None:
-    """The job of a launch: writes down the audience, stores the links, and expands it all into messages.
+    """Do the job of a launch: write down the audience, store the links, and expand it all into messages.
 
     One transaction, so it happens wholly or not at all, and asked again it changes nothing. A launch that was cancelled
     meanwhile gets no messages; one that is held, or was paused before its time, waits until it goes on. What cannot be
@@ -177,7 +177,7 @@ async def prepare_touchpoint(ctx: Context, touchpoint_id: UUID) -> None:
 
 
 async def begin_again(ctx: Context, connection: AsyncConnection, touchpoint_id: UUID) -> None:
-    """A touchpoint that was stopped before its messages were written goes on: at once, or when its time comes."""
+    """Let a touchpoint that was stopped before its messages were written go on: at once, or when its time comes."""
     dispatch = await find_dispatch(connection, ctx.workspace.id, touchpoint_id)
     await _begin(ctx, connection, touchpoint_id, None if dispatch.frozen else dispatch.send_at)
 

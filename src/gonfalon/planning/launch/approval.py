@@ -167,7 +167,7 @@ async def _with_verdicts(
 
 
 async def check_still_approved(ctx: Context, connection: AsyncConnection, row: Touchpoint, measured: Measured) -> None:
-    """The gate of the launch's job, with the touchpoint locked; raises Conflict (`approval_needed`).
+    """Guard the launch's job, with the touchpoint locked; raises Conflict (`approval_needed`).
 
     Locks what else the approval covers. Its content is the version that was launched, whatever was saved since.
     """

@@ -43,7 +43,7 @@ def summary(reach: LaunchReach | None, holdout_percent: int, noun: str) -> str:
 
 
 def held_out(reachable: int, holdout_percent: int) -> int:
-    """About how many of the reachable people are held out."""
+    """Return about how many of the reachable people are held out."""
     return round(reachable * holdout_percent / 100)
 
 

@@ -134,7 +134,7 @@ async def audiences_of(
 
 
 async def is_first_use(ctx: Context, connection: AsyncConnection, one: Touchpoint) -> bool:
-    """Whether nothing else has gone out by the touchpoint's channel, here or elsewhere."""
+    """Return whether nothing else has gone out by the touchpoint's channel, here or elsewhere."""
     sent = exists().where(
         dispatches.c.workspace_id == ctx.workspace.id,
         dispatches.c.channel == one.channel.value,

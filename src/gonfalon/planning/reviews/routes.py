@@ -24,7 +24,8 @@ Last = Annotated[Day, Query(description="The last day, included")]
 
 @router.get("/money", operation_id="review_money")
 async def review_money(ctx: Ctx, first: First, last: Last) -> ReviewMoneyOut:
-    """What campaigns cost in a period, and what was used of their plans at its end. The plans are those of today."""
+    """Return what campaigns cost in a period, and what was used of their plans at its end. The plans are those of
+    today."""
     period = _period(ctx, first, last)
     async with ctx.reading() as connection:
         rows = await store.review_money(ctx, connection, period)
@@ -38,7 +39,8 @@ async def review_money(ctx: Ctx, first: First, last: Last) -> ReviewMoneyOut:
 
 @router.get("/campaigns", operation_id="review_campaigns")
 async def review_campaigns(ctx: Ctx, first: First, last: Last) -> list[ReviewUnderWay]:
-    """Campaigns under way in a period: by what they did, whatever their first day says, or else by their days."""
+    """Return campaigns under way in a period: by what they did, whatever their first day says, or else by their
+    days."""
     period = _period(ctx, first, last)
     async with ctx.reading() as connection:
         return await store.list_under_way(ctx, connection, period)
@@ -46,7 +48,7 @@ async def review_campaigns(ctx: Ctx, first: First, last: Last) -> list[ReviewUnd
 
 @router.get("/happened", operation_id="review_happened")
 async def review_happened(ctx: Ctx, first: First, last: Last) -> list[ReviewHappened]:
-    """What happened in each campaign in a period, those in which most happened first, at most 200."""
+    """Return what happened in each campaign in a period, those in which most happened first, at most 200."""
     period = _period(ctx, first, last)
     async with ctx.reading() as connection:
         rows = await store.list_deeds(ctx, connection, period)
@@ -70,8 +72,8 @@ async def review_happened(ctx: Ctx, first: First, last: Last) -> list[ReviewHapp
 
 @router.get("/slips", operation_id="review_slips")
 async def review_slips(ctx: Ctx, first: First, last: Last) -> ReviewSlipsOut:
-    """Tasks that are late against their deadline or baseline: those open at the period's end, and those that were done
-    late in it. Deadlines, baselines and the planned ends of open tasks are those of today."""
+    """Return tasks that are late against their deadline or baseline: those open at the period's end, and those that
+    were done late in it. Deadlines, baselines and the planned ends of open tasks are those of today."""
     period = _period(ctx, first, last)
     async with ctx.reading() as connection:
         rows = await store.review_slips(ctx, connection, period)
@@ -80,7 +82,7 @@ async def review_slips(ctx: Ctx, first: First, last: Last) -> ReviewSlipsOut:
 
 @router.get("/decisions", operation_id="review_decisions")
 async def review_decisions(ctx: Ctx, first: First, last: Last) -> list[ReviewDecision]:
-    """What approvers decided in a period, the newest first, at most 200."""
+    """Return what approvers decided in a period, the newest first, at most 200."""
     period = _period(ctx, first, last)
     async with ctx.reading() as connection:
         return await store.review_decisions(ctx, connection, period)

@@ -48,7 +48,7 @@ async def _shown(ctx: Context, task_id: UUID) -> TaskOut:
 
 @router.get(_CAMPAIGN + "/timeline", operation_id="get_campaign_timeline", response_model=TimelineOut)
 async def get_timeline(campaign_id: UUID, ctx: Ctx) -> Response:
-    """The campaign's whole timeline in one answer: tasks in order, links, slack, what is critical, slippage."""
+    """Return the campaign's whole timeline in one answer: tasks in order, links, slack, what is critical, slippage."""
     ctx.require(Permission.CAMPAIGNS_READ)
     async with ctx.reading() as connection:
         found = await reading.read_timeline(ctx, connection, campaign_id)
@@ -65,7 +65,8 @@ async def get_timeline_changes(
     ctx: Ctx,
     since: Annotated[str, Query(max_length=40, description="The token of the timeline that you have")] = "",
 ) -> Response:
-    """What has changed since a timeline was read; the whole one where too much has happened since (no `since` then)."""
+    """Return what has changed since a timeline was read; the whole one where too much has happened since (no `since`
+    then)."""
     ctx.require(Permission.CAMPAIGNS_READ)
     async with ctx.reading() as connection:
         found = await reading.read_timeline(ctx, connection, campaign_id, since)
@@ -74,14 +75,14 @@ async def get_timeline_changes(
 
 @router.post(_CAMPAIGN + "/tasks", operation_id="create_task", status_code=201)
 async def create_task(campaign_id: UUID, body: TaskIn, ctx: Ctx) -> TaskOut:
-    """Adds a task and schedules it."""
+    """Add a task and schedules it."""
     draft = TaskDraft(**body.model_dump(exclude={"after_id"}))
     return await _shown(ctx, await actions.create_task(ctx, campaign_id, draft, body.after_id))
 
 
 @router.post(_CAMPAIGN + "/tasks/paste", operation_id="paste_tasks")
 async def paste_tasks(campaign_id: UUID, body: PasteIn, ctx: Ctx) -> PasteOut:
-    """Makes tasks of lines copied from a spreadsheet; says line by line what is wrong, and then makes none."""
+    """Make tasks of lines copied from a spreadsheet; says line by line what is wrong, and then makes none."""
     pasted = await bulk.paste_tasks(ctx, campaign_id, body.text, body.parent_id, dry=body.dry)
     async with ctx.reading() as connection:
         names = {row.id: row.name for row in await list_members(ctx, connection)}
@@ -111,7 +112,7 @@ async def paste_tasks(campaign_id: UUID, body: PasteIn, ctx: Ctx) -> PasteOut:
 
 @router.post(_CAMPAIGN + "/tasks/delete", operation_id="delete_tasks")
 async def delete_tasks(campaign_id: UUID, body: TasksGone, ctx: Ctx) -> TasksDeleted:
-    """Deletes tasks with everything below them, such as those that were just pasted."""
+    """Delete tasks with everything below them, such as those that were just pasted."""
     return TasksDeleted(count=await actions.delete_tasks(ctx, campaign_id, body.ids))
 
 
@@ -121,7 +122,7 @@ async def find_tasks(
     q: Annotated[str, Query(min_length=1, max_length=200, description="Words in the name")],
     limit: Annotated[int, Query(ge=1, le=50)] = 20,
 ) -> list[TaskFound]:
-    """Tasks by their name, in all campaigns: open ones first, by their end."""
+    """Return tasks by their name, in all campaigns: open ones first, by their end."""
     ctx.require(Permission.CAMPAIGNS_READ)
     async with ctx.reading() as connection:
         return await reading.find_tasks(ctx, connection, q, limit)
@@ -129,14 +130,14 @@ async def find_tasks(
 
 @router.get(_TASK, operation_id="get_task")
 async def get_task(task_id: UUID, ctx: Ctx) -> TaskOut:
-    """One task with what it waits for and what waits for it."""
+    """Return one task with what it waits for and what waits for it."""
     ctx.require(Permission.CAMPAIGNS_READ)
     return await _shown(ctx, task_id)
 
 
 @router.put(_TASK, operation_id="save_task")
 async def save_task(task_id: UUID, body: TaskSave, ctx: Ctx) -> TaskOut:
-    """Saves the words of a task; 409 when somebody else has saved since `version`."""
+    """Save the words of a task; 409 when somebody else has saved since `version`."""
     await actions.save_task(
         ctx, task_id, body.version, name=body.name, notes=body.notes, touchpoint_id=body.touchpoint_id
     )
@@ -145,7 +146,7 @@ async def save_task(task_id: UUID, body: TaskSave, ctx: Ctx) -> TaskOut:
 
 @router.put(_TASK + "/state", operation_id="move_task")
 async def move_task(task_id: UUID, body: TaskMove, ctx: Ctx) -> TaskMoved:
-    """Moves a task on the board. Ending it hands the work over: the owners of what waited for it are told."""
+    """Move a task on the board. Ending it hands the work over: the owners of what waited for it are told."""
     next_up = await actions.set_state(ctx, task_id, body.version, body.state, body.done_on)
     task = await _shown(ctx, task_id)
     return TaskMoved(task=task, handed_over=[Named(id=one.id, name=one.name) for one in next_up])
@@ -153,14 +154,14 @@ async def move_task(task_id: UUID, body: TaskMove, ctx: Ctx) -> TaskMoved:
 
 @router.put(_TASK + "/place", operation_id="place_task")
 async def place_task(task_id: UUID, body: TaskPlace, ctx: Ctx) -> TaskOut:
-    """Moves a task in the list, or below another one."""
+    """Move a task in the list, or below another one."""
     await actions.place_task(ctx, task_id, body.parent_id, body.after_id)
     return await _shown(ctx, task_id)
 
 
 @router.delete(_TASK, operation_id="delete_task", status_code=204)
 async def delete_task(task_id: UUID, ctx: Ctx) -> None:
-    """Deletes a task with everything below it."""
+    """Delete a task with everything below it."""
     await actions.delete_task(ctx, task_id)
 
 
@@ -173,7 +174,7 @@ async def list_my_work(
     owner_id: Annotated[UUID | None, Query(description="Somebody else's work; without it: yours")] = None,
     q: Annotated[str, Query(max_length=200, description="Words in the name")] = "",
 ) -> Page[WorkRow]:
-    """What somebody has to do, in all campaigns."""
+    """Return what somebody has to do, in all campaigns."""
     ctx.require(Permission.CAMPAIGNS_READ)
     owner = owner_id
     if owner is None:

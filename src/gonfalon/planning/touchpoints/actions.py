@@ -56,7 +56,7 @@ async def create_touchpoint(ctx: Context, campaign_id: UUID, draft: TouchpointDr
 async def add_touchpoint(
     ctx: Context, connection: AsyncConnection, campaign_id: UUID, values: Mapping[str, Any]
 ) -> UUID:
-    """The same in a transaction of the caller's, from values by column; writes the audit line. Returns the id."""
+    """Do the same in a transaction of the caller's, from values by column; writes the audit line. Returns the id."""
     await _check_room(ctx, connection, campaign_id)
     await _check_references(ctx, connection, campaign_id, values, None)
     touchpoint_id = await insert_row(ctx, connection, touchpoints, campaign_id=campaign_id, **values)

@@ -70,7 +70,7 @@ async def list_all_touchpoints(
 
 @router.get("/workspaces/{workspace}/touchpoints/{touchpoint_id}", operation_id="get_touchpoint")
 async def get_touchpoint(touchpoint_id: UUID, ctx: Ctx) -> TouchpointOut:
-    """One touchpoint."""
+    """Return one touchpoint."""
     ctx.require(Permission.CAMPAIGNS_READ)
     return await _shown(ctx, touchpoint_id)
 

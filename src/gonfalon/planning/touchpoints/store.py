@@ -142,7 +142,7 @@ async def count_touchpoints(connection: AsyncConnection, campaign_id: UUID) -> i
 
 
 async def has_line(ctx: Context, connection: AsyncConnection, campaign_id: UUID, line: UUID) -> bool:
-    """Whether the line is one of the campaign's budget."""
+    """Return whether the line is one of the campaign's budget."""
     query = select(budget_lines.c.id).where(
         budget_lines.c.id == line,
         budget_lines.c.campaign_id == campaign_id,

@@ -20,7 +20,7 @@ from gonfalon.teamwork.store import followers_of, may_be_told, member_names, see
 
 
 async def add_comment(ctx: Context, thing: Thing, body: str, parent_id: UUID | None = None) -> UUID:
-    """A comment on the thing, or a reply in a thread, which opens it again; returns its id.
+    """Return a comment on the thing, or a reply in a thread, which opens it again; returns its id.
 
     Tells who is mentioned, who wrote in the thread, and who follows the thing or its campaign.
     Raises Invalid (empty, too long, a mention of somebody who left or may not see it), NotFound, Forbidden.
@@ -65,7 +65,7 @@ async def add_comment(ctx: Context, thing: Thing, body: str, parent_id: UUID | N
 
 
 async def edit_comment(ctx: Context, comment_id: UUID, version: int, body: str) -> None:
-    """Replaces one's own words; who is mentioned for the first time is told.
+    """Replace one's own words; who is mentioned for the first time is told.
 
     Raises Forbidden for somebody else's, Conflict when it was removed or changed since `version`.
     """
@@ -85,7 +85,7 @@ async def edit_comment(ctx: Context, comment_id: UUID, version: int, body: str) 
 
 
 async def remove_comment(ctx: Context, comment_id: UUID) -> None:
-    """Empties a comment; its place in the thread stays. One's own, or anybody's for who manages the workspace."""
+    """Empty a comment; its place in the thread stays. One's own, or anybody's for who manages the workspace."""
     _may_write(ctx)
     async with ctx.transaction() as connection:
         _, thing, seen = await _own(ctx, connection, comment_id, but=Permission.WORKSPACE_MANAGE)
@@ -94,7 +94,7 @@ async def remove_comment(ctx: Context, comment_id: UUID) -> None:
 
 
 async def resolve_thread(ctx: Context, comment_id: UUID, resolved: bool) -> None:
-    """Marks a thread as settled, or opens it again. Raises Invalid for a reply."""
+    """Mark a thread as settled, or opens it again. Raises Invalid for a reply."""
     _may_write(ctx)
     async with ctx.transaction() as connection:
         comment = await store.find_comment(ctx, connection, comment_id, lock=True)
@@ -204,5 +204,5 @@ async def _audit(
 
 
 async def forget(connection: AsyncConnection, workspace_id: int, people: Sequence[int]) -> None:
-    """Takes an erased person's addresses out of what members wrote. Joins the transaction."""
+    """Take an erased person's addresses out of what members wrote. Joins the transaction."""
     await store.forget_people(connection, workspace_id, people)

@@ -39,7 +39,7 @@ async def _thread_of(ctx: Context, comment_id: UUID) -> ThreadOut:
 
 @router.get("/workspaces/{workspace}/things/{kind}/{thing_id}/comments", operation_id="list_comments")
 async def list_comments(kind: ThingKind, thing_id: UUID, ctx: Ctx, page: ById) -> Page[ThreadOut]:
-    """Threads about a thing, the newest first, each with its replies."""
+    """Return threads about a thing, the newest first, each with its replies."""
     thing = Thing(kind, thing_id)
     async with ctx.reading() as connection:
         await see_thing(ctx, connection, thing)
@@ -54,7 +54,7 @@ async def list_comments(kind: ThingKind, thing_id: UUID, ctx: Ctx, page: ById) -
     response_model=ThreadOut,
 )
 async def add_comment(kind: ThingKind, thing_id: UUID, body: CommentIn, ctx: Ctx, request: Request) -> Response:
-    """Comments on a thing or answers in a thread; answers the whole thread. Takes an Idempotency-Key."""
+    """Return comments on a thing or answers in a thread; answers the whole thread. Takes an Idempotency-Key."""
 
     async def answer() -> ThreadOut:
         return await _thread_of(ctx, await actions.add_comment(ctx, Thing(kind, thing_id), body.body, body.parent_id))
@@ -64,19 +64,19 @@ async def add_comment(kind: ThingKind, thing_id: UUID, body: CommentIn, ctx: Ctx
 
 @router.put("/workspaces/{workspace}/comments/{comment_id}", operation_id="edit_comment")
 async def edit_comment(comment_id: UUID, body: CommentEdit, ctx: Ctx) -> ThreadOut:
-    """Replaces one's own words; 409 when the comment has changed since `version`."""
+    """Replace one's own words; 409 when the comment has changed since `version`."""
     await actions.edit_comment(ctx, comment_id, body.version, body.body)
     return await _thread_of(ctx, comment_id)
 
 
 @router.delete("/workspaces/{workspace}/comments/{comment_id}", operation_id="remove_comment", status_code=204)
 async def remove_comment(comment_id: UUID, ctx: Ctx) -> None:
-    """Empties one's own comment; its place in the thread stays."""
+    """Empty one's own comment; its place in the thread stays."""
     await actions.remove_comment(ctx, comment_id)
 
 
 @router.put("/workspaces/{workspace}/comments/{comment_id}/resolved", operation_id="resolve_thread")
 async def resolve_thread(comment_id: UUID, body: ThreadState, ctx: Ctx) -> ThreadOut:
-    """Marks a thread as settled or opens it again."""
+    """Mark a thread as settled or opens it again."""
     await actions.resolve_thread(ctx, comment_id, body.resolved)
     return await _thread_of(ctx, comment_id)

@@ -17,7 +17,7 @@ _MARKS = re.compile(r"\*\*([^*\n]+)\*\*|`([^`\n]+)`")
 
 
 def check_body(body: str) -> str:
-    """The body without space around it; raises Invalid when there is nothing in it, or too much."""
+    """Return the body without space around it; raises Invalid when there is nothing in it, or too much."""
     body = body.replace("\r\n", "\n").strip()
     if not body:
         raise Invalid("comment_empty", "Write something first; a comment cannot be empty.")
@@ -39,12 +39,13 @@ def check_body(body: str) -> str:
 
 
 def mentioned(body: str) -> list[UUID]:
-    """The members mentioned in a body, each once, in the order they come."""
+    """Return the members mentioned in a body, each once, in the order they come."""
     return list(dict.fromkeys(UUID(found) for found in _MENTION.findall(body)))
 
 
 def excerpt(body: str, names: Mapping[UUID, str]) -> str:
-    """The body on one line of at most 200 characters: mentions by name, without the marks of **strong** and `code`."""
+    """Return the body on one line of at most 200 characters: mentions by name, without the marks of **strong** and
+    `code`."""
     named = _MENTION.sub(lambda m: f"@{names.get(UUID(m[1]), '…')}", body)
     line = " ".join(_MARKS.sub(lambda m: m[1] or m[2], named).split())
     return line if len(line) <= EXCERPT else f"{line[: EXCERPT - 1].rstrip()}…"

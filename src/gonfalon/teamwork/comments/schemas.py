@@ -64,7 +64,7 @@ class ThreadState(BaseModel):
 
 
 def comment_values(row: Comment, people: Mapping[UUID, Writer]) -> dict[str, Any]:
-    """The members of CommentOut from a row, with everybody named in it."""
+    """Return the members of CommentOut from a row, with everybody named in it."""
 
     def named(user_id: UUID) -> CommentMember:
         found = people.get(user_id)
@@ -84,7 +84,7 @@ def comment_values(row: Comment, people: Mapping[UUID, Writer]) -> dict[str, Any
 
 
 def thread_out(root: Comment, replies: Iterable[Comment], people: Mapping[UUID, Writer]) -> ThreadOut:
-    """A thread from its rows."""
+    """Return a thread from its rows."""
     return ThreadOut(
         **comment_values(root, people),
         resolved_at=root.resolved_at,

@@ -38,7 +38,7 @@ def _select(ctx: Context) -> Select[Any]:
 
 
 async def page_threads(ctx: Context, connection: AsyncConnection, thing: Thing, page: PageRequest) -> list[Comment]:
-    """First comments of threads about the thing, the newest first, one more than the page holds."""
+    """Return first comments of threads about the thing, the newest first, one more than the page holds."""
     query = _select(ctx).where(_about(ctx, thing), comments.c.parent_id.is_(None))
     if page.after:
         query = query.where(comments.c.id < page.after[0])
@@ -46,19 +46,19 @@ async def page_threads(ctx: Context, connection: AsyncConnection, thing: Thing, 
 
 
 async def list_replies(ctx: Context, connection: AsyncConnection, roots: Collection[UUID]) -> list[Comment]:
-    """All replies to these comments, the oldest first."""
+    """Return all replies to these comments, the oldest first."""
     query = _select(ctx).where(comments.c.parent_id.in_(list(roots))).order_by(comments.c.id)
     return await all_of(connection, query, Comment)
 
 
 async def find_comment(ctx: Context, connection: AsyncConnection, comment_id: UUID, *, lock: bool = False) -> Comment:
-    """One comment; raises NotFound. lock: until the transaction ends."""
+    """Return one comment; raises NotFound. lock: until the transaction ends."""
     query = _select(ctx).where(comments.c.id == comment_id)
     return known(await first_of(connection, query.with_for_update(of=comments) if lock else query, Comment), "comment")
 
 
 async def count_comments(ctx: Context, connection: AsyncConnection, thing: Thing) -> tuple[int, int]:
-    """How many comments there are about the thing, and how many threads are open."""
+    """Return how many comments there are about the thing, and how many threads are open."""
     there = _about(ctx, thing) & comments.c.removed_at.is_(None)
     open_thread = comments.c.parent_id.is_(None) & comments.c.resolved_at.is_(None)
     found = await connection.execute(select(func.count(), func.count().filter(open_thread)).where(there))
@@ -67,7 +67,7 @@ async def count_comments(ctx: Context, connection: AsyncConnection, thing: Thing
 
 
 async def writers(connection: AsyncConnection, workspace_id: int, ids: Collection[UUID]) -> list[Writer]:
-    """Users by id with their present name and whether they still are members of the workspace."""
+    """Return users by id with their present name and whether they still are members of the workspace."""
     if not ids:
         return []
     return await all_of(
@@ -80,7 +80,7 @@ async def writers(connection: AsyncConnection, workspace_id: int, ids: Collectio
 
 
 async def authors_of(connection: AsyncConnection, workspace_id: int, root: UUID) -> set[UUID]:
-    """Who has written in the thread that this comment began."""
+    """Return who has written in the thread that this comment began."""
     found = await connection.execute(
         select(comments.c.author_id)
         .where(

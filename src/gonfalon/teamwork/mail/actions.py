@@ -24,20 +24,20 @@ PATIENCE = timedelta(minutes=15)
 
 
 async def mail_notices(ctx: Context) -> int:
-    """Puts the workspace's unread immediate notices into mails and hands over every mail that waits; how many went."""
+    """Put the workspace's unread immediate notices into mails and hands over every mail that waits; how many went."""
     async with ctx.transaction() as connection:
         await store.gather_now(connection, ctx.workspace.id)
     return await _hand_over(ctx)
 
 
 async def hold_mails(connection: AsyncConnection) -> int:
-    """Sends none of the mails that wait, in no workspace: the database turned out to be a restored or copied one, and
+    """Send none of the mails that wait, in no workspace: the database turned out to be a restored or copied one, and
     they may have left. The notices are in the product. Returns how many mails."""
     return await store.hold_waiting(connection)
 
 
 async def make_digests(services: Services, now: datetime) -> list[int]:
-    """Makes the digests that are due and settles what dead workers left; the workspaces that have mails waiting."""
+    """Make the digests that are due and settles what dead workers left; the workspaces that have mails waiting."""
     async with services.db.transaction() as connection:
         await store.give_up_on_the_dead(connection, now, PATIENCE)
         await store.gather_digests(connection, now)

@@ -14,7 +14,7 @@ from gonfalon.teamwork.mail.actions import mail_notices, make_digests
 
 @jobs.task(name="teamwork.mail_notices", pass_context=True, retry=RetryStrategy(max_attempts=10, wait=5))
 async def mail_notices_job(context: JobContext, workspace_id: int) -> None:
-    """Mails a workspace's immediate notices and whatever waits."""
+    """Mail a workspace's immediate notices and whatever waits."""
     services: Services = context.additional_context["services"]
     await _mail(services, workspace_id)
 
@@ -22,7 +22,7 @@ async def mail_notices_job(context: JobContext, workspace_id: int) -> None:
 @jobs.periodic(cron="*/5 * * * *")
 @jobs.task(name="teamwork.sweep_notices", pass_context=True, queueing_lock="teamwork.sweep_notices")
 async def sweep_notices_job(context: JobContext, timestamp: int) -> None:
-    """Makes the digests that are due, and mails what could not be handed over before."""
+    """Make the digests that are due, and mails what could not be handed over before."""
     services: Services = context.additional_context["services"]
     for workspace_id in await make_digests(services, utcnow()):
         await _mail(services, workspace_id)

@@ -42,7 +42,7 @@ class Place:
 
 
 def sentence(line: Line, language: str, today: date) -> str:
-    """What happened, in one sentence in the reader's language; dates and money as they are written there."""
+    """Return what happened, in one sentence in the reader's language; dates and money as they are written there."""
     values = {"actor": line.actor, "title": line.title, "first": str(line.values.get("first", ""))}
     values |= _written(line.values, language, today)
     if line.kind is NoticeKind.APPROVAL_ASKED:
@@ -51,7 +51,8 @@ def sentence(line: Line, language: str, today: date) -> str:
 
 
 def subject_of(line: Line, language: str, today: date) -> str:
-    """The subject of a mail about one notice: its sentence, or what there is to approve, for how much and by when."""
+    """Return the subject of a mail about one notice: its sentence, or what there is to approve, for how much and by
+    when."""
     if line.kind is not NoticeKind.APPROVAL_ASKED:
         return sentence(line, language, today)
     written = _written(line.values, language, today)
@@ -68,7 +69,8 @@ def _asked(line: Line, language: str) -> str:
 
 
 def facts_of(line: Line, language: str, today: date) -> list[tuple[str, str]]:
-    """What else is to be known at once: the campaign, and what its sentence does not say of money, people and days."""
+    """Return what else is to be known at once: the campaign, and what its sentence does not say of money, people and
+    days."""
     written = _written(line.values, language, today)
     facts = []
     if line.campaign is not None and line.campaign != line.title:
@@ -83,7 +85,8 @@ def facts_of(line: Line, language: str, today: date) -> list[tuple[str, str]]:
 def compose(
     key: int, to: str, language: str, place: Place, lines: Sequence[Line], total: int, *, digest: bool, at: datetime
 ) -> Mail:
-    """The mail for these lines (at most SHOWN of `total`); every link leads into the product, after signing in."""
+    """Return the mail for these lines (at most SHOWN of `total`); every link leads into the product, after signing
+    in."""
     language = language if language in WORDS else "en"
     today = at.astimezone(ZoneInfo(place.zone)).date()
     if total > 1:
@@ -118,7 +121,7 @@ def compose(
 
 
 def link(place: Place, line: Line) -> str:
-    """The address of the thing: a page of the product that finds where the thing lives."""
+    """Return the address of the thing: a page of the product that finds where the thing lives."""
     tab = ""
     if line.kind in (NoticeKind.MENTIONED, NoticeKind.COMMENTED):
         tab = "?talk=1"

@@ -22,18 +22,18 @@ from gonfalon.teamwork.tables import notice_mails, notices
 
 
 async def gather_now(connection: AsyncConnection, workspace_id: int) -> int:
-    """Puts unread immediate notices into mails; how many notices."""
+    """Put unread immediate notices into mails; how many notices."""
     await one_at_a_time(connection, "notice mails", workspace_id)
     return (await run(connection, __package__, "gather_now", workspace_id=workspace_id, no_entry=NO_ENTRY)).rowcount
 
 
 async def gather_digests(connection: AsyncConnection, now: datetime) -> int:
-    """Puts daily notices into the digests that are due; how many notices."""
+    """Put daily notices into the digests that are due; how many notices."""
     return (await run(connection, __package__, "gather_digests", now=now, no_entry=NO_ENTRY)).rowcount
 
 
 async def give_up_on_the_dead(connection: AsyncConnection, now: datetime, patience: timedelta) -> int:
-    """Marks mails whose worker died while handing over as unknown: they may have arrived, so they are left alone."""
+    """Mark mails whose worker died while handing over as unknown: they may have arrived, so they are left alone."""
     marked = await connection.execute(
         update(notice_mails)
         .where(notice_mails.c.state == "handing_over", notice_mails.c.handed_at < now - patience)
@@ -43,7 +43,7 @@ async def give_up_on_the_dead(connection: AsyncConnection, now: datetime, patien
 
 
 async def hold_waiting(connection: AsyncConnection) -> int:
-    """Ends all mails that wait, and keeps notices that have none from getting one; of every workspace."""
+    """End all mails that wait, and keeps notices that have none from getting one; of every workspace."""
     await connection.execute(
         update(notices).where(notices.c.mail_id.is_(None), notices.c.delivery != "off").values(delivery="off")
     )
@@ -56,20 +56,20 @@ async def hold_waiting(connection: AsyncConnection) -> int:
 
 
 async def take_mail(connection: AsyncConnection, workspace_id: int, after: int) -> WaitingMail | None:
-    """The next waiting mail beyond an id, taken for good by this transaction's commit."""
+    """Return the next waiting mail beyond an id, taken for good by this transaction's commit."""
     taken = await run(connection, __package__, "take_mail", workspace_id=workspace_id, after=after)
     return next(iter(shaped(taken, WaitingMail)), None)
 
 
 async def settle_mail(connection: AsyncConnection, mail_id: int, state: str, detail: str) -> None:
-    """Notes what became of a mail."""
+    """Note what became of a mail."""
     await connection.execute(
         update(notice_mails).where(notice_mails.c.id == mail_id).values(state=state, detail=detail[:500])
     )
 
 
 async def workspaces_waiting(connection: AsyncConnection) -> list[int]:
-    """Workspaces that have mails to hand over."""
+    """Return workspaces that have mails to hand over."""
     found = await connection.execute(
         select(notice_mails.c.workspace_id).where(notice_mails.c.state == "waiting").distinct()
     )
@@ -84,7 +84,7 @@ async def addressee(connection: AsyncConnection, user_id: UUID) -> Addressee:
 async def notices_of(
     services: Services, connection: AsyncConnection, mail_id: int, most: int
 ) -> tuple[list[Line], int]:
-    """The unread notices of a mail, the newest first, at most so many, and how many there are."""
+    """Return the unread notices of a mail, the newest first, at most so many, and how many there are."""
     campaigns = campaign_names(services)
     mine = (notices.c.mail_id == mail_id) & notices.c.read_at.is_(None)
     total = await connection.execute(select(func.count()).select_from(notices).where(mine))

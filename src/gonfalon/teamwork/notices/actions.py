@@ -11,7 +11,7 @@ from gonfalon.teamwork.store import member_id
 
 
 async def mark_notice(ctx: Context, notice_id: int, read: bool) -> None:
-    """Marks one of one's own notices as read or unread; raises NotFound for anybody else's."""
+    """Mark one of one's own notices as read or unread; raises NotFound for anybody else's."""
     ctx.require(Permission.WORKSPACE_READ)
     user_id = member_id(ctx)
     async with ctx.transaction() as connection:
@@ -23,7 +23,7 @@ async def mark_notice(ctx: Context, notice_id: int, read: bool) -> None:
 
 
 async def mark_all(ctx: Context, up_to: int) -> int:
-    """Marks everything up to the newest notice one has seen as read; what came meanwhile stays unread."""
+    """Mark everything up to the newest notice one has seen as read; what came meanwhile stays unread."""
     ctx.require(Permission.WORKSPACE_READ)
     user_id = member_id(ctx)
     async with ctx.transaction() as connection:
@@ -31,7 +31,7 @@ async def mark_all(ctx: Context, up_to: int) -> int:
 
 
 async def choose_delivery(ctx: Context, kind: NoticeKind, delivery: Delivery) -> None:
-    """Chooses how notices of a kind reach one by mail in this workspace."""
+    """Choose how notices of a kind reach one by mail in this workspace."""
     ctx.require(Permission.WORKSPACE_READ)
     user_id = member_id(ctx)
     async with ctx.transaction() as connection:
@@ -39,7 +39,7 @@ async def choose_delivery(ctx: Context, kind: NoticeKind, delivery: Delivery) ->
 
 
 async def mark_about(ctx: Context, thing: Thing) -> None:
-    """Marks what one was told about a thing as read: one has it before one's eyes."""
+    """Mark what one was told about a thing as read: one has it before one's eyes."""
     ctx.require(Permission.WORKSPACE_READ)
     user_id = member_id(ctx)
     async with ctx.transaction() as connection:

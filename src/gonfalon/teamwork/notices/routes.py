@@ -26,7 +26,7 @@ async def list_notices(
     unread: Annotated[bool, Query(description="Only what is not read yet")] = False,
     kind: Annotated[list[NoticeKind] | None, Query(description="Only these kinds")] = None,
 ) -> Page[Notice]:
-    """What one was told, the newest first."""
+    """Return what one was told, the newest first."""
     ctx.require(Permission.WORKSPACE_READ)
     user_id = member_id(ctx)
     async with ctx.reading() as connection:
@@ -38,7 +38,7 @@ async def list_notices(
 
 @router.get("/workspaces/{workspace}/notices/unread", operation_id="count_unread")
 async def count_unread(ctx: Ctx) -> UnreadOut:
-    """How many notices wait."""
+    """Return how many notices wait."""
     ctx.require(Permission.WORKSPACE_READ)
     user_id = member_id(ctx)
     async with ctx.reading() as connection:
@@ -47,25 +47,25 @@ async def count_unread(ctx: Ctx) -> UnreadOut:
 
 @router.post("/workspaces/{workspace}/notices/read", operation_id="read_all_notices", status_code=204)
 async def read_all_notices(body: ReadAll, ctx: Ctx) -> None:
-    """Marks everything up to a notice as read."""
+    """Mark everything up to a notice as read."""
     await actions.mark_all(ctx, body.up_to)
 
 
 @router.put("/workspaces/{workspace}/notices/{notice_id}/read", operation_id="mark_notice", status_code=204)
 async def mark_notice(notice_id: Annotated[int, Path(ge=1, le=2**63 - 1)], body: NoticeState, ctx: Ctx) -> None:
-    """Marks a notice as read or unread."""
+    """Mark a notice as read or unread."""
     await actions.mark_notice(ctx, notice_id, body.read)
 
 
 @router.post("/workspaces/{workspace}/things/{kind}/{thing_id}/read", operation_id="read_thing", status_code=204)
 async def read_thing(kind: ThingKind, thing_id: UUID, ctx: Ctx) -> None:
-    """Marks what one was told about a thing as read."""
+    """Mark what one was told about a thing as read."""
     await actions.mark_about(ctx, Thing(kind, thing_id))
 
 
 @router.get("/workspaces/{workspace}/notice-settings", operation_id="list_notice_settings")
 async def list_notice_settings(ctx: Ctx) -> list[DeliveryOut]:
-    """How each kind of notice reaches one by mail."""
+    """Return how each kind of notice reaches one by mail."""
     ctx.require(Permission.WORKSPACE_READ)
     user_id = member_id(ctx)
     async with ctx.reading() as connection:
@@ -78,5 +78,5 @@ async def list_notice_settings(ctx: Ctx) -> list[DeliveryOut]:
 
 @router.put("/workspaces/{workspace}/notice-settings/{kind}", operation_id="choose_delivery", status_code=204)
 async def choose_delivery(kind: NoticeKind, body: DeliveryIn, ctx: Ctx) -> None:
-    """Chooses how a kind of notice reaches one by mail."""
+    """Choose how a kind of notice reaches one by mail."""
     await actions.choose_delivery(ctx, kind, body.delivery)

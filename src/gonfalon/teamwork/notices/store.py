@@ -29,7 +29,7 @@ async def page_notices(
     unread: bool,
     kinds: list[NoticeKind],
 ) -> list[Notice]:
-    """What the member was told, the newest first, one more than the page holds."""
+    """Return what the member was told, the newest first, one more than the page holds."""
     campaigns, n = campaign_names(services), notices.c
     query: Select[Any] = (
         select(
@@ -61,7 +61,7 @@ async def page_notices(
 
 
 async def count_unread(connection: AsyncConnection, workspace_id: int, user_id: UUID, most: int) -> int:
-    """How many notices the member has not read; counting stops at `most`."""
+    """Return how many notices the member has not read; counting stops at `most`."""
     some = (
         select(notices.c.id)
         .where(notices.c.workspace_id == workspace_id, notices.c.user_id == user_id, notices.c.read_at.is_(None))
@@ -80,7 +80,7 @@ async def set_read(
     up_to: int | None,
     read: bool,
 ) -> int:
-    """Marks one of the member's notices (or all up to an id) as read or unread; returns how many changed."""
+    """Mark one of the member's notices (or all up to an id) as read or unread; returns how many changed."""
     mine = (notices.c.workspace_id == workspace_id) & (notices.c.user_id == user_id)
     if notice_id is not None:
         mine &= notices.c.id == notice_id
@@ -92,7 +92,7 @@ async def set_read(
 
 
 async def read_about(connection: AsyncConnection, workspace_id: int, user_id: UUID, thing: Thing) -> None:
-    """Marks what the member was told about a thing as read: they have it before their eyes."""
+    """Mark what the member was told about a thing as read: they have it before their eyes."""
     await connection.execute(
         update(notices)
         .where(
@@ -107,7 +107,7 @@ async def read_about(connection: AsyncConnection, workspace_id: int, user_id: UU
 
 
 async def chosen_deliveries(connection: AsyncConnection, workspace_id: int, user_id: UUID) -> dict[str, str]:
-    """What the member chose, by kind; kinds left as they are usually are not in it."""
+    """Return what the member chose, by kind; kinds left as they are usually are not in it."""
     found = await connection.execute(
         select(notice_settings.c.kind, notice_settings.c.delivery).where(
             notice_settings.c.workspace_id == workspace_id, notice_settings.c.user_id == user_id
@@ -119,7 +119,7 @@ async def chosen_deliveries(connection: AsyncConnection, workspace_id: int, user
 async def save_delivery(
     connection: AsyncConnection, workspace_id: int, user_id: UUID, kind: NoticeKind, delivery: Delivery
 ) -> None:
-    """Keeps the member's choice for a kind; turned off, also what waits for a mail stays in the product."""
+    """Keep the member's choice for a kind; turned off, also what waits for a mail stays in the product."""
     await connection.execute(
         upsert(notice_settings)
         .values(workspace_id=workspace_id, user_id=user_id, kind=kind.value, delivery=delivery.value)
@@ -140,7 +140,7 @@ async def save_delivery(
 
 
 async def has_notice(connection: AsyncConnection, workspace_id: int, user_id: UUID, notice_id: int) -> bool:
-    """Whether the notice is one of the member's."""
+    """Return whether the notice is one of the member's."""
     found = await connection.execute(
         select(notices.c.id).where(
             notices.c.workspace_id == workspace_id, notices.c.user_id == user_id, notices.c.id == notice_id

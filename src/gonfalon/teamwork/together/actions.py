@@ -10,7 +10,7 @@ from gonfalon.teamwork.together import store
 
 
 async def choose_following(ctx: Context, thing: Thing, following: bool) -> None:
-    """Follows a thing by choice, or leaves it so that nothing joins one again."""
+    """Follow a thing by choice, or leaves it so that nothing joins one again."""
     user_id = member_id(ctx)
     async with ctx.transaction() as connection:
         seen = await see_thing(ctx, connection, thing)
@@ -21,7 +21,7 @@ async def choose_following(ctx: Context, thing: Thing, following: bool) -> None:
 
 
 async def be_there(ctx: Context, thing: Thing) -> list[MemberName]:
-    """One's heartbeat at a thing; who else is there."""
+    """Note one's heartbeat at a thing; who else is there."""
     user_id = member_id(ctx)
     async with ctx.transaction() as connection:
         await see_thing(ctx, connection, thing)
@@ -29,7 +29,7 @@ async def be_there(ctx: Context, thing: Thing) -> list[MemberName]:
 
 
 async def go_away(ctx: Context, thing: Thing) -> None:
-    """Takes one's presence at a thing away at once."""
+    """Take one's presence at a thing away at once."""
     user_id = member_id(ctx)
     async with ctx.transaction() as connection:
         await store.leave(connection, ctx.workspace.id, thing, user_id)

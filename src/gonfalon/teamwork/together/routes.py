@@ -34,7 +34,7 @@ MOST_DAYS = 731
 
 @router.get("/workspaces/{workspace}/things/{kind}/{thing_id}", operation_id="get_thing")
 async def get_thing(kind: ThingKind, thing_id: UUID, ctx: Ctx) -> ThingOut:
-    """A thing by its name, and who follows it."""
+    """Return a thing by its name, and who follows it."""
     thing = Thing(kind, thing_id)
     async with ctx.reading() as connection:
         seen = await see_thing(ctx, connection, thing)
@@ -54,20 +54,20 @@ async def get_thing(kind: ThingKind, thing_id: UUID, ctx: Ctx) -> ThingOut:
 
 @router.put("/workspaces/{workspace}/things/{kind}/{thing_id}/following", operation_id="follow_thing", status_code=204)
 async def follow_thing(kind: ThingKind, thing_id: UUID, body: Following, ctx: Ctx) -> None:
-    """Follows a thing, or leaves it."""
+    """Follow a thing, or leaves it."""
     await actions.choose_following(ctx, Thing(kind, thing_id), body.following)
 
 
 @router.post("/workspaces/{workspace}/things/{kind}/{thing_id}/presence", operation_id="be_there")
 async def be_there(kind: ThingKind, thing_id: UUID, ctx: Ctx) -> Presence:
-    """Says that one looks at a thing, every 20 seconds; answers who else does. After 45 seconds one is gone."""
+    """Say that one looks at a thing, every 20 seconds; answers who else does. After 45 seconds one is gone."""
     others = await actions.be_there(ctx, Thing(kind, thing_id))
     return Presence(others=[MemberRef.model_validate(each, from_attributes=True) for each in others])
 
 
 @router.delete("/workspaces/{workspace}/things/{kind}/{thing_id}/presence", operation_id="go_away", status_code=204)
 async def go_away(kind: ThingKind, thing_id: UUID, ctx: Ctx) -> None:
-    """Says that one looks elsewhere now."""
+    """Say that one looks elsewhere now."""
     await actions.go_away(ctx, Thing(kind, thing_id))
 
 
@@ -75,7 +75,7 @@ async def go_away(kind: ThingKind, thing_id: UUID, ctx: Ctx) -> None:
 async def list_activity(
     campaign_id: UUID, ctx: Ctx, page: Annotated[PageRequest, Depends(paging(datetime, str, str))]
 ) -> Page[Activity]:
-    """What happened in a campaign, comments included, the newest first."""
+    """Return what happened in a campaign, comments included, the newest first."""
     async with ctx.reading() as connection:
         await see_thing(ctx, connection, Thing(ThingKind.CAMPAIGN, campaign_id))
         rows = await store.page_activity(connection, ctx.workspace.id, campaign_id, page)
@@ -95,7 +95,7 @@ async def sum_activity(
     first: Annotated[Day, Query(description="The first day, in the workspace's zone")],
     last: Annotated[Day, Query(description="The last day, included")],
 ) -> ActivitySummary:
-    """How much happened in each campaign from one day to another, for reviews."""
+    """Return how much happened in each campaign from one day to another, for reviews."""
     ctx.require(Permission.REPORTS_READ)
     if not MOST_DAYS >= (last - first).days >= 0:
         raise Invalid("days_invalid", "The last day must not be before the first, nor more than two years after it.")

@@ -75,7 +75,7 @@ _TOLD = frozenset(
 
 
 def activity_out(line: ActivityLine, mentions: list[MemberRef]) -> Activity:
-    """A line as the API shows it."""
+    """Return a line as the API shows it."""
     told = {key: value for key, value in line.details.items() if key in _TOLD and isinstance(value, str | int)}
     if isinstance(names := line.details.get("lines"), list):
         told["name"] = ", ".join(str(name) for name in names)

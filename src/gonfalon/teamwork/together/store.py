@@ -23,7 +23,7 @@ GONE_AFTER = 45
 async def mark_presence(
     connection: AsyncConnection, workspace_id: int, thing: Thing, user_id: UUID
 ) -> list[MemberName]:
-    """Notes the member's heartbeat; who else looks at the thing now: id, name."""
+    """Note the member's heartbeat; who else looks at the thing now: id, name."""
     found = await run(
         connection,
         __package__,
@@ -38,7 +38,7 @@ async def mark_presence(
 
 
 async def leave(connection: AsyncConnection, workspace_id: int, thing: Thing, user_id: UUID) -> None:
-    """Takes the member's presence away."""
+    """Take the member's presence away."""
     await connection.execute(
         delete(presence).where(
             presence.c.workspace_id == workspace_id,
@@ -50,7 +50,7 @@ async def leave(connection: AsyncConnection, workspace_id: int, thing: Thing, us
 
 
 async def list_followers(connection: AsyncConnection, workspace_id: int, thing: Thing) -> list[MemberName]:
-    """Members who follow the thing: id, name; by name."""
+    """Return members who follow the thing: id, name; by name."""
     return await all_of(
         connection,
         select(users.c.id, users.c.name)
@@ -70,7 +70,7 @@ async def list_followers(connection: AsyncConnection, workspace_id: int, thing: 
 async def page_activity(
     connection: AsyncConnection, workspace_id: int, campaign_id: UUID, page: PageRequest
 ) -> list[ActivityLine]:
-    """What happened in the campaign, the newest first, one more than the page holds."""
+    """Return what happened in the campaign, the newest first, one more than the page holds."""
     at, source, key = page.after or (None, None, None)
     found = await run(
         connection,
@@ -89,6 +89,6 @@ async def page_activity(
 async def sum_activity(
     connection: AsyncConnection, workspace_id: int, since: datetime, until: datetime
 ) -> list[CampaignActivity]:
-    """How much happened in each campaign in between, the liveliest first."""
+    """Return how much happened in each campaign in between, the liveliest first."""
     found = await run(connection, __package__, "sum_activity", workspace_id=workspace_id, since=since, until=until)
     return shaped(found, CampaignActivity)

@@ -31,7 +31,7 @@ _PATH = "/workspaces/{workspace}/campaigns/{campaign_id}/budget/entries"
 
 @router.get(_PATH, operation_id="list_spend_entries")
 async def list_entries(campaign_id: UUID, ctx: Ctx, page: ById, line_id: UUID | None = None) -> Page[SpendEntryOut]:
-    """Orders, bills and what took them back, the newest first."""
+    """Return orders, bills and what took them back, the newest first."""
     ctx.require(Permission.CAMPAIGNS_READ)
     async with ctx.reading() as connection:
         await see_campaign(ctx, connection, campaign_id)
@@ -41,7 +41,7 @@ async def list_entries(campaign_id: UUID, ctx: Ctx, page: ById, line_id: UUID | 
 
 @router.post(_PATH, operation_id="record_spend_entry", status_code=201)
 async def record_entry(campaign_id: UUID, body: SpendEntryIn, ctx: Ctx) -> SpendEntered:
-    """Enters an order or a bill. With an `external_id` that is entered already, answers that entry's id.
+    """Enter an order or a bill. With an `external_id` that is entered already, answers that entry's id.
 
     409 `approval_needed` for an order while the budget waits for its approval.
     """
@@ -51,7 +51,7 @@ async def record_entry(campaign_id: UUID, body: SpendEntryIn, ctx: Ctx) -> Spend
 
 @router.post(_PATH + "/import", operation_id="import_spend_entries")
 async def import_entries(campaign_id: UUID, body: SpendImportIn, ctx: Ctx) -> SpendImportOut:
-    """Reads a CSV of bills or media spend, at most 5,000 rows; with `apply` enters those that can be, each once."""
+    """Read a CSV of bills or media spend, at most 5,000 rows; with `apply` enters those that can be, each once."""
     ctx.require(Permission.CAMPAIGNS_WRITE)
     async with ctx.reading() as connection:
         lines = await budget.list_lines(ctx, connection, campaign_id)
@@ -86,7 +86,7 @@ async def import_entries(campaign_id: UUID, body: SpendImportIn, ctx: Ctx) -> Sp
 
 @router.post(_PATH + "/{entry_id}/reversal", operation_id="reverse_spend_entry", status_code=201)
 async def reverse_entry(campaign_id: UUID, entry_id: UUID, body: ReversalIn, ctx: Ctx) -> SpendEntered:
-    """Takes an entry back by a counter-entry; both stay to be seen."""
+    """Take an entry back by a counter-entry; both stay to be seen."""
     return SpendEntered(id=await actions.reverse_entry(ctx, campaign_id, entry_id, body.reason))
 
 

@@ -25,7 +25,7 @@ async def _shown(ctx: Context, move_id: UUID) -> ReallocationOut:
 
 @router.get("/workspaces/{workspace}/campaigns/{campaign_id}/budget/reallocations", operation_id="list_reallocations")
 async def list_moves(campaign_id: UUID, ctx: Ctx, page: ById) -> Page[ReallocationOut]:
-    """Moves from and to the campaign's lines, the newest first."""
+    """Move from and to the campaign's lines, the newest first."""
     ctx.require(Permission.CAMPAIGNS_READ)
     async with ctx.reading() as connection:
         await see_campaign(ctx, connection, campaign_id)
@@ -35,19 +35,19 @@ async def list_moves(campaign_id: UUID, ctx: Ctx, page: ById) -> Page[Reallocati
 
 @router.post(_PATH, operation_id="reallocate_budget", status_code=201)
 async def reallocate(body: ReallocationIn, ctx: Ctx) -> ReallocationOut:
-    """Moves planned money; what needs an approval waits for it (`state`), and the last yes carries it out."""
+    """Move planned money; what needs an approval waits for it (`state`), and the last yes carries it out."""
     move_id = await actions.reallocate(ctx, **body.model_dump())
     return await _shown(ctx, move_id)
 
 
 @router.post(_PATH + "/{move_id}/carry-out", operation_id="carry_out_reallocation")
 async def carry_out(move_id: UUID, ctx: Ctx) -> ReallocationOut:
-    """Carries out a waiting move that needs no approval any more; 409 `approval_needed` while it does."""
+    """Carry out a waiting move that needs no approval any more; 409 `approval_needed` while it does."""
     await actions.carry_out_move(ctx, move_id)
     return await _shown(ctx, move_id)
 
 
 @router.delete(_PATH + "/{move_id}", operation_id="withdraw_reallocation", status_code=204)
 async def withdraw(move_id: UUID, ctx: Ctx) -> None:
-    """Takes back a move that waits."""
+    """Take back a move that waits."""
     await actions.withdraw_move(ctx, move_id)

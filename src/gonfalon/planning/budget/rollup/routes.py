@@ -31,7 +31,7 @@ _PATH = "/workspaces/{workspace}/budget/sums"
 async def sum_budgets(
     ctx: Ctx, page: Annotated[PageRequest, Depends(paging(int, str))], asked: Annotated[BudgetQuestion, Query()]
 ) -> BudgetSums:
-    """Budgets summed for each campaign (its parts included), channel, goal, kind, month or quarter."""
+    """Return budgets summed for each campaign (its parts included), channel, goal, kind, month or quarter."""
     ctx.require(Permission.CAMPAIGNS_READ)
     question = asked.question()
     async with ctx.reading() as connection:
@@ -56,7 +56,7 @@ async def sum_budgets(
     responses={200: {"content": {"text/csv": {}}, "description": "A line per sum, UTF-8."}},
 )
 async def export_sums(asked: BudgetQuestion, ctx: Ctx) -> StreamingResponse:
-    """The same as CSV, all of it, safe to open in a spreadsheet. Amounts are in the workspace's currency.
+    """Return the same as CSV, all of it, safe to open in a spreadsheet. Amounts are in the workspace's currency.
 
     A POST although it changes nothing but the audit trail: what leaves the product is written down.
     """

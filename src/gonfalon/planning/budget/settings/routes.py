@@ -43,7 +43,8 @@ async def _rates(ctx: Context) -> list[ExchangeRateOut]:
 
 @router.get(_PATH + "/settings", operation_id="get_budget_settings")
 async def get_settings(ctx: Ctx) -> BudgetSettingsOut:
-    """Whether net or gross amounts count, the usual tax, and above what moves need an approval (not told to guests)."""
+    """Return whether net or gross amounts count, the usual tax, and above what moves need an approval (not told to
+    guests)."""
     ctx.require(Permission.CAMPAIGNS_READ)
     found = await _settings(ctx)
     return found if ctx.may(Permission.SETTINGS_READ) else found.model_copy(update={"move_limit_minor": None})
@@ -51,21 +52,21 @@ async def get_settings(ctx: Ctx) -> BudgetSettingsOut:
 
 @router.put(_PATH + "/settings", operation_id="save_budget_settings")
 async def save_settings(body: BudgetSettingsIn, ctx: Ctx) -> BudgetSettingsOut:
-    """Saves them; when the other of net and gross counts, all sums are made true at once."""
+    """Save them; when the other of net and gross counts, all sums are made true at once."""
     await actions.save_settings(ctx, body.version, body.settings())
     return await _settings(ctx)
 
 
 @router.get(_PATH + "/rates", operation_id="list_exchange_rates")
 async def list_rates(ctx: Ctx) -> list[ExchangeRateOut]:
-    """Every exchange rate, by currency, the newest first."""
+    """Return every exchange rate, by currency, the newest first."""
     ctx.require(Permission.CAMPAIGNS_READ)
     return await _rates(ctx)
 
 
 @router.put(_PATH + "/rates", operation_id="set_exchange_rate")
 async def set_rate(body: ExchangeRateIn, ctx: Ctx) -> list[ExchangeRateOut]:
-    """Says what a currency is worth from a day on; answers every rate. What was converted before keeps its rate."""
+    """Say what a currency is worth from a day on; answers every rate. What was converted before keeps its rate."""
     await actions.set_rate(ctx, body.currency, body.day, body.rate)
     return await _rates(ctx)
 
@@ -74,6 +75,6 @@ async def set_rate(body: ExchangeRateIn, ctx: Ctx) -> list[ExchangeRateOut]:
 async def remove_rate(
     currency: Annotated[str, Path(min_length=3, max_length=3)], day: Day, ctx: Ctx
 ) -> list[ExchangeRateOut]:
-    """Takes a rate away; answers the others."""
+    """Take a rate away; answers the others."""
     await actions.remove_rate(ctx, currency, day)
     return await _rates(ctx)

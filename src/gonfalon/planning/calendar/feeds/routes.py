@@ -26,7 +26,7 @@ LONGEST_TOKEN = 100
 
 @router.get(_BASE, operation_id="list_calendar_feeds")
 async def list_calendar_feeds(ctx: Ctx) -> list[FeedOut]:
-    """Your own feeds that work, the newest first."""
+    """List your own feeds that work, the newest first."""
     ctx.require(Permission.CAMPAIGNS_READ)
     async with ctx.reading() as connection:
         feeds = await store.list_feeds(ctx, connection, actions.member_of(ctx))
@@ -35,19 +35,19 @@ async def list_calendar_feeds(ctx: Ctx) -> list[FeedOut]:
 
 @router.post(_BASE, operation_id="create_calendar_feed", status_code=201)
 async def create_calendar_feed(body: FeedIn, ctx: Ctx) -> FeedMade:
-    """Makes a secret address for other calendars; this answer is the only time it is shown."""
+    """Make a secret address for other calendars; this answer is the only time it is shown."""
     feed_id, address = await actions.create_feed(ctx, body.name, body.filters.filters())
     return FeedMade(id=feed_id, address=address)
 
 
 @router.delete(_BASE + "/{feed_id}", operation_id="revoke_calendar_feed", status_code=204)
 async def revoke_calendar_feed(feed_id: UUID, ctx: Ctx) -> None:
-    """Makes the address answer as if it had never been there."""
+    """Make the address answer as if it had never been there."""
     await actions.revoke_feed(ctx, feed_id)
 
 
 async def feed(request: Request) -> Response:
-    """A feed as iCalendar; not found for every address that does not work, whatever the reason."""
+    """Return a feed as iCalendar; not found for every address that does not work, whatever the reason."""
     services = services_of(request)
     asked = services.find(Asked)
     if asked is None:

@@ -14,7 +14,7 @@ _BASE = "/workspaces/{workspace}/calendar/moves"
 
 @router.post(_BASE + "/preview", operation_id="preview_move")
 async def preview_move(body: CalendarMoveIn, ctx: Ctx) -> CalendarMoveOut:
-    """What a move would shift, break, and make collide; writes nothing.
+    """Return what a move would shift, break, and make collide; writes nothing.
 
     A touchpoint keeps its clock time whatever the clocks do between the two days.
     """
@@ -23,5 +23,5 @@ async def preview_move(body: CalendarMoveIn, ctx: Ctx) -> CalendarMoveOut:
 
 @router.post(_BASE, operation_id="apply_move")
 async def apply_move(body: CalendarMoveApply, ctx: Ctx) -> CalendarMoveOut:
-    """Carries out what a preview has shown; 409 `preview_stale` when it would be something else by now."""
+    """Carry out what a preview has shown; 409 `preview_stale` when it would be something else by now."""
     return CalendarMoveOut.of(await actions.apply_move(ctx, body.wish(), body.fingerprint))

@@ -47,7 +47,7 @@ async def list_lessons(
     channel: Annotated[str, Query(max_length=16)] = "",
     campaign_id: Annotated[UUID | None, Query(description="Learned in this campaign")] = None,
 ) -> Page[LessonBeside]:
-    """The newest first, each with the lessons that contradict it."""
+    """Return the newest first, each with the lessons that contradict it."""
     ctx.require(Permission.CAMPAIGNS_READ)
     async with ctx.reading() as connection:
         rows = await store.list_lessons(
@@ -68,39 +68,39 @@ async def list_lessons(
 
 @router.post(_PATH, operation_id="create_lesson", status_code=201)
 async def create_lesson(body: LessonIn, ctx: Ctx) -> LessonBeside:
-    """Writes down a finding, as a draft."""
+    """Write down a finding, as a draft."""
     return await _shown(ctx, await actions.create_lesson(ctx, body.draft()))
 
 
 @router.get(_PATH + "/{lesson_id}", operation_id="get_lesson")
 async def get_lesson(lesson_id: UUID, ctx: Ctx) -> LessonBeside:
-    """One lesson with those that contradict it."""
+    """Return one lesson with those that contradict it."""
     return await _shown(ctx, lesson_id)
 
 
 @router.put(_PATH + "/{lesson_id}", operation_id="save_lesson")
 async def save_lesson(lesson_id: UUID, body: LessonSave, ctx: Ctx) -> LessonBeside:
-    """Saves a lesson; 409 when somebody else has saved since `version`."""
+    """Save a lesson; 409 when somebody else has saved since `version`."""
     await actions.save_lesson(ctx, lesson_id, body.version, body.draft())
     return await _shown(ctx, lesson_id)
 
 
 @router.put(_PATH + "/{lesson_id}/state", operation_id="move_lesson")
 async def move_lesson(lesson_id: UUID, body: LessonMove, ctx: Ctx) -> LessonBeside:
-    """Publishes a lesson or makes it a draft again."""
+    """Publish a lesson or makes it a draft again."""
     await actions.move_lesson(ctx, lesson_id, body.version, published=body.state == "published")
     return await _shown(ctx, lesson_id)
 
 
 @router.delete(_PATH + "/{lesson_id}", operation_id="delete_lesson", status_code=204)
 async def delete_lesson(lesson_id: UUID, ctx: Ctx) -> None:
-    """Deletes a lesson."""
+    """Delete a lesson."""
     await actions.delete_lesson(ctx, lesson_id)
 
 
 @router.get("/workspaces/{workspace}/campaigns/{campaign_id}/lessons/matching", operation_id="list_matching_lessons")
 async def list_matching(campaign_id: UUID, ctx: Ctx) -> list[LessonMatch]:
-    """Up to 10 lessons of other campaigns that fit this one's context and brief, the closest first, and why."""
+    """Return up to 10 lessons of other campaigns that fit this one's context and brief, the closest first, and why."""
     ctx.require(Permission.CAMPAIGNS_READ)
     async with ctx.reading() as connection:
         found = await with_contradictions(ctx, connection, await list_fitting(ctx, connection, campaign_id, 10))

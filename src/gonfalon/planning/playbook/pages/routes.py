@@ -42,7 +42,7 @@ async def list_pages(
     tag: Annotated[str, Query(max_length=40)] = "",
     applies: Annotated[PagePlace | None, Query(description="Only those shown beside this")] = None,
 ) -> Page[PlaybookPageRow]:
-    """Pages by title; those whose title has the words first."""
+    """Return pages by title; those whose title has the words first."""
     ctx.require(Permission.CAMPAIGNS_READ)
     async with ctx.reading() as connection:
         rows = await store.list_pages(ctx, connection, page, words=q, kind=kind, tag=tag, applies=applies)
@@ -51,7 +51,7 @@ async def list_pages(
 
 @router.get("/workspaces/{workspace}/playbook/tags", operation_id="list_page_tags")
 async def list_tags(ctx: Ctx) -> list[str]:
-    """Every tag in use, by name."""
+    """Return every tag in use, by name."""
     ctx.require(Permission.CAMPAIGNS_READ)
     async with ctx.reading() as connection:
         return await store.list_tags(ctx, connection)
@@ -59,26 +59,26 @@ async def list_tags(ctx: Ctx) -> list[str]:
 
 @router.post(_PATH, operation_id="create_page", status_code=201)
 async def create_page(body: PlaybookPageIn, ctx: Ctx) -> PlaybookPageOut:
-    """Writes a new page."""
+    """Write a new page."""
     return await _shown(ctx, await actions.create_page(ctx, **dict(body)))
 
 
 @router.post("/workspaces/{workspace}/playbook/starters", operation_id="add_starter_pages")
 async def add_starters(body: StartersIn, ctx: Ctx) -> Page[PlaybookPageRow]:
-    """Adds the ready-made pages that are not there; answers the first pages of the playbook."""
+    """Add the ready-made pages that are not there; answers the first pages of the playbook."""
     await actions.add_starters(ctx, body.language)
     return await list_pages(ctx, PageRequest(None, 50))
 
 
 @router.get(_PATH + "/{page_id}", operation_id="get_page")
 async def get_page(page_id: UUID, ctx: Ctx) -> PlaybookPageOut:
-    """One page, as it was written and as it is shown."""
+    """Return one page, as it was written and as it is shown."""
     return await _shown(ctx, page_id)
 
 
 @router.put(_PATH + "/{page_id}", operation_id="save_page")
 async def save_page(page_id: UUID, body: PlaybookPageSave, ctx: Ctx) -> PlaybookPageOut:
-    """Saves a page; 409 when somebody else has saved since `version`."""
+    """Save a page; 409 when somebody else has saved since `version`."""
     values = dict(body)
     await actions.save_page(ctx, page_id, values.pop("version"), **values)
     return await _shown(ctx, page_id)
@@ -86,13 +86,13 @@ async def save_page(page_id: UUID, body: PlaybookPageSave, ctx: Ctx) -> Playbook
 
 @router.delete(_PATH + "/{page_id}", operation_id="delete_page", status_code=204)
 async def delete_page(page_id: UUID, ctx: Ctx) -> None:
-    """Deletes a page with its versions."""
+    """Delete a page with its versions."""
     await actions.delete_page(ctx, page_id)
 
 
 @router.get(_PATH + "/{page_id}/versions", operation_id="list_page_versions")
 async def list_versions(page_id: UUID, ctx: Ctx) -> list[PageVersion]:
-    """What the page said before each save, the newest first, at most 100."""
+    """Return what the page said before each save, the newest first, at most 100."""
     ctx.require(Permission.CAMPAIGNS_READ)
     async with ctx.reading() as connection:
         await store.find_page(ctx, connection, page_id)

@@ -66,7 +66,7 @@ async def list_templates(
     q: Annotated[str, Query(max_length=200, description="Words in the name")] = "",
     archived: Annotated[bool, Query(description="Those out of use instead")] = False,
 ) -> Page[CampaignTemplateRow]:
-    """Templates that were saved in this workspace, the newest first."""
+    """Return templates that were saved in this workspace, the newest first."""
     ctx.require(Permission.CAMPAIGNS_WRITE)
     async with ctx.reading() as connection:
         found = await store.list_templates(ctx, connection, page, q, archived=archived)
@@ -76,21 +76,21 @@ async def list_templates(
 
 @router.get(_PATH + "/ready", operation_id="list_ready_templates")
 async def list_ready(ctx: Ctx, language: Language = "en") -> list[CampaignTemplateRow]:
-    """The templates that come with Gonfalon, in a language."""
+    """Return the templates that come with Gonfalon, in a language."""
     ctx.require(Permission.CAMPAIGNS_WRITE)
     return [_row(template) for template in store.list_ready(ctx, language)]
 
 
 @router.post(_PATH, operation_id="save_as_template", status_code=201)
 async def save_as_template(body: CampaignTemplateIn, ctx: Ctx) -> CampaignTemplateOut:
-    """Keeps a campaign as a template."""
+    """Keep a campaign as a template."""
     made = await actions.save_as_template(ctx, body.campaign_id, body.name, body.description)
     return await get_template(made, ctx)
 
 
 @router.get(_PATH + "/{template_id}", operation_id="get_campaign_template")
 async def get_template(template_id: UUID, ctx: Ctx, language: Language = "en") -> CampaignTemplateOut:
-    """One template with its plan."""
+    """Return one template with its plan."""
     ctx.require(Permission.CAMPAIGNS_WRITE)
     async with ctx.reading() as connection:
         template = await store.find_template(ctx, connection, template_id, language)
@@ -99,27 +99,27 @@ async def get_template(template_id: UUID, ctx: Ctx, language: Language = "en") -
 
 @router.put(_PATH + "/{template_id}", operation_id="change_campaign_template")
 async def change_template(template_id: UUID, body: CampaignTemplateSave, ctx: Ctx) -> CampaignTemplateOut:
-    """Changes name, description and names of roles; 409 when somebody else has saved since `version`."""
+    """Change name, description and names of roles; 409 when somebody else has saved since `version`."""
     await actions.change_template(ctx, template_id, body.version, body.name, body.description, dict(body.roles))
     return await get_template(template_id, ctx)
 
 
 @router.delete(_PATH + "/{template_id}", operation_id="archive_campaign_template", status_code=204)
 async def archive_template(template_id: UUID, ctx: Ctx) -> None:
-    """Takes a saved template out of use; it can be restored, and campaigns made from it stay."""
+    """Take a saved template out of use; it can be restored, and campaigns made from it stay."""
     await actions.archive_template(ctx, template_id)
 
 
 @router.post(_PATH + "/{template_id}/restore", operation_id="restore_campaign_template")
 async def restore_template(template_id: UUID, ctx: Ctx) -> CampaignTemplateOut:
-    """Brings an archived template back."""
+    """Bring an archived template back."""
     await actions.archive_template(ctx, template_id, archived=False)
     return await get_template(template_id, ctx)
 
 
 @router.post(_PATH + "/{template_id}/preview", operation_id="preview_campaign_template")
 async def preview(template_id: UUID, body: TemplateWish, ctx: Ctx) -> CampaignTemplatePreview:
-    """What would be made of the wish: days, tasks with dates, roles. Nothing is made."""
+    """Return what would be made of the wish: days, tasks with dates, roles. Nothing is made."""
     ctx.require(Permission.CAMPAIGNS_WRITE)
     async with ctx.reading() as connection:
         return _preview(await instantiate.sketch(ctx, connection, template_id, body), ctx.workspace.currency)
@@ -133,7 +133,7 @@ async def make_campaign(
     ctx: Ctx,
     idempotency_key: Annotated[str, Header(max_length=255, description="Repeats the first answer for 24 hours")] = "",
 ) -> Response:
-    """Makes a campaign from the template: all of it or nothing."""
+    """Make a campaign from the template: all of it or nothing."""
 
     async def answer() -> CampaignOut:
         campaign_id = await instantiate.instantiate(ctx, template_id, body)
@@ -145,7 +145,7 @@ async def make_campaign(
 
 @router.post(_PATH + "/{template_id}/duplicate", operation_id="duplicate_campaign_template", status_code=201)
 async def duplicate_template(template_id: UUID, body: TemplateCopy, ctx: Ctx) -> CampaignTemplateOut:
-    """Keeps a second template with the same plan, also of a ready-made one."""
+    """Keep a second template with the same plan, also of a ready-made one."""
     return await get_template(await actions.duplicate_template(ctx, template_id, body.name, body.language), ctx)
 
 
@@ -161,7 +161,7 @@ async def duplicate_campaign(
     ctx: Ctx,
     idempotency_key: Annotated[str, Header(max_length=255, description="Repeats the first answer for 24 hours")] = "",
 ) -> Response:
-    """Makes a second campaign with the plan of this one, its days shifted; results and approvals stay behind."""
+    """Make a second campaign with the plan of this one, its days shifted; results and approvals stay behind."""
 
     async def answer() -> CampaignOut:
         copy_id = await instantiate.duplicate_campaign(ctx, campaign_id, body)

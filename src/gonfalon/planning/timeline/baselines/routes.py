@@ -47,29 +47,29 @@ class RepeatOut(BaseModel):
 
 @router.post(_BASE + "/campaigns/{campaign_id}/baselines", operation_id="set_baseline", status_code=201)
 async def set_baseline(campaign_id: UUID, body: BaselineIn, ctx: Ctx) -> BaselineMade:
-    """Keeps the present dates and holds the tasks to them."""
+    """Keep the present dates and holds the tasks to them."""
     return BaselineMade(id=await actions.set_baseline(ctx, campaign_id, body.name))
 
 
 @router.put(_BASE + "/baselines/{baseline_id}/chosen", operation_id="choose_baseline", status_code=204)
 async def choose_baseline(baseline_id: UUID, ctx: Ctx) -> None:
-    """Holds the tasks to an earlier snapshot."""
+    """Hold the tasks to an earlier snapshot."""
     await actions.choose_baseline(ctx, baseline_id)
 
 
 @router.delete(_BASE + "/baselines/{baseline_id}", operation_id="remove_baseline", status_code=204)
 async def remove_baseline(baseline_id: UUID, ctx: Ctx) -> None:
-    """Forgets a snapshot."""
+    """Forget a snapshot."""
     await actions.remove_baseline(ctx, baseline_id)
 
 
 @router.put(_BASE + "/tasks/{task_id}/repeat", operation_id="repeat_task")
 async def repeat_task(task_id: UUID, body: RepeatIn, ctx: Ctx) -> RepeatOut:
-    """Makes a task come again; an earlier rule of it ends."""
+    """Make a task come again; an earlier rule of it ends."""
     return RepeatOut(count=await bulk.repeat_task(ctx, task_id, body.every, body.unit, body.until))
 
 
 @router.delete(_BASE + "/tasks/{task_id}/repeat", operation_id="stop_repeating_task")
 async def stop_repeating_task(task_id: UUID, ctx: Ctx) -> RepeatOut:
-    """Takes away the later occurrences that nobody has begun."""
+    """Take away the later occurrences that nobody has begun."""
     return RepeatOut(count=await bulk.stop_repeating(ctx, task_id))

@@ -45,7 +45,7 @@ def _span(first: date | None, last: date | None, today: date) -> tuple[date, dat
 async def get_capacity(
     ctx: Ctx, first: _From = None, to: Annotated[Day | None, Query(description="A day of the last week")] = None
 ) -> CapacityOut:
-    """Hours asked of each member in each week, across all campaigns, beside the hours they have."""
+    """Return hours asked of each member in each week, across all campaigns, beside the hours they have."""
     ctx.require(Permission.CAMPAIGNS_WRITE)
     begin, end = _span(first, to, ctx.today)
     async with ctx.reading() as connection:
@@ -82,7 +82,7 @@ async def get_capacity(
 async def list_asked_of(
     user_id: UUID, ctx: Ctx, first: _From = None, to: Annotated[Day | None, Query()] = None
 ) -> AskedOut:
-    """What one member is asked for in a span of weeks, in campaigns you may see."""
+    """Return what one member is asked for in a span of weeks, in campaigns you may see."""
     ctx.require(Permission.CAMPAIGNS_READ)
     begin, end = _span(first, to or first, ctx.today)
     async with ctx.reading() as connection:

@@ -16,12 +16,12 @@ _TIMELINE = "/workspaces/{workspace}/campaigns/{campaign_id}/timeline"
 
 @router.post(_TIMELINE + "/preview", operation_id="preview_timeline")
 async def preview_timeline(campaign_id: UUID, body: ChangesIn, ctx: Ctx) -> PreviewOut:
-    """What changes would move, whom they would overload and which deadlines would be missed; writes nothing."""
+    """Return what changes would move, whom they would overload and which deadlines would be missed; writes nothing."""
     return PreviewOut.of(await actions.preview_changes(ctx, campaign_id, [one.change() for one in body.changes]))
 
 
 @router.post(_TIMELINE + "/apply", operation_id="apply_timeline")
 async def apply_timeline(campaign_id: UUID, body: ApplyIn, ctx: Ctx) -> PreviewOut:
-    """Applies what a preview has shown; 409 `preview_stale` when it would be something else by now."""
+    """Apply what a preview has shown; 409 `preview_stale` when it would be something else by now."""
     changes = [one.change() for one in body.changes]
     return PreviewOut.of(await actions.apply_changes(ctx, campaign_id, changes, body.fingerprint))

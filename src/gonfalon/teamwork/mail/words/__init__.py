@@ -11,7 +11,8 @@ WORDS = load_words(__file__)
 
 
 def key_of(kind: NoticeKind, values: Mapping[str, object]) -> str:
-    """The sentence of a kind: approvals have one for each decision, sending one for each trouble, many things one."""
+    """Return the sentence of a kind: approvals have one for each decision, sending one for each trouble, many things
+    one."""
     if "count" in values:
         return f"{kind.value}.many"
     choice = values.get({NoticeKind.APPROVAL_DECIDED: "decision", NoticeKind.SENDING_TROUBLE: "trouble"}.get(kind, ""))
