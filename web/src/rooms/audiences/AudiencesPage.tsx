@@ -222,7 +222,7 @@ function CountCell({ audience, counts, what }: CountProps) {
 function ReachSelect({ words, vocabulary }: { words: RuleWords; vocabulary: Shape<"Vocabulary"> | undefined }) {
   const t = useT();
   const choice = reachChoice.use();
-  const options = (["email", "sms"] as const).flatMap((channel) =>
+  const options = (vocabulary?.channels ?? []).flatMap((channel) =>
     (vocabulary?.topics ?? []).map(({ key, name }) => ({
       value: reachId({ channel, topic: key }),
       label: t("list.reach.of", { channel: capital(words.channel(channel)), topic: name }),

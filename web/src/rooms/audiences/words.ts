@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { useCallback, useMemo } from "react";
 import type { Shape } from "@/api/schema";
 import { useFormat } from "@/lib/format";
 import { useSayValue } from "@/rooms/people/values";
@@ -32,14 +32,27 @@ export interface Names {
 
 const joins: Record<Match, "and" | "or"> = { all: "and", any: "or", none: "or", notAll: "and" };
 
+const named = ["email", "sms", "push"] as const;
+
+/** Names a channel that the server lists; one that has no words yet goes by its key. */
+export function useChannelName() {
+  const t = useT();
+  return useCallback(
+    (channel: string) => {
+      const known = named.find((one) => one === channel);
+      return known ? t(`channel.${known}`) : channel;
+    },
+    [t],
+  );
+}
+
 /** Puts rules into plain words: "People where Area is Urban or Rural and New customer is no". */
 export function useRuleWords({ vocabulary, audiences }: Names) {
   const t = useT();
   const format = useFormat();
   const sayValue = useSayValue();
+  const channelName = useChannelName();
   return useMemo(() => {
-    const channelName = (channel: string) =>
-      channel === "email" || channel === "sms" || channel === "push" ? t(`channel.${channel}`) : channel;
     const either = (parts: string[]) => parts.join(` ${t("say.or")} `);
     const value = (op: Op, type: string, given: Value): string => {
       const many = Array.isArray(given) ? given : [given];
@@ -161,7 +174,7 @@ export function useRuleWords({ vocabulary, audiences }: Names) {
       channel: channelName,
       value: sayValue,
     };
-  }, [t, format, sayValue, vocabulary, audiences]);
+  }, [t, format, sayValue, channelName, vocabulary, audiences]);
 }
 
 export type RuleWords = ReturnType<typeof useRuleWords>;

@@ -2,7 +2,9 @@ import { Autocomplete, Select } from "@mantine/core";
 import type { Shape } from "@/api/schema";
 import { type Leaf, type Op, refit } from "../rule";
 import { useT } from "../useT";
+import { useChannelName } from "../words";
 import css from "./builder.module.css";
+import { Choice, YesNo } from "./Choice";
 import { CompanyFields } from "./CompanyFields";
 import { EventFields } from "./EventFields";
 import { HabitFields } from "./HabitFields";
@@ -17,20 +19,19 @@ interface Props {
 }
 
 const createdOps: Op[] = ["in_last_days", "not_in_last_days", "during", "before", "after", "on", "between"];
-const channels = ["email", "sms", "push"] as const;
 
 /** The controls of one condition after its subject. */
 export function ConditionFields({ leaf, onChange, vocabulary, audiences }: Props) {
   const t = useT();
+  const channelName = useChannelName();
+  const topics = vocabulary?.topics ?? [];
   const opField = (name: string, op: Op, ops: Op[], change: (op: Op) => void) => (
-    <Select
-      w={170}
-      aria-label={`${name}: ${t("field.op")}`}
-      allowDeselect={false}
+    <Choice
+      label={`${name}: ${t("field.op")}`}
       value={op}
-      maxDropdownHeight={360}
-      data={ops.map((value) => ({ value, label: t(`op.${value}`) }))}
-      onChange={(value) => value && change(value as Op)}
+      values={ops}
+      words={(one) => t(`op.${one}`)}
+      onChange={change}
     />
   );
   switch (leaf.kind) {
@@ -126,31 +127,29 @@ export function ConditionFields({ leaf, onChange, vocabulary, audiences }: Props
     case "consent":
       return (
         <>
-          <Select
-            w={170}
-            aria-label={t("field.state")}
-            allowDeselect={false}
+          <Choice
+            label={t("field.state")}
             value={leaf.state}
-            data={(["granted", "withdrawn", "none"] as const).map((value) => ({ value, label: t(`field.${value}`) }))}
-            onChange={(state) => state && onChange({ ...leaf, state: state as typeof leaf.state })}
+            values={["granted", "withdrawn", "none"]}
+            words={(one) => t(`field.${one}`)}
+            onChange={(state) => onChange({ ...leaf, state })}
           />
-          <Select
-            w={170}
-            aria-label={t("field.topic")}
+          <Choice
+            label={t("field.topic")}
             placeholder={t("field.choose")}
-            allowDeselect={false}
-            value={leaf.topic || null}
-            data={(vocabulary?.topics ?? []).map(({ key, name }) => ({ value: key, label: name }))}
-            onChange={(topic) => topic && onChange({ ...leaf, topic })}
+            value={leaf.topic}
+            values={topics.map(({ key }) => key)}
+            words={(one) => topics.find(({ key }) => key === one)?.name ?? one}
+            onChange={(topic) => onChange({ ...leaf, topic })}
           />
           <span className={css.word}>{t("field.by")}</span>
-          <Select
-            w={104}
-            aria-label={t("field.channel")}
-            allowDeselect={false}
+          <Choice
+            width={104}
+            label={t("field.channel")}
             value={leaf.channel}
-            data={channels.map((value) => ({ value, label: t(`channel.${value}`) }))}
-            onChange={(channel) => channel && onChange({ ...leaf, channel })}
+            values={vocabulary?.channels ?? [leaf.channel]}
+            words={channelName}
+            onChange={(channel) => onChange({ ...leaf, channel })}
           />
         </>
       );
@@ -181,30 +180,3 @@ const ranks: Op[] = [
   "between",
 ];
 const rank = (op: Op) => (ranks.includes(op) ? ranks.indexOf(op) : op === "known" ? 90 : op === "unknown" ? 91 : 50);
-
-function YesNo({
-  value,
-  yes,
-  no,
-  onChange,
-}: {
-  value: boolean;
-  yes: string;
-  no: string;
-  onChange: (value: boolean) => void;
-}) {
-  const t = useT();
-  return (
-    <Select
-      w={170}
-      aria-label={t("field.state")}
-      allowDeselect={false}
-      value={value ? "yes" : "no"}
-      data={[
-        { value: "yes", label: yes },
-        { value: "no", label: no },
-      ]}
-      onChange={(next) => onChange(next === "yes")}
-    />
-  );
-}

@@ -2,6 +2,7 @@ import type { Shape } from "@/api/schema";
 import { NumberField } from "@/rooms/people/fields";
 import { families, type Leaf, levels, scores, stages } from "../rule";
 import { useT } from "../useT";
+import { useChannelName } from "../words";
 import shared from "./builder.module.css";
 import { Choice } from "./Choice";
 import { FrequencyFields } from "./FrequencyFields";
@@ -21,6 +22,7 @@ interface Props<L extends Leaf> {
 /** The controls of what people do in order, often, lately and where. */
 export function HabitFields({ leaf, onChange, vocabulary }: Props<Habit>) {
   const t = useT();
+  const channelName = useChannelName();
   const events = vocabulary?.events ?? [];
   switch (leaf.kind) {
     case "sequence":
@@ -84,7 +86,7 @@ export function HabitFields({ leaf, onChange, vocabulary }: Props<Habit>) {
             label={t("field.channel")}
             value={leaf.channel}
             values={vocabulary?.channels ?? []}
-            words={(one) => (one === "email" || one === "sms" || one === "push" ? t(`channel.${one}`) : one)}
+            words={channelName}
             onChange={(channel) => onChange({ ...leaf, channel })}
           />
         </>

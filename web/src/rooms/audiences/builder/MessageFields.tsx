@@ -2,6 +2,7 @@ import { Checkbox, Select } from "@mantine/core";
 import type { Shape } from "@/api/schema";
 import type { Leaf } from "../rule";
 import { useT } from "../useT";
+import { YesNo } from "./Choice";
 import { PeriodFields } from "./PeriodFields";
 
 type MessageLeaf = Leaf & { kind: "message" };
@@ -19,16 +20,12 @@ export function MessageFields({
   const t = useT();
   return (
     <>
-      <Select
-        w={156}
-        aria-label={t("field.state")}
-        allowDeselect={false}
-        value={leaf.did ? "did" : "not"}
-        data={[
-          { value: "did", label: t("field.yesMessage") },
-          { value: "not", label: t("field.noMessage") },
-        ]}
-        onChange={(value) => onChange({ ...leaf, did: value === "did" })}
+      <YesNo
+        width={156}
+        value={leaf.did}
+        yes={t("field.yesMessage")}
+        no={t("field.noMessage")}
+        onChange={(did) => onChange({ ...leaf, did })}
       />
       <Select
         w={180}

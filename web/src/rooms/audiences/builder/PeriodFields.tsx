@@ -1,8 +1,8 @@
-import { Select } from "@mantine/core";
 import { BareDay, NumberField } from "@/rooms/people/fields";
 import { calendars, type Period } from "../rule";
 import { useT } from "../useT";
 import shared from "./builder.module.css";
+import { Choice } from "./Choice";
 
 const NEVER_BOUND: Period = { within_days: null, since: null, until: null, calendar: null };
 
@@ -22,12 +22,12 @@ export function PeriodFields({
   const kinds = (["ever", "within", "calendar", "dates"] as const).filter((one) => ever || one !== "ever");
   return (
     <>
-      <Select
-        w={136}
-        aria-label={t("field.when")}
-        allowDeselect={false}
+      <Choice
+        width={136}
+        label={t("field.when")}
         value={kind}
-        data={kinds.map((one) => ({ value: one, label: t(`field.${one}`) }))}
+        values={kinds}
+        words={(one) => t(`field.${one}`)}
         onChange={(next) =>
           onChange({
             ...NEVER_BOUND,
@@ -97,13 +97,13 @@ export function CalendarField({
 }) {
   const t = useT();
   return (
-    <Select
-      w={140}
-      aria-label={label ?? t("field.calendar")}
-      allowDeselect={false}
-      value={value || null}
-      data={calendars.map((one) => ({ value: one, label: t(`cal.${one}`) }))}
-      onChange={(next) => next && onChange(next)}
+    <Choice
+      width={140}
+      label={label ?? t("field.calendar")}
+      value={calendars.find((one) => one === value) ?? ""}
+      values={calendars}
+      words={(one) => t(`cal.${one}`)}
+      onChange={onChange}
     />
   );
 }

@@ -1,9 +1,10 @@
-import { ActionIcon, Autocomplete, Select } from "@mantine/core";
+import { ActionIcon, Autocomplete } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { useGet } from "@/api/hooks";
 import type { Shape } from "@/api/schema";
 import { type Op, type Property, refit } from "../rule";
 import { useT } from "../useT";
+import { Choice } from "./Choice";
 import css from "./EventFields.module.css";
 import { ValueField } from "./ValueField";
 
@@ -79,25 +80,21 @@ function PropertyFields({
           onChange({ ...property, property: name, ...(type !== property.type && { type, ...beginnings[type] }) });
         }}
       />
-      <Select
-        w={112}
-        aria-label={t("field.propertyType")}
-        allowDeselect={false}
+      <Choice
+        width={112}
+        label={t("field.propertyType")}
         value={property.type}
-        data={(["text", "number", "boolean"] as const).map((value) => ({ value, label: t(`field.${value}`) }))}
-        onChange={(type) =>
-          type && onChange({ ...property, type: type as Property["type"], ...beginnings[type as Property["type"]] })
-        }
+        values={["text", "number", "boolean"] as const}
+        words={(one) => t(`field.${one}`)}
+        onChange={(type) => onChange({ ...property, type, ...beginnings[type] })}
       />
-      <Select
-        w={150}
-        aria-label={t("field.op")}
-        allowDeselect={false}
+      <Choice
+        width={150}
+        label={t("field.op")}
         value={property.op}
-        data={propertyOps[property.type].map((value) => ({ value, label: t(`op.${value}`) }))}
-        onChange={(op) =>
-          op && onChange({ ...property, op: op as Op, value: refit(property.value, property.op, op as Op) })
-        }
+        values={propertyOps[property.type]}
+        words={(one) => t(`op.${one}`)}
+        onChange={(op) => onChange({ ...property, op, value: refit(property.value, property.op, op) })}
       />
       <ValueField
         name={property.property || t("field.value")}
