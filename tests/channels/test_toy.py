@@ -77,11 +77,11 @@ async def add_person(world: World, topic: int, number: int, loft: str | None, st
     return person
 
 
-async def plan(world: World, name: str, topic: int, *, paid: bool = False) -> str:
+async def plan(world: World, name: str, topic: int, *, paid: bool = False, subject: str = "Spring is here") -> str:
     """A touchpoint by pigeon to everybody; nobody is named as its sender. paid: by a line of the campaign's budget."""
     rule = {"kind": "all", "rules": []}
     audience = await sent(world, "POST", "/audiences", {"kind": "segment", "name": name, "rule": rule})
-    template = await sent(world, "POST", "/templates", {"name": name, "subject": "Spring is here", "body": BODY})
+    template = await sent(world, "POST", "/templates", {"name": name, "subject": subject, "body": BODY})
     campaign = await sent(world, "POST", "/campaigns", {"name": name, "category": "engagement"})
     line = {"name": "Grain", "resource": "media", "planned_minor": 1000}
     budget = await sent(world, "POST", f"/campaigns/{campaign['id']}/budget", line) if paid else {"lines": [{}]}
@@ -139,6 +139,10 @@ async def test_a_channel_is_a_thing_one_adds(world: World) -> None:
     assert answers["sky.clear"]["level"] == "ok"
     assert answers["cost.unpaid"]["values"] == {"people": 3, "cost_minor": 38, "currency": "USD"}
     assert not {code for code in answers if code.startswith(("sender.", "unsubscribe.", "size."))}
+
+    long = await plan(world, "Novel", topic, subject="It was a bright cold day in April, and the clocks")
+    answers = {each["code"]: each for each in (await sent(world, "GET", f"/touchpoints/{long}/check"))["answers"]}
+    assert answers["template.errors"]["values"] == {"errors": ["Pigeons carry 40 letters."]}
 
     shown = await flown(world, first)
     assert toy.DOVECOTE.flown == {"old mill": "K0: Spring is here", "church": "K1: Spring is here"}

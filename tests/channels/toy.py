@@ -6,7 +6,7 @@ is of it: nothing of delivery, audiences, planning or reports says its name.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -16,9 +16,12 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from gonfalon.accounts.context import Context
 from gonfalon.channels.contract import BadAddress, Blame, Connection, Envelope, Message, Outcome, Verdict
 from gonfalon.channels.offers import Channel, Limits, Order, Price, Proposal
 from gonfalon.channels.questions import Answer, Level, answer
+from gonfalon.content.render.model import Problem, Source
+from gonfalon.content.templates.model import Check
 from gonfalon.content.templates.store import find_source
 from gonfalon.kit.room import Room
 from gonfalon.kit.services import Services
@@ -106,6 +109,11 @@ async def write_letter(connection: AsyncConnection, services: Services, home: Do
     return Letter((await find_source(connection, order.workspace_id, *template)).subject)
 
 
+async def read_letter(ctx: Context, source: Source, attributes: Collection[str]) -> Check:
+    """A letter is its subject: what else a template holds is nothing to pigeons."""
+    return Check((Problem("error", "letter_long", "Pigeons carry 40 letters."),) if len(source.subject) > 40 else ())
+
+
 async def look_at_the_sky(connection: AsyncConnection, proposal: Proposal) -> list[Answer]:
     storm = proposal.content is not None and any("storm" in link.destination for link in proposal.content.links)
     return [answer("sky.storm" if storm else "sky.clear", Level.BLOCKING if storm else Level.OK, "Looked outside.")]
@@ -116,7 +124,7 @@ async def price(connection: AsyncConnection, workspace_id: int) -> Price:
 
 
 PIGEONS = Channel(
-    "push", LOFT, provider=load_dovecote, compose=write_letter, check=look_at_the_sky,
+    "push", LOFT, provider=load_dovecote, compose=write_letter, inspect=read_letter, check=look_at_the_sky,
     limits=Limits(quiet=(20, 6)), cost=price,
 )  # fmt: skip
 ROOM = Room("pigeons", offers=(PIGEONS,))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -11,8 +11,10 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Subquery, Table, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from gonfalon.accounts.context import Context
 from gonfalon.channels.contract import Composition, Provider
 from gonfalon.channels.questions import Answer
+from gonfalon.content.render.model import Source
 from gonfalon.content.templates.model import Check
 from gonfalon.kit.errors import NotFound
 from gonfalon.kit.services import Services
@@ -111,14 +113,17 @@ class Channel(Addressed):
     """A channel that Gonfalon sends itself.
 
     provider: loads a workspace's way out as it is set now. compose: prepares what a dispatch sends; gets what
-    `provider` gave. check: answers the channel's own questions before a launch. cost: what one message costs a
-    workspace now; None: nothing. hears_back: whether a workspace is told of messages that come back after they were
-    accepted; None: none of this channel ever do.
+    `provider` gave. inspect: looks at a template as this channel would compose it, with the keys of attributes that
+    there are. asks: codes of problems that it finds and `check` has a question about. check: answers the channel's
+    own questions before a launch. cost: what one message costs a workspace now; None: nothing. hears_back: whether a
+    workspace is told of messages that come back after they were accepted; None: none of this channel ever do.
     """
 
     provider: Callable[[AsyncConnection, Services, int], Awaitable[Provider]]
     compose: Callable[[AsyncConnection, Services, Any, Order], Awaitable[Composition]]
+    inspect: Callable[[Context, Source, Collection[str]], Awaitable[Check]]
     check: Callable[[AsyncConnection, Proposal], Awaitable[Sequence[Answer]]]
+    asks: frozenset[str] = frozenset()
     senders: Senders | None = None
     limits: Limits = Limits()
     cost: Callable[[AsyncConnection, int], Awaitable[Price]] | None = None

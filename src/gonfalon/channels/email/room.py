@@ -14,6 +14,7 @@ from gonfalon.channels.email.returns import routes as returns_routes
 from gonfalon.channels.email.returns.store import hears_back
 from gonfalon.channels.email.tables import sender_identities
 from gonfalon.channels.offers import Channel, Limits, Senders
+from gonfalon.content.templates.actions import check_source
 from gonfalon.kit.room import Room
 from gonfalon.people.addresses import EMAIL_ADDRESS
 
@@ -25,6 +26,8 @@ EMAIL = Channel(
     EMAIL_ADDRESS,
     provider=load_provider,
     compose=prepare_mailing,
+    inspect=check_source,
+    asks=frozenset({"unsubscribe_missing", "html_large"}),
     check=check_email,
     senders=Senders(
         sender_identities,

@@ -12,8 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from gonfalon.accounts.context import Context, system_context
 from gonfalon.audiences.segments.language import Member, parse
 from gonfalon.audiences.segments.membership import AudienceQuery
-from gonfalon.channels.offers import Proposal, find_channel
-from gonfalon.content.templates.actions import check_source
+from gonfalon.channels.offers import Channel, Proposal, find_channel
 from gonfalon.content.templates.model import Check as TemplateCheck
 from gonfalon.content.templates.model import Template
 from gonfalon.content.templates.rules import person_uses
@@ -38,8 +37,6 @@ from gonfalon.planning.touchpoints.model import Touchpoint, TouchpointView
 from gonfalon.planning.touchpoints.store import find_touchpoint
 
 IDENTITY_FIELDS = frozenset(column.name for column in IDENTITIES)
-_ASKED_BY_CHANNELS = frozenset({"unsubscribe_missing", "html_large"})
-"""Problems of a template that a channel has a question of its own about, if it minds them."""
 NEAR = timedelta(days=7)
 
 
@@ -68,9 +65,11 @@ async def load_facts(ctx: Context, touchpoint_id: UUID) -> LaunchFacts:
         query = await _counting(ctx, connection)
         audience = await _audience(query, row)
         template, checked = None, None
+        channel = find_channel(ctx.services, row.channel)
         if row.template_id is not None:
             template = await find_template(connection, ctx.workspace.id, row.template_id)
-            checked = await check_source(query.ctx, template.source, query.catalogue.attributes)
+            if channel is not None:
+                checked = await channel.inspect(query.ctx, template.source, query.catalogue.attributes)
         goes_out = row.send_at or ctx.now
         return LaunchFacts(
             touchpoint_id=row.id,
@@ -86,10 +85,10 @@ async def load_facts(ctx: Context, touchpoint_id: UUID) -> LaunchFacts:
             has_goal=campaign.goal is not None,
             planned_minor=campaign.budget.planned_minor,
             holdout_percent=row.holdout_percent,
-            channel=await _channel(ctx, connection, row, checked),
+            channel=await _channel(ctx, connection, row, channel, checked),
             send_at=row.send_at,
             audience=audience,
-            template=await _template(query, template, checked, audience),
+            template=await _template(query, template, checked, _asks(channel), audience),
             topic=row.topic.name if row.topic is not None and row.topic.archived_at is None else None,
             same_audience=await same_audience(ctx, connection, row, NEAR),
         )
@@ -101,12 +100,15 @@ async def _counting(ctx: Context, connection: AsyncConnection) -> AudienceQuery:
 
 
 async def _channel(
-    ctx: Context, connection: AsyncConnection, row: TouchpointView, checked: TemplateCheck | None
+    ctx: Context,
+    connection: AsyncConnection,
+    row: TouchpointView,
+    channel: Channel | None,
+    checked: TemplateCheck | None,
 ) -> ChannelFacts:
-    channel = find_channel(ctx.services, row.channel)
     if channel is None:
         return ChannelFacts(row.channel, sent_here=False, addressed=row.channel.addressed)
-    content = checked if checked is not None and not _errors(checked) else None
+    content = checked if checked is not None and not _said(checked, "error", channel.asks) else None
     proposal = Proposal(ctx.workspace.id, row.id, row.sender_identity_id, row.template_id, content)
     return ChannelFacts(
         channel.name,
@@ -119,9 +121,13 @@ async def _channel(
     )
 
 
-def _errors(checked: TemplateCheck) -> tuple[str, ...]:
-    """Return what stops any channel from sending it; what has a question of the channel's own is left to that."""
-    return tuple(p.sentence for p in checked.problems if p.level == "error" and p.code not in _ASKED_BY_CHANNELS)
+def _asks(channel: Channel | None) -> frozenset[str]:
+    return frozenset() if channel is None else channel.asks
+
+
+def _said(checked: TemplateCheck, level: str, but: frozenset[str]) -> tuple[str, ...]:
+    """Return what is wrong with the content; what the channel has a question of its own about is left to that."""
+    return tuple(each.sentence for each in checked.problems if each.level == level and each.code not in but)
 
 
 async def load_reach(ctx: Context, touchpoint: TouchpointView) -> LaunchReach | None:
@@ -175,18 +181,22 @@ async def _at_limit(query: AudienceQuery, member: Member, channel: str, topic_id
 
 
 async def _template(
-    query: AudienceQuery, template: Template | None, checked: TemplateCheck | None, audience: AudienceFacts | None
+    query: AudienceQuery,
+    template: Template | None,
+    checked: TemplateCheck | None,
+    asks: frozenset[str],
+    audience: AudienceFacts | None,
 ) -> TemplateFacts | None:
-    if template is None or checked is None:
+    if template is None:
         return None
+    if checked is None:  # carried out elsewhere
+        return TemplateFacts(template.id, template.name, template.version, archived=template.archived_at is not None)
     return TemplateFacts(
         template.id,
         template.name,
         template.version,
-        errors=_errors(checked),
-        warnings=tuple(
-            p.sentence for p in checked.problems if p.level == "warning" and p.code not in _ASKED_BY_CHANNELS
-        ),
+        errors=_said(checked, "error", asks),
+        warnings=_said(checked, "warning", asks),
         links=tuple(link.destination for link in checked.links),
         gaps=await _gaps(query, checked, audience) if checked.sendable else (),
         archived=template.archived_at is not None,
