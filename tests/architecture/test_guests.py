@@ -93,8 +93,7 @@ async def fill(world: World, client_of: Clients) -> dict[str, list[str]]:
     group = await make_group(world, f"Group {q}", member)
     await make_rule(world, group_step(group), kind="launch", over_minor=50)
     request = await post(world, "approvals", {"kind": "launch", "id": touchpoint["id"], "note": f"Note {q}"})
-    comment = {"body": f"Said {q}"}
-    await post(world, f"things/campaign/{campaign['id']}/comments", comment)
+    await post(world, f"things/campaign/{campaign['id']}/comments", {"body": f"Said {q}"})
     await post(world, "suppressions", {"address": f"{q}-bounced@example.com"})
     await post(world, "api-keys", {"name": f"Key {q}", "scopes": ["read"]})
     await post(world, "invitations", {"email": f"{q}-invited@example.com", "role": "guest"})

@@ -145,80 +145,87 @@ def reachable(person: Person) -> set[tuple[str, str, str]]:
     }
 
 
+def _moment(dice: random.Random) -> datetime:
+    edges = [
+        timedelta(0),
+        timedelta(hours=6, minutes=30),
+        timedelta(hours=6, minutes=29, seconds=59, microseconds=999999),
+    ]
+    return (
+        NOW
+        - timedelta(days=dice.choice([0, 0, 1, 2, 3, 7, 30, 100, 250, 400]))
+        - dice.choice([*edges, timedelta(seconds=dice.randrange(90_000))])
+    )
+
+
+def _attributes(dice: random.Random) -> dict[str, Any]:
+    pools: dict[str, list[Any]] = {
+        "area": [text for text in TEXTS if text],
+        "colour": CHOICES,
+        "score": NUMBERS,
+        "spent": MONEY,
+        "birthday": DAYS,
+        "member": [True, False],
+    }
+    found = {key: dice.choice(pool) for key, pool in pools.items() if dice.random() < 0.7}
+    if dice.random() < 0.7:
+        found |= {"lat": dice.choice([dice.uniform(44, 47), 91.5, -90]), "lon": dice.uniform(3, 6)}
+    return found
+
+
+def _live(person: Person, dice: random.Random) -> None:
+    """Give the person permissions, lists, events and messages."""
+    for channel in ("email", "sms"):
+        for topic in CATALOGUE.topics:
+            if dice.random() < 0.5:
+                person.consents[channel, topic] = dice.choice(["granted", "withdrawn"])
+    person.lists = {each for each in LISTS if dice.random() < 0.3}
+    favourite = dice.choice(EVENTS)
+    for _ in range(dice.choice([0, 0, 1, 2, 5, 9])):
+        properties = {key: dice.choice(PROPERTY_VALUES) for key in KEYS if dice.random() < 0.6}
+        if dice.random() < 0.6:
+            properties["items"] = [
+                dice.choice([{key: dice.choice(PROPERTY_VALUES) for key in KEYS if dice.random() < 0.6}, None, "x"])
+                for _ in range(dice.randrange(4))
+            ]
+            properties["tags"] = [dice.choice(PROPERTY_VALUES) for _ in range(dice.randrange(3))]
+        person.events.append(
+            (
+                dice.choice([favourite, favourite, *EVENTS]),
+                _moment(dice),
+                properties,
+                dice.choice([None, 1, 100, 2500, -100]),
+            )
+        )
+    for touchpoint in TOUCHPOINTS:
+        if dice.random() < 0.5:
+            hits = [
+                (dice.choice(["open", "click"]), dice.choice(["human", "machine", "likely_machine"]), _moment(dice))
+                for _ in range(dice.choice([0, 0, 1, 3]))
+            ]
+            person.messages.append(
+                (touchpoint, dice.choice(["accepted", "accepted", "withheld", "rejected"]), _moment(dice), hits)
+            )
+
+
 def people_of(seed: int, count: int, workspaces: tuple[int, ...] = (1, 2)) -> list[Person]:
     """People with every kind of oddity: unknown values, other types' texts, moments around midnight."""
     dice = random.Random(seed)  # noqa: S311 a reproducible world
-
-    def moment() -> datetime:
-        edges = [
-            timedelta(0),
-            timedelta(hours=6, minutes=30),
-            timedelta(hours=6, minutes=29, seconds=59, microseconds=999999),
-        ]
-        return (
-            NOW
-            - timedelta(days=dice.choice([0, 0, 1, 2, 3, 7, 30, 100, 250, 400]))
-            - dice.choice([*edges, timedelta(seconds=dice.randrange(90_000))])
-        )
-
-    def attributes() -> dict[str, Any]:
-        pools: dict[str, list[Any]] = {
-            "area": [text for text in TEXTS if text],
-            "colour": CHOICES,
-            "score": NUMBERS,
-            "spent": MONEY,
-            "birthday": DAYS,
-            "member": [True, False],
-        }
-        found = {key: dice.choice(pool) for key, pool in pools.items() if dice.random() < 0.7}
-        if dice.random() < 0.7:
-            found |= {"lat": dice.choice([dice.uniform(44, 47), 91.5, -90]), "lon": dice.uniform(3, 6)}
-        return found
 
     found = []
     for number in range(1, count + 1):
         person = Person(
             id=number,
             workspace=dice.choice((workspaces[0], workspaces[0], workspaces[-1])),
-            attributes=attributes(),
+            attributes=_attributes(dice),
             tags=[tag for tag in TAGS if dice.random() < 0.3],
             email=f"p{number}@example.com" if dice.random() < 0.8 else None,
             phone=f"+4670{number:07d}" if dice.random() < 0.3 else None,
             external_id=f"C{number}" if dice.random() < 0.5 else None,
-            created_at=moment(),
+            created_at=_moment(dice),
             erased=dice.random() < 0.05,
         )
-        for channel in ("email", "sms"):
-            for topic in CATALOGUE.topics:
-                if dice.random() < 0.5:
-                    person.consents[channel, topic] = dice.choice(["granted", "withdrawn"])
-        person.lists = {each for each in LISTS if dice.random() < 0.3}
-        favourite = dice.choice(EVENTS)
-        for _ in range(dice.choice([0, 0, 1, 2, 5, 9])):
-            properties = {key: dice.choice(PROPERTY_VALUES) for key in KEYS if dice.random() < 0.6}
-            if dice.random() < 0.6:
-                properties["items"] = [
-                    dice.choice([{key: dice.choice(PROPERTY_VALUES) for key in KEYS if dice.random() < 0.6}, None, "x"])
-                    for _ in range(dice.randrange(4))
-                ]
-                properties["tags"] = [dice.choice(PROPERTY_VALUES) for _ in range(dice.randrange(3))]
-            person.events.append(
-                (
-                    dice.choice([favourite, favourite, *EVENTS]),
-                    moment(),
-                    properties,
-                    dice.choice([None, 1, 100, 2500, -100]),
-                )
-            )
-        for touchpoint in TOUCHPOINTS:
-            if dice.random() < 0.5:
-                hits = [
-                    (dice.choice(["open", "click"]), dice.choice(["human", "machine", "likely_machine"]), moment())
-                    for _ in range(dice.choice([0, 0, 1, 3]))
-                ]
-                person.messages.append(
-                    (touchpoint, dice.choice(["accepted", "accepted", "withheld", "rejected"]), moment(), hits)
-                )
+        _live(person, dice)
         found.append(person)
     return found
 

@@ -171,39 +171,48 @@ async def _campaign(
                 "utm": tags,
             },
         )  # fmt: skip
-        rows = []
-        for person in ids:
-            if dice.random() < 0.8:
-                state, reason = dice.choice(STATES)
-                at = START + timedelta(hours=dice.randrange(0, 24 * 8), seconds=dice.randrange(0, 3600))
-                rows.append(
-                    {
-                        "workspace_id": workspace, "dispatch_id": dispatch, "touchpoint_id": touchpoint,
-                        "person_id": person, "state": state, "reason": reason,
-                        "ended_at": None if state in ("queued", "deferred") else at,
-                    }
-                )  # fmt: skip
-        kept = await put(messages, rows)
-        new = [row | {"id": message} for row, message in zip(rows, kept, strict=True)]
-        history.messages += new
-        hit_rows = [
-            {
-                "workspace_id": workspace, "kind": dice.choice(("open", "click")), "message_id": message["id"],
-                "link_set_id": link_set, "link_number": dice.randrange(0, 3), "method": "GET",
-                "at": message["ended_at"] + timedelta(minutes=dice.randrange(0, 60 * 24 * 5)),
-                "verdict": dice.choice(("human", "human", "machine", "likely_machine")),
-                "rule": "test", "rule_version": 1,
-            }
-            for message in new
-            if message["state"] == "accepted"
-            for _ in range(dice.choice((0, 0, 0, 1, 2, 4)))
-        ]  # fmt: skip
-        if hit_rows:
-            kept = await put(hits, hit_rows)
-            history.hits += [row | {"id": hit} for row, hit in zip(hit_rows, kept, strict=True)]
+        rows = _rows(dice, ids, workspace_id=workspace, dispatch_id=dispatch, touchpoint_id=touchpoint)
+        await _messages(put, dice, history, link_set, rows)
     if index == 0:
         await _elsewhere(put, history, workspace, made)
     history.campaigns.append(made)
+
+
+def _rows(dice: random.Random, ids: list[int], **of: Any) -> list[dict[str, Any]]:
+    """Messages of one touchpoint to most of the people, in every state."""
+    rows = []
+    for person in ids:
+        if dice.random() < 0.8:
+            state, reason = dice.choice(STATES)
+            at = START + timedelta(hours=dice.randrange(0, 24 * 8), seconds=dice.randrange(0, 3600))
+            rows.append(
+                {
+                    **of, "person_id": person, "state": state, "reason": reason,
+                    "ended_at": None if state in ("queued", "deferred") else at,
+                }
+            )  # fmt: skip
+    return rows
+
+
+async def _messages(put: Any, dice: random.Random, history: History, link_set: int, rows: list[dict[str, Any]]) -> None:
+    kept = await put(messages, rows)
+    new = [row | {"id": message} for row, message in zip(rows, kept, strict=True)]
+    history.messages += new
+    hit_rows = [
+        {
+            "workspace_id": message["workspace_id"], "kind": dice.choice(("open", "click")),
+            "message_id": message["id"], "link_set_id": link_set, "link_number": dice.randrange(0, 3), "method": "GET",
+            "at": message["ended_at"] + timedelta(minutes=dice.randrange(0, 60 * 24 * 5)),
+            "verdict": dice.choice(("human", "human", "machine", "likely_machine")),
+            "rule": "test", "rule_version": 1,
+        }
+        for message in new
+        if message["state"] == "accepted"
+        for _ in range(dice.choice((0, 0, 0, 1, 2, 4)))
+    ]  # fmt: skip
+    if hit_rows:
+        kept = await put(hits, hit_rows)
+        history.hits += [row | {"id": hit} for row, hit in zip(hit_rows, kept, strict=True)]
 
 
 async def _elsewhere(put: Any, history: History, workspace: int, made: Campaign) -> None:

@@ -43,17 +43,9 @@ class Newcomer(Visitor):
         return self.page.get_by_role("group").filter(has=self.button(subject)).last
 
 
-def test_the_first_hour(installation: Installation, browser: Browser, tmp_path: Path) -> None:  # noqa: PLR0915
-    ready = installation.up()
-    newcomer = Newcomer(browser, ready["url"])
-    page, today = newcomer.page, datetime.now(UTC).date()
-
-    # 2. The link, a workspace of one's own, and a home page that says the next step.
-    newcomer.set_up(ready["setup_url"], "Nordljus", "Maja Lind", "maja@example.com")
-    page.get_by_role("main").get_by_role("link", name="Import people").click()
-
-    # 3. The customer file, imported, and once more without any change.
-    file = tmp_path / "hillstrom_people.csv"
+def import_customers(newcomer: Newcomer, file: Path) -> int:
+    """Imports the customer file, and once more without any change; returns how many of it are wanted."""
+    page = newcomer.page
     write_people(file)
     with file.open(encoding="utf-8") as customers:
         wanted = sum(is_wanted(row) for row in csv.DictReader(customers))
@@ -68,8 +60,12 @@ def test_the_first_hour(installation: Installation, browser: Browser, tmp_path: 
         newcomer.button("Next: check and begin").click()
         newcomer.button(re.compile("^Import")).last.click()
         expect(page.get_by_text(sentence).first).to_be_visible()
+    return wanted
 
-    # 4. An audience with nested rules and a live count.
+
+def save_audience(newcomer: Newcomer, wanted: int) -> None:
+    """Saves an audience with nested rules and a live count."""
+    page = newcomer.page
     newcomer.go("/w/nordljus/audiences/new")
     newcomer.condition("Bought womens")
     months = newcomer.condition("Months since last order")
@@ -87,7 +83,10 @@ def test_the_first_hour(installation: Installation, browser: Browser, tmp_path: 
     newcomer.button("Save audience").click()
     expect(page).to_have_url(re.compile("/audiences/[0-9a-f-]{36}$"))
 
-    # 5. An email from a starter, seen as a person, tested.
+
+def write_email(newcomer: Newcomer) -> None:
+    """Writes an email from a starter, sees it as a person and tests it."""
+    page = newcomer.page
     newcomer.go("/w/nordljus/settings/email?sender=new")
     page.get_by_role("textbox", name="Name").fill("Nordljus")
     page.get_by_role("textbox", name="Address").fill("hello@example.com")
@@ -111,7 +110,10 @@ def test_the_first_hour(installation: Installation, browser: Browser, tmp_path: 
     newcomer.go("/w/nordljus/sandbox")
     expect(page.get_by_role("row", name="maja@example.com")).to_be_visible()
 
-    # 6. A campaign with goal and budget, one touchpoint, the launch check.
+
+def plan_campaign(newcomer: Newcomer) -> str:
+    """Plans a campaign with a goal; returns its id."""
+    page, today = newcomer.page, datetime.now(UTC).date()
     newcomer.go("/w/nordljus/campaigns")
     newcomer.button("New campaign").first.click()
     newcomer.dialog().get_by_label("Name").fill("Autumn for regulars")
@@ -128,6 +130,12 @@ def test_the_first_hour(installation: Installation, browser: Browser, tmp_path: 
     newcomer.day("Deadline", today + timedelta(days=39), newcomer.dialog())
     newcomer.button("Save goal").click()
     expect(newcomer.dialog()).to_be_hidden()
+    return campaign
+
+
+def enter_costs(newcomer: Newcomer) -> None:
+    """Plans a line of the budget, and enters what was paid on it."""
+    page = newcomer.page
     page.get_by_role("tab", name="Budget").click()
     newcomer.button("Add a line").first.click()
     lines = page.get_by_role("table", name="Lines")
@@ -141,6 +149,11 @@ def test_the_first_hour(installation: Installation, browser: Browser, tmp_path: 
     expect(newcomer.dialog().get_by_text("€80.00").first).to_be_visible()
     page.keyboard.press("Escape")
     expect(newcomer.dialog()).to_be_hidden()
+
+
+def launch_touchpoint(newcomer: Newcomer, wanted: int) -> None:
+    """Adds one touchpoint and launches it when the check says yes."""
+    page = newcomer.page
     page.get_by_role("tab", name="Overview").click()
     newcomer.button("Add touchpoint").first.click()
     expect(page).to_have_url(re.compile("/touchpoints/[0-9a-f-]{36}"))
@@ -153,11 +166,13 @@ def test_the_first_hour(installation: Installation, browser: Browser, tmp_path: 
     newcomer.button(f"Launch to {wanted:,} people").click()
     newcomer.button(re.compile("^Launch"), newcomer.dialog()).click()
 
-    # 7. Watched live to its end; a received mail, its link, one click to unsubscribe.
+
+def read_mail(newcomer: Newcomer, wanted: int) -> tuple[str, str, float]:
+    """Watches it live to its end, opens a mail and unsubscribes by one click: who got it, its page, since when."""
+    page = newcomer.page
     expect(page.get_by_text(f"Sent to {wanted:,} people").first).to_be_visible()
     received = time.monotonic()
     expect(page.get_by_text(f"{wanted:,} people in the audience").first).to_be_visible()
-    touchpoint = page.url
     newcomer.go("/w/nordljus/sandbox")
     page.get_by_role("searchbox").fill("@example.com")
     page.get_by_role("row").filter(has_text=re.compile(r"h\d{5}@")).first.click()
@@ -178,8 +193,12 @@ def test_the_first_hour(installation: Installation, browser: Browser, tmp_path: 
     reader.reload()
     expect(newsletter).not_to_be_checked()
     reader.close()
+    return buyer, mail, received
 
-    # A click so soon after the delivery is taken for a scanner's: a person reads first.
+
+def click_link(newcomer: Newcomer, mail: str, received: float) -> None:
+    """Clicks a link as a person does: a click so soon after the delivery is taken for a scanner's."""
+    page = newcomer.page
     page.goto(mail)
     wait_for(lambda: time.monotonic() - received > SOON_SECONDS + 1)
     with (
@@ -190,7 +209,11 @@ def test_the_first_hour(installation: Installation, browser: Browser, tmp_path: 
     assert answered.value.headers["location"].startswith("https://"), "the shop"
     opened.value.close()
 
-    # Whoever unsubscribed gets nothing more; a slow send is paused, goes on, and is cancelled.
+
+def send_slowly(newcomer: Newcomer, campaign: str, touchpoint: str, wanted: int) -> None:
+    """Launches to the same again: who unsubscribed gets nothing; it is paused, goes on, and is cancelled."""
+    page = newcomer.page
+    check = page.get_by_role("region", name="Launch check")
     newcomer.go(f"/w/nordljus/campaigns/{campaign}")
     newcomer.button("Add touchpoint").first.click()
     expect(page).not_to_have_url(touchpoint)
@@ -214,19 +237,10 @@ def test_the_first_hour(installation: Installation, browser: Browser, tmp_path: 
     expect(page.get_by_text(re.compile("^Cancelled after")).first).to_be_visible()
     assert newcomer.complaints == []
 
-    # 8. Orders arrive through the API; the report says what came back.
-    key = installation.command("api-key", "create", "Shop", "--scope", "track").stdout
-    credentials = base64.b64encode(f"{json.loads(key)['key']}:".encode()).decode()
-    order = {
-        "userId": buyer,
-        "event": "Order Completed",
-        "messageId": "order-1",
-        "properties": {"revenue": 200, "currency": "EUR"},
-    }
-    headers = {"content-type": "application/json", "authorization": f"Basic {credentials}"}
-    for _ in range(2):  # a shop that repeats itself is counted once
-        post(f"{ready['url']}/v1/track", json.dumps(order).encode(), headers)
-    printed = tmp_path / "autumn.pdf"
+
+def read_report(newcomer: Newcomer, installation: Installation, campaign: str, buyer: str, printed: Path) -> None:
+    """Reads what came back: at a shell, on the page, on paper, and who it was."""
+    page = newcomer.page
     wait_for(lambda: figures_of(installation)["conversions"] == 1)  # reports follow, they do not lock
     figures = figures_of(installation, "--pdf", str(printed))
     assert printed.read_bytes().startswith(b"%PDF")
@@ -243,6 +257,37 @@ def test_the_first_hour(installation: Installation, browser: Browser, tmp_path: 
         page.get_by_role("link", name="Export CSV").or_(newcomer.button("Export CSV")).first.click()
     assert buyer in Path(exported.value.path()).read_text(encoding="utf-8-sig")
     assert newcomer.complaints == []
+
+
+def test_the_first_hour(installation: Installation, browser: Browser, tmp_path: Path) -> None:
+    ready = installation.up()
+    newcomer = Newcomer(browser, ready["url"])
+    newcomer.set_up(ready["setup_url"], "Nordljus", "Maja Lind", "maja@example.com")
+    newcomer.page.get_by_role("main").get_by_role("link", name="Import people").click()
+    wanted = import_customers(newcomer, tmp_path / "hillstrom_people.csv")
+    save_audience(newcomer, wanted)
+    write_email(newcomer)
+    campaign = plan_campaign(newcomer)
+    enter_costs(newcomer)
+    launch_touchpoint(newcomer, wanted)
+    touchpoint = newcomer.page.url
+    buyer, mail, received = read_mail(newcomer, wanted)
+    click_link(newcomer, mail, received)
+    send_slowly(newcomer, campaign, touchpoint, wanted)
+
+    # Orders arrive through the API; the report says what came back.
+    key = installation.command("api-key", "create", "Shop", "--scope", "track").stdout
+    credentials = base64.b64encode(f"{json.loads(key)['key']}:".encode()).decode()
+    order = {
+        "userId": buyer,
+        "event": "Order Completed",
+        "messageId": "order-1",
+        "properties": {"revenue": 200, "currency": "EUR"},
+    }
+    headers = {"content-type": "application/json", "authorization": f"Basic {credentials}"}
+    for _ in range(2):  # a shop that repeats itself is counted once
+        post(f"{ready['url']}/v1/track", json.dumps(order).encode(), headers)
+    read_report(newcomer, installation, campaign, buyer, tmp_path / "autumn.pdf")
 
 
 def figures_of(installation: Installation, *options: str) -> dict[str, float]:

@@ -58,7 +58,23 @@ class Days:
         return day
 
 
-def naive(  # noqa: PLR0915
+def _earliest(job: Job, days: Days, waits: bool, delayed: date | None) -> tuple[Place, Place]:
+    """Where a job would be if no other held it."""
+    if job.fixed is not None:
+        first, last = job.fixed
+        if job.duration == 0:
+            point = (first, waits)
+            return point, point
+        return (first, False), (last, True)
+    day = days.next(max(days.begin, job.not_before or days.begin))
+    if delayed is not None:
+        day = days.next(max(day, delayed))
+    if job.duration == 0:
+        return (day, False), (day, False)
+    return (day, False), (days.last_of(day, job.duration), True)
+
+
+def naive(
     jobs: list[Job], links: list[Link], calendars: list[Days], delayed: dict[object, date] | None = None
 ) -> dict[object, tuple[Place, Place]]:
     """Earliest (start, finish) of every job, found by moving whoever is violated a little later, until nobody is.
@@ -74,21 +90,6 @@ def naive(  # noqa: PLR0915
     for link in links:
         incoming.setdefault(link.successor, []).append(link)
     place: dict[object, tuple[Place, Place]] = {}
-
-    def earliest(job: Job) -> tuple[Place, Place]:
-        days = calendars[job.calendar]
-        if job.fixed is not None:
-            first, last = job.fixed
-            if job.duration == 0:
-                point = (first, bool(incoming.get(job.key)))
-                return point, point
-            return (first, False), (last, True)
-        day = days.next(max(days.begin, job.not_before or days.begin))
-        if delayed and job.key in delayed:
-            day = days.next(max(day, delayed[job.key]))
-        if job.duration == 0:
-            return (day, False), (day, False)
-        return (day, False), (days.last_of(day, job.duration), True)
 
     def span(key: object) -> tuple[Place, Place]:
         below = [place[child.key] for child in children[key]]
@@ -113,7 +114,9 @@ def naive(  # noqa: PLR0915
 
     leaves = [job for job in jobs if job.key not in children]
     for job in leaves:
-        place[job.key] = earliest(job)
+        place[job.key] = _earliest(
+            job, calendars[job.calendar], bool(incoming.get(job.key)), (delayed or {}).get(job.key)
+        )
     groups = [job for job in reversed(jobs) if job.key in children]  # children come after their parents in `jobs`
     changed = True
     while changed:
