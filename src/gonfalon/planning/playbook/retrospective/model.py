@@ -43,9 +43,9 @@ class RetroPassage:
     """A passage as it is now. Version 0: nobody has written it yet."""
 
     section: RetroSection
-    text: str
-    version: int
-    updated_by: str
+    text: str = ""
+    version: int = 0
+    updated_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
