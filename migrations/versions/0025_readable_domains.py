@@ -44,7 +44,8 @@ def upgrade() -> None:
             connection.execute(
                 text(
                     f"update {table} t set {column} = :readable where t.id = :id and not exists (select from {table} o"
-                    f" where o.workspace_id = t.workspace_id and o.{column} = :readable{only.replace('kind', 'o.kind')})"
+                    f" where o.workspace_id = t.workspace_id and o.{column} = :readable"
+                    f"{only.replace('kind', 'o.kind')})"
                 ),
                 {"readable": readable, "id": row.id},
             )

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from gonfalon.kit.cells import heading
 from gonfalon.kit.errors import Invalid
 from gonfalon.people.attributes.model import Attribute
-from gonfalon.people.imports.model import ColumnPlan, DetectedColumn, Existing, Match, Plan, Target, Warning_
-from gonfalon.people.model import Channel
+from gonfalon.people.imports.model import ColumnPlan, DetectedColumn, Match, Plan, Target, Warning_
+from gonfalon.people.model import Channel, Existing
 
 MAX_FILE = 2_684_354_560  # 2.5 GiB
 MAX_COLUMNS = 500
