@@ -102,7 +102,8 @@ async def _all_rules(ctx: Context, connection: AsyncConnection) -> list[Rule]:
 async def with_lately(
     ctx: Context, connection: AsyncConnection, known: Mapping[Subject, Facts]
 ) -> dict[Subject, Facts]:
-    """Return the facts with the highest amount, and the further categories, that their campaigns had in the last days."""
+    """Return the facts with the highest amount, and the further categories, that their campaigns had in the last
+    days."""
     campaigns = {facts.campaign_id for facts in known.values() if facts.campaign_id is not None}
     if not campaigns:
         return dict(known)
