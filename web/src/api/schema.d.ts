@@ -118,7 +118,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Health
 };
 };
 "/api/v1/workspaces/{workspace}/reports/goals": {
-/** Where every goal of a year stands, those above campaigns by what the campaigns that serve them reached. */ get: {
+/** Return where every goal of a year stands, those above campaigns by what the campaigns that serve them reached. */ get: {
 parameters: { path: {
 workspace: string;
 }; query?: {
@@ -129,7 +129,7 @@ responses: { 200: { content: { "application/json": (components["schemas"]["GoalS
 };
 };
 "/api/v1/workspaces/{workspace}/reports/past": {
-/** What the last 40 campaigns whose results are in reached in a metric, for setting a realistic goal. */ get: {
+/** Return what the last 40 campaigns whose results are in reached in a metric, for setting a realistic goal. */ get: {
 parameters: { path: {
 workspace: string;
 }; query: {
@@ -144,7 +144,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["PastRe
 };
 };
 "/api/v1/workspaces/{workspace}/reports/overview": {
-/** What all campaigns brought and cost in a period, by month and by campaign, beside as many days before it. */ get: {
+/** Return what all campaigns brought and cost in a period, by month and by campaign, beside as many days before it. */ get: {
 parameters: { path: {
 workspace: string;
 }; query: {
@@ -156,7 +156,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Overvi
 };
 };
 "/api/v1/workspaces/{workspace}/reports": {
-/** Every figure of each campaign as a whole, the newest first; without `campaign` those with something launched. */ get: {
+/** Return every figure of each campaign as a whole, the newest first; without `campaign` those with something launched. */ get: {
 parameters: { path: {
 workspace: string;
 }; query?: {
@@ -170,7 +170,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Page_K
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/report": {
-/** Every figure of the campaign as of now. */ get: {
+/** Return every figure of the campaign as of now. */ get: {
 parameters: { path: {
 campaign_id: string;
 workspace: string;
@@ -180,7 +180,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Report
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/report/pdf": {
-/** The report as a document to print or pass on. */ get: {
+/** Return the report as a document to print or pass on. */ get: {
 parameters: { path: {
 campaign_id: string;
 workspace: string;
@@ -192,7 +192,7 @@ responses: { 200: { content: { "application/pdf": unknown } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/report/csv": {
-/** Every figure of every touchpoint, of people held out and of the campaign, as a table for a spreadsheet. */ get: {
+/** Return every figure of every touchpoint, of people held out and of the campaign, as a table for a spreadsheet. */ get: {
 parameters: { path: {
 campaign_id: string;
 workspace: string;
@@ -204,7 +204,7 @@ responses: { 200: { content: { "text/csv": unknown } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/report/breakdown": {
-/** Every figure for each part of an attribute's values; dates by year, many numbers in five ranges. */ get: {
+/** Return every figure for each part of an attribute's values; dates by year, many numbers in five ranges. */ get: {
 parameters: { path: {
 campaign_id: string;
 workspace: string;
@@ -217,7 +217,7 @@ responses: { 200: { content: { "application/json": (components["schemas"]["Break
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/report/series": {
-/** What happened when, by the workspace's clock; empty steps are left out. Without `since`: the last 3 hours, 14 days or 2 years. */ get: {
+/** Return what happened when, by the workspace's clock; empty steps are left out. Without `since`: the last 3 hours, 14 days or 2 years. */ get: {
 parameters: { path: {
 campaign_id: string;
 workspace: string;
@@ -227,11 +227,11 @@ since?: string | null;
 touchpoint_id?: string | null;
 }; };
 
-responses: { 200: { content: { "application/json": (components["schemas"]["MomentOut"])[] } }; };
+responses: { 200: { content: { "application/json": (components["schemas"]["ReportMoment"])[] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/report/people": {
-/** The people behind one number of the report. */ get: {
+/** Return the people behind one number of the report. */ get: {
 parameters: { path: {
 campaign_id: string;
 workspace: string;
@@ -256,7 +256,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["People
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/report/exports": {
-/** The people behind one number of the report as a file; needs the permission to export people. A POST although it changes nothing but the audit trail: what leaves the product is written down. */ post: {
+/** Return the people behind one number of the report as a file; needs the permission to export people. A POST although it changes nothing but the audit trail: what leaves the product is written down. */ post: {
 parameters: { path: {
 campaign_id: string;
 workspace: string;
@@ -266,18 +266,18 @@ responses: { 200: { content: { "text/csv": unknown } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/trends": {
-/** Revenue and people who agreed to email, day by day in the workspace's zone. */ get: {
+/** Return revenue and people who agreed to email, day by day in the workspace's zone. */ get: {
 parameters: { path: {
 workspace: string;
 }; query?: {
 days?: number;
 }; };
 
-responses: { 200: { content: { "application/json": components["schemas"]["TrendsOut"] } }; };
+responses: { 200: { content: { "application/json": components["schemas"]["Trends"] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/attention": {
-/** What of the campaign wants somebody's attention today, what is wrong before what is to be looked at. */ get: {
+/** Return what of the campaign wants somebody's attention today, what is wrong before what is to be looked at. */ get: {
 parameters: { path: {
 campaign_id: string;
 workspace: string;
@@ -287,7 +287,7 @@ responses: { 200: { content: { "application/json": (components["schemas"]["Atten
 };
 };
 "/api/v1/workspaces/{workspace}/attention": {
-/** What wants attention in the campaigns that are planned or running, what is wrong first. Looks at the 20 campaigns that begin first, those that one leads before others. */ get: {
+/** Return what wants attention in the campaigns that are planned or running, what is wrong first. Looks at the 20 campaigns that begin first, those that one leads before others. */ get: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -326,7 +326,7 @@ responses: { 201: { content: { "application/json": components["schemas"]["Touchp
 };
 };
 "/api/v1/workspaces/{workspace}/channels": {
-/** Every channel with its checklist: address, format, sizes, and how it is measured. */ get: {
+/** Return every channel with its checklist: address, format, sizes, and how it is measured. */ get: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -335,7 +335,7 @@ responses: { 200: { content: { "application/json": (components["schemas"]["Chann
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/channel-plan": {
-/** The campaign's channel plan, with what is missing from it. */ get: {
+/** Return the campaign's channel plan, with what is missing from it. */ get: {
 parameters: { path: {
 campaign_id: string;
 workspace: string;
@@ -345,7 +345,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Channe
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/channel-plan/segments": {
-/** Adds a row at the end of the grid; answers the whole plan. */ post: {
+/** Add a row at the end of the grid; answers the whole plan. */ post: {
 parameters: { path: {
 campaign_id: string;
 workspace: string;
@@ -355,7 +355,7 @@ responses: { 201: { content: { "application/json": components["schemas"]["Channe
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/channel-plan/segments/{segment_id}": {
-/** Saves a row; 409 when somebody else has saved since `version`. */ put: {
+/** Save a row; 409 when somebody else has saved since `version`. */ put: {
 parameters: { path: {
 campaign_id: string;
 segment_id: string;
@@ -364,7 +364,7 @@ workspace: string;
 requestBody: { content: { "application/json": components["schemas"]["SegmentSave"] } };
 responses: { 200: { content: { "application/json": components["schemas"]["ChannelPlanOut"] } }; };
 };
-/** Takes a row out with its contacts; their touchpoints stay. */ delete: {
+/** Take a row out with its contacts; their touchpoints stay. */ delete: {
 parameters: { path: {
 campaign_id: string;
 segment_id: string;
@@ -375,7 +375,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Channe
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/channel-plan/contacts": {
-/** Adds a contact to a cell; answers the whole plan. */ post: {
+/** Add a contact to a cell; answers the whole plan. */ post: {
 parameters: { path: {
 campaign_id: string;
 workspace: string;
@@ -385,7 +385,7 @@ responses: { 201: { content: { "application/json": components["schemas"]["Channe
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/channel-plan/contacts/{contact_id}": {
-/** Saves a contact, also in another cell; 409 when somebody else has saved since `version`. */ put: {
+/** Save a contact, also in another cell; 409 when somebody else has saved since `version`. */ put: {
 parameters: { path: {
 campaign_id: string;
 contact_id: string;
@@ -394,7 +394,7 @@ workspace: string;
 requestBody: { content: { "application/json": components["schemas"]["ContactSave"] } };
 responses: { 200: { content: { "application/json": components["schemas"]["ChannelPlanOut"] } }; };
 };
-/** Takes a contact out of its cell; its touchpoint stays. */ delete: {
+/** Take a contact out of its cell; its touchpoint stays. */ delete: {
 parameters: { path: {
 campaign_id: string;
 contact_id: string;
@@ -405,7 +405,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Channe
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/channel-plan/contacts/{contact_id}/touchpoint": {
-/** Makes a draft of what the cell says, once: a contact that has its touchpoint keeps it. */ post: {
+/** Make a draft of what the cell says, once: a contact that has its touchpoint keeps it. */ post: {
 parameters: { path: {
 campaign_id: string;
 contact_id: string;
@@ -418,7 +418,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Contac
 };
 };
 "/api/v1/workspaces/{workspace}/playbook/pages": {
-/** Pages by title; those whose title has the words first. */ get: {
+/** Return pages by title; those whose title has the words first. */ get: {
 parameters: { path: {
 workspace: string;
 }; query?: {
@@ -432,7 +432,7 @@ limit?: number;
 
 responses: { 200: { content: { "application/json": components["schemas"]["Page_PlaybookPageRow_"] } }; };
 };
-/** Writes a new page. */ post: {
+/** Write a new page. */ post: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -441,7 +441,7 @@ responses: { 201: { content: { "application/json": components["schemas"]["Playbo
 };
 };
 "/api/v1/workspaces/{workspace}/playbook/tags": {
-/** Every tag in use, by name. */ get: {
+/** Return every tag in use, by name. */ get: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -450,7 +450,7 @@ responses: { 200: { content: { "application/json": (string)[] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/playbook/starters": {
-/** Adds the ready-made pages that are not there; answers the first pages of the playbook. */ post: {
+/** Add the ready-made pages that are not there; answers the first pages of the playbook. */ post: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -459,7 +459,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Page_P
 };
 };
 "/api/v1/workspaces/{workspace}/playbook/pages/{page_id}": {
-/** One page, as it was written and as it is shown. */ get: {
+/** Return one page, as it was written and as it is shown. */ get: {
 parameters: { path: {
 page_id: string;
 workspace: string;
@@ -467,7 +467,7 @@ workspace: string;
 
 responses: { 200: { content: { "application/json": components["schemas"]["PlaybookPageOut"] } }; };
 };
-/** Saves a page; 409 when somebody else has saved since `version`. */ put: {
+/** Save a page; 409 when somebody else has saved since `version`. */ put: {
 parameters: { path: {
 page_id: string;
 workspace: string;
@@ -475,7 +475,7 @@ workspace: string;
 requestBody: { content: { "application/json": components["schemas"]["PlaybookPageSave"] } };
 responses: { 200: { content: { "application/json": components["schemas"]["PlaybookPageOut"] } }; };
 };
-/** Deletes a page with its versions. */ delete: {
+/** Delete a page with its versions. */ delete: {
 parameters: { path: {
 page_id: string;
 workspace: string;
@@ -485,7 +485,7 @@ responses: { 204: { content: {  } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/playbook/pages/{page_id}/versions": {
-/** What the page said before each save, the newest first, at most 100. */ get: {
+/** Return what the page said before each save, the newest first, at most 100. */ get: {
 parameters: { path: {
 page_id: string;
 workspace: string;
@@ -495,7 +495,7 @@ responses: { 200: { content: { "application/json": (components["schemas"]["PageV
 };
 };
 "/api/v1/workspaces/{workspace}/lessons": {
-/** The newest first, each with the lessons that contradict it. */ get: {
+/** Return the newest first, each with the lessons that contradict it. */ get: {
 parameters: { path: {
 workspace: string;
 }; query?: {
@@ -511,7 +511,7 @@ limit?: number;
 
 responses: { 200: { content: { "application/json": components["schemas"]["Page_LessonBeside_"] } }; };
 };
-/** Writes down a finding, as a draft. */ post: {
+/** Write down a finding, as a draft. */ post: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -520,7 +520,7 @@ responses: { 201: { content: { "application/json": components["schemas"]["Lesson
 };
 };
 "/api/v1/workspaces/{workspace}/lessons/{lesson_id}": {
-/** One lesson with those that contradict it. */ get: {
+/** Return one lesson with those that contradict it. */ get: {
 parameters: { path: {
 lesson_id: string;
 workspace: string;
@@ -528,7 +528,7 @@ workspace: string;
 
 responses: { 200: { content: { "application/json": components["schemas"]["LessonBeside"] } }; };
 };
-/** Saves a lesson; 409 when somebody else has saved since `version`. */ put: {
+/** Save a lesson; 409 when somebody else has saved since `version`. */ put: {
 parameters: { path: {
 lesson_id: string;
 workspace: string;
@@ -536,7 +536,7 @@ workspace: string;
 requestBody: { content: { "application/json": components["schemas"]["LessonSave"] } };
 responses: { 200: { content: { "application/json": components["schemas"]["LessonBeside"] } }; };
 };
-/** Deletes a lesson. */ delete: {
+/** Delete a lesson. */ delete: {
 parameters: { path: {
 lesson_id: string;
 workspace: string;
@@ -546,7 +546,7 @@ responses: { 204: { content: {  } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/lessons/{lesson_id}/state": {
-/** Publishes a lesson or makes it a draft again. */ put: {
+/** Publish a lesson or makes it a draft again. */ put: {
 parameters: { path: {
 lesson_id: string;
 workspace: string;
@@ -556,7 +556,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Lesson
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/lessons/matching": {
-/** Up to 10 lessons of other campaigns that fit this one's context and brief, the closest first, and why. */ get: {
+/** Return up to 10 lessons of other campaigns that fit this one's context and brief, the closest first, and why. */ get: {
 parameters: { path: {
 campaign_id: string;
 workspace: string;
@@ -566,7 +566,7 @@ responses: { 200: { content: { "application/json": (components["schemas"]["Lesso
 };
 };
 "/api/v1/workspaces/{workspace}/campaign-templates": {
-/** Templates that were saved in this workspace, the newest first. */ get: {
+/** Return templates that were saved in this workspace, the newest first. */ get: {
 parameters: { path: {
 workspace: string;
 }; query?: {
@@ -578,7 +578,7 @@ limit?: number;
 
 responses: { 200: { content: { "application/json": components["schemas"]["Page_CampaignTemplateRow_"] } }; };
 };
-/** Keeps a campaign as a template. */ post: {
+/** Keep a campaign as a template. */ post: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -587,7 +587,7 @@ responses: { 201: { content: { "application/json": components["schemas"]["Campai
 };
 };
 "/api/v1/workspaces/{workspace}/campaign-templates/ready": {
-/** The templates that come with Gonfalon, in a language. */ get: {
+/** Return the templates that come with Gonfalon, in a language. */ get: {
 parameters: { path: {
 workspace: string;
 }; query?: {
@@ -598,7 +598,7 @@ responses: { 200: { content: { "application/json": (components["schemas"]["Campa
 };
 };
 "/api/v1/workspaces/{workspace}/campaign-templates/{template_id}": {
-/** One template with its plan. */ get: {
+/** Return one template with its plan. */ get: {
 parameters: { path: {
 template_id: string;
 workspace: string;
@@ -608,7 +608,7 @@ workspace: string;
 
 responses: { 200: { content: { "application/json": components["schemas"]["CampaignTemplateOut"] } }; };
 };
-/** Changes name, description and names of roles; 409 when somebody else has saved since `version`. */ put: {
+/** Change name, description and names of roles; 409 when somebody else has saved since `version`. */ put: {
 parameters: { path: {
 template_id: string;
 workspace: string;
@@ -616,7 +616,7 @@ workspace: string;
 requestBody: { content: { "application/json": components["schemas"]["CampaignTemplateSave"] } };
 responses: { 200: { content: { "application/json": components["schemas"]["CampaignTemplateOut"] } }; };
 };
-/** Takes a saved template out of use; it can be restored, and campaigns made from it stay. */ delete: {
+/** Take a saved template out of use; it can be restored, and campaigns made from it stay. */ delete: {
 parameters: { path: {
 template_id: string;
 workspace: string;
@@ -626,7 +626,7 @@ responses: { 204: { content: {  } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/campaign-templates/{template_id}/restore": {
-/** Brings an archived template back. */ post: {
+/** Bring an archived template back. */ post: {
 parameters: { path: {
 template_id: string;
 workspace: string;
@@ -636,7 +636,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Campai
 };
 };
 "/api/v1/workspaces/{workspace}/campaign-templates/{template_id}/preview": {
-/** What would be made of the wish: days, tasks with dates, roles. Nothing is made. */ post: {
+/** Return what would be made of the wish: days, tasks with dates, roles. Nothing is made. */ post: {
 parameters: { path: {
 template_id: string;
 workspace: string;
@@ -646,7 +646,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Campai
 };
 };
 "/api/v1/workspaces/{workspace}/campaign-templates/{template_id}/campaigns": {
-/** Makes a campaign from the template: all of it or nothing. */ post: {
+/** Make a campaign from the template: all of it or nothing. */ post: {
 parameters: { path: {
 template_id: string;
 workspace: string;
@@ -656,7 +656,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Campai
 };
 };
 "/api/v1/workspaces/{workspace}/campaign-templates/{template_id}/duplicate": {
-/** Keeps a second template with the same plan, also of a ready-made one. */ post: {
+/** Keep a second template with the same plan, also of a ready-made one. */ post: {
 parameters: { path: {
 template_id: string;
 workspace: string;
@@ -666,7 +666,7 @@ responses: { 201: { content: { "application/json": components["schemas"]["Campai
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/duplicate": {
-/** Makes a second campaign with the plan of this one, its days shifted; results and approvals stay behind. */ post: {
+/** Make a second campaign with the plan of this one, its days shifted; results and approvals stay behind. */ post: {
 parameters: { path: {
 campaign_id: string;
 workspace: string;
@@ -676,7 +676,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Campai
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/retrospective": {
-/** The campaign's retrospective; it is there, empty, before anybody begins it. */ get: {
+/** Return the campaign's retrospective; it is there, empty, before anybody begins it. */ get: {
 parameters: { path: {
 campaign_id: string;
 workspace: string;
@@ -686,7 +686,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Retros
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/retrospective/passages/{section}": {
-/** Saves a passage; what somebody else wrote since `version` is kept, and the answer says so. */ put: {
+/** Save a passage; what somebody else wrote since `version` is kept, and the answer says so. */ put: {
 parameters: { path: {
 campaign_id: string;
 section: components["schemas"]["RetroSection"];
@@ -697,7 +697,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["RetroS
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/retrospective/actions": {
-/** Adds something to do next; answers the whole retrospective. */ post: {
+/** Add something to do next; answers the whole retrospective. */ post: {
 parameters: { path: {
 campaign_id: string;
 workspace: string;
@@ -707,7 +707,7 @@ responses: { 201: { content: { "application/json": components["schemas"]["Retros
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/retrospective/actions/{action_id}": {
-/** Takes an action out; a task it became stays. */ delete: {
+/** Take an action out; a task it became stays. */ delete: {
 parameters: { path: {
 campaign_id: string;
 action_id: string;
@@ -718,7 +718,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Retros
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/retrospective/actions/{action_id}/task": {
-/** Makes an action a task of a campaign. */ post: {
+/** Make an action a task of a campaign. */ post: {
 parameters: { path: {
 campaign_id: string;
 action_id: string;
@@ -729,7 +729,7 @@ responses: { 201: { content: { "application/json": components["schemas"]["Retros
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/retrospective/close": {
-/** Closes it and keeps the numbers as they are now. */ post: {
+/** Close it and keeps the numbers as they are now. */ post: {
 parameters: { path: {
 campaign_id: string;
 workspace: string;
@@ -739,7 +739,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Retros
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/retrospective/reopen": {
-/** Opens a closed retrospective again. */ post: {
+/** Open a closed retrospective again. */ post: {
 parameters: { path: {
 campaign_id: string;
 workspace: string;
@@ -749,7 +749,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Retros
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/retrospective.pdf": {
-/** The summary to share, as a PDF of a page or two. */ get: {
+/** Return the summary to share, as a PDF of a page or two. */ get: {
 parameters: { path: {
 campaign_id: string;
 workspace: string;
@@ -761,7 +761,7 @@ responses: { 200: { content: { "application/pdf": unknown } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/calendar": {
-/** Campaigns, touchpoints, deliverables, milestones, tasks, moments and holidays between two days. Each filter may be given several times; what is left out is not filtered. Days are in the workspace's zone. */ get: {
+/** Return campaigns, touchpoints, deliverables, milestones, tasks, moments and holidays between two days. Each filter may be given several times; what is left out is not filtered. Days are in the workspace's zone. */ get: {
 parameters: { path: {
 workspace: string;
 }; query: {
@@ -778,14 +778,14 @@ responses: { 200: { content: { "application/json": components["schemas"]["Calend
 };
 };
 "/api/v1/workspaces/{workspace}/calendar/moments": {
-/** Every moment (at most 500), by its first day. */ get: {
+/** Return every moment (at most 500), by its first day. */ get: {
 parameters: { path: {
 workspace: string;
 };  };
 
 responses: { 200: { content: { "application/json": (components["schemas"]["MomentKept"])[] } }; };
 };
-/** Writes down a moment for everybody. */ post: {
+/** Write down a moment for everybody. */ post: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -794,7 +794,7 @@ responses: { 201: { content: { "application/json": components["schemas"]["Moment
 };
 };
 "/api/v1/workspaces/{workspace}/calendar/moments/{moment_id}": {
-/** Changes a moment; 409 when somebody else has saved since `version`. */ put: {
+/** Change a moment; 409 when somebody else has saved since `version`. */ put: {
 parameters: { path: {
 moment_id: string;
 workspace: string;
@@ -802,7 +802,7 @@ workspace: string;
 requestBody: { content: { "application/json": components["schemas"]["MomentSave"] } };
 responses: { 200: { content: { "application/json": components["schemas"]["MomentKept"] } }; };
 };
-/** Takes a moment off the calendar, in every year. */ delete: {
+/** Take a moment off the calendar, in every year. */ delete: {
 parameters: { path: {
 moment_id: string;
 workspace: string;
@@ -812,14 +812,14 @@ responses: { 204: { content: {  } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/calendar/settings": {
-/** How far apart touchpoints should be, and whose holidays are shown. */ get: {
+/** Return how far apart touchpoints should be, and whose holidays are shown. */ get: {
 parameters: { path: {
 workspace: string;
 };  };
 
 responses: { 200: { content: { "application/json": components["schemas"]["CalendarSettingsOut"] } }; };
 };
-/** Sets how far apart touchpoints should be, and whose holidays are shown beside those of the working calendar. */ put: {
+/** Set how far apart touchpoints should be, and whose holidays are shown beside those of the working calendar. */ put: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -828,7 +828,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Calend
 };
 };
 "/api/v1/workspaces/{workspace}/calendar/priorities/{campaign_id}": {
-/** Says whether a campaign goes first or gives way where two reach the same people too soon after each other. */ put: {
+/** Say whether a campaign goes first or gives way where two reach the same people too soon after each other. */ put: {
 parameters: { path: {
 campaign_id: string;
 workspace: string;
@@ -838,7 +838,7 @@ responses: { 204: { content: {  } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/calendar/collisions": {
-/** Which planned touchpoints hit the same people too soon after each other, how many, and what can be done. Counted from the audiences as they are now: drafts and other channels are in it, and so is what was launched in the days before. Of a touchpoint whose topic is known, only people who can be reached for it are counted. */ get: {
+/** Return which planned touchpoints hit the same people too soon after each other, how many, and what can be done. Counted from the audiences as they are now: drafts and other channels are in it, and so is what was launched in the days before. Of a touchpoint whose topic is known, only people who can be reached for it are counted. */ get: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -847,7 +847,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Collis
 };
 };
 "/api/v1/workspaces/{workspace}/calendar/collisions/trim": {
-/** Sends a draft to its audience without the people of another touchpoint's, as a new live audience. */ post: {
+/** Send a draft to its audience without the people of another touchpoint's, as a new live audience. */ post: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -856,7 +856,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["TrimOu
 };
 };
 "/api/v1/workspaces/{workspace}/calendar/moves/preview": {
-/** What a move would shift, break, and make collide; writes nothing. A touchpoint keeps its clock time whatever the clocks do between the two days. */ post: {
+/** Return what a move would shift, break, and make collide; writes nothing. A touchpoint keeps its clock time whatever the clocks do between the two days. */ post: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -865,7 +865,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Calend
 };
 };
 "/api/v1/workspaces/{workspace}/calendar/moves": {
-/** Carries out what a preview has shown; 409 `preview_stale` when it would be something else by now. */ post: {
+/** Carry out what a preview has shown; 409 `preview_stale` when it would be something else by now. */ post: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -874,14 +874,14 @@ responses: { 200: { content: { "application/json": components["schemas"]["Calend
 };
 };
 "/api/v1/workspaces/{workspace}/calendar/feeds": {
-/** Your own feeds that work, the newest first. */ get: {
+/** List your own feeds that work, the newest first. */ get: {
 parameters: { path: {
 workspace: string;
 };  };
 
 responses: { 200: { content: { "application/json": (components["schemas"]["FeedOut"])[] } }; };
 };
-/** Makes a secret address for other calendars; this answer is the only time it is shown. */ post: {
+/** Make a secret address for other calendars; this answer is the only time it is shown. */ post: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -890,7 +890,7 @@ responses: { 201: { content: { "application/json": components["schemas"]["FeedMa
 };
 };
 "/api/v1/workspaces/{workspace}/calendar/feeds/{feed_id}": {
-/** Makes the address answer as if it had never been there. */ delete: {
+/** Make the address answer as if it had never been there. */ delete: {
 parameters: { path: {
 feed_id: string;
 workspace: string;
@@ -933,7 +933,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Page_T
 };
 };
 "/api/v1/workspaces/{workspace}/touchpoints/{touchpoint_id}": {
-/** One touchpoint. */ get: {
+/** Return one touchpoint. */ get: {
 parameters: { path: {
 touchpoint_id: string;
 workspace: string;
@@ -1007,7 +1007,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Touchp
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/budget": {
-/** The campaign's budget lines with exact sums, and how its approval stands. */ get: {
+/** Return the campaign's budget lines with exact sums, and how its approval stands. */ get: {
 parameters: { path: {
 campaign_id: string;
 workspace: string;
@@ -1015,7 +1015,7 @@ workspace: string;
 
 responses: { 200: { content: { "application/json": components["schemas"]["BudgetOut"] } }; };
 };
-/** Adds a line; answers it and the sums. */ post: {
+/** Add a line; answers it and the sums. */ post: {
 parameters: { path: {
 campaign_id: string;
 workspace: string;
@@ -1035,7 +1035,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["BurnOu
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/budget/paste": {
-/** Reads lines copied from a spreadsheet (tabs between cells), at most 500; with `apply` adds them if none is wrong. Columns: name, kind, quantity, price of a unit, currency, tax, first day, last day, deliverable; or as a first row names them. */ post: {
+/** Read lines copied from a spreadsheet (tabs between cells), at most 500; with `apply` adds them if none is wrong. Columns: name, kind, quantity, price of a unit, currency, tax, first day, last day, deliverable; or as a first row names them. */ post: {
 parameters: { path: {
 campaign_id: string;
 workspace: string;
@@ -1045,7 +1045,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Budget
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/budget/{line_id}": {
-/** Saves a line; answers it and the sums. 409 when somebody else has saved since `version`. */ put: {
+/** Save a line; answers it and the sums. 409 when somebody else has saved since `version`. */ put: {
 parameters: { path: {
 campaign_id: string;
 line_id: string;
@@ -1054,7 +1054,7 @@ workspace: string;
 requestBody: { content: { "application/json": components["schemas"]["BudgetLineSave"] } };
 responses: { 200: { content: { "application/json": components["schemas"]["BudgetChangeOut"] } }; };
 };
-/** Takes a line away; answers the sums. 409 when orders or bills are entered on it. */ delete: {
+/** Take a line away; answers the sums. 409 when orders or bills are entered on it. */ delete: {
 parameters: { path: {
 campaign_id: string;
 line_id: string;
@@ -1065,7 +1065,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Budget
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/budget/entries": {
-/** Orders, bills and what took them back, the newest first. */ get: {
+/** Return orders, bills and what took them back, the newest first. */ get: {
 parameters: { path: {
 campaign_id: string;
 workspace: string;
@@ -1077,7 +1077,7 @@ limit?: number;
 
 responses: { 200: { content: { "application/json": components["schemas"]["Page_SpendEntryOut_"] } }; };
 };
-/** Enters an order or a bill. With an `external_id` that is entered already, answers that entry's id. 409 `approval_needed` for an order while the budget waits for its approval. */ post: {
+/** Enter an order or a bill. With an `external_id` that is entered already, answers that entry's id. 409 `approval_needed` for an order while the budget waits for its approval. */ post: {
 parameters: { path: {
 campaign_id: string;
 workspace: string;
@@ -1087,7 +1087,7 @@ responses: { 201: { content: { "application/json": components["schemas"]["SpendE
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/budget/entries/import": {
-/** Reads a CSV of bills or media spend, at most 5,000 rows; with `apply` enters those that can be, each once. */ post: {
+/** Read a CSV of bills or media spend, at most 5,000 rows; with `apply` enters those that can be, each once. */ post: {
 parameters: { path: {
 campaign_id: string;
 workspace: string;
@@ -1097,7 +1097,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["SpendI
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/budget/entries/{entry_id}/reversal": {
-/** Takes an entry back by a counter-entry; both stay to be seen. */ post: {
+/** Take an entry back by a counter-entry; both stay to be seen. */ post: {
 parameters: { path: {
 campaign_id: string;
 entry_id: string;
@@ -1108,7 +1108,7 @@ responses: { 201: { content: { "application/json": components["schemas"]["SpendE
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/budget/reallocations": {
-/** Moves from and to the campaign's lines, the newest first. */ get: {
+/** Move from and to the campaign's lines, the newest first. */ get: {
 parameters: { path: {
 campaign_id: string;
 workspace: string;
@@ -1121,7 +1121,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Page_R
 };
 };
 "/api/v1/workspaces/{workspace}/budget/reallocations": {
-/** Moves planned money; what needs an approval waits for it (`state`), and the last yes carries it out. */ post: {
+/** Move planned money; what needs an approval waits for it (`state`), and the last yes carries it out. */ post: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -1130,7 +1130,7 @@ responses: { 201: { content: { "application/json": components["schemas"]["Reallo
 };
 };
 "/api/v1/workspaces/{workspace}/budget/reallocations/{move_id}/carry-out": {
-/** Carries out a waiting move that needs no approval any more; 409 `approval_needed` while it does. */ post: {
+/** Carry out a waiting move that needs no approval any more; 409 `approval_needed` while it does. */ post: {
 parameters: { path: {
 move_id: string;
 workspace: string;
@@ -1140,7 +1140,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Reallo
 };
 };
 "/api/v1/workspaces/{workspace}/budget/reallocations/{move_id}": {
-/** Takes back a move that waits. */ delete: {
+/** Take back a move that waits. */ delete: {
 parameters: { path: {
 move_id: string;
 workspace: string;
@@ -1150,7 +1150,7 @@ responses: { 204: { content: {  } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/budget/sums": {
-/** Budgets summed for each campaign (its parts included), channel, goal, kind, month or quarter. */ get: {
+/** Return budgets summed for each campaign (its parts included), channel, goal, kind, month or quarter. */ get: {
 parameters: { path: {
 workspace: string;
 }; query?: {
@@ -1171,7 +1171,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Budget
 };
 };
 "/api/v1/workspaces/{workspace}/budget/sums/export": {
-/** The same as CSV, all of it, safe to open in a spreadsheet. Amounts are in the workspace's currency. A POST although it changes nothing but the audit trail: what leaves the product is written down. */ post: {
+/** Return the same as CSV, all of it, safe to open in a spreadsheet. Amounts are in the workspace's currency. A POST although it changes nothing but the audit trail: what leaves the product is written down. */ post: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -1180,14 +1180,14 @@ responses: { 200: { content: { "text/csv": unknown } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/budget/settings": {
-/** Whether net or gross amounts count, the usual tax, and above what moves need an approval (not told to guests). */ get: {
+/** Return whether net or gross amounts count, the usual tax, and above what moves need an approval (not told to guests). */ get: {
 parameters: { path: {
 workspace: string;
 };  };
 
 responses: { 200: { content: { "application/json": components["schemas"]["BudgetSettingsOut"] } }; };
 };
-/** Saves them; when the other of net and gross counts, all sums are made true at once. */ put: {
+/** Save them; when the other of net and gross counts, all sums are made true at once. */ put: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -1196,14 +1196,14 @@ responses: { 200: { content: { "application/json": components["schemas"]["Budget
 };
 };
 "/api/v1/workspaces/{workspace}/budget/rates": {
-/** Every exchange rate, by currency, the newest first. */ get: {
+/** Return every exchange rate, by currency, the newest first. */ get: {
 parameters: { path: {
 workspace: string;
 };  };
 
 responses: { 200: { content: { "application/json": (components["schemas"]["ExchangeRateOut"])[] } }; };
 };
-/** Says what a currency is worth from a day on; answers every rate. What was converted before keeps its rate. */ put: {
+/** Say what a currency is worth from a day on; answers every rate. What was converted before keeps its rate. */ put: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -1212,7 +1212,7 @@ responses: { 200: { content: { "application/json": (components["schemas"]["Excha
 };
 };
 "/api/v1/workspaces/{workspace}/budget/rates/{currency}/{day}": {
-/** Takes a rate away; answers the others. */ delete: {
+/** Take a rate away; answers the others. */ delete: {
 parameters: { path: {
 currency: string;
 day: string;
@@ -1223,7 +1223,7 @@ responses: { 200: { content: { "application/json": (components["schemas"]["Excha
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/brief": {
-/** The campaign's brief. */ get: {
+/** Return the campaign's brief. */ get: {
 parameters: { path: {
 campaign_id: string;
 workspace: string;
@@ -1233,7 +1233,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["BriefO
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/brief/passages": {
-/** Adds an audience, a message, a hypothesis or a mandatory item; answers the whole brief. */ post: {
+/** Add an audience, a message, a hypothesis or a mandatory item; answers the whole brief. */ post: {
 parameters: { path: {
 campaign_id: string;
 workspace: string;
@@ -1243,7 +1243,7 @@ responses: { 201: { content: { "application/json": components["schemas"]["BriefO
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/brief/passages/{passage_id}": {
-/** Saves a passage's text; what somebody else wrote since `version` is kept, and the answer says so. */ put: {
+/** Save a passage's text; what somebody else wrote since `version` is kept, and the answer says so. */ put: {
 parameters: { path: {
 campaign_id: string;
 passage_id: string;
@@ -1252,7 +1252,7 @@ workspace: string;
 requestBody: { content: { "application/json": components["schemas"]["PassageSave"] } };
 responses: { 200: { content: { "application/json": components["schemas"]["PassageSaved"] } }; };
 };
-/** Takes a passage out, an audience with its messages; answers the whole brief. */ delete: {
+/** Take a passage out, an audience with its messages; answers the whole brief. */ delete: {
 parameters: { path: {
 campaign_id: string;
 passage_id: string;
@@ -1263,7 +1263,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["BriefO
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/brief/passages/{passage_id}/place": {
-/** Says which audience a passage is about, or what a message starts from; answers the whole brief. */ put: {
+/** Say which audience a passage is about, or what a message starts from; answers the whole brief. */ put: {
 parameters: { path: {
 campaign_id: string;
 passage_id: string;
@@ -1274,7 +1274,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["BriefO
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/brief/changes": {
-/** Every text that was ever saved, the newest first. */ get: {
+/** Return every text that was ever saved, the newest first. */ get: {
 parameters: { path: {
 campaign_id: string;
 workspace: string;
@@ -1283,11 +1283,11 @@ workspace: string;
 limit?: number;
 }; };
 
-responses: { 200: { content: { "application/json": components["schemas"]["Page_BriefChangeOut_"] } }; };
+responses: { 200: { content: { "application/json": components["schemas"]["Page_BriefChange_"] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/brief/versions": {
-/** The kept versions, the newest first. */ get: {
+/** Return the kept versions, the newest first. */ get: {
 parameters: { path: {
 campaign_id: string;
 workspace: string;
@@ -1295,7 +1295,7 @@ workspace: string;
 
 responses: { 200: { content: { "application/json": (components["schemas"]["BriefVersionOut"])[] } }; };
 };
-/** Keeps the brief as it is now; answers all kept versions. */ post: {
+/** Keep the brief as it is now; answers all kept versions. */ post: {
 parameters: { path: {
 campaign_id: string;
 workspace: string;
@@ -1305,7 +1305,7 @@ responses: { 201: { content: { "application/json": (components["schemas"]["Brief
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/brief/versions/{number}": {
-/** What the brief said at a kept version. */ get: {
+/** Return what the brief said at a kept version. */ get: {
 parameters: { path: {
 campaign_id: string;
 number: number;
@@ -1316,7 +1316,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["KeptBr
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/brief/versions/{number}/restore": {
-/** Makes the brief what it was at a kept version. */ post: {
+/** Make the brief what it was at a kept version. */ post: {
 parameters: { path: {
 campaign_id: string;
 number: number;
@@ -1327,7 +1327,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["BriefO
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/brief/similar": {
-/** Up to 10 passages of other campaigns' briefs that are about the same things, the closest first. */ get: {
+/** Return up to 10 passages of other campaigns' briefs that are about the same things, the closest first. */ get: {
 parameters: { path: {
 campaign_id: string;
 workspace: string;
@@ -1339,7 +1339,7 @@ responses: { 200: { content: { "application/json": (components["schemas"]["Simil
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/brief.pdf": {
-/** The brief as a PDF of one page, or as few as it needs. */ get: {
+/** Return the brief as a PDF of one page, or as few as it needs. */ get: {
 parameters: { path: {
 campaign_id: string;
 workspace: string;
@@ -1351,7 +1351,7 @@ responses: { 200: { content: { "application/pdf": unknown } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/reviews/money": {
-/** What campaigns cost in a period, and what was used of their plans at its end. The plans are those of today. */ get: {
+/** Return what campaigns cost in a period, and what was used of their plans at its end. The plans are those of today. */ get: {
 parameters: { path: {
 workspace: string;
 }; query: {
@@ -1363,7 +1363,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Review
 };
 };
 "/api/v1/workspaces/{workspace}/reviews/campaigns": {
-/** Campaigns under way in a period: by what they did, whatever their first day says, or else by their days. */ get: {
+/** Return campaigns under way in a period: by what they did, whatever their first day says, or else by their days. */ get: {
 parameters: { path: {
 workspace: string;
 }; query: {
@@ -1375,7 +1375,7 @@ responses: { 200: { content: { "application/json": (components["schemas"]["Revie
 };
 };
 "/api/v1/workspaces/{workspace}/reviews/happened": {
-/** What happened in each campaign in a period, those in which most happened first, at most 200. */ get: {
+/** Return what happened in each campaign in a period, those in which most happened first, at most 200. */ get: {
 parameters: { path: {
 workspace: string;
 }; query: {
@@ -1387,7 +1387,7 @@ responses: { 200: { content: { "application/json": (components["schemas"]["Revie
 };
 };
 "/api/v1/workspaces/{workspace}/reviews/slips": {
-/** Tasks that are late against their deadline or baseline: those open at the period's end, and those that were done late in it. Deadlines, baselines and the planned ends of open tasks are those of today. */ get: {
+/** Return tasks that are late against their deadline or baseline: those open at the period's end, and those that were done late in it. Deadlines, baselines and the planned ends of open tasks are those of today. */ get: {
 parameters: { path: {
 workspace: string;
 }; query: {
@@ -1399,7 +1399,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Review
 };
 };
 "/api/v1/workspaces/{workspace}/reviews/decisions": {
-/** What approvers decided in a period, the newest first, at most 200. */ get: {
+/** Return what approvers decided in a period, the newest first, at most 200. */ get: {
 parameters: { path: {
 workspace: string;
 }; query: {
@@ -1411,7 +1411,7 @@ responses: { 200: { content: { "application/json": (components["schemas"]["Revie
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/goal": {
-/** Sets the campaign's one goal. */ put: {
+/** Set the campaign's one goal. */ put: {
 parameters: { path: {
 campaign_id: string;
 workspace: string;
@@ -1419,7 +1419,7 @@ workspace: string;
 requestBody: { content: { "application/json": components["schemas"]["GoalIn"] } };
 responses: { 200: { content: { "application/json": components["schemas"]["CampaignOut"] } }; };
 };
-/** Takes the campaign's goal away. */ delete: {
+/** Take the campaign's goal away. */ delete: {
 parameters: { path: {
 campaign_id: string;
 workspace: string;
@@ -1429,7 +1429,7 @@ responses: { 204: { content: {  } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/goal/tell": {
-/** Tells the campaign's people of its goal; 409 while it needs an approval that it does not have. */ post: {
+/** Tell the campaign's people of its goal; 409 while it needs an approval that it does not have. */ post: {
 parameters: { path: {
 campaign_id: string;
 workspace: string;
@@ -1439,7 +1439,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["GoalTo
 };
 };
 "/api/v1/workspaces/{workspace}/goals": {
-/** The goals of a year, this one by default: priorities, goals above campaigns, and campaigns' goals. */ get: {
+/** Return the goals of a year, this one by default: priorities, goals above campaigns, and campaigns' goals. */ get: {
 parameters: { path: {
 workspace: string;
 }; query?: {
@@ -1448,7 +1448,7 @@ year?: number | null;
 
 responses: { 200: { content: { "application/json": components["schemas"]["GoalTreeOut"] } }; };
 };
-/** Sets a goal above campaigns. */ post: {
+/** Set a goal above campaigns. */ post: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -1457,7 +1457,7 @@ responses: { 201: { content: { "application/json": components["schemas"]["GoalAb
 };
 };
 "/api/v1/workspaces/{workspace}/goals/search": {
-/** Goals of all years by their words, the newest first. */ get: {
+/** Return goals of all years by their words, the newest first. */ get: {
 parameters: { path: {
 workspace: string;
 }; query: {
@@ -1469,7 +1469,7 @@ responses: { 200: { content: { "application/json": (components["schemas"]["GoalF
 };
 };
 "/api/v1/workspaces/{workspace}/goals/{goal_id}": {
-/** One goal above campaigns. */ get: {
+/** Return one goal above campaigns. */ get: {
 parameters: { path: {
 goal_id: string;
 workspace: string;
@@ -1477,7 +1477,7 @@ workspace: string;
 
 responses: { 200: { content: { "application/json": components["schemas"]["GoalAboveOut"] } }; };
 };
-/** Saves a goal above campaigns; 409 when somebody else has saved since `version`. */ put: {
+/** Save a goal above campaigns; 409 when somebody else has saved since `version`. */ put: {
 parameters: { path: {
 goal_id: string;
 workspace: string;
@@ -1485,7 +1485,7 @@ workspace: string;
 requestBody: { content: { "application/json": components["schemas"]["GoalAboveSave"] } };
 responses: { 200: { content: { "application/json": components["schemas"]["GoalAboveOut"] } }; };
 };
-/** Deletes a goal above campaigns; the campaigns' own goals stay. */ delete: {
+/** Delete a goal above campaigns; the campaigns' own goals stay. */ delete: {
 parameters: { path: {
 goal_id: string;
 workspace: string;
@@ -1495,7 +1495,7 @@ responses: { 204: { content: {  } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/goals/{goal_id}/tell": {
-/** Tells its owner and the leaders of the campaigns that serve it. */ post: {
+/** Tell its owner and the leaders of the campaigns that serve it. */ post: {
 parameters: { path: {
 goal_id: string;
 workspace: string;
@@ -1505,7 +1505,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["GoalTo
 };
 };
 "/api/v1/workspaces/{workspace}/priorities": {
-/** Adds a priority to a year. */ post: {
+/** Add a priority to a year. */ post: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -1514,7 +1514,7 @@ responses: { 201: { content: { "application/json": components["schemas"]["GoalPr
 };
 };
 "/api/v1/workspaces/{workspace}/priorities/{priority_id}": {
-/** Saves a priority; 409 when somebody else has saved since `version`. */ put: {
+/** Save a priority; 409 when somebody else has saved since `version`. */ put: {
 parameters: { path: {
 priority_id: string;
 workspace: string;
@@ -1522,7 +1522,7 @@ workspace: string;
 requestBody: { content: { "application/json": components["schemas"]["GoalPrioritySave"] } };
 responses: { 200: { content: { "application/json": components["schemas"]["GoalPriorityOut"] } }; };
 };
-/** Deletes a priority; its goals stay, without one. */ delete: {
+/** Delete a priority; its goals stay, without one. */ delete: {
 parameters: { path: {
 priority_id: string;
 workspace: string;
@@ -1532,7 +1532,7 @@ responses: { 204: { content: {  } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/timeline": {
-/** The campaign's whole timeline in one answer: tasks in order, links, slack, what is critical, slippage. */ get: {
+/** Return the campaign's whole timeline in one answer: tasks in order, links, slack, what is critical, slippage. */ get: {
 parameters: { path: {
 campaign_id: string;
 workspace: string;
@@ -1542,7 +1542,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Timeli
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/timeline/changes": {
-/** What has changed since a timeline was read; the whole one where too much has happened since (no `since` then). */ get: {
+/** Return what has changed since a timeline was read; the whole one where too much has happened since (no `since` then). */ get: {
 parameters: { path: {
 campaign_id: string;
 workspace: string;
@@ -1554,7 +1554,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Timeli
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/tasks": {
-/** Adds a task and schedules it. */ post: {
+/** Add a task and schedules it. */ post: {
 parameters: { path: {
 campaign_id: string;
 workspace: string;
@@ -1564,7 +1564,7 @@ responses: { 201: { content: { "application/json": components["schemas"]["TaskOu
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/tasks/paste": {
-/** Makes tasks of lines copied from a spreadsheet; says line by line what is wrong, and then makes none. */ post: {
+/** Make tasks of lines copied from a spreadsheet; says line by line what is wrong, and then makes none. */ post: {
 parameters: { path: {
 campaign_id: string;
 workspace: string;
@@ -1574,7 +1574,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["PasteO
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/tasks/delete": {
-/** Deletes tasks with everything below them, such as those that were just pasted. */ post: {
+/** Delete tasks with everything below them, such as those that were just pasted. */ post: {
 parameters: { path: {
 campaign_id: string;
 workspace: string;
@@ -1584,7 +1584,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["TasksD
 };
 };
 "/api/v1/workspaces/{workspace}/tasks": {
-/** Tasks by their name, in all campaigns: open ones first, by their end. */ get: {
+/** Return tasks by their name, in all campaigns: open ones first, by their end. */ get: {
 parameters: { path: {
 workspace: string;
 }; query: {
@@ -1596,7 +1596,7 @@ responses: { 200: { content: { "application/json": (components["schemas"]["TaskF
 };
 };
 "/api/v1/workspaces/{workspace}/tasks/{task_id}": {
-/** One task with what it waits for and what waits for it. */ get: {
+/** Return one task with what it waits for and what waits for it. */ get: {
 parameters: { path: {
 task_id: string;
 workspace: string;
@@ -1604,7 +1604,7 @@ workspace: string;
 
 responses: { 200: { content: { "application/json": components["schemas"]["TaskOut"] } }; };
 };
-/** Saves the words of a task; 409 when somebody else has saved since `version`. */ put: {
+/** Save the words of a task; 409 when somebody else has saved since `version`. */ put: {
 parameters: { path: {
 task_id: string;
 workspace: string;
@@ -1612,7 +1612,7 @@ workspace: string;
 requestBody: { content: { "application/json": components["schemas"]["TaskSave"] } };
 responses: { 200: { content: { "application/json": components["schemas"]["TaskOut"] } }; };
 };
-/** Deletes a task with everything below it. */ delete: {
+/** Delete a task with everything below it. */ delete: {
 parameters: { path: {
 task_id: string;
 workspace: string;
@@ -1622,7 +1622,7 @@ responses: { 204: { content: {  } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/tasks/{task_id}/state": {
-/** Moves a task on the board. Ending it hands the work over: the owners of what waited for it are told. */ put: {
+/** Move a task on the board. Ending it hands the work over: the owners of what waited for it are told. */ put: {
 parameters: { path: {
 task_id: string;
 workspace: string;
@@ -1632,7 +1632,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["TaskMo
 };
 };
 "/api/v1/workspaces/{workspace}/tasks/{task_id}/place": {
-/** Moves a task in the list, or below another one. */ put: {
+/** Move a task in the list, or below another one. */ put: {
 parameters: { path: {
 task_id: string;
 workspace: string;
@@ -1642,7 +1642,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["TaskOu
 };
 };
 "/api/v1/workspaces/{workspace}/my-work": {
-/** What somebody has to do, in all campaigns. */ get: {
+/** Return what somebody has to do, in all campaigns. */ get: {
 parameters: { path: {
 workspace: string;
 }; query?: {
@@ -1658,7 +1658,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Page_W
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/timeline/preview": {
-/** What changes would move, whom they would overload and which deadlines would be missed; writes nothing. */ post: {
+/** Return what changes would move, whom they would overload and which deadlines would be missed; writes nothing. */ post: {
 parameters: { path: {
 campaign_id: string;
 workspace: string;
@@ -1668,7 +1668,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Previe
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/timeline/apply": {
-/** Applies what a preview has shown; 409 `preview_stale` when it would be something else by now. */ post: {
+/** Apply what a preview has shown; 409 `preview_stale` when it would be something else by now. */ post: {
 parameters: { path: {
 campaign_id: string;
 workspace: string;
@@ -1678,7 +1678,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Previe
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/baselines": {
-/** Keeps the present dates and holds the tasks to them. */ post: {
+/** Keep the present dates and holds the tasks to them. */ post: {
 parameters: { path: {
 campaign_id: string;
 workspace: string;
@@ -1688,7 +1688,7 @@ responses: { 201: { content: { "application/json": components["schemas"]["Baseli
 };
 };
 "/api/v1/workspaces/{workspace}/baselines/{baseline_id}/chosen": {
-/** Holds the tasks to an earlier snapshot. */ put: {
+/** Hold the tasks to an earlier snapshot. */ put: {
 parameters: { path: {
 baseline_id: string;
 workspace: string;
@@ -1698,7 +1698,7 @@ responses: { 204: { content: {  } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/baselines/{baseline_id}": {
-/** Forgets a snapshot. */ delete: {
+/** Forget a snapshot. */ delete: {
 parameters: { path: {
 baseline_id: string;
 workspace: string;
@@ -1708,7 +1708,7 @@ responses: { 204: { content: {  } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/tasks/{task_id}/repeat": {
-/** Makes a task come again; an earlier rule of it ends. */ put: {
+/** Make a task come again; an earlier rule of it ends. */ put: {
 parameters: { path: {
 task_id: string;
 workspace: string;
@@ -1716,7 +1716,7 @@ workspace: string;
 requestBody: { content: { "application/json": components["schemas"]["RepeatIn"] } };
 responses: { 200: { content: { "application/json": components["schemas"]["RepeatOut"] } }; };
 };
-/** Takes away the later occurrences that nobody has begun. */ delete: {
+/** Take away the later occurrences that nobody has begun. */ delete: {
 parameters: { path: {
 task_id: string;
 workspace: string;
@@ -1726,7 +1726,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Repeat
 };
 };
 "/api/v1/workspaces/{workspace}/capacity": {
-/** Hours asked of each member in each week, across all campaigns, beside the hours they have. */ get: {
+/** Return hours asked of each member in each week, across all campaigns, beside the hours they have. */ get: {
 parameters: { path: {
 workspace: string;
 }; query?: {
@@ -1738,7 +1738,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Capaci
 };
 };
 "/api/v1/workspaces/{workspace}/capacity/{user_id}": {
-/** What one member is asked for in a span of weeks, in campaigns you may see. */ get: {
+/** Return what one member is asked for in a span of weeks, in campaigns you may see. */ get: {
 parameters: { path: {
 user_id: string;
 workspace: string;
@@ -1751,7 +1751,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["AskedO
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns": {
-/** Campaigns, searched, filtered and sorted. */ get: {
+/** Return campaigns, searched, filtered and sorted. */ get: {
 parameters: { path: {
 workspace: string;
 }; query?: {
@@ -1769,7 +1769,7 @@ limit?: number;
 
 responses: { 200: { content: { "application/json": components["schemas"]["Page_CampaignOut_"] } }; };
 };
-/** Plans a campaign. */ post: {
+/** Return plans a campaign. */ post: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -1778,7 +1778,7 @@ responses: { 201: { content: { "application/json": components["schemas"]["Campai
 };
 };
 "/api/v1/workspaces/{workspace}/campaign-types": {
-/** The types of campaigns with their usual kinds of content and metrics, for proposals while planning. */ get: {
+/** Return the types of campaigns with their usual kinds of content and metrics, for proposals while planning. */ get: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -1787,7 +1787,7 @@ responses: { 200: { content: { "application/json": (components["schemas"]["Campa
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}": {
-/** One campaign. */ get: {
+/** Return one campaign. */ get: {
 parameters: { path: {
 campaign_id: string;
 workspace: string;
@@ -1795,7 +1795,7 @@ workspace: string;
 
 responses: { 200: { content: { "application/json": components["schemas"]["CampaignOut"] } }; };
 };
-/** Saves a campaign; 409 when somebody else has saved since `version`. */ put: {
+/** Save a campaign; 409 when somebody else has saved since `version`. */ put: {
 parameters: { path: {
 campaign_id: string;
 workspace: string;
@@ -1803,7 +1803,7 @@ workspace: string;
 requestBody: { content: { "application/json": components["schemas"]["CampaignSave"] } };
 responses: { 200: { content: { "application/json": components["schemas"]["CampaignOut"] } }; };
 };
-/** Deletes a campaign of which nothing was launched. */ delete: {
+/** Delete a campaign of which nothing was launched. */ delete: {
 parameters: { path: {
 campaign_id: string;
 workspace: string;
@@ -1813,7 +1813,7 @@ responses: { 204: { content: {  } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/state": {
-/** Starts, ends, reopens or archives a campaign. */ put: {
+/** Start, ends, reopens or archives a campaign. */ put: {
 parameters: { path: {
 campaign_id: string;
 workspace: string;
@@ -1823,7 +1823,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Campai
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/stage": {
-/** Where the campaign stands and what each stage asks for before it is left. */ get: {
+/** Return where the campaign stands and what each stage asks for before it is left. */ get: {
 parameters: { path: {
 campaign_id: string;
 workspace: string;
@@ -1831,7 +1831,7 @@ workspace: string;
 
 responses: { 200: { content: { "application/json": components["schemas"]["StageOut"] } }; };
 };
-/** Takes the campaign to its next stage or back; 409 `stage_needs` names what is missing when no reason is given. */ put: {
+/** Take the campaign to its next stage or back; 409 `stage_needs` names what is missing when no reason is given. */ put: {
 parameters: { path: {
 campaign_id: string;
 workspace: string;
@@ -1841,7 +1841,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Campai
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/members": {
-/** Who has which part in the campaign, by name. */ get: {
+/** Return who has which part in the campaign, by name. */ get: {
 parameters: { path: {
 campaign_id: string;
 workspace: string;
@@ -1851,7 +1851,7 @@ responses: { 200: { content: { "application/json": (components["schemas"]["Parti
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/members/{user_id}": {
-/** Gives a member a part in the campaign. A guest of the workspace sees it from this moment. */ put: {
+/** Give a member a part in the campaign. A guest of the workspace sees it from this moment. */ put: {
 parameters: { path: {
 campaign_id: string;
 user_id: string;
@@ -1860,7 +1860,7 @@ workspace: string;
 requestBody: { content: { "application/json": components["schemas"]["CampaignMemberIn"] } };
 responses: { 204: { content: {  } }; };
 };
-/** Takes somebody out of the campaign. */ delete: {
+/** Take somebody out of the campaign. */ delete: {
 parameters: { path: {
 campaign_id: string;
 user_id: string;
@@ -1876,11 +1876,11 @@ parameters: { path: {
 workspace: string;
 };  };
 
-responses: { 200: { content: { "application/json": components["schemas"]["OutboxOut"] } }; };
+responses: { 200: { content: { "application/json": components["schemas"]["Outbox"] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/delivery/domains": {
-/** How messages of the last 30 days fared by the receiver's domain, where some failed; the most failures first. */ get: {
+/** Return how messages of the last 30 days fared by the receiver's domain, where some failed; the most failures first. */ get: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -1967,7 +1967,7 @@ reason?: string | null;
 limit?: number;
 }; };
 
-responses: { 200: { content: { "application/json": components["schemas"]["Page_MessageOut_"] } }; };
+responses: { 200: { content: { "application/json": components["schemas"]["Page_StoredMessage_"] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/touchpoints/{touchpoint_id}/messages/exports": {
@@ -1992,7 +1992,7 @@ limit?: number;
 
 responses: { 200: { content: { "application/json": components["schemas"]["Page_Suppression_"] } }; };
 };
-/** Never again sends anything to the address. */ post: {
+/** Suppress an address: nothing is sent to it again to the address. */ post: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -2026,14 +2026,14 @@ parameters: { path: {
 workspace: string;
 };  };
 
-responses: { 200: { content: { "application/json": (components["schemas"]["TestAddressOut"])[] } }; };
+responses: { 200: { content: { "application/json": (components["schemas"]["TestAddress"])[] } }; };
 };
 /** Mail an address the question whether tests may come; it takes them once it has said yes. */ post: {
 parameters: { path: {
 workspace: string;
 };  };
 requestBody: { content: { "application/json": components["schemas"]["TestAddressIn"] } };
-responses: { 201: { content: { "application/json": components["schemas"]["TestAddressOut"] } }; };
+responses: { 201: { content: { "application/json": components["schemas"]["TestAddress"] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/email/settings": {
@@ -2121,7 +2121,7 @@ workspace: string;
 limit?: number;
 }; };
 
-responses: { 200: { content: { "application/json": components["schemas"]["Page_SandboxMailOut_"] } }; };
+responses: { 200: { content: { "application/json": components["schemas"]["Page_SandboxMail_"] } }; };
 };
 /** Delete all mails the sandbox has of this workspace. */ delete: {
 parameters: { path: {
@@ -2340,7 +2340,7 @@ workspace: string;
 /** Compare those who ever did this with others */ by_event?: string;
 }; };
 
-responses: { 200: { content: { "application/json": components["schemas"]["FormResultsOut"] } }; };
+responses: { 200: { content: { "application/json": components["schemas"]["FormResults"] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/forms/{form_id}/answers/exports": {
@@ -3065,7 +3065,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["DataSo
 };
 };
 "/api/v1/workspaces/{workspace}/approvals": {
-/** Requests for approval, the newest first. */ get: {
+/** Return requests for approval, the newest first. */ get: {
 parameters: { path: {
 workspace: string;
 }; query?: {
@@ -3080,7 +3080,7 @@ limit?: number;
 
 responses: { 200: { content: { "application/json": components["schemas"]["Page_ApprovalRow_"] } }; };
 };
-/** Asks for an approval; asked again while it waits, it is the same request. 409 when no rule needs one or it is given. */ post: {
+/** Ask for an approval; asked again while it waits, it is the same request. 409 when no rule needs one or it is given. */ post: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -3089,7 +3089,7 @@ responses: { 201: { content: { "application/json": components["schemas"]["Approv
 };
 };
 "/api/v1/workspaces/{workspace}/approvals/standing": {
-/** How the approval of something stands now, and whose it needs. */ get: {
+/** Return how the approval of something stands now, and whose it needs. */ get: {
 parameters: { path: {
 workspace: string;
 }; query: {
@@ -3101,7 +3101,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Standi
 };
 };
 "/api/v1/workspaces/{workspace}/approvals/{request_id}": {
-/** One request, with its state as of now. */ get: {
+/** Return one request, with its state as of now. */ get: {
 parameters: { path: {
 request_id: string;
 workspace: string;
@@ -3111,7 +3111,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Approv
 };
 };
 "/api/v1/workspaces/{workspace}/approvals/{request_id}/decisions": {
-/** Approves, asks for changes or refuses, as a member who is asked or stands in for one; twice is once. */ post: {
+/** Approve, asks for changes or refuses, as a member who is asked or stands in for one; twice is once. */ post: {
 parameters: { path: {
 request_id: string;
 workspace: string;
@@ -3121,7 +3121,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Approv
 };
 };
 "/api/v1/workspaces/{workspace}/approvals/{request_id}/withdraw": {
-/** Takes a waiting request back. */ post: {
+/** Take a waiting request back. */ post: {
 parameters: { path: {
 request_id: string;
 workspace: string;
@@ -3131,31 +3131,31 @@ responses: { 200: { content: { "application/json": components["schemas"]["Approv
 };
 };
 "/api/v1/workspaces/{workspace}/approval-groups": {
-/** The groups of approvers by name (at most 100). */ get: {
+/** Return the groups of approvers by name (at most 100). */ get: {
 parameters: { path: {
 workspace: string;
 };  };
 
-responses: { 200: { content: { "application/json": (components["schemas"]["ApprovalGroupOut"])[] } }; };
+responses: { 200: { content: { "application/json": (components["schemas"]["ApprovalGroup"])[] } }; };
 };
-/** Makes a group of approvers. */ post: {
+/** Make a group of approvers. */ post: {
 parameters: { path: {
 workspace: string;
 };  };
 requestBody: { content: { "application/json": components["schemas"]["ApprovalGroupIn"] } };
-responses: { 201: { content: { "application/json": components["schemas"]["ApprovalGroupOut"] } }; };
+responses: { 201: { content: { "application/json": components["schemas"]["ApprovalGroup"] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/approval-groups/{group_id}": {
-/** Saves a group; whoever is in it decides what waits for it. 409 when somebody saved since `version`. */ put: {
+/** Save a group; whoever is in it decides what waits for it. 409 when somebody saved since `version`. */ put: {
 parameters: { path: {
 group_id: string;
 workspace: string;
 };  };
 requestBody: { content: { "application/json": components["schemas"]["ApprovalGroupSave"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["ApprovalGroupOut"] } }; };
+responses: { 200: { content: { "application/json": components["schemas"]["ApprovalGroup"] } }; };
 };
-/** Deletes a group; 409 while a rule or a waiting request needs it. */ delete: {
+/** Delete a group; 409 while a rule or a waiting request needs it. */ delete: {
 parameters: { path: {
 group_id: string;
 workspace: string;
@@ -3165,21 +3165,21 @@ responses: { 204: { content: {  } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/approval-rules": {
-/** The rules in the order in which their steps are asked (at most 100). */ get: {
+/** Return the rules in the order in which their steps are asked (at most 100). */ get: {
 parameters: { path: {
 workspace: string;
 };  };
 
 responses: { 200: { content: { "application/json": (components["schemas"]["ApprovalRuleOut"])[] } }; };
 };
-/** Makes a rule, asked after the others. */ post: {
+/** Make a rule, asked after the others. */ post: {
 parameters: { path: {
 workspace: string;
 };  };
 requestBody: { content: { "application/json": components["schemas"]["ApprovalRuleIn"] } };
 responses: { 201: { content: { "application/json": components["schemas"]["ApprovalRuleOut"] } }; };
 };
-/** Puts the rules in another order. */ put: {
+/** Put the rules in another order. */ put: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -3188,7 +3188,7 @@ responses: { 200: { content: { "application/json": (components["schemas"]["Appro
 };
 };
 "/api/v1/workspaces/{workspace}/approval-rules/{rule_id}": {
-/** Saves a rule; 409 when somebody saved since `version`. */ put: {
+/** Save a rule; 409 when somebody saved since `version`. */ put: {
 parameters: { path: {
 rule_id: string;
 workspace: string;
@@ -3196,7 +3196,7 @@ workspace: string;
 requestBody: { content: { "application/json": components["schemas"]["ApprovalRuleSave"] } };
 responses: { 200: { content: { "application/json": components["schemas"]["ApprovalRuleOut"] } }; };
 };
-/** Deletes a rule; what waits because of it goes on. */ delete: {
+/** Delete a rule; what waits because of it goes on. */ delete: {
 parameters: { path: {
 rule_id: string;
 workspace: string;
@@ -3206,7 +3206,7 @@ responses: { 204: { content: {  } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/approval-rules/suggested": {
-/** Adds the usual groups and rules that are not there yet, switched off; answers with all rules. */ post: {
+/** Add the usual groups and rules that are not there yet, switched off; answers with all rules. */ post: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -3215,7 +3215,7 @@ responses: { 200: { content: { "application/json": (components["schemas"]["Appro
 };
 };
 "/api/v1/workspaces/{workspace}/approval-rules/try": {
-/** What something would need by the rules in force. Changes nothing. */ post: {
+/** Return what something would need by the rules in force. Changes nothing. */ post: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -3224,7 +3224,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["TryOut
 };
 };
 "/api/v1/workspaces/{workspace}/metrics": {
-/** Every metric. `goal`: a campaign's goal may be set on it; `people`: the people behind it can be listed. */ get: {
+/** Return every metric. `goal`: a campaign's goal may be set on it; `people`: the people behind it can be listed. */ get: {
 parameters: { path: {
 workspace: string;
 }; query?: {
@@ -3734,7 +3734,7 @@ responses: { 200: { content: { "application/json": { [key: string]: unknown } } 
 };
 };
 "/api/v1/workspaces/{workspace}/things/{kind}/{thing_id}/comments": {
-/** Threads about a thing, the newest first, each with its replies. */ get: {
+/** Return threads about a thing, the newest first, each with its replies. */ get: {
 parameters: { path: {
 kind: components["schemas"]["ThingKind"];
 thing_id: string;
@@ -3746,7 +3746,7 @@ limit?: number;
 
 responses: { 200: { content: { "application/json": components["schemas"]["Page_ThreadOut_"] } }; };
 };
-/** Comments on a thing or answers in a thread; answers the whole thread. Takes an Idempotency-Key. */ post: {
+/** Return comments on a thing or answers in a thread; answers the whole thread. Takes an Idempotency-Key. */ post: {
 parameters: { path: {
 kind: components["schemas"]["ThingKind"];
 thing_id: string;
@@ -3757,7 +3757,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Thread
 };
 };
 "/api/v1/workspaces/{workspace}/comments/{comment_id}": {
-/** Replaces one's own words; 409 when the comment has changed since `version`. */ put: {
+/** Replace one's own words; 409 when the comment has changed since `version`. */ put: {
 parameters: { path: {
 comment_id: string;
 workspace: string;
@@ -3765,7 +3765,7 @@ workspace: string;
 requestBody: { content: { "application/json": components["schemas"]["CommentEdit"] } };
 responses: { 200: { content: { "application/json": components["schemas"]["ThreadOut"] } }; };
 };
-/** Empties one's own comment; its place in the thread stays. */ delete: {
+/** Empty one's own comment; its place in the thread stays. */ delete: {
 parameters: { path: {
 comment_id: string;
 workspace: string;
@@ -3775,7 +3775,7 @@ responses: { 204: { content: {  } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/comments/{comment_id}/resolved": {
-/** Marks a thread as settled or opens it again. */ put: {
+/** Mark a thread as settled or opens it again. */ put: {
 parameters: { path: {
 comment_id: string;
 workspace: string;
@@ -3785,7 +3785,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Thread
 };
 };
 "/api/v1/workspaces/{workspace}/notices": {
-/** What one was told, the newest first. */ get: {
+/** Return what one was told, the newest first. */ get: {
 parameters: { path: {
 workspace: string;
 }; query?: {
@@ -3795,11 +3795,11 @@ workspace: string;
 limit?: number;
 }; };
 
-responses: { 200: { content: { "application/json": components["schemas"]["Page_NoticeOut_"] } }; };
+responses: { 200: { content: { "application/json": components["schemas"]["Page_Notice_"] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/notices/unread": {
-/** How many notices wait. */ get: {
+/** Return how many notices wait. */ get: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -3808,7 +3808,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Unread
 };
 };
 "/api/v1/workspaces/{workspace}/notices/read": {
-/** Marks everything up to a notice as read. */ post: {
+/** Mark everything up to a notice as read. */ post: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -3817,7 +3817,7 @@ responses: { 204: { content: {  } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/notices/{notice_id}/read": {
-/** Marks a notice as read or unread. */ put: {
+/** Mark a notice as read or unread. */ put: {
 parameters: { path: {
 notice_id: number;
 workspace: string;
@@ -3827,7 +3827,7 @@ responses: { 204: { content: {  } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/things/{kind}/{thing_id}/read": {
-/** Marks what one was told about a thing as read. */ post: {
+/** Mark what one was told about a thing as read. */ post: {
 parameters: { path: {
 kind: components["schemas"]["ThingKind"];
 thing_id: string;
@@ -3838,7 +3838,7 @@ responses: { 204: { content: {  } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/notice-settings": {
-/** How each kind of notice reaches one by mail. */ get: {
+/** Return how each kind of notice reaches one by mail. */ get: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -3847,7 +3847,7 @@ responses: { 200: { content: { "application/json": (components["schemas"]["Deliv
 };
 };
 "/api/v1/workspaces/{workspace}/notice-settings/{kind}": {
-/** Chooses how a kind of notice reaches one by mail. */ put: {
+/** Choose how a kind of notice reaches one by mail. */ put: {
 parameters: { path: {
 kind: components["schemas"]["NoticeKind"];
 workspace: string;
@@ -3857,7 +3857,7 @@ responses: { 204: { content: {  } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/things/{kind}/{thing_id}": {
-/** A thing by its name, and who follows it. */ get: {
+/** Return a thing by its name, and who follows it. */ get: {
 parameters: { path: {
 kind: components["schemas"]["ThingKind"];
 thing_id: string;
@@ -3868,7 +3868,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["ThingO
 };
 };
 "/api/v1/workspaces/{workspace}/things/{kind}/{thing_id}/following": {
-/** Follows a thing, or leaves it. */ put: {
+/** Follow a thing, or leaves it. */ put: {
 parameters: { path: {
 kind: components["schemas"]["ThingKind"];
 thing_id: string;
@@ -3879,7 +3879,7 @@ responses: { 204: { content: {  } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/things/{kind}/{thing_id}/presence": {
-/** Says that one looks at a thing, every 20 seconds; answers who else does. After 45 seconds one is gone. */ post: {
+/** Say that one looks at a thing, every 20 seconds; answers who else does. After 45 seconds one is gone. */ post: {
 parameters: { path: {
 kind: components["schemas"]["ThingKind"];
 thing_id: string;
@@ -3888,7 +3888,7 @@ workspace: string;
 
 responses: { 200: { content: { "application/json": components["schemas"]["Presence"] } }; };
 };
-/** Says that one looks elsewhere now. */ delete: {
+/** Say that one looks elsewhere now. */ delete: {
 parameters: { path: {
 kind: components["schemas"]["ThingKind"];
 thing_id: string;
@@ -3899,7 +3899,7 @@ responses: { 204: { content: {  } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/activity": {
-/** What happened in a campaign, comments included, the newest first. */ get: {
+/** Return what happened in a campaign, comments included, the newest first. */ get: {
 parameters: { path: {
 campaign_id: string;
 workspace: string;
@@ -3912,7 +3912,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Page_A
 };
 };
 "/api/v1/workspaces/{workspace}/activity": {
-/** How much happened in each campaign from one day to another, for reviews. */ get: {
+/** Return how much happened in each campaign from one day to another, for reviews. */ get: {
 parameters: { path: {
 workspace: string;
 }; query: {
@@ -3924,59 +3924,59 @@ responses: { 200: { content: { "application/json": components["schemas"]["Activi
 };
 };
 "/api/v1/setup": {
-/** Whether the set-up link still works. */ get: {
+/** Return whether the set-up link still works. */ get: {
 parameters: {  query: {
 token: string;
 }; };
 
 responses: { 200: { content: { "application/json": components["schemas"]["SetupState"] } }; };
 };
-/** Makes the first workspace and its owner, and signs the owner in. */ post: {
+/** Make the first workspace and its owner, and signs the owner in. */ post: {
 parameters: {   };
 requestBody: { content: { "application/json": components["schemas"]["SetupIn"] } };
 responses: { 201: { content: { "application/json": components["schemas"]["SetupDone"] } }; };
 };
 };
 "/api/v1/session": {
-/** Signs in; the answer carries the session cookie. */ post: {
+/** Sign in; the answer carries the session cookie. */ post: {
 parameters: {   };
 requestBody: { content: { "application/json": components["schemas"]["SignInIn"] } };
 responses: { 204: { content: {  } }; };
 };
-/** Signs out of this browser. */ delete: {
+/** Sign out of this browser. */ delete: {
 parameters: {   };
 
 responses: { 204: { content: {  } }; };
 };
 };
 "/api/v1/me": {
-/** The signed-in user with every workspace and what may be done there. */ get: {
+/** Return the signed-in user with every workspace and what may be done there. */ get: {
 parameters: {   };
 
 responses: { 200: { content: { "application/json": components["schemas"]["MeOut"] } }; };
 };
-/** Changes name, language and theme. */ put: {
+/** Change name, language and theme. */ put: {
 parameters: {   };
 requestBody: { content: { "application/json": components["schemas"]["ProfileIn"] } };
 responses: { 200: { content: { "application/json": components["schemas"]["MeOut"] } }; };
 };
 };
 "/api/v1/me/password": {
-/** Changes the password; every session ends, also this one. */ post: {
+/** Change the password; every session ends, also this one. */ post: {
 parameters: {   };
 requestBody: { content: { "application/json": components["schemas"]["PasswordIn"] } };
 responses: { 204: { content: {  } }; };
 };
 };
 "/api/v1/me/sessions": {
-/** Where one is signed in, the latest first. */ get: {
+/** Return where one is signed in, the latest first. */ get: {
 parameters: {   };
 
 responses: { 200: { content: { "application/json": (components["schemas"]["SessionOut"])[] } }; };
 };
 };
 "/api/v1/me/sessions/{session_id}": {
-/** Signs one of one's sessions out. */ delete: {
+/** Sign one of one's sessions out. */ delete: {
 parameters: { path: {
 session_id: string;
 };  };
@@ -3985,21 +3985,21 @@ responses: { 204: { content: {  } }; };
 };
 };
 "/api/v1/workspaces": {
-/** A further workspace, owned by whoever makes it. */ post: {
+/** Return a further workspace, owned by whoever makes it. */ post: {
 parameters: {   };
 requestBody: { content: { "application/json": components["schemas"]["WorkspaceIn"] } };
 responses: { 201: { content: { "application/json": components["schemas"]["WorkspaceOut"] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}": {
-/** The workspace's name, zone, currency and language. */ get: {
+/** Return the workspace's name, zone, currency and language. */ get: {
 parameters: { path: {
 workspace: string;
 };  };
 
 responses: { 200: { content: { "application/json": components["schemas"]["WorkspaceOut"] } }; };
 };
-/** Changes the workspace. */ put: {
+/** Change the workspace. */ put: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -4008,7 +4008,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Worksp
 };
 };
 "/api/v1/workspaces/{workspace}/members": {
-/** Everybody in the workspace, by name. Guests know who works on their campaigns, and no addresses but their own. */ get: {
+/** Return everybody in the workspace, by name. Guests know who works on their campaigns, and no addresses but their own. */ get: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -4017,7 +4017,7 @@ responses: { 200: { content: { "application/json": (components["schemas"]["Membe
 };
 };
 "/api/v1/workspaces/{workspace}/members/{user_id}": {
-/** Gives a member another role. */ put: {
+/** Give a member another role. */ put: {
 parameters: { path: {
 user_id: string;
 workspace: string;
@@ -4025,7 +4025,7 @@ workspace: string;
 requestBody: { content: { "application/json": components["schemas"]["RoleIn"] } };
 responses: { 204: { content: {  } }; };
 };
-/** Takes a member out of the workspace. */ delete: {
+/** Take a member out of the workspace. */ delete: {
 parameters: { path: {
 user_id: string;
 workspace: string;
@@ -4035,14 +4035,14 @@ responses: { 204: { content: {  } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/invitations": {
-/** Invitations that wait for an answer, also those whose days are over: they can be mailed again. */ get: {
+/** Return invitations that wait for an answer, also those whose days are over: they can be mailed again. */ get: {
 parameters: { path: {
 workspace: string;
 };  };
 
 responses: { 200: { content: { "application/json": (components["schemas"]["InvitationOut"])[] } }; };
 };
-/** Invites somebody by email address: mails them the link, and answers it to pass on by other ways. */ post: {
+/** Invite somebody by email address: mails them the link, and answers it to pass on by other ways. */ post: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -4051,7 +4051,7 @@ responses: { 201: { content: { "application/json": components["schemas"]["Invita
 };
 };
 "/api/v1/workspaces/{workspace}/invitations/{invitation_id}": {
-/** Takes an invitation back. */ delete: {
+/** Take an invitation back. */ delete: {
 parameters: { path: {
 invitation_id: string;
 workspace: string;
@@ -4061,7 +4061,7 @@ responses: { 204: { content: {  } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/invitations/{invitation_id}/mail": {
-/** Mails an invitation once more; its link works for seven more days. */ post: {
+/** Mail an invitation once more; its link works for seven more days. */ post: {
 parameters: { path: {
 invitation_id: string;
 workspace: string;
@@ -4071,7 +4071,7 @@ responses: { 204: { content: {  } }; };
 };
 };
 "/api/v1/invitations": {
-/** What an invitation link offers. */ get: {
+/** Return what an invitation link offers. */ get: {
 parameters: {  query: {
 token: string;
 /** What only the mailed link carries */ proof?: string;
@@ -4081,42 +4081,42 @@ responses: { 200: { content: { "application/json": components["schemas"]["Invita
 };
 };
 "/api/v1/invitations/accept": {
-/** Joins the workspace and signs in. */ post: {
+/** Join the workspace and signs in. */ post: {
 parameters: {   };
 requestBody: { content: { "application/json": components["schemas"]["AcceptIn"] } };
 responses: { 200: { content: { "application/json": components["schemas"]["Joined"] } }; };
 };
 };
 "/api/v1/password-links": {
-/** Whether a link still works, and whose password it sets. */ get: {
+/** Return whether a link still works, and whose password it sets. */ get: {
 parameters: {  query: {
 token: string;
 }; };
 
 responses: { 200: { content: { "application/json": components["schemas"]["LinkState"] } }; };
 };
-/** Mails a link for a new password, if the address is a member's; the answer is the same if it is not. */ post: {
+/** Mail a link for a new password, if the address is a member's; the answer is the same if it is not. */ post: {
 parameters: {   };
 requestBody: { content: { "application/json": components["schemas"]["LinkWanted"] } };
 responses: { 204: { content: {  } }; };
 };
 };
 "/api/v1/password-links/use": {
-/** Sets a new password, once for each link; every session of the user ends. */ post: {
+/** Set a new password, once for each link; every session of the user ends. */ post: {
 parameters: {   };
 requestBody: { content: { "application/json": components["schemas"]["NewPassword"] } };
 responses: { 204: { content: {  } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/api-keys": {
-/** Keys that work, the newest first. */ get: {
+/** Return keys that work, the newest first. */ get: {
 parameters: { path: {
 workspace: string;
 };  };
 
-responses: { 200: { content: { "application/json": (components["schemas"]["KeyOut"])[] } }; };
+responses: { 200: { content: { "application/json": (components["schemas"]["ApiKey"])[] } }; };
 };
-/** Makes a key; the answer is the only time it is shown. */ post: {
+/** Make a key; the answer is the only time it is shown. */ post: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -4125,7 +4125,7 @@ responses: { 201: { content: { "application/json": components["schemas"]["KeyMad
 };
 };
 "/api/v1/workspaces/{workspace}/api-keys/{key_id}": {
-/** Stops a key from working. */ delete: {
+/** Stop a key from working. */ delete: {
 parameters: { path: {
 key_id: string;
 workspace: string;
@@ -4135,7 +4135,7 @@ responses: { 204: { content: {  } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/audit": {
-/** The newest first. */ get: {
+/** Return the newest first. */ get: {
 parameters: { path: {
 workspace: string;
 }; query?: {
@@ -4151,7 +4151,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Page_A
 };
 };
 "/api/v1/me/account-log": {
-/** When and where one signed in, and what was refused in one's name; the newest first, of the last 90 days. */ get: {
+/** Return when and where one signed in, and what was refused in one's name; the newest first, of the last 90 days. */ get: {
 parameters: {  query?: {
 /** `next_cursor` of the previous page */ cursor?: string | null;
 limit?: number;
@@ -4161,7 +4161,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Page_L
 };
 };
 "/api/v1/workspaces/{workspace}/account-log": {
-/** The same of every member, and what was refused to members and keys in this workspace. For owners. */ get: {
+/** Return the same of every member, and what was refused to members and keys in this workspace. For owners. */ get: {
 parameters: { path: {
 workspace: string;
 }; query?: {
@@ -4173,14 +4173,14 @@ responses: { 200: { content: { "application/json": components["schemas"]["Page_L
 };
 };
 "/api/v1/workspaces/{workspace}/work-calendar": {
-/** When the workspace works, and which members differ from it. */ get: {
+/** Return when the workspace works, and which members differ from it. */ get: {
 parameters: { path: {
 workspace: string;
 };  };
 
 responses: { 200: { content: { "application/json": components["schemas"]["WorkCalendarOut"] } }; };
 };
-/** Sets when the workspace works. Timelines keep their dates and say that they are stale until planned again. */ put: {
+/** Set when the workspace works. Timelines keep their dates and say that they are stale until planned again. */ put: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -4189,7 +4189,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["WorkCa
 };
 };
 "/api/v1/workspaces/{workspace}/work-calendar/members/{user_id}": {
-/** Sets how a member's week differs from the workspace's. */ put: {
+/** Set how a member's week differs from the workspace's. */ put: {
 parameters: { path: {
 user_id: string;
 workspace: string;
@@ -4246,6 +4246,15 @@ values: { [key: string]: unknown };
 fix: components["schemas"]["FixOut"] | null;
 };
 /** What became of an answer. */ AnswerState: "taken" | "waiting" | "held" | "refused" | "expired";
+/** A key that works, recognisable by its first characters. */ ApiKey: {
+id: string;
+name: string;
+prefix: string;
+scopes: (components["schemas"]["Scope"])[];
+created_at: string;
+last_used_at: string | null;
+created_by: components["schemas"]["KeyMaker"] | null;
+};
 /** The same changes with the fingerprint of the preview in which they were shown. */ ApplyIn: {
 changes?: (components["schemas"]["TaskChange"] | components["schemas"]["LinkChange"] | components["schemas"]["UnlinkChange"] | components["schemas"]["FromDayChange"])[];
 fingerprint: string;
@@ -4255,6 +4264,11 @@ kind: components["schemas"]["SubjectKind"];
 id: string;
 /** A word to the approvers. */ note?: string;
 };
+/** One difference between what was asked for and what is there now. path: the field, then the key in it. `…_minor` is money, `…_at` a time, `…_hash` only says that it changed; `audience_size` are people, `rules` the number of steps asked for. */ ApprovalChange: {
+path: (string)[];
+before: unknown;
+after: unknown;
+};
 /** What somebody decided. */ ApprovalDecisionOut: {
 by: string;
 instead_of: (string)[];
@@ -4263,19 +4277,19 @@ reason: string;
 at: string;
 /** Decided by the only owner, who had asked: nobody else could. */ alone: boolean;
 };
+/** Members whose yes a step can ask for. */ ApprovalGroup: {
+id: string;
+name: string;
+version: number;
+updated_at: string;
+updated_by: string;
+members: (components["schemas"]["GroupMember"])[];
+stand_ins: (components["schemas"]["StandIn"])[];
+};
 /** A group of approvers. */ ApprovalGroupIn: {
 name: string;
 members?: (string)[];
 stand_ins?: (components["schemas"]["StandInIn"])[];
-};
-/** A group of approvers. */ ApprovalGroupOut: {
-id: string;
-name: string;
-members: (components["schemas"]["GroupMemberOut"])[];
-stand_ins: (components["schemas"]["StandInOut"])[];
-version: number;
-updated_at: string;
-updated_by: string;
 };
 /** A group to be saved as it was read. */ ApprovalGroupSave: {
 name: string;
@@ -4293,7 +4307,7 @@ campaign: components["schemas"]["CampaignRef"] | null;
 asked_by: string;
 asked_at: string;
 state: "waiting" | "approved" | "changes" | "refused" | "withdrawn" | "replaced" | "void";
-/** Why it is void. */ changes: (components["schemas"]["ChangeOut"])[];
+/** Why it is void. */ changes: (components["schemas"]["ApprovalChange"])[];
 /** Everything the approval covers, as it was when it was asked for. */ content: { [key: string]: unknown };
 audience_size: number | null;
 amount_minor: number | null;
@@ -4310,7 +4324,7 @@ id: string;
 kind: components["schemas"]["SubjectKind"];
 subject_id: string;
 title: string;
-campaign: components["schemas"]["CampaignRef"] | null;
+campaign: components["schemas"]["CampaignName"] | null;
 asked_by: string;
 asked_at: string;
 state: "waiting" | "approved" | "changes" | "refused" | "withdrawn" | "replaced" | "void";
@@ -4378,7 +4392,7 @@ instead_of: (string)[];
 };
 /** What a person is asked for, the first 200 by their beginning. */ AskedOut: {
 items: (components["schemas"]["AskedRow"])[];
-/** Whether there are more */ more?: boolean;
+/** Whether there are more */ more: boolean;
 };
 /** One thing a person is asked for. */ AskedRow: {
 id: string;
@@ -4422,10 +4436,10 @@ key?: string;
 };
 /** A declared attribute. Money is in minor units of the workspace's currency. */ AttributeOut: {
 label: string;
-choices?: (string)[];
-description?: string;
+choices: (string)[];
+description: string;
 type: components["schemas"]["AttributeType"];
-key?: string;
+key: string;
 created_at: string;
 };
 /** One value for all of the people; null forgets. */ AttributeSetIn: {
@@ -4499,11 +4513,11 @@ traits: (components["schemas"]["TraitOut"])[];
 kind: "audience" | "touchpoint";
 id: string;
 name: string;
-campaign_id?: string | null;
-campaign?: string;
-waiting?: boolean;
+campaign_id: string | null;
+campaign: string;
+waiting: boolean;
 };
-/** One line of the audit trail. */ AuditEntry: {
+/** Who did what to what, and when. */ AuditEntry: {
 id: number;
 at: string;
 actor_kind: string;
@@ -4538,9 +4552,9 @@ Body_upload_asset: {
 file: Blob;
 };
 /** The brand kit with its version; 0 while nobody has saved one. */ Brand: {
-kit?: components["schemas"]["BrandKit"];
-version?: number;
-saved_by?: string;
+kit: components["schemas"]["BrandKit"];
+version: number;
+saved_by: string;
 };
 /** How a workspace's mails look (`theme`, `logo`) and speak (`tone`, `words`), and what stands at their foot. */ BrandKit: {
 theme?: components["schemas"]["MailTheme"];
@@ -4558,10 +4572,10 @@ avoid: string;
 prefer?: string;
 };
 /** The figures of one part of an attribute's values. */ BreakdownRowOut: {
-bucket: components["schemas"]["BucketOut"];
+bucket: components["schemas"]["Bucket"];
 figures: { [key: string]: components["schemas"]["FigureOut"] };
 };
-/** A text that was saved once. */ BriefChangeOut: {
+/** A text of a passage that was saved once. */ BriefChange: {
 id: number;
 passage_id: string;
 section: components["schemas"]["Section"];
@@ -4597,7 +4611,7 @@ revenue: number;
 cost: number;
 /** Null: nothing was spent */ roi: number | null;
 };
-/** A part of an attribute's values: `value`, a range above `low` up to `high`, `unknown`, or all `other` values. */ BucketOut: {
+/** A part of an attribute's values: one value, a range with both ends (None: open), or no value at all. */ Bucket: {
 value: string | null;
 low: number | null;
 high: number | null;
@@ -4700,7 +4714,7 @@ apply?: boolean;
 rows: (components["schemas"]["BudgetPastedLine"])[];
 wrong: (components["schemas"]["WrongCell"])[];
 added: number;
-reading: components["schemas"]["ReadingOut"];
+reading: components["schemas"]["SheetReading"];
 };
 /** A pasted row as it was understood. */ BudgetPastedLine: {
 name: string;
@@ -4738,18 +4752,12 @@ currency: string;
 };
 /** A page of sums, and what all of them come to. */ BudgetSums: {
 items: (components["schemas"]["BudgetGroup"])[];
-next_cursor?: string | null;
+next_cursor: string | null;
 total: number;
 sum: components["schemas"]["BudgetGroup"];
 currency: string;
-parent_name?: string | null;
-goal_name?: string | null;
-};
-/** Sums of the budget lines, in minor units. */ BudgetTotals: {
-planned_minor: number;
-spent_minor: number;
-currency: string;
-lines: number;
+parent_name: string | null;
+goal_name: string | null;
 };
 /** A campaign's burn and its forecast. */ BurnOut: {
 currency: string;
@@ -4789,7 +4797,7 @@ leader_id: string | null;
 priority: number;
 shown: boolean;
 };
-/** A public holiday. `place`: the country's code, with its region's behind a dash. */ CalendarHoliday: {
+/** A public holiday; `place` is its country, with the region behind a dash. */ CalendarHoliday: {
 day: string;
 name: string;
 place: string;
@@ -4846,10 +4854,6 @@ made: (components["schemas"]["MoveCollision"])[];
 solved: (components["schemas"]["MoveCollision"])[];
 counted: boolean;
 };
-/** Something that items refer to. */ CalendarName: {
-id: string;
-name: string;
-};
 /** What stands between two days, and the drafts that have no day yet (the newest 500). */ CalendarOut: {
 first: string;
 last: string;
@@ -4859,8 +4863,8 @@ items: (components["schemas"]["CalendarItem"])[];
 undated: (components["schemas"]["CalendarItem"])[];
 moments: (components["schemas"]["CalendarMoment"])[];
 holidays: (components["schemas"]["CalendarHoliday"])[];
-audiences: (components["schemas"]["CalendarName"])[];
-people: (components["schemas"]["CalendarName"])[];
+audiences: (components["schemas"]["Named"])[];
+people: (components["schemas"]["Named"])[];
 /** The weekdays on which the workspace works; Monday is 0. */ weekdays: (number)[];
 /** Free days on working weekdays: holidays and days off. */ days_off: (string)[];
 /** There is more than can be shown; narrow it down. */ truncated: boolean;
@@ -4872,11 +4876,11 @@ places?: (components["schemas"]["HolidayPlace"])[];
 };
 /** The settings, with the place whose holidays come from the working calendar, if it has one. */ CalendarSettingsOut: {
 days: number;
-pairs?: (components["schemas"]["ChannelsApart"])[];
-places?: (components["schemas"]["HolidayPlace"])[];
+pairs: (components["schemas"]["ChannelsApart"])[];
+places: (components["schemas"]["HolidayPlace"])[];
 own: components["schemas"]["HolidayPlace"] | null;
 };
-/** How much happened in a campaign: changes of the plan, comments, and how many people took part. */ CampaignActivity: {
+/** How much happened in a campaign, and how many people took part. */ CampaignActivity: {
 campaign_id: string;
 name: string;
 changes: number;
@@ -4899,11 +4903,17 @@ state: string;
 now: components["schemas"]["BroughtOut"];
 before: components["schemas"]["BroughtOut"];
 };
+/** Sums of a campaign's budget lines, in minor units of the currency. */ CampaignBudget: {
+planned_minor: number;
+spent_minor: number;
+lines: number;
+currency: string;
+};
 /** A campaign's goal, with its campaign. */ CampaignGoalOut: {
 id: string;
 name: string;
-owner: components["schemas"]["GoalOwner"] | null;
-parent: components["schemas"]["GoalRef"] | null;
+owner: components["schemas"]["Named"] | null;
+parent: components["schemas"]["Named"] | null;
 metric: components["schemas"]["GoalMetric"];
 unit: components["schemas"]["Unit-Output"];
 lower_is_better: boolean;
@@ -4938,23 +4948,27 @@ part: components["schemas"]["Part"];
 state: components["schemas"]["CampaignState"];
 /** As last read; refused with 409 when somebody has saved since. */ version: number;
 };
+/** The campaign a request belongs to. */ CampaignName: {
+id: string;
+name: string;
+};
 /** A campaign. A running one whose last day is over reads as ended. */ CampaignOut: {
 id: string;
 name: string;
 category: components["schemas"]["Category"];
 type: components["schemas"]["CampaignType"];
 stage: components["schemas"]["Stage"];
-parent: components["schemas"]["ParentOut"] | null;
+parent: components["schemas"]["Named"] | null;
 /** How many campaigns are a part of this one */ children: number;
 description: string;
-leader: components["schemas"]["LeaderOut"] | null;
+leader: components["schemas"]["Named"] | null;
 starts_on: string | null;
 ends_on: string | null;
 state: components["schemas"]["CampaignState"];
 attribution: components["schemas"]["AttributionShape"];
 goal: components["schemas"]["GoalOut"] | null;
-budget: components["schemas"]["BudgetTotals"];
-touchpoints: components["schemas"]["TouchpointTotals"];
+budget: components["schemas"]["CampaignBudget"];
+touchpoints: components["schemas"]["CampaignTouchpoints"];
 /** What whoever asks does in it; null: nothing, or leading it */ my_part: components["schemas"]["Part"] | null;
 version: number;
 updated_at: string;
@@ -5041,6 +5055,11 @@ description?: string;
 roles?: { [key: string]: unknown };
 /** As last read; refused with 409 when somebody has saved since. */ version: number;
 };
+/** How many touchpoints there are, how many Gonfalon has launched, and how many were carried out elsewhere. */ CampaignTouchpoints: {
+planned: number;
+launched: number;
+done: number;
+};
 /** The main kind of work in a campaign; decides what is proposed, forbids nothing. */ CampaignType: "content" | "search" | "social" | "email" | "event" | "launch" | "influencer" | "user_generated";
 /** What a type of campaign usually needs. */ CampaignTypeOut: {
 type: components["schemas"]["CampaignType"];
@@ -5073,11 +5092,6 @@ other?: boolean;
 side?: components["schemas"]["Side"] | null;
 /** With `side`: those who had it */ event?: string | null;
 };
-/** One difference. path: field, then key in it; `…_minor` is money, `…_at` a time, `…_hash` only says that it changed; `audience_size` are people, `rules` the number of steps asked for. */ ChangeOut: {
-path: (string)[];
-before: unknown;
-after: unknown;
-};
 /** How many states a statement changed; 0 when all of them were already so. */ Changed: {
 changed: number;
 };
@@ -5094,7 +5108,7 @@ checklist: (components["schemas"]["CheckPointOut"])[];
 /** A campaign's channel plan. */ ChannelPlanOut: {
 segments: (components["schemas"]["PlanSegment"])[];
 contacts: (components["schemas"]["ContactOut"])[];
-gaps: (components["schemas"]["PlanGapOut"])[];
+gaps: (components["schemas"]["PlanGap"])[];
 /** Touchpoints of the campaign that no contact names */ unplaced: (components["schemas"]["ContactTouchpoint"])[];
 };
 /** How many members one channel and topic reach now, and why not the others. Every member counts once, in the first that applies: ``no_address``, ``suppressed``, ``unsubscribed``, ``no_consent`` (never gave it), ``reachable``. The five add up to the total. */ ChannelReach: {
@@ -5131,7 +5145,7 @@ other?: boolean;
 /** How many may be chosen */ most?: number | null;
 /** As a list that opens, for many options */ menu?: boolean;
 };
-/** A way out. `people`: who then gets nothing from `id` on that day; `day`, `days`: where and how far it moves. */ CollisionFix: {
+/** A way out of a collision: what happens to the touchpoint `id`. people: who then gets nothing from it on that day. day and days: where it moves to, and by how much (later: positive). */ CollisionFix: {
 kind: components["schemas"]["FixKind"];
 id: string;
 other_id: string;
@@ -5191,12 +5205,17 @@ version: number;
 /** At most 8,000 characters */ body: string;
 parent_id?: string | null;
 };
+/** Somebody by their present name. member: still in the workspace. id: null for an API key. */ CommentMember: {
+id: string | null;
+name: string;
+member: boolean;
+};
 /** A comment. In `body`, `<@id>` is a mention of one of `mentions`; it is empty once the comment was removed. */ CommentOut: {
 id: string;
 parent_id: string | null;
-author: components["schemas"]["Named"];
+author: components["schemas"]["CommentMember"];
 body: string;
-mentions: (components["schemas"]["Named"])[];
+mentions: (components["schemas"]["CommentMember"])[];
 created_at: string;
 edited_at: string | null;
 removed: boolean;
@@ -5239,11 +5258,11 @@ condition?: string;
 blocks?: (components["schemas"]["HeadingBlock"] | components["schemas"]["TextBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["ButtonBlock"] | components["schemas"]["DividerBlock"] | components["schemas"]["SpacerBlock"] | components["schemas"]["SocialBlock"] | components["schemas"]["MenuBlock"] | components["schemas"]["TableBlock"] | components["schemas"]["ProductsBlock"] | components["schemas"]["CouponBlock"] | components["schemas"]["CountdownBlock"] | components["schemas"]["VideoBlock"] | components["schemas"]["ConditionalBlock-Input"] | components["schemas"]["RepeatedBlock-Input"] | components["schemas"]["RawBlock"])[];
 };
 /** What only some people get: `condition` is Liquid's, such as `person.city == "Lyon"`. */ "ConditionalBlock-Output": {
-/** A name that the editor gives; nothing is kept of it */ id?: string;
-attributes?: { [key: string]: unknown };
-type?: "conditional";
-condition?: string;
-blocks?: (components["schemas"]["HeadingBlock"] | components["schemas"]["TextBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["ButtonBlock"] | components["schemas"]["DividerBlock"] | components["schemas"]["SpacerBlock"] | components["schemas"]["SocialBlock"] | components["schemas"]["MenuBlock"] | components["schemas"]["TableBlock"] | components["schemas"]["ProductsBlock"] | components["schemas"]["CouponBlock"] | components["schemas"]["CountdownBlock"] | components["schemas"]["VideoBlock"] | components["schemas"]["ConditionalBlock-Output"] | components["schemas"]["RepeatedBlock-Output"] | components["schemas"]["RawBlock"])[];
+/** A name that the editor gives; nothing is kept of it */ id: string;
+attributes: { [key: string]: unknown };
+type: "conditional";
+condition: string;
+blocks: (components["schemas"]["HeadingBlock"] | components["schemas"]["TextBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["ButtonBlock"] | components["schemas"]["DividerBlock"] | components["schemas"]["SpacerBlock"] | components["schemas"]["SocialBlock"] | components["schemas"]["MenuBlock"] | components["schemas"]["TableBlock"] | components["schemas"]["ProductsBlock"] | components["schemas"]["CouponBlock"] | components["schemas"]["CountdownBlock"] | components["schemas"]["VideoBlock"] | components["schemas"]["ConditionalBlock-Output"] | components["schemas"]["RepeatedBlock-Output"] | components["schemas"]["RawBlock"])[];
 };
 /** Rows that only some people get. */ "ConditionalRows-Input": {
 /** A name that the editor gives; nothing is kept of it */ id?: string;
@@ -5253,18 +5272,18 @@ condition?: string;
 rows?: (components["schemas"]["SectionRow-Input"] | components["schemas"]["WrapperRow-Input"] | components["schemas"]["ConditionalRows-Input"] | components["schemas"]["RepeatedRows-Input"] | components["schemas"]["SharedRow-Input"] | components["schemas"]["RawBlock"])[];
 };
 /** Rows that only some people get. */ "ConditionalRows-Output": {
-/** A name that the editor gives; nothing is kept of it */ id?: string;
-attributes?: { [key: string]: unknown };
-type?: "conditional_rows";
-condition?: string;
-rows?: (components["schemas"]["SectionRow-Output"] | components["schemas"]["WrapperRow-Output"] | components["schemas"]["ConditionalRows-Output"] | components["schemas"]["RepeatedRows-Output"] | components["schemas"]["SharedRow-Output"] | components["schemas"]["RawBlock"])[];
+/** A name that the editor gives; nothing is kept of it */ id: string;
+attributes: { [key: string]: unknown };
+type: "conditional_rows";
+condition: string;
+rows: (components["schemas"]["SectionRow-Output"] | components["schemas"]["WrapperRow-Output"] | components["schemas"]["ConditionalRows-Output"] | components["schemas"]["RepeatedRows-Output"] | components["schemas"]["SharedRow-Output"] | components["schemas"]["RawBlock"])[];
 };
 /** Whether a mail server can be used with these settings; `sentence` says what to do when not. */ ConnectionTest: {
 ok: boolean;
 sentence: string;
-encrypted?: boolean;
-pipelining?: boolean;
-/** Largest mail the server takes in bytes; 0: it does not say. */ max_size?: number;
+encrypted: boolean;
+pipelining: boolean;
+/** Largest mail the server takes in bytes; 0: it does not say. */ max_size: number;
 };
 /** A box that gives consent to topics on a channel; its label is the wording that is kept as proof. Never ticked beforehand. */ ConsentField: {
 /** Unique in the form; never shown */ id: string;
@@ -5477,12 +5496,6 @@ attribute?: string | null;
 earliest?: string | null;
 latest?: string | null;
 };
-/** A day of the workspace's zone. */ DayOut: {
-day: string;
-/** What orders brought, refunds taken off, in minor units */ minor: number;
-orders: number;
-/** People who agreed to email, at the end of the day */ people: number;
-};
 /** A member. */ DeciderOut: {
 id: string;
 name: string;
@@ -5541,21 +5554,21 @@ usual: components["schemas"]["Delivery"];
 };
 /** What the file looks like, and a plan that would do. sheets: a workbook's. rows: null when unknown. */ Detected: {
 reading: components["schemas"]["Reading"];
-sheets?: (string)[];
-rows?: number | null;
+sheets: (string)[];
+rows: number | null;
 columns: (components["schemas"]["DetectedColumn"])[];
-warnings?: (components["schemas"]["Warning_"])[];
-suggested?: components["schemas"]["Plan"] | null;
+warnings: (components["schemas"]["Warning_"])[];
+suggested: components["schemas"]["Plan"] | null;
 };
 /** A column of the file: its name (made up where the file has none), first values, and what they look like. format: order of a date (ymd, dmy, mdy), decimal mark of a number (point, comma), else "". doubtful: the cells can be read in both orders or with both marks, and `format` is the workspace's ("" where it has none: somebody must choose). consent: what it says about permission, null where it says nothing of it. */ DetectedColumn: {
 index: number;
 name: string;
 samples: (string)[];
 type: components["schemas"]["AttributeType"];
-format?: string;
-choices?: (string)[];
-doubtful?: boolean;
-consent?: components["schemas"]["Hint"] | null;
+format: string;
+choices: (string)[];
+doubtful: boolean;
+consent: components["schemas"]["Hint"] | null;
 };
 /** Where a launched touchpoint stands. */ DispatchState: "preparing" | "running" | "paused" | "held" | "finished" | "cancelled";
 /** A rule across the column. */ DividerBlock: {
@@ -5568,7 +5581,7 @@ domain: string;
 selector?: string;
 };
 /** A DNS record to publish. */ DnsRecordOut: {
-type?: "TXT";
+type: "TXT";
 name: string;
 value: string;
 };
@@ -5596,10 +5609,10 @@ high?: number | string | null;
 };
 /** How much a metric changed. Relative: 0.12 is 12 % more than before; else in the metric's own unit. */ "EffectShape-Output": {
 metric: components["schemas"]["GoalMetric"];
-unit?: components["schemas"]["EffectUnit"];
+unit: components["schemas"]["EffectUnit"];
 /** Money in minor units, rates as a fraction of one. */ value: number | number;
-low?: number | number | null;
-high?: number | number | null;
+low: number | number | null;
+high: number | number | null;
 };
 /** In what an effect is told: a share of what it was before (0.12 is 12 % more), or a difference in the metric's own unit: a count, a fraction of one, money in minor units. */ EffectUnit: "relative" | "count" | "share" | "money";
 /** The visitor's address; whoever it belongs to is the person who answers. */ EmailField: {
@@ -5859,7 +5872,7 @@ once_each?: boolean;
 sites?: (string)[];
 /** Colour of buttons */ accent?: string;
 };
-/** A part of the answers, "" for all of them. By an event: "yes" or "no". */ FormGroupOut: {
+/** A part of the answers, "" for all of them. By an event: "yes" or "no". */ FormGroup: {
 group: string;
 answers: number;
 };
@@ -5899,7 +5912,7 @@ published: number | null;
 definition: components["schemas"]["FormDefinition"];
 created_at: string;
 url: string;
-problems: (components["schemas"]["FormProblemOut"])[];
+problems: (components["schemas"]["FormProblem"])[];
 };
 /** A definition to look at before it is saved. */ FormPreviewIn: {
 name?: string;
@@ -5908,16 +5921,16 @@ definition: components["schemas"]["FormDefinition"];
 /** The page, for a frame that may run its script and send nothing. */ FormPreviewOut: {
 html: string;
 };
-/** What stops a form from being opened; field: "" for the form itself. */ FormProblemOut: {
+/** What stops a form from being opened. field: the id of the field it is about, "" for the form itself. */ FormProblem: {
 code: string;
 field: string;
 details: { [key: string]: string };
 };
-/** What a form's answers say together. */ FormResultsOut: {
-groups: (components["schemas"]["FormGroupOut"])[];
-/** Of choices, scales, boxes and matrices */ tallies: (components["schemas"]["FormTallyOut"])[];
-/** Of scales and numbers */ spreads: (components["schemas"]["FormSpreadOut"])[];
-/** The newest words under each field of free text */ said: (components["schemas"]["FormSaidOut"])[];
+/** The results of a form: groups (one, "", without a comparison), tallies, spreads, and the newest words. */ FormResults: {
+groups: (components["schemas"]["FormGroup"])[];
+/** Of choices, scales, boxes and matrices */ tallies: (components["schemas"]["FormTally"])[];
+/** Of scales and numbers */ spreads: (components["schemas"]["FormSpread"])[];
+/** The newest words under each field of free text */ said: (components["schemas"]["FormSaid"])[];
 };
 /** A form in a list. */ FormRow: {
 id: string;
@@ -5933,7 +5946,7 @@ updated_at: string;
 updated_by: string;
 archived_at: string | null;
 };
-/** What somebody wrote, the newest first. */ FormSaidOut: {
+/** What somebody wrote, the newest first. */ FormSaid: {
 field: string;
 text: string;
 };
@@ -5942,7 +5955,7 @@ text: string;
 name: string;
 definition: components["schemas"]["FormDefinition"];
 };
-/** A number or scale. Promoters answered 9 or 10, passives 7 or 8, detractors 0 to 6. */ FormSpreadOut: {
+/** A number or scale. Promoters answered 9 or 10, passives 7 or 8, detractors 0 to 6. */ FormSpread: {
 field: string;
 group: string;
 answers: number;
@@ -5957,7 +5970,7 @@ detractors: number;
 title?: string;
 fields?: (components["schemas"]["TextField"] | components["schemas"]["EmailField"] | components["schemas"]["PhoneField"] | components["schemas"]["NumberField"] | components["schemas"]["DateField"] | components["schemas"]["ChoiceField"] | components["schemas"]["ScaleField"] | components["schemas"]["MatrixField"] | components["schemas"]["TickField"] | components["schemas"]["ConsentField"] | components["schemas"]["HiddenField"] | components["schemas"]["NoteField"])[];
 };
-/** How many answers chose a value. row: the line of a matrix, else "". */ FormTallyOut: {
+/** How many answers chose a value of a field. row: of a matrix, else "". group: of the comparison, else "". */ FormTally: {
 field: string;
 row: string;
 value: string;
@@ -6001,8 +6014,8 @@ name: string;
 /** A goal above campaigns. `roll_up`: how what campaigns reach makes its number. */ GoalAboveOut: {
 id: string;
 name: string;
-owner: components["schemas"]["GoalOwner"] | null;
-parent: components["schemas"]["GoalRef"] | null;
+owner: components["schemas"]["Named"] | null;
+parent: components["schemas"]["Named"] | null;
 metric: components["schemas"]["GoalMetric"];
 unit: components["schemas"]["Unit-Output"];
 lower_is_better: boolean;
@@ -6050,8 +6063,8 @@ version?: number | null;
 /** A goal. `start`: from where the way to the target is counted. `told`: the team was told of it as it is now. */ GoalOut: {
 id: string;
 name: string;
-owner: components["schemas"]["GoalOwner"] | null;
-parent: components["schemas"]["GoalRef"] | null;
+owner: components["schemas"]["Named"] | null;
+parent: components["schemas"]["Named"] | null;
 metric: components["schemas"]["GoalMetric"];
 unit: components["schemas"]["Unit-Output"];
 lower_is_better: boolean;
@@ -6063,10 +6076,6 @@ told: boolean;
 told_at: string | null;
 told_by: string;
 version: number;
-};
-/** A member of the workspace. */ GoalOwner: {
-id: string;
-name: string;
 };
 /** What one campaign contributes, in the metric of the goal it serves. */ GoalPartOut: {
 campaign_id: string;
@@ -6086,7 +6095,7 @@ year: number;
 name: string;
 kind: components["schemas"]["PriorityKind"];
 metrics: (components["schemas"]["GoalMetric"])[];
-owner: components["schemas"]["GoalOwner"] | null;
+owner: components["schemas"]["Named"] | null;
 position: number;
 version: number;
 };
@@ -6111,10 +6120,6 @@ reached: boolean;
 days_left: number;
 expected: number | null;
 };
-/** A goal above, by name. */ GoalRef: {
-id: string;
-name: string;
-};
 /** Where a goal stands. `now`: null where nobody knows (`missing` says why), and where the parts don't add up, because the same people may be counted in several campaigns. `share`: of the way from the start to the target. `expected`: on a straight line. */ GoalStandingOut: {
 goal_id: string;
 now: number | number | null;
@@ -6137,7 +6142,8 @@ priorities: (components["schemas"]["GoalPriorityOut"])[];
 goals: (components["schemas"]["GoalAboveOut"])[];
 /** Also those that serve no goal above */ campaigns: (components["schemas"]["CampaignGoalOut"])[];
 };
-/** A member of a group. present: still a member of the workspace. */ GroupMemberOut: {
+/** A member of a group. present: still a member of the workspace. */ GroupMember: {
+group_id: string;
 id: string;
 name: string;
 present: boolean;
@@ -6276,7 +6282,7 @@ scopes: (components["schemas"]["Scope"])[];
 id: string;
 key: string;
 };
-/** Who made it; the key ends with their membership. */ KeyMaker: {
+/** Who made a key, which ends with their membership. */ KeyMaker: {
 id: string;
 name: string;
 };
@@ -6290,15 +6296,6 @@ ends_on: string | null;
 launched: number;
 figures: { [key: string]: components["schemas"]["FigureOut"] };
 goal: components["schemas"]["GoalProgressOut"] | null;
-};
-/** A live key, recognisable by its first characters. */ KeyOut: {
-id: string;
-name: string;
-prefix: string;
-scopes: (components["schemas"]["Scope"])[];
-created_at: string;
-last_used_at: string | null;
-created_by: components["schemas"]["KeyMaker"] | null;
 };
 /** The member who answers for an event. */ KindOwnerOut: {
 id: string;
@@ -6332,20 +6329,16 @@ answers: (components["schemas"]["AnswerOut"])[];
 code: string;
 /** In English. */ sentence: string;
 };
-/** Who would get it now, before any holdout; reachable and withheld add up to the audience. */ LaunchReach: {
+/** Who of the audience would get it now. `withheld` counts the others by reason; it all adds up to `audience`. */ LaunchReach: {
 audience: number;
 reachable: number;
 withheld: { [key: string]: number };
-};
-/** Who leads a campaign. */ LeaderOut: {
-id: string;
-name: string;
 };
 /** Metrics that the table has no column for, because no row has a value, and why. */ LeftOut: {
 missing: components["schemas"]["Missing"];
 metrics: (string)[];
 };
-/** A row that is none of its own: a total of the others, a footer, or one about no money. */ LeftOutOut: {
+/** A row that is none of its own: what stands in it, and why (total, footer or nothing). */ LeftOutRow: {
 number: number;
 why: "total" | "footer" | "nothing";
 text: string;
@@ -6359,9 +6352,9 @@ change: string;
 category: components["schemas"]["Category"] | null;
 type: components["schemas"]["CampaignType"] | null;
 channel: string | null;
-audience: components["schemas"]["LessonRef"] | null;
-campaign: components["schemas"]["LessonRef"] | null;
-owner: components["schemas"]["LessonRef"] | null;
+audience: components["schemas"]["Named"] | null;
+campaign: components["schemas"]["Named"] | null;
+owner: components["schemas"]["Named"] | null;
 effect: components["schemas"]["EffectShape-Output"] | null;
 evidence: components["schemas"]["EvidenceShape"] | null;
 expires_on: string;
@@ -6394,9 +6387,9 @@ change: string;
 category: components["schemas"]["Category"] | null;
 type: components["schemas"]["CampaignType"] | null;
 channel: string | null;
-audience: components["schemas"]["LessonRef"] | null;
-campaign: components["schemas"]["LessonRef"] | null;
-owner: components["schemas"]["LessonRef"] | null;
+audience: components["schemas"]["Named"] | null;
+campaign: components["schemas"]["Named"] | null;
+owner: components["schemas"]["Named"] | null;
 effect: components["schemas"]["EffectShape-Output"] | null;
 evidence: components["schemas"]["EvidenceShape"] | null;
 expires_on: string;
@@ -6420,9 +6413,9 @@ change: string;
 category: components["schemas"]["Category"] | null;
 type: components["schemas"]["CampaignType"] | null;
 channel: string | null;
-audience: components["schemas"]["LessonRef"] | null;
-campaign: components["schemas"]["LessonRef"] | null;
-owner: components["schemas"]["LessonRef"] | null;
+audience: components["schemas"]["Named"] | null;
+campaign: components["schemas"]["Named"] | null;
+owner: components["schemas"]["Named"] | null;
 effect: components["schemas"]["EffectShape-Output"] | null;
 evidence: components["schemas"]["EvidenceShape"] | null;
 expires_on: string;
@@ -6431,10 +6424,6 @@ version: number;
 created_at: string;
 updated_at: string;
 updated_by: string;
-};
-/** Something a lesson names. */ LessonRef: {
-id: string;
-name: string;
 };
 /** A lesson's new values. */ LessonSave: {
 title: string;
@@ -6453,7 +6442,7 @@ evidence?: components["schemas"]["EvidenceShape"] | null;
 };
 /** Where a lesson stands. A published one whose day has come reads as expired. */ LessonState: "draft" | "published" | "expired";
 /** How an answer counts. */ Level: "ok" | "look" | "blocking";
-/** Share of people sent to less share of people held out, with its 95 % interval. */ LiftOut: {
+/** By how much people sent to exceed those held out, as a difference of shares with its 95 % interval. `control`: the touchpoint whose held-out people were compared with. */ Lift: {
 touchpoint_id: string;
 control: string;
 event: string;
@@ -6473,7 +6462,7 @@ predecessor_id: string;
 successor_id: string;
 };
 /** Which end of the predecessor holds which end of the successor: finish or start. */ LinkKind: "fs" | "ss" | "ff" | "sf";
-/** What one link brought. An empty `url`: it differs by person. */ LinkResult: {
+/** What one link brought. Money in minor units. An empty `url`: it differs by person. */ LinkResult: {
 touchpoint_id: string;
 number: number;
 url: string;
@@ -6484,15 +6473,9 @@ machine_clicks: number;
 conversions: number;
 revenue: number;
 };
-/** The successor waits for the predecessor. */ LinkRow: {
-predecessor_id: string;
-successor_id: string;
-kind: components["schemas"]["LinkKind"];
-lag_days: number;
-};
 /** Whether a link can still be used, and whose it is. */ LinkState: {
 open: boolean;
-email?: string;
+email: string;
 };
 /** UTM parameters of a touchpoint's links, which other people's analytics read; an empty one takes the usual value. A parameter that a link has already is never changed. */ LinkTags: {
 source?: string;
@@ -6527,12 +6510,12 @@ live: boolean;
 };
 /** Whether the members of an audience are kept: since when, of which moment they are, who came and went. */ LiveOut: {
 live: boolean;
-since?: string | null;
-/** null: being filled for the first time */ refreshed_at?: string | null;
+since: string | null;
+/** null: being filled for the first time */ refreshed_at: string | null;
 /** the last 90 days on which somebody entered or left */ flows: (components["schemas"]["FlowOut"])[];
 };
 /** What happened at the door. */ LogKind: "signed_in" | "sign_in_refused" | "sign_in_limited" | "password_changed" | "password_reset" | "request_denied";
-/** What happened, how often from the same place within the hour. */ LogLine: {
+/** What happened, and how often from the same place within the hour. who: a member, or (by_key) an API key. */ LogLine: {
 id: number;
 kind: components["schemas"]["LogKind"];
 /** The member's name, or the API key's. */ who: string;
@@ -6550,9 +6533,9 @@ attributes?: { [key: string]: unknown };
 blocks?: (components["schemas"]["HeadingBlock"] | components["schemas"]["TextBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["ButtonBlock"] | components["schemas"]["DividerBlock"] | components["schemas"]["SpacerBlock"] | components["schemas"]["SocialBlock"] | components["schemas"]["MenuBlock"] | components["schemas"]["TableBlock"] | components["schemas"]["ProductsBlock"] | components["schemas"]["CouponBlock"] | components["schemas"]["CountdownBlock"] | components["schemas"]["VideoBlock"] | components["schemas"]["ConditionalBlock-Input"] | components["schemas"]["RepeatedBlock-Input"] | components["schemas"]["RawBlock"])[];
 };
 /** One column of a section. */ "MailColumn-Output": {
-/** A name that the editor gives; nothing is kept of it */ id?: string;
-attributes?: { [key: string]: unknown };
-blocks?: (components["schemas"]["HeadingBlock"] | components["schemas"]["TextBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["ButtonBlock"] | components["schemas"]["DividerBlock"] | components["schemas"]["SpacerBlock"] | components["schemas"]["SocialBlock"] | components["schemas"]["MenuBlock"] | components["schemas"]["TableBlock"] | components["schemas"]["ProductsBlock"] | components["schemas"]["CouponBlock"] | components["schemas"]["CountdownBlock"] | components["schemas"]["VideoBlock"] | components["schemas"]["ConditionalBlock-Output"] | components["schemas"]["RepeatedBlock-Output"] | components["schemas"]["RawBlock"])[];
+/** A name that the editor gives; nothing is kept of it */ id: string;
+attributes: { [key: string]: unknown };
+blocks: (components["schemas"]["HeadingBlock"] | components["schemas"]["TextBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["ButtonBlock"] | components["schemas"]["DividerBlock"] | components["schemas"]["SpacerBlock"] | components["schemas"]["SocialBlock"] | components["schemas"]["MenuBlock"] | components["schemas"]["TableBlock"] | components["schemas"]["ProductsBlock"] | components["schemas"]["CouponBlock"] | components["schemas"]["CountdownBlock"] | components["schemas"]["VideoBlock"] | components["schemas"]["ConditionalBlock-Output"] | components["schemas"]["RepeatedBlock-Output"] | components["schemas"]["RawBlock"])[];
 };
 /** A name that leads somewhere. */ MailLink: {
 label?: string;
@@ -6586,13 +6569,13 @@ body?: { [key: string]: unknown };
 rows?: (components["schemas"]["SectionRow-Input"] | components["schemas"]["WrapperRow-Input"] | components["schemas"]["ConditionalRows-Input"] | components["schemas"]["RepeatedRows-Input"] | components["schemas"]["SharedRow-Input"] | components["schemas"]["RawBlock"])[];
 };
 /** A whole mail. `theme` is how it looks; a mail that has a head of its own making keeps it in `head` instead. */ "MailTree-Output": {
-version?: 1;
-attributes?: { [key: string]: unknown };
-title?: string;
-theme?: components["schemas"]["MailTheme"] | null;
-head?: string;
-body?: { [key: string]: unknown };
-rows?: (components["schemas"]["SectionRow-Output"] | components["schemas"]["WrapperRow-Output"] | components["schemas"]["ConditionalRows-Output"] | components["schemas"]["RepeatedRows-Output"] | components["schemas"]["SharedRow-Output"] | components["schemas"]["RawBlock"])[];
+version: 1;
+attributes: { [key: string]: unknown };
+title: string;
+theme: components["schemas"]["MailTheme"] | null;
+head: string;
+body: { [key: string]: unknown };
+rows: (components["schemas"]["SectionRow-Output"] | components["schemas"]["WrapperRow-Output"] | components["schemas"]["ConditionalRows-Output"] | components["schemas"]["RepeatedRows-Output"] | components["schemas"]["SharedRow-Output"] | components["schemas"]["RawBlock"])[];
 };
 /** A mailbox to read over IMAP. `password` absent: the stored one is kept, for the same host, port and user. */ MailboxIn: {
 host: string;
@@ -6642,7 +6625,7 @@ memberships: (components["schemas"]["MembershipOut"])[];
 text: string;
 count: number;
 answer: components["schemas"]["Answer"];
-sure?: boolean;
+sure: boolean;
 };
 /** How a member differs: null is as the workspace; days off come on top of everybody's. */ MemberCalendarIn: {
 weekdays?: (number)[] | null;
@@ -6650,9 +6633,9 @@ hours_per_day?: number | string | null;
 days_off?: (string)[];
 };
 /** A member's own calendar. */ MemberCalendarOut: {
-weekdays?: (number)[] | null;
-hours_per_day?: number | null;
-days_off?: (string)[];
+weekdays: (number)[] | null;
+hours_per_day: number | null;
+days_off: (string)[];
 id: string;
 name: string;
 };
@@ -6689,16 +6672,6 @@ type?: "menu";
 links?: (components["schemas"]["MailLink"])[];
 };
 /** What a message variant starts from. */ MessageKind: "motivation" | "objection" | "trigger";
-/** One person's copy. */ MessageOut: {
-id: number;
-person_id: number;
-address: string | null;
-state: components["schemas"]["MessageState"];
-reason: string;
-attempts: number;
-ended_at: string | null;
-/** The receiving server's last answer. */ reply: string | null;
-};
 /** Where one message stands. All but QUEUED and DEFERRED are final. */ MessageState: "queued" | "deferred" | "accepted" | "rejected" | "unknown" | "withheld";
 /** Which messages: those in a state, for a reason, to an address that contains `search`. */ MessagesExportIn: {
 state?: components["schemas"]["MessageState"] | null;
@@ -6730,21 +6703,14 @@ kind: components["schemas"]["MomentKind"];
 name: string;
 starts_on: string;
 ends_on: string;
-yearly?: boolean;
-notes?: string;
+yearly: boolean;
+notes: string;
 id: string;
 version: number;
 updated_at: string;
 updated_by: string;
 };
 /** What kind of day a moment is. */ MomentKind: "sale" | "company" | "season" | "other";
-/** What happened in a step of time that begins at `at`. */ MomentOut: {
-at: string;
-sent: number;
-opens: number;
-clicks: number;
-conversions: number;
-};
 /** A moment's new values. */ MomentSave: {
 kind: components["schemas"]["MomentKind"];
 name: string;
@@ -6782,7 +6748,7 @@ starts_on: string;
 ends_on: string;
 days: number;
 };
-/** One thing that gets another day. */ MoveShift: {
+/** One thing that gets another day; `at`: the instant a touchpoint goes out then. */ MoveShift: {
 kind: components["schemas"]["MoveKind"];
 id: string;
 name: string;
@@ -6791,16 +6757,11 @@ after: string | null;
 at: string | null;
 };
 /** How far a reallocation is. */ MoveState: "waiting" | "done" | "withdrawn";
-/** Somebody by their present name. member: still in the workspace. id: null for an API key. */ Named: {
-id: string | null;
-name: string;
-member?: boolean;
-};
-/** Something chosen from another list. */ NamedOut: {
+/** Something that is shown by its name: a member, a campaign, a goal. */ Named: {
 id: string;
 name: string;
 };
-/** One thing a stage asks for before it is left. */ NeedOut: {
+/** One thing a stage asks for before it is left: its code, whether it is there, and how many are missing. */ Need: {
 code: string;
 met: boolean;
 /** How many things lack it; 0 where it isn't counted */ missing: number;
@@ -6829,8 +6790,7 @@ title?: string;
 text?: string;
 show_if?: components["schemas"]["FormCondition"] | null;
 };
-/** What a member is told. */ NoticeKind: "mentioned" | "commented" | "assigned" | "handed_over" | "approval_asked" | "approval_decided" | "approval_void" | "budget_overrun" | "due_soon" | "overdue" | "schedule_moved" | "campaign_changed" | "lesson_due" | "sending_trouble" | "sent_fewer" | "event_stopped" | "event_changed" | "source_silent";
-/** One thing a member was told. `values`: the parameters of its kind's sentence; `campaign`: its name. */ NoticeOut: {
+/** One thing a member was told. `values`: the parameters of its kind's sentence; `campaign`: its name. */ Notice: {
 id: number;
 kind: components["schemas"]["NoticeKind"];
 thing: components["schemas"]["ThingRef"];
@@ -6840,6 +6800,7 @@ values: { [key: string]: unknown };
 created_at: string;
 read_at: string | null;
 };
+/** What a member is told. */ NoticeKind: "mentioned" | "commented" | "assigned" | "handed_over" | "approval_asked" | "approval_decided" | "approval_void" | "budget_overrun" | "due_soon" | "overdue" | "schedule_moved" | "campaign_changed" | "lesson_due" | "sending_trouble" | "sent_fewer" | "event_stopped" | "event_changed" | "source_silent";
 /** Whether a notice is read. */ NoticeState: {
 read: boolean;
 };
@@ -6865,10 +6826,10 @@ at: number;
 gone: number;
 ids: (string)[];
 };
-/** What waits to leave in the workspace. */ OutboxOut: {
+/** What a workspace has waiting. About how many: a batch in hand counts whole until each of it has an outcome. per_minute: messages that got their outcome in the last minute. queue: the touchpoints under way, the next first. blocked_until: when a failing provider is tried again, None while it takes messages. blocked_code: why, as one of `Trouble`; blocked_reason: the same in English, or what the server said. */ Outbox: {
 waiting: number;
 /** Messages that got their outcome in the last minute. */ per_minute: number;
-/** Touchpoints under way, the next first; at most 50. */ queue: (components["schemas"]["WaitingOut"])[];
+/** Touchpoints under way, the next first; at most 50. */ queue: (components["schemas"]["Waiting"])[];
 /** The provider fails; the next try is at this time. */ blocked_until: string | null;
 /** Why, as a stable code; empty while it takes messages. */ blocked_code: string;
 /** Why, in English, or what the server said. */ blocked_reason: string;
@@ -6932,139 +6893,135 @@ at: string;
 };
 Page_Activity_: {
 items: (components["schemas"]["Activity"])[];
-next_cursor?: string | null;
+next_cursor: string | null;
 };
 Page_ApprovalRow_: {
 items: (components["schemas"]["ApprovalRow"])[];
-next_cursor?: string | null;
+next_cursor: string | null;
 };
 Page_AssetOut_: {
 items: (components["schemas"]["AssetOut"])[];
-next_cursor?: string | null;
+next_cursor: string | null;
 };
 Page_AudienceMember_: {
 items: (components["schemas"]["AudienceMember"])[];
-next_cursor?: string | null;
+next_cursor: string | null;
 };
 Page_AudienceOut_: {
 items: (components["schemas"]["AudienceOut"])[];
-next_cursor?: string | null;
+next_cursor: string | null;
 };
 Page_AuditEntry_: {
 items: (components["schemas"]["AuditEntry"])[];
-next_cursor?: string | null;
+next_cursor: string | null;
 };
-Page_BriefChangeOut_: {
-items: (components["schemas"]["BriefChangeOut"])[];
-next_cursor?: string | null;
+Page_BriefChange_: {
+items: (components["schemas"]["BriefChange"])[];
+next_cursor: string | null;
 };
 Page_CampaignOut_: {
 items: (components["schemas"]["CampaignOut"])[];
-next_cursor?: string | null;
+next_cursor: string | null;
 };
 Page_CampaignTemplateRow_: {
 items: (components["schemas"]["CampaignTemplateRow"])[];
-next_cursor?: string | null;
+next_cursor: string | null;
 };
 Page_CompanyOut_: {
 items: (components["schemas"]["CompanyOut"])[];
-next_cursor?: string | null;
+next_cursor: string | null;
 };
 Page_EventOut_: {
 items: (components["schemas"]["EventOut"])[];
-next_cursor?: string | null;
+next_cursor: string | null;
 };
 Page_FormAnswerOut_: {
 items: (components["schemas"]["FormAnswerOut"])[];
-next_cursor?: string | null;
+next_cursor: string | null;
 };
 Page_FormRow_: {
 items: (components["schemas"]["FormRow"])[];
-next_cursor?: string | null;
+next_cursor: string | null;
 };
 Page_HappeningOut_: {
 items: (components["schemas"]["HappeningOut"])[];
-next_cursor?: string | null;
+next_cursor: string | null;
 };
 Page_ImportOut_: {
 items: (components["schemas"]["ImportOut"])[];
-next_cursor?: string | null;
+next_cursor: string | null;
 };
 Page_KeyNumbersOut_: {
 items: (components["schemas"]["KeyNumbersOut"])[];
-next_cursor?: string | null;
+next_cursor: string | null;
 };
 Page_LessonBeside_: {
 items: (components["schemas"]["LessonBeside"])[];
-next_cursor?: string | null;
+next_cursor: string | null;
 };
 Page_LogLine_: {
 items: (components["schemas"]["LogLine"])[];
-next_cursor?: string | null;
+next_cursor: string | null;
 };
 Page_MembershipChangeOut_: {
 items: (components["schemas"]["MembershipChangeOut"])[];
-next_cursor?: string | null;
+next_cursor: string | null;
 };
-Page_MessageOut_: {
-items: (components["schemas"]["MessageOut"])[];
-next_cursor?: string | null;
-};
-Page_NoticeOut_: {
-items: (components["schemas"]["NoticeOut"])[];
-next_cursor?: string | null;
+Page_Notice_: {
+items: (components["schemas"]["Notice"])[];
+next_cursor: string | null;
 };
 Page_PersonOut_: {
 items: (components["schemas"]["PersonOut"])[];
-next_cursor?: string | null;
+next_cursor: string | null;
 };
 Page_PlaybookPageRow_: {
 items: (components["schemas"]["PlaybookPageRow"])[];
-next_cursor?: string | null;
+next_cursor: string | null;
 };
 Page_ReallocationOut_: {
 items: (components["schemas"]["ReallocationOut"])[];
-next_cursor?: string | null;
+next_cursor: string | null;
 };
 Page_RejectOut_: {
 items: (components["schemas"]["RejectOut"])[];
-next_cursor?: string | null;
+next_cursor: string | null;
 };
 Page_ReturnedOut_: {
 items: (components["schemas"]["ReturnedOut"])[];
-next_cursor?: string | null;
+next_cursor: string | null;
 };
-Page_SandboxMailOut_: {
-items: (components["schemas"]["SandboxMailOut"])[];
-next_cursor?: string | null;
+Page_SandboxMail_: {
+items: (components["schemas"]["SandboxMail"])[];
+next_cursor: string | null;
 };
 Page_SpendEntryOut_: {
 items: (components["schemas"]["SpendEntryOut"])[];
-next_cursor?: string | null;
+next_cursor: string | null;
+};
+Page_StoredMessage_: {
+items: (components["schemas"]["StoredMessage"])[];
+next_cursor: string | null;
 };
 Page_Suppression_: {
 items: (components["schemas"]["Suppression"])[];
-next_cursor?: string | null;
+next_cursor: string | null;
 };
 Page_TemplateRow_: {
 items: (components["schemas"]["TemplateRow"])[];
-next_cursor?: string | null;
+next_cursor: string | null;
 };
 Page_ThreadOut_: {
 items: (components["schemas"]["ThreadOut"])[];
-next_cursor?: string | null;
+next_cursor: string | null;
 };
 Page_TouchpointOut_: {
 items: (components["schemas"]["TouchpointOut"])[];
-next_cursor?: string | null;
+next_cursor: string | null;
 };
 Page_WorkRow_: {
 items: (components["schemas"]["WorkRow"])[];
-next_cursor?: string | null;
-};
-/** The campaign that another one is a part of. */ ParentOut: {
-id: string;
-name: string;
+next_cursor: string | null;
 };
 /** What somebody does in a campaign. A guest of the workspace sees a campaign only by having a part in it. */ Part: "does" | "reviews" | "approves" | "informed";
 /** A member with a part in a campaign, and the role in the workspace. */ Participant: {
@@ -7111,7 +7068,7 @@ text: string;
 present: string;
 new: string;
 };
-/** A campaign whose results are in. `per_person`: how much of the metric one reachable person brought. */ PastOut: {
+/** A campaign whose results are in. `per_person`: how much of the metric one reachable person brought. */ PastResult: {
 id: string;
 name: string;
 category: string;
@@ -7127,10 +7084,10 @@ per_person: number | null;
 /** What past campaigns reached in a metric. Nothing is made up: without any there is no spread. */ PastResultsOut: {
 metric: components["schemas"]["GoalMetric"];
 unit: components["schemas"]["Unit-Output"];
-campaigns: (components["schemas"]["PastOut"])[];
-values: components["schemas"]["SpreadOut"] | null;
-/** Of what is counted: how much one reachable person brings. People needed = target ÷ this. */ per_person: components["schemas"]["SpreadOut"] | null;
-/** Shares on the way: `delivered` of those meant, `clicked` of those reached, `converted` of clickers */ steps: { [key: string]: components["schemas"]["SpreadOut"] };
+campaigns: (components["schemas"]["PastResult"])[];
+values: components["schemas"]["ValueSpread"] | null;
+/** Of what is counted: how much one reachable person brings. People needed = target ÷ this. */ per_person: components["schemas"]["ValueSpread"] | null;
+/** Shares on the way: `delivered` of those meant, `clicked` of those reached, `converted` of clickers */ steps: { [key: string]: components["schemas"]["ValueSpread"] };
 };
 /** Lines of a spreadsheet: name, owner, duration, start, depends on, kind; separated by tabs. `dry`: only look. */ PasteIn: {
 text: string;
@@ -7153,7 +7110,7 @@ lines: (components["schemas"]["PasteLine"])[];
 problems: (components["schemas"]["PasteProblem"])[];
 created: number;
 made: (string)[];
-reading: components["schemas"]["ReadingOut"];
+reading: components["schemas"]["SheetReading"];
 };
 /** What is wrong in a line; `code` names it, `value` is what was written there. */ PasteProblem: {
 line: number;
@@ -7209,10 +7166,6 @@ updated_at: string;
 erased_at: string | null;
 /** May opens and clicks be measured; null: never asked. */ tracking_consent: boolean | null;
 };
-/** A member by name. */ PersonRef: {
-id: string;
-name: string;
-};
 /** What a running import is doing. */ Phase: "waiting" | "reading" | "matching" | "saving" | "consent" | "reporting" | "done";
 /** The visitor's number. */ PhoneField: {
 /** Unique in the form; never shown */ id: string;
@@ -7237,51 +7190,51 @@ country?: string;
 /** A whole campaign with relative days. */ PlanDocument: {
 category: components["schemas"]["Category"];
 type: components["schemas"]["CampaignType"];
-description?: string;
+description: string;
 /** From the first to the last day, both counted */ days: number;
-goal?: components["schemas"]["PlanGoal"] | null;
-roles?: (components["schemas"]["PlanRole"])[];
-brief?: (components["schemas"]["PlanPassage"])[];
-tasks?: (components["schemas"]["PlanTask"])[];
-links?: (components["schemas"]["PlanLink"])[];
-lines?: (components["schemas"]["PlanLine"])[];
-touchpoints?: (components["schemas"]["PlanTouchpoint"])[];
+goal: components["schemas"]["PlanGoal"] | null;
+roles: (components["schemas"]["PlanRole"])[];
+brief: (components["schemas"]["PlanPassage"])[];
+tasks: (components["schemas"]["PlanTask"])[];
+links: (components["schemas"]["PlanLink"])[];
+lines: (components["schemas"]["PlanLine"])[];
+touchpoints: (components["schemas"]["PlanTouchpoint"])[];
 };
-/** Something missing from the plan. */ PlanGapOut: {
+/** One thing missing. segment_id None: of the whole plan. */ PlanGap: {
 kind: components["schemas"]["GapKind"];
 segment_id: string | null;
 };
 /** What the campaign is usually about; the target is set when it begins. */ PlanGoal: {
 metric: components["schemas"]["GoalMetric"];
-target?: number | number | null;
-/** Its deadline; the last day where there is none */ day?: number | null;
+target: number | number | null;
+/** Its deadline; the last day where there is none */ day: number | null;
 };
 /** A budget line. Amounts are in the template's currency; 0 is to be filled in. */ PlanLine: {
 key: string;
 name: string;
 resource: components["schemas"]["Resource"];
-/** Minor units of the workspace's currency. */ planned_minor?: number;
-/** The deliverable that it pays for */ task?: string | null;
+/** Minor units of the workspace's currency. */ planned_minor: number;
+/** The deliverable that it pays for */ task: string | null;
 };
 /** The successor waits for the predecessor. */ PlanLink: {
 predecessor: string;
 successor: string;
-kind?: components["schemas"]["LinkKind"];
-lag_days?: number;
+kind: components["schemas"]["LinkKind"];
+lag_days: number;
 };
 /** Words of the brief. `parent`: place in the list of the audience that a message is for. */ PlanPassage: {
 section: components["schemas"]["Section"];
-text?: string;
-kind?: components["schemas"]["MessageKind"] | null;
-parent?: number | null;
-audience_id?: string | null;
+text: string;
+kind: components["schemas"]["MessageKind"] | null;
+parent: number | null;
+audience_id: string | null;
 };
 /** Somebody who is needed. `member_id`: who had this role when the campaign was saved as a template. */ PlanRole: {
 key: string;
 name: string;
-part?: components["schemas"]["Part"];
-leads?: boolean;
-member_id?: string | null;
+part: components["schemas"]["Part"];
+leads: boolean;
+member_id: string | null;
 };
 /** A row of the grid, with its audience's name. */ PlanSegment: {
 id: string;
@@ -7295,28 +7248,28 @@ version: number;
 /** A task, deliverable or milestone. Where no day is given the links decide. */ PlanTask: {
 key: string;
 name: string;
-kind?: components["schemas"]["TaskKind"];
-parent?: string | null;
-role?: string | null;
-/** Working days */ duration_days?: number;
-effort_hours?: string | null;
-notes?: string;
-/** Not before this day */ start_day?: number | null;
-deadline_day?: number | null;
-/** The day a milestone stands on */ fixed_day?: number | null;
-touchpoint?: string | null;
+kind: components["schemas"]["TaskKind"];
+parent: string | null;
+role: string | null;
+/** Working days */ duration_days: number;
+effort_hours: string | null;
+notes: string;
+/** Not before this day */ start_day: number | null;
+deadline_day: number | null;
+/** The day a milestone stands on */ fixed_day: number | null;
+touchpoint: string | null;
 };
 /** A touchpoint. What has gone from the workspace since is left open. */ PlanTouchpoint: {
 key: string;
 name: string;
-channel?: string;
-day?: number | null;
-/** In the workspace's zone */ at?: string | null;
-audience_id?: string | null;
-sender_identity_id?: string | null;
-topic_id?: number | null;
-template_id?: string | null;
-holdout_percent?: number;
+channel: string;
+day: number | null;
+/** In the workspace's zone */ at: string | null;
+audience_id: string | null;
+sender_identity_id: string | null;
+topic_id: number | null;
+template_id: string | null;
+holdout_percent: number;
 };
 /** When a task of the template would be done. */ PlannedTask: {
 name: string;
@@ -7392,28 +7345,28 @@ moves: (components["schemas"]["MoveOut"])[];
 late: (components["schemas"]["LateOut"])[];
 held: (components["schemas"]["HeldOut"])[];
 overloads: (components["schemas"]["OverloadOut"])[];
-now_critical: (components["schemas"]["TaskRef"])[];
-no_longer_critical: (components["schemas"]["TaskRef"])[];
+now_critical: (components["schemas"]["Named"])[];
+no_longer_critical: (components["schemas"]["Named"])[];
 ends_before: string | null;
 ends_on: string | null;
 };
 /** A row exactly as it would be stored, or the reason it would be rejected. With `taken`, reason and field tell of a cell that is left out of a row that is taken. */ PreviewRow: {
 line: number;
-email?: string | null;
-phone?: string | null;
-external_id?: string | null;
-attributes?: { [key: string]: string | number | number | boolean };
-tags?: (string)[];
-consent?: components["schemas"]["Answer"];
-taken?: boolean;
-reason?: string;
-field?: string;
+email: string | null;
+phone: string | null;
+external_id: string | null;
+attributes: { [key: string]: string | number | number | boolean };
+tags: (string)[];
+consent: components["schemas"]["Answer"];
+taken: boolean;
+reason: string;
+field: string;
 };
 /** What is different from the request before. */ PreviousOut: {
 id: string;
 asked_at: string;
 state: "waiting" | "approved" | "changes" | "refused" | "withdrawn" | "replaced" | "void";
-changes: (components["schemas"]["ChangeOut"])[];
+changes: (components["schemas"]["ApprovalChange"])[];
 };
 /** 1: goes first, 2: usual, 3: gives way. */ PriorityIn: {
 priority: number;
@@ -7425,8 +7378,8 @@ code: string;
 sentence: string;
 part: string;
 line: number | null;
-reason?: string;
-values?: { [key: string]: string | number };
+reason: string;
+values: { [key: string]: string | number };
 };
 /** Products, one below the other, each with picture, name, price and link. */ ProductsBlock: {
 /** A name that the editor gives; nothing is kept of it */ id?: string;
@@ -7460,10 +7413,10 @@ lists: (components["schemas"]["ListOut"])[];
 companies: (components["schemas"]["EmployerOut"])[];
 };
 /** How far a running import is: bytes and rows read. */ Progress: {
-phase?: components["schemas"]["Phase"];
-bytes?: number;
-total_bytes?: number;
-rows?: number;
+phase: components["schemas"]["Phase"];
+bytes: number;
+total_bytes: number;
+rows: number;
 };
 /** How a launched touchpoint stands. queued + deferred + accepted + rejected + unknown + withheld = total. */ ProgressOut: {
 touchpoint_id: string;
@@ -7536,11 +7489,6 @@ sheet?: string;
 merged?: number;
 unfolded?: (components["schemas"]["Unfolded"])[];
 };
-/** How a table was read: what has to be known before anything is made of it. */ ReadingOut: {
-/** Headings of columns that are not read */ unread: (string)[];
-/** How days were read whose numbers could also be read in another order; null: none could */ order: "ymd" | "dmy" | "mdy" | null;
-left_out: (components["schemas"]["LeftOutOut"])[];
-};
 /** Money to be moved from one line to another, also of another campaign. */ ReallocationIn: {
 from_line_id: string;
 to_line_id: string;
@@ -7551,8 +7499,8 @@ reason: string;
 id: string;
 from_campaign_id: string;
 to_campaign_id: string;
-/** null: not yours to see */ from_campaign_name?: string | null;
-to_campaign_name?: string | null;
+/** null: not yours to see */ from_campaign_name: string | null;
+to_campaign_name: string | null;
 from_line_id: string | null;
 to_line_id: string | null;
 from_name: string;
@@ -7618,11 +7566,11 @@ each?: string;
 blocks?: (components["schemas"]["HeadingBlock"] | components["schemas"]["TextBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["ButtonBlock"] | components["schemas"]["DividerBlock"] | components["schemas"]["SpacerBlock"] | components["schemas"]["SocialBlock"] | components["schemas"]["MenuBlock"] | components["schemas"]["TableBlock"] | components["schemas"]["ProductsBlock"] | components["schemas"]["CouponBlock"] | components["schemas"]["CountdownBlock"] | components["schemas"]["VideoBlock"] | components["schemas"]["ConditionalBlock-Input"] | components["schemas"]["RepeatedBlock-Input"] | components["schemas"]["RawBlock"])[];
 };
 /** What is shown once for each item: `each` is Liquid's, such as `item in person.orders limit: 3`. */ "RepeatedBlock-Output": {
-/** A name that the editor gives; nothing is kept of it */ id?: string;
-attributes?: { [key: string]: unknown };
-type?: "repeated";
-each?: string;
-blocks?: (components["schemas"]["HeadingBlock"] | components["schemas"]["TextBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["ButtonBlock"] | components["schemas"]["DividerBlock"] | components["schemas"]["SpacerBlock"] | components["schemas"]["SocialBlock"] | components["schemas"]["MenuBlock"] | components["schemas"]["TableBlock"] | components["schemas"]["ProductsBlock"] | components["schemas"]["CouponBlock"] | components["schemas"]["CountdownBlock"] | components["schemas"]["VideoBlock"] | components["schemas"]["ConditionalBlock-Output"] | components["schemas"]["RepeatedBlock-Output"] | components["schemas"]["RawBlock"])[];
+/** A name that the editor gives; nothing is kept of it */ id: string;
+attributes: { [key: string]: unknown };
+type: "repeated";
+each: string;
+blocks: (components["schemas"]["HeadingBlock"] | components["schemas"]["TextBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["ButtonBlock"] | components["schemas"]["DividerBlock"] | components["schemas"]["SpacerBlock"] | components["schemas"]["SocialBlock"] | components["schemas"]["MenuBlock"] | components["schemas"]["TableBlock"] | components["schemas"]["ProductsBlock"] | components["schemas"]["CouponBlock"] | components["schemas"]["CountdownBlock"] | components["schemas"]["VideoBlock"] | components["schemas"]["ConditionalBlock-Output"] | components["schemas"]["RepeatedBlock-Output"] | components["schemas"]["RawBlock"])[];
 };
 /** Rows that are shown once for each item. */ "RepeatedRows-Input": {
 /** A name that the editor gives; nothing is kept of it */ id?: string;
@@ -7632,11 +7580,18 @@ each?: string;
 rows?: (components["schemas"]["SectionRow-Input"] | components["schemas"]["WrapperRow-Input"] | components["schemas"]["ConditionalRows-Input"] | components["schemas"]["RepeatedRows-Input"] | components["schemas"]["SharedRow-Input"] | components["schemas"]["RawBlock"])[];
 };
 /** Rows that are shown once for each item. */ "RepeatedRows-Output": {
-/** A name that the editor gives; nothing is kept of it */ id?: string;
-attributes?: { [key: string]: unknown };
-type?: "repeated_rows";
-each?: string;
-rows?: (components["schemas"]["SectionRow-Output"] | components["schemas"]["WrapperRow-Output"] | components["schemas"]["ConditionalRows-Output"] | components["schemas"]["RepeatedRows-Output"] | components["schemas"]["SharedRow-Output"] | components["schemas"]["RawBlock"])[];
+/** A name that the editor gives; nothing is kept of it */ id: string;
+attributes: { [key: string]: unknown };
+type: "repeated_rows";
+each: string;
+rows: (components["schemas"]["SectionRow-Output"] | components["schemas"]["WrapperRow-Output"] | components["schemas"]["ConditionalRows-Output"] | components["schemas"]["RepeatedRows-Output"] | components["schemas"]["SharedRow-Output"] | components["schemas"]["RawBlock"])[];
+};
+/** What happened in one step of time that begins at `at`. */ ReportMoment: {
+at: string;
+sent: number;
+opens: number;
+clicks: number;
+conversions: number;
 };
 /** The campaign report. People count once in the total, however many touchpoints reached them. */ ReportOut: {
 campaign_id: string;
@@ -7649,22 +7604,22 @@ attribution: components["schemas"]["AttributionShape"];
 at: string;
 goal: components["schemas"]["GoalProgressOut"] | null;
 total: { [key: string]: components["schemas"]["FigureOut"] };
-reasons: (components["schemas"]["WithheldOut"])[];
+reasons: (components["schemas"]["Withheld"])[];
 touchpoints: (components["schemas"]["TouchpointReportOut"])[];
 links: (components["schemas"]["LinkResult"])[];
 groups: (components["schemas"]["GroupOut"])[];
-lifts: (components["schemas"]["LiftOut"])[];
+lifts: (components["schemas"]["Lift"])[];
 /** Metrics that are shown first, in order. */ headlines: (string)[];
 /** Sentences that tell the report, by their key. */ summary: (string)[];
 /** Metrics of the table of touchpoints. */ columns: (string)[];
 left_out: (components["schemas"]["LeftOut"])[];
 /** The table of touchpoints, as screen, PDF and CSV show it. */ rows: (components["schemas"]["TableRowOut"])[];
 /** Conversions in a currency without a rate, whose amounts are in no sum. */ foreign_conversions: number;
-unconverted: (components["schemas"]["UnconvertedOut"])[];
+unconverted: (components["schemas"]["Unconverted"])[];
 /** Visits that name the campaign, but may be of several of its touchpoints. */ unplaced_visits: number;
 /** Refunds and cancellations that name no order or amount known here */ loose_reversals: number;
 /** Of `series`: minutes in the first two hours, hours in four days, then days */ step: components["schemas"]["Step"];
-/** What happened when, as the series of that step without `since` */ series: (components["schemas"]["MomentOut"])[];
+/** What happened when, as the series of that step without `since` */ series: (components["schemas"]["ReportMoment"])[];
 };
 /** What a budget line pays for. */ Resource: "staff" | "contractor" | "media" | "other";
 /** What one kind of resource comes to. */ ResourceTotal: {
@@ -7676,25 +7631,25 @@ spent_minor: number;
 version: number;
 };
 /** What an import did. rows = new + changed + unchanged + skipped + duplicates + rejected. duplicates: earlier lines about the same person (the last line counts). consents and refusals: how many states (a person and a topic) became granted and withdrawn. suppressed: addresses that bounced or are blocked. left_open: people whose consent the file leaves open. listed: people newly on the plan's lists. joined: people newly in a company. incomplete: rows that were taken without a cell, by_reason of what. */ Result: {
-rows?: number;
-new?: number;
-changed?: number;
-unchanged?: number;
-skipped?: number;
-duplicates?: number;
-rejected?: number;
-rejected_by_reason?: { [key: string]: number };
-consents?: number;
-refusals?: number;
-suppressed?: number;
-left_open?: number;
-listed?: number;
-joined?: number;
-incomplete?: number;
-incomplete_by_reason?: { [key: string]: number };
-new_attributes?: (string)[];
-nothing_changed?: boolean;
-seconds?: number;
+rows: number;
+new: number;
+changed: number;
+unchanged: number;
+skipped: number;
+duplicates: number;
+rejected: number;
+rejected_by_reason: { [key: string]: number };
+consents: number;
+refusals: number;
+suppressed: number;
+left_open: number;
+listed: number;
+joined: number;
+incomplete: number;
+incomplete_by_reason: { [key: string]: number };
+new_attributes: (string)[];
+nothing_changed: boolean;
+seconds: number;
 };
 /** Something to do next. */ RetroActionIn: {
 name: string;
@@ -7715,11 +7670,11 @@ late: number;
 ends_on: string | null;
 /** The tasks that slipped most */ latest: (components["schemas"]["LateTask"])[];
 };
-/** One passage. Version 0: nobody has written it yet. */ RetroPassage: {
+/** A passage as it is now. Version 0: nobody has written it yet. */ RetroPassage: {
 section: components["schemas"]["RetroSection"];
-text?: string;
-version?: number;
-updated_by?: string;
+text: string;
+version: number;
+updated_by: string;
 };
 /** A number of the campaign as it was shown when the retrospective was closed; null: nobody knows it. */ "RetroResult-Input": {
 metric: components["schemas"]["GoalMetric"];
@@ -7730,8 +7685,8 @@ target?: number | string | null;
 /** A number of the campaign as it was shown when the retrospective was closed; null: nobody knows it. */ "RetroResult-Output": {
 metric: components["schemas"]["GoalMetric"];
 value: number | number | null;
-baseline?: number | number | null;
-target?: number | number | null;
+baseline: number | number | null;
+target: number | number | null;
 };
 /** A passage's new text. */ RetroSave: {
 /** The version the text was changed from; later changes are merged */ version: number;
@@ -7815,7 +7770,7 @@ items: (components["schemas"]["ReviewMoney"])[];
 sum: components["schemas"]["ReviewMoneySum"];
 currency: string;
 };
-/** All campaigns of the review together, those that are not listed too. */ ReviewMoneySum: {
+/** What campaigns cost and ordered in the period, and what was used of their plans at its end, in minor units. */ ReviewMoneySum: {
 campaigns: number;
 period_spent_minor: number;
 period_ordered_minor: number;
@@ -7861,6 +7816,15 @@ ids: (string)[];
 sentence: string | null;
 };
 /** Made-up people to see a mail as: the usual one, and those whom mails are broken by. */ Sample: "usual" | "nameless" | "long" | "chinese" | "right_to_left";
+/** A mail that the sandbox received. test: a test message, no part of a send. */ SandboxMail: {
+id: number;
+received_at: string;
+mail_from: string;
+rcpt_to: string;
+subject: string;
+size: number;
+/** A test message, no part of a send. */ test: boolean;
+};
 /** A mail with its parts. `html` is shown in a sandboxed frame only; `raw` is the mail as it came. */ SandboxMailFull: {
 id: number;
 received_at: string;
@@ -7873,15 +7837,6 @@ headers: (components["schemas"]["HeaderOut"])[];
 text: string;
 html: string;
 raw: string;
-};
-/** A mail in the sandbox's inbox. */ SandboxMailOut: {
-id: number;
-received_at: string;
-mail_from: string;
-rcpt_to: string;
-subject: string;
-size: number;
-/** A test message, no part of a send. */ test: boolean;
 };
 /** A step on a scale: any (`scale`), or 0 to 10 for “how likely would you recommend us” (`nps`). */ ScaleField: {
 /** Unique in the form; never shown */ id: string;
@@ -7905,10 +7860,10 @@ type?: "section";
 columns?: (components["schemas"]["MailColumn-Input"])[];
 };
 /** A row across the mail with one to four columns. */ "SectionRow-Output": {
-/** A name that the editor gives; nothing is kept of it */ id?: string;
-attributes?: { [key: string]: unknown };
-type?: "section";
-columns?: (components["schemas"]["MailColumn-Output"])[];
+/** A name that the editor gives; nothing is kept of it */ id: string;
+attributes: { [key: string]: unknown };
+type: "section";
+columns: (components["schemas"]["MailColumn-Output"])[];
 };
 /** How a connection to a mail server is protected. */ Security: "none" | "starttls" | "tls";
 /** Whom the campaign speaks to: an audience, or somebody described in words, or both. */ SegmentIn: {
@@ -7957,7 +7912,7 @@ current: boolean;
 name: string;
 time_zone: string;
 currency: string;
-language?: "en" | "fr" | "sv" | "zh";
+language: "en" | "fr" | "sv" | "zh";
 slug: string;
 /** Slug of the demo workspace to begin in; empty without one */ demo: string;
 };
@@ -7981,11 +7936,16 @@ row: string;
 rows?: (components["schemas"]["SectionRow-Input"] | components["schemas"]["WrapperRow-Input"] | components["schemas"]["ConditionalRows-Input"] | components["schemas"]["RepeatedRows-Input"] | components["schemas"]["SharedRow-Input"] | components["schemas"]["RawBlock"])[];
 };
 /** A row that is kept once for all mails: its number, and how it looks in this version. */ "SharedRow-Output": {
-/** A name that the editor gives; nothing is kept of it */ id?: string;
-attributes?: { [key: string]: unknown };
-type?: "shared";
+/** A name that the editor gives; nothing is kept of it */ id: string;
+attributes: { [key: string]: unknown };
+type: "shared";
 row: string;
-rows?: (components["schemas"]["SectionRow-Output"] | components["schemas"]["WrapperRow-Output"] | components["schemas"]["ConditionalRows-Output"] | components["schemas"]["RepeatedRows-Output"] | components["schemas"]["SharedRow-Output"] | components["schemas"]["RawBlock"])[];
+rows: (components["schemas"]["SectionRow-Output"] | components["schemas"]["WrapperRow-Output"] | components["schemas"]["ConditionalRows-Output"] | components["schemas"]["RepeatedRows-Output"] | components["schemas"]["SharedRow-Output"] | components["schemas"]["RawBlock"])[];
+};
+/** What has to be said of how a sheet was read, before anything is made of it. unread: headings of columns that are not read. order: of days whose numbers could be read in two orders, else none. */ SheetReading: {
+/** Headings of columns that are not read */ unread: (string)[];
+/** How days were read whose numbers could also be read in another order; null: none could */ order: "ymd" | "dmy" | "mdy" | null;
+left_out: (components["schemas"]["LeftOutRow"])[];
 };
 /** The two groups of a comparison. */ Side: "sent_to" | "held_out";
 /** Credentials. */ SignInIn: {
@@ -8032,7 +7992,7 @@ type?: "social";
 links?: (components["schemas"]["MailLink"])[];
 };
 /** How the list is ordered; people without the value come last. "-" is descending. */ Sort: "-created" | "created" | "-updated" | "updated" | "email" | "-email" | "external_id" | "-external_id";
-/** Where an entry comes from. */ Source: "manual" | "csv" | "api";
+/** Where an entry comes from. */ Source: "manual" | "csv" | "api" | "channel";
 /** An email as written, or as blocks: `blocks` then stand for `body`, which is made of them. */ SourceIn: {
 subject?: string;
 preheader?: string;
@@ -8042,10 +8002,10 @@ blocks?: components["schemas"]["MailTree-Input"] | null;
 };
 /** What kind of place data comes from. */ SourceKind: "site" | "shop" | "app" | "crm" | "form" | "survey" | "file" | "agency";
 /** An email as written: MJML or HTML with Liquid. `text` replaces the text part made from it. */ SourceOut: {
-subject?: string;
-preheader?: string;
-body?: string;
-text?: string;
+subject: string;
+preheader: string;
+body: string;
+text: string;
 };
 /** Empty height. */ SpacerBlock: {
 /** A name that the editor gives; nothing is kept of it */ id?: string;
@@ -8106,7 +8066,7 @@ total: number;
 new: number;
 known: number;
 applied: boolean;
-reading: components["schemas"]["ReadingOut"];
+reading: components["schemas"]["SheetReading"];
 };
 /** A row as it was understood. known: it is entered already, so it changes nothing. */ SpendImportRow: {
 number: number;
@@ -8120,12 +8080,6 @@ supplier: string;
 reference: string;
 };
 /** When a line's money is needed. */ Spread: "once" | "daily" | "monthly";
-/** How values lie: the median, and the middle half of four or more, all of fewer. */ SpreadOut: {
-low: number;
-usual: number;
-high: number;
-campaigns: number;
-};
 /** Where the work of a campaign stands; each is left for the next one when what it asks for is there. */ Stage: "plan" | "audience" | "create" | "launch" | "learn";
 /** The stage a campaign is to be in. */ StageMove: {
 stage: components["schemas"]["Stage"];
@@ -8134,7 +8088,15 @@ stage: components["schemas"]["Stage"];
 };
 /** Where a campaign stands and what each stage asks for. */ StageOut: {
 stage: components["schemas"]["Stage"];
-needs: { [key: string]: (components["schemas"]["NeedOut"])[] };
+needs: { [key: string]: (components["schemas"]["Need"])[] };
+};
+/** Who may decide in place of a member of a group, on these days: inclusive, in the workspace's zone; None: open. */ StandIn: {
+group_id: string;
+for_user_id: string;
+user_id: string;
+starts_on: string | null;
+ends_on: string | null;
+name: string;
 };
 /** Somebody who may decide in place of a member of the group, on these days (inclusive, workspace's zone). */ StandInIn: {
 for_user_id: string;
@@ -8142,18 +8104,11 @@ user_id: string;
 starts_on?: string | null;
 ends_on?: string | null;
 };
-/** A stand-in with their name. */ StandInOut: {
-for_user_id: string;
-user_id: string;
-starts_on?: string | null;
-ends_on?: string | null;
-name: string;
-};
 /** How the approval of something stands now. */ StandingOut: {
 standing: components["schemas"]["gonfalon__approvals__model__Standing"];
 request_id: string | null;
 needs: (components["schemas"]["NeededStep"])[];
-changes: (components["schemas"]["ChangeOut"])[];
+changes: (components["schemas"]["ApprovalChange"])[];
 /** Why it is needed, where that cannot be seen from what is there now. */ because: (components["schemas"]["Because"])[];
 decided_by: (string)[];
 };
@@ -8177,9 +8132,19 @@ days?: number | null;
 /** A step with the name of who is asked; of roles and parts their word. */ StepOut: {
 kind: components["schemas"]["ApproverKind"];
 /** A group's id, a role, or `approves` for the campaign's approvers */ ref: string;
-quorum?: components["schemas"]["Quorum"];
-days?: number | null;
+quorum: components["schemas"]["Quorum"];
+days: number | null;
 label: string;
+};
+/** One person's copy as the ledger has it. */ StoredMessage: {
+id: number;
+person_id: number;
+address: string | null;
+state: components["schemas"]["MessageState"];
+reason: string;
+attempts: number;
+ended_at: string | null;
+/** The receiving server's last answer. */ reply: string | null;
 };
 /** What can be approved; the id that names it is given behind. */ SubjectKind: "launch" | "budget" | "reallocation" | "goal" | "brief" | "content";
 /** An address that gets nothing on a channel; None once the person was erased. */ Suppression: {
@@ -8258,6 +8223,12 @@ touchpoint_id?: string | null;
 after_id?: string | null;
 };
 /** What a line of the timeline is. */ TaskKind: "task" | "deliverable" | "milestone";
+/** The successor waits for the predecessor; lag in working days. */ TaskLink: {
+predecessor_id: string;
+successor_id: string;
+kind: components["schemas"]["LinkKind"];
+lag_days: number;
+};
 /** The state a task is to have; `done_on` is today unless it was earlier. */ TaskMove: {
 state: components["schemas"]["TaskState"];
 done_on?: string | null;
@@ -8265,17 +8236,17 @@ done_on?: string | null;
 };
 /** A task in its new state, and whose turn it is now. */ TaskMoved: {
 task: components["schemas"]["TaskOut"];
-handed_over: (components["schemas"]["TaskRef"])[];
+handed_over: (components["schemas"]["Named"])[];
 };
 /** One task with what it waits for and what waits for it. */ TaskOut: {
 id: string;
 campaign_id: string;
 campaign_name: string;
-parent: components["schemas"]["TaskRef"] | null;
+parent: components["schemas"]["Named"] | null;
 kind: components["schemas"]["TaskKind"];
 name: string;
 notes: string;
-owner: components["schemas"]["PersonRef"] | null;
+owner: components["schemas"]["Named"] | null;
 state: components["schemas"]["TaskState"];
 duration_days: number;
 effort_hours: number | null;
@@ -8286,8 +8257,8 @@ starts_on: string;
 ends_on: string;
 done_on: string | null;
 touchpoint_id: string | null;
-waits_for: (components["schemas"]["TaskRef"])[];
-holds_back: (components["schemas"]["TaskRef"])[];
+waits_for: (components["schemas"]["Named"])[];
+holds_back: (components["schemas"]["Named"])[];
 version: number;
 updated_at: string;
 updated_by: string;
@@ -8295,10 +8266,6 @@ updated_by: string;
 /** Where a task is to stand: below a parent (null: at the top), behind a sibling (null: first). */ TaskPlace: {
 parent_id?: string | null;
 after_id?: string | null;
-};
-/** A task by name. */ TaskRef: {
-id: string;
-name: string;
 };
 /** A line of a timeline. Days are inclusive; slack in working days (null: done, cancelled or a group). */ TaskRow: {
 id: string;
@@ -8419,13 +8386,13 @@ ends_on?: string | null;
 parent_id?: string | null;
 /** Of a ready-made template */ language?: string;
 };
-/** An address to ask. */ TestAddressIn: {
-address: string;
-};
-/** An address that tests may go to besides members', once it has confirmed. */ TestAddressOut: {
+/** An address that tests may go to besides members', once it has confirmed. */ TestAddress: {
 address: string;
 asked_at: string;
 confirmed_at: string | null;
+};
+/** An address to ask. */ TestAddressIn: {
+address: string;
 };
 /** A test of a template version. person_id: whose fields to render with; without one, nobody's. */ TestIn: {
 version: number;
@@ -8479,7 +8446,7 @@ open_threads: number;
 following: boolean | null;
 followers: (components["schemas"]["MemberRef"])[];
 };
-/** A thing, and the campaign it belongs to. */ ThingRef: {
+/** A thing with its name, and the campaign it belongs to. */ ThingRef: {
 kind: components["schemas"]["ThingKind"];
 id: string;
 title: string;
@@ -8488,9 +8455,9 @@ campaign_id: string | null;
 /** A first comment with all its replies, the oldest first. */ ThreadOut: {
 id: string;
 parent_id: string | null;
-author: components["schemas"]["Named"];
+author: components["schemas"]["CommentMember"];
 body: string;
-mentions: (components["schemas"]["Named"])[];
+mentions: (components["schemas"]["CommentMember"])[];
 created_at: string;
 edited_at: string | null;
 removed: boolean;
@@ -8512,7 +8479,7 @@ kind?: "tick";
 attribute?: string | null;
 };
 /** What leads from the timeline with the token `since` to the present one. `tasks`: lines that are new or other than they were. `links`: the same, after all `gone_links` have been taken away. Lines that leave the order and do not come back are deleted. */ TimelineChanges: {
-people: (components["schemas"]["PersonRef"])[];
+people: (components["schemas"]["Named"])[];
 starts_on: string | null;
 ends_on: string | null;
 today: string;
@@ -8525,10 +8492,10 @@ since: string;
 tasks: (components["schemas"]["TaskRow"])[];
 order: components["schemas"]["OrderChange"];
 gone_links: (components["schemas"]["LinkEnds"])[];
-links: (components["schemas"]["LinkRow"])[];
+links: (components["schemas"]["TaskLink"])[];
 };
 /** A campaign's whole timeline: lines in the order of the list, and links. */ TimelineOut: {
-people: (components["schemas"]["PersonRef"])[];
+people: (components["schemas"]["Named"])[];
 starts_on: string | null;
 ends_on: string | null;
 today: string;
@@ -8538,7 +8505,7 @@ stale: number;
 baselines: (components["schemas"]["Baseline"])[];
 token: string;
 tasks: (components["schemas"]["TaskRow"])[];
-links: (components["schemas"]["LinkRow"])[];
+links: (components["schemas"]["TaskLink"])[];
 };
 /** A topic to be made. */ TopicIn: {
 name: string;
@@ -8546,8 +8513,8 @@ description?: string;
 };
 /** Something people can agree to hear about; `key` never changes. */ TopicOut: {
 name: string;
-description?: string;
-position?: number;
+description: string;
+position: number;
 id: number;
 key: string;
 archived_at: string | null;
@@ -8610,10 +8577,10 @@ channel: components["schemas"]["TouchpointChannel"];
 state: components["schemas"]["TouchpointState"];
 state_reason: string;
 campaign_name: string;
-audience: components["schemas"]["NamedOut"] | null;
-template: components["schemas"]["NamedOut"] | null;
+audience: components["schemas"]["Named"] | null;
+template: components["schemas"]["Named"] | null;
 template_version: number | null;
-sender_identity: components["schemas"]["NamedOut"] | null;
+sender_identity: components["schemas"]["Named"] | null;
 topic: components["schemas"]["TopicRef"] | null;
 send_at: string | null;
 per_hour: number | null;
@@ -8624,7 +8591,7 @@ launched_at: string | null;
 launched_by: string;
 launch_problem: components["schemas"]["LaunchProblem"] | null;
 note: string;
-budget_line: components["schemas"]["NamedOut"] | null;
+budget_line: components["schemas"]["Named"] | null;
 done_on: string | null;
 done_by: string;
 reached: number | null;
@@ -8647,7 +8614,7 @@ launched_at: string | null;
 /** It was launched or carried out, or somebody came by it */ begun: boolean;
 holdout_percent: number;
 figures: { [key: string]: components["schemas"]["FigureOut"] };
-reasons: (components["schemas"]["WithheldOut"])[];
+reasons: (components["schemas"]["Withheld"])[];
 };
 /** A touchpoint's new values. */ TouchpointSave: {
 name: string;
@@ -8666,11 +8633,6 @@ send_at?: string | null;
 /** As last read; refused with 409 when somebody has saved since. */ version: number;
 };
 /** Where a touchpoint stands: a draft until it is launched, then what delivery says of it. `done`: carried out elsewhere, with a day and the numbers reached. `archived`: a draft that was put away. */ TouchpointState: "draft" | "preparing" | "running" | "paused" | "held" | "finished" | "cancelled" | "done" | "archived";
-/** How many touchpoints there are, how many Gonfalon has launched, and how many were carried out elsewhere. */ TouchpointTotals: {
-planned: number;
-launched: number;
-done: number;
-};
 /** Whether a person's opens and clicks may be measured, and under which exact wording they said so. */ TrackingConsentIn: {
 allowed: boolean;
 wording?: string;
@@ -8682,9 +8644,15 @@ value: string;
 members: number;
 everybody: number;
 };
-/** How the workspace came on in the last days, today included. */ TrendsOut: {
+/** A day of the workspace's zone: what came in, refunds taken off, and who may be written to at its end. */ TrendDay: {
+day: string;
+/** What orders brought, refunds taken off, in minor units */ minor: number;
+orders: number;
+/** People who agreed to email, at the end of the day */ people: number;
+};
+/** The last days, today included. `minor_before`, `orders_before`: of as many days before them. `orders_ever`: whether an order ever came; without one there is no revenue to speak of. `people_ever`: whether anybody ever agreed to email. `unconverted`: orders of these days in a currency without a rate, which are left out. */ Trends: {
 currency: string;
-days: (components["schemas"]["DayOut"])[];
+days: (components["schemas"]["TrendDay"])[];
 /** Revenue of as many days before */ minor_before: number;
 orders_before: number;
 /** Orders in a currency without a rate: left out of the revenue */ unconverted: number;
@@ -8694,16 +8662,16 @@ orders_before: number;
 /** What an import would do, found out without doing it. id: of this asking; a later one replaces it. state: running, finished or failed (error: one sentence). result counts as that of an import does; suppressed addresses and lists are not counted. */ Trial: {
 id: string;
 plan: components["schemas"]["Plan"];
-state?: "running" | "finished" | "failed";
-result?: components["schemas"]["Result"];
-examples?: (components["schemas"]["Example"])[];
-error?: string;
+state: "running" | "finished" | "failed";
+result: components["schemas"]["Result"];
+examples: (components["schemas"]["Example"])[];
+error: string;
 };
 /** A step that it would need, and who could decide it today; nobody: the group is empty. */ TriedStep: {
 kind: components["schemas"]["ApproverKind"];
 /** A group's id, a role, or `approves` for the campaign's approvers */ ref: string;
-quorum?: components["schemas"]["Quorum"];
-days?: number | null;
+quorum: components["schemas"]["Quorum"];
+days: number | null;
 label: string;
 people: (components["schemas"]["DeciderOut"])[];
 };
@@ -8732,29 +8700,29 @@ end: number;
 found: string;
 expected: (components["schemas"]["ExpectedOut"])[];
 };
-/** Conversions in a currency for which there is no rate on their day. */ UnconvertedOut: {
+/** Orders in a currency without a rate on their day: they count as conversions, and their amounts are in no sum. */ Unconverted: {
 currency: string;
 conversions: number;
 };
 /** The undoing of an import: who asked, when, and what it did once it is finished (or failed: error says why). */ Undo: {
 by: string;
 at: string;
-state?: "running" | "finished" | "failed";
-result?: components["schemas"]["Undone"];
-error?: string;
+state: "running" | "finished" | "failed";
+result: components["schemas"]["Undone"];
+error: string;
 };
 /** What undoing an import does, and what it leaves, by reason. removed: people it had made whom nobody has touched since. restored: known people of whom all is as before; partly: of whom something was changed since, which stays. consents: statements taken back, none of them a refusal. listed: people taken off its lists. Left: made people who were changed (kept_changed) or did or got something (kept_used); identities that somebody else has by now (taken); refusals, and dead or blocked addresses, which only the person can take back; attributes the import declared. */ Undone: {
-removed?: number;
-restored?: number;
-partly?: number;
-consents?: number;
-listed?: number;
-kept_changed?: number;
-kept_used?: number;
-taken?: number;
-refusals?: number;
-suppressed?: number;
-attributes?: (string)[];
+removed: number;
+restored: number;
+partly: number;
+consents: number;
+listed: number;
+kept_changed: number;
+kept_used: number;
+taken: number;
+refusals: number;
+suppressed: number;
+attributes: (string)[];
 };
 /** A column whose cells are JSON objects, and the members of theirs that are columns of their own, at the end. */ Unfolded: {
 column: number;
@@ -8780,6 +8748,12 @@ count: number;
 /** A value that people have, and how many of them. */ ValueCount: {
 value: string;
 people: number;
+};
+/** How values lie: the usual one is the median; half of four or more lie between low and high, all of fewer. */ ValueSpread: {
+low: number;
+usual: number;
+high: number;
+campaigns: number;
 };
 /** What kind of value a declared attribute (or an event's property) holds. */ ValueType: "text" | "number" | "money" | "date" | "boolean" | "choice";
 /** What an approver says. */ VerdictKind: "approve" | "changes" | "refuse";
@@ -8808,7 +8782,7 @@ campaigns: (components["schemas"]["CampaignWord"])[];
 channels: (string)[];
 intents: components["schemas"]["Intents"];
 };
-/** A touchpoint that is under way: sent, paused, held, or waiting for its hour. */ WaitingOut: {
+/** A touchpoint that is under way: sent, paused, held, or waiting for its hour. begun: its messages are written and `waiting` counts them, else it is what was planned at the launch, if known. */ Waiting: {
 touchpoint_id: string;
 name: string;
 state: components["schemas"]["DispatchState"];
@@ -8818,7 +8792,7 @@ send_at: string;
 };
 /** Something about the file that somebody should look at: a stable code, and what its sentence names. */ Warning_: {
 code: string;
-values?: { [key: string]: string };
+values: { [key: string]: string };
 };
 /** One person's week, in hours. */ WeekLoad: {
 /** Its Monday. */ week: string;
@@ -8826,7 +8800,7 @@ capacity: number;
 load: number;
 };
 /** What there is to say of a record. */ Why: "reserved" | "spf_missing" | "spf_several" | "spf_everybody" | "spf_lacks" | "spf_lookups" | "spf_own" | "dkim_missing" | "dkim_other" | "dmarc_missing" | "dmarc_watching" | "dmarc_policy" | "dmarc_several" | "mx_missing";
-/** How many messages are in a state, for a reason. */ WithheldOut: {
+/** How many messages ended in a state for a reason. */ Withheld: {
 state: string;
 reason: string;
 count: number;
@@ -8841,9 +8815,9 @@ days_off?: (string)[];
 /** When the workspace works, who differs, which holidays are next, and the countries to choose from. */ WorkCalendarOut: {
 weekdays: (number)[];
 hours_per_day: number;
-country?: string;
-region?: string;
-days_off?: (string)[];
+country: string;
+region: string;
+days_off: (string)[];
 members: (components["schemas"]["MemberCalendarOut"])[];
 holidays: (components["schemas"]["HolidayOut"])[];
 countries: (components["schemas"]["CountryOut"])[];
@@ -8874,7 +8848,7 @@ language?: "en" | "fr" | "sv" | "zh";
 name: string;
 time_zone: string;
 currency: string;
-language?: "en" | "fr" | "sv" | "zh";
+language: "en" | "fr" | "sv" | "zh";
 slug: string;
 };
 /** Sections on one ground. */ "WrapperRow-Input": {
@@ -8884,21 +8858,21 @@ type?: "wrapper";
 rows?: (components["schemas"]["SectionRow-Input"] | components["schemas"]["WrapperRow-Input"] | components["schemas"]["ConditionalRows-Input"] | components["schemas"]["RepeatedRows-Input"] | components["schemas"]["SharedRow-Input"] | components["schemas"]["RawBlock"])[];
 };
 /** Sections on one ground. */ "WrapperRow-Output": {
-/** A name that the editor gives; nothing is kept of it */ id?: string;
-attributes?: { [key: string]: unknown };
-type?: "wrapper";
-rows?: (components["schemas"]["SectionRow-Output"] | components["schemas"]["WrapperRow-Output"] | components["schemas"]["ConditionalRows-Output"] | components["schemas"]["RepeatedRows-Output"] | components["schemas"]["SharedRow-Output"] | components["schemas"]["RawBlock"])[];
+/** A name that the editor gives; nothing is kept of it */ id: string;
+attributes: { [key: string]: unknown };
+type: "wrapper";
+rows: (components["schemas"]["SectionRow-Output"] | components["schemas"]["WrapperRow-Output"] | components["schemas"]["ConditionalRows-Output"] | components["schemas"]["RepeatedRows-Output"] | components["schemas"]["SharedRow-Output"] | components["schemas"]["RawBlock"])[];
 };
-/** A cell that cannot be read or kept. */ WrongCell: {
+/** What cannot be read or kept: the row (1 is the first below the head), the column, a code, what was written. */ WrongCell: {
 /** The row; 1 is the first below the head */ number: number;
 column: string;
 code: string;
-value?: string;
+value: string;
 };
 /** How the approval of a subject stands. */ gonfalon__approvals__model__Standing: "not_needed" | "missing" | "waiting" | "changes" | "refused" | "withdrawn" | "void" | "approved";
 /** How a record stands. */ gonfalon__channels__email__domains__model__Standing: "good" | "look" | "wrong" | "missing" | "unknown";
 /** RFC 9457 problem details. `detail` is a sentence for people, `code` is stable for programs. */ Problem: {
-type?: string;
+type: string;
 title: string;
 status: number;
 detail: string;
