@@ -111,8 +111,10 @@ async def test_a_column_of_a_file_puts_people_into_companies(world: World) -> No
     assert done["joined"] == 3
     assert {(each["name"], each["people"]) for each in await _companies(world)} == {("Works", 1), ("New Co", 2)}
     assert (await take_in(world, content))["joined"] == 0
-    undone = await world.http.post(f"{world.path}/imports/{done['id']}/undo")
-    assert undone.status_code == 202
+    async with world.ctx.transaction() as connection:
+        await connection.exec_driver_sql("update people set updated_at = now() where email = 'b@example.com'")
+    told = (await world.http.post(f"{world.path}/imports/{done['id']}/undo/preview")).json()
+    assert (told["removed"], told["kept_changed"], told["unjoined"]) == (3, 1, 1)
 
 
 async def test_rules_ask_for_the_company(world: World) -> None:

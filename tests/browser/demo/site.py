@@ -86,9 +86,7 @@ def collect(site: Site) -> None:
         "audiences/$id/edit": audience["id"],
         "content/$id": template["id"],
         "people/$id": message["person_id"],
-        "people/companies/$id": site.tell("/companies", {"name": "Analytical Engines", "properties": {"seats": 12}})[
-            "id"
-        ],
+        "companies/$id": site.tell("/companies", {"name": "Analytical Engines", "properties": {"seats": 12}})["id"],
         "people/imports/$id": site.ask("/imports")["items"][0]["id"],
         "sandbox/$id": mail["id"],
         "settings/sources/$id": site.tell("/sources", {"name": "Our shop", "kind": "site"})["id"],

@@ -48,9 +48,9 @@ class Undone(_Kept):
 
     removed: people it had made whom nobody has touched since. restored: known people of whom all is as before; partly:
     of whom something was changed since, which stays. consents: statements taken back, none of them a refusal. listed:
-    people taken off its lists. Left: made people who were changed (kept_changed) or did or got something (kept_used);
-    identities that somebody else has by now (taken); refusals, and dead or blocked addresses, which only the person
-    can take back; attributes the import declared.
+    people taken off its lists. unjoined: people taken out of companies. Left: made people who were changed
+    (kept_changed) or did or got something (kept_used); identities that somebody else has by now (taken); refusals, and
+    dead or blocked addresses, which only the person can take back; companies it made; attributes it declared.
     """
 
     removed: int = 0
@@ -58,6 +58,7 @@ class Undone(_Kept):
     partly: int = 0
     consents: int = 0
     listed: int = 0
+    unjoined: int = 0
     kept_changed: int = 0
     kept_used: int = 0
     taken: int = 0

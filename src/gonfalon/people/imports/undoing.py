@@ -90,7 +90,7 @@ async def _undo(ctx: Context, connection: AsyncConnection, found: Import) -> Und
     listed = 0
     for room in ctx.services.offered(Lists):
         listed += await room.remove(connection, w, found.transaction or 0)
-    await store.run_step(connection, "leave_companies", workspace_id=w, transaction=str(found.transaction))
+    unjoined = await store.run_step(connection, "leave_companies", workspace_id=w, transaction=str(found.transaction))
     details = json.dumps({"import": str(found.id), "file": found.file_name, "actor": ctx.actor.name})
     retracted = await store.run_step(
         connection, "retract_grants", workspace_id=w, details=details, transaction=str(found.transaction)
@@ -102,6 +102,7 @@ async def _undo(ctx: Context, connection: AsyncConnection, found: Import) -> Und
         taken=restored.taken,
         consents=retracted.rowcount,
         listed=listed,
+        unjoined=unjoined.rowcount,
         kept_changed=created.changed,
         kept_used=created.used,
         refusals=await store.count_refusals(connection, w, found),

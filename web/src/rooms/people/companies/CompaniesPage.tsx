@@ -27,7 +27,7 @@ export default function CompaniesPage() {
   const total = useGet("/companies/count", { query: { search } }).data?.count;
   const columns = useMemo<Column<Company>[]>(
     () => [
-      { id: "name", title: t("company.name"), cell: ({ id, name }) => <A to={`/people/companies/${id}`}>{name}</A> },
+      { id: "name", title: t("company.name"), cell: ({ id, name }) => <A to={`/companies/${id}`}>{name}</A> },
       {
         id: "people",
         title: t("company.people"),
@@ -83,7 +83,7 @@ export default function CompaniesPage() {
         list={list}
         rowKey={({ id }) => String(id)}
         rowName={({ name }) => name}
-        to={({ id }) => `/people/companies/${id}`}
+        to={({ id }) => `/companies/${id}`}
         count={(shown) => t("companies.count", { count: total ?? shown })}
         empty={
           search ? (
@@ -108,7 +108,7 @@ function AddCompany({ onClose }: { onClose: () => void }) {
   const add = useSend("post", "/companies", {
     onSuccess: ({ id }) => {
       onClose();
-      go(`/people/companies/${id}`);
+      go(`/companies/${id}`);
     },
   });
   return (

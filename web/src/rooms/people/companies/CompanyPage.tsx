@@ -40,10 +40,7 @@ function Loaded({ company }: { company: Company }) {
     <Page>
       <PageHead
         title={company.name}
-        crumbs={[
-          { label: t("title"), to: "/people" },
-          { label: t("companies.title"), to: "/people/companies" },
-        ]}
+        crumbs={[{ label: t("companies.title"), to: "/companies" }]}
         meaning={t("company.people.count", { count: company.people })}
         menu={
           may
@@ -54,7 +51,7 @@ function Loaded({ company }: { company: Company }) {
             : undefined
         }
       />
-      <ThingLayout factsTitle={t("company.properties")} facts={<Facts company={company} may={may} />}>
+      <ThingLayout factsTitle={t("person.facts")} facts={<Facts company={company} may={may} />}>
         <People company={company} may={may} />
       </ThingLayout>
       {asking === "rename" && <Rename company={company} onClose={() => setAsking(undefined)} />}
@@ -69,7 +66,7 @@ function Loaded({ company }: { company: Company }) {
           onConfirm={async () => {
             await remove.mutateAsync({ path });
             say(t("company.removed"));
-            go("/people/companies");
+            go("/companies");
           }}
         />
       )}
@@ -91,7 +88,8 @@ function People({ company, may }: { company: Company; may: boolean }) {
             {
               id: "out",
               title: "",
-              width: 48,
+              width: 72,
+              align: "end" as const,
               cell: (one: Person) => (
                 <ActionIcon
                   aria-label={t("company.takeOut", { name: personName(one) })}

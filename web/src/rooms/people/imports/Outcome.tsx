@@ -144,9 +144,7 @@ function Finished({ found }: { found: Import }) {
         <NumberTile label={t("result.consents")} value={count(result.consents)} />
         {!!result.refusals && <NumberTile label={t("result.refusals")} value={count(result.refusals)} />}
         {!!result.listed && <NumberTile label={t("result.listed")} value={count(result.listed)} />}
-        {!!result.joined && (
-          <NumberTile label={t("result.joined")} value={count(result.joined)} to="/people/companies" />
-        )}
+        {!!result.joined && <NumberTile label={t("result.joined")} value={count(result.joined)} to="/companies" />}
         {!!result.left_open && <NumberTile label={t("result.leftOpen")} value={count(result.left_open)} />}
         {!!result.suppressed && <NumberTile label={t("result.suppressed")} value={count(result.suppressed)} />}
         {!!result.incomplete && <NumberTile label={t("result.incomplete")} value={count(result.incomplete)} />}

@@ -81,7 +81,7 @@ function UndoDialog({ found, onClose }: { found: Import; onClose: () => void }) 
   );
 }
 
-const done = ["removed", "restored", "consents", "listed"] as const;
+const done = ["removed", "restored", "consents", "listed", "unjoined"] as const;
 const left = ["kept_changed", "kept_used", "partly", "taken", "refusals", "suppressed"] as const;
 
 /** What undoing does, and what it leaves and why. */

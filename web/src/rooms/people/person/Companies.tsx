@@ -31,7 +31,7 @@ export function Companies({ person }: { person: Profile }) {
         <ul className={css.plain}>
           {person.companies.map(({ id, name }) => (
             <li key={id}>
-              <A to={`/people/companies/${id}`}>{name}</A>
+              <A to={`/companies/${id}`}>{name}</A>
               {may && (
                 <ActionIcon
                   aria-label={t("company.takeOut", { name })}
