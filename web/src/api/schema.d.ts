@@ -8711,12 +8711,13 @@ state: "running" | "finished" | "failed";
 result: components["schemas"]["Undone"];
 error: string;
 };
-/** What undoing an import does, and what it leaves, by reason. removed: people it had made whom nobody has touched since. restored: known people of whom all is as before; partly: of whom something was changed since, which stays. consents: statements taken back, none of them a refusal. listed: people taken off its lists. Left: made people who were changed (kept_changed) or did or got something (kept_used); identities that somebody else has by now (taken); refusals, and dead or blocked addresses, which only the person can take back; attributes the import declared. */ Undone: {
+/** What undoing an import does, and what it leaves, by reason. removed: people it had made whom nobody has touched since. restored: known people of whom all is as before; partly: of whom something was changed since, which stays. consents: statements taken back, none of them a refusal. listed: people taken off its lists. unjoined: people taken out of companies. Left: made people who were changed (kept_changed) or did or got something (kept_used); identities that somebody else has by now (taken); refusals, and dead or blocked addresses, which only the person can take back; companies it made; attributes it declared. */ Undone: {
 removed: number;
 restored: number;
 partly: number;
 consents: number;
 listed: number;
+unjoined: number;
 kept_changed: number;
 kept_used: number;
 taken: number;
