@@ -254,6 +254,8 @@ def test_starters_keep_their_meaning_as_blocks(language: str) -> None:
         mail = open_mail(starter.source.body)
         assert shown(write_mail(mail)) == shown(starter.source.body), starter.key
         assert open_mail(write_mail(mail)) == mail
+        assert mail.theme == MailTheme(), "its look can be changed without code"
+        assert "raw" not in {getattr(node, "type", "") for node, _ in walk(mail.rows)}
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ async def add_people(world: World, *attributes: dict[str, Any]) -> list[int]:
 async def test_starters_are_shown_and_used(make_world: Callable[..., Awaitable[World]]) -> None:
     world = await make_world(language="sv")
     shown = (await world.http.get(f"{world.path}/templates/starters")).json()
-    assert len(shown) == 6
+    assert len(shown) == 9
     assert all(each["html"].startswith("<!doctype html>") for each in shown)
     template = await made(world, name="", starter="offer", body="", subject="")
     assert template["name"] == "Erbjudande"

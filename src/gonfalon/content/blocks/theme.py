@@ -90,7 +90,8 @@ def write_head(theme: MailTheme, title: str) -> str:
     font, face = (escape(FONTS[each], quote=False) for each in (theme.font, theme.heading_font))
     values = {
         "title": title, "said": said, "font": font, "face": face, "ink": theme.ink, "muted": muted, "line": line,
-        "accent": accent, "button": theme.accent, "on_button": on(theme.accent), "radius": str(theme.radius),
+        "accent": accent, "button": theme.accent, "on_button": on(theme.accent),
+        "button_ink": readable(theme.accent, on(theme.accent)), "radius": str(theme.radius),
         "page": theme.page, "card": theme.card, "night": night, "dusk": dusk, "glow": glow, "on_glow": on(glow),
         "tint": mixed(theme.accent, theme.card, 0.1),
     }  # fmt: skip

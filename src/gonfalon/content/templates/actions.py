@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
 from gonfalon.content.blocks import MailTree, open_mail
+from gonfalon.content.brand.model import BrandKit
 from gonfalon.content.brand.rules import brand_words
 from gonfalon.content.brand.store import find_brand
 from gonfalon.content.render import Problem, RenderedEmail, Source, Style, TemplateError
@@ -96,13 +97,18 @@ async def preview(
     return trial.rendered
 
 
+async def brand_kit(ctx: Context) -> BrandKit:
+    """How the workspace's mails look and speak."""
+    async with ctx.reading() as connection:
+        return (await find_brand(connection, ctx.workspace.id)).kit
+
+
 async def open_blocks(ctx: Context, body: str) -> MailTree:
     """A source as blocks; an empty one begins with the workspace's look. Raises TemplateError."""
     ctx.require(Permission.CONTENT_READ)
     if body.strip():
         return await run_confined(open_mail, body)
-    async with ctx.reading() as connection:
-        theme = (await find_brand(connection, ctx.workspace.id)).kit.theme
+    theme = (await brand_kit(ctx)).theme
     return MailTree(
         attributes={"lang": ctx.workspace.language},
         title=ctx.workspace.name,
@@ -128,7 +134,7 @@ async def find_gaps(
 async def create_template(ctx: Context, name: str, source: Source | None = None, starter_key: str = "") -> Template:
     """A new template from a source, or from a starter in the workspace's language. Drafts with errors are kept."""
     ctx.require(Permission.CONTENT_WRITE)
-    begun = starter(starter_key, ctx.workspace.language) if starter_key else None
+    begun = starter(starter_key, ctx.workspace.language, await brand_kit(ctx)) if starter_key else None
     content = source or (begun.source if begun else Source("", ""))
     named = rules.check_name(name or (begun.name if begun else ""))
     checks = await _checks(ctx, content)

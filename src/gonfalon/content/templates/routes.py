@@ -81,7 +81,7 @@ async def list_templates(
 async def list_starters(ctx: Ctx) -> list[StarterOut]:
     """Templates to begin with, in the workspace's language, rendered for a made-up person."""
     ctx.require(Permission.CONTENT_READ)
-    found = starters(ctx.workspace.language)
+    found = starters(ctx.workspace.language, await actions.brand_kit(ctx))
     rendered = [await actions.preview(ctx, each.source) for each in found]
     return [
         StarterOut(

@@ -1,4 +1,4 @@
-"""Starter templates: one layout a file (`starters/*.mjml`), its words in four languages beside it."""
+"""Starter templates: one layout a file (`starters/*.mjml`) in one frame, its words in four languages beside it."""
 
 from __future__ import annotations
 
@@ -8,8 +8,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
+from textwrap import indent
 from typing import Any, Final
 
+from gonfalon.content.blocks.theme import mixed, on, readable, write_head
+from gonfalon.content.blocks.words import written
+from gonfalon.content.brand.model import BrandKit
 from gonfalon.content.render import Source
 from gonfalon.kit.errors import NotFound
 from gonfalon.kit.words import LANGUAGES
@@ -35,40 +39,65 @@ class Starter:
     source: Source
 
 
-@functools.cache
-def starters(language: str) -> tuple[Starter, ...]:
-    """All starters in a language (English for one we do not have), in the order to show them."""
+def starters(language: str, brand: BrandKit | None = None) -> tuple[Starter, ...]:
+    """All starters in a language (English for one we do not have) and a brand's look, in the order to show them."""
+    kit = brand or BrandKit()
     spoken = language if language in LANGUAGES else "en"
+    return tuple(_starter(key, layout, words[spoken], kit) for key, layout, words in _layouts())
+
+
+@functools.cache
+def _layouts() -> tuple[tuple[str, str, Mapping[str, Mapping[str, str]]], ...]:
+    """Every starter: its key, its layout in the frame, its words by language."""
     folder = resources.files(__package__) / "starters"
-    found: list[tuple[int, Starter]] = []
+    frame = (folder / "frame.mjml").read_text(encoding="utf-8")
+    found: list[tuple[int, str, str, Mapping[str, Mapping[str, str]]]] = []
     for file in folder.iterdir():
         if file.name.endswith(".json"):
             content = json.loads(file.read_text(encoding="utf-8"))
-            layout = (folder / file.name.replace(".json", ".mjml")).read_text(encoding="utf-8")
-            found.append((content["position"], _starter(file.name[:-5], layout, content["words"][spoken])))
-    return tuple(starter for _, starter in sorted(found, key=lambda pair: pair[0]))
+            rows = (folder / file.name.replace(".json", ".mjml")).read_text(encoding="utf-8")
+            layout = frame.replace("[[rows]]", rows.rstrip("\n"))
+            found.append((content["position"], file.name[:-5], layout, content["words"]))
+    return tuple((key, layout, words) for _, key, layout, words in sorted(found, key=lambda each: each[0]))
 
 
 @functools.cache
 def starter_addresses() -> frozenset[str]:
     """The postal addresses that starters hold until the author writes the own one."""
-    folder = resources.files(__package__) / "starters"
-    words = [
-        json.loads(file.read_text(encoding="utf-8"))["words"]
-        for file in folder.iterdir()
-        if file.name.endswith(".json")
-    ]
-    return frozenset(spoken["address"] for languages in words for spoken in languages.values())
+    return frozenset(spoken["address"] for _, _, words in _layouts() for spoken in words.values())
 
 
-def starter(key: str, language: str) -> Starter:
+def starter(key: str, language: str, brand: BrandKit | None = None) -> Starter:
     """One starter; raises NotFound."""
-    for candidate in starters(language):
+    for candidate in starters(language, brand):
         if candidate.key == key:
             return candidate
     raise NotFound("starter_unknown", f"There is no starter template “{key}”.", key=key)
 
 
-def _starter(key: str, layout: str, words: Mapping[str, str]) -> Starter:
-    body = _WORD.sub(lambda match: words[match[1]], layout)
+def _starter(key: str, layout: str, words: Mapping[str, str], kit: BrandKit) -> Starter:
+    values = {**words, **_look(words, kit)}
+    body = _WORD.sub(lambda match: values[match[1]], layout)
     return Starter(key, words["name"], words["description"], Source(words["subject"], body, words["preheader"]))
+
+
+def _look(words: Mapping[str, str], kit: BrandKit) -> dict[str, str]:
+    """What a layout takes of the brand."""
+    theme = kit.theme
+    logo = (
+        f'<mj-image src="{written(kit.logo)}" alt="{{{{ workspace.name }}}}" width="140px" align="left" />'
+        if kit.logo
+        else '<mj-text font-size="18px" font-weight="650" padding="0">{{ workspace.name }}</mj-text>'
+    )
+    return {
+        "head": indent(write_head(theme, words["title"]), "    "),
+        "logo": logo,
+        "foot": written(kit.footer).replace("\n", "<br>") if kit.footer else words["address"],
+        "page": theme.page,
+        "card": theme.card,
+        "accent": theme.accent,
+        "on_accent": on(theme.accent),
+        "accent_ink": readable(theme.accent, on(theme.accent)),
+        "tint": mixed(theme.accent, theme.card, 0.08),
+        "radius": str(theme.radius),
+    }

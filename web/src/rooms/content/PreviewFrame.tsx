@@ -1,9 +1,10 @@
-import { SegmentedControl } from "@mantine/core";
+import { ActionIcon, SegmentedControl } from "@mantine/core";
 import { useElementSize } from "@mantine/hooks";
-import { IconDeviceDesktop, IconDeviceMobile, IconMoon, IconSun } from "@tabler/icons-react";
+import { IconDeviceDesktop, IconDeviceMobile, IconInbox, IconMoon, IconPhotoOff, IconSun } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { makeStoredStore } from "@/api/store";
 import shared from "./editor.module.css";
+import { Inboxes } from "./Inboxes";
 import css from "./PreviewFrame.module.css";
 import { useT } from "./useT";
 
@@ -13,6 +14,8 @@ const PHONE = 375;
 
 const phone = makeStoredStore("gonfalon.preview.phone", false);
 const dark = makeStoredStore("gonfalon.preview.dark", false);
+const bare = makeStoredStore("gonfalon.preview.bare", false);
+const inboxes = makeStoredStore("gonfalon.preview.inboxes", false);
 
 interface Props {
   html: string;
@@ -28,6 +31,9 @@ export function PreviewFrame({ html, subject, preheader, children, stale }: Prop
   const t = useT();
   const isPhone = phone.use();
   const isDark = dark.use();
+  const isBare = bare.use();
+  const inInboxes = inboxes.use();
+  const shown = isBare ? withoutPictures(html) : html;
   const stage = useElementSize();
   const width = isPhone ? PHONE : Math.max(DESKTOP, stage.width);
   const scale = stage.width ? Math.min(1, stage.width / width) : 1;
@@ -36,6 +42,26 @@ export function PreviewFrame({ html, subject, preheader, children, stale }: Prop
       <div className={css.previewTools}>
         {children}
         <span className={shared.toggles}>
+          <ActionIcon
+            size={30}
+            variant={inInboxes ? "light" : "subtle"}
+            aria-pressed={inInboxes}
+            aria-label={t("preview.inboxes")}
+            title={t("preview.inboxes")}
+            onClick={() => inboxes.set(!inInboxes)}
+          >
+            <IconInbox size={17} />
+          </ActionIcon>
+          <ActionIcon
+            size={30}
+            variant={isBare ? "light" : "subtle"}
+            aria-pressed={isBare}
+            aria-label={t("preview.bare")}
+            title={t("preview.bare")}
+            onClick={() => bare.set(!isBare)}
+          >
+            <IconPhotoOff size={17} />
+          </ActionIcon>
           <SegmentedControl
             size="xs"
             aria-label={t("preview.device")}
@@ -61,10 +87,14 @@ export function PreviewFrame({ html, subject, preheader, children, stale }: Prop
           />
         </span>
       </div>
-      <div className={css.inbox} data-stale={stale || undefined}>
-        <strong>{subject || t("subject.none")}</strong>
-        {preheader && <span>{preheader}</span>}
-      </div>
+      {inInboxes ? (
+        <Inboxes subject={subject || t("subject.none")} preheader={preheader} html={html} />
+      ) : (
+        <div className={css.inbox} data-stale={stale || undefined}>
+          <strong>{subject || t("subject.none")}</strong>
+          {preheader && <span>{preheader}</span>}
+        </div>
+      )}
       <div className={css.stage} ref={stage.ref}>
         <iframe
           className={css.frame}
@@ -79,7 +109,7 @@ export function PreviewFrame({ html, subject, preheader, children, stale }: Prop
           title={t("preview.frame", { subject })}
           sandbox="allow-popups allow-popups-to-escape-sandbox"
           referrerPolicy="no-referrer"
-          srcDoc={inScheme(html, isDark)}
+          srcDoc={inScheme(shown, isDark)}
         />
       </div>
     </div>
@@ -95,6 +125,14 @@ export function inScheme(html: string, dark: boolean): string {
   return html
     .replace(/\(\s*prefers-color-scheme\s*:\s*dark\s*\)/gi, dark ? yes : no)
     .replace(/\(\s*prefers-color-scheme\s*:\s*light\s*\)/gi, dark ? no : yes);
+}
+
+/** The mail as those see it whose program loads no pictures: their words stand in their places. */
+export function withoutPictures(html: string): string {
+  return html
+    .replace(/(<img\b[^>]*?\ssrc=)("[^"]*"|'[^']*'|[^\s>]+)/gi, '$1"data:,"')
+    .replace(/url\((?!["']?data:)[^)]*\)/gi, "none")
+    .replace(/(\sbackground=)("[^"]*"|'[^']*')/gi, '$1""');
 }
 
 function Choice({ icon, words }: { icon: ReactNode; words: string }) {
