@@ -51,7 +51,12 @@ export function BlockView({ node }: { node: Node }) {
     case "button":
       return (
         <div className={css.buttonRow} style={{ textAlign: (node.attributes.align as "left") ?? "left" }}>
-          <div className={css.button} style={harmless(`background-color:${node.attributes["background-color"] ?? ""}`)}>
+          <div
+            className={css.button}
+            style={harmless(
+              `background-color:${node.attributes["background-color"] ?? ""};color:${node.attributes.color ?? ""}`,
+            )}
+          >
             {writing ? (
               <Words
                 label={t("block.button")}

@@ -102,6 +102,7 @@ export function BlocksEditor({ history, may, inspector, offers, onInspect, selec
       <DndContext
         sensors={sensors}
         collisionDetection={nearestGap}
+        autoScroll={{ canScroll: (element) => element.hasAttribute("data-canvas") }}
         onDragStart={onDragStart}
         onDragEnd={onDragEnd}
         onDragCancel={() => setDragged(undefined)}

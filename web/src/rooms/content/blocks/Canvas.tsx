@@ -40,7 +40,7 @@ export function Canvas() {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a click beside the blocks ends the selection; Escape does too
     // biome-ignore lint/a11y/useKeyWithClickEvents: see above
-    <div className={css.page} style={style} onClick={() => select(undefined)}>
+    <div className={css.page} data-canvas style={style} onClick={() => select(undefined)}>
       <section className={css.mail} aria-label={t("blocks.canvas")}>
         {mail.rows.length === 0 && <p className={css.nothing}>{t("blocks.nothing")}</p>}
         <List nodes={mail.rows} parent={undefined} />

@@ -18,10 +18,16 @@ export function useAdd() {
     const added = put(mail, node, place ?? behind(mail, node, selected));
     change(added);
     select(node.id);
-    requestAnimationFrame(() =>
-      document.querySelector(`[data-block="${node.id}"]`)?.scrollIntoView({ block: "nearest", behavior: "auto" }),
-    );
+    requestAnimationFrame(() => show(document.querySelector(`[data-block="${node.id}"]`)));
   };
+}
+
+/** Scrolls the canvas, and nothing else, to what was added. */
+function show(added: Element | null) {
+  const page = added?.closest("[data-canvas]");
+  if (!page || !added) return;
+  const [one, all] = [added.getBoundingClientRect(), page.getBoundingClientRect()];
+  if (one.top < all.top || one.bottom > all.bottom) page.scrollTop += one.top - all.top - all.height / 3;
 }
 
 export function useMake() {
