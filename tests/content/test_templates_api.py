@@ -362,3 +362,36 @@ async def test_a_brand_shapes_new_mails_and_points_to_words(world: World) -> Non
     check = (await world.http.post(f"{world.path}/templates/check", json={"subject": "s", "body": body})).json()
     said = [(each["reason"], each["values"]["word"]) for each in check["problems"] if each["code"] == "brand_word"]
     assert said == [("brand_word_other", "cheap"), ("brand_word", "便宜")]
+
+
+async def test_a_shared_row_changes_every_mail_that_holds_it(world: World) -> None:
+    path = f"{world.path}/mail-rows"
+    blocks = (await world.http.post(f"{world.path}/templates/blocks", json={"body": BODY})).json()
+    made_row = await world.http.post(path, json={"name": "Foot", "rows": blocks["rows"]})
+    assert made_row.status_code == 201, made_row.text
+    row = made_row.json()["id"]
+    shared = {"type": "shared", "row": row, "rows": blocks["rows"]}
+    first, beside, other = [
+        await made(world, name=name, body="", blocks=blocks | {"rows": rows})
+        for name, rows in (("A", [shared, *blocks["rows"]]), ("B", [shared]), ("C", blocks["rows"]))
+    ]
+    found = (await world.http.get(path)).json()
+    assert [(each["id"], each["version"], each["mails"]) for each in found] == [(row, 1, 2)]
+    words = blocks["rows"][0]["columns"][0]["blocks"][0]["paragraphs"][0]["runs"][0]
+    words["text"] = r"Back\slash \1 "
+    change = {"name": "Foot", "rows": blocks["rows"], "version": 1, "beside": beside["id"]}
+    assert (await world.http.put(f"{path}/{row}", json=change)).json() == {"mails": 1}
+    assert (await world.http.put(f"{path}/{row}", json=change)).status_code == 409
+    bodies = []
+    for each, version in ((first, 2), (beside, 1), (other, 1)):
+        read = (await world.http.get(f"{world.path}/templates/{each['id']}")).json()
+        assert read["version"] == version
+        bodies.append(read["body"])
+    assert bodies[0].count(r"Back\slash \1 ") == 1
+    assert bodies[0].count("Hi ") == 1, "what stands beside the shared row stays"
+    opened = (await world.http.post(f"{world.path}/templates/blocks", json={"body": bodies[0]})).json()
+    assert [each["type"] for each in opened["rows"]] == ["shared", "section"]
+    nested = await world.http.post(path, json={"name": "N", "rows": [shared]})
+    assert (nested.status_code, nested.json()["code"]) == (422, "mail_row_nested")
+    assert (await world.http.delete(f"{path}/{row}")).status_code == 204
+    assert (await world.http.get(path)).json() == []

@@ -130,6 +130,7 @@ async def _plan(world: World, campaign: str, campaign_id: str, audience: str) ->
         "task_id": task["id"], "baseline_id": baseline["id"], "passage_id": objective,
         "segment_id": segment_id, "contact_id": contacts["contacts"][0]["id"],
         "priority_id": priority["id"], "goal_id": above["id"],
+        "mail_row_id": (await make(world, "/mail-rows", {"name": "Foot", "rows": [{"type": "section"}]}))["id"],
         "moment_id": (await make(world, "/calendar/moments", moment))["id"],
         "feed_id": (await make(world, "/calendar/feeds", {"name": "Mine"}))["id"],
     }  # fmt: skip

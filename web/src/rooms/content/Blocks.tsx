@@ -49,6 +49,7 @@ export default function Blocks({ draft, may, onCode, ...rest }: Props) {
       {...rest}
       history={{ ...history, now: blocks, set: history.set as (mail: Mail, about?: string) => void }}
       may={may}
+      template={draft.base.id}
       selected={find(blocks, selected) && selected}
       onSelect={setSelected}
     />

@@ -39,6 +39,7 @@ interface Props {
   /** Whether what can be added stands beside. */
   offers: boolean;
   onInspect: () => void;
+  template: string;
   selected: string | undefined;
   onSelect: (id: string | undefined) => void;
 }
@@ -58,11 +59,12 @@ const nearestGap: CollisionDetection = (args) => {
 };
 
 /** Writes a mail block by block: what there is to add, the mail, and (in the inspector) what is selected. */
-export function BlocksEditor({ history, may, inspector, offers, onInspect, selected, onSelect }: Props) {
+export function BlocksEditor({ history, may, inspector, offers, onInspect, template, selected, onSelect }: Props) {
   const t = useT();
   const fieldName = useFieldNames();
   const mail = history.now;
   const [dragged, setDragged] = useState<string>();
+  const [unlocked, unlock] = useState<string>();
   const [toolbar, setToolbar] = useState<HTMLElement | null>(null);
   // A short way first: a click on a handle or an offer stays a click. Touch scrolls the palette; there, tapping adds.
   const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 6 } }));
@@ -76,6 +78,9 @@ export function BlocksEditor({ history, may, inspector, offers, onInspect, selec
       selected,
       select: onSelect,
       inspect: onInspect,
+      unlocked,
+      unlock,
+      template,
       undo: history.undo,
       redo: history.redo,
       may,
@@ -83,7 +88,7 @@ export function BlocksEditor({ history, may, inspector, offers, onInspect, selec
       nameOf: (path) =>
         path === "workspace.name" ? t("blocks.workspace") : path === "now" ? t("blocks.today") : fieldName(path),
     }),
-    [mail, history, selected, onSelect, onInspect, may, toolbar, fieldName, t],
+    [mail, history, selected, onSelect, onInspect, unlocked, template, may, toolbar, fieldName, t],
   );
   const onDragStart = ({ active }: DragStartEvent) => setDragged(t(`blocks.kind.${kindOf(active.data.current)}`));
   const onDragEnd = ({ active, over }: DragEndEvent) => {

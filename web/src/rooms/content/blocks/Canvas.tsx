@@ -84,7 +84,7 @@ function Gap({ parent, at }: { parent: string | undefined; at: number }) {
 
 function NodeView({ node }: { node: Node }) {
   const t = useT();
-  const { mail } = useBench();
+  const { mail, unlocked } = useBench();
   switch (node.type) {
     case "section":
       return (
@@ -124,11 +124,12 @@ function NodeView({ node }: { node: Node }) {
     case "shared":
       return (
         <Frame node={node}>
-          <div className={css.shared} inert>
-            <span className={css.heldLabel}>{t("blocks.kind.shared")}</span>
-            {heldBy(node).map((row) => (
-              <NodeView key={row.id} node={row} />
-            ))}
+          <div className={css.shared}>
+            <div inert={unlocked !== node.id}>
+              {heldBy(node).map((row) => (
+                <NodeView key={row.id} node={row} />
+              ))}
+            </div>
           </div>
         </Frame>
       );

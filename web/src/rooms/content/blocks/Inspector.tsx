@@ -17,7 +17,8 @@ import {
 } from "./fields";
 import { MailFields } from "./MailFields";
 import { PictureField } from "./PictureField";
-import { find, heldBy, type Link, type Node, type Product, placeOf } from "./tree";
+import { SharedFields, ShareRow } from "./SharedRow";
+import { allNodes, find, heldBy, type Link, type Node, type Product, placeOf } from "./tree";
 import { plainOf } from "./words";
 
 /** What is selected, in fields; without a selection how the whole mail looks. */
@@ -44,8 +45,10 @@ export function Inspector() {
 
 function NodeFields({ node }: { node: Node }) {
   const t = useT();
-  const { update } = useBench();
+  const { update, mail } = useBench();
   const set = useAttribute(node);
+  // A row that stands in a shared one is shared with it.
+  const shared = mail.rows.some((row) => row.type === "shared" && allNodes([row]).includes(node));
   const put = (part: Partial<Node>) => update(node.id, part, `${Object.keys(part)[0]} ${node.id}`);
   switch (node.type) {
     case "heading":
@@ -186,8 +189,11 @@ function NodeFields({ node }: { node: Node }) {
           <ColumnsField node={node} put={put} />
           <ColourField node={node} name="background-color" label={t("blocks.ground")} />
           <PaddingField node={node} />
+          {!shared && <ShareRow node={node} />}
         </>
       );
+    case "shared":
+      return <SharedFields node={node} />;
     case "wrapper":
       return (
         <>

@@ -1,15 +1,19 @@
 import { useDraggable } from "@dnd-kit/core";
+import { IconBoxMultiple } from "@tabler/icons-react";
 import { useMemo } from "react";
 import { useT } from "../useT";
 import { type Layout, layouts, palette } from "./blank";
 import css from "./canvas.module.css";
+import { useBench } from "./context";
 import { kindIcons } from "./icons";
-import type { Kind } from "./tree";
-import { useAdd, useMake } from "./useAdd";
+import { copyOf, insert, type Kind, type Node, newId, rowsFromApi } from "./tree";
+import { behind, useAdd, useMake } from "./useAdd";
+import { type SharedRow, useSharedRows } from "./useSharedRows";
 
 /** What a mail can be made of: a click adds it behind what is selected, a drag puts it anywhere. */
 export function Palette() {
   const t = useT();
+  const shared = useSharedRows();
   return (
     <nav className={css.palette} aria-label={t("blocks.palette")}>
       <h3>{t("blocks.palette.layout")}</h3>
@@ -24,7 +28,44 @@ export function Palette() {
           <Offer key={kind} what={kind} label={t(`blocks.kind.${kind}`)} />
         ))}
       </div>
+      {shared && shared.length > 0 && (
+        <>
+          <h3>{t("blocks.palette.shared")}</h3>
+          <div>
+            {shared.map((row) => (
+              <SharedOffer key={row.id} row={row} />
+            ))}
+          </div>
+        </>
+      )}
     </nav>
+  );
+}
+
+/** A row that is kept for all mails; it goes behind the row that is selected. */
+function SharedOffer({ row }: { row: SharedRow }) {
+  const { mail, change, select, selected } = useBench();
+  const node = useMemo<Node>(
+    () => ({ id: newId(), type: "shared", attributes: {}, row: row.id, rows: rowsFromApi(row.rows) }),
+    [row],
+  );
+  const { setNodeRef, listeners } = useDraggable({ id: `new ${row.id}`, data: { node, what: "shared" } });
+  return (
+    <button
+      type="button"
+      ref={setNodeRef}
+      {...listeners}
+      className={css.offer}
+      onClick={() => {
+        const fresh = copyOf(node);
+        const place = behind(mail, fresh, selected);
+        change(insert(mail, place.parent, place.at, fresh));
+        select(fresh.id);
+      }}
+    >
+      <IconBoxMultiple size={18} />
+      <span>{row.name}</span>
+    </button>
   );
 }
 

@@ -9,6 +9,11 @@ export interface Bench {
   update: (id: string, part: Partial<Node>, about?: string) => void;
   selected: string | undefined;
   select: (id: string | undefined) => void;
+  /** The shared row whose inside is being changed. */
+  unlocked: string | undefined;
+  unlock: (id: string | undefined) => void;
+  /** The id of the mail. */
+  template: string;
   /** Shows the fields of what is selected. */
   inspect: () => void;
   undo: () => void;

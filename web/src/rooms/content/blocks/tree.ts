@@ -187,6 +187,15 @@ export const update = (mail: Mail, id: string, part: Partial<Node>): Mail => ({
   rows: changed(mail.rows, id, (node) => [{ ...node, ...part }]),
 });
 
+/** Puts others in the place of a node. */
+export const replace = (mail: Mail, id: string, nodes: Node[]): Mail => ({
+  ...mail,
+  rows: changed(mail.rows, id, () => nodes),
+});
+
+export const rowsFromApi = (rows: Sent[]) => rows.map(nodeFrom);
+export const rowsToApi = (rows: Node[]) => rows.map(nodeTo);
+
 export const remove = (mail: Mail, id: string): Mail => ({ ...mail, rows: changed(mail.rows, id, () => []) });
 
 /** Puts a node into what `parent` names (`undefined`: the mail), before the one that stands at `at`. */

@@ -51,7 +51,7 @@ export function put(mail: Mail, node: Node, { parent, at }: Place): Mail {
 }
 
 /** The nearest place behind what is selected; without a selection the mail's end, before its last row: there stands the foot. */
-function behind(mail: Mail, node: Node, selected: string | undefined): Place {
+export function behind(mail: Mail, node: Node, selected: string | undefined): Place {
   const chosen = find(mail, selected);
   if (chosen && !isBlock(chosen) && chosen.type === "section" && isBlock(node)) {
     const first = chosen.columns?.[0];

@@ -1,0 +1,23 @@
+-- Writes a changed row into every mail that holds it, as the mail's next version. Writes template_versions, templates.
+-- What was found wrong with a mail stays as it was found: a launch looks anew.
+with holders as (
+    select t.id, t.version, v.subject, v.preheader, v.source, v.text, v.checks
+    from templates t
+    join template_versions v on v.template_id = t.id and v.number = t.version
+    where t.workspace_id = :workspace_id and t.archived_at is null and t.id is distinct from cast(:beside as uuid)
+      and strpos(v.source, :begin) > 0
+    order by t.id
+    for update of t
+), added as (
+    insert into template_versions
+        (template_id, number, workspace_id, subject, preheader, source, text, checks, created_by)
+    select id, version + 1, :workspace_id, subject, preheader, regexp_replace(source, :pattern, :written, 'g'), text,
+           checks, :by
+    from holders
+    returning template_id, number
+)
+update templates t
+set version = added.number, updated_at = now()
+from added
+where t.id = added.template_id and t.workspace_id = :workspace_id
+returning t.id
