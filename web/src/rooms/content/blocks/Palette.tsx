@@ -16,13 +16,13 @@ export function Palette() {
   const shared = useSharedRows();
   return (
     <nav className={css.palette} aria-label={t("blocks.palette")}>
-      <h3>{t("blocks.palette.layout")}</h3>
+      <h2>{t("blocks.palette.layout")}</h2>
       <div>
         {layouts.map((layout) => (
           <Offer key={layout} what={layout} label={t(`blocks.layout.${layout}`)} />
         ))}
       </div>
-      <h3>{t("blocks.palette.content")}</h3>
+      <h2>{t("blocks.palette.content")}</h2>
       <div>
         {palette.map((kind) => (
           <Offer key={kind} what={kind} label={t(`blocks.kind.${kind}`)} />
@@ -30,7 +30,7 @@ export function Palette() {
       </div>
       {shared && shared.length > 0 && (
         <>
-          <h3>{t("blocks.palette.shared")}</h3>
+          <h2>{t("blocks.palette.shared")}</h2>
           <div>
             {shared.map((row) => (
               <SharedOffer key={row.id} row={row} />

@@ -10,6 +10,7 @@ export function ThemeFields({ theme, onChange }: { theme: Theme; onChange: (part
     <ColorInput
       label={t(`blocks.theme.${name}`)}
       format="hex"
+      withEyeDropper={false}
       value={theme[name]}
       onChange={(value) => /^#[0-9a-f]{6}$/i.test(value) && onChange({ [name]: value.toUpperCase() })}
     />

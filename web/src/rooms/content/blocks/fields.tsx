@@ -46,6 +46,7 @@ export function ColourField({ node, name, label }: Field) {
       swatches={[...new Set([accent, ink, page, card, "#FFFFFF"])]}
       swatchesPerRow={6}
       format="hex"
+      withEyeDropper={false}
       onChange={(value) => set(name, /^#[0-9a-f]{6}$/i.test(value) ? value.toUpperCase() : value)}
     />
   );

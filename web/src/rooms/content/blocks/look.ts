@@ -24,7 +24,7 @@ export const PLAIN: Theme = {
 };
 
 const CLASSES: Record<string, CSSProperties> = {
-  small: { fontSize: 13, opacity: 0.72 },
+  small: { fontSize: 13, color: "color-mix(in srgb, var(--mail-ink) 66%, var(--mail-card))" },
   lead: { fontSize: 18 },
   label: {
     fontSize: 12,
