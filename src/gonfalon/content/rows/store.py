@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from gonfalon.content.tables import shared_rows
+from gonfalon.content.tables import shared_rows, templates
 from gonfalon.kit.errors import NotFound
 from gonfalon.kit.sql import run
 
@@ -75,6 +75,9 @@ async def rewrite_holders(
     connection: AsyncConnection, workspace_id: int, row_id: UUID, source: str, beside: UUID | None, by: str
 ) -> int:
     """Writes a row's source into every mail that holds it; returns how many there are."""
+    # First, and alone: a mail that is being saved just now is looked at again once that is done.
+    mine = (templates.c.workspace_id == workspace_id) & templates.c.archived_at.is_(None)
+    await connection.execute(select(templates.c.id).where(mine).order_by(templates.c.id).with_for_update())
     begin, end = f"{{% # row {row_id} %}}", f"{{% # end {row_id} %}}"
     changed = await run(
         connection,
