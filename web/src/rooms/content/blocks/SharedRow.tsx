@@ -56,7 +56,6 @@ export function SharedFields({ node }: { node: Node }) {
   const found = rows?.find(({ id }) => id === node.row);
   const save = useSend("put", "/mail-rows/{mail_row_id}");
   const open = unlocked === node.id;
-  const others = found ? Math.max(0, found.mails - 1) : 0;
   const keep = async () => {
     if (!found) return;
     const { mails } = await save.mutateAsync({
@@ -83,7 +82,7 @@ export function SharedFields({ node }: { node: Node }) {
       {found &&
         (open ? (
           <Button size="compact-sm" loading={save.isPending} onClick={() => keep().catch(() => {})}>
-            {t("blocks.shared.save", { count: others })}
+            {t("blocks.shared.save")}
           </Button>
         ) : (
           <Button variant="default" size="compact-sm" onClick={() => unlock(node.id)}>
