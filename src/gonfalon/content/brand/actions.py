@@ -11,7 +11,7 @@ from gonfalon.content.brand.model import Brand, BrandKit
 
 async def find_brand(ctx: Context) -> Brand:
     """The workspace's brand."""
-    ctx.require(Permission.CONTENT_READ)
+    ctx.require(Permission.SETTINGS_READ)
     async with ctx.reading() as connection:
         return await store.find_brand(connection, ctx.workspace.id)
 

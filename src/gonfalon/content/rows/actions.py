@@ -24,8 +24,8 @@ MOST_ROWS: Final = 100
 
 
 async def list_rows(ctx: Context) -> list[MailRow]:
-    """All shared rows with how many mails hold them."""
-    ctx.require(Permission.CONTENT_READ)
+    """All shared rows with how many mails hold them; guests, who see their campaigns' mails alone, are told of none."""
+    ctx.require(Permission.SETTINGS_READ)
     async with ctx.reading() as connection:
         found = await store.list_rows(connection, ctx.workspace.id)
     return [

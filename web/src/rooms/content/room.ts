@@ -40,7 +40,7 @@ export const content: Room = {
       label: "content.brand.title",
       icon: IconPalette,
       to: "/settings/brand",
-      permission: "content.read",
+      permission: "settings.read",
     },
   ],
   palette: [{ order: 30, label: "content.new", icon: IconFileText, to: "/content?new=1", permission: "content.write" }],

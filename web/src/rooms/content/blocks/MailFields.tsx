@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { useLooseGet } from "@/api/hooks";
+import { useMay } from "@/lib/workspace";
 import { useT } from "../useT";
 import css from "./canvas.module.css";
 import { useBench } from "./context";
@@ -10,7 +11,8 @@ import type { Theme } from "./tree";
 export function MailFields() {
   const t = useT();
   const { mail, change } = useBench();
-  const brand = useLooseGet<{ kit: { theme: Theme } }>("/brand", {}).data?.kit.theme;
+  const brand = useLooseGet<{ kit: { theme: Theme } }>("/brand", {}, { enabled: useMay("settings.read") }).data?.kit
+    .theme;
   const { theme } = mail;
   const put = (part: Partial<Theme>) => {
     const next = { ...(theme ?? brand), ...part } as Theme;

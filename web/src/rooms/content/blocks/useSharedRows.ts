@@ -1,4 +1,5 @@
 import { useLooseGet } from "@/api/hooks";
+import { useMay } from "@/lib/workspace";
 
 export interface SharedRow {
   id: string;
@@ -9,4 +10,5 @@ export interface SharedRow {
 }
 
 /** The rows that are kept once for all mails. */
-export const useSharedRows = () => useLooseGet<SharedRow[]>("/mail-rows", {}).data;
+export const useSharedRows = () =>
+  useLooseGet<SharedRow[]>("/mail-rows", {}, { enabled: useMay("settings.read") }).data;
