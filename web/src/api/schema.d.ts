@@ -2891,6 +2891,40 @@ requestBody: { content: { "application/json": components["schemas"]["BrandSave"]
 responses: { 200: { content: { "application/json": components["schemas"]["Brand"] } }; };
 };
 };
+"/api/v1/workspaces/{workspace}/mail-rows": {
+/** The rows that are kept once for all mails. */ get: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["MailRow"])[] } }; };
+};
+/** Keeps rows for all mails. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["MailRowIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["MailRowMade"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/mail-rows/{mail_row_id}": {
+/** Changes it in every mail that holds it; each gets a new version. 409 when somebody else has saved since. */ put: {
+parameters: { path: {
+mail_row_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["MailRowSave"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["MailRowSaved"] } }; };
+};
+/** Offers it no longer; mails that hold it keep it. */ delete: {
+parameters: { path: {
+mail_row_id: string;
+workspace: string;
+};  };
+
+responses: { 204: { content: {  } }; };
+};
+};
 "/api/v1/workspaces/{workspace}/events/catalogue": {
 /** The events that have come, by name, and which of them have stopped or changed. */ get: {
 parameters: { path: {
@@ -6549,6 +6583,29 @@ note?: string;
 price?: string;
 href?: string;
 action?: string;
+};
+/** A shared row and in how many mails it stands. */ MailRow: {
+id: string;
+name: string;
+version: number;
+rows: (components["schemas"]["SectionRow-Output"] | components["schemas"]["WrapperRow-Output"] | components["schemas"]["ConditionalRows-Output"] | components["schemas"]["RepeatedRows-Output"] | components["schemas"]["SharedRow-Output"] | components["schemas"]["RawBlock"])[];
+mails: number;
+};
+/** A row to keep for all mails. */ MailRowIn: {
+name: string;
+rows: (components["schemas"]["SectionRow-Input"] | components["schemas"]["WrapperRow-Input"] | components["schemas"]["ConditionalRows-Input"] | components["schemas"]["RepeatedRows-Input"] | components["schemas"]["SharedRow-Input"] | components["schemas"]["RawBlock"])[];
+};
+/** The id of a new row. */ MailRowMade: {
+id: string;
+};
+/** A changed row; `version` is the one it was made from. `beside`: an open mail that takes it itself. */ MailRowSave: {
+name: string;
+rows: (components["schemas"]["SectionRow-Input"] | components["schemas"]["WrapperRow-Input"] | components["schemas"]["ConditionalRows-Input"] | components["schemas"]["RepeatedRows-Input"] | components["schemas"]["SharedRow-Input"] | components["schemas"]["RawBlock"])[];
+version: number;
+beside?: string | null;
+};
+/** In how many other mails the row was changed. */ MailRowSaved: {
+mails: number;
 };
 /** Colours, faces and corners. Everything else follows from them, the dark scheme too. */ MailTheme: {
 accent?: string;
