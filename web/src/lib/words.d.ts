@@ -514,6 +514,9 @@ export interface Words {
     "main_many": { "most": Plain };
     "definition_unknown": {  };
     "blocks_unfit": {  };
+    "mail_row_unknown": {  };
+    "mail_rows_many": { "most": Plain };
+    "mail_row_nested": {  };
   };
   accounts: {
     "language": {  };
@@ -1449,6 +1452,35 @@ export interface Words {
     "returned.empty": {  };
     "audit.email.mailbox_set": {  };
     "audit.email.mailbox_removed": {  };
+    "domains.title": {  };
+    "domains.note": {  };
+    "domains.check": {  };
+    "domains.again": {  };
+    "domains.none": {  };
+    "domains.publish": { "name": Plain };
+    "domains.spf": {  };
+    "domains.dkim": {  };
+    "domains.dmarc": {  };
+    "domains.mx": {  };
+    "domains.standing.good": {  };
+    "domains.standing.look": {  };
+    "domains.standing.wrong": {  };
+    "domains.standing.missing": {  };
+    "domains.standing.unknown": {  };
+    "domains.why.reserved": {  };
+    "domains.why.spf_missing": {  };
+    "domains.why.spf_several": {  };
+    "domains.why.spf_everybody": {  };
+    "domains.why.spf_lacks": {  };
+    "domains.why.spf_lookups": {  };
+    "domains.why.spf_own": {  };
+    "domains.why.dkim_missing": {  };
+    "domains.why.dkim_other": {  };
+    "domains.why.dmarc_missing": {  };
+    "domains.why.dmarc_watching": {  };
+    "domains.why.dmarc_policy": {  };
+    "domains.why.dmarc_several": {  };
+    "domains.why.mx_missing": {  };
   };
   content: {
     "nav": {  };
@@ -1820,6 +1852,24 @@ export interface Words {
     "audit.brand.saved": {  };
     "fault.brand_word": { "word": Plain };
     "fault.brand_word_other": { "word": Plain; "other": Plain };
+    "preview.inboxes": {  };
+    "preview.inboxes.none": {  };
+    "preview.bare": {  };
+    "blocks.palette.shared": {  };
+    "blocks.share": {  };
+    "blocks.share.note": {  };
+    "blocks.share.name": {  };
+    "blocks.share.do": {  };
+    "blocks.shared.made": { "name": Plain };
+    "blocks.shared.note": { "name": Plain; "count": number };
+    "blocks.shared.gone": {  };
+    "blocks.shared.edit": {  };
+    "blocks.shared.save": {  };
+    "blocks.shared.saved": { "count": number };
+    "blocks.shared.own": {  };
+    "audit.mail_row.created": { "target": Plain };
+    "audit.mail_row.saved": { "target": Plain };
+    "audit.mail_row.removed": { "target": Plain };
   };
   delivery: {
     "outbox": {  };
@@ -3012,6 +3062,7 @@ export interface Words {
     "person.addCompany": {  };
     "target.company": {  };
     "result.joined": {  };
+    "undo.unjoined": { "count": number };
   };
   approvals: {
     "nav": {  };
