@@ -56,7 +56,7 @@ web/node_modules/.package-lock.json: web/package-lock.json
 
 web/dist/index.html: web/node_modules/.package-lock.json $(shell find web/src web/build web/public web/index.html web/vite.config.ts web/vite.sdk.config.ts sdk/web/src -type f 2>/dev/null)
 	@echo "Building the interface."
-	@cd web && npm run --silent build -- --logLevel warn
+	@cd web && npm run --silent build
 	@touch $@
 
 check: check-python check-web ## lint, types, import order
