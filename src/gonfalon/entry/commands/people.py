@@ -75,8 +75,9 @@ def import_command(
     if result.new + result.changed == 0 and result.rejected == 0:
         text = f"Nothing changed: all {result.rows:,} rows are known already."
     else:
+        rows = "row" if result.rows == 1 else "rows"
         text = (
-            f"{result.rows:,} rows: {result.new:,} new, {result.changed:,} changed, {result.unchanged:,} unchanged, "
+            f"{result.rows:,} {rows}: {result.new:,} new, {result.changed:,} changed, {result.unchanged:,} unchanged, "
             f"{result.duplicates:,} duplicates, {result.rejected:,} rejected ({result.seconds:.1f} s)"
         )
     emit(as_json, document, text)
