@@ -34,7 +34,7 @@ from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Actor, Role, Workspace
 from gonfalon.accounts.rules import ROLE_PERMISSIONS
 from gonfalon.accounts.tables import members, users
-from gonfalon.channels.email.sandbox import Mailroom, sandbox_receiver
+from gonfalon.channels.email.sandbox import SandboxInbox, sandbox_receiver
 from gonfalon.entry.api import create_app
 from gonfalon.entry.migrate import migrate
 from gonfalon.entry.rooms import open_services
@@ -184,7 +184,7 @@ async def services(settings: Settings, database_url: str) -> AsyncIterator[Servi
 
 
 @pytest.fixture(scope="session")
-async def mailroom(services: Services) -> AsyncIterator[Mailroom]:
+async def mailroom(services: Services) -> AsyncIterator[SandboxInbox]:
     """The mail sandbox of the run: one address for all tests, so that no mail looks for an earlier test's."""
     receiver, room = sandbox_receiver(services)
     with pytest.MonkeyPatch.context() as patch:
@@ -195,7 +195,7 @@ async def mailroom(services: Services) -> AsyncIterator[Mailroom]:
 
 
 @pytest.fixture(scope="session")
-async def app(services: Services, mailroom: Mailroom) -> AsyncIterator[FastAPI]:
+async def app(services: Services, mailroom: SandboxInbox) -> AsyncIterator[FastAPI]:
     """The whole application with its jobs and analytics copy, as users run it."""
     assert mailroom is not None
     made = create_app(services)

@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from gonfalon.accounts.model import Role
 from gonfalon.channels.email.provider import load_provider
-from gonfalon.channels.email.sandbox import Mailroom
+from gonfalon.channels.email.sandbox import SandboxInbox
 from gonfalon.kit.config import Settings
 from gonfalon.kit.network import read_reach
 from gonfalon.kit.services import Services
@@ -181,7 +181,7 @@ async def test_a_connection_can_be_tried(world: World) -> None:
     assert "check the host and the port" in gone["sentence"]
 
 
-async def test_a_signing_key_and_its_record(world: World, mailroom: Mailroom) -> None:
+async def test_a_signing_key_and_its_record(world: World, mailroom: SandboxInbox) -> None:
     made = (await world.http.post(f"{world.path}/email/dkim", json={"domain": "Example.com", "selector": "g1"})).json()
     record = made["dkim_record"]
     assert record["name"] == "g1._domainkey.example.com"
@@ -227,7 +227,7 @@ async def test_senders(world: World) -> None:
     assert (await world.http.delete(f"{path}/{made['id']}")).status_code == 404
 
 
-async def test_a_test_message_is_in_no_ledger(world: World, mailroom: Mailroom) -> None:
+async def test_a_test_message_is_in_no_ledger(world: World, mailroom: SandboxInbox) -> None:
     from tests.planning.factory import BODY
 
     template, identity = await make_template(world)
@@ -281,7 +281,7 @@ async def test_a_test_to_a_dead_server_says_so(world: World) -> None:
 
 
 async def test_a_send_arrives_in_the_sandbox_of_its_workspace(
-    world: World, make_world: Any, mailroom: Mailroom
+    world: World, make_world: Any, mailroom: SandboxInbox
 ) -> None:
     async with world.services.db.transaction() as connection:
         topic = await make_topic(connection, world.workspace.id)
@@ -315,7 +315,7 @@ async def test_a_send_arrives_in_the_sandbox_of_its_workspace(
 async def test_the_sandbox_keeps_the_newest(services: Services, world: World) -> None:
     from gonfalon.channels.email.receiver import ReceivedMail
 
-    room = Mailroom(services.db.url, kept=10)
+    room = SandboxInbox(services.db.url, kept=10)
     for number in range(25):
         await room.keep([ReceivedMail(world.workspace.id, "a@b", f"p{number}@x", b"Subject: \xff =?x?=\r\n\r\nhi\r\n")])
     await room.trim({world.workspace.id})

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from gonfalon.delivery.hand import STALL_SECONDS
+from gonfalon.delivery.inflight import STALL_SECONDS
 from gonfalon.delivery.lane import Lane
 from gonfalon.delivery.sender import MOST_TRIES, Sender
 from tests.channels.fake_smtp import FakeSmtp

@@ -218,7 +218,7 @@ async def list_steps(connection: AsyncConnection, request_id: UUID) -> list[Step
 
 
 async def rules_of_steps(connection: AsyncConnection, request_ids: Collection[UUID]) -> dict[UUID, list[StepRule]]:
-    """What the steps of requests ask, in order."""
+    """Return what the steps of requests ask, in order."""
     s = approval_steps.c
     query = select(approval_steps).where(s.request_id.in_(request_ids)).order_by(s.request_id, s.position)
     found: dict[UUID, list[StepRule]] = {each: [] for each in request_ids}
@@ -228,7 +228,7 @@ async def rules_of_steps(connection: AsyncConnection, request_ids: Collection[UU
 
 
 async def deciders_of(connection: AsyncConnection, request_ids: Collection[UUID]) -> dict[UUID, tuple[str, ...]]:
-    """Who decided on requests, by name, in the order they did."""
+    """Return who decided on requests, by name, in the order they did."""
     d = approval_decisions.c
     query = select(d.request_id, d.user_name).where(d.request_id.in_(request_ids)).order_by(d.at, d.id)
     found: dict[UUID, tuple[str, ...]] = {}

@@ -122,7 +122,8 @@ async def find_seen(
 
 
 async def list_users(ctx: Context, audience_id: UUID) -> list[AudienceUser]:
-    """What needs the audience: other audiences, and touchpoints with their campaigns if the reader may see those."""
+    """Return what needs the audience: other audiences, and touchpoints with their campaigns if the reader may see
+    those."""
     see_audiences(ctx)
     guest = ctx.actor.id if ctx.actor.role is Role.GUEST else None
     async with ctx.reading() as connection:
@@ -160,7 +161,7 @@ async def restore_audience(ctx: Context, audience_id: UUID) -> None:
 
 
 async def count_rule(ctx: Context, rule: object) -> Count:
-    """Total, reach and a sample for a rule that need not be saved (JSON form)."""
+    """Return total, reach and a sample for a rule that need not be saved (JSON form)."""
     ctx.require(Permission.AUDIENCES_READ)
     tree = parse(rule)
     async with ctx.reading() as connection:
@@ -169,7 +170,7 @@ async def count_rule(ctx: Context, rule: object) -> Count:
 
 
 async def count_audience(ctx: Context, audience_id: UUID) -> Count:
-    """Total, reach and a sample of a saved audience; guests are told no people."""
+    """Return total, reach and a sample of a saved audience; guests are told no people."""
     see_audiences(ctx)
     async with ctx.reading() as connection:
         query = await AudienceQuery.of(ctx, connection)
@@ -179,7 +180,8 @@ async def count_audience(ctx: Context, audience_id: UUID) -> Count:
 
 
 async def count_audiences(ctx: Context, ids: Sequence[UUID]) -> dict[UUID, Count]:
-    """Totals and reach of saved audiences at one moment, by id; those that cannot be asked or seen are left out."""
+    """Return totals and reach of saved audiences at one moment, by id; those that cannot be asked or seen are left
+    out."""
     see_audiences(ctx)
     found: dict[UUID, Count] = {}
     async with ctx.reading() as connection:
@@ -210,7 +212,7 @@ async def compare_audiences(ctx: Context, first: UUID, second: UUID) -> Overlap:
 
 
 async def members_among(ctx: Context, audience_id: UUID, people: Sequence[int]) -> set[int]:
-    """Which of a handful of people belong to the audience right now (from the truth itself)."""
+    """Return which of a handful of people belong to the audience right now (from the truth itself)."""
     ctx.require(Permission.AUDIENCES_READ)
     async with ctx.reading() as connection:
         query = await AudienceQuery.of(ctx, connection)
@@ -239,7 +241,7 @@ async def snapshot_audience(ctx: Context, audience_id: UUID) -> Taken:
 
 
 async def take_snapshot(ctx: Context, connection: AsyncConnection, audience_id: UUID) -> Taken:
-    """``snapshot_audience`` inside the caller's transaction: kept or rolled back with it.
+    """Return ``snapshot_audience`` inside the caller's transaction: kept or rolled back with it.
 
     What that transaction itself has changed in people is not seen, so change them in an earlier one.
     """
@@ -295,7 +297,8 @@ async def remove_from_list(ctx: Context, audience_id: UUID, people: Sequence[int
 
 
 async def hash_members(connection: AsyncConnection, workspace_id: int, ids: Sequence[UUID]) -> dict[str, str]:
-    """Who is on each of these lists, as a hash: the same people, the same hash. By the list's id; "" for an empty one.
+    """Return who is on each of these lists, as a hash: the same people, the same hash. By the list's id; "" for an
+    empty one.
 
     Lock the audiences' rows to keep the members as they are: whoever changes a list waits for that lock.
     """

@@ -51,7 +51,7 @@ async def list_audiences(
     kind: AudienceKind | None = None,
     archived: Annotated[bool, Query(description="Those out of use instead")] = False,
 ) -> Page[AudienceOut]:
-    """Audiences by name; for guests those that their campaigns are for."""
+    """Return audiences by name; for guests those that their campaigns are for."""
     see_audiences(ctx)
     async with ctx.reading() as connection:
         catalogue = await store.load_catalogue(connection, ctx.workspace.id)
@@ -87,7 +87,7 @@ async def compare_audiences(body: OverlapIn, ctx: Ctx) -> Overlap:
 async def count_audiences(
     ctx: Ctx, id: Annotated[list[UUID], Query(min_length=1, max_length=MOST_COUNTS, description="Repeated for each")]
 ) -> list[AudienceCount]:
-    """Total and reach of many saved audiences in one go; those that cannot be counted are left out."""
+    """Return total and reach of many saved audiences in one go; those that cannot be counted are left out."""
     return [
         AudienceCount(id=each, total=count.total, reach=list(count.reach))
         for each, count in (await actions.count_audiences(ctx, id)).items()
@@ -112,7 +112,7 @@ async def list_attribute_values(
 
 @router.get("/copy", operation_id="get_analytics_copy")
 async def get_analytics_copy(ctx: Ctx) -> CopyStatus:
-    """Whether the analytics copy follows, and how fresh it is."""
+    """Return whether the analytics copy follows, and how fresh it is."""
     ctx.require(Permission.AUDIENCES_READ)
     engine = ctx.services.find(Engine)
     if engine is None:
@@ -122,7 +122,7 @@ async def get_analytics_copy(ctx: Ctx) -> CopyStatus:
 
 @router.get("/{audience_id}", operation_id="get_audience")
 async def get_audience(audience_id: UUID, ctx: Ctx) -> AudienceOut:
-    """One audience, also one that is archived."""
+    """Return one audience, also one that is archived."""
     see_audiences(ctx)
     async with ctx.reading() as connection:
         catalogue = await store.load_catalogue(connection, ctx.workspace.id)
@@ -159,7 +159,7 @@ async def duplicate_audience(audience_id: UUID, body: DuplicateIn, ctx: Ctx) -> 
 
 @router.get("/{audience_id}/count", operation_id="count_audience")
 async def count_audience(audience_id: UUID, ctx: Ctx) -> CountOut:
-    """Total, reach and some of the people of a saved audience."""
+    """Return total, reach and some of the people of a saved audience."""
     return await _count_out(ctx, await actions.count_audience(ctx, audience_id))
 
 
@@ -198,7 +198,7 @@ async def list_audience_users(audience_id: UUID, ctx: Ctx) -> list[AudienceUser]
 
 @router.get("/{audience_id}/snapshots", operation_id="list_audience_snapshots")
 async def list_audience_snapshots(audience_id: UUID, ctx: Ctx) -> list[SnapshotOut]:
-    """Memberships written down at launches, the newest first, at most 100: how the audience grew."""
+    """Return memberships written down at launches, the newest first, at most 100: how the audience grew."""
     see_audiences(ctx)
     async with ctx.reading() as connection:
         await actions.find_seen(ctx, connection, audience_id, archived=True)

@@ -35,7 +35,7 @@ sort_name = func.lower(audiences.c.name)
 
 
 def moment_of(ctx: Context) -> Moment:
-    """Now, in the workspace's zone."""
+    """Return now, in the workspace's zone."""
     return Moment(ctx.now, ctx.zone)
 
 
@@ -155,7 +155,7 @@ async def list_audiences(
 
 
 async def names_of(connection: AsyncConnection, workspace_id: int) -> dict[UUID, str]:
-    """The names of all audiences in use."""
+    """Return the names of all audiences in use."""
     found = await connection.execute(
         select(audiences.c.id, audiences.c.name)
         .where(audiences.c.workspace_id == workspace_id, audiences.c.archived_at.is_(None))
@@ -165,7 +165,7 @@ async def names_of(connection: AsyncConnection, workspace_id: int) -> dict[UUID,
 
 
 async def insert_audience(connection: AsyncConnection, values: Mapping[str, Any]) -> None:
-    """A new audience."""
+    """Write a new audience."""
     await connection.execute(insert(audiences).values(**values))
 
 

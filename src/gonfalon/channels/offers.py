@@ -176,6 +176,6 @@ def all_senders(services: Services) -> Subquery:
 
 
 async def hears_back(connection: AsyncConnection, services: Services, workspace_id: int) -> bool:
-    """Whether a workspace is told of messages of any channel that come back after they were accepted."""
+    """Return whether a workspace is told of messages of any channel that come back after they were accepted."""
     asked = [channel.hears_back for channel in services.offered(Channel) if channel.hears_back is not None]
     return any([await ask(connection, workspace_id) for ask in asked])

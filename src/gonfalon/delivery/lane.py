@@ -17,7 +17,7 @@ from gonfalon.channels.contract import (
     Verdict,
 )
 from gonfalon.delivery.committer import Committer
-from gonfalon.delivery.hand import LOW_WATER, Batch, Hand, Job, StallWatch
+from gonfalon.delivery.inflight import LOW_WATER, Batch, InFlight, Job, StallWatch
 from gonfalon.delivery.ledger import LeasedBatch, Ledger
 from gonfalon.delivery.model import MessageState, Trouble
 from gonfalon.delivery.rules import Breaker, Record, put_off, record_of, trouble_connecting
@@ -28,12 +28,12 @@ T = TypeVar("T")
 
 _REST_SECONDS = (1.0, 2.0, 5.0, 15.0, 30.0)
 """How long a connection that could not be made waits, the first time, the second …"""
-_WIPE = 3
+_MOST_BROKEN = 3
 """New connections that may end over one message before it is put off, so that it holds up nobody."""
 _ENDING_SECONDS = 5.0
 
 
-class Lane(Hand):
+class Lane(InFlight):
     """Takes batches in, keeps connections busy, tells the committer what happened.
 
     A batch goes back to the queue whole and only when none of its messages is at a connection: until an outcome is
@@ -50,10 +50,10 @@ class Lane(Hand):
         channel: str,
         provider: Provider,
         failures: int,
-        hungry: Callable[[], None],
+        wants_more: Callable[[], None],
         watch: StallWatch,
     ) -> None:
-        super().__init__(services, ledger, committer, channel, hungry, watch)
+        super().__init__(services, ledger, committer, channel, wants_more, watch)
         self.workspace_id = workspace_id
         self.provider = provider
         self._breaker = Breaker(failures)
@@ -82,7 +82,7 @@ class Lane(Hand):
     @property
     def stalled(self) -> bool:
         """It has work, waits for nobody outside, and nothing has happened for a minute: remake it."""
-        return bool(self._jobs or self._in_hand) and self.watch.stalled
+        return bool(self._jobs or self._in_flight) and self.watch.stalled
 
     async def take(self, leased: LeasedBatch, composition: Composition, rows: Sequence[Any]) -> None:
         """Take a batch in; its messages are handed over as connections come free."""
@@ -91,7 +91,7 @@ class Lane(Hand):
             self._committer.finished(batch.id)
             return
         self._batches[batch.id] = batch
-        if not self._jobs and not self._in_hand:
+        if not self._jobs and not self._in_flight:
             self.watch.moved()
         self._jobs.extend(Job(row, batch) for row in rows)
         self._staff()
@@ -113,7 +113,7 @@ class Lane(Hand):
             worker.cancel()
         if self._workers:
             await asyncio.wait(self._workers, timeout=_ENDING_SECONDS)
-        for job in list(self._in_hand):
+        for job in list(self._in_flight):
             self._failed(job, "Sending stood still.")
         await self.hold()
 
@@ -147,7 +147,7 @@ class Lane(Hand):
             except Exception as problem:
                 log.error("sender_connection_failed", workspace=self.workspace_id, exc_info=problem)
                 fruitful = False
-                for mine in [each for each in self._in_hand if each.holder is asyncio.current_task()]:
+                for mine in [each for each in self._in_flight if each.holder is asyncio.current_task()]:
                     self._failed(mine, f"Gonfalon failed: {type(problem).__name__}")
                 if self._breaker.unreachable():
                     await self._trip(Trouble.INTERNAL, type(problem).__name__)
@@ -261,8 +261,8 @@ class Lane(Hand):
         if not new and not connection.usable:
             self._put_back(job)
             return
-        job.wiped += 1
-        if job.wiped < _WIPE:
+        job.broke += 1
+        if job.broke < _MOST_BROKEN:
             self._put_back(job, last=True)
         else:
             self._end(job, put_off(job.row.attempts, f"{outcome.code or ''} {outcome.detail}".strip()))

@@ -19,7 +19,7 @@ from gonfalon.channels.contract import Composition
 from gonfalon.channels.offers import channel_of
 from gonfalon.delivery.committer import Committer
 from gonfalon.delivery.epoch.actions import Keeper
-from gonfalon.delivery.hand import STALL_SECONDS, StallWatch
+from gonfalon.delivery.inflight import STALL_SECONDS, StallWatch
 from gonfalon.delivery.lane import Lane
 from gonfalon.delivery.ledger import Fenced, LeasedBatch, Ledger, Way
 from gonfalon.delivery.rules import LEASE_SECONDS
@@ -51,7 +51,7 @@ class Sender:
         self._lanes: dict[Way, Lane] = {}
         self._leaving: list[Lane] = []
         self._compositions: dict[UUID, tuple[Way, Composition]] = {}
-        self._hungry = asyncio.Event()
+        self._wants_more = asyncio.Event()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Send until `stop` is set, then finish what connections have in hand (8 seconds at most) and leave."""
@@ -107,7 +107,7 @@ class Sender:
     async def _feed(self, ledger: Ledger, committer: Committer) -> None:
         """Keep the lanes supplied."""
         while True:
-            self._hungry.clear()
+            self._wants_more.clear()
             self._forget_lanes()
             full = [way for way, lane in self._lanes.items() if lane.full]
             known = [batch for lane in self._all_lanes for batch in lane.batches]
@@ -115,7 +115,7 @@ class Sender:
             if leased is None:
                 with contextlib.suppress(TimeoutError):
                     async with asyncio.timeout(_POLL_SECONDS):
-                        await self._hungry.wait()
+                        await self._wants_more.wait()
                 continue
             await self._begin(ledger, committer, leased)
 
@@ -164,7 +164,7 @@ class Sender:
                     channel=channel.name,
                     provider=provider,
                     failures=await ledger.failures(*way),
-                    hungry=self._hungry.set,
+                    wants_more=self._wants_more.set,
                     watch=StallWatch(self._clock),
                 )
             order = await load_order(connection, leased.dispatch_id)

@@ -17,7 +17,7 @@ _CHILDREN: Final = Confined(children=1, seconds=120, megabytes=4_096)
 
 
 def api_description(home: Path) -> bytes:
-    """OpenAPI 3.1 as JSON, from the home folder or made anew. Blocking: call it in a thread."""
+    """Return OpenAPI 3.1 as JSON, from the home folder or made anew. Blocking: call it in a thread."""
     folder = home / "openapi"
     kept = folder / f"{_version()}.json"
     if kept.exists():

@@ -132,7 +132,7 @@ def heading(text: str) -> str:
 
 
 def joined_heads(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
-    """The headings that two rows of a table make together: the lower ones, and the upper where nothing is below.
+    """Return the headings that two rows of a table make together: the lower ones, and the upper where nothing is below.
 
     What comes twice says of which group it is, the nearest one at its left: "Home" above "City" is "Home City".
     """

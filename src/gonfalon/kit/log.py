@@ -25,7 +25,7 @@ class Repetitions:
         self._said: dict[Hashable, tuple[float, int]] = {}
 
     def since(self, key: Hashable) -> int | None:
-        """How often this was left out since it was said last; None while it is to be left out once more."""
+        """Return how often this was left out since it was said last; None while it is to be left out once more."""
         now = monotonic()
         last, left_out = self._said.get(key, (now - EVERY, 0))
         if now - last < EVERY:
@@ -63,7 +63,7 @@ def configure(json_lines: bool = False, level: int = logging.INFO) -> None:
 
 
 def seldom(*key: Hashable) -> int | None:
-    """How often this has not been said since it was said last; None while it is to be left out once more."""
+    """Return how often this has not been said since it was said last; None while it is to be left out once more."""
     return _repetitions.since(key)
 
 

@@ -92,7 +92,7 @@ class PostgresServer:
             time.sleep(0.05)
 
     def pid(self) -> int | None:
-        """Process id of the running postmaster, or None."""
+        """Return process id of the running postmaster, or None."""
         try:
             pid = int((self.data / "postmaster.pid").read_text().split("\n", 1)[0])
             os.kill(pid, 0)

@@ -6,5 +6,6 @@ from babel.core import get_global
 
 
 def country_of_zone(time_zone: str) -> str:
-    """The country a time zone lies in (CLDR), "" when it is none's: whose numbers, days and holidays are meant."""
+    """Return the country a time zone lies in (CLDR), "" when it is none's: whose numbers, days and holidays are
+    meant."""
     return str(get_global("zone_territories").get(time_zone, ""))

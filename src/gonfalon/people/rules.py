@@ -10,7 +10,7 @@ MAX_TAG = 100
 
 
 def key_of(name: str, fallback: str, longest: int = 40) -> str:
-    """A key made of a name that people read: [a-z][a-z0-9_]*, at most `longest` characters.
+    """Return a key made of a name that people read: [a-z][a-z0-9_]*, at most `longest` characters.
 
     Names without Latin letters become `fallback` (with their digits, if any).
     """
@@ -20,7 +20,7 @@ def key_of(name: str, fallback: str, longest: int = 40) -> str:
 
 
 def free_key(wished: str, taken: set[str]) -> str:
-    """`wished`, or `wished_2`, `wished_3` … when it is taken."""
+    """Return `wished`, or `wished_2`, `wished_3` … when it is taken."""
     if wished not in taken:
         return wished
     number = 2
@@ -30,7 +30,7 @@ def free_key(wished: str, taken: set[str]) -> str:
 
 
 def is_moment(text: str) -> bool:
-    """Whether it is an ISO 8601 time."""
+    """Return whether it is an ISO 8601 time."""
     try:
         datetime.fromisoformat(text)
     except ValueError:

@@ -10,5 +10,5 @@ from gonfalon.kit.sql import run
 
 
 async def forget(connection: AsyncConnection, workspace_id: int, people: Sequence[int]) -> None:
-    """Leaves of a person's events and hits only what is counted: what, when, how much. Joins the transaction."""
+    """Leave of a person's events and hits only what is counted: what, when, how much. Joins the transaction."""
     await run(connection, __package__, "forget_people", workspace_id=workspace_id, person_ids=people)

@@ -28,7 +28,8 @@ _LONGEST: Final = 200
 
 
 def arrival_of(properties: Mapping[str, Any], context: Mapping[str, Any]) -> dict[str, str] | None:
-    """UTM values in lower case by their name without `utm_`, and under `click` the name of a platform's click id.
+    """Return UTM values in lower case by their name without `utm_`, and under `click` the name of a platform's click
+    id.
 
     Looked for in Segment's `context.campaign`, in the properties, and in the address of the page; the first that says
     something counts, value by value. None when nothing does.

@@ -33,7 +33,7 @@ class GroupCommit(Generic[T, R]):
         self._closing = False
 
     async def put(self, item: T) -> R:
-        """Returns when the item's batch is committed, with the item's result."""
+        """Return when the item's batch is committed, with the item's result."""
         if self._closing or len(self._pending) >= self._waiting:
             raise Unavailable("busy", "Too much is arriving at once; send it again in a moment.")
         future: asyncio.Future[R] = asyncio.get_running_loop().create_future()

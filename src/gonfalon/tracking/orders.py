@@ -6,7 +6,7 @@ from typing import Final
 
 
 def camel(word: str) -> str:
-    """A name as programs in JavaScript write it: `coupon_code` is `couponCode`."""
+    """Return a name as programs in JavaScript write it: `coupon_code` is `couponCode`."""
     first, *others = word.split("_")
     return first + "".join(each.capitalize() for each in others)
 

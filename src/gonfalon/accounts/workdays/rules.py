@@ -25,7 +25,7 @@ def holidays_in(country: str, region: str, years: Iterable[int], language: str) 
 
 
 def usual_week(time_zone: str) -> Week:
-    """When a workspace works that has not said so: Monday to Friday, but for its country's holidays."""
+    """Return when a workspace works that has not said so: Monday to Friday, but for its country's holidays."""
     return Week(country=_country_with_holidays(country_of_zone(time_zone)))
 
 
@@ -52,7 +52,7 @@ def working_days(begin: date, week: Week) -> WorkingDays:
 
 
 def free_days(calendar: WorkingDays, first: date, last: date, weekdays: Iterable[int]) -> list[date]:
-    """The days between two (inclusive) that are free although their weekday is not: holidays and days off."""
+    """Return the days between two (inclusive) that are free although their weekday is not: holidays and days off."""
     working, usual = set(calendar.listed(first, last)), set(weekdays)
     every = (first + timedelta(days=n) for n in range((last - first).days + 1))
     return [day for day in every if day.weekday() in usual and day not in working]

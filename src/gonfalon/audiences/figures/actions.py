@@ -21,7 +21,8 @@ MOST_COMPARED = 5
 
 
 async def costs_of(ctx: Context, rule: object) -> Costs:
-    """What each part of a rule (its JSON form) means alone, and what the rule would mean without it: one question."""
+    """Return what each part of a rule (its JSON form) means alone, and what the rule would mean without it: one
+    question."""
     ctx.require(Permission.AUDIENCES_READ)
     tree = parse(rule)
     parts = parts_of(tree)
@@ -51,7 +52,7 @@ async def costs_of(ctx: Context, rule: object) -> Costs:
 
 
 async def shares_of(ctx: Context, ids: Sequence[UUID]) -> list[Share]:
-    """How up to five audiences overlap: every combination that somebody is in, the largest first."""
+    """Return how up to five audiences overlap: every combination that somebody is in, the largest first."""
     ctx.require(Permission.AUDIENCES_READ)
     wanted = list(dict.fromkeys(ids))
     if not 2 <= len(wanted) <= MOST_COMPARED:
@@ -69,7 +70,8 @@ async def shares_of(ctx: Context, ids: Sequence[UUID]) -> list[Share]:
 
 
 async def profile_of(ctx: Context, audience_id: UUID) -> Profile:
-    """What makes an audience's members different from everybody: values, tags and events with the greatest lift."""
+    """Return what makes an audience's members different from everybody: values, tags and events with the greatest
+    lift."""
     ctx.require(Permission.AUDIENCES_READ)
     ctx.require(Permission.PEOPLE_READ)
     async with ctx.reading() as connection:

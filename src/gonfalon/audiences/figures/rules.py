@@ -14,12 +14,12 @@ LEAST_SHARE = 0.02
 
 
 def parts_of(rule: Rule) -> tuple[Rule, ...]:
-    """The parts of a rule that one can take away; a rule of one condition has none."""
+    """Return the parts of a rule that one can take away; a rule of one condition has none."""
     return rule.rules if isinstance(rule, AllOf | AnyOf) else ()
 
 
 def joined(bits: int, parts: int, rule: Rule, without: int | None = None) -> bool:
-    """Whether somebody is meant for whom these parts hold (a bit each), if one part is left ``without``."""
+    """Return whether somebody is meant for whom these parts hold (a bit each), if one part is left ``without``."""
     held = [bool(bits >> part & 1) for part in range(parts) if part != without]
     if not held:
         return True  # a rule without conditions means everybody
@@ -27,7 +27,8 @@ def joined(bits: int, parts: int, rule: Rule, without: int | None = None) -> boo
 
 
 def most_telling(found: Iterable[Trait], members: int, everybody: int) -> tuple[Trait, ...]:
-    """The traits that differ most: by lift times share, as a common trait a little above says more than a rare one."""
+    """Return the traits that differ most: by lift times share, as a common trait a little above says more than a rare
+    one."""
 
     def lift(trait: Trait) -> float:
         return (trait.members / members) / (trait.everybody / everybody)

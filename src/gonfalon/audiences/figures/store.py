@@ -15,7 +15,8 @@ _COMMON = 40
 
 
 def combinations(flags: Question, count: int) -> Question:
-    """How many people there are for each combination of flags: ``bits`` (the n-th flag is worth 2^n) and ``people``."""
+    """Return how many people there are for each combination of flags: ``bits`` (the n-th flag is worth 2^n) and
+    ``people``."""
     bits = " + ".join(f"case when f{number} then {1 << number} else 0 end" for number in range(count)) or "0"
     return Question(
         f"select {bits} as bits, count(*) as people from ({flags.sql}) f group by 1 order by 1",  # noqa: S608
@@ -24,7 +25,7 @@ def combinations(flags: Question, count: int) -> Question:
 
 
 def traits(members: Question, catalogue: Catalogue, layout: Layout, workspace: int) -> Question:
-    """What members and everybody have: ``kind``, ``key``, ``value``, ``members`` and ``everybody``.
+    """Return what members and everybody have: ``kind``, ``key``, ``value``, ``members`` and ``everybody``.
 
     The first row says how many there are of both. Values of choices, texts and yes or no; tags; events.
     """

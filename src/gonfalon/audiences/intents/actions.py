@@ -20,14 +20,14 @@ MOST_EVENTS = 500
 
 
 async def families(ctx: Context) -> dict[Family, frozenset[str]]:
-    """The events of every family in this workspace."""
+    """Return the events of every family in this workspace."""
     ctx.require(Permission.AUDIENCES_READ)
     async with ctx.reading() as connection:
         return families_of(await store.changed_families(connection, ctx.workspace.id))
 
 
 async def set_families(ctx: Context, wanted: Mapping[Family, list[str]]) -> dict[Family, frozenset[str]]:
-    """Sorts the workspace's events; an event of no list belongs to no family. Measures the customers anew."""
+    """Sort the workspace's events; an event of no list belongs to no family. Measures the customers anew."""
     ctx.require(Permission.AUDIENCES_WRITE)
     named = [(name.strip(), family) for family, names in wanted.items() for name in names]
     if len(named) > MOST_EVENTS:
@@ -46,7 +46,7 @@ async def set_families(ctx: Context, wanted: Mapping[Family, list[str]]) -> dict
 
 
 async def measure_customers(services: Services) -> int:
-    """Computes the limits between customers' fifths anew, a transaction a workspace; returns of how many."""
+    """Compute the limits between customers' fifths anew, a transaction a workspace; returns of how many."""
     async with services.db.reading() as connection:
         ids = await store.workspace_ids(connection)
     for workspace_id in ids:
@@ -56,7 +56,7 @@ async def measure_customers(services: Services) -> int:
 
 
 async def measure_workspace(services: Services, connection: AsyncConnection, workspace_id: int) -> None:
-    """The same for one workspace; nothing while a copy is being built, for PostgreSQL would read every event."""
+    """Do the same for one workspace; nothing while a copy is being built, for PostgreSQL would read every event."""
     engine = services.find(Engine)
     if engine is not None and not engine.status().usable:
         return

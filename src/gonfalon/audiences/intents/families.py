@@ -44,7 +44,7 @@ DEFAULTS: Mapping[str, Family] = {
 
 
 def families_of(changed: Iterable[tuple[str, str | None]]) -> dict[Family, frozenset[str]]:
-    """The events of every family: those by name, but for what the workspace has changed (None: of no family)."""
+    """Return the events of every family: those by name, but for what the workspace has changed (None: of no family)."""
     known: dict[str, Family | None] = {**DEFAULTS}
     known |= {name: None if family is None else Family(family) for name, family in changed}
     return {family: frozenset(name for name, of in known.items() if of is family) for family in Family}

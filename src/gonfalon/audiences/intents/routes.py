@@ -17,13 +17,13 @@ router = APIRouter(tags=["audiences"], prefix="/workspaces/{workspace}/audiences
 
 @router.get("", operation_id="get_intents")
 async def get_intents(ctx: Ctx) -> Intents:
-    """Which events tell of awareness, consideration and purchase in this workspace."""
+    """Return which events tell of awareness, consideration and purchase in this workspace."""
     return _out(await actions.families(ctx))
 
 
 @router.put("", operation_id="set_intents")
 async def set_intents(body: Intents, ctx: Ctx) -> Intents:
-    """Sorts events into families of intent, all at once; an event that is in none tells of no intent."""
+    """Sort events into families of intent, all at once; an event that is in none tells of no intent."""
     return _out(await actions.set_families(ctx, body.by_family()))
 
 

@@ -20,5 +20,5 @@ class Intents(BaseModel):
     purchase: EventNames = []
 
     def by_family(self) -> dict[Family, list[str]]:
-        """The names of every family."""
+        """Return the names of every family."""
         return {family: getattr(self, family.value) for family in Family}

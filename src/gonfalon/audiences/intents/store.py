@@ -22,12 +22,12 @@ MEASURE_SECONDS = 60.0
 
 
 async def workspace_ids(connection: AsyncConnection) -> list[int]:
-    """Every workspace."""
+    """Return every workspace."""
     return list((await connection.execute(select(workspaces.c.id).order_by(workspaces.c.id))).scalars())
 
 
 async def changed_families(connection: AsyncConnection, workspace_id: int) -> list[tuple[str, str | None]]:
-    """The events that the workspace sorts itself, by name; None: of no family."""
+    """Return the events that the workspace sorts itself, by name; None: of no family."""
     found = await connection.execute(
         select(intent_events.c.name, intent_events.c.family)
         .where(intent_events.c.workspace_id == workspace_id)
@@ -47,7 +47,8 @@ async def write_families(connection: AsyncConnection, workspace_id: int, changed
 async def measure(
     connection: AsyncConnection, engine: Engine | None, workspace_id: int, names: Sequence[str]
 ) -> tuple[Any, ...]:
-    """How many customers there are, and the four limits of last purchase, number and sum; from the copy if given."""
+    """Return how many customers there are, and the four limits of last purchase, number and sum; from the copy if
+    given."""
     values = {"workspace": workspace_id, "names": sorted(names)}
     if engine is None:
         return tuple((await run(connection, _PACKAGE, "measure_customers", **values)).one())

@@ -24,7 +24,7 @@ MOST_MAIN = 5
 
 
 async def list_definitions(ctx: Context) -> list[Definition]:
-    """The manual of the workspace's audiences."""
+    """Return the manual of the workspace's audiences."""
     ctx.require(Permission.AUDIENCES_READ)
     async with ctx.reading() as connection:
         return await store.definitions_of(ctx, connection)

@@ -25,7 +25,7 @@ MOST = 1_000
 async def definitions_of(
     ctx: Context, connection: AsyncConnection, audience_id: UUID | None = None
 ) -> list[Definition]:
-    """The manual of a workspace, or what it says of one audience."""
+    """Return the manual of a workspace, or what it says of one audience."""
     rows = await run(
         connection, _PACKAGE, "list_definitions",
         workspace=ctx.workspace.id, zone=ctx.workspace.time_zone, today=ctx.today, audience=audience_id, most=MOST,
@@ -34,7 +34,7 @@ async def definitions_of(
 
 
 async def count_main(connection: AsyncConnection, workspace_id: int, but: UUID) -> int:
-    """How many other audiences are main segments."""
+    """Return how many other audiences are main segments."""
     c = audience_definitions.c
     query = select(func.count()).where(c.workspace_id == workspace_id, c.main.is_(True), c.id != but)
     return int(await connection.scalar(query) or 0)

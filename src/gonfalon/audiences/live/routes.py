@@ -23,14 +23,14 @@ router = APIRouter(tags=["audiences"], prefix="/workspaces/{workspace}/audiences
 
 @router.get("/live", operation_id="get_live_audience")
 async def get_live_audience(audience_id: UUID, ctx: Ctx) -> LiveOut:
-    """Whether the members of an audience are kept, and how many entered and left each day."""
+    """Return whether the members of an audience are kept, and how many entered and left each day."""
     ctx.require(Permission.AUDIENCES_READ)
     return await _live(ctx, audience_id)
 
 
 @router.put("/live", operation_id="set_live_audience")
 async def set_live_audience(audience_id: UUID, body: LiveIn, ctx: Ctx) -> LiveOut:
-    """Keeps the members of an audience from now on, so that it is known who enters and leaves; or no longer."""
+    """Keep the members of an audience from now on, so that it is known who enters and leaves; or no longer."""
     await actions.set_live(ctx, audience_id, body.live)
     return await _live(ctx, audience_id)
 
@@ -39,7 +39,7 @@ async def set_live_audience(audience_id: UUID, body: LiveIn, ctx: Ctx) -> LiveOu
 async def list_membership_changes(
     audience_id: UUID, ctx: Ctx, page: ByNumber, entered: bool | None = None
 ) -> Page[MembershipChangeOut]:
-    """Who entered and left a live audience, the newest first; kept for a year."""
+    """Return who entered and left a live audience, the newest first; kept for a year."""
     ctx.require(Permission.PEOPLE_READ)
     async with ctx.reading() as connection:
         await find_audience(connection, ctx.workspace.id, audience_id, archived=True)

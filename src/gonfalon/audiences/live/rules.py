@@ -17,12 +17,14 @@ MOST_TOUCHED = 50_000
 
 
 def stepped(moment: Moment) -> Moment:
-    """The moment to the last five minutes: rules that count hours are asked again as often as that, not always."""
+    """Return the moment to the last five minutes: rules that count hours are asked again as often as that, not
+    always."""
     return replace(moment, now=moment.now - (moment.now - moment.now.min.replace(tzinfo=moment.now.tzinfo)) % STEP)
 
 
 def fingerprint(question: Question) -> str:
-    """A hash of everything that an answer depends on beside people's rows: rule, days, other audiences, families …
+    """Return a hash of everything that an answer depends on beside people's rows: rule, days, other audiences, families
+    …
 
     Its first half is of the words, its second of the values in them.
     """
@@ -31,7 +33,7 @@ def fingerprint(question: Question) -> str:
 
 
 def cause_of(audience: LiveAudience, question: str) -> Cause | None:
-    """Why the members of an audience that everybody is asked about change; None where they are found first.
+    """Return why the members of an audience that everybody is asked about change; None where they are found first.
 
     The same rule in the same words with other values in them: other days.
     """

@@ -30,12 +30,12 @@ _OF_PEOPLE = ("events", "events_latest", "events_new", "messages", "consents", "
 
 
 async def live_workspaces(connection: AsyncConnection) -> list[int]:
-    """Those that keep members of any audience."""
+    """Return those that keep members of any audience."""
     return list((await connection.execute(select(live_audiences.c.workspace_id).distinct())).scalars())
 
 
 async def live_in(connection: AsyncConnection, workspace_id: int) -> list[LiveAudience]:
-    """The live audiences of a workspace that are in use."""
+    """Return the live audiences of a workspace that are in use."""
     query = (
         select(
             audiences.c.id,
@@ -52,7 +52,7 @@ async def live_in(connection: AsyncConnection, workspace_id: int) -> list[LiveAu
 
 
 async def live_of(connection: AsyncConnection, workspace_id: int, audience_id: UUID) -> Live | None:
-    """Whether and since when the members of an audience are kept."""
+    """Return whether and since when the members of an audience are kept."""
     query = select(live_audiences).where(
         live_audiences.c.workspace_id == workspace_id, live_audiences.c.audience_id == audience_id
     )
@@ -60,7 +60,7 @@ async def live_of(connection: AsyncConnection, workspace_id: int, audience_id: U
 
 
 async def count_live(connection: AsyncConnection, workspace_id: int) -> int:
-    """How many audiences of the workspace are live."""
+    """Return how many audiences of the workspace are live."""
     query = select(func.count()).where(live_audiences.c.workspace_id == workspace_id)
     return int(await connection.scalar(query) or 0)
 
@@ -79,7 +79,7 @@ async def end_live(connection: AsyncConnection, workspace_id: int, audience_id: 
 
 
 async def seen_up_to(connection: AsyncConnection, workspace_id: int) -> str | None:
-    """The snapshot up to which changes of people are counted in; None: of nothing yet."""
+    """Return the snapshot up to which changes of people are counted in; None: of nothing yet."""
     query = select(live_cursors.c.seen).where(live_cursors.c.workspace_id == workspace_id)
     seen: str | None = await connection.scalar(query)
     return seen
@@ -99,7 +99,7 @@ async def set_seen(connection: AsyncConnection, workspace_id: int, seen: str, au
 
 
 async def touched_since(connection: AsyncConnection, workspace_id: int, seen: str, most: int) -> list[int]:
-    """The people of whom anything was written since a snapshot, at most so many."""
+    """Return the people of whom anything was written since a snapshot, at most so many."""
     found = await run(connection, _PACKAGE, "list_touched", workspace=workspace_id, seen=seen, most=most)
     return list(found.scalars())
 
@@ -107,7 +107,7 @@ async def touched_since(connection: AsyncConnection, workspace_id: int, seen: st
 def found_in_copy(
     cursor: duckdb.DuckDBPyConnection, workspace_id: int, questions: Sequence[Question], touched: Sequence[int] | None
 ) -> list[bytes]:
-    """Who is meant by each question, as 64-bit integers; of some people only, if given.
+    """Return who is meant by each question, as 64-bit integers; of some people only, if given.
 
     Their rows are first laid into tables of the same names that hide the copy's: a handful of rows, and every question
     as it is asked of everybody.
@@ -132,7 +132,7 @@ async def lay_out_found(connection: AsyncConnection, found: Sequence[bytes]) -> 
 
 
 async def lay_out_asked(connection: AsyncConnection, questions: Sequence[Question]) -> None:
-    """The same by PostgreSQL, where there is no copy."""
+    """Do the same by PostgreSQL, where there is no copy."""
     await _make_found(connection)
     for number, each in enumerate(questions, 1):
         sql = f"insert into live_found select {number:d}, m.person_id from ({each.sql}) m"  # noqa: S608
@@ -174,7 +174,7 @@ async def note_filled(connection: AsyncConnection, filling: Filling) -> None:
 async def changes_of(
     connection: AsyncConnection, workspace_id: int, audience_id: UUID, page: PageRequest, entered: bool | None
 ) -> list[MembershipChange]:
-    """Who entered and left, the newest first, one more than the page holds."""
+    """Return who entered and left, the newest first, one more than the page holds."""
     c = membership_changes.c
     query = (
         select(c.id, c.person_id, c.entered, c.cause, c.at, people.c.email, people.c.external_id, people.c.attributes)
@@ -191,7 +191,7 @@ async def changes_of(
 async def flows_of(
     connection: AsyncConnection, workspace_id: int, audience_id: UUID, zone: str, since: datetime
 ) -> list[Flow]:
-    """How many entered and left each day."""
+    """Return how many entered and left each day."""
     values: Mapping[str, Any] = {"workspace": workspace_id, "audience": audience_id, "zone": zone, "since": since}
     return shaped(await run(connection, _PACKAGE, "count_flows", **values), Flow)
 

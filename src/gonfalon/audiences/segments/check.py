@@ -51,13 +51,13 @@ _TEXTS = {ValueType.TEXT, ValueType.CHOICE}
 
 
 def check(rule: Rule, catalogue: Catalogue, own: UUID | None = None) -> None:
-    """Raises RuleInvalid with the first fault; ``own`` is the audience that the rule belongs to."""
+    """Raise RuleInvalid with the first fault; ``own`` is the audience that the rule belongs to."""
     for fault in faults(rule, catalogue, own):
         raise fault
 
 
 def faults(rule: Rule, catalogue: Catalogue, own: UUID | None = None) -> Iterator[RuleInvalid]:
-    """Every fault of a tree, outside in."""
+    """Return every fault of a tree, outside in."""
     if _depth(rule) > MAX_DEPTH:
         yield RuleInvalid("too_deep", f"The rule is nested deeper than {MAX_DEPTH} groups; flatten it.", most=MAX_DEPTH)
         return
@@ -79,7 +79,7 @@ def faults(rule: Rule, catalogue: Catalogue, own: UUID | None = None) -> Iterato
 
 
 def expand(rule: Rule, catalogue: Catalogue) -> Rule:
-    """The rule with every reference to a segment replaced by that segment's rule.
+    """Return the rule with every reference to a segment replaced by that segment's rule.
 
     References to lists stay. Raises RuleInvalid for an unknown audience or a circle.
     """

@@ -84,7 +84,7 @@ def compile_rule(
     layout: Layout,
     people: abc.Sequence[int] | None = None,
 ) -> Question:
-    """The question "who of this workspace is meant by the rule?".
+    """Return the question "who of this workspace is meant by the rule?".
 
     ``people`` narrows it to these person ids, in every sub-question too (an index look-up each).
     The rule must have passed ``check``. Raises RuleInvalid for references that do not resolve.
@@ -102,7 +102,7 @@ def compile_rule(
 def compile_flags(
     rules: abc.Sequence[Rule], *, workspace: int, catalogue: Catalogue, moment: Moment, layout: Layout
 ) -> Question:
-    """The question which of several rules mean each person: ``f0``, ``f1`` … for everybody of the workspace."""
+    """Return the question which of several rules mean each person: ``f0``, ``f1`` … for everybody of the workspace."""
     found = Compiler(workspace, catalogue, moment, layout)
     query = _everybody(found)
     for number, rule in enumerate(rules):
@@ -196,7 +196,7 @@ class Compiler:
         self._people = [self.bind.integer(person) for person in people or ()]
 
     def condition(self, rule: Rule) -> exp.Expr:  # noqa: PLR0911, PLR0912 one line a kind
-        """What must hold for a person; NULL counts as false."""
+        """Return what must hold for a person; NULL counts as false."""
         match rule:
             case AllOf():
                 return exp.and_(exp.true(), *(self.condition(each) for each in rule.rules), copy=False)
@@ -246,17 +246,17 @@ class Compiler:
         raise AssertionError(rule)
 
     def narrowed(self, condition: exp.Expr, table: str, column: str) -> exp.Expr:
-        """The condition, held to the people asked about if only some are."""
+        """Return the condition, held to the people asked about if only some are."""
         if not self._people:
             return condition
         return exp.and_(condition, exp.column(column, table=table).isin(*self._people))
 
     def among(self, rows: exp.Select) -> exp.Expr:
-        """The person is one of ``rows`` (a SELECT of table ``r``'s person_id, not aggregated)."""
+        """Return the person is one of ``rows`` (a SELECT of table ``r``'s person_id, not aggregated)."""
         return exp.column("id", table="p").isin(query=self.of_those_left(rows), copy=False)
 
     def of_those_left(self, rows: exp.Select) -> exp.Select:
-        """Rows of the workspace and of people that are still to be judged."""
+        """Return rows of the workspace and of people that are still to be judged."""
         workspace = self.layout.in_workspace("r", self.bind, self.workspace)
         rows = rows.where(self.narrowed(workspace, "r", "person_id"), copy=False)
         if self.left:
@@ -267,7 +267,7 @@ class Compiler:
     def compare(  # noqa: PLR0911 one a kind of comparison
         self, column: exp.Expr, kind: ValueType, op: Op, value: Value
     ) -> exp.Expr:
-        """A column compared with a value; NULL where it is not known."""
+        """Return a column compared with a value; NULL where it is not known."""
         if op in NEGATED:
             return negation(self.compare(column, kind, NEGATED[op], value))
         if op is Op.KNOWN:
@@ -314,7 +314,7 @@ class Compiler:
         return signed(op is rule.op, within)
 
     def between(self, column: exp.Expr, first: date | None, last: date | None) -> exp.Expr:
-        """An instant within these days (inclusive) of the workspace's zone."""
+        """Return an instant within these days (inclusive) of the workspace's zone."""
         tests: list[exp.Expr] = [exp.true()]
         if first is not None:
             since = self.bind.instant(self.moment.start(first), self.layout)
@@ -325,11 +325,11 @@ class Compiler:
         return exp.and_(*tests, copy=False)
 
     def period(self, rule: Period, column: exp.Expr) -> exp.Expr:
-        """An instant within the rule's period."""
+        """Return an instant within the rule's period."""
         return self.between(column, *self.days(rule))
 
     def days(self, rule: Period) -> tuple[date | None, date | None]:
-        """First and last day of a rule's period; None: open."""
+        """Return first and last day of a rule's period; None: open."""
         if rule.calendar is not None:
             return self.moment.calendar(rule.calendar)
         if rule.within_days is not None:

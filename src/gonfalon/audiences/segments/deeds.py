@@ -44,7 +44,7 @@ _MEASURED: dict[Op, type[exp.Binary]] = {Op.LT: exp.LT, Op.LE: exp.LTE, Op.GT: e
 
 
 def event(c: Compiler, rule: Event) -> exp.Expr:
-    """How often something happened, what its numbers make, or when it did first or last."""
+    """Return how often something happened, what its numbers make, or when it did first or last."""
     least, most = bounds(rule)
     if answered_by_latest(rule, c.layout.latest_events):
         return _by_latest(c, rule, least, most)
@@ -64,7 +64,7 @@ def event(c: Compiler, rule: Event) -> exp.Expr:
 
 
 def intent(c: Compiler, rule: Intent) -> exp.Expr:
-    """How often any event of a family happened."""
+    """Return how often any event of a family happened."""
     least = rule.at_least if rule.at_least is not None else (1 if rule.at_most is None else 0)
     least, most = (least, rule.at_most) if rule.did else (0, 0)
     names = c.catalogue.families.get(rule.family)
@@ -75,7 +75,7 @@ def intent(c: Compiler, rule: Intent) -> exp.Expr:
 
 
 def active(c: Compiler, rule: Active) -> exp.Expr:
-    """Whether a person did anything here or clicked."""
+    """Return whether a person did anything here or clicked."""
     first, last = c.days(rule)
     if rule.not_within_days is not None:
         before = c.moment.days_ago(rule.not_within_days + 1)
@@ -87,7 +87,7 @@ def active(c: Compiler, rule: Active) -> exp.Expr:
 
 
 def fifth(c: Compiler, rule: Rfm) -> exp.Expr:
-    """Between which limits of the workspace's customers a customer is."""
+    """Return between which limits of the workspace's customers a customer is."""
     names, fifths = c.catalogue.families.get(Family.PURCHASE), c.catalogue.fifths
     if not names or fifths is None:
         return exp.false()
@@ -113,7 +113,7 @@ def fifth(c: Compiler, rule: Rfm) -> exp.Expr:
 
 
 def sequence(c: Compiler, rule: Sequence) -> exp.Expr:
-    """One event and then another, or not another in its time."""
+    """Return one event and then another, or not another in its time."""
     first = _step(c, rule.first).select(exp.column("id", table="r"), copy=False)
     first = first.where(c.period(rule, exp.column("at", table="r")), copy=False)
     then = _step(c, rule.second)
@@ -142,7 +142,7 @@ def sequence(c: Compiler, rule: Sequence) -> exp.Expr:
 
 
 def frequency(c: Compiler, rule: Frequency) -> exp.Expr:
-    """How often a week, in each of the last weeks or on average."""
+    """Return how often a week, in each of the last weeks or on average."""
     at = exp.column("at", table="r")
     starts = [c.moment.days_ago(7 * (week + 1) - 1) for week in range(rule.weeks)]
     rows = _those(c, c.layout.events(c.bind, rule.name), rule.where)
@@ -159,7 +159,7 @@ def frequency(c: Compiler, rule: Frequency) -> exp.Expr:
 
 
 def message(c: Compiler, rule: Message) -> exp.Expr:
-    """Whether a message was sent, opened or clicked."""
+    """Return whether a message was sent, opened or clicked."""
     rows, at = c.layout.messages(c.bind, rule.what, rule.include_machines)
     wanted = None if rule.touchpoint is None else {rule.touchpoint}
     if rule.campaign is not None:
@@ -173,7 +173,7 @@ def message(c: Compiler, rule: Message) -> exp.Expr:
 
 
 def preference(c: Compiler, rule: Preference) -> exp.Expr:
-    """Whether nobody's clicks of another channel are more than a person's of this one."""
+    """Return whether nobody's clicks of another channel are more than a person's of this one."""
     by_channel: dict[str, set[UUID]] = {}
     for touchpoint, channel in c.catalogue.channels.items():
         by_channel.setdefault(channel, set()).add(touchpoint)

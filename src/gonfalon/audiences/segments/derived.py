@@ -28,7 +28,7 @@ LAPSED_DAYS = 365
 
 
 def spelled_out(rule: Rule) -> Rule:
-    """What the condition is short for; every other one as it is."""
+    """Return what the condition is short for; every other one as it is."""
     match rule:
         case Engagement():
             return _engagement(rule.level)

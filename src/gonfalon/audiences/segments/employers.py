@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def company(compiler: Compiler, rule: Company) -> exp.Expr:
-    """One of the person's companies is so; the negative of that for a negative condition."""
+    """Return one of the person's companies is so; the negative of that for a negative condition."""
     op, kind = NEGATED.get(rule.op, rule.op), ValueType(rule.type)
     name = exp.column("name", table="r")
     column = compiler.layout.property(compiler.bind, rule.property, kind, op) if rule.property else name

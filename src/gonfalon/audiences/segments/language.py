@@ -218,7 +218,7 @@ class Catalogue:
 
 
 def parse(data: object) -> Rule:
-    """The tree in ``data`` (its JSON form). Raises RuleInvalid with the first fault."""
+    """Return the tree in ``data`` (its JSON form). Raises RuleInvalid with the first fault."""
     depth = _json_depth(data)
     if depth > 2 * MAX_DEPTH + 4:
         raise RuleInvalid("too_deep", f"The rule is nested deeper than {MAX_DEPTH} groups; flatten it.", most=MAX_DEPTH)
@@ -231,13 +231,13 @@ def parse(data: object) -> Rule:
 
 
 def dump(rule: Rule) -> dict[str, Any]:
-    """The JSON form of a tree; ``parse(dump(rule)) == rule``."""
+    """Return the JSON form of a tree; ``parse(dump(rule)) == rule``."""
     found: dict[str, Any] = _ADAPTER.dump_python(rule, mode="json", exclude_defaults=False)
     return found
 
 
 def walk(rule: Rule, place: str = "") -> Iterator[tuple[str, Rule]]:
-    """Every node with its place in the tree (``rules[1].rule``), outside in."""
+    """Return every node with its place in the tree (``rules[1].rule``), outside in."""
     yield place, rule
     dot = f"{place}." if place else ""
     if isinstance(rule, AllOf | AnyOf):
@@ -254,7 +254,7 @@ def items_of(condition: Property) -> tuple[str, str] | None:
 
 
 def attributes_of(rule: Rule) -> frozenset[str]:
-    """The keys of the attributes a rule speaks of itself (not through other audiences)."""
+    """Return the keys of the attributes a rule speaks of itself (not through other audiences)."""
     found = set[str]()
     for _, node in walk(rule):
         if isinstance(node, Attribute):
@@ -265,7 +265,7 @@ def attributes_of(rule: Rule) -> frozenset[str]:
 
 
 def audiences_of(rule: Rule) -> frozenset[UUID]:
-    """The ids of the audiences a rule refers to directly."""
+    """Return the ids of the audiences a rule refers to directly."""
     return frozenset(node.audience for _, node in walk(rule) if isinstance(node, Member))
 
 

@@ -15,7 +15,7 @@ from .language import Event
 
 
 def bounds(rule: Event) -> tuple[int, int | None]:
-    """How often, at least and at most (None: no limit). A condition without numbers means at least once."""
+    """Return how often, at least and at most (None: no limit). A condition without numbers means at least once."""
     if not rule.did:
         return 0, 0
     if rule.at_least is not None:
@@ -25,7 +25,7 @@ def bounds(rule: Event) -> tuple[int, int | None]:
 
 
 def answered_by_latest(rule: Event, kept: int) -> bool:
-    """Whether ``kept`` latest events of every person and name are enough to tell."""
+    """Return whether ``kept`` latest events of every person and name are enough to tell."""
     least, most = bounds(rule)
     counted = rule.where or rule.total_at_least is not None or rule.measure is not None
     counted = counted or rule.until is not None or rule.calendar is not None or rule.which != "any"
@@ -33,7 +33,7 @@ def answered_by_latest(rule: Event, kept: int) -> bool:
 
 
 def at_least(times: int, latest: exp.Select, new: exp.Select, fits: Callable[[str], exp.Expr]) -> exp.Query:
-    """The people with at least that many events in the period (1 or more); some may be named twice.
+    """Return the people with at least that many events in the period (1 or more); some may be named twice.
 
     ``latest`` has a row ``r`` a person, ``new`` one for every event that ``latest`` does not know yet;
     ``fits`` says whether an instant of ``r`` (NULL where there is none) is within the period.

@@ -35,31 +35,31 @@ class Binder:
         return exp.Placeholder(this=name, **({"kind": kind} if self._typed else {}))
 
     def text(self, value: object) -> exp.Expr:
-        """A text, compared byte by byte."""
+        """Return a text, compared byte by byte."""
         return self._bind(value, "String")
 
     def number(self, value: Any) -> exp.Expr:
-        """A number as an IEEE double."""
+        """Return a number as an IEEE double."""
         return self._bind(float(value), "Float64")
 
     def integer(self, value: int) -> exp.Expr:
-        """A whole number."""
+        """Return a whole number."""
         return self._bind(value, "Int64")
 
     def uuid(self, value: UUID) -> exp.Expr:
-        """An identifier of a configured thing."""
+        """Return an identifier of a configured thing."""
         return self._bind(value, "UUID")
 
     def day(self, value: date, layout: Layout) -> exp.Expr:
-        """A day, in the form in which the layout keeps days."""
+        """Return a day, in the form in which the layout keeps days."""
         return self._bind(*layout.day(value))
 
     def month_day(self, month: int, day: int, layout: Layout) -> exp.Expr:
-        """A day of any year, in the form that ``layout.month_day`` yields."""
+        """Return a day of any year, in the form that ``layout.month_day`` yields."""
         return self._bind(*layout.month_day_value(month, day))
 
     def instant(self, value: datetime, layout: Layout) -> exp.Expr:
-        """A moment in time."""
+        """Return a moment in time."""
         return self._bind(*layout.instant(value))
 
 
@@ -82,22 +82,22 @@ class Layout:
     """How many of a person's latest events of a name are kept ready (see ``kit.engine.latest``)."""
 
     def named(self, sql: str) -> str:
-        """A fixed statement, written with ``%(name)s`` parameters, as the engine wants it."""
+        """Return a fixed statement, written with ``%(name)s`` parameters, as the engine wants it."""
         return sql
 
     def people_table(self, workspace: int) -> str:
-        """The name of the table of the workspace's people."""
+        """Return the name of the table of the workspace's people."""
         return "people"
 
     def _table(self, name: str, alias: str) -> exp.Expr:
         return exp.alias_(exp.table_(name), alias, table=True)
 
     def people(self, workspace: int) -> exp.Expr:
-        """The table of the workspace's people, as ``p``."""
+        """Return the table of the workspace's people, as ``p``."""
         return self._table(self.people_table(workspace), "p")
 
     def in_workspace(self, alias: str, bind: Binder, workspace: int) -> exp.Expr:
-        """The row belongs to the workspace."""
+        """Return the row belongs to the workspace."""
         return exp.EQ(this=_column("workspace_id", alias), expression=bind.integer(workspace))
 
     def _rows(self, table: str) -> exp.Select:
@@ -110,71 +110,71 @@ class Layout:
         return rows.where(_column("name").isin(*(bind.text(each) for each in sorted(names))), copy=False)
 
     def attribute(self, key: str, kind: ValueType) -> exp.Expr:
-        """A person's attribute as a value of its type, NULL where not known."""
+        """Return a person's attribute as a value of its type, NULL where not known."""
         raise NotImplementedError
 
     def property(self, bind: Binder, name: str, kind: ValueType, op: Op) -> exp.Expr:
-        """A property of the event row ``r``, NULL where absent or of another type."""
+        """Return a property of the event row ``r``, NULL where absent or of another type."""
         raise NotImplementedError
 
     def any_item(
         self, bind: Binder, held: str, member: str, kind: ValueType, op: Op, test: Callable[[exp.Expr], exp.Expr]
     ) -> exp.Expr:
-        """True where ``test`` holds for a member of one of the items in the list property ``held`` of the row ``r``.
+        """Hold where ``test`` holds for a member of one of the items in the list property ``held`` of the row ``r``.
 
         ``test`` gets the member as a value of its kind, NULL where absent or of another type; "" is the item itself.
         """
         raise NotImplementedError
 
     def rounded(self, value: exp.Expr) -> exp.Expr:
-        """A double, rounded to six decimals."""
+        """Return a double, rounded to six decimals."""
         return exp.Round(this=value, decimals=exp.Literal.number(6))
 
     def month_day(self, column: exp.Expr) -> exp.Expr:
-        """Month and day of a date column, comparable with ``month_day_value``."""
+        """Return month and day of a date column, comparable with ``month_day_value``."""
         raise NotImplementedError
 
     def month_day_value(self, month: int, day: int) -> tuple[object, str]:
-        """The bound form of a month and day."""
+        """Return the bound form of a month and day."""
         return month * 100 + day, "Int64"
 
     def day(self, value: date) -> tuple[object, str]:
-        """The bound form of a day."""
+        """Return the bound form of a day."""
         return value, "Date32"
 
     def instant(self, value: datetime) -> tuple[object, str]:
-        """The bound form of an instant."""
+        """Return the bound form of an instant."""
         return value, "DateTime64(6)"
 
     def tag(self, bind: Binder, tag: str) -> exp.Expr:
-        """Person ``p`` carries the tag."""
+        """Hold where person ``p`` carries the tag."""
         raise NotImplementedError
 
     def consents(self, bind: Binder, channel: str, topic: int, state: str | None) -> exp.Select:
-        """People whose consent stands at ``state`` (None: at anything at all)."""
+        """Return people whose consent stands at ``state`` (None: at anything at all)."""
         rows = self._rows("consents").where(
             _equals("channel", bind.text(channel)), _equals("topic_id", bind.integer(topic))
         )
         return rows if state is None else rows.where(_equals("state", bind.text(state)), copy=False)
 
     def list_members(self, bind: Binder, audience: UUID) -> exp.Select:
-        """People on a list."""
+        """Return people on a list."""
         return self._rows("list_members").where(_equals("audience_id", bind.uuid(audience)), copy=False)
 
     def events(self, bind: Binder, *names: str) -> exp.Select:
-        """The people of events with one of these names, once per event; without names of all events."""
+        """Return the people of events with one of these names, once per event; without names of all events."""
         return self._named("events", bind, *names) if names else self._rows("events")
 
     def latest(self, bind: Binder, name: str) -> exp.Select:
-        """The people who did events with that name, once each, ``latest_1`` … saying when."""
+        """Return the people who did events with that name, once each, ``latest_1`` … saying when."""
         return self._named("events_latest", bind, name)
 
     def new_events(self, bind: Binder, name: str) -> exp.Select:
-        """The people of those events with that name that ``latest`` does not know yet, once per event."""
+        """Return the people of those events with that name that ``latest`` does not know yet, once per event."""
         return self._named("events_new", bind, name)
 
     def messages(self, bind: Binder, what: str, machines: bool) -> tuple[exp.Select, exp.Expr]:
-        """The people of messages sent, opened or clicked, and the column that says when."""
+        """Return the people of messages sent, opened or clicked, and the column that says when."""
         rows = self._rows("messages")
         if what == "sent":
             return rows.where(_equals("state", bind.text("accepted")), copy=False), _column("ended_at")
@@ -194,17 +194,17 @@ class PostgresLayout(Layout):
     dialect = "postgres"
 
     def attribute(self, key: str, kind: ValueType) -> exp.Expr:
-        """The attribute of the row ``p`` as its type."""
+        """Return the attribute of the row ``p`` as its type."""
         return _jsonb(_column("attributes", "p"), exp.Literal.string(key), kind)
 
     def property(self, bind: Binder, name: str, kind: ValueType, op: Op) -> exp.Expr:
-        """The property of the row ``r`` as its type."""
+        """Return the property of the row ``r`` as its type."""
         return _jsonb(_column("properties"), bind.text(name), None if op in _PRESENCE else kind)
 
     def any_item(
         self, bind: Binder, held: str, member: str, kind: ValueType, op: Op, test: Callable[[exp.Expr], exp.Expr]
     ) -> exp.Expr:
-        """Whether an item passes, looking at the items one by one."""
+        """Return whether an item passes, looking at the items one by one."""
         items = exp.JSONExtract(this=_column("properties"), expression=bind.text(held), only_json_types=True)
         kept = exp.Case(
             ifs=[
@@ -228,25 +228,25 @@ class PostgresLayout(Layout):
         return exp.Exists(this=exp.select("1").from_(source).where(test(found), copy=False))
 
     def rounded(self, value: exp.Expr) -> exp.Expr:
-        """Rounded by way of a decimal: PostgreSQL rounds doubles to whole numbers only."""
+        """Round by way of a decimal: PostgreSQL rounds doubles to whole numbers only."""
         decimal = exp.Round(this=exp.cast(value, "decimal"), decimals=exp.Literal.number(6))
         return exp.cast(decimal, "double")
 
     def month_day(self, column: exp.Expr) -> exp.Expr:
-        """Month and day of a date."""
+        """Return month and day of a date."""
         start, length = exp.Literal.number(6), exp.Literal.number(5)
         return exp.Substring(this=column, start=start, length=length)
 
     def month_day_value(self, month: int, day: int) -> tuple[object, str]:
-        """The bound form of a month and day."""
+        """Return the bound form of a month and day."""
         return f"{month:02d}-{day:02d}", "String"
 
     def day(self, value: date) -> tuple[object, str]:
-        """The bound form of a day."""
+        """Return the bound form of a day."""
         return value.isoformat(), "String"
 
     def tag(self, bind: Binder, tag: str) -> exp.Expr:
-        """Whether ``p`` carries the tag."""
+        """Return whether ``p`` carries the tag."""
         return exp.EQ(this=bind.text(tag), expression=exp.Any(this=exp.Paren(this=_column("tags", "p"))))
 
 
@@ -282,17 +282,17 @@ class DuckLayout(_ColumnsLayout):
     latest_events = LATEST_EVENTS
 
     def named(self, sql: str) -> str:
-        """The statement with this engine's parameters."""
+        """Return the statement with this engine's parameters."""
         return re.sub(r"%\((\w+)\)s", r"$\1", sql)
 
     def property(self, bind: Binder, name: str, kind: ValueType, op: Op) -> exp.Expr:
-        """The property of the row ``r`` as its type."""
+        """Return the property of the row ``r`` as its type."""
         return self._member(_column("properties"), self._pointer(bind, name), kind, op)
 
     def any_item(
         self, bind: Binder, held: str, member: str, kind: ValueType, op: Op, test: Callable[[exp.Expr], exp.Expr]
     ) -> exp.Expr:
-        """Whether an item passes, by a function over the list."""
+        """Return whether an item passes, by a function over the list."""
         items = exp.func("json_extract", _column("properties"), self._pointer(bind, held), dialect="duckdb")
         listed = exp.TryCast(this=items, to=exp.DataType.build("JSON[]", dialect="duckdb"))
         found = self._member(exp.column("item"), self._pointer(bind, member), kind, op)
@@ -311,7 +311,7 @@ class DuckLayout(_ColumnsLayout):
         return _when(found, _DUCK_JSON[kind], text, kind)
 
     def tag(self, bind: Binder, tag: str) -> exp.Expr:
-        """Whether ``p`` carries the tag."""
+        """Return whether ``p`` carries the tag."""
         return exp.func("list_contains", _column("tags", "p"), bind.text(tag), dialect="duckdb")
 
 
@@ -322,13 +322,13 @@ class ClickHouseLayout(_ColumnsLayout):
     typed_placeholders = True
 
     def property(self, bind: Binder, name: str, kind: ValueType, op: Op) -> exp.Expr:
-        """The property of the row ``r`` as its type."""
+        """Return the property of the row ``r`` as its type."""
         return self._member([_column("properties"), bind.text(name)], kind, op)
 
     def any_item(
         self, bind: Binder, held: str, member: str, kind: ValueType, op: Op, test: Callable[[exp.Expr], exp.Expr]
     ) -> exp.Expr:
-        """Whether an item passes, by a function over the list."""
+        """Return whether an item passes, by a function over the list."""
         items = exp.Anonymous(this="JSONExtractArrayRaw", expressions=[_column("properties"), bind.text(held)])
         place: list[exp.Expr] = [exp.column("item")] + ([bind.text(member)] if member else [])
         found = self._member(place, kind, op)
@@ -343,12 +343,12 @@ class ClickHouseLayout(_ColumnsLayout):
         return _when(found, _CLICK_JSON[kind], text, kind)
 
     def tag(self, bind: Binder, tag: str) -> exp.Expr:
-        """Whether ``p`` carries the tag."""
+        """Return whether ``p`` carries the tag."""
         return exp.Anonymous(this="has", expressions=[_column("tags", "p"), bind.text(tag)])
 
 
 def attribute_column(key: str) -> str:
-    """The column of a declared attribute in the columnar copies."""
+    """Return the column of a declared attribute in the columnar copies."""
     return ATTRIBUTE_PREFIX + key
 
 

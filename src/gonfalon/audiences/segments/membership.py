@@ -62,7 +62,7 @@ class AudienceQuery:
         return cls(ctx, connection, await store.load_catalogue(connection, ctx.workspace.id))
 
     def question(self, rule: Rule, layout: Layout, people: Sequence[int] | None = None) -> Question:
-        """The rule as a question to an engine; raises RuleInvalid when it cannot be asked."""
+        """Return the rule as a question to an engine; raises RuleInvalid when it cannot be asked."""
         check(rule, self.catalogue)
         return compile_rule(
             rule,
@@ -74,7 +74,7 @@ class AudienceQuery:
         )
 
     def flags(self, rules: Sequence[Rule], layout: Layout) -> Question:
-        """Which of these rules mean each person: columns ``f0``, ``f1`` …"""
+        """Return which of these rules mean each person: columns ``f0``, ``f1`` …"""
         for rule in rules:
             check(rule, self.catalogue)
         moment = store.moment_of(self.ctx)
@@ -83,7 +83,7 @@ class AudienceQuery:
         )
 
     async def ask(self, question: Callable[[Layout], Question]) -> list[Any]:
-        """The rows of a question about everybody, from whoever can answer."""
+        """Return the rows of a question about everybody, from whoever can answer."""
         engine = await self.copy(LIVE_WAIT_SECONDS)
         asked = question(_POSTGRES if engine is None else _DUCKDB)
         if engine is None:
@@ -91,7 +91,7 @@ class AudienceQuery:
         return await engine.fetch(asked.sql, asked.params, within=QUESTION_SECONDS)
 
     async def copy(self, within: float) -> Engine | None:
-        """The analytics copy, up to date with this transaction's view; None when it cannot be had in time."""
+        """Return the analytics copy, up to date with this transaction's view; None when it cannot be had in time."""
         engine = self.ctx.services.find(Engine)
         if engine is None or not engine.status().usable:
             return None
@@ -105,7 +105,7 @@ class AudienceQuery:
         return engine
 
     async def count(self, rule: Rule, *, sample: int = SAMPLE) -> Count:
-        """Total, reach per channel and topic, and the ids of some members."""
+        """Return total, reach per channel and topic, and the ids of some members."""
         engine = await self.copy(LIVE_WAIT_SECONDS)
         if engine is None:
             rows, some = await self._count_in_postgres(rule, sample)
@@ -122,7 +122,7 @@ class AudienceQuery:
         return Count(*self.added_up(rows), some, "copy")
 
     async def total(self, rule: Rule) -> int:
-        """How many people the rule means."""
+        """Return how many people the rule means."""
         engine = await self.copy(LIVE_WAIT_SECONDS)
         layout = _POSTGRES if engine is None else _DUCKDB
         question = self.question(rule, layout)
@@ -132,7 +132,7 @@ class AudienceQuery:
         return int((await engine.fetch(sql, question.params, within=QUESTION_SECONDS))[0][0])
 
     async def total_among(self, rule: Rule, people: Sequence[int]) -> int:
-        """How many of these people the rule means. They may be many: their ids go to the engine as one value."""
+        """Return how many of these people the rule means. They may be many: their ids go to the engine as one value."""
         engine = await self.copy(LIVE_WAIT_SECONDS)
         layout = _POSTGRES if engine is None else _DUCKDB
         question = self.question(rule, layout)
@@ -143,7 +143,7 @@ class AudienceQuery:
         return int((await engine.fetch(sql + "$among::bigint[]))", asked, within=QUESTION_SECONDS))[0][0])
 
     async def overlap(self, first: Rule, second: Rule) -> Overlap:
-        """How many people two rules share."""
+        """Return how many people two rules share."""
         both = await self.total(AllOf(rules=(first, second)))
         return Overlap(
             first_only=await self.total(AllOf(rules=(first, Not(rule=second)))),
@@ -152,7 +152,7 @@ class AudienceQuery:
         )
 
     async def page(self, rule: Rule, after: int, limit: int) -> list[int]:
-        """The next members by id."""
+        """Return the next members by id."""
         engine = await self.copy(LIVE_WAIT_SECONDS)
         question = self.question(rule, _POSTGRES if engine is None else _DUCKDB)
         sql = f"select person_id from ({question.sql}) m where person_id > {after:d} order by person_id limit {limit:d}"  # noqa: S608
@@ -161,14 +161,14 @@ class AudienceQuery:
         return [row[0] for row in await engine.fetch(sql, question.params, within=QUESTION_SECONDS)]
 
     async def among(self, rule: Rule, people: Sequence[int]) -> set[int]:
-        """Which of these people the rule means right now, from PostgreSQL: an index look-up each."""
+        """Return which of these people the rule means right now, from PostgreSQL: an index look-up each."""
         if not people:
             return set()
         question = self.question(rule, _POSTGRES, people)
         return {row[0] for row in await self.connection.exec_driver_sql(question.sql, question.params)}
 
     async def write_members(self, rule: Rule, snapshot_id: int) -> int:
-        """Writes everybody whom the rule means into ``snapshot_members``; returns how many.
+        """Write everybody whom the rule means into ``snapshot_members``; returns how many.
 
         From the copy: its ids come as one array of integers and go out as binary COPY, in the order
         of the primary key. Without the copy: one ``insert … select``.
@@ -189,22 +189,22 @@ class AudienceQuery:
         return len(ids) // 8
 
     def addresses(self, layout: Layout) -> str:
-        """Whom each channel has an address of: SQL with the columns `person_id`, `channel` and `address`."""
+        """Return whom each channel has an address of: SQL with the columns `person_id`, `channel` and `address`."""
         return reach.addresses(layout, self.ctx.workspace.id, self.ctx.services.offered(Addressed), self.catalogue)
 
     def reachable(self, layout: Layout) -> str:
-        """Whom each channel and topic reaches now: SQL with `person_id`, `channel`, `topic_id` and `address`."""
+        """Return whom each channel and topic reaches now: SQL with `person_id`, `channel`, `topic_id` and `address`."""
         return reach.reachable(layout, self.ctx.workspace.id, self.ctx.services.offered(Addressed), self.catalogue)
 
     def counting(self, question: Question, layout: Layout) -> Question:
-        """The question whom of the members each channel and topic reaches, as one statement."""
+        """Return the question whom of the members each channel and topic reaches, as one statement."""
         # the fixed statement's names are filled in first: a rule's SQL must not be taken for a template
         template = layout.named(statement(_PACKAGE, "count_members"))
         sql = template.replace("{addresses}", self.addresses(layout)).replace("{members}", question.sql)
         return Question(sql, {**question.params, "workspace": self.ctx.workspace.id})
 
     def added_up(self, rows: Sequence[Any]) -> tuple[int, tuple[ChannelReach, ...]]:
-        """Total and reach from the rows of ``count_members``: every member in exactly one reason."""
+        """Return total and reach from the rows of ``count_members``: every member in exactly one reason."""
         names = {topic: key for key, topic in self.catalogue.topics.items()}
         total = next(row[2] for row in rows if row[0] == "")
         addressed = {row[0]: (row[2], row[3]) for row in rows if row[1] == -1}
@@ -247,7 +247,7 @@ class AudienceQuery:
 
 
 def integers(cursor: duckdb.DuckDBPyConnection, sql: str, question: Question) -> bytes:
-    """A column of 64-bit integers as the bytes they are in memory (little-endian)."""
+    """Return a column of 64-bit integers as the bytes they are in memory (little-endian)."""
     batches: Any = cursor.execute(sql, question.params).to_arrow_reader(COPY_ROWS)
     return b"".join(
         batch.column(0).buffers()[1].slice(batch.column(0).offset * 8, len(batch) * 8).to_pybytes() for batch in batches
@@ -260,7 +260,7 @@ async def copy_members(
     ids: bytes,
     into: LiteralString = "snapshot_members (snapshot_id, person_id)",
 ) -> None:
-    """Writes ``(first, id)`` rows by binary COPY; ``ids`` are little-endian 64-bit integers.
+    """Write ``(first, id)`` rows by binary COPY; ``ids`` are little-endian 64-bit integers.
 
     into: two columns of 64-bit integers. A row is 26 bytes: two fields, each a length of 8 and a big-endian integer.
     The columns of a block are laid into place byte by byte with slices, so that no row passes through Python.

@@ -23,29 +23,30 @@ class Moment:
         return self.now.astimezone(self.zone).date()
 
     def days_ago(self, days: int) -> date:
-        """The day that many days before today (the first day there is, if that is too far)."""
+        """Return the day that many days before today (the first day there is, if that is too far)."""
         ordinal = self.today.toordinal() - days
         return date.fromordinal(ordinal) if ordinal >= 1 else date.min
 
     def days_ahead(self, days: int) -> date:
-        """The day that many days after today (the last day there is, if that is too far)."""
+        """Return the day that many days after today (the last day there is, if that is too far)."""
         ordinal = self.today.toordinal() + days
         return date.fromordinal(ordinal) if ordinal <= date.max.toordinal() else date.max
 
     def start(self, day: date) -> datetime:
-        """The first instant of a day in the zone, in UTC (of the year 2 at the earliest: engines differ before)."""
+        """Return the first instant of a day in the zone, in UTC (of the year 2 at the earliest: engines differ
+        before)."""
         if day.year <= 1:
             return datetime.min.replace(tzinfo=UTC)
         return datetime.combine(day, time.min, self.zone).astimezone(UTC)
 
     def after(self, day: date) -> datetime:
-        """The first instant after a day in the zone, in UTC."""
+        """Return the first instant after a day in the zone, in UTC."""
         if day.year >= 9999:
             return datetime.max.replace(tzinfo=UTC)
         return self.start(day + timedelta(days=1))
 
     def days(self, op: Op, value: Value) -> tuple[date | None, date | None]:  # noqa: PLR0911 one an operator
-        """First and last day (inclusive, None: open) that a positive date operator allows."""
+        """Return first and last day (inclusive, None: open) that a positive date operator allows."""
         match op, value:
             case Op.BEFORE, str():
                 return None, date.fromisoformat(value) - timedelta(days=1)
@@ -65,7 +66,7 @@ class Moment:
         raise AssertionError(op)
 
     def calendar(self, period: Calendar) -> tuple[date, date]:
-        """First and last day (inclusive) of a period of the calendar."""
+        """Return first and last day (inclusive) of a period of the calendar."""
         today = self.today
         if period in (Calendar.TODAY, Calendar.YESTERDAY):
             day = today if period is Calendar.TODAY else self.days_ago(1)
@@ -80,7 +81,7 @@ class Moment:
         return _month(number * months), _month((number + 1) * months) - timedelta(days=1)
 
     def anniversaries(self, op: Op, value: Value) -> Iterator[tuple[int, int]]:
-        """The (month, day) pairs of the days that an anniversary operator asks for.
+        """Return the (month, day) pairs of the days that an anniversary operator asks for.
 
         In a year without 29 February its anniversaries are kept on the 28th.
         """

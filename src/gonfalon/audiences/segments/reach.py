@@ -15,7 +15,7 @@ from .layout import Layout, PostgresLayout, attribute_column
 
 
 def addresses(layout: Layout, workspace: int, known: Sequence[Addressed], catalogue: Catalogue) -> str:
-    """The addresses that people have: `person_id`, `channel` and `address`.
+    """Return the addresses that people have: `person_id`, `channel` and `address`.
 
     known: the channels, and where their addresses are.
     """
@@ -31,7 +31,7 @@ def addresses(layout: Layout, workspace: int, known: Sequence[Addressed], catalo
 
 
 def reachable(layout: Layout, workspace: int, known: Sequence[Addressed], catalogue: Catalogue) -> str:
-    """Whom a channel and topic reach now: `person_id`, `channel`, `topic_id` and `address`."""
+    """Return whom a channel and topic reach now: `person_id`, `channel`, `topic_id` and `address`."""
     columns = "person_id, channel, topic_id, address"
     if isinstance(layout, PostgresLayout):
         return f"(select {columns} from reachable_people where workspace_id = {workspace:d})"  # noqa: S608

@@ -6,10 +6,10 @@ from sqlglot import exp
 
 
 def negation(condition: exp.Expr) -> exp.Expr:
-    """True where the condition is false or NULL."""
+    """Hold where the condition is false or NULL."""
     return exp.not_(exp.Coalesce(this=condition, expressions=[exp.false()]), copy=False)
 
 
 def signed(positive: bool, condition: exp.Expr) -> exp.Expr:
-    """The condition or its exact opposite."""
+    """Return the condition or its exact opposite."""
     return condition if positive else negation(condition)

@@ -33,7 +33,7 @@ class Understood:
 
 
 async def words_of(ctx: Context) -> Words:
-    """What sentences may speak of in this workspace today."""
+    """Return what sentences may speak of in this workspace today."""
     known = await read_vocabulary(ctx)
     async with ctx.reading() as connection:
         names = await store.names_of(connection, ctx.workspace.id)
@@ -53,7 +53,7 @@ async def words_of(ctx: Context) -> Words:
 
 
 async def read_sentence(ctx: Context, sentence: str) -> Understood:
-    """The rule that a sentence says, or why it says none, and what could be written next."""
+    """Return the rule that a sentence says, or why it says none, and what could be written next."""
     ctx.require(Permission.AUDIENCES_READ)
     words = await words_of(ctx)
     start, texts = goes_on(sentence, words)
@@ -72,7 +72,7 @@ async def read_sentence(ctx: Context, sentence: str) -> Understood:
 
 
 async def say_rule(ctx: Context, rule: object) -> str | None:
-    """A rule as a sentence that is read as the same rule; None where the grammar has no words for it."""
+    """Return a rule as a sentence that is read as the same rule; None where the grammar has no words for it."""
     ctx.require(Permission.AUDIENCES_READ)
     tree = parse(rule)
     try:

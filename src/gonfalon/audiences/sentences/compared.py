@@ -44,7 +44,7 @@ Compared = tuple[ValueType, Op, Value]
 
 
 def comparison(r: Reader, kind: ValueType, names: tuple[str, ...] = ()) -> Compared:
-    """A comparison of a value of this type."""
+    """Return a comparison of a value of this type."""
 
     def presence() -> Compared:
         return kind, r.one_of(_PRESENCE), None
@@ -61,7 +61,7 @@ def comparison(r: Reader, kind: ValueType, names: tuple[str, ...] = ()) -> Compa
 
 
 def measured(r: Reader, kind: ValueType) -> tuple[Op, Value]:
-    """An order of numbers: at least 3, between 1 and 5."""
+    """Return an order of numbers: at least 3, between 1 and 5."""
     read: Any = r.money if kind is ValueType.MONEY else r.number
 
     def between() -> tuple[Op, Value]:
@@ -74,7 +74,7 @@ def measured(r: Reader, kind: ValueType) -> tuple[Op, Value]:
 
 
 def property_comparison(r: Reader) -> Compared:
-    """A comparison that tells its type by its value: yes or no, a number, else a text."""
+    """Return a comparison that tells its type by its value: yes or no, a number, else a text."""
     return r.either(
         lambda: (ValueType.BOOLEAN, r.one_of(_TRUTH), None),
         lambda: _number(r, ValueType.NUMBER),

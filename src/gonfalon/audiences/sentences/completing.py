@@ -23,7 +23,7 @@ class Completion:
 
 
 def completions(begun: str, expected: tuple[Expected, ...]) -> list[Completion]:
-    """The texts that go on with what was begun there, names first, each once."""
+    """Return the texts that go on with what was begun there, names first, each once."""
     wanted = begun.strip('"“„«').casefold()
     found = dict.fromkeys(each for each in _all(expected) if each.text.strip('"').casefold().startswith(wanted))
     ranked = sorted(found, key=lambda each: _KINDS.index(each.kind) if each.kind in _KINDS else len(_KINDS))

@@ -47,7 +47,7 @@ _OF: dict[str, Any] = {"total of": "sum", "average of": "avg", "smallest": "min"
 
 
 def deed(r: Reader) -> Rule:
-    """A condition on what somebody did."""
+    """Return a condition on what somebody did."""
     readings = (_message, _bought, _spent, _showed, _active, _event)
     return r.either(*(partial(read, r) for read in readings))
 

@@ -55,14 +55,14 @@ _SCORES = {"recency score": "recency", "frequency score": "frequency", "spending
 
 
 def read(sentence: str, words: Words) -> Rule:
-    """The rule that a sentence says. Raises Unclear, with the place and what could have stood there."""
+    """Return the rule that a sentence says. Raises Unclear, with the place and what could have stood there."""
     if len(sentence) > LONGEST:
         raise Unclear(LONGEST, len(sentence), "", (Expected("end"),))
     return Grammar(sentence, words).whole_rule()
 
 
 def goes_on(sentence: str, words: Words) -> tuple[int, list[Completion]]:
-    """What could be written next: from which place on, and the texts."""
+    """Return what could be written next: from which place on, and the texts."""
     grammar = Grammar(sentence[:LONGEST], words)
     with suppress(Unclear):
         grammar.whole_rule()
@@ -85,7 +85,7 @@ class Grammar(Reader):
         self._conditions = 0
 
     def whole_rule(self) -> Rule:
-        """The rule; raises Unclear."""
+        """Return the rule; raises Unclear."""
         try:
             self.has("people who", "people where", "everybody who")
             rule = self._any()

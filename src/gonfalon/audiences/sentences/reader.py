@@ -70,7 +70,7 @@ class Reader:
         return Miss()
 
     def unclear(self) -> Unclear:
-        """The error at the farthest place that was reached."""
+        """Return the error at the farthest place that was reached."""
         token = self.tokens[self._farthest] if self._farthest < len(self.tokens) else None
         at, end = (token.at, token.end) if token else (len(self.sentence), len(self.sentence))
         return Unclear(at, end, self.sentence[at:end], tuple(self._expected))
@@ -86,7 +86,7 @@ class Reader:
             raise
 
     def maybe(self, read: Callable[[], T]) -> T | None:
-        """What the reading gives; None where it misses."""
+        """Return what the reading gives; None where it misses."""
         try:
             with self._back():
                 return read()
@@ -94,7 +94,7 @@ class Reader:
             return None
 
     def either(self, *readings: Callable[[], T]) -> T:
-        """What the first reading gives that does not miss."""
+        """Return what the first reading gives that does not miss."""
         for read in readings[:-1]:
             try:
                 with self._back():
@@ -107,7 +107,7 @@ class Reader:
     # words
 
     def phrase(self, phrase: str) -> str:
-        """These words, one after the other."""
+        """Return these words, one after the other."""
         wanted = phrase.split()
         for number, word in enumerate(wanted):
             at = self.at + number
@@ -118,14 +118,14 @@ class Reader:
         return phrase
 
     def one_of(self, phrases: Mapping[str, T]) -> T:
-        """What the longest of these phrases that stands here stands for."""
+        """Return what the longest of these phrases that stands here stands for."""
         for phrase in sorted(phrases, key=lambda each: -len(each.split())):
             with suppress(Miss), self._back():
                 return phrases[self.phrase(phrase)]
         raise Miss
 
     def has(self, *phrases: str) -> bool:
-        """Whether one of these phrases stands here; it is read."""
+        """Return whether one of these phrases stands here; it is read."""
         return self.maybe(lambda: self.one_of(dict.fromkeys(phrases, True))) is not None
 
     def name(
@@ -135,7 +135,8 @@ class Reader:
         other: Callable[[str], T] | None = None,
         offered: tuple[str, ...] | None = None,
     ) -> T:
-        """A thing by its name, in quotes or not, whatever the case; ``other`` makes one of a name nobody knows."""
+        """Return a thing by its name, in quotes or not, whatever the case; ``other`` makes one of a name nobody
+        knows."""
         token = self.token
         expected = Expected(kind, "", tuple(names) if offered is None else offered)
         if token is None or token.kind == "open":
@@ -171,7 +172,7 @@ class Reader:
         return self.sentence[parts[0].at : parts[-1].end] if parts else ""
 
     def text(self, names: Iterable[str] = ()) -> str:
-        """A text: in quotes, or words up to one that goes on with the sentence."""
+        """Return a text: in quotes, or words up to one that goes on with the sentence."""
         token = self.token
         if token is not None and token.kind == "quoted":
             self.at += 1
@@ -185,7 +186,7 @@ class Reader:
     # numbers and days
 
     def number(self) -> int | float:
-        """A number."""
+        """Return a number."""
         value = self._decimal()
         whole = "." not in self.tokens[self.at - 1].text and value == value.to_integral_value()
         return int(value) if whole else float(value)
@@ -202,7 +203,7 @@ class Reader:
         return value
 
     def whole(self, least: int = 0, most: int = 1_000_000) -> int:
-        """A whole number within these limits."""
+        """Return a whole number within these limits."""
         token = self.token
         if token is None or token.kind != "number" or not token.text.isdigit() or len(token.text) > 12:
             raise self.miss(Expected("whole"))
@@ -212,7 +213,7 @@ class Reader:
         return int(token.text)
 
     def money(self) -> int:
-        """An amount in the workspace's currency, as minor units."""
+        """Return an amount in the workspace's currency, as minor units."""
         start = self.at
         value = self._decimal() * 10**self.words.digits
         if value != value.to_integral_value() or abs(value) > 2**53:
@@ -220,7 +221,7 @@ class Reader:
         return int(value)
 
     def days(self) -> int:
-        """So many days, weeks, months or years, as days."""
+        """Return so many days, weeks, months or years, as days."""
         number = self.maybe(self.whole)
         number = 1 if number is None else number
         unit = self.one_of({form: size for name, size in UNITS.items() for form in (name, f"{name}s")})
@@ -229,11 +230,12 @@ class Reader:
         return number * unit
 
     def day(self) -> date:
-        """A day: 2026-06-01, 1 June 2026, today, yesterday; a month alone is its first day."""
+        """Return a day: 2026-06-01, 1 June 2026, today, yesterday; a month alone is its first day."""
         return self.span()[0]
 
     def span(self) -> tuple[date, date]:
-        """A day, month or year by its name, as first and last day; without a year the latest one that has begun."""
+        """Return a day, month or year by its name, as first and last day; without a year the latest one that has
+        begun."""
         token = self.token
         if token is not None and token.kind == "day":
             try:
@@ -281,7 +283,7 @@ class Reader:
     # periods and times
 
     def period(self) -> dict[str, Any]:
-        """When, as members of a condition; empty where nothing is said of it."""
+        """Return when, as members of a condition; empty where nothing is said of it."""
         return self.maybe(lambda: self.either(self._within, self._calendar, self._edges, self._in_span)) or {}
 
     def _within(self) -> dict[str, Any]:
@@ -318,7 +320,7 @@ class Reader:
         return {"since": first, "until": last}
 
     def times(self) -> dict[str, int]:
-        """How often, as members of a condition; empty where nothing is said of it."""
+        """Return how often, as members of a condition; empty where nothing is said of it."""
         return self.maybe(lambda: self.either(self._between_times, self._compared_times, self._so_often)) or {}
 
     def _between_times(self) -> dict[str, int]:

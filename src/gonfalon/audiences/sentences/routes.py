@@ -19,7 +19,7 @@ router = APIRouter(tags=["audiences"], prefix="/workspaces/{workspace}/audiences
 
 @router.post("/read", operation_id="read_audience_sentence")
 async def read_audience_sentence(body: SentenceIn, ctx: Ctx) -> SentenceOut:
-    """Reads a rule from an English sentence; says where it is unclear, and what could be written next."""
+    """Read a rule from an English sentence; says where it is unclear, and what could be written next."""
     found = await actions.read_sentence(ctx, body.sentence)
     return SentenceOut.model_validate(
         {
@@ -36,7 +36,7 @@ async def read_audience_sentence(body: SentenceIn, ctx: Ctx) -> SentenceOut:
 
 @router.post("/say", operation_id="say_audience_rule")
 async def say_audience_rule(body: RuleIn, ctx: Ctx) -> SaidOut:
-    """Says a rule as an English sentence that can be read again."""
+    """Say a rule as an English sentence that can be read again."""
     return SaidOut(sentence=await actions.say_rule(ctx, body.rule))
 
 

@@ -91,12 +91,13 @@ _OF = {"sum": "total of", "avg": "average of", "min": "smallest", "max": "greate
 
 
 def say(rule: Rule, words: Words) -> str:
-    """The sentence. Raises Unsayable for what the grammar has no words for, and for what is not known by name."""
+    """Return the sentence. Raises Unsayable for what the grammar has no words for, and for what is not known by
+    name."""
     return _Speaker(words).rule(rule)
 
 
 def simplified(rule: Rule) -> Rule:
-    """The same without groups of one, as sentences have none."""
+    """Return the same without groups of one, as sentences have none."""
     match rule:
         case AllOf() | AnyOf():
             inner = tuple(simplified(each) for each in rule.rules)

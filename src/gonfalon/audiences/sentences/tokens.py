@@ -32,7 +32,7 @@ class Token:
 
 
 def tokens_of(sentence: str) -> list[Token]:
-    """The tokens; a quotation that is not closed goes on to the end, and is of the kind ``open``."""
+    """Return the tokens; a quotation that is not closed goes on to the end, and is of the kind ``open``."""
     found: list[Token] = []
     at = 0
     while at < len(sentence):
@@ -66,5 +66,5 @@ def _quoted(sentence: str, start: int) -> Token:
 
 
 def quoted(text: str) -> str:
-    """A text in quotes, as ``tokens_of`` reads it."""
+    """Return a text in quotes, as ``tokens_of`` reads it."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -29,7 +29,7 @@ async def count_all(services: Services) -> int:
 
 
 async def count_workspace(services: Services, workspace_id: int) -> None:
-    """The same for one workspace, in a transaction of its own; an audience that cannot be asked has no size."""
+    """Do the same for one workspace, in a transaction of its own; an audience that cannot be asked has no size."""
     async with services.db.transaction() as connection:
         ctx = system_context(services, await workspace_by_id(connection, workspace_id))
         query = await AudienceQuery.of(ctx, connection)

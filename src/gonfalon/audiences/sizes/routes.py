@@ -22,7 +22,7 @@ router = APIRouter(tags=["audiences"], prefix="/workspaces/{workspace}/audiences
 async def list_audience_sizes(
     audience_id: UUID, ctx: Ctx, days: Annotated[int, Query(ge=1, le=1100)] = 365
 ) -> list[SizeOut]:
-    """How many people an audience had on each of the last days; counted once a day while it is in use."""
+    """Return how many people an audience had on each of the last days; counted once a day while it is in use."""
     ctx.require(Permission.AUDIENCES_READ)
     async with ctx.reading() as connection:
         await find_audience(connection, ctx.workspace.id, audience_id, archived=True)

@@ -21,12 +21,12 @@ _PACKAGE = "gonfalon.audiences.sizes"
 
 
 async def due_workspaces(connection: AsyncConnection, now: datetime) -> list[int]:
-    """Those with audiences that have not been counted on their present day."""
+    """Return those with audiences that have not been counted on their present day."""
     return list((await run(connection, _PACKAGE, "list_due", now=now)).scalars())
 
 
 async def due_audiences(connection: AsyncConnection, workspace_id: int, day: date) -> list[StoredAudience]:
-    """The audiences in use that have not been counted on a day."""
+    """Return the audiences in use that have not been counted on a day."""
     counted = exists().where(audience_sizes.c.audience_id == audiences.c.id, audience_sizes.c.day == day)
     query = select(audiences).where(
         audiences.c.workspace_id == workspace_id, audiences.c.archived_at.is_(None), ~counted
@@ -42,7 +42,7 @@ async def write_sizes(connection: AsyncConnection, workspace_id: int, day: date,
 
 
 async def sizes_of(connection: AsyncConnection, workspace_id: int, audience_id: UUID, since: date) -> list[Size]:
-    """The sizes of an audience from a day on, by day."""
+    """Return the sizes of an audience from a day on, by day."""
     c = audience_sizes.c
     query = select(c.day, c.size).where(c.workspace_id == workspace_id, c.audience_id == audience_id, c.day >= since)
     return await all_of(connection, query.order_by(c.day), Size)

@@ -24,7 +24,7 @@ _TRIM_EVERY = 2_000
 _LATER = re.compile(r"(later-5\d\d|complain)(?:[+.][^@]*)?@", re.IGNORECASE)
 
 
-class Mailroom:
+class SandboxInbox:
     """Writes received mails, all that arrived together in one commit, and lets the oldest go."""
 
     def __init__(self, url: str, kept: int = KEPT) -> None:
@@ -95,7 +95,7 @@ def _storable(text: str) -> str:
 
 
 def returned_for(mail: ReceivedMail) -> bytes | None:
-    """What comes back later for an address that asks for it: `later-550@…` bounces, `complain@…` complains."""
+    """Return what comes back later for an address that asks for it: `later-550@…` bounces, `complain@…` complains."""
     asked = _LATER.match(mail.rcpt_to)
     if asked is None:
         return None
@@ -119,9 +119,9 @@ def _failed(mail: ReceivedMail, asked: re.Match[str]) -> bytes:
     ).encode("utf-8", "replace")
 
 
-def sandbox_receiver(services: Services) -> tuple[Receiver, Mailroom]:
+def sandbox_receiver(services: Services) -> tuple[Receiver, SandboxInbox]:
     """Return the sandbox's server, not yet listening, and what it keeps its mails in."""
-    room = Mailroom(services.db.url)
+    room = SandboxInbox(services.db.url)
 
     async def keep(mails: Sequence[ReceivedMail]) -> None:
         await room.keep(mails)

@@ -14,7 +14,7 @@ from gonfalon.kit.services import Services
 
 
 async def upload_asset(ctx: Context, name: str, body: bytes) -> Asset:
-    """Keeps a picture; the same picture again gives the one there is. Raises Invalid and TooLarge."""
+    """Keep a picture; the same picture again gives the one there is. Raises Invalid and TooLarge."""
     ctx.require(Permission.CONTENT_WRITE)
     picture = rules.look(body)
     digest = hashlib.sha256(body).digest()
@@ -40,7 +40,7 @@ async def upload_asset(ctx: Context, name: str, body: bytes) -> Asset:
 
 
 async def archive_asset(ctx: Context, asset_id: UUID, *, archived: bool = True) -> Asset:
-    """Takes a picture out of the library, or brings it back; messages that show it find it all the same."""
+    """Take a picture out of the library, or brings it back; messages that show it find it all the same."""
     ctx.require(Permission.CONTENT_WRITE)
     async with ctx.transaction() as connection:
         present = await store.find_asset(ctx, connection, asset_id)
@@ -52,7 +52,8 @@ async def archive_asset(ctx: Context, asset_id: UUID, *, archived: bool = True) 
 
 
 async def list_assets(ctx: Context, page: PageRequest, search: str, *, archived: bool = False) -> list[Asset]:
-    """Pictures in the library, or those that were taken out of it; the newest first, one more when there are more."""
+    """Return pictures in the library, or those that were taken out of it; the newest first, one more when there are
+    more."""
     ctx.require(Permission.CONTENT_READ)
     ctx.require(Permission.SETTINGS_READ)  # the library is everybody's; guests see what mails of their campaigns show
     async with ctx.reading() as connection:
@@ -60,6 +61,6 @@ async def list_assets(ctx: Context, page: PageRequest, search: str, *, archived:
 
 
 async def read_public(services: Services, asset_id: UUID) -> tuple[str, bytes] | None:
-    """Media type and bytes of a picture, for whoever has its address: mails are read without signing in."""
+    """Return media type and bytes of a picture, for whoever has its address: mails are read without signing in."""
     async with services.db.reading() as connection:
         return await store.read_bytes(connection, asset_id)

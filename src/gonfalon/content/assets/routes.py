@@ -47,32 +47,32 @@ async def list_assets(
     q: Annotated[str, Query(max_length=200)] = "",
     archived: Annotated[bool, Query(description="Instead of the library: what was taken out of it")] = False,
 ) -> Page[AssetOut]:
-    """The library, the newest first."""
+    """Return the library, the newest first."""
     rows = await actions.list_assets(ctx, page, q.strip(), archived=archived)
     return Page(items=[_out(ctx, asset) for asset in page.shown(rows)], next_cursor=page.next_cursor(rows))
 
 
 @router.post("", operation_id="upload_asset", status_code=201)
 async def upload_asset(file: UploadFile, ctx: Ctx) -> AssetOut:
-    """Keeps a PNG, JPEG, GIF or WebP of at most 5 MB; what it is is told from its bytes."""
+    """Keep a PNG, JPEG, GIF or WebP of at most 5 MB; what it is is told from its bytes."""
     body = await file.read(MOST_BYTES + 1)
     return _out(ctx, await actions.upload_asset(ctx, file.filename or "", body))
 
 
 @router.delete("/{asset_id}", operation_id="archive_asset", status_code=204)
 async def archive_asset(asset_id: UUID, ctx: Ctx) -> None:
-    """Takes a picture out of the library; sent messages still show it."""
+    """Take a picture out of the library; sent messages still show it."""
     await actions.archive_asset(ctx, asset_id)
 
 
 @router.post("/{asset_id}/restore", operation_id="restore_asset")
 async def restore_asset(asset_id: UUID, ctx: Ctx) -> AssetOut:
-    """Brings an archived picture back into the library."""
+    """Bring an archived picture back into the library."""
     return _out(ctx, await actions.archive_asset(ctx, asset_id, archived=False))
 
 
 async def show_asset(request: Request) -> Response:
-    """A picture by its public address."""
+    """Return a picture by its public address."""
     services: Services = request.app.state.services
     found = await actions.read_public(services, request.path_params["asset_id"])
     if found is None or EXTENSIONS[found[0]] != request.path_params["extension"]:

@@ -24,7 +24,7 @@ class Picture:
 
 
 def look(body: bytes) -> Picture:
-    """The picture in these bytes; raises Invalid for anything but PNG, JPEG, GIF and WebP, and TooLarge."""
+    """Return the picture in these bytes; raises Invalid for anything but PNG, JPEG, GIF and WebP, and TooLarge."""
     try:
         picture = _png(body) or _gif(body) or _webp(body) or _jpeg(body)
     except (struct.error, IndexError):
@@ -100,6 +100,6 @@ def _exactly(body: bytes, start: int, size: int) -> bytes:
 
 
 def clean_name(given: str) -> str:
-    """A name for people, from a file's name: no folder, no control characters, at most 120 characters."""
+    """Return a name for people, from a file's name: no folder, no control characters, at most 120 characters."""
     last = given.replace("\\", "/").rsplit("/", 1)[-1]
     return "".join(character for character in last if character.isprintable()).strip()[:120] or "picture"

@@ -21,7 +21,7 @@ _COLUMNS = [column for column in assets.c if column.name not in ("body", "digest
 
 
 async def find_asset(ctx: Context, connection: AsyncConnection, asset_id: UUID) -> Asset:
-    """One picture; raises NotFound."""
+    """Return one picture; raises NotFound."""
     query = select(*_COLUMNS).where(assets.c.id == asset_id, assets.c.workspace_id == ctx.workspace.id)
     found = await first_of(connection, query, Asset)
     if found is None:
@@ -32,7 +32,8 @@ async def find_asset(ctx: Context, connection: AsyncConnection, asset_id: UUID) 
 async def list_assets(
     ctx: Context, connection: AsyncConnection, page: PageRequest, search: str, *, archived: bool
 ) -> list[Asset]:
-    """Pictures in the library, or those that were taken out of it; the newest first, one more when there are more."""
+    """Return pictures in the library, or those that were taken out of it; the newest first, one more when there are
+    more."""
     out = assets.c.archived_at.is_not(None)
     query = select(*_COLUMNS).where(
         assets.c.workspace_id == ctx.workspace.id, out if archived else ~out, has_words(search, assets.c.name)

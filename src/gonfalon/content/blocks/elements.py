@@ -56,20 +56,20 @@ class Parsed:
     root: Element
 
     def source(self, begin: int, end: int) -> str:
-        """What the author wrote between two places of the masked text."""
+        """Return what the author wrote between two places of the masked text."""
         return self.masked.unmask(self.masked.text[begin:end])
 
     def token(self, stretch: Stretch) -> str:
-        """The Liquid of a token."""
+        """Return the Liquid of a token."""
         assert stretch.liquid is not None
         return self.masked.pieces[stretch.liquid]
 
     def is_blank(self, node: Element | Stretch) -> bool:
-        """Whether a node is nothing but blanks."""
+        """Return whether a node is nothing but blanks."""
         return isinstance(node, Stretch) and not self.masked.text[node.begin : node.end].strip()
 
     def attributes(self, element: Element) -> dict[str, str]:
-        """The attributes as plain text with Liquid; raises Unfit for what is not of the form name="value"."""
+        """Return the attributes as plain text with Liquid; raises Unfit for what is not of the form name="value"."""
         written = element.written
         if ATTRIBUTE.sub("", written).strip():
             raise Unfit(f"attributes of <{element.name}>")
@@ -83,7 +83,7 @@ class Parsed:
 
 
 def parse(source: str) -> Parsed:
-    """The elements of a source; raises TemplateError for one whose elements do not close."""
+    """Return the elements of a source; raises TemplateError for one whose elements do not close."""
     masked = _mask(source)
     root = Element("", "", 0, 0)
     open_elements = [root]
@@ -116,7 +116,7 @@ def parse(source: str) -> Parsed:
 
 
 def same_words(one: str, other: str) -> bool:
-    """Whether two sources differ in blanks only."""
+    """Return whether two sources differ in blanks only."""
     return _blanks_gone(one) == _blanks_gone(other)
 
 
@@ -125,7 +125,7 @@ def _blanks_gone(text: str) -> str:
 
 
 def dedented(lines: Sequence[str]) -> str:
-    """Lines without the indent that all but the first have in common."""
+    """Return lines without the indent that all but the first have in common."""
     rest = [line for line in lines[1:] if line.strip()]
     indent = min((len(line) - len(line.lstrip(" ")) for line in rest), default=0)
     return "\n".join([lines[0], *(line[indent:] for line in lines[1:])]).strip() if lines else ""

@@ -17,7 +17,7 @@ _BLOCKS: Final = frozenset(["p", "ul", "ol"])
 
 
 def read_runs(parsed: Parsed, nodes: Sequence[Node], look: dict[str, Any] | None = None) -> list[tree.TextRun]:
-    """The runs of what stands in a line."""
+    """Return the runs of what stands in a line."""
     look = look or {}
     found: list[tree.TextRun] = []
     for node in nodes:
@@ -45,7 +45,7 @@ def read_runs(parsed: Parsed, nodes: Sequence[Node], look: dict[str, Any] | None
 
 
 def read_paragraphs(parsed: Parsed, nodes: Sequence[Node]) -> list[tree.TextParagraph]:
-    """The paragraphs and list items of a text."""
+    """Return the paragraphs and list items of a text."""
     held = [node for node in nodes if not parsed.is_blank(node)]
     if not any(isinstance(node, Element) and node.name in _BLOCKS for node in held):
         runs = read_runs(parsed, nodes)

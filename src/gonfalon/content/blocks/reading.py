@@ -28,7 +28,8 @@ _ENDS: Final = {
 
 
 def open_mail(source: str) -> tree.MailTree:
-    """The blocks of a source; an empty one is an empty mail. Raises TemplateError for what is no MJML or is broken."""
+    """Return the blocks of a source; an empty one is an empty mail. Raises TemplateError for what is no MJML or is
+    broken."""
     if not source.strip():
         return tree.MailTree(theme=MailTheme())
     parsed = parse(source)
@@ -41,7 +42,7 @@ def open_mail(source: str) -> tree.MailTree:
 
 
 def open_rows(source: str) -> list[tree.Row]:
-    """The rows of a piece of a mail's body. Raises TemplateError."""
+    """Return the rows of a piece of a mail's body. Raises TemplateError."""
     return open_mail(f"<mjml><mj-body>{source}</mj-body></mjml>").rows
 
 

@@ -42,36 +42,36 @@ class MailTheme(BaseModel):
 
 
 def channels(colour: str) -> tuple[int, int, int]:
-    """Red, green and blue, 0 to 255."""
+    """Return red, green and blue, 0 to 255."""
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
 def mixed(one: str, other: str, share: float) -> str:
-    """A colour between two: `share` of the first."""
+    """Return a colour between two: `share` of the first."""
     pairs = zip(channels(one), channels(other), strict=True)
     return "#" + "".join(f"{round(a * share + b * (1 - share)):02X}" for a, b in pairs)
 
 
 def luminance(colour: str) -> float:
-    """Relative luminance, 0 to 1 (WCAG 2.2)."""
+    """Return relative luminance, 0 to 1 (WCAG 2.2)."""
     parts = (channel / 255 for channel in channels(colour))
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def contrast(one: str, other: str) -> float:
-    """How well one colour is read on another, 1 to 21 (WCAG 2.2)."""
+    """Return how well one colour is read on another, 1 to 21 (WCAG 2.2)."""
     bright, dark = sorted((luminance(one), luminance(other)), reverse=True)
     return (bright + 0.05) / (dark + 0.05)
 
 
 def on(colour: str) -> str:
-    """The ink that is read on a colour: white or black, one of which always is."""
+    """Return the ink that is read on a colour: white or black, one of which always is."""
     return "#FFFFFF" if contrast("#FFFFFF", colour) >= contrast("#000000", colour) else "#000000"
 
 
 def readable(colour: str, ground: str) -> str:
-    """The colour, moved towards white or black until it is read on a ground (4.5 : 1)."""
+    """Return the colour, moved towards white or black until it is read on a ground (4.5 : 1)."""
     goal = on(ground)
     for share in range(10, -1, -1):
         found = mixed(colour, goal, share / 10)
@@ -81,7 +81,8 @@ def readable(colour: str, ground: str) -> str:
 
 
 def write_head(theme: MailTheme, title: str) -> str:
-    """The head of a mail in MJML; `title` is escaped already. The element named `theme` says what it was made of."""
+    """Return the head of a mail in MJML; `title` is escaped already. The element named `theme` says what it was made
+    of."""
     said = " ".join(f'{name.replace("_", "-")}="{value}"' for name, value in theme.model_dump().items())
     muted, line = mixed(theme.ink, theme.card, 0.62), mixed(theme.ink, theme.card, 0.14)
     accent = readable(theme.accent, theme.card)

@@ -22,12 +22,12 @@ _SPACES: Final = re.compile(r"[ \t\n]+")
 
 
 def clean(text: str) -> str:
-    """The text without characters that no mail may hold."""
+    """Return the text without characters that no mail may hold."""
     return _CONTROL.sub("", text)
 
 
 def one_line(text: str) -> str:
-    """The text as HTML shows it: control characters gone, a run of blanks is one."""
+    """Return the text as HTML shows it: control characters gone, a run of blanks is one."""
     return _SPACES.sub(" ", clean(text))
 
 
@@ -69,7 +69,8 @@ class TextRun(_Node):
 
 
 def joined(runs: list[TextRun]) -> list[TextRun]:
-    """The runs in their one form: neighbours of one look together, no blanks at the ends of a line, nothing empty."""
+    """Return the runs in their one form: neighbours of one look together, no blanks at the ends of a line, nothing
+    empty."""
     found: list[TextRun] = []
     for run in runs:
         begins = not found or found[-1].kind == "break" or (found[-1].kind == "text" and found[-1].text.endswith(" "))
@@ -343,7 +344,7 @@ class MailTree(_Node):
 
 
 def walk(nodes: list[Row] | list[MailColumn] | list[Block], level: int = 1) -> Iterator[tuple[_Block, int]]:
-    """Every row, column and block with how deep it stands."""
+    """Return every row, column and block with how deep it stands."""
     for node in nodes:
         yield node, level
         for inner in ("rows", "columns", "blocks"):

@@ -15,7 +15,8 @@ _NBSP: Final = "\u00a0"
 
 
 def pieces(text: str) -> list[tuple[bool, str]]:
-    """The text in stretches: whether each is Liquid, and what it is. A text with Liquid that never ends has none."""
+    """Return the text in stretches: whether each is Liquid, and what it is. A text with Liquid that never ends has
+    none."""
     try:
         spans = list(tokens(text, "body"))
     except TemplateError:
@@ -30,31 +31,32 @@ def pieces(text: str) -> list[tuple[bool, str]]:
 
 
 def is_value(code: str) -> bool:
-    """Whether a text is one piece of Liquid and nothing else."""
+    """Return whether a text is one piece of Liquid and nothing else."""
     return [liquid for liquid, _ in pieces(code)] == [True]
 
 
 def closed(text: str) -> str:
-    """The text without signs of Liquid that begin nothing: styles are worked on as text, where no escape would hold."""
+    """Return the text without signs of Liquid that begin nothing: styles are worked on as text, where no escape would
+    hold."""
     found = "".join(piece if liquid else _BRACE.sub("", piece) for liquid, piece in pieces(text))
     return found if found == text else closed(found)
 
 
 def plain(text: str) -> str:
-    """Plain words as HTML: no sign of HTML or Liquid in them means anything."""
+    """Return plain words as HTML: no sign of HTML or Liquid in them means anything."""
     return _BRACE.sub("&#123;", escape(text)).replace(_NBSP, "&nbsp;")
 
 
 def written(text: str) -> str:
-    """Words with Liquid in them as HTML, fit for an attribute's value too."""
+    """Return words with Liquid in them as HTML, fit for an attribute's value too."""
     return "".join(piece if liquid else plain(piece) for liquid, piece in pieces(text))
 
 
 def read_text(html: str) -> str:
-    """The words that stand in HTML between tags."""
+    """Return the words that stand in HTML between tags."""
     return unescape(keep_ampersands(html))
 
 
 def read_value(html: str) -> str:
-    """The words of an attribute's value, as whoever wrote an address meant them."""
+    """Return the words of an attribute's value, as whoever wrote an address meant them."""
     return unescape_address(html)

@@ -17,7 +17,7 @@ NO_LIST: Final = "item in empty"
 
 
 def write_mail(mail: tree.MailTree) -> str:
-    """The mail's source."""
+    """Return the mail's source."""
     head = write_head(mail.theme, written(mail.title)) if mail.theme else mail.head
     lines = [
         _tag("mjml", mail.attributes),
@@ -31,12 +31,12 @@ def write_mail(mail: tree.MailTree) -> str:
 
 
 def write_rows(rows: Sequence[Any]) -> str:
-    """Rows alone, as they stand in a mail's body."""
+    """Return rows alone, as they stand in a mail's body."""
     return "\n".join(_all(rows, 0)) + "\n"
 
 
 def write_runs(runs: Sequence[tree.TextRun]) -> str:
-    """Words with their looks as HTML; neighbours with one link are one link."""
+    """Return words with their looks as HTML; neighbours with one link are one link."""
     out = []
     for (href, link, _), stretch in groupby(runs, lambda run: (run.href, run.link, run.kind == "break")):
         inner = "".join(map(_run, stretch))
@@ -56,7 +56,7 @@ def _run(run: tree.TextRun) -> str:
 
 
 def write_paragraphs(paragraphs: Sequence[tree.TextParagraph]) -> str:
-    """Paragraphs and lists as HTML."""
+    """Return paragraphs and lists as HTML."""
     out = []
     for kind, group in groupby(paragraphs, lambda paragraph: paragraph.kind):
         if kind in ("bullet", "number"):
@@ -225,5 +225,5 @@ _WRITERS: Final[dict[type[Any], Callable[[Any], str]]] = {
 
 
 def write_block(block: Any) -> str:
-    """One block of a column."""
+    """Return one block of a column."""
     return _WRITERS[type(block)](block)

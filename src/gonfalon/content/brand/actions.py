@@ -10,14 +10,14 @@ from gonfalon.content.brand.model import Brand, BrandKit
 
 
 async def find_brand(ctx: Context) -> Brand:
-    """The workspace's brand."""
+    """Return the workspace's brand."""
     ctx.require(Permission.SETTINGS_READ)
     async with ctx.reading() as connection:
         return await store.find_brand(connection, ctx.workspace.id)
 
 
 async def save_brand(ctx: Context, version: int, kit: BrandKit) -> Brand:
-    """Saves the brand for new mails and checks; mails that are there keep their look. Raises Conflict."""
+    """Save the brand for new mails and checks; mails that are there keep their look. Raises Conflict."""
     ctx.require(Permission.WORKSPACE_MANAGE)
     async with ctx.transaction() as connection:
         if not await store.save_brand(connection, ctx.workspace.id, version, kit, ctx.actor.name):

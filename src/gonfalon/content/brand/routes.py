@@ -21,11 +21,11 @@ class BrandSave(BaseModel):
 
 @router.get("", operation_id="get_brand")
 async def get_brand(ctx: Ctx) -> Brand:
-    """How the workspace's mails look and speak."""
+    """Return how the workspace's mails look and speak."""
     return await actions.find_brand(ctx)
 
 
 @router.put("", operation_id="save_brand")
 async def save_brand(body: BrandSave, ctx: Ctx) -> Brand:
-    """Changes it for new mails and checks; 409 when somebody else has saved since."""
+    """Change it for new mails and checks; 409 when somebody else has saved since."""
     return await actions.save_brand(ctx, body.version, body.kit)

@@ -12,7 +12,7 @@ _TAGS = re.compile(r"<[^>]*>|\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 
 
 def brand_words(source: Source, words: Sequence[BrandWord]) -> list[Problem]:
-    """A warning for each word that the brand avoids, where it is said first."""
+    """Return a warning for each word that the brand avoids, where it is said first."""
     parts = {
         "subject": source.subject, "preheader": source.preheader, "body": source.body, "text": source.text,
     }  # fmt: skip

@@ -11,7 +11,7 @@ from gonfalon.content.tables import brand_kits
 
 
 async def find_brand(connection: AsyncConnection, workspace_id: int) -> Brand:
-    """The workspace's brand; the plain one while nobody has saved one."""
+    """Return the workspace's brand; the plain one while nobody has saved one."""
     row = (await connection.execute(select(brand_kits).where(brand_kits.c.workspace_id == workspace_id))).first()
     if row is None:
         return Brand()
@@ -19,7 +19,7 @@ async def find_brand(connection: AsyncConnection, workspace_id: int) -> Brand:
 
 
 async def save_brand(connection: AsyncConnection, workspace_id: int, version: int, kit: BrandKit, by: str) -> bool:
-    """Saves what was made of `version`; False when somebody else has saved since."""
+    """Save what was made of `version`; False when somebody else has saved since."""
     values = {"kit": kit.model_dump(mode="json"), "version": version + 1, "saved_by": by, "updated_at": func.now()}
     statement = insert(brand_kits).values(workspace_id=workspace_id, **values)
     if version:

@@ -49,7 +49,7 @@ async def try_email(
     fields: Mapping[str, object] | None = None,
     base: str = "",
 ) -> Trial:
-    """Compiles a source and renders it with fields (None: not at all); raises TemplateError for what cannot be used.
+    """Compile a source and renders it with fields (None: not at all); raises TemplateError for what cannot be used.
 
     base: where the addresses of a preview are.
     """
@@ -57,13 +57,13 @@ async def try_email(
 
 
 async def compile_safely(source: Source, style: Style, *, utm: Mapping[str, str], encoding: Encoding) -> CompiledEmail:
-    """`compile_email` whose foreign formats are read in a child. Raises TemplateError."""
+    """Return `compile_email` whose foreign formats are read in a child. Raises TemplateError."""
     draft = await run_confined(draft_email, source, style, dict(utm))
     return await asyncio.to_thread(finish_email, draft, style, encoding)
 
 
 async def run_confined(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """A function of a source, in a child. Raises TemplateError for one that takes too long or too much."""
+    """Return a function of a source, in a child. Raises TemplateError for one that takes too long or too much."""
     try:
         return await _CHILDREN.run(function, *args, **kwargs)
     except Overrun as stopped:

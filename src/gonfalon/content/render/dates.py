@@ -80,7 +80,7 @@ _WORDS: Final[dict[str, Callable[[datetime, Locale], str]]] = {
 
 
 def moment_of(value: object, zone: ZoneInfo) -> date | datetime | None:
-    """The moment a value of Liquid means; None for what is none, which is then printed as it is."""
+    """Return the moment a value of Liquid means; None for what is none, which is then printed as it is."""
     if isinstance(value, datetime):
         return value.astimezone(zone) if value.tzinfo else value
     if isinstance(value, date):
@@ -98,14 +98,15 @@ def moment_of(value: object, zone: ZoneInfo) -> date | datetime | None:
 
 
 def with_time(moment: date | datetime, zone: ZoneInfo) -> datetime:
-    """The moment with its time and zone; a day begins at midnight."""
+    """Return the moment with its time and zone; a day begins at midnight."""
     if not isinstance(moment, datetime):
         return datetime(moment.year, moment.month, moment.day, tzinfo=zone)
     return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
 
 def write_moment(moment: datetime, pattern: str, locale: Locale) -> str:
-    """The moment as a pattern of %-directives writes it; raises FilterArgumentError for one that does not exist."""
+    """Return the moment as a pattern of %-directives writes it; raises FilterArgumentError for one that does not
+    exist."""
     return "".join(piece if isinstance(piece, str) else piece(moment, locale) for piece in _pieces(pattern))
 
 

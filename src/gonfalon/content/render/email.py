@@ -87,11 +87,11 @@ class Part:
             self.fixed = text if encoding is None else encoding.static(text)
 
     def with_encoding(self, encoding: Encoding) -> Part:
-        """The same part in another transfer encoding."""
+        """Return the same part in another transfer encoding."""
         return Part(self.name, self.template, encoding, self.lines)
 
     def render(self, fields: Mapping[str, object], state: State) -> Any:
-        """Bytes of the encoding, or text without one; raises TemplateError."""
+        """Return bytes of the encoding, or text without one; raises TemplateError."""
         if self.fixed is not None:
             return self.fixed
         scope: dict[Any, Any] = {**fields, RUN: state}
@@ -141,14 +141,14 @@ class CompiledEmail:
     html_bytes: int
 
     def with_encoding(self, encoding: Encoding) -> CompiledEmail:
-        """The same email whose bodies come out in a content transfer encoding (compiles anew: milliseconds)."""
+        """Return the same email whose bodies come out in a content transfer encoding (compiles anew: milliseconds)."""
         return CompiledEmail(
             self.subject, self.preheader, self.html.with_encoding(encoding), self.text.with_encoding(encoding),
             self.links, self.uses, self.problems, self.html_bytes,
         )  # fmt: skip
 
     def render(self, fields: Mapping[str, object], urls: MessageUrls) -> RenderedEmail:
-        """The message of one person; `fields` are plain values (text, numbers, booleans, lists, mappings).
+        """Return the message of one person; `fields` are plain values (text, numbers, booleans, lists, mappings).
 
         Raises TemplateError when the template cannot be rendered with these values.
         """
@@ -198,7 +198,7 @@ def compile_email(
 
 
 def draft_email(source: Source, style: Style, utm: Mapping[str, str]) -> Draft:
-    """Everything of compiling that reads foreign formats: MJML, HTML, style sheets. Raises TemplateError."""
+    """Return everything of compiling that reads foreign formats: MJML, HTML, style sheets. Raises TemplateError."""
     try:
         return _draft(source, style, utm)
     except RecursionError as error:
@@ -206,7 +206,7 @@ def draft_email(source: Source, style: Style, utm: Mapping[str, str]) -> Draft:
 
 
 def finish_email(draft: Draft, style: Style, encoding: Encoding = UTF8) -> CompiledEmail:
-    """The programs of a draft."""
+    """Return the programs of a draft."""
     author_text = environment(style, html=False)
     html = parse(draft.html, environment(style, html=True, links=True), "body", compiled=True)
     text = parse(draft.text, environment(style, html=False, links=True), "text", compiled=True)

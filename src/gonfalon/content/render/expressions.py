@@ -54,7 +54,7 @@ class Rare(Exception):
 
 
 def compile_expression(expression: Any, env: Environment) -> Evaluate:  # noqa: PLR0911 - one return a kind
-    """Any expression except conditions as a function of the scope; raises Rare."""
+    """Return any expression except conditions as a function of the scope; raises Rare."""
     kind = type(expression)
     if kind is FilteredExpression:
         return _filtered(expression, env)
@@ -87,7 +87,7 @@ def compile_expression(expression: Any, env: Environment) -> Evaluate:  # noqa: 
 
 
 def compile_condition(expression: Any, env: Environment) -> Callable[[Scope], bool]:
-    """A condition as a function that says True or False."""
+    """Return a condition as a function that says True or False."""
     kind = type(expression)
     if kind is BooleanExpression:
         return compile_condition(expression.expression, env)
@@ -151,7 +151,7 @@ def _constant(value: Any) -> Evaluate:
 
 
 def plain_path(expression: Any) -> tuple[str, ...] | None:
-    """The names of `a` or `a.b` where nothing but a look-up is asked for; None for all other expressions."""
+    """Return the names of `a` or `a.b` where nothing but a look-up is asked for; None for all other expressions."""
     if isinstance(expression, FilteredExpression) and not expression.filters:
         expression = expression.left
     if type(expression) is not Path:

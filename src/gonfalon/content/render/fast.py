@@ -89,7 +89,8 @@ class Compiler:
         self.links = False
 
     def function(self, nodes: list[Node], *, blank: bool = False) -> Run:
-        """Nodes in a row as a function. Blank ones (only white space) run for their assignments and print nothing."""
+        """Return nodes in a row as a function. Blank ones (only white space) run for their assignments and print
+        nothing."""
         head = ["def run(scope, out):", " state = scope[RUN]"]
         if blank:
             head.append(" out = nowhere")
@@ -102,24 +103,24 @@ class Compiler:
         return run
 
     def text_function(self, nodes: list[Node], *, blank: bool = False) -> Run:
-        """A function for pieces that stay text: captures and destinations."""
+        """Return a function for pieces that stay text: captures and destinations."""
         return Compiler(self.template, _same, _same).function(nodes, blank=blank)
 
     # Writing
 
     def line(self, text: str, *values: Any) -> None:
-        """A line of the function; each `{}` of it stands for a value bound to it."""
+        """Write a line of the function; each `{}` of it stands for a value bound to it."""
         self.lines.append(" " * self.level + text.format(*map(self.bind, values)))
 
     def bind(self, value: Any) -> str:
-        """A name for a value."""
+        """Return a name for a value."""
         name = f"k{len(self.bound)}"
         self.bound[name] = value
         return name
 
     @contextmanager
     def under(self, text: str, *values: Any) -> Iterator[None]:
-        """A line that ends with a colon, and what belongs under it."""
+        """Return a line that ends with a colon, and what belongs under it."""
         self.line(text, *values)
         self.level += 1
         written = len(self.lines)
@@ -129,14 +130,14 @@ class Compiler:
         self.level -= 1
 
     def print(self, piece: Any) -> None:
-        """A piece that is the same for everybody."""
+        """Write a piece that is the same for everybody."""
         if piece:
             self.line("out({})", piece)
 
     # The tree
 
     def block(self, nodes: list[Node], *, blank: bool = False) -> None:
-        """Nodes in a row."""
+        """Write nodes in a row."""
         static: list[str] = []
         for node in nodes:
             if isinstance(node, ContentNode):
@@ -150,7 +151,7 @@ class Compiler:
             self.print(self.static("".join(static)))
 
     def inner(self, block: BlockNode) -> None:
-        """A block of a control-flow tag, silent if the library keeps it silent."""
+        """Write a block of a control-flow tag, silent if the library keeps it silent."""
         if block.blank or self.level > _DEEPEST:
             inner = Compiler(self.template, self.static, self.value)
             self.line("{}(scope, out)", inner.function(list(block.nodes), blank=block.blank))
@@ -158,7 +159,7 @@ class Compiler:
             self.block(list(block.nodes))
 
     def node(self, node: Node) -> None:
-        """One node; raises Rare for what only the library knows."""
+        """Write one node; raises Rare for what only the library knows."""
         for kind, write in _WRITERS:
             if isinstance(node, kind):
                 write(self, node)
@@ -166,7 +167,7 @@ class Compiler:
         raise Rare(type(node).__name__)
 
     def output(self, node: GapOutputNode) -> None:
-        """`{{ … }}`: the usual case, a short string, takes the first branch."""
+        """Write `{{ … }}`: the usual case, a short string, takes the first branch."""
         path = plain_path(node.expression)
         if path is None:
             self.line("got = {}(scope)", compile_expression(node.expression, self.env))
@@ -183,7 +184,7 @@ class Compiler:
             self.line("{}(got, state, out)", self.unusual(gap_name(node.expression)))
 
     def unusual(self, name: str) -> Callable[[Any, State, Out], None]:
-        """Prints what is not a short string; `name` is the field whose absence is a gap."""
+        """Print what is not a short string; `name` is the field whose absence is a gap."""
         value, html = self.value, self.html
 
         def write(got: Any, state: State, out: Out) -> None:
@@ -199,7 +200,7 @@ class Compiler:
         return write
 
     def condition(self, node: IfNode | UnlessNode) -> None:
-        """`if` and `unless` with their `elsif` and `else`."""
+        """Write `if` and `unless` with their `elsif` and `else`."""
         wanted = "" if isinstance(node, IfNode) else "not "
         with self.under(f"if {wanted}{{}}(scope):", compile_condition(node.condition, self.env)):
             self.inner(node.consequence)
@@ -211,7 +212,7 @@ class Compiler:
                 self.inner(node.default)
 
     def case(self, node: CaseNode) -> None:
-        """`case`: every `when` that holds, else the `else` blocks."""
+        """Write `case`: every `when` that holds, else the `else` blocks."""
         default = f"default{len(self.lines)}"
         self.line(f"{default} = True")
         for block in node.blocks:
@@ -226,7 +227,7 @@ class Compiler:
                     self.inner(block)
 
     def loop(self, node: ForNode) -> None:
-        """`for … else`, with `forloop`, `limit`, `offset`, `reversed`, `break` and `continue`."""
+        """Write `for … else`, with `forloop`, `limit`, `offset`, `reversed`, `break` and `continue`."""
         name, mark = str(node.expression.identifier), len(self.lines)
         key = self.bind(name)
         self.line(f"items{mark}, length{mark} = {{}}(scope)", self.items(node.expression))
@@ -259,7 +260,7 @@ class Compiler:
                 self.inner(node.default)
 
     def items(self, expression: LoopExpression) -> Callable[[Scope], tuple[Any, int]]:
-        """The items of a loop and how many there are, after `offset`, `limit` and `reversed`."""
+        """Return the items of a loop and how many there are, after `offset`, `limit` and `reversed`."""
         if isinstance(expression.offset, StringLiteral):
             raise Rare("offset: continue")
         source = self.expression(expression.iterable)
@@ -284,18 +285,18 @@ class Compiler:
         return items
 
     def expression(self, expression: Any) -> Evaluate:
-        """An expression as a function of the scope."""
+        """Return an expression as a function of the scope."""
         return compile_expression(expression, self.env)
 
     def assign(self, node: AssignNode) -> None:
-        """`assign`."""
+        """Write `assign`."""
         self.line("scope[{}] = got = {}(scope)", str(node.name), self.expression(node.expression))
         self.line("{}(got)", limits.check_value)
         with self.under("if got.__class__ is str and len(got) > LONG:"):
             self.line("state.budget.spend_bytes(len(got))")
 
     def capture(self, node: CaptureNode) -> None:
-        """`capture`."""
+        """Write `capture`."""
         name, html = str(node.name), self.html
         body = self.text_function(list(node.block.nodes), blank=node.block.blank)
 
@@ -310,7 +311,7 @@ class Compiler:
         self.line("{}(scope)", run)
 
     def link(self, node: LinkNode) -> None:
-        """A tracked link; the untracked form of a static one is encoded here and now."""
+        """Write a tracked link; the untracked form of a static one is encoded here and now."""
         html = self.html
         if node.dynamic:
             body = self.text_function(list(node.block.nodes))
@@ -331,7 +332,7 @@ class Compiler:
             self.print(self.static(str(node.number)))
 
     def pixel(self, node: PixelNode) -> None:
-        """The open pixel: only its address differs."""
+        """Write the open pixel: only its address differs."""
         before, _, after = pixel(_MARK).partition(_MARK)
         with self.under("if state.urls.open is not None:"):
             self.print(self.static(before))
@@ -367,7 +368,7 @@ class _Untracked:
 
 
 def compile_program(template: FencedTemplate, encoding: Encoding | None) -> Run | None:
-    """The program of a template, writing bytes of `encoding` (text for None); None if only the library can."""
+    """Return the program of a template, writing bytes of `encoding` (text for None); None if only the library can."""
     if template.cost > _LARGEST or shadows(template):
         return None
     static = encoding.static if encoding else _same

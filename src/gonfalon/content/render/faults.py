@@ -72,7 +72,7 @@ VALUE_UNFIT: Final = Fault("value_unfit", "a value does not fit where it is used
 
 
 def fault_of(message: str) -> Fault:
-    """What a message of the library means; unknown ones keep the library's words as a value."""
+    """Return what a message of the library means; unknown ones keep the library's words as a value."""
     for pattern, reason, sentence in _SAID:
         found = pattern.fullmatch(message)
         if found:

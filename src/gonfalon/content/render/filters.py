@@ -41,7 +41,8 @@ _LENGTHS: Final[dict[str, Callable[..., int]]] = {"replace": _replaced, "join": 
 
 
 def guarded(name: str, function: Filter) -> Filter:
-    """The filter `function` with every argument and its result held to the size limits, before it takes the memory."""
+    """Return the filter `function` with every argument and its result held to the size limits, before it takes the
+    memory."""
     length = _LENGTHS.get(name)
 
     @functools.wraps(function)
@@ -66,7 +67,7 @@ def guarded(name: str, function: Filter) -> Filter:
 
 
 def default(value: object, fallback: object = "", *, allow_false: bool = False) -> object:
-    """`value`, or `fallback` when it is missing, false or empty. Zero is a value."""
+    """Return `value`, or `fallback` when it is missing, false or empty. Zero is a value."""
     if value.__class__ is str:
         return value or fallback
     if value is None or isinstance(value, Undefined):
@@ -79,7 +80,7 @@ def default(value: object, fallback: object = "", *, allow_false: bool = False) 
 
 
 def local_filters(style: Style) -> dict[str, Filter]:
-    """`date`, `money`, `number` and `percent` as the workspace writes them."""
+    """Return `date`, `money`, `number` and `percent` as the workspace writes them."""
     locale = Locale.parse(style.locale.replace("-", "_"))
     zone = ZoneInfo(style.timezone)
 

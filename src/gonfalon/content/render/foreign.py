@@ -105,7 +105,7 @@ _MADE: Final = re.compile(r"\{%-?\s*(?:for|tablerow|assign|capture|increment|dec
 
 
 def signs(text: str, tokens: list[tuple[int, int]]) -> Iterator[Sign]:
-    """Every sign in a text whose Liquid tokens are known, once for each tag, in order."""
+    """Return every sign in a text whose Liquid tokens are known, once for each tag, in order."""
     found = [*_outside(text, tokens), *_inside(text, tokens)]
     seen: set[str] = set()
     for sign in sorted(found, key=lambda each: (each.start, -len(each.tag))):

@@ -33,7 +33,8 @@ _GROUPS: Final = ("@media", "@supports")
 
 
 def inline_styles(html: str, extra: str = "") -> str:
-    """The HTML with the rules of its style sheets on its elements; with `extra`, with that sheet's rules alone."""
+    """Return the HTML with the rules of its style sheets on its elements; with `extra`, with that sheet's rules
+    alone."""
     styles = _styles(html, extra)
 
     def styled(match: re.Match[str]) -> str:
@@ -59,7 +60,8 @@ def _for_some(tag: str) -> bool:
 
 
 def insisting(sheet: str, *, plain: bool = True) -> str:
-    """The sheet with `!important` in rules that cannot stand on elements; without the other rules unless `plain`."""
+    """Return the sheet with `!important` in rules that cannot stand on elements; without the other rules unless
+    `plain`."""
     found = list(_rules(_REMARK.sub("", sheet)))
     if not any(_lasting(prelude) for prelude, _ in found):
         return sheet if plain else ""

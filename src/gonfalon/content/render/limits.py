@@ -66,13 +66,13 @@ class Budget:
 
 
 def check_length(characters: int) -> None:
-    """Refuses a text that is, or would become, longer than an email can use."""
+    """Refuse a text that is, or would become, longer than an email can use."""
     if characters > VALUE_CHARACTERS:
         raise ResourceLimitError("one of its values grows beyond 50,000 characters", token=None)
 
 
 def check_value(value: object) -> object:
-    """`value`, unless it has grown beyond what an email can use."""
+    """Return `value`, unless it has grown beyond what an email can use."""
     if isinstance(value, str):
         check_length(len(value))
     elif isinstance(value, (list, tuple, range)):

@@ -42,7 +42,8 @@ class Found:
     _by_target: dict[str, int] = field(default_factory=dict)
 
     def choose(self, html: str) -> str:
-        """`html` (masked) in which conditions around whole hrefs stand inside of one, where they make one link."""
+        """Return `html` (masked) in which conditions around whole hrefs stand inside of one, where they make one
+        link."""
         word = f"{self.masked.word.pattern.partition('(')[0]}[0-9]+z"
         choices = re.compile(
             rf"(?:(?:{word}\s*)+href\s*=\s*(?:\"[^\"]*\"|'[^']*')\s*){{2,}}{word}(?=[\s/>]|[a-z]+=)", re.IGNORECASE
@@ -59,7 +60,7 @@ class Found:
         return _ANCHOR.sub(lambda tag: glued.sub(r"\1 ", choices.sub(joined, tag[0])) if tag["name"] else tag[0], html)
 
     def mark_html(self, html: str) -> str:
-        """`html` (masked) with each href replaced by the tag of its number."""
+        """Return `html` (masked) with each href replaced by the tag of its number."""
 
         def anchor(match: re.Match[str]) -> str:
             if not match["name"]:
@@ -84,7 +85,7 @@ class Found:
         return _ANCHOR.sub(anchor, html)
 
     def mark_text(self, destination: str) -> str:
-        """The mark for a link of the text part, with the number its destination has in the HTML."""
+        """Return the mark for a link of the text part, with the number its destination has in the HTML."""
         return self.mark(destination, "", unescape=str, escape=str, again=True)
 
     def mark(
@@ -96,7 +97,7 @@ class Found:
         escape: Callable[[str], str],
         again: bool = False,
     ) -> str:
-        """The text to write instead of a destination; `again` reuses the number of an earlier equal link."""
+        """Return the text to write instead of a destination; `again` reuses the number of an earlier equal link."""
         destination = unescape(written).strip()
         liquid = self.masked.unmask(destination)
         if liquid == destination:

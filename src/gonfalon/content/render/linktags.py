@@ -50,17 +50,17 @@ class LinkNode(Node):
         return buffer.write(self.address(inner.getvalue(), urls, html=context.autoescape))
 
     def address(self, written: str, urls: Any, *, html: bool) -> str:
-        """The address for the destination as written (HTML-escaped in HTML), escaped again where needed."""
+        """Return the address for the destination as written (HTML-escaped in HTML), escaped again where needed."""
         destination = unescape_address(written) if html else written
         address = self.dynamic_address(destination, urls) if self.dynamic else self.static_address(destination, urls)
         return escape(address) if html else address
 
     def static_address(self, destination: str, urls: Any) -> str:
-        """The tracked address, or the destination itself when this message is not tracked."""
+        """Return the tracked address, or the destination itself when this message is not tracked."""
         return destination if urls.click is None else f"{urls.click}{self.number}"
 
     def dynamic_address(self, destination: str, urls: Any) -> str:
-        """The tracked address with the sealed destination; what is not a web address is not made a link."""
+        """Return the tracked address with the sealed destination; what is not a web address is not made a link."""
         destination = destination.strip()
         if destination.startswith((urls.unsubscribe, urls.preferences)):
             return destination  # never counted, however the author came by them
@@ -76,7 +76,7 @@ class LinkNode(Node):
         return f"{urls.click}{self.number}/{urls.seal(self.number, destination)}"
 
     def children(self, static_context: RenderContext, *, include_partials: bool = True) -> Iterable[Node]:
-        """The destination's nodes."""
+        """Return the destination's nodes."""
         return (self.block,)
 
 
@@ -121,7 +121,7 @@ class PixelTag(Tag):
 
 
 def pixel(address: str | None) -> str:
-    """The HTML of the open pixel."""
+    """Return the HTML of the open pixel."""
     if address is None:
         return ""
     return (

@@ -99,7 +99,7 @@ class GapOutputNode(OutputNode):
 
 
 def gap_name(expression: object) -> str:
-    """The path whose absence leaves a hole in the text, or "" for outputs that are not a field."""
+    """Return the path whose absence leaves a hole in the text, or "" for outputs that are not a field."""
     left = expression.left if isinstance(expression, FilteredExpression) else expression
     return str(left) if isinstance(left, Path) else ""
 
@@ -157,7 +157,7 @@ class FencedEnvironment(Environment):
 
 @functools.lru_cache(maxsize=64)
 def environment(style: Style, *, html: bool, links: bool = False) -> FencedEnvironment:
-    """The environment of a style, made once (a few milliseconds).
+    """Return the environment of a style, made once (a few milliseconds).
 
     `links` adds the tags that stand for tracked links; they are for compiled text, never for an author's.
     """
@@ -227,7 +227,7 @@ def _depth(token: str) -> int:
 
 
 def parse(source: str, env: FencedEnvironment, part: str, *, compiled: bool = False) -> FencedTemplate:
-    """The checked template of `source`; raises TemplateError with one sentence and its line.
+    """Return the checked template of `source`; raises TemplateError with one sentence and its line.
 
     `compiled` text was written by us from an author's text that was measured before; MJML makes it longer.
     """
@@ -255,7 +255,7 @@ def parse(source: str, env: FencedEnvironment, part: str, *, compiled: bool = Fa
 
 
 def run_library(template: FencedTemplate, fields: Mapping[str, object], urls: Any, part: str) -> tuple[str, list[str]]:
-    """The text and its gaps, by the library alone; raises TemplateError."""
+    """Return the text and its gaps, by the library alone; raises TemplateError."""
     context = FencedContext(template, globals=fields)
     context.urls = urls
     buffer = template._get_buffer()
@@ -267,7 +267,7 @@ def run_library(template: FencedTemplate, fields: Mapping[str, object], urls: An
 
 
 def explain(error: BaseException, part: str) -> TemplateError:
-    """An exception as one sentence with the line, for someone who writes emails."""
+    """Return an exception as one sentence with the line, for someone who writes emails."""
     line: int | None = None
     fault = faults.NOT_UNDERSTOOD
     if isinstance(error, RecursionError):

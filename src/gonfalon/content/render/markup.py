@@ -34,18 +34,18 @@ _LONGEST_OLD: Final = max(map(len, _OLD_NAMES))
 
 
 def value_of(match: re.Match[str]) -> str:
-    """The value of a match of ATTRIBUTE, as it is written."""
+    """Return the value of a match of ATTRIBUTE, as it is written."""
     return next((match[kind] for kind in ("double", "single", "bare") if match[kind] is not None), "")
 
 
 def attributes(tag: str) -> Iterator[tuple[str, str]]:
-    """The names (lower case) and written values of a tag's attributes."""
+    """Return the names (lower case) and written values of a tag's attributes."""
     for match in ATTRIBUTE.finditer(tag):
         yield match["name"].lower(), value_of(match)
 
 
 def unescape_address(written: str) -> str:
-    """The address an attribute was meant to hold: references end with a semicolon, all else is as it was typed.
+    """Return the address an attribute was meant to hold: references end with a semicolon, all else is as it was typed.
 
     Browsers read `?a=1&copy` as a sign; nobody who writes an address means that.
     """
@@ -53,7 +53,7 @@ def unescape_address(written: str) -> str:
 
 
 def unended(html: str) -> int | None:
-    """Where an element begins that never ends, such as one with a quote too few; None where all do."""
+    """Return where an element begins that never ends, such as one with a quote too few; None where all do."""
     position = 0
     for match in _OUTSIDE.finditer(html):
         found = _BEGINNING.search(html, position, match.start())
@@ -65,7 +65,8 @@ def unended(html: str) -> int | None:
 
 
 def keep_ampersands(html: str) -> str:
-    """HTML in which `&currency=` is no currency sign with letters behind it: such ampersands are written `&amp;`.
+    """Return HTML in which `&currency=` is no currency sign with letters behind it: such ampersands are written
+    `&amp;`.
 
     A name that ends where a known one does (`&copy 2026`) is the sign browsers show, but not in an address; styles
     and scripts stay.

@@ -101,23 +101,24 @@ class Masked:
     lines: list[int] = field(default_factory=list)
 
     def hide(self, piece: str, line: int) -> str:
-        """A word for another piece of text that the compiler would trip over."""
+        """Return a word for another piece of text that the compiler would trip over."""
         marker = self.word.pattern.partition("(")[0]
         self.pieces.append(piece)
         self.lines.append(line)
         return f"{marker}{len(self.pieces) - 1}z"
 
     def keep_braces(self, text: str) -> str:
-        """`text` in which a brace that was written as a sign (`&#123;`) begins no Liquid."""
+        """Return `text` in which a brace that was written as a sign (`&#123;`) begins no Liquid."""
         marker = re.escape(self.word.pattern.partition("(")[0])
         return re.sub(rf"\{{(?=[{{%]|{marker})", lambda _: self.hide('{{ "{" }}', 0), text)
 
     def unmask(self, text: str) -> str:
-        """`text` with the tokens back in their places."""
+        """Return `text` with the tokens back in their places."""
         return self.word.sub(lambda match: self.pieces[int(match[1])], text)
 
     def close_up(self, text: str) -> str:
-        """`text` without the empty lines behind tags that stand alone, which would be left where they print nothing."""
+        """Return `text` without the empty lines behind tags that stand alone, which would be left where they print
+        nothing."""
 
         def tag(match: re.Match[str]) -> str:
             return match[1] if self.pieces[int(match[2])].startswith("{%") else match[0]
@@ -125,7 +126,7 @@ class Masked:
         return re.sub(rf"^({self.word.pattern})\n+", tag, text, flags=re.MULTILINE)
 
     def unmask_located(self, text: str) -> tuple[str, Lines]:
-        """The same, and where in the result each token's source line is."""
+        """Return the same, and where in the result each token's source line is."""
         out: list[str] = []
         offsets: list[int] = []
         lines: list[int] = []
@@ -150,7 +151,7 @@ class Lines:
     lines: tuple[int, ...] = ()
 
     def at(self, offset: int) -> int | None:
-        """The author's line for an offset in the compiled text."""
+        """Return the author's line for an offset in the compiled text."""
         found = bisect_right(self.offsets, offset) - 1
         return self.lines[found] if found >= 0 else None
 
@@ -179,12 +180,12 @@ def mask(source: str, part: str = "body") -> Masked:
 
 
 def is_mjml(source: str) -> bool:
-    """Whether the author wrote MJML rather than HTML."""
+    """Return whether the author wrote MJML rather than HTML."""
     return re.search(r"<mjml[\s>]", source[:5000]) is not None
 
 
 def to_html(masked: Masked, report: Report) -> str:
-    """The HTML of masked MJML, still masked; raises TemplateError with a line."""
+    """Return the HTML of masked MJML, still masked; raises TemplateError with a line."""
     prepared = _check_structure(masked, report)
     inline = "".join(match[1] for match in _INLINE_STYLE.finditer(prepared))
     try:

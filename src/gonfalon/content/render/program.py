@@ -29,12 +29,12 @@ class State:
 
 
 def nowhere(piece: Any) -> None:
-    """Swallows a piece."""
+    """Swallow a piece."""
     return None
 
 
 def restore(scope: Scope, name: str, value: Any) -> None:
-    """Gives a name back the value it had outside the loop."""
+    """Give a name back the value it had outside the loop."""
     if value is ABSENT:
         scope.pop(name, None)
     else:

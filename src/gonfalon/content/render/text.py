@@ -86,7 +86,7 @@ def _bare(href: str) -> str:
 
 
 def html_to_text(html: str, mark: Callable[[str], str] = str) -> str:
-    """The readable text of an HTML body; `mark` turns each address into what stands for it.
+    """Return the readable text of an HTML body; `mark` turns each address into what stands for it.
 
     Masked Liquid words come through in order.
     """

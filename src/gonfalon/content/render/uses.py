@@ -17,7 +17,7 @@ from gonfalon.content.render.model import FieldUse
 
 
 def find_uses(template: FencedTemplate, part: str) -> list[FieldUse]:
-    """Every path into a value that comes from outside, once per path and kind, in order of first use."""
+    """Return every path into a value that comes from outside, once per path and kind, in order of first use."""
     found: dict[tuple[str, bool], FieldUse] = {}
     context = template.context_class(template)
 
@@ -79,7 +79,7 @@ def _paths(expression: Any) -> Iterator[Path]:
 
 
 def shadows(template: FencedTemplate) -> bool:
-    """Whether a name is both assigned and the variable of a loop."""
+    """Return whether a name is both assigned and the variable of a loop."""
     context = template.context_class(template)
     nodes: list[Node] = list(template.nodes)
     loops: set[str] = {"forloop"}

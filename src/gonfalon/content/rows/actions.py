@@ -24,7 +24,8 @@ MOST_ROWS: Final = 100
 
 
 async def list_rows(ctx: Context) -> list[MailRow]:
-    """All shared rows with how many mails hold them; guests, who see their campaigns' mails alone, are told of none."""
+    """Return all shared rows with how many mails hold them; guests, who see their campaigns' mails alone, are told of
+    none."""
     ctx.require(Permission.SETTINGS_READ)
     async with ctx.reading() as connection:
         found = await store.list_rows(connection, ctx.workspace.id)
@@ -41,7 +42,7 @@ async def list_rows(ctx: Context) -> list[MailRow]:
 
 
 async def create_row(ctx: Context, name: str, rows: Sequence[Row]) -> UUID:
-    """Keeps rows for all mails."""
+    """Keep rows for all mails."""
     ctx.require(Permission.CONTENT_WRITE)
     named = rules.check_name(name)
     source = _written(rows)
@@ -59,7 +60,7 @@ async def create_row(ctx: Context, name: str, rows: Sequence[Row]) -> UUID:
 async def save_row(
     ctx: Context, row_id: UUID, version: int, name: str, rows: Sequence[Row], beside: UUID | None
 ) -> int:
-    """Changes a row in every mail that holds it; returns in how many. Raises Conflict."""
+    """Change a row in every mail that holds it; returns in how many. Raises Conflict."""
     ctx.require(Permission.CONTENT_WRITE)
     named = rules.check_name(name)
     source = _written(rows)
@@ -74,7 +75,7 @@ async def save_row(
 
 
 async def remove_row(ctx: Context, row_id: UUID) -> None:
-    """Offers a row no longer; mails that hold it keep it."""
+    """Offer a row no longer; mails that hold it keep it."""
     ctx.require(Permission.CONTENT_WRITE)
     async with ctx.transaction() as connection:
         present = await store.lock_row(connection, ctx.workspace.id, row_id)

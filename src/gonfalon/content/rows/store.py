@@ -27,7 +27,7 @@ class HeldRow:
 
 
 async def list_rows(connection: AsyncConnection, workspace_id: int) -> list[HeldRow]:
-    """All shared rows, by name."""
+    """Return all shared rows, by name."""
     found = await run(
         connection, __package__, "count_holders", workspace_id=workspace_id, before="{% # row ", behind=" %}"
     )
@@ -35,7 +35,7 @@ async def list_rows(connection: AsyncConnection, workspace_id: int) -> list[Held
 
 
 async def count_rows(connection: AsyncConnection, workspace_id: int) -> int:
-    """How many shared rows there are."""
+    """Return how many shared rows there are."""
     mine = (shared_rows.c.workspace_id == workspace_id) & shared_rows.c.archived_at.is_(None)
     return int((await connection.execute(select(func.count()).where(mine))).scalar_one())
 
@@ -48,7 +48,7 @@ async def add_row(connection: AsyncConnection, workspace_id: int, row_id: UUID, 
 
 
 async def lock_row(connection: AsyncConnection, workspace_id: int, row_id: UUID) -> Any:
-    """A row that nobody else changes meanwhile; raises NotFound."""
+    """Return a row that nobody else changes meanwhile; raises NotFound."""
     mine = (shared_rows.c.id == row_id) & (shared_rows.c.workspace_id == workspace_id)
     query = select(shared_rows).where(mine, shared_rows.c.archived_at.is_(None)).with_for_update()
     row = (await connection.execute(query)).first()
@@ -58,7 +58,7 @@ async def lock_row(connection: AsyncConnection, workspace_id: int, row_id: UUID)
 
 
 async def change_row(connection: AsyncConnection, workspace_id: int, row_id: UUID, **values: Any) -> None:
-    """Changes what is known of a row."""
+    """Change what is known of a row."""
     await connection.execute(
         update(shared_rows)
         .where(shared_rows.c.id == row_id, shared_rows.c.workspace_id == workspace_id)
@@ -67,14 +67,14 @@ async def change_row(connection: AsyncConnection, workspace_id: int, row_id: UUI
 
 
 async def archive_row(connection: AsyncConnection, workspace_id: int, row_id: UUID) -> None:
-    """Takes a row out of what is offered."""
+    """Take a row out of what is offered."""
     await change_row(connection, workspace_id, row_id, archived_at=func.now())
 
 
 async def rewrite_holders(
     connection: AsyncConnection, workspace_id: int, row_id: UUID, source: str, beside: UUID | None, by: str
 ) -> int:
-    """Writes a row's source into every mail that holds it; returns how many there are."""
+    """Write a row's source into every mail that holds it; returns how many there are."""
     # First, and alone: a mail that is being saved just now is looked at again once that is done.
     mine = (templates.c.workspace_id == workspace_id) & templates.c.archived_at.is_(None)
     await connection.execute(select(templates.c.id).where(mine).order_by(templates.c.id).with_for_update())

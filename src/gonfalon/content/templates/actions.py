@@ -25,12 +25,12 @@ from gonfalon.kit.ids import new_id
 
 
 def style_of(ctx: Context) -> Style:
-    """How the workspace writes dates, numbers and money."""
+    """Return how the workspace writes dates, numbers and money."""
     return Style(ctx.workspace.language, ctx.workspace.time_zone, ctx.workspace.currency)
 
 
 async def check_source(ctx: Context, source: Source, attributes: Collection[str] | None = None) -> Check:
-    """Compiles and tries a source; what is wrong with it is an answer here, not an error.
+    """Compile and tries a source; what is wrong with it is an answer here, not an error.
 
     It is rendered with a made-up person as well, since some mistakes show only then. attributes: the declared keys,
     where they are known already.
@@ -58,7 +58,7 @@ async def check_source(ctx: Context, source: Source, attributes: Collection[str]
 async def find_links(
     ctx: Context, connection: AsyncConnection, template_id: UUID, version: int, tags: Mapping[str, str]
 ) -> list[tuple[int, str, str]]:
-    """The links of a version's content, with the tags that they get: number, destination, label.
+    """Return the links of a version's content, with the tags that they get: number, destination, label.
 
     Raises NotFound, TemplateError.
     """
@@ -72,7 +72,7 @@ def _problem(error: TemplateError) -> Problem:
 
 
 def sample_fields(ctx: Context, sample: Sample = Sample.USUAL) -> dict[str, Any]:
-    """The fields of a made-up person, the usual one in the workspace's language."""
+    """Return the fields of a made-up person, the usual one in the workspace's language."""
     usual = SAMPLE_PEOPLE.get(ctx.workspace.language, SAMPLE_PEOPLE["en"])
     return {"person": dict(DIFFICULT_PEOPLE.get(sample, usual)), "workspace": {"name": ctx.workspace.name}}
 
@@ -80,7 +80,7 @@ def sample_fields(ctx: Context, sample: Sample = Sample.USUAL) -> dict[str, Any]
 async def preview(
     ctx: Context, source: Source, person_id: int | None = None, sample: Sample = Sample.USUAL
 ) -> RenderedEmail:
-    """The message as a person would get it, or a made-up one; its own links lead nowhere.
+    """Return the message as a person would get it, or a made-up one; its own links lead nowhere.
 
     Raises TemplateError and NotFound.
     """
@@ -98,13 +98,13 @@ async def preview(
 
 
 async def brand_kit(ctx: Context) -> BrandKit:
-    """How the workspace's mails look and speak."""
+    """Return how the workspace's mails look and speak."""
     async with ctx.reading() as connection:
         return (await find_brand(connection, ctx.workspace.id)).kit
 
 
 async def open_blocks(ctx: Context, body: str) -> MailTree:
-    """A source as blocks; an empty one begins with the workspace's look. Raises TemplateError."""
+    """Return a source as blocks; an empty one begins with the workspace's look. Raises TemplateError."""
     ctx.require(Permission.CONTENT_READ)
     if body.strip():
         return await run_confined(open_mail, body)
@@ -120,7 +120,7 @@ async def open_blocks(ctx: Context, body: str) -> MailTree:
 async def find_gaps(
     ctx: Context, source: Source, *, snapshot_id: int | None = None, list_id: UUID | None = None
 ) -> list[Gap]:
-    """How many people lack each field that is printed without a default; empty when it does not compile."""
+    """Return how many people lack each field that is printed without a default; empty when it does not compile."""
     ctx.require(Permission.AUDIENCES_READ)  # it counts people
     try:
         trial = await try_email(source, style_of(ctx))
@@ -132,7 +132,8 @@ async def find_gaps(
 
 
 async def create_template(ctx: Context, name: str, source: Source | None = None, starter_key: str = "") -> Template:
-    """A new template from a source, or from a starter in the workspace's language. Drafts with errors are kept."""
+    """Return a new template from a source, or from a starter in the workspace's language. Drafts with errors are
+    kept."""
     ctx.require(Permission.CONTENT_WRITE)
     begun = starter(starter_key, ctx.workspace.language, await brand_kit(ctx)) if starter_key else None
     content = source or (begun.source if begun else Source("", ""))
@@ -146,7 +147,7 @@ async def create_template(ctx: Context, name: str, source: Source | None = None,
 
 
 async def save_template(ctx: Context, template_id: UUID, version: int, name: str, source: Source) -> Template:
-    """Saves what was made of `version` as the next one; raises Conflict when somebody else saved meanwhile."""
+    """Save what was made of `version` as the next one; raises Conflict when somebody else saved meanwhile."""
     ctx.require(Permission.CONTENT_WRITE)
     named = rules.check_name(name)
     checks = await _checks(ctx, source)
@@ -162,7 +163,7 @@ async def save_template(ctx: Context, template_id: UUID, version: int, name: str
 
 
 async def restore_version(ctx: Context, template_id: UUID, number: int, version: int) -> Template:
-    """Makes an old version the newest again, as a new version."""
+    """Make an old version the newest again, as a new version."""
     ctx.require(Permission.CONTENT_WRITE)
     async with ctx.reading() as connection:
         source = await store.find_source(connection, ctx.workspace.id, template_id, number)
@@ -171,7 +172,7 @@ async def restore_version(ctx: Context, template_id: UUID, number: int, version:
 
 
 async def duplicate_template(ctx: Context, template_id: UUID, name: str) -> Template:
-    """A copy of the newest version under another name."""
+    """Return a copy of the newest version under another name."""
     ctx.require(Permission.CONTENT_WRITE)
     async with ctx.reading() as connection:
         present = await store.find_template(connection, ctx.workspace.id, template_id)
@@ -179,7 +180,7 @@ async def duplicate_template(ctx: Context, template_id: UUID, name: str) -> Temp
 
 
 async def archive_template(ctx: Context, template_id: UUID, *, archived: bool = True) -> Template:
-    """Takes a template out of the lists, or back; what was sent with it stays."""
+    """Take a template out of the lists, or back; what was sent with it stays."""
     ctx.require(Permission.CONTENT_WRITE)
     async with ctx.transaction() as connection:
         present = await store.find_template(connection, ctx.workspace.id, template_id, lock=True)

@@ -19,7 +19,7 @@ _EXAMPLE: Final = re.compile(r"https?://(?:[\w.-]+\.)?example\.(?:com|org|net)(?
 
 
 def check_name(name: str) -> str:
-    """The name without surrounding space; raises Invalid for an empty or overlong one."""
+    """Return the name without surrounding space; raises Invalid for an empty or overlong one."""
     found = name.strip()
     if not found:
         raise Invalid("name_missing", "Give the template a name.")
@@ -29,7 +29,7 @@ def check_name(name: str) -> str:
 
 
 def unknown_fields(uses: Collection[FieldUse], attributes: Collection[str]) -> list[Problem]:
-    """A warning for every field that no person and no workspace has, with the nearest that exists."""
+    """Return a warning for every field that no person and no workspace has, with the nearest that exists."""
     known = {f"person.{key}" for key in {*attributes, *IDENTITY_FIELDS}} | {
         f"workspace.{key}" for key in WORKSPACE_FIELDS
     }
@@ -57,7 +57,7 @@ def unknown_fields(uses: Collection[FieldUse], attributes: Collection[str]) -> l
 
 
 def leftovers(source: Source, links: Collection[Link], addresses: Collection[str]) -> list[Problem]:
-    """A warning for what a starter put there to be replaced: its postal address, links to example.com."""
+    """Return a warning for what a starter put there to be replaced: its postal address, links to example.com."""
     problems: list[Problem] = []
     for address in addresses:
         position = source.body.find(address)
@@ -91,12 +91,13 @@ def leftovers(source: Source, links: Collection[Link], addresses: Collection[str
 
 
 def printed_fields(uses: Collection[FieldUse]) -> list[str]:
-    """Keys of the person's fields that are printed without saying what to do when they are missing."""
+    """Return keys of the person's fields that are printed without saying what to do when they are missing."""
     return [key for key, use in person_uses(uses).items() if not use.guarded]
 
 
 def person_uses(uses: Collection[FieldUse]) -> dict[str, FieldUse]:
-    """The person's fields that are used, by key, each with the use that is least prepared for people without it."""
+    """Return the person's fields that are used, by key, each with the use that is least prepared for people without
+    it."""
     found: dict[str, FieldUse] = {}
     for use in uses:
         root, _, key = use.path.partition(".")
@@ -109,7 +110,7 @@ def person_uses(uses: Collection[FieldUse]) -> dict[str, FieldUse]:
 
 
 def person_fields(row: Any) -> dict[str, Any]:
-    """What a template may say about a person: declared attributes, then identities and tags."""
+    """Return what a template may say about a person: declared attributes, then identities and tags."""
     attributes: Mapping[str, Any] = row.attributes
     return {
         **attributes,

@@ -30,7 +30,7 @@ class SourceIn(SourceOut):
     blocks: MailTree | None = None
 
     def source(self) -> Source:
-        """As the rendering takes it; NUL, which no database text can hold, is dropped."""
+        """Return as the rendering takes it; NUL, which no database text can hold, is dropped."""
         body = self.body if self.blocks is None else write_mail(self.blocks)
         parts = (self.subject, body, self.preheader, self.text)
         return Source(*(part.replace("\0", "") for part in parts))
@@ -92,7 +92,7 @@ class TemplateCheck(BaseModel):
 
     @classmethod
     def of(cls, check: Check) -> TemplateCheck:
-        """From the room's own shape."""
+        """Make it of the room's own shape."""
         return cls(
             sendable=check.sendable,
             problems=[ProblemOut.model_validate(each) for each in check.problems],
@@ -120,7 +120,7 @@ class GapOut(BaseModel):
 
     @classmethod
     def of(cls, gap: Gap) -> GapOut:
-        """From the room's own shape."""
+        """Make it of the room's own shape."""
         return cls.model_validate(gap)
 
 
@@ -203,7 +203,7 @@ class TemplateRow(BaseModel):
 
     @classmethod
     def of(cls, template: Template) -> TemplateRow:
-        """From the room's own shape."""
+        """Make it of the room's own shape."""
         return cls(**_common(template))
 
 
@@ -218,7 +218,7 @@ class TemplateOut(TemplateRow):
 
     @classmethod
     def of(cls, template: Template) -> TemplateOut:
-        """From the room's own shape."""
+        """Make it of the room's own shape."""
         return cls(
             **_common(template),
             created_at=template.created_at,

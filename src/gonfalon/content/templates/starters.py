@@ -40,7 +40,8 @@ class Starter:
 
 
 def starters(language: str, brand: BrandKit | None = None) -> tuple[Starter, ...]:
-    """All starters in a language (English for one we do not have) and a brand's look, in the order to show them."""
+    """Return all starters in a language (English for one we do not have) and a brand's look, in the order to show
+    them."""
     kit = brand or BrandKit()
     spoken = language if language in LANGUAGES else "en"
     return tuple(_starter(key, layout, words[spoken], kit) for key, layout, words in _layouts())
@@ -63,12 +64,12 @@ def _layouts() -> tuple[tuple[str, str, Mapping[str, Mapping[str, str]]], ...]:
 
 @functools.cache
 def starter_addresses() -> frozenset[str]:
-    """The postal addresses that starters hold until the author writes the own one."""
+    """Return the postal addresses that starters hold until the author writes the own one."""
     return frozenset(spoken["address"] for _, _, words in _layouts() for spoken in words.values())
 
 
 def starter(key: str, language: str, brand: BrandKit | None = None) -> Starter:
-    """One starter; raises NotFound."""
+    """Return one starter; raises NotFound."""
     for candidate in starters(language, brand):
         if candidate.key == key:
             return candidate

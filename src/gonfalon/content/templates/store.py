@@ -62,7 +62,7 @@ async def list_templates(
     archived: bool,
     seen: ColumnElement[bool],
 ) -> list[Template]:
-    """Templates, the newest first; one more than the page's limit when there are more."""
+    """Return templates, the newest first; one more than the page's limit when there are more."""
     query = _query(workspace_id).where(
         seen, templates.c.archived_at.is_not(None) if archived else templates.c.archived_at.is_(None)
     )
@@ -81,7 +81,7 @@ async def find_template(
     lock: bool = False,
     seen: ColumnElement[bool] | None = None,
 ) -> Template:
-    """A template with its newest version; raises NotFound, also for one that `seen` leaves out."""
+    """Return a template with its newest version; raises NotFound, also for one that `seen` leaves out."""
     if lock:
         # First, and alone: whoever waits for the lock would look for the version that was newest before it, in vain.
         mine = (templates.c.id == template_id) & (templates.c.workspace_id == workspace_id)
@@ -104,7 +104,7 @@ async def add_template(
     checks: Sequence[dict[str, Any]],
     by: str,
 ) -> None:
-    """A new template with version 1."""
+    """Write a new template with version 1."""
     await connection.execute(insert(templates).values(id=template_id, workspace_id=workspace_id, name=name, version=1))
     await _add_version(connection, workspace_id, template_id, 1, source, checks, by)
 
@@ -118,7 +118,7 @@ async def save_version(
     checks: Sequence[dict[str, Any]],
     by: str,
 ) -> None:
-    """The next version, if the content has changed; the name may change without one."""
+    """Write the next version, if the content has changed; the name may change without one."""
     number = present.version + (source != present.source)
     await connection.execute(
         update(templates)
@@ -154,7 +154,7 @@ async def _add_version(
 
 
 async def set_archived(connection: AsyncConnection, workspace_id: int, template_id: UUID, *, archived: bool) -> None:
-    """Takes a template out of the lists, or back in."""
+    """Take a template out of the lists, or back in."""
     await connection.execute(
         update(templates)
         .where(templates.c.id == template_id, templates.c.workspace_id == workspace_id)
@@ -163,7 +163,7 @@ async def set_archived(connection: AsyncConnection, workspace_id: int, template_
 
 
 async def list_versions(connection: AsyncConnection, workspace_id: int, template_id: UUID) -> list[Version]:
-    """All versions, the newest first."""
+    """Return all versions, the newest first."""
     rows = await connection.execute(
         select(
             template_versions.c.number,
@@ -178,7 +178,7 @@ async def list_versions(connection: AsyncConnection, workspace_id: int, template
 
 
 async def find_source(connection: AsyncConnection, workspace_id: int, template_id: UUID, number: int) -> Source:
-    """The content of one version; raises NotFound."""
+    """Return the content of one version; raises NotFound."""
     row = (
         await connection.execute(
             select(template_versions).where(
@@ -194,7 +194,7 @@ async def find_source(connection: AsyncConnection, workspace_id: int, template_i
 
 
 async def attribute_keys(connection: AsyncConnection, workspace_id: int) -> list[str]:
-    """Keys of the declared attributes."""
+    """Return keys of the declared attributes."""
     rows = await connection.execute(
         select(attribute_definitions.c.key).where(
             attribute_definitions.c.workspace_id == workspace_id, attribute_definitions.c.deleted_at.is_(None)
@@ -204,7 +204,7 @@ async def attribute_keys(connection: AsyncConnection, workspace_id: int) -> list
 
 
 async def find_person(connection: AsyncConnection, workspace_id: int, person_id: int) -> Any:
-    """The row a preview is made for; raises NotFound."""
+    """Return the row a preview is made for; raises NotFound."""
     row = (
         await connection.execute(
             select(people).where(
@@ -225,7 +225,7 @@ async def count_gaps(
     snapshot_id: int | None = None,
     list_id: UUID | None = None,
 ) -> list[Gap]:
-    """For each key how many people of the snapshot, the list, or the workspace have nothing there."""
+    """Return for each key how many people of the snapshot, the list, or the workspace have nothing there."""
     if not keys:
         return []
     rows = await run(
@@ -241,6 +241,6 @@ async def count_gaps(
 
 
 def check_version(present: Template, expected: int) -> None:
-    """Raises Conflict when somebody has saved since `expected` was read."""
+    """Raise Conflict when somebody has saved since `expected` was read."""
     if present.version != expected:
         raise changed_meanwhile("template", present.version, present.saved_by)

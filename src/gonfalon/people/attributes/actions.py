@@ -28,7 +28,7 @@ async def create_attribute(
     choices: Sequence[str] = (),
     description: str = "",
 ) -> Attribute:
-    """Declares an attribute; without a key one is made of the label. Raises Conflict for a key that is taken."""
+    """Declare an attribute; without a key one is made of the label. Raises Conflict for a key that is taken."""
     ctx.require(Permission.PEOPLE_WRITE)
     async with ctx.transaction() as connection:
         made = await declare(connection, ctx.workspace.id, label, type_, key, choices, description)
@@ -45,7 +45,7 @@ async def declare(
     choices: Sequence[str] = (),
     description: str = "",
 ) -> Attribute:
-    """Declares an attribute in the caller's transaction (imports do, with their own audit line)."""
+    """Declare an attribute in the caller's transaction (imports do, with their own audit line)."""
     named, allowed = _labelled(label), rules.check_choices(type_, choices)
     if key and not KEY.fullmatch(key):
         raise Invalid("attribute_key_invalid", "A key begins with a–z and holds only a–z, 0–9 and _, at most 63.")
@@ -76,7 +76,7 @@ async def declare(
 async def update_attribute(
     ctx: Context, key: str, label: str, *, choices: Sequence[str] = (), description: str = ""
 ) -> Attribute:
-    """Renames and describes an attribute and sets its choices. Its key and type never change.
+    """Rename and describes an attribute and sets its choices. Its key and type never change.
 
     People who have a choice that is taken away keep it.
     """
@@ -97,7 +97,7 @@ async def update_attribute(
 
 
 async def delete_attribute(ctx: Context, key: str, *, even_if_used: bool = False) -> None:
-    """Hides an attribute and its values. Raises Conflict, naming them, while audiences speak of it.
+    """Hide an attribute and its values. Raises Conflict, naming them, while audiences speak of it.
 
     `even_if_used` deletes all the same; those audiences then say that the attribute no longer exists.
     """
@@ -118,7 +118,7 @@ async def delete_attribute(ctx: Context, key: str, *, even_if_used: bool = False
 
 
 async def new_workspace(connection: AsyncConnection, workspace: Workspace) -> None:
-    """The attributes a new workspace begins with, labelled in its language."""
+    """Write the attributes a new workspace begins with, labelled in its language."""
     for key, type_, label in rules.DEFAULT_ATTRIBUTES[workspace.language]:
         await store.add_attribute(connection, workspace.id, key=key, label=label, type_=type_, choices=())
 

@@ -16,7 +16,8 @@ router = APIRouter(tags=["attributes"], prefix="/workspaces/{workspace}/attribut
 
 @router.get("", operation_id="list_attributes")
 async def list_attributes(ctx: Ctx) -> list[AttributeOut]:
-    """What is declared about people, in the order it was declared. Guests: what rules of their audiences ask about."""
+    """Return what is declared about people, in the order it was declared. Guests: what rules of their audiences ask
+    about."""
     ctx.require(Permission.CONTENT_READ)
     async with ctx.reading() as connection:
         found = await store.attributes_of(connection, ctx.workspace.id)
@@ -26,7 +27,7 @@ async def list_attributes(ctx: Ctx) -> list[AttributeOut]:
 
 @router.post("", operation_id="create_attribute", status_code=201)
 async def create_attribute(body: AttributeIn, ctx: Ctx) -> AttributeOut:
-    """Declares an attribute."""
+    """Declare an attribute."""
     made = await actions.create_attribute(
         ctx, body.label, body.type, key=body.key, choices=body.choices, description=body.description
     )
@@ -35,7 +36,7 @@ async def create_attribute(body: AttributeIn, ctx: Ctx) -> AttributeOut:
 
 @router.put("/{key}", operation_id="update_attribute")
 async def update_attribute(key: str, body: AttributeUpdate, ctx: Ctx) -> AttributeOut:
-    """Renames or describes an attribute, or sets its choices; key and type stay."""
+    """Rename or describes an attribute, or sets its choices; key and type stay."""
     changed = await actions.update_attribute(ctx, key, body.label, choices=body.choices, description=body.description)
     return AttributeOut.model_validate(changed)
 
@@ -46,5 +47,5 @@ async def delete_attribute(
     ctx: Ctx,
     even_if_used: Annotated[bool, Query(description="Also when audiences speak of it")] = False,
 ) -> None:
-    """Hides an attribute and its values; refused while audiences use it, unless asked twice."""
+    """Hide an attribute and its values; refused while audiences use it, unless asked twice."""
     await actions.delete_attribute(ctx, key, even_if_used=even_if_used)

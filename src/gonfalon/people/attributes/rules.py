@@ -54,7 +54,7 @@ DEFAULT_ATTRIBUTES: dict[str, list[tuple[str, AttributeType, str]]] = {
 
 
 def check_choices(type_: AttributeType, choices: Sequence[str]) -> tuple[str, ...]:
-    """The choices without doubles and surrounding space; raises Invalid where they don't fit the type."""
+    """Return the choices without doubles and surrounding space; raises Invalid where they don't fit the type."""
     if type_ is not AttributeType.CHOICE:
         if choices:
             raise Invalid("choices_unwanted", "Only an attribute of the type choice has choices.")
@@ -70,7 +70,7 @@ def check_choices(type_: AttributeType, choices: Sequence[str]) -> tuple[str, ..
 def check_values(
     attributes: Mapping[str, Attribute], values: Mapping[str, object]
 ) -> tuple[dict[str, Value], list[str]]:
-    """Splits new values into those to store and keys to forget (null or empty text).
+    """Split new values into those to store and keys to forget (null or empty text).
 
     Raises Invalid, naming the attribute, for a key that is not declared or a value of another type.
     """
@@ -89,14 +89,14 @@ def check_values(
 
 
 def check_value(attribute: Attribute, given: object) -> Value | None:
-    """The value as it is stored; None for null and empty text. Raises Invalid, naming the attribute."""
+    """Return the value as it is stored; None for null and empty text. Raises Invalid, naming the attribute."""
     if given is None or given == "":
         return None
     return _CHECKS[attribute.type](attribute, given)
 
 
 def is_date(text: str) -> bool:
-    """Whether it is YYYY-MM-DD of a day that exists, from the year 1000 to 9000."""
+    """Return whether it is YYYY-MM-DD of a day that exists, from the year 1000 to 9000."""
     try:
         return len(text) == 10 and 1000 <= date.fromisoformat(text).year <= 9000
     except ValueError:
@@ -104,7 +104,7 @@ def is_date(text: str) -> bool:
 
 
 def storable(text: str) -> bool:
-    """Whether PostgreSQL can keep it: no NUL, no half of a surrogate pair."""
+    """Return whether PostgreSQL can keep it: no NUL, no half of a surrogate pair."""
     if text.isprintable():
         return True
     return "\x00" not in text and not any("\ud800" <= character <= "\udfff" for character in text)

@@ -38,7 +38,7 @@ def _attribute(row: Any) -> Attribute:
 
 
 async def attributes_of(connection: AsyncConnection, workspace_id: int) -> dict[str, Attribute]:
-    """The workspace's live attributes by key, in the order they were declared."""
+    """Return the workspace's live attributes by key, in the order they were declared."""
     rows = await connection.execute(
         select(*_COLUMNS)
         .where(definitions.c.workspace_id == workspace_id, definitions.c.deleted_at.is_(None))
@@ -48,7 +48,7 @@ async def attributes_of(connection: AsyncConnection, workspace_id: int) -> dict[
 
 
 async def find_attribute(connection: AsyncConnection, workspace_id: int, key: str) -> Attribute:
-    """One live attribute, locked until the transaction ends; raises NotFound."""
+    """Return one live attribute, locked until the transaction ends; raises NotFound."""
     found = await connection.execute(
         select(*_COLUMNS)
         .where(
@@ -65,7 +65,8 @@ async def find_attribute(connection: AsyncConnection, workspace_id: int, key: st
 
 
 async def keys_ever(connection: AsyncConnection, workspace_id: int) -> set[str]:
-    """Every key that was ever declared: a deleted one is not given out again, its old values may be of another type."""
+    """Return every key that was ever declared: a deleted one is not given out again, its old values may be of another
+    type."""
     rows = await connection.execute(select(definitions.c.key).where(definitions.c.workspace_id == workspace_id))
     return set(rows.scalars())
 
@@ -80,7 +81,7 @@ async def add_attribute(
     choices: tuple[str, ...],
     description: str = "",
 ) -> Attribute:
-    """Inserts a definition whose key is free."""
+    """Insert a definition whose key is free."""
     made = await connection.execute(
         insert(definitions)
         .values(
@@ -97,13 +98,13 @@ async def add_attribute(
 
 
 async def uses_of(connection: AsyncConnection, workspace_id: int, key: str) -> list[str]:
-    """Names of the audiences whose rule speaks of the attribute, at most 20."""
+    """Return names of the audiences whose rule speaks of the attribute, at most 20."""
     found = await run(connection, __package__, "find_uses", workspace_id=workspace_id, reference=f"attribute:{key}")
     return list(found.scalars())
 
 
 async def keys_asked_about(ctx: Context, connection: AsyncConnection) -> set[str]:
-    """The keys of attributes that rules ask about which the actor may see."""
+    """Return the keys of attributes that rules ask about which the actor may see."""
     keys: set[str] = set()
     for room in ctx.services.offered(Asks):
         keys.update((await connection.execute(room.keys(ctx))).scalars())

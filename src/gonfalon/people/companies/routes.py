@@ -27,7 +27,7 @@ Words = Annotated[str, Query(max_length=200, description="Words of the name or k
 async def list_companies(
     ctx: Ctx, page: Annotated[PageRequest, Depends(paging(str, int))], search: Words = ""
 ) -> Page[CompanyOut]:
-    """Companies, by name."""
+    """List companies by name."""
     ctx.require(Permission.PEOPLE_READ)
     async with ctx.reading() as connection:
         found = await store.list_companies(connection, ctx.workspace.id, search.replace("\x00", ""), page)
@@ -41,7 +41,7 @@ async def list_companies(
 
 @router.get("/count", operation_id="count_companies")
 async def count_companies(ctx: Ctx, search: Words = "") -> CompanyCount:
-    """How many companies have these words."""
+    """Return how many companies have these words."""
     ctx.require(Permission.PEOPLE_READ)
     async with ctx.reading() as connection:
         return CompanyCount(count=await store.count_companies(connection, ctx.workspace.id, search.replace("\x00", "")))
@@ -49,7 +49,7 @@ async def count_companies(ctx: Ctx, search: Words = "") -> CompanyCount:
 
 @router.get("/properties", operation_id="list_company_properties")
 async def list_properties(ctx: Ctx) -> list[KnownPropertyOut]:
-    """What is known of companies: names and types of their properties, the commonest first."""
+    """Return what is known of companies: names and types of their properties, the commonest first."""
     ctx.require(Permission.PEOPLE_READ)
     async with ctx.reading() as connection:
         found = await store.known_properties(connection, ctx.workspace.id)
@@ -58,13 +58,13 @@ async def list_properties(ctx: Ctx) -> list[KnownPropertyOut]:
 
 @router.post("", operation_id="create_company", status_code=201)
 async def create_company(body: CompanyIn, ctx: Ctx) -> CompanyOut:
-    """Makes a company by hand."""
+    """Make a company by hand."""
     return CompanyOut.model_validate(await actions.create_company(ctx, body.name, body.key, body.properties))
 
 
 @router.get("/{company_id}", operation_id="get_company")
 async def get_company(company_id: int, ctx: Ctx) -> CompanyOut:
-    """One company."""
+    """Return one company."""
     ctx.require(Permission.PEOPLE_READ)
     async with ctx.reading() as connection:
         return CompanyOut.model_validate(await store.find_company(connection, ctx.workspace.id, company_id))
@@ -72,19 +72,19 @@ async def get_company(company_id: int, ctx: Ctx) -> CompanyOut:
 
 @router.patch("/{company_id}", operation_id="change_company")
 async def change_company(company_id: int, body: CompanyChange, ctx: Ctx) -> CompanyOut:
-    """Changes what is given; the rest stays."""
+    """Change what is given; the rest stays."""
     return CompanyOut.model_validate(await actions.change_company(ctx, company_id, body.name, body.properties))
 
 
 @router.delete("/{company_id}", operation_id="delete_company", status_code=204)
 async def delete_company(company_id: int, ctx: Ctx) -> None:
-    """Removes a company; its people stay."""
+    """Remove a company; its people stay."""
     await actions.delete_company(ctx, company_id)
 
 
 @router.get("/{company_id}/people", operation_id="list_company_people")
 async def list_people(company_id: int, ctx: Ctx, page: ByNumber) -> Page[PersonOut]:
-    """People who belong to a company, those known last first."""
+    """Return people who belong to a company, those known last first."""
     ctx.require(Permission.PEOPLE_READ)
     async with ctx.reading() as connection:
         await store.find_company(connection, ctx.workspace.id, company_id)
@@ -94,11 +94,11 @@ async def list_people(company_id: int, ctx: Ctx, page: ByNumber) -> Page[PersonO
 
 @router.put("/{company_id}/people/{person_id}", operation_id="add_to_company", status_code=204)
 async def add_person(company_id: int, person_id: int, ctx: Ctx) -> None:
-    """Puts a person into a company; who is in it stays."""
+    """Put a person into a company; who is in it stays."""
     await actions.add_person(ctx, company_id, person_id)
 
 
 @router.delete("/{company_id}/people/{person_id}", operation_id="remove_from_company", status_code=204)
 async def remove_person(company_id: int, person_id: int, ctx: Ctx) -> None:
-    """Takes a person out of a company."""
+    """Take a person out of a company."""
     await actions.remove_person(ctx, company_id, person_id)

@@ -15,7 +15,7 @@ LONGEST_TEXT = 1_000
 
 
 def check_name(name: str) -> str:
-    """The name with single spaces; raises Invalid for an empty one or one that cannot be kept."""
+    """Return the name with single spaces; raises Invalid for an empty one or one that cannot be kept."""
     clean = " ".join(name.split())
     if not clean or len(clean) > LONGEST_KEY or "\x00" in clean:
         raise Invalid(
@@ -25,7 +25,8 @@ def check_name(name: str) -> str:
 
 
 def readable(said: Mapping[str, Any]) -> dict[str, PropertyValue]:
-    """What of a company's traits can be kept: plain values, and so many of them; lists and objects are left out."""
+    """Return what of a company's traits can be kept: plain values, and so many of them; lists and objects are left
+    out."""
     kept: dict[str, PropertyValue] = {}
     for key, value in said.items():
         if len(kept) >= MOST_PROPERTIES:

@@ -35,7 +35,7 @@ def _companies(workspace_id: int) -> Select[Any]:
 async def list_companies(
     connection: AsyncConnection, workspace_id: int, words: str, page: PageRequest
 ) -> list[Company]:
-    """Companies by name, one more than asked for if there are more."""
+    """List companies by name, one more than asked for if there are more."""
     query = _companies(workspace_id).where(has_words(words, companies.c.name, companies.c.key))
     if page.after:
         name, id_ = page.after
@@ -59,7 +59,7 @@ async def count_companies(connection: AsyncConnection, workspace_id: int, words:
 async def find_company(
     connection: AsyncConnection, workspace_id: int, company_id: int, *, lock: bool = False
 ) -> Company:
-    """One company; raises NotFound. `lock` holds the row until the transaction ends."""
+    """Return one company; raises NotFound. `lock` holds the row until the transaction ends."""
     query = _companies(workspace_id).where(companies.c.id == company_id)
     found = await first_of(connection, query.with_for_update(of=companies) if lock else query, Company)
     if found is None:
@@ -96,7 +96,7 @@ async def delete_company(connection: AsyncConnection, workspace_id: int, company
 
 
 async def people_of(connection: AsyncConnection, workspace_id: int, company_id: int, page: PageRequest) -> list[Person]:
-    """People of a company, who joined it last first by their id."""
+    """Return people of a company, who joined it last first by their id."""
     query = (
         select(*PERSON)
         .join(company_members, company_members.c.person_id == people.c.id)
@@ -113,7 +113,7 @@ async def people_of(connection: AsyncConnection, workspace_id: int, company_id: 
 
 
 async def companies_of(connection: AsyncConnection, workspace_id: int, person_id: int) -> list[Employer]:
-    """Companies of a person, by name; at most 100."""
+    """List companies of a person, by name; at most 100."""
     query = (
         select(companies.c.id, companies.c.name)
         .join(company_members, company_members.c.company_id == companies.c.id)

@@ -30,7 +30,7 @@ async def record_consent(
     topic_ids: Sequence[int],
     statement: Statement,
 ) -> int:
-    """Records one statement of many people on some topics; returns how many states changed.
+    """Record one statement of many people on some topics; returns how many states changed.
 
     Nothing changes, and no proof is added, where the state is already so: it may be repeated. A withdrawal counts
     always, from a file unless the person agreed later; a grant after a withdrawal counts when it was said later and
@@ -43,7 +43,7 @@ async def record_consent(
 async def withdraw_all(
     connection: AsyncConnection, workspace_id: int, person_ids: Sequence[int], statement: Statement
 ) -> int:
-    """Withdraws the statement's channel for every topic of the workspace; returns how many states changed."""
+    """Withdraw the statement's channel for every topic of the workspace; returns how many states changed."""
     withdrawal = replace(statement, state=ConsentState.WITHDRAWN)
     return await store.write_statement(connection, workspace_id, person_ids, None, withdrawal)
 
@@ -57,7 +57,7 @@ async def set_tracking_consent(
     wording: str = "",
     details: Mapping[str, Any] | None = None,
 ) -> bool:
-    """Records whether a person's opens and clicks may be measured; whether that changed anything.
+    """Record whether a person's opens and clicks may be measured; whether that changed anything.
 
     Its proof has the channel TRACKING and no topic. wording: the exact text that was agreed to.
     """
@@ -69,7 +69,7 @@ async def set_tracking_consent(
 async def set_consent(
     ctx: Context, person_id: int, channel: Channel, topic_ids: Sequence[int], state: ConsentState, wording: str = ""
 ) -> int:
-    """A member or API key records what one person said; returns how many states changed. Raises NotFound."""
+    """Return a member or API key records what one person said; returns how many states changed. Raises NotFound."""
     ctx.require(Permission.PEOPLE_WRITE)
     source, details = recorder(ctx)
     statement = Statement(channel, state, source, wording=wording, details=details)
@@ -91,7 +91,8 @@ async def set_consent(
 
 
 async def set_tracking(ctx: Context, person_id: int, allowed: bool, wording: str = "") -> bool:
-    """A member or API key records whether one person may be measured; whether that changed it. Raises NotFound."""
+    """Return a member or API key records whether one person may be measured; whether that changed it. Raises
+    NotFound."""
     ctx.require(Permission.PEOPLE_WRITE)
     source, details = recorder(ctx)
     async with ctx.transaction() as connection:
@@ -105,7 +106,7 @@ async def set_tracking(ctx: Context, person_id: int, allowed: bool, wording: str
 
 
 def recorder(ctx: Context) -> tuple[ConsentSource, dict[str, Any]]:
-    """How the actor's word on somebody else's consent is noted in the proof."""
+    """Return how the actor's word on somebody else's consent is noted in the proof."""
     source = ConsentSource.API if ctx.actor.kind == "api_key" else ConsentSource.MEMBER
     return source, {"actor": ctx.actor.name, "actor_id": ctx.actor.id}
 
@@ -116,7 +117,7 @@ async def _check_known(ctx: Context, connection: AsyncConnection, person_id: int
 
 
 async def create_topic(ctx: Context, name: str, description: str = "") -> Topic:
-    """A new topic, last in the order."""
+    """Return a new topic, last in the order."""
     ctx.require(Permission.WORKSPACE_MANAGE)
     async with ctx.transaction() as connection:
         topic = await store.add_topic(
@@ -127,7 +128,7 @@ async def create_topic(ctx: Context, name: str, description: str = "") -> Topic:
 
 
 async def update_topic(ctx: Context, topic_id: int, name: str, description: str, position: int) -> Topic:
-    """Renames, describes and moves a topic; its key stays."""
+    """Rename, describes and moves a topic; its key stays."""
     ctx.require(Permission.WORKSPACE_MANAGE)
     async with ctx.transaction() as connection:
         present = await store.find_topic(connection, ctx.workspace.id, topic_id)
@@ -144,7 +145,7 @@ async def update_topic(ctx: Context, topic_id: int, name: str, description: str,
 
 
 async def archive_topic(ctx: Context, topic_id: int) -> None:
-    """Takes a topic off every page and form; what people said about it stays. The last open topic cannot go."""
+    """Take a topic off every page and form; what people said about it stays. The last open topic cannot go."""
     ctx.require(Permission.WORKSPACE_MANAGE)
     async with ctx.transaction() as connection:
         present = await store.find_topic(connection, ctx.workspace.id, topic_id)
@@ -157,7 +158,7 @@ async def archive_topic(ctx: Context, topic_id: int) -> None:
 
 
 async def restore_topic(ctx: Context, topic_id: int) -> None:
-    """Brings an archived topic back."""
+    """Bring an archived topic back."""
     ctx.require(Permission.WORKSPACE_MANAGE)
     async with ctx.transaction() as connection:
         present = await store.find_topic(connection, ctx.workspace.id, topic_id)
@@ -167,7 +168,7 @@ async def restore_topic(ctx: Context, topic_id: int) -> None:
 
 
 async def new_workspace(connection: AsyncConnection, workspace: Workspace) -> None:
-    """The topics a new workspace begins with, in its language."""
+    """Write the topics a new workspace begins with, in its language."""
     for key, name in rules.DEFAULT_TOPICS[workspace.language]:
         await store.add_topic(connection, workspace.id, key, name, "")
 

@@ -32,7 +32,7 @@ router = APIRouter(tags=["consent"], prefix="/workspaces/{workspace}")
 async def list_topics(
     ctx: Ctx, archived: Annotated[bool, Query(description="Also those that were archived")] = False
 ) -> list[TopicOut]:
-    """What people can agree to hear about, in the order of the preference page. Guests: of their campaigns."""
+    """Return what people can agree to hear about, in the order of the preference page. Guests: of their campaigns."""
     ctx.require(Permission.WORKSPACE_READ)
     async with ctx.reading() as connection:
         seen = seen_things(ctx, Held.TOPIC, topics.c.id)
@@ -42,13 +42,13 @@ async def list_topics(
 
 @router.post("/topics", operation_id="create_topic", status_code=201)
 async def create_topic(body: TopicIn, ctx: Ctx) -> TopicOut:
-    """Makes a topic."""
+    """Make a topic."""
     return TopicOut.model_validate(await actions.create_topic(ctx, body.name, body.description))
 
 
 @router.put("/topics/{topic_id}", operation_id="update_topic")
 async def update_topic(topic_id: int, body: TopicUpdate, ctx: Ctx) -> TopicOut:
-    """Renames, describes or moves a topic."""
+    """Rename, describes or moves a topic."""
     return TopicOut.model_validate(
         await actions.update_topic(ctx, topic_id, body.name, body.description, body.position)
     )
@@ -56,19 +56,19 @@ async def update_topic(topic_id: int, body: TopicUpdate, ctx: Ctx) -> TopicOut:
 
 @router.delete("/topics/{topic_id}", operation_id="archive_topic", status_code=204)
 async def archive_topic(topic_id: int, ctx: Ctx) -> None:
-    """Takes a topic off every page; what people said about it stays."""
+    """Take a topic off every page; what people said about it stays."""
     await actions.archive_topic(ctx, topic_id)
 
 
 @router.post("/topics/{topic_id}/restore", operation_id="restore_topic", status_code=204)
 async def restore_topic(topic_id: int, ctx: Ctx) -> None:
-    """Brings an archived topic back."""
+    """Bring an archived topic back."""
     await actions.restore_topic(ctx, topic_id)
 
 
 @router.get("/people/{person_id}/consents", operation_id="list_consents")
 async def list_consents(person_id: int, ctx: Ctx) -> ConsentsOut:
-    """What a person allows now, with the proofs."""
+    """Return what a person allows now, with the proofs."""
     ctx.require(Permission.PEOPLE_READ)
     async with ctx.reading() as connection:
         await find_person(connection, ctx.workspace.id, person_id)
@@ -82,12 +82,12 @@ async def list_consents(person_id: int, ctx: Ctx) -> ConsentsOut:
 
 @router.post("/people/{person_id}/consents", operation_id="set_consent")
 async def set_consent(person_id: int, body: ConsentIn, ctx: Ctx) -> Changed:
-    """Records what a person said, with the proof."""
+    """Record what a person said, with the proof."""
     changed = await actions.set_consent(ctx, person_id, body.channel, body.topic_ids, body.state, body.wording)
     return Changed(changed=changed)
 
 
 @router.post("/people/{person_id}/tracking-consent", operation_id="set_tracking_consent")
 async def set_tracking_consent(person_id: int, body: TrackingConsentIn, ctx: Ctx) -> Changed:
-    """Records whether a person lets their opens and clicks be measured, with the proof."""
+    """Record whether a person lets their opens and clicks be measured, with the proof."""
     return Changed(changed=int(await actions.set_tracking(ctx, person_id, body.allowed, body.wording)))

@@ -19,7 +19,7 @@ DEFAULT_TOPICS: dict[str, list[tuple[str, str]]] = {
 
 
 def repeats(statement: Statement) -> bool:
-    """Whether a statement may only repeat what was said before: a file's does, as of when it was written.
+    """Return whether a statement may only repeat what was said before: a file's does, as of when it was written.
 
     So a grant from a file never follows a withdrawal (an import must not bring back somebody who has left), and a
     withdrawal from a file does not undo what the person has granted since. The same holds for what somebody typed into
@@ -29,7 +29,7 @@ def repeats(statement: Statement) -> bool:
 
 
 def check_wording(wording: str) -> str:
-    """The wording without surrounding space; raises Invalid when it is too long or cannot be stored."""
+    """Return the wording without surrounding space; raises Invalid when it is too long or cannot be stored."""
     found = wording.strip()
     if len(found) > MAX_WORDING or "\x00" in found:
         raise Invalid(

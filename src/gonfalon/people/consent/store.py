@@ -44,7 +44,7 @@ _TOPIC = (
 
 
 async def wording_id(connection: AsyncConnection, workspace_id: int, wording: str) -> int | None:
-    """The id of an exact wording, kept once per workspace; None for an empty one."""
+    """Return the id of an exact wording, kept once per workspace; None for an empty one."""
     found = check_wording(wording)
     if not found:
         return None
@@ -65,7 +65,7 @@ async def write_statement(
     topic_ids: Sequence[int] | None,
     statement: Statement,
 ) -> int:
-    """Applies one statement of many people to topics (None: every topic); how many states changed.
+    """Apply one statement of many people to topics (None: every topic); how many states changed.
 
     The people are given by id or, where they are in the database already, by one of our own queries for their ids and
     when each said it, or for their ids alone, with its values.
@@ -109,7 +109,7 @@ async def write_tracking_consent(
     wording: str,
     details: Mapping[str, Any],
 ) -> bool:
-    """Whether a person may be measured, with the proof; whether that changed anything."""
+    """Return whether a person may be measured, with the proof; whether that changed anything."""
     written = await sql.run(
         connection,
         __package__,
@@ -127,7 +127,7 @@ async def write_tracking_consent(
 async def list_topics(
     connection: AsyncConnection, workspace_id: int, archived: bool = False, *, seen: ColumnElement[bool] | None = None
 ) -> list[Topic]:
-    """Topics in their order; archived ones only when asked for. seen: a further condition."""
+    """Return topics in their order; archived ones only when asked for. seen: a further condition."""
     query = select(*_TOPIC).where(topics.c.workspace_id == workspace_id, true() if seen is None else seen)
     if not archived:
         query = query.where(topics.c.archived_at.is_(None))
@@ -135,7 +135,7 @@ async def list_topics(
 
 
 async def find_topic(connection: AsyncConnection, workspace_id: int, topic_id: int) -> Topic:
-    """One topic; raises NotFound."""
+    """Return one topic; raises NotFound."""
     found = await connection.execute(
         select(*_TOPIC).where(topics.c.workspace_id == workspace_id, topics.c.id == topic_id)
     )
@@ -146,7 +146,7 @@ async def find_topic(connection: AsyncConnection, workspace_id: int, topic_id: i
 
 
 async def add_topic(connection: AsyncConnection, workspace_id: int, key: str, name: str, description: str) -> Topic:
-    """A new topic at the end; a taken key gets a number."""
+    """Return a new topic at the end; a taken key gets a number."""
     await one_at_a_time(connection, "topics", workspace_id)
     taken = set((await connection.execute(select(topics.c.key).where(topics.c.workspace_id == workspace_id))).scalars())
     last = select(func.least(func.coalesce(func.max(topics.c.position) + 1, 0), LAST_POSITION)).where(
@@ -167,7 +167,7 @@ async def add_topic(connection: AsyncConnection, workspace_id: int, key: str, na
 
 
 async def consents_of(connection: AsyncConnection, workspace_id: int, person_id: int) -> list[TopicConsent]:
-    """Everything the person has said that holds now, in the order of topics."""
+    """Return everything the person has said that holds now, in the order of topics."""
     rows = await connection.execute(
         select(*_TOPIC, consents.c.channel, consents.c.state, consents.c.at)
         .join(topics, topics.c.id == consents.c.topic_id)
@@ -178,7 +178,7 @@ async def consents_of(connection: AsyncConnection, workspace_id: int, person_id:
 
 
 async def proofs_of(connection: AsyncConnection, workspace_id: int, person_id: int, limit: int = 200) -> list[Proof]:
-    """The person's proof ledger, the newest first."""
+    """Return the person's proof ledger, the newest first."""
     rows = await connection.execute(
         select(consent_proofs, topics.c.name, func.coalesce(consent_wordings.c.text, "").label("wording"))
         .outerjoin(topics, topics.c.id == consent_proofs.c.topic_id)
@@ -205,7 +205,7 @@ async def proofs_of(connection: AsyncConnection, workspace_id: int, person_id: i
 
 
 async def preferences_of(connection: AsyncConnection, workspace_id: int, person_id: int) -> Preferences | None:
-    """What a preference page shows of a person; None for one who is unknown or erased."""
+    """Return what a preference page shows of a person; None for one who is unknown or erased."""
     found = await connection.execute(
         select(people.c.email, people.c.phone, people.c.tracking_consent).where(
             people.c.id == person_id, people.c.workspace_id == workspace_id, people.c.erased_at.is_(None)
@@ -243,7 +243,7 @@ async def states_of(
 
 
 async def is_known(connection: AsyncConnection, workspace_id: int, person_id: int) -> bool:
-    """Whether the person is there and not erased."""
+    """Return whether the person is there and not erased."""
     known = await connection.execute(
         select(people.c.id).where(
             people.c.id == person_id, people.c.workspace_id == workspace_id, people.c.erased_at.is_(None)

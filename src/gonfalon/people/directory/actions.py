@@ -22,7 +22,7 @@ from gonfalon.people.profiles.actions import check_tags
 
 
 async def read_question(ctx: Context, search: str, filters: Sequence[str], sort: Sort = Sort.NEWEST) -> Question:
-    """The question of a URL, held against what the workspace has declared. Raises Invalid."""
+    """Return the question of a URL, held against what the workspace has declared. Raises Invalid."""
     async with ctx.reading() as connection:
         attributes = await attributes_of(connection, ctx.workspace.id)
         topics = await list_topics(connection, ctx.workspace.id, archived=True)
@@ -30,7 +30,7 @@ async def read_question(ctx: Context, search: str, filters: Sequence[str], sort:
 
 
 async def tag_people(ctx: Context, chosen: Choice, add: Sequence[str], remove: Sequence[str]) -> int:
-    """Gives and takes tags of the chosen people in one statement; for how many something changed."""
+    """Give and takes tags of the chosen people in one statement; for how many something changed."""
     ctx.require(Permission.PEOPLE_WRITE)
     added, removed = check_tags(add), check_tags(remove)
     w = ctx.workspace.id
@@ -42,7 +42,7 @@ async def tag_people(ctx: Context, chosen: Choice, add: Sequence[str], remove: S
 
 
 async def set_attribute(ctx: Context, chosen: Choice, key: str, value: object) -> int:
-    """Gives the chosen people one value of an attribute (None forgets) in one statement; for how many it changed.
+    """Give the chosen people one value of an attribute (None forgets) in one statement; for how many it changed.
 
     The audit trail says which attribute, not which value: it outlives an erasure. Raises Invalid.
     """
@@ -59,7 +59,7 @@ async def set_attribute(ctx: Context, chosen: Choice, key: str, value: object) -
 
 
 async def record_consent_of(ctx: Context, chosen: Choice, topic_ids: Sequence[int], said: Statement) -> int:
-    """Records what the chosen people said, with a line of proof each; for how many states something changed.
+    """Record what the chosen people said, with a line of proof each; for how many states something changed.
 
     As with one person: a withdrawal counts always, a grant after a withdrawal when it was said later. Raises Invalid
     for a grant of which nobody says how it is known, and NotFound for topics of other workspaces.
@@ -81,7 +81,7 @@ async def record_consent_of(ctx: Context, chosen: Choice, topic_ids: Sequence[in
 
 
 async def erase_people(ctx: Context, chosen: Choice, confirmed: int) -> int:
-    """Erases the chosen people for good, if they are as many as were confirmed; how many. Raises Conflict."""
+    """Erase the chosen people for good, if they are as many as were confirmed; how many. Raises Conflict."""
     async with ctx.reading() as connection:
         attributes = await attributes_of(connection, ctx.workspace.id)
     return await privacy.erase_people(ctx, _people_of(ctx, chosen, attributes), confirmed)
@@ -94,7 +94,7 @@ def _people_of(ctx: Context, chosen: Choice, attributes: dict[str, Attribute]) -
 
 
 async def export_people(ctx: Context, chosen: Choice, columns: Sequence[str]) -> AsyncIterator[str]:
-    """CSV of the chosen people, in parts. The audit trail says who took which columns of whom."""
+    """Write CSV of the chosen people, in parts. The audit trail says who took which columns of whom."""
     ctx.require(Permission.PEOPLE_EXPORT)
     async with ctx.transaction() as connection:
         attributes = await attributes_of(connection, ctx.workspace.id)

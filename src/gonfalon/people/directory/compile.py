@@ -26,31 +26,31 @@ class Place(Protocol):
     """Where people are asked for: how values are bound, and what an attribute is called."""
 
     def bound(self, name: str) -> str:
-        """The placeholder of a value."""
+        """Return the placeholder of a value."""
         ...
 
     def attribute(self, key: str, type_: AttributeType) -> str:
-        """A person's attribute as a value of its type, NULL where it is not known."""
+        """Return a person's attribute as a value of its type, NULL where it is not known."""
         ...
 
     def lowered(self, text: str) -> str:
-        """A text in lower case."""
+        """Return a text in lower case."""
         ...
 
     def sought(self, word: str) -> str:
-        """The value to bind when looking for a word with `holds`."""
+        """Return the value to bind when looking for a word with `holds`."""
         ...
 
     def holds(self, text: str, placeholder: str) -> str:
-        """Whether the word is anywhere in a text, compared letter by letter."""
+        """Return whether the word is anywhere in a text, compared letter by letter."""
         ...
 
     def has_word(self, placeholder: str, names: frozenset[str]) -> str:
-        """Whether the word is in anything that is searched; names: which of NAMES are declared as text."""
+        """Return whether the word is in anything that is searched; names: which of NAMES are declared as text."""
         ...
 
     def has_tag(self, placeholder: str) -> str:
-        """Whether the person carries the tag."""
+        """Return whether the person carries the tag."""
         ...
 
 
@@ -58,11 +58,11 @@ class Truth:
     """PostgreSQL: attributes in one JSONB column."""
 
     def bound(self, name: str) -> str:
-        """psycopg's named form."""
+        """Return psycopg's named form."""
         return f"%({name})s"
 
     def attribute(self, key: str, type_: AttributeType) -> str:
-        """Guarded by the JSON type, so that an odd value counts as not known instead of failing."""
+        """Guard by the JSON type, so that an odd value counts as not known instead of failing."""
         member = f"p.attributes -> '{key}'"
         text = f"p.attributes ->> '{key}'"
         match type_:
@@ -74,25 +74,25 @@ class Truth:
                 return f"case jsonb_typeof({member}) when 'string' then ({text}) collate \"C\" end"
 
     def lowered(self, text: str) -> str:
-        """Collation C knows only ASCII letters."""
+        """Lower by a collation of languages: C knows only ASCII letters."""
         return f'lower(({text}) collate "default")'
 
     def sought(self, word: str) -> str:
-        """A pattern."""
+        """Return a pattern."""
         escaped = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
         return f"%{escaped}%"
 
     def holds(self, text: str, placeholder: str) -> str:
-        """By the pattern."""
+        """Match by the pattern."""
         return f"{text} like {placeholder} escape '\\'"
 
     def has_word(self, placeholder: str, names: frozenset[str]) -> str:
-        """In one text of all: lowering several costs more than joining them."""
+        """Look in one text of all: lowering several costs more than joining them."""
         parts = ["p.email", "p.external_id", "p.phone", *(f"p.attributes ->> '{key}'" for key in sorted(names))]
         return self.holds(self.lowered(f"concat_ws(' ', {', '.join(parts)})"), placeholder)
 
     def has_tag(self, placeholder: str) -> str:
-        """An array's member."""
+        """Return an array's member."""
         return f"{placeholder} = any (p.tags)"
 
 
@@ -100,38 +100,38 @@ class Copy:
     """The analytics copy: a typed column for every declared attribute."""
 
     def bound(self, name: str) -> str:
-        """DuckDB's named form."""
+        """Return duckDB's named form."""
         return f"${name}"
 
     def attribute(self, key: str, type_: AttributeType) -> str:
-        """Days as text, as they are bound."""
+        """Return days as text, as they are bound."""
         return f"strftime(p.\"attr_{key}\", '%Y-%m-%d')" if type_ is AttributeType.DATE else f'p."attr_{key}"'
 
     def lowered(self, text: str) -> str:
-        """Every alphabet's letters."""
+        """Return every alphabet's letters."""
         return f"lower({text})"
 
     def sought(self, word: str) -> str:
-        """As it is."""
+        """Return as it is."""
         return word
 
     def holds(self, text: str, placeholder: str) -> str:
-        """Takes half as long as a pattern."""
+        """Take half as long as a pattern."""
         return f"contains({text}, {placeholder})"
 
     def has_word(self, placeholder: str, names: frozenset[str]) -> str:
-        """One by one: joining them for every person takes twice as long. Addresses are kept in lower case."""
+        """Return one by one: joining them for every person takes twice as long. Addresses are kept in lower case."""
         lowered = ["p.external_id", *(f'p."attr_{key}"' for key in sorted(names))]
         texts = ["p.email", "p.phone", *(self.lowered(text) for text in lowered)]
         return f"({' or '.join(self.holds(text, placeholder) for text in texts)})"
 
     def has_tag(self, placeholder: str) -> str:
-        """An array's member."""
+        """Return an array's member."""
         return f"coalesce(list_contains(p.tags, {placeholder}), false)"
 
 
 def conditions(question: Question, place: Place, names: frozenset[str]) -> tuple[list[str], dict[str, object]]:
-    """SQL conditions on `p` and their values. names: which of NAMES are declared as text."""
+    """Write SQL conditions on `p` and their values. names: which of NAMES are declared as text."""
     found: list[str] = []
     params: dict[str, object] = {}
 

@@ -18,7 +18,7 @@ PART = 5_000
 
 
 async def ids_of(ctx: Context, chosen: Choice, attributes: Mapping[str, Attribute]) -> AsyncIterator[list[int]]:
-    """The ids of the chosen people in parts; whom a question means, PostgreSQL says while reading."""
+    """Return the ids of the chosen people in parts; whom a question means, PostgreSQL says while reading."""
     if chosen.matching is None:
         for start in range(0, len(chosen.ids), PART):
             yield list(chosen.ids[start : start + PART])
@@ -40,7 +40,8 @@ async def csv_of_people(
     attributes: Mapping[str, Attribute],
     topics: Mapping[str, int],
 ) -> AsyncIterator[str]:
-    """CSV text in parts: a heading, then a line per person who still exists. columns: as rules.check_columns gives.
+    """Write CSV text in parts: a heading, then a line per person who still exists. columns: as rules.check_columns
+    gives.
 
     Amounts are decimal numbers of the workspace's currency, tags are joined by "; ", consent is granted, withdrawn
     or empty. Begins with the mark that tells spreadsheets it is UTF-8.
@@ -89,7 +90,7 @@ def _cell(
 
 
 def attribute_cell(type_: AttributeType, value: Value | None, currency: str) -> Cell:
-    """A stored value as a cell: amounts in whole units of the currency."""
+    """Return a stored value as a cell: amounts in whole units of the currency."""
     if type_ is AttributeType.MONEY and isinstance(value, int):
         return to_decimal(value, currency)
     return value if isinstance(value, str | int | float | None) else str(value)

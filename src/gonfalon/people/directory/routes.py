@@ -52,7 +52,7 @@ async def list_people(
     filters: Filters = [],  # noqa: B006 - FastAPI copies it
     sort: Sort = Sort.NEWEST,
 ) -> Page[PersonOut]:
-    """People, searched, filtered and sorted."""
+    """Return people, searched, filtered and sorted."""
     ctx.require(Permission.PEOPLE_READ)
     question = await actions.read_question(ctx, search, filters, sort)
     async with ctx.reading() as connection:
@@ -70,7 +70,7 @@ async def count_people(
     search: Search = "",
     filters: Filters = [],  # noqa: B006 - FastAPI copies it
 ) -> TotalOut:
-    """How many people a question means."""
+    """Return how many people a question means."""
     ctx.require(Permission.PEOPLE_READ)
     question = await actions.read_question(ctx, search, filters)
     async with ctx.reading() as connection:
@@ -81,21 +81,21 @@ async def count_people(
 
 @router.post("/people/tags", operation_id="tag_people")
 async def tag_people(body: TaggedIn, ctx: Ctx) -> Changed:
-    """Gives and takes tags of many people in one go; answers for how many something changed."""
+    """Give and takes tags of many people in one go; answers for how many something changed."""
     chosen = await _choice(ctx, body)
     return Changed(changed=await actions.tag_people(ctx, chosen, body.add, body.remove))
 
 
 @router.post("/people/attributes", operation_id="set_attribute_of_people")
 async def set_attribute(body: AttributeSetIn, ctx: Ctx) -> Changed:
-    """Gives many people one value of an attribute in one go; answers for how many it changed."""
+    """Give many people one value of an attribute in one go; answers for how many it changed."""
     chosen = await _choice(ctx, body)
     return Changed(changed=await actions.set_attribute(ctx, chosen, body.key, body.value))
 
 
 @router.post("/people/consents", operation_id="record_consent_of_people")
 async def record_consent(body: ConsentsIn, ctx: Ctx) -> Changed:
-    """Records in one go what many people said about topics, with proof; answers how many states it changed."""
+    """Record in one go what many people said about topics, with proof; answers how many states it changed."""
     chosen = await _choice(ctx, body)
     source, details = recorder(ctx)
     said = Statement(body.channel, body.state, source, body.at, body.wording, details | {"origin": body.origin.strip()})
@@ -104,7 +104,7 @@ async def record_consent(body: ConsentsIn, ctx: Ctx) -> Changed:
 
 @router.post("/people/erase", operation_id="erase_people")
 async def erase_people(body: ErasedIn, ctx: Ctx) -> ErasedOut:
-    """Erases many people for good in one go, if they are as many as were confirmed; no import brings them back."""
+    """Erase many people for good in one go, if they are as many as were confirmed; no import brings them back."""
     chosen = await _choice(ctx, body)
     return ErasedOut(erased=await actions.erase_people(ctx, chosen, body.confirmed))
 
@@ -116,7 +116,7 @@ async def erase_people(body: ErasedIn, ctx: Ctx) -> ErasedOut:
     responses={200: {"content": {"text/csv": {}}, "description": "A line per person, UTF-8."}},
 )
 async def export_people(body: ExportIn, ctx: Ctx) -> StreamingResponse:
-    """CSV of the chosen people; safe to open in a spreadsheet, and an import reads it back.
+    """Write CSV of the chosen people; safe to open in a spreadsheet, and an import reads it back.
 
     A POST although it changes nothing but the audit trail: what leaves the product is written down.
     """

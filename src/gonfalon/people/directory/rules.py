@@ -43,7 +43,7 @@ def parse_question(
     attributes: Mapping[str, Attribute],
     topics: Mapping[str, int],
 ) -> Question:
-    """The question of a URL. filters: `attribute.KEY:OP[:VALUE]`, `tag:is:NAME`, `email:known`,
+    """Return the question of a URL. filters: `attribute.KEY:OP[:VALUE]`, `tag:is:NAME`, `email:known`,
     `consent.CHANNEL.TOPIC:granted`. topics: ids by key. Raises Invalid with the first fault.
     """
     if len(filters) > MAX_FILTERS:
@@ -121,7 +121,7 @@ def _faulty(text: str) -> Invalid:
 
 
 def check_columns(wanted: Sequence[str], attributes: Mapping[str, Attribute], topics: Mapping[str, int]) -> list[str]:
-    """The columns of an export, all of them when none are named. Raises Invalid for one that does not exist."""
+    """Return the columns of an export, all of them when none are named. Raises Invalid for one that does not exist."""
     plain = ["id", *IDENTITIES, "tags", "created_at", "updated_at"]
     if not wanted:
         return [*plain, *(f"attribute.{key}" for key in attributes), *(f"consent.email.{key}" for key in topics)]

@@ -41,7 +41,7 @@ _IN_COPY = {"id", "email", "external_id"}
 
 
 def names_of(attributes: Mapping[str, Attribute]) -> frozenset[str]:
-    """Which names can be searched."""
+    """Return which names can be searched."""
     return frozenset(
         key for key in NAMES if key in attributes and attributes[key].type in (AttributeType.TEXT, AttributeType.CHOICE)
     )
@@ -50,7 +50,7 @@ def names_of(attributes: Mapping[str, Attribute]) -> frozenset[str]:
 async def find_page(
     ctx: Context, question: Question, attributes: dict[str, Attribute], after: tuple[Any, ...] | None, limit: int
 ) -> tuple[list[Person], tuple[Any, ...] | None]:
-    """A page of people, and the cursor's values of the next one (None on the last).
+    """Return a page of people, and the cursor's values of the next one (None on the last).
 
     Where the sort's value may be missing, those who have it come first, then those who don't, by id.
     """
@@ -131,7 +131,7 @@ async def _ask(
 
 
 async def count_people(ctx: Context, question: Question, attributes: dict[str, Attribute]) -> Total:
-    """How many people a question means: exactly, or "at least" where neither engine can say so quickly."""
+    """Return how many people a question means: exactly, or "at least" where neither engine can say so quickly."""
     names = names_of(attributes)
 
     def statement(place: Place, table: str) -> tuple[str, dict[str, Any]]:
@@ -154,7 +154,7 @@ async def count_people(ctx: Context, question: Question, attributes: dict[str, A
 async def ids_in_order(
     connection: AsyncConnection, workspace_id: int, question: Question, names: frozenset[str], last: int, limit: int
 ) -> list[int]:
-    """The next ids of everybody a question means, ascending: for reading them all, part by part."""
+    """Return the next ids of everybody a question means, ascending: for reading them all, part by part."""
     text, params = query_of(workspace_id, question, names)
     rows = await connection.exec_driver_sql(
         f"{text} and p.id > %(last)s order by p.id limit %(limit)s", params | {"last": last, "limit": limit}
@@ -163,7 +163,7 @@ async def ids_in_order(
 
 
 def query_of(workspace_id: int, question: Question, names: frozenset[str]) -> tuple[str, dict[str, Any]]:
-    """A query for the ids of everybody a question means, and its values; conditions may be added behind it."""
+    """Return a query for the ids of everybody a question means, and its values; conditions may be added behind it."""
     where, params = conditions(question, Truth(), names)
     where = ["p.workspace_id = %(workspace_id)s", "p.erased_at is null", *where]
     return " ".join(["select p.id from people p where", " and ".join(where)]), params | {"workspace_id": workspace_id}

@@ -161,12 +161,12 @@ async def merge_visitors(connection: AsyncConnection, workspace_id: int, merges:
 async def resolve_person(
     connection: AsyncConnection, secrets: SecretBox, workspace_id: int, record: Identified, *, create: bool = True
 ) -> int | None:
-    """`resolve_people` of one record."""
+    """Return `resolve_people` of one record."""
     return (await resolve_people(connection, secrets, workspace_id, [record], create=create))[0]
 
 
 async def is_erased(connection: AsyncConnection, secrets: SecretBox, workspace_id: int, email: str) -> bool:
-    """Whether somebody with this address asked to be erased, and has not come back by themselves."""
+    """Return whether somebody with this address asked to be erased, and has not come back by themselves."""
     hash_ = keyed_hash(erased_key(secrets), "email", email)
     found = await run(connection, __package__, "find_erased", workspace_id=workspace_id, hash=hash_)
     return bool(found.scalar_one())

@@ -54,7 +54,8 @@ _DIGITS = tuple("123456789")
 
 
 def is_nobody(given: str) -> bool:
-    """Whether a text in the place of an id, address or number stands for nobody: null, undefined, n/a, 0, -, zeros.
+    """Return whether a text in the place of an id, address or number stands for nobody: null, undefined, n/a, 0, -,
+    zeros.
 
     Programs and spreadsheets write such where they know none; taken for an id it makes one person of strangers.
     """
@@ -72,7 +73,7 @@ def is_nobody(given: str) -> bool:
 
 
 def unspoiled(given: str) -> str:
-    """An id or number without what spreadsheets do to it: text marks, blanks, "123.0", "4.9151234567E+10".
+    """Return an id or number without what spreadsheets do to it: text marks, blanks, "123.0", "4.9151234567E+10".
 
     Raises Invalid (`digits_lost`) for a power of ten whose last digits are gone: whose it was cannot be known.
     """
@@ -97,7 +98,7 @@ def unspoiled(given: str) -> str:
 
 
 def normalise_email(given: str) -> str:
-    """The address in lower case; raises Invalid when it is not one. Asks no DNS.
+    """Return the address in lower case; raises Invalid when it is not one. Asks no DNS.
 
     A domain beyond ASCII is kept as people read it: "@xn--mller-kva.example" and "@müller.example" are one address.
     """
@@ -111,7 +112,7 @@ def normalise_email(given: str) -> str:
 
 
 def normalise_phone(given: str, country: str = "") -> str:
-    """The number as E.164 (+46701234567); raises Invalid when it cannot be one.
+    """Return the number as E.164 (+46701234567); raises Invalid when it cannot be one.
 
     country: ISO 3166 code that numbers without + belong to; "" refuses them.
     """
@@ -176,7 +177,7 @@ def _zero_prefixed(country: str) -> str:
 
 
 def normalise_external_id(given: str) -> str:
-    """The id as the customer's system writes it; raises Invalid for an empty, overlong or nobody's one."""
+    """Return the id as the customer's system writes it; raises Invalid for an empty, overlong or nobody's one."""
     found = unspoiled(given)
     if found and is_nobody(found):
         raise Invalid(
@@ -190,12 +191,12 @@ def normalise_external_id(given: str) -> str:
 
 
 def erased_key(secrets: SecretBox) -> bytes:
-    """The installation's key under which erased people stay recognisable, and unreadable."""
+    """Return the installation's key under which erased people stay recognisable, and unreadable."""
     return secrets.key("people/erased")
 
 
 def keyed_hash(key: bytes, kind: str, value: str) -> bytes:
-    """What a normalised identity is recognised by where it must not be readable: 32 bytes.
+    """Return what a normalised identity is recognised by where it must not be readable: 32 bytes.
 
     SHA-256 of the key and the identity, because statements in `sql/` compute it too.
     """

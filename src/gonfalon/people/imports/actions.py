@@ -46,7 +46,7 @@ from gonfalon.people.rules import free_key, key_of
 async def upload_import(
     ctx: Context, file_name: str, parts: AsyncIterator[bytes], announced: int | None = None
 ) -> Import:
-    """Takes a file in and looks at it. announced: the size that the sender promised, in bytes, if it did."""
+    """Take a file in and looks at it. announced: the size that the sender promised, in bytes, if it did."""
     ctx.require(Permission.PEOPLE_IMPORT)
     await _clear_abandoned(ctx)
     import_id = new_id()
@@ -83,7 +83,7 @@ async def _detect(ctx: Context, path: Path, reading: Reading | None, opened: Ope
 
 
 async def read_differently(ctx: Context, import_id: UUID, reading: Reading) -> Import:
-    """Looks at the file again with another encoding, delimiter or header, or at another sheet of a workbook."""
+    """Look at the file again with another encoding, delimiter or header, or at another sheet of a workbook."""
     ctx.require(Permission.PEOPLE_IMPORT)
     async with ctx.reading() as connection:
         found = _still_open(await store.find_import(connection, ctx.workspace.id, import_id))
@@ -112,7 +112,7 @@ def _open_sheet(path: Path, sheet: str) -> Opened:
 
 
 async def preview_import(ctx: Context, import_id: UUID, plan: Plan) -> tuple[list[PreviewRow], dict[int, str]]:
-    """The file's first 20 rows exactly as the plan would store them, and the key of each column's attribute.
+    """Return the file's first 20 rows exactly as the plan would store them, and the key of each column's attribute.
 
     Raises Invalid for a plan that cannot be done.
     """
@@ -134,7 +134,7 @@ async def preview_import(ctx: Context, import_id: UUID, plan: Plan) -> tuple[lis
 
 
 async def start_import(ctx: Context, import_id: UUID, plan: Plan) -> Import:
-    """Begins an import in the background. Starting one that has begun changes nothing."""
+    """Begin an import in the background. Starting one that has begun changes nothing."""
     ctx.require(Permission.PEOPLE_IMPORT)
     from gonfalon.people.imports.jobs import run_import_job
 
@@ -150,7 +150,7 @@ async def start_import(ctx: Context, import_id: UUID, plan: Plan) -> Import:
 
 
 async def check_whole(ctx: Context, connection: AsyncConnection, found: Import, plan: Plan) -> None:
-    """Raises Invalid or NotFound for a plan that cannot be done in the workspace as it is."""
+    """Raise Invalid or NotFound for a plan that cannot be done in the workspace as it is."""
     check_plan(plan, found.detected.columns, await attributes_of(connection, ctx.workspace.id))
     check_tags(plan.tags)
     for each in plan.lists:
@@ -177,7 +177,7 @@ async def _begin(ctx: Context, connection: AsyncConnection, found: Import, plan:
 
 
 async def cancel_import(ctx: Context, import_id: UUID) -> Import:
-    """Ends an import that waits or runs; nothing of it stays. One that is over stays as it is."""
+    """End an import that waits or runs; nothing of it stays. One that is over stays as it is."""
     ctx.require(Permission.PEOPLE_IMPORT)
     async with ctx.transaction() as connection:
         found = await store.find_import(connection, ctx.workspace.id, import_id, lock=True)
@@ -202,7 +202,7 @@ async def import_file(
     progress: Show | None = None,
     adapt: Callable[[Plan], Plan] | None = None,
 ) -> Import:
-    """Imports a file of this machine at once (the command line's door). Without a plan the suggested one is used.
+    """Import a file of this machine at once (the command line's door). Without a plan the suggested one is used.
 
     adapt: what to change in the suggested plan.
 

@@ -65,7 +65,7 @@ def detect(
     given: Reading | None = None,
     opened: Opened | None = None,
 ) -> Detected:
-    """Looks at a CSV file. `given` (somebody's choice) is believed instead of detected. opened: its workbook.
+    """Look at a CSV file. `given` (somebody's choice) is believed instead of detected. opened: its workbook.
 
     Raises Invalid, saying what to do, for a file that holds no rows.
     """

@@ -73,7 +73,7 @@ _WIDE_GROUPS = frozenset({"china", "taiwan", "japan", "korea"})
 
 
 def detect_encoding(path: Path, language: str, country: str) -> tuple[Encoding, bool]:
-    """The encoding to read the file with, and whether some bytes don't fit it (those rows will be rejected)."""
+    """Return the encoding to read the file with, and whether some bytes don't fit it (those rows will be rejected)."""
     with path.open("rb") as file:
         head = file.read(BLOCK)
         marked = _marked(head)
@@ -100,7 +100,8 @@ def _marked(head: bytes) -> Encoding | None:
 
 
 def wide(head: bytes) -> Encoding | None:
-    """UTF-16 without its mark: text that has zero bytes, and is text when they are taken for halves of letters."""
+    """Return UTF-16 without its mark: text that has zero bytes, and is text when they are taken for halves of
+    letters."""
     part = head[: min(len(head), 8192) // 2 * 2]
     if part.count(0) < max(2, len(part) // 200):
         return None

@@ -50,7 +50,7 @@ class Row:
 
 
 def check_kind(path: Path) -> str:
-    """ "csv" or "xlsx" by the file's first bytes; raises Invalid, saying what it is, for anything else."""
+    """Return "csv" or "xlsx" by the file's first bytes; raises Invalid, saying what it is, for anything else."""
     with path.open("rb") as file:
         head = file.read(4096)
     if not head.strip(b"\xef\xbb\xbf\xff\xfe\x00 \r\n\t"):
@@ -81,7 +81,8 @@ def _binary(head: bytes) -> bool:
 
 
 def detect_delimiter(text: str) -> str:
-    """The delimiter that a line `sep=;` names, else the one that gives the most columns in the most constant way."""
+    """Return the delimiter that a line `sep=;` names, else the one that gives the most columns in the most constant
+    way."""
     best, most = ",", 0.0
     first, _, rest = text.partition("\n")
     if named := _SEP.fullmatch(first):
@@ -109,7 +110,7 @@ def detect_delimiter(text: str) -> str:
 
 
 def sample_text(path: Path, encoding: Encoding) -> str:
-    """The beginning of the file, whole lines, for looking at."""
+    """Return the beginning of the file, whole lines, for looking at."""
     with open_text(path, encoding) as (text, _):
         found = text.read(SAMPLE // 2)
     cut = max(found.rfind("\n"), found.rfind("\r"))
@@ -118,7 +119,7 @@ def sample_text(path: Path, encoding: Encoding) -> str:
 
 @contextmanager
 def open_text(path: Path, encoding: Encoding) -> Iterator[tuple[IO[str], io.FileIO]]:
-    """The decoded file and the bare one below, whose `tell` says how far reading is.
+    """Return the decoded file and the bare one below, whose `tell` says how far reading is.
 
     Bytes that don't fit the encoding come as lone surrogates, so that a row with them can be told apart.
     Raises Invalid for a file that cannot be in that encoding.
@@ -142,7 +143,8 @@ def open_text(path: Path, encoding: Encoding) -> Iterator[tuple[IO[str], io.File
 
 
 def read_rows(text: IO[str], delimiter: str) -> Iterator[Row]:
-    """Rows with the line each begins at, without blank ones and a line `sep=;`; broken quotes don't end the reading."""
+    """Return rows with the line each begins at, without blank ones and a line `sep=;`; broken quotes don't end the
+    reading."""
     reader = csv.reader(text, delimiter=delimiter, strict=True)
     line = 1
     while True:
@@ -161,14 +163,14 @@ def read_rows(text: IO[str], delimiter: str) -> Iterator[Row]:
 
 @contextmanager
 def open_rows(path: Path, reading: Reading) -> Iterator[tuple[Iterator[Row], io.FileIO]]:
-    """All rows of the file (the header among them) and the bare file, for progress."""
+    """Return all rows of the file (the header among them) and the bare file, for progress."""
     with open_text(path, reading.encoding) as (text, bare):
         yield read_rows(text, reading.delimiter), bare
 
 
 @contextmanager
 def open_body(path: Path, reading: Reading) -> Iterator[tuple[Iterator[Row], io.FileIO]]:
-    """The rows that hold people: without what stands before the header, and without the header."""
+    """Return the rows that hold people: without what stands before the header, and without the header."""
     with open_rows(path, reading) as (rows, bare):
         for _ in range(reading.skip + (1 if reading.header else 0)):
             next(rows, None)
@@ -176,7 +178,7 @@ def open_body(path: Path, reading: Reading) -> Iterator[tuple[Iterator[Row], io.
 
 
 def unfold(fields: list[str], width: int, unfolded: list[Unfolded]) -> list[str]:
-    """A row of `width` cells with the members of its JSON cells behind them."""
+    """Return a row of `width` cells with the members of its JSON cells behind them."""
     more: list[str] = []
     for each in unfolded:
         members = json_object(fields[each.column]) if each.column < width else None
@@ -185,7 +187,7 @@ def unfold(fields: list[str], width: int, unfolded: list[Unfolded]) -> list[str]
 
 
 def json_object(cell: str) -> dict[str, object] | None:
-    """The JSON object a cell is; None for everything else."""
+    """Return the JSON object a cell is; None for everything else."""
     if cell[:1] != "{" and cell.strip()[:1] != "{":
         return None
     try:

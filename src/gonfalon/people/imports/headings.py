@@ -122,7 +122,7 @@ _MEANT = {heading(name): key for key, names in _ATTRIBUTES.items() for name in n
 
 
 def identity_of(name: str) -> tuple[Target, int] | None:
-    """Which identity a heading names, and how plainly (0 is plainest); None for another heading."""
+    """Return which identity a heading names, and how plainly (0 is plainest); None for another heading."""
     words = heading(name)
     if found := _NAMED.get(words):
         return found
@@ -137,13 +137,13 @@ def identity_of(name: str) -> tuple[Target, int] | None:
 
 
 def attribute_of(name: str) -> str:
-    """The key of the usual attribute that a heading means, "" for another one."""
+    """Return the key of the usual attribute that a heading means, "" for another one."""
     words = heading(name)
     return _MEANT.get(words, "")
 
 
 def is_tags(name: str) -> bool:
-    """Whether a column holds tags."""
+    """Return whether a column holds tags."""
     return heading(name) in _TAGS
 
 
@@ -159,28 +159,28 @@ _COMPANY = frozenset(
 
 
 def is_company(name: str) -> bool:
-    """Whether a column names the company that people belong to."""
+    """Return whether a column names the company that people belong to."""
     return heading(name.replace(".", " ")) in _COMPANY
 
 
 def is_money(name: str) -> bool:
-    """Whether a heading speaks of money."""
+    """Return whether a heading speaks of money."""
     words = heading(name)
     return bool(_MONEY & set(words.split())) or any(sign in words for sign in ("金额", "消费", "价格", "总额"))
 
 
 def currency_of(name: str) -> str:
-    """The currency that a heading says its amounts are in ("Total (USD)", "Umsatz in €"), "" for none."""
+    """Return the currency that a heading says its amounts are in ("Total (USD)", "Umsatz in €"), "" for none."""
     found = next((code for sign, code in _SIGNS.items() if sign in name), "")
     words = re.findall(r"\b[A-Z]{3}\b", name)
     return next((word for word in words if word in CURRENCIES), found) if is_money(name) else ""
 
 
 def names_currencies(name: str) -> bool:
-    """Whether a column holds the currency of the amounts beside it."""
+    """Return whether a column holds the currency of the amounts beside it."""
     return heading(name) in _CURRENCY
 
 
 def is_total(cell: str) -> bool:
-    """Whether a cell in the place of an id or address begins a line that sums the others up."""
+    """Return whether a cell in the place of an id or address begins a line that sums the others up."""
     return heading(bare(cell)) in _TOTALS

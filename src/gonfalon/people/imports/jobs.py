@@ -20,7 +20,7 @@ from gonfalon.people.imports.undoing import run_undo
 
 @jobs.task(name="people.run_import", pass_context=True, retry=RetryStrategy(max_attempts=20, wait=3))
 async def run_import_job(context: JobContext, workspace_id: int, import_id: str) -> None:
-    """Runs a started import; repeats it from the start after a crash, which had changed nothing."""
+    """Run a started import; repeats it from the start after a crash, which had changed nothing."""
     services: Services = context.additional_context["services"]
     async with services.db.reading() as connection:
         workspace = await workspace_by_id(connection, workspace_id)
@@ -30,7 +30,7 @@ async def run_import_job(context: JobContext, workspace_id: int, import_id: str)
 
 @jobs.task(name="people.run_trial", pass_context=True, retry=RetryStrategy(max_attempts=20, wait=3))
 async def run_trial_job(context: JobContext, workspace_id: int, import_id: str, trial_id: str, actor: str) -> None:
-    """Finds out what an import would do; repeats it after a crash."""
+    """Find out what an import would do; repeats it after a crash."""
     services: Services = context.additional_context["services"]
     async with services.db.reading() as connection:
         workspace = await workspace_by_id(connection, workspace_id)
@@ -39,7 +39,7 @@ async def run_trial_job(context: JobContext, workspace_id: int, import_id: str, 
 
 @jobs.task(name="people.run_undo", pass_context=True, retry=RetryStrategy(max_attempts=20, wait=3))
 async def run_undo_job(context: JobContext, workspace_id: int, import_id: str) -> None:
-    """Undoes an import; repeats it after a crash, which had changed nothing."""
+    """Undo an import; repeats it after a crash, which had changed nothing."""
     services: Services = context.additional_context["services"]
     async with services.db.reading() as connection:
         workspace = await workspace_by_id(connection, workspace_id)
@@ -50,7 +50,7 @@ async def run_undo_job(context: JobContext, workspace_id: int, import_id: str) -
 @jobs.periodic(cron="47 * * * *")
 @jobs.task(name="people.clear_uploads", pass_context=True, queueing_lock="people.clear_uploads")
 async def clear_uploads_job(context: JobContext, timestamp: int) -> None:
-    """Removes files that nobody will import: never started for three days, or left by an upload that was killed.
+    """Remove files that nobody will import: never started for three days, or left by an upload that was killed.
 
     What imports changed goes, too, once they are too old to be undone.
     """

@@ -84,7 +84,7 @@ class Look:
         return convert
 
     def see(self, cell: str) -> None:
-        """Looks at one more cell."""
+        """Look at one more cell."""
         found = plain_text(cell)
         if not found:
             self.empty += 1
@@ -122,16 +122,16 @@ class Look:
         return self.first > 0 and len(self.first_different) >= 0.95 * self.first
 
     def fits(self, type_: AttributeType, format_: str, share: float = 1.0) -> bool:
-        """Whether at least this share of the cells can be read so."""
+        """Return whether at least this share of the cells can be read so."""
         guess = self.guesses[type_, format_]
         return not self.long and self.filled > 0 and guess.alive and guess.misses <= (1 - share) * self.filled
 
     def orders(self, share: float = 1.0) -> list[Order]:
-        """The orders in which the cells are days."""
+        """Return the orders in which the cells are days."""
         return [order for order in ORDERS if self.fits(AttributeType.DATE, order, share)]
 
     def marks(self, type_: AttributeType, share: float = 1.0) -> list[Mark]:
-        """The decimal marks with which the cells are numbers or amounts."""
+        """Return the decimal marks with which the cells are numbers or amounts."""
         return [mark for mark in MARKS if self.fits(type_, mark, share)]
 
     @property
@@ -140,14 +140,14 @@ class Look:
         return sorted(self.currencies - {self.home})
 
     def choices(self) -> list[str]:
-        """The texts of a column of few that come again and again; empty for another one."""
+        """Return the texts of a column of few that come again and again; empty for another one."""
         few = not self.full and not self.long and 0 < len(self.counts) <= MOST_CHOICES
         if few and self.filled >= 5 * len(self.counts) and all(len(cell) <= 60 for cell in self.counts):
             return sorted(cell for cell in self.counts if storable(cell))
         return []
 
     def cells(self) -> dict[str, int]:
-        """How often each text is there, "" the empty one."""
+        """Return how often each text is there, "" the empty one."""
         return {**self.counts, **({"": self.empty} if self.empty else {})}
 
 
@@ -170,7 +170,7 @@ def guess_type(look: Look, month_first: bool | None, home_mark: Mark) -> tuple[A
 
 
 def decide_order(orders: list[Order], month_first: bool | None) -> tuple[str, bool]:
-    """The order of a column of days, and whether both are possible."""
+    """Return the order of a column of days, and whether both are possible."""
     if "ymd" in orders:
         return "ymd", False
     if len(orders) == 1:
@@ -179,7 +179,7 @@ def decide_order(orders: list[Order], month_first: bool | None) -> tuple[str, bo
 
 
 def decide_mark(marks: list[Mark], marked: bool, home_mark: Mark) -> tuple[str, bool]:
-    """The decimal mark of a column of numbers, and whether both are possible and differ."""
+    """Return the decimal mark of a column of numbers, and whether both are possible and differ."""
     if len(marks) == 1:
         return marks[0], False
     return (home_mark, True) if marked else ("point", False)
@@ -188,7 +188,7 @@ def decide_mark(marks: list[Mark], marked: bool, home_mark: Mark) -> tuple[str, 
 def fitting_format(
     attribute: Attribute, look: Look, month_first: bool | None, home_mark: Mark, share: float = 0.9
 ) -> tuple[str, bool] | None:
-    """How to read a column as a declared attribute, None when too few cells fit it."""
+    """Return how to read a column as a declared attribute, None when too few cells fit it."""
     type_ = attribute.type
     if look.filled == 0 or type_ is AttributeType.TEXT:
         return "", False

@@ -51,12 +51,12 @@ class Live:
     progress: Progress
 
     def say(self, phase: Phase, **more: int) -> None:
-        """Notes a new phase or how far reading is."""
+        """Note a new phase or how far reading is."""
         self.progress = self.progress.model_copy(update={"phase": phase, **more})
 
 
 async def merge(ctx: Context, connection: AsyncConnection, found: Import, plan: Plan, live: Live) -> Result:
-    """Takes the file's people in, in the caller's transaction."""
+    """Take the file's people in, in the caller's transaction."""
     _, made = await _match(ctx, connection, found, plan, live)
     live.say(Phase.SAVING)
     w = ctx.workspace.id
@@ -86,7 +86,7 @@ async def merge(ctx: Context, connection: AsyncConnection, found: Import, plan: 
 async def rehearse(
     ctx: Context, connection: AsyncConnection, found: Import, plan: Plan, live: Live
 ) -> tuple[Result, list[Example]]:
-    """What `merge` would do and the first people it would change, without doing it; the caller rolls back."""
+    """Return what `merge` would do and the first people it would change, without doing it; the caller rolls back."""
     _, made = await _match(ctx, connection, found, plan, live)
     live.say(Phase.SAVING)
     changed = 0 if plan.existing is Existing.SKIP else await store.count_edits(connection)
@@ -295,7 +295,7 @@ async def _left_open(connection: AsyncConnection, plan: Plan) -> int:
 
 
 async def count_rows(connection: AsyncConnection, plan: Plan, so_far: Result) -> Result:
-    """The result with how the file's rows came out."""
+    """Return the result with how the file's rows came out."""
     counts = (await store.run_step(connection, "count_rows")).all()
     taken = sum(row.rows for row in counts if not row.reason)
     notes = {row.note: row.rows for row in counts if row.note}

@@ -80,7 +80,7 @@ _SURELY = re.compile(
 
 
 def cell_key(cell: str) -> str:
-    """What a cell says, for comparing: statuses without case, brackets and underscores; "" for an empty one."""
+    """Return what a cell says, for comparing: statuses without case, brackets and underscores; "" for an empty one."""
     found = bare(cell)
     key = heading(found) if any(letter.isalpha() for letter in found) else found.casefold()
     key = {"0.0": "0", "1.0": "1", "[]": "", "{}": ""}.get(key, key)
@@ -90,7 +90,7 @@ def cell_key(cell: str) -> str:
 
 
 def meaning_of(cell: str, kind: Kind) -> Answer | None:
-    """What a cell of such a column says about writing to the person; None where nobody can know."""
+    """Return what a cell of such a column says about writing to the person; None where nobody can know."""
     key = cell_key(cell)
     against = kind in _AGAINST
     if not key or (key == "none" and against):
@@ -152,7 +152,7 @@ def _is_day(cell: str) -> bool:
 
 
 def is_consent_date(name: str, days: bool) -> bool:
-    """Whether a column tells when people agreed: a heading of permission with a time, and days in its cells."""
+    """Return whether a column tells when people agreed: a heading of permission with a time, and days in its cells."""
     words = heading(name)
     if not days or _kind_named(words) in _AGAINST:
         return False
@@ -161,7 +161,8 @@ def is_consent_date(name: str, days: bool) -> bool:
 
 
 def hint_of(name: str, cells: Mapping[str, int]) -> Hint | None:
-    """What a column says of permission, None where it says nothing of it. cells: how often each text is in the file."""
+    """Return what a column says of permission, None where it says nothing of it. cells: how often each text is in the
+    file."""
     kind = _kind(heading(name), cells)
     if kind is None:
         return None

@@ -13,7 +13,7 @@ PREVIEWED = 20
 
 
 def preview(path: Path, recipe: Recipe) -> list[PreviewRow]:
-    """The first 20 rows exactly as they would be stored: read back from the very lines that COPY would get."""
+    """Return the first 20 rows exactly as they would be stored: read back from the very lines that COPY would get."""
     shown: list[PreviewRow] = []
     with files.open_body(path, recipe.reading) as (rows, _):
         for row in rows:

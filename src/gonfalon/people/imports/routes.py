@@ -44,7 +44,7 @@ REJECTS_A_PART = 2_000
 async def upload_import(
     request: Request, ctx: Ctx, file_name: Annotated[str, Query(max_length=255, description="What the file is called")]
 ) -> ImportOut:
-    """Takes a CSV or Excel file (the raw bytes as the body) and says what it looks like, with a plan that would do."""
+    """Take a CSV or Excel file (the raw bytes as the body) and says what it looks like, with a plan that would do."""
     announced = request.headers.get("content-length", "")
     made = await actions.upload_import(ctx, file_name, request.stream(), read_whole(announced))
     return ImportOut.model_validate(made)
@@ -52,7 +52,7 @@ async def upload_import(
 
 @router.get("", operation_id="list_imports")
 async def list_imports(ctx: Ctx, page: ById) -> Page[ImportOut]:
-    """Imports, the newest first."""
+    """Import, the newest first."""
     ctx.require(Permission.PEOPLE_IMPORT)
     async with ctx.reading() as connection:
         found = await store.list_imports(connection, ctx.workspace.id, page)
@@ -61,7 +61,7 @@ async def list_imports(ctx: Ctx, page: ById) -> Page[ImportOut]:
 
 @router.get("/{import_id}", operation_id="get_import")
 async def get_import(import_id: UUID, ctx: Ctx) -> ImportOut:
-    """One import; ask again while it runs to show its progress."""
+    """Return one import; ask again while it runs to show its progress."""
     ctx.require(Permission.PEOPLE_IMPORT)
     async with ctx.reading() as connection:
         return ImportOut.model_validate(await store.find_import(connection, ctx.workspace.id, import_id))
@@ -69,50 +69,50 @@ async def get_import(import_id: UUID, ctx: Ctx) -> ImportOut:
 
 @router.put("/{import_id}/reading", operation_id="read_import_differently")
 async def read_differently(import_id: UUID, body: Reading, ctx: Ctx) -> ImportOut:
-    """Looks at the file again with another encoding, delimiter or header."""
+    """Look at the file again with another encoding, delimiter or header."""
     return ImportOut.model_validate(await actions.read_differently(ctx, import_id, body))
 
 
 @router.post("/{import_id}/preview", operation_id="preview_import")
 async def preview_import(import_id: UUID, body: Plan, ctx: Ctx) -> ImportPreview:
-    """The first 20 rows exactly as the plan would store them, or why they would be rejected."""
+    """Return the first 20 rows exactly as the plan would store them, or why they would be rejected."""
     rows, keys = await actions.preview_import(ctx, import_id, body)
     return ImportPreview(rows=rows, keys=keys)
 
 
 @router.post("/{import_id}/trial", operation_id="try_import", status_code=202)
 async def try_import(import_id: UUID, body: Plan, ctx: Ctx) -> ImportOut:
-    """Begins to find out what the plan would do, without doing it; `trial` of the import then says it."""
+    """Begin to find out what the plan would do, without doing it; `trial` of the import then says it."""
     return ImportOut.model_validate(await trials.start_trial(ctx, import_id, body))
 
 
 @router.post("/{import_id}/undo/preview", operation_id="preview_import_undo")
 async def preview_undo(import_id: UUID, ctx: Ctx) -> Undone:
-    """What undoing the import would do and leave; nothing is changed."""
+    """Return what undoing the import would do and leave; nothing is changed."""
     return await undoing.preview_undo(ctx, import_id)
 
 
 @router.post("/{import_id}/undo", operation_id="undo_import", status_code=202)
 async def undo_import(import_id: UUID, ctx: Ctx) -> ImportOut:
-    """Begins to undo an import of the last seven days; `undo` of the import then says what it did and left."""
+    """Begin to undo an import of the last seven days; `undo` of the import then says what it did and left."""
     return ImportOut.model_validate(await undoing.start_undo(ctx, import_id))
 
 
 @router.post("/{import_id}/start", operation_id="start_import", status_code=202)
 async def start_import(import_id: UUID, body: Plan, ctx: Ctx) -> ImportOut:
-    """Begins the import in the background. Starting twice imports once."""
+    """Begin the import in the background. Starting twice imports once."""
     return ImportOut.model_validate(await actions.start_import(ctx, import_id, body))
 
 
 @router.post("/{import_id}/cancel", operation_id="cancel_import")
 async def cancel_import(import_id: UUID, ctx: Ctx) -> ImportOut:
-    """Ends an import that waits or runs; nothing of it stays."""
+    """End an import that waits or runs; nothing of it stays."""
     return ImportOut.model_validate(await actions.cancel_import(ctx, import_id))
 
 
 @router.get("/{import_id}/rejects", operation_id="list_import_rejects")
 async def list_rejects(import_id: UUID, ctx: Ctx, page: ByNumber) -> Page[RejectOut]:
-    """Rows that were not taken, or not whole, in the file's order."""
+    """Return rows that were not taken, or not whole, in the file's order."""
     ctx.require(Permission.PEOPLE_IMPORT)
     async with ctx.reading() as connection:
         await store.find_import(connection, ctx.workspace.id, import_id)
@@ -140,7 +140,7 @@ async def list_rejects(import_id: UUID, ctx: Ctx, page: ByNumber) -> Page[Reject
     responses={200: {"content": {"text/csv": {}}, "description": "The rejected rows with the reason of each."}},
 )
 async def download_rejects(import_id: UUID, ctx: Ctx) -> StreamingResponse:
-    """The rejected rows as CSV: line, reason and column first, then the cells of the file."""
+    """Return the rejected rows as CSV: line, reason and column first, then the cells of the file."""
     ctx.require(Permission.PEOPLE_IMPORT)
     async with ctx.reading() as connection:
         found = await store.find_import(connection, ctx.workspace.id, import_id)
@@ -153,7 +153,7 @@ async def download_rejects(import_id: UUID, ctx: Ctx) -> StreamingResponse:
 
 
 async def rejects_csv(ctx: Context, import_id: UUID, names: list[str]) -> AsyncIterator[str]:
-    """The rejected rows as CSV text, a part at a time: line, reason and column, then the cells of the file."""
+    """Return the rejected rows as CSV text, a part at a time: line, reason and column, then the cells of the file."""
     language, line = ctx.workspace.language, 0
 
     def said(row: Any) -> str:

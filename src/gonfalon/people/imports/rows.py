@@ -83,7 +83,7 @@ class Recipe:
 
 
 def channels_of(plan: Plan) -> tuple[Channel, Channel]:
-    """The channel that the file's consent is recorded on, and the other one that it may refuse."""
+    """Return the channel that the file's consent is recorded on, and the other one that it may refuse."""
     main = plan.consent.channel if plan.consent is not None else Channel.EMAIL
     return main, Channel.SMS if main is Channel.EMAIL else Channel.EMAIL
 
@@ -97,7 +97,7 @@ def make_recipe(
     reading: Reading,
     zone: ZoneInfo,
 ) -> Recipe:
-    """The recipe of a checked plan. new_keys: the key of each new attribute by its column."""
+    """Return the recipe of a checked plan. new_keys: the key of each new attribute by its column."""
     width = len(columns) - sum(len(each.keys) for each in reading.unfolded)
     recipe = Recipe(width, plan.match.value, reading, {}, [column.name for column in columns])
     for each in plan.columns:
@@ -180,7 +180,7 @@ def _identity(target: Target, country: str) -> Callable[[str], str]:
 
 
 def stage_lines(path: Path, recipe: Recipe) -> Iterator[tuple[bytes, int, int]]:
-    """Chunks for COPY into the stage, each with the rows and bytes of the file read so far. Constant memory."""
+    """Return chunks for COPY into the stage, each with the rows and bytes of the file read so far. Constant memory."""
     lines: list[str] = []
     count = 0
     with files.open_body(path, recipe.reading) as (rows, bare):
@@ -194,7 +194,8 @@ def stage_lines(path: Path, recipe: Recipe) -> Iterator[tuple[bytes, int, int]]:
 
 
 def staged_line(row: files.Row, recipe: Recipe) -> str:
-    """The COPY line of a row. Of a rejected one with a key it says who is meant, and how strict it is about them."""
+    """Return the COPY line of a row. Of a rejected one with a key it says who is meant, and how strict it is about
+    them."""
     found: dict[str, str] = {}
     notes: list[tuple[str, int]] = []
     answer = aside = 0
@@ -371,13 +372,14 @@ def _damaged(cell: str) -> bool:
 
 
 def raw_text(row: files.Row) -> str:
-    """A row's fields as JSON, for the file of rejected rows; what cannot be written becomes �."""
+    """Return a row's fields as JSON, for the file of rejected rows; what cannot be written becomes �."""
     fields = [shown(cell[:MAX_RAW]) for cell in row.fields or []]
     return json.dumps(fields, ensure_ascii=False)
 
 
 def raw_lines(path: Path, reading: Reading, wanted: Mapping[int, tuple[str, str, bool]], head: str) -> Iterator[bytes]:
-    """COPY chunks of import_rejects for rows that the merge found: wanted says reason, field and whether it is taken.
+    """Write COPY chunks of import_rejects for rows that the merge found: wanted says reason, field and whether it is
+    taken.
 
     head is what each line begins with: the import's and the workspace's id.
     """

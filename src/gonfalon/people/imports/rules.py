@@ -20,7 +20,7 @@ SEVERAL = frozenset({Target.CONSENT, Target.CONSENT_DATE, Target.TAGS})
 def check_plan(
     plan: Plan, columns: Sequence[DetectedColumn], attributes: Mapping[str, Attribute], *, complete: bool = True
 ) -> None:
-    """Raises Invalid with the first thing in the plan that cannot be done. complete: what asks is decided too."""
+    """Raise Invalid with the first thing in the plan that cannot be done. complete: what asks is decided too."""
     found = {column.index: column for column in columns}
     seen: set[str] = set()
     for each in plan.columns:
@@ -116,7 +116,8 @@ def _check_decided(plan: Plan, found: Mapping[int, DetectedColumn]) -> None:
 
 
 def undecided(column: DetectedColumn, each: ColumnPlan | None, channel: Channel) -> bool:
-    """Whether a column that speaks of permission on the channel is neither taken for it nor said not to be it."""
+    """Return whether a column that speaks of permission on the channel is neither taken for it nor said not to be
+    it."""
     if column.consent is None or (each is not None and (each.to is Target.CONSENT or each.no_consent)):
         return False
     heard = column.consent.channel
@@ -136,13 +137,14 @@ _REFUSING_NAME = re.compile(
 
 
 def warnings_of_name(file_name: str) -> list[Warning_]:
-    """What the name of a file says against writing to the people in it: lists of those who left are called so."""
+    """Return what the name of a file says against writing to the people in it: lists of those who left are called
+    so."""
     said = _REFUSING_NAME.search(heading(file_name))
     return [Warning_(code="name_refuses", values={"file": file_name[:120]})] if said else []
 
 
 def column_names(first: Sequence[str], header: bool) -> tuple[list[str], list[str], list[int]]:
-    """A unique name for each column; which names were doubles; which columns had none."""
+    """Return a unique name for each column; which names were doubles; which columns had none."""
     if not header:
         return [f"Column {number + 1}" for number in range(len(first))], [], []
     names: list[str] = []
@@ -167,5 +169,5 @@ def column_names(first: Sequence[str], header: bool) -> tuple[list[str], list[st
 
 
 def shown(cell: str) -> str:
-    """A cell as it can be shown and kept: what has no place in UTF-8 or PostgreSQL becomes �."""
+    """Return a cell as it can be shown and kept: what has no place in UTF-8 or PostgreSQL becomes �."""
     return cell.encode("utf-8", "replace").decode().replace("\x00", "�")

@@ -39,7 +39,7 @@ class Cancelled(Exception):
 
 
 async def run_import(ctx: Context, import_id: UUID, show: Show | None = None) -> Import:
-    """Runs a started import to its end; one that is over already stays as it is. May be repeated after a crash.
+    """Run a started import to its end; one that is over already stays as it is. May be repeated after a crash.
 
     A failure that people can mend is kept in the import; a database that is away is raised, to be tried again.
     """
@@ -192,6 +192,6 @@ def _discard_own(ctx: Context, found: Import) -> None:
 
 
 def discard_own(ctx: Context, found: Import) -> None:
-    """Removes the file of an import that is over, if it is below our own folder."""
+    """Remove the file of an import that is over, if it is below our own folder."""
     if found.file_path.is_relative_to(upload.import_folder(ctx.services.settings.folder)):
         upload.discard(found.file_path)

@@ -54,12 +54,12 @@ class Book:
     epoch: datetime = datetime(1899, 12, 30, tzinfo=UTC)
 
     def rows(self, name: str) -> Iterator[list[str]]:
-        """The rows of a sheet that hold anything, without the empty cells at their end."""
+        """Return the rows of a sheet that hold anything, without the empty cells at their end."""
         for _, row in self._numbered(name):
             yield row
 
     def filled_rows(self, name: str) -> Iterator[tuple[list[str], int]]:
-        """The same with what cells show that are merged with the one above, and how many of a row are."""
+        """Return the same with what cells show that are merged with the one above, and how many of a row are."""
         begun = _merged(self.archive, self.sheets[name])
         open_: dict[int, tuple[int, str]] = {}
         for number, row in self._numbered(name):
@@ -127,7 +127,7 @@ class Book:
 
 
 def open_book(path: str) -> Book:
-    """The workbook of a file. Raises Damaged."""
+    """Return the workbook of a file. Raises Damaged."""
     try:
         archive = zipfile.ZipFile(path)
         places = _relations(archive, "xl/_rels/workbook.xml.rels", "xl")

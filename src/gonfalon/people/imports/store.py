@@ -95,7 +95,7 @@ def _import(row: Any) -> Import:
 
 
 async def add_import(connection: AsyncConnection, workspace_id: int, **values: Any) -> Import:
-    """A new import of an uploaded file."""
+    """Return a new import of an uploaded file."""
     made = await connection.execute(
         insert(imports).values(workspace_id=workspace_id, state=ImportState.UPLOADED.value, **values).returning(imports)
     )
@@ -103,7 +103,7 @@ async def add_import(connection: AsyncConnection, workspace_id: int, **values: A
 
 
 async def find_import(connection: AsyncConnection, workspace_id: int, import_id: UUID, *, lock: bool = False) -> Import:
-    """One import; raises NotFound. `lock` holds the row until the transaction ends."""
+    """Return one import; raises NotFound. `lock` holds the row until the transaction ends."""
     query = select(imports).where(imports.c.id == import_id, imports.c.workspace_id == workspace_id)
     row = (await connection.execute(query.with_for_update() if lock else query)).first()
     if row is None:
@@ -112,7 +112,7 @@ async def find_import(connection: AsyncConnection, workspace_id: int, import_id:
 
 
 async def list_imports(connection: AsyncConnection, workspace_id: int, page: PageRequest) -> list[Import]:
-    """The newest first, one more than asked for if there are more."""
+    """Return the newest first, one more than asked for if there are more."""
     query = select(imports).where(imports.c.workspace_id == workspace_id)
     if page.after:
         query = query.where(imports.c.id < page.after[0])  # ids are UUIDv7: in order of time
@@ -121,7 +121,7 @@ async def list_imports(connection: AsyncConnection, workspace_id: int, page: Pag
 
 
 async def change_import(connection: AsyncConnection, workspace_id: int, import_id: UUID, **values: Any) -> None:
-    """Sets columns of an import."""
+    """Set columns of an import."""
     await connection.execute(
         update(imports).where(imports.c.id == import_id, imports.c.workspace_id == workspace_id).values(**values)
     )
@@ -130,7 +130,7 @@ async def change_import(connection: AsyncConnection, workspace_id: int, import_i
 async def note_progress(
     connection: AsyncConnection, workspace_id: int, import_id: UUID, progress: Progress
 ) -> ImportState:
-    """Writes how far a running import is; answers the state, which somebody may have changed."""
+    """Write how far a running import is; answers the state, which somebody may have changed."""
     noted = await connection.execute(
         update(imports)
         .where(imports.c.id == import_id, imports.c.workspace_id == workspace_id)
@@ -141,7 +141,7 @@ async def note_progress(
 
 
 async def forget_abandoned(connection: AsyncConnection, workspace_id: int | None) -> list[Path]:
-    """Deletes uploads that nobody started within three days; the files that can go. None: of all workspaces."""
+    """Delete uploads that nobody started within three days; the files that can go. None: of all workspaces."""
     gone = await connection.execute(
         delete(imports)
         .where(
@@ -172,7 +172,7 @@ def _matching(match: Match) -> dict[str, str]:
 
 
 async def run_step(connection: AsyncConnection, name: str, match: Match = Match.EMAIL, **params: Any) -> Any:
-    """Runs one of the merge's statements; the words in braces become those of how people are matched."""
+    """Run one of the merge's statements; the words in braces become those of how people are matched."""
     text = statement(__package__, name)
     for word, meaning in _matching(match).items():
         text = text.replace(f"{{{word}}}", meaning)
@@ -180,7 +180,8 @@ async def run_step(connection: AsyncConnection, name: str, match: Match = Match.
 
 
 async def told_lines(connection: AsyncConnection) -> dict[int, tuple[str, str, bool]]:
-    """Reason, field, and whether they are taken, of lines that the merge tells of: their cells are not in the stage."""
+    """Return reason, field, and whether they are taken, of lines that the merge tells of: their cells are not in the
+    stage."""
     rows = await connection.exec_driver_sql(
         "select line, coalesce(reason, note) as reason, field, reason is null as taken from import_rows"
         " where (reason is not null or note is not null) and raw is null"
@@ -191,7 +192,7 @@ async def told_lines(connection: AsyncConnection) -> dict[int, tuple[str, str, b
 async def rejects_after(
     connection: AsyncConnection, workspace_id: int, import_id: UUID, line: int, limit: int
 ) -> list[KeptReject]:
-    """Rejected rows of an import behind a line, in the file's order."""
+    """Return rejected rows of an import behind a line, in the file's order."""
     return await all_of(
         connection,
         select(
@@ -218,7 +219,7 @@ async def analyze(connection: AsyncConnection, *tables: LiteralString) -> None:
 
 
 async def somebody_was_erased(connection: AsyncConnection, workspace_id: int) -> bool:
-    """Whether the workspace keeps hashes of erased people."""
+    """Return whether the workspace keeps hashes of erased people."""
     found = await connection.execute(
         select(erased_identities.c.hash).where(erased_identities.c.workspace_id == workspace_id).limit(1)
     )

@@ -63,7 +63,7 @@ def suggest(
     mark: Mark,
     reading: Reading,
 ) -> tuple[Plan | None, list[Warning_]]:
-    """A plan by names and contents, and what somebody should look at; no plan when nothing identifies people."""
+    """Return a plan by names and contents, and what somebody should look at; no plan when nothing identifies people."""
     asked = _Asked(
         columns, looks, attributes, currency, month_first, mark,
         foreign_table=_foreign_table(columns, looks, currency),
@@ -138,7 +138,8 @@ def _plan(asked: _Asked, column: DetectedColumn, look: Look) -> ColumnPlan:
 
 
 def consent_plan(column: DetectedColumn) -> ColumnPlan:
-    """The plan of a column about permission: its texts as they are known, everything else on the stricter side."""
+    """Return the plan of a column about permission: its texts as they are known, everything else on the stricter
+    side."""
     hint = column.consent
     assert hint is not None
     empty = Answer.OPEN if hint.otherwise is Answer.OPEN else Answer.GRANTED

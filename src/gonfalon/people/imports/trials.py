@@ -29,7 +29,7 @@ class _RolledBack(Exception):
 
 
 async def start_trial(ctx: Context, import_id: UUID, plan: Plan) -> Import:
-    """Begins finding out in the background what a plan would do; a trial under way is replaced by it."""
+    """Begin finding out in the background what a plan would do; a trial under way is replaced by it."""
     ctx.require(Permission.PEOPLE_IMPORT)
     from gonfalon.people.imports.jobs import run_trial_job
 
@@ -48,7 +48,7 @@ async def start_trial(ctx: Context, import_id: UUID, plan: Plan) -> Import:
 
 
 async def run_trial(ctx: Context, import_id: UUID, trial_id: UUID) -> None:
-    """Runs a trial to its end, unless it is over or a later one has replaced it."""
+    """Run a trial to its end, unless it is over or a later one has replaced it."""
     async with ctx.reading() as connection:
         found = await store.find_import(connection, ctx.workspace.id, import_id)
     trial = found.trial

@@ -27,7 +27,8 @@ class _RolledBack(Exception):
 
 
 async def preview_undo(ctx: Context, import_id: UUID) -> Undone:
-    """What undoing an import would do and leave now; nothing of it stays. Raises Conflict where it cannot be undone."""
+    """Return what undoing an import would do and leave now; nothing of it stays. Raises Conflict where it cannot be
+    undone."""
     _may(ctx)
     kept: list[Undone] = []
     with suppress(_RolledBack):
@@ -40,7 +41,7 @@ async def preview_undo(ctx: Context, import_id: UUID) -> Undone:
 
 
 async def start_undo(ctx: Context, import_id: UUID) -> Import:
-    """Begins undoing an import in the background; one that is being undone, or is undone, stays so."""
+    """Begin undoing an import in the background; one that is being undone, or is undone, stays so."""
     _may(ctx)
     from gonfalon.people.imports.jobs import run_undo_job
 
@@ -56,7 +57,7 @@ async def start_undo(ctx: Context, import_id: UUID) -> Import:
 
 
 async def run_undo(ctx: Context, import_id: UUID) -> None:
-    """Undoes an import in one transaction; one that is undone stays so, so this may be repeated after a crash."""
+    """Undo an import in one transaction; one that is undone stays so, so this may be repeated after a crash."""
     try:
         async with ctx.transaction() as connection:
             await one_at_a_time(connection, "import", import_id)

@@ -25,7 +25,7 @@ KEPT_FREE = 256 * 1024 * 1024
 
 
 def import_folder(home: Path) -> Path:
-    """Where uploaded files wait for their import."""
+    """Return where uploaded files wait for their import."""
     folder = home / "imports"
     folder.mkdir(parents=True, exist_ok=True)
     return folder
@@ -45,7 +45,7 @@ class Received:
 
 
 async def receive(home: Path, import_id: UUID, parts: AsyncIterator[bytes], announced: int | None) -> Received:
-    """Writes the body of a request as a CSV file (a workbook is kept beside, to choose another sheet of).
+    """Write the body of a request as a CSV file (a workbook is kept beside, to choose another sheet of).
 
     Raises TooLarge, Unavailable (`disk_full`), or Invalid for something that is not a list.
     """
@@ -70,7 +70,7 @@ async def receive(home: Path, import_id: UUID, parts: AsyncIterator[bytes], anno
 
 
 def settle(source: Path, target: Path) -> Opened:
-    """Makes a CSV file of what was received: a workbook is converted and kept beside, a text file is kept as it is."""
+    """Make a CSV file of what was received: a workbook is converted and kept beside, a text file is kept as it is."""
     if files.check_kind(source) != "xlsx":
         source.replace(target)
         return Opened()
@@ -80,18 +80,18 @@ def settle(source: Path, target: Path) -> Opened:
 
 
 def workbook_of(path: Path) -> Path:
-    """Where the workbook lies that a CSV file was made of."""
+    """Return where the workbook lies that a CSV file was made of."""
     return path.with_suffix(".xlsx")
 
 
 def discard(path: Path) -> None:
-    """Removes a file, and the workbook it was made of, if they are there."""
+    """Remove a file, and the workbook it was made of, if they are there."""
     path.unlink(missing_ok=True)
     workbook_of(path).unlink(missing_ok=True)
 
 
 def clear_parts(home: Path, now: float) -> int:
-    """Removes what uploads left that were killed more than a day ago; how many there were."""
+    """Remove what uploads left that were killed more than a day ago; how many there were."""
     old = [path for path in import_folder(home).glob("*.part") if now - path.stat().st_mtime > UPLOAD_SECONDS]
     for path in old:
         discard(path)
@@ -99,7 +99,7 @@ def clear_parts(home: Path, now: float) -> int:
 
 
 def disk_full() -> Unavailable:
-    """The answer when the home folder's disk has no room."""
+    """Return the answer when the home folder's disk has no room."""
     return Unavailable("disk_full", "There is not enough disk space for this file; free some and upload it again.")
 
 

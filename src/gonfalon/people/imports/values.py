@@ -52,7 +52,8 @@ class Remembering(dict[str, str]):
 
 
 def plain_text(cell: str) -> str:
-    """The cell without surrounding space and without the quote that guards formulas and digits in spreadsheets."""
+    """Return the cell without surrounding space and without the quote that guards formulas and digits in
+    spreadsheets."""
     found = cell.strip()
     if found.startswith("'") and QUOTED.match(found):
         return found[1:].strip()
@@ -60,7 +61,7 @@ def plain_text(cell: str) -> str:
 
 
 def is_blank(found: str) -> bool:
-    """Whether a cell of numbers, days or yes and no holds none: empty, or n/a, null, - and the like."""
+    """Return whether a cell of numbers, days or yes and no holds none: empty, or n/a, null, - and the like."""
     return not found or (
         is_nobody(found)
         and found.casefold() not in ("true", "false")
@@ -69,7 +70,7 @@ def is_blank(found: str) -> bool:
 
 
 def as_text(cell: str) -> str:
-    """A text of up to 5,000 characters."""
+    """Return a text of up to 5,000 characters."""
     found = plain_text(cell)
     if not found:
         return ""
@@ -81,7 +82,7 @@ def as_text(cell: str) -> str:
 
 
 def as_number(mark: Mark) -> Callable[[str], str]:
-    """A number whose decimal mark is "point" or "comma"."""
+    """Return a number whose decimal mark is "point" or "comma"."""
 
     def convert(cell: str) -> str:
         found = plain_text(cell)
@@ -101,7 +102,8 @@ def as_number(mark: Mark) -> Callable[[str], str]:
 
 
 def as_money(mark: Mark, currency: str) -> Callable[[str], str]:
-    """An amount of the workspace's currency, with or without its sign: minor units. Another currency is refused."""
+    """Return an amount of the workspace's currency, with or without its sign: minor units. Another currency is
+    refused."""
 
     def convert(cell: str) -> str:
         found = plain_text(cell)
@@ -123,7 +125,7 @@ def as_money(mark: Mark, currency: str) -> Callable[[str], str]:
 
 
 def as_date(order: Order) -> Callable[[str], str]:
-    """A day written in the order ymd, dmy or mdy, with all four digits of its year; a time of day is dropped."""
+    """Return a day written in the order ymd, dmy or mdy, with all four digits of its year; a time of day is dropped."""
 
     def convert(cell: str) -> str:
         found = plain_text(cell)
@@ -141,7 +143,7 @@ def as_date(order: Order) -> Callable[[str], str]:
 
 
 def as_moment(order: Order, zone: ZoneInfo) -> Callable[[str], str]:
-    """The moment a cell tells, as ISO 8601; "" for a cell that tells none."""
+    """Return the moment a cell tells, as ISO 8601; "" for a cell that tells none."""
 
     def convert(cell: str) -> str:
         found = plain_text(cell)
@@ -154,12 +156,12 @@ def as_moment(order: Order, zone: ZoneInfo) -> Callable[[str], str]:
 
 
 def order_of(format_: str) -> Order:
-    """The order of day, month and year that a column's format names."""
+    """Return the order of day, month and year that a column's format names."""
     return "dmy" if format_ == "dmy" else "mdy" if format_ == "mdy" else "ymd"
 
 
 def as_boolean(cell: str) -> str:
-    """Yes or no in the languages that files come in, or 1 and 0."""
+    """Return yes or no in the languages that files come in, or 1 and 0."""
     found = plain_text(cell)
     if is_blank(found):
         return ""
@@ -170,7 +172,7 @@ def as_boolean(cell: str) -> str:
 
 
 def as_tags(cell: str) -> list[str]:
-    """The tags of a cell: separated by commas, semicolons or bars, quoted or not."""
+    """Return the tags of a cell: separated by commas, semicolons or bars, quoted or not."""
     found = plain_text(cell)
     if not found:
         return []
@@ -183,7 +185,7 @@ def as_tags(cell: str) -> list[str]:
 
 
 def as_choice(choices: set[str], growing: bool) -> Callable[[str], str]:
-    """One of `choices`; a new attribute's choices grow with what the file holds, up to 200."""
+    """Return one of `choices`; a new attribute's choices grow with what the file holds, up to 200."""
 
     def convert(cell: str) -> str:
         found = plain_text(cell)
@@ -207,7 +209,7 @@ def as_choice(choices: set[str], growing: bool) -> Callable[[str], str]:
 def converter(
     type_: AttributeType, format_: str, currency: str, choices: set[str], *, growing: bool = False
 ) -> Callable[[str], str]:
-    """The converter for an attribute's type and the file's way of writing it."""
+    """Return the converter for an attribute's type and the file's way of writing it."""
     match type_:
         case AttributeType.NUMBER:
             return as_number("comma" if format_ == "comma" else "point")

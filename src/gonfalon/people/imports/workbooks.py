@@ -27,7 +27,7 @@ _CHILDREN = Confined(children=1, seconds=150, megabytes=1_024)
 
 
 def is_workbook(path: Path) -> bool:
-    """Whether a zip is an Excel workbook; raises TooLarge when it would unpack to more than is accepted.
+    """Return whether a zip is an Excel workbook; raises TooLarge when it would unpack to more than is accepted.
 
     Only the zip's directory is read: nothing is unpacked before the sizes are known.
     """
@@ -46,7 +46,7 @@ def is_workbook(path: Path) -> bool:
 
 
 def workbook_to_csv(source: Path, target: Path, sheet: str = "") -> Opened:
-    """Writes a sheet as UTF-8 CSV, the likeliest if none is named; cells merged with the one above have its value.
+    """Write a sheet as UTF-8 CSV, the likeliest if none is named; cells merged with the one above have its value.
 
     Raises Invalid for a damaged or empty workbook, and for one that takes too much time or memory.
     """
@@ -64,7 +64,7 @@ def workbook_to_csv(source: Path, target: Path, sheet: str = "") -> Opened:
 
 
 def convert(source: str, target: str, wanted: str) -> Opened:
-    """What `workbook_to_csv` does, in the child process."""
+    """Return what `workbook_to_csv` does, in the child process."""
     try:
         book = open_book(source)
         peeks = {name: list(islice(book.rows(name), PEEKED)) for name in islice(book.sheets, MAX_SHEETS)}

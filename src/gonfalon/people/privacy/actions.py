@@ -30,7 +30,7 @@ MOST_AT_ONCE = 100_000
 
 
 async def erase_person(ctx: Context, person_id: int) -> None:
-    """Erases a person for good, in every room; erasing again changes nothing. Raises NotFound.
+    """Erase a person for good, in every room; erasing again changes nothing. Raises NotFound.
 
     What remains: a nameless row that past numbers count, and a keyed hash of the identities by which an import
     recognises that this person must not come back.
@@ -46,7 +46,7 @@ async def erase_person(ctx: Context, person_id: int) -> None:
 
 
 async def erase_people(ctx: Context, chosen: Chosen, confirmed: int) -> int:
-    """Erases many people at once, as `erase_person` does one; how many.
+    """Erase many people at once, as `erase_person` does one; how many.
 
     confirmed: how many the actor has been told of, and typed. Raises Conflict where other than so many are meant by
     now, and Invalid for more than are erased at once. The audit trail says how many, not whom.
@@ -85,7 +85,7 @@ async def _erase(ctx: Context, connection: AsyncConnection, people: Sequence[int
 
 
 async def archive_person(ctx: Context, person_id: int) -> dict[str, Any]:
-    """Everything kept of a person, as JSON that a program can read. Raises NotFound."""
+    """Return everything kept of a person, as JSON that a program can read. Raises NotFound."""
     ctx.require(Permission.PEOPLE_EXPORT)
     w = ctx.workspace.id
     async with ctx.transaction() as connection:

@@ -32,7 +32,7 @@ from gonfalon.people.rules import MAX_TAG
 def identified(
     ctx: Context, *, email: str | None = None, phone: str | None = None, external_id: str | None = None
 ) -> Identified:
-    """Normalised identities; raises Invalid. National phone numbers are the country's of the workspace's zone."""
+    """Normalise identities; raises Invalid. National phone numbers are the country's of the workspace's zone."""
     country = country_of_zone(ctx.workspace.time_zone)
     return Identified(
         external_id=identity_rules.normalise_external_id(external_id) if external_id else None,
@@ -61,7 +61,7 @@ async def save_person(
     only_new: bool = False,
     agreed: Agreement | None = None,
 ) -> Person:
-    """Finds the person by external id, email or phone, or makes one; merges attributes, adds tags, records consent.
+    """Find the person by external id, email or phone, or makes one; merges attributes, adds tags, records consent.
 
     Raises Invalid for a record without identity, and Conflict for an erased person or, with `only_new`, a known one.
     """
@@ -114,7 +114,7 @@ async def update_person(
     add_tags: Sequence[str] = (),
     remove_tags: Sequence[str] = (),
 ) -> Person:
-    """Changes primary identities (None clears), attributes (None forgets) and tags of one person.
+    """Change primary identities (None clears), attributes (None forgets) and tags of one person.
 
     Raises Conflict when an identity belongs to somebody else, Invalid when none would be left.
     """
@@ -140,7 +140,7 @@ async def update_person(
 
 
 def check_tags(tags: Sequence[str]) -> list[str]:
-    """Tags without surrounding space and doubles; raises Invalid for one that is empty or too long."""
+    """Return tags without surrounding space and doubles; raises Invalid for one that is empty or too long."""
     found = list(dict.fromkeys(tag.strip() for tag in tags))
     if any(not 1 <= len(tag) <= MAX_TAG or "\x00" in tag for tag in found):
         raise Invalid("tag_invalid", f"A tag has 1 to {MAX_TAG} characters.", most=MAX_TAG)
@@ -148,7 +148,7 @@ def check_tags(tags: Sequence[str]) -> list[str]:
 
 
 def name_of(person: Person) -> str:
-    """How a person is named in lists; never empty. Not for the audit trail: it outlives an erasure."""
+    """Return how a person is named in lists; never empty. Not for the audit trail: it outlives an erasure."""
     names = (person.attributes.get("first_name"), person.attributes.get("last_name"))
     full = " ".join(str(name) for name in names if name)
     return full or person.email or person.phone or person.external_id or f"#{person.id}"

@@ -31,7 +31,7 @@ router = APIRouter(tags=["people"], prefix="/workspaces/{workspace}")
 
 @router.post("/people", operation_id="save_person")
 async def save_person(body: PersonIn, ctx: Ctx) -> PersonOut:
-    """Finds the person by external id, email or phone, or makes one; merges attributes and adds tags."""
+    """Find the person by external id, email or phone, or makes one; merges attributes and adds tags."""
     record = actions.identified(ctx, email=body.email, phone=body.phone, external_id=body.external_id)
     agreed = None if body.consent is None else actions.Agreement(**body.consent.model_dump())
     saved = await actions.save_person(ctx, record, body.attributes, body.tags, only_new=body.only_new, agreed=agreed)
@@ -40,7 +40,7 @@ async def save_person(body: PersonIn, ctx: Ctx) -> PersonOut:
 
 @router.get("/tags", operation_id="list_tags")
 async def list_tags(ctx: Ctx) -> list[str]:
-    """Every tag that was ever given, by name."""
+    """Return every tag that was ever given, by name."""
     ctx.require(Permission.AUDIENCES_READ)
     async with ctx.reading() as connection:
         return await store.tags_of(connection, ctx.workspace.id)
@@ -48,7 +48,7 @@ async def list_tags(ctx: Ctx) -> list[str]:
 
 @router.get("/people/{person_id}", operation_id="get_person")
 async def get_person(person_id: int, ctx: Ctx) -> ProfileOut:
-    """Everything known of a person."""
+    """Return everything known of a person."""
     ctx.require(Permission.PEOPLE_READ)
     w = ctx.workspace.id
     async with ctx.reading() as connection:
@@ -77,7 +77,7 @@ async def get_person(person_id: int, ctx: Ctx) -> ProfileOut:
 
 @router.patch("/people/{person_id}", operation_id="update_person")
 async def update_person(person_id: int, body: PersonChange, ctx: Ctx) -> PersonOut:
-    """Changes what is given; the rest stays."""
+    """Change what is given; the rest stays."""
     identity = body.model_dump(include={"email", "phone", "external_id"}, exclude_unset=True)
     changed = await actions.update_person(
         ctx, person_id, identity, body.attributes, add_tags=body.add_tags, remove_tags=body.remove_tags
@@ -89,7 +89,7 @@ async def update_person(person_id: int, body: PersonChange, ctx: Ctx) -> PersonO
 async def get_timeline(
     person_id: int, ctx: Ctx, page: Annotated[PageRequest, Depends(paging(datetime, int, int))]
 ) -> Page[HappeningOut]:
-    """What a person did and what happened to them, the newest first."""
+    """Return what a person did and what happened to them, the newest first."""
     ctx.require(Permission.PEOPLE_READ)
     async with ctx.reading() as connection:
         await store.find_person(connection, ctx.workspace.id, person_id)

@@ -31,7 +31,7 @@ PERSON = (
 
 
 async def find_person(connection: AsyncConnection, workspace_id: int, person_id: int, *, lock: bool = False) -> Person:
-    """One person, erased ones included; raises NotFound. `lock` holds the row until the transaction ends."""
+    """Return one person, erased ones included; raises NotFound. `lock` holds the row until the transaction ends."""
     query = select(*PERSON).where(people.c.id == person_id, people.c.workspace_id == workspace_id)
     row = (await connection.execute(query.with_for_update() if lock else query)).first()
     if row is None:
@@ -40,7 +40,7 @@ async def find_person(connection: AsyncConnection, workspace_id: int, person_id:
 
 
 async def people_by_id(connection: AsyncConnection, workspace_id: int, ids: Sequence[int]) -> list[Person]:
-    """Those of the people who exist, in the order of the ids."""
+    """Return those of the people who exist, in the order of the ids."""
     rows = await connection.execute(select(*PERSON).where(people.c.workspace_id == workspace_id, people.c.id.in_(ids)))
     found = {row.id: Person(**row._mapping) for row in rows}
     return [found[each] for each in ids if each in found]
@@ -49,7 +49,7 @@ async def people_by_id(connection: AsyncConnection, workspace_id: int, ids: Sequ
 async def merge_attributes(
     connection: AsyncConnection, workspace_id: int, values: Mapping[int, Mapping[str, Value | None]]
 ) -> list[int]:
-    """New attribute values by person's id, checked by attributes.rules; None forgets. The ids of those changed."""
+    """Set new attribute values by person's id, checked by attributes.rules; None forgets. The ids of those changed."""
     ordered = sorted(values)
     changed = await run(
         connection,
@@ -77,7 +77,7 @@ def _query_of(chosen: Chosen) -> tuple[str, dict[str, object]]:
 async def set_attribute(
     connection: AsyncConnection, workspace_id: int, chosen: Chosen, key: str, value: Value | None
 ) -> int:
-    """Gives many people one value of an attribute, checked by attributes.rules; None forgets. How many it changed."""
+    """Give many people one value of an attribute, checked by attributes.rules; None forgets. How many it changed."""
     query, params = _query_of(chosen)
     changed = await connection.exec_driver_sql(
         statement(__package__, "set_attribute").replace("{people}", query),
@@ -93,7 +93,7 @@ async def change_tags(
     add: Sequence[str] = (),
     remove: Sequence[str] = (),
 ) -> int:
-    """Gives and takes tags of many people in one statement; for how many something changed."""
+    """Give and takes tags of many people in one statement; for how many something changed."""
     query, params = _query_of(chosen)
     changed = await connection.exec_driver_sql(
         statement(__package__, "tag_people").replace("{people}", query),
@@ -103,7 +103,7 @@ async def change_tags(
 
 
 async def tags_of(connection: AsyncConnection, workspace_id: int) -> list[str]:
-    """Every tag that was ever given, by name; at most 1,000."""
+    """Return every tag that was ever given, by name; at most 1,000."""
     rows = await connection.execute(
         select(tags.c.name).where(tags.c.workspace_id == workspace_id).order_by(tags.c.name).limit(1000)
     )
@@ -111,7 +111,7 @@ async def tags_of(connection: AsyncConnection, workspace_id: int) -> list[str]:
 
 
 async def identities_of(connection: AsyncConnection, workspace_id: int, person_id: int) -> list[tuple[str, str, Any]]:
-    """Kind, value and time of the identities beside the primary ones, oldest first."""
+    """Return kind, value and time of the identities beside the primary ones, oldest first."""
     rows = await connection.execute(
         select(identities.c.kind, identities.c.value, identities.c.created_at)
         .where(identities.c.person_id == person_id, identities.c.workspace_id == workspace_id)
@@ -122,7 +122,7 @@ async def identities_of(connection: AsyncConnection, workspace_id: int, person_i
 
 
 async def lock_people(connection: AsyncConnection, workspace_id: int, chosen: Chosen, most: int) -> list[int]:
-    """Who of the chosen is there and not erased, at most so many, held until the transaction ends."""
+    """Return who of the chosen is there and not erased, at most so many, held until the transaction ends."""
     query, params = _query_of(chosen)
     locked = await connection.exec_driver_sql(
         statement(__package__, "lock_people").replace("{people}", query),
@@ -134,7 +134,7 @@ async def lock_people(connection: AsyncConnection, workspace_id: int, chosen: Ch
 async def identities_of_all(
     connection: AsyncConnection, workspace_id: int, people: Sequence[int]
 ) -> list[tuple[str, str]]:
-    """Kind and value of every identity of people, the primary ones included."""
+    """Return kind and value of every identity of people, the primary ones included."""
     found = await run(connection, __package__, "list_identities", workspace_id=workspace_id, person_ids=people)
     return [(row.kind, row.value) for row in found]
 
@@ -142,7 +142,7 @@ async def identities_of_all(
 async def timeline_of(
     connection: AsyncConnection, workspace_id: int, person_id: int, after: tuple[Any, ...] | None, limit: int
 ) -> tuple[list[Happening], tuple[Any, ...] | None]:
-    """A page of the timeline, the newest first, and the cursor's values of the next one (None on the last)."""
+    """Return a page of the timeline, the newest first, and the cursor's values of the next one (None on the last)."""
     at, rank, id_ = after or (None, None, None)
     found = await run(
         connection,
@@ -164,7 +164,7 @@ async def timeline_of(
 
 
 async def surroundings_of(connection: AsyncConnection, workspace_id: int, person_id: int) -> Sequence[Any]:
-    """Suppressions of the person's addresses and the fixed lists they are on: rows of kind, key, name, at."""
+    """Return suppressions of the person's addresses and the fixed lists they are on: rows of kind, key, name, at."""
     found = await run(connection, __package__, "read_surroundings", workspace_id=workspace_id, person_id=person_id)
     return found.all()
 

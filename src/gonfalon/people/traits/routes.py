@@ -14,18 +14,18 @@ router = APIRouter(tags=["attributes"], prefix="/workspaces/{workspace}/traits")
 
 @router.get("", operation_id="list_traits")
 async def list_traits(ctx: Ctx) -> list[ProposalOut]:
-    """What events told of people and no attribute holds, the newest first; at most 300."""
+    """Return what events told of people and no attribute holds, the newest first; at most 300."""
     return [ProposalOut.model_validate(each) for each in await actions.list_proposals(ctx)]
 
 
 @router.post("/{key}/attribute", operation_id="make_attribute_of_trait", status_code=201)
 async def make_attribute(key: str, body: ProposalTaken, ctx: Ctx) -> Taken:
-    """Makes an attribute of a trait; everybody gets the value that was kept for them."""
+    """Make an attribute of a trait; everybody gets the value that was kept for them."""
     made, people = await actions.make_attribute(ctx, key, body.label, body.type, body.choices)
     return Taken(attribute=AttributeOut.model_validate(made), people=people)
 
 
 @router.delete("/{key}", operation_id="dismiss_trait", status_code=204)
 async def dismiss_trait(key: str, ctx: Ctx) -> None:
-    """Leaves a trait out: what was kept of it is dropped, and later values are not kept."""
+    """Leave a trait out: what was kept of it is dropped, and later values are not kept."""
     await actions.dismiss_proposal(ctx, key)

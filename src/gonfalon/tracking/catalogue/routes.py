@@ -22,7 +22,7 @@ async def _view(ctx: Ctx, kind_id: UUID) -> EventKindViewOut:
 
 @router.get("", operation_id="list_event_kinds")
 async def list_event_kinds(ctx: Ctx) -> list[EventKindOut]:
-    """The events that have come, by name, and which of them have stopped or changed."""
+    """Return the events that have come, by name, and which of them have stopped or changed."""
     ctx.require(Permission.SETTINGS_READ)
     async with ctx.reading() as connection:
         found = await store.list_kinds(connection, ctx.workspace.id)
@@ -31,7 +31,7 @@ async def list_event_kinds(ctx: Ctx) -> list[EventKindOut]:
 
 @router.get("/{kind_id}", operation_id="get_event_kind")
 async def get_event_kind(kind_id: UUID, ctx: Ctx) -> EventKindViewOut:
-    """An event with its properties and their types."""
+    """Return an event with its properties and their types."""
     return await _view(ctx, kind_id)
 
 

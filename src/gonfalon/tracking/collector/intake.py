@@ -49,7 +49,7 @@ class Intake:
         self._contexts: dict[bytes, tuple[float, Context]] = {}
 
     async def context(self, key: str) -> Context:
-        """Who a key is; raises Unauthenticated."""
+        """Return who a key is; raises Unauthenticated."""
         hashed = digest(key)
         known = self._contexts.get(hashed)
         now = monotonic()
@@ -139,7 +139,7 @@ def _refused() -> Invalid:
 
 @asynccontextmanager
 async def intake_resource(services: Services) -> AsyncIterator[Intake]:
-    """The process's intake, for as long as the app runs."""
+    """Return the process's intake, for as long as the app runs."""
     intake = Intake(services)
     async with intake.journal, intake.writer:
         services.put(Intake, intake)

@@ -11,7 +11,8 @@ from gonfalon.tracking.links.rules import is_machine
 
 
 def marks_of(context: Mapping[str, Any]) -> dict[str, Any]:
-    """Properties that an event gets by its context: `bot` where no person was there, `consent` with what was allowed.
+    """Return properties that an event gets by its context: `bot` where no person was there, `consent` with what was
+    allowed.
 
     Raises Invalid (`consent_refused`) where the context says that the visitor allows nothing: such a message is not
     kept. Whoever says nothing of consent answers for it themselves.
@@ -31,7 +32,7 @@ def marks_of(context: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def page_of(context: Mapping[str, Any]) -> str:
-    """The address of the page that a message came from, without what follows its path; empty for programs."""
+    """Return the address of the page that a message came from, without what follows its path; empty for programs."""
     page = context.get("page")
     url = page.get("url") if isinstance(page, Mapping) else None
     if not isinstance(url, str) or not url.startswith(("https://", "http://")):
@@ -40,5 +41,5 @@ def page_of(context: Mapping[str, Any]) -> str:
 
 
 def host_of(page: str) -> str:
-    """The host of such an address, in lower case and with its port."""
+    """Return the host of such an address, in lower case and with its port."""
     return page.split("/", 3)[2].rpartition("@")[2].lower()[:253] if page.count("/") >= 2 else ""

@@ -121,7 +121,7 @@ async def ignore_measurements() -> Response:
 
 
 async def preflight() -> Response:
-    """What browsers ask before a page of another site may send."""
+    """Return what browsers ask before a page of another site may send."""
     return Response(status_code=204, headers=_CORS)
 
 
@@ -157,7 +157,7 @@ async def list_events(
     person_id: Annotated[int | None, Query(description="Only this person's, by when they happened")] = None,
     name: Annotated[str | None, Query(max_length=200)] = None,
 ) -> Page[EventOut]:
-    """What people did, the newest first."""
+    """Return what people did, the newest first."""
     ctx.require(Permission.PEOPLE_READ)
     async with ctx.reading() as connection:
         rows = await store.list_events(connection, ctx.workspace.id, page, person_id=person_id, name=name)
@@ -166,7 +166,7 @@ async def list_events(
 
 @router.get("/names", operation_id="list_event_names")
 async def list_event_names(ctx: Ctx) -> list[EventName]:
-    """The names events have, the commonest first."""
+    """Return the names events have, the commonest first."""
     ctx.require(Permission.AUDIENCES_READ)
     async with ctx.reading() as connection:
         found = await store.names(connection, ctx.workspace.id)
@@ -177,7 +177,7 @@ async def list_event_names(ctx: Ctx) -> list[EventName]:
 async def list_event_properties(
     ctx: Ctx, name: Annotated[str, Query(min_length=1, max_length=200)]
 ) -> list[EventProperty]:
-    """The properties of events with a name, the commonest first."""
+    """Return the properties of events with a name, the commonest first."""
     ctx.require(Permission.AUDIENCES_READ)
     async with ctx.reading() as connection:
         found = await store.properties(connection, ctx.workspace.id, name)

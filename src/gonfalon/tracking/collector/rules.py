@@ -87,7 +87,7 @@ _batch = msgspec.json.Decoder(Batch)
 
 
 def decode_message(body: bytes) -> Message:
-    """One message; raises Invalid for what is not such JSON."""
+    """Return one message; raises Invalid for what is not such JSON."""
     try:
         return _message.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
@@ -95,7 +95,7 @@ def decode_message(body: bytes) -> Message:
 
 
 def decode_batch(body: bytes) -> Batch:
-    """A batch; raises Invalid for what is not such JSON or holds too many messages."""
+    """Return a batch; raises Invalid for what is not such JSON or holds too many messages."""
     try:
         batch = _batch.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:

@@ -140,7 +140,7 @@ async def _keep_traits(
 async def list_events(
     connection: AsyncConnection, workspace_id: int, page: PageRequest, *, person_id: int | None, name: str | None
 ) -> list[Event]:
-    """Events, the newest first: of a person by when they happened, of the workspace by when they came."""
+    """Return events, the newest first: of a person by when they happened, of the workspace by when they came."""
     query = select(events).where(events.c.workspace_id == workspace_id)
     if name:
         query = query.where(events.c.name == name)
@@ -163,6 +163,6 @@ async def properties(connection: AsyncConnection, workspace_id: int, name: str) 
 
 
 async def names(connection: AsyncConnection, workspace_id: int) -> list[tuple[str, int]]:
-    """Names among the newest events, the commonest first, with how often each occurs there."""
+    """Return names among the newest events, the commonest first, with how often each occurs there."""
     rows = await run(connection, __package__, "list_names", workspace_id=workspace_id)
     return [(row.name, row.number) for row in rows]

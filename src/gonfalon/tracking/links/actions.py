@@ -10,7 +10,7 @@ from gonfalon.tracking.links import store
 
 
 async def store_links(connection: AsyncConnection, workspace_id: int, found: Sequence[tuple[int, str, str]]) -> int:
-    """Keeps (number, destination, label) of a compiled content; returns the link set to name in tokens.
+    """Keep (number, destination, label) of a compiled content; returns the link set to name in tokens.
 
     Joins the caller's transaction: a launch stores its links with its messages or not at all. A destination that
     differs by person is kept as its Liquid source for the report; its clicks carry a sealed destination.

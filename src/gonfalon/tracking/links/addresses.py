@@ -15,7 +15,7 @@ _HOST: Final = re.compile(r"(?P<user>.*@)?(?P<name>\[[^\]]*\]|[^:]*)(?P<port>:[0
 
 
 def clean_address(address: str) -> str:
-    """The same place in ASCII: https://müller.example/straße → https://xn--mller-kva.example/stra%C3%9Fe.
+    """Return the same place in ASCII: https://müller.example/straße → https://xn--mller-kva.example/stra%C3%9Fe.
 
     Raises ValueError for what leads nowhere. Addresses that are no web pages stay as they are.
     """

@@ -25,25 +25,25 @@ class TrackingPolicy:
     consent_required: bool = False
 
     def of_person(self, tracking_consent: bool | None) -> tuple[bool, bool]:
-        """Whether this person's clicks and opens are followed. A refusal always counts."""
+        """Return whether this person's clicks and opens are followed. A refusal always counts."""
         allowed = may_track(tracking_consent, consent_required=self.consent_required)
         return self.clicks and allowed, self.opens and allowed
 
 
 def policy_of(settings: Mapping[str, Any]) -> TrackingPolicy:
-    """The policy in a workspace's settings; what is not set is as in `TrackingPolicy`."""
+    """Return the policy in a workspace's settings; what is not set is as in `TrackingPolicy`."""
     given = settings.get(_KEY) or {}
     defaults = asdict(TrackingPolicy())
     return TrackingPolicy(**{name: bool(given.get(name, value)) for name, value in defaults.items()})
 
 
 async def read_policy(connection: AsyncConnection, workspace_id: int) -> TrackingPolicy:
-    """The workspace's policy now."""
+    """Return the workspace's policy now."""
     return policy_of(await read_settings(connection, workspace_id))
 
 
 async def change_policy(ctx: Context, policy: TrackingPolicy) -> TrackingPolicy:
-    """Sets the policy for messages rendered from now on."""
+    """Set the policy for messages rendered from now on."""
     ctx.require(Permission.WORKSPACE_MANAGE)
     async with ctx.transaction() as connection:
         await change_setting(connection, ctx.workspace.id, _KEY, asdict(policy))

@@ -44,7 +44,7 @@ def _tracker(request: Request) -> Tracker:
 
 
 async def click(request: Request) -> Response:
-    """Redirects to the link's destination once the hit is durable."""
+    """Redirect to the link's destination once the hit is durable."""
     tracker = _tracker(request)
     token, number = request.path_params["token"], read_whole(request.path_params["number"])
     claim = verify(tracker.keys, Purpose.click_open, token)
@@ -70,7 +70,7 @@ async def click(request: Request) -> Response:
 
 
 async def open_pixel(request: Request) -> Response:
-    """The picture of one point; the hit is durable before it is answered."""
+    """Return the picture of one point; the hit is durable before it is answered."""
     tracker = _tracker(request)
     claim = verify(tracker.keys, Purpose.click_open, request.path_params["token"])
     if claim is None:
@@ -103,13 +103,13 @@ async def _record(request: Request, tracker: Tracker, claim: Claim, kind: HitKin
 
 
 async def note_page(request: Request, claim: Claim) -> None:
-    """Notes that the page for leaving was asked for, by which scanners are known; that it cannot be is no harm."""
+    """Note that the page for leaving was asked for, by which scanners are known; that it cannot be is no harm."""
     with suppress(Unavailable):
         await _record(request, _tracker(request), claim, HitKind.page, None)
 
 
 def nothing_here(request: Request) -> Response:
-    """One answer for everything that is not a genuine link."""
+    """Return one answer for everything that is not a genuine link."""
     language = pick_language(request.headers.get("accept-language", ""), "en")
     return HTMLResponse(not_found_page(language), 404, page_headers())
 
@@ -140,7 +140,7 @@ class PolicyBody(BaseModel):
 
 @api.get("", operation_id="get_tracking")
 async def get_tracking(ctx: Ctx) -> PolicyBody:
-    """Whether opens and clicks are followed."""
+    """Return whether opens and clicks are followed."""
     ctx.require(Permission.SETTINGS_READ)
     async with ctx.reading() as connection:
         return PolicyBody.model_validate(await policy.read_policy(connection, ctx.workspace.id))
@@ -148,6 +148,6 @@ async def get_tracking(ctx: Ctx) -> PolicyBody:
 
 @api.put("", operation_id="set_tracking")
 async def set_tracking(body: PolicyBody, ctx: Ctx) -> PolicyBody:
-    """Changes it for messages that are rendered from now on."""
+    """Change it for messages that are rendered from now on."""
     wanted = policy.TrackingPolicy(body.clicks, body.opens, body.consent_required)
     return PolicyBody.model_validate(await policy.change_policy(ctx, wanted))

@@ -41,7 +41,7 @@ _APPLE_PRIVACY: Final = re.compile(r"^Mozilla/5\.0$")
 
 
 def judge(kind: HitKind, method: str, headers: Mapping[str, str]) -> Judgement:
-    """The verdict of one request by its method and headers (lower-case names)."""
+    """Return the verdict of one request by its method and headers (lower-case names)."""
     agent = headers.get("user-agent", "")
     purpose = " ".join(headers.get(name, "") for name in ("sec-purpose", "purpose", "x-purpose", "x-moz")).lower()
     if method != "GET":
@@ -68,12 +68,12 @@ def _judge_agent(kind: HitKind, agent: str) -> Judgement:
 
 @functools.lru_cache(maxsize=4096)
 def is_machine(agent: str) -> bool:
-    """Whether a browser's own description of itself says that it is a program."""
+    """Return whether a browser's own description of itself says that it is a program."""
     return _MACHINES.search(agent[:500]) is not None
 
 
 def may_track(tracking_consent: bool | None, *, consent_required: bool) -> bool:
-    """Whether a person's opens and clicks may be followed.
+    """Return whether a person's opens and clicks may be followed.
 
     A refusal always counts; where the workspace asks for consent (France, Italy), silence is a refusal too.
     """

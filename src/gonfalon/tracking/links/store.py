@@ -20,7 +20,7 @@ _HIT_COLUMNS = (
 
 
 async def add_link_set(connection: AsyncConnection, workspace_id: int, found: Sequence[tuple[int, str, str]]) -> int:
-    """Stores (number, destination, label) of a message content; returns the set's id."""
+    """Store (number, destination, label) of a message content; returns the set's id."""
     made = await connection.execute(insert(link_sets).values(workspace_id=workspace_id).returning(link_sets.c.id))
     link_set_id = int(made.scalar_one())
     if found:
@@ -33,7 +33,7 @@ async def add_link_set(connection: AsyncConnection, workspace_id: int, found: Se
 
 
 async def destinations(connection: AsyncConnection, workspace_id: int, link_set_id: int) -> dict[int, str]:
-    """The destinations of a link set by number; empty for another workspace's set."""
+    """Return the destinations of a link set by number; empty for another workspace's set."""
     rows = await connection.execute(
         select(links.c.number, links.c.url).where(
             links.c.link_set_id == link_set_id, links.c.workspace_id == workspace_id
@@ -43,7 +43,7 @@ async def destinations(connection: AsyncConnection, workspace_id: int, link_set_
 
 
 async def append_hits(connection: AsyncConnection, hits: Sequence[Hit]) -> None:
-    """Appends hits by COPY and judges their messages by time; of people who may not be measured nothing is kept."""
+    """Append hits by COPY and judges their messages by time; of people who may not be measured nothing is kept."""
     asked = sorted({hit.message_id for hit in hits})
     unmeasured = set((await run(connection, __package__, "list_unmeasured", message_ids=asked)).scalars())
     hits = [hit for hit in hits if hit.message_id not in unmeasured]

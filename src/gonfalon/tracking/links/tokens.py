@@ -64,12 +64,12 @@ class Keys:
 
     @classmethod
     def from_secrets(cls, box: SecretBox) -> Keys:
-        """The keys of this installation."""
+        """Return the keys of this installation."""
         return cls({KEY_VERSION: {purpose: box.key(f"tokens/{KEY_VERSION}/{purpose}") for purpose in Purpose}})
 
 
 def sign(keys: Keys, purpose: Purpose, claim: Claim) -> str:
-    """The token of a claim: `TOKEN_LENGTH` URL-safe characters."""
+    """Return the token of a claim: `TOKEN_LENGTH` URL-safe characters."""
     body = _BODY.pack(keys.current, _KINDS[purpose], claim.workspace, claim.message, claim.person, claim.link_set)
     inner, outer = _begun(keys.by_version[keys.current][purpose])
     inner, outer = inner.copy(), outer.copy()
@@ -89,7 +89,7 @@ def _begun(key: bytes) -> tuple[Any, Any]:
 
 
 def verify(keys: Keys, purpose: Purpose, token: str) -> Claim | None:
-    """The claim of a genuine token of this purpose, else None. Constant time in the MAC."""
+    """Return the claim of a genuine token of this purpose, else None. Constant time in the MAC."""
     if len(token) != TOKEN_LENGTH:
         return None
     raw = _decode(token)
@@ -107,14 +107,14 @@ def verify(keys: Keys, purpose: Purpose, token: str) -> Claim | None:
 
 
 def seal_destination(keys: Keys, token: str, number: int, url: str) -> str:
-    """A destination in a form that only we can have made, for link `number` of the message of `token`."""
+    """Return a destination in a form that only we can have made, for link `number` of the message of `token`."""
     mac = hmac.digest(keys.by_version[keys.current][Purpose.click_open], _bound(token, number, url), "sha256")
     sealed = bytes([keys.current]) + mac[:_MAC_BYTES] + url.encode()
     return urlsafe_b64encode(sealed).decode("ascii").rstrip("=")
 
 
 def open_destination(keys: Keys, token: str, number: int, sealed: str) -> str | None:
-    """The destination of `seal_destination`, or None when it was not made by us for this very link."""
+    """Return the destination of `seal_destination`, or None when it was not made by us for this very link."""
     raw = _decode(sealed + "=" * (-len(sealed) % 4))
     if raw is None or len(raw) <= 1 + _MAC_BYTES:
         return None

@@ -28,7 +28,7 @@ class Tracker:
         self._sets: OrderedDict[tuple[int, int], dict[int, str]] = OrderedDict()
 
     async def destination(self, claim: Claim, number: int) -> str | None:
-        """Where a stored link leads; None when the set has no such number."""
+        """Return where a stored link leads; None when the set has no such number."""
         key = (claim.workspace, claim.link_set)
         found = self._sets.get(key)
         if found is None:
@@ -49,7 +49,7 @@ class Tracker:
 
 @asynccontextmanager
 async def tracker_resource(services: Services) -> AsyncIterator[Tracker]:
-    """The process's tracker, for as long as the app runs."""
+    """Return the process's tracker, for as long as the app runs."""
     tracker = Tracker(services)
     async with tracker.writer:
         services.put(Tracker, tracker)

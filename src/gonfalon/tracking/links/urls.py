@@ -34,7 +34,7 @@ class UrlFactory:
     keys: Keys
 
     def for_message(self, claim: Claim, *, track_clicks: bool = True, track_opens: bool = True) -> MessageUrls:
-        """The addresses of one message; without tracking, links stay what the author wrote.
+        """Return the addresses of one message; without tracking, links stay what the author wrote.
 
         Two MACs a message (about 2 µs together).
         """
@@ -52,5 +52,5 @@ class UrlFactory:
 
 
 def preview_urls(base: str) -> MessageUrls:
-    """Addresses for a preview: they look right and lead to nobody's settings."""
+    """Return addresses for a preview: they look right and lead to nobody's settings."""
     return MessageUrls(f"{base}/u/preview", f"{base}/p/preview", f"{base}/u/preview")

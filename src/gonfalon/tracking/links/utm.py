@@ -23,13 +23,13 @@ class Utm:
     id: str = ""
 
     def parameters(self) -> dict[str, str]:
-        """`utm_…` names and their lower-cased values."""
+        """Return `utm_…` names and their lower-cased values."""
         pairs = ((f"utm_{field.name}", str(getattr(self, field.name)).strip().lower()) for field in fields(self))
         return {name: value for name, value in pairs if value}
 
 
 def tag_url(url: str, parameters: Mapping[str, str]) -> str:
-    """`url` with the parameters it does not have yet; order, fragment and existing values stay as they are.
+    """Return `url` with the parameters it does not have yet; order, fragment and existing values stay as they are.
 
     Only http and https links are tagged; a link that cannot be parsed is returned unchanged.
     """

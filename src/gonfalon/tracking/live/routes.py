@@ -25,7 +25,7 @@ async def list_receipts(
     source_id: UUID | None = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 100,
 ) -> list[ReceiptOut]:
-    """What came to the collector in the last day and what became of it, the newest first."""
+    """Return what came to the collector in the last day and what became of it, the newest first."""
     ctx.require(Permission.PEOPLE_READ)
     wanted = ReceiptFilter(q.strip(), kind, outcome, source_id)
     async with ctx.reading() as connection:

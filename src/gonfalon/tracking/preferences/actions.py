@@ -25,7 +25,7 @@ class Choice:
 
 
 async def look(services: Services, claim: Claim) -> tuple[Place, Preferences | None, tuple[int, str] | None] | None:
-    """The workspace, the person's preferences, and the topic of the message; None when the workspace is gone."""
+    """Return the workspace, the person's preferences, and the topic of the message; None when the workspace is gone."""
     async with services.db.reading() as connection:
         place = await store.find_place(connection, claim.workspace)
         if place is None:
@@ -37,7 +37,7 @@ async def look(services: Services, claim: Claim) -> tuple[Place, Preferences | N
 async def unsubscribe(
     services: Services, claim: Claim, source: ConsentSource, ip: str, *, everything: bool, reason: str = ""
 ) -> None:
-    """Withdraws email for the message's topic, or for all of them; doing it again changes nothing.
+    """Withdraw email for the message's topic, or for all of them; doing it again changes nothing.
 
     The reason, if one was given, stands in the proof.
 
@@ -57,7 +57,7 @@ async def unsubscribe(
 
 
 async def choose(services: Services, claim: Claim, choice: Choice, language: str, ip: str) -> None:
-    """Saves the boxes of the preference page: what is not ticked is withdrawn.
+    """Save the boxes of the preference page: what is not ticked is withdrawn.
 
     A new yes is recorded with the exact wording that was shown. `nothing` withdraws all email.
     """

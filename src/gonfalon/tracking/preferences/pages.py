@@ -43,7 +43,7 @@ _STYLE_HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode(
 
 
 def page_headers() -> dict[str, str]:
-    """Headers of every page here: nothing may run, nothing may frame it, no search engine keeps it."""
+    """Return headers of every page here: nothing may run, nothing may frame it, no search engine keeps it."""
     return {
         "content-security-policy": (
             f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; form-action 'self'; base-uri 'none'; "
@@ -56,7 +56,7 @@ def page_headers() -> dict[str, str]:
 
 
 def masked(address: str) -> str:
-    """Enough of an address to know it again: `a•••@example.com`, `•••42`."""
+    """Return enough of an address to know it again: `a•••@example.com`, `•••42`."""
     name, at, host = address.partition("@")
     return f"{name[:1]}•••@{host}" if at else f"•••{address[-2:]}"
 
@@ -71,7 +71,7 @@ def preferences_page(
     measures: bool,
     saved: bool,
 ) -> str:
-    """Topics with a box for each channel, and the choice of being measured; one form that saves.
+    """Return topics with a box for each channel, and the choice of being measured; one form that saves.
 
     said: what the person answered about being measured (None: never asked); measures: whether it is done now.
     """
@@ -120,7 +120,7 @@ def _measuring(language: str, workspace: str, said: bool | None, measures: bool)
 
 
 def unsubscribe_page(language: str, workspace: str, address: str, topic: str | None, preferences: str) -> str:
-    """The question with its buttons, and why, for those who like to say; only a button changes anything."""
+    """Return the question with its buttons, and why, for those who like to say; only a button changes anything."""
     if topic:
         lead = _say(language, "unsubscribe_lead", workspace=workspace, topic=topic, address=masked(address))
         buttons = (
@@ -144,7 +144,7 @@ def unsubscribe_page(language: str, workspace: str, address: str, topic: str | N
 
 
 def unsubscribed_page(language: str, workspace: str, address: str, topic: str | None, preferences: str) -> str:
-    """What does not come any more (no topic: no email at all), and the way back."""
+    """Return what does not come any more (no topic: no email at all), and the way back."""
     if topic:
         lead = _say(language, "unsubscribed_lead", workspace=workspace, topic=topic, address=masked(address))
     else:
@@ -157,19 +157,19 @@ def unsubscribed_page(language: str, workspace: str, address: str, topic: str | 
 
 
 def trial_page(language: str, workspace: str) -> str:
-    """What the links of a test message show."""
+    """Return what the links of a test message show."""
     body = f"<h1>{_say(language, 'test')}</h1><p>{_say(language, 'test_lead')}</p>"
     return page(language, workspace, say(language, "test"), body)
 
 
 def not_found_page(language: str) -> str:
-    """The same for a forged, a cut and an old link."""
+    """Return the same for a forged, a cut and an old link."""
     body = f"<h1>{_say(language, 'gone')}</h1><p>{_say(language, 'gone_lead')}</p>"
     return page(language, "", say(language, "gone"), body)
 
 
 def page(language: str, workspace: str, title: str, body: str) -> str:
-    """A whole page of the workspace; body: HTML."""
+    """Return a whole page of the workspace; body: HTML."""
     tag = "zh-Hans" if language == "zh" else language
     brand = f'<p class="brand">{escape(workspace)}</p>' if workspace else ""
     whole = f"{title} · {workspace}" if workspace else title

@@ -46,7 +46,7 @@ async def _form(request: Request) -> FormData:
 
 
 async def unsubscribe(request: Request) -> Response:
-    """GET asks; POST is the RFC 8058 one-click of mail programs and the button of the page."""
+    """Ask by GET; POST is the RFC 8058 one-click of mail programs and the button of the page."""
     services, claim = _claim(request)
     if claim is None:
         return nothing_here(request)
@@ -76,7 +76,7 @@ async def unsubscribe(request: Request) -> Response:
 
 
 async def preferences(request: Request) -> Response:
-    """GET shows topics and channels; POST saves them."""
+    """Show topics and channels by GET, save them by POST."""
     services, claim = _claim(request)
     if claim is None:
         return nothing_here(request)

@@ -22,12 +22,12 @@ class Place:
     consent_required: bool
 
     def measures(self, tracking_consent: bool | None) -> bool:
-        """Whether it may measure a person with this consent."""
+        """Return whether it may measure a person with this consent."""
         return may_track(tracking_consent, consent_required=self.consent_required)
 
 
 async def find_place(connection: AsyncConnection, workspace_id: int) -> Place | None:
-    """The workspace of a token, or None when it is gone."""
+    """Return the workspace of a token, or None when it is gone."""
     row = (
         await connection.execute(
             select(workspaces.c.id, workspaces.c.name, workspaces.c.language, workspaces.c.settings).where(
@@ -39,7 +39,7 @@ async def find_place(connection: AsyncConnection, workspace_id: int) -> Place | 
 
 
 async def topic_of_message(connection: AsyncConnection, workspace_id: int, message_id: int) -> tuple[int, str] | None:
-    """Id and name of the topic a message was sent about, or None when nobody knows any more."""
+    """Return id and name of the topic a message was sent about, or None when nobody knows any more."""
     row = (
         await connection.execute(
             text(

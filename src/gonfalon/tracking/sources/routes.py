@@ -28,7 +28,7 @@ async def _view(ctx: Ctx, source_id: UUID) -> DataSourceViewOut:
 
 @router.get("", operation_id="list_sources")
 async def list_sources(ctx: Ctx) -> list[DataSourceOut]:
-    """Where data comes from, by name."""
+    """Return where data comes from, by name."""
     ctx.require(Permission.SETTINGS_READ)
     async with ctx.reading() as connection:
         found = await store.list_sources(connection, ctx.workspace.id)
@@ -43,7 +43,7 @@ async def create_source(body: DataSourceIn, ctx: Ctx) -> DataSourceMade:
 
 @router.get("/bringers", operation_id="list_bringers")
 async def list_bringers(ctx: Ctx) -> list[BringerOut]:
-    """The keys, forms and newest imports that can bring data, with the source that each belongs to."""
+    """Return the keys, forms and newest imports that can bring data, with the source that each belongs to."""
     ctx.require(Permission.SETTINGS_READ)
     async with ctx.reading() as connection:
         found = await store.list_bringers(connection, ctx.workspace.id)
@@ -52,7 +52,7 @@ async def list_bringers(ctx: Ctx) -> list[BringerOut]:
 
 @router.get("/{source_id}", operation_id="get_source")
 async def get_source(source_id: UUID, ctx: Ctx) -> DataSourceViewOut:
-    """A source with what brings its data, from where it came, and its public key."""
+    """Return a source with what brings its data, from where it came, and its public key."""
     return await _view(ctx, source_id)
 
 

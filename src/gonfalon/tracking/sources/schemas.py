@@ -23,7 +23,7 @@ class DataSourceIn(BaseModel):
     quiet_hours: Annotated[int | None, Field(ge=1, le=8_760)] = None
 
     def says(self) -> SourceSays:
-        """The same, for the action."""
+        """Return the same, for the action."""
         return SourceSays(self.name, self.kind, self.owner_id, self.legal_ground, self.note.strip(), self.quiet_hours)
 
 
@@ -105,7 +105,7 @@ class DataSourceViewOut(DataSourceOut):
 
     @classmethod
     def of(cls, view: SourceView, base: str) -> DataSourceViewOut:
-        """The view as the API shows it; base: the public address of the installation."""
+        """Return the view as the API shows it; base: the public address of the installation."""
         row = DataSourceOut.model_validate(view.source).model_dump()
         return cls(
             **row,

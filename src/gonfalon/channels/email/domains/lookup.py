@@ -10,7 +10,7 @@ SECONDS = 5.0
 
 
 async def ask_dns(name: str, kind: str) -> tuple[str, ...] | None:
-    """A name's records of a type, as text; () when there are none, None when nobody answered in time."""
+    """Return a name's records of a type, as text; () when there are none, None when nobody answered in time."""
     try:
         answer = await Resolver().resolve(name, kind, lifetime=SECONDS)
     except (NXDOMAIN, NoAnswer):

@@ -30,12 +30,13 @@ _COSTLY = re.compile(r"^[+?~-]?(?:include:|redirect=|exists:|a(?![a-z])|mx(?![a-
 
 
 def reserved(domain: str) -> bool:
-    """Whether a domain is nobody's (RFC 2606): there is nothing to ask."""
+    """Return whether a domain is nobody's (RFC 2606): there is nothing to ask."""
     return any(domain == name or domain.endswith("." + name) for name in _RESERVED)
 
 
 def mechanism_of(host: str) -> str:
-    """What an SPF record has to say so that the mail server that takes our mail may send it on; "" for our sandbox."""
+    """Return what an SPF record has to say so that the mail server that takes our mail may send it on; "" for our
+    sandbox."""
     included = next((value for end, value in _PROVIDERS.items() if host == end or host.endswith("." + end)), None)
     if included is not None:
         return f"include:{included}"
@@ -43,7 +44,7 @@ def mechanism_of(host: str) -> str:
 
 
 async def judge_spf(domain: str, mechanism: str, ask: Ask) -> RecordCheck:
-    """Whether the domain's SPF record is one, lets our server send and stays within its look-ups."""
+    """Return whether the domain's SPF record is one, lets our server send and stays within its look-ups."""
     texts = await ask(domain, "TXT")
     if texts is None:
         return RecordCheck(RecordKind.SPF, Standing.UNKNOWN, domain)
@@ -85,7 +86,7 @@ async def _lookups(record: str, ask: Ask, seen: set[str]) -> int:
 
 
 async def judge_dkim(record: DnsRecord, ask: Ask) -> RecordCheck:
-    """Whether the key that mails are signed with is published."""
+    """Return whether the key that mails are signed with is published."""
     texts = await ask(record.name, "TXT")
     if texts is None:
         return RecordCheck(RecordKind.DKIM, Standing.UNKNOWN, record.name)
@@ -97,7 +98,8 @@ async def judge_dkim(record: DnsRecord, ask: Ask) -> RecordCheck:
 
 
 async def judge_dmarc(domain: str, ask: Ask) -> RecordCheck:
-    """Whether the domain, or one above it, says what to do with mail that nothing proves (RFC 9989: a walk up)."""
+    """Return whether the domain, or one above it, says what to do with mail that nothing proves (RFC 9989: a walk
+    up)."""
     labels = domain.split(".")
     for start in range(max(0, len(labels) - 8), len(labels) - 1):
         name = "_dmarc." + ".".join(labels[start:])
@@ -119,7 +121,7 @@ async def judge_dmarc(domain: str, ask: Ask) -> RecordCheck:
 
 
 async def judge_mx(domain: str, ask: Ask) -> RecordCheck:
-    """Whether mail to the domain arrives anywhere: without, what comes back is lost."""
+    """Return whether mail to the domain arrives anywhere: without, what comes back is lost."""
     hosts = await ask(domain, "MX")
     if hosts is None:
         return RecordCheck(RecordKind.MX, Standing.UNKNOWN, domain)

@@ -14,7 +14,7 @@ from gonfalon.kit.services import Services
 @jobs.periodic(cron="*/5 * * * *")
 @jobs.task(name="email.look_into_mailboxes", pass_context=True, queueing_lock="email.look_into_mailboxes")
 async def look_into_mailboxes_job(context: JobContext, timestamp: int) -> None:
-    """Has every mailbox looked into, each by a job of its own: one that hangs keeps nobody waiting."""
+    """Have every mailbox looked into, each by a job of its own: one that hangs keeps nobody waiting."""
     services: Services = context.additional_context["services"]
     async with services.db.transaction() as connection:
         workspaces = await store.list_mailboxes(connection)
@@ -28,7 +28,7 @@ async def look_into_mailboxes_job(context: JobContext, timestamp: int) -> None:
 
 @jobs.task(name="email.look_into_mailbox", pass_context=True)
 async def look_into_mailbox_job(context: JobContext, workspace_id: int) -> None:
-    """Reads what is new in one mailbox, until nothing is."""
+    """Read what is new in one mailbox, until nothing is."""
     services: Services = context.additional_context["services"]
     while await look_into(services, workspace_id):
         pass
@@ -36,6 +36,6 @@ async def look_into_mailbox_job(context: JobContext, workspace_id: int) -> None:
 
 @jobs.task(name="email.take_returned", pass_context=True)
 async def take_returned_job(context: JobContext, workspace_id: int, mail: str) -> None:
-    """Takes in a mail that the sandbox returns. mail: its octets as Latin-1."""
+    """Take in a mail that the sandbox returns. mail: its octets as Latin-1."""
     services: Services = context.additional_context["services"]
     await take(services, workspace_id, [mail.encode("latin-1")])

@@ -40,7 +40,7 @@ class MailHost:
 
 
 def fetch(place: MailHost, since: str, validity: int | None, read_to: int) -> Fetched:
-    """Mails after those that were read, the oldest first.
+    """Mail after those that were read, the oldest first.
 
     since: the day to begin with the first time, as IMAP writes it (29-Nov-2026). Raises MailboxTrouble.
     """

@@ -32,7 +32,7 @@ _DETAIL = 500
 
 
 def read_report(raw: bytes, recipient: str = "") -> Told:
-    """What a mail says. recipient: the address it was delivered to, where that is known."""
+    """Return what a mail says. recipient: the address it was delivered to, where that is known."""
     mail = message_from_bytes(raw[:READ_BYTES])
     parts = [part for part, _ in zip(mail.walk(), range(_MOST_PARTS), strict=False)]
     told = _delivery(parts) or _complaint(parts) or _automatic(mail) or _in_words(mail, parts) or Told(ReturnKind.OTHER)

@@ -18,13 +18,13 @@ _MAC_OCTETS = 11
 
 
 def intake_token(key: bytes, workspace_id: int) -> str:
-    """The secret part of the address at which a workspace's returned mails are taken in."""
+    """Return the secret part of the address at which a workspace's returned mails are taken in."""
     number = workspace_id.to_bytes(_WORKSPACE_OCTETS, "big")
     return b32encode(number + hmac.digest(key, number, "sha256")[:_MAC_OCTETS]).decode("ascii").lower()
 
 
 def workspace_of(key: bytes, token: str) -> int | None:
-    """The workspace whose intake this is; None when we have not made the token."""
+    """Return the workspace whose intake this is; None when we have not made the token."""
     try:
         number = int.from_bytes(b32decode(token.upper())[:_WORKSPACE_OCTETS], "big")
     except (Base32Error, ValueError):
@@ -33,7 +33,7 @@ def workspace_of(key: bytes, token: str) -> int | None:
 
 
 def message_of(told: Told, return_path_key: bytes, keys: Keys, workspace_id: int) -> int | None:
-    """The message that a mail is about, as its return path or unsubscribe link proves; None without proof."""
+    """Return the message that a mail is about, as its return path or unsubscribe link proves; None without proof."""
     paths = ReturnPath("", return_path_key)
     for address in told.addresses:
         if (message_id := paths.message_id(address)) is not None:
@@ -46,7 +46,7 @@ def message_of(told: Told, return_path_key: bytes, keys: Keys, workspace_id: int
 
 
 def consequence(told: Told, message_id: int) -> Back | None:
-    """What follows for the message and its address; None: nothing does."""
+    """Return what follows for the message and its address; None: nothing does."""
     if told.kind is ReturnKind.COMPLAINT:
         return Back(message_id, complaint=True)
     if told.kind is not ReturnKind.BOUNCE:

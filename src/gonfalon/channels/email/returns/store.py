@@ -43,7 +43,7 @@ async def page_returned(
 
 
 async def count_kinds(connection: AsyncConnection, workspace_id: int, days: int) -> dict[str, int]:
-    """How many mails of each kind came back in the last days."""
+    """Return how many mails of each kind came back in the last days."""
     query = (
         select(returned_mails.c.kind, func.count())
         .where(
@@ -56,7 +56,7 @@ async def count_kinds(connection: AsyncConnection, workspace_id: int, days: int)
 
 
 async def hears_back(connection: AsyncConnection, workspace_id: int) -> bool:
-    """Whether a workspace is told of mail that comes back: some did, or its mailbox can be read."""
+    """Return whether a workspace is told of mail that comes back: some did, or its mailbox can be read."""
     came = select(returned_mails.c.id).where(returned_mails.c.workspace_id == workspace_id).exists()
     read = (
         select(return_mailboxes.c.workspace_id)
@@ -77,7 +77,7 @@ async def find_mailbox(connection: AsyncConnection, workspace_id: int) -> Mailbo
 
 
 async def list_mailboxes(connection: AsyncConnection) -> list[int]:
-    """The workspaces whose mailbox is read; of the whole installation."""
+    """Return the workspaces whose mailbox is read; of the whole installation."""
     return list((await connection.execute(select(return_mailboxes.c.workspace_id))).scalars())
 
 

@@ -12,7 +12,7 @@ WORDS: Final = load_words(__file__)
 
 
 def say(language: str, key: str, **values: str) -> str:
-    """A word or sentence; `values` are put in as they are, so HTML callers escape the result."""
+    """Return a word or sentence; `values` are put in as they are, so HTML callers escape the result."""
     words = WORDS[language](key, **values)
     return _unbroken(words) if language == "fr" else words
 
@@ -23,7 +23,7 @@ def _unbroken(french: str) -> str:
 
 
 def pick_language(accepted: str, otherwise: str) -> str:
-    """The first of our languages that an Accept-Language header names, else `otherwise` (else English)."""
+    """Return the first of our languages that an Accept-Language header names, else `otherwise` (else English)."""
     for part in accepted[:300].split(","):
         spoken = part.split(";")[0].strip().lower().split("-")[0]
         if spoken in LANGUAGES:

@@ -49,7 +49,7 @@ class Batch:
 class Job:
     """One message to hand over. row: of load_batch.
 
-    holder: the connection that has it. handed: its final dot may be out. wiped: new connections that ended over it.
+    holder: the connection that has it. handed: its final dot may be out. broke: new connections that ended over it.
     """
 
     row: Any
@@ -57,7 +57,7 @@ class Job:
     message: Message | None = None
     holder: asyncio.Task[Any] | None = None
     handed: bool = False
-    wiped: int = 0
+    broke: int = 0
 
     @property
     def composed(self) -> Message:
@@ -85,7 +85,7 @@ class StallWatch:
         return self._clock() - self._moved > (ANSWER_SECONDS if self.asking else STALL_SECONDS)
 
 
-class Hand:
+class InFlight:
     """The leased batches and their messages: which wait, which a connection has, and how each ends."""
 
     def __init__(
@@ -94,20 +94,20 @@ class Hand:
         ledger: Ledger,
         committer: Committer,
         channel: str,
-        hungry: Callable[[], None],
+        wants_more: Callable[[], None],
         watch: StallWatch,
     ) -> None:
         self.channel = channel
         self.watch = watch
         self.progressed: set[UUID] = set()
         """Dispatches that a message got its outcome in; whoever writes that down empties it."""
-        self._hungry = hungry
+        self._wants_more = wants_more
         self._secrets = services.secrets
         self._ledger = ledger
         self._committer = committer
         self._jobs: deque[Job] = deque()
         self._batches: dict[int, Batch] = {}
-        self._in_hand: set[Job] = set()
+        self._in_flight: set[Job] = set()
         self._arrived = asyncio.Condition()
         self._closing = False
 
@@ -134,10 +134,10 @@ class Hand:
         while self._jobs and not self._closing:
             job = self._jobs.popleft()
             if len(self._jobs) == LOW_WATER:
-                self._hungry()
+                self._wants_more()
             job.batch.out += 1
             job.holder = asyncio.current_task()
-            self._in_hand.add(job)
+            self._in_flight.add(job)
             try:
                 job.message = job.batch.composition.message(job.row, job.batch.composed_at)
             except BadAddress:
@@ -186,7 +186,7 @@ class Hand:
             (self._jobs.append if last else self._jobs.appendleft)(job)
 
     def _let_go(self, job: Job) -> None:
-        self._in_hand.discard(job)
+        self._in_flight.discard(job)
         job.batch.out -= 1
         job.message, job.holder, job.handed = None, None, False
 
@@ -208,4 +208,4 @@ class Hand:
         await self._ledger.release([batch.id for batch in ready], delay)
         for batch in ready:
             self._batches.pop(batch.id, None)
-        self._hungry()
+        self._wants_more()
