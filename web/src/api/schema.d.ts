@@ -2354,14 +2354,14 @@ responses: { 200: { content: { "text/csv": unknown } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/audiences/intents": {
-/** Which events tell of awareness, consideration and purchase in this workspace. */ get: {
+/** Return which events tell of awareness, consideration and purchase in this workspace. */ get: {
 parameters: { path: {
 workspace: string;
 };  };
 
 responses: { 200: { content: { "application/json": components["schemas"]["Intents"] } }; };
 };
-/** Sorts events into families of intent, all at once; an event that is in none tells of no intent. */ put: {
+/** Sort events into families of intent, all at once; an event that is in none tells of no intent. */ put: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -2370,7 +2370,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Intent
 };
 };
 "/api/v1/workspaces/{workspace}/audiences/sentences/read": {
-/** Reads a rule from an English sentence; says where it is unclear, and what could be written next. */ post: {
+/** Read a rule from an English sentence; says where it is unclear, and what could be written next. */ post: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -2379,7 +2379,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Senten
 };
 };
 "/api/v1/workspaces/{workspace}/audiences/sentences/say": {
-/** Says a rule as an English sentence that can be read again. */ post: {
+/** Say a rule as an English sentence that can be read again. */ post: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -2388,7 +2388,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["SaidOu
 };
 };
 "/api/v1/workspaces/{workspace}/audiences/costs": {
-/** What each part of a rule costs in people: how many it means alone, and how many there were without it. */ post: {
+/** Return what each part of a rule costs in people: how many it means alone, and how many there were without it. */ post: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -2397,7 +2397,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["CostsO
 };
 };
 "/api/v1/workspaces/{workspace}/audiences/shares": {
-/** How two to five audiences overlap: people by the combination of audiences they are in, the largest first. */ post: {
+/** Return how two to five audiences overlap: people by the combination of audiences they are in, the largest first. */ post: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -2406,7 +2406,7 @@ responses: { 200: { content: { "application/json": (components["schemas"]["Share
 };
 };
 "/api/v1/workspaces/{workspace}/audiences/{audience_id}/profile": {
-/** What makes an audience different from everybody: attributes, tags and events by lift. */ get: {
+/** Return what makes an audience different from everybody: attributes, tags and events by lift. */ get: {
 parameters: { path: {
 audience_id: string;
 workspace: string;
@@ -2416,7 +2416,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Audien
 };
 };
 "/api/v1/workspaces/{workspace}/audiences/library": {
-/** The manual: every audience in use (at most 1,000), the ideal customers and main segments first. */ get: {
+/** Return the manual: every audience in use (at most 1,000), the ideal customers and main segments first. */ get: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -2425,7 +2425,7 @@ responses: { 200: { content: { "application/json": (components["schemas"]["Defin
 };
 };
 "/api/v1/workspaces/{workspace}/audiences/{audience_id}/definition": {
-/** Writes what an audience is for; at most five are main segments. */ put: {
+/** Write what an audience is for; at most five are main segments. */ put: {
 parameters: { path: {
 audience_id: string;
 workspace: string;
@@ -2435,7 +2435,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Defini
 };
 };
 "/api/v1/workspaces/{workspace}/audiences/{audience_id}/live": {
-/** Whether the members of an audience are kept, and how many entered and left each day. */ get: {
+/** Return whether the members of an audience are kept, and how many entered and left each day. */ get: {
 parameters: { path: {
 audience_id: string;
 workspace: string;
@@ -2443,7 +2443,7 @@ workspace: string;
 
 responses: { 200: { content: { "application/json": components["schemas"]["LiveOut"] } }; };
 };
-/** Keeps the members of an audience from now on, so that it is known who enters and leaves; or no longer. */ put: {
+/** Keep the members of an audience from now on, so that it is known who enters and leaves; or no longer. */ put: {
 parameters: { path: {
 audience_id: string;
 workspace: string;
@@ -2453,7 +2453,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["LiveOu
 };
 };
 "/api/v1/workspaces/{workspace}/audiences/{audience_id}/changes": {
-/** Who entered and left a live audience, the newest first; kept for a year. */ get: {
+/** Return who entered and left a live audience, the newest first; kept for a year. */ get: {
 parameters: { path: {
 audience_id: string;
 workspace: string;
@@ -2467,7 +2467,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Page_M
 };
 };
 "/api/v1/workspaces/{workspace}/audiences/{audience_id}/sizes": {
-/** How many people an audience had on each of the last days; counted once a day while it is in use. */ get: {
+/** Return how many people an audience had on each of the last days; counted once a day while it is in use. */ get: {
 parameters: { path: {
 audience_id: string;
 workspace: string;
@@ -2479,7 +2479,7 @@ responses: { 200: { content: { "application/json": (components["schemas"]["SizeO
 };
 };
 "/api/v1/workspaces/{workspace}/audiences": {
-/** Audiences by name; for guests those that their campaigns are for. */ get: {
+/** Return audiences by name; for guests those that their campaigns are for. */ get: {
 parameters: { path: {
 workspace: string;
 }; query?: {
@@ -2519,7 +2519,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Overla
 };
 };
 "/api/v1/workspaces/{workspace}/audiences/counts": {
-/** Total and reach of many saved audiences in one go; those that cannot be counted are left out. */ get: {
+/** Return total and reach of many saved audiences in one go; those that cannot be counted are left out. */ get: {
 parameters: { path: {
 workspace: string;
 }; query: {
@@ -2551,7 +2551,7 @@ responses: { 200: { content: { "application/json": (components["schemas"]["Value
 };
 };
 "/api/v1/workspaces/{workspace}/audiences/copy": {
-/** Whether the analytics copy follows, and how fresh it is. */ get: {
+/** Return whether the analytics copy follows, and how fresh it is. */ get: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -2560,7 +2560,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["CopySt
 };
 };
 "/api/v1/workspaces/{workspace}/audiences/{audience_id}": {
-/** One audience, also one that is archived. */ get: {
+/** Return one audience, also one that is archived. */ get: {
 parameters: { path: {
 audience_id: string;
 workspace: string;
@@ -2606,7 +2606,7 @@ responses: { 201: { content: { "application/json": components["schemas"]["Audien
 };
 };
 "/api/v1/workspaces/{workspace}/audiences/{audience_id}/count": {
-/** Total, reach and some of the people of a saved audience. */ get: {
+/** Return total, reach and some of the people of a saved audience. */ get: {
 parameters: { path: {
 audience_id: string;
 workspace: string;
@@ -2657,7 +2657,7 @@ responses: { 200: { content: { "application/json": (components["schemas"]["Audie
 };
 };
 "/api/v1/workspaces/{workspace}/audiences/{audience_id}/snapshots": {
-/** Memberships written down at launches, the newest first, at most 100: how the audience grew. */ get: {
+/** Return memberships written down at launches, the newest first, at most 100: how the audience grew. */ get: {
 parameters: { path: {
 audience_id: string;
 workspace: string;
@@ -2667,7 +2667,7 @@ responses: { 200: { content: { "application/json": (components["schemas"]["Snaps
 };
 };
 "/api/v1/workspaces/{workspace}/templates": {
-/** Templates, the newest first. */ get: {
+/** Return templates, the newest first. */ get: {
 parameters: { path: {
 workspace: string;
 }; query?: {
@@ -2679,7 +2679,7 @@ limit?: number;
 
 responses: { 200: { content: { "application/json": components["schemas"]["Page_TemplateRow_"] } }; };
 };
-/** Makes a template from a starter or from its own source. */ post: {
+/** Make a template from a starter or from its own source. */ post: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -2688,7 +2688,7 @@ responses: { 201: { content: { "application/json": components["schemas"]["Templa
 };
 };
 "/api/v1/workspaces/{workspace}/templates/starters": {
-/** Templates to begin with, in the workspace's language, rendered for a made-up person. */ get: {
+/** Return templates to begin with, in the workspace's language, rendered for a made-up person. */ get: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -2697,7 +2697,7 @@ responses: { 200: { content: { "application/json": (components["schemas"]["Start
 };
 };
 "/api/v1/workspaces/{workspace}/templates/check": {
-/** Everything that is wrong with a source, its links and the fields it takes. */ post: {
+/** Return everything that is wrong with a source, its links and the fields it takes. */ post: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -2706,7 +2706,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Templa
 };
 };
 "/api/v1/workspaces/{workspace}/templates/gaps": {
-/** How many people lack a field that is printed without a default. */ post: {
+/** Return how many people lack a field that is printed without a default. */ post: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -2715,7 +2715,7 @@ responses: { 200: { content: { "application/json": (components["schemas"]["GapOu
 };
 };
 "/api/v1/workspaces/{workspace}/templates/preview": {
-/** A source as a person would get it. */ post: {
+/** Return a source as a person would get it. */ post: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -2724,7 +2724,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Templa
 };
 };
 "/api/v1/workspaces/{workspace}/templates/blocks": {
-/** A source as blocks; 422 where it is no MJML, or does not close what it opens. */ post: {
+/** Return a source as blocks; 422 where it is no MJML, or does not close what it opens. */ post: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -2733,7 +2733,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["MailTr
 };
 };
 "/api/v1/workspaces/{workspace}/templates/source": {
-/** The source of a mail of blocks. */ post: {
+/** Return the source of a mail of blocks. */ post: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -2742,7 +2742,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Source
 };
 };
 "/api/v1/workspaces/{workspace}/templates/{template_id}": {
-/** A template with the content of its newest version. */ get: {
+/** Return a template with the content of its newest version. */ get: {
 parameters: { path: {
 template_id: string;
 workspace: string;
@@ -2750,7 +2750,7 @@ workspace: string;
 
 responses: { 200: { content: { "application/json": components["schemas"]["TemplateOut"] } }; };
 };
-/** Saves a new version; 409 when somebody else has saved since. */ put: {
+/** Save a new version; 409 when somebody else has saved since. */ put: {
 parameters: { path: {
 template_id: string;
 workspace: string;
@@ -2760,7 +2760,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Templa
 };
 };
 "/api/v1/workspaces/{workspace}/templates/{template_id}/versions": {
-/** Every version, the newest first. */ get: {
+/** Return every version, the newest first. */ get: {
 parameters: { path: {
 template_id: string;
 workspace: string;
@@ -2770,7 +2770,7 @@ responses: { 200: { content: { "application/json": (components["schemas"]["Versi
 };
 };
 "/api/v1/workspaces/{workspace}/templates/{template_id}/versions/{number}": {
-/** The content of one version. */ get: {
+/** Return the content of one version. */ get: {
 parameters: { path: {
 template_id: string;
 number: number;
@@ -2781,7 +2781,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Source
 };
 };
 "/api/v1/workspaces/{workspace}/templates/{template_id}/versions/{number}/preview.html": {
-/** A saved version as a page that may only be shown, with nothing in it that can run. */ get: {
+/** Return a saved version as a page that may only be shown, with nothing in it that can run. */ get: {
 parameters: { path: {
 template_id: string;
 number: number;
@@ -2794,7 +2794,7 @@ responses: { 200: { content: { "text/html": unknown } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/templates/{template_id}/versions/{number}/restore": {
-/** Makes an old version the newest again. */ post: {
+/** Make an old version the newest again. */ post: {
 parameters: { path: {
 template_id: string;
 number: number;
@@ -2805,7 +2805,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Templa
 };
 };
 "/api/v1/workspaces/{workspace}/templates/{template_id}/duplicate": {
-/** A copy of the newest version. */ post: {
+/** Return a copy of the newest version. */ post: {
 parameters: { path: {
 template_id: string;
 workspace: string;
@@ -2815,7 +2815,7 @@ responses: { 201: { content: { "application/json": components["schemas"]["Templa
 };
 };
 "/api/v1/workspaces/{workspace}/templates/{template_id}/archive": {
-/** Takes the template out of the lists. */ post: {
+/** Take the template out of the lists. */ post: {
 parameters: { path: {
 template_id: string;
 workspace: string;
@@ -2825,7 +2825,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Templa
 };
 };
 "/api/v1/workspaces/{workspace}/templates/{template_id}/unarchive": {
-/** Brings the template back. */ post: {
+/** Bring the template back. */ post: {
 parameters: { path: {
 template_id: string;
 workspace: string;
@@ -2835,7 +2835,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Templa
 };
 };
 "/api/v1/workspaces/{workspace}/assets": {
-/** The library, the newest first. */ get: {
+/** Return the library, the newest first. */ get: {
 parameters: { path: {
 workspace: string;
 }; query?: {
@@ -2847,7 +2847,7 @@ limit?: number;
 
 responses: { 200: { content: { "application/json": components["schemas"]["Page_AssetOut_"] } }; };
 };
-/** Keeps a PNG, JPEG, GIF or WebP of at most 5 MB; what it is is told from its bytes. */ post: {
+/** Keep a PNG, JPEG, GIF or WebP of at most 5 MB; what it is is told from its bytes. */ post: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -2856,7 +2856,7 @@ responses: { 201: { content: { "application/json": components["schemas"]["AssetO
 };
 };
 "/api/v1/workspaces/{workspace}/assets/{asset_id}": {
-/** Takes a picture out of the library; sent messages still show it. */ delete: {
+/** Take a picture out of the library; sent messages still show it. */ delete: {
 parameters: { path: {
 asset_id: string;
 workspace: string;
@@ -2866,7 +2866,7 @@ responses: { 204: { content: {  } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/assets/{asset_id}/restore": {
-/** Brings an archived picture back into the library. */ post: {
+/** Bring an archived picture back into the library. */ post: {
 parameters: { path: {
 asset_id: string;
 workspace: string;
@@ -2876,14 +2876,14 @@ responses: { 200: { content: { "application/json": components["schemas"]["AssetO
 };
 };
 "/api/v1/workspaces/{workspace}/brand": {
-/** How the workspace's mails look and speak. */ get: {
+/** Return how the workspace's mails look and speak. */ get: {
 parameters: { path: {
 workspace: string;
 };  };
 
 responses: { 200: { content: { "application/json": components["schemas"]["Brand"] } }; };
 };
-/** Changes it for new mails and checks; 409 when somebody else has saved since. */ put: {
+/** Change it for new mails and checks; 409 when somebody else has saved since. */ put: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -2892,14 +2892,14 @@ responses: { 200: { content: { "application/json": components["schemas"]["Brand"
 };
 };
 "/api/v1/workspaces/{workspace}/mail-rows": {
-/** The rows that are kept once for all mails. */ get: {
+/** Return the rows that are kept once for all mails. */ get: {
 parameters: { path: {
 workspace: string;
 };  };
 
 responses: { 200: { content: { "application/json": (components["schemas"]["MailRow"])[] } }; };
 };
-/** Keeps rows for all mails. */ post: {
+/** Keep rows for all mails. */ post: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -2908,7 +2908,7 @@ responses: { 201: { content: { "application/json": components["schemas"]["MailRo
 };
 };
 "/api/v1/workspaces/{workspace}/mail-rows/{mail_row_id}": {
-/** Changes it in every mail that holds it; each gets a new version. 409 when somebody else has saved since. */ put: {
+/** Change it in every mail that holds it; each gets a new version. 409 when somebody else has saved since. */ put: {
 parameters: { path: {
 mail_row_id: string;
 workspace: string;
@@ -2916,7 +2916,7 @@ workspace: string;
 requestBody: { content: { "application/json": components["schemas"]["MailRowSave"] } };
 responses: { 200: { content: { "application/json": components["schemas"]["MailRowSaved"] } }; };
 };
-/** Offers it no longer; mails that hold it keep it. */ delete: {
+/** Offer it no longer; mails that hold it keep it. */ delete: {
 parameters: { path: {
 mail_row_id: string;
 workspace: string;
@@ -2926,7 +2926,7 @@ responses: { 204: { content: {  } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/events/catalogue": {
-/** The events that have come, by name, and which of them have stopped or changed. */ get: {
+/** Return the events that have come, by name, and which of them have stopped or changed. */ get: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -2935,7 +2935,7 @@ responses: { 200: { content: { "application/json": (components["schemas"]["Event
 };
 };
 "/api/v1/workspaces/{workspace}/events/catalogue/{kind_id}": {
-/** An event with its properties and their types. */ get: {
+/** Return an event with its properties and their types. */ get: {
 parameters: { path: {
 kind_id: string;
 workspace: string;
@@ -2963,7 +2963,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["EventK
 };
 };
 "/api/v1/workspaces/{workspace}/events": {
-/** What people did, the newest first. */ get: {
+/** Return what people did, the newest first. */ get: {
 parameters: { path: {
 workspace: string;
 }; query?: {
@@ -2977,7 +2977,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Page_E
 };
 };
 "/api/v1/workspaces/{workspace}/events/names": {
-/** The names events have, the commonest first. */ get: {
+/** Return the names events have, the commonest first. */ get: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -2986,7 +2986,7 @@ responses: { 200: { content: { "application/json": (components["schemas"]["Event
 };
 };
 "/api/v1/workspaces/{workspace}/events/properties": {
-/** The properties of events with a name, the commonest first. */ get: {
+/** Return the properties of events with a name, the commonest first. */ get: {
 parameters: { path: {
 workspace: string;
 }; query: {
@@ -2997,7 +2997,7 @@ responses: { 200: { content: { "application/json": (components["schemas"]["Event
 };
 };
 "/api/v1/workspaces/{workspace}/events/live": {
-/** What came to the collector in the last day and what became of it, the newest first. */ get: {
+/** Return what came to the collector in the last day and what became of it, the newest first. */ get: {
 parameters: { path: {
 workspace: string;
 }; query?: {
@@ -3012,14 +3012,14 @@ responses: { 200: { content: { "application/json": (components["schemas"]["Recei
 };
 };
 "/api/v1/workspaces/{workspace}/tracking": {
-/** Whether opens and clicks are followed. */ get: {
+/** Return whether opens and clicks are followed. */ get: {
 parameters: { path: {
 workspace: string;
 };  };
 
 responses: { 200: { content: { "application/json": components["schemas"]["PolicyBody"] } }; };
 };
-/** Changes it for messages that are rendered from now on. */ put: {
+/** Change it for messages that are rendered from now on. */ put: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -3028,7 +3028,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Policy
 };
 };
 "/api/v1/workspaces/{workspace}/sources": {
-/** Where data comes from, by name. */ get: {
+/** Return where data comes from, by name. */ get: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -3044,7 +3044,7 @@ responses: { 201: { content: { "application/json": components["schemas"]["DataSo
 };
 };
 "/api/v1/workspaces/{workspace}/sources/bringers": {
-/** The keys, forms and newest imports that can bring data, with the source that each belongs to. */ get: {
+/** Return the keys, forms and newest imports that can bring data, with the source that each belongs to. */ get: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -3053,7 +3053,7 @@ responses: { 200: { content: { "application/json": (components["schemas"]["Bring
 };
 };
 "/api/v1/workspaces/{workspace}/sources/{source_id}": {
-/** A source with what brings its data, from where it came, and its public key. */ get: {
+/** Return a source with what brings its data, from where it came, and its public key. */ get: {
 parameters: { path: {
 source_id: string;
 workspace: string;
@@ -3269,7 +3269,7 @@ responses: { 200: { content: { "application/json": (components["schemas"]["Metri
 };
 };
 "/api/v1/workspaces/{workspace}/topics": {
-/** What people can agree to hear about, in the order of the preference page. Guests: of their campaigns. */ get: {
+/** Return what people can agree to hear about, in the order of the preference page. Guests: of their campaigns. */ get: {
 parameters: { path: {
 workspace: string;
 }; query?: {
@@ -3278,7 +3278,7 @@ workspace: string;
 
 responses: { 200: { content: { "application/json": (components["schemas"]["TopicOut"])[] } }; };
 };
-/** Makes a topic. */ post: {
+/** Make a topic. */ post: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -3287,7 +3287,7 @@ responses: { 201: { content: { "application/json": components["schemas"]["TopicO
 };
 };
 "/api/v1/workspaces/{workspace}/topics/{topic_id}": {
-/** Renames, describes or moves a topic. */ put: {
+/** Rename, describes or moves a topic. */ put: {
 parameters: { path: {
 topic_id: number;
 workspace: string;
@@ -3295,7 +3295,7 @@ workspace: string;
 requestBody: { content: { "application/json": components["schemas"]["TopicUpdate"] } };
 responses: { 200: { content: { "application/json": components["schemas"]["TopicOut"] } }; };
 };
-/** Takes a topic off every page; what people said about it stays. */ delete: {
+/** Take a topic off every page; what people said about it stays. */ delete: {
 parameters: { path: {
 topic_id: number;
 workspace: string;
@@ -3305,7 +3305,7 @@ responses: { 204: { content: {  } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/topics/{topic_id}/restore": {
-/** Brings an archived topic back. */ post: {
+/** Bring an archived topic back. */ post: {
 parameters: { path: {
 topic_id: number;
 workspace: string;
@@ -3315,7 +3315,7 @@ responses: { 204: { content: {  } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/people/{person_id}/consents": {
-/** What a person allows now, with the proofs. */ get: {
+/** Return what a person allows now, with the proofs. */ get: {
 parameters: { path: {
 person_id: number;
 workspace: string;
@@ -3323,7 +3323,7 @@ workspace: string;
 
 responses: { 200: { content: { "application/json": components["schemas"]["ConsentsOut"] } }; };
 };
-/** Records what a person said, with the proof. */ post: {
+/** Record what a person said, with the proof. */ post: {
 parameters: { path: {
 person_id: number;
 workspace: string;
@@ -3333,7 +3333,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Change
 };
 };
 "/api/v1/workspaces/{workspace}/people/{person_id}/tracking-consent": {
-/** Records whether a person lets their opens and clicks be measured, with the proof. */ post: {
+/** Record whether a person lets their opens and clicks be measured, with the proof. */ post: {
 parameters: { path: {
 person_id: number;
 workspace: string;
@@ -3343,7 +3343,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Change
 };
 };
 "/api/v1/workspaces/{workspace}/companies": {
-/** Companies, by name. */ get: {
+/** List companies by name. */ get: {
 parameters: { path: {
 workspace: string;
 }; query?: {
@@ -3354,7 +3354,7 @@ limit?: number;
 
 responses: { 200: { content: { "application/json": components["schemas"]["Page_CompanyOut_"] } }; };
 };
-/** Makes a company by hand. */ post: {
+/** Make a company by hand. */ post: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -3363,7 +3363,7 @@ responses: { 201: { content: { "application/json": components["schemas"]["Compan
 };
 };
 "/api/v1/workspaces/{workspace}/companies/count": {
-/** How many companies have these words. */ get: {
+/** Return how many companies have these words. */ get: {
 parameters: { path: {
 workspace: string;
 }; query?: {
@@ -3374,7 +3374,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Compan
 };
 };
 "/api/v1/workspaces/{workspace}/companies/properties": {
-/** What is known of companies: names and types of their properties, the commonest first. */ get: {
+/** Return what is known of companies: names and types of their properties, the commonest first. */ get: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -3383,7 +3383,7 @@ responses: { 200: { content: { "application/json": (components["schemas"]["Known
 };
 };
 "/api/v1/workspaces/{workspace}/companies/{company_id}": {
-/** One company. */ get: {
+/** Return one company. */ get: {
 parameters: { path: {
 company_id: number;
 workspace: string;
@@ -3391,7 +3391,7 @@ workspace: string;
 
 responses: { 200: { content: { "application/json": components["schemas"]["CompanyOut"] } }; };
 };
-/** Changes what is given; the rest stays. */ patch: {
+/** Change what is given; the rest stays. */ patch: {
 parameters: { path: {
 company_id: number;
 workspace: string;
@@ -3399,7 +3399,7 @@ workspace: string;
 requestBody: { content: { "application/json": components["schemas"]["CompanyChange"] } };
 responses: { 200: { content: { "application/json": components["schemas"]["CompanyOut"] } }; };
 };
-/** Removes a company; its people stay. */ delete: {
+/** Remove a company; its people stay. */ delete: {
 parameters: { path: {
 company_id: number;
 workspace: string;
@@ -3409,7 +3409,7 @@ responses: { 204: { content: {  } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/companies/{company_id}/people": {
-/** People who belong to a company, those known last first. */ get: {
+/** Return people who belong to a company, those known last first. */ get: {
 parameters: { path: {
 company_id: number;
 workspace: string;
@@ -3422,7 +3422,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Page_P
 };
 };
 "/api/v1/workspaces/{workspace}/companies/{company_id}/people/{person_id}": {
-/** Puts a person into a company; who is in it stays. */ put: {
+/** Put a person into a company; who is in it stays. */ put: {
 parameters: { path: {
 company_id: number;
 person_id: number;
@@ -3431,7 +3431,7 @@ workspace: string;
 
 responses: { 204: { content: {  } }; };
 };
-/** Takes a person out of a company. */ delete: {
+/** Take a person out of a company. */ delete: {
 parameters: { path: {
 company_id: number;
 person_id: number;
@@ -3442,14 +3442,14 @@ responses: { 204: { content: {  } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/attributes": {
-/** What is declared about people, in the order it was declared. Guests: what rules of their audiences ask about. */ get: {
+/** Return what is declared about people, in the order it was declared. Guests: what rules of their audiences ask about. */ get: {
 parameters: { path: {
 workspace: string;
 };  };
 
 responses: { 200: { content: { "application/json": (components["schemas"]["AttributeOut"])[] } }; };
 };
-/** Declares an attribute. */ post: {
+/** Declare an attribute. */ post: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -3458,7 +3458,7 @@ responses: { 201: { content: { "application/json": components["schemas"]["Attrib
 };
 };
 "/api/v1/workspaces/{workspace}/attributes/{key}": {
-/** Renames or describes an attribute, or sets its choices; key and type stay. */ put: {
+/** Rename or describes an attribute, or sets its choices; key and type stay. */ put: {
 parameters: { path: {
 key: string;
 workspace: string;
@@ -3466,7 +3466,7 @@ workspace: string;
 requestBody: { content: { "application/json": components["schemas"]["AttributeUpdate"] } };
 responses: { 200: { content: { "application/json": components["schemas"]["AttributeOut"] } }; };
 };
-/** Hides an attribute and its values; refused while audiences use it, unless asked twice. */ delete: {
+/** Hide an attribute and its values; refused while audiences use it, unless asked twice. */ delete: {
 parameters: { path: {
 key: string;
 workspace: string;
@@ -3478,7 +3478,7 @@ responses: { 204: { content: {  } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/traits": {
-/** What events told of people and no attribute holds, the newest first; at most 300. */ get: {
+/** Return what events told of people and no attribute holds, the newest first; at most 300. */ get: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -3487,7 +3487,7 @@ responses: { 200: { content: { "application/json": (components["schemas"]["Propo
 };
 };
 "/api/v1/workspaces/{workspace}/traits/{key}/attribute": {
-/** Makes an attribute of a trait; everybody gets the value that was kept for them. */ post: {
+/** Make an attribute of a trait; everybody gets the value that was kept for them. */ post: {
 parameters: { path: {
 key: string;
 workspace: string;
@@ -3497,7 +3497,7 @@ responses: { 201: { content: { "application/json": components["schemas"]["Taken"
 };
 };
 "/api/v1/workspaces/{workspace}/traits/{key}": {
-/** Leaves a trait out: what was kept of it is dropped, and later values are not kept. */ delete: {
+/** Leave a trait out: what was kept of it is dropped, and later values are not kept. */ delete: {
 parameters: { path: {
 key: string;
 workspace: string;
@@ -3507,7 +3507,7 @@ responses: { 204: { content: {  } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/imports": {
-/** Imports, the newest first. */ get: {
+/** Import, the newest first. */ get: {
 parameters: { path: {
 workspace: string;
 }; query?: {
@@ -3517,7 +3517,7 @@ limit?: number;
 
 responses: { 200: { content: { "application/json": components["schemas"]["Page_ImportOut_"] } }; };
 };
-/** Takes a CSV or Excel file (the raw bytes as the body) and says what it looks like, with a plan that would do. */ post: {
+/** Take a CSV or Excel file (the raw bytes as the body) and says what it looks like, with a plan that would do. */ post: {
 parameters: { path: {
 workspace: string;
 }; query: {
@@ -3528,7 +3528,7 @@ responses: { 201: { content: { "application/json": components["schemas"]["Import
 };
 };
 "/api/v1/workspaces/{workspace}/imports/{import_id}": {
-/** One import; ask again while it runs to show its progress. */ get: {
+/** Return one import; ask again while it runs to show its progress. */ get: {
 parameters: { path: {
 import_id: string;
 workspace: string;
@@ -3538,7 +3538,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Import
 };
 };
 "/api/v1/workspaces/{workspace}/imports/{import_id}/reading": {
-/** Looks at the file again with another encoding, delimiter or header. */ put: {
+/** Look at the file again with another encoding, delimiter or header. */ put: {
 parameters: { path: {
 import_id: string;
 workspace: string;
@@ -3548,7 +3548,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Import
 };
 };
 "/api/v1/workspaces/{workspace}/imports/{import_id}/preview": {
-/** The first 20 rows exactly as the plan would store them, or why they would be rejected. */ post: {
+/** Return the first 20 rows exactly as the plan would store them, or why they would be rejected. */ post: {
 parameters: { path: {
 import_id: string;
 workspace: string;
@@ -3558,7 +3558,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Import
 };
 };
 "/api/v1/workspaces/{workspace}/imports/{import_id}/trial": {
-/** Begins to find out what the plan would do, without doing it; `trial` of the import then says it. */ post: {
+/** Begin to find out what the plan would do, without doing it; `trial` of the import then says it. */ post: {
 parameters: { path: {
 import_id: string;
 workspace: string;
@@ -3568,7 +3568,7 @@ responses: { 202: { content: { "application/json": components["schemas"]["Import
 };
 };
 "/api/v1/workspaces/{workspace}/imports/{import_id}/undo/preview": {
-/** What undoing the import would do and leave; nothing is changed. */ post: {
+/** Return what undoing the import would do and leave; nothing is changed. */ post: {
 parameters: { path: {
 import_id: string;
 workspace: string;
@@ -3578,7 +3578,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Undone
 };
 };
 "/api/v1/workspaces/{workspace}/imports/{import_id}/undo": {
-/** Begins to undo an import of the last seven days; `undo` of the import then says what it did and left. */ post: {
+/** Begin to undo an import of the last seven days; `undo` of the import then says what it did and left. */ post: {
 parameters: { path: {
 import_id: string;
 workspace: string;
@@ -3588,7 +3588,7 @@ responses: { 202: { content: { "application/json": components["schemas"]["Import
 };
 };
 "/api/v1/workspaces/{workspace}/imports/{import_id}/start": {
-/** Begins the import in the background. Starting twice imports once. */ post: {
+/** Begin the import in the background. Starting twice imports once. */ post: {
 parameters: { path: {
 import_id: string;
 workspace: string;
@@ -3598,7 +3598,7 @@ responses: { 202: { content: { "application/json": components["schemas"]["Import
 };
 };
 "/api/v1/workspaces/{workspace}/imports/{import_id}/cancel": {
-/** Ends an import that waits or runs; nothing of it stays. */ post: {
+/** End an import that waits or runs; nothing of it stays. */ post: {
 parameters: { path: {
 import_id: string;
 workspace: string;
@@ -3608,7 +3608,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Import
 };
 };
 "/api/v1/workspaces/{workspace}/imports/{import_id}/rejects": {
-/** Rows that were not taken, or not whole, in the file's order. */ get: {
+/** Return rows that were not taken, or not whole, in the file's order. */ get: {
 parameters: { path: {
 import_id: string;
 workspace: string;
@@ -3621,7 +3621,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Page_R
 };
 };
 "/api/v1/workspaces/{workspace}/imports/{import_id}/rejects.csv": {
-/** The rejected rows as CSV: line, reason and column first, then the cells of the file. */ get: {
+/** Return the rejected rows as CSV: line, reason and column first, then the cells of the file. */ get: {
 parameters: { path: {
 import_id: string;
 workspace: string;
@@ -3631,7 +3631,7 @@ responses: { 200: { content: { "text/csv": unknown } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/people": {
-/** People, searched, filtered and sorted. */ get: {
+/** Return people, searched, filtered and sorted. */ get: {
 parameters: { path: {
 workspace: string;
 }; query?: {
@@ -3644,7 +3644,7 @@ limit?: number;
 
 responses: { 200: { content: { "application/json": components["schemas"]["Page_PersonOut_"] } }; };
 };
-/** Finds the person by external id, email or phone, or makes one; merges attributes and adds tags. */ post: {
+/** Find the person by external id, email or phone, or makes one; merges attributes and adds tags. */ post: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -3653,7 +3653,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Person
 };
 };
 "/api/v1/workspaces/{workspace}/people/count": {
-/** How many people a question means. */ get: {
+/** Return how many people a question means. */ get: {
 parameters: { path: {
 workspace: string;
 }; query?: {
@@ -3665,7 +3665,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["TotalO
 };
 };
 "/api/v1/workspaces/{workspace}/people/tags": {
-/** Gives and takes tags of many people in one go; answers for how many something changed. */ post: {
+/** Give and takes tags of many people in one go; answers for how many something changed. */ post: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -3674,7 +3674,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Change
 };
 };
 "/api/v1/workspaces/{workspace}/people/attributes": {
-/** Gives many people one value of an attribute in one go; answers for how many it changed. */ post: {
+/** Give many people one value of an attribute in one go; answers for how many it changed. */ post: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -3683,7 +3683,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Change
 };
 };
 "/api/v1/workspaces/{workspace}/people/consents": {
-/** Records in one go what many people said about topics, with proof; answers how many states it changed. */ post: {
+/** Record in one go what many people said about topics, with proof; answers how many states it changed. */ post: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -3692,7 +3692,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Change
 };
 };
 "/api/v1/workspaces/{workspace}/people/erase": {
-/** Erases many people for good in one go, if they are as many as were confirmed; no import brings them back. */ post: {
+/** Erase many people for good in one go, if they are as many as were confirmed; no import brings them back. */ post: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -3701,7 +3701,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Erased
 };
 };
 "/api/v1/workspaces/{workspace}/people/exports": {
-/** CSV of the chosen people; safe to open in a spreadsheet, and an import reads it back. A POST although it changes nothing but the audit trail: what leaves the product is written down. */ post: {
+/** Write CSV of the chosen people; safe to open in a spreadsheet, and an import reads it back. A POST although it changes nothing but the audit trail: what leaves the product is written down. */ post: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -3710,7 +3710,7 @@ responses: { 200: { content: { "text/csv": unknown } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/tags": {
-/** Every tag that was ever given, by name. */ get: {
+/** Return every tag that was ever given, by name. */ get: {
 parameters: { path: {
 workspace: string;
 };  };
@@ -3719,7 +3719,7 @@ responses: { 200: { content: { "application/json": (string)[] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/people/{person_id}": {
-/** Everything known of a person. */ get: {
+/** Return everything known of a person. */ get: {
 parameters: { path: {
 person_id: number;
 workspace: string;
@@ -3727,7 +3727,7 @@ workspace: string;
 
 responses: { 200: { content: { "application/json": components["schemas"]["ProfileOut"] } }; };
 };
-/** Changes what is given; the rest stays. */ patch: {
+/** Change what is given; the rest stays. */ patch: {
 parameters: { path: {
 person_id: number;
 workspace: string;
@@ -3735,7 +3735,7 @@ workspace: string;
 requestBody: { content: { "application/json": components["schemas"]["PersonChange"] } };
 responses: { 200: { content: { "application/json": components["schemas"]["PersonOut"] } }; };
 };
-/** Erases a person for good; an import cannot bring them back. */ delete: {
+/** Erase a person for good; an import cannot bring them back. */ delete: {
 parameters: { path: {
 person_id: number;
 workspace: string;
@@ -3745,7 +3745,7 @@ responses: { 204: { content: {  } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/people/{person_id}/timeline": {
-/** What a person did and what happened to them, the newest first. */ get: {
+/** Return what a person did and what happened to them, the newest first. */ get: {
 parameters: { path: {
 person_id: number;
 workspace: string;
@@ -3758,7 +3758,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Page_H
 };
 };
 "/api/v1/workspaces/{workspace}/people/{person_id}/archive": {
-/** Everything kept of a person, to hand to them. A POST, because the audit trail notes who took it. */ post: {
+/** Return everything kept of a person, to hand to them. A POST, because the audit trail notes who took it. */ post: {
 parameters: { path: {
 person_id: number;
 workspace: string;
