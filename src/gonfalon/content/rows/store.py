@@ -41,7 +41,7 @@ async def count_rows(connection: AsyncConnection, workspace_id: int) -> int:
 
 
 async def add_row(connection: AsyncConnection, workspace_id: int, row_id: UUID, name: str, source: str) -> None:
-    """A new shared row."""
+    """Write a new shared row."""
     await connection.execute(
         insert(shared_rows).values(id=row_id, workspace_id=workspace_id, name=name, source=source, version=1)
     )
