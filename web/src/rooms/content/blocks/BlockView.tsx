@@ -1,7 +1,8 @@
 import { IconBraces, IconPhoto, IconPlayerPlayFilled } from "@tabler/icons-react";
 import { Fragment } from "react";
 import { useT } from "../useT";
-import css from "./canvas.module.css";
+import css from "./block.module.css";
+import parts from "./composite.module.css";
 import { useBench } from "./context";
 import { chipWords } from "./extensions";
 import { lookOf } from "./look";
@@ -101,7 +102,7 @@ function Composite({ node }: { node: Node }) {
   switch (node.type) {
     case "table":
       return (
-        <table className={css.table}>
+        <table className={parts.table}>
           <tbody>
             {(node.cells ?? []).map((row, at) => (
               <tr key={at} data-head={(node.header && at === 0) || undefined}>
@@ -117,7 +118,7 @@ function Composite({ node }: { node: Node }) {
       );
     case "products":
       return (
-        <div className={css.products}>
+        <div className={parts.products}>
           {(node.items ?? []).map((item, at) => (
             <div key={at}>
               <Picture src={item.src} alt={item.alt} small />
@@ -133,7 +134,7 @@ function Composite({ node }: { node: Node }) {
       );
     case "coupon":
       return (
-        <div className={css.coupon}>
+        <div className={parts.coupon}>
           <span>{node.label}</span>
           <strong>{node.code}</strong>
           <span>{node.note}</span>
@@ -142,7 +143,7 @@ function Composite({ node }: { node: Node }) {
     case "countdown": {
       const left = Math.ceil((Date.parse(`${node.until}T00:00`) - Date.now()) / 86_400_000);
       return (
-        <div className={css.countdown}>
+        <div className={parts.countdown}>
           {left >= 0 ? <strong>{left}</strong> : null}
           <span>{left >= 0 ? node.label : node.after}</span>
         </div>
@@ -150,7 +151,7 @@ function Composite({ node }: { node: Node }) {
     }
     case "video":
       return (
-        <div className={css.video}>
+        <div className={parts.video}>
           <Picture src={node.src} alt={node.alt ?? ""} />
           <span className={css.link}>
             <IconPlayerPlayFilled size={12} /> {node.label}
@@ -159,7 +160,7 @@ function Composite({ node }: { node: Node }) {
       );
     default:
       return (
-        <div className={css.raw}>
+        <div className={parts.raw}>
           <span>
             <IconBraces size={14} /> {t("blocks.kind.raw")}
           </span>
@@ -177,14 +178,14 @@ function Picture({ src, alt, width, small }: { src?: string; alt: string; width?
   if (shown && own)
     return (
       <img
-        className={css.picture}
+        className={parts.picture}
         src={shown.pathname}
         alt={alt}
         style={{ maxWidth: width ? Number.parseInt(width, 10) : "100%" }}
       />
     );
   return (
-    <div className={css.noPicture} data-small={small || undefined}>
+    <div className={parts.noPicture} data-small={small || undefined}>
       <IconPhoto size={small ? 18 : 24} />
       {!small && (
         <span>{shown ? t("blocks.picture.from", { host: shown.host }) : src ? src : t("blocks.picture.none")}</span>

@@ -2,8 +2,8 @@ import { SegmentedControl, Select, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useFields } from "../draft";
 import { useT } from "../useT";
-import css from "./canvas.module.css";
 import { useBench } from "./context";
+import css from "./inspector.module.css";
 
 const SIMPLE = /^person\.(\w+)(?:\s*(==|!=|contains)\s*"([^"{}%]*)")?$/;
 const signs = { is: "==", not: "!=", has: "contains", filled: "" } as const;

@@ -3,7 +3,6 @@ import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { useT } from "../useT";
 import { column } from "./blank";
 import { ConditionField } from "./ConditionField";
-import css from "./canvas.module.css";
 import { useBench } from "./context";
 import {
   AlignField,
@@ -15,6 +14,7 @@ import {
   TextField,
   useAttribute,
 } from "./fields";
+import css from "./inspector.module.css";
 import { MailFields } from "./MailFields";
 import { PictureField } from "./PictureField";
 import { SharedFields, ShareRow } from "./SharedRow";

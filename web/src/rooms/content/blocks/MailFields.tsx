@@ -2,8 +2,8 @@ import { Button } from "@mantine/core";
 import { useLooseGet } from "@/api/hooks";
 import { useMay } from "@/lib/workspace";
 import { useT } from "../useT";
-import css from "./canvas.module.css";
 import { useBench } from "./context";
+import css from "./inspector.module.css";
 import { ThemeFields } from "./ThemeFields";
 import type { Theme } from "./tree";
 

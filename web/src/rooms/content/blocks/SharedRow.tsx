@@ -5,8 +5,8 @@ import { useSend } from "@/api/hooks";
 import { FormError } from "@/ui/states";
 import { say } from "@/ui/tray";
 import { useT } from "../useT";
-import css from "./canvas.module.css";
 import { useBench } from "./context";
+import css from "./inspector.module.css";
 import { type Node, newId, replace, rowsToApi } from "./tree";
 import { useSharedRows } from "./useSharedRows";
 

@@ -16,8 +16,9 @@ import { createPortal } from "react-dom";
 import { Menu } from "@/ui/Menu";
 import { useFields } from "../draft";
 import { useT } from "../useT";
-import css from "./canvas.module.css";
+import block from "./block.module.css";
 import { useBench } from "./context";
+import css from "./desk.module.css";
 import { extensionsFor } from "./extensions";
 import { readValue, valueCode } from "./words";
 
@@ -42,7 +43,7 @@ export function Words({ label, doc, lines, onChange }: Props) {
     content: doc,
     autofocus: "end",
     editorProps: {
-      attributes: { class: css.words ?? "", role: "textbox", "aria-label": label, "aria-multiline": String(lines) },
+      attributes: { class: block.words ?? "", role: "textbox", "aria-label": label, "aria-multiline": String(lines) },
       handleKeyDown: (_, event) => {
         const mod = event.metaKey || event.ctrlKey;
         if (mod && event.key.toLowerCase() === "z") {

@@ -1,6 +1,6 @@
 import { InputRule, Mark, mergeAttributes, Node, nodePasteRule } from "@tiptap/core";
 import StarterKit from "@tiptap/starter-kit";
-import css from "./canvas.module.css";
+import css from "./block.module.css";
 import { harmless, readValue } from "./words";
 
 /** A link that is only shown as one: what it leads to is never opened from the editor. */
