@@ -41,7 +41,7 @@ function Mailbox({ mailbox }: { mailbox: Shape<"MailboxOut"> | null }) {
   return (
     <>
       {mailbox && (
-        <p className={css.sender}>
+        <p>
           <strong>{t("returns.mailbox.at", { username: mailbox.username, host: mailbox.host })}</strong>{" "}
           {mailbox.problem ? (
             <StateBadge tone="bad">{mailbox.problem}</StateBadge>
