@@ -9,7 +9,7 @@ from gonfalon.accounts.model import Permission
 from gonfalon.channels.email import store
 from gonfalon.channels.email.dkim import DnsRecord
 from gonfalon.channels.email.domains.lookup import ask_dns
-from gonfalon.channels.email.domains.model import Ask, DomainCheck, RecordCheck, RecordKind, Standing, Why
+from gonfalon.channels.email.domains.model import Ask, DomainCheck, RecordCheck, RecordKind, RecordStanding, Why
 from gonfalon.channels.email.domains.rules import judge_dkim, judge_dmarc, judge_mx, judge_spf, mechanism_of, reserved
 from gonfalon.channels.email.model import EmailSettings
 from gonfalon.channels.email.provider import signing_record
@@ -33,7 +33,7 @@ async def check_domains(ctx: Context, ask: Ask = ask_dns) -> list[DomainCheck]:
 
 async def _check(domain: str, stored: EmailSettings, record: DnsRecord | None, ask: Ask) -> DomainCheck:
     if reserved(domain):
-        return DomainCheck(domain, (RecordCheck(RecordKind.MX, Standing.LOOK, domain, Why.RESERVED),))
+        return DomainCheck(domain, (RecordCheck(RecordKind.MX, RecordStanding.LOOK, domain, Why.RESERVED),))
     checks = [judge_dmarc(domain, ask)]
     if not stored.return_path_domain or domain == stored.return_path_domain:
         mechanism = "" if stored.sandbox else mechanism_of(stored.host.lower())

@@ -23,7 +23,7 @@ class RecordKind(StrEnum):
     """Where mail to the domain goes, bounces among them."""
 
 
-class Standing(StrEnum):
+class RecordStanding(StrEnum):
     """How a record stands."""
 
     GOOD = "good"
@@ -63,7 +63,7 @@ class RecordCheck:
     """
 
     kind: RecordKind
-    standing: Standing
+    standing: RecordStanding
     name: str
     why: Why | None = None
     found: tuple[str, ...] = ()

@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 
 from gonfalon.accounts.auth import Ctx
 from gonfalon.channels.email.domains import actions
-from gonfalon.channels.email.domains.model import RecordKind, Standing, Why
+from gonfalon.channels.email.domains.model import RecordKind, RecordStanding, Why
 
 router = APIRouter(tags=["email"], prefix="/workspaces/{workspace}/email")
 
@@ -16,7 +16,7 @@ class RecordOut(BaseModel):
     """One record of a domain."""
 
     kind: RecordKind
-    standing: Standing
+    standing: RecordStanding
     name: str = Field(description="Where it stands, or is to be published.")
     why: Why | None = Field(description="What there is to say; null: nothing.")
     found: list[str]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from gonfalon.channels.email.dkim import DnsRecord
-from gonfalon.channels.email.domains.model import Ask, RecordCheck, RecordKind, Standing, Why
+from gonfalon.channels.email.domains.model import Ask, RecordCheck, RecordKind, RecordStanding, Why
 
 MOST_LOOKUPS = 10
 """RFC 7208 §4.6.4: a record that needs more is worth nothing."""
@@ -47,11 +47,11 @@ async def judge_spf(domain: str, mechanism: str, ask: Ask) -> RecordCheck:
     """Return whether the domain's SPF record is one, lets our server send and stays within its look-ups."""
     texts = await ask(domain, "TXT")
     if texts is None:
-        return RecordCheck(RecordKind.SPF, Standing.UNKNOWN, domain)
+        return RecordCheck(RecordKind.SPF, RecordStanding.UNKNOWN, domain)
     found = tuple(text for text in texts if re.match(r"v=spf1(\s|$)", text, re.IGNORECASE))
     if not found:
         wanted = f"v=spf1 {mechanism} ~all" if mechanism else ""
-        return RecordCheck(RecordKind.SPF, Standing.MISSING, domain, Why.SPF_MISSING, (), wanted)
+        return RecordCheck(RecordKind.SPF, RecordStanding.MISSING, domain, Why.SPF_MISSING, (), wanted)
     terms = [term.lower().removeprefix("+") for term in found[0].split()[1:]]
     lacks = mechanism.startswith("include:") and mechanism not in terms
     faults = (
@@ -62,11 +62,11 @@ async def judge_spf(domain: str, mechanism: str, ask: Ask) -> RecordCheck:
     )
     if why := next((code for applies, code in faults if applies), None):
         wanted = " ".join(("v=spf1", mechanism, *found[0].split()[1:])) if why is Why.SPF_LACKS else ""
-        return RecordCheck(RecordKind.SPF, Standing.WRONG, domain, why, found, wanted)
+        return RecordCheck(RecordKind.SPF, RecordStanding.WRONG, domain, why, found, wanted)
     if mechanism.startswith("a:"):
         # Which addresses a server of one's own sends from, nobody tells us.
-        return RecordCheck(RecordKind.SPF, Standing.LOOK, domain, Why.SPF_OWN, found)
-    return RecordCheck(RecordKind.SPF, Standing.GOOD, domain, None, found)
+        return RecordCheck(RecordKind.SPF, RecordStanding.LOOK, domain, Why.SPF_OWN, found)
+    return RecordCheck(RecordKind.SPF, RecordStanding.GOOD, domain, None, found)
 
 
 async def _lookups(record: str, ask: Ask, seen: set[str]) -> int:
@@ -89,12 +89,12 @@ async def judge_dkim(record: DnsRecord, ask: Ask) -> RecordCheck:
     """Return whether the key that mails are signed with is published."""
     texts = await ask(record.name, "TXT")
     if texts is None:
-        return RecordCheck(RecordKind.DKIM, Standing.UNKNOWN, record.name)
+        return RecordCheck(RecordKind.DKIM, RecordStanding.UNKNOWN, record.name)
     if not texts:
-        return RecordCheck(RecordKind.DKIM, Standing.MISSING, record.name, Why.DKIM_MISSING, (), record.value)
+        return RecordCheck(RecordKind.DKIM, RecordStanding.MISSING, record.name, Why.DKIM_MISSING, (), record.value)
     if any(_tag(text, "p") == _tag(record.value, "p") for text in texts):
-        return RecordCheck(RecordKind.DKIM, Standing.GOOD, record.name, None, texts)
-    return RecordCheck(RecordKind.DKIM, Standing.WRONG, record.name, Why.DKIM_OTHER, texts, record.value)
+        return RecordCheck(RecordKind.DKIM, RecordStanding.GOOD, record.name, None, texts)
+    return RecordCheck(RecordKind.DKIM, RecordStanding.WRONG, record.name, Why.DKIM_OTHER, texts, record.value)
 
 
 async def judge_dmarc(domain: str, ask: Ask) -> RecordCheck:
@@ -105,18 +105,18 @@ async def judge_dmarc(domain: str, ask: Ask) -> RecordCheck:
         name = "_dmarc." + ".".join(labels[start:])
         texts = await ask(name, "TXT")
         if texts is None:
-            return RecordCheck(RecordKind.DMARC, Standing.UNKNOWN, name)
+            return RecordCheck(RecordKind.DMARC, RecordStanding.UNKNOWN, name)
         found = tuple(text for text in texts if re.match(r"v\s*=\s*DMARC1\s*(;|$)", text))
         if len(found) > 1:
-            return RecordCheck(RecordKind.DMARC, Standing.WRONG, name, Why.DMARC_SEVERAL, found)
+            return RecordCheck(RecordKind.DMARC, RecordStanding.WRONG, name, Why.DMARC_SEVERAL, found)
         if found and _tag(found[0], "p") == "none":
-            return RecordCheck(RecordKind.DMARC, Standing.GOOD, name, Why.DMARC_WATCHING, found)
+            return RecordCheck(RecordKind.DMARC, RecordStanding.GOOD, name, Why.DMARC_WATCHING, found)
         if found:
             known = _tag(found[0], "p") in ("quarantine", "reject")
-            standing = Standing.GOOD if known else Standing.WRONG
+            standing = RecordStanding.GOOD if known else RecordStanding.WRONG
             return RecordCheck(RecordKind.DMARC, standing, name, None if known else Why.DMARC_POLICY, found)
     return RecordCheck(
-        RecordKind.DMARC, Standing.MISSING, f"_dmarc.{domain}", Why.DMARC_MISSING, (), "v=DMARC1; p=none"
+        RecordKind.DMARC, RecordStanding.MISSING, f"_dmarc.{domain}", Why.DMARC_MISSING, (), "v=DMARC1; p=none"
     )
 
 
@@ -124,10 +124,10 @@ async def judge_mx(domain: str, ask: Ask) -> RecordCheck:
     """Return whether mail to the domain arrives anywhere: without, what comes back is lost."""
     hosts = await ask(domain, "MX")
     if hosts is None:
-        return RecordCheck(RecordKind.MX, Standing.UNKNOWN, domain)
+        return RecordCheck(RecordKind.MX, RecordStanding.UNKNOWN, domain)
     if not [host for host in hosts if host.split()[-1] != "."]:
-        return RecordCheck(RecordKind.MX, Standing.MISSING, domain, Why.MX_MISSING, hosts)
-    return RecordCheck(RecordKind.MX, Standing.GOOD, domain, None, hosts)
+        return RecordCheck(RecordKind.MX, RecordStanding.MISSING, domain, Why.MX_MISSING, hosts)
+    return RecordCheck(RecordKind.MX, RecordStanding.GOOD, domain, None, hosts)
 
 
 def _tag(record: str, name: str) -> str:
