@@ -242,6 +242,8 @@ OTHERWISE: dict[str, dict[str, Any]] = {
     "save_form": {"definition": {}},
     "save_source": {"kind": "site"},
     "link_source": {"links": []},
+    "set_live_audience": {"live": True},
+    "save_mail_row": {"rows": [{"type": "section", "columns": [{"blocks": []}]}]},
 }
 SAYS_NOTHING = {"read_thing", "go_away", "list_asked_of", "set_member_calendar", "choose_delivery"}
 """What these do is the caller's own, and their answers are the same for what is there and what is not."""
