@@ -20,7 +20,8 @@ from gonfalon.people.attributes.model import AttributeType
 from gonfalon.people.imports import actions, reasons, rules, upload, values
 from gonfalon.people.imports.detect import WritingHabits, detect
 from gonfalon.people.imports.model import ColumnPlan, DetectedColumn, Match, Plan, Reading, Target
-from gonfalon.people.imports.rows import make_recipe, preview, stage_lines
+from gonfalon.people.imports.previewing import preview
+from gonfalon.people.imports.rows import make_recipe, stage_lines
 from tests.conftest import World
 from tests.people.files import csv_bytes, customers, start, take_in
 from tests.people.files import upload as send

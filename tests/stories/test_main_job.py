@@ -97,6 +97,7 @@ def write_email(newcomer: Newcomer) -> None:
     newcomer.button("Create the email").click()
     expect(page).to_have_url(re.compile("/content/[0-9a-f-]{36}"))
     page.get_by_role("textbox", name="Subject", exact=True).fill("{{ person.area | default: 'Friend' }} offer for you")
+    page.get_by_role("tab", name="Preview").click()
     page.get_by_role("combobox", name="See it as").fill("h00001@example.com")
     page.get_by_role("option", name="h00001@example.com").first.click()
     expect(page.get_by_text("Surburban offer for you")).to_be_visible()

@@ -36,7 +36,9 @@ def by_keys(visit: Visit, canvas: Locator) -> None:
     page.keyboard.press("ControlOrMeta+d")
     expect(blocks).to_have_count(count + 1)
     page.keyboard.press("Escape")
+    expect(focused).to_have_attribute("data-kind", "text")
     page.keyboard.press("Alt+ArrowDown")
+    expect(focused).to_have_attribute("data-kind", "text")
     page.keyboard.press("Delete")
     expect(blocks).to_have_count(count)
 

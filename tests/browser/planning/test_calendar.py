@@ -98,7 +98,7 @@ def test_any_day_is_gone_to_and_a_touchpoint_planned_on_it(visit: Visit, site: S
     dialog.get_by_label("Name").fill("Invitation")
     dialog.get_by_role("button", name="Plan it").click()
     expect(dialog).to_be_hidden()
-    [made] = site.send("GET", f"/touchpoints?campaign={campaign}")["items"]
+    [made] = site.send("GET", f"/campaigns/{campaign}/touchpoints")
     assert (made["name"], made["send_at"]) == ("Invitation", "2031-06-12T07:00:00Z")
     expect(page.locator(f"[data-entry='touchpoint-{made['id']}']")).to_be_visible()
     visit.check()

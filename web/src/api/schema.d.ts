@@ -7593,12 +7593,13 @@ understood: { [key: string]: unknown } | null;
 /** What a record is for. */ RecordKind: "spf" | "dkim" | "dmarc" | "mx";
 /** One record of a domain. */ RecordOut: {
 kind: components["schemas"]["RecordKind"];
-standing: components["schemas"]["gonfalon__channels__email__domains__model__Standing"];
+standing: components["schemas"]["RecordStanding"];
 /** Where it stands, or is to be published. */ name: string;
 /** What there is to say; null: nothing. */ why: components["schemas"]["Why"] | null;
 found: (string)[];
 /** What to publish; empty: nothing, or nobody can say. */ wanted: string;
 };
+/** How a record stands. */ RecordStanding: "good" | "look" | "wrong" | "missing" | "unknown";
 /** A row that was not taken: its line in the file, why (code and sentence), the column at fault, its cells. taken: it was, but for the cells of that column. */ RejectOut: {
 line: number;
 taken: boolean;
@@ -8161,8 +8162,9 @@ user_id: string;
 starts_on?: string | null;
 ends_on?: string | null;
 };
+/** How the approval of a subject stands. */ Standing: "not_needed" | "missing" | "waiting" | "changes" | "refused" | "withdrawn" | "void" | "approved";
 /** How the approval of something stands now. */ StandingOut: {
-standing: components["schemas"]["gonfalon__approvals__model__Standing"];
+standing: components["schemas"]["Standing"];
 request_id: string | null;
 needs: (components["schemas"]["NeededStep"])[];
 changes: (components["schemas"]["ApprovalChange"])[];
@@ -8927,8 +8929,6 @@ column: string;
 code: string;
 value: string;
 };
-/** How the approval of a subject stands. */ gonfalon__approvals__model__Standing: "not_needed" | "missing" | "waiting" | "changes" | "refused" | "withdrawn" | "void" | "approved";
-/** How a record stands. */ gonfalon__channels__email__domains__model__Standing: "good" | "look" | "wrong" | "missing" | "unknown";
 /** RFC 9457 problem details. `detail` is a sentence for people, `code` is stable for programs. */ Problem: {
 type: string;
 title: string;

@@ -48,6 +48,7 @@ _PREHEADER_STYLE: Final = (
 )
 _PLAIN_STYLE: Final = Style()
 _ADDRESS: Final = re.compile(r"https?://[^\s<>\"“”«»。，；：！？、（）【】《》]+", re.IGNORECASE)
+_TAG: Final = re.compile(r"\{%.*?%\}")
 _BEHIND: Final = ".,;:!?'’…*_"
 _CLOSERS: Final = {")": "(", "]": "[", "}": "{"}
 """Brackets that close, and what opens them."""
@@ -308,11 +309,16 @@ def _checked_html(masked: Masked, report: Report) -> str:
 def _text_part(source: Source, html: str, found: Found) -> str:
     """The text part as Liquid: the author's own, or made from the HTML; its links share the HTML's numbers."""
     if not source.text:
-        written = found.masked.close_up(html_to_text(html, found.mark_text))
+        written = found.masked.close_up(html_to_text(html, lambda url: _TAG.sub(_hidden(found), found.mark_text(url))))
         return found.masked.unmask(found.masked.keep_braces(written))
     own = mask(source.text, "text")
     marked = replace(found, masked=own, part="text")
     return own.unmask(_ADDRESS.sub(lambda match: _in_text(match[0], marked.mark_text), own.text))
+
+
+def _hidden(found: Found) -> Callable[[re.Match[str]], str]:
+    """Hides our own tags of links, so that their braces are not taken for signs."""
+    return lambda tag: found.masked.hide(tag[0], 0)
 
 
 def _in_text(written: str, mark: Callable[[str], str]) -> str:

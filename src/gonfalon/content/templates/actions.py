@@ -33,13 +33,14 @@ async def check_source(ctx: Context, source: Source, attributes: Collection[str]
     """Compile and tries a source; what is wrong with it is an answer here, not an error.
 
     It is rendered with a made-up person as well, since some mistakes show only then. attributes: the declared keys,
-    where they are known already.
+    where they are known already: at a launch, which is not asked about the brand's words.
     """
     ctx.require(Permission.CONTENT_READ)
-    async with ctx.reading() as connection:
-        if attributes is None:
+    brand = BrandKit()
+    if attributes is None:
+        async with ctx.reading() as connection:
             attributes = await store.attribute_keys(connection, ctx.workspace.id)
-        brand = (await find_brand(connection, ctx.workspace.id)).kit
+            brand = (await find_brand(connection, ctx.workspace.id)).kit
     try:
         trial = await try_email(source, style_of(ctx), fields=sample_fields(ctx))
     except TemplateError as error:

@@ -6,7 +6,10 @@ select a.id, a.kind, a.name, a.description, a.rule, a.created_at, s.size, u.id a
         select count(*) from audiences b
         where b.workspace_id = a.workspace_id and b.archived_at is null
             and b.references @> array['audience:' || a.id::text]
-    ) + (select count(*) from touchpoints t where t.audience_id = a.id and t.workspace_id = a.workspace_id) as uses,
+    ) + (
+        select count(*) from touchpoints t
+        where t.audience_id = a.id and t.workspace_id = a.workspace_id and t.archived_at is null
+    ) as uses,
     coalesce(d.main, false) as main, coalesce(d.ideal, false) as ideal, coalesce(d.source, '') as source,
     coalesce(d.problem, '') as problem, coalesce(d.frustration, '') as frustration, coalesce(d.pays, '') as pays,
     coalesce(d.evidence, '') as evidence, d.reviewed_on, coalesce(d.version, 0) as version,
