@@ -25,6 +25,7 @@ from gonfalon.channels.email.provider import (
     greeting_name,
     greeting_of,
     load_provider,
+    password_again,
     signing_record,
     smtp_settings,
 )
@@ -228,13 +229,7 @@ def _check_password(stored: EmailSettings, new: EmailSettingsIn) -> None:
     if not stored.password_sealed or new.password is not None:
         return
     if (new.host.lower(), new.port, new.username) != (stored.host.lower(), stored.port, stored.username):
-        raise Invalid(
-            "password_again",
-            f"Enter the password again: the stored one belongs to {stored.username} at {stored.host}:{stored.port}.",
-            user=stored.username,
-            host=stored.host,
-            port=stored.port,
-        )
+        raise password_again(stored.username, stored.host, stored.port)
 
 
 async def _delivery(ctx: Context, connection: AsyncConnection, stored: EmailSettings) -> Delivery:

@@ -142,7 +142,7 @@ async def _start_tls(connection: SmtpConnection) -> None:
 
 async def _authenticate(connection: SmtpConnection) -> None:
     settings = connection.settings
-    if settings.security is Security.NONE and not _is_local(connection.peer):
+    if settings.security is Security.NONE and not is_local(connection.peer):
         raise ChannelUnavailable(
             "A password is never sent unprotected: choose STARTTLS or TLS, or remove the user name.", permanent=True
         )
@@ -181,7 +181,8 @@ def _base64(text: str) -> str:
     return base64.b64encode(text.encode()).decode()
 
 
-def _is_local(peer: str) -> bool:
+def is_local(peer: str) -> bool:
+    """Return whether an address is this machine's own, so that nobody can listen on the way."""
     try:
         return ipaddress.ip_address(peer).is_loopback
     except ValueError:

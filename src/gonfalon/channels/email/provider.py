@@ -13,6 +13,7 @@ from gonfalon.channels.email.connect import connect
 from gonfalon.channels.email.dkim import DnsRecord, Signer, dns_record, from_pem
 from gonfalon.channels.email.mime import Identity, ReturnPath
 from gonfalon.channels.email.model import EmailSettings, Security, SmtpSettings
+from gonfalon.kit.errors import Invalid
 from gonfalon.kit.network import outward_name
 from gonfalon.kit.numbers import read_whole
 from gonfalon.kit.secrets import SecretBox
@@ -118,6 +119,17 @@ def signing_record(box: SecretBox, stored: EmailSettings) -> DnsRecord | None:
     if not stored.dkim_key_sealed:
         return None
     return dns_record(stored.dkim_domain, stored.dkim_selector, from_pem(box.open(DKIM_KEY, stored.dkim_key_sealed)))
+
+
+def password_again(user: str, host: str, port: int) -> Invalid:
+    """Return the refusal to use a stored password for another server or user than it belongs to."""
+    return Invalid(
+        "password_again",
+        f"Enter the password again: the stored one belongs to {user} at {host}:{port}.",
+        user=user,
+        host=host,
+        port=port,
+    )
 
 
 def sandbox_password(box: SecretBox, workspace_id: int) -> str:

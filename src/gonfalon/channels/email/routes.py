@@ -22,7 +22,7 @@ from gonfalon.channels.email.schemas import (
     SandboxMailFull,
     SenderIn,
 )
-from gonfalon.kit.paging import ByNumber, Page, encode_cursor
+from gonfalon.kit.paging import ByNumber, Page
 
 router = APIRouter(tags=["email"], prefix="/workspaces/{workspace}")
 
@@ -89,9 +89,7 @@ async def list_sandbox_mails(
 ) -> Page[SandboxMail]:
     """Mail the sandbox received for this workspace, newest first."""
     after = page.after[0] if page.after else None
-    rows = await actions.list_mails(ctx, search, after, page.limit)
-    cursor = encode_cursor(rows[-1].id) if len(rows) == page.limit else None
-    return Page(items=list(rows), next_cursor=cursor)
+    return page.as_read(await actions.list_mails(ctx, search, after, page.fetch))
 
 
 @router.get("/sandbox/mails/{mail_id}", operation_id="get_sandbox_mail")

@@ -13,8 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
+from gonfalon.channels.email.connect import is_local
 from gonfalon.channels.email.model import Security
-from gonfalon.channels.email.provider import RETURN_PATH
+from gonfalon.channels.email.provider import RETURN_PATH, password_again
 from gonfalon.channels.email.returns import store
 from gonfalon.channels.email.returns.mailbox import FIRST_DAYS, MailboxTrouble, MailHost, fetch
 from gonfalon.channels.email.returns.model import Fetched, Mailbox, Returned, ReturnKind, Told
@@ -155,7 +156,7 @@ async def _fetch(services: Services, mailbox: Mailbox) -> Fetched:
         addresses = await services.settings.reach.addresses(mailbox.host, mailbox.port)
     except (NotAllowed, OSError) as problem:
         raise MailboxTrouble(f"{mailbox.host} can't be reached: {problem}") from problem
-    if mailbox.security is Security.NONE and not addresses[0].startswith(("127.", "::1")):
+    if mailbox.security is Security.NONE and not is_local(addresses[0]):
         raise MailboxTrouble("A password is never sent unprotected: choose STARTTLS or TLS.")
     host = MailHost(
         mailbox.host,
@@ -183,13 +184,7 @@ async def _values(ctx: Context, connection: AsyncConnection, new: MailboxIn) -> 
     if stored is None:
         raise Invalid("mailbox_password_missing", "Enter the mailbox's password.")
     if (stored.host, stored.port, stored.username) != (new.host, new.port, new.username):
-        raise Invalid(
-            "password_again",
-            f"Enter the password again: the stored one belongs to {stored.username} at {stored.host}:{stored.port}.",
-            user=stored.username,
-            host=stored.host,
-            port=stored.port,
-        )
+        raise password_again(stored.username, stored.host, stored.port)
     return values | {"password_sealed": stored.password_sealed}
 
 
