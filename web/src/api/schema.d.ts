@@ -2159,7 +2159,7 @@ workspace: string;
 limit?: number;
 }; };
 
-responses: { 200: { content: { "application/json": components["schemas"]["Page_ReturnedOut_"] } }; };
+responses: { 200: { content: { "application/json": components["schemas"]["Page_Returned_"] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/email/returns/mailbox": {
@@ -2193,7 +2193,7 @@ parameters: { path: {
 workspace: string;
 };  };
 
-responses: { 200: { content: { "application/json": (components["schemas"]["DomainOut"])[] } }; };
+responses: { 200: { content: { "application/json": (components["schemas"]["DomainCheck"])[] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/forms": {
@@ -2421,7 +2421,7 @@ parameters: { path: {
 workspace: string;
 };  };
 
-responses: { 200: { content: { "application/json": (components["schemas"]["DefinitionOut"])[] } }; };
+responses: { 200: { content: { "application/json": (components["schemas"]["AudienceDefinition"])[] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/audiences/{audience_id}/definition": {
@@ -2431,7 +2431,7 @@ audience_id: string;
 workspace: string;
 };  };
 requestBody: { content: { "application/json": components["schemas"]["DefinitionIn"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["DefinitionOut"] } }; };
+responses: { 200: { content: { "application/json": components["schemas"]["AudienceDefinition"] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/audiences/{audience_id}/live": {
@@ -4511,6 +4511,28 @@ id: string;
 total: number;
 reach: (components["schemas"]["ChannelReach"])[];
 };
+/** An audience with what the manual says of it. size: as last counted, None before the first count. uses: how many things need it. due_on: when it is to be looked at again. version: 0 where nothing was written yet. */ AudienceDefinition: {
+id: string;
+kind: components["schemas"]["AudienceKind"];
+name: string;
+description: string;
+rule: { [key: string]: unknown } | null;
+size: number | null;
+uses: number;
+owner: components["schemas"]["DefinitionOwner"] | null;
+main: boolean;
+ideal: boolean;
+source: string;
+problem: string;
+frustration: string;
+pays: string;
+evidence: string;
+reviewed_on: string | null;
+due_on: string;
+overdue: boolean;
+version: number;
+created_at: string;
+};
 /** An audience to be made. A segment has a rule, a list has none. */ AudienceIn: {
 kind?: components["schemas"]["AudienceKind"];
 name: string;
@@ -5551,29 +5573,7 @@ pays?: string;
 evidence?: string;
 reviewed?: boolean;
 };
-/** An audience with what the manual says of it; ``size`` as last counted, null before; ``uses`` by how many. */ DefinitionOut: {
-id: string;
-kind: components["schemas"]["AudienceKind"];
-name: string;
-description: string;
-rule: { [key: string]: unknown } | null;
-size: number | null;
-uses: number;
-owner: components["schemas"]["DefinitionOwner"] | null;
-main: boolean;
-ideal: boolean;
-source: string;
-problem: string;
-frustration: string;
-pays: string;
-evidence: string;
-reviewed_on: string | null;
-due_on: string;
-overdue: boolean;
-version: number;
-created_at: string;
-};
-/** Who answers for an audience. */ DefinitionOwner: {
+/** A member by their present name. */ DefinitionOwner: {
 id: string;
 name: string;
 };
@@ -5619,9 +5619,9 @@ type: "TXT";
 name: string;
 value: string;
 };
-/** What the DNS says of one domain. */ DomainOut: {
+/** What was found of one domain. */ DomainCheck: {
 domain: string;
-records: (components["schemas"]["RecordOut"])[];
+records: (components["schemas"]["RecordCheck"])[];
 };
 /** How messages to one domain fared. */ DomainOutcomes: {
 domain: string;
@@ -7044,8 +7044,8 @@ Page_RejectOut_: {
 items: (components["schemas"]["RejectOut"])[];
 next_cursor: string | null;
 };
-Page_ReturnedOut_: {
-items: (components["schemas"]["ReturnedOut"])[];
+Page_Returned_: {
+items: (components["schemas"]["Returned"])[];
 next_cursor: string | null;
 };
 Page_SandboxMail_: {
@@ -7590,15 +7590,15 @@ details: { [key: string]: unknown };
 /** As it came; null for what could not be read, or was large */ message: { [key: string]: unknown } | null;
 understood: { [key: string]: unknown } | null;
 };
-/** What a record is for. */ RecordKind: "spf" | "dkim" | "dmarc" | "mx";
-/** One record of a domain. */ RecordOut: {
+/** One record of a domain. why: None where there is nothing to say. name: where it stands or is to be published. found: what is there. wanted: what to publish instead; "" where nothing is to be changed or nobody can say. */ RecordCheck: {
 kind: components["schemas"]["RecordKind"];
 standing: components["schemas"]["RecordStanding"];
-/** Where it stands, or is to be published. */ name: string;
-/** What there is to say; null: nothing. */ why: components["schemas"]["Why"] | null;
+name: string;
+why: components["schemas"]["Why"] | null;
 found: (string)[];
-/** What to publish; empty: nothing, or nobody can say. */ wanted: string;
+wanted: string;
 };
+/** What a record is for. */ RecordKind: "spf" | "dkim" | "dmarc" | "mx";
 /** How a record stands. */ RecordStanding: "good" | "look" | "wrong" | "missing" | "unknown";
 /** A row that was not taken: its line in the file, why (code and sentence), the column at fault, its cells. taken: it was, but for the cells of that column. */ RejectOut: {
 line: number;
@@ -7771,11 +7771,11 @@ facts: components["schemas"]["RetroFacts"];
 actions: (components["schemas"]["NextAction"])[];
 };
 /** What a mail that came back says. */ ReturnKind: "bounce" | "delay" | "complaint" | "auto_reply" | "other";
-/** A mail that came back. `address`, `touchpoint`: of the message it is about; null: of none that we know. */ ReturnedOut: {
+/** A mail that came back. code 0, status "": not said. address, touchpoint: of the message it is about; null: of none that we know, so nothing follows. */ Returned: {
 id: number;
 kind: components["schemas"]["ReturnKind"];
-/** SMTP's; 0: not said. */ code: number;
-/** RFC 3463; empty: not said. */ status: string;
+code: number;
+status: string;
 detail: string;
 address: string | null;
 touchpoint_id: string | null;

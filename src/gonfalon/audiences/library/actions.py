@@ -17,20 +17,20 @@ from gonfalon.teamwork.model import NoticeKind, Thing, ThingKind
 from ..intents.store import workspace_ids
 from ..store import find_audience
 from . import store
-from .model import Definition
+from .model import AudienceDefinition
 from .schemas import DefinitionIn
 
 MOST_MAIN = 5
 
 
-async def list_definitions(ctx: Context) -> list[Definition]:
+async def list_definitions(ctx: Context) -> list[AudienceDefinition]:
     """Return the manual of the workspace's audiences."""
     ctx.require(Permission.AUDIENCES_READ)
     async with ctx.reading() as connection:
         return await store.definitions_of(ctx, connection)
 
 
-async def save_definition(ctx: Context, audience_id: UUID, said: DefinitionIn) -> Definition:
+async def save_definition(ctx: Context, audience_id: UUID, said: DefinitionIn) -> AudienceDefinition:
     """Write what an audience is for; reviewed: that it still holds today. Raises Conflict for a sixth main one."""
     ctx.require(Permission.AUDIENCES_WRITE)
     workspace = ctx.workspace.id

@@ -11,7 +11,7 @@ from ..model import AudienceKind
 
 
 @dataclass(frozen=True, slots=True)
-class Owner:
+class DefinitionOwner:
     """A member by their present name."""
 
     id: UUID
@@ -19,7 +19,7 @@ class Owner:
 
 
 @dataclass(frozen=True, slots=True)
-class Definition:
+class AudienceDefinition:
     """An audience with what the manual says of it.
 
     size: as last counted, None before the first count. uses: how many things need it. due_on: when it is to be
@@ -33,7 +33,7 @@ class Definition:
     rule: dict[str, Any] | None
     size: int | None
     uses: int
-    owner: Owner | None
+    owner: DefinitionOwner | None
     main: bool
     ideal: bool
     source: str

@@ -16,7 +16,7 @@ from gonfalon.kit.rows import shaped
 from gonfalon.kit.sql import run
 
 from ..tables import audience_definitions
-from .model import Definition
+from .model import AudienceDefinition
 
 _PACKAGE = "gonfalon.audiences.library"
 MOST = 1_000
@@ -24,13 +24,13 @@ MOST = 1_000
 
 async def definitions_of(
     ctx: Context, connection: AsyncConnection, audience_id: UUID | None = None
-) -> list[Definition]:
+) -> list[AudienceDefinition]:
     """Return the manual of a workspace, or what it says of one audience."""
     rows = await run(
         connection, _PACKAGE, "list_definitions",
         workspace=ctx.workspace.id, zone=ctx.workspace.time_zone, today=ctx.today, audience=audience_id, most=MOST,
     )  # fmt: skip
-    return shaped(rows, Definition)
+    return shaped(rows, AudienceDefinition)
 
 
 async def count_main(connection: AsyncConnection, workspace_id: int, but: UUID) -> int:

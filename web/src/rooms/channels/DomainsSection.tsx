@@ -8,7 +8,7 @@ import { FormError } from "@/ui/states";
 import css from "./channels.module.css";
 import { useT } from "./useT";
 
-type DnsRecord = Shape<"RecordOut">;
+type DnsRecord = Shape<"RecordCheck">;
 const tones: { [standing in DnsRecord["standing"]]: Tone } = {
   good: "good",
   look: "look",

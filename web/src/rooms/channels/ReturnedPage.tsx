@@ -11,7 +11,7 @@ import { When } from "@/ui/values";
 import css from "./channels.module.css";
 import { useT } from "./useT";
 
-type Returned = Shape<"ReturnedOut">;
+type Returned = Shape<"Returned">;
 const tones: Record<Returned["kind"], Tone> = {
   bounce: "bad",
   delay: "waiting",

@@ -10,8 +10,9 @@ from uuid import UUID
 from gonfalon.channels.email.model import Security
 
 MOST_BYTES = 1024 * 1024
-"""Bytes of one mail that are looked at; bounces that return all of a large mail say why in their beginning."""
+"""Bytes of one mail that the intake takes."""
 READ_BYTES = 256 * 1024
+"""Bytes of one mail that are looked at; bounces that return all of a large mail say why in their beginning."""
 
 
 class ReturnKind(StrEnum):
@@ -47,14 +48,15 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """A mail that came back, as it is kept. message_id None: it says of no message of ours, so nothing follows."""
+    """A mail that came back. code 0, status "": not said. address, touchpoint: of the message it is about; null: of
+    none that we know, so nothing follows.
+    """
 
     id: int
     kind: ReturnKind
     code: int
     status: str
     detail: str
-    message_id: int | None
     address: str | None
     touchpoint_id: UUID | None
     touchpoint: str | None

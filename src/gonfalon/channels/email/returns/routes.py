@@ -7,17 +7,16 @@ from starlette.requests import Request
 
 from gonfalon.accounts.auth import Ctx
 from gonfalon.channels.email.returns import actions
-from gonfalon.channels.email.returns.model import MOST_BYTES
+from gonfalon.channels.email.returns.model import MOST_BYTES, Returned
 from gonfalon.channels.email.returns.schemas import (
     MailboxIn,
     MailboxOut,
     MailboxTest,
-    ReturnedOut,
     ReturnsOut,
-    TakenIn,
+    Taken,
 )
 from gonfalon.kit.bodies import accepts
-from gonfalon.kit.paging import ByNumber, Page, encode_cursor
+from gonfalon.kit.paging import ByNumber, Page
 
 router = APIRouter(tags=["email"], prefix="/workspaces/{workspace}/email")
 public = APIRouter()
@@ -30,11 +29,9 @@ async def get_returns(ctx: Ctx) -> ReturnsOut:
 
 
 @router.get("/returns/mails", operation_id="list_returned_mails")
-async def list_returned_mails(ctx: Ctx, page: ByNumber) -> Page[ReturnedOut]:
+async def list_returned_mails(ctx: Ctx, page: ByNumber) -> Page[Returned]:
     """List mail that came back, the newest first."""
-    rows = await actions.list_returned(ctx, page.after[0] if page.after else None, page.limit)
-    cursor = encode_cursor(rows[-1].id) if len(rows) == page.limit else None
-    return Page(items=[ReturnedOut.model_validate(row, from_attributes=True) for row in rows], next_cursor=cursor)
+    return page.as_read(await actions.list_returned(ctx, page.after[0] if page.after else None, page.fetch))
 
 
 @router.put("/returns/mailbox", operation_id="save_return_mailbox")
@@ -58,9 +55,9 @@ async def remove_return_mailbox(ctx: Ctx) -> ReturnsOut:
 
 @public.post("/in/mail/{token}", include_in_schema=False)
 @accepts(MOST_BYTES, strangers=MOST_BYTES)
-async def take_mail(token: str, request: Request) -> TakenIn:
+async def take_mail(token: str, request: Request) -> Taken:
     """Take in one mail, whole, as the request's body."""
-    return TakenIn(kind=await actions.take_in(request.app.state.services, token, await request.body()))
+    return Taken(kind=await actions.take_in(request.app.state.services, token, await request.body()))
 
 
 def _shown(returns: actions.Returns) -> ReturnsOut:

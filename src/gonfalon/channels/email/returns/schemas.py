@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Annotated
-from uuid import UUID
 
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import BaseModel, Field
 
 from gonfalon.channels.email.model import Security
 from gonfalon.channels.email.returns.model import ReturnKind
+from gonfalon.channels.email.schemas import Line
 
-Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=255, pattern=r"^[^\x00-\x1f\x7f]*$")]
 Filled = Annotated[Line, Field(min_length=1)]
 
 
@@ -53,21 +52,7 @@ class MailboxTest(BaseModel):
     sentence: str
 
 
-class ReturnedOut(BaseModel):
-    """A mail that came back. `address`, `touchpoint`: of the message it is about; null: of none that we know."""
-
-    id: int
-    kind: ReturnKind
-    code: int = Field(description="SMTP's; 0: not said.")
-    status: str = Field(description="RFC 3463; empty: not said.")
-    detail: str
-    address: str | None
-    touchpoint_id: UUID | None
-    touchpoint: str | None
-    received_at: datetime
-
-
-class TakenIn(BaseModel):
+class Taken(BaseModel):
     """What a mail was understood as."""
 
     kind: ReturnKind

@@ -13,7 +13,7 @@ import css from "./library.module.css";
 const questions = ["problem", "frustration", "pays", "evidence"] as const;
 
 /** What the manual says of an audience, to be written. */
-export function DefinitionDialog({ entry, onClose }: { entry: Shape<"DefinitionOut">; onClose: () => void }) {
+export function DefinitionDialog({ entry, onClose }: { entry: Shape<"AudienceDefinition">; onClose: () => void }) {
   const t = useT();
   const [said, setSaid] = useState({
     owner_id: entry.owner?.id ?? null,

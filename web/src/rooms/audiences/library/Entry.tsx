@@ -9,7 +9,7 @@ import { Unknown } from "@/ui/values";
 import { useT } from "../useT";
 import css from "./library.module.css";
 
-type Definition = Shape<"DefinitionOut">;
+type Definition = Shape<"AudienceDefinition">;
 
 /** One audience as the manual has it. */
 export function Entry({ entry, rule, onEdit }: { entry: Definition; rule: string; onEdit?: () => void }) {

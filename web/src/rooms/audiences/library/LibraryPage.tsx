@@ -14,7 +14,7 @@ import { DefinitionDialog } from "./DefinitionDialog";
 import { Entry } from "./Entry";
 import css from "./library.module.css";
 
-type Definition = Shape<"DefinitionOut">;
+type Definition = Shape<"AudienceDefinition">;
 
 /** The team's manual: what every audience is for, who answers for it, whether it still holds. */
 export default function LibraryPage() {

@@ -1,6 +1,6 @@
 -- A page of mails that came back, the newest first, with the message and touchpoint they are about.
 -- Reads only. Relies on ix_returned_mails_newest and the primary keys of messages and touchpoints.
-select r.id, r.kind, r.code, r.status, r.detail, r.message_id, m.address, t.id as touchpoint_id, t.name as touchpoint,
+select r.id, r.kind, r.code, r.status, r.detail, m.address, t.id as touchpoint_id, t.name as touchpoint,
     r.received_at
 from returned_mails r
 left join messages m on m.id = r.message_id and m.workspace_id = r.workspace_id
