@@ -195,7 +195,7 @@ function Frame({ node, children }: { node: Node; children: ReactNode }) {
   const copy = () => {
     const made = duplicate(mail, node.id);
     change(made.mail);
-    select(made.id);
+    if (chosen) select(made.id);
     focus(made.id);
   };
   const drop = () => {
@@ -204,10 +204,11 @@ function Frame({ node, children }: { node: Node; children: ReactNode }) {
     select(undefined);
     if (next) focus(next);
   };
+  const close = () => select(undefined);
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     if (event.target !== event.currentTarget) return;
     const mod = event.metaKey || event.ctrlKey;
-    const act = keyAct(event.key, mod, event.altKey, { move, copy, drop, open: () => select(node.id), go });
+    const act = keyAct(event.key, mod, event.altKey, { move, copy, drop, open: () => select(node.id), close, go });
     if (!act || (!may && act !== go.next && act !== go.back)) return;
     event.preventDefault();
     event.stopPropagation();
@@ -287,6 +288,7 @@ interface Acts {
   copy: () => void;
   drop: () => void;
   open: () => void;
+  close: () => void;
   go: { next: () => void; back: () => void };
 }
 
@@ -294,7 +296,7 @@ function keyAct(
   key: string,
   mod: boolean,
   alt: boolean,
-  { move, copy, drop, open, go }: Acts,
+  { move, copy, drop, open, close, go }: Acts,
 ): (() => void) | undefined {
   if (alt && key === "ArrowUp") return () => move(-1);
   if (alt && key === "ArrowDown") return () => move(1);
@@ -302,6 +304,7 @@ function keyAct(
   if (mod || alt) return undefined;
   if (key === "Delete" || key === "Backspace") return drop;
   if (key === "Enter") return open;
+  if (key === "Escape") return close;
   if (key === "ArrowDown") return go.next;
   if (key === "ArrowUp") return go.back;
   return undefined;
