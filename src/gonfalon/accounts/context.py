@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,9 @@ from gonfalon.accounts.tables import audit_entries
 from gonfalon.kit.clock import utcnow
 from gonfalon.kit.errors import Forbidden
 from gonfalon.kit.services import Services
+
+_Given = ParamSpec("_Given")
+_Found = TypeVar("_Found")
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,16 @@ class Context:
         """Return a consistent read-only transaction."""
         async with self.services.db.reading() as connection:
             yield connection
+
+    async def read(
+        self,
+        find: Callable[Concatenate[Context, AsyncConnection, _Given], Awaitable[_Found]],
+        *given: _Given.args,
+        **named: _Given.kwargs,
+    ) -> _Found:
+        """Return what one read of a store finds, in a transaction of its own."""
+        async with self.reading() as connection:
+            return await find(self, connection, *given, **named)
 
     async def audit(
         self,

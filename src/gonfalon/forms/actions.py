@@ -113,8 +113,7 @@ async def archive_form(ctx: Context, form_id: UUID, *, archived: bool = True) ->
 async def check_form(ctx: Context, form_id: UUID) -> Checked:
     """Return a form and what stops it from being opened."""
     ctx.require(Permission.CONTENT_READ)
-    async with ctx.reading() as connection:
-        return await _checked(ctx, connection, form_id)
+    return await ctx.read(_checked, form_id)
 
 
 async def _checked(ctx: Context, connection: AsyncConnection, form_id: UUID, *, lock: bool = False) -> Checked:

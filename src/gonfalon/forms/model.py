@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from gonfalon.forms.definition import FormDefinition
+from gonfalon.kit.schemas import Internal
 
 
 class FormKind(StrEnum):
@@ -76,11 +77,11 @@ class AnswerState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class FormAnswer:
     """What one visitor sent. values: by the field's id, as `read_answers` understood them."""
 
     id: int
-    form_id: UUID
+    form_id: Internal[UUID]
     number: int
     person_id: int | None
     state: AnswerState

@@ -14,9 +14,8 @@ from gonfalon.forms.actions import Checked
 from gonfalon.forms.answers import actions as answers
 from gonfalon.forms.answers import store as answers_store
 from gonfalon.forms.answers.preview import preview
-from gonfalon.forms.model import AnswerState
+from gonfalon.forms.model import AnswerState, FormAnswer
 from gonfalon.forms.schemas import (
-    FormAnswerOut,
     FormCopy,
     FormIn,
     FormOpen,
@@ -110,22 +109,22 @@ async def restore_form(form_id: UUID, ctx: Ctx) -> FormRow:
 @router.get("/{form_id}/answers", operation_id="list_form_answers")
 async def list_answers(
     form_id: UUID, ctx: Ctx, page: ByNumber, state: Annotated[AnswerState | None, Query()] = None
-) -> Page[FormAnswerOut]:
+) -> Page[FormAnswer]:
     """List answers, the newest first."""
     ctx.require(Permission.PEOPLE_READ)
     async with ctx.reading() as connection:
         await store.find_form(connection, ctx.workspace.id, form_id)
         found = await answers_store.list_answers(connection, ctx.workspace.id, form_id, page, state)
-    return page.of(found, FormAnswerOut)
+    return page.as_read(found)
 
 
 @router.post("/{form_id}/answers/{answer_id}/take", operation_id="take_form_answer")
-async def take_answer(form_id: UUID, answer_id: int, ctx: Ctx) -> FormAnswerOut:
+async def take_answer(form_id: UUID, answer_id: int, ctx: Ctx) -> FormAnswer:
     """Count an answer that was held or refused."""
-    return FormAnswerOut.model_validate(await answers.decide(ctx, form_id, answer_id, taken=True))
+    return await answers.decide(ctx, form_id, answer_id, taken=True)
 
 
 @router.post("/{form_id}/answers/{answer_id}/refuse", operation_id="refuse_form_answer")
-async def refuse_answer(form_id: UUID, answer_id: int, ctx: Ctx) -> FormAnswerOut:
+async def refuse_answer(form_id: UUID, answer_id: int, ctx: Ctx) -> FormAnswer:
     """Refuse an answer that is held; it counts nowhere."""
-    return FormAnswerOut.model_validate(await answers.decide(ctx, form_id, answer_id, taken=False))
+    return await answers.decide(ctx, form_id, answer_id, taken=False)

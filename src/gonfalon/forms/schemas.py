@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from gonfalon.forms.actions import Checked
 from gonfalon.forms.definition import FormDefinition
-from gonfalon.forms.model import AnswerState, FormKind, FormState
+from gonfalon.forms.model import FormKind, FormState
 from gonfalon.forms.rules import FormProblem
 from gonfalon.kit.schemas import Name, Version
 
@@ -99,19 +98,3 @@ class FormPreviewOut(BaseModel):
     """The page, for a frame that may run its script and send nothing."""
 
     html: str
-
-
-class FormAnswerOut(BaseModel):
-    """What one visitor sent. values: by the field's id, addresses included."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    id: int
-    number: int
-    person_id: int | None
-    state: AnswerState
-    values: dict[str, Any]
-    source: dict[str, Any]
-    at: datetime
-    decided_at: datetime | None
-    decided_by: str

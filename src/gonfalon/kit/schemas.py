@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, Field, PlainSerializer
 
@@ -36,3 +36,11 @@ Amount = Annotated[
     Field(max_digits=24, decimal_places=9, description="Money in minor units, rates as a fraction of one."),
     PlainSerializer(_number, return_type=float | int),
 ]
+
+PlainNumber = Annotated[Decimal, PlainSerializer(_number, return_type=float | int)]
+"""A decimal that is answered as a number, and without a point where it is whole."""
+
+_T = TypeVar("_T")
+
+Internal = Annotated[_T, Field(exclude=True)]
+"""A field of a value that is answered as it was read: for us alone, no part of the answer."""

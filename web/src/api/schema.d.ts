@@ -783,14 +783,14 @@ parameters: { path: {
 workspace: string;
 };  };
 
-responses: { 200: { content: { "application/json": (components["schemas"]["MomentKept"])[] } }; };
+responses: { 200: { content: { "application/json": (components["schemas"]["StoredMoment"])[] } }; };
 };
 /** Write down a moment for everybody. */ post: {
 parameters: { path: {
 workspace: string;
 };  };
 requestBody: { content: { "application/json": components["schemas"]["MomentIn"] } };
-responses: { 201: { content: { "application/json": components["schemas"]["MomentKept"] } }; };
+responses: { 201: { content: { "application/json": components["schemas"]["StoredMoment"] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/calendar/moments/{moment_id}": {
@@ -800,7 +800,7 @@ moment_id: string;
 workspace: string;
 };  };
 requestBody: { content: { "application/json": components["schemas"]["MomentSave"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["MomentKept"] } }; };
+responses: { 200: { content: { "application/json": components["schemas"]["StoredMoment"] } }; };
 };
 /** Take a moment off the calendar, in every year. */ delete: {
 parameters: { path: {
@@ -1117,7 +1117,7 @@ workspace: string;
 limit?: number;
 }; };
 
-responses: { 200: { content: { "application/json": components["schemas"]["Page_ReallocationOut_"] } }; };
+responses: { 200: { content: { "application/json": components["schemas"]["Page_Reallocation_"] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/budget/reallocations": {
@@ -1126,7 +1126,7 @@ parameters: { path: {
 workspace: string;
 };  };
 requestBody: { content: { "application/json": components["schemas"]["ReallocationIn"] } };
-responses: { 201: { content: { "application/json": components["schemas"]["ReallocationOut"] } }; };
+responses: { 201: { content: { "application/json": components["schemas"]["Reallocation"] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/budget/reallocations/{move_id}/carry-out": {
@@ -1136,7 +1136,7 @@ move_id: string;
 workspace: string;
 };  };
 
-responses: { 200: { content: { "application/json": components["schemas"]["ReallocationOut"] } }; };
+responses: { 200: { content: { "application/json": components["schemas"]["Reallocation"] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/budget/reallocations/{move_id}": {
@@ -1201,14 +1201,14 @@ parameters: { path: {
 workspace: string;
 };  };
 
-responses: { 200: { content: { "application/json": (components["schemas"]["ExchangeRateOut"])[] } }; };
+responses: { 200: { content: { "application/json": (components["schemas"]["ExchangeRate"])[] } }; };
 };
 /** Say what a currency is worth from a day on; answers every rate. What was converted before keeps its rate. */ put: {
 parameters: { path: {
 workspace: string;
 };  };
 requestBody: { content: { "application/json": components["schemas"]["ExchangeRateIn"] } };
-responses: { 200: { content: { "application/json": (components["schemas"]["ExchangeRateOut"])[] } }; };
+responses: { 200: { content: { "application/json": (components["schemas"]["ExchangeRate"])[] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/budget/rates/{currency}/{day}": {
@@ -1219,7 +1219,7 @@ day: string;
 workspace: string;
 };  };
 
-responses: { 200: { content: { "application/json": (components["schemas"]["ExchangeRateOut"])[] } }; };
+responses: { 200: { content: { "application/json": (components["schemas"]["ExchangeRate"])[] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/campaigns/{campaign_id}/brief": {
@@ -2305,7 +2305,7 @@ state?: components["schemas"]["AnswerState"] | null;
 limit?: number;
 }; };
 
-responses: { 200: { content: { "application/json": components["schemas"]["Page_FormAnswerOut_"] } }; };
+responses: { 200: { content: { "application/json": components["schemas"]["Page_FormAnswer_"] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/forms/{form_id}/answers/{answer_id}/take": {
@@ -2316,7 +2316,7 @@ answer_id: number;
 workspace: string;
 };  };
 
-responses: { 200: { content: { "application/json": components["schemas"]["FormAnswerOut"] } }; };
+responses: { 200: { content: { "application/json": components["schemas"]["FormAnswer"] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/forms/{form_id}/answers/{answer_id}/refuse": {
@@ -2327,7 +2327,7 @@ answer_id: number;
 workspace: string;
 };  };
 
-responses: { 200: { content: { "application/json": components["schemas"]["FormAnswerOut"] } }; };
+responses: { 200: { content: { "application/json": components["schemas"]["FormAnswer"] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/forms/{form_id}/results": {
@@ -2463,7 +2463,7 @@ entered?: boolean | null;
 limit?: number;
 }; };
 
-responses: { 200: { content: { "application/json": components["schemas"]["Page_MembershipChangeOut_"] } }; };
+responses: { 200: { content: { "application/json": components["schemas"]["Page_MembershipChange_"] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/audiences/{audience_id}/sizes": {
@@ -2973,7 +2973,7 @@ name?: string | null;
 limit?: number;
 }; };
 
-responses: { 200: { content: { "application/json": components["schemas"]["Page_EventOut_"] } }; };
+responses: { 200: { content: { "application/json": components["schemas"]["Page_Event_"] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/events/names": {
@@ -3008,7 +3008,7 @@ source_id?: string | null;
 limit?: number;
 }; };
 
-responses: { 200: { content: { "application/json": (components["schemas"]["ReceiptOut"])[] } }; };
+responses: { 200: { content: { "application/json": (components["schemas"]["Receipt"])[] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/tracking": {
@@ -3049,7 +3049,7 @@ parameters: { path: {
 workspace: string;
 };  };
 
-responses: { 200: { content: { "application/json": (components["schemas"]["BringerOut"])[] } }; };
+responses: { 200: { content: { "application/json": (components["schemas"]["Bringer"])[] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/sources/{source_id}": {
@@ -3276,14 +3276,14 @@ workspace: string;
 /** Also those that were archived */ archived?: boolean;
 }; };
 
-responses: { 200: { content: { "application/json": (components["schemas"]["TopicOut"])[] } }; };
+responses: { 200: { content: { "application/json": (components["schemas"]["Topic"])[] } }; };
 };
 /** Make a topic. */ post: {
 parameters: { path: {
 workspace: string;
 };  };
 requestBody: { content: { "application/json": components["schemas"]["TopicIn"] } };
-responses: { 201: { content: { "application/json": components["schemas"]["TopicOut"] } }; };
+responses: { 201: { content: { "application/json": components["schemas"]["Topic"] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/topics/{topic_id}": {
@@ -3293,7 +3293,7 @@ topic_id: number;
 workspace: string;
 };  };
 requestBody: { content: { "application/json": components["schemas"]["TopicUpdate"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["TopicOut"] } }; };
+responses: { 200: { content: { "application/json": components["schemas"]["Topic"] } }; };
 };
 /** Take a topic off every page; what people said about it stays. */ delete: {
 parameters: { path: {
@@ -3352,14 +3352,14 @@ workspace: string;
 limit?: number;
 }; };
 
-responses: { 200: { content: { "application/json": components["schemas"]["Page_CompanyOut_"] } }; };
+responses: { 200: { content: { "application/json": components["schemas"]["Page_Company_"] } }; };
 };
 /** Make a company by hand. */ post: {
 parameters: { path: {
 workspace: string;
 };  };
 requestBody: { content: { "application/json": components["schemas"]["CompanyIn"] } };
-responses: { 201: { content: { "application/json": components["schemas"]["CompanyOut"] } }; };
+responses: { 201: { content: { "application/json": components["schemas"]["Company"] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/companies/count": {
@@ -3389,7 +3389,7 @@ company_id: number;
 workspace: string;
 };  };
 
-responses: { 200: { content: { "application/json": components["schemas"]["CompanyOut"] } }; };
+responses: { 200: { content: { "application/json": components["schemas"]["Company"] } }; };
 };
 /** Change what is given; the rest stays. */ patch: {
 parameters: { path: {
@@ -3397,7 +3397,7 @@ company_id: number;
 workspace: string;
 };  };
 requestBody: { content: { "application/json": components["schemas"]["CompanyChange"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["CompanyOut"] } }; };
+responses: { 200: { content: { "application/json": components["schemas"]["Company"] } }; };
 };
 /** Remove a company; its people stay. */ delete: {
 parameters: { path: {
@@ -3483,7 +3483,7 @@ parameters: { path: {
 workspace: string;
 };  };
 
-responses: { 200: { content: { "application/json": (components["schemas"]["ProposalOut"])[] } }; };
+responses: { 200: { content: { "application/json": (components["schemas"]["TraitProposal"])[] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/traits/{key}/attribute": {
@@ -3754,7 +3754,7 @@ workspace: string;
 limit?: number;
 }; };
 
-responses: { 200: { content: { "application/json": components["schemas"]["Page_HappeningOut_"] } }; };
+responses: { 200: { content: { "application/json": components["schemas"]["Page_Happening_"] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/people/{person_id}/archive": {
@@ -4047,7 +4047,7 @@ parameters: { path: {
 workspace: string;
 };  };
 
-responses: { 200: { content: { "application/json": (components["schemas"]["MemberOut"])[] } }; };
+responses: { 200: { content: { "application/json": (components["schemas"]["Member"])[] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/members/{user_id}": {
@@ -4425,10 +4425,10 @@ name: string;
 instead_of: (string)[];
 };
 /** What a person is asked for, the first 200 by their beginning. */ AskedOut: {
-items: (components["schemas"]["AskedRow"])[];
+items: (components["schemas"]["AskedTask"])[];
 /** Whether there are more */ more: boolean;
 };
-/** One thing a person is asked for. */ AskedRow: {
+/** Something that a person is asked for. */ AskedTask: {
 id: string;
 name: string;
 campaign_id: string;
@@ -4436,7 +4436,7 @@ campaign_name: string;
 state: components["schemas"]["TaskState"];
 starts_on: string;
 ends_on: string;
-effort_hours: number | null;
+effort_hours: number | number | null;
 };
 /** A picture and the public address to use in messages. */ AssetOut: {
 id: string;
@@ -4652,14 +4652,14 @@ note: string;
 by: string;
 created_at: string;
 };
-/** What brings data. */ BringerKind: "key" | "form" | "import";
-/** A key, form or import that brings data, and the source it belongs to. */ BringerOut: {
+/** A key, form or import that brings data, with the source it belongs to and its last sign. */ Bringer: {
 kind: components["schemas"]["BringerKind"];
 ref: string;
 name: string;
 source_id: string | null;
 last_at: string | null;
 };
+/** What brings data. */ BringerKind: "key" | "form" | "import";
 /** What was sent, credited and spent in some days. Conversions count on their own day, costs on that of the bill. */ BroughtOut: {
 sent: number;
 conversions: number;
@@ -4841,7 +4841,7 @@ type?: "button";
 runs?: (components["schemas"]["TextRun"])[];
 };
 /** What the sums are for each of. */ By: "campaign" | "channel" | "goal" | "resource" | "quarter" | "month";
-/** A campaign on the calendar. `shown`: its days are in the range; else it is only named by an item. `priority`: 1 goes first, 2 is usual, 3 gives way. */ CalendarCampaign: {
+/** A campaign. `shown`: its days are in the range; else it is only named by an item. `priority`: 1 goes first. */ CalendarBar: {
 id: string;
 name: string;
 type: string;
@@ -4914,7 +4914,7 @@ counted: boolean;
 first: string;
 last: string;
 today: string;
-campaigns: (components["schemas"]["CalendarCampaign"])[];
+campaigns: (components["schemas"]["CalendarBar"])[];
 items: (components["schemas"]["CalendarItem"])[];
 undated: (components["schemas"]["CalendarItem"])[];
 moments: (components["schemas"]["CalendarMoment"])[];
@@ -4999,6 +4999,19 @@ attribution?: components["schemas"]["AttributionShape"];
 };
 /** The part somebody has. */ CampaignMemberIn: {
 part: components["schemas"]["Part"];
+};
+/** A campaign's money, beside the sums of all (`all`). */ CampaignMoney: {
+campaign_id: string;
+name: string;
+starts_on: string | null;
+ends_on: string | null;
+period_spent_minor: number;
+period_ordered_minor: number;
+planned_minor: number;
+committed_minor: number;
+spent_minor: number;
+/** Spent and ordered beyond the plan; 0 within it */ over_minor: number;
+/** Lines that are over their own plan */ lines_over: number;
 };
 /** The state a campaign is to have. */ CampaignMove: {
 state: components["schemas"]["CampaignState"];
@@ -5277,6 +5290,15 @@ edited_at: string | null;
 removed: boolean;
 version: number;
 };
+/** A company: the key by which its source names it, what it is called, and what is known of it. */ Company: {
+id: number;
+key: string;
+name: string;
+properties: { [key: string]: string | number | number | boolean };
+people: number;
+created_at: string;
+updated_at: string;
+};
 /** Changes of a company; what is left out stays, a property that is null is forgotten. */ CompanyChange: {
 name?: string | null;
 properties?: { [key: string]: unknown };
@@ -5288,15 +5310,6 @@ count: number;
 name: string;
 key?: string;
 properties?: { [key: string]: unknown };
-};
-/** A company, what is known of it, and how many people belong to it. */ CompanyOut: {
-id: number;
-key: string;
-name: string;
-properties: { [key: string]: string | number | number | boolean };
-people: number;
-created_at: string;
-updated_at: string;
 };
 /** How a condition looks at an earlier answer. */ Compare: "is" | "is_not" | "answered" | "not_answered" | "at_least" | "at_most";
 /** Two to five audiences. */ ComparedIn: {
@@ -5358,7 +5371,7 @@ state: components["schemas"]["ConsentState"];
 wording?: string;
 };
 /** What a person's consent for a topic stands at. */ ConsentOut: {
-topic: components["schemas"]["TopicOut"];
+topic: components["schemas"]["Topic"];
 channel: components["schemas"]["Channel"];
 state: components["schemas"]["ConsentState"] | null;
 at: string | null;
@@ -5369,6 +5382,18 @@ topic_ids: (number)[];
 at: string;
 origin: string;
 wording?: string;
+};
+/** One line of the proof ledger: what was said when (`at`), and when we wrote it down (`recorded_at`). A statement on being measured has the channel TRACKING and no topic. */ ConsentProof: {
+id: number;
+channel: components["schemas"]["Channel"] | "tracking";
+topic_id: number | null;
+topic: string | null;
+state: components["schemas"]["ConsentState"] | "retracted";
+at: string;
+recorded_at: string;
+source: components["schemas"]["ConsentSource"];
+wording: string;
+details: { [key: string]: unknown };
 };
 /** How a statement reached us. */ ConsentSource: "import" | "form" | "preference_page" | "one_click" | "api" | "member" | "complaint";
 /** What a person said about a channel and topic. Who never said anything has no state. */ ConsentState: "granted" | "withdrawn";
@@ -5384,7 +5409,7 @@ wording?: string;
 };
 /** Everything a person has said about being contacted: what holds now, and the proofs, the newest first. */ ConsentsOut: {
 consents: (components["schemas"]["ConsentOut"])[];
-proofs: (components["schemas"]["ProofOut"])[];
+proofs: (components["schemas"]["ConsentProof"])[];
 };
 /** One contact in a cell of the grid. */ ContactIn: {
 segment_id: string;
@@ -5536,8 +5561,8 @@ silent: boolean;
 version: number;
 updated_at: string;
 updated_by: string;
-links: (components["schemas"]["BringerOut"])[];
-signals: (components["schemas"]["SignalOut"])[];
+links: (components["schemas"]["Bringer"])[];
+signals: (components["schemas"]["Signal"])[];
 write_key: string | null;
 collector: string;
 };
@@ -5699,6 +5724,16 @@ confirmed: number;
 /** How many people were erased. */ ErasedOut: {
 erased: number;
 };
+/** Something that happened, as stored; `amount_minor` is in minor units of `currency`. */ Event: {
+id: number;
+person_id: number;
+name: string;
+at: string;
+received_at: string;
+properties: { [key: string]: unknown };
+amount_minor: number | null;
+currency: string | null;
+};
 /** An event of the catalogue. recent: how often it came in the last 28 days. longest_pause: seconds, in the same time. stopped: whether it is silent for twice that. unusual: how many of its properties came as another type than they mostly have. */ EventKindOut: {
 id: string;
 name: string;
@@ -5731,21 +5766,11 @@ longest_pause: number | null;
 stopped: boolean;
 unusual: number;
 version: number;
-shapes: (components["schemas"]["EventShapeOut"])[];
+shapes: (components["schemas"]["EventShape"])[];
 };
 /** An event's name and how often it occurs among the newest 200,000 events. */ EventName: {
 name: string;
 count: number;
-};
-/** Something that happened. `amount_minor` is in minor units of `currency`. */ EventOut: {
-id: number;
-person_id: number;
-name: string;
-at: string;
-received_at: string;
-properties: { [key: string]: unknown };
-amount_minor: number | null;
-currency: string | null;
 };
 /** A property that events of a name have, as a condition asks for it: “total”, “tags[]” or “products[].sku”. */ EventProperty: {
 property: string;
@@ -5759,7 +5784,7 @@ amount: number;
 share: number | null;
 amount_per_person: number | null;
 };
-/** A property as one type: text, number, boolean, list or object. */ EventShapeOut: {
+/** A property as one type. unusual: the property mostly has another, and nobody has said that this is right. */ EventShape: {
 property: string;
 type: string;
 count: number;
@@ -5780,17 +5805,17 @@ name: string;
 before: { [key: string]: unknown };
 after: { [key: string]: unknown };
 };
-/** What one of a currency is worth from a day on. */ ExchangeRateIn: {
-/** ISO 4217, e.g. EUR */ currency: string;
-day: string;
-rate: number | string;
-};
-/** A rate: so much of the workspace's currency for one. */ ExchangeRateOut: {
+/** What one of a currency is worth in the workspace's from a day on. */ ExchangeRate: {
 currency: string;
 day: string;
 rate: number | number;
 set_by: string;
 created_at: string;
+};
+/** What one of a currency is worth from a day on. */ ExchangeRateIn: {
+/** ISO 4217, e.g. EUR */ currency: string;
+day: string;
+rate: number | string;
 };
 /** What happens to people who are known already. */ Existing: "fill" | "overwrite" | "skip";
 /** What could have stood there: a `word` itself, or a kind of thing with some of its names. */ ExpectedOut: {
@@ -5870,7 +5895,7 @@ following: boolean;
 low_minor: number | null;
 high_minor: number | null;
 };
-/** What one visitor sent. values: by the field's id, addresses included. */ FormAnswerOut: {
+/** What one visitor sent. values: by the field's id, as `read_answers` understood them. */ FormAnswer: {
 id: number;
 number: number;
 person_id: number | null;
@@ -6188,7 +6213,7 @@ side: components["schemas"]["Side"];
 people: number;
 events: (components["schemas"]["EventRateOut"])[];
 };
-/** One line of a timeline: event, message, hit, consent, audience (entered or left) or created. */ HappeningOut: {
+/** One line of a person's timeline. kind: event, message, hit, consent or created. `name` says what within the kind (the event's name, the message's state, open or click, granted or withdrawn); details are the kind's own facts. */ Happening: {
 at: string;
 kind: string;
 id: number;
@@ -6684,6 +6709,13 @@ count: number;
 answer: components["schemas"]["Answer"];
 sure: boolean;
 };
+/** A member of the workspace; the address is empty where it is not the reader's to know. */ Member: {
+user_id: string;
+name: string;
+/** Empty where it is not the reader's to know. */ email: string;
+role: components["schemas"]["Role"];
+created_at: string;
+};
 /** How a member differs: null is as the workspace; days off come on top of everybody's. */ MemberCalendarIn: {
 weekdays?: (number)[] | null;
 hours_per_day?: number | string | null;
@@ -6696,18 +6728,11 @@ days_off: (string)[];
 id: string;
 name: string;
 };
-/** A member of the workspace. */ MemberOut: {
-user_id: string;
-name: string;
-/** Empty where it is not the reader's to know. */ email: string;
-role: components["schemas"]["Role"];
-created_at: string;
-};
 /** A member by name. */ MemberRef: {
 id: string;
 name: string;
 };
-/** Somebody entered or left, because of what they did, because time passed, or because the rule is another one. */ MembershipChangeOut: {
+/** Somebody entered or left a live audience. */ MembershipChange: {
 id: number;
 person_id: number;
 email: string | null;
@@ -6754,18 +6779,6 @@ starts_on: string;
 ends_on: string;
 yearly?: boolean;
 notes?: string;
-};
-/** A moment as it was written down. */ MomentKept: {
-kind: components["schemas"]["MomentKind"];
-name: string;
-starts_on: string;
-ends_on: string;
-yearly: boolean;
-notes: string;
-id: string;
-version: number;
-updated_at: string;
-updated_by: string;
 };
 /** What kind of day a moment is. */ MomentKind: "sale" | "company" | "season" | "other";
 /** A moment's new values. */ MomentSave: {
@@ -6984,24 +6997,24 @@ Page_CampaignTemplateRow_: {
 items: (components["schemas"]["CampaignTemplateRow"])[];
 next_cursor: string | null;
 };
-Page_CompanyOut_: {
-items: (components["schemas"]["CompanyOut"])[];
+Page_Company_: {
+items: (components["schemas"]["Company"])[];
 next_cursor: string | null;
 };
-Page_EventOut_: {
-items: (components["schemas"]["EventOut"])[];
+Page_Event_: {
+items: (components["schemas"]["Event"])[];
 next_cursor: string | null;
 };
-Page_FormAnswerOut_: {
-items: (components["schemas"]["FormAnswerOut"])[];
+Page_FormAnswer_: {
+items: (components["schemas"]["FormAnswer"])[];
 next_cursor: string | null;
 };
 Page_FormRow_: {
 items: (components["schemas"]["FormRow"])[];
 next_cursor: string | null;
 };
-Page_HappeningOut_: {
-items: (components["schemas"]["HappeningOut"])[];
+Page_Happening_: {
+items: (components["schemas"]["Happening"])[];
 next_cursor: string | null;
 };
 Page_ImportOut_: {
@@ -7020,8 +7033,8 @@ Page_LogLine_: {
 items: (components["schemas"]["LogLine"])[];
 next_cursor: string | null;
 };
-Page_MembershipChangeOut_: {
-items: (components["schemas"]["MembershipChangeOut"])[];
+Page_MembershipChange_: {
+items: (components["schemas"]["MembershipChange"])[];
 next_cursor: string | null;
 };
 Page_Notice_: {
@@ -7036,8 +7049,8 @@ Page_PlaybookPageRow_: {
 items: (components["schemas"]["PlaybookPageRow"])[];
 next_cursor: string | null;
 };
-Page_ReallocationOut_: {
-items: (components["schemas"]["ReallocationOut"])[];
+Page_Reallocation_: {
+items: (components["schemas"]["Reallocation"])[];
 next_cursor: string | null;
 };
 Page_RejectOut_: {
@@ -7464,7 +7477,7 @@ name: string;
 /** What events told and no attribute holds yet */ undeclared: { [key: string]: string | number | number | boolean };
 identities: (components["schemas"]["IdentityOut"])[];
 consents: (components["schemas"]["ConsentOut"])[];
-proofs: (components["schemas"]["ProofOut"])[];
+proofs: (components["schemas"]["ConsentProof"])[];
 suppressions: (components["schemas"]["SilenceOut"])[];
 lists: (components["schemas"]["ListOut"])[];
 companies: (components["schemas"]["EmployerOut"])[];
@@ -7500,27 +7513,6 @@ reasons: (components["schemas"]["ReasonOut"])[];
 /** Why, as a stable code; empty while it takes messages. */ blocked_code: string;
 /** Why, in English, or what the server said. */ blocked_reason: string;
 };
-/** One line of the proof ledger: said `at`, written down at `recorded_at`. The channel `tracking` is about opens and clicks being measured, and has no topic. The state `retracted` says that an import which had recorded a consent was undone. */ ProofOut: {
-id: number;
-channel: components["schemas"]["Channel"] | "tracking";
-topic_id: number | null;
-topic: string | null;
-state: components["schemas"]["ConsentState"] | "retracted";
-at: string;
-recorded_at: string;
-source: components["schemas"]["ConsentSource"];
-wording: string;
-details: { [key: string]: unknown };
-};
-/** A trait that came with events and that no attribute holds. */ ProposalOut: {
-key: string;
-/** As the sender writes it */ name: string;
-/** False: the attribute with this key cannot hold the example */ fits: boolean;
-/** What the values look like; of one that does not fit, the attribute's */ type: components["schemas"]["AttributeType"];
-example: string;
-first_at: string;
-last_at: string;
-};
 /** The attribute that a trait becomes. */ ProposalTaken: {
 label: string;
 type: components["schemas"]["AttributeType"];
@@ -7546,18 +7538,10 @@ sheet?: string;
 merged?: number;
 unfolded?: (components["schemas"]["Unfolded"])[];
 };
-/** Money to be moved from one line to another, also of another campaign. */ ReallocationIn: {
-from_line_id: string;
-to_line_id: string;
-/** Minor units of the workspace's currency. */ amount_minor: number;
-reason: string;
-};
-/** One move. The lines are null when they were removed since. */ ReallocationOut: {
+/** Planned money that goes from one line to another; a line is None once it was removed. */ Reallocation: {
 id: string;
 from_campaign_id: string;
 to_campaign_id: string;
-/** null: not yours to see */ from_campaign_name: string | null;
-to_campaign_name: string | null;
 from_line_id: string | null;
 to_line_id: string | null;
 from_name: string;
@@ -7568,13 +7552,21 @@ state: components["schemas"]["MoveState"];
 asked_by: string;
 created_at: string;
 done_at: string | null;
+/** null: not yours to see */ from_campaign_name: string | null;
+to_campaign_name: string | null;
+};
+/** Money to be moved from one line to another, also of another campaign. */ ReallocationIn: {
+from_line_id: string;
+to_line_id: string;
+/** Minor units of the workspace's currency. */ amount_minor: number;
+reason: string;
 };
 /** How many messages are in a state for a reason. */ ReasonOut: {
 state: components["schemas"]["MessageState"];
 reason: string;
 count: number;
 };
-/** A message that came to the collector, and what became of it. */ ReceiptOut: {
+/** A message that came, and what became of it. code and details: why it was refused. changes: what was understood otherwise than said, by collector.model.CHANGES. message: as it came, without its key; None for a body that could not be read, or that was large. */ Receipt: {
 id: number;
 at: string;
 key_id: string;
@@ -7810,21 +7802,8 @@ comments: number;
 /** Lines of that kind that are not among these */ more: number;
 lines: (components["schemas"]["Activity"])[];
 };
-/** A campaign's money: what the period cost and ordered, and what was used of its plan at the period's end. */ ReviewMoney: {
-campaign_id: string;
-name: string;
-starts_on: string | null;
-ends_on: string | null;
-period_spent_minor: number;
-period_ordered_minor: number;
-planned_minor: number;
-committed_minor: number;
-spent_minor: number;
-/** Spent and ordered beyond the plan; 0 within it */ over_minor: number;
-/** Lines that are over their own plan */ lines_over: number;
-};
 /** Campaigns that were under way or cost something in the period, what is over its plan first, at most 50. */ ReviewMoneyOut: {
-items: (components["schemas"]["ReviewMoney"])[];
+items: (components["schemas"]["CampaignMoney"])[];
 sum: components["schemas"]["ReviewMoneySum"];
 currency: string;
 };
@@ -7836,20 +7815,8 @@ planned_minor: number;
 committed_minor: number;
 spent_minor: number;
 };
-/** A task that is late or will be. promised: its deadline or its baseline's end, whichever is sooner. */ ReviewSlip: {
-id: string;
-name: string;
-campaign_id: string;
-campaign_name: string;
-owner_name: string | null;
-done_on: string | null;
-ends_on: string;
-promised_on: string;
-/** Calendar days after what was promised */ late_days: number;
-against: "deadline" | "baseline" | "plan";
-};
 /** The tasks that slipped most, at most 50, and how many there are. */ ReviewSlipsOut: {
-items: (components["schemas"]["ReviewSlip"])[];
+items: (components["schemas"]["Slip"])[];
 total: number;
 };
 /** A campaign under way in the period. `begun_at`: its first launch before the period's end, null for none yet. `launched`: touchpoints launched or carried out in the period. */ ReviewUnderWay: {
@@ -8010,7 +7977,7 @@ left_out: (components["schemas"]["LeftOutRow"])[];
 email: string;
 password: string;
 };
-/** What came from a host; empty for programs. page: the first address that was seen. */ SignalOut: {
+/** What came by a source's keys from a host; empty for programs, which have no page. */ Signal: {
 host: string;
 page: string;
 first_at: string;
@@ -8037,6 +8004,18 @@ text: string;
 /** How many people an audience had on a day of the workspace's zone. */ SizeOut: {
 day: string;
 size: number;
+};
+/** A task that is late or will be, and how many there are in all. */ Slip: {
+id: string;
+name: string;
+campaign_id: string;
+campaign_name: string;
+owner_name: string | null;
+done_on: string | null;
+ends_on: string;
+promised_on: string;
+/** Calendar days after what was promised */ late_days: number;
+against: "deadline" | "baseline" | "plan";
 };
 /** A membership that was written down. */ SnapshotOut: {
 id: number;
@@ -8204,6 +8183,18 @@ reason: string;
 attempts: number;
 ended_at: string | null;
 /** The receiving server's last answer. */ reply: string | null;
+};
+/** A moment as it was written down. */ StoredMoment: {
+kind: components["schemas"]["MomentKind"];
+name: string;
+starts_on: string;
+ends_on: string;
+yearly: boolean;
+notes: string;
+id: string;
+version: number;
+updated_at: string;
+updated_by: string;
 };
 /** What can be approved; the id that names it is given behind. */ SubjectKind: "launch" | "budget" | "reallocation" | "goal" | "brief" | "content";
 /** An address that gets nothing on a channel; None once the person was erased. */ Suppression: {
@@ -8566,17 +8557,17 @@ token: string;
 tasks: (components["schemas"]["TaskRow"])[];
 links: (components["schemas"]["TaskLink"])[];
 };
-/** A topic to be made. */ TopicIn: {
-name: string;
-description?: string;
-};
-/** Something people can agree to hear about; `key` never changes. */ TopicOut: {
+/** Something people can agree to hear about. */ Topic: {
+id: number;
+key: string;
 name: string;
 description: string;
 position: number;
-id: number;
-key: string;
 archived_at: string | null;
+};
+/** A topic to be made. */ TopicIn: {
+name: string;
+description?: string;
 };
 /** The consent topic that is asked for. */ TopicRef: {
 id: number;
@@ -8702,6 +8693,15 @@ key: string;
 value: string;
 members: number;
 everybody: number;
+};
+/** A trait that no attribute holds, with the last example seen, as text. */ TraitProposal: {
+key: string;
+/** As the sender writes it */ name: string;
+/** False: the attribute with this key cannot hold the example */ fits: boolean;
+/** What the values look like; of one that does not fit, the attribute's */ type: components["schemas"]["AttributeType"];
+example: string;
+first_at: string;
+last_at: string;
 };
 /** A day of the workspace's zone: what came in, refunds taken off, and who may be written to at its end. */ TrendDay: {
 day: string;

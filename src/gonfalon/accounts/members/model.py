@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Annotated
 from uuid import UUID
+
+from pydantic import Field
 
 from gonfalon.accounts.model import Role
 
@@ -24,7 +27,7 @@ class Member:
 
     user_id: UUID
     name: str
-    email: str
+    email: Annotated[str, Field(description="Empty where it is not the reader's to know.")]
     role: Role
     created_at: datetime
 

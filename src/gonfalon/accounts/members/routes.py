@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Response
 
 from gonfalon.accounts.auth import ClientDep, Ctx, ServicesDep, let_in
 from gonfalon.accounts.members import actions, store
+from gonfalon.accounts.members.model import Member
 from gonfalon.accounts.members.schemas import (
     AcceptIn,
     InvitationIn,
@@ -16,7 +17,6 @@ from gonfalon.accounts.members.schemas import (
     InvitationOut,
     InvitationView,
     Joined,
-    MemberOut,
     RoleIn,
 )
 from gonfalon.accounts.model import Permission
@@ -25,13 +25,11 @@ router = APIRouter(tags=["members"])
 
 
 @router.get("/workspaces/{workspace}/members", operation_id="list_members")
-async def list_members(ctx: Ctx) -> list[MemberOut]:
+async def list_members(ctx: Ctx) -> list[Member]:
     """Return everybody in the workspace, by name. Guests know who works on their campaigns, and no addresses but their
     own."""
     ctx.require(Permission.WORKSPACE_READ)
-    async with ctx.reading() as connection:
-        rows = await store.list_everybody(ctx, connection)
-    return [MemberOut.model_validate(row, from_attributes=True) for row in rows]
+    return await ctx.read(store.list_everybody)
 
 
 @router.put("/workspaces/{workspace}/members/{user_id}", operation_id="change_role", status_code=204)

@@ -12,16 +12,6 @@ from gonfalon.accounts.model import Role
 from gonfalon.accounts.schemas import Password
 
 
-class MemberOut(BaseModel):
-    """A member of the workspace."""
-
-    user_id: UUID
-    name: str
-    email: str = Field(description="Empty where it is not the reader's to know.")
-    role: Role
-    created_at: datetime
-
-
 class RoleIn(BaseModel):
     """A member's new role."""
 

@@ -26,8 +26,7 @@ MOST_MAIN = 5
 async def list_definitions(ctx: Context) -> list[AudienceDefinition]:
     """Return the manual of the workspace's audiences."""
     ctx.require(Permission.AUDIENCES_READ)
-    async with ctx.reading() as connection:
-        return await store.definitions_of(ctx, connection)
+    return await ctx.read(store.definitions_of)
 
 
 async def save_definition(ctx: Context, audience_id: UUID, said: DefinitionIn) -> AudienceDefinition:

@@ -10,11 +10,12 @@ from fastapi import APIRouter
 from gonfalon.accounts.auth import Ctx
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
+from gonfalon.audiences.live.model import MembershipChange
 from gonfalon.kit.paging import ByNumber, Page
 
 from ..store import find_audience
 from . import actions, store
-from .schemas import FlowOut, LiveIn, LiveOut, MembershipChangeOut
+from .schemas import FlowOut, LiveIn, LiveOut
 
 FLOW_DAYS = 90
 
@@ -38,14 +39,12 @@ async def set_live_audience(audience_id: UUID, body: LiveIn, ctx: Ctx) -> LiveOu
 @router.get("/changes", operation_id="list_membership_changes")
 async def list_membership_changes(
     audience_id: UUID, ctx: Ctx, page: ByNumber, entered: bool | None = None
-) -> Page[MembershipChangeOut]:
+) -> Page[MembershipChange]:
     """Return who entered and left a live audience, the newest first; kept for a year."""
     ctx.require(Permission.PEOPLE_READ)
     async with ctx.reading() as connection:
         await find_audience(connection, ctx.workspace.id, audience_id, archived=True)
-        return page.of(
-            await store.changes_of(connection, ctx.workspace.id, audience_id, page, entered), MembershipChangeOut
-        )
+        return page.as_read(await store.changes_of(connection, ctx.workspace.id, audience_id, page, entered))
 
 
 async def _live(ctx: Context, audience_id: UUID) -> LiveOut:

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
 
 from pydantic import BaseModel, Field
-
-from .model import Cause
 
 
 class LiveIn(BaseModel):
@@ -31,19 +28,6 @@ class FlowOut(BaseModel):
     day: date
     entered: int
     left: int
-
-
-class MembershipChangeOut(BaseModel):
-    """Somebody entered or left, because of what they did, because time passed, or because the rule is another one."""
-
-    id: int
-    person_id: int
-    email: str | None
-    external_id: str | None
-    attributes: dict[str, Any]
-    entered: bool
-    cause: Cause
-    at: datetime
 
 
 LiveOut.model_rebuild()

@@ -56,8 +56,7 @@ async def list_assets(ctx: Context, page: PageRequest, search: str, *, archived:
     more."""
     ctx.require(Permission.CONTENT_READ)
     ctx.require(Permission.SETTINGS_READ)  # the library is everybody's; guests see what mails of their campaigns show
-    async with ctx.reading() as connection:
-        return await store.list_assets(ctx, connection, page, search, archived=archived)
+    return await ctx.read(store.list_assets, page, search, archived=archived)
 
 
 async def read_public(services: Services, asset_id: UUID) -> tuple[str, bytes] | None:

@@ -20,7 +20,7 @@ from gonfalon.audiences.actions import add_to_list
 from gonfalon.forms.answers import rules, store
 from gonfalon.forms.answers.model import Door, Outcome, Result, Shown, Visit
 from gonfalon.forms.definition import EmailField, PhoneField
-from gonfalon.forms.model import EVENTS, Answer, AnswerState
+from gonfalon.forms.model import EVENTS, AnswerState, FormAnswer
 from gonfalon.forms.rules import agreed, attribute_values, event_properties, tags_of
 from gonfalon.forms.store import lists_of
 from gonfalon.kit.clock import utcnow
@@ -144,7 +144,7 @@ def _source(visit: Visit) -> dict[str, Any]:
     }
 
 
-def _told(answer: Answer, shown: Shown) -> Result:
+def _told(answer: FormAnswer, shown: Shown) -> Result:
     """What the visitor is told. Whoever fell into the trap, or was erased, is told what everybody is."""
     match answer.state:
         case AnswerState.WAITING:
@@ -156,14 +156,14 @@ def _told(answer: Answer, shown: Shown) -> Result:
     return Result(Outcome.TAKEN)
 
 
-def _who(shown: Shown, answer: Answer) -> Identified:
+def _who(shown: Shown, answer: FormAnswer) -> Identified:
     """Whom an answer names, and the device it came from."""
     said = {type(each): answer.values.get(each.id) for each in shown.definition.asked()}
     device = answer.source.get("anonymous_id") or None
     return Identified(email=said.get(EmailField), phone=said.get(PhoneField), anonymous_id=device)
 
 
-async def confirm(services: Services, token: str) -> tuple[Shown, Answer] | None:
+async def confirm(services: Services, token: str) -> tuple[Shown, FormAnswer] | None:
     """Count the answer whose mail had this token; again changes nothing. None when it is no token or has run out."""
     answer_id = _opened(services, token)
     if answer_id is None:
@@ -182,7 +182,7 @@ async def confirm(services: Services, token: str) -> tuple[Shown, Answer] | None
         return None if answer.state is AnswerState.EXPIRED else (shown, answer)
 
 
-async def read_token(services: Services, token: str) -> tuple[Shown, Answer] | None:
+async def read_token(services: Services, token: str) -> tuple[Shown, FormAnswer] | None:
     """Return the form and answer of a mail's token, as they are; None as in `confirm`. Changes nothing."""
     answer_id = _opened(services, token)
     if answer_id is None:
@@ -195,7 +195,7 @@ async def read_token(services: Services, token: str) -> tuple[Shown, Answer] | N
         return None if shown is None else (shown, answer)
 
 
-def address_of(shown: Shown, answer: Answer) -> str:
+def address_of(shown: Shown, answer: FormAnswer) -> str:
     """Return the address an answer was given under, "" when it names none."""
     return _who(shown, answer).email or ""
 
@@ -212,7 +212,7 @@ def _opened(services: Services, token: str) -> int | None:
     return int(number) if hmac.compare_digest(token.encode(), token_of(services, int(number)).encode()) else None
 
 
-async def decide(ctx: Context, form_id: UUID, answer_id: int, *, taken: bool) -> Answer:
+async def decide(ctx: Context, form_id: UUID, answer_id: int, *, taken: bool) -> FormAnswer:
     """Count an answer that was held or refused, or refuse one that is held. Raises NotFound, Conflict."""
     ctx.require(Permission.PEOPLE_WRITE)
     async with ctx.transaction() as connection:
@@ -234,7 +234,7 @@ async def decide(ctx: Context, form_id: UUID, answer_id: int, *, taken: bool) ->
 
 
 async def _apply(
-    services: Services, connection: AsyncConnection, shown: Shown, answer: Answer, *, confirmed: bool, by: str = ""
+    services: Services, connection: AsyncConnection, shown: Shown, answer: FormAnswer, *, confirmed: bool, by: str = ""
 ) -> None:
     """Let an answer count: find or make the person, and give them what the form gives."""
     from gonfalon.forms.jobs import mail_visitor_job
@@ -285,7 +285,7 @@ async def _apply(
 
 
 async def _give_values(
-    connection: AsyncConnection, shown: Shown, answer: Answer, person_id: int, *, only_new: bool
+    connection: AsyncConnection, shown: Shown, answer: FormAnswer, person_id: int, *, only_new: bool
 ) -> None:
     """Give the person the attributes that the answer fills; `only_new`: those alone of which nothing is known."""
     declared = await attributes_of(connection, shown.workspace.id)
@@ -309,7 +309,7 @@ def _fitting(attribute: Attribute, given: object) -> Value | None:
 
 
 async def _record_consents(
-    connection: AsyncConnection, shown: Shown, answer: Answer, person_id: int, *, confirmed: bool
+    connection: AsyncConnection, shown: Shown, answer: FormAnswer, person_id: int, *, confirmed: bool
 ) -> None:
     details = {
         "form": str(shown.id),

@@ -11,7 +11,7 @@ from gonfalon.accounts.mails.model import Mail, MailOutcome
 from gonfalon.forms.answers import store
 from gonfalon.forms.answers.actions import address_of, token_of
 from gonfalon.forms.answers.model import Shown
-from gonfalon.forms.model import Answer, AnswerState
+from gonfalon.forms.model import AnswerState, FormAnswer
 from gonfalon.forms.words import say
 from gonfalon.kit.log import log
 from gonfalon.kit.services import Services
@@ -43,7 +43,7 @@ async def _send(services: Services, shown: Shown, mail: Mail, tries: int) -> tim
     return pause(tries, PATIENCE) if outcome is MailOutcome.NOT_SENT else None
 
 
-def confirmation_mail(services: Services, shown: Shown, answer: Answer) -> Mail:
+def confirmation_mail(services: Services, shown: Shown, answer: FormAnswer) -> Mail:
     """Write the mail that asks to confirm, in the language of the form."""
     words = partial(say, shown.definition.language)
     link = f"{services.settings.public_url}/forms/confirm/{token_of(services, answer.id)}"
@@ -59,7 +59,7 @@ def confirmation_mail(services: Services, shown: Shown, answer: Answer) -> Mail:
     )
 
 
-def thanks_mail(shown: Shown, answer: Answer) -> Mail | None:
+def thanks_mail(shown: Shown, answer: FormAnswer) -> Mail | None:
     """Write the form's own mail; None where it has none."""
     mail = shown.definition.mail
     if mail is None:
@@ -68,6 +68,6 @@ def thanks_mail(shown: Shown, answer: Answer) -> Mail | None:
     return _mail(shown, answer, Page(shown.definition.language, mail.subject, "", blocks), "form-thanks")
 
 
-def _mail(shown: Shown, answer: Answer, page: Page, series: str) -> Mail:
+def _mail(shown: Shown, answer: FormAnswer, page: Page, series: str) -> Mail:
     text, html = lay_out(Page(page.language, page.subject, shown.workspace.name, page.blocks, foot=page.foot))
     return Mail(answer.id, address_of(shown, answer), page.subject, text, html, answer.at, series=series)

@@ -15,7 +15,7 @@ from gonfalon.accounts.model import Workspace
 from gonfalon.accounts.tables import workspaces
 from gonfalon.forms.answers.model import Door, Shown, Visit
 from gonfalon.forms.definition import FormDefinition
-from gonfalon.forms.model import Answer, AnswerState, FormKind
+from gonfalon.forms.model import AnswerState, FormAnswer, FormKind
 from gonfalon.forms.tables import form_answers, form_versions, forms
 from gonfalon.kit.errors import NotFound
 from gonfalon.kit.paging import PageRequest
@@ -106,18 +106,18 @@ async def add_answer(
     return answer_id
 
 
-async def find_by_key(connection: AsyncConnection, form_id: UUID, key: UUID) -> Answer:
+async def find_by_key(connection: AsyncConnection, form_id: UUID, key: UUID) -> FormAnswer:
     """Return the answer that was sent with this key."""
     mine = (form_answers.c.form_id == form_id) & (form_answers.c.key == key)
-    return await one_of(connection, select(*_ANSWER).where(mine), Answer)
+    return await one_of(connection, select(*_ANSWER).where(mine), FormAnswer)
 
 
-async def read_answer(connection: AsyncConnection, answer_id: int) -> Answer | None:
+async def read_answer(connection: AsyncConnection, answer_id: int) -> FormAnswer | None:
     """Return one answer for whoever has the link of its mail, which is the permission."""
-    return await first_of(connection, select(*_ANSWER).where(form_answers.c.id == answer_id), Answer)
+    return await first_of(connection, select(*_ANSWER).where(form_answers.c.id == answer_id), FormAnswer)
 
 
-async def find_answer(connection: AsyncConnection, answer_id: int, workspace_id: int | None = None) -> Answer:
+async def find_answer(connection: AsyncConnection, answer_id: int, workspace_id: int | None = None) -> FormAnswer:
     """Return one answer, locked until the transaction ends; raises NotFound.
 
     workspace_id: None for whoever has the link of the mail, which is the permission.
@@ -125,7 +125,7 @@ async def find_answer(connection: AsyncConnection, answer_id: int, workspace_id:
     mine = form_answers.c.id == answer_id
     if workspace_id is not None:
         mine &= form_answers.c.workspace_id == workspace_id
-    answer = await first_of(connection, select(*_ANSWER).where(mine).with_for_update(), Answer)
+    answer = await first_of(connection, select(*_ANSWER).where(mine).with_for_update(), FormAnswer)
     if answer is None:
         raise NotFound("answer_unknown", "There is no such answer in this workspace.")
     return answer
@@ -133,14 +133,14 @@ async def find_answer(connection: AsyncConnection, answer_id: int, workspace_id:
 
 async def list_answers(
     connection: AsyncConnection, workspace_id: int, form_id: UUID, page: PageRequest, state: AnswerState | None
-) -> list[Answer]:
+) -> list[FormAnswer]:
     """Return answers, the newest first; one more than the page's limit when there are more."""
     query = select(*_ANSWER).where(form_answers.c.workspace_id == workspace_id, form_answers.c.form_id == form_id)
     if state is not None:
         query = query.where(form_answers.c.state == state.value)
     if page.after:
         query = query.where(form_answers.c.id < page.after[0])
-    return await all_of(connection, query.order_by(form_answers.c.id.desc()).limit(page.fetch), Answer)
+    return await all_of(connection, query.order_by(form_answers.c.id.desc()).limit(page.fetch), FormAnswer)
 
 
 async def decide(

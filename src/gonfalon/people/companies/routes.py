@@ -10,11 +10,11 @@ from gonfalon.accounts.auth import Ctx
 from gonfalon.accounts.model import Permission
 from gonfalon.kit.paging import ByNumber, Page, PageRequest, encode_cursor, paging
 from gonfalon.people.companies import actions, store
+from gonfalon.people.companies.model import Company
 from gonfalon.people.companies.schemas import (
     CompanyChange,
     CompanyCount,
     CompanyIn,
-    CompanyOut,
     KnownPropertyOut,
 )
 from gonfalon.people.profiles.schemas import PersonOut
@@ -26,7 +26,7 @@ Words = Annotated[str, Query(max_length=200, description="Words of the name or k
 @router.get("", operation_id="list_companies")
 async def list_companies(
     ctx: Ctx, page: Annotated[PageRequest, Depends(paging(str, int))], search: Words = ""
-) -> Page[CompanyOut]:
+) -> Page[Company]:
     """List companies by name."""
     ctx.require(Permission.PEOPLE_READ)
     async with ctx.reading() as connection:
@@ -34,7 +34,7 @@ async def list_companies(
     more = len(found) > page.limit
     last = found[page.limit - 1] if more else None
     return Page(
-        items=[CompanyOut.model_validate(each) for each in page.shown(found)],
+        items=page.shown(found),
         next_cursor=encode_cursor(last.name.lower(), last.id) if last else None,
     )
 
@@ -57,23 +57,23 @@ async def list_properties(ctx: Ctx) -> list[KnownPropertyOut]:
 
 
 @router.post("", operation_id="create_company", status_code=201)
-async def create_company(body: CompanyIn, ctx: Ctx) -> CompanyOut:
+async def create_company(body: CompanyIn, ctx: Ctx) -> Company:
     """Make a company by hand."""
-    return CompanyOut.model_validate(await actions.create_company(ctx, body.name, body.key, body.properties))
+    return await actions.create_company(ctx, body.name, body.key, body.properties)
 
 
 @router.get("/{company_id}", operation_id="get_company")
-async def get_company(company_id: int, ctx: Ctx) -> CompanyOut:
+async def get_company(company_id: int, ctx: Ctx) -> Company:
     """Return one company."""
     ctx.require(Permission.PEOPLE_READ)
     async with ctx.reading() as connection:
-        return CompanyOut.model_validate(await store.find_company(connection, ctx.workspace.id, company_id))
+        return await store.find_company(connection, ctx.workspace.id, company_id)
 
 
 @router.patch("/{company_id}", operation_id="change_company")
-async def change_company(company_id: int, body: CompanyChange, ctx: Ctx) -> CompanyOut:
+async def change_company(company_id: int, body: CompanyChange, ctx: Ctx) -> Company:
     """Change what is given; the rest stays."""
-    return CompanyOut.model_validate(await actions.change_company(ctx, company_id, body.name, body.properties))
+    return await actions.change_company(ctx, company_id, body.name, body.properties)
 
 
 @router.delete("/{company_id}", operation_id="delete_company", status_code=204)

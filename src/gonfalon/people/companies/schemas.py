@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, StrictInt
@@ -30,20 +29,6 @@ class CompanyChange(BaseModel):
 
     name: str | None = Field(default=None, max_length=255)
     properties: dict[PropertyName, PropertyIn | None] = Field(default_factory=dict, max_length=100)
-
-
-class CompanyOut(BaseModel):
-    """A company, what is known of it, and how many people belong to it."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    id: int
-    key: str
-    name: str
-    properties: dict[str, str | int | float | bool]
-    people: int
-    created_at: datetime
-    updated_at: datetime
 
 
 class CompanyCount(BaseModel):

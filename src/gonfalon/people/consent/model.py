@@ -68,7 +68,7 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
-class Proof:
+class ConsentProof:
     """One line of the proof ledger: what was said when (`at`), and when we wrote it down (`recorded_at`).
 
     A statement on being measured has the channel TRACKING and no topic.

@@ -11,14 +11,13 @@ from gonfalon.accounts.auth import Ctx
 from gonfalon.accounts.model import Permission
 from gonfalon.accounts.offers import Held
 from gonfalon.people.consent import actions, store
+from gonfalon.people.consent.model import Topic
 from gonfalon.people.consent.schemas import (
     Changed,
     ConsentIn,
     ConsentOut,
     ConsentsOut,
-    ProofOut,
     TopicIn,
-    TopicOut,
     TopicUpdate,
     TrackingConsentIn,
 )
@@ -31,27 +30,24 @@ router = APIRouter(tags=["consent"], prefix="/workspaces/{workspace}")
 @router.get("/topics", operation_id="list_topics")
 async def list_topics(
     ctx: Ctx, archived: Annotated[bool, Query(description="Also those that were archived")] = False
-) -> list[TopicOut]:
+) -> list[Topic]:
     """Return what people can agree to hear about, in the order of the preference page. Guests: of their campaigns."""
     ctx.require(Permission.WORKSPACE_READ)
     async with ctx.reading() as connection:
         seen = seen_things(ctx, Held.TOPIC, topics.c.id)
-        found = await store.list_topics(connection, ctx.workspace.id, archived, seen=seen)
-    return [TopicOut.model_validate(topic) for topic in found]
+        return await store.list_topics(connection, ctx.workspace.id, archived, seen=seen)
 
 
 @router.post("/topics", operation_id="create_topic", status_code=201)
-async def create_topic(body: TopicIn, ctx: Ctx) -> TopicOut:
+async def create_topic(body: TopicIn, ctx: Ctx) -> Topic:
     """Make a topic."""
-    return TopicOut.model_validate(await actions.create_topic(ctx, body.name, body.description))
+    return await actions.create_topic(ctx, body.name, body.description)
 
 
 @router.put("/topics/{topic_id}", operation_id="update_topic")
-async def update_topic(topic_id: int, body: TopicUpdate, ctx: Ctx) -> TopicOut:
+async def update_topic(topic_id: int, body: TopicUpdate, ctx: Ctx) -> Topic:
     """Rename, describes or moves a topic."""
-    return TopicOut.model_validate(
-        await actions.update_topic(ctx, topic_id, body.name, body.description, body.position)
-    )
+    return await actions.update_topic(ctx, topic_id, body.name, body.description, body.position)
 
 
 @router.delete("/topics/{topic_id}", operation_id="archive_topic", status_code=204)
@@ -76,7 +72,7 @@ async def list_consents(person_id: int, ctx: Ctx) -> ConsentsOut:
         proofs = await store.proofs_of(connection, ctx.workspace.id, person_id)
     return ConsentsOut(
         consents=[ConsentOut.model_validate(each) for each in consents],
-        proofs=[ProofOut.model_validate(each) for each in proofs],
+        proofs=proofs,
     )
 
 

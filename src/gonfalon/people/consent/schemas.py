@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from gonfalon.accounts.schemas import Name
-from gonfalon.people.consent.model import ConsentSource, ConsentState
+from gonfalon.people.consent.model import ConsentProof, ConsentState, Topic
 from gonfalon.people.consent.rules import LAST_POSITION
 from gonfalon.people.model import Channel
 
@@ -24,16 +24,6 @@ class TopicUpdate(TopicIn):
     """A topic's new name, description and place in the order."""
 
     position: int = Field(default=0, ge=0, le=LAST_POSITION)
-
-
-class TopicOut(TopicUpdate):
-    """Something people can agree to hear about; `key` never changes."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    id: int
-    key: str
-    archived_at: datetime | None
 
 
 class ConsentIn(BaseModel):
@@ -57,38 +47,17 @@ class ConsentOut(BaseModel):
 
     model_config = ConfigDict(from_attributes=True)
 
-    topic: TopicOut
+    topic: Topic
     channel: Channel
     state: ConsentState | None
     at: datetime | None
-
-
-class ProofOut(BaseModel):
-    """One line of the proof ledger: said `at`, written down at `recorded_at`.
-
-    The channel `tracking` is about opens and clicks being measured, and has no topic. The state `retracted` says that
-    an import which had recorded a consent was undone.
-    """
-
-    model_config = ConfigDict(from_attributes=True)
-
-    id: int
-    channel: Channel | Literal["tracking"]
-    topic_id: int | None
-    topic: str | None
-    state: ConsentState | Literal["retracted"]
-    at: datetime
-    recorded_at: datetime
-    source: ConsentSource
-    wording: str
-    details: dict[str, Any]
 
 
 class ConsentsOut(BaseModel):
     """Everything a person has said about being contacted: what holds now, and the proofs, the newest first."""
 
     consents: list[ConsentOut]
-    proofs: list[ProofOut]
+    proofs: list[ConsentProof]
 
 
 class Changed(BaseModel):

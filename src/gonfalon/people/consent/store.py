@@ -16,10 +16,10 @@ from gonfalon.kit.locks import one_at_a_time
 from gonfalon.people.consent.model import (
     RETRACTED,
     TRACKING,
+    ConsentProof,
     ConsentSource,
     ConsentState,
     Preferences,
-    Proof,
     Statement,
     Topic,
     TopicConsent,
@@ -177,7 +177,9 @@ async def consents_of(connection: AsyncConnection, workspace_id: int, person_id:
     return [_topic_consent(row) for row in rows]
 
 
-async def proofs_of(connection: AsyncConnection, workspace_id: int, person_id: int, limit: int = 200) -> list[Proof]:
+async def proofs_of(
+    connection: AsyncConnection, workspace_id: int, person_id: int, limit: int = 200
+) -> list[ConsentProof]:
     """Return the person's proof ledger, the newest first."""
     rows = await connection.execute(
         select(consent_proofs, topics.c.name, func.coalesce(consent_wordings.c.text, "").label("wording"))
@@ -188,7 +190,7 @@ async def proofs_of(connection: AsyncConnection, workspace_id: int, person_id: i
         .limit(limit)
     )
     return [
-        Proof(
+        ConsentProof(
             row.id,
             TRACKING if row.channel == TRACKING else Channel(row.channel),
             row.topic_id or None,

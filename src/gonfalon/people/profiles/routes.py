@@ -12,11 +12,11 @@ from gonfalon.accounts.model import Permission
 from gonfalon.kit.paging import Page, PageRequest, encode_cursor, paging
 from gonfalon.people.companies.schemas import EmployerOut
 from gonfalon.people.companies.store import companies_of
-from gonfalon.people.consent.schemas import ConsentOut, ProofOut
+from gonfalon.people.consent.schemas import ConsentOut
 from gonfalon.people.consent.store import consents_of, proofs_of
 from gonfalon.people.profiles import actions, store
+from gonfalon.people.profiles.model import Happening
 from gonfalon.people.profiles.schemas import (
-    HappeningOut,
     IdentityOut,
     ListOut,
     PersonChange,
@@ -64,7 +64,7 @@ async def get_person(person_id: int, ctx: Ctx) -> ProfileOut:
         undeclared=person.undeclared,
         identities=[IdentityOut(kind=kind, value=value, created_at=at) for kind, value, at in identities],
         consents=[ConsentOut.model_validate(each) for each in consents],
-        proofs=[ProofOut.model_validate(each) for each in proofs],
+        proofs=proofs,
         suppressions=[
             SilenceOut(channel=row.key, reason=row.name, created_at=row.at)
             for row in around
@@ -88,13 +88,13 @@ async def update_person(person_id: int, body: PersonChange, ctx: Ctx) -> PersonO
 @router.get("/people/{person_id}/timeline", operation_id="get_timeline")
 async def get_timeline(
     person_id: int, ctx: Ctx, page: Annotated[PageRequest, Depends(paging(datetime, int, int))]
-) -> Page[HappeningOut]:
+) -> Page[Happening]:
     """Return what a person did and what happened to them, the newest first."""
     ctx.require(Permission.PEOPLE_READ)
     async with ctx.reading() as connection:
         await store.find_person(connection, ctx.workspace.id, person_id)
         shown, after = await store.timeline_of(connection, ctx.workspace.id, person_id, page.after, page.limit)
     return Page(
-        items=[HappeningOut.model_validate(each) for each in shown],
+        items=shown,
         next_cursor=encode_cursor(*after) if after else None,
     )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from gonfalon.kit.days import Moment
 from gonfalon.people.companies.schemas import EmployerOut
-from gonfalon.people.consent.schemas import ConsentOut, ProofOut
+from gonfalon.people.consent.model import ConsentProof
+from gonfalon.people.consent.schemas import ConsentOut
 from gonfalon.people.model import Channel
 
 AttributeValue = str | int | float | bool
@@ -84,7 +85,7 @@ class ProfileOut(PersonOut):
     undeclared: dict[str, AttributeValue] = Field(description="What events told and no attribute holds yet")
     identities: list[IdentityOut]
     consents: list[ConsentOut]
-    proofs: list[ProofOut]
+    proofs: list[ConsentProof]
     suppressions: list[SilenceOut]
     lists: list[ListOut]
     companies: list[EmployerOut]
@@ -103,18 +104,6 @@ class ListOut(BaseModel):
 
     id: str
     name: str
-
-
-class HappeningOut(BaseModel):
-    """One line of a timeline: event, message, hit, consent, audience (entered or left) or created."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    at: datetime
-    kind: str
-    id: int
-    name: str
-    details: dict[str, Any]
 
 
 ProfileOut.model_rebuild()

@@ -8,10 +8,10 @@ from gonfalon.kit.errors import Conflict
 from gonfalon.people.attributes.actions import declare
 from gonfalon.people.attributes.model import Attribute, AttributeType
 from gonfalon.people.traits import store
-from gonfalon.people.traits.model import Proposal
+from gonfalon.people.traits.model import TraitProposal
 
 
-async def list_proposals(ctx: Context) -> list[Proposal]:
+async def list_proposals(ctx: Context) -> list[TraitProposal]:
     """Return the traits that came with events and that no attribute holds."""
     ctx.require(Permission.PEOPLE_READ)
     async with ctx.reading() as connection:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Annotated
+
+from pydantic import Field
 
 from gonfalon.people.attributes.model import AttributeType, Value
 
@@ -31,13 +34,15 @@ class Read:
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class TraitProposal:
     """A trait that no attribute holds, with the last example seen, as text."""
 
     key: str
-    name: str
-    fits: bool
-    type: AttributeType
+    name: Annotated[str, Field(description="As the sender writes it")]
+    fits: Annotated[bool, Field(description="False: the attribute with this key cannot hold the example")]
+    type: Annotated[
+        AttributeType, Field(description="What the values look like; of one that does not fit, the attribute's")
+    ]
     example: str
     first_at: datetime
     last_at: datetime

@@ -7,15 +7,16 @@ from fastapi import APIRouter
 from gonfalon.accounts.auth import Ctx
 from gonfalon.people.attributes.schemas import AttributeOut
 from gonfalon.people.traits import actions
-from gonfalon.people.traits.schemas import ProposalOut, ProposalTaken, Taken
+from gonfalon.people.traits.model import TraitProposal
+from gonfalon.people.traits.schemas import ProposalTaken, Taken
 
 router = APIRouter(tags=["attributes"], prefix="/workspaces/{workspace}/traits")
 
 
 @router.get("", operation_id="list_traits")
-async def list_traits(ctx: Ctx) -> list[ProposalOut]:
+async def list_traits(ctx: Ctx) -> list[TraitProposal]:
     """Return what events told of people and no attribute holds, the newest first; at most 300."""
-    return [ProposalOut.model_validate(each) for each in await actions.list_proposals(ctx)]
+    return await actions.list_proposals(ctx)
 
 
 @router.post("/{key}/attribute", operation_id="make_attribute_of_trait", status_code=201)

@@ -13,7 +13,7 @@ from gonfalon.kit.money import minor_digits
 from gonfalon.kit.sql import run
 from gonfalon.people.attributes.model import Attribute, AttributeType, Value
 from gonfalon.people.tables import trait_proposals as proposals
-from gonfalon.people.traits.model import Proposal, Trait
+from gonfalon.people.traits.model import Trait, TraitProposal
 from gonfalon.people.traits.rules import MOST_PROPOSALS
 
 _SHOWN = (
@@ -63,7 +63,7 @@ async def keep_values(
     )
 
 
-async def list_proposals(connection: AsyncConnection, workspace_id: int) -> list[Proposal]:
+async def list_proposals(connection: AsyncConnection, workspace_id: int) -> list[TraitProposal]:
     """Return the traits that wait for a decision, the newest first: undeclared ones, and values that did not fit."""
     rows = await connection.execute(
         select(*_SHOWN)
@@ -75,10 +75,10 @@ async def list_proposals(connection: AsyncConnection, workspace_id: int) -> list
         .order_by(proposals.c.first_at.desc(), proposals.c.key)
         .limit(MOST_PROPOSALS)
     )
-    return [Proposal(**{**row._mapping, "type": AttributeType(row.type)}) for row in rows]
+    return [TraitProposal(**{**row._mapping, "type": AttributeType(row.type)}) for row in rows]
 
 
-async def find_proposal(connection: AsyncConnection, workspace_id: int, key: str) -> Proposal:
+async def find_proposal(connection: AsyncConnection, workspace_id: int, key: str) -> TraitProposal:
     """Return a proposal, locked until the transaction ends; raises NotFound."""
     row = (
         await connection.execute(
@@ -87,7 +87,7 @@ async def find_proposal(connection: AsyncConnection, workspace_id: int, key: str
     ).first()
     if row is None:
         raise NotFound("trait_unknown", "No trait of this name waits for a decision any more.")
-    return Proposal(**{**row._mapping, "type": AttributeType(row.type)})
+    return TraitProposal(**{**row._mapping, "type": AttributeType(row.type)})
 
 
 async def delete_proposal(connection: AsyncConnection, workspace_id: int, key: str) -> None:

@@ -41,11 +41,6 @@ async def _read(ctx: Context, connection: AsyncConnection, campaign_id: UUID) ->
     return BriefOut(passages=[*singles, *written.values()])
 
 
-async def _shown(ctx: Context, campaign_id: UUID) -> BriefOut:
-    async with ctx.reading() as connection:
-        return await _read(ctx, connection, campaign_id)
-
-
 @router.get(_PATH, operation_id="get_brief")
 async def get_brief(campaign_id: UUID, ctx: Ctx) -> BriefOut:
     """Return the campaign's brief."""
@@ -67,7 +62,7 @@ async def add_passage(campaign_id: UUID, body: PassageIn, ctx: Ctx) -> BriefOut:
         kind=body.kind,
         text=body.text,
     )
-    return await _shown(ctx, campaign_id)
+    return await ctx.read(_read, campaign_id)
 
 
 @router.put(_PATH + "/passages/{passage_id}", operation_id="save_brief_passage")
@@ -81,14 +76,14 @@ async def save_passage(campaign_id: UUID, passage_id: UUID, body: PassageSave, c
 async def place_passage(campaign_id: UUID, passage_id: UUID, body: PassagePlace, ctx: Ctx) -> BriefOut:
     """Say which audience a passage is about, or what a message starts from; answers the whole brief."""
     await actions.place_passage(ctx, campaign_id, passage_id, audience_id=body.audience_id, kind=body.kind)
-    return await _shown(ctx, campaign_id)
+    return await ctx.read(_read, campaign_id)
 
 
 @router.delete(_PATH + "/passages/{passage_id}", operation_id="remove_brief_passage")
 async def remove_passage(campaign_id: UUID, passage_id: UUID, ctx: Ctx) -> BriefOut:
     """Take a passage out, an audience with its messages; answers the whole brief."""
     await actions.remove_passage(ctx, campaign_id, passage_id)
-    return await _shown(ctx, campaign_id)
+    return await ctx.read(_read, campaign_id)
 
 
 @router.get(_PATH + "/changes", operation_id="list_brief_changes")
@@ -132,7 +127,7 @@ async def get_version(campaign_id: UUID, number: int, ctx: Ctx) -> KeptBriefOut:
 async def restore_version(campaign_id: UUID, number: int, ctx: Ctx) -> BriefOut:
     """Make the brief what it was at a kept version."""
     await actions.restore_version(ctx, campaign_id, number)
-    return await _shown(ctx, campaign_id)
+    return await ctx.read(_read, campaign_id)
 
 
 @router.get(_PATH + "/similar", operation_id="list_similar_briefs")

@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Annotated
 from uuid import UUID
 
+from pydantic import Field
+
+from gonfalon.kit.schemas import PlainNumber
 from gonfalon.planning.model import Resource
 
 ONE = Decimal(1)
@@ -269,7 +273,7 @@ class ListedEntry(SpendEntry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BudgetMove:
+class Reallocation:
     """Planned money that goes from one line to another; a line is None once it was removed."""
 
     id: UUID
@@ -285,14 +289,8 @@ class BudgetMove:
     asked_by: str
     created_at: datetime
     done_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListedMove(BudgetMove):
-    """A move in a list, with the campaigns' names as far as they may be seen."""
-
-    from_campaign_name: str | None
-    to_campaign_name: str | None
+    from_campaign_name: Annotated[str | None, Field(description="null: not yours to see")] = None
+    to_campaign_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,7 +299,7 @@ class ExchangeRate:
 
     currency: str
     day: date
-    rate: Decimal
+    rate: PlainNumber
     set_by: str
     created_at: datetime
 

@@ -7,31 +7,20 @@ from decimal import Decimal
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, Field, PlainSerializer
+from pydantic import AfterValidator, BaseModel, Field
 
 from gonfalon.kit.days import Day
-from gonfalon.kit.schemas import MinorUnits, Name, Version, clean_text
+from gonfalon.kit.schemas import MinorUnits, Name, PlainNumber, Version, clean_text
 from gonfalon.planning.budget.model import Counts, LineDraft, ResourceTotal, Spread
 from gonfalon.planning.model import Resource, TouchpointChannel
 from gonfalon.planning.sheets import SheetReading, WrongCell
 
-
-def _number(value: Decimal) -> float | int:
-    return int(value) if value == value.to_integral_value() else float(value)
-
-
 Currency = Annotated[str, Field(min_length=3, max_length=3, description="ISO 4217, e.g. EUR")]
 Share = Annotated[
-    Decimal,
-    Field(ge=0, le=1, max_digits=7, decimal_places=5, description="A part of one: 0.25 is 25 %"),
-    PlainSerializer(_number, return_type=float | int),
+    PlainNumber, Field(ge=0, le=1, max_digits=7, decimal_places=5, description="A part of one: 0.25 is 25 %")
 ]
-Quantity = Annotated[
-    Decimal,
-    Field(ge=0, max_digits=12, decimal_places=3),
-    PlainSerializer(_number, return_type=float | int),
-]
-RateOut = Annotated[Decimal, PlainSerializer(_number, return_type=float | int)]
+Quantity = Annotated[PlainNumber, Field(ge=0, max_digits=12, decimal_places=3)]
+RateOut = PlainNumber
 ShortText = Annotated[str, Field(max_length=200), AfterValidator(clean_text)]
 Reason = Annotated[str, Field(max_length=2000), AfterValidator(clean_text)]
 Words = Annotated[str, Field(max_length=2_000_000)]

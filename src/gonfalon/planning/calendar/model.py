@@ -9,6 +9,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from gonfalon.accounts.model import Role
+from gonfalon.kit.schemas import Internal
 
 
 class ItemKind(StrEnum):
@@ -70,7 +71,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class CalendarBar:
     """A campaign. `shown`: its days are in the range; else it is only named by an item. `priority`: 1 goes first."""
 
     id: UUID
@@ -83,7 +84,7 @@ class Bar:
     leader_id: UUID | None
     priority: int
     shown: bool
-    updated_at: datetime
+    updated_at: Internal[datetime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ class StoredMoment(MomentDraft):
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class CalendarMoment:
     """A moment on the days of one of its occurrences."""
 
     id: UUID
@@ -118,7 +119,7 @@ class Moment:
     starts_on: date
     ends_on: date
     yearly: bool
-    updated_at: datetime
+    updated_at: Internal[datetime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +140,10 @@ class Calendar:
 
     first: date
     last: date
-    campaigns: list[Bar]
+    campaigns: list[CalendarBar]
     items: list[Item]
     undated: list[Item]
-    moments: list[Moment]
+    moments: list[CalendarMoment]
     holidays: list[CalendarHoliday]
     audiences: dict[UUID, str]
     people: dict[UUID, str]

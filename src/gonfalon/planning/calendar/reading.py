@@ -21,14 +21,14 @@ from gonfalon.delivery.tables import dispatches
 from gonfalon.kit.rows import all_of
 from gonfalon.planning.calendar import rules
 from gonfalon.planning.calendar.model import (
-    Bar,
     Calendar,
+    CalendarBar,
     CalendarHoliday,
+    CalendarMoment,
     Filters,
     HolidayRegion,
     Item,
     ItemKind,
-    Moment,
     StoredMoment,
 )
 from gonfalon.planning.calendar.settings import load_settings
@@ -185,7 +185,7 @@ async def _tasks(ctx: Context, connection: AsyncConnection, first: date, last: d
 
 async def _campaigns(
     ctx: Context, connection: AsyncConnection, first: date, last: date, wanted: Filters, named: Iterable[UUID]
-) -> list[Bar]:
+) -> list[CalendarBar]:
     today = ctx.today
     begins = func.coalesce(campaigns.c.starts_on, campaigns.c.ends_on)
     ends = func.coalesce(campaigns.c.ends_on, campaigns.c.starts_on)
@@ -223,10 +223,10 @@ async def _campaigns(
         )
         .order_by(begins, campaigns.c.id)
     )
-    return await all_of(connection, query, Bar)
+    return await all_of(connection, query, CalendarBar)
 
 
-async def _moments(ctx: Context, connection: AsyncConnection, first: date, last: date) -> list[Moment]:
+async def _moments(ctx: Context, connection: AsyncConnection, first: date, last: date) -> list[CalendarMoment]:
     if not ctx.may(Permission.SETTINGS_READ):  # moments are the workspace's, of no campaign
         return []
     query = select(moments).where(
@@ -235,7 +235,7 @@ async def _moments(ctx: Context, connection: AsyncConnection, first: date, last:
         or_(moments.c.yearly, moments.c.ends_on >= first),
     )
     listed = [
-        Moment(each.id, each.kind, each.name, begin, end, each.yearly, each.updated_at)
+        CalendarMoment(each.id, each.kind, each.name, begin, end, each.yearly, each.updated_at)
         for each in await all_of(connection, query, StoredMoment)
         for begin, end in rules.occurrences(each.starts_on, each.ends_on, each.yearly, first, last)
     ]

@@ -12,7 +12,7 @@ from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
 from gonfalon.kit.days import Day
 from gonfalon.planning.calendar import actions, store
-from gonfalon.planning.calendar.model import Filters, ItemKind, MomentDraft
+from gonfalon.planning.calendar.model import Filters, ItemKind, MomentDraft, StoredMoment
 from gonfalon.planning.calendar.reading import own_place, read_calendar
 from gonfalon.planning.calendar.schemas import (
     CalendarOut,
@@ -21,7 +21,6 @@ from gonfalon.planning.calendar.schemas import (
     ChannelsApart,
     HolidayPlace,
     MomentIn,
-    MomentKept,
     MomentSave,
     PriorityIn,
 )
@@ -55,32 +54,25 @@ async def get_calendar(
     return CalendarOut.of(found, ctx.today)
 
 
-async def _moment(ctx: Context, moment_id: UUID) -> MomentKept:
-    async with ctx.reading() as connection:
-        return MomentKept.model_validate(await store.find_moment(ctx, connection, moment_id), from_attributes=True)
-
-
 @router.get(_BASE + "/moments", operation_id="list_moments")
-async def list_moments(ctx: Ctx) -> list[MomentKept]:
+async def list_moments(ctx: Ctx) -> list[StoredMoment]:
     """Return every moment (at most 500), by its first day."""
     ctx.require(Permission.SETTINGS_READ)
-    async with ctx.reading() as connection:
-        rows = await store.list_moments(ctx, connection)
-    return [MomentKept.model_validate(row, from_attributes=True) for row in rows]
+    return await ctx.read(store.list_moments)
 
 
 @router.post(_BASE + "/moments", operation_id="create_moment", status_code=201)
-async def create_moment(body: MomentIn, ctx: Ctx) -> MomentKept:
+async def create_moment(body: MomentIn, ctx: Ctx) -> StoredMoment:
     """Write down a moment for everybody."""
-    return await _moment(ctx, await actions.create_moment(ctx, MomentDraft(**body.model_dump())))
+    return await ctx.read(store.find_moment, await actions.create_moment(ctx, MomentDraft(**body.model_dump())))
 
 
 @router.put(_BASE + "/moments/{moment_id}", operation_id="save_moment")
-async def save_moment(moment_id: UUID, body: MomentSave, ctx: Ctx) -> MomentKept:
+async def save_moment(moment_id: UUID, body: MomentSave, ctx: Ctx) -> StoredMoment:
     """Change a moment; 409 when somebody else has saved since `version`."""
     draft = MomentDraft(**body.model_dump(exclude={"version"}))
     await actions.save_moment(ctx, moment_id, body.version, draft)
-    return await _moment(ctx, moment_id)
+    return await ctx.read(store.find_moment, moment_id)
 
 
 @router.delete(_BASE + "/moments/{moment_id}", operation_id="delete_moment", status_code=204)

@@ -12,7 +12,9 @@ from gonfalon.kit.days import Day
 from gonfalon.kit.schemas import LongText, Name, Version
 from gonfalon.planning.calendar.model import (
     Calendar,
+    CalendarBar,
     CalendarHoliday,
+    CalendarMoment,
     CalendarSettings,
     HolidayRegion,
     Item,
@@ -21,24 +23,6 @@ from gonfalon.planning.calendar.model import (
 )
 from gonfalon.planning.calendar.settings import MOST_DAYS_APART, MOST_PLACES
 from gonfalon.planning.model import Named
-
-
-class CalendarCampaign(BaseModel):
-    """A campaign on the calendar. `shown`: its days are in the range; else it is only named by an item.
-
-    `priority`: 1 goes first, 2 is usual, 3 gives way.
-    """
-
-    id: UUID
-    name: str
-    type: str
-    state: str
-    stage: str
-    starts_on: date | None
-    ends_on: date | None
-    leader_id: UUID | None
-    priority: int
-    shown: bool
 
 
 class CalendarItem(BaseModel):
@@ -64,24 +48,13 @@ class CalendarItem(BaseModel):
         return cls.model_construct(**{name: getattr(item, name) for name in cls.model_fields})
 
 
-class CalendarMoment(BaseModel):
-    """A moment on the days of one of its occurrences."""
-
-    id: UUID
-    kind: MomentKind
-    name: str
-    starts_on: date
-    ends_on: date
-    yearly: bool
-
-
 class CalendarOut(BaseModel):
     """What stands between two days, and the drafts that have no day yet (the newest 500)."""
 
     first: date
     last: date
     today: date
-    campaigns: list[CalendarCampaign]
+    campaigns: list[CalendarBar]
     items: list[CalendarItem]
     undated: list[CalendarItem]
     moments: list[CalendarMoment]
@@ -99,10 +72,10 @@ class CalendarOut(BaseModel):
             first=found.first,
             last=found.last,
             today=today,
-            campaigns=[CalendarCampaign.model_validate(bar, from_attributes=True) for bar in found.campaigns],
+            campaigns=found.campaigns,
             items=[CalendarItem.of(item) for item in found.items],
             undated=[CalendarItem.of(item) for item in found.undated],
-            moments=[CalendarMoment.model_validate(one, from_attributes=True) for one in found.moments],
+            moments=found.moments,
             holidays=list(found.holidays),
             audiences=[Named(id=id, name=name) for id, name in found.audiences.items()],
             people=[Named(id=id, name=name) for id, name in found.people.items()],
@@ -127,15 +100,6 @@ class MomentSave(MomentIn):
     """A moment's new values."""
 
     version: Version
-
-
-class MomentKept(MomentIn):
-    """A moment as it was written down."""
-
-    id: UUID
-    version: int
-    updated_at: datetime
-    updated_by: str
 
 
 class HolidayPlace(BaseModel):

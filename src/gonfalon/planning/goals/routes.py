@@ -83,8 +83,7 @@ async def find_goals(
 ) -> list[GoalFound]:
     """Return goals of all years by their words, the newest first."""
     ctx.require(Permission.CAMPAIGNS_READ)
-    async with ctx.reading() as connection:
-        return await store.find_goals(ctx, connection, q, limit)
+    return await ctx.read(store.find_goals, q, limit)
 
 
 @router.get(_GOALS + "/{goal_id}", operation_id="get_goal_above")

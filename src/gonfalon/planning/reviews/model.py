@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Annotated, Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from pydantic import Field
+
 from gonfalon.approvals.model import SubjectKind, VerdictKind
 from gonfalon.kit.errors import Invalid
+from gonfalon.kit.schemas import Internal
 from gonfalon.teamwork.together.model import ActivityLine
 
 MOST_DAYS = 731
@@ -70,9 +74,9 @@ class CampaignMoney:
     planned_minor: int
     committed_minor: int
     spent_minor: int
-    over_minor: int
-    lines_over: int
-    all: ReviewMoneySum
+    over_minor: Annotated[int, Field(description="Spent and ordered beyond the plan; 0 within it")]
+    lines_over: Annotated[int, Field(description="Lines that are over their own plan")]
+    all: Internal[ReviewMoneySum]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +103,9 @@ class Slip:
     done_on: date | None
     ends_on: date
     promised_on: date
-    late_days: int
-    against: str
-    total: int
+    late_days: Annotated[int, Field(description="Calendar days after what was promised")]
+    against: Literal["deadline", "baseline", "plan"]
+    total: Internal[int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,13 @@ from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
 from gonfalon.kit.days import Day
 from gonfalon.planning.reviews import store
-from gonfalon.planning.reviews.model import ReviewDecision, ReviewMoneySum, ReviewPeriod, ReviewUnderWay
-from gonfalon.planning.reviews.schemas import ReviewHappened, ReviewMoney, ReviewMoneyOut, ReviewSlip, ReviewSlipsOut
+from gonfalon.planning.reviews.model import (
+    ReviewDecision,
+    ReviewMoneySum,
+    ReviewPeriod,
+    ReviewUnderWay,
+)
+from gonfalon.planning.reviews.schemas import ReviewHappened, ReviewMoneyOut, ReviewSlipsOut
 from gonfalon.teamwork.together.schemas import activity_out
 
 router = APIRouter(tags=["reviews"], prefix="/workspaces/{workspace}/reviews")
@@ -31,7 +36,7 @@ async def review_money(ctx: Ctx, first: First, last: Last) -> ReviewMoneyOut:
         rows = await store.review_money(ctx, connection, period)
     total = rows[0].all if rows else ReviewMoneySum(0, 0, 0, 0, 0, 0)
     return ReviewMoneyOut(
-        items=[ReviewMoney.model_validate(row) for row in rows],
+        items=rows,
         sum=total,
         currency=ctx.workspace.currency,
     )
@@ -42,8 +47,7 @@ async def review_campaigns(ctx: Ctx, first: First, last: Last) -> list[ReviewUnd
     """Return campaigns under way in a period: by what they did, whatever their first day says, or else by their
     days."""
     period = _period(ctx, first, last)
-    async with ctx.reading() as connection:
-        return await store.list_under_way(ctx, connection, period)
+    return await ctx.read(store.list_under_way, period)
 
 
 @router.get("/happened", operation_id="review_happened")
@@ -77,15 +81,14 @@ async def review_slips(ctx: Ctx, first: First, last: Last) -> ReviewSlipsOut:
     period = _period(ctx, first, last)
     async with ctx.reading() as connection:
         rows = await store.review_slips(ctx, connection, period)
-    return ReviewSlipsOut(items=[ReviewSlip.model_validate(row) for row in rows], total=rows[0].total if rows else 0)
+    return ReviewSlipsOut(items=rows, total=rows[0].total if rows else 0)
 
 
 @router.get("/decisions", operation_id="review_decisions")
 async def review_decisions(ctx: Ctx, first: First, last: Last) -> list[ReviewDecision]:
     """Return what approvers decided in a period, the newest first, at most 200."""
     period = _period(ctx, first, last)
-    async with ctx.reading() as connection:
-        return await store.review_decisions(ctx, connection, period)
+    return await ctx.read(store.review_decisions, period)
 
 
 def _period(ctx: Context, first: date, last: date) -> ReviewPeriod:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from gonfalon.accounts.workdays.model import Week
+from gonfalon.kit.schemas import PlainNumber
 from gonfalon.planning.timeline.schedule import LinkKind
 
 
@@ -159,4 +160,4 @@ class AskedTask:
     state: TaskState
     starts_on: date
     ends_on: date
-    effort_hours: Decimal | None
+    effort_hours: PlainNumber | None

@@ -9,7 +9,6 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Response
 
 from gonfalon.accounts.auth import Ctx
-from gonfalon.accounts.context import Context
 from gonfalon.accounts.members.store import list_members
 from gonfalon.accounts.model import Permission
 from gonfalon.kit.errors import Invalid
@@ -39,11 +38,6 @@ from gonfalon.planning.timeline.schemas import (
 router = APIRouter(tags=["timeline"])
 _CAMPAIGN = "/workspaces/{workspace}/campaigns/{campaign_id}"
 _TASK = "/workspaces/{workspace}/tasks/{task_id}"
-
-
-async def _shown(ctx: Context, task_id: UUID) -> TaskOut:
-    async with ctx.reading() as connection:
-        return await reading.read_task(ctx, connection, task_id)
 
 
 @router.get(_CAMPAIGN + "/timeline", operation_id="get_campaign_timeline", response_model=TimelineOut)
@@ -77,7 +71,7 @@ async def get_timeline_changes(
 async def create_task(campaign_id: UUID, body: TaskIn, ctx: Ctx) -> TaskOut:
     """Add a task and schedules it."""
     draft = TaskDraft(**body.model_dump(exclude={"after_id"}))
-    return await _shown(ctx, await actions.create_task(ctx, campaign_id, draft, body.after_id))
+    return await ctx.read(reading.read_task, await actions.create_task(ctx, campaign_id, draft, body.after_id))
 
 
 @router.post(_CAMPAIGN + "/tasks/paste", operation_id="paste_tasks")
@@ -124,15 +118,14 @@ async def find_tasks(
 ) -> list[TaskFound]:
     """Return tasks by their name, in all campaigns: open ones first, by their end."""
     ctx.require(Permission.CAMPAIGNS_READ)
-    async with ctx.reading() as connection:
-        return await reading.find_tasks(ctx, connection, q, limit)
+    return await ctx.read(reading.find_tasks, q, limit)
 
 
 @router.get(_TASK, operation_id="get_task")
 async def get_task(task_id: UUID, ctx: Ctx) -> TaskOut:
     """Return one task with what it waits for and what waits for it."""
     ctx.require(Permission.CAMPAIGNS_READ)
-    return await _shown(ctx, task_id)
+    return await ctx.read(reading.read_task, task_id)
 
 
 @router.put(_TASK, operation_id="save_task")
@@ -141,14 +134,14 @@ async def save_task(task_id: UUID, body: TaskSave, ctx: Ctx) -> TaskOut:
     await actions.save_task(
         ctx, task_id, body.version, name=body.name, notes=body.notes, touchpoint_id=body.touchpoint_id
     )
-    return await _shown(ctx, task_id)
+    return await ctx.read(reading.read_task, task_id)
 
 
 @router.put(_TASK + "/state", operation_id="move_task")
 async def move_task(task_id: UUID, body: TaskMove, ctx: Ctx) -> TaskMoved:
     """Move a task on the board. Ending it hands the work over: the owners of what waited for it are told."""
     next_up = await actions.set_state(ctx, task_id, body.version, body.state, body.done_on)
-    task = await _shown(ctx, task_id)
+    task = await ctx.read(reading.read_task, task_id)
     return TaskMoved(task=task, handed_over=[Named(id=one.id, name=one.name) for one in next_up])
 
 
@@ -156,7 +149,7 @@ async def move_task(task_id: UUID, body: TaskMove, ctx: Ctx) -> TaskMoved:
 async def place_task(task_id: UUID, body: TaskPlace, ctx: Ctx) -> TaskOut:
     """Move a task in the list, or below another one."""
     await actions.place_task(ctx, task_id, body.parent_id, body.after_id)
-    return await _shown(ctx, task_id)
+    return await ctx.read(reading.read_task, task_id)
 
 
 @router.delete(_TASK, operation_id="delete_task", status_code=204)

@@ -14,11 +14,11 @@ from gonfalon.accounts.versions import save_version
 from gonfalon.teamwork.actions import notify
 from gonfalon.teamwork.model import NoticeKind, Thing, ThingKind
 from gonfalon.tracking.catalogue import store
-from gonfalon.tracking.catalogue.model import EventKind, Shape
+from gonfalon.tracking.catalogue.model import EventKind, EventShape
 from gonfalon.tracking.tables import event_kinds
 
 
-async def look_at(ctx: Context, kind_id: UUID) -> tuple[EventKind, list[Shape]]:
+async def look_at(ctx: Context, kind_id: UUID) -> tuple[EventKind, list[EventShape]]:
     """Return an event with its properties; raises NotFound."""
     ctx.require(Permission.SETTINGS_READ)
     async with ctx.reading() as connection:

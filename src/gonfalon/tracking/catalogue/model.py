@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from gonfalon.kit.schemas import Internal
+
 
 @dataclass(frozen=True, slots=True)
 class KindOwner:
@@ -40,7 +42,7 @@ class EventKind:
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class EventShape:
     """A property as one type. unusual: the property mostly has another, and nobody has said that this is right."""
 
     property: str
@@ -48,7 +50,7 @@ class Shape:
     count: int
     first_at: datetime
     last_at: datetime
-    told_at: datetime | None
+    told_at: Internal[datetime | None]
     unusual: bool
 
 

@@ -9,7 +9,7 @@ from fastapi import APIRouter
 from gonfalon.accounts.auth import Ctx
 from gonfalon.accounts.model import Permission
 from gonfalon.tracking.catalogue import actions, store
-from gonfalon.tracking.catalogue.schemas import EventKindOut, EventKindSave, EventKindViewOut, EventShapeOut
+from gonfalon.tracking.catalogue.schemas import EventKindOut, EventKindSave, EventKindViewOut
 
 router = APIRouter(prefix="/workspaces/{workspace}/events/catalogue", tags=["events"])
 
@@ -17,7 +17,7 @@ router = APIRouter(prefix="/workspaces/{workspace}/events/catalogue", tags=["eve
 async def _view(ctx: Ctx, kind_id: UUID) -> EventKindViewOut:
     kind, shapes = await actions.look_at(ctx, kind_id)
     row = EventKindOut.model_validate(kind).model_dump()
-    return EventKindViewOut(**row, shapes=[EventShapeOut.model_validate(each) for each in shapes])
+    return EventKindViewOut(**row, shapes=shapes)
 
 
 @router.get("", operation_id="list_event_kinds")

@@ -9,6 +9,7 @@ from uuid import UUID
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from gonfalon.kit.schemas import Version, clean_text
+from gonfalon.tracking.catalogue.model import EventShape
 
 
 class KindOwnerOut(BaseModel):
@@ -43,23 +44,10 @@ class EventKindOut(BaseModel):
     version: int
 
 
-class EventShapeOut(BaseModel):
-    """A property as one type: text, number, boolean, list or object."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    property: str
-    type: str
-    count: int
-    first_at: datetime
-    last_at: datetime
-    unusual: bool
-
-
 class EventKindViewOut(EventKindOut):
     """An event with its properties, the commonest first. Of many that came at once, properties of a thousand count."""
 
-    shapes: list[EventShapeOut]
+    shapes: list[EventShape]
 
 
 class EventKindSave(BaseModel):

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from gonfalon.accounts.versions import known
 from gonfalon.kit.rows import shaped
 from gonfalon.kit.sql import run
-from gonfalon.tracking.catalogue.model import EventKind, Learned, Shape
+from gonfalon.tracking.catalogue.model import EventKind, EventShape, Learned
 from gonfalon.tracking.tables import event_kinds, event_shapes
 
 MOST = 200_000
@@ -43,10 +43,10 @@ async def find_kind(connection: AsyncConnection, workspace_id: int, kind_id: UUI
     return known(next(iter(await list_kinds(connection, workspace_id, kind_id)), None), "event kind")
 
 
-async def list_shapes(connection: AsyncConnection, workspace_id: int, kind_id: UUID) -> list[Shape]:
+async def list_shapes(connection: AsyncConnection, workspace_id: int, kind_id: UUID) -> list[EventShape]:
     """List the properties of an event, the commonest first, by type."""
     found = await run(connection, __package__, "list_shapes", workspace_id=workspace_id, kind_id=kind_id)
-    return shaped(found, Shape)
+    return shaped(found, EventShape)
 
 
 async def note_silence(connection: AsyncConnection, workspace_id: int, kind_id: UUID) -> None:
@@ -56,7 +56,12 @@ async def note_silence(connection: AsyncConnection, workspace_id: int, kind_id: 
 
 
 async def note_shapes(
-    connection: AsyncConnection, workspace_id: int, kind_id: UUID, shapes: Collection[Shape], *, settled: bool = False
+    connection: AsyncConnection,
+    workspace_id: int,
+    kind_id: UUID,
+    shapes: Collection[EventShape],
+    *,
+    settled: bool = False,
 ) -> None:
     """Remember that somebody was told of these, or has settled them."""
     s = event_shapes.c

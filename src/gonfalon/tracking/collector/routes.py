@@ -21,8 +21,8 @@ from gonfalon.kit.paging import Page, PageRequest, paging
 from gonfalon.tracking.collector import rules, store
 from gonfalon.tracking.collector.bodies import read_body
 from gonfalon.tracking.collector.intake import Intake
-from gonfalon.tracking.collector.model import Rejected
-from gonfalon.tracking.collector.schemas import BODIES, EventName, EventOut, EventProperty
+from gonfalon.tracking.collector.model import Event, Rejected
+from gonfalon.tracking.collector.schemas import BODIES, EventName, EventProperty
 
 public = APIRouter(prefix="/v1", tags=["collector"])
 router = APIRouter(prefix="/workspaces/{workspace}/events", tags=["events"])
@@ -156,12 +156,12 @@ async def list_events(
     page: Annotated[PageRequest, Depends(paging(datetime, int))],
     person_id: Annotated[int | None, Query(description="Only this person's, by when they happened")] = None,
     name: Annotated[str | None, Query(max_length=200)] = None,
-) -> Page[EventOut]:
+) -> Page[Event]:
     """Return what people did, the newest first."""
     ctx.require(Permission.PEOPLE_READ)
     async with ctx.reading() as connection:
         rows = await store.list_events(connection, ctx.workspace.id, page, person_id=person_id, name=name)
-    return page.of(rows, EventOut, "at", "id")
+    return page.as_read(rows, "at", "id")
 
 
 @router.get("/names", operation_id="list_event_names")

@@ -2,25 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
-
-
-class EventOut(BaseModel):
-    """Something that happened. `amount_minor` is in minor units of `currency`."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    id: int
-    person_id: int
-    name: str
-    at: datetime
-    received_at: datetime
-    properties: dict[str, Any]
-    amount_minor: int | None
-    currency: str | None
+from pydantic import BaseModel
 
 
 class EventName(BaseModel):

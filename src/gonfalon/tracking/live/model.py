@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
+
+from pydantic import Field
 
 
 class Outcome(StrEnum):
@@ -32,13 +34,17 @@ class Receipt:
     key_name: str
     source_id: UUID | None
     source_name: str | None
-    kind: str
-    name: str
+    kind: Annotated[
+        str, Field(description="The type of message: track, identify, page, screen, group, alias, or batch")
+    ]
+    name: Annotated[str, Field(description="Of the event; empty where it has none")]
     outcome: Outcome
-    code: str
+    code: Annotated[str, Field(description="Why it was refused")]
     details: dict[str, Any]
-    changes: list[str]
-    message: dict[str, Any] | None
+    changes: Annotated[list[str], Field(description="What was understood otherwise than it was said")]
+    message: Annotated[
+        dict[str, Any] | None, Field(description="As it came; null for what could not be read, or was large")
+    ]
     understood: dict[str, Any] | None
 
 

@@ -10,8 +10,7 @@ from fastapi import APIRouter, Query
 from gonfalon.accounts.auth import Ctx
 from gonfalon.accounts.model import Permission
 from gonfalon.tracking.live import store
-from gonfalon.tracking.live.model import Outcome, ReceiptFilter
-from gonfalon.tracking.live.schemas import ReceiptOut
+from gonfalon.tracking.live.model import Outcome, Receipt, ReceiptFilter
 
 router = APIRouter(prefix="/workspaces/{workspace}/events/live", tags=["events"])
 
@@ -24,10 +23,9 @@ async def list_receipts(
     outcome: Outcome | None = None,
     source_id: UUID | None = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 100,
-) -> list[ReceiptOut]:
+) -> list[Receipt]:
     """Return what came to the collector in the last day and what became of it, the newest first."""
     ctx.require(Permission.PEOPLE_READ)
     wanted = ReceiptFilter(q.strip(), kind, outcome, source_id)
     async with ctx.reading() as connection:
-        found = await store.list_receipts(connection, ctx.workspace.id, wanted, limit)
-    return [ReceiptOut.model_validate(each) for each in found]
+        return await store.list_receipts(connection, ctx.workspace.id, wanted, limit)

@@ -9,8 +9,8 @@ from fastapi import APIRouter
 from gonfalon.accounts.auth import Ctx
 from gonfalon.accounts.model import Permission
 from gonfalon.tracking.sources import actions, store
+from gonfalon.tracking.sources.model import Bringer
 from gonfalon.tracking.sources.schemas import (
-    BringerOut,
     DataSourceIn,
     DataSourceLinks,
     DataSourceMade,
@@ -42,12 +42,11 @@ async def create_source(body: DataSourceIn, ctx: Ctx) -> DataSourceMade:
 
 
 @router.get("/bringers", operation_id="list_bringers")
-async def list_bringers(ctx: Ctx) -> list[BringerOut]:
+async def list_bringers(ctx: Ctx) -> list[Bringer]:
     """Return the keys, forms and newest imports that can bring data, with the source that each belongs to."""
     ctx.require(Permission.SETTINGS_READ)
     async with ctx.reading() as connection:
-        found = await store.list_bringers(connection, ctx.workspace.id)
-    return [BringerOut.model_validate(each) for each in found]
+        return await store.list_bringers(connection, ctx.workspace.id)
 
 
 @router.get("/{source_id}", operation_id="get_source")

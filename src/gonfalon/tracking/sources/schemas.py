@@ -9,7 +9,15 @@ from uuid import UUID
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from gonfalon.kit.schemas import Name, Version, clean_text
-from gonfalon.tracking.sources.model import BringerKind, LegalGround, SourceKind, SourceSays, SourceView
+from gonfalon.tracking.sources.model import (
+    Bringer,
+    BringerKind,
+    LegalGround,
+    Signal,
+    SourceKind,
+    SourceSays,
+    SourceView,
+)
 
 
 class DataSourceIn(BaseModel):
@@ -67,39 +75,14 @@ class DataSourceOut(BaseModel):
     updated_by: str
 
 
-class BringerOut(BaseModel):
-    """A key, form or import that brings data, and the source it belongs to."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    kind: BringerKind
-    ref: UUID
-    name: str
-    source_id: UUID | None
-    last_at: datetime | None
-
-
-class SignalOut(BaseModel):
-    """What came from a host; empty for programs. page: the first address that was seen."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    host: str
-    page: str
-    first_at: datetime
-    last_at: datetime
-    kept: int
-    refused: int
-
-
 class DataSourceViewOut(DataSourceOut):
     """A source with what brings its data.
 
     write_key: the public key for its pages; null where it has none that works. collector: the address to send to.
     """
 
-    links: list[BringerOut]
-    signals: list[SignalOut]
+    links: list[Bringer]
+    signals: list[Signal]
     write_key: str | None
     collector: str
 
@@ -109,8 +92,8 @@ class DataSourceViewOut(DataSourceOut):
         row = DataSourceOut.model_validate(view.source).model_dump()
         return cls(
             **row,
-            links=[BringerOut.model_validate(each) for each in view.links],
-            signals=[SignalOut.model_validate(each) for each in view.signals],
+            links=view.links,
+            signals=view.signals,
             write_key=view.write_key,
             collector=base,
         )

@@ -54,7 +54,7 @@ export function LiveMembers({ audience }: Props) {
 
 function Changes({ audience }: { audience: string }) {
   const t = useT();
-  const list = useKeyset<Shape<"MembershipChangeOut">>(
+  const list = useKeyset<Shape<"MembershipChange">>(
     "/audiences/{audience_id}/changes",
     { path: { audience_id: audience } },
     { limit: 8 },

@@ -19,7 +19,7 @@ import { allFields, type Field, type Form } from "./definition";
 import css from "./forms.module.css";
 import { useT } from "./useT";
 
-type Row = Shape<"FormAnswerOut">;
+type Row = Shape<"FormAnswer">;
 
 const states = ["taken", "waiting", "held", "refused", "expired"] as const;
 const tones: Record<Row["state"], Tone> = {

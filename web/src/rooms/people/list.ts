@@ -6,7 +6,7 @@ import type { Attribute } from "./imports/types";
 import type { useT } from "./useT";
 
 type T = ReturnType<typeof useT>;
-type Topic = Shape<"TopicOut">;
+type Topic = Shape<"Topic">;
 
 /** One condition of the list: how the API's address says it, and how a rule of an audience does. */
 interface Wish {

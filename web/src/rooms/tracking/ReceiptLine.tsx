@@ -7,7 +7,7 @@ import { StateBadge, Tag } from "@/ui/StateBadge";
 import css from "./tracking.module.css";
 import { useT } from "./useT";
 
-type Receipt = Shape<"ReceiptOut">;
+type Receipt = Shape<"Receipt">;
 const tones = { kept: "good", twice: "quiet", refused: "bad" } as const;
 const changes = ["time_corrected", "time_limited", "address_unread", "id_ignored", "amount_summed", "bot"] as const;
 type Change = (typeof changes)[number];

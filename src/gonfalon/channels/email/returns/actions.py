@@ -50,8 +50,7 @@ class Returns:
 async def read_returns(ctx: Context) -> Returns:
     """Return how the workspace hears of mail that comes back."""
     ctx.require(Permission.CHANNELS_MANAGE)
-    async with ctx.reading() as connection:
-        return await _returns(ctx, connection)
+    return await ctx.read(_returns)
 
 
 async def list_returned(ctx: Context, after: int | None, limit: int) -> list[Returned]:

@@ -16,18 +16,18 @@ from gonfalon.kit.errors import Conflict
 from gonfalon.kit.paging import PageRequest
 from gonfalon.kit.rows import all_of, first_of
 from gonfalon.planning.budget import rules, store
-from gonfalon.planning.budget.model import BudgetLine, BudgetMove, ListedMove, MoveState
+from gonfalon.planning.budget.model import BudgetLine, MoveState, Reallocation
 from gonfalon.planning.campaigns.model import Campaign
 from gonfalon.planning.campaigns.store import lock_campaign, see_campaign
 from gonfalon.planning.tables.budget import budget_lines, budget_moves
 from gonfalon.planning.tables.campaigns import campaigns
 
 
-async def find_move(ctx: Context, connection: AsyncConnection, move_id: UUID) -> BudgetMove:
+async def find_move(ctx: Context, connection: AsyncConnection, move_id: UUID) -> Reallocation:
     """Find one move; raises NotFound, also for who does not see both campaigns."""
     m = budget_moves.c
     query = select(budget_moves).where(m.id == move_id, m.workspace_id == ctx.workspace.id)
-    move = known(await first_of(connection, query, BudgetMove), "reallocation")
+    move = known(await first_of(connection, query, Reallocation), "reallocation")
     for campaign_id in (move.from_campaign_id, move.to_campaign_id):
         await see_campaign(ctx, connection, campaign_id)
     return move
@@ -44,7 +44,7 @@ async def withdraw_move(ctx: Context, connection: AsyncConnection, move_id: UUID
     return withdrawn.rowcount > 0
 
 
-async def moved_lately(ctx: Context, connection: AsyncConnection, move: BudgetMove) -> int:
+async def moved_lately(ctx: Context, connection: AsyncConnection, move: Reallocation) -> int:
     """Return what other moves took the same way, from one campaign to the other, in the days that rules look back: many
     small moves are one large one.
     """
@@ -63,7 +63,7 @@ async def moved_lately(ctx: Context, connection: AsyncConnection, move: BudgetMo
 
 async def list_moves(
     ctx: Context, connection: AsyncConnection, campaign_id: UUID, page: PageRequest
-) -> list[ListedMove]:
+) -> list[Reallocation]:
     """List moves from and to the campaign, the newest first, with the campaigns' names as far as they may be seen."""
     source, target = campaigns.alias("source"), campaigns.alias("target")
     query = (
@@ -80,7 +80,7 @@ async def list_moves(
     )
     if page.after:
         query = query.where(budget_moves.c.id < page.after[0])
-    return await all_of(connection, query, ListedMove)
+    return await all_of(connection, query, Reallocation)
 
 
 async def lock_lines(

@@ -11,12 +11,12 @@ from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
 from gonfalon.kit.days import Day
 from gonfalon.planning.budget import store
+from gonfalon.planning.budget.model import ExchangeRate
 from gonfalon.planning.budget.settings import actions
 from gonfalon.planning.budget.settings.schemas import (
     BudgetSettingsIn,
     BudgetSettingsOut,
     ExchangeRateIn,
-    ExchangeRateOut,
 )
 
 router = APIRouter(tags=["budget"])
@@ -33,12 +33,6 @@ async def _settings(ctx: Context) -> BudgetSettingsOut:
         version=found.version,
         currency=ctx.workspace.currency,
     )
-
-
-async def _rates(ctx: Context) -> list[ExchangeRateOut]:
-    async with ctx.reading() as connection:
-        found = await store.list_rates(ctx, connection)
-    return [ExchangeRateOut.model_validate(row, from_attributes=True) for row in found]
 
 
 @router.get(_PATH + "/settings", operation_id="get_budget_settings")
@@ -58,23 +52,23 @@ async def save_settings(body: BudgetSettingsIn, ctx: Ctx) -> BudgetSettingsOut:
 
 
 @router.get(_PATH + "/rates", operation_id="list_exchange_rates")
-async def list_rates(ctx: Ctx) -> list[ExchangeRateOut]:
+async def list_rates(ctx: Ctx) -> list[ExchangeRate]:
     """Return every exchange rate, by currency, the newest first."""
     ctx.require(Permission.CAMPAIGNS_READ)
-    return await _rates(ctx)
+    return await ctx.read(store.list_rates)
 
 
 @router.put(_PATH + "/rates", operation_id="set_exchange_rate")
-async def set_rate(body: ExchangeRateIn, ctx: Ctx) -> list[ExchangeRateOut]:
+async def set_rate(body: ExchangeRateIn, ctx: Ctx) -> list[ExchangeRate]:
     """Say what a currency is worth from a day on; answers every rate. What was converted before keeps its rate."""
     await actions.set_rate(ctx, body.currency, body.day, body.rate)
-    return await _rates(ctx)
+    return await ctx.read(store.list_rates)
 
 
 @router.delete(_PATH + "/rates/{currency}/{day}", operation_id="remove_exchange_rate")
 async def remove_rate(
     currency: Annotated[str, Path(min_length=3, max_length=3)], day: Day, ctx: Ctx
-) -> list[ExchangeRateOut]:
+) -> list[ExchangeRate]:
     """Take a rate away; answers the others."""
     await actions.remove_rate(ctx, currency, day)
-    return await _rates(ctx)
+    return await ctx.read(store.list_rates)

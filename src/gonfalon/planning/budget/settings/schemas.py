@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated
 
@@ -11,7 +10,7 @@ from pydantic import BaseModel, Field, PlainSerializer
 from gonfalon.kit.days import Day
 from gonfalon.kit.schemas import MinorUnits
 from gonfalon.planning.budget.model import BudgetSettings, Counts
-from gonfalon.planning.budget.schemas import Currency, RateOut, Share
+from gonfalon.planning.budget.schemas import Currency, Share
 
 
 class BudgetSettingsIn(BaseModel):
@@ -45,13 +44,3 @@ class ExchangeRateIn(BaseModel):
     currency: Currency
     day: Day
     rate: Annotated[Decimal, Field(gt=0, max_digits=24, decimal_places=12), PlainSerializer(str, return_type=str)]
-
-
-class ExchangeRateOut(BaseModel):
-    """A rate: so much of the workspace's currency for one."""
-
-    currency: str
-    day: date
-    rate: RateOut
-    set_by: str
-    created_at: datetime

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import icalendar
 
-from gonfalon.planning.calendar.model import Bar, Calendar, Item, ItemKind
+from gonfalon.planning.calendar.model import Calendar, CalendarBar, Item, ItemKind
 
 LASTS = timedelta(minutes=30)
 """How long a touchpoint is on a reader's calendar."""
@@ -46,7 +46,7 @@ def write_calendar(found: Calendar, *, name: str, zone: str, base: str, made_at:
     return written
 
 
-def _campaign(bar: Bar, base: str) -> icalendar.Event:
+def _campaign(bar: CalendarBar, base: str) -> icalendar.Event:
     first = bar.starts_on or bar.ends_on
     last = bar.ends_on or bar.starts_on
     assert first is not None
@@ -56,7 +56,7 @@ def _campaign(bar: Bar, base: str) -> icalendar.Event:
     return event
 
 
-def _item(item: Item, campaign: Bar, base: str) -> icalendar.Event:
+def _item(item: Item, campaign: CalendarBar, base: str) -> icalendar.Event:
     words = f"{item.name} · {campaign.name}"
     changed = item.updated_at or campaign.updated_at
     if item.kind is ItemKind.TOUCHPOINT and item.at is not None:

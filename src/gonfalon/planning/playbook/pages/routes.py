@@ -53,8 +53,7 @@ async def list_pages(
 async def list_tags(ctx: Ctx) -> list[str]:
     """Return every tag in use, by name."""
     ctx.require(Permission.CAMPAIGNS_READ)
-    async with ctx.reading() as connection:
-        return await store.list_tags(ctx, connection)
+    return await ctx.read(store.list_tags)
 
 
 @router.post(_PATH, operation_id="create_page", status_code=201)

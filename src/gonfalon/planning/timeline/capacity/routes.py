@@ -18,7 +18,6 @@ from gonfalon.kit.errors import Invalid
 from gonfalon.planning.timeline.capacity.rules import Calendars, load, monday
 from gonfalon.planning.timeline.capacity.schemas import (
     AskedOut,
-    AskedRow,
     CapacityOut,
     PersonLoad,
     WeekLoad,
@@ -87,5 +86,5 @@ async def list_asked_of(
     begin, end = _span(first, to or first, ctx.today)
     async with ctx.reading() as connection:
         rows = await list_asked(ctx, connection, user_id, begin, end)
-    items = [AskedRow.model_validate(row, from_attributes=True) for row in rows[:MOST_ASKED]]
+    items = rows[:MOST_ASKED]
     return AskedOut(items=items, more=len(rows) > MOST_ASKED)

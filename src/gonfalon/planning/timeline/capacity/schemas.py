@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
-from gonfalon.planning.timeline.model import TaskState
+from gonfalon.planning.timeline.model import AskedTask
 from gonfalon.planning.timeline.schemas import Hours
 
 
@@ -37,21 +37,8 @@ class CapacityOut(BaseModel):
     last: date
 
 
-class AskedRow(BaseModel):
-    """One thing a person is asked for."""
-
-    id: UUID
-    name: str
-    campaign_id: UUID
-    campaign_name: str
-    state: TaskState
-    starts_on: date
-    ends_on: date
-    effort_hours: Hours | None
-
-
 class AskedOut(BaseModel):
     """What a person is asked for, the first 200 by their beginning."""
 
-    items: list[AskedRow]
+    items: list[AskedTask]
     more: Annotated[bool, Field(description="Whether there are more")] = False

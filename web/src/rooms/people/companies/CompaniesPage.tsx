@@ -14,7 +14,7 @@ import { type Column, DataTable } from "@/ui/table/DataTable";
 import { Num, When } from "@/ui/values";
 import { useT } from "../useT";
 
-export type Company = Shape<"CompanyOut">;
+export type Company = Shape<"Company">;
 
 /** Every company of the workspace, by name. */
 export default function CompaniesPage() {

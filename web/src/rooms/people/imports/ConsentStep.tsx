@@ -53,7 +53,7 @@ export function missingConsent({ given, topics, day, origin }: ConsentDraft) {
 interface Props {
   draft: ConsentDraft;
   onDraft: (draft: ConsentDraft) => void;
-  topics: Shape<"TopicOut">[];
+  topics: Shape<"Topic">[];
   plan: Plan;
   detected: DetectedColumn[];
   onPlan: (plan: Plan) => void;

@@ -1,4 +1,4 @@
 import type { Shape } from "@/api/schema";
 
 export type Profile = Shape<"ProfileOut">;
-export type Happening = Shape<"HappeningOut">;
+export type Happening = Shape<"Happening">;

@@ -14,7 +14,7 @@ import { Await, FormError } from "@/ui/states";
 import { say } from "@/ui/tray";
 import { useT } from "../useT";
 
-type Topic = Shape<"TopicOut">;
+type Topic = Shape<"Topic">;
 
 /** What people can agree to hear about, in the order of the preference page. */
 export default function TopicsPage() {

@@ -12,7 +12,7 @@ import { Name } from "@/ui/values";
 import css from "./budget.module.css";
 import { useT } from "./useT";
 
-type Move = Shape<"ReallocationOut">;
+type Move = Shape<"Reallocation">;
 const tones = { waiting: "waiting", done: "good", withdrawn: "quiet" } as const;
 
 /** Money that went from and to the campaign's lines, and why. Nothing when nothing did. */

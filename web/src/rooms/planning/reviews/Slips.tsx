@@ -11,7 +11,7 @@ import { Day } from "@/ui/values";
 import css from "./reviews.module.css";
 import { useT } from "./useT";
 
-type Slip = Shape<"ReviewSlip">;
+type Slip = Shape<"Slip">;
 
 /** Tasks that are or were late against what was promised, the latest first. */
 export default function Slips({ from, to }: ReviewProps) {
