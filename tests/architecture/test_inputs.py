@@ -6,6 +6,7 @@ import inspect
 import types
 import typing
 from collections.abc import Iterator
+from dataclasses import is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -44,6 +45,10 @@ def plain(kind: Any, said: list[Any], where: str, above: frozenset[Any]) -> Iter
                 yield from plain(
                     hints.get(name, field.annotation), list(field.metadata), f"{where}.{name}", above | {kind}
                 )
+    elif is_dataclass(kind):
+        if kind not in above:
+            for name, hint in typing.get_type_hints(kind, include_extras=True).items():
+                yield from plain(hint, [], f"{where}.{name}", above | {kind})
     else:
         yield where, kind, said
 

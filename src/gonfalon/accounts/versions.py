@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -102,6 +103,11 @@ async def check_reference(
         raise Invalid(
             f"{noun.replace(' ', '_')}_unknown", f"The chosen {noun} does not exist any more; choose another one."
         )
+
+
+def values_of(draft: object, shape: type[Any]) -> dict[str, Any]:
+    """Return the fields of a draft's shape by their names: of a draft that is to be saved, all but its version."""
+    return {each.name: getattr(draft, each.name) for each in fields(shape)}
 
 
 async def insert_row(ctx: Context, connection: AsyncConnection, table: Table, **values: Any) -> UUID:

@@ -22,7 +22,7 @@ from gonfalon.planning.goals.model import GoalPlace, PriorityKind
 from gonfalon.planning.goals.schemas import GoalPriorityIn
 from gonfalon.planning.model import CampaignState, Goal
 from gonfalon.planning.playbook.lessons.actions import create_lesson, move_lesson
-from gonfalon.planning.playbook.lessons.model import Evidence, EvidenceKind, LessonDraft
+from gonfalon.planning.playbook.lessons.model import EvidenceKind, LessonDraft, LessonEvidence
 from gonfalon.planning.tables.campaigns import campaigns
 from gonfalon.planning.tables.goals import goals, priorities
 from gonfalon.planning.tables.playbook import lessons
@@ -110,7 +110,7 @@ async def _learn(ctx: Context, campaign_id: UUID) -> None:
             category=Category.MONETISATION,
             channel="email",
             campaign_id=campaign_id,
-            evidence=Evidence(EvidenceKind.REPORT, campaign_id),
+            evidence=LessonEvidence(EvidenceKind.REPORT, campaign_id),
         ),
     )
     async with ctx.reading() as connection:

@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Annotated
 from uuid import UUID
 
+from pydantic import Field
+
+from gonfalon.kit.schemas import Name
 from gonfalon.metrics.catalogue import GoalMetric
 from gonfalon.metrics.model import Unit
 from gonfalon.people.model import Channel
@@ -43,8 +47,8 @@ class Attribution:
     """A conversion is an event of this name, at most `days` days after the touch of the chosen basis."""
 
     basis: Basis = Basis.CLICK
-    days: int = 7
-    conversion_event: str = "Order Completed"
+    days: Annotated[int, Field(ge=1, le=365)] = 7
+    conversion_event: Name = "Order Completed"
 
 
 @dataclass(frozen=True, slots=True)

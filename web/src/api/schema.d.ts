@@ -515,7 +515,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Page_L
 parameters: { path: {
 workspace: string;
 };  };
-requestBody: { content: { "application/json": components["schemas"]["LessonIn"] } };
+requestBody: { content: { "application/json": components["schemas"]["LessonDraft"] } };
 responses: { 201: { content: { "application/json": components["schemas"]["LessonBeside"] } }; };
 };
 };
@@ -789,7 +789,7 @@ responses: { 200: { content: { "application/json": (components["schemas"]["Store
 parameters: { path: {
 workspace: string;
 };  };
-requestBody: { content: { "application/json": components["schemas"]["MomentIn"] } };
+requestBody: { content: { "application/json": components["schemas"]["MomentDraft"] } };
 responses: { 201: { content: { "application/json": components["schemas"]["StoredMoment"] } }; };
 };
 };
@@ -913,7 +913,7 @@ parameters: { path: {
 campaign_id: string;
 workspace: string;
 };  };
-requestBody: { content: { "application/json": components["schemas"]["TouchpointIn"] } };
+requestBody: { content: { "application/json": components["schemas"]["TouchpointDraft"] } };
 responses: { 201: { content: { "application/json": components["schemas"]["TouchpointOut"] } }; };
 };
 };
@@ -1020,7 +1020,7 @@ parameters: { path: {
 campaign_id: string;
 workspace: string;
 };  };
-requestBody: { content: { "application/json": components["schemas"]["BudgetLineIn"] } };
+requestBody: { content: { "application/json": components["schemas"]["NewLine"] } };
 responses: { 201: { content: { "application/json": components["schemas"]["BudgetChangeOut"] } }; };
 };
 };
@@ -1051,7 +1051,7 @@ campaign_id: string;
 line_id: string;
 workspace: string;
 };  };
-requestBody: { content: { "application/json": components["schemas"]["BudgetLineSave"] } };
+requestBody: { content: { "application/json": components["schemas"]["LineSave"] } };
 responses: { 200: { content: { "application/json": components["schemas"]["BudgetChangeOut"] } }; };
 };
 /** Take a line away; answers the sums. 409 when orders or bills are entered on it. */ delete: {
@@ -1075,14 +1075,14 @@ line_id?: string | null;
 limit?: number;
 }; };
 
-responses: { 200: { content: { "application/json": components["schemas"]["Page_SpendEntryOut_"] } }; };
+responses: { 200: { content: { "application/json": components["schemas"]["Page_ListedEntry_"] } }; };
 };
 /** Enter an order or a bill. With an `external_id` that is entered already, answers that entry's id. 409 `approval_needed` for an order while the budget waits for its approval. */ post: {
 parameters: { path: {
 campaign_id: string;
 workspace: string;
 };  };
-requestBody: { content: { "application/json": components["schemas"]["SpendEntryIn"] } };
+requestBody: { content: { "application/json": components["schemas"]["EntryDraft"] } };
 responses: { 201: { content: { "application/json": components["schemas"]["SpendEntered"] } }; };
 };
 };
@@ -1559,7 +1559,7 @@ parameters: { path: {
 campaign_id: string;
 workspace: string;
 };  };
-requestBody: { content: { "application/json": components["schemas"]["TaskIn"] } };
+requestBody: { content: { "application/json": components["schemas"]["TaskDraft"] } };
 responses: { 201: { content: { "application/json": components["schemas"]["TaskOut"] } }; };
 };
 };
@@ -1773,7 +1773,7 @@ responses: { 200: { content: { "application/json": components["schemas"]["Page_C
 parameters: { path: {
 workspace: string;
 };  };
-requestBody: { content: { "application/json": components["schemas"]["CampaignIn"] } };
+requestBody: { content: { "application/json": components["schemas"]["CampaignPlan"] } };
 responses: { 201: { content: { "application/json": components["schemas"]["CampaignOut"] } }; };
 };
 };
@@ -3039,7 +3039,7 @@ responses: { 200: { content: { "application/json": (components["schemas"]["DataS
 parameters: { path: {
 workspace: string;
 };  };
-requestBody: { content: { "application/json": components["schemas"]["DataSourceIn"] } };
+requestBody: { content: { "application/json": components["schemas"]["SourceDraft"] } };
 responses: { 201: { content: { "application/json": components["schemas"]["DataSourceMade"] } }; };
 };
 };
@@ -3066,7 +3066,7 @@ parameters: { path: {
 source_id: string;
 workspace: string;
 };  };
-requestBody: { content: { "application/json": components["schemas"]["DataSourceSave"] } };
+requestBody: { content: { "application/json": components["schemas"]["SourceSave"] } };
 responses: { 200: { content: { "application/json": components["schemas"]["DataSourceViewOut"] } }; };
 };
 /** Strike a source from the register; what it brought stays. 409 while pages send by its key. */ delete: {
@@ -4495,7 +4495,7 @@ type: components["schemas"]["ValueType"];
 choices: (string)[];
 operators: (components["schemas"]["Op"])[];
 };
-/** Which touch earns a conversion, within how many days, and which event is one. */ AttributionShape: {
+/** A conversion is an event of this name, at most `days` days after the touch of the chosen basis. */ Attribution: {
 basis?: components["schemas"]["Basis"];
 days?: number;
 conversion_event?: string;
@@ -4680,7 +4680,7 @@ planned_minor: number;
 approved_minor: number;
 committed_minor: number;
 spent_minor: number;
-lines: (components["schemas"]["BudgetLineOut"])[];
+lines: (components["schemas"]["BudgetLine"])[];
 /** An approval that was given or asked for does not cover what is planned now */ approval_void: boolean;
 };
 /** One sum, in minor units of the workspace's currency. */ BudgetGroup: {
@@ -4694,60 +4694,30 @@ approved_minor: number;
 committed_minor: number;
 spent_minor: number;
 };
-/** A new budget line. */ BudgetLineIn: {
+/** A line as it is stored. Amounts are in the workspace's currency, but for the price of a unit. */ BudgetLine: {
 name: string;
 resource: components["schemas"]["Resource"];
-quantity?: number | string;
-/** Without tax, in the minor units of the line's currency */ unit_price_minor?: number | null;
-/** Instead of a price of a unit */ planned_minor?: number | null;
-/** Left out: the workspace's */ currency?: string | null;
-/** A part of one: 0.25 is 25 % */ tax_rate?: number | string;
-spread?: components["schemas"]["Spread"];
-starts_on?: string | null;
-ends_on?: string | null;
-/** The deliverable it pays for */ task_id?: string | null;
-/** Empty: the deliverable's, or the campaign's only one */ channel?: components["schemas"]["TouchpointChannel"] | "";
-/** What is spent on it already, entered as an adjustment */ spent_minor?: number;
-};
-/** One line of a campaign's budget. Amounts are in the workspace's currency, but for `unit_price_minor`. */ BudgetLineOut: {
-id: string;
-name: string;
-resource: components["schemas"]["Resource"];
-task_id: string | null;
-task_name: string | null;
-channel: string;
-currency: string;
 quantity: number | number;
-unit_price_minor: number;
 /** A part of one: 0.25 is 25 % */ tax_rate: number | number;
 spread: components["schemas"]["Spread"];
 starts_on: string | null;
 ends_on: string | null;
+/** The deliverable it pays for */ task_id: string | null;
+unit_price_minor: number;
+planned_minor: number;
+currency: string;
+channel: string;
+id: string;
+task_name: string | null;
 /** What one of its currency was worth when the plan was last saved */ rate: number | number;
 /** Of the plan, without moves; like gross_minor */ net_minor: number;
 gross_minor: number;
 /** Received from other lines; negative: given to them */ moved_minor: number;
-planned_minor: number;
 approved_minor: number | null;
 /** Ordered and not invoiced yet */ committed_minor: number;
 spent_minor: number;
 version: number;
 updated_by: string;
-};
-/** A budget line's new plan. What is spent on it is entered on its own and leaves `version` as it is. */ BudgetLineSave: {
-name: string;
-resource: components["schemas"]["Resource"];
-quantity?: number | string;
-/** Without tax, in the minor units of the line's currency */ unit_price_minor?: number | null;
-/** Instead of a price of a unit */ planned_minor?: number | null;
-/** Left out: the workspace's */ currency?: string | null;
-/** A part of one: 0.25 is 25 % */ tax_rate?: number | string;
-spread?: components["schemas"]["Spread"];
-starts_on?: string | null;
-ends_on?: string | null;
-/** The deliverable it pays for */ task_id?: string | null;
-/** Empty: the deliverable's, or the campaign's only one */ channel?: components["schemas"]["TouchpointChannel"] | "";
-/** As last read; refused with 409 when somebody has saved since. */ version: number;
 };
 /** A campaign's budget: its lines in order, and exact sums. */ BudgetOut: {
 by_resource: (components["schemas"]["ResourceTotal"])[];
@@ -4757,7 +4727,7 @@ committed_minor: number;
 spent_minor: number;
 currency: string;
 /** Which amount counts in plans and sums */ counts: components["schemas"]["Counts"];
-lines: (components["schemas"]["BudgetLineOut"])[];
+lines: (components["schemas"]["BudgetLine"])[];
 /** Proposed for new lines */ tax_rate: number | number;
 /** How the budget's approval stands, e.g. approved, missing, void */ approval: string;
 approval_id: string | null;
@@ -4986,17 +4956,6 @@ campaign_name: string;
 campaign_state: string;
 starts_on: string | null;
 };
-/** A new campaign. */ CampaignIn: {
-name: string;
-category: components["schemas"]["Category"];
-type?: components["schemas"]["CampaignType"];
-description?: string;
-leader_id?: string | null;
-/** The campaign or programme this one is a part of */ parent_id?: string | null;
-starts_on?: string | null;
-ends_on?: string | null;
-attribution?: components["schemas"]["AttributionShape"];
-};
 /** The part somebody has. */ CampaignMemberIn: {
 part: components["schemas"]["Part"];
 };
@@ -5034,7 +4993,7 @@ leader: components["schemas"]["Named"] | null;
 starts_on: string | null;
 ends_on: string | null;
 state: components["schemas"]["CampaignState"];
-attribution: components["schemas"]["AttributionShape"];
+attribution: components["schemas"]["Attribution"];
 goal: components["schemas"]["GoalOut"] | null;
 budget: components["schemas"]["CampaignBudget"];
 touchpoints: components["schemas"]["CampaignTouchpoints"];
@@ -5043,6 +5002,17 @@ version: number;
 updated_at: string;
 updated_by: string;
 created_at: string;
+};
+/** What its leader says of a campaign. Days are inclusive and in the workspace's zone. */ CampaignPlan: {
+name: string;
+category: components["schemas"]["Category"];
+type?: components["schemas"]["CampaignType"];
+description?: string;
+leader_id?: string | null;
+/** The campaign or programme this one is a part of */ parent_id?: string | null;
+starts_on?: string | null;
+ends_on?: string | null;
+attribution?: components["schemas"]["Attribution"];
 };
 /** The campaign it belongs to. */ CampaignRef: {
 id: string;
@@ -5057,7 +5027,7 @@ leader_id?: string | null;
 /** The campaign or programme this one is a part of */ parent_id?: string | null;
 starts_on?: string | null;
 ends_on?: string | null;
-attribution?: components["schemas"]["AttributionShape"];
+attribution?: components["schemas"]["Attribution"];
 /** As last read; refused with 409 when somebody has saved since. */ version: number;
 };
 /** How the list is ordered; campaigns without the value come last. "-" is descending. */ CampaignSort: "-created" | "created" | "name" | "-name" | "state" | "-state" | "leader" | "-leader" | "starts" | "-starts" | "ends" | "-ends" | "budget" | "-budget";
@@ -5503,14 +5473,6 @@ label?: string;
 code?: string;
 note?: string;
 };
-/** What is said of a source. quiet_hours: after so many without a sign its owner is told; null for never. */ DataSourceIn: {
-name: string;
-kind: components["schemas"]["SourceKind"];
-owner_id?: string | null;
-legal_ground?: components["schemas"]["LegalGround"];
-note?: string;
-quiet_hours?: number | null;
-};
 /** A key, form or import, named by its id. */ DataSourceLink: {
 kind: components["schemas"]["BringerKind"];
 ref: string;
@@ -5538,15 +5500,6 @@ updated_by: string;
 /** The member who answers for a source. */ DataSourceOwnerOut: {
 id: string;
 name: string;
-};
-/** A source as it is to be saved. */ DataSourceSave: {
-name: string;
-kind: components["schemas"]["SourceKind"];
-owner_id?: string | null;
-legal_ground?: components["schemas"]["LegalGround"];
-note?: string;
-quiet_hours?: number | null;
-/** As last read; refused with 409 when somebody has saved since. */ version: number;
 };
 /** A source with what brings its data. write_key: the public key for its pages; null where it has none that works. collector: the address to send to. */ DataSourceViewOut: {
 id: string;
@@ -5659,20 +5612,6 @@ unknown: number;
 name: string;
 };
 /** What of a campaign is moved: its first day with all the others, or one of its ends. */ Edge: "whole" | "start" | "end";
-/** How much a metric changed. Relative: 0.12 is 12 % more than before; else in the metric's own unit. */ "EffectShape-Input": {
-metric: components["schemas"]["GoalMetric"];
-unit?: components["schemas"]["EffectUnit"];
-/** Money in minor units, rates as a fraction of one. */ value: number | string;
-low?: number | string | null;
-high?: number | string | null;
-};
-/** How much a metric changed. Relative: 0.12 is 12 % more than before; else in the metric's own unit. */ "EffectShape-Output": {
-metric: components["schemas"]["GoalMetric"];
-unit: components["schemas"]["EffectUnit"];
-/** Money in minor units, rates as a fraction of one. */ value: number | number;
-low: number | number | null;
-high: number | number | null;
-};
 /** In what an effect is told: a share of what it was before (0.12 is 12 % more), or a difference in the metric's own unit: a count, a fraction of one, money in minor units. */ EffectUnit: "relative" | "count" | "share" | "money";
 /** The visitor's address; whoever it belongs to is the person who answers. */ EmailField: {
 /** Unique in the form; never shown */ id: string;
@@ -5715,6 +5654,20 @@ id: number;
 name: string;
 };
 /** The encodings a file can be read in; other names of the same one are taken too. */ Encoding: "utf-8" | "utf-8-sig" | "utf-16" | "utf-16-le" | "utf-16-be" | "utf-32" | "cp1252" | "iso8859-1" | "iso8859-15" | "mac-roman" | "cp850" | "cp437" | "cp1250" | "iso8859-2" | "cp852" | "mac-latin2" | "cp1251" | "koi8-r" | "cp866" | "iso8859-5" | "mac-cyrillic" | "cp1253" | "cp1254" | "cp857" | "cp1255" | "cp1256" | "iso8859-6" | "cp1257" | "cp1258" | "cp874" | "gb18030" | "big5" | "cp932" | "euc_jp" | "iso2022_jp" | "cp949";
+/** An order, a bill or a credit note (which lowers what was spent). */ EntryDraft: {
+line_id: string;
+kind: components["schemas"]["EntryKind"];
+day: string;
+/** In the minor units of `currency`; above nothing */ amount_minor: number;
+/** Left out: the workspace's */ currency?: string | null;
+/** A part of one: 0.25 is 25 % */ tax_rate?: number | string;
+/** Whether the amount is the gross one */ includes_tax?: boolean;
+supplier?: string;
+reference?: string;
+note?: string;
+/** The sender's own number: sent again, nothing is entered twice */ external_id?: string | null;
+/** The order that this bill settles */ commitment_id?: string | null;
+};
 /** What an entry says of money. */ EntryKind: "commitment" | "invoice" | "media" | "credit" | "adjustment";
 /** Whom to erase; confirmed: how many people these are, as typed by whoever wants it. Other than so many: 409. */ ErasedIn: {
 person_ids?: (number)[] | null;
@@ -5793,11 +5746,6 @@ last_at: string;
 unusual: boolean;
 };
 /** Where the numbers behind a lesson can be looked at. */ EvidenceKind: "campaign" | "report" | "touchpoint" | "link";
-/** Where the numbers can be looked at: `id` of a thing of the workspace, or `url`. */ EvidenceShape: {
-kind: components["schemas"]["EvidenceKind"];
-id?: string | null;
-url?: string;
-};
 /** A person as they are and as an import would leave them: only what it changes. person_id: null for a new one. before and after hold email, phone, external_id, attributes and tags (those added); null: nothing is known yet. */ Example: {
 line: number;
 person_id: number | null;
@@ -6403,28 +6351,48 @@ why: "total" | "footer" | "nothing";
 text: string;
 };
 /** On which ground personal data is processed (GDPR, article 6 (1) a–f). */ LegalGround: "" | "consent" | "contract" | "obligation" | "vital" | "public" | "interest";
-/** A lesson with those that found the opposite for the same context and metric. */ LessonBeside: {
-id: string;
+/** A lesson as it stands today, with the names it needs. */ Lesson: {
 title: string;
 situation: string;
 change: string;
 category: components["schemas"]["Category"] | null;
 type: components["schemas"]["CampaignType"] | null;
 channel: string | null;
+effect: components["schemas"]["LessonEffect-Output"] | null;
+evidence: components["schemas"]["LessonEvidence"] | null;
+expires_on: string;
+id: string;
+state: components["schemas"]["LessonState"];
 audience: components["schemas"]["Named"] | null;
 campaign: components["schemas"]["Named"] | null;
 owner: components["schemas"]["Named"] | null;
-effect: components["schemas"]["EffectShape-Output"] | null;
-evidence: components["schemas"]["EvidenceShape"] | null;
-expires_on: string;
-state: components["schemas"]["LessonState"];
 version: number;
 created_at: string;
 updated_at: string;
 updated_by: string;
-/** The newest three */ contradicts: (components["schemas"]["LessonOut"])[];
 };
-/** A finding. Context left out means: everywhere. */ LessonIn: {
+/** A lesson with those that found the opposite for the same context and metric, where they were asked for. */ LessonBeside: {
+title: string;
+situation: string;
+change: string;
+category: components["schemas"]["Category"] | null;
+type: components["schemas"]["CampaignType"] | null;
+channel: string | null;
+effect: components["schemas"]["LessonEffect-Output"] | null;
+evidence: components["schemas"]["LessonEvidence"] | null;
+expires_on: string;
+id: string;
+state: components["schemas"]["LessonState"];
+audience: components["schemas"]["Named"] | null;
+campaign: components["schemas"]["Named"] | null;
+owner: components["schemas"]["Named"] | null;
+version: number;
+created_at: string;
+updated_at: string;
+updated_by: string;
+/** The newest three */ contradicts: (components["schemas"]["Lesson"])[];
+};
+/** What is said of a lesson. Context left out means: everywhere. */ LessonDraft: {
 title: string;
 situation?: string;
 change?: string;
@@ -6433,56 +6401,55 @@ type?: components["schemas"]["CampaignType"] | null;
 channel?: string | null;
 audience_id?: string | null;
 /** Where it was learned */ campaign_id?: string | null;
-effect?: components["schemas"]["EffectShape-Input"] | null;
-evidence?: components["schemas"]["EvidenceShape"] | null;
+effect?: components["schemas"]["LessonEffect-Input"] | null;
+evidence?: components["schemas"]["LessonEvidence"] | null;
 /** A year from now unless given */ expires_on?: string | null;
 /** Who is told before it expires; the writer unless given */ owner_id?: string | null;
 };
-/** A lesson that fits a campaign, and why. */ LessonMatch: {
-id: string;
+/** How much a metric changed: the best guess, and the range it lies in where that is known. Relative: 0.12 is 12 % more than before; else in the metric's own unit. */ "LessonEffect-Input": {
+metric: components["schemas"]["GoalMetric"];
+/** Money in minor units, rates as a fraction of one. */ value: number | string;
+unit?: components["schemas"]["EffectUnit"];
+low?: number | string | null;
+high?: number | string | null;
+};
+/** How much a metric changed: the best guess, and the range it lies in where that is known. Relative: 0.12 is 12 % more than before; else in the metric's own unit. */ "LessonEffect-Output": {
+metric: components["schemas"]["GoalMetric"];
+/** Money in minor units, rates as a fraction of one. */ value: number | number;
+unit: components["schemas"]["EffectUnit"];
+low: number | number | null;
+high: number | number | null;
+};
+/** Where the numbers can be looked at: `id` of a thing of the workspace (`report`: the campaign it is about), or `url`. */ LessonEvidence: {
+kind: components["schemas"]["EvidenceKind"];
+id?: string | null;
+url?: string;
+};
+/** A lesson that fits a campaign, and by what. */ LessonMatch: {
 title: string;
 situation: string;
 change: string;
 category: components["schemas"]["Category"] | null;
 type: components["schemas"]["CampaignType"] | null;
 channel: string | null;
+effect: components["schemas"]["LessonEffect-Output"] | null;
+evidence: components["schemas"]["LessonEvidence"] | null;
+expires_on: string;
+id: string;
+state: components["schemas"]["LessonState"];
 audience: components["schemas"]["Named"] | null;
 campaign: components["schemas"]["Named"] | null;
 owner: components["schemas"]["Named"] | null;
-effect: components["schemas"]["EffectShape-Output"] | null;
-evidence: components["schemas"]["EvidenceShape"] | null;
-expires_on: string;
-state: components["schemas"]["LessonState"];
 version: number;
 created_at: string;
 updated_at: string;
 updated_by: string;
-/** The newest three */ contradicts: (components["schemas"]["LessonOut"])[];
+/** The newest three */ contradicts: (components["schemas"]["Lesson"])[];
 because: ("type" | "category" | "channel" | "audience" | "words")[];
 };
 /** Whether the lesson is shown to others. */ LessonMove: {
 state: "draft" | "published";
 /** As last read; refused with 409 when somebody has saved since. */ version: number;
-};
-/** A lesson. */ LessonOut: {
-id: string;
-title: string;
-situation: string;
-change: string;
-category: components["schemas"]["Category"] | null;
-type: components["schemas"]["CampaignType"] | null;
-channel: string | null;
-audience: components["schemas"]["Named"] | null;
-campaign: components["schemas"]["Named"] | null;
-owner: components["schemas"]["Named"] | null;
-effect: components["schemas"]["EffectShape-Output"] | null;
-evidence: components["schemas"]["EvidenceShape"] | null;
-expires_on: string;
-state: components["schemas"]["LessonState"];
-version: number;
-created_at: string;
-updated_at: string;
-updated_by: string;
 };
 /** A lesson's new values. */ LessonSave: {
 title: string;
@@ -6493,8 +6460,8 @@ type?: components["schemas"]["CampaignType"] | null;
 channel?: string | null;
 audience_id?: string | null;
 /** Where it was learned */ campaign_id?: string | null;
-effect?: components["schemas"]["EffectShape-Input"] | null;
-evidence?: components["schemas"]["EvidenceShape"] | null;
+effect?: components["schemas"]["LessonEffect-Input"] | null;
+evidence?: components["schemas"]["LessonEvidence"] | null;
 /** A year from now unless given */ expires_on?: string | null;
 /** Who is told before it expires; the writer unless given */ owner_id?: string | null;
 /** As last read; refused with 409 when somebody has saved since. */ version: number;
@@ -6508,6 +6475,21 @@ event: string;
 difference: number;
 low: number;
 high: number;
+};
+/** A budget line's new plan. What is spent on it is entered on its own and leaves `version` as it is. */ LineSave: {
+name: string;
+resource: components["schemas"]["Resource"];
+/** Without tax, in the minor units of the line's currency */ unit_price_minor?: number | null;
+/** Instead of a price of a unit */ planned_minor?: number | null;
+quantity?: number | string;
+/** Left out: the workspace's */ currency?: string | null;
+/** A part of one: 0.25 is 25 % */ tax_rate?: number | string;
+spread?: components["schemas"]["Spread"];
+starts_on?: string | null;
+ends_on?: string | null;
+/** The deliverable it pays for */ task_id?: string | null;
+/** A touchpoint's channel; empty: the deliverable's, or the campaign's only one */ channel?: string;
+/** As last read; refused with 409 when somebody has saved since. */ version: number;
 };
 /** A link between two tasks, new or with another kind or lag. */ LinkChange: {
 op: "link";
@@ -6563,6 +6545,30 @@ people: (number)[];
 };
 /** How many were on the list. */ ListRemoved: {
 removed: number;
+};
+/** An entry in a list. open_minor: of an order that stands, what is not invoiced yet. */ ListedEntry: {
+id: string;
+line_id: string;
+kind: components["schemas"]["EntryKind"];
+day: string;
+currency: string;
+net_minor: number;
+gross_minor: number;
+/** A part of one: 0.25 is 25 % */ tax_rate: number | number;
+rate: number | number;
+counted_minor: number;
+supplier: string;
+reference: string;
+note: string;
+source: components["schemas"]["Source"];
+external_id: string | null;
+commitment_id: string | null;
+reverses_id: string | null;
+entered_by: string;
+created_at: string;
+line_name: string;
+reversed_by_id: string | null;
+/** Of an order: what is not invoiced yet */ open_minor: number | null;
 };
 /** Whether the members of an audience are to be kept. */ LiveIn: {
 live: boolean;
@@ -6772,7 +6778,7 @@ people: boolean;
 /** How many decimals its value is shown with; of money, those of the currency. */ digits: number;
 };
 /** Why a figure is “–”. */ Missing: "nothing_launched" | "nobody_reached" | "no_conversions" | "no_cost" | "cost_not_split" | "not_measured" | "elsewhere" | "sent_here" | "control" | "bounces_unseen" | "no_visits" | "not_told" | "not_added" | "no_control" | "overlap" | "whole_only" | "part_compared";
-/** A sales moment, a company day, a season; its days are inclusive. A yearly one comes again from then on. */ MomentIn: {
+/** A sales moment, a company day, a season; its days are inclusive. A yearly one comes again from then on. */ MomentDraft: {
 kind: components["schemas"]["MomentKind"];
 name: string;
 starts_on: string;
@@ -6841,6 +6847,21 @@ kind: components["schemas"]["ApproverKind"];
 label: string;
 quorum: components["schemas"]["Quorum"];
 days: number | null;
+};
+/** A new budget line. */ NewLine: {
+name: string;
+resource: components["schemas"]["Resource"];
+/** Without tax, in the minor units of the line's currency */ unit_price_minor?: number | null;
+/** Instead of a price of a unit */ planned_minor?: number | null;
+quantity?: number | string;
+/** Left out: the workspace's */ currency?: string | null;
+/** A part of one: 0.25 is 25 % */ tax_rate?: number | string;
+spread?: components["schemas"]["Spread"];
+starts_on?: string | null;
+ends_on?: string | null;
+/** The deliverable it pays for */ task_id?: string | null;
+/** A touchpoint's channel; empty: the deliverable's, or the campaign's only one */ channel?: string;
+/** What is spent on it already, entered as an adjustment */ spent_minor?: number;
 };
 /** The link's token and the password to be. */ NewPassword: {
 token: string;
@@ -7029,6 +7050,10 @@ Page_LessonBeside_: {
 items: (components["schemas"]["LessonBeside"])[];
 next_cursor: string | null;
 };
+Page_ListedEntry_: {
+items: (components["schemas"]["ListedEntry"])[];
+next_cursor: string | null;
+};
 Page_LogLine_: {
 items: (components["schemas"]["LogLine"])[];
 next_cursor: string | null;
@@ -7063,10 +7088,6 @@ next_cursor: string | null;
 };
 Page_SandboxMail_: {
 items: (components["schemas"]["SandboxMail"])[];
-next_cursor: string | null;
-};
-Page_SpendEntryOut_: {
-items: (components["schemas"]["SpendEntryOut"])[];
 next_cursor: string | null;
 };
 Page_StoredMessage_: {
@@ -7650,7 +7671,7 @@ state: string;
 currency: string;
 starts_on: string | null;
 ends_on: string | null;
-attribution: components["schemas"]["AttributionShape"];
+attribution: components["schemas"]["Attribution"];
 at: string;
 goal: components["schemas"]["GoalProgressOut"] | null;
 total: { [key: string]: components["schemas"]["FigureOut"] };
@@ -8030,6 +8051,14 @@ links?: (components["schemas"]["MailLink"])[];
 };
 /** How the list is ordered; people without the value come last. "-" is descending. */ Sort: "-created" | "created" | "-updated" | "updated" | "email" | "-email" | "external_id" | "-external_id";
 /** Where an entry comes from. */ Source: "manual" | "csv" | "api" | "channel";
+/** What is said of a source. quiet_hours: after so many without a sign its owner is told; null for never. */ SourceDraft: {
+name: string;
+kind: components["schemas"]["SourceKind"];
+owner_id?: string | null;
+legal_ground?: components["schemas"]["LegalGround"];
+note?: string;
+quiet_hours?: number | null;
+};
 /** An email as written, or as blocks: `blocks` then stand for `body`, which is made of them. */ SourceIn: {
 subject?: string;
 preheader?: string;
@@ -8044,6 +8073,15 @@ preheader: string;
 body: string;
 text: string;
 };
+/** A source as it is to be saved. */ SourceSave: {
+name: string;
+kind: components["schemas"]["SourceKind"];
+owner_id?: string | null;
+legal_ground?: components["schemas"]["LegalGround"];
+note?: string;
+quiet_hours?: number | null;
+/** As last read; refused with 409 when somebody has saved since. */ version: number;
+};
 /** Empty height. */ SpacerBlock: {
 /** A name that the editor gives; nothing is kept of it */ id?: string;
 attributes?: { [key: string]: unknown };
@@ -8051,44 +8089,6 @@ type?: "spacer";
 };
 /** The id of the entry, new or known. */ SpendEntered: {
 id: string;
-};
-/** An order, a bill or a credit note (which lowers what was spent). */ SpendEntryIn: {
-line_id: string;
-kind: "commitment" | "invoice" | "media" | "credit";
-day: string;
-/** In the minor units of `currency`; above nothing */ amount_minor: number;
-/** Left out: the workspace's */ currency?: string | null;
-/** A part of one: 0.25 is 25 % */ tax_rate?: number | string;
-/** Whether the amount is the gross one */ includes_tax?: boolean;
-supplier?: string;
-reference?: string;
-note?: string;
-/** The sender's own number: sent again, nothing is entered twice */ external_id?: string | null;
-/** The order that this bill settles */ commitment_id?: string | null;
-};
-/** One entry; amounts in its own currency, and `counted_minor` in the workspace's. */ SpendEntryOut: {
-id: string;
-line_id: string;
-line_name: string;
-kind: components["schemas"]["EntryKind"];
-day: string;
-currency: string;
-net_minor: number;
-gross_minor: number;
-/** A part of one: 0.25 is 25 % */ tax_rate: number | number;
-rate: number | number;
-counted_minor: number;
-/** Of an order: what is not invoiced yet */ open_minor: number | null;
-supplier: string;
-reference: string;
-note: string;
-source: components["schemas"]["Source"];
-external_id: string | null;
-commitment_id: string | null;
-reverses_id: string | null;
-reversed_by_id: string | null;
-entered_by: string;
-created_at: string;
 };
 /** A CSV file's text. Without `apply` it is only looked at. */ SpendImportIn: {
 text: string;
@@ -8248,17 +8248,7 @@ deadline?: string | null;
 fixed_on?: string | null;
 ends_on?: string | null;
 };
-/** A task found by its name, in any campaign. */ TaskFound: {
-id: string;
-name: string;
-kind: components["schemas"]["TaskKind"];
-state: components["schemas"]["TaskState"];
-campaign_id: string;
-campaign_name: string;
-owner_name: string | null;
-ends_on: string;
-};
-/** A new task. `after_id`: the sibling it comes behind; without it, it comes last. */ TaskIn: {
+/** A new task. `after_id`: the sibling it comes behind; without it, it comes last. */ TaskDraft: {
 name: string;
 kind?: components["schemas"]["TaskKind"];
 parent_id?: string | null;
@@ -8271,6 +8261,16 @@ fixed_on?: string | null;
 notes?: string;
 touchpoint_id?: string | null;
 after_id?: string | null;
+};
+/** A task found by its name, in any campaign. */ TaskFound: {
+id: string;
+name: string;
+kind: components["schemas"]["TaskKind"];
+state: components["schemas"]["TaskState"];
+campaign_id: string;
+campaign_name: string;
+owner_name: string | null;
+ends_on: string;
 };
 /** What a line of the timeline is. */ TaskKind: "task" | "deliverable" | "milestone";
 /** The successor waits for the predecessor; lag in working days. */ TaskLink: {
@@ -8590,7 +8590,7 @@ more: boolean;
 /** What the copy is called. */ TouchpointCopy: {
 name: string;
 };
-/** That a touchpoint was carried out elsewhere, and what is known of it. */ TouchpointDone: {
+/** That a touchpoint was carried out elsewhere, and what is known of it; null: not known, or as it was. */ TouchpointDone: {
 on: string;
 /** People it reached; null: not known */ reached?: number | null;
 /** Entered as spent on the touchpoint's budget line */ cost_minor?: number | null;
@@ -8599,11 +8599,9 @@ on: string;
 /** What pays for it; left out, it stays as it is */ budget_line_id?: string | null;
 /** As last read; refused with 409 when somebody has saved since. */ version: number;
 };
-/** A planned contact. What is not decided yet may be left out until launch; no `send_at` means at launch. */ TouchpointIn: {
+/** What is planned of a touchpoint. Template, sender, topic, pace, holdout and tags are of what Gonfalon sends. */ TouchpointDraft: {
 name: string;
-/** What it says or shows */ note?: string;
-/** The line of the campaign's budget that pays for it */ budget_line_id?: string | null;
-/** Voucher code; orders whose `coupon` (or `discount_code`, `promo_code` …) is it are credited to the touchpoint */ code?: string;
+/** Left out: the one it has; of a new one, the first that Gonfalon sends */ channel?: components["schemas"]["TouchpointChannel"] | null;
 audience_id?: string | null;
 template_id?: string | null;
 sender_identity_id?: string | null;
@@ -8612,7 +8610,9 @@ send_at?: string | null;
 /** Pace; none: as fast as it goes */ per_hour?: number | null;
 /** Share that gets nothing, to compare with */ holdout_percent?: number;
 /** Null: links are not tagged */ utm?: components["schemas"]["LinkTags"] | null;
-/** Left out: the first that Gonfalon sends */ channel?: components["schemas"]["TouchpointChannel"] | null;
+/** What it says or shows */ note?: string;
+/** The line of the campaign's budget that pays for it */ budget_line_id?: string | null;
+/** Voucher code; orders whose `coupon` (or `discount_code`, `promo_code` …) is it are credited to the touchpoint */ code?: string;
 };
 /** Another name for a touchpoint, as it was at `version`. */ TouchpointName: {
 name: string;
@@ -8668,9 +8668,7 @@ reasons: (components["schemas"]["Withheld"])[];
 };
 /** A touchpoint's new values. */ TouchpointSave: {
 name: string;
-/** What it says or shows */ note?: string;
-/** The line of the campaign's budget that pays for it */ budget_line_id?: string | null;
-/** Voucher code; orders whose `coupon` (or `discount_code`, `promo_code` …) is it are credited to the touchpoint */ code?: string;
+/** Left out: the one it has; of a new one, the first that Gonfalon sends */ channel?: components["schemas"]["TouchpointChannel"] | null;
 audience_id?: string | null;
 template_id?: string | null;
 sender_identity_id?: string | null;
@@ -8679,7 +8677,9 @@ send_at?: string | null;
 /** Pace; none: as fast as it goes */ per_hour?: number | null;
 /** Share that gets nothing, to compare with */ holdout_percent?: number;
 /** Null: links are not tagged */ utm?: components["schemas"]["LinkTags"] | null;
-/** Left out: stays as it is */ channel?: components["schemas"]["TouchpointChannel"] | null;
+/** What it says or shows */ note?: string;
+/** The line of the campaign's budget that pays for it */ budget_line_id?: string | null;
+/** Voucher code; orders whose `coupon` (or `discount_code`, `promo_code` …) is it are credited to the touchpoint */ code?: string;
 /** As last read; refused with 409 when somebody has saved since. */ version: number;
 };
 /** Where a touchpoint stands: a draft until it is launched, then what delivery says of it. `done`: carried out elsewhere, with a day and the numbers reached. `archived`: a draft that was put away. */ TouchpointState: "draft" | "preparing" | "running" | "paused" | "held" | "finished" | "cancelled" | "done" | "archived";

@@ -32,7 +32,7 @@ from gonfalon.kit.errors import Invalid
 from gonfalon.metrics.catalogue import GoalMetric
 from gonfalon.metrics.model import Unit
 from gonfalon.people.profiles.model import Person
-from gonfalon.planning.campaigns.schemas import AttributionShape
+from gonfalon.planning.model import Attribution
 
 
 class _Out(BaseModel):
@@ -129,7 +129,7 @@ class ReportOut(BaseModel):
     currency: str
     starts_on: date | None
     ends_on: date | None
-    attribution: AttributionShape
+    attribution: Attribution
     at: datetime
     goal: GoalProgressOut | None
     total: dict[str, FigureOut]
@@ -276,11 +276,7 @@ def report_out(report: Report) -> ReportOut:
     """Return the report as the API shows it."""
     return ReportOut(
         **_head(report.plan),
-        attribution=AttributionShape(
-            basis=report.plan.attribution.basis,
-            days=report.plan.attribution.days,
-            conversion_event=report.plan.attribution.conversion_event,
-        ),
+        attribution=report.plan.attribution,
         at=report.at,
         goal=_goal_out(report.goal),
         total=figures_out(report.total),

@@ -215,7 +215,7 @@ def _pricing_of(ctx: Context, draft: LineDraft, line: LineToSave) -> Pricing:
     """Return what the draft's price depends on, as it was loaded with the line."""
     known = {}
     if line.rate_since is not None and line.rate_then is not None:
-        known[draft.currency] = [(line.rate_since, line.rate_then)]
+        known[draft.currency or ""] = [(line.rate_since, line.rate_then)]
     tasks = frozenset() if line.wanted_task_id is None else frozenset({line.wanted_task_id})
     return Pricing(BudgetSettings(line.counts), Rates(ctx.workspace.currency, known), tasks)
 
@@ -255,5 +255,7 @@ async def unpriced(ctx: Context, campaign_id: UUID, drafts: list[LineDraft], but
             pricing.values(ctx, draft)
         except Invalid as problem:
             column = "currency" if problem.code == "rate_missing" else "price"
-            found.append(WrongCell(number, column, problem.code, draft.currency if column == "currency" else ""))
+            found.append(
+                WrongCell(number, column, problem.code, (draft.currency or "") if column == "currency" else "")
+            )
     return found

@@ -9,13 +9,22 @@ from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
-from gonfalon.kit.schemas import PlainNumber
-from gonfalon.planning.model import Resource
+from gonfalon.kit.days import Day
+from gonfalon.kit.schemas import Internal, MinorUnits, Name, PlainNumber, Version, clean_text
+from gonfalon.planning.model import Resource, TouchpointChannel
 
 ONE = Decimal(1)
 ZERO = Decimal(0)
+
+Currency = Annotated[str, Field(min_length=3, max_length=3, description="ISO 4217, e.g. EUR")]
+Share = Annotated[
+    PlainNumber, Field(ge=0, le=1, max_digits=7, decimal_places=5, description="A part of one: 0.25 is 25 %")
+]
+Quantity = Annotated[PlainNumber, Field(ge=0, max_digits=12, decimal_places=3)]
+ShortText = Annotated[str, Field(max_length=200), AfterValidator(clean_text)]
+Reason = Annotated[str, Field(max_length=2000), AfterValidator(clean_text)]
 
 
 class Counts(StrEnum):
@@ -65,44 +74,67 @@ class MoveState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+def _channel(name: str) -> str:
+    return name and TouchpointChannel(name).value
+
+
 @dataclass(frozen=True, slots=True)
 class LineDraft:
-    """A line as its planner wants it.
+    """What is planned: a quantity at a price in any currency, or plainly `planned_minor` of the workspace's. Spread
+    lines have both days, inclusive."""
 
-    The price of a unit is without tax, in minor units of `currency` (empty: the workspace's). `planned_minor` instead
-    of it is the plain form: so much of the workspace's currency. Spread lines have both days, inclusive.
-    """
-
-    name: str
+    name: Name
     resource: Resource
-    unit_price_minor: int | None = None
-    planned_minor: int | None = None
-    quantity: Decimal = ONE
-    currency: str = ""
-    tax_rate: Decimal = ZERO
+    unit_price_minor: Annotated[
+        MinorUnits | None, Field(description="Without tax, in the minor units of the line's currency")
+    ] = None
+    planned_minor: Annotated[MinorUnits | None, Field(description="Instead of a price of a unit")] = None
+    quantity: Quantity = ONE
+    currency: Annotated[Currency | None, Field(description="Left out: the workspace's")] = None
+    tax_rate: Share = ZERO
     spread: Spread = Spread.ONCE
-    starts_on: date | None = None
-    ends_on: date | None = None
-    task_id: UUID | None = None
-    channel: str = ""
+    starts_on: Day | None = None
+    ends_on: Day | None = None
+    task_id: Annotated[UUID | None, Field(description="The deliverable it pays for")] = None
+    channel: Annotated[
+        str,
+        AfterValidator(_channel),
+        Field(description="A touchpoint's channel; empty: the deliverable's, or the campaign's only one"),
+    ] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewLine(LineDraft):
+    """A new budget line."""
+
+    spent_minor: Annotated[MinorUnits, Field(description="What is spent on it already, entered as an adjustment")] = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineSave(LineDraft):
+    """A budget line's new plan. What is spent on it is entered on its own and leaves `version` as it is."""
+
+    version: Version
 
 
 @dataclass(frozen=True, slots=True)
 class EntryDraft:
-    """An entry as somebody hands it in. amount_minor: in minor units of `currency`, with tax if `includes_tax`."""
+    """An order, a bill or a credit note (which lowers what was spent)."""
 
     line_id: UUID
     kind: EntryKind
-    day: date
-    amount_minor: int
-    currency: str
-    tax_rate: Decimal = ZERO
-    includes_tax: bool = False
-    supplier: str = ""
-    reference: str = ""
-    note: str = ""
-    external_id: str | None = None
-    commitment_id: UUID | None = None
+    day: Day
+    amount_minor: Annotated[MinorUnits, Field(description="In the minor units of `currency`; above nothing")]
+    currency: Annotated[Currency | None, Field(description="Left out: the workspace's")] = None
+    tax_rate: Share = ZERO
+    includes_tax: Annotated[bool, Field(description="Whether the amount is the gross one")] = False
+    supplier: ShortText = ""
+    reference: ShortText = ""
+    note: Reason = ""
+    external_id: Annotated[
+        ShortText | None, Field(description="The sender's own number: sent again, nothing is entered twice")
+    ] = None
+    commitment_id: Annotated[UUID | None, Field(description="The order that this bill settles")] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,18 +161,20 @@ class BudgetLine(LineDraft):
     """A line as it is stored. Amounts are in the workspace's currency, but for the price of a unit."""
 
     id: UUID
-    campaign_id: UUID
+    campaign_id: Internal[UUID]
     task_name: str | None = None
+    currency: str
+    channel: str
     unit_price_minor: int
     planned_minor: int
-    rate: Decimal
-    net_minor: int
+    rate: Annotated[PlainNumber, Field(description="What one of its currency was worth when the plan was last saved")]
+    net_minor: Annotated[int, Field(description="Of the plan, without moves; like gross_minor")]
     gross_minor: int
-    moved_minor: int
+    moved_minor: Annotated[int, Field(description="Received from other lines; negative: given to them")]
     approved_minor: int | None
-    committed_minor: int
+    committed_minor: Annotated[int, Field(description="Ordered and not invoiced yet")]
     spent_minor: int
-    position: int
+    position: Internal[int]
     version: int
     updated_by: str
 
@@ -239,18 +273,18 @@ class SpendEntry:
     """What was ordered or paid, as it is stored."""
 
     id: UUID
-    workspace_id: int
-    campaign_id: UUID
+    workspace_id: Internal[int]
+    campaign_id: Internal[UUID]
     line_id: UUID
     kind: EntryKind
     day: date
     currency: str
     net_minor: int
     gross_minor: int
-    tax_rate: Decimal
-    rate: Decimal
-    home_net_minor: int
-    home_gross_minor: int
+    tax_rate: Share
+    rate: PlainNumber
+    home_net_minor: Internal[int]
+    home_gross_minor: Internal[int]
     counted_minor: int
     supplier: str
     reference: str
@@ -269,7 +303,7 @@ class ListedEntry(SpendEntry):
 
     line_name: str
     reversed_by_id: UUID | None
-    open_minor: int | None
+    open_minor: Annotated[int | None, Field(description="Of an order: what is not invoiced yet")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,13 +12,10 @@ from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
 from gonfalon.planning.budget import actions, burn, rules, store
 from gonfalon.planning.budget.approval import budget_standing
-from gonfalon.planning.budget.model import BudgetChange
+from gonfalon.planning.budget.model import BudgetChange, LineSave, NewLine
 from gonfalon.planning.budget.paste import read_lines
 from gonfalon.planning.budget.schemas import (
     BudgetChangeOut,
-    BudgetLineIn,
-    BudgetLineOut,
-    BudgetLineSave,
     BudgetOut,
     BudgetPaste,
     BudgetPastedLine,
@@ -42,7 +39,7 @@ async def _shown(ctx: Context, campaign_id: UUID) -> BudgetOut:
     return BudgetOut(
         currency=ctx.workspace.currency,
         counts=settings.counts,
-        lines=[BudgetLineOut.model_validate(line, from_attributes=True) for line in lines],
+        lines=list(lines),
         tax_rate=settings.tax_rate,
         approval=standing,
         approval_id=request_id,
@@ -52,7 +49,7 @@ async def _shown(ctx: Context, campaign_id: UUID) -> BudgetOut:
 
 def _change_out(change: BudgetChange) -> BudgetChangeOut:
     return BudgetChangeOut(
-        lines=[BudgetLineOut.model_validate(line, from_attributes=True) for line in change.lines],
+        lines=list(change.lines),
         approval_void=change.approval_void,
         **asdict(change.sums),
     )
@@ -66,9 +63,9 @@ async def get_budget(campaign_id: UUID, ctx: Ctx) -> BudgetOut:
 
 
 @router.post(_PATH, operation_id="add_budget_line", status_code=201)
-async def add_budget_line(campaign_id: UUID, body: BudgetLineIn, ctx: Ctx) -> BudgetChangeOut:
+async def add_budget_line(campaign_id: UUID, body: NewLine, ctx: Ctx) -> BudgetChangeOut:
     """Add a line; answers it and the sums."""
-    line_id = await actions.add_line(ctx, campaign_id, body.draft(), body.spent_minor)
+    line_id = await actions.add_line(ctx, campaign_id, body, body.spent_minor)
     async with ctx.reading() as connection:
         added = [line for line in await store.list_lines(ctx, connection, campaign_id) if line.id == line_id]
         return _change_out(await actions.change_of(ctx, connection, campaign_id, *added))
@@ -133,9 +130,9 @@ async def paste_lines(campaign_id: UUID, body: BudgetPaste, ctx: Ctx) -> BudgetP
 
 
 @router.put(_PATH + "/{line_id}", operation_id="update_budget_line")
-async def update_budget_line(campaign_id: UUID, line_id: UUID, body: BudgetLineSave, ctx: Ctx) -> BudgetChangeOut:
+async def update_budget_line(campaign_id: UUID, line_id: UUID, body: LineSave, ctx: Ctx) -> BudgetChangeOut:
     """Save a line; answers it and the sums. 409 when somebody else has saved since `version`."""
-    return _change_out(await actions.update_line(ctx, campaign_id, line_id, body.version, body.draft()))
+    return _change_out(await actions.update_line(ctx, campaign_id, line_id, body.version, body))
 
 
 @router.delete(_PATH + "/{line_id}", operation_id="remove_budget_line")

@@ -3,93 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, Field
+from pydantic import BaseModel, Field
 
-from gonfalon.kit.days import Day
-from gonfalon.kit.schemas import MinorUnits, Name, PlainNumber, Version, clean_text
-from gonfalon.planning.budget.model import Counts, LineDraft, ResourceTotal, Spread
-from gonfalon.planning.model import Resource, TouchpointChannel
+from gonfalon.planning.budget.model import BudgetLine, Counts, Quantity, ResourceTotal, Share
+from gonfalon.planning.model import Resource
 from gonfalon.planning.sheets import SheetReading, WrongCell
 
-Currency = Annotated[str, Field(min_length=3, max_length=3, description="ISO 4217, e.g. EUR")]
-Share = Annotated[
-    PlainNumber, Field(ge=0, le=1, max_digits=7, decimal_places=5, description="A part of one: 0.25 is 25 %")
-]
-Quantity = Annotated[PlainNumber, Field(ge=0, max_digits=12, decimal_places=3)]
-RateOut = PlainNumber
-ShortText = Annotated[str, Field(max_length=200), AfterValidator(clean_text)]
-Reason = Annotated[str, Field(max_length=2000), AfterValidator(clean_text)]
 Words = Annotated[str, Field(max_length=2_000_000)]
-
-
-class _Line(BaseModel):
-    """What is planned: a quantity at a price in any currency, or plainly `planned_minor` of the workspace's."""
-
-    name: Name
-    resource: Resource
-    quantity: Quantity = Decimal(1)
-    unit_price_minor: Annotated[
-        MinorUnits | None, Field(description="Without tax, in the minor units of the line's currency")
-    ] = None
-    planned_minor: Annotated[MinorUnits | None, Field(description="Instead of a price of a unit")] = None
-    currency: Annotated[Currency | None, Field(description="Left out: the workspace's")] = None
-    tax_rate: Share = Decimal(0)
-    spread: Spread = Spread.ONCE
-    starts_on: Day | None = None
-    ends_on: Day | None = None
-    task_id: Annotated[UUID | None, Field(description="The deliverable it pays for")] = None
-    channel: Annotated[
-        TouchpointChannel | Literal[""], Field(description="Empty: the deliverable's, or the campaign's only one")
-    ] = ""
-
-    def draft(self) -> LineDraft:
-        """Return the values that the action takes."""
-        values = self.model_dump(exclude={"spent_minor", "version"})
-        return LineDraft(**values | {"currency": self.currency or ""})
-
-
-class BudgetLineIn(_Line):
-    """A new budget line."""
-
-    spent_minor: Annotated[MinorUnits, Field(description="What is spent on it already, entered as an adjustment")] = 0
-
-
-class BudgetLineSave(_Line):
-    """A budget line's new plan. What is spent on it is entered on its own and leaves `version` as it is."""
-
-    version: Version
-
-
-class BudgetLineOut(BaseModel):
-    """One line of a campaign's budget. Amounts are in the workspace's currency, but for `unit_price_minor`."""
-
-    id: UUID
-    name: str
-    resource: Resource
-    task_id: UUID | None
-    task_name: str | None
-    channel: str
-    currency: str
-    quantity: Quantity
-    unit_price_minor: int
-    tax_rate: Share
-    spread: Spread
-    starts_on: date | None
-    ends_on: date | None
-    rate: Annotated[RateOut, Field(description="What one of its currency was worth when the plan was last saved")]
-    net_minor: Annotated[int, Field(description="Of the plan, without moves; like gross_minor")]
-    gross_minor: int
-    moved_minor: Annotated[int, Field(description="Received from other lines; negative: given to them")]
-    planned_minor: int
-    approved_minor: int | None
-    committed_minor: Annotated[int, Field(description="Ordered and not invoiced yet")]
-    spent_minor: int
-    version: int
-    updated_by: str
 
 
 class _Sums(BaseModel):
@@ -103,7 +26,7 @@ class _Sums(BaseModel):
 class BudgetChangeOut(_Sums):
     """What a change left of a campaign's budget: its lines that are new or not as before, and exact sums of all."""
 
-    lines: list[BudgetLineOut]
+    lines: list[BudgetLine]
     approval_void: Annotated[
         bool, Field(description="An approval that was given or asked for does not cover what is planned now")
     ]
@@ -114,7 +37,7 @@ class BudgetOut(_Sums):
 
     currency: str
     counts: Annotated[Counts, Field(description="Which amount counts in plans and sums")]
-    lines: list[BudgetLineOut]
+    lines: list[BudgetLine]
     tax_rate: Annotated[Share, Field(description="Proposed for new lines")]
     approval: Annotated[str, Field(description="How the budget's approval stands, e.g. approved, missing, void")]
     approval_id: UUID | None

@@ -9,7 +9,8 @@ from enum import StrEnum
 from uuid import UUID
 
 from gonfalon.accounts.model import Role
-from gonfalon.kit.schemas import Internal
+from gonfalon.kit.days import Day
+from gonfalon.kit.schemas import Internal, LongText, Name, Version
 
 
 class ItemKind(StrEnum):
@@ -89,14 +90,21 @@ class CalendarBar:
 
 @dataclass(frozen=True, slots=True)
 class MomentDraft:
-    """What somebody writes down of a moment. Days are inclusive."""
+    """A sales moment, a company day, a season; its days are inclusive. A yearly one comes again from then on."""
 
     kind: MomentKind
-    name: str
-    starts_on: date
-    ends_on: date
+    name: Name
+    starts_on: Day
+    ends_on: Day
     yearly: bool = False
-    notes: str = ""
+    notes: LongText = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MomentSave(MomentDraft):
+    """A moment's new values."""
+
+    version: Version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

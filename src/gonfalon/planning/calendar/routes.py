@@ -12,7 +12,7 @@ from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
 from gonfalon.kit.days import Day
 from gonfalon.planning.calendar import actions, store
-from gonfalon.planning.calendar.model import Filters, ItemKind, MomentDraft, StoredMoment
+from gonfalon.planning.calendar.model import Filters, ItemKind, MomentDraft, MomentSave, StoredMoment
 from gonfalon.planning.calendar.reading import own_place, read_calendar
 from gonfalon.planning.calendar.schemas import (
     CalendarOut,
@@ -20,8 +20,6 @@ from gonfalon.planning.calendar.schemas import (
     CalendarSettingsOut,
     ChannelsApart,
     HolidayPlace,
-    MomentIn,
-    MomentSave,
     PriorityIn,
 )
 from gonfalon.planning.calendar.settings import change_settings, load_settings
@@ -62,16 +60,15 @@ async def list_moments(ctx: Ctx) -> list[StoredMoment]:
 
 
 @router.post(_BASE + "/moments", operation_id="create_moment", status_code=201)
-async def create_moment(body: MomentIn, ctx: Ctx) -> StoredMoment:
+async def create_moment(body: MomentDraft, ctx: Ctx) -> StoredMoment:
     """Write down a moment for everybody."""
-    return await ctx.read(store.find_moment, await actions.create_moment(ctx, MomentDraft(**body.model_dump())))
+    return await ctx.read(store.find_moment, await actions.create_moment(ctx, body))
 
 
 @router.put(_BASE + "/moments/{moment_id}", operation_id="save_moment")
 async def save_moment(moment_id: UUID, body: MomentSave, ctx: Ctx) -> StoredMoment:
     """Change a moment; 409 when somebody else has saved since `version`."""
-    draft = MomentDraft(**body.model_dump(exclude={"version"}))
-    await actions.save_moment(ctx, moment_id, body.version, draft)
+    await actions.save_moment(ctx, moment_id, body.version, body)
     return await ctx.read(store.find_moment, moment_id)
 
 

@@ -8,8 +8,6 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
-from gonfalon.kit.days import Day
-from gonfalon.kit.schemas import LongText, Name, Version
 from gonfalon.planning.calendar.model import (
     Calendar,
     CalendarBar,
@@ -19,7 +17,6 @@ from gonfalon.planning.calendar.model import (
     HolidayRegion,
     Item,
     ItemKind,
-    MomentKind,
 )
 from gonfalon.planning.calendar.settings import MOST_DAYS_APART, MOST_PLACES
 from gonfalon.planning.model import Named
@@ -83,23 +80,6 @@ class CalendarOut(BaseModel):
             days_off=found.days_off,
             truncated=found.truncated,
         )
-
-
-class MomentIn(BaseModel):
-    """A sales moment, a company day, a season; its days are inclusive. A yearly one comes again from then on."""
-
-    kind: MomentKind
-    name: Name
-    starts_on: Day
-    ends_on: Day
-    yearly: bool = False
-    notes: LongText = ""
-
-
-class MomentSave(MomentIn):
-    """A moment's new values."""
-
-    version: Version
 
 
 class HolidayPlace(BaseModel):

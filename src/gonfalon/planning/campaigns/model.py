@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any
 from uuid import UUID
@@ -11,6 +11,8 @@ from uuid import UUID
 from pydantic import Field
 
 from gonfalon.accounts.model import Role
+from gonfalon.kit.days import Day
+from gonfalon.kit.schemas import Internal, LongText, Name, Version
 from gonfalon.metrics.model import Category
 from gonfalon.planning.model import Attribution, CampaignState, Named, StoredGoal
 
@@ -78,15 +80,24 @@ class Part(StrEnum):
 class CampaignPlan:
     """What its leader says of a campaign. Days are inclusive and in the workspace's zone."""
 
-    name: str
+    name: Name
     category: Category
     type: CampaignType = CampaignType.EMAIL
-    description: str = ""
-    leader_id: UUID | None = None
-    parent_id: UUID | None = None
-    starts_on: date | None = None
-    ends_on: date | None = None
-    attribution: Attribution = field(default_factory=Attribution)
+    description: LongText = ""
+    leader_id: Internal[UUID | None] = None
+    parent_id: Annotated[
+        Internal[UUID | None], Field(description="The campaign or programme this one is a part of")
+    ] = None
+    starts_on: Day | None = None
+    ends_on: Day | None = None
+    attribution: Attribution = Attribution()  # noqa: RUF009
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignSave(CampaignPlan):
+    """A campaign's new values."""
+
+    version: Version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,13 +13,11 @@ from gonfalon.accounts.model import Permission
 from gonfalon.kit.paging import Page, PageRequest, paging
 from gonfalon.metrics.model import Category
 from gonfalon.planning.campaigns import actions, reading, rules, store
-from gonfalon.planning.campaigns.model import CampaignSort, CampaignType, Participant, Stage
+from gonfalon.planning.campaigns.model import CampaignPlan, CampaignSave, CampaignSort, CampaignType, Participant, Stage
 from gonfalon.planning.campaigns.schemas import (
-    CampaignIn,
     CampaignMemberIn,
     CampaignMove,
     CampaignOut,
-    CampaignSave,
     CampaignTypeOut,
     StageMove,
     StageOut,
@@ -86,9 +84,9 @@ async def list_types(ctx: Ctx) -> list[CampaignTypeOut]:
 
 
 @router.post("/workspaces/{workspace}/campaigns", operation_id="create_campaign", status_code=201)
-async def create_campaign(body: CampaignIn, ctx: Ctx) -> CampaignOut:
+async def create_campaign(body: CampaignPlan, ctx: Ctx) -> CampaignOut:
     """Return plans a campaign."""
-    campaign_id = await actions.create_campaign(ctx, body.plan())
+    campaign_id = await actions.create_campaign(ctx, body)
     return await show_campaign(ctx, campaign_id)
 
 
@@ -102,7 +100,7 @@ async def get_campaign(campaign_id: UUID, ctx: Ctx) -> CampaignOut:
 @router.put("/workspaces/{workspace}/campaigns/{campaign_id}", operation_id="update_campaign")
 async def update_campaign(campaign_id: UUID, body: CampaignSave, ctx: Ctx) -> CampaignOut:
     """Save a campaign; 409 when somebody else has saved since `version`."""
-    await actions.update_campaign(ctx, campaign_id, body.version, body.plan())
+    await actions.update_campaign(ctx, campaign_id, body.version, body)
     return await show_campaign(ctx, campaign_id)
 
 

@@ -8,56 +8,19 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
-from gonfalon.kit.days import Day
-from gonfalon.kit.schemas import LongText, Name, Version
+from gonfalon.kit.schemas import Version
 from gonfalon.metrics.catalogue import GoalMetric
 from gonfalon.metrics.model import Category
 from gonfalon.planning.campaigns.model import (
     CampaignBudget,
-    CampaignPlan,
     CampaignTouchpoints,
     CampaignType,
     Need,
     Part,
     Stage,
 )
-from gonfalon.planning.model import Attribution, Basis, CampaignState, Named
+from gonfalon.planning.model import Attribution, CampaignState, Named
 from gonfalon.planning.schemas import GoalOut
-
-
-class AttributionShape(BaseModel):
-    """Which touch earns a conversion, within how many days, and which event is one."""
-
-    basis: Basis = Basis.CLICK
-    days: Annotated[int, Field(ge=1, le=365)] = 7
-    conversion_event: Name = "Order Completed"
-
-
-class CampaignIn(BaseModel):
-    """A new campaign."""
-
-    name: Name
-    category: Category
-    type: CampaignType = CampaignType.EMAIL
-    description: LongText = ""
-    leader_id: UUID | None = None
-    parent_id: Annotated[UUID | None, Field(description="The campaign or programme this one is a part of")] = None
-    starts_on: Day | None = None
-    ends_on: Day | None = None
-    attribution: AttributionShape = AttributionShape()
-
-    def plan(self) -> CampaignPlan:
-        """Return the values as the actions take them."""
-        return CampaignPlan(
-            **self.model_dump(exclude={"version", "attribution"}),
-            attribution=Attribution(**self.attribution.model_dump()),
-        )
-
-
-class CampaignSave(CampaignIn):
-    """A campaign's new values."""
-
-    version: Version
 
 
 class CampaignMove(BaseModel):
@@ -115,7 +78,7 @@ class CampaignOut(BaseModel):
     starts_on: date | None
     ends_on: date | None
     state: CampaignState
-    attribution: AttributionShape
+    attribution: Attribution
     goal: GoalOut | None
     budget: CampaignBudget
     touchpoints: CampaignTouchpoints

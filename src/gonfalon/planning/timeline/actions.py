@@ -27,8 +27,8 @@ from gonfalon.teamwork.actions import follow_each, forget_thing, notify_of_many
 from gonfalon.teamwork.model import NoticeKind, Piece, Thing, ThingKind
 
 
-async def create_task(ctx: Context, campaign_id: UUID, draft: TaskDraft, after_id: UUID | None = None) -> UUID:
-    """Create a task below its parent, behind the sibling `after_id` or last; return its id.
+async def create_task(ctx: Context, campaign_id: UUID, draft: TaskDraft) -> UUID:
+    """Create a task below its parent, where its draft says; return its id.
 
     Where no day is said, what is new in a campaign that has begun begins today: nobody is late with it at once.
     """
@@ -41,7 +41,7 @@ async def create_task(ctx: Context, campaign_id: UUID, draft: TaskDraft, after_i
         if draft.parent_id is not None and draft.parent_id not in before.tasks:
             raise not_found("task")
         task = task_of(draft, not_yet(ctx, before))
-        after = _placed(replace(before, tasks=before.tasks | {task.id: task}), task.id, draft.parent_id, after_id)
+        after = _placed(replace(before, tasks=before.tasks | {task.id: task}), task.id, draft.parent_id, draft.after_id)
         after = settle(ctx, after)
         await store.insert_tasks(connection, [store.task_values(ctx, campaign_id, after.tasks[task.id], draft)])
         await _write_places(ctx, connection, before, after)

@@ -20,7 +20,7 @@ from gonfalon.planning.sheets import SheetReading, WrongCell, order_in
 from gonfalon.planning.tables.timeline import recurrences
 from gonfalon.planning.timeline import rules, store
 from gonfalon.planning.timeline.actions import check_room, not_yet, settle, tell_owners, write_moved
-from gonfalon.planning.timeline.model import Plan, Task, TaskLink, TaskState, Unit
+from gonfalon.planning.timeline.model import LONGEST_DURATION, Plan, Task, TaskLink, TaskState, Unit
 from gonfalon.planning.timeline.paste import PastedTask, read_lines
 
 MOST_TIMES = 200
@@ -70,7 +70,7 @@ def _fit(plan: Plan, line: PastedTask) -> None:
     if line.duration_days is None and line.not_before and last:
         week = plan.weeks.get(line.owner_id, plan.week) if line.owner_id else plan.week
         days = working_days(line.not_before, week).between(line.not_before, last)
-        line.duration_days = min(max(days, 1), rules.LONGEST_DURATION)
+        line.duration_days = min(max(days, 1), LONGEST_DURATION)
     else:
         line.deadline = line.deadline or line.ends_on
     if line.duration_days is None:

@@ -6,11 +6,19 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Annotated
 from uuid import UUID
 
+from pydantic import Field, PlainSerializer
+
 from gonfalon.accounts.workdays.model import Week
-from gonfalon.kit.schemas import PlainNumber
+from gonfalon.kit.days import Day
+from gonfalon.kit.schemas import LongText, Name, PlainNumber
 from gonfalon.planning.timeline.schedule import LinkKind
+
+LONGEST_DURATION = 2_500
+Hours = Annotated[Decimal, Field(ge=0, le=100_000, decimal_places=2), PlainSerializer(float, return_type=float)]
+Duration = Annotated[int, Field(ge=0, le=LONGEST_DURATION, description="Working days; 0 for milestones.")]
 
 
 class TaskKind(StrEnum):
@@ -95,19 +103,20 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class TaskDraft:
-    """A task to be made."""
+    """A new task. `after_id`: the sibling it comes behind; without it, it comes last."""
 
-    name: str
+    name: Name
     kind: TaskKind = TaskKind.TASK
     parent_id: UUID | None = None
     owner_id: UUID | None = None
-    duration_days: int = 1
-    effort_hours: Decimal | None = None
-    not_before: date | None = None
-    deadline: date | None = None
-    fixed_on: date | None = None
-    notes: str = ""
+    duration_days: Duration = 1
+    effort_hours: Hours | None = None
+    not_before: Day | None = None
+    deadline: Day | None = None
+    fixed_on: Day | None = None
+    notes: LongText = ""
     touchpoint_id: UUID | None = None
+    after_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

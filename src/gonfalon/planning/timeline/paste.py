@@ -29,8 +29,8 @@ from gonfalon.planning.sheets import (
     read_sheet,
     words,
 )
-from gonfalon.planning.timeline.model import TaskKind
-from gonfalon.planning.timeline.rules import LONGEST_DURATION, LONGEST_LAG
+from gonfalon.planning.timeline.model import LONGEST_DURATION, TaskKind
+from gonfalon.planning.timeline.rules import LONGEST_LAG
 from gonfalon.planning.timeline.schedule import LinkKind
 
 MOST_LINES = 2_000

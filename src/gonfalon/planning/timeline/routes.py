@@ -22,7 +22,6 @@ from gonfalon.planning.timeline.schemas import (
     PasteOut,
     PasteProblem,
     TaskFound,
-    TaskIn,
     TaskMove,
     TaskMoved,
     TaskOut,
@@ -68,10 +67,9 @@ async def get_timeline_changes(
 
 
 @router.post(_CAMPAIGN + "/tasks", operation_id="create_task", status_code=201)
-async def create_task(campaign_id: UUID, body: TaskIn, ctx: Ctx) -> TaskOut:
+async def create_task(campaign_id: UUID, body: TaskDraft, ctx: Ctx) -> TaskOut:
     """Add a task and schedules it."""
-    draft = TaskDraft(**body.model_dump(exclude={"after_id"}))
-    return await ctx.read(reading.read_task, await actions.create_task(ctx, campaign_id, draft, body.after_id))
+    return await ctx.read(reading.read_task, await actions.create_task(ctx, campaign_id, body))
 
 
 @router.post(_CAMPAIGN + "/tasks/paste", operation_id="paste_tasks")

@@ -9,10 +9,9 @@ from uuid import UUID
 from gonfalon.accounts.workdays.model import Beyond, Week
 from gonfalon.accounts.workdays.rules import working_days
 from gonfalon.kit.errors import Conflict, Invalid
-from gonfalon.planning.timeline.model import Plan, Task, TaskKind, TaskLink, TaskState
+from gonfalon.planning.timeline.model import LONGEST_DURATION, Plan, Task, TaskKind, TaskLink, TaskState
 from gonfalon.planning.timeline.schedule import CycleFound, GroupLink, Job, Link, LinkKind, Schedule, schedule
 
-LONGEST_DURATION = 2_500
 LONGEST_LAG = 1_000
 MOST_TASKS = 10_000
 

@@ -3,38 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, Field, PlainSerializer
+from pydantic import BaseModel, Field
 
 from gonfalon.kit.days import Day
 from gonfalon.kit.schemas import LongText, Name, Version
 from gonfalon.planning.model import Named
 from gonfalon.planning.sheets import SheetReading
-from gonfalon.planning.timeline.model import Baseline, TaskKind, TaskLink, TaskState
-from gonfalon.planning.timeline.rules import LONGEST_DURATION
-
-Hours = Annotated[Decimal, Field(ge=0, le=100_000, decimal_places=2), PlainSerializer(float, return_type=float)]
-Duration = Annotated[int, Field(ge=0, le=LONGEST_DURATION, description="Working days; 0 for milestones.")]
-
-
-class TaskIn(BaseModel):
-    """A new task. `after_id`: the sibling it comes behind; without it, it comes last."""
-
-    name: Name
-    kind: TaskKind = TaskKind.TASK
-    parent_id: UUID | None = None
-    owner_id: UUID | None = None
-    duration_days: Duration = 1
-    effort_hours: Hours | None = None
-    not_before: Day | None = None
-    deadline: Day | None = None
-    fixed_on: Day | None = None
-    notes: LongText = ""
-    touchpoint_id: UUID | None = None
-    after_id: UUID | None = None
+from gonfalon.planning.timeline.model import Baseline, Hours, TaskKind, TaskLink, TaskState
 
 
 class TaskSave(BaseModel):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
-from gonfalon.accounts.versions import check_reference, insert_row, save_version
+from gonfalon.accounts.versions import check_reference, insert_row, save_version, values_of
 from gonfalon.approvals.model import Subject, SubjectKind
 from gonfalon.approvals.subjects import check_approved, measure
 from gonfalon.audiences.tables import audiences
@@ -26,7 +26,7 @@ from gonfalon.planning.budget.model import EntryDraft, EntryKind
 from gonfalon.planning.campaigns.store import begin_campaign, lock_campaign
 from gonfalon.planning.model import TouchpointChannel
 from gonfalon.planning.tables.touchpoints import touchpoints
-from gonfalon.planning.touchpoints.model import Done, Touchpoint, TouchpointDraft
+from gonfalon.planning.touchpoints.model import Touchpoint, TouchpointDone, TouchpointDraft
 from gonfalon.planning.touchpoints.rules import check_done
 from gonfalon.planning.touchpoints.store import count_touchpoints, find_touchpoint, has_line, lock_touchpoint
 
@@ -99,7 +99,7 @@ async def rename_touchpoint(ctx: Context, touchpoint_id: UUID, version: int, nam
         await ctx.audit(connection, "touchpoint.renamed", "touchpoint", touchpoint_id, name, before=before.name)
 
 
-async def mark_done(ctx: Context, touchpoint_id: UUID, version: int, done: Done) -> None:
+async def mark_done(ctx: Context, touchpoint_id: UUID, version: int, done: TouchpointDone) -> None:
     """Say that what Gonfalon does not send was carried out on a day, or corrects what was said; sets a planned
     campaign running. What it cost is entered as spent on the budget line that pays for it, if it has one.
 
@@ -192,7 +192,7 @@ async def duplicate_touchpoint(ctx: Context, touchpoint_id: UUID, name: str) -> 
         raise Invalid("name_missing", "Give the touchpoint a name.")
     async with ctx.transaction() as connection:
         row = await find_touchpoint(ctx, connection, touchpoint_id)
-        kept = {each.name: getattr(row, each.name) for each in fields(TouchpointDraft)}
+        kept = values_of(row, TouchpointDraft)
         values = kept | {"name": name.strip(), "send_at": None}
         for key, table, noun in _references(ctx):
             try:
@@ -242,9 +242,9 @@ def _check_draft(row: Touchpoint) -> None:
 def _values(draft: TouchpointDraft, channel: str) -> dict[str, Any]:
     if not draft.name.strip():
         raise Invalid("name_missing", "Give the touchpoint a name.")
-    tags = None if draft.utm is None else {key: value for key, value in draft.utm.items() if value}
+    tags = None if draft.utm is None else {key: value for key, value in asdict(draft.utm).items() if value}
     changed = {"name": draft.name.strip(), "channel": draft.channel.value if draft.channel else channel, "utm": tags}
-    return {each.name: getattr(draft, each.name) for each in fields(draft)} | changed
+    return values_of(draft, TouchpointDraft) | changed
 
 
 async def _check_references(

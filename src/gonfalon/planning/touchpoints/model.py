@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Annotated
 from uuid import UUID
 
+from pydantic import AfterValidator, Field, StringConstraints
+
+from gonfalon.kit.days import Day, Moment
+from gonfalon.kit.schemas import MinorUnits, Name, Version, clean_text
 from gonfalon.planning.model import Named, TouchpointChannel, TouchpointState
-from gonfalon.planning.touchpoints.rules import link_tags
+from gonfalon.planning.touchpoints.rules import LONGEST_TAG, link_tags
 from gonfalon.tracking.links.utm import Utm
 
 
@@ -95,36 +100,69 @@ class TouchpointView(Touchpoint):
         return self.tags.parameters()
 
 
+Tag = Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST_TAG)]
+LONGEST_CODE = 60
+_CODE = "Voucher code; orders whose `coupon` (or `discount_code`, `promo_code` …) is it are credited to the touchpoint"
+
+
+@dataclass(frozen=True, slots=True)
+class LinkTags:
+    """UTM parameters of a touchpoint's links, which other people's analytics read; an empty one takes the usual value.
+
+    A parameter that a link has already is never changed.
+    """
+
+    source: Tag = ""
+    medium: Tag = ""
+    campaign: Tag = ""
+    content: Tag = ""
+
+
 @dataclass(frozen=True, slots=True)
 class TouchpointDraft:
-    """What is planned of a touchpoint. channel None: the one it has; utm: own link tags, None for no tags at all."""
+    """What is planned of a touchpoint. Template, sender, topic, pace, holdout and tags are of what Gonfalon sends."""
 
-    name: str
-    channel: TouchpointChannel | None = None
+    name: Name
+    channel: Annotated[
+        TouchpointChannel | None,
+        Field(description="Left out: the one it has; of a new one, the first that Gonfalon sends"),
+    ] = None
     audience_id: UUID | None = None
     template_id: UUID | None = None
     sender_identity_id: UUID | None = None
-    topic_id: int | None = None
-    send_at: datetime | None = None
-    per_hour: int | None = None
-    holdout_percent: int = 0
-    utm: Mapping[str, str] | None = field(default_factory=dict[str, str])
-    note: str = ""
-    budget_line_id: UUID | None = None
-    code: str = ""
+    topic_id: Annotated[int | None, Field(ge=1, le=2**31 - 1)] = None
+    send_at: Moment | None = None
+    per_hour: Annotated[int | None, Field(ge=1, le=10_000_000, description="Pace; none: as fast as it goes")] = None
+    holdout_percent: Annotated[int, Field(ge=0, le=100, description="Share that gets nothing, to compare with")] = 0
+    utm: Annotated[LinkTags | None, Field(description="Null: links are not tagged")] = LinkTags()
+    note: Annotated[str, Field(max_length=5000, description="What it says or shows"), AfterValidator(clean_text)] = ""
+    budget_line_id: Annotated[UUID | None, Field(description="The line of the campaign's budget that pays for it")] = (
+        None
+    )
+    code: Annotated[
+        str, StringConstraints(strip_whitespace=True, max_length=LONGEST_CODE), Field(description=_CODE)
+    ] = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What is known of a touchpoint that was carried out elsewhere; None: not known, or as it was.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TouchpointSave(TouchpointDraft):
+    """A touchpoint's new values."""
 
-    reached: people. cost_minor: in the workspace's currency. budget_line_id: what pays for it.
-    told_conversions, told_revenue_minor: results beyond those that events tell of.
-    """
+    version: Version
 
-    on: date
-    reached: int | None = None
-    cost_minor: int | None = None
-    told_conversions: int | None = None
-    told_revenue_minor: int | None = None
-    budget_line_id: UUID | None = None
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TouchpointDone:
+    """That a touchpoint was carried out elsewhere, and what is known of it; null: not known, or as it was."""
+
+    on: Day
+    reached: Annotated[int | None, Field(ge=0, le=10**12, description="People it reached; null: not known")] = None
+    cost_minor: Annotated[MinorUnits | None, Field(description="Entered as spent on the touchpoint's budget line")] = (
+        None
+    )
+    told_conversions: Annotated[
+        int | None, Field(ge=0, le=10**9, description="Conversions that no event tells of, a sale at the counter say")
+    ] = None
+    told_revenue_minor: Annotated[MinorUnits | None, Field(description="What those conversions brought")] = None
+    budget_line_id: Annotated[UUID | None, Field(description="What pays for it; left out, it stays as it is")] = None
+    version: Version

@@ -14,14 +14,11 @@ from gonfalon.kit.paging import ById, Page, encode_cursor
 from gonfalon.planning.campaigns.store import find_campaign
 from gonfalon.planning.model import TouchpointChannel, TouchpointState
 from gonfalon.planning.touchpoints import actions, store
-from gonfalon.planning.touchpoints.model import Done, TouchpointDraft
+from gonfalon.planning.touchpoints.model import TouchpointDone, TouchpointDraft, TouchpointSave
 from gonfalon.planning.touchpoints.schemas import (
     TouchpointCopy,
-    TouchpointDone,
-    TouchpointIn,
     TouchpointName,
     TouchpointOut,
-    TouchpointSave,
 )
 
 router = APIRouter(tags=["touchpoints"])
@@ -47,9 +44,9 @@ async def list_touchpoints(campaign_id: UUID, ctx: Ctx) -> list[TouchpointOut]:
 @router.post(
     "/workspaces/{workspace}/campaigns/{campaign_id}/touchpoints", operation_id="create_touchpoint", status_code=201
 )
-async def create_touchpoint(campaign_id: UUID, body: TouchpointIn, ctx: Ctx) -> TouchpointOut:
+async def create_touchpoint(campaign_id: UUID, body: TouchpointDraft, ctx: Ctx) -> TouchpointOut:
     """Plan a touchpoint."""
-    return await _shown(ctx, await actions.create_touchpoint(ctx, campaign_id, TouchpointDraft(**body.model_dump())))
+    return await _shown(ctx, await actions.create_touchpoint(ctx, campaign_id, body))
 
 
 @router.get("/workspaces/{workspace}/touchpoints", operation_id="list_all_touchpoints")
@@ -85,8 +82,7 @@ async def rename_touchpoint(touchpoint_id: UUID, body: TouchpointName, ctx: Ctx)
 @router.put("/workspaces/{workspace}/touchpoints/{touchpoint_id}", operation_id="update_touchpoint")
 async def update_touchpoint(touchpoint_id: UUID, body: TouchpointSave, ctx: Ctx) -> TouchpointOut:
     """Save a draft; 409 when it was launched or somebody else has saved since `version`."""
-    draft = TouchpointDraft(**body.model_dump(exclude={"version"}))
-    await actions.update_touchpoint(ctx, touchpoint_id, body.version, draft)
+    await actions.update_touchpoint(ctx, touchpoint_id, body.version, body)
     return await _shown(ctx, touchpoint_id)
 
 
@@ -121,7 +117,7 @@ async def mark_done(touchpoint_id: UUID, body: TouchpointDone, ctx: Ctx) -> Touc
 
     409 for what Gonfalon sends, and while an approval that its launch needs is missing.
     """
-    await actions.mark_done(ctx, touchpoint_id, body.version, Done(**body.model_dump(exclude={"version"})))
+    await actions.mark_done(ctx, touchpoint_id, body.version, body)
     return await _shown(ctx, touchpoint_id)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import asdict
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -12,37 +11,39 @@ from gonfalon.accounts.context import Context
 from gonfalon.accounts.keys.actions import create_public_key, public_key
 from gonfalon.accounts.members.store import check_members, owners_of
 from gonfalon.accounts.model import Permission
-from gonfalon.accounts.versions import delete_row, insert_row, save_version
+from gonfalon.accounts.versions import delete_row, insert_row, save_version, values_of
 from gonfalon.kit.errors import Conflict, Invalid
 from gonfalon.kit.locks import one_at_a_time
 from gonfalon.kit.secrets import digest
 from gonfalon.teamwork.actions import notify
 from gonfalon.teamwork.model import NoticeKind, Thing, ThingKind
 from gonfalon.tracking.sources import store
-from gonfalon.tracking.sources.model import BringerKind, Source, SourceSays, SourceView
+from gonfalon.tracking.sources.model import BringerKind, Source, SourceDraft, SourceView
 from gonfalon.tracking.tables import sources
 
 
-async def create_source(ctx: Context, says: SourceSays) -> UUID:
+async def create_source(ctx: Context, draft: SourceDraft) -> UUID:
     """Write down a source; return its id."""
     ctx.require(Permission.PEOPLE_WRITE)
     async with ctx.transaction() as connection:
         await one_at_a_time(connection, "sources", ctx.workspace.id)
         if await store.count_sources(connection, ctx.workspace.id) >= store.MOST:
             raise Conflict("sources_many", f"A workspace may have at most {store.MOST} sources.", most=store.MOST)
-        await check_members(ctx, connection, [says.owner_id])
-        source_id = await insert_row(ctx, connection, sources, **asdict(says))
-        await ctx.audit(connection, "source.created", "source", source_id, says.name, kind=says.kind.value)
+        await check_members(ctx, connection, [draft.owner_id])
+        source_id = await insert_row(ctx, connection, sources, **values_of(draft, SourceDraft))
+        await ctx.audit(connection, "source.created", "source", source_id, draft.name, kind=draft.kind.value)
     return source_id
 
 
-async def save_source(ctx: Context, source_id: UUID, version: int, says: SourceSays) -> None:
+async def save_source(ctx: Context, source_id: UUID, version: int, draft: SourceDraft) -> None:
     """Save what is said of a source; 409 when somebody else has saved since."""
     ctx.require(Permission.PEOPLE_WRITE)
     async with ctx.transaction() as connection:
-        await check_members(ctx, connection, [says.owner_id])
-        await save_version(ctx, connection, sources, source_id, version, {**asdict(says), "told_at": None})
-        await ctx.audit(connection, "source.saved", "source", source_id, says.name)
+        await check_members(ctx, connection, [draft.owner_id])
+        await save_version(
+            ctx, connection, sources, source_id, version, {**values_of(draft, SourceDraft), "told_at": None}
+        )
+        await ctx.audit(connection, "source.saved", "source", source_id, draft.name)
 
 
 async def delete_source(ctx: Context, source_id: UUID) -> None:

@@ -5,7 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Annotated
 from uuid import UUID
+
+from pydantic import AfterValidator, Field, StringConstraints
+
+from gonfalon.kit.schemas import Name, Version, clean_text
 
 
 class SourceKind(StrEnum):
@@ -97,15 +102,22 @@ class Signal:
 
 
 @dataclass(frozen=True, slots=True)
-class SourceSays:
-    """What somebody says of a source."""
+class SourceDraft:
+    """What is said of a source. quiet_hours: after so many without a sign its owner is told; null for never."""
 
-    name: str
+    name: Name
     kind: SourceKind
-    owner_id: UUID | None
-    legal_ground: LegalGround
-    note: str
-    quiet_hours: int | None
+    owner_id: UUID | None = None
+    legal_ground: LegalGround = LegalGround.UNSAID
+    note: Annotated[str, StringConstraints(max_length=2_000, strip_whitespace=True), AfterValidator(clean_text)] = ""
+    quiet_hours: Annotated[int | None, Field(ge=1, le=8_760)] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceSave(SourceDraft):
+    """A source as it is to be saved."""
+
+    version: Version
 
 
 @dataclass(frozen=True, slots=True)

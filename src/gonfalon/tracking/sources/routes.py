@@ -9,13 +9,11 @@ from fastapi import APIRouter
 from gonfalon.accounts.auth import Ctx
 from gonfalon.accounts.model import Permission
 from gonfalon.tracking.sources import actions, store
-from gonfalon.tracking.sources.model import Bringer
+from gonfalon.tracking.sources.model import Bringer, SourceDraft, SourceSave
 from gonfalon.tracking.sources.schemas import (
-    DataSourceIn,
     DataSourceLinks,
     DataSourceMade,
     DataSourceOut,
-    DataSourceSave,
     DataSourceViewOut,
 )
 
@@ -36,9 +34,9 @@ async def list_sources(ctx: Ctx) -> list[DataSourceOut]:
 
 
 @router.post("", operation_id="create_source", status_code=201)
-async def create_source(body: DataSourceIn, ctx: Ctx) -> DataSourceMade:
+async def create_source(body: SourceDraft, ctx: Ctx) -> DataSourceMade:
     """Write down a source."""
-    return DataSourceMade(id=await actions.create_source(ctx, body.says()))
+    return DataSourceMade(id=await actions.create_source(ctx, body))
 
 
 @router.get("/bringers", operation_id="list_bringers")
@@ -56,9 +54,9 @@ async def get_source(source_id: UUID, ctx: Ctx) -> DataSourceViewOut:
 
 
 @router.put("/{source_id}", operation_id="save_source")
-async def save_source(source_id: UUID, body: DataSourceSave, ctx: Ctx) -> DataSourceViewOut:
+async def save_source(source_id: UUID, body: SourceSave, ctx: Ctx) -> DataSourceViewOut:
     """Save what is said of a source; 409 when somebody else has saved since."""
-    await actions.save_source(ctx, source_id, body.version, body.says())
+    await actions.save_source(ctx, source_id, body.version, body)
     return await _view(ctx, source_id)
 
 

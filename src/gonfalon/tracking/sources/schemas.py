@@ -6,39 +6,16 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
-from gonfalon.kit.schemas import Name, Version, clean_text
 from gonfalon.tracking.sources.model import (
     Bringer,
     BringerKind,
     LegalGround,
     Signal,
     SourceKind,
-    SourceSays,
     SourceView,
 )
-
-
-class DataSourceIn(BaseModel):
-    """What is said of a source. quiet_hours: after so many without a sign its owner is told; null for never."""
-
-    name: Name
-    kind: SourceKind
-    owner_id: UUID | None = None
-    legal_ground: LegalGround = LegalGround.UNSAID
-    note: Annotated[str, Field(max_length=2_000), AfterValidator(clean_text)] = ""
-    quiet_hours: Annotated[int | None, Field(ge=1, le=8_760)] = None
-
-    def says(self) -> SourceSays:
-        """Return the same, for the action."""
-        return SourceSays(self.name, self.kind, self.owner_id, self.legal_ground, self.note.strip(), self.quiet_hours)
-
-
-class DataSourceSave(DataSourceIn):
-    """A source as it is to be saved."""
-
-    version: Version
 
 
 class DataSourceMade(BaseModel):

@@ -15,13 +15,11 @@ from gonfalon.planning.budget.entries.reading import ImportDefaults, read_entrie
 from gonfalon.planning.budget.entries.schemas import (
     ReversalIn,
     SpendEntered,
-    SpendEntryIn,
-    SpendEntryOut,
     SpendImportIn,
     SpendImportOut,
     SpendImportRow,
 )
-from gonfalon.planning.budget.model import EntryKind, Source
+from gonfalon.planning.budget.model import EntryDraft, EntryKind, ListedEntry, Source
 from gonfalon.planning.campaigns.store import see_campaign
 from gonfalon.planning.sheets import WrongCell, order_in
 
@@ -30,23 +28,23 @@ _PATH = "/workspaces/{workspace}/campaigns/{campaign_id}/budget/entries"
 
 
 @router.get(_PATH, operation_id="list_spend_entries")
-async def list_entries(campaign_id: UUID, ctx: Ctx, page: ById, line_id: UUID | None = None) -> Page[SpendEntryOut]:
+async def list_entries(campaign_id: UUID, ctx: Ctx, page: ById, line_id: UUID | None = None) -> Page[ListedEntry]:
     """Return orders, bills and what took them back, the newest first."""
     ctx.require(Permission.CAMPAIGNS_READ)
     async with ctx.reading() as connection:
         await see_campaign(ctx, connection, campaign_id)
         rows = await store.list_entries(ctx, connection, campaign_id, page, line_id)
-    return page.of(rows, SpendEntryOut)
+    return page.as_read(rows)
 
 
 @router.post(_PATH, operation_id="record_spend_entry", status_code=201)
-async def record_entry(campaign_id: UUID, body: SpendEntryIn, ctx: Ctx) -> SpendEntered:
+async def record_entry(campaign_id: UUID, body: EntryDraft, ctx: Ctx) -> SpendEntered:
     """Enter an order or a bill. With an `external_id` that is entered already, answers that entry's id.
 
     409 `approval_needed` for an order while the budget waits for its approval.
     """
     source = Source.API if ctx.actor.kind == "key" else Source.MANUAL
-    return SpendEntered(id=await actions.record_entry(ctx, campaign_id, body.draft(), source))
+    return SpendEntered(id=await actions.record_entry(ctx, campaign_id, body, source))
 
 
 @router.post(_PATH + "/import", operation_id="import_spend_entries")
@@ -71,7 +69,7 @@ async def import_entries(campaign_id: UUID, body: SpendImportIn, ctx: Ctx) -> Sp
         if each.problem is not None:
             code = each.problem.code
             column = "currency" if code == "rate_missing" else "external" if code.startswith("external") else "amount"
-            value = draft.currency if column == "currency" else ""
+            value = draft.currency or "" if column == "currency" else ""
             wrong.append(WrongCell(number=number, column=column, code=code, value=value))
     return SpendImportOut(
         rows=rows,

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from gonfalon.kit.schemas import MinorUnits
-from gonfalon.planning.budget.schemas import Reason
+from gonfalon.planning.budget.model import Reason
 
 
 class ReallocationIn(BaseModel):

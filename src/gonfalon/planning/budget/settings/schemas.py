@@ -9,8 +9,7 @@ from pydantic import BaseModel, Field, PlainSerializer
 
 from gonfalon.kit.days import Day
 from gonfalon.kit.schemas import MinorUnits
-from gonfalon.planning.budget.model import BudgetSettings, Counts
-from gonfalon.planning.budget.schemas import Currency, Share
+from gonfalon.planning.budget.model import BudgetSettings, Counts, Currency, Share
 
 
 class BudgetSettingsIn(BaseModel):

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from enum import StrEnum
+from typing import Annotated, Literal
 from uuid import UUID
 
+from pydantic import AfterValidator, Field
+
+from gonfalon.kit.days import Day
+from gonfalon.kit.schemas import Amount, Internal, Version, clean_text
 from gonfalon.metrics.catalogue import GoalMetric
 from gonfalon.metrics.model import Category
 from gonfalon.planning.campaigns.model import CampaignType
@@ -41,42 +45,59 @@ class EvidenceKind(StrEnum):
     LINK = "link"
 
 
+Sentence = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(clean_text)]
+Words = Annotated[str, Field(max_length=5_000), AfterValidator(clean_text)]
+Channel = Annotated[str, Field(pattern="^[a-z_]{2,16}$")]
+Because = Literal["type", "category", "channel", "audience", "words"]
+
+
 @dataclass(frozen=True, slots=True)
-class Effect:
-    """How much a metric changed: the best guess, and the range it lies in where that is known."""
+class LessonEffect:
+    """How much a metric changed: the best guess, and the range it lies in where that is known. Relative: 0.12 is 12 %
+    more than before; else in the metric's own unit."""
 
     metric: GoalMetric
-    unit: EffectUnit
-    value: Decimal
-    low: Decimal | None = None
-    high: Decimal | None = None
+    value: Amount
+    unit: EffectUnit = EffectUnit.RELATIVE
+    low: Amount | None = None
+    high: Amount | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """A thing of the workspace (`report`: the campaign it is about), or an address on the web."""
+class LessonEvidence:
+    """Where the numbers can be looked at: `id` of a thing of the workspace (`report`: the campaign it is about), or
+    `url`."""
 
     kind: EvidenceKind
     id: UUID | None = None
-    url: str = ""
+    url: Annotated[str, Field(max_length=2000), AfterValidator(clean_text)] = ""
 
 
 @dataclass(frozen=True, slots=True)
 class LessonDraft:
     """What is said of a lesson. Context left out means: everywhere."""
 
-    title: str
-    situation: str = ""
-    change: str = ""
+    title: Sentence
+    situation: Words = ""
+    change: Words = ""
     category: Category | None = None
     type: CampaignType | None = None
-    channel: str | None = None
-    audience_id: UUID | None = None
-    campaign_id: UUID | None = None
-    effect: Effect | None = None
-    evidence: Evidence | None = None
-    expires_on: date | None = None
-    owner_id: UUID | None = None
+    channel: Channel | None = None
+    audience_id: Internal[UUID | None] = None
+    campaign_id: Annotated[Internal[UUID | None], Field(description="Where it was learned")] = None
+    effect: LessonEffect | None = None
+    evidence: LessonEvidence | None = None
+    expires_on: Annotated[Day | None, Field(description="A year from now unless given")] = None
+    owner_id: Annotated[
+        Internal[UUID | None], Field(description="Who is told before it expires; the writer unless given")
+    ] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LessonSave(LessonDraft):
+    """A lesson's new values."""
+
+    version: Version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,8 +114,13 @@ class Lesson(LessonDraft):
     created_at: datetime
     updated_at: datetime
     updated_by: str
-    contradicts: tuple[Lesson, ...] = ()
-    """The newest that found the opposite for the same context and metric, where they were asked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LessonBeside(Lesson):
+    """A lesson with those that found the opposite for the same context and metric, where they were asked for."""
+
+    contradicts: Annotated[tuple[Lesson, ...], Field(description="The newest three")] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,26 +131,10 @@ class OpposedLesson(Lesson):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MatchingLesson(Lesson):
+class LessonMatch(LessonBeside):
     """A lesson that fits a campaign, and by what."""
 
-    by_type: bool
-    by_category: bool
-    by_channel: bool
-    by_audience: bool
-    by_words: bool
-
-    @property
-    def because(self) -> list[str]:
-        """What it fits by, in the order it is told."""
-        by = {
-            "type": self.by_type,
-            "category": self.by_category,
-            "channel": self.by_channel,
-            "audience": self.by_audience,
-            "words": self.by_words,
-        }
-        return [reason for reason, fits in by.items() if fits]
+    because: tuple[Because, ...]
 
 
 @dataclass(frozen=True, slots=True)

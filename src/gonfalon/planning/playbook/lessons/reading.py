@@ -14,15 +14,13 @@ from gonfalon.planning.briefs.rules import telling_words
 from gonfalon.planning.briefs.store import list_passages, texts_of
 from gonfalon.planning.campaigns.model import Campaign
 from gonfalon.planning.campaigns.store import find_campaign
-from gonfalon.planning.playbook.lessons.model import Lesson, MatchingLesson
+from gonfalon.planning.playbook.lessons.model import LessonBeside, LessonMatch
 from gonfalon.planning.playbook.lessons.store import fitting_titles, list_contradictions, list_matching
 
-L = TypeVar("L", bound=Lesson)
+L = TypeVar("L", bound=LessonBeside)
 
 
-async def list_fitting(
-    ctx: Context, connection: AsyncConnection, campaign_id: UUID, limit: int
-) -> list[MatchingLesson]:
+async def list_fitting(ctx: Context, connection: AsyncConnection, campaign_id: UUID, limit: int) -> list[LessonMatch]:
     """List lessons of other campaigns that fit this one's context, name and brief, the closest first.
 
     Raises NotFound.

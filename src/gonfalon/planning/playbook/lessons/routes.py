@@ -14,15 +14,9 @@ from gonfalon.kit.paging import ById, Page
 from gonfalon.metrics.model import Category
 from gonfalon.planning.campaigns.model import CampaignType
 from gonfalon.planning.playbook.lessons import actions, store
-from gonfalon.planning.playbook.lessons.model import LessonState
+from gonfalon.planning.playbook.lessons.model import LessonBeside, LessonDraft, LessonMatch, LessonSave, LessonState
 from gonfalon.planning.playbook.lessons.reading import list_fitting, with_contradictions
-from gonfalon.planning.playbook.lessons.schemas import (
-    LessonBeside,
-    LessonIn,
-    LessonMatch,
-    LessonMove,
-    LessonSave,
-)
+from gonfalon.planning.playbook.lessons.schemas import LessonMove
 
 router = APIRouter(tags=["playbook"])
 _PATH = "/workspaces/{workspace}/lessons"
@@ -33,7 +27,7 @@ async def _shown(ctx: Context, lesson_id: UUID) -> LessonBeside:
     async with ctx.reading() as connection:
         found = await store.find_lesson(ctx, connection, lesson_id)
         (lesson,) = await with_contradictions(ctx, connection, [found])
-    return LessonBeside.model_validate(lesson, from_attributes=True)
+    return lesson
 
 
 @router.get(_PATH, operation_id="list_lessons")
@@ -62,14 +56,13 @@ async def list_lessons(
             campaign_id=campaign_id,
         )
         shown = await with_contradictions(ctx, connection, page.shown(rows))
-    items = [LessonBeside.model_validate(lesson, from_attributes=True) for lesson in shown]
-    return Page(items=items, next_cursor=page.next_cursor(rows))
+    return Page(items=shown, next_cursor=page.next_cursor(rows))
 
 
 @router.post(_PATH, operation_id="create_lesson", status_code=201)
-async def create_lesson(body: LessonIn, ctx: Ctx) -> LessonBeside:
+async def create_lesson(body: LessonDraft, ctx: Ctx) -> LessonBeside:
     """Write down a finding, as a draft."""
-    return await _shown(ctx, await actions.create_lesson(ctx, body.draft()))
+    return await _shown(ctx, await actions.create_lesson(ctx, body))
 
 
 @router.get(_PATH + "/{lesson_id}", operation_id="get_lesson")
@@ -81,7 +74,7 @@ async def get_lesson(lesson_id: UUID, ctx: Ctx) -> LessonBeside:
 @router.put(_PATH + "/{lesson_id}", operation_id="save_lesson")
 async def save_lesson(lesson_id: UUID, body: LessonSave, ctx: Ctx) -> LessonBeside:
     """Save a lesson; 409 when somebody else has saved since `version`."""
-    await actions.save_lesson(ctx, lesson_id, body.version, body.draft())
+    await actions.save_lesson(ctx, lesson_id, body.version, body)
     return await _shown(ctx, lesson_id)
 
 
@@ -103,5 +96,4 @@ async def list_matching(campaign_id: UUID, ctx: Ctx) -> list[LessonMatch]:
     """Return up to 10 lessons of other campaigns that fit this one's context and brief, the closest first, and why."""
     ctx.require(Permission.CAMPAIGNS_READ)
     async with ctx.reading() as connection:
-        found = await with_contradictions(ctx, connection, await list_fitting(ctx, connection, campaign_id, 10))
-    return [LessonMatch.model_validate(lesson, from_attributes=True) for lesson in found]
+        return await with_contradictions(ctx, connection, await list_fitting(ctx, connection, campaign_id, 10))

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from gonfalon.kit.errors import Invalid
 from gonfalon.planning.goals.rules import LARGEST
-from gonfalon.planning.playbook.lessons.model import Effect, Evidence, EvidenceKind, LessonDraft
+from gonfalon.planning.playbook.lessons.model import EvidenceKind, LessonDraft, LessonEffect, LessonEvidence
 
 KEPT = timedelta(days=365)
 """How long a lesson holds unless somebody says otherwise."""
@@ -16,7 +16,7 @@ WARNED = timedelta(days=30)
 """How long before it expires its owner is told."""
 
 
-def check_effect(effect: Effect) -> None:
+def check_effect(effect: LessonEffect) -> None:
     """Raise Invalid for an effect whose numbers contradict each other."""
     given = [value for value in (effect.value, effect.low, effect.high) if value is not None]
     if any(not value.is_finite() or abs(value) > LARGEST for value in given):
@@ -29,7 +29,7 @@ def check_effect(effect: Effect) -> None:
         )
 
 
-def check_evidence(evidence: Evidence) -> None:
+def check_evidence(evidence: LessonEvidence) -> None:
     """Raise Invalid for evidence that leads nowhere."""
     if evidence.kind is EvidenceKind.LINK:
         parts = urlsplit(evidence.url.strip())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 from uuid import UUID
 
 from sqlalchemy import (
@@ -12,6 +12,7 @@ from sqlalchemy import (
     Float,
     Integer,
     Select,
+    Text,
     and_,
     case,
     false,
@@ -23,6 +24,7 @@ from sqlalchemy import (
     union_all,
 )
 from sqlalchemy import cast as as_type
+from sqlalchemy.dialects.postgresql import array
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.access import seen_campaigns
@@ -35,7 +37,15 @@ from gonfalon.kit.paging import PageRequest
 from gonfalon.kit.rows import all_of, first_of
 from gonfalon.metrics.model import Category
 from gonfalon.planning.campaigns.model import Campaign, CampaignType
-from gonfalon.planning.playbook.lessons.model import DueLesson, Lesson, LessonState, MatchingLesson, OpposedLesson
+from gonfalon.planning.playbook.lessons.model import (
+    Because,
+    DueLesson,
+    Lesson,
+    LessonBeside,
+    LessonMatch,
+    LessonState,
+    OpposedLesson,
+)
 from gonfalon.planning.playbook.search import closeness, holds_all
 from gonfalon.planning.tables.briefs import brief_passages
 from gonfalon.planning.tables.campaigns import campaigns
@@ -85,9 +95,9 @@ def _holds(ctx: Context) -> ColumnElement[bool]:
     return and_(lessons.c.state == LessonState.PUBLISHED.value, lessons.c.expires_on > literal(ctx.today))
 
 
-async def find_lesson(ctx: Context, connection: AsyncConnection, lesson_id: UUID) -> Lesson:
+async def find_lesson(ctx: Context, connection: AsyncConnection, lesson_id: UUID) -> LessonBeside:
     """Find a lesson with the names it needs; raises NotFound. A guest finds those of campaigns they have a part in."""
-    return known(await first_of(connection, _select(ctx).where(lessons.c.id == lesson_id), Lesson), "lesson")
+    return known(await first_of(connection, _select(ctx).where(lessons.c.id == lesson_id), LessonBeside), "lesson")
 
 
 async def list_lessons(
@@ -101,7 +111,7 @@ async def list_lessons(
     type: CampaignType | None,
     channel: str,
     campaign_id: UUID | None,
-) -> list[Lesson]:
+) -> list[LessonBeside]:
     """List the newest first, one more than the page holds."""
     query = _select(ctx)
     asked = holds_all(_TEXT, words)
@@ -119,7 +129,7 @@ async def list_lessons(
             query = query.where(lessons.c[name] == value)
     if page.after:
         query = query.where(lessons.c.id < page.after[0])
-    return await all_of(connection, query.order_by(lessons.c.id.desc()).limit(page.fetch), Lesson)
+    return await all_of(connection, query.order_by(lessons.c.id.desc()).limit(page.fetch), LessonBeside)
 
 
 async def list_contradictions(
@@ -164,10 +174,10 @@ async def list_contradictions(
 
 async def list_matching(
     ctx: Context, connection: AsyncConnection, campaign: Campaign, words: Sequence[str], limit: int
-) -> list[MatchingLesson]:
-    """List lessons of other campaigns that hold and fit this one, the closest first, with `by_<reason>` columns."""
+) -> list[LessonMatch]:
+    """List lessons of other campaigns that hold and fit this one, the closest first, and why."""
     query = _matching(ctx, campaign, words).order_by(literal_column("score").desc(), lessons.c.id.desc()).limit(limit)
-    return await all_of(connection, query, MatchingLesson)
+    return await all_of(connection, query, LessonMatch)
 
 
 async def fitting_titles(
@@ -223,10 +233,11 @@ def _matching(ctx: Context, campaign: Campaign, words: Sequence[str]) -> Select[
         and_(c.category.is_not(None), c.category != campaign.category),
     )
     score = points("audience") + points("type") + points("channel") + points("words") + points("category") + rank
+    because: array[Any] = array([case((reasons[name][0], name)) for name in get_args(Because)], type_=Text)
     fits = or_(reasons["audience"][0], reasons["type"][0], reasons["channel"][0], by_words)
     return (
         _select(ctx)
-        .add_columns(score.label("score"), *(condition.label(f"by_{name}") for name, (condition, _) in reasons.items()))
+        .add_columns(score.label("score"), func.array_remove(because, None).label("because"))
         .where(
             _holds(ctx),
             fits,

@@ -8,8 +8,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
-from gonfalon.planning.timeline.model import AskedTask
-from gonfalon.planning.timeline.schemas import Hours
+from gonfalon.planning.timeline.model import AskedTask, Hours
 
 
 class WeekLoad(BaseModel):

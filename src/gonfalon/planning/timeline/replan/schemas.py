@@ -10,10 +10,9 @@ from pydantic import BaseModel, Field
 
 from gonfalon.kit.days import Day
 from gonfalon.planning.model import Named
-from gonfalon.planning.timeline.model import TaskKind
+from gonfalon.planning.timeline.model import Duration, Hours, TaskKind
 from gonfalon.planning.timeline.replan.model import PLANNED, Change, DropLink, FromDay, Preview, SetLink, SetTask
 from gonfalon.planning.timeline.schedule import LinkKind
-from gonfalon.planning.timeline.schemas import Duration, Hours
 
 
 class TaskChange(BaseModel):

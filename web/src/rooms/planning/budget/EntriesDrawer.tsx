@@ -16,7 +16,7 @@ import { AmountField, CurrencyField } from "./fields";
 import type { Line } from "./useBudget";
 import { useT } from "./useT";
 
-type Entry = Shape<"SpendEntryOut">;
+type Entry = Shape<"ListedEntry">;
 const kinds = ["invoice", "media", "commitment", "credit"] as const;
 const PATH = "/campaigns/{campaign_id}/budget/entries" as const;
 

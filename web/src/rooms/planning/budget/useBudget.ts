@@ -4,7 +4,7 @@ import type { Shape } from "@/api/schema";
 
 export type Budget = Shape<"BudgetOut">;
 export type Line = Budget["lines"][number];
-export type Draft = Omit<Shape<"BudgetLineSave">, "version" | "planned_minor" | "quantity" | "tax_rate"> & {
+export type Draft = Omit<Shape<"LineSave">, "version" | "planned_minor" | "quantity" | "tax_rate"> & {
   quantity: number;
   tax_rate: number;
 };
@@ -80,7 +80,7 @@ export function useBudget(campaignId: string) {
         api.put(PATH, { path }, budget);
         return budget;
       }),
-    add: (body: Shape<"BudgetLineIn">) => change(() => api.call("post", PATH, { path, body })),
+    add: (body: Shape<"NewLine">) => change(() => api.call("post", PATH, { path, body })),
     save: (lineId: string, draft: Draft, version: number) =>
       change(() => api.save(`${PATH}/{line_id}` as const, { path: ofLine(lineId), body: { ...draft, version } })),
     remove: (lineId: string) =>

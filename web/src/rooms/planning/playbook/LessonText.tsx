@@ -5,7 +5,7 @@ import { useMetrics } from "@/rooms/insights/metrics";
 import { useSayEffect } from "./words";
 
 /** A lesson in three lines: the finding, what was changed, what it did. */
-export function LessonText({ lesson }: { lesson: Shape<"LessonOut"> }) {
+export function LessonText({ lesson }: { lesson: Shape<"Lesson"> }) {
   const metrics = useMetrics();
   const say = useSayEffect();
   return (

@@ -9,7 +9,7 @@ import { useT } from "./useT";
 interface Props {
   onClose: () => void;
   /** What is known already: the campaign it was learned in, an effect, a first wording. */
-  known?: Partial<Shape<"LessonIn">>;
+  known?: Partial<Shape<"LessonDraft">>;
   /** Instead of going to the lesson's page. */
   onMade?: () => void;
 }

@@ -29,7 +29,7 @@ export function RetroLessons({ campaign, facts, report, readOnly }: Props) {
   const t = useT();
   const say = useSayProposal();
   const { timezone } = useFormat();
-  const [writing, setWriting] = useState<Partial<Shape<"LessonIn">>>();
+  const [writing, setWriting] = useState<Partial<Shape<"LessonDraft">>>();
   const learned = useGet("/lessons", { query: { campaign_id: campaign.id, limit: 50 } });
   const publish = useSend("put", "/lessons/{lesson_id}/state");
   const today = todayIn(timezone);

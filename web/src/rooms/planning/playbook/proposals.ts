@@ -11,7 +11,7 @@ export interface Proposal {
   values: Record<string, string | number>;
   /** What is known of the effect. */
   effect?: Effect;
-  evidence: Shape<"EvidenceShape">;
+  evidence: Shape<"LessonEvidence">;
 }
 
 /** Whether the goal's day and the campaign are over. */
