@@ -174,11 +174,11 @@ async def test_a_connection_can_be_tried(world: World) -> None:
         assert (good["ok"], good["pipelining"], good["max_size"]) == (True, True, 30_000_000)
         bad = (await world.http.post(path, json=SMTP | {"port": server.port, "security": "starttls"})).json()
         assert not bad["ok"]
-        assert "offers no STARTTLS" in bad["sentence"]
+        assert ("offers no STARTTLS" in bad["sentence"], bad["fault"]) == (True, "no_starttls")
         port = server.port
     gone = (await world.http.post(path, json=SMTP | {"port": port})).json()
     assert not gone["ok"]
-    assert "check the host and the port" in gone["sentence"]
+    assert ("check the host and the port" in gone["sentence"], gone["fault"]) == (True, "unreachable")
 
 
 async def test_a_signing_key_and_its_record(world: World, mailroom: SandboxInbox) -> None:

@@ -182,8 +182,12 @@ async def test_a_mailbox_is_read_from_where_it_was_left(world: World) -> None:
     async with FakeImap([b"Subject: private\n\nFor nobody", bounced(world, bounces.POSTFIX, first)]) as server:
         wrong = await world.http.post(f"{path}/test", json=mailbox(server, password="wrong"))
         assert (wrong.json()["ok"], "check user name" in wrong.json()["sentence"]) == (False, True)
+        assert wrong.json()["fault"] == "sign_in"
         tried = (await world.http.post(f"{path}/test", json=mailbox(server, password="secret"))).json()
-        assert tried == {"ok": True, "sentence": "INBOX can be read; it has 2 mails of the last 7 days."}
+        assert tried == {
+            "ok": True, "fault": None, "said": "", "mails": 2, "more": False,
+            "sentence": "INBOX can be read; it has 2 mails of the last 7 days.",
+        }  # fmt: skip
         assert (await world.http.put(path, json=mailbox(server))).status_code == 422
         saved = await world.http.put(path, json=mailbox(server, password="secret"))
         assert saved.status_code == 200

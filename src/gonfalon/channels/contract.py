@@ -80,17 +80,42 @@ class BadAddress(ValueError):
     """An address that the channel cannot write to: the message is withheld."""
 
 
+class Fault(StrEnum):
+    """Why a connection could not be made ready. What the other side said goes with it."""
+
+    TIMEOUT = "timeout"
+    NOT_ALLOWED = "not_allowed"
+    UNREACHABLE = "unreachable"
+    TLS = "tls"
+    CERTIFICATE = "certificate"
+    REFUSED = "refused"
+    GREETING = "greeting"
+    NO_STARTTLS = "no_starttls"
+    STARTTLS = "starttls"
+    UNPROTECTED = "unprotected"
+    NO_SIGN_IN = "no_sign_in"
+    SIGN_IN = "sign_in"
+    FOLDER = "folder"
+    FULL = "full"
+    LOST = "lost"
+
+
 class ChannelUnavailable(Exception):
     """A connection could not be made ready. `detail` is a sentence that says what to do; `code` the channel's number.
 
     `permanent` means that trying again without changing the settings is pointless (wrong password, bad certificate).
+    `fault` and `said` are the same for whoever reads another language.
     """
 
-    def __init__(self, detail: str, *, code: int = 0, permanent: bool = False) -> None:
+    def __init__(
+        self, detail: str, *, code: int = 0, permanent: bool = False, fault: Fault = Fault.LOST, said: str = ""
+    ) -> None:
         super().__init__(detail)
         self.detail = detail
         self.code = code
         self.permanent = permanent
+        self.fault = fault
+        self.said = said
 
 
 class Connection(Protocol):

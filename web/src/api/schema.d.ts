@@ -5317,8 +5317,10 @@ type: "conditional_rows";
 condition: string;
 rows: (components["schemas"]["SectionRow-Output"] | components["schemas"]["WrapperRow-Output"] | components["schemas"]["ConditionalRows-Output"] | components["schemas"]["RepeatedRows-Output"] | components["schemas"]["SharedRow-Output"] | components["schemas"]["RawBlock"])[];
 };
-/** Whether a mail server can be used with these settings; `sentence` says what to do when not. */ ConnectionTest: {
+/** Whether a mail server can be used with these settings; `sentence` says what to do when not, in English. */ ConnectionTest: {
 ok: boolean;
+/** Why not, as a stable code; null: it can. */ fault: components["schemas"]["Fault"] | null;
+/** What the other side said, or the system; empty: nothing. */ said: string;
 sentence: string;
 encrypted: boolean;
 pipelining: boolean;
@@ -5776,6 +5778,7 @@ person_ids?: (number)[] | null;
 matching?: components["schemas"]["MatchingIn"] | null;
 columns?: (string)[];
 };
+/** Why a connection could not be made ready. What the other side said goes with it. */ Fault: "timeout" | "not_allowed" | "unreachable" | "tls" | "certificate" | "refused" | "greeting" | "no_starttls" | "starttls" | "unprotected" | "no_sign_in" | "sign_in" | "folder" | "full" | "lost";
 /** Why a rule cannot be asked: a stable ``reason`` and the ``values`` in its sentence, for other languages. */ FaultOut: {
 reason: string;
 values: { [key: string]: string | number };
@@ -6682,8 +6685,12 @@ folder: string;
 /** When it was last looked into; null: not yet. */ checked_at: string | null;
 /** Why the last look failed, as a sentence; empty: it did not. */ problem: string;
 };
-/** Whether a mailbox can be read; `sentence` says what to do when not. */ MailboxTest: {
+/** Whether a mailbox can be read; `sentence` says what to do when not, in English. */ MailboxTest: {
 ok: boolean;
+/** Why not, as a stable code; null: it can. */ fault: components["schemas"]["Fault"] | null;
+/** What the other side said, or the system; empty: nothing. */ said: string;
+/** How many there are of the last week. */ mails: number;
+/** Whether there are more than these. */ more: boolean;
 sentence: string;
 };
 /** By which of its identities a row finds the person it means. Every row needs it. */ Match: "email" | "external_id" | "phone" | "any";

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
 from gonfalon.accounts.rules import normalise_email
-from gonfalon.channels.contract import ChannelUnavailable
+from gonfalon.channels.contract import ChannelUnavailable, Fault
 from gonfalon.channels.email import store
 from gonfalon.channels.email.connect import connect
 from gonfalon.channels.email.dkim import DnsRecord, new_rsa_key, to_pem
@@ -87,9 +87,13 @@ async def try_connection(ctx: Context, candidate: EmailSettingsIn | None = None)
         async with asyncio.timeout(20):
             line = await connect(settings)
     except TimeoutError:
-        return ConnectionTest(ok=False, sentence=f"{settings.host}:{settings.port} did not answer within 20 seconds.")
+        return ConnectionTest(
+            ok=False,
+            fault=Fault.TIMEOUT,
+            sentence=f"{settings.host}:{settings.port} did not answer within 20 seconds.",
+        )
     except ChannelUnavailable as problem:
-        return ConnectionTest(ok=False, sentence=problem.detail)
+        return ConnectionTest(ok=False, fault=problem.fault, said=problem.said, sentence=problem.detail)
     result = ConnectionTest(
         ok=True,
         sentence=f"{settings.host} is ready to take mail.",

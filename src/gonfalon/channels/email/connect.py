@@ -7,7 +7,7 @@ import base64
 import ipaddress
 import ssl
 
-from gonfalon.channels.contract import ChannelUnavailable
+from gonfalon.channels.contract import ChannelUnavailable, Fault
 from gonfalon.channels.email.model import Security, SmtpSettings
 from gonfalon.channels.email.replies import Reply
 from gonfalon.channels.email.smtp import SmtpConnection
@@ -30,18 +30,20 @@ async def connect(settings: SmtpSettings) -> SmtpConnection:
         connection.abandon()
         raise ChannelUnavailable(
             f"{where} did not answer within {settings.timeouts.connect:.0f} s: "
-            "check the host, the port and the firewall."
+            "check the host, the port and the firewall.",
+            fault=Fault.TIMEOUT,
         ) from problem
     except NotAllowed as problem:
         connection.abandon()
-        raise ChannelUnavailable(str(problem), permanent=True) from problem
+        raise ChannelUnavailable(str(problem), permanent=True, fault=Fault.NOT_ALLOWED, said=str(problem)) from problem
     except ssl.SSLError as problem:
         connection.abandon()
         raise _tls_problem(settings, problem) from problem
     except OSError as problem:
         connection.abandon()
+        said = getattr(problem, "strerror", None) or str(problem)
         raise ChannelUnavailable(
-            f"{where} can't be reached ({getattr(problem, 'strerror', None) or problem}): check the host and the port."
+            f"{where} can't be reached ({said}): check the host and the port.", fault=Fault.UNREACHABLE, said=said
         ) from problem
     except BaseException:
         connection.abandon()
@@ -85,7 +87,10 @@ async def _greet(connection: SmtpConnection) -> None:
     greeting = await connection.greeting
     if greeting.code != 220:
         raise ChannelUnavailable(
-            f"{settings.host} refused the connection: {greeting.code} {greeting.text}", code=greeting.code
+            f"{settings.host} refused the connection: {greeting.code} {greeting.text}",
+            code=greeting.code,
+            fault=Fault.REFUSED,
+            said=f"{greeting.code} {greeting.text}",
         )
     await _hello(connection)
     if settings.security is Security.STARTTLS:
@@ -109,6 +114,8 @@ async def _hello(connection: SmtpConnection) -> None:
             f"{settings.host} refused our greeting as “{name}” ({reply.code} {reply.text}): "
             "if it wants another name, enter one as the greeting name of the mail server.",
             code=reply.code,
+            fault=Fault.GREETING,
+            said=f"{name} · {reply.code} {reply.text}",
         )
     connection.learn(extensions)
 
@@ -133,10 +140,14 @@ async def _start_tls(connection: SmtpConnection) -> None:
         raise ChannelUnavailable(
             f"{settings.host} offers no STARTTLS on port {settings.port}: choose TLS (port 465) or ask its operator.",
             permanent=True,
+            fault=Fault.NO_STARTTLS,
         )
     reply = await connection.command("STARTTLS")
     if reply.code != 220:
-        raise ChannelUnavailable(f"{settings.host} refused STARTTLS: {reply.code} {reply.text}", code=reply.code)
+        said = f"{reply.code} {reply.text}"
+        raise ChannelUnavailable(
+            f"{settings.host} refused STARTTLS: {said}", code=reply.code, fault=Fault.STARTTLS, said=said
+        )
     await connection.encrypt(tls_context(settings.verify))
 
 
@@ -144,12 +155,16 @@ async def _authenticate(connection: SmtpConnection) -> None:
     settings = connection.settings
     if settings.security is Security.NONE and not is_local(connection.peer):
         raise ChannelUnavailable(
-            "A password is never sent unprotected: choose STARTTLS or TLS, or remove the user name.", permanent=True
+            "A password is never sent unprotected: choose STARTTLS or TLS, or remove the user name.",
+            permanent=True,
+            fault=Fault.UNPROTECTED,
         )
     mechanisms = connection.extensions.get("AUTH", "").upper().split()
     if not {"PLAIN", "LOGIN"}.intersection(mechanisms):
         raise ChannelUnavailable(
-            f"{settings.host} offers no way to sign in that we speak (PLAIN, LOGIN).", permanent=True
+            f"{settings.host} offers no way to sign in that we speak (PLAIN, LOGIN).",
+            permanent=True,
+            fault=Fault.NO_SIGN_IN,
         )
     reply = await _plain(connection) if "PLAIN" in mechanisms else await _login(connection)
     if reply.code in _UNSUPPORTED and {"PLAIN", "LOGIN"} <= set(mechanisms):
@@ -159,6 +174,8 @@ async def _authenticate(connection: SmtpConnection) -> None:
             f"{settings.host} refused the user name or password: {reply.code} {reply.text}",
             code=reply.code,
             permanent=reply.code >= 500,
+            fault=Fault.SIGN_IN,
+            said=f"{reply.code} {reply.text}",
         )
 
 
@@ -195,8 +212,12 @@ def _tls_problem(settings: SmtpSettings, problem: Exception) -> ChannelUnavailab
             f"The certificate of {settings.host} can't be trusted ({problem.verify_message}): "
             "use the name on the certificate, or have the server's operator renew it.",
             permanent=True,
+            fault=Fault.CERTIFICATE,
+            said=problem.verify_message,
         )
     return ChannelUnavailable(
         f"No encrypted connection to {settings.host}:{settings.port} ({problem}): "
-        "check that the port matches the security chosen (465 TLS, 587 STARTTLS)."
+        "check that the port matches the security chosen (465 TLS, 587 STARTTLS).",
+        fault=Fault.TLS,
+        said=str(problem),
     )

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 
+from gonfalon.channels.contract import Fault
 from gonfalon.channels.email.model import SandboxMail, Security
 from gonfalon.kit.domains import BadDomain, ascii_domain
 
@@ -81,9 +82,11 @@ class EmailSettingsOut(BaseModel):
 
 
 class ConnectionTest(BaseModel):
-    """Whether a mail server can be used with these settings; `sentence` says what to do when not."""
+    """Whether a mail server can be used with these settings; `sentence` says what to do when not, in English."""
 
     ok: bool
+    fault: Fault | None = Field(default=None, description="Why not, as a stable code; null: it can.")
+    said: str = Field(default="", description="What the other side said, or the system; empty: nothing.")
     sentence: str
     encrypted: bool = False
     pipelining: bool = False

@@ -7,6 +7,7 @@ import { FormDialog } from "@/ui/Dialog";
 import { PasswordField } from "@/ui/PasswordField";
 import { StateBadge } from "@/ui/StateBadge";
 import css from "./channels.module.css";
+import { useTried } from "./tried";
 import { useT } from "./useT";
 
 type Mailbox = Shape<"MailboxOut">;
@@ -17,6 +18,7 @@ const fresh = { host: "", port: 993, security: "tls" as Mailbox["security"], use
 /** Which mailbox is read for mail that came back. */
 export function MailboxForm({ mailbox, onClose }: { mailbox: Mailbox | null; onClose: () => void }) {
   const t = useT();
+  const tried = useTried();
   const [form, setForm] = useState(mailbox ?? fresh);
   const [password, setPassword] = useState("");
   const save = useSend("put", "/email/returns/mailbox", { onSuccess: onClose });
@@ -103,7 +105,13 @@ export function MailboxForm({ mailbox, onClose }: { mailbox: Mailbox | null; onC
           {t("returns.mailbox.test")}
         </Act>
         <span role="status">
-          {test.data && <StateBadge tone={test.data.ok ? "good" : "bad"}>{test.data.sentence}</StateBadge>}
+          {test.data && (
+            <StateBadge tone={test.data.ok ? "good" : "bad"}>
+              {test.data.fault
+                ? tried(test.data.fault, test.data.said, { host, port })
+                : t("tried.mails", { count: test.data.mails, more: String(test.data.more) })}
+            </StateBadge>
+          )}
         </span>
       </div>
     </FormDialog>

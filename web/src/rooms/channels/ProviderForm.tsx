@@ -10,6 +10,7 @@ import { SaveState } from "@/ui/SaveState";
 import { StateBadge } from "@/ui/StateBadge";
 import { FormError } from "@/ui/states";
 import css from "./channels.module.css";
+import { useTried } from "./tried";
 import { useT } from "./useT";
 
 type Settings = Shape<"EmailSettingsOut">;
@@ -20,6 +21,7 @@ const usualPort = { starttls: 587, tls: 465, none: 25 };
 /** Sandbox or mail server; leaving the sandbox asks once more, because real people are reached from then on. */
 export function ProviderForm({ saved, may }: { saved: Settings; may: boolean }) {
   const t = useT();
+  const tried = useTried();
   const [form, setForm] = useState(saved);
   const [password, setPassword] = useState("");
   const [asking, setAsking] = useState(false);
@@ -169,7 +171,11 @@ export function ProviderForm({ saved, may }: { saved: Settings; may: boolean }) 
               <span role="status">
                 {test.data && (
                   <>
-                    <StateBadge tone={test.data.ok ? "good" : "bad"}>{test.data.sentence}</StateBadge>
+                    <StateBadge tone={test.data.ok ? "good" : "bad"}>
+                      {test.data.fault
+                        ? tried(test.data.fault, test.data.said, { host, port })
+                        : t("tried.ready", { host })}
+                    </StateBadge>
                     {test.data.ok && (
                       <span className={css.muted}>
                         {t("smtp.test.more", {

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
+from gonfalon.channels.contract import Fault
 from gonfalon.channels.email.connect import is_local
 from gonfalon.channels.email.model import Security
 from gonfalon.channels.email.provider import RETURN_PATH, password_again
@@ -21,7 +22,7 @@ from gonfalon.channels.email.returns.mailbox import FIRST_DAYS, MailboxTrouble, 
 from gonfalon.channels.email.returns.model import Fetched, Mailbox, Returned, ReturnKind, Told
 from gonfalon.channels.email.returns.report import read_report
 from gonfalon.channels.email.returns.rules import consequence, intake_token, message_of, workspace_of
-from gonfalon.channels.email.returns.schemas import MailboxIn
+from gonfalon.channels.email.returns.schemas import MailboxIn, MailboxTest
 from gonfalon.channels.offers import HearsBack
 from gonfalon.kit import clock
 from gonfalon.kit.confined import Confined, Overrun
@@ -78,17 +79,22 @@ async def remove_mailbox(ctx: Context) -> Returns:
         return await _returns(ctx, connection)
 
 
-async def try_mailbox(ctx: Context, new: MailboxIn) -> tuple[bool, str]:
-    """Look into a mailbox as the job would and leave it as it is: whether that went, and a sentence."""
+async def try_mailbox(ctx: Context, new: MailboxIn) -> MailboxTest:
+    """Look into a mailbox as the job would and leave it as it is; return whether that went."""
     ctx.require(Permission.CHANNELS_MANAGE)
     async with ctx.reading() as connection:
         values = await _values(ctx, connection, new)
     try:
         fetched = await _fetch(ctx.services, Mailbox(ctx.workspace.id, **values))
     except MailboxTrouble as problem:
-        return False, str(problem)
+        return MailboxTest(ok=False, fault=problem.fault, said=problem.said, sentence=str(problem))
     more = "more than " if fetched.more else ""
-    return True, f"{new.folder} can be read; it has {more}{len(fetched.mails)} mails of the last {FIRST_DAYS} days."
+    return MailboxTest(
+        ok=True,
+        mails=len(fetched.mails),
+        more=fetched.more,
+        sentence=f"{new.folder} can be read; it has {more}{len(fetched.mails)} mails of the last {FIRST_DAYS} days.",
+    )
 
 
 async def take_in(services: Services, token: str, raw: bytes) -> ReturnKind:
@@ -154,9 +160,10 @@ async def _fetch(services: Services, mailbox: Mailbox) -> Fetched:
     try:
         addresses = await services.settings.reach.addresses(mailbox.host, mailbox.port)
     except (NotAllowed, OSError) as problem:
-        raise MailboxTrouble(f"{mailbox.host} can't be reached: {problem}") from problem
+        fault = Fault.NOT_ALLOWED if isinstance(problem, NotAllowed) else Fault.UNREACHABLE
+        raise MailboxTrouble(f"{mailbox.host} can't be reached: {problem}", fault, str(problem)) from problem
     if mailbox.security is Security.NONE and not is_local(addresses[0]):
-        raise MailboxTrouble("A password is never sent unprotected: choose STARTTLS or TLS.")
+        raise MailboxTrouble("A password is never sent unprotected: choose STARTTLS or TLS.", Fault.UNPROTECTED)
     host = MailHost(
         mailbox.host,
         addresses[0],
@@ -171,7 +178,7 @@ async def _fetch(services: Services, mailbox: Mailbox) -> Fetched:
         return await _FETCHERS.run(fetch, host, since, mailbox.validity, mailbox.read_to)
     except Overrun as problem:
         raise MailboxTrouble(
-            f"{mailbox.host} sends too much or too slowly; choose a folder with fewer mails."
+            f"{mailbox.host} sends too much or too slowly; choose a folder with fewer mails.", Fault.FULL
         ) from problem
 
 

@@ -11,6 +11,7 @@ import ssl
 from dataclasses import dataclass, field
 from typing import Any
 
+from gonfalon.channels.contract import Fault
 from gonfalon.channels.email.connect import tls_context
 from gonfalon.channels.email.model import Security
 from gonfalon.channels.email.returns.model import READ_BYTES, Fetched
@@ -23,7 +24,16 @@ _TIMEOUT = 20.0
 
 
 class MailboxTrouble(Exception):
-    """A mailbox can't be read; the text is a sentence that says what to do."""
+    """A mailbox can't be read; the text is a sentence that says what to do, the others the same in every language."""
+
+    def __init__(self, sentence: str, fault: Fault, said: str = "") -> None:
+        super().__init__(sentence, fault, said)  # all of it: it comes from another process
+        self.sentence = sentence
+        self.fault = fault
+        self.said = said
+
+    def __str__(self) -> str:
+        return self.sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +59,26 @@ def fetch(place: MailHost, since: str, validity: int | None, read_to: int) -> Fe
         client = _Client(place)
     except ssl.SSLError as problem:
         raise MailboxTrouble(
-            f"No encrypted connection to {where} ({problem.reason}): check port and security."
+            f"No encrypted connection to {where} ({problem.reason}): check port and security.",
+            Fault.TLS,
+            str(problem.reason),
         ) from None
     except (OSError, imaplib.IMAP4.error) as problem:
-        raise MailboxTrouble(f"{where} can't be reached ({problem}): check the host and the port.") from None
+        raise MailboxTrouble(
+            f"{where} can't be reached ({problem}): check the host and the port.", Fault.UNREACHABLE, str(problem)
+        ) from None
     try:
         _sign_in(client, place)
         return _new_mails(client, place, since, validity, read_to)
     except imaplib.IMAP4.error as problem:
-        raise MailboxTrouble(f"{place.host} answered {_said(problem)}: check user name, password and folder.") from None
+        said = _said(problem)
+        raise MailboxTrouble(
+            f"{place.host} answered {said}: check user name, password and folder.", Fault.SIGN_IN, said
+        ) from None
     except OSError as problem:
-        raise MailboxTrouble(f"{where} ended the conversation ({problem}); it is tried again.") from None
+        raise MailboxTrouble(
+            f"{where} ended the conversation ({problem}); it is tried again.", Fault.LOST, str(problem)
+        ) from None
     finally:
         client.shutdown()
 
@@ -84,7 +103,10 @@ def _sign_in(client: _Client, place: MailHost) -> None:
     client.login(place.username, place.password)
     answer, said = client.select(_quoted(place.folder), readonly=True)
     if answer != "OK":
-        raise MailboxTrouble(f"{place.host} has no folder “{place.folder}” ({_said(said)}): enter another one.")
+        why = _said(said)
+        raise MailboxTrouble(
+            f"{place.host} has no folder “{place.folder}” ({why}): enter another one.", Fault.FOLDER, why
+        )
 
 
 def _new_mails(client: _Client, place: MailHost, since: str, validity: int | None, read_to: int) -> Fetched:

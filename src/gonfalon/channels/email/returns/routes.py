@@ -43,8 +43,7 @@ async def save_return_mailbox(body: MailboxIn, ctx: Ctx) -> ReturnsOut:
 @router.post("/returns/mailbox/test", operation_id="try_return_mailbox")
 async def try_return_mailbox(body: MailboxIn, ctx: Ctx) -> MailboxTest:
     """Look into a mailbox and leave it as it is."""
-    ok, sentence = await actions.try_mailbox(ctx, body)
-    return MailboxTest(ok=ok, sentence=sentence)
+    return await actions.try_mailbox(ctx, body)
 
 
 @router.delete("/returns/mailbox", operation_id="remove_return_mailbox")

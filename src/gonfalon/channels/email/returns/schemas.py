@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
+from gonfalon.channels.contract import Fault
 from gonfalon.channels.email.model import Security
 from gonfalon.channels.email.returns.model import ReturnKind
 from gonfalon.channels.email.schemas import Line
@@ -46,9 +47,13 @@ class ReturnsOut(BaseModel):
 
 
 class MailboxTest(BaseModel):
-    """Whether a mailbox can be read; `sentence` says what to do when not."""
+    """Whether a mailbox can be read; `sentence` says what to do when not, in English."""
 
     ok: bool
+    fault: Fault | None = Field(default=None, description="Why not, as a stable code; null: it can.")
+    said: str = Field(default="", description="What the other side said, or the system; empty: nothing.")
+    mails: int = Field(default=0, description="How many there are of the last week.")
+    more: bool = Field(default=False, description="Whether there are more than these.")
     sentence: str
 
 
