@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from datetime import datetime, time, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy import insert, select, update
 
+from gonfalon.channels.offers import Price
 from gonfalon.delivery.tables import messages
 from gonfalon.entry.api import create_app
 from gonfalon.entry.rooms import ROOMS
@@ -175,7 +177,7 @@ async def test_a_channel_is_a_thing_one_adds(world: World) -> None:
     )
 
 
-async def test_what_messages_cost_is_entered_by_itself(world: World) -> None:
+async def test_what_messages_cost_is_entered_by_itself(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     topic = await lofts(world)
     for number, loft in enumerate(("old mill", "church", "hawk's nest", "tower")):
         await add_person(world, topic, number, loft)
@@ -191,6 +193,10 @@ async def test_what_messages_cost_is_entered_by_itself(world: World) -> None:
         await connection.execute(update(messages).where(messages.c.state == "accepted").values(ended_at=noon))
     assert await enter_costs(world.ctx) == 0, "nobody knows what a dollar is worth"
     assert [each["code"] for each in await attention(world, campaign)] == ["budget.sending_unentered"]
+    with monkeypatch.context() as cheap:
+        cheap.setattr(toy, "GRAIN", Price(Decimal("0.1"), "USD"))
+        assert await attention(world, campaign) == [], "less than half a cent is no amount that waits to be entered"
+        assert await enter_costs(world.ctx) == 0
 
     for since, rate in ((day, "0.5"), (day + timedelta(days=1), "0.9")):
         await sent(world, "PUT", "/budget/rates", {"currency": "USD", "day": since.isoformat(), "rate": rate})

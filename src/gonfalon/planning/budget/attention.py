@@ -15,7 +15,7 @@ from gonfalon.approvals.model import Standing
 from gonfalon.planning.budget import store
 from gonfalon.planning.budget.approval import budget_standings
 from gonfalon.planning.budget.model import BudgetLine
-from gonfalon.planning.budget.sending.store import list_unentered
+from gonfalon.planning.budget.sending.reading import list_costs
 from gonfalon.teamwork.attention import Attention
 
 _MOST = 3
@@ -35,8 +35,8 @@ async def of_budget(ctx: Context, connection: AsyncConnection, campaign_ids: Seq
         elif standing is Standing.MISSING:
             found.append(Attention(campaign_id, "budget.approval_missing", "look", *about))
     # Yesterday is entered in the first hour of today.
-    late = await list_unentered(ctx, connection, ctx.today - timedelta(days=1), campaign_ids)
-    for (campaign_id, name), _ in groupby(late, key=attrgetter("campaign_id", "name")):
+    late = await list_costs(ctx, connection, ctx.today - timedelta(days=1), campaign_ids)
+    for (campaign_id, name), _ in groupby(late, key=attrgetter("day.campaign_id", "day.name")):
         about = ("budget", campaign_id)
         found.append(Attention(campaign_id, "budget.sending_unentered", "look", *about, {"name": name}))
     return found

@@ -251,7 +251,7 @@ async def _tell_over(
     )
     campaign = found.one()
     thing = Thing(ThingKind.BUDGET, campaign_id)
-    to = set(await followers_of(connection, ctx.workspace.id, thing, Thing(ThingKind.CAMPAIGN, campaign_id)))
+    to = set(await followers_of(ctx, connection, thing, Thing(ThingKind.CAMPAIGN, campaign_id)))
     if campaign.leader_id is not None:
         to.add(campaign.leader_id)
     amount = -sum(line.left_minor for line in lines)

@@ -6,13 +6,12 @@ from itertools import groupby
 from operator import attrgetter
 
 from gonfalon.accounts.context import Context
-from gonfalon.channels.offers import Price
 from gonfalon.kit.errors import GonfalonError
 from gonfalon.kit.log import log
 from gonfalon.kit.money import to_decimal
 from gonfalon.planning.budget.entries.actions import take_entries
 from gonfalon.planning.budget.model import EntryDraft, EntryKind, Source
-from gonfalon.planning.budget.sending.store import SentDay, list_unentered, paid_channels
+from gonfalon.planning.budget.sending.reading import SentCost, list_costs
 
 
 async def enter_costs(ctx: Context) -> int:
@@ -20,17 +19,10 @@ async def enter_costs(ctx: Context) -> int:
 
     What no budget line pays for, or has no exchange rate, stays unentered and wants attention until it has.
     """
-    async with ctx.reading() as connection:
-        days = [each for each in await list_unentered(ctx, connection, ctx.today) if each.line_id is not None]
-        named = {each.channel for each in days}
-        prices = {
-            name: await channel.cost(connection, ctx.workspace.id)
-            for name, channel in paid_channels(ctx).items()
-            if name in named and channel.cost is not None
-        }
+    costs = [each for each in await ctx.read(list_costs, ctx.today) if each.day.line_id is not None]
     entered = 0
-    for campaign_id, of_campaign in groupby(days, key=attrgetter("campaign_id")):
-        drafts = [draft for each in of_campaign if (draft := _draft(each, prices[each.channel])).amount_minor > 0]
+    for campaign_id, of_campaign in groupby(costs, key=attrgetter("day.campaign_id")):
+        drafts = [_draft(each) for each in of_campaign]
         try:
             taken = await take_entries(ctx, campaign_id, drafts, Source.CHANNEL, apply=True)
         except GonfalonError as error:  # an archived campaign keeps none of the others waiting
@@ -40,14 +32,15 @@ async def enter_costs(ctx: Context) -> int:
     return entered
 
 
-def _draft(sent: SentDay, price: Price) -> EntryDraft:
+def _draft(cost: SentCost) -> EntryDraft:
+    sent, price = cost.day, cost.price
     assert sent.line_id is not None
     one = to_decimal(price.amount, price.currency)
     return EntryDraft(
         line_id=sent.line_id,
         kind=EntryKind.MEDIA,
         day=sent.day,
-        amount_minor=round(sent.messages * price.amount),
+        amount_minor=cost.amount_minor,
         currency=price.currency,
         reference=sent.name[:200],
         note=f"{sent.messages} × {one} {price.currency}",
