@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from sqlalchemy import insert, text
 
+from gonfalon.audiences.live import refresher
 from gonfalon.audiences.live.refresher import Refresher
 from gonfalon.audiences.sizes.actions import count_all
 from gonfalon.kit.engine import Engine
@@ -173,6 +175,27 @@ async def test_a_fault_stays_in_its_audience(shop: World, services: Services) ->
 
     await eventually(entered)
     assert await members(shop, broken) == ["C0", "C1", "C2", "C3"], "it keeps the members that it had"
+
+
+class Failing(Refresher):
+    """Counts how often it is tried."""
+
+    tries = 0
+
+    async def refresh(self, workspace_id: int) -> None:
+        self.tries += 1
+        raise RuntimeError("the copy is not there")
+
+
+async def test_a_workspace_that_fails_is_left_alone_for_a_while(
+    shop: World, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await set_live(shop, (await make(shop, EVERYBODY, "All"))["id"])
+    monkeypatch.setattr(refresher, "PAUSE", 60.0)
+    failing = Failing(services)
+    for _ in range(3):
+        await failing.refresh_all()
+    assert failing.tries == 1
 
 
 async def test_what_is_refreshed_again_changes_nothing(shop: World, services: Services) -> None:

@@ -11,6 +11,7 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from time import monotonic
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -24,9 +25,10 @@ from gonfalon.kit.services import Services
 from gonfalon.kit.tending import tended
 
 from ..segments.check import check
+from ..segments.columnar import DuckLayout
 from ..segments.compile import Question, compile_rule
 from ..segments.language import Catalogue, Member, Rule, RuleInvalid, parse
-from ..segments.layout import DuckLayout, PostgresLayout
+from ..segments.layout import PostgresLayout
 from ..segments.moment import Moment
 from ..store import load_catalogue, moment_of, present_snapshot
 from . import store
@@ -34,6 +36,8 @@ from .model import Cause, Filling, LiveAudience
 from .rules import MOST_TOUCHED, cause_of, fingerprint, stepped
 
 PAUSE = 1.0
+LONGEST_REST = 300.0
+"""So many seconds later what goes on failing is tried again."""
 COPY_SECONDS = 30.0
 FILL_SECONDS = 300.0
 MOST_ASKED = 1_000
@@ -51,24 +55,43 @@ class Prepared:
     fingerprints: dict[UUID, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """Until when a workspace that failed is left alone, and for how long that is, in seconds."""
+
+    until: float
+    pause: float
+
+
 class Refresher:
     """Refreshes the live audiences of every workspace, one workspace after the other; a fault stays in its own."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
         self._prepared: dict[int, Prepared] = {}
+        self._rests: dict[int, Rest] = {}
 
     async def run(self) -> None:
         """Refresh for ever."""
         while True:
-            async with self._services.db.reading() as connection:
-                ids = await store.live_workspaces(connection)
-            for workspace_id in ids:
-                try:
-                    await self.refresh(workspace_id)
-                except Exception as error:  # whatever it is, the others go on
-                    log.warning("live_audiences_failing", workspace=workspace_id, problem=str(error)[:500])
+            await self.refresh_all()
             await asyncio.sleep(PAUSE)
+
+    async def refresh_all(self) -> None:
+        """Refresh every workspace's; one that failed rests, twice as long each time."""
+        async with self._services.db.reading() as connection:
+            ids = await store.live_workspaces(connection)
+        for workspace_id in ids:
+            rest = self._rests.get(workspace_id, Rest(0.0, PAUSE))
+            if monotonic() < rest.until:
+                continue
+            try:
+                await self.refresh(workspace_id)
+                self._rests.pop(workspace_id, None)
+            except Exception as error:  # whatever it is, the others go on
+                pause = min(2 * rest.pause, LONGEST_REST)
+                self._rests[workspace_id] = Rest(monotonic() + pause, pause)
+                log.warning("live_audiences_failing", workspace=workspace_id, within=pause, problem=str(error)[:500])
 
     async def refresh(self, workspace_id: int) -> None:
         """Count in everything that was written before the call, in one transaction."""
