@@ -1,6 +1,6 @@
 -- Whom an import made, and whether they have been touched since: their row by another transaction, or by what they did or
 -- got, wherever it is kept. Holds their rows, so that nothing is added to them meanwhile by who asks for them.
--- Makes the temporary table undo_created. Relies on ix_people_xid and the indexes of each table by person.
+-- Makes the temporary table undo_created. Relies on ix_people_created and the indexes of each table by person.
 create temp table undo_created on commit drop as
 with made as (
     select p.id, p.xid <> %(transaction)s::text::xid8 as changed
