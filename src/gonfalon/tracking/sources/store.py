@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import delete, func, select, tuple_, update
+from sqlalchemy import BigInteger, cast, delete, func, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.tables import api_keys
@@ -65,8 +65,8 @@ async def list_signals(connection: AsyncConnection, workspace_id: int, source_id
             func.min(s.page).label("page"),
             func.min(s.first_at).label("first_at"),
             func.max(s.last_at).label("last_at"),
-            func.sum(s.kept).label("kept"),
-            func.sum(s.refused).label("refused"),
+            cast(func.sum(s.kept), BigInteger).label("kept"),
+            cast(func.sum(s.refused), BigInteger).label("refused"),
         )
         .where(s.workspace_id == workspace_id, s.key_id.in_(mine))
         .group_by(s.host)
