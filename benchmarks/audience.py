@@ -31,9 +31,9 @@ from benchmarks.audience_world import ATTRIBUTES, NAMES, NOW, TODAY, World, fill
 from benchmarks.common import Result, database_server, table
 from benchmarks.measure import interleaved, median, percentile
 from gonfalon.audiences.copied import FOLLOWED
+from gonfalon.audiences.segments.columnar import DuckLayout
 from gonfalon.audiences.segments.compile import compile_rule
 from gonfalon.audiences.segments.language import AllOf, Catalogue, Rule, parse
-from gonfalon.audiences.segments.layout import DuckLayout
 from gonfalon.audiences.segments.membership import copy_members
 from gonfalon.audiences.segments.moment import Moment
 from gonfalon.kit.engine import Engine, Snapshot

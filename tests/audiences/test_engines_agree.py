@@ -15,9 +15,10 @@ from hypothesis import HealthCheck, given, settings
 
 from gonfalon.audiences.copied import FOLLOWED
 from gonfalon.audiences.segments.check import check
+from gonfalon.audiences.segments.columnar import ClickHouseLayout, DuckLayout
 from gonfalon.audiences.segments.compile import Question, compile_rule
 from gonfalon.audiences.segments.language import AllOf, Engagement, Identity, Lifecycle, Not, Rule, dump, parse
-from gonfalon.audiences.segments.layout import ClickHouseLayout, DuckLayout, Layout, PostgresLayout
+from gonfalon.audiences.segments.layout import Layout, PostgresLayout
 from gonfalon.audiences.segments.membership import AudienceQuery
 from gonfalon.audiences.segments.moment import Moment
 from gonfalon.audiences.segments.reach import addresses, reachable

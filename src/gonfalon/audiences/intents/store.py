@@ -14,7 +14,7 @@ from gonfalon.accounts.tables import workspaces
 from gonfalon.kit.engine import Engine
 from gonfalon.kit.sql import run, statement
 
-from ..segments.layout import DuckLayout
+from ..segments.columnar import DuckLayout
 from ..tables import customer_fifths, intent_events
 
 _PACKAGE = "gonfalon.audiences.intents"

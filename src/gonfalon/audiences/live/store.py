@@ -18,8 +18,8 @@ from gonfalon.kit.rows import all_of, first_of, shaped
 from gonfalon.kit.sql import run
 from gonfalon.people.tables import people
 
+from ..segments.columnar import DuckLayout
 from ..segments.compile import Question
-from ..segments.layout import DuckLayout
 from ..segments.membership import copy_members, integers
 from ..tables import audiences, live_audiences, live_cursors, membership_changes, membership_touches
 from .model import Filling, Flow, Live, LiveAudience, MembershipChange

@@ -6,9 +6,8 @@ every declared attribute; PostgreSQL keeps attributes in one JSONB column.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +16,7 @@ from sqlglot import exp
 from .language import Op, ValueType
 
 ATTRIBUTE_PREFIX = "attr_"
-_PRESENCE = (Op.KNOWN, Op.UNKNOWN)
+PRESENCE = (Op.KNOWN, Op.UNKNOWN)
 LATEST_EVENTS = 5
 """So many of a person's latest events of each name are kept ready in the analytics copy."""
 
@@ -63,12 +62,14 @@ class Binder:
         return self._bind(*layout.instant(value))
 
 
-def _column(name: str, table: str = "r") -> exp.Column:
+def column(name: str, table: str = "r") -> exp.Column:
+    """Return a column of the row that is asked about."""
     return exp.column(name, table=table)
 
 
-def _equals(name: str, value: exp.Expr) -> exp.Expr:
-    return exp.EQ(this=_column(name), expression=value)
+def equals(name: str, value: exp.Expr) -> exp.Expr:
+    """Return whether a column has the value."""
+    return exp.EQ(this=column(name), expression=value)
 
 
 class Layout:
@@ -98,16 +99,16 @@ class Layout:
 
     def in_workspace(self, alias: str, bind: Binder, workspace: int) -> exp.Expr:
         """Return the row belongs to the workspace."""
-        return exp.EQ(this=_column("workspace_id", alias), expression=bind.integer(workspace))
+        return exp.EQ(this=column("workspace_id", alias), expression=bind.integer(workspace))
 
     def _rows(self, table: str) -> exp.Select:
-        return exp.select(_column("person_id")).from_(self._table(table, "r"))
+        return exp.select(column("person_id")).from_(self._table(table, "r"))
 
     def _named(self, table: str, bind: Binder, *names: str) -> exp.Select:
         rows = self._rows(table)
         if len(names) == 1:
-            return rows.where(_equals("name", bind.text(names[0])), copy=False)
-        return rows.where(_column("name").isin(*(bind.text(each) for each in sorted(names))), copy=False)
+            return rows.where(equals("name", bind.text(names[0])), copy=False)
+        return rows.where(column("name").isin(*(bind.text(each) for each in sorted(names))), copy=False)
 
     def attribute(self, key: str, kind: ValueType) -> exp.Expr:
         """Return a person's attribute as a value of its type, NULL where not known."""
@@ -153,13 +154,13 @@ class Layout:
     def consents(self, bind: Binder, channel: str, topic: int, state: str | None) -> exp.Select:
         """Return people whose consent stands at ``state`` (None: at anything at all)."""
         rows = self._rows("consents").where(
-            _equals("channel", bind.text(channel)), _equals("topic_id", bind.integer(topic))
+            equals("channel", bind.text(channel)), equals("topic_id", bind.integer(topic))
         )
-        return rows if state is None else rows.where(_equals("state", bind.text(state)), copy=False)
+        return rows if state is None else rows.where(equals("state", bind.text(state)), copy=False)
 
     def list_members(self, bind: Binder, audience: UUID) -> exp.Select:
         """Return people on a list."""
-        return self._rows("list_members").where(_equals("audience_id", bind.uuid(audience)), copy=False)
+        return self._rows("list_members").where(equals("audience_id", bind.uuid(audience)), copy=False)
 
     def events(self, bind: Binder, *names: str) -> exp.Select:
         """Return the people of events with one of these names, once per event; without names of all events."""
@@ -177,15 +178,15 @@ class Layout:
         """Return the people of messages sent, opened or clicked, and the column that says when."""
         rows = self._rows("messages")
         if what == "sent":
-            return rows.where(_equals("state", bind.text("accepted")), copy=False), _column("ended_at")
-        hit = exp.EQ(this=_column("message_id", "h"), expression=_column("id"))
+            return rows.where(equals("state", bind.text("accepted")), copy=False), column("ended_at")
+        hit = exp.EQ(this=column("message_id", "h"), expression=column("id"))
         rows = rows.join(self._table("hits", "h"), on=hit)
         kind = {"opened": "open", "clicked": "click"}[what]
-        rows = rows.where(exp.EQ(this=_column("kind", "h"), expression=bind.text(kind)), copy=False)
+        rows = rows.where(exp.EQ(this=column("kind", "h"), expression=bind.text(kind)), copy=False)
         if not machines:
-            human = exp.EQ(this=_column("verdict", "h"), expression=bind.text("human"))
+            human = exp.EQ(this=column("verdict", "h"), expression=bind.text("human"))
             rows = rows.where(human, copy=False)
-        return rows, _column("at", "h")
+        return rows, column("at", "h")
 
 
 class PostgresLayout(Layout):
@@ -195,17 +196,17 @@ class PostgresLayout(Layout):
 
     def attribute(self, key: str, kind: ValueType) -> exp.Expr:
         """Return the attribute of the row ``p`` as its type."""
-        return _jsonb(_column("attributes", "p"), exp.Literal.string(key), kind)
+        return _jsonb(column("attributes", "p"), exp.Literal.string(key), kind)
 
     def property(self, bind: Binder, name: str, kind: ValueType, op: Op) -> exp.Expr:
         """Return the property of the row ``r`` as its type."""
-        return _jsonb(_column("properties"), bind.text(name), None if op in _PRESENCE else kind)
+        return _jsonb(column("properties"), bind.text(name), None if op in PRESENCE else kind)
 
     def any_item(
         self, bind: Binder, held: str, member: str, kind: ValueType, op: Op, test: Callable[[exp.Expr], exp.Expr]
     ) -> exp.Expr:
         """Return whether an item passes, looking at the items one by one."""
-        items = exp.JSONExtract(this=_column("properties"), expression=bind.text(held), only_json_types=True)
+        items = exp.JSONExtract(this=column("properties"), expression=bind.text(held), only_json_types=True)
         kept = exp.Case(
             ifs=[
                 exp.If(
@@ -223,7 +224,7 @@ class PostgresLayout(Layout):
             this="jsonb_build_object", expressions=[exp.Literal.string(""), exp.column("value", table="item")]
         )
         of = exp.column("value", table="item") if member else wrapped
-        found = _jsonb(of, bind.text(member), None if op in _PRESENCE else kind)
+        found = _jsonb(of, bind.text(member), None if op in PRESENCE else kind)
         source = exp.Table(this=rows, alias=exp.TableAlias(this=exp.to_identifier("item")))
         return exp.Exists(this=exp.select("1").from_(source).where(test(found), copy=False))
 
@@ -247,104 +248,7 @@ class PostgresLayout(Layout):
 
     def tag(self, bind: Binder, tag: str) -> exp.Expr:
         """Return whether ``p`` carries the tag."""
-        return exp.EQ(this=bind.text(tag), expression=exp.Any(this=exp.Paren(this=_column("tags", "p"))))
-
-
-class _ColumnsLayout(Layout):
-    """A columnar copy: people of a workspace in a table of their own, a typed column for every attribute."""
-
-    def people_table(self, workspace: int) -> str:
-        """The table of the workspace's people."""
-        return f"people_{workspace:d}"
-
-    def attribute(self, key: str, kind: ValueType) -> exp.Expr:
-        """The attribute of the row ``p`` as its type."""
-        return _column(attribute_column(key), "p")
-
-    def month_day(self, column: exp.Expr) -> exp.Expr:
-        """Month and day of a date."""
-        month = exp.Extract(this=exp.var("month"), expression=column)
-        day = exp.Extract(this=exp.var("day"), expression=column.copy())
-        hundred = exp.Literal.number(100)
-        return exp.Add(this=exp.Mul(this=month, expression=hundred), expression=day)
-
-    def instant(self, value: datetime) -> tuple[object, str]:
-        """The bound form of an instant."""
-        # the copies keep instants as UTC without a zone
-        return value.astimezone(UTC).replace(tzinfo=None), "DateTime64(6)"
-
-
-class DuckLayout(_ColumnsLayout):
-    """The analytics copy in DuckDB."""
-
-    dialect = "duckdb"
-    staged = True
-    latest_events = LATEST_EVENTS
-
-    def named(self, sql: str) -> str:
-        """Return the statement with this engine's parameters."""
-        return re.sub(r"%\((\w+)\)s", r"$\1", sql)
-
-    def property(self, bind: Binder, name: str, kind: ValueType, op: Op) -> exp.Expr:
-        """Return the property of the row ``r`` as its type."""
-        return self._member(_column("properties"), self._pointer(bind, name), kind, op)
-
-    def any_item(
-        self, bind: Binder, held: str, member: str, kind: ValueType, op: Op, test: Callable[[exp.Expr], exp.Expr]
-    ) -> exp.Expr:
-        """Return whether an item passes, by a function over the list."""
-        items = exp.func("json_extract", _column("properties"), self._pointer(bind, held), dialect="duckdb")
-        listed = exp.TryCast(this=items, to=exp.DataType.build("JSON[]", dialect="duckdb"))
-        found = self._member(exp.column("item"), self._pointer(bind, member), kind, op)
-        passing = exp.Lambda(this=test(found), expressions=[exp.to_identifier("item")])
-        count = exp.func("len", exp.Anonymous(this="list_filter", expressions=[listed, passing]), dialect="duckdb")
-        return exp.GT(this=count, expression=exp.Literal.number(0))
-
-    def _pointer(self, bind: Binder, name: str) -> exp.Expr:
-        return bind.text("/" + name.replace("~", "~0").replace("/", "~1") if name else "")
-
-    def _member(self, of: exp.Expr, pointer: exp.Expr, kind: ValueType, op: Op) -> exp.Expr:
-        text = exp.func("json_extract_string", of, pointer, dialect="duckdb")
-        found = exp.func("json_type", of.copy(), pointer.copy(), dialect="duckdb")
-        if op in _PRESENCE:
-            return exp.Nullif(this=found, expression=exp.Literal.string("NULL"))
-        return _when(found, _DUCK_JSON[kind], text, kind)
-
-    def tag(self, bind: Binder, tag: str) -> exp.Expr:
-        """Return whether ``p`` carries the tag."""
-        return exp.func("list_contains", _column("tags", "p"), bind.text(tag), dialect="duckdb")
-
-
-class ClickHouseLayout(_ColumnsLayout):
-    """The analytics copy in ClickHouse: as in DuckDB, parameters carry their type."""
-
-    dialect = "clickhouse"
-    typed_placeholders = True
-
-    def property(self, bind: Binder, name: str, kind: ValueType, op: Op) -> exp.Expr:
-        """Return the property of the row ``r`` as its type."""
-        return self._member([_column("properties"), bind.text(name)], kind, op)
-
-    def any_item(
-        self, bind: Binder, held: str, member: str, kind: ValueType, op: Op, test: Callable[[exp.Expr], exp.Expr]
-    ) -> exp.Expr:
-        """Return whether an item passes, by a function over the list."""
-        items = exp.Anonymous(this="JSONExtractArrayRaw", expressions=[_column("properties"), bind.text(held)])
-        place: list[exp.Expr] = [exp.column("item")] + ([bind.text(member)] if member else [])
-        found = self._member(place, kind, op)
-        passing = exp.Lambda(this=test(found), expressions=[exp.to_identifier("item")])
-        return exp.Anonymous(this="arrayExists", expressions=[passing, items])
-
-    def _member(self, place: list[exp.Expr], kind: ValueType, op: Op) -> exp.Expr:
-        found = exp.cast(exp.Anonymous(this="JSONType", expressions=place), "text")
-        if op in _PRESENCE:
-            return exp.Nullif(this=found, expression=exp.Literal.string("Null"))
-        text = exp.Anonymous(this="JSONExtractString", expressions=[each.copy() for each in place])
-        return _when(found, _CLICK_JSON[kind], text, kind)
-
-    def tag(self, bind: Binder, tag: str) -> exp.Expr:
-        """Return whether ``p`` carries the tag."""
-        return exp.Anonymous(this="has", expressions=[_column("tags", "p"), bind.text(tag)])
+        return exp.EQ(this=bind.text(tag), expression=exp.Any(this=exp.Paren(this=column("tags", "p"))))
 
 
 def attribute_column(key: str) -> str:
@@ -352,16 +256,6 @@ def attribute_column(key: str) -> str:
     return ATTRIBUTE_PREFIX + key
 
 
-_DUCK_JSON = {
-    ValueType.TEXT: ("VARCHAR",),
-    ValueType.NUMBER: ("BIGINT", "UBIGINT", "HUGEINT", "DOUBLE"),
-    ValueType.BOOLEAN: ("BOOLEAN",),
-}
-_CLICK_JSON = {
-    ValueType.TEXT: ("String",),
-    ValueType.NUMBER: ("Int64", "UInt64", "Double"),
-    ValueType.BOOLEAN: ("Bool",),
-}
 _JSONB = {
     ValueType.NUMBER: "number",
     ValueType.MONEY: "number",
@@ -369,8 +263,8 @@ _JSONB = {
 }
 
 
-def _when(found: exp.Expr, names: tuple[str, ...], text: exp.Expr, kind: ValueType) -> exp.Expr:
-    """The text as a value of ``kind`` if its JSON type is one of ``names``, else NULL.
+def when(found: exp.Expr, names: tuple[str, ...], text: exp.Expr, kind: ValueType) -> exp.Expr:
+    """Return the text as a value of ``kind`` if its JSON type is one of ``names``, else NULL.
 
     A CASE, because only its branches are promised to be evaluated after the test.
     """
@@ -396,4 +290,4 @@ def _jsonb(of: exp.Expr, key: exp.Expr, kind: ValueType | None) -> exp.Expr:
     )
     if kind in (ValueType.TEXT, ValueType.CHOICE, ValueType.DATE):
         text = exp.Collate(this=exp.Paren(this=text), expression=exp.to_identifier("C", quoted=True))
-    return _when(found, (_JSONB.get(kind, "string"),), text, kind)
+    return when(found, (_JSONB.get(kind, "string"),), text, kind)

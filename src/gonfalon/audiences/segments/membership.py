@@ -28,9 +28,10 @@ from .. import store
 from ..model import ChannelReach, Count, Overlap
 from . import reach
 from .check import check
+from .columnar import DuckLayout
 from .compile import Question, compile_flags, compile_rule
 from .language import AllOf, Catalogue, Not, Rule
-from .layout import DuckLayout, Layout, PostgresLayout
+from .layout import Layout, PostgresLayout
 
 # one column of integers is copied in no time, and only a result that is not lazy takes parameters this fast
 warnings.filterwarnings("ignore", "Arrow output on a DB-API result", UserWarning)

@@ -18,8 +18,8 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from gonfalon.accounts.context import Context
+from gonfalon.audiences.segments.columnar import DuckLayout
 from gonfalon.audiences.segments.language import RuleInvalid
-from gonfalon.audiences.segments.layout import DuckLayout
 from gonfalon.audiences.segments.membership import AudienceQuery
 from gonfalon.kit.clock import utcnow
 from gonfalon.kit.engine import Engine
