@@ -21,7 +21,8 @@ from gonfalon.people.imports import actions, reasons, rules, upload, values
 from gonfalon.people.imports.detect import WritingHabits, detect
 from gonfalon.people.imports.model import ColumnPlan, DetectedColumn, Match, Plan, Reading, Target
 from gonfalon.people.imports.previewing import preview
-from gonfalon.people.imports.rows import make_recipe, stage_lines
+from gonfalon.people.imports.recipe import make_recipe
+from gonfalon.people.imports.rows import stage_lines
 from tests.conftest import World
 from tests.people.files import csv_bytes, customers, start, take_in
 from tests.people.files import upload as send

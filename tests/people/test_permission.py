@@ -13,7 +13,7 @@ from gonfalon.people.attributes.model import AttributeType
 from gonfalon.people.consent.store import proofs_of
 from gonfalon.people.imports.model import Answer, DetectedColumn
 from gonfalon.people.imports.permission import hint_of
-from gonfalon.people.imports.rows import SEVERITY, Answering
+from gonfalon.people.imports.recipe import SEVERITY, Answering
 from gonfalon.people.imports.suggest import consent_plan as consent_plan_of
 from gonfalon.people.tables import consents, people
 from tests.conftest import World

@@ -39,9 +39,9 @@ async def create_form(ctx: Context, name: str, kind: FormKind, definition: FormD
         if definition is None:
             topics = await list_topics(connection, ctx.workspace.id)
             definition = begin(kind, ctx.workspace.language, ctx.workspace.name, topics[0].id)
-        await store.add_form(connection, ctx.workspace.id, form_id, name, kind, definition, ctx.actor.name)
+        await store.add_form(ctx, connection, form_id, name, kind, definition, ctx.actor.name)
         await ctx.audit(connection, "form.created", "form", form_id, name, kind=kind.value)
-        return await store.find_form(connection, ctx.workspace.id, form_id)
+        return await store.find_form(ctx, connection, form_id)
 
 
 async def save_form(ctx: Context, form_id: UUID, version: int, name: str, definition: FormDefinition) -> Checked:
@@ -73,7 +73,7 @@ async def open_form(ctx: Context, form_id: UUID, version: int) -> Checked:
                 "This form cannot be opened yet; see what is missing beside it.",
                 problems=[{"code": each.code, "field": each.field} for each in found.problems],
             )
-        number = await store.publish(connection, ctx.workspace.id, form, ctx.actor.name)
+        number = await store.publish(ctx, connection, form, ctx.actor.name)
         await ctx.audit(connection, "form.opened", "form", form_id, form.name, number=number)
         return await _checked(ctx, connection, form_id)
 
@@ -82,17 +82,17 @@ async def close_form(ctx: Context, form_id: UUID) -> Form:
     """Take no more answers; the page says so. What waits for a visitor's confirmation is still taken."""
     ctx.require(Permission.CONTENT_WRITE)
     async with ctx.transaction() as connection:
-        form = await store.find_form(connection, ctx.workspace.id, form_id, lock=True)
+        form = await store.find_form(ctx, connection, form_id, lock=True)
         if form.state is FormState.OPEN:
-            await store.set_form(connection, ctx.workspace.id, form_id, state=FormState.CLOSED.value)
+            await store.set_form(ctx, connection, form_id, state=FormState.CLOSED.value)
             await ctx.audit(connection, "form.closed", "form", form_id, form.name)
-        return await store.find_form(connection, ctx.workspace.id, form_id)
+        return await store.find_form(ctx, connection, form_id)
 
 
 async def duplicate_form(ctx: Context, form_id: UUID, name: str) -> Form:
     """Make a draft of the same definition, without answers."""
     async with ctx.reading() as connection:
-        form = await store.find_form(connection, ctx.workspace.id, form_id)
+        form = await store.find_form(ctx, connection, form_id)
     return await create_form(ctx, name, form.kind, form.definition)
 
 
@@ -100,14 +100,14 @@ async def archive_form(ctx: Context, form_id: UUID, *, archived: bool = True) ->
     """Close a form and take it out of the lists, or bring it back (closed); its answers stay."""
     ctx.require(Permission.CONTENT_WRITE)
     async with ctx.transaction() as connection:
-        form = await store.find_form(connection, ctx.workspace.id, form_id, lock=True)
+        form = await store.find_form(ctx, connection, form_id, lock=True)
         if (form.archived_at is not None) != archived:
             state = FormState.CLOSED if form.state is FormState.OPEN else form.state
             at = ctx.now if archived else None
-            await store.set_form(connection, ctx.workspace.id, form_id, archived_at=at, state=state.value)
+            await store.set_form(ctx, connection, form_id, archived_at=at, state=state.value)
             verb = "form.archived" if archived else "form.restored"
             await ctx.audit(connection, verb, "form", form_id, form.name)
-        return await store.find_form(connection, ctx.workspace.id, form_id)
+        return await store.find_form(ctx, connection, form_id)
 
 
 async def check_form(ctx: Context, form_id: UUID) -> Checked:
@@ -117,7 +117,7 @@ async def check_form(ctx: Context, form_id: UUID) -> Checked:
 
 
 async def _checked(ctx: Context, connection: AsyncConnection, form_id: UUID, *, lock: bool = False) -> Checked:
-    form = await store.find_form(connection, ctx.workspace.id, form_id, lock=lock)
+    form = await store.find_form(ctx, connection, form_id, lock=lock)
     attributes = await attributes_of(connection, ctx.workspace.id)
     topics = {topic.id for topic in await list_topics(connection, ctx.workspace.id)}
     lists = await store.lists_of(connection, ctx.workspace.id)

@@ -45,7 +45,7 @@ async def list_forms(
     ctx.require(Permission.CONTENT_READ)
     ctx.require(Permission.SETTINGS_READ)  # guests see what their campaigns hold; forms belong to none
     async with ctx.reading() as connection:
-        found = await store.list_forms(connection, ctx.workspace.id, page, q.strip(), archived=archived)
+        found = await store.list_forms(ctx, connection, page, q.strip(), archived=archived)
     return page.of(found, FormRow)
 
 
@@ -113,8 +113,8 @@ async def list_answers(
     """List answers, the newest first."""
     ctx.require(Permission.PEOPLE_READ)
     async with ctx.reading() as connection:
-        await store.find_form(connection, ctx.workspace.id, form_id)
-        found = await answers_store.list_answers(connection, ctx.workspace.id, form_id, page, state)
+        await store.find_form(ctx, connection, form_id)
+        found = await answers_store.list_answers(ctx, connection, form_id, page, state)
     return page.as_read(found)
 
 

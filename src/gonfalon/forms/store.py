@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from gonfalon.accounts.context import Context
 from gonfalon.accounts.versions import known
 from gonfalon.audiences.tables import audiences
 from gonfalon.forms.definition import FormDefinition
@@ -19,14 +20,14 @@ from gonfalon.kit.sql import run
 
 
 async def list_forms(
-    connection: AsyncConnection, workspace_id: int, page: PageRequest, search: str = "", *, archived: bool = False
+    ctx: Context, connection: AsyncConnection, page: PageRequest, search: str = "", *, archived: bool = False
 ) -> list[Form]:
     """Return forms, the newest first; one more than the page's limit when there are more."""
     rows = await run(
         connection,
         __package__,
         "list_forms",
-        workspace_id=workspace_id,
+        workspace_id=ctx.workspace.id,
         form_id=None,
         archived=archived,
         search=search,
@@ -36,16 +37,16 @@ async def list_forms(
     return shaped(rows, Form)
 
 
-async def find_form(connection: AsyncConnection, workspace_id: int, form_id: UUID, *, lock: bool = False) -> Form:
+async def find_form(ctx: Context, connection: AsyncConnection, form_id: UUID, *, lock: bool = False) -> Form:
     """Return one form, archived ones included; raises NotFound. `lock` holds its row until the transaction ends."""
     if lock:
-        mine = (forms.c.id == form_id) & (forms.c.workspace_id == workspace_id)
+        mine = (forms.c.id == form_id) & (forms.c.workspace_id == ctx.workspace.id)
         await connection.execute(select(forms.c.id).where(mine).with_for_update())
     found = await run(
         connection,
         __package__,
         "list_forms",
-        workspace_id=workspace_id,
+        workspace_id=ctx.workspace.id,
         form_id=form_id,
         archived=None,
         search="",
@@ -56,8 +57,8 @@ async def find_form(connection: AsyncConnection, workspace_id: int, form_id: UUI
 
 
 async def add_form(
+    ctx: Context,
     connection: AsyncConnection,
-    workspace_id: int,
     form_id: UUID,
     name: str,
     kind: FormKind,
@@ -68,7 +69,7 @@ async def add_form(
     await connection.execute(
         insert(forms).values(
             id=form_id,
-            workspace_id=workspace_id,
+            workspace_id=ctx.workspace.id,
             name=name,
             kind=kind.value,
             definition=definition.model_dump(mode="json"),
@@ -77,7 +78,7 @@ async def add_form(
     )
 
 
-async def publish(connection: AsyncConnection, workspace_id: int, form: Form, by: str) -> int:
+async def publish(ctx: Context, connection: AsyncConnection, form: Form, by: str) -> int:
     """Show the form's newest definition to visitors; return the number of the version they see."""
     number = form.published or 0
     if form.changed:
@@ -86,20 +87,20 @@ async def publish(connection: AsyncConnection, workspace_id: int, form: Form, by
             insert(form_versions).values(
                 form_id=form.id,
                 number=number,
-                workspace_id=workspace_id,
+                workspace_id=ctx.workspace.id,
                 definition=form.definition.model_dump(mode="json"),
                 created_by=by,
             )
         )
-    await set_form(connection, workspace_id, form.id, state=FormState.OPEN.value, published=number)
+    await set_form(ctx, connection, form.id, state=FormState.OPEN.value, published=number)
     return number
 
 
-async def set_form(connection: AsyncConnection, workspace_id: int, form_id: UUID, **values: Any) -> None:
+async def set_form(ctx: Context, connection: AsyncConnection, form_id: UUID, **values: Any) -> None:
     """Change columns of a form that saving by version does not guard: its state, and whether it is archived."""
     await connection.execute(
         update(forms)
-        .where(forms.c.id == form_id, forms.c.workspace_id == workspace_id)
+        .where(forms.c.id == form_id, forms.c.workspace_id == ctx.workspace.id)
         .values(**values, updated_at=func.now())
     )
 

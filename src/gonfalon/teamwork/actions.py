@@ -89,7 +89,7 @@ async def _tell(
     told = await store.may_be_told(ctx, connection, set(about) - {actor}, campaign_id)
     if not told:
         return []
-    chosen = await store.chosen_deliveries(connection, ctx.workspace.id, kind, told)
+    chosen = await store.chosen_deliveries(ctx, connection, kind, told)
     rows = [
         {
             "workspace_id": ctx.workspace.id,
@@ -128,7 +128,7 @@ async def notify_followers(
 ) -> list[UUID]:
     """Tell who follows the thing or its campaign. but: who has been told already in another way."""
     things = [thing, *([Thing(ThingKind.CAMPAIGN, campaign_id)] if campaign_id else [])]
-    to = set(await store.followers_of(connection, ctx.workspace.id, *things)) - set(but)
+    to = set(await store.followers_of(ctx, connection, *things)) - set(but)
     return await notify(ctx, connection, kind, to=to, thing=thing, title=title, campaign_id=campaign_id, **values)
 
 

@@ -110,12 +110,12 @@ async def may_be_told(
     return [each for each in found if each not in guests or each in let_in]
 
 
-async def followers_of(connection: AsyncConnection, workspace_id: int, *things: Thing) -> list[UUID]:
+async def followers_of(ctx: Context, connection: AsyncConnection, *things: Thing) -> list[UUID]:
     """Return who follows any of the things."""
     found = await connection.execute(
         select(followers.c.user_id)
         .where(
-            followers.c.workspace_id == workspace_id,
+            followers.c.workspace_id == ctx.workspace.id,
             tuple_(followers.c.thing_kind, followers.c.thing_id).in_([(t.kind.value, t.id) for t in things]),
             ~followers.c.muted,
         )
@@ -125,12 +125,12 @@ async def followers_of(connection: AsyncConnection, workspace_id: int, *things: 
 
 
 async def chosen_deliveries(
-    connection: AsyncConnection, workspace_id: int, kind: NoticeKind, user_ids: list[UUID]
+    ctx: Context, connection: AsyncConnection, kind: NoticeKind, user_ids: list[UUID]
 ) -> dict[UUID, str]:
     """Return how those of the members who chose a way are told of the kind."""
     found = await connection.execute(
         select(notice_settings.c.user_id, notice_settings.c.delivery).where(
-            notice_settings.c.workspace_id == workspace_id,
+            notice_settings.c.workspace_id == ctx.workspace.id,
             notice_settings.c.kind == kind.value,
             notice_settings.c.user_id.in_(user_ids),
         )

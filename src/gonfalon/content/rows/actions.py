@@ -28,7 +28,7 @@ async def list_rows(ctx: Context) -> list[MailRow]:
     none."""
     ctx.require(Permission.SETTINGS_READ)
     async with ctx.reading() as connection:
-        found = await store.list_rows(connection, ctx.workspace.id)
+        found = await store.list_rows(ctx, connection)
     return [
         MailRow(
             id=each.id,
@@ -48,11 +48,11 @@ async def create_row(ctx: Context, name: str, rows: Sequence[Row]) -> UUID:
     source = _written(rows)
     async with ctx.transaction() as connection:
         await one_at_a_time(connection, "shared_rows", ctx.workspace.id)
-        if await store.count_rows(connection, ctx.workspace.id) >= MOST_ROWS:
+        if await store.count_rows(ctx, connection) >= MOST_ROWS:
             sentence = f"A workspace has at most {MOST_ROWS} shared rows; remove one first."
             raise Invalid("mail_rows_many", sentence, most=MOST_ROWS)
         row_id = new_id()
-        await store.add_row(connection, ctx.workspace.id, row_id, named, source)
+        await store.add_row(ctx, connection, row_id, named, source)
         await ctx.audit(connection, "mail_row.created", "mail_row", row_id, named)
     return row_id
 
@@ -65,11 +65,11 @@ async def save_row(
     named = rules.check_name(name)
     source = _written(rows)
     async with ctx.transaction() as connection:
-        present = await store.lock_row(connection, ctx.workspace.id, row_id)
+        present = await store.lock_row(ctx, connection, row_id)
         if present.version != version:
             raise changed_meanwhile("mail row", present.version, "")
-        await store.change_row(connection, ctx.workspace.id, row_id, name=named, source=source, version=version + 1)
-        mails = await store.rewrite_holders(connection, ctx.workspace.id, row_id, source, beside, ctx.actor.name)
+        await store.change_row(ctx, connection, row_id, name=named, source=source, version=version + 1)
+        mails = await store.rewrite_holders(ctx, connection, row_id, source, beside, ctx.actor.name)
         await ctx.audit(connection, "mail_row.saved", "mail_row", row_id, named, mails=mails)
     return mails
 
@@ -78,8 +78,8 @@ async def remove_row(ctx: Context, row_id: UUID) -> None:
     """Offer a row no longer; mails that hold it keep it."""
     ctx.require(Permission.CONTENT_WRITE)
     async with ctx.transaction() as connection:
-        present = await store.lock_row(connection, ctx.workspace.id, row_id)
-        await store.archive_row(connection, ctx.workspace.id, row_id)
+        present = await store.lock_row(ctx, connection, row_id)
+        await store.archive_row(ctx, connection, row_id)
         await ctx.audit(connection, "mail_row.removed", "mail_row", row_id, present.name)
 
 

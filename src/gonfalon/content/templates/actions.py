@@ -39,8 +39,8 @@ async def check_source(ctx: Context, source: Source, attributes: Collection[str]
     brand = BrandKit()
     if attributes is None:
         async with ctx.reading() as connection:
-            attributes = await store.attribute_keys(connection, ctx.workspace.id)
-            brand = (await find_brand(connection, ctx.workspace.id)).kit
+            attributes = await store.attribute_keys(ctx, connection)
+            brand = (await find_brand(ctx, connection)).kit
     try:
         trial = await try_email(source, style_of(ctx), fields=sample_fields(ctx))
     except TemplateError as error:
@@ -90,7 +90,7 @@ async def preview(
     if person_id is not None:
         ctx.require(Permission.PEOPLE_READ)
         async with ctx.reading() as connection:
-            row = await store.find_person(connection, ctx.workspace.id, person_id)
+            row = await store.find_person(ctx, connection, person_id)
         fields["person"] = rules.person_fields(row)
     trial = await try_email(source, style_of(ctx), fields=fields, base=ctx.services.settings.public_url)
     if trial.rendered is None:
@@ -101,7 +101,7 @@ async def preview(
 async def brand_kit(ctx: Context) -> BrandKit:
     """Return how the workspace's mails look and speak."""
     async with ctx.reading() as connection:
-        return (await find_brand(connection, ctx.workspace.id)).kit
+        return (await find_brand(ctx, connection)).kit
 
 
 async def open_blocks(ctx: Context, body: str) -> MailTree:
@@ -129,7 +129,7 @@ async def find_gaps(
         return []
     keys = rules.printed_fields(trial.uses)
     async with ctx.reading() as connection:
-        return await store.count_gaps(connection, ctx.workspace.id, keys, snapshot_id=snapshot_id, list_id=list_id)
+        return await store.count_gaps(ctx, connection, keys, snapshot_id=snapshot_id, list_id=list_id)
 
 
 async def create_template(ctx: Context, name: str, source: Source | None = None, starter_key: str = "") -> Template:
@@ -142,9 +142,9 @@ async def create_template(ctx: Context, name: str, source: Source | None = None,
     checks = await _checks(ctx, content)
     async with ctx.transaction() as connection:
         template_id = new_id()
-        await store.add_template(connection, ctx.workspace.id, template_id, named, content, checks, ctx.actor.name)
+        await store.add_template(ctx, connection, template_id, named, content, checks, ctx.actor.name)
         await ctx.audit(connection, "template.created", "template", template_id, named, starter=starter_key or None)
-        return await store.find_template(connection, ctx.workspace.id, template_id)
+        return await store.find_template(ctx, connection, template_id)
 
 
 async def save_template(ctx: Context, template_id: UUID, version: int, name: str, source: Source) -> Template:
@@ -153,12 +153,12 @@ async def save_template(ctx: Context, template_id: UUID, version: int, name: str
     named = rules.check_name(name)
     checks = await _checks(ctx, source)
     async with ctx.transaction() as connection:
-        present = await store.find_template(connection, ctx.workspace.id, template_id, lock=True)
+        present = await store.find_template(ctx, connection, template_id, lock=True)
         store.check_version(present, version)
         if (named, source) == (present.name, present.source):
             return present
-        await store.save_version(connection, ctx.workspace.id, present, named, source, checks, ctx.actor.name)
-        saved = await store.find_template(connection, ctx.workspace.id, template_id)
+        await store.save_version(ctx, connection, present, named, source, checks, ctx.actor.name)
+        saved = await store.find_template(ctx, connection, template_id)
         await ctx.audit(connection, "template.saved", "template", template_id, named, version=saved.version)
         return saved
 
@@ -168,7 +168,7 @@ async def restore_version(ctx: Context, template_id: UUID, number: int, version:
     ctx.require(Permission.CONTENT_WRITE)
     async with ctx.reading() as connection:
         source = await store.find_source(connection, ctx.workspace.id, template_id, number)
-        name = (await store.find_template(connection, ctx.workspace.id, template_id)).name
+        name = (await store.find_template(ctx, connection, template_id)).name
     return await save_template(ctx, template_id, version, name, source)
 
 
@@ -176,7 +176,7 @@ async def duplicate_template(ctx: Context, template_id: UUID, name: str) -> Temp
     """Return a copy of the newest version under another name."""
     ctx.require(Permission.CONTENT_WRITE)
     async with ctx.reading() as connection:
-        present = await store.find_template(connection, ctx.workspace.id, template_id)
+        present = await store.find_template(ctx, connection, template_id)
     return await create_template(ctx, name, present.source)
 
 
@@ -184,12 +184,12 @@ async def archive_template(ctx: Context, template_id: UUID, *, archived: bool = 
     """Take a template out of the lists, or back; what was sent with it stays."""
     ctx.require(Permission.CONTENT_WRITE)
     async with ctx.transaction() as connection:
-        present = await store.find_template(connection, ctx.workspace.id, template_id, lock=True)
+        present = await store.find_template(ctx, connection, template_id, lock=True)
         if (present.archived_at is not None) != archived:
-            await store.set_archived(connection, ctx.workspace.id, template_id, archived=archived)
+            await store.set_archived(ctx, connection, template_id, archived=archived)
             verb = "template.archived" if archived else "template.unarchived"
             await ctx.audit(connection, verb, "template", template_id, present.name)
-        return await store.find_template(connection, ctx.workspace.id, template_id)
+        return await store.find_template(ctx, connection, template_id)
 
 
 async def _checks(ctx: Context, source: Source) -> list[dict[str, Any]]:

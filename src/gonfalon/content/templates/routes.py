@@ -57,9 +57,7 @@ def _preview(rendered: RenderedEmail) -> TemplatePreview:
 
 
 async def _seen(ctx: Ctx, connection: AsyncConnection, template_id: UUID) -> Template:
-    return await store.find_template(
-        connection, ctx.workspace.id, template_id, seen=seen_things(ctx, Held.TEMPLATE, templates.c.id)
-    )
+    return await store.find_template(ctx, connection, template_id, seen=seen_things(ctx, Held.TEMPLATE, templates.c.id))
 
 
 @router.get("", operation_id="list_templates")
@@ -73,7 +71,7 @@ async def list_templates(
     ctx.require(Permission.CONTENT_READ)
     async with ctx.reading() as connection:
         seen = seen_things(ctx, Held.TEMPLATE, templates.c.id)
-        found = await store.list_templates(connection, ctx.workspace.id, page, q.strip(), archived=archived, seen=seen)
+        found = await store.list_templates(ctx, connection, page, q.strip(), archived=archived, seen=seen)
     return Page(items=[TemplateRow.of(each) for each in page.shown(found)], next_cursor=page.next_cursor(found))
 
 
@@ -150,7 +148,7 @@ async def list_versions(template_id: UUID, ctx: Ctx) -> list[VersionOut]:
     ctx.require(Permission.CONTENT_READ)
     async with ctx.reading() as connection:
         await _seen(ctx, connection, template_id)
-        found = await store.list_versions(connection, ctx.workspace.id, template_id)
+        found = await store.list_versions(ctx, connection, template_id)
     return [VersionOut.model_validate(each) for each in found]
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from gonfalon.accounts.context import Context
 from gonfalon.accounts.versions import changed_meanwhile
 from gonfalon.content.render import Source
 from gonfalon.content.tables import template_versions, templates
@@ -54,8 +55,8 @@ def _template(row: Any) -> Template:
 
 
 async def list_templates(
+    ctx: Context,
     connection: AsyncConnection,
-    workspace_id: int,
     page: PageRequest,
     search: str,
     *,
@@ -63,7 +64,7 @@ async def list_templates(
     seen: ColumnElement[bool],
 ) -> list[Template]:
     """Return templates, the newest first; one more than the page's limit when there are more."""
-    query = _query(workspace_id).where(
+    query = _query(ctx.workspace.id).where(
         seen, templates.c.archived_at.is_not(None) if archived else templates.c.archived_at.is_(None)
     )
     query = query.where(has_words(search, templates.c.name, template_versions.c.subject))
@@ -74,8 +75,8 @@ async def list_templates(
 
 
 async def find_template(
+    ctx: Context,
     connection: AsyncConnection,
-    workspace_id: int,
     template_id: UUID,
     *,
     lock: bool = False,
@@ -84,9 +85,9 @@ async def find_template(
     """Return a template with its newest version; raises NotFound, also for one that `seen` leaves out."""
     if lock:
         # First, and alone: whoever waits for the lock would look for the version that was newest before it, in vain.
-        mine = (templates.c.id == template_id) & (templates.c.workspace_id == workspace_id)
+        mine = (templates.c.id == template_id) & (templates.c.workspace_id == ctx.workspace.id)
         await connection.execute(select(templates.c.id).where(mine).with_for_update())
-    query = _query(workspace_id).where(templates.c.id == template_id)
+    query = _query(ctx.workspace.id).where(templates.c.id == template_id)
     if seen is not None:
         query = query.where(seen)
     row = (await connection.execute(query)).first()
@@ -96,8 +97,8 @@ async def find_template(
 
 
 async def add_template(
+    ctx: Context,
     connection: AsyncConnection,
-    workspace_id: int,
     template_id: UUID,
     name: str,
     source: Source,
@@ -105,13 +106,15 @@ async def add_template(
     by: str,
 ) -> None:
     """Write a new template with version 1."""
-    await connection.execute(insert(templates).values(id=template_id, workspace_id=workspace_id, name=name, version=1))
-    await _add_version(connection, workspace_id, template_id, 1, source, checks, by)
+    await connection.execute(
+        insert(templates).values(id=template_id, workspace_id=ctx.workspace.id, name=name, version=1)
+    )
+    await _add_version(ctx, connection, template_id, 1, source, checks, by)
 
 
 async def save_version(
+    ctx: Context,
     connection: AsyncConnection,
-    workspace_id: int,
     present: Template,
     name: str,
     source: Source,
@@ -122,16 +125,16 @@ async def save_version(
     number = present.version + (source != present.source)
     await connection.execute(
         update(templates)
-        .where(templates.c.id == present.id, templates.c.workspace_id == workspace_id)
+        .where(templates.c.id == present.id, templates.c.workspace_id == ctx.workspace.id)
         .values(name=name, version=number, updated_at=func.now())
     )
     if number != present.version:
-        await _add_version(connection, workspace_id, present.id, number, source, checks, by)
+        await _add_version(ctx, connection, present.id, number, source, checks, by)
 
 
 async def _add_version(
+    ctx: Context,
     connection: AsyncConnection,
-    workspace_id: int,
     template_id: UUID,
     number: int,
     source: Source,
@@ -142,7 +145,7 @@ async def _add_version(
         insert(template_versions).values(
             template_id=template_id,
             number=number,
-            workspace_id=workspace_id,
+            workspace_id=ctx.workspace.id,
             subject=source.subject,
             preheader=source.preheader,
             source=source.body,
@@ -153,16 +156,16 @@ async def _add_version(
     )
 
 
-async def set_archived(connection: AsyncConnection, workspace_id: int, template_id: UUID, *, archived: bool) -> None:
+async def set_archived(ctx: Context, connection: AsyncConnection, template_id: UUID, *, archived: bool) -> None:
     """Take a template out of the lists, or back in."""
     await connection.execute(
         update(templates)
-        .where(templates.c.id == template_id, templates.c.workspace_id == workspace_id)
+        .where(templates.c.id == template_id, templates.c.workspace_id == ctx.workspace.id)
         .values(archived_at=func.now() if archived else None)
     )
 
 
-async def list_versions(connection: AsyncConnection, workspace_id: int, template_id: UUID) -> list[Version]:
+async def list_versions(ctx: Context, connection: AsyncConnection, template_id: UUID) -> list[Version]:
     """Return all versions, the newest first."""
     rows = await connection.execute(
         select(
@@ -171,7 +174,7 @@ async def list_versions(connection: AsyncConnection, workspace_id: int, template
             template_versions.c.created_by,
             template_versions.c.created_at,
         )
-        .where(template_versions.c.template_id == template_id, template_versions.c.workspace_id == workspace_id)
+        .where(template_versions.c.template_id == template_id, template_versions.c.workspace_id == ctx.workspace.id)
         .order_by(template_versions.c.number.desc())
     )
     return [Version(*row) for row in rows]
@@ -193,22 +196,22 @@ async def find_source(connection: AsyncConnection, workspace_id: int, template_i
     return Source(row.subject, row.source, row.preheader, row.text or "")
 
 
-async def attribute_keys(connection: AsyncConnection, workspace_id: int) -> list[str]:
+async def attribute_keys(ctx: Context, connection: AsyncConnection) -> list[str]:
     """Return keys of the declared attributes."""
     rows = await connection.execute(
         select(attribute_definitions.c.key).where(
-            attribute_definitions.c.workspace_id == workspace_id, attribute_definitions.c.deleted_at.is_(None)
+            attribute_definitions.c.workspace_id == ctx.workspace.id, attribute_definitions.c.deleted_at.is_(None)
         )
     )
     return list(rows.scalars())
 
 
-async def find_person(connection: AsyncConnection, workspace_id: int, person_id: int) -> Any:
+async def find_person(ctx: Context, connection: AsyncConnection, person_id: int) -> Any:
     """Return the row a preview is made for; raises NotFound."""
     row = (
         await connection.execute(
             select(people).where(
-                people.c.id == person_id, people.c.workspace_id == workspace_id, people.c.erased_at.is_(None)
+                people.c.id == person_id, people.c.workspace_id == ctx.workspace.id, people.c.erased_at.is_(None)
             )
         )
     ).first()
@@ -218,8 +221,8 @@ async def find_person(connection: AsyncConnection, workspace_id: int, person_id:
 
 
 async def count_gaps(
+    ctx: Context,
     connection: AsyncConnection,
-    workspace_id: int,
     keys: Sequence[str],
     *,
     snapshot_id: int | None = None,
@@ -232,7 +235,7 @@ async def count_gaps(
         connection,
         __package__,
         "count_gaps",
-        workspace_id=workspace_id,
+        workspace_id=ctx.workspace.id,
         keys=list(keys),
         snapshot_id=snapshot_id,
         list_id=list_id,

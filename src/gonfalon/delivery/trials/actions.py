@@ -54,7 +54,7 @@ async def send_test(
     if person_id is not None:
         ctx.require(Permission.PEOPLE_READ)
     async with ctx.transaction() as connection:
-        about = await find_template(connection, ctx.workspace.id, template[0])
+        about = await find_template(ctx, connection, template[0])
         channel = channel_of(ctx.services, about.channel)
         address = channel.address.normalise(to)
         await _check_suppression(ctx, connection, [channel.name], address)

@@ -90,7 +90,7 @@ async def take(services: Services, shown: Shown, visit: Visit) -> Result:
         by = TRAPPED if visit.trapped else ""
         answer_id = await store.add_answer(connection, shown, visit, state, reading.values, _source(visit), by)
         if answer_id is None:
-            return _told(await store.find_by_key(connection, shown.id, visit.key), shown)
+            return _told(await store.find_by_key(connection, shown.workspace.id, shown.id, visit.key), shown)
         answer = await store.find_answer(connection, answer_id)
         if state is AnswerState.TAKEN:
             await _apply(services, connection, shown, answer, confirmed=False)

@@ -11,6 +11,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Workspace
 from gonfalon.accounts.tables import workspaces
 from gonfalon.forms.answers.model import Door, Shown, Visit
@@ -41,6 +42,7 @@ async def find_shown(
         .join(
             form_versions,
             (form_versions.c.form_id == forms.c.id)
+            & (form_versions.c.workspace_id == forms.c.workspace_id)
             & (form_versions.c.number == (forms.c.published if number is None else number)),
         )
         .where(forms.c.id == form_id)
@@ -106,10 +108,11 @@ async def add_answer(
     return answer_id
 
 
-async def find_by_key(connection: AsyncConnection, form_id: UUID, key: UUID) -> FormAnswer:
+async def find_by_key(connection: AsyncConnection, workspace_id: int, form_id: UUID, key: UUID) -> FormAnswer:
     """Return the answer that was sent with this key."""
-    mine = (form_answers.c.form_id == form_id) & (form_answers.c.key == key)
-    return await one_of(connection, select(*_ANSWER).where(mine), FormAnswer)
+    a = form_answers.c
+    mine = select(*_ANSWER).where(a.workspace_id == workspace_id, a.form_id == form_id, a.key == key)
+    return await one_of(connection, mine, FormAnswer)
 
 
 async def read_answer(connection: AsyncConnection, answer_id: int) -> FormAnswer | None:
@@ -132,10 +135,10 @@ async def find_answer(connection: AsyncConnection, answer_id: int, workspace_id:
 
 
 async def list_answers(
-    connection: AsyncConnection, workspace_id: int, form_id: UUID, page: PageRequest, state: AnswerState | None
+    ctx: Context, connection: AsyncConnection, form_id: UUID, page: PageRequest, state: AnswerState | None
 ) -> list[FormAnswer]:
     """Return answers, the newest first; one more than the page's limit when there are more."""
-    query = select(*_ANSWER).where(form_answers.c.workspace_id == workspace_id, form_answers.c.form_id == form_id)
+    query = select(*_ANSWER).where(form_answers.c.workspace_id == ctx.workspace.id, form_answers.c.form_id == form_id)
     if state is not None:
         query = query.where(form_answers.c.state == state.value)
     if page.after:

@@ -18,11 +18,11 @@ async def count_results(ctx: Context, form_id: UUID, by_field: str, by_event: st
     ctx.require(Permission.CONTENT_READ)
     ctx.require(Permission.SETTINGS_READ)
     async with ctx.reading() as connection:
-        form = await find_form(connection, ctx.workspace.id, form_id)
+        form = await find_form(ctx, connection, form_id)
         if by_field and by_field not in {each.id for each in form.definition.fields()}:
             raise Invalid("form_field_unknown", "The form has no field of this name; compare by another one.")
         return await store.count_results(
-            connection, ctx.workspace.id, form_id, form.definition, by_field=by_field, by_event=by_event
+            ctx, connection, form_id, form.definition, by_field=by_field, by_event=by_event
         )
 
 
@@ -30,6 +30,6 @@ async def note_export(ctx: Context, form_id: UUID) -> Form:
     """Write an export into the audit trail and return the form; raises NotFound."""
     ctx.require(Permission.PEOPLE_EXPORT)
     async with ctx.transaction() as connection:
-        form = await find_form(connection, ctx.workspace.id, form_id)
+        form = await find_form(ctx, connection, form_id)
         await ctx.audit(connection, "form.exported", "form", form_id, form.name, answers=form.taken)
         return form

@@ -42,7 +42,7 @@ async def export_answers(form_id: UUID, ctx: Ctx) -> StreamingResponse:
     async def lines() -> AsyncIterator[str]:
         yield MARK + written([["at", "person_id", "version", *rules.headings(definition)]])
         async with ctx.reading() as connection:
-            async for part in store.stream_answers(connection, ctx.workspace.id, form_id):
+            async for part in store.stream_answers(ctx, connection, form_id):
                 yield written(
                     [row.at.isoformat(), row.person_id, row.number, *rules.line(definition, row[3])] for row in part
                 )

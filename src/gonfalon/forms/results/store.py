@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import CursorResult, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from gonfalon.accounts.context import Context
 from gonfalon.forms.definition import (
     ChoiceField,
     ConsentField,
@@ -30,8 +31,8 @@ _COUNTED = (ChoiceField, ScaleField, TickField, ConsentField)
 
 
 async def count_results(
+    ctx: Context,
     connection: AsyncConnection,
-    workspace_id: int,
     form_id: UUID,
     form: FormDefinition,
     *,
@@ -39,7 +40,7 @@ async def count_results(
     by_event: str = "",
 ) -> FormResults:
     """Count what the answers say, compared by the values of a field or by whether people did something."""
-    mine = {"workspace_id": workspace_id, "form_id": form_id}
+    mine = {"workspace_id": ctx.workspace.id, "form_id": form_id}
     groups = statement(__package__, "group_answers")
 
     async def ask(name: str, **values: Any) -> CursorResult[Any]:
@@ -62,12 +63,12 @@ async def count_results(
     )
 
 
-async def stream_answers(connection: AsyncConnection, workspace_id: int, form_id: UUID) -> AsyncIterator[Sequence[Any]]:
+async def stream_answers(ctx: Context, connection: AsyncConnection, form_id: UUID) -> AsyncIterator[Sequence[Any]]:
     """Yield the answers that count, the oldest first, a thousand at a time: at, person_id, number, values."""
     found = await connection.stream(
         select(form_answers.c.at, form_answers.c.person_id, form_answers.c.number, form_answers.c["values"])
         .where(
-            form_answers.c.workspace_id == workspace_id,
+            form_answers.c.workspace_id == ctx.workspace.id,
             form_answers.c.form_id == form_id,
             form_answers.c.state == "taken",
         )

@@ -270,7 +270,7 @@ async def present_snapshot(connection: AsyncConnection) -> str:
 async def list_people(ctx: Context, connection: AsyncConnection, ids: Sequence[int]) -> list[Person]:
     """Return these people of the workspace in the order of the ids; erased ones are no longer anybody and are left
     out."""
-    return [each for each in await people_by_id(connection, ctx.workspace.id, ids) if each.erased_at is None]
+    return [each for each in await people_by_id(ctx, connection, ids) if each.erased_at is None]
 
 
 async def conversion_events(ctx: Context, connection: AsyncConnection) -> set[str]:

@@ -82,18 +82,18 @@ async def update_attribute(
     """
     ctx.require(Permission.PEOPLE_WRITE)
     async with ctx.transaction() as connection:
-        present = await store.find_attribute(connection, ctx.workspace.id, key)
+        present = await store.find_attribute(ctx, connection, key)
         allowed = rules.check_choices(present.type, choices)
         await store.update_attribute(
+            ctx,
             connection,
-            ctx.workspace.id,
             present.id,
             label=_labelled(label),
             choices=list(allowed) or None,
             description=description.strip(),
         )
         await ctx.audit(connection, "attribute.changed", "attribute", key, _labelled(label), before=present.label)
-        return await store.find_attribute(connection, ctx.workspace.id, key)
+        return await store.find_attribute(ctx, connection, key)
 
 
 async def delete_attribute(ctx: Context, key: str, *, even_if_used: bool = False) -> None:
@@ -103,8 +103,8 @@ async def delete_attribute(ctx: Context, key: str, *, even_if_used: bool = False
     """
     ctx.require(Permission.PEOPLE_WRITE)
     async with ctx.transaction() as connection:
-        present = await store.find_attribute(connection, ctx.workspace.id, key)
-        uses = await store.uses_of(connection, ctx.workspace.id, key)
+        present = await store.find_attribute(ctx, connection, key)
+        uses = await store.uses_of(ctx, connection, key)
         if uses and not even_if_used:
             named = ", ".join(f"“{name}”" for name in uses[:3]) + (" and others" if len(uses) > 3 else "")
             raise Conflict(
@@ -113,7 +113,7 @@ async def delete_attribute(ctx: Context, key: str, *, even_if_used: bool = False
                 audiences=uses,
                 name=present.label,
             )
-        await store.update_attribute(connection, ctx.workspace.id, present.id, deleted_at=func.now())
+        await store.update_attribute(ctx, connection, present.id, deleted_at=func.now())
         await ctx.audit(connection, "attribute.deleted", "attribute", key, present.label, audiences=uses)
 
 

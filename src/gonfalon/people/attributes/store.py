@@ -47,12 +47,12 @@ async def attributes_of(connection: AsyncConnection, workspace_id: int) -> dict[
     return {row.key: _attribute(row) for row in rows}
 
 
-async def find_attribute(connection: AsyncConnection, workspace_id: int, key: str) -> Attribute:
+async def find_attribute(ctx: Context, connection: AsyncConnection, key: str) -> Attribute:
     """Return one live attribute, locked until the transaction ends; raises NotFound."""
     found = await connection.execute(
         select(*_COLUMNS)
         .where(
-            definitions.c.workspace_id == workspace_id,
+            definitions.c.workspace_id == ctx.workspace.id,
             definitions.c.key == key,
             definitions.c.deleted_at.is_(None),
         )
@@ -97,9 +97,9 @@ async def add_attribute(
     return _attribute(made.one())
 
 
-async def uses_of(connection: AsyncConnection, workspace_id: int, key: str) -> list[str]:
+async def uses_of(ctx: Context, connection: AsyncConnection, key: str) -> list[str]:
     """Return names of the audiences whose rule speaks of the attribute, at most 20."""
-    found = await run(connection, __package__, "find_uses", workspace_id=workspace_id, reference=f"attribute:{key}")
+    found = await run(connection, __package__, "find_uses", workspace_id=ctx.workspace.id, reference=f"attribute:{key}")
     return list(found.scalars())
 
 
@@ -111,21 +111,21 @@ async def keys_asked_about(ctx: Context, connection: AsyncConnection) -> set[str
     return keys
 
 
-async def update_attribute(connection: AsyncConnection, workspace_id: int, attribute_id: int, **values: Any) -> None:
+async def update_attribute(ctx: Context, connection: AsyncConnection, attribute_id: int, **values: Any) -> None:
     """Change columns of a definition."""
     await connection.execute(
         update(definitions)
-        .where(definitions.c.id == attribute_id, definitions.c.workspace_id == workspace_id)
+        .where(definitions.c.id == attribute_id, definitions.c.workspace_id == ctx.workspace.id)
         .values(**values)
     )
 
 
-async def set_choices(connection: AsyncConnection, workspace_id: int, key: str, choices: list[str]) -> None:
+async def set_choices(ctx: Context, connection: AsyncConnection, key: str, choices: list[str]) -> None:
     """Replace the choices of a live attribute of choices."""
     await connection.execute(
         update(definitions)
         .where(
-            definitions.c.workspace_id == workspace_id,
+            definitions.c.workspace_id == ctx.workspace.id,
             definitions.c.key == key,
             definitions.c.type == AttributeType.CHOICE.value,
             definitions.c.deleted_at.is_(None),

@@ -18,13 +18,11 @@ async def create_company(ctx: Context, name: str, key: str, properties: Mapping[
     ctx.require(Permission.PEOPLE_WRITE)
     name = check_name(name)
     async with ctx.transaction() as connection:
-        made = await store.add_company(
-            connection, ctx.workspace.id, key.strip() or name, name=name, properties=readable(properties)
-        )
+        made = await store.add_company(ctx, connection, key.strip() or name, name=name, properties=readable(properties))
         if made is None:
             raise Conflict("company_key_taken", "There is a company with this key already; open it instead.")
         await ctx.audit(connection, "company.created", "company", made, name)
-        return await store.find_company(connection, ctx.workspace.id, made)
+        return await store.find_company(ctx, connection, made)
 
 
 async def change_company(
@@ -33,7 +31,7 @@ async def change_company(
     """Change what is given; a property that is null is forgotten. Raises NotFound."""
     ctx.require(Permission.PEOPLE_WRITE)
     async with ctx.transaction() as connection:
-        before = await store.find_company(connection, ctx.workspace.id, company_id, lock=True)
+        before = await store.find_company(ctx, connection, company_id, lock=True)
         merged = dict(before.properties) | {key: each for key, each in properties.items() if each is not None}
         kept = {key: each for key, each in merged.items() if properties.get(key, each) is not None}
         if len(kept) > MOST_PROPERTIES:
@@ -43,17 +41,17 @@ async def change_company(
                 most=MOST_PROPERTIES,
             )
         changed = before.name if name is None else check_name(name)
-        await store.change_company(connection, ctx.workspace.id, company_id, name=changed, properties=readable(kept))
+        await store.change_company(ctx, connection, company_id, name=changed, properties=readable(kept))
         await ctx.audit(connection, "company.changed", "company", company_id, changed)
-        return await store.find_company(connection, ctx.workspace.id, company_id)
+        return await store.find_company(ctx, connection, company_id)
 
 
 async def delete_company(ctx: Context, company_id: int) -> None:
     """Remove a company; its people stay. Raises NotFound."""
     ctx.require(Permission.PEOPLE_WRITE)
     async with ctx.transaction() as connection:
-        found = await store.find_company(connection, ctx.workspace.id, company_id, lock=True)
-        await store.delete_company(connection, ctx.workspace.id, company_id)
+        found = await store.find_company(ctx, connection, company_id, lock=True)
+        await store.delete_company(ctx, connection, company_id)
         await ctx.audit(connection, "company.deleted", "company", company_id, found.name, people=found.people)
 
 
@@ -61,9 +59,9 @@ async def add_person(ctx: Context, company_id: int, person_id: int) -> None:
     """Put a person into a company; who is in it stays. Raises NotFound."""
     ctx.require(Permission.PEOPLE_WRITE)
     async with ctx.transaction() as connection:
-        found = await store.find_company(connection, ctx.workspace.id, company_id)
+        found = await store.find_company(ctx, connection, company_id)
         await find_person(connection, ctx.workspace.id, person_id)
-        if await store.add_person(connection, ctx.workspace.id, company_id, person_id):
+        if await store.add_person(ctx, connection, company_id, person_id):
             await ctx.audit(connection, "company.person_added", "company", company_id, found.name)
 
 
@@ -71,6 +69,6 @@ async def remove_person(ctx: Context, company_id: int, person_id: int) -> None:
     """Take a person out of a company; who is not in it stays out. Raises NotFound for an unknown company."""
     ctx.require(Permission.PEOPLE_WRITE)
     async with ctx.transaction() as connection:
-        found = await store.find_company(connection, ctx.workspace.id, company_id)
-        if await store.remove_person(connection, ctx.workspace.id, company_id, person_id):
+        found = await store.find_company(ctx, connection, company_id)
+        if await store.remove_person(ctx, connection, company_id, person_id):
             await ctx.audit(connection, "company.person_removed", "company", company_id, found.name)

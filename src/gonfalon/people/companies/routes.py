@@ -30,7 +30,7 @@ async def list_companies(
     """List companies by name."""
     ctx.require(Permission.PEOPLE_READ)
     async with ctx.reading() as connection:
-        found = await store.list_companies(connection, ctx.workspace.id, search.replace("\x00", ""), page)
+        found = await store.list_companies(ctx, connection, search.replace("\x00", ""), page)
     more = len(found) > page.limit
     last = found[page.limit - 1] if more else None
     return Page(
@@ -44,7 +44,7 @@ async def count_companies(ctx: Ctx, search: Words = "") -> CompanyCount:
     """Return how many companies have these words."""
     ctx.require(Permission.PEOPLE_READ)
     async with ctx.reading() as connection:
-        return CompanyCount(count=await store.count_companies(connection, ctx.workspace.id, search.replace("\x00", "")))
+        return CompanyCount(count=await store.count_companies(ctx, connection, search.replace("\x00", "")))
 
 
 @router.get("/properties", operation_id="list_company_properties")
@@ -52,7 +52,7 @@ async def list_properties(ctx: Ctx) -> list[KnownPropertyOut]:
     """Return what is known of companies: names and types of their properties, the commonest first."""
     ctx.require(Permission.PEOPLE_READ)
     async with ctx.reading() as connection:
-        found = await store.known_properties(connection, ctx.workspace.id)
+        found = await store.known_properties(ctx, connection)
     return [KnownPropertyOut.model_validate(each) for each in found]
 
 
@@ -67,7 +67,7 @@ async def get_company(company_id: int, ctx: Ctx) -> Company:
     """Return one company."""
     ctx.require(Permission.PEOPLE_READ)
     async with ctx.reading() as connection:
-        return await store.find_company(connection, ctx.workspace.id, company_id)
+        return await store.find_company(ctx, connection, company_id)
 
 
 @router.patch("/{company_id}", operation_id="change_company")
@@ -87,8 +87,8 @@ async def list_people(company_id: int, ctx: Ctx, page: ByNumber) -> Page[PersonO
     """Return people who belong to a company, those known last first."""
     ctx.require(Permission.PEOPLE_READ)
     async with ctx.reading() as connection:
-        await store.find_company(connection, ctx.workspace.id, company_id)
-        found = await store.people_of(connection, ctx.workspace.id, company_id, page)
+        await store.find_company(ctx, connection, company_id)
+        found = await store.people_of(ctx, connection, company_id, page)
     return page.of(found, PersonOut)
 
 

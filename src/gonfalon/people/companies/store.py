@@ -10,6 +10,7 @@ from sqlalchemy import Select, delete, func, literal, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from gonfalon.accounts.context import Context
 from gonfalon.kit.errors import NotFound
 from gonfalon.kit.paging import PageRequest
 from gonfalon.kit.queries import has_words
@@ -32,11 +33,9 @@ def _companies(workspace_id: int) -> Select[Any]:
     return select(companies, _PEOPLE).where(companies.c.workspace_id == workspace_id)
 
 
-async def list_companies(
-    connection: AsyncConnection, workspace_id: int, words: str, page: PageRequest
-) -> list[Company]:
+async def list_companies(ctx: Context, connection: AsyncConnection, words: str, page: PageRequest) -> list[Company]:
     """List companies by name, one more than asked for if there are more."""
-    query = _companies(workspace_id).where(has_words(words, companies.c.name, companies.c.key))
+    query = _companies(ctx.workspace.id).where(has_words(words, companies.c.name, companies.c.key))
     if page.after:
         name, id_ = page.after
         query = query.where(
@@ -46,32 +45,30 @@ async def list_companies(
     return await all_of(connection, ordered, Company)
 
 
-async def count_companies(connection: AsyncConnection, workspace_id: int, words: str) -> int:
+async def count_companies(ctx: Context, connection: AsyncConnection, words: str) -> int:
     """Return how many companies have these words."""
     counted = await connection.execute(
         select(func.count()).where(
-            companies.c.workspace_id == workspace_id, has_words(words, companies.c.name, companies.c.key)
+            companies.c.workspace_id == ctx.workspace.id, has_words(words, companies.c.name, companies.c.key)
         )
     )
     return int(counted.scalar_one())
 
 
-async def find_company(
-    connection: AsyncConnection, workspace_id: int, company_id: int, *, lock: bool = False
-) -> Company:
+async def find_company(ctx: Context, connection: AsyncConnection, company_id: int, *, lock: bool = False) -> Company:
     """Return one company; raises NotFound. `lock` holds the row until the transaction ends."""
-    query = _companies(workspace_id).where(companies.c.id == company_id)
+    query = _companies(ctx.workspace.id).where(companies.c.id == company_id)
     found = await first_of(connection, query.with_for_update(of=companies) if lock else query, Company)
     if found is None:
         raise NotFound("company_unknown", "There is no such company in this workspace.")
     return found
 
 
-async def add_company(connection: AsyncConnection, workspace_id: int, key: str, **values: Any) -> int | None:
+async def add_company(ctx: Context, connection: AsyncConnection, key: str, **values: Any) -> int | None:
     """Make a company; return its id, None where the key is taken."""
     made = await connection.execute(
         upsert(companies)
-        .values(workspace_id=workspace_id, key=key, **values)
+        .values(workspace_id=ctx.workspace.id, key=key, **values)
         .on_conflict_do_nothing(index_elements=["workspace_id", "key"])
         .returning(companies.c.id)
     )
@@ -79,30 +76,30 @@ async def add_company(connection: AsyncConnection, workspace_id: int, key: str, 
     return found
 
 
-async def change_company(connection: AsyncConnection, workspace_id: int, company_id: int, **values: Any) -> None:
+async def change_company(ctx: Context, connection: AsyncConnection, company_id: int, **values: Any) -> None:
     """Set columns of a company."""
     await connection.execute(
         update(companies)
-        .where(companies.c.id == company_id, companies.c.workspace_id == workspace_id)
+        .where(companies.c.id == company_id, companies.c.workspace_id == ctx.workspace.id)
         .values(**values, updated_at=func.now())
     )
 
 
-async def delete_company(connection: AsyncConnection, workspace_id: int, company_id: int) -> None:
+async def delete_company(ctx: Context, connection: AsyncConnection, company_id: int) -> None:
     """Delete a company; its people stay."""
     await connection.execute(
-        delete(companies).where(companies.c.id == company_id, companies.c.workspace_id == workspace_id)
+        delete(companies).where(companies.c.id == company_id, companies.c.workspace_id == ctx.workspace.id)
     )
 
 
-async def people_of(connection: AsyncConnection, workspace_id: int, company_id: int, page: PageRequest) -> list[Person]:
+async def people_of(ctx: Context, connection: AsyncConnection, company_id: int, page: PageRequest) -> list[Person]:
     """Return people of a company, who joined it last first by their id."""
     query = (
         select(*PERSON)
         .join(company_members, company_members.c.person_id == people.c.id)
         .where(
-            people.c.workspace_id == workspace_id,
-            company_members.c.workspace_id == workspace_id,
+            people.c.workspace_id == ctx.workspace.id,
+            company_members.c.workspace_id == ctx.workspace.id,
             company_members.c.company_id == company_id,
         )
     )
@@ -124,14 +121,14 @@ async def companies_of(connection: AsyncConnection, workspace_id: int, person_id
     return await all_of(connection, query, Employer)
 
 
-async def add_person(connection: AsyncConnection, workspace_id: int, company_id: int, person_id: int) -> bool:
+async def add_person(ctx: Context, connection: AsyncConnection, company_id: int, person_id: int) -> bool:
     """Put a person into a company; whether they are new there."""
     row = (
-        select(literal(workspace_id), companies.c.id, people.c.id)
+        select(literal(ctx.workspace.id), companies.c.id, people.c.id)
         .join(people, people.c.workspace_id == companies.c.workspace_id)
         .where(
             companies.c.id == company_id,
-            companies.c.workspace_id == workspace_id,
+            companies.c.workspace_id == ctx.workspace.id,
             people.c.id == person_id,
             people.c.erased_at.is_(None),
         )
@@ -144,13 +141,13 @@ async def add_person(connection: AsyncConnection, workspace_id: int, company_id:
     return written.rowcount == 1
 
 
-async def remove_person(connection: AsyncConnection, workspace_id: int, company_id: int, person_id: int) -> bool:
+async def remove_person(ctx: Context, connection: AsyncConnection, company_id: int, person_id: int) -> bool:
     """Take a person out of a company; whether they were in it."""
     gone = await connection.execute(
         delete(company_members).where(
             company_members.c.company_id == company_id,
             company_members.c.person_id == person_id,
-            company_members.c.workspace_id == workspace_id,
+            company_members.c.workspace_id == ctx.workspace.id,
         )
     )
     return gone.rowcount == 1
@@ -185,6 +182,6 @@ async def note_joined(connection: AsyncConnection, workspace_id: int, said: Sequ
     )
 
 
-async def known_properties(connection: AsyncConnection, workspace_id: int) -> list[KnownProperty]:
+async def known_properties(ctx: Context, connection: AsyncConnection) -> list[KnownProperty]:
     """Return what is known of companies, the commonest first."""
-    return shaped(await run(connection, __package__, "list_properties", workspace_id=workspace_id), KnownProperty)
+    return shaped(await run(connection, __package__, "list_properties", workspace_id=ctx.workspace.id), KnownProperty)

@@ -112,7 +112,7 @@ def recorder(ctx: Context) -> tuple[ConsentSource, dict[str, Any]]:
 
 
 async def _check_known(ctx: Context, connection: AsyncConnection, person_id: int) -> None:
-    if not await store.is_known(connection, ctx.workspace.id, person_id):
+    if not await store.is_known(ctx, connection, person_id):
         raise NotFound("person_unknown", "There is no such person in this workspace.")
 
 
@@ -133,8 +133,8 @@ async def update_topic(ctx: Context, topic_id: int, name: str, description: str,
     async with ctx.transaction() as connection:
         present = await store.find_topic(connection, ctx.workspace.id, topic_id)
         await store.update_topic(
+            ctx,
             connection,
-            ctx.workspace.id,
             topic_id,
             name=_named(name),
             description=description.strip(),
@@ -153,7 +153,7 @@ async def archive_topic(ctx: Context, topic_id: int) -> None:
             return
         if len(await store.list_topics(connection, ctx.workspace.id)) == 1:
             raise Conflict("topic_last", "A workspace needs a topic that people can agree to; make another one first.")
-        await store.update_topic(connection, ctx.workspace.id, topic_id, archived_at=func.now())
+        await store.update_topic(ctx, connection, topic_id, archived_at=func.now())
         await ctx.audit(connection, "topic.archived", "topic", topic_id, present.name)
 
 
@@ -162,7 +162,7 @@ async def restore_topic(ctx: Context, topic_id: int) -> None:
     ctx.require(Permission.WORKSPACE_MANAGE)
     async with ctx.transaction() as connection:
         present = await store.find_topic(connection, ctx.workspace.id, topic_id)
-        await store.update_topic(connection, ctx.workspace.id, topic_id, archived_at=None)
+        await store.update_topic(ctx, connection, topic_id, archived_at=None)
         if present.archived_at is not None:
             await ctx.audit(connection, "topic.restored", "topic", topic_id, present.name)
 

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, func, insert, select, true, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from gonfalon.accounts.context import Context
 from gonfalon.kit import sql
 from gonfalon.kit.errors import NotFound
 from gonfalon.kit.locks import one_at_a_time
@@ -233,29 +234,29 @@ def _topic_consent(row: Any) -> TopicConsent:
 
 
 async def states_of(
-    connection: AsyncConnection, workspace_id: int, person_ids: Sequence[int]
+    ctx: Context, connection: AsyncConnection, person_ids: Sequence[int]
 ) -> dict[tuple[int, str, int], str]:
     """Return the states of consent of these people by person, channel and topic."""
     rows = await connection.execute(
         select(consents.c.person_id, consents.c.channel, consents.c.topic_id, consents.c.state).where(
-            consents.c.workspace_id == workspace_id, consents.c.person_id.in_(person_ids)
+            consents.c.workspace_id == ctx.workspace.id, consents.c.person_id.in_(person_ids)
         )
     )
     return {(row.person_id, row.channel, row.topic_id): row.state for row in rows}
 
 
-async def is_known(connection: AsyncConnection, workspace_id: int, person_id: int) -> bool:
+async def is_known(ctx: Context, connection: AsyncConnection, person_id: int) -> bool:
     """Return whether the person is there and not erased."""
     known = await connection.execute(
         select(people.c.id).where(
-            people.c.id == person_id, people.c.workspace_id == workspace_id, people.c.erased_at.is_(None)
+            people.c.id == person_id, people.c.workspace_id == ctx.workspace.id, people.c.erased_at.is_(None)
         )
     )
     return known.first() is not None
 
 
-async def update_topic(connection: AsyncConnection, workspace_id: int, topic_id: int, **values: Any) -> None:
+async def update_topic(ctx: Context, connection: AsyncConnection, topic_id: int, **values: Any) -> None:
     """Change columns of a topic."""
     await connection.execute(
-        update(topics).where(topics.c.id == topic_id, topics.c.workspace_id == workspace_id).values(**values)
+        update(topics).where(topics.c.id == topic_id, topics.c.workspace_id == ctx.workspace.id).values(**values)
     )

@@ -51,7 +51,7 @@ async def set_attribute(ctx: Context, chosen: Choice, key: str, value: object) -
         attributes = await attributes_of(connection, ctx.workspace.id)
         kept, _ = check_values(attributes, {key: value})
         people = _people_of(ctx, chosen, attributes)
-        changed = await profiles.set_attribute(connection, ctx.workspace.id, people, key, kept.get(key))
+        changed = await profiles.set_attribute(ctx, connection, people, key, kept.get(key))
         await ctx.audit(
             connection, "people.attribute_set", people=changed, attribute=attributes[key].label, about=chosen.said
         )

@@ -26,7 +26,7 @@ async def ids_of(ctx: Context, chosen: Choice, attributes: Mapping[str, Attribut
     question, names, last = chosen.matching, names_of(attributes), 0
     while True:
         async with ctx.reading() as connection:
-            part = await ids_in_order(connection, ctx.workspace.id, question, names, last, PART)
+            part = await ids_in_order(ctx, connection, question, names, last, PART)
         if not part:
             return
         yield part
@@ -51,10 +51,10 @@ async def csv_of_people(
     wanted = {(channel, topics[key]) for _, channel, key in asked}
     async for ids in parts:
         async with ctx.reading() as connection:
-            shown = await people_by_id(connection, ctx.workspace.id, ids)
+            shown = await people_by_id(ctx, connection, ids)
             states: dict[tuple[int, str, int], str] = {}
             if wanted:
-                states = await states_of(connection, ctx.workspace.id, ids)
+                states = await states_of(ctx, connection, ids)
         yield written(
             [[_cell(ctx, person, column, attributes, topics, states) for column in columns] for person in shown]
         )

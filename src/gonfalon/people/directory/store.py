@@ -57,7 +57,7 @@ async def find_page(
     names = names_of(attributes)
     found = await _page_ids(ctx, question, names, after, limit + 1)
     async with ctx.reading() as connection:
-        shown = await people_by_id(connection, ctx.workspace.id, [row[1] for row in found[:limit]])
+        shown = await people_by_id(ctx, connection, [row[1] for row in found[:limit]])
     return shown, (tuple(found[limit - 1]) if len(found) > limit else None)
 
 
@@ -152,10 +152,10 @@ async def count_people(ctx: Context, question: Question, attributes: dict[str, A
 
 
 async def ids_in_order(
-    connection: AsyncConnection, workspace_id: int, question: Question, names: frozenset[str], last: int, limit: int
+    ctx: Context, connection: AsyncConnection, question: Question, names: frozenset[str], last: int, limit: int
 ) -> list[int]:
     """Return the next ids of everybody a question means, ascending: for reading them all, part by part."""
-    text, params = query_of(workspace_id, question, names)
+    text, params = query_of(ctx.workspace.id, question, names)
     rows = await connection.exec_driver_sql(
         f"{text} and p.id > %(last)s order by p.id limit %(limit)s", params | {"last": last, "limit": limit}
     )

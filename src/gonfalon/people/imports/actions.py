@@ -33,7 +33,7 @@ from gonfalon.people.imports.model import (
     Target,
 )
 from gonfalon.people.imports.previewing import preview
-from gonfalon.people.imports.rows import make_recipe
+from gonfalon.people.imports.recipe import make_recipe
 from gonfalon.people.imports.rules import check_plan, warnings_of_name
 from gonfalon.people.imports.running import Show, discard_own, run_import
 from gonfalon.people.imports.store import Import
@@ -63,8 +63,8 @@ async def _add(ctx: Context, import_id: UUID, file_name: str, received: upload.R
     detected = detected.model_copy(update={"warnings": [*warnings_of_name(file_name), *detected.warnings]})
     async with ctx.transaction() as connection:
         return await store.add_import(
+            ctx,
             connection,
-            ctx.workspace.id,
             id=import_id,
             file_name=Path(file_name.replace("\\", "/")).name[:200].replace("\x00", "") or "people.csv",
             file_path=str(received.path),

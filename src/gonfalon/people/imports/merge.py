@@ -26,14 +26,8 @@ from gonfalon.people.imports import store
 from gonfalon.people.imports.model import Phase, Plan, Progress, Result, Target
 from gonfalon.people.imports.outcomes import Example
 from gonfalon.people.imports.reasons import DUPLICATE
-from gonfalon.people.imports.rows import (
-    STAGE_COLUMNS,
-    Recipe,
-    channels_of,
-    make_recipe,
-    raw_lines,
-    stage_lines,
-)
+from gonfalon.people.imports.recipe import Recipe, channels_of, make_recipe
+from gonfalon.people.imports.rows import STAGE_COLUMNS, raw_lines, stage_lines
 from gonfalon.people.imports.rules import check_plan
 from gonfalon.people.imports.store import Import
 from gonfalon.people.model import Channel, Existing
@@ -189,7 +183,7 @@ def _next(chunks: Iterator[Any]) -> Any:
 async def _keep_choices(ctx: Context, connection: AsyncConnection, recipe: Recipe) -> None:
     for key, choices in recipe.grown.items():
         if choices:
-            await set_choices(connection, ctx.workspace.id, key, sorted(choices)[:MAX_CHOICES])
+            await set_choices(ctx, connection, key, sorted(choices)[:MAX_CHOICES])
 
 
 async def _save(ctx: Context, connection: AsyncConnection, found: Import, plan: Plan) -> tuple[int, int]:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from gonfalon.people.imports import files
 from gonfalon.people.imports.model import PreviewRow
-from gonfalon.people.imports.rows import NULL, SEVERITY, STAGE_COLUMNS, Recipe, staged_line
+from gonfalon.people.imports.recipe import SEVERITY, Recipe
+from gonfalon.people.imports.rows import NULL, STAGE_COLUMNS, staged_line
 
 PREVIEWED = 20
 

@@ -55,7 +55,7 @@ async def list_imports(ctx: Ctx, page: ById) -> Page[ImportOut]:
     """Import, the newest first."""
     ctx.require(Permission.PEOPLE_IMPORT)
     async with ctx.reading() as connection:
-        found = await store.list_imports(connection, ctx.workspace.id, page)
+        found = await store.list_imports(ctx, connection, page)
     return page.of(found, ImportOut)
 
 
@@ -117,7 +117,7 @@ async def list_rejects(import_id: UUID, ctx: Ctx, page: ByNumber) -> Page[Reject
     async with ctx.reading() as connection:
         await store.find_import(connection, ctx.workspace.id, import_id)
         line = page.after[0] if page.after else 0
-        rows = await store.rejects_after(connection, ctx.workspace.id, import_id, line, page.fetch)
+        rows = await store.rejects_after(ctx, connection, import_id, line, page.fetch)
     sentences = REASONS[ctx.workspace.language]
     items = [
         RejectOut(
@@ -163,7 +163,7 @@ async def rejects_csv(ctx: Context, import_id: UUID, names: list[str]) -> AsyncI
     yield MARK + written([["line", "reason", "column", *names]])
     while True:
         async with ctx.reading() as connection:
-            rows = await store.rejects_after(connection, ctx.workspace.id, import_id, line, REJECTS_A_PART)
+            rows = await store.rejects_after(ctx, connection, import_id, line, REJECTS_A_PART)
         if not rows:
             return
         yield written([[row.line, said(row), row.field, *json.loads(row.raw)] for row in rows])

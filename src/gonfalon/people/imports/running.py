@@ -162,7 +162,7 @@ async def _watch(
             show(live.progress)
         try:
             async with ctx.transaction() as connection:
-                state = await store.note_progress(connection, ctx.workspace.id, found.id, live.progress)
+                state = await store.note_progress(ctx, connection, found.id, live.progress)
         except Unavailable:
             continue
         if state is not found.state and not cancelled.is_set():

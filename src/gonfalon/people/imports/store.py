@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import delete, func, insert, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from gonfalon.accounts.context import Context
 from gonfalon.kit.clock import utcnow
 from gonfalon.kit.errors import NotFound
 from gonfalon.kit.paging import PageRequest
@@ -94,10 +95,12 @@ def _import(row: Any) -> Import:
     )
 
 
-async def add_import(connection: AsyncConnection, workspace_id: int, **values: Any) -> Import:
+async def add_import(ctx: Context, connection: AsyncConnection, **values: Any) -> Import:
     """Return a new import of an uploaded file."""
     made = await connection.execute(
-        insert(imports).values(workspace_id=workspace_id, state=ImportState.UPLOADED.value, **values).returning(imports)
+        insert(imports)
+        .values(workspace_id=ctx.workspace.id, state=ImportState.UPLOADED.value, **values)
+        .returning(imports)
     )
     return _import(made.one())
 
@@ -111,9 +114,9 @@ async def find_import(connection: AsyncConnection, workspace_id: int, import_id:
     return _import(row)
 
 
-async def list_imports(connection: AsyncConnection, workspace_id: int, page: PageRequest) -> list[Import]:
+async def list_imports(ctx: Context, connection: AsyncConnection, page: PageRequest) -> list[Import]:
     """Return the newest first, one more than asked for if there are more."""
-    query = select(imports).where(imports.c.workspace_id == workspace_id)
+    query = select(imports).where(imports.c.workspace_id == ctx.workspace.id)
     if page.after:
         query = query.where(imports.c.id < page.after[0])  # ids are UUIDv7: in order of time
     rows = await connection.execute(query.order_by(imports.c.id.desc()).limit(page.fetch))
@@ -127,13 +130,11 @@ async def change_import(connection: AsyncConnection, workspace_id: int, import_i
     )
 
 
-async def note_progress(
-    connection: AsyncConnection, workspace_id: int, import_id: UUID, progress: Progress
-) -> ImportState:
+async def note_progress(ctx: Context, connection: AsyncConnection, import_id: UUID, progress: Progress) -> ImportState:
     """Write how far a running import is; answers the state, which somebody may have changed."""
     noted = await connection.execute(
         update(imports)
-        .where(imports.c.id == import_id, imports.c.workspace_id == workspace_id)
+        .where(imports.c.id == import_id, imports.c.workspace_id == ctx.workspace.id)
         .values(progress=progress.model_dump(mode="json"))
         .returning(imports.c.state)
     )
@@ -190,7 +191,7 @@ async def told_lines(connection: AsyncConnection) -> dict[int, tuple[str, str, b
 
 
 async def rejects_after(
-    connection: AsyncConnection, workspace_id: int, import_id: UUID, line: int, limit: int
+    ctx: Context, connection: AsyncConnection, import_id: UUID, line: int, limit: int
 ) -> list[KeptReject]:
     """Return rejected rows of an import behind a line, in the file's order."""
     return await all_of(
@@ -204,7 +205,7 @@ async def rejects_after(
         )
         .where(
             import_rejects.c.import_id == import_id,
-            import_rejects.c.workspace_id == workspace_id,
+            import_rejects.c.workspace_id == ctx.workspace.id,
             import_rejects.c.line > line,
         )
         .order_by(import_rejects.c.line)
@@ -274,11 +275,11 @@ async def count_refusals(connection: AsyncConnection, workspace_id: int, found: 
     return int(rows.scalar_one())
 
 
-async def forget_changes(connection: AsyncConnection, workspace_id: int, import_id: UUID) -> None:
+async def forget_changes(ctx: Context, connection: AsyncConnection, import_id: UUID) -> None:
     """Delete what an import changed, once it is undone."""
     await connection.execute(
         delete(import_changes).where(
-            import_changes.c.import_id == import_id, import_changes.c.workspace_id == workspace_id
+            import_changes.c.import_id == import_id, import_changes.c.workspace_id == ctx.workspace.id
         )
     )
 

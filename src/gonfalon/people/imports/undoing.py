@@ -67,7 +67,7 @@ async def run_undo(ctx: Context, import_id: UUID) -> None:
             result = await _undo(ctx, connection, found)
             done = found.undo.model_copy(update={"state": "finished", "result": result})
             await store.change_import(connection, ctx.workspace.id, import_id, undo=done.model_dump(mode="json"))
-            await store.forget_changes(connection, ctx.workspace.id, import_id)
+            await store.forget_changes(ctx, connection, import_id)
             await ctx.audit(
                 connection, "import.undone", "import", import_id, found.file_name,
                 removed=result.removed, restored=result.restored + result.partly,

@@ -53,7 +53,7 @@ async def erase_people(ctx: Context, chosen: Chosen, confirmed: int) -> int:
     """
     ctx.require(Permission.PEOPLE_WRITE)
     async with ctx.transaction() as connection:
-        people = await lock_people(connection, ctx.workspace.id, chosen, MOST_AT_ONCE + 1)
+        people = await lock_people(ctx, connection, chosen, MOST_AT_ONCE + 1)
         if len(people) > MOST_AT_ONCE:
             raise Invalid(
                 "erased_too_many",

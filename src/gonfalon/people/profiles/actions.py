@@ -129,7 +129,7 @@ async def update_person(
         if changes:
             await _check_free(ctx, connection, present, changes)
             try:
-                await store.update_person(connection, ctx.workspace.id, person_id, changes)
+                await store.update_person(ctx, connection, person_id, changes)
             except IntegrityError as error:  # somebody took it at this very moment
                 raise Conflict("identity_taken", "This address, number or id belongs to somebody else.") from error
         await _write(ctx, connection, person_id, attributes, add=add_tags, remove=remove_tags)
@@ -177,7 +177,7 @@ async def _check_free(ctx: Context, connection: AsyncConnection, present: Person
     wanted = {key: value for key, value in changes.items() if value is not None}
     if not wanted:
         return
-    taken = await store.other_with(connection, ctx.workspace.id, present.id, wanted)
+    taken = await store.other_with(ctx, connection, present.id, wanted)
     if taken is not None:
         raise Conflict(
             "identity_taken", "This address, number or id belongs to somebody else; open them instead.", person_id=taken

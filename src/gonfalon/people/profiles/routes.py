@@ -43,7 +43,7 @@ async def list_tags(ctx: Ctx) -> list[str]:
     """Return every tag that was ever given, by name."""
     ctx.require(Permission.AUDIENCES_READ)
     async with ctx.reading() as connection:
-        return await store.tags_of(connection, ctx.workspace.id)
+        return await store.tags_of(ctx, connection)
 
 
 @router.get("/people/{person_id}", operation_id="get_person")

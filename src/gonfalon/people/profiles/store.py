@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from gonfalon.accounts.context import Context
 from gonfalon.kit.errors import NotFound
 from gonfalon.kit.sql import run, statement
 from gonfalon.people.attributes.model import Value
@@ -39,9 +40,11 @@ async def find_person(connection: AsyncConnection, workspace_id: int, person_id:
     return Person(**row._mapping)
 
 
-async def people_by_id(connection: AsyncConnection, workspace_id: int, ids: Sequence[int]) -> list[Person]:
+async def people_by_id(ctx: Context, connection: AsyncConnection, ids: Sequence[int]) -> list[Person]:
     """Return those of the people who exist, in the order of the ids."""
-    rows = await connection.execute(select(*PERSON).where(people.c.workspace_id == workspace_id, people.c.id.in_(ids)))
+    rows = await connection.execute(
+        select(*PERSON).where(people.c.workspace_id == ctx.workspace.id, people.c.id.in_(ids))
+    )
     found = {row.id: Person(**row._mapping) for row in rows}
     return [found[each] for each in ids if each in found]
 
@@ -75,13 +78,13 @@ def _query_of(chosen: Chosen) -> tuple[str, dict[str, object]]:
 
 
 async def set_attribute(
-    connection: AsyncConnection, workspace_id: int, chosen: Chosen, key: str, value: Value | None
+    ctx: Context, connection: AsyncConnection, chosen: Chosen, key: str, value: Value | None
 ) -> int:
     """Give many people one value of an attribute, checked by attributes.rules; None forgets. How many it changed."""
     query, params = _query_of(chosen)
     changed = await connection.exec_driver_sql(
         statement(__package__, "set_attribute").replace("{people}", query),
-        {**params, "workspace_id": workspace_id, "news": json.dumps({key: value})},
+        {**params, "workspace_id": ctx.workspace.id, "news": json.dumps({key: value})},
     )
     return changed.rowcount
 
@@ -102,10 +105,10 @@ async def change_tags(
     return changed.rowcount
 
 
-async def tags_of(connection: AsyncConnection, workspace_id: int) -> list[str]:
+async def tags_of(ctx: Context, connection: AsyncConnection) -> list[str]:
     """Return every tag that was ever given, by name; at most 1,000."""
     rows = await connection.execute(
-        select(tags.c.name).where(tags.c.workspace_id == workspace_id).order_by(tags.c.name).limit(1000)
+        select(tags.c.name).where(tags.c.workspace_id == ctx.workspace.id).order_by(tags.c.name).limit(1000)
     )
     return list(rows.scalars())
 
@@ -121,12 +124,12 @@ async def identities_of(connection: AsyncConnection, workspace_id: int, person_i
     return [(row.kind, row.value, row.created_at) for row in rows]
 
 
-async def lock_people(connection: AsyncConnection, workspace_id: int, chosen: Chosen, most: int) -> list[int]:
+async def lock_people(ctx: Context, connection: AsyncConnection, chosen: Chosen, most: int) -> list[int]:
     """Return who of the chosen is there and not erased, at most so many, held until the transaction ends."""
     query, params = _query_of(chosen)
     locked = await connection.exec_driver_sql(
         statement(__package__, "lock_people").replace("{people}", query),
-        {**params, "workspace_id": workspace_id, "most": most},
+        {**params, "workspace_id": ctx.workspace.id, "most": most},
     )
     return list(locked.scalars())
 
@@ -169,25 +172,23 @@ async def surroundings_of(connection: AsyncConnection, workspace_id: int, person
     return found.all()
 
 
-async def update_person(
-    connection: AsyncConnection, workspace_id: int, person_id: int, values: Mapping[str, Any]
-) -> None:
+async def update_person(ctx: Context, connection: AsyncConnection, person_id: int, values: Mapping[str, Any]) -> None:
     """Change columns of a person."""
     await connection.execute(
         update(people)
-        .where(people.c.id == person_id, people.c.workspace_id == workspace_id)
+        .where(people.c.id == person_id, people.c.workspace_id == ctx.workspace.id)
         .values(**values, updated_at=func.now())
     )
 
 
 async def other_with(
-    connection: AsyncConnection, workspace_id: int, person_id: int, identity: Mapping[str, Any]
+    ctx: Context, connection: AsyncConnection, person_id: int, identity: Mapping[str, Any]
 ) -> int | None:
     """Return somebody else who has one of these identities."""
     other = await connection.execute(
         select(people.c.id)
         .where(
-            people.c.workspace_id == workspace_id,
+            people.c.workspace_id == ctx.workspace.id,
             people.c.id != person_id,
             or_(*(people.c[key] == value for key, value in identity.items())),
         )

@@ -15,7 +15,7 @@ async def list_proposals(ctx: Context) -> list[TraitProposal]:
     """Return the traits that came with events and that no attribute holds."""
     ctx.require(Permission.PEOPLE_READ)
     async with ctx.reading() as connection:
-        return await store.list_proposals(connection, ctx.workspace.id)
+        return await store.list_proposals(ctx, connection)
 
 
 async def make_attribute(
@@ -27,7 +27,7 @@ async def make_attribute(
     """
     ctx.require(Permission.PEOPLE_WRITE)
     async with ctx.transaction() as connection:
-        proposal = await store.find_proposal(connection, ctx.workspace.id, key)
+        proposal = await store.find_proposal(ctx, connection, key)
         if not proposal.fits:
             raise Conflict(
                 "trait_declared",
@@ -35,8 +35,8 @@ async def make_attribute(
                 name=proposal.name,
             )
         made = await declare(connection, ctx.workspace.id, label, type_, choices=choices)
-        filled = await store.fill_attribute(connection, ctx.workspace.id, key, made, ctx.workspace.currency)
-        await store.delete_proposal(connection, ctx.workspace.id, key)
+        filled = await store.fill_attribute(ctx, connection, key, made, ctx.workspace.currency)
+        await store.delete_proposal(ctx, connection, key)
         await ctx.audit(
             connection, "attribute.created", "attribute", made.key, made.label, type=made.type.value, people=filled
         )
@@ -47,7 +47,7 @@ async def dismiss_proposal(ctx: Context, key: str) -> None:
     """Leave a trait out: the values kept are dropped, and later ones are not kept. Raises NotFound."""
     ctx.require(Permission.PEOPLE_WRITE)
     async with ctx.transaction() as connection:
-        proposal = await store.find_proposal(connection, ctx.workspace.id, key)
-        await store.dismiss(connection, ctx.workspace.id, key)
-        dropped = await store.drop_values(connection, ctx.workspace.id, key) if proposal.fits else 0
+        proposal = await store.find_proposal(ctx, connection, key)
+        await store.dismiss(ctx, connection, key)
+        dropped = await store.drop_values(ctx, connection, key) if proposal.fits else 0
         await ctx.audit(connection, "trait.dismissed", "attribute", key, proposal.name, people=dropped)

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from gonfalon.accounts.context import Context
 from gonfalon.kit.errors import NotFound
 from gonfalon.kit.money import minor_digits
 from gonfalon.kit.sql import run
@@ -63,12 +64,12 @@ async def keep_values(
     )
 
 
-async def list_proposals(connection: AsyncConnection, workspace_id: int) -> list[TraitProposal]:
+async def list_proposals(ctx: Context, connection: AsyncConnection) -> list[TraitProposal]:
     """Return the traits that wait for a decision, the newest first: undeclared ones, and values that did not fit."""
     rows = await connection.execute(
         select(*_SHOWN)
         .where(
-            proposals.c.workspace_id == workspace_id,
+            proposals.c.workspace_id == ctx.workspace.id,
             proposals.c.dismissed_at.is_(None)
             | (proposals.c.fits.is_(False) & (proposals.c.last_at > proposals.c.dismissed_at)),
         )
@@ -78,11 +79,13 @@ async def list_proposals(connection: AsyncConnection, workspace_id: int) -> list
     return [TraitProposal(**{**row._mapping, "type": AttributeType(row.type)}) for row in rows]
 
 
-async def find_proposal(connection: AsyncConnection, workspace_id: int, key: str) -> TraitProposal:
+async def find_proposal(ctx: Context, connection: AsyncConnection, key: str) -> TraitProposal:
     """Return a proposal, locked until the transaction ends; raises NotFound."""
     row = (
         await connection.execute(
-            select(*_SHOWN).where(proposals.c.workspace_id == workspace_id, proposals.c.key == key).with_for_update()
+            select(*_SHOWN)
+            .where(proposals.c.workspace_id == ctx.workspace.id, proposals.c.key == key)
+            .with_for_update()
         )
     ).first()
     if row is None:
@@ -90,35 +93,37 @@ async def find_proposal(connection: AsyncConnection, workspace_id: int, key: str
     return TraitProposal(**{**row._mapping, "type": AttributeType(row.type)})
 
 
-async def delete_proposal(connection: AsyncConnection, workspace_id: int, key: str) -> None:
+async def delete_proposal(ctx: Context, connection: AsyncConnection, key: str) -> None:
     """Forget a proposal that has become an attribute."""
-    await connection.execute(delete(proposals).where(proposals.c.workspace_id == workspace_id, proposals.c.key == key))
+    await connection.execute(
+        delete(proposals).where(proposals.c.workspace_id == ctx.workspace.id, proposals.c.key == key)
+    )
 
 
-async def dismiss(connection: AsyncConnection, workspace_id: int, key: str) -> None:
+async def dismiss(ctx: Context, connection: AsyncConnection, key: str) -> None:
     """Note that nobody wants the trait: its values are not kept from now on."""
     await connection.execute(
         update(proposals)
-        .where(proposals.c.workspace_id == workspace_id, proposals.c.key == key)
+        .where(proposals.c.workspace_id == ctx.workspace.id, proposals.c.key == key)
         .values(dismissed_at=func.now())
     )
 
 
-async def drop_values(connection: AsyncConnection, workspace_id: int, key: str) -> int:
+async def drop_values(ctx: Context, connection: AsyncConnection, key: str) -> int:
     """Take the values of a trait from everybody; return from how many."""
-    done = await run(connection, __package__, "drop_values", workspace_id=workspace_id, key=key)
+    done = await run(connection, __package__, "drop_values", workspace_id=ctx.workspace.id, key=key)
     return done.rowcount
 
 
 async def fill_attribute(
-    connection: AsyncConnection, workspace_id: int, key: str, attribute: Attribute, currency: str
+    ctx: Context, connection: AsyncConnection, key: str, attribute: Attribute, currency: str
 ) -> int:
     """Give people the attribute's value from the trait that was kept beside them; return to how many."""
     done = await run(
         connection,
         __package__,
         "fill_attribute",
-        workspace_id=workspace_id,
+        workspace_id=ctx.workspace.id,
         key=key,
         attribute=attribute.key,
         type=attribute.type.value,

@@ -67,7 +67,7 @@ async def load_facts(ctx: Context, touchpoint_id: UUID) -> LaunchFacts:
         template, checked = None, None
         channel = find_channel(ctx.services, row.channel)
         if row.template_id is not None:
-            template = await find_template(connection, ctx.workspace.id, row.template_id)
+            template = await find_template(ctx, connection, row.template_id)
             if channel is not None:
                 checked = await channel.inspect(query.ctx, template.source, query.catalogue.attributes)
         goes_out = row.send_at or ctx.now

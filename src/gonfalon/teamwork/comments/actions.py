@@ -166,8 +166,8 @@ async def _listeners(
     ctx: Context, connection: AsyncConnection, thing: Thing, seen: Seen, root: UUID | None
 ) -> set[UUID]:
     things = [thing, *([Thing(ThingKind.CAMPAIGN, seen.campaign_id)] if seen.campaign_id else [])]
-    found = set(await followers_of(connection, ctx.workspace.id, *things))
-    return found if root is None else found | await store.authors_of(connection, ctx.workspace.id, root)
+    found = set(await followers_of(ctx, connection, *things))
+    return found if root is None else found | await store.authors_of(ctx, connection, root)
 
 
 async def _own(

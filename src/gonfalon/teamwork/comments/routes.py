@@ -26,7 +26,7 @@ async def _threads(ctx: Context, connection: AsyncConnection, roots: Sequence[Co
     replies = await store.list_replies(ctx, connection, [row.id for row in roots])
     ids = {row.author_id for row in (*roots, *replies) if row.author_id}
     ids |= {user_id for row in (*roots, *replies) for user_id in mentioned(row.body)}
-    people = {row.id: row for row in await store.writers(connection, ctx.workspace.id, ids)}
+    people = {row.id: row for row in await store.writers(ctx, connection, ids)}
     return [thread_out(root, replies, people) for root in roots]
 
 

@@ -66,25 +66,25 @@ async def count_comments(ctx: Context, connection: AsyncConnection, thing: Thing
     return int(row[0]), int(row[1])
 
 
-async def writers(connection: AsyncConnection, workspace_id: int, ids: Collection[UUID]) -> list[Writer]:
+async def writers(ctx: Context, connection: AsyncConnection, ids: Collection[UUID]) -> list[Writer]:
     """Return users by id with their present name and whether they still are members of the workspace."""
     if not ids:
         return []
     return await all_of(
         connection,
         select(users.c.id, users.c.name, members.c.user_id.is_not(None).label("member"))
-        .outerjoin(members, (members.c.user_id == users.c.id) & (members.c.workspace_id == workspace_id))
+        .outerjoin(members, (members.c.user_id == users.c.id) & (members.c.workspace_id == ctx.workspace.id))
         .where(users.c.id.in_(list(ids))),
         Writer,
     )
 
 
-async def authors_of(connection: AsyncConnection, workspace_id: int, root: UUID) -> set[UUID]:
+async def authors_of(ctx: Context, connection: AsyncConnection, root: UUID) -> set[UUID]:
     """Return who has written in the thread that this comment began."""
     found = await connection.execute(
         select(comments.c.author_id)
         .where(
-            comments.c.workspace_id == workspace_id,
+            comments.c.workspace_id == ctx.workspace.id,
             (comments.c.id == root) | (comments.c.parent_id == root),
             comments.c.author_id.is_not(None),
         )

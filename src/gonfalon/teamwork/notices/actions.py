@@ -15,10 +15,8 @@ async def mark_notice(ctx: Context, notice_id: int, read: bool) -> None:
     ctx.require(Permission.WORKSPACE_READ)
     user_id = member_id(ctx)
     async with ctx.transaction() as connection:
-        changed = await store.set_read(
-            connection, ctx.workspace.id, user_id, notice_id=notice_id, up_to=None, read=read
-        )
-        if changed == 0 and not await store.has_notice(connection, ctx.workspace.id, user_id, notice_id):
+        changed = await store.set_read(ctx, connection, user_id, notice_id=notice_id, up_to=None, read=read)
+        if changed == 0 and not await store.has_notice(ctx, connection, user_id, notice_id):
             raise NotFound("notice_unknown", "There is no such notice among yours.")
 
 
@@ -27,7 +25,7 @@ async def mark_all(ctx: Context, up_to: int) -> int:
     ctx.require(Permission.WORKSPACE_READ)
     user_id = member_id(ctx)
     async with ctx.transaction() as connection:
-        return await store.set_read(connection, ctx.workspace.id, user_id, notice_id=None, up_to=up_to, read=True)
+        return await store.set_read(ctx, connection, user_id, notice_id=None, up_to=up_to, read=True)
 
 
 async def choose_delivery(ctx: Context, kind: NoticeKind, delivery: Delivery) -> None:
@@ -35,7 +33,7 @@ async def choose_delivery(ctx: Context, kind: NoticeKind, delivery: Delivery) ->
     ctx.require(Permission.WORKSPACE_READ)
     user_id = member_id(ctx)
     async with ctx.transaction() as connection:
-        await store.save_delivery(connection, ctx.workspace.id, user_id, kind, delivery)
+        await store.save_delivery(ctx, connection, user_id, kind, delivery)
 
 
 async def mark_about(ctx: Context, thing: Thing) -> None:
@@ -43,4 +41,4 @@ async def mark_about(ctx: Context, thing: Thing) -> None:
     ctx.require(Permission.WORKSPACE_READ)
     user_id = member_id(ctx)
     async with ctx.transaction() as connection:
-        await store.read_about(connection, ctx.workspace.id, user_id, thing)
+        await store.read_about(ctx, connection, user_id, thing)

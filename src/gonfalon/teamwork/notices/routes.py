@@ -42,7 +42,7 @@ async def count_unread(ctx: Ctx) -> UnreadOut:
     ctx.require(Permission.WORKSPACE_READ)
     user_id = member_id(ctx)
     async with ctx.reading() as connection:
-        return UnreadOut(count=await store.count_unread(connection, ctx.workspace.id, user_id, MOST_COUNTED))
+        return UnreadOut(count=await store.count_unread(ctx, connection, user_id, MOST_COUNTED))
 
 
 @router.post("/workspaces/{workspace}/notices/read", operation_id="read_all_notices", status_code=204)
@@ -69,7 +69,7 @@ async def list_notice_settings(ctx: Ctx) -> list[DeliveryOut]:
     ctx.require(Permission.WORKSPACE_READ)
     user_id = member_id(ctx)
     async with ctx.reading() as connection:
-        chosen = await store.chosen_deliveries(connection, ctx.workspace.id, user_id)
+        chosen = await store.chosen_deliveries(ctx, connection, user_id)
     return [
         DeliveryOut(kind=kind, delivery=chosen.get(kind.value, rule.delivery.value), usual=rule.delivery)
         for kind, rule in NOTICES.items()

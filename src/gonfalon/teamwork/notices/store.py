@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.access import campaign_names
+from gonfalon.accounts.context import Context
 from gonfalon.accounts.tables import users
 from gonfalon.kit.paging import PageRequest
 from gonfalon.kit.rows import all_of
@@ -60,11 +61,11 @@ async def page_notices(
     return await all_of(connection, query.order_by(notices.c.id.desc()).limit(page.fetch), Notice)
 
 
-async def count_unread(connection: AsyncConnection, workspace_id: int, user_id: UUID, most: int) -> int:
+async def count_unread(ctx: Context, connection: AsyncConnection, user_id: UUID, most: int) -> int:
     """Return how many notices the member has not read; counting stops at `most`."""
     some = (
         select(notices.c.id)
-        .where(notices.c.workspace_id == workspace_id, notices.c.user_id == user_id, notices.c.read_at.is_(None))
+        .where(notices.c.workspace_id == ctx.workspace.id, notices.c.user_id == user_id, notices.c.read_at.is_(None))
         .limit(most)
         .subquery()
     )
@@ -72,8 +73,8 @@ async def count_unread(connection: AsyncConnection, workspace_id: int, user_id: 
 
 
 async def set_read(
+    ctx: Context,
     connection: AsyncConnection,
-    workspace_id: int,
     user_id: UUID,
     *,
     notice_id: int | None,
@@ -81,7 +82,7 @@ async def set_read(
     read: bool,
 ) -> int:
     """Mark one of the member's notices (or all up to an id) as read or unread; returns how many changed."""
-    mine = (notices.c.workspace_id == workspace_id) & (notices.c.user_id == user_id)
+    mine = (notices.c.workspace_id == ctx.workspace.id) & (notices.c.user_id == user_id)
     if notice_id is not None:
         mine &= notices.c.id == notice_id
     if up_to is not None:
@@ -91,12 +92,12 @@ async def set_read(
     return changed.rowcount
 
 
-async def read_about(connection: AsyncConnection, workspace_id: int, user_id: UUID, thing: Thing) -> None:
+async def read_about(ctx: Context, connection: AsyncConnection, user_id: UUID, thing: Thing) -> None:
     """Mark what the member was told about a thing as read: they have it before their eyes."""
     await connection.execute(
         update(notices)
         .where(
-            notices.c.workspace_id == workspace_id,
+            notices.c.workspace_id == ctx.workspace.id,
             notices.c.user_id == user_id,
             notices.c.thing_kind == thing.kind.value,
             notices.c.thing_id == thing.id,
@@ -106,30 +107,30 @@ async def read_about(connection: AsyncConnection, workspace_id: int, user_id: UU
     )
 
 
-async def chosen_deliveries(connection: AsyncConnection, workspace_id: int, user_id: UUID) -> dict[str, str]:
+async def chosen_deliveries(ctx: Context, connection: AsyncConnection, user_id: UUID) -> dict[str, str]:
     """Return what the member chose, by kind; kinds left as they are usually are not in it."""
     found = await connection.execute(
         select(notice_settings.c.kind, notice_settings.c.delivery).where(
-            notice_settings.c.workspace_id == workspace_id, notice_settings.c.user_id == user_id
+            notice_settings.c.workspace_id == ctx.workspace.id, notice_settings.c.user_id == user_id
         )
     )
     return {row.kind: row.delivery for row in found}
 
 
 async def save_delivery(
-    connection: AsyncConnection, workspace_id: int, user_id: UUID, kind: NoticeKind, delivery: Delivery
+    ctx: Context, connection: AsyncConnection, user_id: UUID, kind: NoticeKind, delivery: Delivery
 ) -> None:
     """Keep the member's choice for a kind; turned off, also what waits for a mail stays in the product."""
     await connection.execute(
         upsert(notice_settings)
-        .values(workspace_id=workspace_id, user_id=user_id, kind=kind.value, delivery=delivery.value)
+        .values(workspace_id=ctx.workspace.id, user_id=user_id, kind=kind.value, delivery=delivery.value)
         .on_conflict_do_update(index_elements=["workspace_id", "user_id", "kind"], set_={"delivery": delivery.value})
     )
     if delivery is Delivery.OFF:
         await connection.execute(
             update(notices)
             .where(
-                notices.c.workspace_id == workspace_id,
+                notices.c.workspace_id == ctx.workspace.id,
                 notices.c.user_id == user_id,
                 notices.c.kind == kind.value,
                 notices.c.mail_id.is_(None),
@@ -139,11 +140,11 @@ async def save_delivery(
         )
 
 
-async def has_notice(connection: AsyncConnection, workspace_id: int, user_id: UUID, notice_id: int) -> bool:
+async def has_notice(ctx: Context, connection: AsyncConnection, user_id: UUID, notice_id: int) -> bool:
     """Return whether the notice is one of the member's."""
     found = await connection.execute(
         select(notices.c.id).where(
-            notices.c.workspace_id == workspace_id, notices.c.user_id == user_id, notices.c.id == notice_id
+            notices.c.workspace_id == ctx.workspace.id, notices.c.user_id == user_id, notices.c.id == notice_id
         )
     )
     return found.first() is not None

@@ -25,11 +25,11 @@ async def be_there(ctx: Context, thing: Thing) -> list[MemberName]:
     user_id = member_id(ctx)
     async with ctx.transaction() as connection:
         await see_thing(ctx, connection, thing)
-        return await store.mark_presence(connection, ctx.workspace.id, thing, user_id)
+        return await store.mark_presence(ctx, connection, thing, user_id)
 
 
 async def go_away(ctx: Context, thing: Thing) -> None:
     """Take one's presence at a thing away at once."""
     user_id = member_id(ctx)
     async with ctx.transaction() as connection:
-        await store.leave(connection, ctx.workspace.id, thing, user_id)
+        await store.leave(ctx, connection, thing, user_id)

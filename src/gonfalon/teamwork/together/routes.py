@@ -38,7 +38,7 @@ async def get_thing(kind: ThingKind, thing_id: UUID, ctx: Ctx) -> ThingOut:
     thing = Thing(kind, thing_id)
     async with ctx.reading() as connection:
         seen = await see_thing(ctx, connection, thing)
-        followers = await store.list_followers(connection, ctx.workspace.id, thing)
+        followers = await store.list_followers(ctx, connection, thing)
         comments, open_threads = await count_comments(ctx, connection, thing)
     return ThingOut(
         kind=kind,
@@ -78,10 +78,10 @@ async def list_activity(
     """Return what happened in a campaign, comments included, the newest first."""
     async with ctx.reading() as connection:
         await see_thing(ctx, connection, Thing(ThingKind.CAMPAIGN, campaign_id))
-        rows = await store.page_activity(connection, ctx.workspace.id, campaign_id, page)
+        rows = await store.page_activity(ctx, connection, campaign_id, page)
         shown = page.shown(rows)
         ids = {user_id for row in shown for user_id in mentioned(row.body or "")}
-        names = {row.id: row.name for row in await writers(connection, ctx.workspace.id, ids)}
+        names = {row.id: row.name for row in await writers(ctx, connection, ids)}
     items = [
         activity_out(row, [MemberRef(id=one, name=names[one]) for one in mentioned(row.body or "") if one in names])
         for row in shown
@@ -103,7 +103,7 @@ async def sum_activity(
     since = datetime.combine(first, time.min, zone)
     until = datetime.combine(last, time.max, zone)
     async with ctx.reading() as connection:
-        rows = await store.sum_activity(connection, ctx.workspace.id, since, until)
+        rows = await store.sum_activity(ctx, connection, since, until)
     return ActivitySummary(
         first=first,
         last=last,

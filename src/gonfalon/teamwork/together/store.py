@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from gonfalon.accounts.context import Context
 from gonfalon.accounts.tables import members, users
 from gonfalon.kit.paging import PageRequest
 from gonfalon.kit.rows import all_of, shaped
@@ -20,15 +21,13 @@ GONE_AFTER = 45
 """Seconds after the last heartbeat at which somebody is not there any more."""
 
 
-async def mark_presence(
-    connection: AsyncConnection, workspace_id: int, thing: Thing, user_id: UUID
-) -> list[MemberName]:
+async def mark_presence(ctx: Context, connection: AsyncConnection, thing: Thing, user_id: UUID) -> list[MemberName]:
     """Note the member's heartbeat; who else looks at the thing now: id, name."""
     found = await run(
         connection,
         __package__,
         "mark_presence",
-        workspace_id=workspace_id,
+        workspace_id=ctx.workspace.id,
         kind=thing.kind.value,
         thing_id=thing.id,
         user_id=user_id,
@@ -37,11 +36,11 @@ async def mark_presence(
     return shaped(found, MemberName)
 
 
-async def leave(connection: AsyncConnection, workspace_id: int, thing: Thing, user_id: UUID) -> None:
+async def leave(ctx: Context, connection: AsyncConnection, thing: Thing, user_id: UUID) -> None:
     """Take the member's presence away."""
     await connection.execute(
         delete(presence).where(
-            presence.c.workspace_id == workspace_id,
+            presence.c.workspace_id == ctx.workspace.id,
             presence.c.thing_kind == thing.kind.value,
             presence.c.thing_id == thing.id,
             presence.c.user_id == user_id,
@@ -49,15 +48,15 @@ async def leave(connection: AsyncConnection, workspace_id: int, thing: Thing, us
     )
 
 
-async def list_followers(connection: AsyncConnection, workspace_id: int, thing: Thing) -> list[MemberName]:
+async def list_followers(ctx: Context, connection: AsyncConnection, thing: Thing) -> list[MemberName]:
     """Return members who follow the thing: id, name; by name."""
     return await all_of(
         connection,
         select(users.c.id, users.c.name)
         .join(followers, followers.c.user_id == users.c.id)
-        .join(members, (members.c.user_id == users.c.id) & (members.c.workspace_id == workspace_id))
+        .join(members, (members.c.user_id == users.c.id) & (members.c.workspace_id == ctx.workspace.id))
         .where(
-            followers.c.workspace_id == workspace_id,
+            followers.c.workspace_id == ctx.workspace.id,
             followers.c.thing_kind == thing.kind.value,
             followers.c.thing_id == thing.id,
             ~followers.c.muted,
@@ -68,7 +67,7 @@ async def list_followers(connection: AsyncConnection, workspace_id: int, thing: 
 
 
 async def page_activity(
-    connection: AsyncConnection, workspace_id: int, campaign_id: UUID, page: PageRequest
+    ctx: Context, connection: AsyncConnection, campaign_id: UUID, page: PageRequest
 ) -> list[ActivityLine]:
     """Return what happened in the campaign, the newest first, one more than the page holds."""
     at, source, key = page.after or (None, None, None)
@@ -76,7 +75,7 @@ async def page_activity(
         connection,
         __package__,
         "list_activity",
-        workspace_id=workspace_id,
+        workspace_id=ctx.workspace.id,
         campaign_id=campaign_id,
         at=at,
         source=source,
@@ -87,8 +86,8 @@ async def page_activity(
 
 
 async def sum_activity(
-    connection: AsyncConnection, workspace_id: int, since: datetime, until: datetime
+    ctx: Context, connection: AsyncConnection, since: datetime, until: datetime
 ) -> list[CampaignActivity]:
     """Return how much happened in each campaign in between, the liveliest first."""
-    found = await run(connection, __package__, "sum_activity", workspace_id=workspace_id, since=since, until=until)
+    found = await run(connection, __package__, "sum_activity", workspace_id=ctx.workspace.id, since=since, until=until)
     return shaped(found, CampaignActivity)
