@@ -20,7 +20,7 @@ from gonfalon.accounts.context import Context
 from gonfalon.channels.contract import BadAddress, Blame, Connection, Envelope, Message, Outcome, Verdict
 from gonfalon.channels.offers import Channel, Limits, Order, Price, Proposal
 from gonfalon.channels.questions import Answer, Level, answer
-from gonfalon.content.render.model import Problem, Source
+from gonfalon.content.render.model import Source, TemplateProblem
 from gonfalon.content.templates.model import Check
 from gonfalon.content.templates.store import find_source
 from gonfalon.kit.room import Room
@@ -111,7 +111,9 @@ async def write_letter(connection: AsyncConnection, services: Services, home: Do
 
 async def read_letter(ctx: Context, source: Source, attributes: Collection[str]) -> Check:
     """A letter is its subject: what else a template holds is nothing to pigeons."""
-    return Check((Problem("error", "letter_long", "Pigeons carry 40 letters."),) if len(source.subject) > 40 else ())
+    return Check(
+        (TemplateProblem("error", "letter_long", "Pigeons carry 40 letters."),) if len(source.subject) > 40 else ()
+    )
 
 
 async def look_at_the_sky(connection: AsyncConnection, proposal: Proposal) -> list[Answer]:

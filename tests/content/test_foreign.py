@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from gonfalon.content.render import Problem, Source, Style, TemplateError, compile_email
+from gonfalon.content.render import Source, Style, TemplateError, TemplateProblem, compile_email
 from gonfalon.content.templates.rules import leftovers, unknown_fields
 from gonfalon.content.templates.starters import starter_addresses, starters
 from gonfalon.kit.words import LANGUAGES
 from tests.content.test_email import mjml
 
 
-def found(source: Source, code: str) -> list[Problem]:
+def found(source: Source, code: str) -> list[TemplateProblem]:
     return [problem for problem in compile_email(source).problems if problem.code == code]
 
 

@@ -21,7 +21,6 @@ from gonfalon.content.assets.actions import upload_asset
 from gonfalon.delivery.tables import dispatches, messages
 from gonfalon.kit.jobs import defer, jobs
 from gonfalon.kit.services import Services
-from gonfalon.people.model import Channel
 from gonfalon.people.profiles.actions import Agreement, identified, save_person
 from gonfalon.planning.launch.actions import launch_touchpoint
 from gonfalon.planning.tables.touchpoints import touchpoints
@@ -59,7 +58,7 @@ async def send_preview(ctx: Context, campaign_id: UUID, template_id: UUID, sende
         known = select(t.id).where(t.workspace_id == ctx.workspace.id, t.campaign_id == campaign_id, t.name == PREVIEW)
         if (await connection.execute(known)).first() is not None:
             return
-    agreed = Agreement(Channel.EMAIL, [topic_id], None, "Demo data", WORDING)
+    agreed = Agreement([topic_id], "Demo data", wording=WORDING)
     people = []
     for name in NAMES:
         first, last = name.split()

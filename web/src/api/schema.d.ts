@@ -3447,14 +3447,14 @@ parameters: { path: {
 workspace: string;
 };  };
 
-responses: { 200: { content: { "application/json": (components["schemas"]["AttributeOut"])[] } }; };
+responses: { 200: { content: { "application/json": (components["schemas"]["Attribute"])[] } }; };
 };
 /** Declare an attribute. */ post: {
 parameters: { path: {
 workspace: string;
 };  };
 requestBody: { content: { "application/json": components["schemas"]["AttributeIn"] } };
-responses: { 201: { content: { "application/json": components["schemas"]["AttributeOut"] } }; };
+responses: { 201: { content: { "application/json": components["schemas"]["Attribute"] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/attributes/{key}": {
@@ -3464,7 +3464,7 @@ key: string;
 workspace: string;
 };  };
 requestBody: { content: { "application/json": components["schemas"]["AttributeUpdate"] } };
-responses: { 200: { content: { "application/json": components["schemas"]["AttributeOut"] } }; };
+responses: { 200: { content: { "application/json": components["schemas"]["Attribute"] } }; };
 };
 /** Hide an attribute and its values; refused while audiences use it, unless asked twice. */ delete: {
 parameters: { path: {
@@ -4263,11 +4263,11 @@ first: string;
 last: string;
 campaigns: (components["schemas"]["CampaignActivity"])[];
 };
-/** What a person agreed to, and how that is known: when (null: now), how, and under which words. */ AgreementIn: {
-channel?: components["schemas"]["Channel"];
+/** What a person agreed to, and how that is known: when (null: now), how, and under which words. */ Agreement: {
 topic_ids: (number)[];
-at?: string | null;
 origin: string;
+channel?: components["schemas"]["Channel"];
+at?: string | null;
 wording?: string;
 };
 /** What a cell says about writing to the person, the mildest first. */ Answer: "granted" | "open" | "refused" | "bounced" | "blocked";
@@ -4461,20 +4461,20 @@ tone: "bad" | "look";
 id: string;
 /** What the sentence says: a name, days, money in minor units */ values: { [key: string]: unknown };
 };
+/** A declared attribute. `choices` are the allowed strings of a choice, empty for other types. */ Attribute: {
+key: string;
+label: string;
+type: components["schemas"]["AttributeType"];
+choices: (string)[];
+description: string;
+created_at: string;
+};
 /** An attribute to be declared; without a key one is made of the label. */ AttributeIn: {
 label: string;
 choices?: (string)[];
 description?: string;
 type: components["schemas"]["AttributeType"];
 key?: string;
-};
-/** A declared attribute. Money is in minor units of the workspace's currency. */ AttributeOut: {
-label: string;
-choices: (string)[];
-description: string;
-type: components["schemas"]["AttributeType"];
-key: string;
-created_at: string;
 };
 /** One value for all of the people; null forgets. */ AttributeSetIn: {
 person_ids?: (number)[] | null;
@@ -4563,7 +4563,14 @@ archived_at: string | null;
 /** What makes an audience different from everybody, the most different first. */ AudienceProfileOut: {
 members: number;
 everybody: number;
-traits: (components["schemas"]["TraitOut"])[];
+traits: (components["schemas"]["AudienceTrait"])[];
+};
+/** A value, tag or event: how many of an audience's members have it, and how many of everybody. ``key`` is the attribute's for ``attribute``, and empty otherwise. */ AudienceTrait: {
+kind: "attribute" | "tag" | "event";
+key: string;
+value: string;
+members: number;
+everybody: number;
 };
 /** Something that needs an audience: another ``audience``, or a ``touchpoint`` (then with its campaign). ``waiting``: it has not been launched yet, so it still needs the audience. */ AudienceUser: {
 kind: "audience" | "touchpoint";
@@ -4828,7 +4835,7 @@ day: string;
 name: string;
 place: string;
 };
-/** Something of a campaign on its days (inclusive, in the workspace's zone). `at`: when a touchpoint goes out. */ CalendarItem: {
+/** Something of a campaign on its days (inclusive, in the workspace's zone; None: it has none yet). `at`: the instant a touchpoint goes out. `movable`: nothing has made its date a fact. */ CalendarItem: {
 kind: components["schemas"]["ItemKind"];
 id: string;
 name: string;
@@ -4836,11 +4843,11 @@ campaign_id: string;
 state: string;
 starts_on: string | null;
 ends_on: string | null;
+movable: boolean;
 at: string | null;
 channel: string | null;
 audience_id: string | null;
 owner_id: string | null;
-movable: boolean;
 };
 /** A moment on the days of one of its occurrences. */ CalendarMoment: {
 id: string;
@@ -7244,7 +7251,7 @@ external_id?: string | null;
 attributes?: { [key: string]: string | number | number | boolean | null };
 tags?: (string)[];
 only_new?: boolean;
-consent?: components["schemas"]["AgreementIn"] | null;
+consent?: components["schemas"]["Agreement"] | null;
 };
 /** One person's weeks; `unestimated`: open tasks of the time that nobody has estimated and that count nothing. */ PersonLoad: {
 id: string;
@@ -7470,15 +7477,6 @@ changes: (components["schemas"]["ApprovalChange"])[];
 priority: number;
 };
 /** What a priority of the year is after. */ PriorityKind: "leads" | "purchases" | "loyalty" | "spend" | "awareness" | "new_audience";
-/** Something the author should know; errors stop a launch. `reason` is stable and finer than `code`; `values` are the words and numbers of `sentence`, for other languages. */ ProblemOut: {
-level: "error" | "warning";
-code: string;
-sentence: string;
-part: string;
-line: number | null;
-reason: string;
-values: { [key: string]: string | number };
-};
 /** Products, one below the other, each with picture, name, price and link. */ ProductsBlock: {
 /** A name that the editor gives; nothing is kept of it */ id?: string;
 attributes?: { [key: string]: unknown };
@@ -8239,7 +8237,7 @@ add?: (string)[];
 remove?: (string)[];
 };
 /** The attribute made, and how many people got the value that was kept for them. */ Taken: {
-attribute: components["schemas"]["AttributeOut"];
+attribute: components["schemas"]["Attribute"];
 people: number;
 };
 /** What a column of the file becomes. */ Target: "email" | "phone" | "external_id" | "attribute" | "new_attribute" | "consent" | "consent_date" | "tags" | "company" | "skip";
@@ -8365,7 +8363,7 @@ ids: (string)[];
 };
 /** What is known about a source. */ TemplateCheck: {
 sendable: boolean;
-problems: (components["schemas"]["ProblemOut"])[];
+problems: (components["schemas"]["TemplateProblem"])[];
 links: (components["schemas"]["TemplateLink"])[];
 fields: (components["schemas"]["FieldOut"])[];
 html_bytes: number;
@@ -8403,7 +8401,7 @@ created_at: string;
 preheader: string;
 body: string;
 text: string;
-problems: (components["schemas"]["ProblemOut"])[];
+problems: (components["schemas"]["TemplateProblem"])[];
 };
 /** A rendered message. Show `html` only in a sandboxed frame. `gaps` were missing for this person. */ TemplatePreview: {
 subject: string;
@@ -8411,6 +8409,15 @@ preheader: string;
 html: string;
 text: string;
 gaps: (string)[];
+};
+/** Something the author should know; an error makes the template unfit to be sent. `reason` is stable and finer than `code`; `values` are the words and numbers of its sentence. */ TemplateProblem: {
+level: "error" | "warning";
+code: string;
+sentence: string;
+part: string;
+line: number | null;
+reason: string;
+values: { [key: string]: string | number };
 };
 /** A template in a list. */ TemplateRow: {
 id: string;
@@ -8693,13 +8700,6 @@ send_at?: string | null;
 /** Whether a person's opens and clicks may be measured, and under which exact wording they said so. */ TrackingConsentIn: {
 allowed: boolean;
 wording?: string;
-};
-/** A value of the attribute `key`, a tag or an event, and how many members and how many of everybody have it. */ TraitOut: {
-kind: "attribute" | "tag" | "event";
-key: string;
-value: string;
-members: number;
-everybody: number;
 };
 /** A trait that no attribute holds, with the last example seen, as text. */ TraitProposal: {
 key: string;

@@ -14,7 +14,7 @@ from ..actions import rule_of
 from ..segments.language import parse
 from ..segments.membership import AudienceQuery
 from . import store
-from .model import Cost, Costs, Profile, Share, Trait
+from .model import AudienceTrait, Cost, Costs, Profile, Share
 from .rules import MOST_PARTS, joined, most_telling, parts_of
 
 MOST_COMPARED = 5
@@ -81,5 +81,5 @@ async def profile_of(ctx: Context, audience_id: UUID) -> Profile:
             lambda layout: store.traits(query.question(rule, layout), query.catalogue, layout, ctx.workspace.id)
         )
     members, everybody = next((row[3], row[4]) for row in rows if row[0] == "")
-    found = [Trait(*row) for row in rows if row[0] and row[2] is not None]
+    found = [AudienceTrait(*row) for row in rows if row[0] and row[2] is not None]
     return Profile(members, everybody, most_telling(found, members, everybody))

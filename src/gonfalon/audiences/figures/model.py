@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 from uuid import UUID
 
 
@@ -33,13 +34,13 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Trait:
+class AudienceTrait:
     """A value, tag or event: how many of an audience's members have it, and how many of everybody.
 
     ``key`` is the attribute's for ``attribute``, and empty otherwise.
     """
 
-    kind: str
+    kind: Literal["attribute", "tag", "event"]
     key: str
     value: str
     members: int
@@ -52,4 +53,4 @@ class Profile:
 
     members: int
     everybody: int
-    traits: tuple[Trait, ...]
+    traits: tuple[AudienceTrait, ...]

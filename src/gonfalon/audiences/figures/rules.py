@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..segments.language import AllOf, AnyOf, Rule
-from .model import Trait
+from .model import AudienceTrait
 
 MOST_PARTS = 12
 MOST_TRAITS = 12
@@ -26,14 +26,14 @@ def joined(bits: int, parts: int, rule: Rule, without: int | None = None) -> boo
     return all(held) if isinstance(rule, AllOf) else any(held)
 
 
-def most_telling(found: Iterable[Trait], members: int, everybody: int) -> tuple[Trait, ...]:
+def most_telling(found: Iterable[AudienceTrait], members: int, everybody: int) -> tuple[AudienceTrait, ...]:
     """Return the traits that differ most: by lift times share, as a common trait a little above says more than a rare
     one."""
 
-    def lift(trait: Trait) -> float:
+    def lift(trait: AudienceTrait) -> float:
         return (trait.members / members) / (trait.everybody / everybody)
 
-    def weight(trait: Trait) -> float:
+    def weight(trait: AudienceTrait) -> float:
         return (trait.members / members - trait.everybody / everybody) * lift(trait)
 
     if not members or not everybody:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import BaseModel, Field
+
+from gonfalon.audiences.figures.model import AudienceTrait
 
 
 class CostOut(BaseModel):
@@ -37,19 +39,9 @@ class ShareOut(BaseModel):
     people: int
 
 
-class TraitOut(BaseModel):
-    """A value of the attribute `key`, a tag or an event, and how many members and how many of everybody have it."""
-
-    kind: Literal["attribute", "tag", "event"]
-    key: str
-    value: str
-    members: int
-    everybody: int
-
-
 class AudienceProfileOut(BaseModel):
     """What makes an audience different from everybody, the most different first."""
 
     members: int
     everybody: int
-    traits: list[TraitOut]
+    traits: list[AudienceTrait]

@@ -6,18 +6,18 @@ import re
 from collections.abc import Sequence
 
 from gonfalon.content.brand.model import BrandWord
-from gonfalon.content.render import Problem, Source
+from gonfalon.content.render import Source, TemplateProblem
 
 _TAGS = re.compile(r"<[^>]*>|\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 
 
-def brand_words(source: Source, words: Sequence[BrandWord]) -> list[Problem]:
+def brand_words(source: Source, words: Sequence[BrandWord]) -> list[TemplateProblem]:
     """Return a warning for each word that the brand avoids, where it is said first."""
     parts = {
         "subject": source.subject, "preheader": source.preheader, "body": source.body, "text": source.text,
     }  # fmt: skip
     blanked = {name: _TAGS.sub(_blanks, text) for name, text in parts.items()}
-    problems: list[Problem] = []
+    problems: list[TemplateProblem] = []
     for word in words:
         # A word of a script that sets no blanks between words is looked for as it is.
         edge = r"\b" if word.avoid.isascii() else ""
@@ -35,9 +35,9 @@ def _blanks(match: re.Match[str]) -> str:
     return "\n" * match[0].count("\n") or " "
 
 
-def _problem(word: BrandWord, part: str, line: int) -> Problem:
+def _problem(word: BrandWord, part: str, line: int) -> TemplateProblem:
     instead = f"say “{word.prefer}” instead." if word.prefer else "find another word."
-    return Problem(
+    return TemplateProblem(
         "warning",
         "brand_word",
         f"“{word.avoid}” is a word that your brand avoids; {instead}",

@@ -1,11 +1,11 @@
 """Rendering: a template is compiled once and then spliced for each person.
 
-The door: `compile_email`, `CompiledEmail`, `RenderedEmail`, `Problem`, `TemplateError`, `Source`, `Style`.
+The door: `compile_email`, `CompiledEmail`, `RenderedEmail`, `TemplateProblem`, `TemplateError`, `Source`, `Style`.
 """
 
 from gonfalon.content.render.email import CompiledEmail, RenderedEmail, compile_email
 from gonfalon.content.render.encoding import QUOTED_PRINTABLE, UTF8, Encoding
-from gonfalon.content.render.model import FieldUse, Link, Problem, Source, Style, TemplateError
+from gonfalon.content.render.model import FieldUse, Link, Source, Style, TemplateError, TemplateProblem
 
 __all__ = [
     "QUOTED_PRINTABLE",
@@ -14,10 +14,10 @@ __all__ = [
     "Encoding",
     "FieldUse",
     "Link",
-    "Problem",
     "RenderedEmail",
     "Source",
     "Style",
     "TemplateError",
+    "TemplateProblem",
     "compile_email",
 ]

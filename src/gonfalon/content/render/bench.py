@@ -14,7 +14,7 @@ from typing import Final, ParamSpec, TypeVar
 
 from gonfalon.content.render.email import CompiledEmail, RenderedEmail, draft_email, finish_email
 from gonfalon.content.render.encoding import Encoding
-from gonfalon.content.render.model import FieldUse, Link, Problem, Source, Style, TemplateError
+from gonfalon.content.render.model import FieldUse, Link, Source, Style, TemplateError, TemplateProblem
 from gonfalon.kit.confined import Confined, Overrun
 from gonfalon.tracking.links.urls import preview_urls
 
@@ -33,7 +33,7 @@ class Trial:
     `failed`: it compiles, but not with these fields.
     """
 
-    problems: tuple[Problem, ...]
+    problems: tuple[TemplateProblem, ...]
     links: tuple[Link, ...]
     uses: tuple[FieldUse, ...]
     html_bytes: int

@@ -34,7 +34,7 @@ from gonfalon.content.render.liquid import (
 )
 from gonfalon.content.render.markup import keep_ampersands, unended
 from gonfalon.content.render.mjml import GMAIL_CLIP_BYTES, Lines, Masked, is_mjml, mask, to_html
-from gonfalon.content.render.model import FieldUse, Link, Problem, Report, Source, Style, TemplateError
+from gonfalon.content.render.model import FieldUse, Link, Report, Source, Style, TemplateError, TemplateProblem
 from gonfalon.content.render.text import html_to_text
 from gonfalon.content.render.uses import find_uses
 from gonfalon.tracking.links.urls import MessageUrls
@@ -138,7 +138,7 @@ class CompiledEmail:
     text: Part
     links: tuple[Link, ...]
     uses: tuple[FieldUse, ...]
-    problems: tuple[Problem, ...]
+    problems: tuple[TemplateProblem, ...]
     html_bytes: int
 
     def with_encoding(self, encoding: Encoding) -> CompiledEmail:
@@ -178,7 +178,7 @@ class Draft:
     lines: Lines
     links: tuple[Link, ...]
     uses: tuple[FieldUse, ...]
-    problems: tuple[Problem, ...]
+    problems: tuple[TemplateProblem, ...]
     html_bytes: int
 
 

@@ -64,7 +64,7 @@ class Style:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class TemplateProblem:
     """Something the author should know; an error makes the template unfit to be sent.
 
     `reason` is stable and finer than `code`; `values` are the words and numbers of its sentence.
@@ -108,7 +108,7 @@ class FieldUse:
 class Report:
     """Problems and uses, gathered while compiling."""
 
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[TemplateProblem] = field(default_factory=list)
     uses: list[FieldUse] = field(default_factory=list)
 
     def warn(
@@ -122,7 +122,7 @@ class Report:
         **values: str | int,
     ) -> None:
         """Note something the author should look at."""
-        self.problems.append(Problem("warning", code, sentence, part, line, reason or code, values))
+        self.problems.append(TemplateProblem("warning", code, sentence, part, line, reason or code, values))
 
     def error(
         self,
@@ -135,4 +135,4 @@ class Report:
         **values: str | int,
     ) -> None:
         """Note something that makes the template unfit to be sent."""
-        self.problems.append(Problem("error", code, sentence, part, line, reason or code, values))
+        self.problems.append(TemplateProblem("error", code, sentence, part, line, reason or code, values))

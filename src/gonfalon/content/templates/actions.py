@@ -15,7 +15,7 @@ from gonfalon.content.blocks import MailTree, open_mail
 from gonfalon.content.brand.model import BrandKit
 from gonfalon.content.brand.rules import brand_words
 from gonfalon.content.brand.store import find_brand
-from gonfalon.content.render import Problem, RenderedEmail, Source, Style, TemplateError
+from gonfalon.content.render import RenderedEmail, Source, Style, TemplateError, TemplateProblem
 from gonfalon.content.render.bench import run_confined, try_email
 from gonfalon.content.templates import rules, store
 from gonfalon.content.templates.model import Check, Gap, Sample, Template
@@ -68,8 +68,8 @@ async def find_links(
     return [(link.number, link.destination, link.label) for link in trial.links]
 
 
-def _problem(error: TemplateError) -> Problem:
-    return Problem("error", error.code, error.sentence, error.part, error.line, error.reason, error.values)
+def _problem(error: TemplateError) -> TemplateProblem:
+    return TemplateProblem("error", error.code, error.sentence, error.part, error.line, error.reason, error.values)
 
 
 def sample_fields(ctx: Context, sample: Sample = Sample.USUAL) -> dict[str, Any]:

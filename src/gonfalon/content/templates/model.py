@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from gonfalon.content.render import FieldUse, Link, Problem, Source
+from gonfalon.content.render import FieldUse, Link, Source, TemplateProblem
 
 
 class Sample(StrEnum):
@@ -60,7 +60,7 @@ class Gap:
 class Check:
     """What is known about a source: problems (errors stop a launch), links, fields and size."""
 
-    problems: tuple[Problem, ...]
+    problems: tuple[TemplateProblem, ...]
     links: tuple[Link, ...] = ()
     uses: tuple[FieldUse, ...] = ()
     html_bytes: int = 0

@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Any, Final
 
-from gonfalon.content.render import FieldUse, Link, Problem, Source
+from gonfalon.content.render import FieldUse, Link, Source, TemplateProblem
 from gonfalon.content.render.foreign import ROOTS
 from gonfalon.kit.errors import Invalid
 
@@ -28,12 +28,12 @@ def check_name(name: str) -> str:
     return found
 
 
-def unknown_fields(uses: Collection[FieldUse], attributes: Collection[str]) -> list[Problem]:
+def unknown_fields(uses: Collection[FieldUse], attributes: Collection[str]) -> list[TemplateProblem]:
     """Return a warning for every field that no person and no workspace has, with the nearest that exists."""
     known = {f"person.{key}" for key in {*attributes, *IDENTITY_FIELDS}} | {
         f"workspace.{key}" for key in WORKSPACE_FIELDS
     }
-    problems: list[Problem] = []
+    problems: list[TemplateProblem] = []
     seen: set[str] = set()
     for use in uses:
         head = ".".join(use.path.replace("[", ".").split(".")[:2])
@@ -43,7 +43,7 @@ def unknown_fields(uses: Collection[FieldUse], attributes: Collection[str]) -> l
         near = difflib.get_close_matches(head, known, 1, 0.5)
         hint = f"; did you mean {{{{ {near[0]} }}}}?" if near else "; declare the attribute or remove it."
         problems.append(
-            Problem(
+            TemplateProblem(
                 "warning",
                 "field_unknown",
                 f"{{{{ {head} }}}} is not a field of a person{hint}",
@@ -56,15 +56,15 @@ def unknown_fields(uses: Collection[FieldUse], attributes: Collection[str]) -> l
     return problems
 
 
-def leftovers(source: Source, links: Collection[Link], addresses: Collection[str]) -> list[Problem]:
+def leftovers(source: Source, links: Collection[Link], addresses: Collection[str]) -> list[TemplateProblem]:
     """Return a warning for what a starter put there to be replaced: its postal address, links to example.com."""
-    problems: list[Problem] = []
+    problems: list[TemplateProblem] = []
     for address in addresses:
         position = source.body.find(address)
         if position >= 0:
             line = source.body.count("\n", 0, position) + 1
             problems.append(
-                Problem(
+                TemplateProblem(
                     "warning",
                     "placeholder",
                     f"“{address}” is the starter's; write your own postal address, the law asks for it.",
@@ -78,7 +78,7 @@ def leftovers(source: Source, links: Collection[Link], addresses: Collection[str
     if found:
         position = source.body.find(found[0].destination.partition("?")[0])
         problems.append(
-            Problem(
+            TemplateProblem(
                 "warning",
                 "placeholder",
                 f"{len(found)} of the links lead to example.com; write where they are to lead.",

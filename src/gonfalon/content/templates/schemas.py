@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from gonfalon.content.blocks import MailTree, write_mail
 from gonfalon.content.render import Source
+from gonfalon.content.render.model import TemplateProblem
 from gonfalon.content.templates.model import Check, Gap, Sample, Template
 
 
@@ -42,23 +42,6 @@ class BlocksIn(BaseModel):
     body: str = Field(default="", max_length=500_000)
 
 
-class ProblemOut(BaseModel):
-    """Something the author should know; errors stop a launch.
-
-    `reason` is stable and finer than `code`; `values` are the words and numbers of `sentence`, for other languages.
-    """
-
-    model_config = ConfigDict(from_attributes=True)
-
-    level: Literal["error", "warning"]
-    code: str
-    sentence: str
-    part: str
-    line: int | None
-    reason: str = ""
-    values: dict[str, str | int] = {}
-
-
 class TemplateLink(BaseModel):
     """A link; `dynamic` ones differ by person."""
 
@@ -85,7 +68,7 @@ class TemplateCheck(BaseModel):
     """What is known about a source."""
 
     sendable: bool
-    problems: list[ProblemOut]
+    problems: list[TemplateProblem]
     links: list[TemplateLink]
     fields: list[FieldOut]
     html_bytes: int
@@ -95,7 +78,7 @@ class TemplateCheck(BaseModel):
         """Make it of the room's own shape."""
         return cls(
             sendable=check.sendable,
-            problems=[ProblemOut.model_validate(each) for each in check.problems],
+            problems=check.problems,
             links=[TemplateLink.model_validate(each) for each in check.links],
             fields=[FieldOut.model_validate(each) for each in check.uses],
             html_bytes=check.html_bytes,
@@ -214,7 +197,7 @@ class TemplateOut(TemplateRow):
     preheader: str
     body: str
     text: str
-    problems: list[ProblemOut]
+    problems: list[TemplateProblem]
 
     @classmethod
     def of(cls, template: Template) -> TemplateOut:
@@ -225,7 +208,7 @@ class TemplateOut(TemplateRow):
             preheader=template.source.preheader,
             body=template.source.body,
             text=template.source.text,
-            problems=[ProblemOut.model_validate(check) for check in template.checks],
+            problems=template.checks,
         )
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from gonfalon.kit.schemas import Internal
+
 Value = str | int | float | bool
 """A stored value: text and choice a string, number a number, money integer minor units of the workspace's currency,
 date "YYYY-MM-DD", boolean true or false. What is not known is absent, never null or empty."""
@@ -26,7 +28,7 @@ class AttributeType(StrEnum):
 class Attribute:
     """A declared attribute. `choices` are the allowed strings of a choice, empty for other types."""
 
-    id: int
+    id: Internal[int]
     key: str
     label: str
     type: AttributeType

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from gonfalon.accounts.schemas import Name
 from gonfalon.people.attributes.model import AttributeType
@@ -23,11 +21,3 @@ class AttributeIn(AttributeUpdate):
 
     type: AttributeType
     key: str = Field(default="", max_length=63)
-
-
-class AttributeOut(AttributeIn):
-    """A declared attribute. Money is in minor units of the workspace's currency."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    created_at: datetime

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
+from pydantic import Field
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
+from gonfalon.kit.days import Moment
 from gonfalon.kit.errors import Conflict, Invalid
 from gonfalon.kit.locks import one_at_a_time
 from gonfalon.kit.zones import country_of_zone
@@ -43,13 +44,13 @@ def identified(
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """What a person agreed to, and how whoever adds them knows: when (None: now), how, and under which words."""
+    """What a person agreed to, and how that is known: when (null: now), how, and under which words."""
 
-    channel: Channel
-    topic_ids: Sequence[int]
-    at: datetime | None
-    origin: str
-    wording: str
+    topic_ids: Annotated[list[int], Field(min_length=1, max_length=100)]
+    origin: Annotated[str, Field(min_length=1, max_length=500)]
+    channel: Channel = Channel.EMAIL
+    at: Moment | None = None
+    wording: Annotated[str, Field(max_length=10_000)] = ""
 
 
 async def save_person(

@@ -33,8 +33,9 @@ router = APIRouter(tags=["people"], prefix="/workspaces/{workspace}")
 async def save_person(body: PersonIn, ctx: Ctx) -> PersonOut:
     """Find the person by external id, email or phone, or makes one; merges attributes and adds tags."""
     record = actions.identified(ctx, email=body.email, phone=body.phone, external_id=body.external_id)
-    agreed = None if body.consent is None else actions.Agreement(**body.consent.model_dump())
-    saved = await actions.save_person(ctx, record, body.attributes, body.tags, only_new=body.only_new, agreed=agreed)
+    saved = await actions.save_person(
+        ctx, record, body.attributes, body.tags, only_new=body.only_new, agreed=body.consent
+    )
     return PersonOut.model_validate(saved)
 
 

@@ -7,11 +7,10 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from gonfalon.kit.days import Moment
 from gonfalon.people.companies.schemas import EmployerOut
 from gonfalon.people.consent.model import ConsentProof
 from gonfalon.people.consent.schemas import ConsentOut
-from gonfalon.people.model import Channel
+from gonfalon.people.profiles.actions import Agreement
 
 AttributeValue = str | int | float | bool
 Tags = Annotated[list[str], Field(max_length=100)]
@@ -34,16 +33,6 @@ class PersonOut(BaseModel):
     tracking_consent: bool | None = Field(description="May opens and clicks be measured; null: never asked.")
 
 
-class AgreementIn(BaseModel):
-    """What a person agreed to, and how that is known: when (null: now), how, and under which words."""
-
-    channel: Channel = Channel.EMAIL
-    topic_ids: Annotated[list[int], Field(min_length=1, max_length=100)]
-    at: Moment | None = None
-    origin: Annotated[str, Field(min_length=1, max_length=500)]
-    wording: str = Field(default="", max_length=10_000)
-
-
 class PersonIn(BaseModel):
     """A person to be found by external id, email or phone, or made; null forgets an attribute.
 
@@ -56,7 +45,7 @@ class PersonIn(BaseModel):
     attributes: dict[str, AttributeValue | None] = Field(default_factory=dict, max_length=300)
     tags: Tags = []
     only_new: bool = False
-    consent: AgreementIn | None = None
+    consent: Agreement | None = None
 
 
 class PersonChange(BaseModel):

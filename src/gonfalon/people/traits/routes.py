@@ -5,7 +5,6 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from gonfalon.accounts.auth import Ctx
-from gonfalon.people.attributes.schemas import AttributeOut
 from gonfalon.people.traits import actions
 from gonfalon.people.traits.model import TraitProposal
 from gonfalon.people.traits.schemas import ProposalTaken, Taken
@@ -23,7 +22,7 @@ async def list_traits(ctx: Ctx) -> list[TraitProposal]:
 async def make_attribute(key: str, body: ProposalTaken, ctx: Ctx) -> Taken:
     """Make an attribute of a trait; everybody gets the value that was kept for them."""
     made, people = await actions.make_attribute(ctx, key, body.label, body.type, body.choices)
-    return Taken(attribute=AttributeOut.model_validate(made), people=people)
+    return Taken(attribute=made, people=people)
 
 
 @router.delete("/{key}", operation_id="dismiss_trait", status_code=204)

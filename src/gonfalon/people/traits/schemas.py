@@ -5,8 +5,7 @@ from __future__ import annotations
 from pydantic import BaseModel, Field
 
 from gonfalon.accounts.schemas import Name
-from gonfalon.people.attributes.model import AttributeType
-from gonfalon.people.attributes.schemas import AttributeOut
+from gonfalon.people.attributes.model import Attribute, AttributeType
 
 
 class ProposalTaken(BaseModel):
@@ -20,5 +19,5 @@ class ProposalTaken(BaseModel):
 class Taken(BaseModel):
     """The attribute made, and how many people got the value that was kept for them."""
 
-    attribute: AttributeOut
+    attribute: Attribute
     people: int

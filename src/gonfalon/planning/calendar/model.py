@@ -50,7 +50,7 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class CalendarItem:
     """Something of a campaign on its days (inclusive, in the workspace's zone; None: it has none yet).
 
     `at`: the instant a touchpoint goes out. `movable`: nothing has made its date a fact.
@@ -68,7 +68,7 @@ class Item:
     channel: str | None = None
     audience_id: UUID | None = None
     owner_id: UUID | None = None
-    updated_at: datetime | None = None
+    updated_at: Internal[datetime | None] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +149,8 @@ class Calendar:
     first: date
     last: date
     campaigns: list[CalendarBar]
-    items: list[Item]
-    undated: list[Item]
+    items: list[CalendarItem]
+    undated: list[CalendarItem]
     moments: list[CalendarMoment]
     holidays: list[CalendarHoliday]
     audiences: dict[UUID, str]

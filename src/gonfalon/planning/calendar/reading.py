@@ -24,10 +24,10 @@ from gonfalon.planning.calendar.model import (
     Calendar,
     CalendarBar,
     CalendarHoliday,
+    CalendarItem,
     CalendarMoment,
     Filters,
     HolidayRegion,
-    Item,
     ItemKind,
     StoredMoment,
 )
@@ -118,7 +118,7 @@ def _touchpoint_columns(ctx: Context, wanted: Filters) -> Select[Any]:
 
 async def _touchpoints(
     ctx: Context, connection: AsyncConnection, first: date, last: date, wanted: Filters
-) -> list[Item]:
+) -> list[CalendarItem]:
     if not wanted.shows(ItemKind.TOUCHPOINT):
         return []
     zone = ctx.zone
@@ -135,22 +135,24 @@ async def _touchpoints(
             touchpoints.c.done_on.between(first, last),
         ),
     )
-    return await all_of(connection, query.order_by(GOES_AT, touchpoints.c.id).limit(MOST_ITEMS + 1), Item)
+    return await all_of(connection, query.order_by(GOES_AT, touchpoints.c.id).limit(MOST_ITEMS + 1), CalendarItem)
 
 
 def _within(column: ColumnElement[datetime], begin: datetime, end: datetime) -> ColumnElement[bool]:
     return and_(column >= begin, column < end)
 
 
-async def _undated(ctx: Context, connection: AsyncConnection, wanted: Filters) -> list[Item]:
+async def _undated(ctx: Context, connection: AsyncConnection, wanted: Filters) -> list[CalendarItem]:
     """Return drafts that nobody gave a day, the newest first."""
     query = _touchpoint_columns(ctx, wanted).where(
         touchpoints.c.launched_at.is_(None), touchpoints.c.done_on.is_(None), touchpoints.c.send_at.is_(None)
     )
-    return await all_of(connection, query.order_by(touchpoints.c.id.desc()).limit(MOST_UNDATED + 1), Item)
+    return await all_of(connection, query.order_by(touchpoints.c.id.desc()).limit(MOST_UNDATED + 1), CalendarItem)
 
 
-async def _tasks(ctx: Context, connection: AsyncConnection, first: date, last: date, wanted: Filters) -> list[Item]:
+async def _tasks(
+    ctx: Context, connection: AsyncConnection, first: date, last: date, wanted: Filters
+) -> list[CalendarItem]:
     kinds = [kind for kind in (ItemKind.TASK, ItemKind.DELIVERABLE, ItemKind.MILESTONE) if wanted.shows(kind)]
     if not kinds or wanted.channels or wanted.audiences:
         return []
@@ -180,7 +182,7 @@ async def _tasks(ctx: Context, connection: AsyncConnection, first: date, last: d
     )
     if wanted.owners:
         query = query.where(tasks.c.owner_id.in_(wanted.owners))
-    return await all_of(connection, query.order_by(tasks.c.starts_on, tasks.c.id).limit(MOST_ITEMS + 1), Item)
+    return await all_of(connection, query.order_by(tasks.c.starts_on, tasks.c.id).limit(MOST_ITEMS + 1), CalendarItem)
 
 
 async def _campaigns(

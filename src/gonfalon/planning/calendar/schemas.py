@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated
-from uuid import UUID
 
 from pydantic import BaseModel, Field
 
@@ -12,37 +11,13 @@ from gonfalon.planning.calendar.model import (
     Calendar,
     CalendarBar,
     CalendarHoliday,
+    CalendarItem,
     CalendarMoment,
     CalendarSettings,
     HolidayRegion,
-    Item,
-    ItemKind,
 )
 from gonfalon.planning.calendar.settings import MOST_DAYS_APART, MOST_PLACES
 from gonfalon.planning.model import Named
-
-
-class CalendarItem(BaseModel):
-    """Something of a campaign on its days (inclusive, in the workspace's zone). `at`: when a touchpoint goes out."""
-
-    kind: ItemKind
-    id: UUID
-    name: str
-    campaign_id: UUID
-    state: str
-    starts_on: date | None
-    ends_on: date | None
-    at: datetime | None
-    channel: str | None
-    audience_id: UUID | None
-    owner_id: UUID | None
-    movable: bool
-
-    @classmethod
-    def of(cls, item: Item) -> CalendarItem:
-        """Return the item as the API shows it."""
-        # Thousands of rows of our own making: nothing to validate.
-        return cls.model_construct(**{name: getattr(item, name) for name in cls.model_fields})
 
 
 class CalendarOut(BaseModel):
@@ -70,8 +45,8 @@ class CalendarOut(BaseModel):
             last=found.last,
             today=today,
             campaigns=found.campaigns,
-            items=[CalendarItem.of(item) for item in found.items],
-            undated=[CalendarItem.of(item) for item in found.undated],
+            items=found.items,
+            undated=found.undated,
             moments=found.moments,
             holidays=list(found.holidays),
             audiences=[Named(id=id, name=name) for id, name in found.audiences.items()],

@@ -6,7 +6,7 @@ import { ErrorState, SkeletonLines } from "@/ui/states";
 import css from "./Profile.module.css";
 import { useT } from "./useT";
 
-type Trait = Shape<"TraitOut">;
+type Trait = Shape<"AudienceTrait">;
 
 /** What makes an audience's people different from everybody: the values, tags and events with the greatest lift. */
 export function Profile({

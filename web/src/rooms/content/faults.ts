@@ -1,7 +1,7 @@
 import type { Shape } from "@/api/schema";
 import { useT } from "./useT";
 
-type Problem = Shape<"ProblemOut">;
+type Problem = Shape<"TemplateProblem">;
 
 /** What the API may find wrong with an email: every `reason` that has words here. */
 const reasons = [

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
+from typing import Annotated
 from uuid import UUID
 
+from pydantic import BaseModel, Field
+
+from gonfalon.kit.days import Day
 from gonfalon.planning.model import CampaignState, Resource
 
 
@@ -21,23 +24,21 @@ class By(StrEnum):
     MONTH = "month"
 
 
-@dataclass(frozen=True, slots=True)
-class RollUp:
-    """A question. parent_id: within that campaign and its parts. first, last: only money of these months.
+class BudgetQuestion(BaseModel):
+    """What budgets are summed over, and which."""
 
-    channel and goal: empty strings mean lines without one, None means any. goal: the id of a campaign's goal, or of one
-    above campaigns, which stands for all that serve it.
-    """
-
-    by: By
-    parent_id: UUID | None = None
-    state: CampaignState | None = None
+    by: By = By.CAMPAIGN
+    parent_id: Annotated[UUID | None, Field(description="Within that campaign and its parts")] = None
+    state: Annotated[CampaignState | None, Field(description="Without it: all but archived campaigns")] = None
     resource: Resource | None = None
-    channel: str | None = None
-    goal: str | None = None
-    first: date | None = None
-    last: date | None = None
-    words: str = ""
+    channel: Annotated[str | None, Field(max_length=16, description="Empty: lines without one")] = None
+    goal: Annotated[
+        str | None,
+        Field(max_length=40, description="A goal's id: with the campaigns that serve it; empty: campaigns without one"),
+    ] = None
+    first: Annotated[Day | None, Field(description="Only money from this month on")] = None
+    last: Annotated[Day | None, Field(description="Only money up to this month")] = None
+    q: Annotated[str, Field(max_length=200, description="Words in the campaign's name")] = ""
 
 
 @dataclass(frozen=True, slots=True)

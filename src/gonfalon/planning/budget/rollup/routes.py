@@ -17,8 +17,8 @@ from gonfalon.accounts.versions import not_found
 from gonfalon.kit.money import to_decimal
 from gonfalon.kit.paging import PageRequest, encode_cursor, paging
 from gonfalon.kit.sheets import MARK, Cell, written
-from gonfalon.planning.budget.rollup.model import Group, RollUp
-from gonfalon.planning.budget.rollup.schemas import BudgetGroup, BudgetQuestion, BudgetSums
+from gonfalon.planning.budget.rollup.model import BudgetQuestion, Group
+from gonfalon.planning.budget.rollup.schemas import BudgetGroup, BudgetSums
 from gonfalon.planning.budget.rollup.store import roll_up
 from gonfalon.planning.campaigns.store import find_campaign
 from gonfalon.planning.goals.store import name_goal
@@ -29,11 +29,10 @@ _PATH = "/workspaces/{workspace}/budget/sums"
 
 @router.get(_PATH, operation_id="sum_budgets")
 async def sum_budgets(
-    ctx: Ctx, page: Annotated[PageRequest, Depends(paging(int, str))], asked: Annotated[BudgetQuestion, Query()]
+    ctx: Ctx, page: Annotated[PageRequest, Depends(paging(int, str))], question: Annotated[BudgetQuestion, Query()]
 ) -> BudgetSums:
     """Return budgets summed for each campaign (its parts included), channel, goal, kind, month or quarter."""
     ctx.require(Permission.CAMPAIGNS_READ)
-    question = asked.question()
     async with ctx.reading() as connection:
         name = await _parent_name(ctx, connection, question.parent_id)
         goal = await _goal_name(ctx, connection, question.goal)
@@ -55,13 +54,12 @@ async def sum_budgets(
     response_class=StreamingResponse,
     responses={200: {"content": {"text/csv": {}}, "description": "A line per sum, UTF-8."}},
 )
-async def export_sums(asked: BudgetQuestion, ctx: Ctx) -> StreamingResponse:
+async def export_sums(question: BudgetQuestion, ctx: Ctx) -> StreamingResponse:
     """Return the same as CSV, all of it, safe to open in a spreadsheet. Amounts are in the workspace's currency.
 
     A POST although it changes nothing but the audit trail: what leaves the product is written down.
     """
     ctx.require(Permission.CAMPAIGNS_READ)
-    question = asked.question()
     async with ctx.transaction() as connection:
         await _parent_name(ctx, connection, question.parent_id)
         await ctx.audit(
@@ -74,7 +72,7 @@ async def export_sums(asked: BudgetQuestion, ctx: Ctx) -> StreamingResponse:
     )
 
 
-async def _parts(ctx: Context, question: RollUp) -> AsyncIterator[str]:
+async def _parts(ctx: Context, question: BudgetQuestion) -> AsyncIterator[str]:
     head = [question.by.value, "name", "currency", "planned", "approved", "committed", "spent", "lines"]
     yield MARK + written([head])
     after: tuple[int, str] | None = None

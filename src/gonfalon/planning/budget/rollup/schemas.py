@@ -3,36 +3,10 @@
 from __future__ import annotations
 
 from typing import Annotated
-from uuid import UUID
 
 from pydantic import BaseModel, Field
 
-from gonfalon.kit.days import Day
-from gonfalon.planning.budget.rollup.model import By, Group, RollUp
-from gonfalon.planning.model import CampaignState, Resource
-
-
-class BudgetQuestion(BaseModel):
-    """What budgets are summed over, and which."""
-
-    by: By = By.CAMPAIGN
-    parent_id: Annotated[UUID | None, Field(description="Within that campaign and its parts")] = None
-    state: Annotated[CampaignState | None, Field(description="Without it: all but archived campaigns")] = None
-    resource: Resource | None = None
-    channel: Annotated[str | None, Field(max_length=16, description="Empty: lines without one")] = None
-    goal: Annotated[
-        str | None,
-        Field(max_length=40, description="A goal's id: with the campaigns that serve it; empty: campaigns without one"),
-    ] = None
-    first: Annotated[Day | None, Field(description="Only money from this month on")] = None
-    last: Annotated[Day | None, Field(description="Only money up to this month")] = None
-    q: Annotated[str, Field(max_length=200, description="Words in the campaign's name")] = ""
-
-    def question(self) -> RollUp:
-        """Return the value that the store takes."""
-        return RollUp(
-            self.by, self.parent_id, self.state, self.resource, self.channel, self.goal, self.first, self.last, self.q
-        )
+from gonfalon.planning.budget.rollup.model import Group
 
 
 class BudgetGroup(BaseModel):

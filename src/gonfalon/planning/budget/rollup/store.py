@@ -10,7 +10,7 @@ from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Role
 from gonfalon.kit.rows import shaped
 from gonfalon.kit.sql import run
-from gonfalon.planning.budget.rollup.model import By, CountedGroup, Group, RollUp, Sums
+from gonfalon.planning.budget.rollup.model import BudgetQuestion, By, CountedGroup, Group, Sums
 
 _PACKAGE = "gonfalon.planning.budget"
 _PERIOD = {By.MONTH: 1, By.QUARTER: 3}
@@ -19,7 +19,7 @@ _ALWAYS = 1_000_000
 
 
 async def roll_up(
-    ctx: Context, connection: AsyncConnection, question: RollUp, after: tuple[int, str] | None, limit: int
+    ctx: Context, connection: AsyncConnection, question: BudgetQuestion, after: tuple[int, str] | None, limit: int
 ) -> Sums:
     """Return at most `limit` groups after the one with this rank and key, the largest plan first; months in their
     order.
@@ -41,7 +41,7 @@ async def roll_up(
         sliced=sliced,
         months=_PERIOD.get(question.by, _ALWAYS),
         by=question.by.value,
-        words=f"%{_escaped(question.words)}%" if question.words.strip() and question.by is By.CAMPAIGN else "",
+        words=f"%{_escaped(question.q)}%" if question.q.strip() and question.by is By.CAMPAIGN else "",
         after_rank=after[0] if after else None,
         after_key=after[1] if after else None,
         limit=limit + 1,

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import icalendar
 
-from gonfalon.planning.calendar.model import Calendar, CalendarBar, Item, ItemKind
+from gonfalon.planning.calendar.model import Calendar, CalendarBar, CalendarItem, ItemKind
 
 LASTS = timedelta(minutes=30)
 """How long a touchpoint is on a reader's calendar."""
@@ -56,7 +56,7 @@ def _campaign(bar: CalendarBar, base: str) -> icalendar.Event:
     return event
 
 
-def _item(item: Item, campaign: CalendarBar, base: str) -> icalendar.Event:
+def _item(item: CalendarItem, campaign: CalendarBar, base: str) -> icalendar.Event:
     words = f"{item.name} · {campaign.name}"
     changed = item.updated_at or campaign.updated_at
     if item.kind is ItemKind.TOUCHPOINT and item.at is not None:

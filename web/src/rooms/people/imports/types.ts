@@ -7,7 +7,7 @@ export type ColumnPlan = Shape<"ColumnPlan">;
 export type DetectedColumn = Shape<"DetectedColumn">;
 export type PreviewRow = Shape<"PreviewRow">;
 /** A declared attribute; the API always says its key. */
-export type Attribute = Shape<"AttributeOut"> & { key: string };
+export type Attribute = Shape<"Attribute"> & { key: string };
 export type Target = Shape<"Target">;
 export type Example = Shape<"Example">;
 export type Undone = Shape<"Undone">;
