@@ -6,9 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Annotated
 from uuid import UUID
 
+from pydantic import Field
+
 from gonfalon.insights.report.plan import CampaignPlan, TouchpointPlan
+from gonfalon.kit.schemas import Internal
 from gonfalon.planning.model import Goal
 
 Number = int | float
@@ -82,17 +86,14 @@ class Step(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One number. `base` is what a ratio was divided by; `missing` says why there is no value.
+    """One number. Money in minor units, shares as fractions of one; no `value`: “–”, and `missing` says why."""
 
-    low, high: the 95 % interval of an estimate.
-    """
-
-    metric: str
+    metric: Internal[str]
     value: Number | None
-    base: Number | None = None
+    base: Annotated[Number | None, Field(description="What a ratio was divided by; of an estimate: its people.")] = None
     missing: Missing | None = None
-    low: Number | None = None
-    high: Number | None = None
+    low: Annotated[Number | None, Field(description="Of an estimate: where its 95 % interval begins")] = None
+    high: Annotated[Number | None, Field(description="Of an estimate: where its 95 % interval ends")] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,16 +279,13 @@ class RowKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A row of the report's table: a touchpoint, its people held out, or the campaign.
-
-    control: the touchpoint is nothing but a control group.
-    """
+    """A row of the report's table: a touchpoint, its people held out, or the whole campaign."""
 
     kind: RowKind
     touchpoint_id: UUID | None
     name: str
     figures: Mapping[str, Figure]
-    control: bool = False
+    control: Annotated[bool, Field(description="The touchpoint is nothing but a control group")] = False
 
 
 @dataclass(frozen=True, slots=True)

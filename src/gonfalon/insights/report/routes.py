@@ -19,7 +19,6 @@ from gonfalon.insights.report.schemas import (
     KeyNumbersOut,
     PeopleBehind,
     ReportOut,
-    figures_out,
     key_numbers_out,
     person_behind,
     report_out,
@@ -126,7 +125,7 @@ async def get_report_breakdown(
 ) -> list[BreakdownRowOut]:
     """Return every figure for each part of an attribute's values; dates by year, many numbers in five ranges."""
     rows = await actions.read_breakdown(ctx, campaign_id, attribute, touchpoint_id)
-    return [BreakdownRowOut(bucket=r.bucket, figures=figures_out(r.figures)) for r in rows]
+    return [BreakdownRowOut(bucket=r.bucket, figures=dict(r.figures)) for r in rows]
 
 
 @router.get(_PATH + "/series", operation_id="get_report_series")

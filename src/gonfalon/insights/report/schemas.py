@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -21,9 +21,9 @@ from gonfalon.insights.report.model import (
     Missing,
     Report,
     ReportMoment,
-    RowKind,
     Side,
     Step,
+    TableRow,
     Unconverted,
     Withheld,
 )
@@ -39,16 +39,6 @@ class _Out(BaseModel):
     model_config = ConfigDict(from_attributes=True)
 
 
-class FigureOut(_Out):
-    """One number. Money in minor units, shares as fractions of one; no `value`: “–”, and `missing` says why."""
-
-    value: float | int | None
-    base: float | int | None = Field(description="What a ratio was divided by; of an estimate: its people.")
-    missing: Missing | None
-    low: float | int | None = Field(description="Of an estimate: where its 95 % interval begins")
-    high: float | int | None = Field(description="Of an estimate: where its 95 % interval ends")
-
-
 class TouchpointReportOut(BaseModel):
     """One touchpoint. `reasons` adds up to its audience."""
 
@@ -60,7 +50,7 @@ class TouchpointReportOut(BaseModel):
     done_on: date | None = Field(description="The day it was carried out elsewhere")
     begun: bool = Field(description="It was launched or carried out, or somebody came by it")
     holdout_percent: int
-    figures: dict[str, FigureOut]
+    figures: dict[str, Figure]
     reasons: list[Withheld]
 
 
@@ -103,16 +93,6 @@ class GroupOut(_Out):
     events: list[EventRateOut]
 
 
-class TableRowOut(BaseModel):
-    """A row of the report's table: a touchpoint, its people held out, or the whole campaign."""
-
-    kind: RowKind
-    touchpoint_id: UUID | None
-    name: str
-    control: bool = Field(description="The touchpoint is nothing but a control group")
-    figures: dict[str, FigureOut]
-
-
 class LeftOut(BaseModel):
     """Metrics that the table has no column for, because no row has a value, and why."""
 
@@ -132,7 +112,7 @@ class ReportOut(BaseModel):
     attribution: Attribution
     at: datetime
     goal: GoalProgressOut | None
-    total: dict[str, FigureOut]
+    total: dict[str, Figure]
     reasons: list[Withheld]
     touchpoints: list[TouchpointReportOut]
     links: list[LinkResult]
@@ -142,7 +122,7 @@ class ReportOut(BaseModel):
     summary: list[str] = Field(description="Sentences that tell the report, by their key.")
     columns: list[str] = Field(description="Metrics of the table of touchpoints.")
     left_out: list[LeftOut]
-    rows: list[TableRowOut] = Field(description="The table of touchpoints, as screen, PDF and CSV show it.")
+    rows: list[TableRow] = Field(description="The table of touchpoints, as screen, PDF and CSV show it.")
     foreign_conversions: int = Field(
         description="Conversions in a currency without a rate, whose amounts are in no sum."
     )
@@ -163,7 +143,7 @@ class KeyNumbersOut(BaseModel):
     starts_on: date | None
     ends_on: date | None
     launched: int
-    figures: dict[str, FigureOut]
+    figures: dict[str, Figure]
     goal: GoalProgressOut | None
 
 
@@ -171,7 +151,7 @@ class BreakdownRowOut(BaseModel):
     """The figures of one part of an attribute's values."""
 
     bucket: Bucket
-    figures: dict[str, FigureOut]
+    figures: dict[str, Figure]
 
 
 class OrderBehind(BaseModel):
@@ -233,11 +213,6 @@ def person_behind(row: Person, orders: Sequence[tuple[datetime, int]]) -> Person
     )
 
 
-def figures_out(figures: Mapping[str, Figure]) -> dict[str, FigureOut]:
-    """Return figures by the key of their metric."""
-    return {key: FigureOut.model_validate(figure) for key, figure in figures.items()}
-
-
 def _goal_out(progress: GoalProgress | None) -> GoalProgressOut | None:
     if progress is None:
         return None
@@ -267,7 +242,7 @@ def key_numbers_out(numbers: KeyNumbers) -> KeyNumbersOut:
     return KeyNumbersOut(
         **_head(numbers.plan),
         launched=numbers.plan.begun,
-        figures=figures_out(numbers.figures),
+        figures=dict(numbers.figures),
         goal=_goal_out(numbers.goal),
     )
 
@@ -279,7 +254,7 @@ def report_out(report: Report) -> ReportOut:
         attribution=report.plan.attribution,
         at=report.at,
         goal=_goal_out(report.goal),
-        total=figures_out(report.total),
+        total=dict(report.total),
         reasons=list(report.reasons),
         touchpoints=[
             TouchpointReportOut(
@@ -291,7 +266,7 @@ def report_out(report: Report) -> ReportOut:
                 done_on=each.plan.done_on,
                 begun=each.figures["conversions"].missing is not Missing.NOTHING_LAUNCHED,
                 holdout_percent=each.plan.holdout_percent,
-                figures=figures_out(each.figures),
+                figures=dict(each.figures),
                 reasons=list(each.reasons),
             )
             for each in report.touchpoints
@@ -304,16 +279,7 @@ def report_out(report: Report) -> ReportOut:
         summary=list(table.summary(report)),
         columns=list(table.columns(report)),
         left_out=[LeftOut(missing=why, metrics=list(keys)) for why, keys in table.left_out(report).items()],
-        rows=[
-            TableRowOut(
-                kind=row.kind,
-                touchpoint_id=row.touchpoint_id,
-                name=row.name,
-                control=row.control,
-                figures=figures_out(row.figures),
-            )
-            for row in table.rows(report)
-        ],
+        rows=list(table.rows(report)),
         lifts=list(report.lifts),
         foreign_conversions=sum(each.conversions for each in report.unconverted),
         unconverted=list(report.unconverted),
