@@ -4636,7 +4636,7 @@ prefer?: string;
 };
 /** The figures of one part of an attribute's values. */ BreakdownRowOut: {
 bucket: components["schemas"]["Bucket"];
-figures: { [key: string]: components["schemas"]["FigureOut"] };
+figures: { [key: string]: components["schemas"]["Figure"] };
 };
 /** A text of a passage that was saved once. */ BriefChange: {
 id: number;
@@ -5818,7 +5818,7 @@ guarded: boolean;
 part: string;
 line: number | null;
 };
-/** One number. Money in minor units, shares as fractions of one; no `value`: “–”, and `missing` says why. */ FigureOut: {
+/** One number. Money in minor units, shares as fractions of one; no `value`: “–”, and `missing` says why. */ Figure: {
 value: number | number | null;
 /** What a ratio was divided by; of an estimate: its people. */ base: number | number | null;
 missing: components["schemas"]["Missing"] | null;
@@ -6311,7 +6311,7 @@ currency: string;
 starts_on: string | null;
 ends_on: string | null;
 launched: number;
-figures: { [key: string]: components["schemas"]["FigureOut"] };
+figures: { [key: string]: components["schemas"]["Figure"] };
 goal: components["schemas"]["GoalProgressOut"] | null;
 };
 /** The member who answers for an event. */ KindOwnerOut: {
@@ -7679,7 +7679,7 @@ ends_on: string | null;
 attribution: components["schemas"]["Attribution"];
 at: string;
 goal: components["schemas"]["GoalProgressOut"] | null;
-total: { [key: string]: components["schemas"]["FigureOut"] };
+total: { [key: string]: components["schemas"]["Figure"] };
 reasons: (components["schemas"]["Withheld"])[];
 touchpoints: (components["schemas"]["TouchpointReportOut"])[];
 links: (components["schemas"]["LinkResult"])[];
@@ -7689,7 +7689,7 @@ lifts: (components["schemas"]["Lift"])[];
 /** Sentences that tell the report, by their key. */ summary: (string)[];
 /** Metrics of the table of touchpoints. */ columns: (string)[];
 left_out: (components["schemas"]["LeftOut"])[];
-/** The table of touchpoints, as screen, PDF and CSV show it. */ rows: (components["schemas"]["TableRowOut"])[];
+/** The table of touchpoints, as screen, PDF and CSV show it. */ rows: (components["schemas"]["TableRow"])[];
 /** Conversions in a currency without a rate, whose amounts are in no sum. */ foreign_conversions: number;
 unconverted: (components["schemas"]["Unconverted"])[];
 /** Visits that name the campaign, but may be of several of its touchpoints. */ unplaced_visits: number;
@@ -8223,12 +8223,12 @@ type?: "table";
 header?: boolean;
 rows?: (((components["schemas"]["TextRun"])[])[])[];
 };
-/** A row of the report's table: a touchpoint, its people held out, or the whole campaign. */ TableRowOut: {
+/** A row of the report's table: a touchpoint, its people held out, or the whole campaign. */ TableRow: {
 kind: components["schemas"]["RowKind"];
 touchpoint_id: string | null;
 name: string;
+figures: { [key: string]: components["schemas"]["Figure"] };
 /** The touchpoint is nothing but a control group */ control: boolean;
-figures: { [key: string]: components["schemas"]["FigureOut"] };
 };
 /** Tags to give to and take from people. */ TaggedIn: {
 person_ids?: (number)[] | null;
@@ -8677,7 +8677,7 @@ launched_at: string | null;
 /** The day it was carried out elsewhere */ done_on: string | null;
 /** It was launched or carried out, or somebody came by it */ begun: boolean;
 holdout_percent: number;
-figures: { [key: string]: components["schemas"]["FigureOut"] };
+figures: { [key: string]: components["schemas"]["Figure"] };
 reasons: (components["schemas"]["Withheld"])[];
 };
 /** A touchpoint's new values. */ TouchpointSave: {
