@@ -24,6 +24,7 @@ async def objects(world: World) -> dict[str, Any]:
         "template_id": ready.template["id"], "person_id": ready.people[0], "topic_id": ready.topic,
         "import_id": uploaded["id"], "sender_id": senders[0]["id"], "key": "area", "user_id": world.ctx.actor.id,
         "number": 1, "version": 1,
+        "relay_id": (await make(world, "/email/relays", {"name": "B", "provider": "smtp", "host": "b.example"}))["id"],
         "company_id": (await make(world, "/companies", {"name": "Works"}))["id"],
         **await _settings(world),
         **await _written(world),

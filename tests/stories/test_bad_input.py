@@ -243,6 +243,7 @@ OTHERWISE: dict[str, dict[str, Any]] = {
     "save_source": {"kind": "site"},
     "link_source": {"links": []},
     "set_live_audience": {"live": True},
+    "change_email_relay": {"provider": "smtp", "host": "b.example"},
     "save_mail_row": {"rows": [{"type": "section", "columns": [{"blocks": []}]}]},
 }
 SAYS_NOTHING = {"read_thing", "go_away", "list_asked_of", "set_member_calendar", "choose_delivery"}

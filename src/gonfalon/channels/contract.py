@@ -24,6 +24,8 @@ class Verdict(StrEnum):
     """Refused for now (SMTP 4xx); try again later."""
     REJECTED = "rejected"
     """Refused for good (SMTP 5xx)."""
+    THROTTLED = "throttled"
+    """Refused for now because of how much came: certainly not sent. The connection rests by itself and goes on."""
     NOT_SENT = "not_sent"
     """The connection ended before the message was handed over: certainly not sent, safe to try again."""
     UNKNOWN = "unknown"
@@ -61,12 +63,14 @@ class Envelope(msgspec.Struct, frozen=True):
     """From whom and to whom, as the channel addresses them, and the payload's size in bytes (0: not known yet).
 
     wide: the payload's head has addresses with letters beyond ASCII before the @, whatever these two have.
+    reference: what proves to us which message somebody speaks of; "": nobody will.
     """
 
     sender: str
     recipient: str
     size: int = 0
     wide: bool = False
+    reference: str = ""
 
 
 class Message(msgspec.Struct, frozen=True, gc=False):

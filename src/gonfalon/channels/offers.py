@@ -57,11 +57,14 @@ class Proposal:
 class Back:
     """What came back of a message that the other side had accepted.
 
-    complaint: whoever got it called it spam. gone: its address takes no mail, for good. reply: why, in their words.
+    complaint: whoever got it called it spam. unsubscribed: they want no more of its topic. delivered: it arrived. gone:
+    its address takes no mail, for good. reply: why, in their words. None of the first three: it bounced.
     """
 
     message_id: int
     complaint: bool = False
+    unsubscribed: bool = False
+    delivered: bool = False
     gone: bool = False
     reply: str = ""
 

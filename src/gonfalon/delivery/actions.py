@@ -30,6 +30,8 @@ from gonfalon.delivery.tables import dispatches
 from gonfalon.kit.errors import Conflict, Invalid, NotFound
 from gonfalon.kit.services import Services
 from gonfalon.kit.sql import run
+from gonfalon.people.consent.actions import record_consent
+from gonfalon.people.consent.model import ConsentSource, ConsentState, Statement
 from gonfalon.people.offers import Addressed, Dead
 
 _STOPPABLE = frozenset({DispatchState.RUNNING, DispatchState.PREPARING})
@@ -213,7 +215,17 @@ async def suppress_imported(ctx: Context, connection: AsyncConnection, dead: Dea
 
 
 async def hear_back(connection: AsyncConnection, services: Services, workspace_id: int, backs: Sequence[Back]) -> None:
-    """Write down what came back of accepted messages, and suppress who complained or is gone. Joins the transaction."""
+    """Write down what came back of accepted messages, and suppress who complained or is gone. Joins the transaction.
+
+    Who unsubscribed at the provider has left the message's topic. A message that was in doubt and arrived is accepted.
+    """
+    if arrived := [back.message_id for back in backs if back.delivered]:
+        await run(connection, __package__, "record_arrivals", workspace_id=workspace_id, messages=arrived)
+    left = await store.list_topics(connection, workspace_id, [back.message_id for back in backs if back.unsubscribed])
+    for (channel, topic), people in left.items():
+        said = Statement(channel, ConsentState.WITHDRAWN, ConsentSource.ONE_CLICK, details={"by": "provider"})
+        await record_consent(connection, workspace_id, people, [topic], said)
+    backs = [back for back in backs if not back.delivered and not back.unsubscribed]
     await run(
         connection,
         __package__,

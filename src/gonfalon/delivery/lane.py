@@ -237,7 +237,10 @@ class Lane(InFlight):
         record = record_of(outcome, job.row.attempts)
         if record is None:
             self._committer.not_sent(job.row.id)
-            await self._unsent(connection, job, outcome, new=new)
+            if outcome.verdict is Verdict.THROTTLED:
+                self._put_back(job)
+            else:
+                await self._unsent(connection, job, outcome, new=new)
         else:
             self._end(job, record)
         await self._judge(outcome, job)
@@ -245,6 +248,11 @@ class Lane(InFlight):
     async def _refused(self, connection: Connection, job: Job, refusal: Outcome, *, new: bool) -> bool:
         """Return the message was refused before its body; whether by an answer about it."""
         record = record_of(refusal, job.row.attempts)
+        if refusal.verdict is Verdict.THROTTLED:
+            self._put_back(job, last=True)
+            if job.batch.released:
+                await self._give_back(0.0)
+            return False
         if record is None:
             await self._unsent(connection, job, refusal, new=new)
             return False
@@ -286,7 +294,7 @@ class Lane(InFlight):
                 await self._ledger.open_breaker(self.workspace_id, self.channel, 0.0, 0)
                 self._staff()
         elif (
-            outcome.verdict is not Verdict.NOT_SENT
+            outcome.verdict not in (Verdict.NOT_SENT, Verdict.THROTTLED)
             and outcome.blame is not Blame.RECIPIENT
             and self._breaker.outcome(outcome)
         ):

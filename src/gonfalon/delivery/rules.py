@@ -58,7 +58,7 @@ def record_of(outcome: Outcome, attempts: int) -> Record | None:
             return Record(MessageState.ACCEPTED, "", reply)
         case Verdict.UNKNOWN:
             return Record(MessageState.UNKNOWN, "connection_lost", reply)
-        case Verdict.NOT_SENT:
+        case Verdict.NOT_SENT | Verdict.THROTTLED:
             return None
         case Verdict.DEFERRED:
             if attempts < len(RETRY_AFTER):

@@ -31,12 +31,28 @@ from gonfalon.kit.errors import NotFound
 from gonfalon.kit.ids import new_id
 from gonfalon.kit.rows import all_of, first_of, one_of, shaped
 from gonfalon.kit.sql import run, statement
+from gonfalon.people.model import Channel
 from gonfalon.people.tables import IDENTITIES, people
 from gonfalon.tracking.links.utm import Utm
 
 _ROOM = "gonfalon.delivery"
 _MANY = 10_000
 """Messages in one expansion that are worth a tenth of a second of sorting."""
+
+
+async def list_topics(
+    connection: AsyncConnection, workspace_id: int, message_ids: Sequence[int]
+) -> dict[tuple[Channel, int], list[int]]:
+    """Return the people whom messages went to, by the channel and topic they went on."""
+    if not message_ids:
+        return {}
+    found = await connection.execute(
+        select(dispatches.c.channel, dispatches.c.topic_id, func.array_agg(messages.c.person_id.distinct()))
+        .join(messages, messages.c.dispatch_id == dispatches.c.id)
+        .where(messages.c.workspace_id == workspace_id, messages.c.id.in_(message_ids))
+        .group_by(dispatches.c.channel, dispatches.c.topic_id)
+    )
+    return {(Channel(channel), topic): list(people) for channel, topic, people in found}
 
 
 async def insert_dispatch(

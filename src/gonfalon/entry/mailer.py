@@ -21,6 +21,7 @@ _OUTCOMES = {
     Verdict.ACCEPTED: MailOutcome.SENT,
     Verdict.REJECTED: MailOutcome.REFUSED,
     Verdict.DEFERRED: MailOutcome.NOT_SENT,
+    Verdict.THROTTLED: MailOutcome.NOT_SENT,
     Verdict.NOT_SENT: MailOutcome.NOT_SENT,
     Verdict.UNKNOWN: MailOutcome.UNKNOWN,
 }
@@ -35,7 +36,7 @@ class EmailMailer:
     async def deliver(self, workspace_id: int, workspace_name: str, mail: Mail) -> tuple[MailOutcome, str]:
         """Hand the mail over; its outcome and the server's words. A mail handed over without an answer is unknown."""
         async with self._services.db.reading() as connection:
-            provider = await load_provider(connection, self._services, workspace_id)
+            provider = await load_provider(connection, self._services, workspace_id, members=True)
             senders = await store.list_senders(connection, workspace_id)
         if senders:
             identity = Identity(senders[0].from_name, senders[0].from_address, senders[0].reply_to)

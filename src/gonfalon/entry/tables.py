@@ -6,6 +6,7 @@ import gonfalon.accounts.tables
 import gonfalon.accounts.workdays.tables
 import gonfalon.approvals.tables
 import gonfalon.audiences.tables
+import gonfalon.channels.email.relays.tables
 import gonfalon.channels.email.returns.tables
 import gonfalon.channels.email.tables
 import gonfalon.content.tables

@@ -27,10 +27,14 @@ _EVERYWHERE = Reach()
 
 
 class NoAnswer(Exception):
-    """A request without an answer; the text says why. sent: it may have arrived. permanent: no later try would help."""
+    """A request without an answer; the text says why. sent: it may have arrived. permanent: no later try would help.
 
-    def __init__(self, detail: str, *, sent: bool = False, permanent: bool = False) -> None:
+    why: timeout, not_allowed, certificate, unreachable or lost.
+    """
+
+    def __init__(self, detail: str, *, sent: bool = False, permanent: bool = False, why: str = "lost") -> None:
         super().__init__(detail)
+        self.why = why
         self.sent = sent
         self.permanent = permanent
 
@@ -96,15 +100,18 @@ class Line:
             async with asyncio.timeout(seconds):
                 return cls(origin, *await _connect(origin))
         except TimeoutError as problem:
-            raise NoAnswer(f"{where} did not answer within {seconds:.0f} s.") from problem
+            raise NoAnswer(f"{where} did not answer within {seconds:.0f} s.", why="timeout") from problem
         except NotAllowed as problem:
-            raise NoAnswer(str(problem), permanent=True) from problem
+            raise NoAnswer(str(problem), permanent=True, why="not_allowed") from problem
         except ssl.SSLCertVerificationError as problem:
             raise NoAnswer(
-                f"The certificate of {origin.host} can't be trusted ({problem.verify_message}).", permanent=True
+                f"The certificate of {origin.host} can't be trusted ({problem.verify_message}).",
+                permanent=True,
+                why="certificate",
             ) from problem
         except OSError as problem:
-            raise NoAnswer(f"{where} can't be reached ({problem.strerror or problem}).") from problem
+            why = f"{where} can't be reached ({problem.strerror or problem})."
+            raise NoAnswer(why, why="unreachable") from problem
 
     @property
     def usable(self) -> bool:

@@ -2061,6 +2061,15 @@ requestBody?: { content: { "application/json": components["schemas"]["EmailSetti
 responses: { 200: { content: { "application/json": components["schemas"]["ConnectionTest"] } }; };
 };
 };
+"/api/v1/workspaces/{workspace}/email/providers": {
+/** List the providers that take mail by an API of their own. */ get: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["ProviderOut"])[] } }; };
+};
+};
 "/api/v1/workspaces/{workspace}/email/dkim": {
 /** Make a new signing key; the answer has the DNS record to publish. */ post: {
 parameters: { path: {
@@ -2139,6 +2148,51 @@ workspace: string;
 };  };
 
 responses: { 200: { content: { "application/json": components["schemas"]["SandboxMailFull"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/email/relays": {
+/** List the workspace's further ways out, oldest first. */ get: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["RelayOut"])[] } }; };
+};
+/** Add a way out. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["RelayIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["RelayOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/email/relays/test": {
+/** Try to reach a server or provider; with the stored password of a relay where none is given. Sends nothing. */ post: {
+parameters: { path: {
+workspace: string;
+}; query?: {
+relay_id?: string | null;
+}; };
+requestBody: { content: { "application/json": components["schemas"]["RelayIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["ConnectionTest"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/email/relays/{relay_id}": {
+/** Change a way out. */ put: {
+parameters: { path: {
+relay_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["RelayIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["RelayOut"] } }; };
+};
+/** Remove a way out. */ delete: {
+parameters: { path: {
+relay_id: string;
+workspace: string;
+};  };
+
+responses: { 204: { content: {  } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/email/returns": {
@@ -4592,6 +4646,7 @@ target_id: string | null;
 target_name: string | null;
 details: { [key: string]: unknown };
 };
+/** How a provider shows that events are its own; it decides what has to be entered where. */ Authenticity: "signed" | "key" | "password";
 /** A snapshot of a campaign's dates, without them. */ Baseline: {
 id: string;
 name: string;
@@ -5630,25 +5685,35 @@ required?: boolean;
 show_if?: components["schemas"]["FormCondition"] | null;
 kind?: "email";
 };
-/** How the workspace's mail leaves. `password` absent: the stored one is kept; empty: it is removed. A password belongs to host, port and user name: who changes one of them enters it again. */ EmailSettingsIn: {
-provider: "sandbox" | "smtp";
-host?: string;
+/** How the workspace's mail leaves: its first way out, and what holds for all. */ EmailSettingsIn: {
+provider: string;
+/** The mail server; of a provider with an API empty: its own address. */ host?: string;
 port?: number;
 security?: components["schemas"]["Security"];
 username?: string;
-password?: string | null;
+/** Or the key of a provider's API. */ password?: string | null;
+/** What a provider with an API wants to know besides. */ options?: { [key: string]: unknown };
+/** The key by which a provider signs its events; absent: as stored. */ events_key?: string | null;
 /** Connections each sender process opens at most. */ connections?: number;
+/** Its share of connections beside other ways out. */ weight?: number;
+/** Messages a minute, of all senders; null: no limit. */ per_minute?: number | null;
 /** Domain that takes bounces; empty: the From address. */ return_path_domain?: string;
 /** Our name to the mail server (EHLO); empty: the host of the base address, else the domain mail is from. */ hello?: string;
+/** Messages a minute to receivers' domains. */ domain_rates?: { [key: string]: number };
 };
 /** How the workspace's mail leaves. The password is never shown. */ EmailSettingsOut: {
-provider: "sandbox" | "smtp";
+/** sandbox, smtp or the name of a provider with an API. */ provider: string;
 host: string;
 port: number;
 security: components["schemas"]["Security"];
 username: string;
 has_password: boolean;
+options: { [key: string]: string };
+has_events_key: boolean;
 connections: number;
+weight: number;
+per_minute: number | null;
+domain_rates: { [key: string]: number };
 return_path_domain: string;
 hello: string;
 /** The name in EHLO as it is now; empty: the address of this machine. */ greets_as: string;
@@ -5753,6 +5818,14 @@ count: number;
 first_at: string;
 last_at: string;
 unusual: boolean;
+};
+/** How a provider tells a workspace of its mail. */ EventsSource: {
+/** What the provider is called. */ provider: string;
+/** Takes the provider's events by POST; enter it there. */ address: string;
+authenticity: components["schemas"]["Authenticity"];
+/** What the provider has to show; empty: it signs. */ password: string;
+/** The key by which it signs is stored. */ has_key: boolean;
+/** When it last told of an event, to a minute; null: not yet. */ heard_at: string | null;
 };
 /** Where the numbers behind a lesson can be looked at. */ EvidenceKind: "campaign" | "report" | "touchpoint" | "link";
 /** A person as they are and as an import would leave them: only what it changes. person_id: null for a new one. before and after hold email, phone, external_id, attributes and tags (those added); null: nothing is known yet. */ Example: {
@@ -7544,6 +7617,20 @@ label: string;
 type: components["schemas"]["AttributeType"];
 choices?: (string)[];
 };
+/** A provider that takes mail by its API. */ ProviderOut: {
+name: string;
+label: string;
+/** Its keys have a name, the user name. */ keyed_by: boolean;
+/** How its events show that they are its own. */ authenticity: components["schemas"]["Authenticity"];
+settings: (components["schemas"]["ProviderSettingOut"])[];
+};
+/** What a provider wants to know of an account. choices: what it may be; none: any text. */ ProviderSettingOut: {
+name: string;
+choices: (string)[];
+default: string;
+optional: boolean;
+};
+/** What a relay carries. */ Purpose: "everything" | "campaigns" | "members";
 /** How many of them. */ Quorum: "any" | "all";
 /** MJML or HTML as it was written. */ RawBlock: {
 /** A name that the editor gives; nothing is kept of it */ id?: string;
@@ -7625,6 +7712,40 @@ reason: string;
 sentence: string;
 field: string;
 cells: (string)[];
+};
+/** A further way out. `provider` is smtp or a provider with an API. */ RelayIn: {
+provider: string;
+/** The mail server; of a provider with an API empty: its own address. */ host?: string;
+port?: number;
+security?: components["schemas"]["Security"];
+username?: string;
+/** Or the key of a provider's API. */ password?: string | null;
+/** What a provider with an API wants to know besides. */ options?: { [key: string]: unknown };
+/** The key by which a provider signs its events; absent: as stored. */ events_key?: string | null;
+/** Connections each sender process opens at most. */ connections?: number;
+/** Its share of connections beside other ways out. */ weight?: number;
+/** Messages a minute, of all senders; null: no limit. */ per_minute?: number | null;
+name: string;
+purpose?: components["schemas"]["Purpose"];
+paused?: boolean;
+};
+/** A further way out. Passwords and keys are never shown. */ RelayOut: {
+id: string;
+name: string;
+provider: string;
+host: string;
+port: number;
+security: components["schemas"]["Security"];
+username: string;
+has_password: boolean;
+options: { [key: string]: string };
+has_events_key: boolean;
+connections: number;
+weight: number;
+per_minute: number | null;
+purpose: components["schemas"]["Purpose"];
+paused: boolean;
+/** How its provider tells of mail; null for a mail server. */ events: components["schemas"]["EventsSource"] | null;
 };
 /** How a task comes again: every so many days, weeks or months, until a day. */ RepeatIn: {
 every?: number;
@@ -7788,7 +7909,7 @@ facts: components["schemas"]["RetroFacts"];
 /** Null while it is open: ask the report */ results: (components["schemas"]["RetroResult-Output"])[] | null;
 actions: (components["schemas"]["NextAction"])[];
 };
-/** What a mail that came back says. */ ReturnKind: "bounce" | "delay" | "complaint" | "auto_reply" | "other";
+/** What a mail that came back says. */ ReturnKind: "bounce" | "delay" | "complaint" | "unsubscribe" | "delivered" | "auto_reply" | "other";
 /** A mail that came back. code 0, status "": not said. address, touchpoint: of the message it is about; null: of none that we know, so nothing follows. */ Returned: {
 id: number;
 kind: components["schemas"]["ReturnKind"];
@@ -7802,6 +7923,7 @@ received_at: string;
 };
 /** How the workspace hears of mail that comes back. */ ReturnsOut: {
 /** Takes mails by POST, whole, as the request's body; keep it to yourself. */ address: string;
+/** Null while mail leaves by no provider's API. */ events: components["schemas"]["EventsSource"] | null;
 mailbox: components["schemas"]["MailboxOut"] | null;
 /** Mails of the last 30 days by kind. */ counts: { [key: string]: number };
 };

@@ -14,23 +14,21 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
 from gonfalon.accounts.rules import normalise_email
-from gonfalon.channels.contract import ChannelUnavailable, Fault
 from gonfalon.channels.email import store
-from gonfalon.channels.email.connect import connect
 from gonfalon.channels.email.dkim import DnsRecord, new_rsa_key, to_pem
-from gonfalon.channels.email.model import EmailSettings, SandboxMail, Security, SenderIdentity, SmtpSettings, StoredMail
+from gonfalon.channels.email.model import EmailSettings, SandboxMail, SenderIdentity, SmtpSettings, StoredMail
 from gonfalon.channels.email.provider import (
     DKIM_KEY,
-    PASSWORD,
-    greeting_name,
     greeting_of,
     load_provider,
-    password_again,
     signing_record,
-    smtp_settings,
 )
+from gonfalon.channels.email.providers.every import PROVIDERS
+from gonfalon.channels.email.providers.line import ApiRelay
+from gonfalon.channels.email.providers.model import ApiProvider
 from gonfalon.channels.email.returns.store import hears_back
 from gonfalon.channels.email.schemas import ConnectionTest, EmailSettingsIn, SenderIn
+from gonfalon.channels.email.ways import candidate_way, check_password, try_way, way_values
 from gonfalon.kit.errors import Invalid, NotFound
 from gonfalon.kit.ids import new_id
 from gonfalon.kit.sql import run
@@ -62,16 +60,21 @@ async def save_settings(ctx: Context, new: EmailSettingsIn) -> Delivery:
     ctx.require(Permission.MEMBERS_MANAGE)
     if new.provider == "smtp" and not new.host:
         raise Invalid("host_missing", "Enter the name of your mail server, for example smtp.example.com.")
-    values: dict[str, Any] = new.model_dump(exclude={"password", "security"}) | {"security": new.security.value}
-    if new.password is not None:
-        values["password_sealed"] = ctx.services.secrets.seal(PASSWORD, new.password) if new.password else None
     async with ctx.transaction() as connection:
-        _check_password(await store.find_settings(connection, ctx.workspace.id), new)
+        stored = await store.find_settings(connection, ctx.workspace.id)
+        check_password(stored, new)
+        values = way_values(ctx.services, stored, new)
         row = await store.save_settings(connection, ctx.workspace.id, values)
         await ctx.audit(
             connection, "email.settings_changed", "channel", "email", None, provider=new.provider, host=new.host
         )
         return await _delivery(ctx, connection, row)
+
+
+def list_providers(ctx: Context) -> list[ApiProvider]:
+    """List the providers that take mail by an API of their own."""
+    ctx.require(Permission.SETTINGS_READ)
+    return list(PROVIDERS.values())
 
 
 async def try_connection(ctx: Context, candidate: EmailSettingsIn | None = None) -> ConnectionTest:
@@ -80,29 +83,15 @@ async def try_connection(ctx: Context, candidate: EmailSettingsIn | None = None)
     if candidate is not None:
         ctx.require(Permission.MEMBERS_MANAGE)
     async with ctx.reading() as connection:
-        settings = (await load_provider(connection, ctx.services, ctx.workspace.id)).smtp
-        if candidate is not None and candidate.provider == "smtp":
-            settings = await _candidate_settings(ctx, connection, candidate)
-    try:
-        async with asyncio.timeout(20):
-            line = await connect(settings)
-    except TimeoutError:
-        return ConnectionTest(
-            ok=False,
-            fault=Fault.TIMEOUT,
-            sentence=f"{settings.host}:{settings.port} did not answer within 20 seconds.",
-        )
-    except ChannelUnavailable as problem:
-        return ConnectionTest(ok=False, fault=problem.fault, said=problem.said, sentence=problem.detail)
-    result = ConnectionTest(
-        ok=True,
-        sentence=f"{settings.host} is ready to take mail.",
-        encrypted=settings.security is not Security.NONE,
-        pipelining=line.pipelining,
-        max_size=line.max_size,
-    )
-    await line.close()
-    return result
+        way: SmtpSettings | ApiRelay | None
+        if candidate is not None and candidate.provider != "sandbox":
+            stored = await store.find_settings(connection, ctx.workspace.id)
+            way = await candidate_way(connection, ctx.services, stored, candidate)
+        else:
+            provider = await load_provider(connection, ctx.services, ctx.workspace.id)
+            way = provider.api or provider.smtp
+    assert way is not None
+    return await try_way(way)
 
 
 async def make_dkim_key(ctx: Context, domain: str, selector: str) -> Delivery:
@@ -207,33 +196,6 @@ def _sender_values(new: SenderIn) -> dict[str, Any]:
         "from_address": normalise_email(new.from_address),
         "reply_to": normalise_email(new.reply_to) if new.reply_to else "",
     }
-
-
-async def _candidate_settings(ctx: Context, connection: AsyncConnection, candidate: EmailSettingsIn) -> SmtpSettings:
-    stored = await store.find_settings(connection, ctx.workspace.id)
-    _check_password(stored, candidate)
-    password = candidate.password
-    if password is None:
-        password = smtp_settings(ctx.services, stored, "").password
-    return SmtpSettings(
-        candidate.host,
-        candidate.port,
-        candidate.security,
-        user=candidate.username,
-        password=password,
-        hello=await greeting_name(
-            connection, ctx.services, ctx.workspace.id, candidate.hello, candidate.return_path_domain
-        ),
-        reach=ctx.services.settings.reach,
-    )
-
-
-def _check_password(stored: EmailSettings, new: EmailSettingsIn) -> None:
-    """Raise Invalid when a stored password would go to another server or in for another user."""
-    if not stored.password_sealed or new.password is not None:
-        return
-    if (new.host.lower(), new.port, new.username) != (stored.host.lower(), stored.port, stored.username):
-        raise password_again(stored.username, stored.host, stored.port)
 
 
 async def _delivery(ctx: Context, connection: AsyncConnection, stored: EmailSettings) -> Delivery:

@@ -24,6 +24,11 @@ async def check_email(connection: AsyncConnection, proposal: Proposal) -> list[A
         here = Fix(Place.TOUCHPOINT, proposal.touchpoint_id)
         return [*about, answer("sender.missing", Level.BLOCKING, "Choose who it is from.", here)]
     stored = await find_settings(connection, proposal.workspace_id)
+    if stored.by_api:
+        domain = readable_domain(sender.from_address.rpartition("@")[2])
+        there = Fix(Place.EMAIL_SETTINGS)
+        signing = f"From {sender.from_address}; the provider signs it if {domain} is verified there."
+        return [*about, answer("sender.by_provider", Level.OK, signing, there, domain=domain)]
     signed = stored.dkim_domain if stored.dkim_key_sealed else ""
     return [*about, about_sender(sender.from_address, sandbox=stored.sandbox, signed=signed)]
 

@@ -59,7 +59,8 @@ class Mailing:
             unsubscribe=urls.one_click,
         )
         sender = self.provider.envelope_sender(self.identity, row.id)
-        return Message(Envelope(sender, row.address, sum(map(len, payload)), self.identity.wide), payload)
+        reference = self.provider.reference(row.id)
+        return Message(Envelope(sender, row.address, sum(map(len, payload)), self.identity.wide, reference), payload)
 
 
 async def prepare_mailing(

@@ -53,9 +53,12 @@ class ReturnPath:
 
     def address(self, message_id: int) -> str:
         """Return the return path of one message."""
+        return f"bounce+{self.token(message_id)}@{self.domain}"
+
+    def token(self, message_id: int) -> str:
+        """Return what proves which message is spoken of."""
         number = message_id.to_bytes(8, "big")
-        token = b32encode(number + self._mac(number)).decode("ascii").lower()
-        return f"bounce+{token}@{self.domain}"
+        return b32encode(number + self._mac(number)).decode("ascii").lower()
 
     def message_id(self, address: str) -> int | None:
         """Return the message a return path belongs to; None when it is not one of ours."""

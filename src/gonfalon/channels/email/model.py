@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -71,12 +72,28 @@ class EmailSettings:
     dkim_domain: str = ""
     dkim_selector: str = ""
     dkim_key_sealed: bytes | None = field(default=None, repr=False)
+    options: Mapping[str, str] = field(default_factory=dict)
+    events_key_sealed: bytes | None = field(default=None, repr=False)
+    heard_at: datetime | None = None
+    weight: int = 1
+    per_minute: int | None = None
+    domain_rates: Mapping[str, int] = field(default_factory=dict)
     updated_at: datetime | None = None
 
     @property
     def sandbox(self) -> bool:
         """Whether nothing leaves the machine."""
         return self.provider == "sandbox"
+
+    @property
+    def by_api(self) -> bool:
+        """Whether mail leaves by a provider's API, which signs it, too."""
+        return self.provider not in ("sandbox", "smtp")
+
+    @property
+    def has_events_key(self) -> bool:
+        """Whether the key is stored by which a provider signs its events."""
+        return bool(self.events_key_sealed)
 
     @property
     def has_password(self) -> bool:

@@ -10,6 +10,8 @@ from gonfalon.channels.email.check import check_email
 from gonfalon.channels.email.domains import routes as domains_routes
 from gonfalon.channels.email.mailing import prepare_mailing
 from gonfalon.channels.email.provider import load_provider
+from gonfalon.channels.email.providers.fetching import fetcher_resource
+from gonfalon.channels.email.relays import routes as relays_routes
 from gonfalon.channels.email.returns import routes as returns_routes
 from gonfalon.channels.email.returns.store import hears_back
 from gonfalon.channels.email.tables import sender_identities
@@ -45,8 +47,9 @@ EMAIL = Channel(
 
 ROOM = Room(
     "email",
-    api=(routes.router, returns_routes.router, domains_routes.router),
+    api=(routes.router, relays_routes.router, returns_routes.router, domains_routes.router),
     public=(returns_routes.public,),
+    resources=(fetcher_resource,),
     jobs=("gonfalon.channels.email.returns.jobs",),
     offers=(EMAIL, Forgets(actions.forget)),
 )

@@ -19,6 +19,7 @@ from gonfalon.channels.email.schemas import (
     EmailSettingsIn,
     EmailSettingsOut,
     HeaderOut,
+    ProviderOut,
     SandboxMailFull,
     SenderIn,
 )
@@ -43,6 +44,12 @@ async def save_email_settings(body: EmailSettingsIn, ctx: Ctx) -> EmailSettingsO
 async def try_email_connection(ctx: Ctx, body: EmailSettingsIn | None = None) -> ConnectionTest:
     """Try to reach the mail server, with the settings given or, without any, the stored ones. Sends nothing."""
     return await actions.try_connection(ctx, body)
+
+
+@router.get("/email/providers", operation_id="list_email_providers")
+async def list_email_providers(ctx: Ctx) -> list[ProviderOut]:
+    """List the providers that take mail by an API of their own."""
+    return [ProviderOut.model_validate(each, from_attributes=True) for each in actions.list_providers(ctx)]
 
 
 @router.post("/email/dkim", operation_id="make_dkim_key")

@@ -34,6 +34,16 @@ async def save_settings(connection: AsyncConnection, workspace_id: int, values: 
     return await one_of(connection, writing, EmailSettings)
 
 
+async def note_heard(connection: AsyncConnection, workspace_id: int) -> None:
+    """Write down that the workspace's provider has told of events, to a minute."""
+    lately = email_settings.c.heard_at > func.now() - func.make_interval(0, 0, 0, 0, 0, 1)
+    await connection.execute(
+        update(email_settings)
+        .where(email_settings.c.workspace_id == workspace_id, lately.is_not(true()))
+        .values(heard_at=func.now())
+    )
+
+
 async def insert_sender(connection: AsyncConnection, values: dict[str, Any]) -> SenderIdentity:
     """Write a sender identity."""
     writing = insert(sender_identities).values(values).returning(*sender_identities.c)

@@ -16,7 +16,7 @@ from sqlalchemy import (
     false,
     func,
 )
-from sqlalchemy.dialects.postgresql import UUID
+from sqlalchemy.dialects.postgresql import JSONB, UUID
 
 from gonfalon.kit.db import created_at, metadata, row_id
 
@@ -24,7 +24,13 @@ email_settings = Table(
     "email_settings",
     metadata,
     Column("workspace_id", ForeignKey("workspaces.id", ondelete="cascade"), primary_key=True),
-    Column("provider", String(16), nullable=False, server_default="sandbox", comment="sandbox or smtp"),
+    Column(
+        "provider",
+        String(16),
+        nullable=False,
+        server_default="sandbox",
+        comment="sandbox, smtp or a provider with an API",
+    ),
     Column("host", Text, nullable=False, server_default=""),
     Column("port", Integer, nullable=False, server_default="587"),
     Column("security", String(16), nullable=False, server_default="starttls", comment="none, starttls or tls"),
@@ -36,6 +42,20 @@ email_settings = Table(
     Column("dkim_key_sealed", LargeBinary),
     Column("hello", Text, nullable=False, server_default="", comment="our name in EHLO; empty: worked out"),
     Column("connections", Integer, nullable=False, server_default="20"),
+    Column("options", JSONB, nullable=False, server_default="{}", comment="what a provider with an API wants to know"),
+    Column("events_key_sealed", LargeBinary, comment="the key by which a provider signs its events"),
+    Column("heard_at", DateTime(timezone=True), comment="when a provider last told of an event, to a minute"),
+    Column(
+        "weight", Integer, nullable=False, server_default="1", comment="the share of connections beside further relays'"
+    ),
+    Column("per_minute", Integer, comment="messages; null: no limit"),
+    Column(
+        "domain_rates",
+        JSONB,
+        nullable=False,
+        server_default="{}",
+        comment="receivers' domains that are written to slowly: messages a minute",
+    ),
     Column("updated_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
 )
 """How a workspace's mail leaves. No row means the sandbox: nothing leaves the machine."""

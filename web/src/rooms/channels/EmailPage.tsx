@@ -6,6 +6,7 @@ import { Await } from "@/ui/states";
 import { DkimSection } from "./DkimSection";
 import { DomainsSection } from "./DomainsSection";
 import { ProviderForm } from "./ProviderForm";
+import { RelaysSection } from "./RelaysSection";
 import { ReturnsSection } from "./ReturnsSection";
 import { SendersSection } from "./SendersSection";
 import { useT } from "./useT";
@@ -29,6 +30,7 @@ export default function EmailPage() {
             <Section title={t("delivery.title")} note={may && !mayServer ? t("delivery.owners") : undefined}>
               <ProviderForm key={saved.updated_at ?? "new"} saved={saved} may={mayServer} />
             </Section>
+            {may && saved.provider !== "sandbox" && <RelaysSection may={mayServer} />}
             {may && <ReturnsSection />}
             {saved.provider === "smtp" && <DkimSection settings={saved} may={may} />}
             {may && <DomainsSection />}

@@ -1,51 +1,69 @@
-import { Button, NumberInput, SegmentedControl, TextInput } from "@mantine/core";
+import { Button, NumberInput, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
-import { useSend } from "@/api/hooks";
+import { useGet, useSend } from "@/api/hooks";
 import type { Shape } from "@/api/schema";
 import { Act } from "@/ui/Act";
 import { Dialog, FormFoot } from "@/ui/Dialog";
 import { LeaveGuard } from "@/ui/LeaveGuard";
-import { PasswordField } from "@/ui/PasswordField";
 import { SaveState } from "@/ui/SaveState";
 import { StateBadge } from "@/ui/StateBadge";
 import { FormError } from "@/ui/states";
+import { ApiFields, type Keys } from "./ApiFields";
 import css from "./channels.module.css";
+import { ratesIn, ratesOut } from "./rates";
+import { hasMoved, SmtpFields } from "./SmtpFields";
 import { useTried } from "./tried";
 import { useT } from "./useT";
 
 type Settings = Shape<"EmailSettingsOut">;
-const providers = ["sandbox", "smtp"] as const;
-const securities = ["starttls", "tls", "none"] as const;
-const usualPort = { starttls: 587, tls: 465, none: 25 };
+const ways = ["sandbox", "smtp", "api"] as const;
+const wayOf = (provider: string) => (provider === "sandbox" || provider === "smtp" ? provider : "api");
 
 /** Sandbox or mail server; leaving the sandbox asks once more, because real people are reached from then on. */
 export function ProviderForm({ saved, may }: { saved: Settings; may: boolean }) {
   const t = useT();
   const tried = useTried();
   const [form, setForm] = useState(saved);
-  const [password, setPassword] = useState("");
+  const [keys, setKeys] = useState<Keys>({ password: "", events: "" });
+  const { password } = keys;
+  const setPassword = (given: string) => setKeys({ ...keys, password: given });
+  const [rates, setRates] = useState(ratesOut(saved.domain_rates));
   const [asking, setAsking] = useState(false);
   const save = useSend("put", "/email/settings", { onSuccess: () => setAsking(false) });
   const test = useSend("post", "/email/settings/test", { asks: true });
-  const changed = password !== "" || JSON.stringify(form) !== JSON.stringify(saved);
+  const changed =
+    password !== "" ||
+    keys.events !== "" ||
+    rates !== ratesOut(saved.domain_rates) ||
+    JSON.stringify(form) !== JSON.stringify(saved);
   const set = (part: Partial<Settings>) => {
     test.reset();
     setForm({ ...form, ...part });
   };
+  const way = wayOf(form.provider);
+  const chosen = way !== "api" || form.provider !== "api";
   const { provider, host, port, security, username, connections, return_path_domain, hello } = form;
   const body = {
     provider,
-    host,
-    port,
-    security,
+    // A provider's API has an address of its own.
+    ...(way === "api" ? { host: "" } : { host, port, security }),
     username,
     connections,
     return_path_domain,
     hello,
+    options: form.options,
+    weight: form.weight,
+    per_minute: form.per_minute,
+    domain_rates: way === "sandbox" ? saved.domain_rates : ratesIn(rates),
     ...(password && { password }),
+    ...(keys.events && { events_key: keys.events }),
   };
-  const moved = host !== saved.host || port !== saved.port || username !== saved.username;
-  const leaves = provider === "smtp" && saved.provider === "sandbox";
+  const providers = useGet("/email/providers", {});
+  const label = providers.data?.find(({ name }) => name === provider)?.label;
+  const where = way === "api" ? (label ?? provider) : host;
+  const moved = hasMoved(form, saved);
+  const leaves = way !== "sandbox" && saved.provider === "sandbox";
+  const kept = saved.has_password && provider === saved.provider;
   return (
     <form
       className={css.form}
@@ -56,9 +74,14 @@ export function ProviderForm({ saved, may }: { saved: Settings; may: boolean }) 
       }}
     >
       <fieldset className={css.choices} disabled={!may} aria-label={t("delivery.title")}>
-        {providers.map((one) => (
-          <label key={one} className={css.choice} data-chosen={provider === one || undefined}>
-            <input type="radio" name="provider" checked={provider === one} onChange={() => set({ provider: one })} />
+        {ways.map((one) => (
+          <label key={one} className={css.choice} data-chosen={way === one || undefined}>
+            <input
+              type="radio"
+              name="provider"
+              checked={way === one}
+              onChange={() => set(wayOf(saved.provider) === one ? saved : { provider: one, username: "" })}
+            />
             <span>
               <strong>{t(`provider.${one}`)}</strong>
               <span className={css.muted}>{t(`provider.${one}.text`)}</span>
@@ -66,70 +89,27 @@ export function ProviderForm({ saved, may }: { saved: Settings; may: boolean }) 
           </label>
         ))}
       </fieldset>
-      {provider === "smtp" && (
+      {way === "api" && (
+        <ApiFields
+          form={form}
+          saved={saved}
+          keys={keys}
+          may={may}
+          onChange={set}
+          onKeys={(part) => setKeys({ ...keys, ...part })}
+        />
+      )}
+      {way === "smtp" && (
         <>
-          <div className={css.pair}>
-            <TextInput
-              label={t("smtp.host")}
-              placeholder="smtp.example.com"
-              required
-              withAsterisk={false}
-              disabled={!may}
-              value={host}
-              onChange={(event) => set({ host: event.currentTarget.value })}
-            />
-            <NumberInput
-              label={t("smtp.port")}
-              min={1}
-              max={65535}
-              hideControls
-              disabled={!may}
-              value={port}
-              onChange={(value) => set({ port: Number(value) || 0 })}
-            />
-          </div>
-          <div>
-            <span className={css.label} id="smtp-security">
-              {t("smtp.security")}
-            </span>
-            <SegmentedControl
-              aria-labelledby="smtp-security"
-              fullWidth
-              disabled={!may}
-              value={security}
-              data={securities.map((value) => ({ value, label: t(`smtp.security.${value}`) }))}
-              onChange={(value) => {
-                const next = value as (typeof securities)[number];
-                set({ security: next, ...(port === usualPort[security] && { port: usualPort[next] }) });
-              }}
-            />
-            {security === "none" && <p className={css.warning}>{t("smtp.security.none.note")}</p>}
-          </div>
-          <div className={css.even}>
-            <TextInput
-              label={t("smtp.username")}
-              autoComplete="off"
-              disabled={!may}
-              value={username}
-              onChange={(event) => set({ username: event.currentTarget.value })}
-            />
-            <PasswordField
-              label={t("smtp.password")}
-              autoComplete="new-password"
-              disabled={!may}
-              value={password}
-              required={saved.has_password && moved}
-              withAsterisk={false}
-              description={
-                !saved.has_password
-                  ? undefined
-                  : moved
-                    ? t("smtp.password.again", { host: saved.host, username: saved.username })
-                    : t("smtp.password.kept")
-              }
-              onChange={(event) => setPassword(event.currentTarget.value)}
-            />
-          </div>
+          <SmtpFields
+            form={form}
+            saved={saved}
+            kept={kept}
+            password={password}
+            may={may}
+            onChange={set}
+            onPassword={setPassword}
+          />
           <div className={css.even}>
             <TextInput
               label={t("smtp.returnPath")}
@@ -158,45 +138,82 @@ export function ProviderForm({ saved, may }: { saved: Settings; may: boolean }) 
             value={hello}
             onChange={(event) => set({ hello: event.currentTarget.value })}
           />
-          {may && (
-            <div className={css.test}>
-              <Act
-                variant="default"
-                loading={test.isPending}
-                disabled={!host || (saved.has_password && moved && !password)}
-                onClick={() => test.mutate({ body })}
-              >
-                {t("smtp.test")}
-              </Act>
-              <span role="status">
-                {test.data && (
-                  <>
-                    <StateBadge tone={test.data.ok ? "good" : "bad"}>
-                      {test.data.fault
-                        ? tried(test.data.fault, test.data.said, { host, port })
-                        : t("tried.ready", { host })}
-                    </StateBadge>
-                    {test.data.ok && (
-                      <span className={css.muted}>
-                        {t("smtp.test.more", {
-                          encrypted: String(test.data.encrypted),
-                          pipelining: String(test.data.pipelining),
-                        })}
-                      </span>
-                    )}
-                  </>
-                )}
-              </span>
-            </div>
-          )}
         </>
+      )}
+      {way !== "sandbox" && chosen && (
+        <>
+          <div className={css.even}>
+            <NumberInput
+              label={t("relays.weight")}
+              description={t("relays.weight.note")}
+              min={1}
+              max={100}
+              disabled={!may}
+              value={form.weight}
+              onChange={(value) => set({ weight: Number(value) || 1 })}
+            />
+            <NumberInput
+              label={t("relays.perMinute")}
+              description={t("relays.perMinute.note")}
+              min={1}
+              max={1_000_000}
+              disabled={!may}
+              value={form.per_minute ?? ""}
+              onChange={(value) => set({ per_minute: Number(value) || null })}
+            />
+          </div>
+          <Textarea
+            label={t("pace.domains")}
+            description={t("pace.domains.note")}
+            autosize
+            minRows={2}
+            disabled={!may}
+            value={rates}
+            onChange={(event) => setRates(event.currentTarget.value)}
+          />
+        </>
+      )}
+      {may && way !== "sandbox" && chosen && (
+        <div className={css.test}>
+          <Act
+            variant="default"
+            loading={test.isPending}
+            disabled={
+              way === "smtp"
+                ? !host || (kept && moved && !password)
+                : !password && (!kept || username !== saved.username)
+            }
+            onClick={() => test.mutate({ body })}
+          >
+            {t("smtp.test")}
+          </Act>
+          <span role="status">
+            {test.data && (
+              <>
+                <StateBadge tone={test.data.ok ? "good" : "bad"}>
+                  {test.data.fault
+                    ? tried(test.data.fault, test.data.said, { host: where, port })
+                    : t("tried.ready", { host: where })}
+                </StateBadge>
+                {test.data.ok && way === "smtp" && (
+                  <span className={css.muted}>
+                    {t("smtp.test.more", {
+                      encrypted: String(test.data.encrypted),
+                      pipelining: String(test.data.pipelining),
+                    })}
+                  </span>
+                )}
+              </>
+            )}
+          </span>
+        </div>
       )}
       <FormError error={save.error ?? test.error} />
       {may && (changed || save.isSuccess) && (
         <FormFoot>
           {changed && !save.isPending && <LeaveGuard name={t("email.nav")} />}
           <SaveState state={save.isPending ? "saving" : save.isError ? "failed" : changed ? "unsaved" : "saved"} />
-          <Act why="unchanged" type="submit" disabled={!changed} loading={save.isPending}>
+          <Act why="unchanged" type="submit" disabled={!changed || !chosen} loading={save.isPending}>
             {t("save")}
           </Act>
         </FormFoot>
@@ -204,7 +221,7 @@ export function ProviderForm({ saved, may }: { saved: Settings; may: boolean }) 
       <Dialog
         opened={asking}
         onClose={() => setAsking(false)}
-        title={t("leaves.title", { host })}
+        title={way === "api" ? t("leaves.title.api") : t("leaves.title", { host })}
         foot={
           <>
             <Button variant="default" onClick={() => setAsking(false)}>

@@ -17,6 +17,8 @@ const tones: Record<Returned["kind"], Tone> = {
   delay: "waiting",
   complaint: "bad",
   auto_reply: "quiet",
+  unsubscribe: "quiet",
+  delivered: "good",
   other: "quiet",
 };
 

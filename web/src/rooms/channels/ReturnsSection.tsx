@@ -9,6 +9,7 @@ import { StateBadge } from "@/ui/StateBadge";
 import { Await } from "@/ui/states";
 import { When } from "@/ui/values";
 import css from "./channels.module.css";
+import { EventsSource } from "./EventsSource";
 import { MailboxForm } from "./MailboxForm";
 import { ReturnedMails } from "./ReturnedMails";
 import { useT } from "./useT";
@@ -22,6 +23,7 @@ export function ReturnsSection() {
       <Await query={returns}>
         {(found) => (
           <div className={css.form}>
+            {found.events && <EventsSource events={found.events} />}
             <Mailbox mailbox={found.mailbox} />
             <p className={css.muted}>{t("returns.address.note")}</p>
             <CopyField label={t("returns.address")} value={found.address} />

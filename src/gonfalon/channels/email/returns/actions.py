@@ -23,6 +23,8 @@ from gonfalon.channels.email.returns.model import Fetched, Mailbox, Returned, Re
 from gonfalon.channels.email.returns.report import read_report
 from gonfalon.channels.email.returns.rules import consequence, intake_token, message_of, workspace_of
 from gonfalon.channels.email.returns.schemas import MailboxIn, MailboxTest
+from gonfalon.channels.email.returns.source import EventsSource, events_source
+from gonfalon.channels.email.store import find_settings
 from gonfalon.channels.offers import HearsBack
 from gonfalon.kit import clock
 from gonfalon.kit.confined import Confined, Overrun
@@ -33,6 +35,8 @@ from gonfalon.tracking.links.tokens import Keys
 
 PASSWORD = "email/return-mailbox"  # noqa: S105 - the name of a key, not a secret
 COUNTED_DAYS = 30
+Found = dict[bytes, tuple[Told, int | None]]
+"""What came back by its digest, with the message that it is about."""
 _INTAKE = "email/intake"
 _READERS = Confined(children=1, seconds=5, megabytes=128)
 _FETCHERS = Confined(children=2, seconds=20, megabytes=256)
@@ -44,6 +48,7 @@ class Returns:
     """How a workspace hears of mail that comes back, and how much came in the last days, by kind."""
 
     address: str
+    events: EventsSource | None
     mailbox: Mailbox | None
     counts: dict[str, int]
 
@@ -112,19 +117,30 @@ async def take(services: Services, workspace_id: int, mails: Sequence[bytes]) ->
     """Read mails, keep those that came back, and tell who acts on them: one transaction, once for each mail."""
     told = await asyncio.gather(*(_read(raw) for raw in mails))
     return_paths, keys = services.secrets.key(RETURN_PATH), Keys.from_secrets(services.secrets)
-    found: dict[bytes, tuple[Told, int | None]] = {}
+    found: Found = {}
     for raw, each in zip(mails, told, strict=True):
         message = message_of(each, return_paths, keys, workspace_id)
         if message is not None or each.kind in _ALWAYS_KEPT:
             found[hashlib.sha256(raw).digest()] = each, message
     if found:
         async with services.db.transaction() as connection:
-            rows = [(digest, each, message) for digest, (each, message) in found.items()]
-            new = await store.keep(connection, workspace_id, rows)
-            came = [consequence(found[digest][0], message) for digest, message in new.items() if message is not None]
-            for room in services.offered(HearsBack):
-                await room.hear(connection, services, workspace_id, [each for each in came if each is not None])
+            await write_down(connection, services, workspace_id, found)
     return [each.kind for each in told]
+
+
+async def write_down(connection: AsyncConnection, services: Services, workspace_id: int, found: Found) -> None:
+    """Keep what came back, and tell who acts on it of what is new. Joins the transaction.
+
+    That a message arrived is not kept: it changes only a message that was in doubt, however often it is told.
+    """
+    rows = [(digest, *each) for digest, each in found.items() if each[0].kind is not ReturnKind.DELIVERED]
+    new = await store.keep(connection, workspace_id, rows) if rows else {}
+    told = [(found[digest][0], message) for digest, message in new.items()]
+    told += [each for each in found.values() if each[0].kind is ReturnKind.DELIVERED]
+    came = [consequence(each, message) for each, message in told if message is not None]
+    if backs := [each for each in came if each is not None]:
+        for room in services.offered(HearsBack):
+            await room.hear(connection, services, workspace_id, backs)
 
 
 async def look_into(services: Services, workspace_id: int) -> bool:
@@ -198,6 +214,7 @@ async def _returns(ctx: Context, connection: AsyncConnection) -> Returns:
     token = intake_token(ctx.services.secrets.key(_INTAKE), ctx.workspace.id)
     return Returns(
         f"{ctx.services.settings.public_url}/in/mail/{token}",
+        events_source(ctx.services, await find_settings(connection, ctx.workspace.id)),
         await store.find_mailbox(connection, ctx.workspace.id),
         await store.count_kinds(connection, ctx.workspace.id, COUNTED_DAYS),
     )

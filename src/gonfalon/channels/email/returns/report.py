@@ -43,8 +43,13 @@ def read_report(raw: bytes, recipient: str = "") -> Told:
         told.status,
         told.detail,
         tuple(dict.fromkeys(found.lower() for found in _RETURN_PATH.findall(everything)))[:5],
-        tuple(dict.fromkeys(_TOKEN.findall(everything)))[:5],
+        tokens_in(everything),
     )
+
+
+def tokens_in(text: str) -> tuple[str, ...]:
+    """Return what unsubscribe links in a text may hold, the first few."""
+    return tuple(dict.fromkeys(_TOKEN.findall(text)))[:5]
 
 
 def _delivery(parts: list[Message]) -> Told | None:

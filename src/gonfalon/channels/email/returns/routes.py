@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from fastapi import APIRouter
 from starlette.requests import Request
 
 from gonfalon.accounts.auth import Ctx
+from gonfalon.channels.email.providers.reading import lowered
 from gonfalon.channels.email.returns import actions
+from gonfalon.channels.email.returns.events import hear_events
 from gonfalon.channels.email.returns.model import MOST_BYTES, Returned
 from gonfalon.channels.email.returns.schemas import (
+    EventsTaken,
     MailboxIn,
     MailboxOut,
     MailboxTest,
@@ -59,6 +64,23 @@ async def take_mail(token: str, request: Request) -> Taken:
     return Taken(kind=await actions.take_in(request.app.state.services, token, await request.body()))
 
 
+@public.post("/in/events/{token}", include_in_schema=False)
+@accepts(MOST_BYTES, strangers=MOST_BYTES)
+async def take_events(token: str, request: Request) -> EventsTaken:
+    """Take in a provider's events, as the request's body."""
+    headers = lowered(request.headers.items())
+    return EventsTaken(events=await hear_events(request.app.state.services, token, headers, await request.body()))
+
+
+@public.post("/in/events/{token}/{relay_id}", include_in_schema=False)
+@accepts(MOST_BYTES, strangers=MOST_BYTES)
+async def take_relay_events(token: str, relay_id: UUID, request: Request) -> EventsTaken:
+    """Take in the events of a further relay's provider, as the request's body."""
+    headers = lowered(request.headers.items())
+    heard = await hear_events(request.app.state.services, token, headers, await request.body(), relay_id)
+    return EventsTaken(events=heard)
+
+
 def _shown(returns: actions.Returns) -> ReturnsOut:
     mailbox = returns.mailbox and MailboxOut.model_validate(returns.mailbox, from_attributes=True)
-    return ReturnsOut(address=returns.address, mailbox=mailbox, counts=returns.counts)
+    return ReturnsOut(address=returns.address, events=returns.events, mailbox=mailbox, counts=returns.counts)

@@ -49,6 +49,10 @@ def consequence(told: Told, message_id: int) -> Back | None:
     """Return what follows for the message and its address; None: nothing does."""
     if told.kind is ReturnKind.COMPLAINT:
         return Back(message_id, complaint=True)
+    if told.kind is ReturnKind.UNSUBSCRIBE:
+        return Back(message_id, unsubscribed=True)
+    if told.kind is ReturnKind.DELIVERED:
+        return Back(message_id, delivered=True, reply=told.detail)
     if told.kind is not ReturnKind.BOUNCE:
         return None
     status = "" if told.status in told.detail else told.status

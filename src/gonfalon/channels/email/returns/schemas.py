@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 from gonfalon.channels.contract import Fault
 from gonfalon.channels.email.model import Security
 from gonfalon.channels.email.returns.model import ReturnKind
+from gonfalon.channels.email.returns.source import EventsSource
 from gonfalon.channels.email.schemas import Line
 
 Filled = Annotated[Line, Field(min_length=1)]
@@ -42,6 +43,7 @@ class ReturnsOut(BaseModel):
     """How the workspace hears of mail that comes back."""
 
     address: str = Field(description="Takes mails by POST, whole, as the request's body; keep it to yourself.")
+    events: EventsSource | None = Field(description="Null while mail leaves by no provider's API.")
     mailbox: MailboxOut | None
     counts: dict[str, int] = Field(description="Mails of the last 30 days by kind.")
 
@@ -55,6 +57,12 @@ class MailboxTest(BaseModel):
     mails: int = Field(default=0, description="How many there are of the last week.")
     more: bool = Field(default=False, description="Whether there are more than these.")
     sentence: str
+
+
+class EventsTaken(BaseModel):
+    """How many events spoke of mail of ours."""
+
+    events: int
 
 
 class Taken(BaseModel):

@@ -9,8 +9,10 @@ from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from gonfalon.channels.email.relays.tables import email_relays
 from gonfalon.channels.email.returns.model import Fetched, Mailbox, Returned, Told
 from gonfalon.channels.email.returns.tables import return_mailboxes, returned_mails
+from gonfalon.channels.email.tables import email_settings
 from gonfalon.kit.rows import first_of, one_of, shaped
 from gonfalon.kit.sql import run
 
@@ -32,6 +34,12 @@ async def keep(
         messages=[message for _, _, message in mails],
     )
     return {bytes(row.digest): row.message_id for row in written}
+
+
+async def count_open(connection: AsyncConnection, workspace_id: int, message_ids: Sequence[int]) -> int:
+    """Return how many of these messages have no outcome yet."""
+    found = await run(connection, __package__, "count_open", workspace_id=workspace_id, messages=message_ids)
+    return int(found.scalar_one())
 
 
 async def page_returned(
@@ -56,7 +64,8 @@ async def count_kinds(connection: AsyncConnection, workspace_id: int, days: int)
 
 
 async def hears_back(connection: AsyncConnection, workspace_id: int) -> bool:
-    """Return whether a workspace is told of mail that comes back: some did, or its mailbox can be read."""
+    """Return whether a workspace is told of mail that comes back: some did, its mailbox can be read, or its provider
+    has told of events."""
     came = select(returned_mails.c.id).where(returned_mails.c.workspace_id == workspace_id).exists()
     read = (
         select(return_mailboxes.c.workspace_id)
@@ -67,7 +76,17 @@ async def hears_back(connection: AsyncConnection, workspace_id: int) -> bool:
         )
         .exists()
     )
-    return bool((await connection.execute(select(or_(came, read)))).scalar_one())
+    told = (
+        select(email_settings.c.workspace_id)
+        .where(email_settings.c.workspace_id == workspace_id, email_settings.c.heard_at.is_not(None))
+        .exists()
+    )
+    relayed = (
+        select(email_relays.c.id)
+        .where(email_relays.c.workspace_id == workspace_id, email_relays.c.heard_at.is_not(None))
+        .exists()
+    )
+    return bool((await connection.execute(select(or_(came, read, told, relayed)))).scalar_one())
 
 
 async def find_mailbox(connection: AsyncConnection, workspace_id: int) -> Mailbox | None:

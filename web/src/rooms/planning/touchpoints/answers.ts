@@ -54,6 +54,7 @@ const codes = [
   "sender_missing",
   "sender_sandbox",
   "sender_unsigned",
+  "sender_by_provider",
   "sender_unaligned",
   "sender_ready",
   "topic_missing",

@@ -1,0 +1,1 @@
+"""Several ways out of one workspace: further servers and providers beside the first."""
