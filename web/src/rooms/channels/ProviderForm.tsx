@@ -58,7 +58,7 @@ export function ProviderForm({ saved, may }: { saved: Settings; may: boolean }) 
     ...(password && { password }),
     ...(keys.events && { events_key: keys.events }),
   };
-  const providers = useGet("/email/providers", {});
+  const providers = useGet("/email/providers", {}, { enabled: way === "api", fresh: "static" });
   const label = providers.data?.find(({ name }) => name === provider)?.label;
   const where = way === "api" ? (label ?? provider) : host;
   const moved = hasMoved(form, saved);
