@@ -23,7 +23,7 @@ async def of_goals(ctx: Context, connection: AsyncConnection, campaign_ids: Sequ
     if not ctx.may(Permission.REPORTS_READ):
         return []
     try:
-        numbers = await read_key_numbers(within(ctx, connection), campaign_ids)
+        numbers = await read_key_numbers(within(ctx, connection), campaign_ids, with_goal=True)
     except Unavailable:
         return []
     found = []

@@ -88,14 +88,17 @@ async def read_report(ctx: Context, campaign_id: UUID) -> Report:
     return await engine.ask(ask(plan, question), within=QUESTION_SECONDS)
 
 
-async def read_key_numbers(ctx: Context, ids: Sequence[UUID]) -> tuple[KeyNumbers, ...]:
+async def read_key_numbers(ctx: Context, ids: Sequence[UUID], *, with_goal: bool = False) -> tuple[KeyNumbers, ...]:
     """Return the figures of several campaigns as wholes, the newest first, by one pass over their messages.
 
-    Those that are not this workspace's are left out. Raises Unavailable as `read_report`.
+    Those that are not this workspace's are left out, and `with_goal` those without a goal: nothing is counted for them.
+    Raises Unavailable as `read_report`.
     """
     ctx.require(Permission.REPORTS_READ)
     async with ctx.reading() as connection:
         plans = await store.load_plans(ctx, connection, ids)
+    if with_goal:
+        plans = [plan for plan in plans if plan.goal is not None]
     counted: dict[UUID, Counted] = {}
     if any(plan.reported for plan in plans):
         engine = await engine_now(ctx)
