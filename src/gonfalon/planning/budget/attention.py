@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 from itertools import groupby
-from operator import attrgetter
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -36,7 +35,7 @@ async def of_budget(ctx: Context, connection: AsyncConnection, campaign_ids: Seq
             found.append(Attention(campaign_id, "budget.approval_missing", "look", *about))
     # Yesterday is entered in the first hour of today.
     late = await list_costs(ctx, connection, ctx.today - timedelta(days=1), campaign_ids)
-    for (campaign_id, name), _ in groupby(late, key=attrgetter("day.campaign_id", "day.name")):
+    for (campaign_id, name), _ in groupby(late, key=lambda each: (each.day.campaign_id, each.day.name)):
         about = ("budget", campaign_id)
         found.append(Attention(campaign_id, "budget.sending_unentered", "look", *about, {"name": name}))
     return found
