@@ -30,6 +30,7 @@ async def objects(world: World) -> dict[str, Any]:
         **await _written(world),
         **await _sources(world),
         **await _forms(world),
+        **await _reviews(world, str(ready.template["id"])),
         **await _talk(world, ready.campaign["id"]),
         **await _plan(world, campaign, ready.campaign["id"], str(ready.audience)),
         **await _money(world, campaign),
@@ -106,6 +107,12 @@ async def _forms(world: World) -> dict[str, Any]:
             {"w": world.workspace.id, "f": form["id"]},
         )
         return {"form_id": form["id"], "answer_id": answer.scalar_one()}
+
+
+async def _reviews(world: World, template_id: str) -> dict[str, Any]:
+    step = {"kind": "review", "seats": [{"user_id": world.ctx.actor.id}]}
+    asked = {"kind": "template", "content_id": template_id, "steps": [step]}
+    return {"review_id": (await make(world, "/content-reviews", asked))["id"]}
 
 
 async def _talk(world: World, campaign_id: str) -> dict[str, Any]:

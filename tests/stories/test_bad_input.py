@@ -228,6 +228,14 @@ BODY: dict[str, Any] = {
 OTHERWISE: dict[str, dict[str, Any]] = {
     "move_campaign": {"state": "running"},
     "update_priority": {"kind": "leads"},
+    "ask_review": {
+        "kind": "template",
+        "content_id": "00000000-0000-0000-0000-000000000007",
+        "steps": [{"kind": "review", "seats": [{"user_id": "00000000-0000-0000-0000-000000000007"}]}],
+    },
+    "hand_in_draft": {"step": 0},
+    "answer_review": {"step": 0, "answer": "yes"},
+    "add_remark": {"kind": "template", "content_id": "00000000-0000-0000-0000-000000000007"},
     "add_plan_contact": {"stage": "purchase"},
     "save_plan_contact": {"stage": "purchase"},
     "record_spend_entry": {"kind": "invoice"},

@@ -34,6 +34,7 @@ template_versions = Table(
     Column("checks", JSONB, nullable=False, server_default=text("'[]'::jsonb")),
     Column("created_by", Text, nullable=False),
     created_at(),
+    Column("created_by_id", UUID(as_uuid=True), comment="the member; null: a key, a job, or not kept"),
 )
 """Every save is a version; a launched touchpoint names the version it sends."""
 

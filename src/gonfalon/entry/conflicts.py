@@ -28,6 +28,7 @@ CONFLICTS: dict[str, tuple[str, str]] = {
     "uq_identities_workspace_id_kind_value": (
         "identity_taken", "This address, number or id belongs to somebody else.",
     ),
+    "uq_reviews_live": ("review_open", "This content is under review already; open that one."),
     "uq_spend_entries_workspace_id_external_id": (
         "external_id_taken", "Another entry has this number already; entries are not changed: take that one back.",
     ),

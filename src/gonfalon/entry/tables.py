@@ -9,6 +9,7 @@ import gonfalon.audiences.tables
 import gonfalon.channels.email.relays.tables
 import gonfalon.channels.email.returns.tables
 import gonfalon.channels.email.tables
+import gonfalon.content.review.tables
 import gonfalon.content.tables
 import gonfalon.delivery.tables
 import gonfalon.forms.tables

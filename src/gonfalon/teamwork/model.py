@@ -16,6 +16,8 @@ class ThingKind(StrEnum):
     TASK = "task"
     TOUCHPOINT = "touchpoint"
     TEMPLATE = "template"
+    ASSET = "asset"
+    REVIEW = "review"
     AUDIENCE = "audience"
     BRIEF = "brief"
     BUDGET = "budget"
@@ -75,6 +77,9 @@ class NoticeKind(StrEnum):
     APPROVAL_ASKED = "approval_asked"
     APPROVAL_DECIDED = "approval_decided"
     APPROVAL_VOID = "approval_void"
+    REVIEW_ASKED = "review_asked"
+    REVIEW_ANSWERED = "review_answered"
+    REVIEW_REOPENED = "review_reopened"
     BUDGET_OVERRUN = "budget_overrun"
     DUE_SOON = "due_soon"
     OVERDUE = "overdue"
@@ -113,6 +118,9 @@ NOTICES: dict[NoticeKind, NoticeRule] = {
     NoticeKind.APPROVAL_ASKED: NoticeRule(Delivery.NOW),
     NoticeKind.APPROVAL_DECIDED: NoticeRule(Delivery.NOW, frozenset({"decision"})),
     NoticeKind.APPROVAL_VOID: NoticeRule(Delivery.NOW),
+    NoticeKind.REVIEW_ASKED: NoticeRule(Delivery.NOW),
+    NoticeKind.REVIEW_ANSWERED: NoticeRule(Delivery.NOW, frozenset({"decision"})),
+    NoticeKind.REVIEW_REOPENED: NoticeRule(Delivery.NOW),
     NoticeKind.BUDGET_OVERRUN: NoticeRule(Delivery.NOW, frozenset({"amount_minor", "currency"})),
     NoticeKind.DUE_SOON: NoticeRule(Delivery.DAILY, frozenset({"on"})),
     NoticeKind.OVERDUE: NoticeRule(Delivery.DAILY, frozenset({"on"})),

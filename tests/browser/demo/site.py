@@ -71,6 +71,9 @@ def collect(site: Site) -> None:
     survey = site.tell("/forms", {"name": "What people think", "kind": "survey"})
     site.tell(f"/forms/{survey['id']}/open", {"version": survey["version"]})
     asked = site.tell("/approvals", {"kind": "brief", "id": campaign["id"]})
+    colleague = next(one for one in site.ask("/members") if one["role"] not in ("owner", "guest"))
+    step = {"kind": "review", "seats": [{"user_id": colleague["user_id"]}]}
+    review = site.tell("/content-reviews", {"kind": "template", "content_id": template["id"], "steps": [step]})
     site.ids = {
         "campaigns/$id": campaign["id"],
         "approvals/$id": asked["id"],
@@ -85,6 +88,7 @@ def collect(site: Site) -> None:
         "audiences/$id": audience["id"],
         "audiences/$id/edit": audience["id"],
         "content/$id": template["id"],
+        "content-reviews/$id": review["id"],
         "people/$id": message["person_id"],
         "companies/$id": site.tell("/companies", {"name": "Analytical Engines", "properties": {"seats": 12}})["id"],
         "people/imports/$id": site.ask("/imports")["items"][0]["id"],

@@ -2,6 +2,7 @@ import type { Room } from "@/lib/rooms";
 import { accounts } from "@/rooms/accounts/room";
 import { audiences } from "@/rooms/audiences/room";
 import { channels } from "@/rooms/channels/room";
+import { reviewing } from "@/rooms/content/reviewing/room";
 import { content } from "@/rooms/content/room";
 import { delivery } from "@/rooms/delivery/room";
 import { forms } from "@/rooms/forms/room";
@@ -25,6 +26,7 @@ export const rooms: Room[] = [
   people,
   audiences,
   content,
+  reviewing,
   forms,
   tracking,
   channels,

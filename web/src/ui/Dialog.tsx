@@ -97,15 +97,18 @@ interface FormDialogProps {
   disabled?: boolean;
   /** What went wrong when it was last sent. */
   error?: unknown;
+  /** Pixels; 480 by default. */
+  size?: number;
   /** The fields. Give the first one `data-autofocus`. */
   children: ReactNode;
 }
 
 /** A dialog with one form: fields, what went wrong, a way back and the one action. */
-export function FormDialog({ title, onClose, onSubmit, action, busy, disabled, error, children }: FormDialogProps) {
+export function FormDialog(props: FormDialogProps) {
+  const { title, onClose, onSubmit, action, busy, disabled, error, size, children } = props;
   const t = useT();
   return (
-    <Dialog opened onClose={onClose} title={title}>
+    <Dialog opened onClose={onClose} title={title} {...(size && { size })}>
       <form
         className={css.form}
         onSubmit={(event) => {

@@ -90,5 +90,6 @@ async def rewrite_holders(
         pattern=f"{re.escape(begin)}.*?{re.escape(end)}",
         written=f"{begin}\n{source}{end}".replace("\\", "\\\\"),
         by=by,
+        by_id=ctx.actor.id if ctx.actor.kind == "member" else None,
     )
     return len(changed.all())

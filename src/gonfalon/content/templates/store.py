@@ -152,6 +152,7 @@ async def _add_version(
             text=source.text or None,
             checks=list(checks),
             created_by=by,
+            created_by_id=UUID(ctx.actor.id) if ctx.actor.kind == "member" and ctx.actor.id else None,
         )
     )
 

@@ -15,6 +15,8 @@ from gonfalon.kit import writing
 from gonfalon.teamwork.mail.words import WORDS, key_of
 from gonfalon.teamwork.model import NoticeKind
 
+_DECIDED = (NoticeKind.APPROVAL_ASKED, NoticeKind.REVIEW_ASKED, NoticeKind.REVIEW_REOPENED)
+_DATED = (NoticeKind.APPROVAL_ASKED, NoticeKind.REVIEW_ASKED, NoticeKind.ASSIGNED, NoticeKind.HANDED_OVER)
 SHOWN = 50
 """Most notices told one by one in a mail."""
 
@@ -77,7 +79,7 @@ def facts_of(line: Line, language: str, today: date) -> list[tuple[str, str]]:
         facts.append(("campaign", line.campaign))
     if line.kind is NoticeKind.APPROVAL_ASKED:
         facts += [(name, written[name]) for name in ("amount", "people") if name in written]
-    if line.kind in (NoticeKind.APPROVAL_ASKED, NoticeKind.ASSIGNED, NoticeKind.HANDED_OVER) and "on" in written:
+    if line.kind in _DATED and "on" in written:
         facts.append(("on", written["on"]))
     return [(_say(language, f"fact.{name}"), value) for name, value in facts]
 
@@ -104,9 +106,7 @@ def compose(
                 sentence(line, language, today),
                 str(line.values.get("note", "")),
                 facts_of(line, language, today),
-                Button(
-                    _say(language, "decide" if line.kind is NoticeKind.APPROVAL_ASKED else "open"), link(place, line)
-                ),
+                Button(_say(language, "decide" if line.kind in _DECIDED else "open"), link(place, line)),
             )
             for line in lines
         ],

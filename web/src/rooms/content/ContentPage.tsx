@@ -1,22 +1,24 @@
 import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
-import { useMemo } from "react";
+import { lazy, Suspense, useMemo } from "react";
 import type { Reply } from "@/api/client";
 import { useKeyset } from "@/api/hooks";
 import { A } from "@/lib/links";
-import { useListState, useOpening } from "@/lib/url";
+import { useListState, useOpening, useParam } from "@/lib/url";
 import { useMay } from "@/lib/workspace";
 import { LiquidText, useFieldNames } from "@/ui/LiquidText";
 import { Page } from "@/ui/Page";
-import { PageHead } from "@/ui/PageHead";
+import { PageHead, TabPanel } from "@/ui/PageHead";
 import { StateBadge } from "@/ui/StateBadge";
-import { EmptyState } from "@/ui/states";
+import { EmptyState, SkeletonLines } from "@/ui/states";
 import { type Column, DataTable } from "@/ui/table/DataTable";
 import { FilterBar } from "@/ui/table/FilterBar";
 import { Someone, When } from "@/ui/values";
 import css from "./editor.module.css";
 import { StarterDialog } from "./StarterDialog";
 import { useT } from "./useT";
+
+const Board = lazy(() => import("./reviewing/Board").then(({ Board }) => ({ default: Board })));
 
 type Row = Reply<"get", "/templates">["items"][number];
 
@@ -91,6 +93,8 @@ export default function ContentPage() {
     ],
     [t, nameOf],
   );
+  const [view] = useParam("view", "mails");
+  const reviews = useMay("settings.read");
   const make = may && (
     <Button leftSection={<IconPlus size={16} />} onClick={() => setMaking("1")}>
       {t("new")}
@@ -99,36 +103,57 @@ export default function ContentPage() {
   const filtered = state.q !== "" || archived;
   return (
     <Page kind="list">
-      <PageHead title={t("nav")} meaning={t("meaning")} action={make} />
-      <FilterBar
-        lead={t("list.lead")}
-        search={t("list.search")}
-        state={state}
-        onChange={change}
-        filters={[
-          {
-            id: "state",
-            name: t("list.state"),
-            single: true,
-            options: [{ value: "archived", label: t("state.archived") }],
-          },
-        ]}
+      <PageHead
+        title={t("nav")}
+        meaning={t("meaning")}
+        action={make}
+        {...(reviews && {
+          tabs: [
+            { id: "mails", label: t("view.mails") },
+            { id: "reviews", label: t("view.reviews") },
+          ],
+        })}
+        tabParam="view"
       />
-      <DataTable
-        id="content"
-        label={t("nav")}
-        columns={columns}
-        list={list}
-        rowKey={({ id }) => id}
-        rowName={({ name }) => name}
-        to={({ id }) => `/content/${id}`}
-        count={(shown) => t("list.count", { count: shown, more: list.more ? "yes" : "no" })}
-        empty={
-          <EmptyState picture="letter" action={filtered ? undefined : make}>
-            {filtered ? t("list.nothing") : t("list.empty")}
-          </EmptyState>
-        }
-      />
+      {view === "reviews" && reviews ? (
+        <TabPanel param="view" open={view}>
+          <Suspense fallback={<SkeletonLines lines={8} />}>
+            <Board />
+          </Suspense>
+        </TabPanel>
+      ) : (
+        <>
+          <FilterBar
+            lead={t("list.lead")}
+            search={t("list.search")}
+            state={state}
+            onChange={change}
+            filters={[
+              {
+                id: "state",
+                name: t("list.state"),
+                single: true,
+                options: [{ value: "archived", label: t("state.archived") }],
+              },
+            ]}
+          />
+          <DataTable
+            id="content"
+            label={t("nav")}
+            columns={columns}
+            list={list}
+            rowKey={({ id }) => id}
+            rowName={({ name }) => name}
+            to={({ id }) => `/content/${id}`}
+            count={(shown) => t("list.count", { count: shown, more: list.more ? "yes" : "no" })}
+            empty={
+              <EmptyState picture="letter" action={filtered ? undefined : make}>
+                {filtered ? t("list.nothing") : t("list.empty")}
+              </EmptyState>
+            }
+          />
+        </>
+      )}
       {making && may && <StarterDialog onClose={() => setMaking("")} />}
     </Page>
   );

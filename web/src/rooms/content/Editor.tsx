@@ -25,6 +25,7 @@ import { useFaultWords } from "./faults";
 import { InsertMenus } from "./InsertMenus";
 import { PersonPicker, type Seen } from "./PersonPicker";
 import { PreviewFrame } from "./PreviewFrame";
+import { ReviewLine } from "./reviewing/ReviewLine";
 import type { SourceHandle } from "./SourceEditor";
 import { TestDialog } from "./TestDialog";
 import { useT } from "./useT";
@@ -105,6 +106,7 @@ export function Editor({ saved }: { saved: Template }) {
             meaning={
               <span className={shared.meaning}>
                 {t("version", { number: draft.base.version })} <SaveState state={state} />
+                {!saved.archived_at && <ReviewLine kind="template" id={saved.id} />}
                 {state !== "saved" && <LeaveGuard name={draft.name} />}
               </span>
             }

@@ -8,6 +8,7 @@ interface Found {
 
 export const content: Room = {
   name: "content",
+  words: ["reviewing", "teamwork"],
   pages: {
     content: () => import("./ContentPage"),
     "content/$id": () => import("./EditorPage"),

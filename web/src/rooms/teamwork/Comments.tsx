@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useKeyset, useSend } from "@/api/hooks";
 import type { Shape } from "@/api/schema";
 import { ErrorState, SkeletonLines } from "@/ui/states";
@@ -14,11 +14,23 @@ type Thread = Shape<"ThreadOut">;
 /** What a comment changes on screen: the threads, what one was told, the activity. */
 const LIVE = 20_000;
 
+/** The threads about a thing, the newest first, live. */
+export const useThreads = ({ kind, id }: Thing) =>
+  useKeyset<Thread>("/things/{kind}/{thing_id}/comments", { path: { kind, thing_id: id } }, { limit: 20, every: LIVE });
+
+interface Props {
+  thing: Thing;
+  /** Instead of a plain comment: for rooms that keep something beside it. */
+  begin?: (body: string) => Promise<unknown>;
+  /** What stands above a thread: where it points. */
+  above?: (thread: Thread) => ReactNode;
+}
+
 /** What people say about a thing: threads of one level, the newest first, live. Who may read the thing may write here. */
-export function Comments({ thing }: { thing: Thing }) {
+export function Comments({ thing, begin, above }: Props) {
   const t = useT();
   const path = { kind: thing.kind, thing_id: thing.id };
-  const list = useKeyset<Thread>("/things/{kind}/{thing_id}/comments", { path }, { limit: 20, every: LIVE });
+  const list = useThreads(thing);
   const add = useSend("post", "/things/{kind}/{thing_id}/comments", { once: true });
   const send = (body: string, parent_id: string | null = null) => add.mutateAsync({ path, body: { body, parent_id } });
   // What was taken back before anybody answered leaves no trace on screen.
@@ -32,14 +44,15 @@ export function Comments({ thing }: { thing: Thing }) {
         label={t("add.label")}
         placeholder={t("add.hint")}
         action={t("add")}
-        send={send}
+        send={begin ?? send}
       />
       {list.state === "loading" && <SkeletonLines lines={3} />}
       {list.error && list.state === "failed" && <ErrorState error={list.error} onRetry={list.retry} inline />}
       {list.state === "ready" && threads.length === 0 && <p className={shared.none}>{t("comments.none")}</p>}
       <ol className={shared.threads} aria-label={t("comments")}>
         {threads.map((thread) => (
-          <li key={thread.id}>
+          <li key={thread.id} id={`thread-${thread.id}`}>
+            {above?.(thread)}
             <OneThread thread={thread} keep={`${name} ${thread.id}`} reply={(body) => send(body, thread.id)} />
           </li>
         ))}

@@ -8,9 +8,9 @@ with holders as (
       and strpos(v.source, %(begin)s) > 0
 ), added as (
     insert into template_versions
-        (template_id, number, workspace_id, subject, preheader, source, text, checks, created_by)
+        (template_id, number, workspace_id, subject, preheader, source, text, checks, created_by, created_by_id)
     select id, version + 1, %(workspace_id)s, subject, preheader, regexp_replace(source, %(pattern)s, %(written)s, 'g'), text,
-           checks, %(by)s
+           checks, %(by)s, cast(%(by_id)s as uuid)
     from holders
     returning template_id, number
 )

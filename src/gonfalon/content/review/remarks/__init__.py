@@ -1,0 +1,1 @@
+"""Comments on content that point at a place in one of its versions."""
