@@ -40,7 +40,12 @@ async def say(world: World, by: Person, found: dict[str, Any], answer: str = "ye
 
 async def save(world: World, by: Person, content: dict[str, Any], version: int) -> dict[str, Any]:
     """The next version."""
-    body = {"name": content["name"], "version": version, "subject": f"after {version}", "body": BODY}
+    body = {
+        "name": content["name"],
+        "version": version,
+        "subject": f"after {version}",
+        "body": content.get("body", BODY),
+    }
     answer = await by.http.put(f"{world.path}/templates/{content['id']}", json=body)
     assert answer.status_code == 200, answer.text
     return dict(answer.json())

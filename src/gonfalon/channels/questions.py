@@ -29,6 +29,7 @@ class Place(StrEnum):
     BUDGET = "budget"
     CAMPAIGN = "campaign"
     APPROVAL = "approval"
+    REVIEW = "review"
 
 
 @dataclass(frozen=True, slots=True)

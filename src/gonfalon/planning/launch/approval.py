@@ -22,9 +22,11 @@ from gonfalon.audiences.actions import hash_members
 from gonfalon.audiences.model import AudienceKind
 from gonfalon.channels.offers import find_channel
 from gonfalon.channels.store import hold_sender
+from gonfalon.content.review.model import ContentKind, ReviewState
+from gonfalon.content.review.store import review_standing
 from gonfalon.kit.errors import NotFound
 from gonfalon.planning.campaigns.reading import find_overview
-from gonfalon.planning.launch.model import ApprovalFacts, LaunchFacts, LaunchReach
+from gonfalon.planning.launch.model import ApprovalFacts, LaunchFacts, LaunchReach, ReviewFacts
 from gonfalon.planning.launch.reading import load_reach
 from gonfalon.planning.launch.store import MadeOf, SentVersion, audiences_of, find_version, is_first_use
 from gonfalon.planning.touchpoints.model import Touchpoint, TouchpointView
@@ -125,6 +127,7 @@ async def with_approvals(ctx: Context, facts: LaunchFacts) -> LaunchFacts:
         if facts.template is not None:
             content = Subject(SubjectKind.CONTENT, facts.template.id)
             verdicts[content] = await approval_standing(ctx, connection, content, Measured())
+            facts = await _with_review(ctx, connection, facts, facts.template.id, facts.template.version)
         return await _with_verdicts(ctx, connection, facts, verdicts)
 
 
@@ -137,6 +140,7 @@ async def hold_approved(
     everything is judged anew, and a yes covers exactly what is there now.
     """
     made_of = await _lock_rest(ctx, connection, row)
+    facts = await _with_review(ctx, connection, facts, version.template_id, version.number)
     measured = measured_of(None if facts.audience is None else facts.audience.reach)
     subject = Subject(SubjectKind.LAUNCH, row.id)
     launch = {subject: await _launch_facts(ctx, connection, row, made_of, version)}
@@ -145,6 +149,20 @@ async def hold_approved(
         Subject(SubjectKind.CONTENT, version.template_id): _content_facts(version),
     }
     return await _with_verdicts(ctx, connection, facts, await verdicts_of(ctx, connection, known))
+
+
+async def _with_review(
+    ctx: Context, connection: AsyncConnection, facts: LaunchFacts, template_id: UUID, version: int
+) -> LaunchFacts:
+    """Reviews are asked for, answered and ended with the template locked, as a launch has it."""
+    found = await review_standing(ctx, connection, ContentKind.TEMPLATE, template_id, version)
+    state = "none" if found.state is None else found.state.value
+    if found.state is ReviewState.PASSED and not found.passed:
+        state = "reopened"
+    review = ReviewFacts(
+        template_id, state, found.required, version, found.review_id, found.passed_version, found.waits_for
+    )
+    return replace(facts, review=review)
 
 
 async def _with_verdicts(

@@ -103,6 +103,22 @@ class ApprovalFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewFacts:
+    """How the review of what is sent stands: `state` open, reopened, passed, ended or none, of `template_id`.
+
+    required: nothing is launched without one. version: the newest; passed_version: of the last yes. waits_for: names.
+    """
+
+    template_id: UUID
+    state: str
+    required: bool
+    version: int
+    review_id: UUID | None = None
+    passed_version: int | None = None
+    waits_for: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class LaunchFacts:
     """Everything the launch check asks of one touchpoint, read at `now`. `version`: of the touchpoint."""
 
@@ -126,6 +142,7 @@ class LaunchFacts:
     topic: str | None = None
     same_audience: tuple[str, ...] = ()
     approvals: tuple[ApprovalFacts, ...] = ()
+    review: ReviewFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)

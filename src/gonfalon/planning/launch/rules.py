@@ -24,6 +24,7 @@ def check(facts: LaunchFacts) -> Check:
         *(_sent_here(facts) if facts.channel.sent_here else _elsewhere(facts)),
         *_plan(facts),
         *_repeated(facts),
+        *_review(facts),
         *_approval(facts),
     )
     reach = facts.audience.reach if facts.audience else None
@@ -158,6 +159,28 @@ def _repeated(facts: LaunchFacts) -> list[Answer]:
             touchpoints=list(facts.same_audience),
         )
     ]
+
+
+def _review(facts: LaunchFacts) -> list[Answer]:
+    """Whether what is sent was looked at; an open review stops the launch, as does a missing one where it is needed."""
+    found = facts.review
+    if found is None or (found.state == "none" and not found.required):
+        return []
+    there = Fix(Place.REVIEW, found.review_id) if found.review_id else Fix(Place.TEMPLATE, found.template_id)
+    told = {"version": found.version, "passed_version": found.passed_version, "waits_for": list(found.waits_for)}
+    if found.state == "passed":
+        return [answer("review.passed", Level.OK, f"Its review passed on version {found.version}.", there, **told)]
+    if found.state == "open":
+        sentence = f"The review of its content waits for {', '.join(found.waits_for)}."
+        return [answer("review.open", Level.BLOCKING, sentence, there, **told)]
+    if found.state == "reopened":
+        sentence = f"Version {found.passed_version} passed its review; version {found.version} needs one more look."
+        return [answer("review.reopened", Level.BLOCKING, sentence, there, **told)]
+    if found.required:
+        return [
+            answer("review.needed", Level.BLOCKING, "Its content needs a review first; ask for one.", there, **told)
+        ]
+    return [answer("review.ended", Level.LOOK, "The review of its content was ended without a yes.", there, **told)]
 
 
 _APPROVALS = {

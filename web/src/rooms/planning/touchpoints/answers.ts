@@ -22,11 +22,17 @@ const questions = [
   "budget",
   "dates",
   "repeated",
+  "review",
   "approval",
 ] as const;
 
 /** Findings that are told in the reader's language; any other is told as the server says it. */
 const codes = [
+  "review_passed",
+  "review_open",
+  "review_reopened",
+  "review_needed",
+  "review_ended",
   "state_launched",
   "state_campaign_over",
   "audience_missing",
@@ -124,6 +130,9 @@ export function useAnswer(
       hour: typeof values.hour === "number" ? values.hour : 0,
       others: list("touchpoints"),
       by: format.list(namesOf(values.by, nameOf)),
+      version: typeof values.version === "number" ? values.version : 0,
+      passed: typeof values.passed_version === "number" ? values.passed_version : 0,
+      waits: format.list(Array.isArray(values.waits_for) ? values.waits_for.map(String) : []),
       given: format.list(Array.isArray(values.given_by) ? values.given_by.map(String) : []),
       count: [values.errors, values.warnings].find(Array.isArray)?.length ?? 0,
     };
@@ -161,6 +170,7 @@ function placeOf({ fix, code }: Answer, touchpoint: Touchpoint): string | undefi
     goal: `${campaign}#goal`,
     budget: `${campaign}#budget`,
     campaign,
+    review: fix.id ? `/content-reviews/${fix.id}` : "/content?view=reviews",
     approval: fix.id ? `/approvals/${fix.id}` : "/approvals",
   };
   return places[fix.place];
