@@ -115,11 +115,9 @@ export function Looking({ review, shown, onShow }: Props) {
         <Section title={t("remarks")} note={t("remarks.note")}>
           <div className={css.where}>
             {place ? (
-              <>
-                <Tag onRemove={() => setPlace(undefined)} removeLabel={t("place.clear")}>
-                  {place.quote ? t("place.quote", { quote: place.quote }) : t("place.point")}
-                </Tag>
-              </>
+              <Tag onRemove={() => setPlace(undefined)} removeLabel={t("place.clear")}>
+                {place.quote ? t("place.quote", { quote: place.quote }) : t("place.point")}
+              </Tag>
             ) : (
               blocks.length > 0 && (
                 <Select

@@ -7,7 +7,7 @@ import { A } from "@/lib/links";
 import { useParam } from "@/lib/url";
 import { useMay } from "@/lib/workspace";
 import { ConfirmDanger } from "@/ui/Dialog";
-import { Page, Section, ThingLayout } from "@/ui/Page";
+import { Page, ThingLayout } from "@/ui/Page";
 import { PageHead, TabPanel } from "@/ui/PageHead";
 import { Await } from "@/ui/states";
 import { Name, When } from "@/ui/values";
@@ -76,9 +76,7 @@ function Whole({ review }: { review: Review }) {
       <ThingLayout
         factsTitle={t("steps")}
         facts={
-          <Section title={t("steps")}>
-            <StepList review={review} />
-          </Section>
+          <StepList review={review} />
         }
       >
         {review.reopened && (

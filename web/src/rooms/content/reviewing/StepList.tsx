@@ -38,6 +38,7 @@ export function StepList({ review }: { review: Review }) {
             ) : (
               <p className={css.note} data-late={late || undefined}>
                 {step.kind === "draft" ? review.asked_by : t(`quorum.${step.quorum}`)}
+                {(step.due_at || step.days !== null) && " · "}
                 {step.due_at
                   ? t.rich(late ? "due.late" : "due", { when: <When key="w" at={step.due_at} absolute /> })
                   : step.days !== null && t("due.days", { days: step.days })}

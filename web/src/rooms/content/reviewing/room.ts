@@ -4,6 +4,12 @@ import type { Room } from "@/lib/rooms";
 
 type Reviews = Reply<"get", "/content-reviews">;
 
+/** What one has to do next: hand a draft in, or look at it. */
+const day: Record<Reviews["items"][number]["step_kind"], string> = {
+  draft: "reviewing.day.draft",
+  review: "reviewing.day.review",
+};
+
 /** Content that is looked at step by step, by whom, and what it waits for. */
 export const reviewing: Room = {
   name: "reviewing",
@@ -38,7 +44,7 @@ export const reviewing: Room = {
           .map(({ id, title, due_at, step_kind }) => ({
             id,
             title,
-            words: { id: `reviewing.day.${step_kind}`, values: { title } },
+            words: { id: day[step_kind], values: { title } },
             day: due_at?.slice(0, 10),
             to: `/content-reviews/${id}`,
           })),
