@@ -7,6 +7,7 @@ from gonfalon.accounts.offers import Held
 from gonfalon.content.assets import routes as assets_routes
 from gonfalon.content.brand import routes as brand_routes
 from gonfalon.content.review import routes as review_routes
+from gonfalon.content.review.links import routes as links_routes
 from gonfalon.content.review.remarks import routes as remarks_routes
 from gonfalon.content.review.tables import reviews
 from gonfalon.content.rows import routes as rows_routes
@@ -25,8 +26,9 @@ ROOM = Room(
         rows_routes.router,
         review_routes.router,
         remarks_routes.router,
+        links_routes.router,
     ),
-    public=(assets_routes.public,),
+    public=(assets_routes.public, links_routes.public),
     jobs=("gonfalon.content.review.jobs",),
     offers=(
         finder_in(ThingKind.TEMPLATE, templates, Permission.CONTENT_READ, campaign=None, held=Held.TEMPLATE),

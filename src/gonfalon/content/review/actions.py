@@ -116,6 +116,19 @@ async def answer_review(
         await settle(ctx, connection, (review, content, course), answered)
 
 
+async def answer_as(
+    ctx: Context, review_id: UUID, step: int, version: int, answer: ReviewAnswer, note: str, seat: Seat
+) -> None:
+    """Answer the newest version from outside, in a place of one's own beside the members' places."""
+    async with ctx.transaction() as connection:
+        review, content, course = await _locked(ctx, connection, review_id)
+        _check_turn(course, step, ReviewStepKind.REVIEW)
+        _check_version(content, version)
+        held = next((each for each in course.current.seats if each.link_id == seat.link_id), seat)
+        said = _said(answer, note, version) | {"answered_by_name": ctx.actor.name, "answered_at": ctx.now}
+        await settle(ctx, connection, (review, content, course), [replace(held, **said)])
+
+
 async def settle(
     ctx: Context, connection: AsyncConnection, found: tuple[Review, Content, Course], answered: Sequence[Seat]
 ) -> None:

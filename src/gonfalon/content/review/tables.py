@@ -136,6 +136,7 @@ review_pins = Table(
     Column("x", REAL, comment="from the left, as a part of the width; null: of no place"),
     Column("y", Integer, comment="from the top, in points"),
     Column("quote", Text, nullable=False, server_default="", comment="the words that it is about; empty: none"),
+    Column("link_id", ForeignKey("review_links.id", ondelete="set null"), comment="by which it was made; null: none"),
     Index("ix_review_pins_content", "workspace_id", "kind", "content_id"),
 )
 """Where a comment on content points; the comment itself is teamwork's, with its replies and whether it is settled."""
