@@ -265,7 +265,7 @@ OWN = {
         "copied", "intents/families", "live/refresher", "sentences/compared", "sentences/completing", "sentences/deeds",
         "sentences/grammar", "sentences/reader", "sentences/speaker", "sentences/tokens", "sentences/words",
     },
-    "content": {"templates/samples", "templates/starters"},
+    "content": {"review/links/pages", "templates/samples", "templates/starters"},
     "forms": {"answers/mails", "answers/pages", "answers/preview", "definition", "starters"},
     "metrics": {"catalogue"},
     "people": {"addresses"},

@@ -112,7 +112,9 @@ async def _forms(world: World) -> dict[str, Any]:
 async def _reviews(world: World, template_id: str) -> dict[str, Any]:
     step = {"kind": "review", "seats": [{"user_id": world.ctx.actor.id}]}
     asked = {"kind": "template", "content_id": template_id, "steps": [step]}
-    return {"review_id": (await make(world, "/content-reviews", asked))["id"]}
+    review = (await make(world, "/content-reviews", asked))["id"]
+    link = await make(world, f"/content-reviews/{review}/links", {"name": "Client"})
+    return {"review_id": review, "review_link_id": link["id"]}
 
 
 async def _talk(world: World, campaign_id: str) -> dict[str, Any]:

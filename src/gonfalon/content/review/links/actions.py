@@ -99,7 +99,7 @@ async def give_name(visit: Visit, name: str) -> None:
 
 
 async def remark(visit: Visit, body: str, place: PlaceIn) -> None:
-    """Remark on the content. Nobody is mentioned from outside."""
+    """Add a remark on the content. Nobody is mentioned from outside."""
     async with visit.ctx.transaction() as connection:
         await _count(connection, visit)
     comment_id = await add_remark(visit.ctx, visit.content, body.replace("\0", "").replace("<@", "@"), place)

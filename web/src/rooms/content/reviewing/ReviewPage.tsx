@@ -14,6 +14,7 @@ import { Name, When } from "@/ui/values";
 import { AnswerBox } from "./AnswerBox";
 import { AskReview } from "./AskReview";
 import { Compare } from "./Compare";
+import { Links } from "./Links";
 import { Looking } from "./Looking";
 import css from "./ReviewPage.module.css";
 import { StepList } from "./StepList";
@@ -76,7 +77,10 @@ function Whole({ review }: { review: Review }) {
       <ThingLayout
         factsTitle={t("steps")}
         facts={
-          <StepList review={review} />
+          <>
+            <StepList review={review} />
+            <Links review={review} />
+          </>
         }
       >
         {review.reopened && (
