@@ -119,7 +119,7 @@ async def read_version(ctx: Context, review_id: UUID, number: int) -> ReviewVers
             asset = await find_asset(ctx, connection, review.content_id)
             picture = f"/assets/{asset.id}.{EXTENSIONS[asset.media_type]}"
             return ReviewVersionOut(number=1, subject=asset.name, preheader="", html="", source="", picture=picture)
-        source = await find_source(ctx, connection, review.content_id, number)
+        source = await find_source(connection, ctx.workspace.id, review.content_id, number)
     rendered = await preview(ctx, source)
     return ReviewVersionOut(
         number=number,
