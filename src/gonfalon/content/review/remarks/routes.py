@@ -41,4 +41,4 @@ async def list_pins(
     ctx.require(Permission.SETTINGS_READ)
     async with ctx.reading() as connection:
         await find_content(ctx, connection, kind, content_id)
-        return [PinOut.model_validate(each) for each in await store.list_pins(ctx, connection, kind, content_id)]
+        return await store.list_pins(ctx, connection, kind, content_id)

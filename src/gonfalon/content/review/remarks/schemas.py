@@ -39,14 +39,9 @@ class RemarkIn(PlaceIn):
     body: str = Field(description="At most 8,000 characters; `<@member id>` mentions somebody")
 
 
-class PinOut(BaseModel):
+class PinOut(PlaceIn):
     """Where the comment of this id points."""
 
     model_config = ConfigDict(from_attributes=True)
 
     comment_id: UUID
-    version: int
-    device: Device
-    x: float | None
-    y: int | None
-    quote: str

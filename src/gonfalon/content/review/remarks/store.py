@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -11,20 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.context import Context
 from gonfalon.content.review.model import Content, ContentKind
+from gonfalon.content.review.remarks.schemas import PinOut
 from gonfalon.content.review.tables import review_pins
-from gonfalon.kit.rows import all_of
-
-
-@dataclass(frozen=True, slots=True)
-class Pin:
-    """Where a comment points."""
-
-    comment_id: UUID
-    version: int
-    device: str
-    x: float | None
-    y: int | None
-    quote: str
 
 
 async def insert_pin(
@@ -35,7 +22,7 @@ async def insert_pin(
     await connection.execute(insert(review_pins).values(comment_id=comment_id, **of, **place))
 
 
-async def list_pins(ctx: Context, connection: AsyncConnection, kind: ContentKind, content_id: UUID) -> list[Pin]:
+async def list_pins(ctx: Context, connection: AsyncConnection, kind: ContentKind, content_id: UUID) -> list[PinOut]:
     """Return where the comments of a content point, the newest first, at most 2,000."""
     query = (
         select(review_pins)
@@ -47,4 +34,4 @@ async def list_pins(ctx: Context, connection: AsyncConnection, kind: ContentKind
         .order_by(review_pins.c.comment_id.desc())
         .limit(2_000)
     )
-    return await all_of(connection, query, Pin)
+    return [PinOut.model_validate(row) for row in await connection.execute(query)]
