@@ -55,6 +55,34 @@ def by_drag(visit: Visit, canvas: Locator) -> None:
     expect(canvas.locator("[data-kind=coupon]")).to_be_visible()
 
 
+def in_review(visit: Visit) -> None:
+    """Asks a colleague to review the mail, points at a place in it, and finds it on the board."""
+    page = visit.page
+    page.get_by_role("button", name="Ask for review").click()
+    page.get_by_text("Small", exact=True).click()
+    page.get_by_label("Review: Reviewer 1").click()
+    page.get_by_role("option", name="Tom Becker").click()
+    visit.settle()
+    visit.check()
+    page.get_by_role("dialog").get_by_role("button", name="Ask for review").click()
+    expect(page.get_by_text("Under review")).to_be_visible()
+    page.get_by_label("Click on the content, or choose a place").click()
+    page.get_by_role("option").first.click()
+    page.keyboard.type("Warmer, please")
+    page.get_by_role("button", name="Comment", exact=True).click()
+    expect(page.get_by_role("button", name="Place 1")).to_have_count(2)  # on the mail, beside what was said of it
+    visit.settle()
+    visit.check()
+    page.get_by_role("tab", name="Compare").click()
+    page.get_by_text("Source", exact=True).click()
+    expect(page.get_by_text("lines differ")).to_be_visible()
+    visit.check()
+    visit.go("/w/hillstrom/content?view=reviews")
+    board = page.get_by_role("region", name="In final review")
+    expect(board.get_by_text("Waits for Tom Becker")).to_be_visible()
+    visit.check()
+
+
 def test_a_newsletter_is_made_without_code(english: Visit) -> None:
     page = english.page
     english.go("/w/hillstrom/content?new=1")
@@ -98,5 +126,6 @@ def test_a_newsletter_is_made_without_code(english: Visit) -> None:
     expect(page.get_by_text("Version 2")).to_be_visible()
     page.get_by_role("tab", name="Checks").click()
     expect(page.get_by_text("It can be sent.")).to_be_visible()
+    in_review(english)
     english.show(390, "dark")
     english.check()

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { IconUpload } from "@tabler/icons-react";
-import { useRef, useState } from "react";
+import { lazy, Suspense, useRef, useState } from "react";
 import type { Reply } from "@/api/client";
 import { useKeyset, useSend } from "@/api/hooks";
 import { useFormat } from "@/lib/format";
@@ -14,6 +14,8 @@ import { FilterBar } from "@/ui/table/FilterBar";
 import { say } from "@/ui/tray";
 import css from "./assets.module.css";
 import { useT } from "./useT";
+
+const OpenReview = lazy(() => import("./reviewing/OpenReview").then(({ OpenReview }) => ({ default: OpenReview })));
 
 const TAKEN = ["image/png", "image/jpeg", "image/gif", "image/webp"];
 
@@ -47,6 +49,7 @@ export default function AssetsPage() {
       },
     );
   const [failure, setFailure] = useState<unknown>();
+  const [reviewed, setReviewed] = useState<string>();
   const [refused, setRefused] = useState("");
   const take = async (files: FileList | null) => {
     setFailure(undefined);
@@ -110,10 +113,16 @@ export default function AssetsPage() {
           <AssetCard
             key={asset.id}
             asset={asset}
+            onReview={may && !asset.archived_at ? () => setReviewed(asset.id) : undefined}
             onMove={may ? () => (asset.archived_at ? bringBack(asset) : putAway(asset)) : undefined}
           />
         ))}
       </ul>
+      {reviewed && (
+        <Suspense>
+          <OpenReview kind="asset" id={reviewed} onClose={() => setReviewed(undefined)} />
+        </Suspense>
+      )}
       {list.more && (
         <Button variant="default" onClick={list.loadMore} loading={list.loadingMore}>
           {t("assets.more")}
@@ -123,7 +132,13 @@ export default function AssetsPage() {
   );
 }
 
-function AssetCard({ asset, onMove }: { asset: Asset; onMove: (() => void) | undefined }) {
+interface CardProps {
+  asset: Asset;
+  onMove: (() => void) | undefined;
+  onReview: (() => void) | undefined;
+}
+
+function AssetCard({ asset, onMove, onReview }: CardProps) {
   const t = useT();
   const format = useFormat();
   return (
@@ -137,7 +152,10 @@ function AssetCard({ asset, onMove }: { asset: Asset; onMove: (() => void) | und
           {onMove && (
             <QuietMenu
               label={t("assets.menu", { name: asset.name })}
-              entries={[{ label: t(asset.archived_at ? "version.restore" : "archive"), act: onMove }]}
+              entries={[
+                ...(onReview ? [{ label: t("assets.review"), act: onReview }] : []),
+                { label: t(asset.archived_at ? "version.restore" : "archive"), act: onMove },
+              ]}
             />
           )}
         </span>

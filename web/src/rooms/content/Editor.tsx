@@ -25,12 +25,12 @@ import { useFaultWords } from "./faults";
 import { InsertMenus } from "./InsertMenus";
 import { PersonPicker, type Seen } from "./PersonPicker";
 import { PreviewFrame } from "./PreviewFrame";
-import { ReviewLine } from "./reviewing/ReviewLine";
 import type { SourceHandle } from "./SourceEditor";
 import { TestDialog } from "./TestDialog";
 import { useT } from "./useT";
 import { Versions } from "./Versions";
 
+const ReviewLine = lazy(() => import("./reviewing/ReviewLine").then(({ ReviewLine }) => ({ default: ReviewLine })));
 const Blocks = lazy(() => import("./Blocks"));
 const SourceEditor = lazy(() => import("./SourceEditor").then(({ SourceEditor }) => ({ default: SourceEditor })));
 
@@ -106,7 +106,11 @@ export function Editor({ saved }: { saved: Template }) {
             meaning={
               <span className={shared.meaning}>
                 {t("version", { number: draft.base.version })} <SaveState state={state} />
-                {!saved.archived_at && <ReviewLine kind="template" id={saved.id} />}
+                {!saved.archived_at && (
+                  <Suspense>
+                    <ReviewLine kind="template" id={saved.id} />
+                  </Suspense>
+                )}
                 {state !== "saved" && <LeaveGuard name={draft.name} />}
               </span>
             }

@@ -8,7 +8,6 @@ interface Found {
 
 export const content: Room = {
   name: "content",
-  words: ["reviewing", "teamwork"],
   pages: {
     content: () => import("./ContentPage"),
     "content/$id": () => import("./EditorPage"),
