@@ -77,9 +77,9 @@ def _answer(language: str, visit: Visit) -> str:
         return f'<p class="muted">{_say(language, "waits")}</p>'
     number = str(visit.content.version)
     return (
-        f'<form method="post"><fieldset><legend>{_say(language, "answer", number=number)}</legend>'
-        f'<input type="hidden" name="do" value="answer"><input type="hidden" name="step" value="{course.step}">'
-        f'<input type="hidden" name="version" value="{number}">{_area(language, "note", 2_000)}'
+        f'<form method="post"><input type="hidden" name="do" value="answer">'
+        f'<input type="hidden" name="step" value="{course.step}"><input type="hidden" name="version" value="{number}">'
+        f"<fieldset><legend>{_say(language, 'answer', number=number)}</legend>{_area(language, 'note', 2_000)}"
         f'<div class="actions"><button name="answer" value="yes">{_say(language, "yes", number=number)}</button>'
         f'<button class="quiet" name="answer" value="changes">{_say(language, "changes")}</button></div>'
         "</fieldset></form>"
@@ -99,9 +99,9 @@ def _said(language: str, said: list[Said]) -> str:
 
 def _remark(language: str, shown: int) -> str:
     return (
-        f'<form method="post"><fieldset><legend>{_say(language, "remark")}</legend>'
-        f'<input type="hidden" name="do" value="remark"><input type="hidden" name="version" value="{shown}">'
-        f"{_field(language, 'quote', needed=False)}{_area(language, 'remark', 8_000)}"
+        f'<form method="post"><input type="hidden" name="do" value="remark">'
+        f'<input type="hidden" name="version" value="{shown}"><fieldset><legend>{_say(language, "remark")}</legend>'
+        f"{_area(language, 'remark', 8_000, headed=True)}{_field(language, 'quote', needed=False)}"
         f'<div class="actions"><button>{_say(language, "send")}</button></div></fieldset></form>'
     )
 
@@ -111,10 +111,10 @@ def _field(language: str, key: str, *, needed: bool = True) -> str:
     return f'<label>{_say(language, key)} <input name="{key}" maxlength="100" autocomplete="off"{required}></label>'
 
 
-def _area(language: str, key: str, most: int) -> str:
+def _area(language: str, key: str, most: int, *, headed: bool = False) -> str:
     words = _say(language, key)
     field = f'<textarea name="{key}" rows="4" cols="44" maxlength="{most}" aria-label="{words}"></textarea>'
-    return f"<label>{words}</label>{field}"
+    return f"<p>{field}</p>" if headed else f"<label>{words}</label>{field}"
 
 
 def _lines(text: str) -> str:
