@@ -2979,6 +2979,152 @@ workspace: string;
 responses: { 204: { content: {  } }; };
 };
 };
+"/api/v1/workspaces/{workspace}/content-reviews": {
+/** Return reviews of content with what each waits for, the newest first. */ get: {
+parameters: { path: {
+workspace: string;
+}; query?: {
+state?: components["schemas"]["ReviewState"] | null;
+/** `next_cursor` of the previous page */ cursor?: string | null;
+limit?: number;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Page_ReviewRow_"] } }; };
+};
+/** Begin the review of a content; 409 while one is open. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["ReviewIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["ReviewOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/content-reviews/of": {
+/** Return the newest review of a content; null where nobody asked for one. */ get: {
+parameters: { path: {
+workspace: string;
+}; query: {
+kind: components["schemas"]["ContentKind"];
+content_id: string;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["ReviewOut"] | null } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/content-reviews/{review_id}": {
+/** Return a review with its steps and answers, as it stands with the newest version. */ get: {
+parameters: { path: {
+review_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["ReviewOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/content-reviews/{review_id}/versions/{number}": {
+/** Return a version of what is reviewed, as it looks and as it is written. Show `html` where nothing runs. */ get: {
+parameters: { path: {
+review_id: string;
+number: number;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["ReviewVersionOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/content-reviews/{review_id}/hand-in": {
+/** Hand in the newest version as the draft that is due; 409 when another was saved meanwhile. */ post: {
+parameters: { path: {
+review_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["HandInIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["ReviewOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/content-reviews/{review_id}/answers": {
+/** Say yes to the newest version, or what is to change; 409 when another was saved meanwhile. */ post: {
+parameters: { path: {
+review_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["ReviewAnswerIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["ReviewOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/content-reviews/{review_id}/end": {
+/** Give a review up; its content then counts as not reviewed. */ post: {
+parameters: { path: {
+review_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["ReviewOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/review-settings": {
+/** Return whether content needs a review before it is launched. */ get: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["ReviewSettings"] } }; };
+};
+/** Set whether content needs a review before it is launched; for owners. */ put: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["ReviewSettings"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["ReviewSettings"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/content-remarks": {
+/** Return where the comments of a content point; those without a place are about the whole. */ get: {
+parameters: { path: {
+workspace: string;
+}; query: {
+kind: components["schemas"]["ContentKind"];
+content_id: string;
+}; };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["PinOut"])[] } }; };
+};
+/** Add a comment on a place in a version; the comments of the content show it. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["RemarkIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["RemarkMade"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/content-reviews/{review_id}/links": {
+/** Return the links that still open a review, the newest first; not their addresses. */ get: {
+parameters: { path: {
+review_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["ReviewLinkOut"])[] } }; };
+};
+/** Make a link by which somebody outside sees the content's versions, remarks and answers. */ post: {
+parameters: { path: {
+review_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["ReviewLinkIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["ReviewLinkMade"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/review-links/{review_link_id}": {
+/** Make a link open nothing any more; what was said by it stays. */ delete: {
+parameters: { path: {
+review_link_id: string;
+workspace: string;
+};  };
+
+responses: { 204: { content: {  } }; };
+};
+};
 "/api/v1/workspaces/{workspace}/events/catalogue": {
 /** Return the events that have come, by name, and which of them have stopped or changed. */ get: {
 parameters: { path: {
@@ -5491,6 +5637,7 @@ send_at: string | null;
 launched_at: string | null;
 done_on: string | null;
 };
+/** What can be reviewed. */ ContentKind: "template" | "asset";
 /** The name of a copy. */ CopyIn: {
 name: string;
 };
@@ -5646,6 +5793,7 @@ choices: (string)[];
 doubtful: boolean;
 consent: components["schemas"]["Hint"] | null;
 };
+/** On which screen the place was chosen. */ Device: "desktop" | "phone";
 /** Where a launched touchpoint stands. */ DispatchState: "preparing" | "running" | "paused" | "held" | "finished" | "cancelled";
 /** A rule across the column. */ DividerBlock: {
 /** A name that the editor gives; nothing is kept of it */ id?: string;
@@ -6244,6 +6392,10 @@ side: components["schemas"]["Side"];
 people: number;
 events: (components["schemas"]["EventRateOut"])[];
 };
+/** The open draft step, and the newest version as it was seen. */ HandInIn: {
+step: number;
+version: number;
+};
 /** One line of a person's timeline. kind: event, message, hit, consent or created. `name` says what within the kind (the event's name, the message's state, open or click, granted or withdrawn); details are the kind's own facts. */ Happening: {
 at: string;
 kind: string;
@@ -6325,6 +6477,7 @@ rows: (components["schemas"]["PreviewRow"])[];
 keys: { [key: string]: string };
 };
 /** Where an import stands. */ ImportState: "uploaded" | "running" | "finished" | "failed" | "cancelled";
+/** How much looking a content is worth; it proposes the steps. */ Importance: "small" | "usual" | "important";
 /** Which events tell of which intent; an event belongs to one family at most. */ Intents: {
 awareness?: (string)[];
 consideration?: (string)[];
@@ -6978,7 +7131,7 @@ values: { [key: string]: unknown };
 created_at: string;
 read_at: string | null;
 };
-/** What a member is told. */ NoticeKind: "mentioned" | "commented" | "assigned" | "handed_over" | "approval_asked" | "approval_decided" | "approval_void" | "budget_overrun" | "due_soon" | "overdue" | "schedule_moved" | "campaign_changed" | "lesson_due" | "sending_trouble" | "sent_fewer" | "event_stopped" | "event_changed" | "source_silent";
+/** What a member is told. */ NoticeKind: "mentioned" | "commented" | "assigned" | "handed_over" | "approval_asked" | "approval_decided" | "approval_void" | "review_asked" | "review_answered" | "review_reopened" | "budget_overrun" | "due_soon" | "overdue" | "schedule_moved" | "campaign_changed" | "lesson_due" | "sending_trouble" | "sent_fewer" | "event_stopped" | "event_changed" | "source_silent";
 /** Whether a notice is read. */ NoticeState: {
 read: boolean;
 };
@@ -7173,6 +7326,10 @@ Page_Returned_: {
 items: (components["schemas"]["Returned"])[];
 next_cursor: string | null;
 };
+Page_ReviewRow_: {
+items: (components["schemas"]["ReviewRow"])[];
+next_cursor: string | null;
+};
 Page_SandboxMail_: {
 items: (components["schemas"]["SandboxMail"])[];
 next_cursor: string | null;
@@ -7353,7 +7510,15 @@ required?: boolean;
 show_if?: components["schemas"]["FormCondition"] | null;
 kind?: "phone";
 };
-/** Where something is put right. */ Place: "touchpoint" | "audience" | "template" | "senders" | "email_settings" | "goal" | "budget" | "campaign" | "approval";
+/** Where the comment of this id points. */ PinOut: {
+version: number;
+device: components["schemas"]["Device"];
+x: number | null;
+y: number | null;
+quote: string;
+comment_id: string;
+};
+/** Where something is put right. */ Place: "touchpoint" | "audience" | "template" | "senders" | "email_settings" | "goal" | "budget" | "campaign" | "approval" | "review";
 /** Everything that decides what an import does. country: ISO code of numbers written without +. create: whether who is not known is taken in. lists: fixed lists that everybody taken in is put on. refusals_only: nobody's consent is recorded, but what the columns of consent say against writing to people is. */ Plan: {
 columns: (components["schemas"]["ColumnPlan"])[];
 match: components["schemas"]["Match"];
@@ -7747,6 +7912,19 @@ purpose: components["schemas"]["Purpose"];
 paused: boolean;
 /** How its provider tells of mail; null for a mail server. */ events: components["schemas"]["EventsSource"] | null;
 };
+/** A new remark: words as in a comment, and where they point. */ RemarkIn: {
+version: number;
+device?: components["schemas"]["Device"];
+x?: number | null;
+y?: number | null;
+quote?: string;
+kind: components["schemas"]["ContentKind"];
+content_id: string;
+/** At most 8,000 characters; `<@member id>` mentions somebody */ body: string;
+};
+/** The comment that a remark is. */ RemarkMade: {
+comment_id: string;
+};
 /** How a task comes again: every so many days, weeks or months, until a day. */ RepeatIn: {
 every?: number;
 unit: components["schemas"]["Unit-Input"];
@@ -7930,6 +8108,13 @@ mailbox: components["schemas"]["MailboxOut"] | null;
 /** Why an entry is taken back. */ ReversalIn: {
 reason: string;
 };
+/** What a reviewer says of a version. */ ReviewAnswer: "yes" | "changes";
+/** The answer to that version, in the open review step. Changes say in `note` what is to change. */ ReviewAnswerIn: {
+step: number;
+version: number;
+answer: components["schemas"]["ReviewAnswer"];
+note?: string;
+};
 /** What somebody decided on a request. */ ReviewDecision: {
 request_id: string;
 title: string;
@@ -7950,6 +8135,30 @@ comments: number;
 /** Lines of that kind that are not among these */ more: number;
 lines: (components["schemas"]["Activity"])[];
 };
+/** What is to be reviewed, in which steps, by whom. */ ReviewIn: {
+kind: components["schemas"]["ContentKind"];
+content_id: string;
+importance?: components["schemas"]["Importance"];
+steps: (components["schemas"]["ReviewStepIn"])[];
+note?: string;
+};
+/** Whom the link is for, and for how many days it opens the review. */ ReviewLinkIn: {
+name: string;
+days?: number;
+};
+/** A new link. `url` is shown this once; only a hash of it is kept. */ ReviewLinkMade: {
+id: string;
+url: string;
+expires_at: string;
+};
+/** A link as it was made. `visitor`: the name that its user gave; empty: it was not opened yet. */ ReviewLinkOut: {
+id: string;
+name: string;
+visitor: string;
+made_by: string;
+expires_at: string;
+used_at: string | null;
+};
 /** Campaigns that were under way or cost something in the period, what is over its plan first, at most 50. */ ReviewMoneyOut: {
 items: (components["schemas"]["CampaignMoney"])[];
 sum: components["schemas"]["ReviewMoneySum"];
@@ -7963,14 +8172,112 @@ planned_minor: number;
 committed_minor: number;
 spent_minor: number;
 };
+/** A review. `version` is the newest of the content; `step` the open step, None where none is. `reopened`: it had passed with an earlier version. `may_*`: what you can do now; `own`: you wrote it, so that others decide; `alone`: you are the only member, so that you decide on your own. */ ReviewOut: {
+id: string;
+kind: components["schemas"]["ContentKind"];
+content_id: string;
+title: string;
+importance: components["schemas"]["Importance"];
+note: string;
+asked_by: string;
+asked_at: string;
+state: components["schemas"]["ReviewState"];
+step: number | null;
+version: number;
+passed_version: number | null;
+reopened: boolean;
+ended_by: string;
+steps: (components["schemas"]["ReviewStepOut"])[];
+versions: (components["schemas"]["ReviewVersion"])[];
+may_hand_in: boolean;
+may_answer: boolean;
+may_end: boolean;
+own: boolean;
+alone: boolean;
+};
+/** A review on the board: what it waits for, since when. */ ReviewRow: {
+id: string;
+kind: components["schemas"]["ContentKind"];
+content_id: string;
+title: string;
+importance: components["schemas"]["Importance"];
+state: components["schemas"]["ReviewState"];
+reopened: boolean;
+step: number;
+step_kind: components["schemas"]["ReviewStepKind"];
+round: number;
+last: boolean;
+since: string;
+due_at: string | null;
+version: number;
+passed_version: number | null;
+asked_by: string;
+waits_for: (string)[];
+mine: boolean;
+};
+/** A reviewer, and who may answer instead. */ ReviewSeatIn: {
+user_id: string;
+stand_in_id?: string | null;
+};
+/** Whom a step waits for, and what was answered. `outside`: by a link. `counts`: it is on the newest version. */ ReviewSeatOut: {
+name: string;
+user_id: string | null;
+stand_in: string;
+outside: boolean;
+answer: components["schemas"]["ReviewAnswer"] | null;
+note: string;
+version: number | null;
+by: string;
+at: string | null;
+counts: boolean;
+};
+/** `required`: no content is launched unless its newest version has passed a review. */ ReviewSettings: {
+required: boolean;
+};
 /** The tasks that slipped most, at most 50, and how many there are. */ ReviewSlipsOut: {
 items: (components["schemas"]["Slip"])[];
 total: number;
+};
+/** How a review stands as a whole. */ ReviewState: "open" | "passed" | "ended";
+/** A step to come. `days`: working days from its beginning until it is due. Seats belong to review steps. */ ReviewStepIn: {
+kind: components["schemas"]["ReviewStepKind"];
+quorum?: components["schemas"]["Quorum"];
+days?: number | null;
+seats?: (components["schemas"]["ReviewSeatIn"])[];
+};
+/** Whether a step is the author's turn or the reviewers'. */ ReviewStepKind: "draft" | "review";
+/** A step. `round` counts those of its kind; `last` is the last of them. `result` None: open or to come. */ ReviewStepOut: {
+position: number;
+kind: components["schemas"]["ReviewStepKind"];
+round: number;
+last: boolean;
+quorum: components["schemas"]["Quorum"];
+days: number | null;
+begun_at: string | null;
+due_at: string | null;
+done_at: string | null;
+result: components["schemas"]["StepResult"] | null;
+version: number | null;
+by: string;
+seats: (components["schemas"]["ReviewSeatOut"])[];
 };
 /** A campaign under way in the period. `begun_at`: its first launch before the period's end, null for none yet. `launched`: touchpoints launched or carried out in the period. */ ReviewUnderWay: {
 campaign_id: string;
 begun_at: string | null;
 launched: number;
+};
+/** A version of the content, by its number. */ ReviewVersion: {
+number: number;
+by: string;
+at: string;
+};
+/** A version as it looks and as it is written. `picture`: the address of an asset, which has no words. */ ReviewVersionOut: {
+number: number;
+subject: string;
+preheader: string;
+html: string;
+source: string;
+picture: string;
 };
 /** What a rule may ask a second look for. */ Risk: "first_use_of_channel" | "over_contacted" | "missing_consent";
 /** What a member is in a workspace. */ Role: "owner" | "manager" | "creator" | "approver" | "analyst" | "guest";
@@ -8301,6 +8608,7 @@ quorum: components["schemas"]["Quorum"];
 days: number | null;
 label: string;
 };
+/** What a step came to. */ StepResult: "handed_in" | "yes" | "changes";
 /** One person's copy as the ledger has it. */ StoredMessage: {
 id: number;
 person_id: number;
@@ -8621,7 +8929,7 @@ href?: string;
 link?: { [key: string]: unknown };
 style?: string;
 };
-/** What can be talked about, followed and looked at together. */ ThingKind: "campaign" | "task" | "touchpoint" | "template" | "audience" | "brief" | "budget" | "goal" | "approval" | "lesson" | "page" | "event" | "source";
+/** What can be talked about, followed and looked at together. */ ThingKind: "campaign" | "task" | "touchpoint" | "template" | "asset" | "review" | "audience" | "brief" | "budget" | "goal" | "approval" | "lesson" | "page" | "event" | "source";
 /** A thing with what people do around it. following: oneself, or null for an API key. */ ThingOut: {
 kind: components["schemas"]["ThingKind"];
 id: string;
