@@ -13,9 +13,11 @@ from gonfalon.audiences.library import routes as library
 from gonfalon.audiences.live import routes as live
 from gonfalon.audiences.live.refresher import live_memberships
 from gonfalon.audiences.live.store import forget_people
+from gonfalon.audiences.personas import routes as personas
 from gonfalon.audiences.sentences import routes as sentences
 from gonfalon.audiences.sizes import routes as sizes
 from gonfalon.audiences.tables import audiences
+from gonfalon.audiences.tables import personas as personas_table
 from gonfalon.kit.room import Room
 from gonfalon.people.offers import Asks, Lists
 from gonfalon.teamwork.model import ThingKind
@@ -24,11 +26,21 @@ from gonfalon.tracking.offers import MovesVisitors
 
 ROOM = Room(
     "audiences",
-    api=(intents.router, sentences.router, figures.router, library.router, live.router, sizes.router, routes.router),
+    api=(
+        intents.router,
+        sentences.router,
+        figures.router,
+        library.router,
+        live.router,
+        personas.router,
+        sizes.router,
+        routes.router,
+    ),
     jobs=(
         "gonfalon.audiences.intents.jobs",
         "gonfalon.audiences.library.jobs",
         "gonfalon.audiences.live.jobs",
+        "gonfalon.audiences.personas.jobs",
         "gonfalon.audiences.sizes.jobs",
     ),
     resources=(analytics_copy, live_memberships),
@@ -39,6 +51,7 @@ ROOM = Room(
         Asks(store.keys_asked_about),
         Lists(actions.check_list, actions.add_imported, actions.remove_imported),
         finder_in(ThingKind.AUDIENCE, audiences, Permission.AUDIENCES_READ, campaign=None, held=Held.AUDIENCE),
+        finder_in(ThingKind.PERSONA, personas_table, Permission.AUDIENCES_READ, campaign=None),
         *HOLDINGS,
     ),
 )

@@ -175,3 +175,50 @@ audience_definitions = Table(
     info={"noun": "definition"},
 )
 """What the team's manual says of an audience beside its rule."""
+
+personas = Table(
+    "personas",
+    metadata,
+    Column("id", UUID(as_uuid=True), primary_key=True),
+    Column("workspace_id", ForeignKey("workspaces.id", ondelete="cascade"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("summary", Text, nullable=False, server_default=""),
+    Column("audience_id", ForeignKey("audiences.id", ondelete="set null"), index=True),
+    Column("owner_id", ForeignKey("users.id", ondelete="set null")),
+    Column("portrait", JSONB, nullable=False, comment="what is said of the buyer (personas.model.Portrait)"),
+    Column("before", JSONB, comment="figures of the last review, that later ones are compared with; NULL: none yet"),
+    Column("drifts", JSONB, nullable=False, server_default=text("'[]'::jsonb"), comment="as last looked for"),
+    Column("reviewed_on", Date, comment="when somebody last said that it still holds; NULL: never"),
+    Column("archived_at", DateTime(timezone=True)),
+    *versioned(),
+    created_at(),
+    Index("ix_personas_workspace", "workspace_id", "id"),
+    info={"noun": "persona"},
+)
+
+persona_figures = Table(
+    "persona_figures",
+    metadata,
+    Column("persona_id", ForeignKey("personas.id", ondelete="cascade"), primary_key=True),
+    Column("day", Date, primary_key=True, comment="in the workspace's zone"),
+    Column("workspace_id", Integer, nullable=False),
+    Column("figures", JSONB, nullable=False, comment="personas.model.MemberFigures"),
+)
+"""What the people of a persona were like, as measured each week."""
+
+persona_notes = Table(
+    "persona_notes",
+    metadata,
+    Column("id", UUID(as_uuid=True), primary_key=True),
+    Column("workspace_id", Integer, nullable=False),
+    Column("persona_id", ForeignKey("personas.id", ondelete="cascade"), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("finding", Text, nullable=False),
+    Column("evidence", Text, nullable=False, server_default=""),
+    Column("on", Date, nullable=False),
+    Column("created_by", Text, nullable=False),
+    created_at(),
+    CheckConstraint("kind in ('interview', 'survey', 'crm', 'analytics', 'other')", name="kind"),
+    Index("ix_persona_notes_persona", "persona_id", "on"),
+)
+"""Findings of research behind a persona."""

@@ -27,6 +27,7 @@ class ThingKind(StrEnum):
     PAGE = "page"
     EVENT = "event"
     SOURCE = "source"
+    PERSONA = "persona"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ class NoticeKind(StrEnum):
     EVENT_STOPPED = "event_stopped"
     EVENT_CHANGED = "event_changed"
     SOURCE_SILENT = "source_silent"
+    PERSONA_DRIFTED = "persona_drifted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,7 @@ NOTICES: dict[NoticeKind, NoticeRule] = {
     NoticeKind.EVENT_STOPPED: NoticeRule(Delivery.NOW),
     NoticeKind.EVENT_CHANGED: NoticeRule(Delivery.DAILY),
     NoticeKind.SOURCE_SILENT: NoticeRule(Delivery.NOW),
+    NoticeKind.PERSONA_DRIFTED: NoticeRule(Delivery.DAILY),
 }
 """Every kind with its rule. The sentences: `notice.<kind>` in the interface, `mail/words.py` in mails."""
 

@@ -81,7 +81,10 @@ function Row({
   );
 }
 
-function useTraitWords({ kind, key, value }: Trait, vocabulary: Shape<"Vocabulary"> | undefined): string {
+export function useTraitWords(
+  { kind, key, value }: Pick<Trait, "key" | "value"> & { kind: string },
+  vocabulary: Shape<"Vocabulary"> | undefined,
+): string {
   const t = useT();
   if (kind === "tag") return t("profile.tag", { value });
   if (kind === "event") return t("profile.event", { value });

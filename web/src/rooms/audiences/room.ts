@@ -1,4 +1,4 @@
-import { IconBook2, IconListDetails, IconTargetArrow, IconUsersGroup } from "@tabler/icons-react";
+import { IconBook2, IconListDetails, IconMoodSmile, IconTargetArrow, IconUsersGroup } from "@tabler/icons-react";
 import type { Page } from "@/api/hooks";
 import type { Room } from "@/lib/rooms";
 
@@ -17,6 +17,8 @@ export const audiences: Room = {
     "audiences/intents": () => import("./library/IntentsPage"),
     "audiences/$id": () => import("./AudiencePage"),
     "audiences/$id/edit": () => import("./builder/BuilderPage"),
+    personas: () => import("./personas/PersonasPage"),
+    "personas/$id": () => import("./personas/PersonaPage"),
   },
   nav: [
     {
@@ -27,6 +29,14 @@ export const audiences: Room = {
       to: "/audiences",
       permission: "audiences.read",
       keys: "g a",
+    },
+    {
+      stage: "audience",
+      order: 25,
+      label: "audiences.personas.nav",
+      icon: IconMoodSmile,
+      to: "/personas",
+      permission: "audiences.read",
     },
   ],
   palette: [
@@ -43,6 +53,12 @@ export const audiences: Room = {
       to: "/audiences?make=list",
       permission: "audiences.write",
     },
+    {
+      label: "audiences.personas.palette",
+      icon: IconMoodSmile,
+      to: "/personas?new=1",
+      permission: "audiences.write",
+    },
     { label: "audiences.library", icon: IconBook2, to: "/audiences/library", permission: "audiences.read" },
     { label: "audiences.intents", icon: IconTargetArrow, to: "/audiences/intents", permission: "audiences.read" },
   ],
@@ -57,7 +73,22 @@ export const audiences: Room = {
         return items.map(({ id, name }) => ({ id, title: name, to: `/audiences/${id}` }));
       },
     },
+    {
+      id: "personas",
+      label: "audiences.personas.search",
+      icon: IconMoodSmile,
+      permission: "audiences.read",
+      find: async (words, ask) => {
+        const wanted = words.toLocaleLowerCase();
+        const found = await ask<(Found & { summary: string })[]>("/personas");
+        return found
+          .filter(({ name, summary }) => `${name} ${summary}`.toLocaleLowerCase().includes(wanted))
+          .map(({ id, name, summary }) => ({ id, title: name, note: summary, to: `/personas/${id}` }));
+      },
+    },
   ],
+  things: { persona: (id) => `/personas/${id}` },
+  beside: async () => ({ default: (await import("./personas/PersonasBeside")).PersonasBeside }),
   steps: [
     {
       id: "audience",

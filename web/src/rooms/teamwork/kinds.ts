@@ -23,4 +23,5 @@ export const kinds = [
   "event_stopped",
   "event_changed",
   "source_silent",
+  "persona_drifted",
 ] as const satisfies Shape<"NoticeKind">[];

@@ -1,0 +1,1 @@
+"""Personas: described buyers, each linked to a live audience that shows whether the description still holds."""
