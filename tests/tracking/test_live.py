@@ -107,6 +107,16 @@ async def test_receipts_are_few_and_go(world: World, sender: httpx2.AsyncClient)
     assert await seen(world) == []
 
 
+async def test_an_erasure_forgets_what_was_not_written_yet(world: World, sender: httpx2.AsyncClient) -> None:
+    """The journal writes each second: what came before is not written after, what comes after is."""
+    assert (await sender.post("/v1/track", json={"userId": "ada@example.com", "event": "Before"})).status_code == 200
+    (person,) = (await world.http.get(f"{world.path}/people")).json()["items"]
+    assert (await world.http.delete(f"{world.path}/people/{person['id']}")).status_code == 204
+    assert await seen(world) == []
+    assert (await sender.post("/v1/track", json={"userId": "grace", "event": "After"})).status_code == 200
+    assert [each["name"] for each in await seen(world)] == ["After"]
+
+
 async def test_too_much_at_once_is_told_when_to_come_back(
     world: World, sender: httpx2.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:

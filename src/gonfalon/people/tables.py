@@ -83,6 +83,7 @@ people = Table(
     Index("ix_people_updated", "workspace_id", "updated_at", "id"),
     # Whom an import made: rows lie in the order they were made in, so a few kilobytes find them.
     Index("ix_people_created", "created_at", postgresql_using="brin"),
+    Index("ix_people_erased", "workspace_id", "erased_at", postgresql_where=text("erased_at is not null")),
 )
 """One row per person. The three columns email, phone and external_id are the primary identities.
 

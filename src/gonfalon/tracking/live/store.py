@@ -9,6 +9,7 @@ import msgspec
 from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from gonfalon.kit.locks import one_at_a_time
 from gonfalon.kit.rows import shaped
 from gonfalon.kit.sql import run
 from gonfalon.tracking.live.model import Receipt, ReceiptFilter
@@ -24,7 +25,8 @@ async def write_signals(connection: AsyncConnection, workspace_id: int, seen: Se
 
 
 async def write_receipts(connection: AsyncConnection, workspace_id: int, rows: Sequence[dict[str, Any]]) -> None:
-    """Write receipts, and delete the oldest beyond KEPT."""
+    """Write receipts, and delete the oldest beyond KEPT. Waits for an erasure, and leaves out what it was to delete."""
+    await one_at_a_time(connection, "receipts", workspace_id)
     await run(connection, __package__, "insert_receipts", workspace_id=workspace_id, rows=_json(rows))
     await run(connection, __package__, "trim_receipts", workspace_id=workspace_id, most=KEPT)
 
@@ -49,6 +51,7 @@ async def list_receipts(
 
 async def forget_people(connection: AsyncConnection, workspace_id: int, people: Sequence[int]) -> None:
     """Delete all receipts of the workspace: a message names people in ways that nobody can be found by again."""
+    await one_at_a_time(connection, "receipts", workspace_id)
     await connection.execute(delete(receipts).where(receipts.c.workspace_id == workspace_id))
 
 
