@@ -26,6 +26,7 @@ async def objects(world: World) -> dict[str, Any]:
         "number": 1, "version": 1,
         "relay_id": (await make(world, "/email/relays", {"name": "B", "provider": "smtp", "host": "b.example"}))["id"],
         "company_id": (await make(world, "/companies", {"name": "Works"}))["id"],
+        **await _persona(world),
         **await _settings(world),
         **await _written(world),
         **await _sources(world),
@@ -43,6 +44,12 @@ async def make(world: World, path: str, body: dict[str, Any] | None = None, meth
     answer = await world.http.request(method, f"{world.path}{path}", json=body or {})
     assert answer.status_code < 300, f"{path}: {answer.text}"
     return answer.json() if answer.content else None
+
+
+async def _persona(world: World) -> dict[str, Any]:
+    persona = await make(world, "/personas", {"name": "Greta"})
+    note = await make(world, f"/personas/{persona['id']}/notes", {"kind": "survey", "finding": "Buys at night"})
+    return {"persona_id": persona["id"], "note_id": note["id"]}
 
 
 async def _settings(world: World) -> dict[str, Any]:

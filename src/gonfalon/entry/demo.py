@@ -35,7 +35,7 @@ from gonfalon.channels.email.tables import sender_identities
 from gonfalon.content.tables import templates
 from gonfalon.content.templates.actions import create_template
 from gonfalon.entry.demo_mail import keep_pictures, send_preview
-from gonfalon.entry.demo_plan import plan_on
+from gonfalon.entry.demo_plan import IN_TOWN, plan_on
 from gonfalon.entry.demo_team import begin_team
 from gonfalon.entry.progress import Show, unseen
 from gonfalon.kit.locks import one_at_a_time
@@ -342,8 +342,7 @@ async def _next(ctx: Context) -> None:
 
 
 async def _tutorial_audience(ctx: Context) -> None:
-    name = "Recent women's wear buyers in town"
-    if await _named(ctx, audiences, name) is not None:
+    if await _named(ctx, audiences, IN_TOWN) is not None:
         return
     rules = [
         {"kind": "attribute", "key": "bought_womens", "op": "is_true"},
@@ -354,7 +353,7 @@ async def _tutorial_audience(ctx: Context) -> None:
     await create_audience(
         ctx,
         kind=AudienceKind.SEGMENT,
-        name=name,
+        name=IN_TOWN,
         description="Bought women's wear, last order at most six months ago, not new, lives in town.",
         rule={"kind": "all", "rules": rules},
     )

@@ -13,6 +13,11 @@ from uuid import UUID
 from sqlalchemy import select
 
 from gonfalon.accounts.context import Context
+from gonfalon.audiences.personas.actions import add_note, create_persona
+from gonfalon.audiences.personas.model import NoteKind, PersonaJourney, Portrait
+from gonfalon.audiences.personas.schemas import PersonaIn, PersonaNoteIn
+from gonfalon.audiences.personas.store import list_personas
+from gonfalon.audiences.tables import audiences
 from gonfalon.metrics.catalogue import GoalMetric
 from gonfalon.metrics.model import Category
 from gonfalon.planning.campaigns.actions import move_campaign
@@ -33,6 +38,30 @@ from gonfalon.planning.timeline.model import TaskState
 PRIORITY = "More from the customers we have (example)"
 YEAR_GOAL = "Revenue of the year's campaigns (example figure)"
 YEAR_TARGET = Decimal(50_000_000)
+IN_TOWN = "Recent women's wear buyers in town"
+PERSONA = PersonaIn(
+    name="Tessa in town (example)",
+    summary="Knows her size, has little time, wants to see what is new before it is gone",
+    portrait=Portrait(
+        age="30–45",
+        region="Towns and suburbs",
+        goals=["Look right at work without a day of shopping"],
+        pains=["Parcels arrive while nobody is at home", "What she liked is sold out in her size"],
+        triggers=["A new season", "An invitation"],
+        journey=PersonaJourney(
+            awareness="What is new in my size?",
+            consideration="Will it last more than one winter?",
+            purchase="Is it here by Friday?",
+            after="Can I bring it back in the shop?",
+            duration="One or two evenings",
+        ),
+        channels=["Email", "The shop in town"],
+        formats=["Pictures of whole outfits"],
+        tone="Short and warm, no shouting",
+        criteria=["Her size in stock", "Easy returns"],
+        message="New in your size, kept for you until Friday.",
+    ),
+)
 LESSON = "Men's wear brought more orders than women's, to the same kind of customers"
 
 
@@ -51,6 +80,7 @@ async def plan_on(ctx: Context, name: str, before: str) -> None:
         await _begin_tasks(ctx, ids[name])
     await _serve_the_year(ctx, [ids[name], ids[before]])
     await _learn(ctx, ids[before])
+    await _describe(ctx)
 
 
 async def _begin_tasks(ctx: Context, campaign_id: UUID) -> None:
@@ -116,3 +146,19 @@ async def _learn(ctx: Context, campaign_id: UUID) -> None:
     async with ctx.reading() as connection:
         version = await connection.scalar(select(lessons.c.version).where(lessons.c.id == lesson))
     await move_lesson(ctx, lesson, int(version or 1), published=True)
+
+
+async def _describe(ctx: Context) -> None:
+    async with ctx.reading() as connection:
+        if await list_personas(ctx, connection):
+            return
+        audience = await connection.scalar(
+            select(audiences.c.id).where(audiences.c.workspace_id == ctx.workspace.id, audiences.c.name == IN_TOWN)
+        )
+    made = await create_persona(ctx, PERSONA.model_copy(update={"audience_id": audience}))
+    note = PersonaNoteIn(
+        kind=NoteKind.ANALYTICS,
+        finding="Bought women's wear within six months, not for the first time, and lives in town.",
+        evidence="Columns of the Hillstrom data; everything else of this persona is made up.",
+    )
+    await add_note(ctx, made.id, note)

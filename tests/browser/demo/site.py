@@ -91,6 +91,7 @@ def collect(site: Site) -> None:
         "content-reviews/$id": review["id"],
         "people/$id": message["person_id"],
         "companies/$id": site.tell("/companies", {"name": "Analytical Engines", "properties": {"seats": 12}})["id"],
+        "personas/$id": site.ask("/personas")[0]["id"],
         "people/imports/$id": site.ask("/imports")["items"][0]["id"],
         "sandbox/$id": mail["id"],
         "settings/sources/$id": site.tell("/sources", {"name": "Our shop", "kind": "site"})["id"],

@@ -21,11 +21,14 @@ export function Figures({ persona, vocabulary }: { persona: Shape<"Persona">; vo
   const path = { persona_id: persona.id };
   const figures = useGet("/personas/{persona_id}/figures", { path }, { slow: true });
   return (
-    <Section title={t("personas.figures")} note={t("personas.figures.note")}>
+    <Section title={t("personas.figures")}>
       <Await query={figures} lines={6}>
         {({ now, everybody, before, drifts, days }) =>
           now && everybody ? (
             <>
+              <p className={css.muted}>
+                {t("personas.figures.note", { count: now.figures.people, all: everybody.people })}
+              </p>
               <Tiles now={now.figures} everybody={everybody} />
               <Drifts drifts={drifts} since={before?.on} vocabulary={vocabulary} />
               <Weeks days={days} />
@@ -46,11 +49,6 @@ function Tiles({ now, everybody }: { now: Members; everybody: Members }) {
     of.people ? format.percent(of[key] / of.people) : undefined;
   return (
     <NumberRow>
-      <NumberTile
-        label={t("personas.people")}
-        value={format.number(now.people)}
-        base={t("personas.people.of", { count: everybody.people })}
-      />
       {parts.map((key) => (
         <NumberTile
           key={key}

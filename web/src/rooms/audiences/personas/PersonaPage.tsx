@@ -108,21 +108,8 @@ function Beside({ persona, may }: { persona: Persona; may: boolean }) {
               <Unknown why={t("personas.audience.none")} />
             ),
           ],
-          [
-            t("library.size"),
-            persona.size === null ? (
-              <Unknown why={t(audience ? "library.size.why" : "personas.audience.none")} />
-            ) : (
-              format.number(persona.size)
-            ),
-          ],
           [t("library.owner"), persona.owner?.name ?? t("library.owner.none")],
-          [
-            t("personas.review"),
-            persona.reviewed_on
-              ? t("library.reviewed", { on: format.day(persona.reviewed_on) })
-              : t("personas.review.never"),
-          ],
+          [t("personas.review"), persona.reviewed_on ? format.day(persona.reviewed_on) : t("personas.review.never")],
         ]}
       />
       <Standing persona={persona} />

@@ -14,7 +14,7 @@ import { Face, Unknown } from "@/ui/values";
 import { useT } from "../useT";
 import { PersonaDialog } from "./PersonaDialog";
 import css from "./personas.module.css";
-import { StageGrid } from "./StageGrid";
+import { peopleIn, StageGrid } from "./StageGrid";
 
 type Persona = Shape<"Persona">;
 
@@ -30,6 +30,7 @@ export default function PersonasPage() {
   const [making, setMaking] = useOpening("new");
   const archived = shown === "archived";
   const list = useGet("/personas", { query: { archived } });
+  const counts = useGet("/personas/stages", {}, { slow: true, enabled: !archived });
   const make = may && (
     <Button leftSection={<IconPlus size={16} />} onClick={() => setMaking("1")}>
       {t("personas.new")}
@@ -60,10 +61,14 @@ export default function PersonasPage() {
               )}
               <div className={css.cards}>
                 {found.map((one) => (
-                  <Card key={one.id} persona={one} />
+                  <Card
+                    key={one.id}
+                    persona={one}
+                    stages={counts.data?.find(({ persona_id }) => persona_id === one.id)}
+                  />
                 ))}
               </div>
-              {!archived && <StageGrid personas={found} />}
+              {!archived && <StageGrid personas={found} counts={counts} />}
             </>
           )
         }
@@ -73,9 +78,11 @@ export default function PersonasPage() {
   );
 }
 
-function Card({ persona }: { persona: Persona }) {
+function Card({ persona, stages }: { persona: Persona; stages: Shape<"StageCounts"> | undefined }) {
   const t = useT();
   const format = useFormat();
+  // The hourly count may be still to come; the stages are counted now.
+  const size = stages?.quiet == null ? persona.size : peopleIn(stages);
   const { portrait, audience } = persona;
   const demographics = [portrait.age, portrait.job, portrait.company_size, portrait.region].filter(Boolean);
   return (
@@ -96,12 +103,8 @@ function Card({ persona }: { persona: Persona }) {
           <small>{t("personas.audience.none")}</small>
         ) : (
           <small>
-            {persona.size === null ? (
-              <Unknown why={t("library.size.why")} />
-            ) : (
-              t("personas.size", { count: persona.size })
-            )}{" "}
-            · {audience.name}
+            {size === null ? <Unknown why={t("library.size.why")} /> : t("personas.size", { count: size })} ·{" "}
+            {audience.name}
           </small>
         )}
         <Standing persona={persona} />

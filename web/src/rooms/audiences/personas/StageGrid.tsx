@@ -1,4 +1,4 @@
-import { useGet } from "@/api/hooks";
+import type { UseQueryResult } from "@tanstack/react-query";
 import type { Shape } from "@/api/schema";
 import { useFormat } from "@/lib/format";
 import { A } from "@/lib/links";
@@ -10,11 +10,21 @@ import css from "./personas.module.css";
 
 const stages = ["awareness", "consideration", "purchase"] as const;
 
+type Counts = Shape<"StageCounts">;
+
+/** How many people a persona has; 0 where they cannot be counted. */
+export const peopleIn = (counts: Counts) =>
+  [...stages, "quiet" as const].reduce((sum, stage) => sum + (counts[stage] ?? 0), 0);
+
+interface Props {
+  personas: Shape<"Persona">[];
+  counts: UseQueryResult<Counts[]>;
+}
+
 /** How many people of each persona are in each stage of a decision, and what they want to know there. */
-export function StageGrid({ personas }: { personas: Shape<"Persona">[] }) {
+export function StageGrid({ personas, counts }: Props) {
   const t = useT();
   const format = useFormat();
-  const counts = useGet("/personas/stages", {}, { slow: true });
   return (
     <Section
       title={t("personas.stages")}
