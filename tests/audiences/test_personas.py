@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from gonfalon.accounts.model import Role
 from gonfalon.audiences.personas.actions import ask_for_reviews, measure_all
-from gonfalon.audiences.personas.model import DriftOf, Measure, MemberFigures, TraitShare
+from gonfalon.audiences.personas.model import DriftOf, MemberFigures, PersonaMeasure, TraitShare
 from gonfalon.audiences.personas.rules import drifts_of
 from gonfalon.kit.services import Services
 from tests.audiences.shop import RECENT, WOMENS, make
@@ -141,10 +141,10 @@ async def test_the_owner_learns_of_a_drift_once_and_of_a_review_that_is_due(shop
     assert (await figures(shop, made["id"]))["drifts"] == []
 
 
-def measured(people: int, *, active: int = 0, value: int = 0, trait: float = 0.5) -> Measure:
+def measured(people: int, *, active: int = 0, value: int = 0, trait: float = 0.5) -> PersonaMeasure:
     told = MemberFigures(people=people, active=active, bought=0, clicked=0, value_minor=value)
     traits = [TraitShare(kind="attribute", key="area", value="Urban", share=trait)]
-    return Measure(on=date(2026, 12, 1), figures=told, traits=traits)
+    return PersonaMeasure(on=date(2026, 12, 1), figures=told, traits=traits)
 
 
 @pytest.mark.parametrize(
@@ -164,5 +164,7 @@ def measured(people: int, *, active: int = 0, value: int = 0, trait: float = 0.5
         (measured(100), None, []),
     ],
 )
-def test_a_drift_is_a_change_that_is_worth_a_look(before: Measure, now: Measure, drifts: list[DriftOf]) -> None:
+def test_a_drift_is_a_change_that_is_worth_a_look(
+    before: PersonaMeasure, now: PersonaMeasure, drifts: list[DriftOf]
+) -> None:
     assert [each.of for each in drifts_of(before, now)] == drifts

@@ -23,8 +23,8 @@ from gonfalon.teamwork.model import NoticeKind, Thing, ThingKind
 
 from ..tables import audiences, personas
 from . import store
-from .measuring import measure, stages_of
 from .model import Persona, PersonaFigures, PersonaNote, StageCounts
+from .reading import measure, stages_of
 from .rules import drifts_of
 from .schemas import PersonaIn, PersonaNoteIn
 

@@ -72,7 +72,7 @@ class TraitShare(BaseModel):
     share: float
 
 
-class Measure(BaseModel):
+class PersonaMeasure(BaseModel):
     """The figures of a persona's people on a day, beside what makes them different from everybody."""
 
     on: date
@@ -172,9 +172,9 @@ class PersonaFigures:
     first measure.
     """
 
-    now: Measure | None
+    now: PersonaMeasure | None
     everybody: MemberFigures | None
-    before: Measure | None
+    before: PersonaMeasure | None
     drifts: tuple[Drift, ...]
     days: tuple[MeasuredDay, ...]
 

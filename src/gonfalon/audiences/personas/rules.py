@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .model import Drift, DriftOf, Measure, MemberFigures, TraitShare
+from .model import Drift, DriftOf, MemberFigures, PersonaMeasure, TraitShare
 
 FEWEST = 30
 """Of fewer people no part is compared: one more or less would already be several points."""
@@ -17,7 +17,7 @@ TRAIT_POINTS = 0.15
 MOST_TRAITS = 5
 
 
-def drifts_of(before: Measure | None, now: Measure | None) -> tuple[Drift, ...]:
+def drifts_of(before: PersonaMeasure | None, now: PersonaMeasure | None) -> tuple[Drift, ...]:
     """Return how the people differ from those of an earlier day, the number first; nothing where either is unknown."""
     if before is None or now is None:
         return ()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, Field
 
+from gonfalon.kit.days import Day
 from gonfalon.kit.schemas import Name, clean_text
 
 from .model import NoteKind, Portrait, Short
@@ -37,4 +37,4 @@ class PersonaNoteIn(BaseModel):
     kind: NoteKind
     finding: Finding
     evidence: Annotated[str, Field(max_length=2000), AfterValidator(clean_text)] = ""
-    on: date | None = None
+    on: Day | None = None

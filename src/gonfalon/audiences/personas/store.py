@@ -20,7 +20,7 @@ from gonfalon.kit.sql import run, statement
 from ..segments.compile import Question
 from ..segments.layout import Layout
 from ..tables import persona_figures, persona_notes, personas
-from .model import Drift, Measure, MeasuredDay, MemberFigures, Persona, PersonaNote
+from .model import Drift, MeasuredDay, MemberFigures, Persona, PersonaMeasure, PersonaNote
 
 _PACKAGE = "gonfalon.audiences.personas"
 
@@ -61,15 +61,15 @@ async def set_archived(ctx: Context, connection: AsyncConnection, persona_id: UU
     await connection.execute(update(personas).where(mine).values(archived_at=at))
 
 
-async def find_before(connection: AsyncConnection, workspace_id: int, persona_id: UUID) -> Measure | None:
+async def find_before(connection: AsyncConnection, workspace_id: int, persona_id: UUID) -> PersonaMeasure | None:
     """Return what a persona's people are compared with; None before the first measure."""
     c = personas.c
     kept = await connection.scalar(select(c.before).where(c.id == persona_id, c.workspace_id == workspace_id))
-    return None if kept is None else Measure.model_validate(kept)
+    return None if kept is None else PersonaMeasure.model_validate(kept)
 
 
 async def keep_measure(
-    connection: AsyncConnection, workspace_id: int, persona_id: UUID, measure: Measure, drifts: Sequence[Drift]
+    connection: AsyncConnection, workspace_id: int, persona_id: UUID, measure: PersonaMeasure, drifts: Sequence[Drift]
 ) -> None:
     """Keep the figures of a day (a later measure of the day replaces them), and what has drifted."""
     figures = measure.figures.model_dump()
@@ -84,7 +84,9 @@ async def keep_measure(
     await connection.execute(update(personas).where(mine).values(drifts=told))
 
 
-async def set_before(connection: AsyncConnection, workspace_id: int, persona_id: UUID, measure: Measure | None) -> None:
+async def set_before(
+    connection: AsyncConnection, workspace_id: int, persona_id: UUID, measure: PersonaMeasure | None
+) -> None:
     """Compare the people with these from now on; None: with those of the next measure, of other people."""
     mine = (personas.c.id == persona_id) & (personas.c.workspace_id == workspace_id)
     kept = None if measure is None else measure.model_dump(mode="json")

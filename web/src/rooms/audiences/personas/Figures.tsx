@@ -7,7 +7,7 @@ import { Section } from "@/ui/Page";
 import { Await } from "@/ui/states";
 import { useTraitWords } from "../Profile";
 import { useT } from "../useT";
-import css from "./personas.module.css";
+import css from "./persona.module.css";
 
 type Members = Shape<"MemberFigures">;
 type Drift = Shape<"Drift">;

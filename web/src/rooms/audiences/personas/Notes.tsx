@@ -10,7 +10,7 @@ import { Await, FormError } from "@/ui/states";
 import { say } from "@/ui/tray";
 import { Day, Name } from "@/ui/values";
 import { useT } from "../useT";
-import css from "./personas.module.css";
+import css from "./persona.module.css";
 
 type Note = Shape<"PersonaNote">;
 const kinds = ["interview", "survey", "crm", "analytics", "other"] as const;

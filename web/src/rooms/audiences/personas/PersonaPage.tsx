@@ -18,7 +18,7 @@ import { Figures } from "./Figures";
 import { Notes } from "./Notes";
 import { PersonaDialog } from "./PersonaDialog";
 import { Standing } from "./PersonasPage";
-import css from "./personas.module.css";
+import css from "./persona.module.css";
 import { demographics, lists, stages, whole } from "./portrait";
 
 type Persona = Shape<"Persona">;

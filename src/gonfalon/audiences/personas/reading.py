@@ -20,7 +20,7 @@ from ..segments.check import check
 from ..segments.language import Active, Family, Intent, Message, Rule, RuleInvalid
 from ..segments.membership import AudienceQuery
 from . import store
-from .model import Measure, MemberFigures, Persona, StageCounts, TraitShare
+from .model import MemberFigures, Persona, PersonaMeasure, StageCounts, TraitShare
 
 BEHAVIOUR_DAYS = 90
 VALUE_DAYS = 365
@@ -35,7 +35,7 @@ _STAGES = (Family.PURCHASE, Family.CONSIDERATION, Family.AWARENESS)
 
 async def measure(
     ctx: Context, connection: AsyncConnection, persona: Persona
-) -> tuple[Measure | None, MemberFigures | None]:
+) -> tuple[PersonaMeasure | None, MemberFigures | None]:
     """Return the figures of a persona's people and those of everybody; None without an audience that can be asked.
 
     Everybody's value is not measured, and 0. Three questions, whatever the number of people.
@@ -58,7 +58,7 @@ async def measure(
         lambda layout: figures.traits(query.question(rule, layout), query.catalogue, layout, ctx.workspace.id)
     )
     members = _figures_of([(bits, people) for bits, people in rows if bits & 1], int(value))
-    found = Measure(on=ctx.today, figures=members, traits=_shares_of(traits, members.people))
+    found = PersonaMeasure(on=ctx.today, figures=members, traits=_shares_of(traits, members.people))
     return found, _figures_of(rows, 0)
 
 
