@@ -2520,6 +2520,121 @@ limit?: number;
 responses: { 200: { content: { "application/json": components["schemas"]["Page_MembershipChange_"] } }; };
 };
 };
+"/api/v1/workspaces/{workspace}/personas": {
+/** Return the workspace's personas (at most twelve are in use) by name. */ get: {
+parameters: { path: {
+workspace: string;
+}; query?: {
+archived?: boolean;
+/** Those of this audience only */ audience?: string | null;
+}; };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["Persona"])[] } }; };
+};
+/** Describe a buyer. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["PersonaIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["Persona"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/personas/stages": {
+/** Return how many people of each persona are in which stage, by the furthest they came in the last 90 days. */ get: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["StageCounts"])[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/personas/{persona_id}": {
+/** Return a persona, archived or not. */ get: {
+parameters: { path: {
+persona_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Persona"] } }; };
+};
+/** Change a description; 409 when somebody else has saved since. Another audience begins new figures. */ put: {
+parameters: { path: {
+persona_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["PersonaSave"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["Persona"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/personas/{persona_id}/review": {
+/** Say that the description holds today; later figures are compared with today's. */ post: {
+parameters: { path: {
+persona_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["PersonaReview"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["Persona"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/personas/{persona_id}/archive": {
+/** Take a persona out of use; it can be restored. */ post: {
+parameters: { path: {
+persona_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Persona"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/personas/{persona_id}/restore": {
+/** Take an archived persona back into use. */ post: {
+parameters: { path: {
+persona_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Persona"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/personas/{persona_id}/figures": {
+/** Return what a persona's people are like now, on earlier days, and how they differ from those of the review. */ get: {
+parameters: { path: {
+persona_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["PersonaFigures"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/personas/{persona_id}/notes": {
+/** Return the findings of research behind a persona (at most 200), the newest first. */ get: {
+parameters: { path: {
+persona_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["PersonaNote"])[] } }; };
+};
+/** Write down what was found out, and how it is known. */ post: {
+parameters: { path: {
+persona_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["PersonaNoteIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["PersonaNote"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/personas/{persona_id}/notes/{note_id}": {
+/** Delete a finding. */ delete: {
+parameters: { path: {
+persona_id: string;
+note_id: string;
+workspace: string;
+};  };
+
+responses: { 204: { content: {  } }; };
+};
+};
 "/api/v1/workspaces/{workspace}/audiences/{audience_id}/sizes": {
 /** Return how many people an audience had on each of the last days; counted once a day while it is in use. */ get: {
 parameters: { path: {
@@ -5820,6 +5935,15 @@ rejected: number;
 deferred: number;
 unknown: number;
 };
+/** One way in which the people differ from those of the last review. before, after: people, parts (0 to 1), or minor units per person. kind, key, value: of a trait. */ Drift: {
+of: components["schemas"]["DriftOf"];
+before: number;
+after: number;
+kind: string;
+key: string;
+value: string;
+};
+/** What can drift: the number of people, a part of them (0 to 1), or money per person. */ DriftOf: "people" | "active" | "bought" | "clicked" | "value" | "trait";
 /** What the copy is called. */ DuplicateIn: {
 name: string;
 };
@@ -6955,6 +7079,10 @@ count: number;
 answer: components["schemas"]["Answer"];
 sure: boolean;
 };
+/** The figures of one day. */ MeasuredDay: {
+day: string;
+figures: components["schemas"]["MemberFigures"];
+};
 /** A member of the workspace; the address is empty where it is not the reader's to know. */ Member: {
 user_id: string;
 name: string;
@@ -6971,6 +7099,17 @@ days_off?: (string)[];
 weekdays: (number)[] | null;
 hours_per_day: number | null;
 days_off: (string)[];
+id: string;
+name: string;
+};
+/** What people did: of how many it is told, and how many of them did it in the last 90 days. clicked: a link of a message. value_minor: what they bought for in the last year, returns not taken off. */ MemberFigures: {
+people: number;
+active: number;
+bought: number;
+clicked: number;
+value_minor: number;
+};
+/** A member by their present name. */ MemberName: {
 id: string;
 name: string;
 };
@@ -7121,6 +7260,7 @@ title?: string;
 text?: string;
 show_if?: components["schemas"]["FormCondition"] | null;
 };
+/** Where a finding comes from. */ NoteKind: "interview" | "survey" | "crm" | "analytics" | "other";
 /** One thing a member was told. `values`: the parameters of its kind's sentence; `campaign`: its name. */ Notice: {
 id: number;
 kind: components["schemas"]["NoticeKind"];
@@ -7131,7 +7271,7 @@ values: { [key: string]: unknown };
 created_at: string;
 read_at: string | null;
 };
-/** What a member is told. */ NoticeKind: "mentioned" | "commented" | "assigned" | "handed_over" | "approval_asked" | "approval_decided" | "approval_void" | "review_asked" | "review_answered" | "review_reopened" | "budget_overrun" | "due_soon" | "overdue" | "schedule_moved" | "campaign_changed" | "lesson_due" | "sending_trouble" | "sent_fewer" | "event_stopped" | "event_changed" | "source_silent";
+/** What a member is told. */ NoticeKind: "mentioned" | "commented" | "assigned" | "handed_over" | "approval_asked" | "approval_decided" | "approval_void" | "review_asked" | "review_answered" | "review_reopened" | "budget_overrun" | "due_soon" | "overdue" | "schedule_moved" | "campaign_changed" | "lesson_due" | "sending_trouble" | "sent_fewer" | "event_stopped" | "event_changed" | "source_silent" | "persona_drifted";
 /** Whether a notice is read. */ NoticeState: {
 read: boolean;
 };
@@ -7501,6 +7641,82 @@ updated_at: string;
 erased_at: string | null;
 /** May opens and clicks be measured; null: never asked. */ tracking_consent: boolean | null;
 };
+/** A described buyer. size: people of its audience as last counted, None before the first count or without an audience. measured_on: when its drifts were last looked for; None: not yet. due_on: when it is to be looked at again. */ Persona: {
+id: string;
+name: string;
+summary: string;
+audience: components["schemas"]["PersonaAudience"] | null;
+owner: components["schemas"]["MemberName"] | null;
+portrait: components["schemas"]["Portrait"];
+size: number | null;
+drifts: (components["schemas"]["Drift"])[];
+measured_on: string | null;
+reviewed_on: string | null;
+due_on: string;
+overdue: boolean;
+notes: number;
+version: number;
+created_at: string;
+updated_at: string;
+updated_by: string;
+archived_at: string | null;
+};
+/** The audience of a persona; archived ones are no longer counted. */ PersonaAudience: {
+id: string;
+name: string;
+archived: boolean;
+};
+/** What is measured of a persona's people now, of everybody, and of the people on earlier days. now: None where the persona has no audience that can be asked. before: what it was compared with; None before the first measure. */ PersonaFigures: {
+now: components["schemas"]["PersonaMeasure"] | null;
+everybody: components["schemas"]["MemberFigures"] | null;
+before: components["schemas"]["PersonaMeasure"] | null;
+drifts: (components["schemas"]["Drift"])[];
+days: (components["schemas"]["MeasuredDay"])[];
+};
+/** A described buyer; `audience_id` says who they are among the workspace's people. */ PersonaIn: {
+name: string;
+summary?: string;
+audience_id?: string | null;
+owner_id?: string | null;
+portrait?: components["schemas"]["Portrait"];
+};
+/** What the buyer wants to know in each stage of a decision, and how long the decision usually takes. */ PersonaJourney: {
+awareness?: string;
+consideration?: string;
+purchase?: string;
+after?: string;
+duration?: string;
+};
+/** The figures of a persona's people on a day, beside what makes them different from everybody. */ PersonaMeasure: {
+on: string;
+figures: components["schemas"]["MemberFigures"];
+traits: (components["schemas"]["TraitShare"])[];
+};
+/** A finding of research with its evidence: a sentence, an address, a name of a file. */ PersonaNote: {
+id: string;
+kind: components["schemas"]["NoteKind"];
+finding: string;
+evidence: string;
+on: string;
+by: string;
+};
+/** A finding of research with its evidence. on: the day it was found, today without one. */ PersonaNoteIn: {
+kind: components["schemas"]["NoteKind"];
+finding: string;
+evidence?: string;
+on?: string | null;
+};
+/** That a description holds; `version` is the one that was read. */ PersonaReview: {
+version: number;
+};
+/** The same, made from the version that was read. */ PersonaSave: {
+name: string;
+summary?: string;
+audience_id?: string | null;
+owner_id?: string | null;
+portrait?: components["schemas"]["Portrait"];
+version: number;
+};
 /** What a running import is doing. */ Phase: "waiting" | "reading" | "matching" | "saving" | "consent" | "reporting" | "done";
 /** The visitor's number. */ PhoneField: {
 /** Unique in the form; never shown */ id: string;
@@ -7669,6 +7885,21 @@ tags?: (string)[];
 clicks?: boolean;
 opens?: boolean;
 /** Follow only people who agreed to tracking. */ consent_required?: boolean;
+};
+/** The described buyer. `age` to `region` are demographics, `formats` and `tone` preferences in content. */ Portrait: {
+age?: string;
+job?: string;
+company_size?: string;
+region?: string;
+goals?: (string)[];
+pains?: (string)[];
+triggers?: (string)[];
+journey?: components["schemas"]["PersonaJourney"];
+channels?: (string)[];
+formats?: (string)[];
+tone?: string;
+criteria?: (string)[];
+message?: string;
 };
 /** Who else looks at a thing right now. */ Presence: {
 others: (components["schemas"]["MemberRef"])[];
@@ -8552,6 +8783,13 @@ reference: string;
 };
 /** When a line's money is needed. */ Spread: "once" | "daily" | "monthly";
 /** Where the work of a campaign stands; each is left for the next one when what it asks for is there. */ Stage: "plan" | "audience" | "create" | "launch" | "learn";
+/** How many of a persona's people are in each stage, by the furthest they have come in the last 90 days. None: the persona has no audience that can be asked. */ StageCounts: {
+persona_id: string;
+awareness: number | null;
+consideration: number | null;
+purchase: number | null;
+quiet: number | null;
+};
 /** The stage a campaign is to be in. */ StageMove: {
 stage: components["schemas"]["Stage"];
 /** Why to go on though something is missing */ reason?: string;
@@ -8929,7 +9167,7 @@ href?: string;
 link?: { [key: string]: unknown };
 style?: string;
 };
-/** What can be talked about, followed and looked at together. */ ThingKind: "campaign" | "task" | "touchpoint" | "template" | "asset" | "review" | "audience" | "brief" | "budget" | "goal" | "approval" | "lesson" | "page" | "event" | "source";
+/** What can be talked about, followed and looked at together. */ ThingKind: "campaign" | "task" | "touchpoint" | "template" | "asset" | "review" | "audience" | "brief" | "budget" | "goal" | "approval" | "lesson" | "page" | "event" | "source" | "persona";
 /** A thing with what people do around it. following: oneself, or null for an API key. */ ThingOut: {
 kind: components["schemas"]["ThingKind"];
 id: string;
@@ -9139,6 +9377,12 @@ key: string;
 example: string;
 first_at: string;
 last_at: string;
+};
+/** How large a part of the people has a value of an attribute (`key`), a tag, or has done an event. */ TraitShare: {
+kind: string;
+key: string;
+value: string;
+share: number;
 };
 /** A day of the workspace's zone: what came in, refunds taken off, and who may be written to at its end. */ TrendDay: {
 day: string;
