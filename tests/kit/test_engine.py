@@ -238,6 +238,13 @@ async def test_waiting_for_a_transaction(engine: Engine, truth: Truth) -> None:
         ]
 
 
+@pytest.mark.parametrize("question", ["select * from boxes_9", "select f_weight from boxes_1"])
+async def test_what_the_copy_does_not_have_yet_is_told_to_come(engine: Engine, question: str) -> None:
+    """A workspace or an attribute of a moment ago: come again, and no fault."""
+    with pytest.raises(Unavailable, match="not caught up"):
+        await engine.fetch(question)
+
+
 async def test_waiting_for_an_open_transaction_ends_with_a_sentence(engine: Engine, url: str) -> None:
     with psycopg.connect(url) as still_open:
         xid = still_open.execute("select pg_current_xact_id()::text::bigint").fetchone()

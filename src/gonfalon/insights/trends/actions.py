@@ -12,11 +12,10 @@ import duckdb
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission
 from gonfalon.channels.offers import usual_channel
+from gonfalon.insights.report.actions import engine_now
 from gonfalon.insights.report.store import conversion_events, rates_of
 from gonfalon.insights.report.worth import make_worth
 from gonfalon.insights.trends.model import TrendDay, Trends
-from gonfalon.kit.engine import Engine
-from gonfalon.kit.errors import Unavailable
 from gonfalon.kit.sql import statement
 
 ORDER = "Order Completed"
@@ -36,10 +35,7 @@ async def read_trends(ctx: Context, days: int) -> Trends:
     async with ctx.reading() as connection:
         names = sorted({ORDER, *await conversion_events(ctx, connection)})
         rates = await rates_of(ctx, connection)
-    engine = ctx.services.find(Engine)
-    if engine is None:
-        raise Unavailable("engine_away", "This process has no analytics copy; ask the app.")
-
+    engine = await engine_now(ctx)
     channel = usual_channel(ctx.services).name
 
     def question(cursor: duckdb.DuckDBPyConnection) -> tuple[list[Any], list[Any], bool]:

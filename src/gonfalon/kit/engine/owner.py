@@ -115,11 +115,14 @@ class Engine:
         self._wake.set()
         arrived = await asyncio.to_thread(self._wait, lambda status: _has(status, point), within)
         if not arrived:
-            raise Unavailable(
-                "engine_behind",
-                "The analytics copy has not caught up with the latest changes yet; try again in a moment.",
-                problem=self._status.problem,
-            )
+            raise self._behind()
+
+    def _behind(self) -> Unavailable:
+        return Unavailable(
+            "engine_behind",
+            "The analytics copy has not caught up with the latest changes yet; try again in a moment.",
+            problem=self._status.problem,
+        )
 
     def ready(self, timeout: float) -> bool:
         """Wait (blocking) until the copy can be asked."""
@@ -135,7 +138,11 @@ class Engine:
         return await self.ask(lambda cursor: cursor.execute(sql, dict(params or {})).fetchall(), within=within)
 
     async def ask(self, question: Callable[[duckdb.DuckDBPyConnection], T], *, within: float = 20.0) -> T:
-        """Run ``question`` on a cursor, in a thread and a read-only transaction: one state for all of it."""
+        """Run ``question`` on a cursor, in a thread and a read-only transaction: one state for all of it.
+
+        Raises Unavailable where there is no copy, where it does not have yet what the question names (a workspace or
+        an attribute that was made a moment ago), and where the answer takes over ``within`` seconds.
+        """
         store = self._store
         if store is None or not self._status.usable:
             raise self.away()
@@ -144,6 +151,10 @@ class Engine:
         running = loop.run_in_executor(self._readers, _read, cursor, question)
         try:
             return await asyncio.wait_for(asyncio.shield(running), within)
+        except (duckdb.CatalogException, duckdb.BinderException) as error:
+            log.warning("engine_asked_too_early", problem=describe(error))
+            self._wake.set()
+            raise self._behind() from error
         except (TimeoutError, asyncio.CancelledError) as error:
             cursor.interrupt()
             await asyncio.wait([running])
