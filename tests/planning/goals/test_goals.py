@@ -7,6 +7,7 @@ from typing import Any
 
 from gonfalon.accounts.model import Role
 from tests.conftest import World
+from tests.planning.budget.factory import Purse
 
 DEADLINE = {"metric": "conversions", "target": 600, "deadline": "2030-12-31"}
 
@@ -61,6 +62,41 @@ async def test_a_year_its_priorities_and_what_serves_them(world: World) -> None:
     shown = await tree(world)
     assert [one["id"] for one in shown["goals"]] == [loose["id"]]
     assert [one["parent"] for one in shown["campaigns"]] == [None, None]
+    assert (await world.http.get(f"{world.path}/campaigns/{campaign['id']}")).json()["goal"]["parent"] is None
+
+
+async def test_an_archived_goal_counts_nowhere_and_comes_back_with_its_campaigns(world: World) -> None:
+    above = await made(world, "goals", **DEADLINE, name="600 first orders")
+    campaign = await made(world, "campaigns", name="Spring", category="acquisition")
+    other = await made(world, "campaigns", name="Summer", category="acquisition")
+    await Purse(world, campaign).line("Posters", 50_000)
+    serving = DEADLINE | {"parent_id": above["id"]}
+    await world.http.put(f"{world.path}/campaigns/{campaign['id']}/goal", json=serving)
+    budget = {"by": "goal"}
+    assert above["id"] in (await world.http.get(f"{world.path}/budget/sums", params=budget)).text
+    before = await tree(world), (await world.http.get(f"{world.path}/budget/sums", params=budget)).json()
+    assert (await world.http.delete(f"{world.path}/goals/{above['id']}")).status_code == 204
+    assert (await tree(world))["goals"] == []
+    assert (await world.http.get(f"{world.path}/goals/search", params={"q": "first orders"})).json() == []
+    assert above["id"] not in (await world.http.get(f"{world.path}/budget/sums", params=budget)).text
+    assert await refused(world, "PUT", f"campaigns/{other['id']}/goal", serving) == "goal_unknown"
+    save = DEADLINE | {"name": "Orders", "version": 2}
+    assert await refused(world, "PUT", f"goals/{above['id']}", save) == "goal_archived"
+    assert await refused(world, "POST", f"goals/{above['id']}/tell", {}) == "goal_archived"
+    [away] = (await world.http.get(f"{world.path}/goals/archived")).json()
+    assert (away["name"], away["archived_at"] is not None) == ("600 first orders", True)
+    back = await world.http.post(f"{world.path}/goals/{above['id']}/restore")
+    assert (back.status_code, back.json()["archived_at"]) == (200, None)
+    after = await tree(world), (await world.http.get(f"{world.path}/budget/sums", params=budget)).json()
+    assert without(after, "version") == without(before, "version")
+    assert (await world.http.get(f"{world.path}/goals/archived")).json() == []
+
+
+def without(value: Any, key: str) -> Any:
+    """The answer without what every save counts up."""
+    if isinstance(value, dict):
+        return {name: without(each, key) for name, each in value.items() if name != key}
+    return [without(each, key) for each in value] if isinstance(value, list | tuple) else value
 
 
 async def test_two_who_save_the_same_goal(world: World) -> None:

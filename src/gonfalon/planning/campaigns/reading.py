@@ -52,8 +52,8 @@ from gonfalon.planning.tables.playbook import retrospectives
 from gonfalon.planning.tables.touchpoints import IN_USE, touchpoints
 
 _OF_GOAL = (
-    "id", "name", "owner_id", "parent_id", "metric", "baseline", "target", "deadline", "told_version", "told_at",
-    "told_by", "version",
+    "id", "name", "owner_id", "metric", "baseline", "target", "deadline", "told_version", "told_at", "told_by",
+    "version",
 )  # fmt: skip
 
 
@@ -94,6 +94,7 @@ def _select(ctx: Context) -> Select[Any]:
             users.c.name.label("leader_name"),
             *(goals.c[name].label(f"goal_{name}") for name in _OF_GOAL),
             owners.c.name.label("goal_owner_name"),
+            above.c.id.label("goal_parent_id"),
             above.c.name.label("goal_parent_name"),
             *(func.coalesce(budget.c[name], 0).label(f"budget_{name}") for name in ("planned_minor", "spent_minor")),
             func.coalesce(budget.c.lines, 0).label("budget_lines"),
@@ -108,7 +109,7 @@ def _select(ctx: Context) -> Select[Any]:
         .outerjoin(users, users.c.id == campaigns.c.leader_id)
         .outerjoin(goals, goals.c.campaign_id == campaigns.c.id)
         .outerjoin(owners, owners.c.id == goals.c.owner_id)
-        .outerjoin(above, above.c.id == goals.c.parent_id)
+        .outerjoin(above, and_(above.c.id == goals.c.parent_id, above.c.archived_at.is_(None)))
         .outerjoin(budget, budget.c.campaign_id == campaigns.c.id)
         .outerjoin(counts, counts.c.campaign_id == campaigns.c.id)
         .outerjoin(mine, and_(mine.c.campaign_id == campaigns.c.id, mine.c.user_id == me))

@@ -17,12 +17,12 @@ from gonfalon.kit.errors import Conflict, Invalid
 from gonfalon.kit.locks import one_at_a_time
 from gonfalon.planning.campaigns.store import list_parts, lock_campaign
 from gonfalon.planning.goals import store
-from gonfalon.planning.goals.model import GoalPlace
+from gonfalon.planning.goals.model import BareGoal, GoalPlace
 from gonfalon.planning.goals.rules import check_dates, check_goal
 from gonfalon.planning.goals.schemas import GoalPriorityIn
 from gonfalon.planning.model import Goal
 from gonfalon.planning.tables.goals import goals, priorities
-from gonfalon.teamwork.actions import forget_thing, notify, notify_followers
+from gonfalon.teamwork.actions import notify, notify_followers
 from gonfalon.teamwork.model import NoticeKind, Thing, ThingKind
 
 MOST_GOALS = 5_000
@@ -100,6 +100,7 @@ async def update_goal_above(ctx: Context, goal_id: UUID, version: int, goal: Goa
     check_goal(goal)
     async with ctx.transaction() as connection:
         before = await store.lock_above(ctx, connection, goal_id)
+        _check_in_use(before)
         if (goal.deadline, place.starts_on) != (before.deadline, before.starts_on):
             check_dates(goal.deadline, ctx.today, place.starts_on)
         if place.owner_id != before.owner_id:
@@ -118,14 +119,17 @@ async def update_goal_above(ctx: Context, goal_id: UUID, version: int, goal: Goa
         )
 
 
-async def delete_goal_above(ctx: Context, goal_id: UUID) -> None:
-    """Delete a goal above campaigns; the campaigns' own goals stay and serve none."""
+async def archive_goal_above(ctx: Context, goal_id: UUID, *, archived: bool = True) -> None:
+    """Archive a goal above campaigns, or restore it; meanwhile the campaigns' own goals serve none."""
     ctx.require(Permission.CAMPAIGNS_WRITE)
     async with ctx.transaction() as connection:
         present = await store.lock_above(ctx, connection, goal_id)
-        await forget_thing(ctx, connection, Thing(ThingKind.GOAL, goal_id))
-        await delete_row(ctx, connection, goals, goal_id)
-        await ctx.audit(connection, "goal.deleted", "goal", goal_id, present.name)
+        if (present.archived_at is not None) == archived:
+            return
+        values = {"archived_at": ctx.now if archived else None}
+        await save_version(ctx, connection, goals, goal_id, present.version, values)
+        verb = "goal.archived" if archived else "goal.restored"
+        await ctx.audit(connection, verb, "goal", goal_id, present.name)
 
 
 async def tell_campaign_goal(ctx: Context, campaign_id: UUID, note: str) -> list[str]:
@@ -152,12 +156,18 @@ async def tell_goal_above(ctx: Context, goal_id: UUID, note: str) -> list[str]:
     ctx.require(Permission.CAMPAIGNS_WRITE)
     async with ctx.transaction() as connection:
         goal = await store.lock_above(ctx, connection, goal_id)
+        _check_in_use(goal)
         below = await store.list_serving(ctx, connection, goal_id)
         to = _there(goal.owner_id, *(row.leader_id for row in below))
         about: dict[str, Any] = {"thing": Thing(ThingKind.GOAL, goal_id), "title": goal.name, "note": note}
         told = await notify(ctx, connection, NoticeKind.CAMPAIGN_CHANGED, to=to, **about)
         told += await notify_followers(ctx, connection, NoticeKind.CAMPAIGN_CHANGED, but=told, **about)
         return await _write_told(ctx, connection, goal_id, "goal", goal_id, goal.name, told)
+
+
+def _check_in_use(goal: BareGoal) -> None:
+    if goal.archived_at is not None:
+        raise Conflict("goal_archived", f"“{goal.name}” is archived; restore it first.", name=goal.name)
 
 
 def _there(*ids: UUID | None) -> set[UUID]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -82,6 +82,7 @@ class BareGoal(Goal):
     starts_on: date | None
     version: int
     updated_by: str
+    archived_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +92,7 @@ class GoalAbove(StoredGoal):
     priority_id: UUID | None
     starts_on: date
     year: int
+    archived_at: datetime | None
 
     @property
     def roll_up(self) -> RollUp:

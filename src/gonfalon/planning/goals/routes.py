@@ -86,6 +86,15 @@ async def find_goals(
     return await ctx.read(store.find_goals, q, limit)
 
 
+@router.get(_GOALS + "/archived", operation_id="list_archived_goals")
+async def list_archived(ctx: Ctx) -> list[GoalAboveOut]:
+    """Return the archived goals above campaigns, of all years."""
+    ctx.require(Permission.CAMPAIGNS_READ)
+    async with ctx.reading() as connection:
+        found = await store.list_archived(ctx, connection)
+    return [GoalAboveOut.model_validate(each, from_attributes=True) for each in found]
+
+
 @router.get(_GOALS + "/{goal_id}", operation_id="get_goal_above")
 async def get_goal(goal_id: UUID, ctx: Ctx) -> GoalAboveOut:
     """Return one goal above campaigns."""
@@ -100,10 +109,17 @@ async def update_goal(goal_id: UUID, body: GoalAboveSave, ctx: Ctx) -> GoalAbove
     return await _shown(ctx, goal_id)
 
 
-@router.delete(_GOALS + "/{goal_id}", operation_id="delete_goal_above", status_code=204)
-async def delete_goal(goal_id: UUID, ctx: Ctx) -> None:
-    """Delete a goal above campaigns; the campaigns' own goals stay."""
-    await actions.delete_goal_above(ctx, goal_id)
+@router.delete(_GOALS + "/{goal_id}", operation_id="archive_goal_above", status_code=204)
+async def archive_goal(goal_id: UUID, ctx: Ctx) -> None:
+    """Archive a goal above campaigns; the campaigns' own goals stay, and serve it again once it is restored."""
+    await actions.archive_goal_above(ctx, goal_id)
+
+
+@router.post(_GOALS + "/{goal_id}/restore", operation_id="restore_goal_above")
+async def restore_goal(goal_id: UUID, ctx: Ctx) -> GoalAboveOut:
+    """Bring an archived goal above campaigns back."""
+    await actions.archive_goal_above(ctx, goal_id, archived=False)
+    return await _shown(ctx, goal_id)
 
 
 @router.post(_GOALS + "/{goal_id}/tell", operation_id="tell_goal_above")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -108,6 +108,7 @@ class GoalAboveOut(GoalOut):
     priority_id: UUID | None
     starts_on: date
     roll_up: RollUp
+    archived_at: datetime | None
 
 
 class CampaignGoalOut(GoalOut):

@@ -37,7 +37,8 @@ from gonfalon.planning.tables.goals import goals, priorities
 from gonfalon.teamwork.model import Seen
 
 above = goals.alias("above")
-
+_SERVES = and_(above.c.id == goals.c.parent_id, above.c.archived_at.is_(None))
+"""What a campaign's goal serves: nothing while that is archived, and again once it is restored."""
 
 _YEAR: ColumnElement[int] = func.coalesce(priorities.c.year, cast(extract("year", goals.c.deadline), Integer))
 STARTS_ON = func.coalesce(goals.c.starts_on, func.make_date(_YEAR, 1, 1))
@@ -80,15 +81,16 @@ def _select_above(ctx: Context) -> Select[Any]:
 def _select_campaigns(ctx: Context) -> Select[Any]:
     return (
         select(
-            *(column for column in goals.c if column.name != "starts_on"),
+            *(column for column in goals.c if column.name not in ("starts_on", "parent_id")),
             users.c.name.label("owner_name"),
+            above.c.id.label("parent_id"),
             above.c.name.label("parent_name"),
             campaigns.c.name.label("campaign_name"),
             campaigns.c.state.label("campaign_state"),
             campaigns.c.starts_on,
         )
         .join(campaigns, campaigns.c.id == goals.c.campaign_id)
-        .outerjoin(above, above.c.id == goals.c.parent_id)
+        .outerjoin(above, _SERVES)
         .outerjoin(users, users.c.id == goals.c.owner_id)
         .where(goals.c.workspace_id == ctx.workspace.id, seen_campaigns(ctx, goals.c.campaign_id))
     )
@@ -106,7 +108,8 @@ async def load_tree(ctx: Context, connection: AsyncConnection, year: int, today:
     """Load everything of a year. A goal belongs to its priority's year, else to its deadline's; a campaign's goal to
     that of the goal it serves.
     """
-    upper = _select_above(ctx).where(_YEAR.in_((year,))).order_by(goals.c.deadline, goals.c.id)
+    in_use = goals.c.archived_at.is_(None)
+    upper = _select_above(ctx).where(_YEAR.in_((year,)), in_use).order_by(goals.c.deadline, goals.c.id)
     found = await all_of(connection, upper, GoalAbove)
     shown = _select_priorities(ctx).where(priorities.c.year == year).order_by(priorities.c.position, priorities.c.id)
     listed = await all_of(connection, shown, Priority)
@@ -118,8 +121,8 @@ async def load_tree(ctx: Context, connection: AsyncConnection, year: int, today:
         .where(
             campaigns.c.state != "archived",
             or_(
-                among(goals.c.parent_id, [goal.id for goal in found]),
-                and_(goals.c.parent_id.is_(None), extract("year", goals.c.deadline) == year),
+                among(above.c.id, [goal.id for goal in found]),
+                and_(above.c.id.is_(None), extract("year", goals.c.deadline) == year),
             ),
         )
         .order_by(goals.c.deadline, goals.c.id)
@@ -128,9 +131,16 @@ async def load_tree(ctx: Context, connection: AsyncConnection, year: int, today:
     return Tree(await _years(ctx, connection, year, today), listed, found, theirs)
 
 
+async def list_archived(ctx: Context, connection: AsyncConnection) -> list[GoalAbove]:
+    """List the archived goals above campaigns, of all years, the newest first."""
+    query = _select_above(ctx).where(goals.c.archived_at.is_not(None)).order_by(goals.c.archived_at.desc(), goals.c.id)
+    return await all_of(connection, query, GoalAbove)
+
+
 async def _years(ctx: Context, connection: AsyncConnection, year: int, today: date) -> list[int]:
     of_goals = select(extract("year", goals.c.deadline)).where(
         goals.c.workspace_id == ctx.workspace.id,
+        goals.c.archived_at.is_(None),
         case((goals.c.campaign_id.is_(None), true()), else_=seen_campaigns(ctx, goals.c.campaign_id)),
     )
     of_priorities = select(priorities.c.year).where(priorities.c.workspace_id == ctx.workspace.id)
@@ -150,7 +160,7 @@ async def find_campaign_goal(ctx: Context, connection: AsyncConnection, campaign
 
 
 async def lock_above(ctx: Context, connection: AsyncConnection, goal_id: UUID) -> BareGoal:
-    """Lock a goal above campaigns until the transaction ends; raises NotFound."""
+    """Lock a goal above campaigns, archived or not, until the transaction ends; raises NotFound."""
     mine = and_(goals.c.id == goal_id, goals.c.workspace_id == ctx.workspace.id, goals.c.campaign_id.is_(None))
     query = select(goals).where(mine, _seen_above(ctx)).with_for_update()
     return known(await first_of(connection, query, BareGoal), "goal")
@@ -226,6 +236,7 @@ async def find_goals(ctx: Context, connection: AsyncConnection, words: str, limi
         .outerjoin(campaigns, campaigns.c.id == goals.c.campaign_id)
         .where(
             goals.c.workspace_id == ctx.workspace.id,
+            goals.c.archived_at.is_(None),
             _seen(ctx),
             has_words(words, goals.c.name, func.coalesce(campaigns.c.name, "")),
         )
@@ -276,7 +287,12 @@ async def check_parent(ctx: Context, connection: AsyncConnection, parent_id: UUI
         return
     found = await connection.execute(
         select(goals.c.id)
-        .where(goals.c.id == parent_id, goals.c.workspace_id == ctx.workspace.id, goals.c.campaign_id.is_(None))
+        .where(
+            goals.c.id == parent_id,
+            goals.c.workspace_id == ctx.workspace.id,
+            goals.c.campaign_id.is_(None),
+            goals.c.archived_at.is_(None),
+        )
         .with_for_update(read=True)
     )
     if found.first() is None:

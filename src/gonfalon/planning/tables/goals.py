@@ -57,10 +57,12 @@ goals = Table(
     Column("told_version", Integer, comment="the version that the team was last told"),
     Column("told_at", DateTime(timezone=True)),
     Column("told_by", Text, nullable=False, server_default=""),
+    Column("archived_at", DateTime(timezone=True), comment="of a goal above only"),
     *versioned(),
     created_at(),
     CheckConstraint(
-        "case when campaign_id is null then parent_id is null else priority_id is null and starts_on is null end",
+        "case when campaign_id is null then parent_id is null"
+        " else priority_id is null and starts_on is null and archived_at is null end",
         name="place",
     ),
     Index("ix_goals_workspace", "workspace_id", "id"),

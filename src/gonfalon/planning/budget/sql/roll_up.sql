@@ -25,16 +25,17 @@ with recursive seen as materialized (
 ), within as materialized (
     -- A goal is summed with what serves it, unless one asks what is within it; then each campaign's is by itself.
     select shown.key, not shown.deep as own, s.id, s.starts_on, s.ends_on, coalesce(g.id::text, '') as own_goal,
-           coalesce(case when %(goal)s::text is null then g.parent_id end, g.id)::text as goal,
+           coalesce(case when %(goal)s::text is null then above.id end, g.id)::text as goal,
            coalesce(only_one.channel, '') as channel
     from shown
     join seen s on s.id = shown.id
     left join goals g on g.campaign_id = shown.id and g.workspace_id = %(workspace)s
+    left join goals above on above.id = g.parent_id and above.archived_at is null
     left join (
         select campaign_id, min(channel) as channel from touchpoints
         where workspace_id = %(workspace)s and archived_at is null group by campaign_id having min(channel) = max(channel)
     ) only_one on only_one.campaign_id = shown.id
-    where %(goal)s::text is null or %(goal)s in (coalesce(g.id::text, ''), g.parent_id::text)
+    where %(goal)s::text is null or %(goal)s in (coalesce(g.id::text, ''), above.id::text)
 ), chosen as materialized (
     select l.id, w.own,
            case %(by)s when 'campaign' then w.key::text when 'goal' then coalesce(w.goal, '') when 'resource' then l.resource

@@ -13,6 +13,7 @@ import { say } from "@/ui/tray";
 import { usePutCampaign } from "../campaigns/useCampaign";
 import { PagesBeside } from "../playbook/PagesBeside";
 import type { Campaign } from "../words";
+import { useRestore } from "./Archived";
 import { Communicate } from "./Communicate";
 import { Evidence } from "./Evidence";
 import css from "./GoalForm.module.css";
@@ -72,32 +73,31 @@ export function GoalForm({ campaign, goal: above, priority: first, year, onClose
   const create = useSend("post", "/goals", { onSuccess: saved });
   const update = useSend("put", "/goals/{goal_id}", { onSuccess: saved });
   const again = useSend("put", "/campaigns/{campaign_id}/goal", { onSuccess: put });
-  const remake = useSend("post", "/goals");
-  const removed = () => {
-    onClose();
-    if (!goal) return;
-    const { metric: of, baseline: from, target: to, deadline: by, name: words } = goal;
-    const values = {
-      metric: of,
-      baseline: from,
-      target: to,
-      deadline: by,
-      name: words,
-      owner_id: goal.owner?.id ?? null,
-    };
-    const act = () =>
-      campaign
-        ? again.mutate({
-            path: { campaign_id: campaign.id },
-            body: { ...values, parent_id: campaign.goal?.parent?.id },
-          })
-        : remake.mutate({
-            body: { ...values, priority_id: above?.priority_id ?? null, starts_on: above?.starts_on ?? null },
-          });
-    say(t("removed"), { action: { label: t("removed.undo"), undo: true, act } });
-  };
-  const remove = useSend("delete", "/campaigns/{campaign_id}/goal", { onSuccess: removed });
-  const drop = useSend("delete", "/goals/{goal_id}", { onSuccess: removed });
+  const restore = useRestore();
+  const undone = (act: () => void) => ({ action: { label: t("removed.undo"), undo: true, act } });
+  const remove = useSend("delete", "/campaigns/{campaign_id}/goal", {
+    onSuccess: () => {
+      onClose();
+      if (!campaign?.goal) return;
+      const { metric: of, baseline: from, target: to, deadline: by, name: words, owner: whose, parent } = campaign.goal;
+      const values = { metric: of, baseline: from, target: to, deadline: by, name: words, owner_id: whose?.id ?? null };
+      const body = { ...values, parent_id: parent?.id };
+      say(
+        t("removed"),
+        undone(() => again.mutate({ path: { campaign_id: campaign.id }, body })),
+      );
+    },
+  });
+  const archive = useSend("delete", "/goals/{goal_id}", {
+    onSuccess: () => {
+      onClose();
+      if (above)
+        say(
+          t("archived", { name: above.name }),
+          undone(() => restore(above)),
+        );
+    },
+  });
   const priorities = tree.data?.priorities ?? [];
   const usual = campaign
     ? (types.data?.find(({ type }) => type === campaign.type)?.proposed[campaign.category] ?? [])
@@ -124,7 +124,7 @@ export function GoalForm({ campaign, goal: above, priority: first, year, onClose
   if (campaign?.goal?.parent && !options.some(({ value }) => value === campaign.goal?.parent?.id)) {
     options.unshift({ value: campaign.goal.parent.id, label: campaign.goal.parent.name });
   }
-  const error = set.error ?? create.error ?? update.error ?? remove.error ?? drop.error;
+  const error = set.error ?? create.error ?? update.error ?? remove.error ?? archive.error;
   return (
     <Dialog opened onClose={onClose} title={goal ? t("form.change") : t("form.new")} size={920}>
       <form className={css.guide} onSubmit={submit}>
@@ -244,16 +244,16 @@ export function GoalForm({ campaign, goal: above, priority: first, year, onClose
           {goal && (campaign || above?.id) && (
             <Button
               variant="subtle"
-              color="red"
+              color={campaign ? "red" : "gray"}
               style={{ marginRight: "auto" }}
-              loading={remove.isPending || drop.isPending}
+              loading={remove.isPending || archive.isPending}
               onClick={() =>
                 campaign
                   ? remove.mutate({ path: { campaign_id: campaign.id } })
-                  : drop.mutate({ path: { goal_id: goal.id } })
+                  : archive.mutate({ path: { goal_id: goal.id } })
               }
             >
-              {t("remove")}
+              {campaign ? t("remove") : t("archive")}
             </Button>
           )}
           {above && onCopy && above.id && (

@@ -15,6 +15,7 @@ import { FilterBar } from "@/ui/table/FilterBar";
 import { SavedViews } from "@/ui/table/SavedViews";
 import { Gradually } from "../Gradually";
 import { PagesBeside } from "../playbook/PagesBeside";
+import { Archived } from "./Archived";
 import { type GoalAbove, GoalForm } from "./GoalForm";
 import css from "./GoalsPage.module.css";
 import shared from "./goals.module.css";
@@ -79,7 +80,10 @@ export default function GoalsPage() {
           {
             id: "stand",
             name: t("filter.stand"),
-            options: stands.map((value) => ({ value, label: t(`stand.${value}`) })),
+            options: [
+              ...stands.map((value) => ({ value, label: t(`stand.${value}`) })),
+              { value: "archived", label: t("stand.archived") },
+            ],
           },
           {
             id: "owner",
@@ -99,24 +103,28 @@ export default function GoalsPage() {
         />
         <SavedViews id="goals" state={state} onChange={change} />
       </FilterBar>
-      <Await query={tree} lines={10}>
-        {(found) => (
-          <TreeView
-            tree={found}
-            fits={fits}
-            standings={standings}
-            coming={measured.isLoading}
-            mayEdit={may}
-            onGoal={setGoal}
-            onPriority={setPriority}
-            onUnder={(id) => {
-              setUnder(id);
-              setMaking("goal");
-            }}
-            onNew={setMaking}
-          />
-        )}
-      </Await>
+      {state.filters.stand?.includes("archived") ? (
+        <Archived words={state.q} mayEdit={may} />
+      ) : (
+        <Await query={tree} lines={10}>
+          {(found) => (
+            <TreeView
+              tree={found}
+              fits={fits}
+              standings={standings}
+              coming={measured.isLoading}
+              mayEdit={may}
+              onGoal={setGoal}
+              onPriority={setPriority}
+              onUnder={(id) => {
+                setUnder(id);
+                setMaking("goal");
+              }}
+              onNew={setMaking}
+            />
+          )}
+        </Await>
+      )}
       <PagesBeside place="goal" />
       {(making === "goal" || goal) && may && (
         <GoalForm
