@@ -60,7 +60,9 @@ function Loaded({ audience }: { audience: Audience }) {
   const users = useGet("/audiences/{audience_id}/users", { path });
   const waiting = users.data?.filter((user) => user.waiting) ?? [];
   const rename = useSend("put", "/audiences/{audience_id}");
-  const restore = useLooseSend<void>("post", "/audiences/{audience_id}/restore");
+  const restore = useLooseSend<void>("post", "/audiences/{audience_id}/restore", {
+    onSuccess: () => say(t("one.restored", { name: audience.name })),
+  });
   const archive = useSend("delete", "/audiences/{audience_id}", {
     onSuccess: () => {
       go("/audiences");

@@ -1,15 +1,14 @@
-import { SegmentedControl, TextInput } from "@mantine/core";
-import { IconDeviceFloppy, IconSend } from "@tabler/icons-react";
+import { Button, SegmentedControl, TextInput } from "@mantine/core";
+import { IconArchiveOff, IconDeviceFloppy, IconSend } from "@tabler/icons-react";
 import { lazy, Suspense, useMemo, useRef, useState } from "react";
 import { ApiError } from "@/api/errors";
-import { useSend } from "@/api/hooks";
+import { useApi, useSend } from "@/api/hooks";
 import { useShortcut } from "@/lib/keys";
 import { useGo } from "@/lib/links";
 import { useParam } from "@/lib/url";
 import { useMay } from "@/lib/workspace";
 import { Act } from "@/ui/Act";
 import { Beside } from "@/ui/Beside";
-import { ConfirmDanger } from "@/ui/Dialog";
 import { LeaveGuard } from "@/ui/LeaveGuard";
 import { BuilderLayout } from "@/ui/Page";
 import { PageHead, TabPanel, Tabs } from "@/ui/PageHead";
@@ -44,7 +43,8 @@ const isMjml = (body: string) => /<mjml[\s>]/.test(body) || !body.trim();
 export function Editor({ saved }: { saved: Template }) {
   const t = useT();
   const go = useGo();
-  const may = useMay("content.write") && !saved.archived_at;
+  const mayWrite = useMay("content.write");
+  const may = mayWrite && !saved.archived_at;
   const draft = useDraft(saved);
   const [person, setPerson] = useState<Seen>({});
   const { check, preview, stale } = useJudgement(draft.asked, person);
@@ -62,9 +62,8 @@ export function Editor({ saved }: { saved: Template }) {
     setEdit(next);
   };
   const [testing, setTesting] = useState(false);
-  const [archiving, setArchiving] = useState(false);
   const handle = useRef<SourceHandle>(null);
-  const archive = useSend("post", "/templates/{template_id}/archive", { onSuccess: () => go("/content") });
+  const { archive, restore } = useArchive(draft);
   const copy = useSend("post", "/templates/{template_id}/duplicate", {
     onSuccess: ({ id }) => go(`/content/${id}`),
   });
@@ -115,7 +114,7 @@ export function Editor({ saved }: { saved: Template }) {
               </span>
             }
             action={
-              may && (
+              may ? (
                 <span className={shared.buttons}>
                   <Act
                     why="errors"
@@ -136,16 +135,26 @@ export function Editor({ saved }: { saved: Template }) {
                     {t("save")}
                   </Act>
                 </span>
+              ) : (
+                mayWrite && (
+                  <Button
+                    leftSection={<IconArchiveOff size={16} />}
+                    loading={restore.isPending}
+                    onClick={() => restore.mutate({ path })}
+                  >
+                    {t("version.restore")}
+                  </Button>
+                )
               )
             }
             menu={
-              may
+              mayWrite
                 ? [
                     {
                       label: t("copy"),
                       act: () => copy.mutate({ path, body: { name: t("copy.name", { name: draft.name }) } }),
                     },
-                    { label: t("archive"), danger: true, act: () => setArchiving(true) },
+                    ...(may ? [{ label: t("archive"), act: () => archive.mutate({ path }) }] : []),
                   ]
                 : undefined
             }
@@ -194,6 +203,8 @@ export function Editor({ saved }: { saved: Template }) {
         }
       >
         <div className={css.writing}>
+          {mayWrite && !may && <p role="status">{t("isArchived")}</p>}
+          {(archive.error ?? restore.error) && <FormError error={archive.error ?? restore.error} />}
           {draft.save.error && !conflict ? <FormError error={draft.save.error} /> : null}
           <div className={css.lines}>
             <TextInput
@@ -276,15 +287,28 @@ export function Editor({ saved }: { saved: Template }) {
           onClose={() => draft.save.reset()}
         />
       )}
-      <ConfirmDanger
-        opened={archiving}
-        onClose={() => setArchiving(false)}
-        title={t("archive.title", { name: draft.name })}
-        loses={[t("archive.loses")]}
-        keeps={[t("archive.keeps")]}
-        action={t("archive")}
-        onConfirm={() => archive.mutateAsync({ path })}
-      />
     </>
   );
+}
+
+/** Takes the mail out of the lists, with a way back at once and later. */
+function useArchive({ base, name, take }: ReturnType<typeof useDraft>) {
+  const t = useT();
+  const go = useGo();
+  const { put } = useApi();
+  const path = { template_id: base.id };
+  const restore = useSend("post", "/templates/{template_id}/unarchive", {
+    onSuccess: (found) => {
+      take(found);
+      say(t("restored", { name }));
+    },
+  });
+  const archive = useSend("post", "/templates/{template_id}/archive", {
+    onSuccess: (found) => {
+      put("/templates/{template_id}", { path }, found);
+      go("/content");
+      say(t("archived", { name }), { action: { label: t("undo"), undo: true, act: () => restore.mutate({ path }) } });
+    },
+  });
+  return { archive, restore };
 }
