@@ -1,4 +1,5 @@
 import { TextInput } from "@mantine/core";
+import { useLayoutEffect, useRef } from "react";
 import type { DayProps, InstantProps, TimeProps } from "./DatePickers";
 import { later } from "./later";
 
@@ -27,5 +28,27 @@ export const TimeField = later<TimeProps>(
 function Coming({ label, description, required, ...rest }: DayProps | InstantProps | TimeProps) {
   const bare = "bare" in rest && rest.bare;
   const named = bare ? { "aria-label": label } : { label };
-  return <TextInput {...named} description={description} required={required} readOnly value="" />;
+  const input = useRef<HTMLInputElement>(null);
+  // Whoever is in it already goes on in the field that takes its place.
+  useLayoutEffect(() => {
+    const mine = input.current;
+    const place = mine?.closest("[data-coming]");
+    const around = place?.parentElement;
+    const at = around && place ? [...around.children].indexOf(place) : -1;
+    return () => {
+      if (!mine || document.activeElement !== mine) return;
+      requestAnimationFrame(() => around?.children[at]?.querySelector("input")?.focus({ preventScroll: true }));
+    };
+  }, []);
+  return (
+    <TextInput
+      {...named}
+      ref={input}
+      wrapperProps={{ "data-coming": true }}
+      description={description}
+      required={required}
+      readOnly
+      value=""
+    />
+  );
 }
