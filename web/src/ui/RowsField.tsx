@@ -1,6 +1,7 @@
 import { ActionIcon, Button } from "@mantine/core";
 import { IconPlus, IconX } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import { useT } from "./useT";
 
 interface Props<Row> {
   rows: Row[];
@@ -19,6 +20,7 @@ interface Props<Row> {
 
 /** Several of the same, each taken away by itself, and one more at the end. */
 export function RowsField<Row>({ rows, onChange, blank, add, remove, most = 100, className, children }: Props<Row>) {
+  const t = useT();
   return (
     <>
       {rows.map((row, at) => (
@@ -38,6 +40,7 @@ export function RowsField<Row>({ rows, onChange, blank, add, remove, most = 100,
           variant="default"
           size="xs"
           leftSection={<IconPlus size={14} />}
+          title={rows.length >= most ? t("why.most", { most }) : undefined}
           disabled={rows.length >= most}
           onClick={() => onChange([...rows, blank])}
         >

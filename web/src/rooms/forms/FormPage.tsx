@@ -1,9 +1,6 @@
-import { Button } from "@mantine/core";
 import {
   IconArchive,
   IconArchiveOff,
-  IconArrowBackUp,
-  IconArrowForwardUp,
   IconCopy,
   IconDeviceFloppy,
   IconDoor,
@@ -23,6 +20,7 @@ import { type MenuEntry, PageHead, type Tab, TabPanel } from "@/ui/PageHead";
 import { SaveState } from "@/ui/SaveState";
 import { Await, FormError } from "@/ui/states";
 import { say } from "@/ui/tray";
+import { UndoRedo } from "@/ui/UndoRedo";
 import { Answers } from "./Answers";
 import { Build } from "./Build";
 import { Conflict } from "./Conflict";
@@ -105,12 +103,7 @@ function Actions({ draft }: { draft: Draft }) {
   return (
     <span className={css.buttons}>
       <span className={css.steps}>
-        <Button variant="subtle" px={8} aria-label={t("undo")} disabled={!history.canUndo} onClick={history.undo}>
-          <IconArrowBackUp size={18} />
-        </Button>
-        <Button variant="subtle" px={8} aria-label={t("redo")} disabled={!history.canRedo} onClick={history.redo}>
-          <IconArrowForwardUp size={18} />
-        </Button>
+        <UndoRedo history={history} />
       </span>
       <Act
         why="unchanged"

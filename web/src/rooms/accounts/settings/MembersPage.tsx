@@ -6,6 +6,7 @@ import { useGet, useSend } from "@/api/hooks";
 import { useMe } from "@/lib/session";
 import { useOpening } from "@/lib/url";
 import { useMay, useWorkspaceSettings } from "@/lib/workspace";
+import { Act } from "@/ui/Act";
 import { CopyField } from "@/ui/CopyField";
 import { ConfirmDanger, Dialog, FormDialog } from "@/ui/Dialog";
 import { EmailField } from "@/ui/EmailField";
@@ -182,14 +183,15 @@ function Invitations() {
               </>
             }
           >
-            <Button
+            <Act
+              why={{ sentence: t("invitations.mailing") }}
               variant="default"
               size="xs"
               disabled={again.isPending || one.mail_state === "waiting"}
               onClick={() => again.mutate({ path: { invitation_id: one.id } })}
             >
               {t("invitations.again")}
-            </Button>
+            </Act>
             <Button variant="default" size="xs" onClick={() => revoke.mutate({ path: { invitation_id: one.id } })}>
               {t("invitations.revoke")}
             </Button>

@@ -1,6 +1,5 @@
-import { ActionIcon, Textarea, TextInput, Tooltip } from "@mantine/core";
+import { Textarea, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { IconArrowBackUp, IconArrowForwardUp } from "@tabler/icons-react";
 import { useParams } from "@tanstack/react-router";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { ApiError } from "@/api/errors";
@@ -17,6 +16,7 @@ import { BuilderLayout } from "@/ui/Page";
 import { SaveState } from "@/ui/SaveState";
 import { Await, FormError } from "@/ui/states";
 import { say } from "@/ui/tray";
+import { UndoRedo } from "@/ui/UndoRedo";
 import { type Fault, useFaultWords } from "../faults";
 import { useCount } from "../live";
 import { useAudienceNames } from "../names";
@@ -167,16 +167,7 @@ function Builder({ audience, vocabulary }: { audience?: Audience; vocabulary: Vo
             <div className={css.headTools}>
               <span className={css.headCount}>{count.data && t("live.count", { count: count.data.total })}</span>
               {dirty && <SaveState state={sending ? "saving" : saveError ? "failed" : "unsaved"} />}
-              <Tooltip label={`${t("builder.undo")} ⌘Z`}>
-                <ActionIcon aria-label={t("builder.undo")} disabled={!history.canUndo} onClick={history.undo}>
-                  <IconArrowBackUp size={18} />
-                </ActionIcon>
-              </Tooltip>
-              <Tooltip label={`${t("builder.redo")} ⇧⌘Z`}>
-                <ActionIcon aria-label={t("builder.redo")} disabled={!history.canRedo} onClick={history.redo}>
-                  <IconArrowForwardUp size={18} />
-                </ActionIcon>
-              </Tooltip>
+              <UndoRedo history={history} />
               <Act why="unchanged" onClick={save} loading={sending} disabled={!!audience && !dirty}>
                 {audience ? t("builder.save") : t("builder.create")}
               </Act>

@@ -9,12 +9,11 @@ import {
   useSensor,
   useSensors,
 } from "@dnd-kit/core";
-import { ActionIcon } from "@mantine/core";
-import { IconArrowBackUp, IconArrowForwardUp } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import { createPortal } from "react-dom";
 import { useShortcut } from "@/lib/keys";
 import { useFieldNames } from "@/ui/LiquidText";
+import { UndoRedo } from "@/ui/UndoRedo";
 import { useT } from "../useT";
 import { Canvas } from "./Canvas";
 import { type Bench, BenchContext } from "./context";
@@ -117,12 +116,7 @@ export function BlocksEditor({ history, may, inspector, offers, onInspect, templ
           <div className={css.desk}>
             {may && (
               <div className={css.deskBar}>
-                <ActionIcon aria-label={t("undo")} title={t("undo")} disabled={!history.canUndo} onClick={history.undo}>
-                  <IconArrowBackUp size={18} />
-                </ActionIcon>
-                <ActionIcon aria-label={t("redo")} title={t("redo")} disabled={!history.canRedo} onClick={history.redo}>
-                  <IconArrowForwardUp size={18} />
-                </ActionIcon>
+                <UndoRedo history={history} />
                 <div className={css.toolbar} ref={setToolbar} />
                 <span className={css.hint}>{t("blocks.hint")}</span>
               </div>

@@ -351,6 +351,7 @@ function CellsField({ node, put }: { node: Node; put: Put }) {
           <ActionIcon
             aria-label={t("blocks.table.drop", { row: at + 1 })}
             onClick={() => put({ cells: cells.filter((_, index) => index !== at) })}
+            title={cells.length < 2 ? t("blocks.table.least") : undefined}
             disabled={cells.length < 2}
           >
             <IconTrash size={15} />

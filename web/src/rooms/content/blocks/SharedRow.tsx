@@ -2,6 +2,7 @@ import { Button, TextInput } from "@mantine/core";
 import { IconBoxMultiple, IconUnlink } from "@tabler/icons-react";
 import { useState } from "react";
 import { useSend } from "@/api/hooks";
+import { Act } from "@/ui/Act";
 import { FormError } from "@/ui/states";
 import { say } from "@/ui/tray";
 import { useT } from "../useT";
@@ -33,7 +34,8 @@ export function ShareRow({ node }: { node: Node }) {
         maxLength={120}
         onChange={(event) => setName(event.currentTarget.value)}
       />
-      <Button
+      <Act
+        why="missing"
         variant="default"
         size="compact-sm"
         leftSection={<IconBoxMultiple size={14} />}
@@ -42,7 +44,7 @@ export function ShareRow({ node }: { node: Node }) {
         onClick={() => share().catch(() => {})}
       >
         {t("blocks.share.do")}
-      </Button>
+      </Act>
       <FormError error={create.error} />
     </div>
   );

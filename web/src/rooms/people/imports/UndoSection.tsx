@@ -69,7 +69,7 @@ function UndoDialog({ found, onClose }: { found: Import; onClose: () => void }) 
           <Button variant="default" onClick={onClose}>
             {t("undo.keep")}
           </Button>
-          <Button color="red" loading={start.isPending} disabled={!preview.data} onClick={() => start.mutate({ path })}>
+          <Button color="red" loading={start.isPending || preview.isPending} onClick={() => start.mutate({ path })}>
             {t("undo.start")}
           </Button>
         </>

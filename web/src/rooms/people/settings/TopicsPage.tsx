@@ -97,6 +97,7 @@ export default function TopicsPage() {
                     <>
                       <ActionIcon
                         aria-label={t("topics.up", { name: topic.name })}
+                        title={at <= 0 ? t("topics.first") : undefined}
                         disabled={at <= 0 || move.isPending}
                         onClick={() => void swap(topic, -1)}
                       >
@@ -104,6 +105,7 @@ export default function TopicsPage() {
                       </ActionIcon>
                       <ActionIcon
                         aria-label={t("topics.down", { name: topic.name })}
+                        title={at === open.length - 1 ? t("topics.last") : undefined}
                         disabled={at === open.length - 1 || move.isPending}
                         onClick={() => void swap(topic, 1)}
                       >

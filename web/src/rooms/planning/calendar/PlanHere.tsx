@@ -1,9 +1,10 @@
-import { Button, Select, TextInput } from "@mantine/core";
+import { Select, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useGet, useSend } from "@/api/hooks";
 import { useFormat } from "@/lib/format";
 import { useGo } from "@/lib/links";
 import { wallToInstant } from "@/lib/zones";
+import { Act } from "@/ui/Act";
 import { FormError } from "@/ui/states";
 import { say } from "@/ui/tray";
 import { fromDay } from "./model";
@@ -67,9 +68,9 @@ export function PlanHere({ day, campaign, onMade }: Props) {
         data={open.map((one) => ({ value: one.id, label: one.name }))}
         onChange={setChosen}
       />
-      <Button type="submit" loading={make.isPending} disabled={!name.trim() || !id}>
+      <Act type="submit" loading={make.isPending} disabled={!name.trim() || !id}>
         {t("here.action")}
-      </Button>
+      </Act>
       <FormError error={make.error} />
     </form>
   );

@@ -56,9 +56,11 @@ export function TemplateList() {
       <p>{t("template.holds", { days: one.days, tasks: one.tasks, touchpoints: one.touchpoints, lines: one.lines })}</p>
       <div>
         {one.archived_at ? (
-          <Button variant="default" size="xs" disabled={!may} onClick={() => bringBack(one)}>
-            {t("template.restore")}
-          </Button>
+          may && (
+            <Button variant="default" size="xs" onClick={() => bringBack(one)}>
+              {t("template.restore")}
+            </Button>
+          )
         ) : (
           <Button variant="default" size="xs" onClick={() => setChosen(one.id)}>
             {t("template.use")}
