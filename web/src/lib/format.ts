@@ -2,6 +2,7 @@ import { type Language, locales, useLanguage } from "./i18n";
 import { keep } from "./keep";
 import { isolate, signed } from "./text";
 import { useWorkspaceSettings } from "./workspace";
+import { instantToWall } from "./zones";
 
 /** What shapes a value on screen. `now` is given by tests. */
 export interface Setting {
@@ -83,6 +84,7 @@ export function makeFormat({ language, timezone, currency, now: fixed }: Setting
       ? days.format(instant).replace(/\.$/, "")
       : daysOfYear.format(instant);
   };
+  const percentSign = (1).toLocaleString(locale, { style: "percent" }).replace("100", "");
   const format = {
     /** 64000 → "64,000". */
     number: (value: number, digits?: number) =>
@@ -111,6 +113,8 @@ export function makeFormat({ language, timezone, currency, now: fixed }: Setting
       if (share !== 0 && size < step / 2) return share > 0 ? `<${write(step)}` : `>${write(-step)}`;
       return write(size < 1 && size >= 1 - step / 2 ? Math.sign(share) * (1 - step) : share);
     },
+    /** What stands behind the number of a share: "%", or " %" in French and Swedish. */
+    percentSign,
     /** 12 → "+12", −3 → "−3": a change. */
     signed: (value: number) => signed(value.toLocaleString(locale, { signDisplay: "exceptZero" })),
     /** 0.12 → "+12 %": a relative change. */
@@ -144,6 +148,8 @@ export function makeFormat({ language, timezone, currency, now: fixed }: Setting
     },
     /** "Tue 24 Nov" this year, "24 Nov 2025" else; in the workspace's zone. */
     date,
+    /** The day ("2026-11-24") that an instant falls on in the workspace's zone; today without one. */
+    dayIn: (instant: Date | string = now()) => instantToWall(new Date(instant).toISOString(), timezone).slice(0, 10),
     /** A calendar day without a zone ("2026-11-24"), never shifted. */
     day: (iso: string) => calendarDays.format(new Date(`${iso.slice(0, 10)}T00:00:00Z`)),
     /** The same with its weekday: "Tue 24 Nov 2026". */

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { makeUrl } from "@/api/client";
 import { ApiError, readProblem } from "@/api/errors";
@@ -18,6 +19,10 @@ const chinese = makeFormat({ language: "zh", timezone: "Asia/Shanghai", currency
 const spaced = (text: string) => text.replace(/[\u00a0\u202f]/g, " ");
 
 describe("format", () => {
+  it("sets the sign of a share as its language does", () => {
+    expect([english.percentSign, english.percent(0.05, 0)]).toEqual(["%", "5%"]);
+    expect(french.percentSign).toMatch(/^\s%$/);
+  });
   it("writes times in the workspace's zone, without the year when it is this one", () => {
     expect(english.dateTime("2026-11-24T08:30:00Z")).toBe("Tue 24 Nov, 09:30");
     expect(english.dateTime("2025-11-24T08:30:00Z")).toBe("24 Nov 2025, 09:30");
@@ -25,6 +30,7 @@ describe("format", () => {
   });
   it("takes the day of the zone, also where it is another than in UTC", () => {
     expect(english.date("2026-11-24T23:30:00Z")).toBe("Wed 25 Nov");
+    expect(english.dayIn("2026-11-24T23:30:00Z")).toBe("2026-11-25");
   });
   it("is relative only under a day", () => {
     expect(english.when("2026-11-21T11:57:00Z")).toBe("3 minutes ago");
@@ -217,4 +223,11 @@ it("writes labels with a capital and the middle of sentences without", () => {
     "类型",
     "kind",
   ]);
+});
+
+it("takes no day of an instant in UTC: only the workspace's zone says which day it is", () => {
+  const src = new URL("..", import.meta.url).pathname;
+  const files = readdirSync(src, { recursive: true, encoding: "utf8" }).filter((file) => /rooms\/.*\.tsx?$/.test(file));
+  const utc = /new Date\(\)\.toISOString\(\)\.slice\(0, 10\)|(_at|\bat)\??\.slice\(0, 10\)/;
+  expect(files.filter((file) => utc.test(readFileSync(`${src}${file}`, "utf8")))).toEqual([]);
 });

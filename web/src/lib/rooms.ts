@@ -109,8 +109,8 @@ export interface DaySection {
   /** The whole list. */
   to?: string;
   permission?: string;
-  /** `today` is the day in the workspace's zone, `me` the person's id. */
-  read: (ask: Ask, day: { me: string; today: string }) => Promise<DayHit[]>;
+  /** `today` is the day in the workspace's zone, in which `dayOf` tells the day of an instant; `me` is the person's id. */
+  read: (ask: Ask, day: { me: string; today: string; dayOf: (instant: string) => string }) => Promise<DayHit[]>;
 }
 
 export type ReviewKind = "week" | "quarter";

@@ -6,7 +6,6 @@ import { A } from "@/lib/links";
 import { type DayHit, useRooms } from "@/lib/rooms";
 import { useMe } from "@/lib/session";
 import { useWorkspaceSettings } from "@/lib/workspace";
-import { instantToWall } from "@/lib/zones";
 import { Section } from "@/ui/Page";
 import { ErrorState, SkeletonLines } from "@/ui/states";
 import { useT } from "../useT";
@@ -18,11 +17,12 @@ const SHOWN = 12;
 /** What waits for this person, of all rooms: what is over its day first, then today's, then what has no day. */
 export function Waiting() {
   const t = useT();
+  const format = useFormat();
   const words = useWords();
   const { id: me } = useMe();
-  const { slug, timezone, permissions } = useWorkspaceSettings();
+  const { slug, permissions } = useWorkspaceSettings();
   const { read } = useApi();
-  const today = instantToWall(new Date().toISOString(), timezone).slice(0, 10);
+  const today = format.dayIn();
   const sections = useRooms()
     .flatMap((room) => room.myDay ?? [])
     .filter(({ permission }) => !permission || permissions.has(permission))
@@ -30,7 +30,7 @@ export function Waiting() {
   const answers = useQueries({
     queries: sections.map((section) => ({
       queryKey: ["w", slug, "my-day", section.id, today],
-      queryFn: () => section.read(read, { me, today }),
+      queryFn: () => section.read(read, { me, today, dayOf: format.dayIn }),
       refetchInterval: LIVE,
       staleTime: 0,
     })),

@@ -2,6 +2,7 @@ import { Checkbox, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { ApiError } from "@/api/errors";
 import { useGet, useSend } from "@/api/hooks";
+import { useFormat } from "@/lib/format";
 import { A, useGo } from "@/lib/links";
 import { useWorkspaceSettings } from "@/lib/workspace";
 import { wallToInstant } from "@/lib/zones";
@@ -17,6 +18,7 @@ const named = ["first_name", "last_name"] as const;
 /** Adds one person by hand: who it is, and what they agreed to with its proof. Somebody who is here already is shown. */
 export function AddPerson({ attributes, onClose }: { attributes: Attribute[]; onClose: () => void }) {
   const t = useT();
+  const format = useFormat();
   const go = useGo();
   const { timezone } = useWorkspaceSettings();
   const topics = useGet("/topics", { query: {} }, { slow: true }).data ?? [];
@@ -94,13 +96,7 @@ export function AddPerson({ attributes, onClose }: { attributes: Attribute[]; on
       </Checkbox.Group>
       {agreed.length > 0 && (
         <>
-          <DayField
-            label={t("import.consent.day")}
-            required
-            value={day}
-            onChange={setDay}
-            max={new Date().toISOString().slice(0, 10)}
-          />
+          <DayField label={t("import.consent.day")} required value={day} onChange={setDay} max={format.dayIn()} />
           <TextInput
             label={t("import.consent.origin")}
             description={t("add.origin.note")}

@@ -2,6 +2,7 @@ import { Checkbox, SegmentedControl, Select, TagsInput, TextInput } from "@manti
 import { useState } from "react";
 import { ApiError } from "@/api/errors";
 import { type Page, useApi, useGet, useLooseGet, useSend } from "@/api/hooks";
+import { useFormat } from "@/lib/format";
 import { useGo } from "@/lib/links";
 import { useWorkspaceSettings } from "@/lib/workspace";
 import { wallToInstant } from "@/lib/zones";
@@ -138,6 +139,7 @@ export function ValueDialog({
 /** Records what the chosen people said about topics: that they agreed, with the proof, or that they withdrew it. */
 export function ConsentDialog({ selection, question, onClose }: Props & { question: Question }) {
   const t = useT();
+  const format = useFormat();
   const { timezone } = useWorkspaceSettings();
   const topics = useGet("/topics", { query: {} }, { slow: true }).data ?? [];
   const [state, setState] = useState<"granted" | "withdrawn">("granted");
@@ -192,13 +194,7 @@ export function ConsentDialog({ selection, question, onClose }: Props & { questi
       </Checkbox.Group>
       {granted && (
         <>
-          <DayField
-            label={t("import.consent.day")}
-            required
-            value={day}
-            onChange={setDay}
-            max={new Date().toISOString().slice(0, 10)}
-          />
+          <DayField label={t("import.consent.day")} required value={day} onChange={setDay} max={format.dayIn()} />
           <TextInput
             label={t("import.consent.origin")}
             description={t("add.origin.note")}

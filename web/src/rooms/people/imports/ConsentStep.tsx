@@ -1,5 +1,6 @@
 import { Checkbox, Radio, Select, Textarea, TextInput } from "@mantine/core";
 import type { Shape } from "@/api/schema";
+import { useFormat } from "@/lib/format";
 import { wallToInstant } from "@/lib/zones";
 import { DayField } from "@/ui/DateField";
 import { Section } from "@/ui/Page";
@@ -62,6 +63,7 @@ interface Props {
 /** Where the permission of these people comes from: what for, how, when, and under which words. Or none. */
 export function ConsentStep({ draft, onDraft, topics, plan, detected, onPlan }: Props) {
   const t = useT();
+  const format = useFormat();
   const byColumn = plan.columns.some(({ to }) => to === "consent");
   const set = (part: Partial<ConsentDraft>) => onDraft({ ...draft, ...part });
   return (
@@ -107,7 +109,7 @@ export function ConsentStep({ draft, onDraft, topics, plan, detected, onPlan }: 
                 required
                 value={draft.day}
                 onChange={(day) => set({ day })}
-                max={new Date().toISOString().slice(0, 10)}
+                max={format.dayIn()}
               />
             </div>
             <Checkbox.Group

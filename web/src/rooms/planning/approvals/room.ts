@@ -82,13 +82,13 @@ export const approvals: Room = {
       label: "approvals.day.label",
       to: "/approvals",
       permission: "campaigns.read",
-      read: async (ask) =>
+      read: async (ask, { dayOf }) =>
         (await ask<Requests>("/approvals?view=waiting&limit=20")).items.map((one) => ({
           id: one.id,
           title: one.title,
           words: { id: day[one.kind], values: { title: one.title } },
           note: one.campaign?.name === one.title ? undefined : one.campaign?.name,
-          day: one.due_at?.slice(0, 10),
+          day: one.due_at ? dayOf(one.due_at) : undefined,
           to: `/approvals/${one.id}`,
         })),
     },

@@ -222,8 +222,11 @@ function Fields({ touchpoint, thing, disabled }: FieldsProps) {
 
 function DoneDialog({ touchpoint, onClose }: { touchpoint: Touchpoint; onClose: () => void }) {
   const t = useT();
-  const today = new Date().toISOString().slice(0, 10);
-  const [on, setOn] = useState<string | null>(touchpoint.done_on ?? touchpoint.send_at?.slice(0, 10) ?? today);
+  const format = useFormat();
+  const today = format.dayIn();
+  const [on, setOn] = useState<string | null>(
+    touchpoint.done_on ?? (touchpoint.send_at ? format.dayIn(touchpoint.send_at) : today),
+  );
   const [reached, setReached] = useState(touchpoint.reached);
   const [cost, setCost] = useState(touchpoint.cost_minor);
   const [conversions, setConversions] = useState(touchpoint.told_conversions);

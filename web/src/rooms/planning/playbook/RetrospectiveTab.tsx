@@ -153,7 +153,7 @@ function Guide({ campaign, retro }: { campaign: Campaign; retro: Retrospective }
                 change(call("post", "/campaigns/{campaign_id}/retrospective/close", { path, body: { results } }))
               }
             >
-              {t("retro.close", { day: format.day(new Date().toISOString().slice(0, 10)) })}
+              {t("retro.close", { day: format.day(format.dayIn()) })}
             </Act>
           )}
         </div>
