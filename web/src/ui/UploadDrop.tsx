@@ -79,7 +79,7 @@ export function UploadDrop({ file, onFile, accept, max, hint, progress }: Props)
           )}
           {progress !== undefined && (
             <progress value={progress} max={100} aria-label={t("upload.progress")}>
-              {progress} %
+              {format.percent(progress / 100, 0)}
             </progress>
           )}
         </div>

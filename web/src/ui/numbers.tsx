@@ -114,11 +114,12 @@ export function MoneyField({ value, onChange, ...rest }: MoneyProps) {
 
 /** A share as a percentage: 0.05 outside, "5 %" inside. */
 export function ShareField({ value, onChange, max = 100, min = 0, ...rest }: MoneyProps) {
+  const format = useFormat();
   return (
     <NumberField
       {...rest}
       digits={2}
-      suffix=" %"
+      suffix={format.percentSign}
       min={min}
       max={max}
       value={value === null ? null : Number((value * 100).toFixed(7))}

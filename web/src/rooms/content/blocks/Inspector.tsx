@@ -1,5 +1,6 @@
 import { ActionIcon, Button, NumberInput, SegmentedControl, Switch, TextInput } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
+import { useFormat } from "@/lib/format";
 import { useT } from "../useT";
 import { column } from "./blank";
 import { ConditionField } from "./ConditionField";
@@ -212,6 +213,7 @@ type Put = (part: Partial<Node>) => void;
 /** How many columns and how wide; what stood in a column that goes moves into the one before it. */
 function ColumnsField({ node, put }: { node: Node; put: Put }) {
   const t = useT();
+  const format = useFormat();
   const columns = node.columns ?? [];
   const shares = columns.map(({ attributes }) => Number.parseFloat(attributes.width ?? "") || 100 / columns.length);
   const spread = (nodes: Node[], widths: number[]) =>
@@ -251,7 +253,7 @@ function ColumnsField({ node, put }: { node: Node; put: Put }) {
           min={10}
           max={90}
           step={5}
-          suffix=" %"
+          suffix={format.percentSign}
           allowDecimal={false}
           onChange={(value) => {
             const share = Math.min(90, Math.max(10, Number(value) || 50));

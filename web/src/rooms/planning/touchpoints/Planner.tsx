@@ -254,6 +254,7 @@ function Holdout(props: {
   const { value, people, disabled, onChange } = props;
   const t = useT();
   const format = useFormat();
+  const share = (percent: number) => format.percent(percent / 100, 0);
   return (
     <div className={css.holdout}>
       <Slider
@@ -262,8 +263,8 @@ function Holdout(props: {
         max={50}
         step={1}
         disabled={disabled}
-        label={(percent) => `${percent} %`}
-        marks={[0, 5, 10, 20, 50].map((mark) => ({ value: mark, label: `${mark} %` }))}
+        label={share}
+        marks={[0, 5, 10, 20, 50].map((mark) => ({ value: mark, label: share(mark) }))}
         thumbLabel={t("plan.holdout")}
         onChange={onChange}
       />
@@ -271,8 +272,11 @@ function Holdout(props: {
         {value === 0
           ? t("plan.holdout.none")
           : people === null
-            ? t("plan.holdout.share", { percent: value })
-            : t("plan.holdout.people", { percent: value, people: format.number(Math.round((people * value) / 100)) })}
+            ? t("plan.holdout.share", { share: share(value) })
+            : t("plan.holdout.people", {
+                share: share(value),
+                people: format.number(Math.round((people * value) / 100)),
+              })}
       </p>
     </div>
   );
