@@ -16,7 +16,7 @@ _STATUSES: dict[Answer, str] = {
         "!subscribed|!opted in|opt in|optin|opted|!double opt in|double opted in|single opt in|double|single|"
         "verified double|"
         "explicit|express|confirmed|consented|granted|accepted|agreed|allow|allowed|given|valid consent|contactable|"
-        "marketing allowed|can be contacted|active|enabled|valid|deliverable|normal|verified|!marketing contact|"
+        "marketing allowed|can be contacted|permitted|active|enabled|valid|deliverable|normal|verified|!marketing contact|"
         "marketable|"
         "mailable|engaged|email|sms|web|ok to contact|"
         "!abonné|abonnée|inscrit|inscrite|confirmé|actif|active|accepté|consenti|accordé|donné|"  # French
@@ -63,7 +63,7 @@ _STATUSES: dict[Answer, str] = {
         "!not allowed|"
         "!objected|cancelled|canceled|removed|disabled|!opt out all|!global unsubscribe|!not accepted|left|stopped|"
         "stop|"
-        "never|none|suspended|excluded|forbidden|"
+        "never|none|suspended|excluded|forbidden|prohibited|"
         "!désabonné|!désabonnée|!désinscrit|!désinscrite|refusé|retiré|résilié|rejeté|révoqué|opposé|"
         "!avregistrerad|!avprenumererad|!avanmäld|avslutad|avslutat|nekat|nekad|!avböjt|återkallat|återkallad|återtaget|"
         "!abgemeldet|!abbestellt|!deabonniert|!widerrufen|abgelehnt|!verweigert|!ausgetragen|widersprochen|gekündigt|"
@@ -196,8 +196,8 @@ REFUSAL = _words(
     r"unsub\w*|opt\w* ?(?:ed )?out|has opted out\w*|dnc|dne|do ?not ?\w*|donot\w*|objection|objected|"
     r"exclu\w* from \w+|^exclude$|^exclure$|^excluir$|^ausgeschlossen$|^exkludera$|(?:not|no longer) interested",
     r"suspended|e ?mails? (?:disabled|stopped)|removed from \w+|stop time|(?:is )?(?:disabled|deactivated|excluded)",
-    r"desabonn\w*|desinscri\w*|opposition|liste rouge|bloctel|nix\w*",
-    r"avregistr\w*|avprenum\w*|tackat nej|"
+    r"desabonn\w*|desinscri\w*|opposition|refus(?: \w+){0,3}|refuse|liste rouge|bloctel|nix\w*",
+    r"avregistr\w*|avprenum\w*|avanmal\w*|avbojt|tackat nej|"
     r"abgemeldet|abmeld\w*|abbestellt|\w*widerspr\w*|\w*widerruf\w*|\w*werbesperre|\w*sperrvermerk|\w*verbot|"
     r"robinson\w*",
     r"(?:fecha de )?baja|desuscri\w*|disiscri\w*|descadastr\w*|uitgeschreven|uitschrij\w*|afgemeld|afmeld\w*|"
@@ -212,6 +212,7 @@ PERMISSION = _words(
     r"opt\w* ?in|optin|double opt in|consent\w*|permission\w*|subscribed|subscriber status|subscription status",
     r"(?:\w+ )?subscribe|subscribed to \w+|accepts? (?:\w+ )*marketing|marketing (?:status|consent|permission|"
     r"allowed|ok)",
+    rf"(?:may|can|could|shall) we (?:\w+ )?(?:{_CONTACT})(?: \w+)*|(?:e ?mail|mail|marketing|contact) permission",
     r"gdpr|rgpd|dsgvo|lgpd|kvkk|ccpa|marketing contact status|(?:e ?)?mail status|contact status|mailing status",
     r"member status|email marketing(?: status)?|sms marketing(?: status)?|emails? allowed|can (?:be )?(?:e?mailed|"
     r"contacted)",
