@@ -14,7 +14,7 @@ import { Facts, Page, Section, ThingLayout } from "@/ui/Page";
 import { PageHead, TabPanel } from "@/ui/PageHead";
 import { StateBadge, Tag } from "@/ui/StateBadge";
 import { Await, ErrorState, SkeletonLines } from "@/ui/states";
-import { say } from "@/ui/tray";
+import { say, sayRefused } from "@/ui/tray";
 import { Num, When } from "@/ui/values";
 import css from "./audiences.module.css";
 import { useFaultWords } from "./faults";
@@ -67,7 +67,7 @@ function Loaded({ audience }: { audience: Audience }) {
     onSuccess: () => {
       go("/audiences");
       say(t("one.archived", { name: audience.name }), {
-        action: { label: t("one.undo"), undo: true, act: () => restore.mutate({ path }) },
+        action: { label: t("one.undo"), undo: true, act: () => void restore.mutateAsync({ path }).catch(sayRefused) },
       });
     },
   });

@@ -11,7 +11,7 @@ import { Page } from "@/ui/Page";
 import { PageHead, QuietMenu } from "@/ui/PageHead";
 import { EmptyState, ErrorState, FormError, SkeletonLines } from "@/ui/states";
 import { FilterBar } from "@/ui/table/FilterBar";
-import { say } from "@/ui/tray";
+import { say, sayRefused } from "@/ui/tray";
 import css from "./assets.module.css";
 import { useT } from "./useT";
 
@@ -33,10 +33,7 @@ export default function AssetsPage() {
   const archive = useSend("delete", "/assets/{asset_id}");
   const restore = useSend("post", "/assets/{asset_id}/restore");
   const bringBack = ({ id, name }: Asset) =>
-    restore.mutate(
-      { path: { asset_id: id } },
-      { onSuccess: () => say(t("assets.restored", { name })), onError: setFailure },
-    );
+    restore.mutateAsync({ path: { asset_id: id } }).then(() => say(t("assets.restored", { name })), sayRefused);
   const putAway = (asset: Asset) =>
     archive.mutate(
       { path: { asset_id: asset.id } },

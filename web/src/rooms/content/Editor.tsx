@@ -14,7 +14,7 @@ import { BuilderLayout } from "@/ui/Page";
 import { PageHead, TabPanel, Tabs } from "@/ui/PageHead";
 import { SaveState } from "@/ui/SaveState";
 import { ErrorState, FormError, SkeletonLines } from "@/ui/states";
-import { say } from "@/ui/tray";
+import { say, sayRefused } from "@/ui/tray";
 import { Checks } from "./Checks";
 import { ConflictDialog } from "./ConflictDialog";
 import { type Template, useDraft, useJudgement } from "./draft";
@@ -307,7 +307,8 @@ function useArchive({ base, name, take }: ReturnType<typeof useDraft>) {
     onSuccess: (found) => {
       put("/templates/{template_id}", { path }, found);
       go("/content");
-      say(t("archived", { name }), { action: { label: t("undo"), undo: true, act: () => restore.mutate({ path }) } });
+      const act = () => void restore.mutateAsync({ path }).catch(sayRefused);
+      say(t("archived", { name }), { action: { label: t("undo"), undo: true, act } });
     },
   });
   return { archive, restore };

@@ -19,7 +19,7 @@ import { Page } from "@/ui/Page";
 import { type MenuEntry, PageHead, type Tab, TabPanel } from "@/ui/PageHead";
 import { SaveState } from "@/ui/SaveState";
 import { Await, FormError } from "@/ui/states";
-import { say } from "@/ui/tray";
+import { say, sayRefused } from "@/ui/tray";
 import { UndoRedo } from "@/ui/UndoRedo";
 import { Answers } from "./Answers";
 import { Build } from "./Build";
@@ -137,11 +137,13 @@ function useMenu(form: Form): MenuEntry[] | undefined {
   const may = useMay("content.write");
   const path = { form_id: form.id };
   const close = useSend("post", "/forms/{form_id}/close", { onSuccess: () => say(t("closed")) });
-  const restore = useSend("post", "/forms/{form_id}/restore");
+  const restore = useSend("post", "/forms/{form_id}/restore", {
+    onSuccess: () => say(t("restored", { name: form.name })),
+  });
   const archive = useSend("post", "/forms/{form_id}/archive", {
     onSuccess: () => {
       go("/forms");
-      const action = { label: t("undo"), undo: true, act: () => restore.mutate({ path }) };
+      const action = { label: t("undo"), undo: true, act: () => void restore.mutateAsync({ path }).catch(sayRefused) };
       say(t("archived", { name: form.name }), { action });
     },
   });

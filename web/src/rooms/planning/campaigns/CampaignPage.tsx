@@ -1,5 +1,5 @@
 import { Button, Textarea } from "@mantine/core";
-import { IconPlus } from "@tabler/icons-react";
+import { IconArchiveOff, IconPlus } from "@tabler/icons-react";
 import { useParams } from "@tanstack/react-router";
 import { type ComponentType, useEffect } from "react";
 import { useGet, useSend } from "@/api/hooks";
@@ -97,6 +97,11 @@ function CampaignView({ campaign }: { campaign: Campaign }) {
             {may && open && (
               <Button leftSection={<IconPlus size={16} />} onClick={add.act} loading={add.isPending}>
                 {t("touchpoint.add")}
+              </Button>
+            )}
+            {may && campaign.state === "archived" && (
+              <Button leftSection={<IconArchiveOff size={16} />} onClick={moves.restore}>
+                {t("move.restore")}
               </Button>
             )}
           </>

@@ -1,4 +1,4 @@
-import { IconArchive, IconArchiveOff, IconCopy, IconTemplate, IconTrash } from "@tabler/icons-react";
+import { IconArchive, IconCopy, IconTemplate, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
 import { useSend } from "@/api/hooks";
 import { useGo } from "@/lib/links";
@@ -26,25 +26,26 @@ export function useMoves(campaign: Campaign) {
   const to =
     (state: CampaignState, version = campaign.version, undo?: CampaignState) =>
     () =>
-      move.mutate(
-        { path: { campaign_id: campaign.id }, body: { state, version } },
-        {
-          onError: sayRefused,
-          onSuccess: (found) =>
+      // Undo may come after the page has been left.
+      void move
+        .mutateAsync({ path: { campaign_id: campaign.id }, body: { state, version } })
+        .then(
+          (found) =>
             say(
               t(`moved.${state}`, { name: campaign.name }),
               undo && { action: { label: t("undo"), undo: true, act: to(undo, found.version) } },
             ),
-        },
-      );
+          sayRefused,
+        );
   const restored = { launch: "running", learn: "ended" } as const;
   const back = campaign.stage === "launch" || campaign.stage === "learn" ? restored[campaign.stage] : "planned";
+  const restore = to(back, campaign.version, "archived");
   const menu: MenuEntry[] = [
     { label: t("copy.act"), icon: IconCopy, act: () => setCopying(true) },
     { label: t("move.template"), icon: IconTemplate, act: () => setKeeping(true) },
-    campaign.state === "archived"
-      ? { label: t("move.restore"), icon: IconArchiveOff, act: to(back, campaign.version, "archived") }
-      : { label: t("move.archive"), icon: IconArchive, act: to("archived", campaign.version, back) },
+    ...(campaign.state === "archived"
+      ? []
+      : [{ label: t("move.archive"), icon: IconArchive, act: to("archived", campaign.version, back) }]),
     ...(campaign.touchpoints.launched
       ? []
       : [{ label: t("delete"), icon: IconTrash, danger: true, act: () => setDeleting(true) }]),
@@ -71,5 +72,5 @@ export function useMoves(campaign: Campaign) {
       }}
     />
   );
-  return { menu, dialog };
+  return { menu, restore, dialog };
 }

@@ -55,5 +55,5 @@ export function useRestore() {
   const t = useT();
   const restore = useSend("post", "/goals/{goal_id}/restore");
   return ({ id, name }: { id: string; name: string }) =>
-    restore.mutate({ path: { goal_id: id } }, { onSuccess: () => say(t("restored", { name })), onError: sayRefused });
+    restore.mutateAsync({ path: { goal_id: id } }).then(() => say(t("restored", { name })), sayRefused);
 }

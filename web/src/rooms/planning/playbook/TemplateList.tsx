@@ -25,10 +25,7 @@ export function TemplateList() {
   const archive = useSend("delete", "/campaign-templates/{template_id}");
   const restore = useSend("post", "/campaign-templates/{template_id}/restore");
   const bringBack = ({ id, name }: Template) =>
-    restore.mutate(
-      { path: { template_id: id } },
-      { onSuccess: () => say(t("template.restored", { name })), onError: sayRefused },
-    );
+    restore.mutateAsync({ path: { template_id: id } }).then(() => say(t("template.restored", { name })), sayRefused);
   const putAway = (one: Template) =>
     archive.mutate(
       { path: { template_id: one.id } },

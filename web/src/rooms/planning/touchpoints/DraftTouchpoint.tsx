@@ -30,8 +30,8 @@ export default function DraftTouchpoint({
   const mayWrite = useMay("campaigns.write");
   const may = mayWrite && !archived;
   const thing = useTouchpoint(touchpoint);
-  const check = useCheck(touchpoint, thing.state === "saved");
   const archive = useArchive(touchpoint);
+  const check = useCheck(touchpoint, thing.state === "saved", !archive.leaving);
   const duplicate = useDuplicate(touchpoint);
   const home = `/campaigns/${touchpoint.campaign_id}`;
   return (

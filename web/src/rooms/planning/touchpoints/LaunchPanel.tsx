@@ -21,11 +21,11 @@ export type LaunchCheck = Reply<"get", "/touchpoints/{touchpoint_id}/check">;
 export type Reach = NonNullable<LaunchCheck["reach"]>;
 
 /** The answers to the questions of the launch check, asked again after every change that was stored. */
-export function useCheck(touchpoint: Touchpoint, saved: boolean) {
+export function useCheck(touchpoint: Touchpoint, saved: boolean, asks = true) {
   const answer = useGet(
     "/touchpoints/{touchpoint_id}/check",
     { path: { touchpoint_id: touchpoint.id } },
-    { fresh: 5000, every: saved ? 30_000 : false, enabled: touchpoint.state === "draft" },
+    { fresh: 5000, every: saved ? 30_000 : false, enabled: asks && touchpoint.state === "draft" },
   );
   return { ...answer, old: !saved || answer.isFetching };
 }
