@@ -16,7 +16,8 @@ from tests.conftest import World
      "0.0", "00000000-0000-0000-0000-000000000000", "(not set)", "[object Object]", "'null'", "未知", "okänd",
      "anonymous", "k.A.", "#NV", "#WERT!", "#SAKNAS!", "#DIV/0!", "{{user.id}}", "${userId}", "*|UNIQID|*", "%%id%%",
      "not_set", "null null", "-1", "Anonymous User", "匿名", "ゲスト", "없음", "гость", "brak", "sin dato", "н/д",
-     "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", "userId"],
+     "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", "userId", "N / A", "Non renseigné",
+     "Uppgift saknas", "ej angivet", "nicht bekannt", "暂无", "#¡VALOR!", "%user_id%", "nil nil", "ー"],
 )  # fmt: skip
 async def test_what_stands_for_nobody_is_nobodys_id(world: World, text: str) -> None:
     assert is_nobody(text)
@@ -27,7 +28,24 @@ async def test_what_stands_for_nobody_is_nobodys_id(world: World, text: str) -> 
 
 
 @pytest.mark.parametrize(
-    "text", ["1", "007", "A-0", "C1", "#1001", "-12", "{a}", "100%", "Nullarbor", "Nan Li", "guest-7", "张三", "0x1"]
+    "text",
+    [
+        "1",
+        "007",
+        "A-0",
+        "C1",
+        "#1001",
+        "-12",
+        "{a}",
+        "100%",
+        "Nullarbor",
+        "Nan Li",
+        "guest-7",
+        "张三",
+        "0x1",
+        "5% off%",
+        "A/B",
+    ],
 )
 def test_what_names_somebody_does(text: str) -> None:
     assert not is_nobody(text)

@@ -34,8 +34,12 @@ _NOBODY = frozenset(
      "anonymous", "anon", "guest", "visitor", "nobody", "unidentified", "unassigned", "id", "email", "distinctid",
      "distinct_id", "not_authenticated", "true", "false", "inf", "-inf", "infinity", "-1", "object object",
      "not set", "not provided", "not available", "not applicable", "missing", "empty", "blank", "no id",
-     "no email", "no phone", "tbd", "\\n", "anonymous user", "unknown user", "guest user", "user id", "userid",
-     "customer id", "anonymous id", "external id", "inconnu", "inconnue", "aucun", "aucune", "anonyme", "invité",
+     "no email", "no phone", "not given", "none given", "not known", "not specified", "tbd", "\\n",
+     "anonymous user", "unknown user", "guest user", "user id", "userid",
+     "customer id", "anonymous id", "external id", "ext id", "non renseigné", "non précisé", "non communiqué",
+     "non connu", "ej angivet", "ej angiven", "ej känd", "uppgift saknas", "inte angivet", "keine angabe",
+     "nicht bekannt", "nicht angegeben", "ohne angabe", "暂无", "不详", "未填写", "未提供", "ー",
+     "inconnu", "inconnue", "aucun", "aucune", "anonyme", "invité",
      "okänd", "okänt", "saknas", "ingen", "inget", "gäst", "unbekannt", "keine", "k.a.", "gast", "anonym",
      "onbekend", "geen", "desconocido", "ninguno", "sin dato", "sconosciuto", "nessuno", "desconhecido", "nenhum",
      "brak", "nieznany", "neznámý", "bilinmiyor", "misafir", "άγνωστο", "неизвестно", "неизвестен", "гость",
@@ -45,7 +49,7 @@ _NOBODY = frozenset(
 )  # fmt: skip
 """Words for nobody, and what SHA-256, SHA-1 and MD5 make of nothing at all."""
 _NO_VALUE = re.compile(
-    r"#[^\W\d_/0]+(?:/[^\W\d_]+|/0)?[!?]?|\{\{.*\}\}|\{%.*%\}|\$\{.*\}|%%.*%%|\*\|.*\|\*|<%.*%>|\[\[.*\]\]"
+    r"#¡?[^\W\d_/0]+(?:/[^\W\d_]+|/0)?[!?]?|\{\{.*\}\}|\{%.*%\}|\$\{.*\}|%%.*%%|\*\|.*\|\*|<%.*%>|%[a-z_]+%|\[\[.*\]\]"
 )
 """An error of a spreadsheet in any language (#N/A, #NV, #WERT!), and a template's field that nobody filled in."""
 _WHOLE = re.compile(r"([0-9]+)[.,]0+")
@@ -68,7 +72,8 @@ def is_nobody(given: str) -> bool:
         or _NO_VALUE.fullmatch(found)
         or word in _NOBODY
         or (parts := word.replace("_", " ").replace("-", " ").strip()) in _NOBODY
-        or (" " in parts and {*parts.split()} <= {"null", "undefined", "none", "nan"})
+        or (" " in parts and {*parts.split()} <= {"null", "undefined", "none", "nan", "nil"})
+        or re.sub(r"\s*/\s*", "/", word) in _NOBODY
     )
 
 

@@ -16,8 +16,8 @@ _STATUSES: dict[Answer, str] = {
         "!subscribed|!opted in|opt in|optin|opted|!double opt in|double opted in|single opt in|double|single|"
         "verified double|"
         "explicit|express|confirmed|consented|granted|accepted|agreed|allow|allowed|given|valid consent|contactable|"
-        "marketing allowed|can be contacted|permitted|active|enabled|valid|deliverable|normal|verified|!marketing contact|"
-        "marketable|"
+        "marketing allowed|can be contacted|permitted|active|enabled|valid|deliverable|normal|verified|"
+        "!marketing contact|marketable|"
         "mailable|engaged|email|sms|web|ok to contact|"
         "!abonné|abonnée|inscrit|inscrite|confirmé|actif|active|accepté|consenti|accordé|donné|"  # French
         "prenumerant|!prenumererar|bekräftad|samtyckt|aktiv|givet|gett|godkänd|godkänt|tillåtet|"  # Swedish
