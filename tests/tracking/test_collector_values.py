@@ -103,6 +103,22 @@ async def test_what_names_amounts_otherwise(
 
 
 @pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("order refunded", "Order Refunded"),
+        ("order_refunded", "Order Refunded"),
+        ("OrderCancelled", "Order Cancelled"),
+        ("ORDER-CANCELED", "Order Canceled"),
+        ("order.updated", "Order Updated"),
+        ("order_completed", "order_completed"),
+        ("Order Refunded Twice", "Order Refunded Twice"),
+    ],
+)
+async def test_what_changes_an_order_is_heard_however_it_is_written(world: World, written: str, kept: str) -> None:
+    assert parse(Message(event=written, user_id="u"), "track", NOW, world.workspace).name == kept
+
+
+@pytest.mark.parametrize(
     "properties",
     [
         {"revenue": "much"},

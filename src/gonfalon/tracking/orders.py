@@ -16,6 +16,7 @@ REVERSALS: Final = (*CANCELLATIONS, "Order Refunded")
 """Events that take an order back, in part or whole."""
 UPDATES: Final = ("Order Updated",)
 """Events that say an order anew: what they are worth counts instead."""
+_CHANGES: Final = {name.casefold().replace(" ", ""): name for name in (*REVERSALS, *UPDATES)}
 PRICED: Final = frozenset({"Order Completed", *UPDATES, *REVERSALS})
 """Events that are worth what their products cost, where they name no amount and each product has a price."""
 AMOUNTS: Final = ("revenue", "total", "value")
@@ -28,3 +29,11 @@ CODE_WORDS: Final = (
 )  # fmt: skip
 CODES: Final = tuple(dict.fromkeys(way for word in CODE_WORDS for way in (word, camel(word))))
 """Properties of an order, or of one of its products, that name a code."""
+
+
+def specified(name: str) -> str:
+    """Return the specification's name of an event that changes an order, however a shop writes it: `order_refunded`.
+
+    Only of these: what counts as an order is chosen by its own name, and a refund that is not heard keeps credit.
+    """
+    return _CHANGES.get("".join(letter for letter in name.casefold() if letter not in " _-.:"), name)

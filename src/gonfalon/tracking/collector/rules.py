@@ -28,7 +28,7 @@ from gonfalon.tracking.arrivals import arrival_of
 from gonfalon.tracking.collector.amounts import money_of, plain, sum_of
 from gonfalon.tracking.collector.marks import marks_of
 from gonfalon.tracking.collector.model import ParsedMessage, Rejected
-from gonfalon.tracking.orders import AMOUNTS, PRICED, REFUND_AMOUNTS, REVERSALS
+from gonfalon.tracking.orders import AMOUNTS, PRICED, REFUND_AMOUNTS, REVERSALS, specified
 
 MESSAGE_BYTES: Final = 32 * 1024
 BATCH_BYTES: Final = 500 * 1024
@@ -154,7 +154,7 @@ def parse(message: Message, kind: str, received: datetime, workspace: Workspace)
     properties = clean(message.properties or {})
     name = NAMES.get(kind)
     if kind == "track":
-        name = (message.event or "").strip()
+        name = specified((message.event or "").strip())
         if not name:
             raise Invalid("event_missing", "A track message needs the name of its event.")
     elif kind == "group":
