@@ -159,7 +159,7 @@ REVIEWED = {
     "list_all_touchpoints", "list_approvals", "list_asked_of", "list_attributes", "list_audience_snapshots",
     "list_attention",
     "list_audience_users", "list_audiences", "list_brief_changes", "list_brief_versions", "list_campaign_attention",
-    "list_campaign_members", "list_campaigns", "list_comments", "list_goals", "list_lessons",
+    "list_campaign_members", "list_campaigns", "list_comments", "list_archived_goals", "list_goals", "list_lessons",
     "list_matching_lessons", "list_page_tags", "list_pages", "list_reallocations", "list_similar_briefs",
     "list_spend_entries", "list_template_versions", "list_templates", "list_topics", "list_touchpoints",
     "print_brief", "print_retrospective", "show_template_version", "sum_budgets",
