@@ -110,7 +110,7 @@ FORMED = {f"member.{kind.value}" for kind in (LogKind.PASSWORD_CHANGED, LogKind.
 FORMED |= {f"{of}{state}" for of in ("consent.", "people.consent_") for state in ("granted", "withdrawn")}
 FORMED |= {f"{kind.value}.rescheduled" for kind in MoveKind}
 """Actions that are put together of parts."""
-PAST = {"touchpoint.deleted", "template_plan.deleted"}
+PAST = {"goal.deleted", "touchpoint.deleted", "template_plan.deleted"}
 """Actions that older versions wrote down."""
 
 
