@@ -1468,6 +1468,15 @@ limit?: number;
 responses: { 200: { content: { "application/json": (components["schemas"]["GoalFound"])[] } }; };
 };
 };
+"/api/v1/workspaces/{workspace}/goals/archived": {
+/** Return the archived goals above campaigns, of all years. */ get: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["GoalAboveOut"])[] } }; };
+};
+};
 "/api/v1/workspaces/{workspace}/goals/{goal_id}": {
 /** Return one goal above campaigns. */ get: {
 parameters: { path: {
@@ -1485,13 +1494,23 @@ workspace: string;
 requestBody: { content: { "application/json": components["schemas"]["GoalAboveSave"] } };
 responses: { 200: { content: { "application/json": components["schemas"]["GoalAboveOut"] } }; };
 };
-/** Delete a goal above campaigns; the campaigns' own goals stay. */ delete: {
+/** Archive a goal above campaigns; the campaigns' own goals stay, and serve it again once it is restored. */ delete: {
 parameters: { path: {
 goal_id: string;
 workspace: string;
 };  };
 
 responses: { 204: { content: {  } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/goals/{goal_id}/restore": {
+/** Bring an archived goal above campaigns back. */ post: {
+parameters: { path: {
+goal_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["GoalAboveOut"] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/goals/{goal_id}/tell": {
@@ -6392,6 +6411,7 @@ version: number;
 priority_id: string | null;
 starts_on: string;
 roll_up: components["schemas"]["RollUp"];
+archived_at: string | null;
 };
 /** A goal's new values. */ GoalAboveSave: {
 metric: components["schemas"]["GoalMetric"];
