@@ -37,6 +37,7 @@ async def objects(world: World) -> dict[str, Any]:
         **await _money(world, campaign),
         **await _approvals(world, ready.campaign["id"]),
         **await _playbook(world, campaign, ready.campaign["id"]),
+        **await _merged(world),
     }  # fmt: skip
 
 
@@ -182,3 +183,9 @@ async def _playbook(world: World, campaign: str, campaign_id: str) -> dict[str, 
         "page_id": page["id"], "lesson_id": lesson["id"], "section": "worked", "action_id": action["actions"][0]["id"],
         "/campaign-templates/{template_id}": template["id"],
     }  # fmt: skip
+
+
+async def _merged(world: World) -> dict[str, Any]:
+    ids = [(await make(world, "/people", {"email": f"merged{number}@example.com"}))["id"] for number in range(3)]
+    merge = await make(world, f"/people/{ids[0]}/merges", {"other_id": ids[1]})
+    return {"merge_id": merge["id"], "other_id": ids[2]}

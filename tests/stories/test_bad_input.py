@@ -227,6 +227,8 @@ BODY: dict[str, Any] = {
 }  # fmt: skip
 OTHERWISE: dict[str, dict[str, Any]] = {
     "move_campaign": {"state": "running"},
+    "merge_people": {"other_id": 1},
+    "split_person": {"identities": [{"kind": "email", "value": "a@example.com"}]},
     "update_priority": {"kind": "leads"},
     "ask_review": {
         "kind": "template",

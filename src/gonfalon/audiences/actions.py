@@ -337,8 +337,8 @@ async def _list_row(ctx: Context, connection: AsyncConnection, audience_id: UUID
     return row
 
 
-async def merge_visitors(connection: AsyncConnection, workspace_id: int, merges: Mapping[int, int]) -> None:
-    """Put known people on the fixed lists of the visitors they were: person by visitor. Joins the transaction."""
+async def move_members(connection: AsyncConnection, workspace_id: int, merges: Mapping[int, int]) -> None:
+    """Put people on the fixed lists of those they turned out to be, who leave these. Joins the transaction."""
     visitors = sorted(merges)
     await run(
         connection,
@@ -348,6 +348,12 @@ async def merge_visitors(connection: AsyncConnection, workspace_id: int, merges:
         visitors=visitors,
         persons=[merges[visitor] for visitor in visitors],
     )
+    await forget(connection, workspace_id, visitors)
+
+
+async def return_members(connection: AsyncConnection, workspace_id: int, merge_id: int) -> None:
+    """Put a person whose merge is undone back on their lists. Joins the transaction."""
+    await run(connection, _PACKAGE, "return_members", workspace_id=workspace_id, merge_id=merge_id)
 
 
 async def forget(connection: AsyncConnection, workspace_id: int, people: Sequence[int]) -> None:

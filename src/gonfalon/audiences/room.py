@@ -19,10 +19,9 @@ from gonfalon.audiences.sizes import routes as sizes
 from gonfalon.audiences.tables import audiences
 from gonfalon.audiences.tables import personas as personas_table
 from gonfalon.kit.room import Room
-from gonfalon.people.offers import Asks, Lists
+from gonfalon.people.offers import Asks, Lists, MovesPeople
 from gonfalon.teamwork.model import ThingKind
 from gonfalon.teamwork.store import finder_in
-from gonfalon.tracking.offers import MovesVisitors
 
 ROOM = Room(
     "audiences",
@@ -47,7 +46,13 @@ ROOM = Room(
     offers=(
         Forgets(actions.forget),
         Forgets(forget_people),
-        MovesVisitors(actions.merge_visitors),
+        MovesPeople(
+            "lists",
+            "select person_id, audience_id::text from list_members"
+            " where person_id = any(%(people)s) and workspace_id = %(workspace_id)s",
+            actions.move_members,
+            actions.return_members,
+        ),
         Asks(store.keys_asked_about),
         Lists(actions.check_list, actions.add_imported, actions.remove_imported),
         finder_in(ThingKind.AUDIENCE, audiences, Permission.AUDIENCES_READ, campaign=None, held=Held.AUDIENCE),

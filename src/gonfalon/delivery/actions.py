@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -258,3 +258,15 @@ async def forget(connection: AsyncConnection, workspace_id: int, people: Sequenc
     """Leave of erased people's messages only what is counted; what had not left is withheld."""
     await run(connection, __package__, "forget_people", workspace_id=workspace_id, person_ids=people)
     await run(connection, __package__, "forget_test_addresses", workspace_id=workspace_id, person_ids=people)
+
+
+async def move_messages(connection: AsyncConnection, workspace_id: int, merges: Mapping[int, int]) -> None:
+    """Give the messages of people who turned out to be others to these. Nobody gets one twice."""
+    gone = sorted(merges)
+    kept = [merges[each] for each in gone]
+    await run(connection, __package__, "move_messages", workspace_id=workspace_id, gone=gone, kept=kept)
+
+
+async def return_messages(connection: AsyncConnection, workspace_id: int, merge_id: int) -> None:
+    """Give the messages that a merge had moved to the other person again, but for those that have not left."""
+    await run(connection, __package__, "return_messages", workspace_id=workspace_id, merge_id=merge_id)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, LiteralString
 from uuid import UUID
 
 from sqlalchemy import Select
@@ -74,3 +74,19 @@ class Addressed:
     def sent_here(self) -> bool:
         """Whether Gonfalon sends it itself."""
         return False
+
+
+@dataclass(frozen=True, slots=True)
+class MovesPeople:
+    """Moves what a room holds of people who turn out to be others, in the transaction that learns so.
+
+    what: what these things are called in the history of merges. held: one of our own queries for the things of
+    `%(people)s` in `%(workspace_id)s`, rows of `person_id` and `ref`; things that both may have are told of both.
+    move: called with the workspace's id and the id of the person who stays by the other's. back: called with the
+    workspace's and a merge's id; gives what `person_moves` says of it from the person who stayed to the other one.
+    """
+
+    what: str
+    held: LiteralString
+    move: Callable[[AsyncConnection, int, Mapping[int, int]], Awaitable[None]]
+    back: Callable[[AsyncConnection, int, int], Awaitable[None]]

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
+    SmallInteger,
     String,
     Table,
     Text,
@@ -74,8 +75,10 @@ people = Table(
     Column("tracking_consent", Boolean, comment="null: not asked"),
     Column("updated_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     Column("erased_at", DateTime(timezone=True)),
+    Column("merged_into", BigInteger, comment="who this person turned out to be; the row is empty then"),
     created_at(),
     followed(),
+    Index("ix_people_merged", "workspace_id", "merged_into", postgresql_where=text("merged_into is not null")),
     Index("ix_people_workspace", "workspace_id", "id", postgresql_where=text("erased_at is null")),
     Index("uq_people_email", "workspace_id", "email", unique=True),
     Index("uq_people_phone", "workspace_id", "phone", unique=True, postgresql_where=text("phone is not null")),
@@ -112,6 +115,66 @@ identities = Table(
     UniqueConstraint("workspace_id", "kind", "value"),
 )
 """Further identities beside the primary ones: second addresses, anonymous ids, devices."""
+
+person_merges = Table(
+    "person_merges",
+    metadata,
+    row_id(),
+    Column("workspace_id", ForeignKey("workspaces.id", ondelete="cascade"), nullable=False),
+    Column("kept_id", ForeignKey("people.id", ondelete="cascade"), nullable=False, index=True),
+    Column("gone_id", ForeignKey("people.id", ondelete="cascade"), nullable=False),
+    Column("kind", String(16), nullable=False, comment="merge or split"),
+    Column(
+        "before",
+        JSONB,
+        nullable=False,
+        server_default=text("'{}'::jsonb"),
+        comment="both people as they were, so that it can be undone",
+    ),
+    Column("by", Text, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column("undone_at", DateTime(timezone=True)),
+    Column("undone_by", Text),
+    Index(
+        "uq_person_merges_gone",
+        "gone_id",
+        unique=True,
+        postgresql_where=text("kind = 'merge' and undone_at is null"),
+    ),
+)
+"""Who was made one with whom, or split from whom, by a member."""
+
+person_moves = Table(
+    "person_moves",
+    metadata,
+    Column("merge_id", ForeignKey("person_merges.id", ondelete="cascade"), primary_key=True),
+    Column("what", String(16), primary_key=True, comment="what an offer calls its things: events, messages"),
+    Column("person_id", BigInteger, primary_key=True, comment="whose it was"),
+    Column("ref", Text, primary_key=True),
+)
+"""Whose each thing was before a merge, or what a split takes along. What both may have is noted of both."""
+
+duplicate_pairs = Table(
+    "duplicate_pairs",
+    metadata,
+    Column("low_id", ForeignKey("people.id", ondelete="cascade"), primary_key=True),
+    Column("high_id", ForeignKey("people.id", ondelete="cascade"), primary_key=True, index=True),
+    Column("workspace_id", Integer, nullable=False),
+    Column("kind", String(16), nullable=False, comment="why they may be one (a DuplicateKind)"),
+    Column("state", String(16), nullable=False, server_default="proposed", comment="proposed or distinct"),
+    Column("found_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column("decided_by", Text),
+    Column("decided_at", DateTime(timezone=True)),
+    Index("ix_duplicate_pairs_workspace", "workspace_id", "state", "kind", "low_id", "high_id"),
+)
+
+duplicate_searches = Table(
+    "duplicate_searches",
+    metadata,
+    Column("workspace_id", ForeignKey("workspaces.id", ondelete="cascade"), primary_key=True),
+    Column("asked_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column("done_at", DateTime(timezone=True), comment="null: never finished"),
+)
 
 erased_identities = Table(
     "erased_identities",
@@ -158,6 +221,7 @@ topics = Table(
     Column("name", Text, nullable=False),
     Column("description", Text, nullable=False, server_default=""),
     Column("position", Integer, nullable=False, server_default="0"),
+    Column("lasts_months", SmallInteger, comment="how long consent to it holds; null: until it is withdrawn"),
     Column("archived_at", DateTime(timezone=True)),
     created_at(),
     UniqueConstraint("workspace_id", "key"),
@@ -175,7 +239,14 @@ consents = Table(
     Column("at", DateTime(timezone=True), nullable=False),
     followed(),
     UniqueConstraint("person_id", "channel", "topic_id"),
-    CheckConstraint("state in ('granted', 'withdrawn')", name="state"),
+    Column("basis", String(32), nullable=False, server_default="consent", comment="the legal ground (a LegalBasis)"),
+    Column("expires_at", DateTime(timezone=True), comment="until when it holds; null: until it is withdrawn"),
+    CheckConstraint("state in ('granted', 'withdrawn', 'expired')", name="state"),
+    Index(
+        "ix_consents_expiring",
+        "expires_at",
+        postgresql_where=text("state = 'granted' and expires_at is not null"),
+    ),
 )
 """What a person allows now, per channel and topic: the last line of the proof ledger.
 
@@ -208,6 +279,8 @@ consent_proofs = Table(
     Column("source", String(32), nullable=False, comment="a ConsentSource"),
     Column("wording_id", Integer),
     Column("details", JSONB, nullable=False, server_default=text("'{}'::jsonb"), comment="import, message, ip, actor"),
+    Column("basis", String(32), nullable=False, server_default="consent", comment="the legal ground (a LegalBasis)"),
+    Column("expires_at", DateTime(timezone=True), comment="until when it holds; null: until it is withdrawn"),
     Index(
         "ix_consent_proofs_unsubscribed",
         "workspace_id",

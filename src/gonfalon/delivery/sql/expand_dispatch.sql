@@ -5,6 +5,18 @@
 with d as (
     select * from dispatches where id = %(dispatch_id)s and workspace_id = %(workspace_id)s
 ),
+merged as materialized (
+    -- Whoever was made one with somebody else after the snapshot is that person.
+    select g.id, g.merged_into
+    from people g
+    where g.workspace_id = %(workspace_id)s and g.merged_into is not null
+),
+members as (
+    select coalesce(g.merged_into, s.person_id) as person_id
+    from d
+    join snapshot_members s on s.snapshot_id = d.snapshot_id
+    left join merged g on g.id = s.person_id
+),
 decided as (
     select
         m.person_id,
@@ -29,7 +41,7 @@ decided as (
             else 'no_consent'
         end as reason
     from d
-    join snapshot_members m on m.snapshot_id = d.snapshot_id
+    cross join members m
     left join people p on p.id = m.person_id and p.workspace_id = d.workspace_id
     left join consents c on c.person_id = p.id and c.channel = d.channel and c.topic_id = d.topic_id
     left join reachable_people r

@@ -198,3 +198,8 @@ async def move_visitors(connection: AsyncConnection, workspace_id: int, merges: 
     visitors = sorted(merges)
     persons = [merges[visitor] for visitor in visitors]
     await run(connection, __package__, "move_visitors", workspace_id=workspace_id, visitors=visitors, persons=persons)
+
+
+async def return_answers(connection: AsyncConnection, workspace_id: int, merge_id: int) -> None:
+    """Give the answers that a merge had moved to the other person."""
+    await run(connection, __package__, "return_answers", workspace_id=workspace_id, merge_id=merge_id)

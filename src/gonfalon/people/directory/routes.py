@@ -98,7 +98,16 @@ async def record_consent(body: ConsentsIn, ctx: Ctx) -> Changed:
     """Record in one go what many people said about topics, with proof; answers how many states it changed."""
     chosen = await _choice(ctx, body)
     source, details = recorder(ctx)
-    said = Statement(body.channel, body.state, source, body.at, body.wording, details | {"origin": body.origin.strip()})
+    said = Statement(
+        body.channel,
+        body.state,
+        source,
+        body.at,
+        body.wording,
+        details | {"origin": body.origin.strip()},
+        basis=body.basis,
+        expires_at=body.expires_at,
+    )
     return Changed(changed=await actions.record_consent_of(ctx, chosen, body.topic_ids, said))
 
 

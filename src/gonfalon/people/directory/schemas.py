@@ -7,7 +7,7 @@ from typing import Annotated, Self
 from pydantic import BaseModel, Field, model_validator
 
 from gonfalon.kit.days import Moment
-from gonfalon.people.consent.model import ConsentState
+from gonfalon.people.consent.model import LegalBasis, Said
 from gonfalon.people.model import Channel
 from gonfalon.people.profiles.schemas import AttributeValue, Tags
 
@@ -63,10 +63,12 @@ class ConsentsIn(ChosenIn):
 
     channel: Channel = Channel.EMAIL
     topic_ids: Annotated[list[int], Field(min_length=1, max_length=100)]
-    state: ConsentState
+    state: Said
     at: Moment | None = None
     origin: str = Field(default="", max_length=500)
     wording: str = Field(default="", max_length=10_000)
+    basis: LegalBasis = LegalBasis.CONSENT
+    expires_at: Moment | None = Field(default=None, description="Until when it holds; null: as long as the topic says")
 
 
 class ErasedIn(ChosenIn):

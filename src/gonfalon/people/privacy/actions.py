@@ -16,6 +16,7 @@ from gonfalon.kit.sql import run
 from gonfalon.people.companies.store import companies_of
 from gonfalon.people.consent.store import consents_of, proofs_of
 from gonfalon.people.identities.rules import erased_key, keyed_hash
+from gonfalon.people.merging.store import forget_merges, merged_rows
 from gonfalon.people.profiles.store import (
     Chosen,
     find_person,
@@ -75,12 +76,14 @@ async def erase_people(ctx: Context, chosen: Chosen, confirmed: int) -> int:
 
 async def _erase(ctx: Context, connection: AsyncConnection, people: Sequence[int]) -> None:
     w = ctx.workspace.id
+    people = [*people, *await merged_rows(connection, w, people)]
     key = erased_key(ctx.services.secrets)
     hashes = [keyed_hash(key, kind, value) for kind, value in await identities_of_all(connection, w, people)]
     for room in ctx.services.offered(Forgets):
         await room.forget(connection, w, people)
     await run(connection, __package__, "forget_imports", workspace_id=w, person_ids=people)
     await run(connection, __package__, "forget_trials", workspace_id=w)
+    await forget_merges(connection, w, people)
     await run(connection, __package__, "erase_people", workspace_id=w, person_ids=people, hashes=hashes)
 
 

@@ -12,8 +12,8 @@ from gonfalon.accounts.model import Permission
 from gonfalon.kit.paging import Page, PageRequest, encode_cursor, paging
 from gonfalon.people.companies.schemas import EmployerOut
 from gonfalon.people.companies.store import companies_of
-from gonfalon.people.consent.schemas import ConsentOut
 from gonfalon.people.consent.store import consents_of, proofs_of
+from gonfalon.people.merging.store import merged_into
 from gonfalon.people.profiles import actions, store
 from gonfalon.people.profiles.model import Happening
 from gonfalon.people.profiles.schemas import (
@@ -59,12 +59,13 @@ async def get_person(person_id: int, ctx: Ctx) -> ProfileOut:
         proofs = await proofs_of(connection, w, person_id)
         around = await store.surroundings_of(connection, w, person_id)
         companies = await companies_of(connection, w, person_id)
+        now = await merged_into(connection, w, person_id) if person.erased_at else None
     return ProfileOut(
         **PersonOut.model_validate(person).model_dump(),
         name=actions.name_of(person),
         undeclared=person.undeclared,
         identities=[IdentityOut(kind=kind, value=value, created_at=at) for kind, value, at in identities],
-        consents=[ConsentOut.model_validate(each) for each in consents],
+        consents=consents,
         proofs=proofs,
         suppressions=[
             SilenceOut(channel=row.key, reason=row.name, created_at=row.at)
@@ -72,6 +73,7 @@ async def get_person(person_id: int, ctx: Ctx) -> ProfileOut:
             if row.kind == "suppression"
         ],
         lists=[ListOut(id=row.key, name=row.name) for row in around if row.kind == "list"],
+        merged_into=now,
         companies=[EmployerOut.model_validate(each) for each in companies],
     )
 

@@ -8,8 +8,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from gonfalon.people.companies.schemas import EmployerOut
-from gonfalon.people.consent.model import ConsentProof
-from gonfalon.people.consent.schemas import ConsentOut
+from gonfalon.people.consent.model import ConsentProof, TopicConsent
 from gonfalon.people.profiles.actions import Agreement
 
 AttributeValue = str | int | float | bool
@@ -73,10 +72,11 @@ class ProfileOut(PersonOut):
     name: str
     undeclared: dict[str, AttributeValue] = Field(description="What events told and no attribute holds yet")
     identities: list[IdentityOut]
-    consents: list[ConsentOut]
+    consents: list[TopicConsent]
     proofs: list[ConsentProof]
     suppressions: list[SilenceOut]
     lists: list[ListOut]
+    merged_into: int | None = Field(description="Who this person turned out to be; the row is empty then")
     companies: list[EmployerOut]
 
 

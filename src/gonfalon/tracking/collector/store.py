@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -20,10 +20,10 @@ from gonfalon.people.companies.rules import LONGEST_KEY, readable
 from gonfalon.people.companies.store import note_joined
 from gonfalon.people.identities.actions import lock_visitors, merge_visitors, resolve_records, visitors_of
 from gonfalon.people.identities.model import Identified
+from gonfalon.people.offers import MovesPeople
 from gonfalon.people.traits.rules import read_traits
 from gonfalon.people.traits.store import by_key, keep_values, note_traits
 from gonfalon.tracking.collector.model import Event, ParsedMessage, Refused
-from gonfalon.tracking.offers import MovesVisitors
 from gonfalon.tracking.tables import events
 
 _ERASED = Refused("person_erased", "This person asked to be erased; nothing about them is taken in again.")
@@ -79,19 +79,22 @@ async def _merge(
     merges = await visitors_of(connection, workspace_id, records, people)
     if not merges:
         return list(people)
-    visitors = sorted(merges)
-    await run(
-        connection,
-        __package__,
-        "move_events",
-        workspace_id=workspace_id,
-        visitors=visitors,
-        persons=[merges[visitor] for visitor in visitors],
-    )
-    for room in services.offered(MovesVisitors):
+    for room in services.offered(MovesPeople):
         await room.move(connection, workspace_id, merges)
     await merge_visitors(connection, workspace_id, merges)
     return [None if person is None else merges.get(person, person) for person in people]
+
+
+async def move_events(connection: AsyncConnection, workspace_id: int, merges: Mapping[int, int]) -> None:
+    """Give people what those did who turned out to be them."""
+    visitors = sorted(merges)
+    persons = [merges[visitor] for visitor in visitors]
+    await run(connection, __package__, "move_events", workspace_id=workspace_id, visitors=visitors, persons=persons)
+
+
+async def return_events(connection: AsyncConnection, workspace_id: int, merge_id: int) -> None:
+    """Give what a merge had moved, or a split takes along, to the other person."""
+    await run(connection, __package__, "return_events", workspace_id=workspace_id, merge_id=merge_id)
 
 
 async def _insert(

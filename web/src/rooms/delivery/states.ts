@@ -35,6 +35,7 @@ export const reasons = [
   "cancelled",
   "over_limit",
   "address_changed",
+  "merged",
   "hard_bounce",
   "mailbox",
   "policy",

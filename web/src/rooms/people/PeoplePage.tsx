@@ -10,6 +10,7 @@ import {
   IconTag,
   IconUserPlus,
   IconUsersGroup,
+  IconUsersMinus,
 } from "@tabler/icons-react";
 import { lazy, Suspense, useMemo, useState } from "react";
 import type { Reply } from "@/api/client";
@@ -178,6 +179,8 @@ export default function PeoplePage() {
           ...(mayExport
             ? [{ label: t("list.exportAll"), icon: IconDownload, act: () => takeOut({ matching: {} }, total?.count) }]
             : []),
+          { label: t("standings.title"), icon: IconShieldCheck, to: "/people/consent" },
+          { label: t("dup.action"), icon: IconUsersMinus, to: "/people/duplicates" },
           ...(mayImport ? [{ label: t("imports.title"), icon: IconHistory, to: "/people/imports" }] : []),
         ]}
       />

@@ -4,7 +4,9 @@ import {
   IconFileImport,
   IconHistory,
   IconMessages,
+  IconShieldCheck,
   IconUsers,
+  IconUsersMinus,
 } from "@tabler/icons-react";
 import type { Page } from "@/api/hooks";
 import type { Room } from "@/lib/rooms";
@@ -28,6 +30,8 @@ export const people: Room = {
     "people/$id": () => import("./person/PersonPage"),
     companies: () => import("./companies/CompaniesPage"),
     "companies/$id": () => import("./companies/CompanyPage"),
+    "people/consent": () => import("./standings/ConsentPage"),
+    "people/duplicates": () => import("./duplicates/DuplicatesPage"),
     "people/import": () => import("./imports/UploadPage"),
     "people/imports": () => import("./imports/ImportsPage"),
     "people/imports/$id": () => import("./imports/ImportPage"),
@@ -79,6 +83,8 @@ export const people: Room = {
       to: "/people/import",
       permission: "people.import",
     },
+    { label: "people.standings.title", icon: IconShieldCheck, to: "/people/consent", permission: "people.read" },
+    { label: "people.dup.action", icon: IconUsersMinus, to: "/people/duplicates", permission: "people.read" },
     { label: "people.imports.title", icon: IconHistory, to: "/people/imports", permission: "people.import" },
   ],
   search: [

@@ -18,14 +18,14 @@ employers as (
     on conflict (company_id, person_id) do nothing
 ),
 permission as (
-    insert into consents (workspace_id, person_id, channel, topic_id, state, at)
+    insert into consents (workspace_id, person_id, channel, topic_id, state, at, basis, expires_at)
     select distinct on (pairs.person, c.channel, c.topic_id)
-        %(workspace_id)s, pairs.person, c.channel, c.topic_id, c.state, c.at
+        %(workspace_id)s, pairs.person, c.channel, c.topic_id, c.state, c.at, c.basis, c.expires_at
     from pairs
     join consents c on c.person_id = pairs.visitor and c.workspace_id = %(workspace_id)s
     order by pairs.person, c.channel, c.topic_id, c.state desc
     on conflict (person_id, channel, topic_id) do update
-    set state = excluded.state, at = excluded.at
+    set state = excluded.state, at = excluded.at, basis = excluded.basis, expires_at = excluded.expires_at
     where excluded.state = 'withdrawn' and consents.state <> 'withdrawn'
 ),
 proofs as (

@@ -1,23 +1,27 @@
-import { Button, Textarea } from "@mantine/core";
+import { Button, Select, Textarea } from "@mantine/core";
 import { IconBan, IconCircleCheck, IconCircleOff } from "@tabler/icons-react";
 import { useState } from "react";
 import { useGet, useSend } from "@/api/hooks";
 import { useFormat } from "@/lib/format";
 import { useMay } from "@/lib/workspace";
+import { InstantField } from "@/ui/DateField";
 import { Dialog, FormDialog } from "@/ui/Dialog";
 import { Section } from "@/ui/Page";
 import { QuietMenu } from "@/ui/PageHead";
 import { StateBadge } from "@/ui/StateBadge";
 import { When } from "@/ui/values";
 import { useT } from "../useT";
+import { PastConsent } from "./PastConsent";
 import css from "./person.module.css";
 import type { Profile } from "./types";
 
 type State = "granted" | "withdrawn";
+type Stands = Profile["consents"][number]["state"];
 /** A topic on a channel, or being measured. */
 type About = Pick<Profile["consents"][number], "topic" | "channel"> | "tracking";
 type Proof = Profile["proofs"][number];
-const sources = ["import", "form", "preference_page", "one_click", "api", "member", "complaint"] as const;
+const sources = ["import", "form", "preference_page", "one_click", "api", "member", "complaint", "expiry"] as const;
+const bases = ["consent", "contract", "legitimate_interest", "customer"] as const;
 const facts = ["origin", "file", "actor", "reason", "ip", "user_agent"] as const;
 const blocks = ["hard_bounce", "complaint", "manual", "erased", "objection"] as const;
 
@@ -54,12 +58,14 @@ export function Consents({ person }: { person: Profile }) {
         );
       })}
       <ul className={css.consents}>
-        {standings.map(({ topic, channel, state, at }) => (
+        {standings.map(({ topic, channel, state, at, basis, expires_at }) => (
           <Standing
             key={`${channel} ${topic.id}`}
             name={t("consent.of", { topic: topic.name, channel: sayChannel(t, channel) })}
             state={state}
             at={at}
+            basis={basis}
+            until={state === "granted" ? expires_at : null}
             onChange={may ? (to) => setAsking({ about: { topic, channel }, state: to }) : undefined}
           />
         ))}
@@ -71,6 +77,7 @@ export function Consents({ person }: { person: Profile }) {
         />
       </ul>
       {!person.email && !person.phone && <p className={css.muted}>{t("consent.none")}</p>}
+      {person.proofs.length > 0 && <PastConsent person={person.id} />}
       {asking && <ConsentDialog {...asking} person={person} onClose={() => setAsking(undefined)} />}
       {proofs && <Proofs proofs={person.proofs} onClose={() => setProofs(false)} />}
     </Section>
@@ -84,21 +91,24 @@ function useStandings({ consents, email, phone }: Profile): Profile["consents"] 
   const unsaid = topics.flatMap((topic) =>
     channels
       .filter((channel) => !consents.some((said) => said.topic.id === topic.id && said.channel === channel))
-      .map((channel) => ({ topic, channel, state: null, at: null })),
+      .map((channel) => ({ topic, channel, state: null, at: null, basis: "consent" as const, expires_at: null })),
   );
   return [...consents, ...unsaid];
 }
 
 interface StandingProps {
   name: string;
-  state: State | null | undefined;
+  state: Stands | undefined;
   at?: string | null;
+  basis?: Profile["consents"][number]["basis"];
+  until?: string | null;
   onChange?: (state: State) => void;
 }
 
 /** What the person has said about one thing, and the ways to record something else. */
-function Standing({ name, state, at, onChange }: StandingProps) {
+function Standing({ name, state, at, basis, until, onChange }: StandingProps) {
   const t = useT();
+  const format = useFormat();
   const ways = [
     { to: "granted", label: t("consent.record"), icon: IconCircleCheck },
     { to: "withdrawn", label: t("consent.withdraw"), icon: IconCircleOff },
@@ -116,6 +126,8 @@ function Standing({ name, state, at, onChange }: StandingProps) {
             {t(`consent.${state ?? "never"}`)}
           </StateBadge>
           {at && <When at={at} />}
+          {until && <span>{t("consent.until", { when: format.date(until) })}</span>}
+          {state && basis && basis !== "consent" && <span>{t(`basis.${basis}`)}</span>}
         </span>
       </div>
       {onChange && (
@@ -145,6 +157,9 @@ interface AskProps {
 function ConsentDialog({ person, about, state, onClose }: AskProps) {
   const t = useT();
   const [wording, setWording] = useState("");
+  const [basis, setBasis] = useState<(typeof bases)[number]>("consent");
+  const [until, setUntil] = useState<string | null>(null);
+  const grants = about !== "tracking" && state === "granted";
   const options = { onSuccess: onClose };
   const tell = useSend("post", "/people/{person_id}/consents", options);
   const tellTracking = useSend("post", "/people/{person_id}/tracking-consent", options);
@@ -153,7 +168,16 @@ function ConsentDialog({ person, about, state, onClose }: AskProps) {
   const submit = () =>
     about === "tracking"
       ? tellTracking.mutate({ path, body: { allowed: state === "granted", wording } })
-      : tell.mutate({ path, body: { channel: about.channel, topic_ids: [about.topic.id], state, wording } });
+      : tell.mutate({
+          path,
+          body: {
+            channel: about.channel,
+            topic_ids: [about.topic.id],
+            state,
+            wording,
+            ...(grants && { basis, expires_at: until }),
+          },
+        });
   const name = person.name;
   const what = about !== "tracking" && { name, topic: about.topic.name, channel: sayChannel(t, about.channel) };
   const title = what ? t(`consent.${state}.title`, what) : t(`tracking.${state}.title`);
@@ -178,6 +202,23 @@ function ConsentDialog({ person, about, state, onClose }: AskProps) {
         value={wording}
         onChange={(event) => setWording(event.currentTarget.value)}
       />
+      {grants && (
+        <>
+          <Select
+            label={t("basis.label")}
+            data={bases.map((value) => ({ value, label: t(`basis.${value}`) }))}
+            value={basis}
+            allowDeselect={false}
+            onChange={(value) => setBasis((value ?? "consent") as typeof basis)}
+          />
+          <InstantField
+            label={t("consent.ends")}
+            description={t("consent.ends.note")}
+            value={until}
+            onChange={setUntil}
+          />
+        </>
+      )}
     </FormDialog>
   );
 }

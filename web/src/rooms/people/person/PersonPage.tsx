@@ -1,8 +1,8 @@
-import { IconDownload, IconEraser } from "@tabler/icons-react";
+import { IconArrowMerge, IconArrowsSplit2, IconDownload, IconEraser } from "@tabler/icons-react";
 import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { useApi, useGet, useSend } from "@/api/hooks";
-import { useGo } from "@/lib/links";
+import { A, useGo } from "@/lib/links";
 import { useMay } from "@/lib/workspace";
 import { ConfirmDanger } from "@/ui/Dialog";
 import { saveFile } from "@/ui/longWork";
@@ -11,6 +11,7 @@ import { PageHead } from "@/ui/PageHead";
 import { StateBadge, Tag } from "@/ui/StateBadge";
 import { Await } from "@/ui/states";
 import { say } from "@/ui/tray";
+import { Merges, MergeWithDialog, SplitDialog } from "../duplicates/Merges";
 import { useT } from "../useT";
 import { Companies } from "./Companies";
 import { Consents } from "./Consent";
@@ -36,15 +37,16 @@ function Loaded({ person }: { person: Profile }) {
   const may = useMay("people.write");
   const mayExport = useMay("people.export");
   const [erasing, setErasing] = useState(false);
+  const [dialog, setDialog] = useState<"merge" | "split">();
   const erased = person.erased_at !== null;
   return (
     <Page>
       <PageHead
-        title={erased ? t("person.erased") : person.name}
+        title={person.merged_into ? t("person.merged") : erased ? t("person.erased") : person.name}
         crumbs={[{ label: t("title"), to: "/people" }]}
         meaning={
           <span className={css.meaning}>
-            {erased ? (
+            {person.merged_into ? null : erased ? (
               <StateBadge tone="quiet">{t("person.erased.note")}</StateBadge>
             ) : (
               <>
@@ -62,12 +64,22 @@ function Loaded({ person }: { person: Profile }) {
             : [
                 ...(mayExport ? [{ label: t("person.export"), icon: IconDownload, act: archive }] : []),
                 ...(may
+                  ? [
+                      { label: t("merge.action"), icon: IconArrowMerge, act: () => setDialog("merge") },
+                      { label: t("split.action"), icon: IconArrowsSplit2, act: () => setDialog("split") },
+                    ]
+                  : []),
+                ...(may
                   ? [{ label: t("person.erase"), icon: IconEraser, danger: true, act: () => setErasing(true) }]
                   : []),
               ]
         }
       />
-      {erased ? (
+      {person.merged_into ? (
+        <p className={css.muted}>
+          {t("person.merged.text")} <A to={`/people/${person.merged_into}`}>{t("merges.open")}</A>
+        </p>
+      ) : erased ? (
         <p className={css.muted}>{t("person.erased.text")}</p>
       ) : (
         <ThingLayout
@@ -80,12 +92,15 @@ function Loaded({ person }: { person: Profile }) {
               <Tags person={person} />
               <Companies person={person} />
               <Lists person={person} />
+              <Merges person={person} />
             </>
           }
         >
           <Timeline person={person.id} />
         </ThingLayout>
       )}
+      {dialog === "merge" && <MergeWithDialog person={person} onClose={() => setDialog(undefined)} />}
+      {dialog === "split" && <SplitDialog person={person} onClose={() => setDialog(undefined)} />}
       {erasing && <EraseDialog person={person} onClose={() => setErasing(false)} />}
     </Page>
   );

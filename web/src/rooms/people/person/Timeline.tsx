@@ -163,7 +163,7 @@ function useLine(): (line: Happening) => Said {
           words:
             channel === "tracking"
               ? t(given ? "timeline.measured" : "timeline.unmeasured")
-              : t(given ? "timeline.granted" : "timeline.withdrawn", {
+              : t(given ? "timeline.granted" : name === "expired" ? "timeline.expired" : "timeline.withdrawn", {
                   topic: text(details.topic),
                   channel: sayChannel(t, channel),
                 }),
