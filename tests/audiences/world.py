@@ -178,7 +178,7 @@ def _live(person: Person, dice: random.Random) -> None:
     for channel in ("email", "sms"):
         for topic in CATALOGUE.topics:
             if dice.random() < 0.5:
-                person.consents[channel, topic] = dice.choice(["granted", "withdrawn"])
+                person.consents[channel, topic] = dice.choice(["granted", "withdrawn", "expired"])
     person.lists = {each for each in LISTS if dice.random() < 0.3}
     favourite = dice.choice(EVENTS)
     for _ in range(dice.choice([0, 0, 1, 2, 5, 9])):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func
@@ -18,7 +19,7 @@ from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Permission, Workspace
 from gonfalon.kit.errors import Conflict, Invalid, NotFound
 from gonfalon.people.consent import rules, store
-from gonfalon.people.consent.model import TRACKING, ConsentSource, ConsentState, Statement, Topic
+from gonfalon.people.consent.model import TRACKING, ConsentSource, ConsentState, LegalBasis, Statement, Topic
 from gonfalon.people.model import Channel
 from gonfalon.people.rules import key_of
 
@@ -67,12 +68,22 @@ async def set_tracking_consent(
 
 
 async def set_consent(
-    ctx: Context, person_id: int, channel: Channel, topic_ids: Sequence[int], state: ConsentState, wording: str = ""
+    ctx: Context,
+    person_id: int,
+    channel: Channel,
+    topic_ids: Sequence[int],
+    state: ConsentState,
+    wording: str = "",
+    *,
+    basis: LegalBasis = LegalBasis.CONSENT,
+    expires_at: datetime | None = None,
 ) -> int:
     """Return a member or API key records what one person said; returns how many states changed. Raises NotFound."""
     ctx.require(Permission.PEOPLE_WRITE)
     source, details = recorder(ctx)
-    statement = Statement(channel, state, source, wording=wording, details=details)
+    if expires_at is not None and expires_at <= ctx.now:
+        raise Invalid("consent_expired", "This consent would have ended already; give a day to come, or none.")
+    statement = Statement(channel, state, source, wording=wording, details=details, basis=basis, expires_at=expires_at)
     async with ctx.transaction() as connection:
         await _check_known(ctx, connection, person_id)
         for topic_id in topic_ids:
@@ -127,8 +138,14 @@ async def create_topic(ctx: Context, name: str, description: str = "") -> Topic:
     return topic
 
 
-async def update_topic(ctx: Context, topic_id: int, name: str, description: str, position: int) -> Topic:
-    """Rename, describes and moves a topic; its key stays."""
+async def update_topic(
+    ctx: Context, topic_id: int, name: str, description: str, position: int, *, lasts_months: int | None = None
+) -> Topic:
+    """Rename, describes and moves a topic, and says how long consent to it holds; its key stays.
+
+    Consent that was given before then holds as long from when it was given, unless it has an end of its own. What has
+    ended stays ended.
+    """
     ctx.require(Permission.WORKSPACE_MANAGE)
     async with ctx.transaction() as connection:
         present = await store.find_topic(connection, ctx.workspace.id, topic_id)
@@ -139,7 +156,10 @@ async def update_topic(ctx: Context, topic_id: int, name: str, description: str,
             name=_named(name),
             description=description.strip(),
             position=position,
+            lasts_months=lasts_months,
         )
+        if lasts_months != present.lasts_months:
+            await store.renew_expiry(connection, ctx.workspace.id, topic_id, present.lasts_months, lasts_months)
         await ctx.audit(connection, "topic.changed", "topic", topic_id, _named(name), before=present.name)
         return await store.find_topic(connection, ctx.workspace.id, topic_id)
 

@@ -15,6 +15,22 @@ class ConsentState(StrEnum):
 
     GRANTED = "granted"
     WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+    """They agreed once, and that is too long ago: nobody is written to, and nobody has refused."""
+
+
+Said = Literal[ConsentState.GRANTED, ConsentState.WITHDRAWN]
+"""What somebody can say; the rest comes with time."""
+
+
+class LegalBasis(StrEnum):
+    """On which ground somebody is written to (GDPR Art. 6; the last two where a country's law allows them)."""
+
+    CONSENT = "consent"
+    CONTRACT = "contract"
+    LEGITIMATE_INTEREST = "legitimate_interest"
+    CUSTOMER = "customer"
+    """They bought something similar, and were told that they can refuse (ePrivacy Art. 13(2))."""
 
 
 class ConsentSource(StrEnum):
@@ -27,6 +43,8 @@ class ConsentSource(StrEnum):
     API = "api"
     MEMBER = "member"
     COMPLAINT = "complaint"
+    EXPIRY = "expiry"
+    """Nobody said anything: the time was up."""
 
 
 TRACKING: Final = "tracking"
@@ -44,6 +62,7 @@ class Statement:
     at: when they said it (None: now; a time in the future counts as now). wording: the exact text they agreed
     to, "" when unknown. details: JSON facts such as import, message, ip or the member who recorded it. confirmed: False
     when whoever said it has not shown that the address is theirs: it then never brings back somebody who has left.
+    expires_at: until when it holds, None for as long as the topic says.
     """
 
     channel: Channel
@@ -53,6 +72,8 @@ class Statement:
     wording: str = ""
     details: dict[str, Any] = field(default_factory=dict)
     confirmed: bool = True
+    basis: LegalBasis = LegalBasis.CONSENT
+    expires_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +86,7 @@ class Topic:
     description: str
     position: int
     archived_at: datetime | None
+    lasts_months: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +106,8 @@ class ConsentProof:
     source: ConsentSource
     wording: str
     details: dict[str, Any]
+    basis: LegalBasis
+    expires_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +118,8 @@ class TopicConsent:
     channel: Channel
     state: ConsentState | None
     at: datetime | None
+    basis: LegalBasis = LegalBasis.CONSENT
+    expires_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

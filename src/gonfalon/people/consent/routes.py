@@ -15,7 +15,6 @@ from gonfalon.people.consent.model import Topic
 from gonfalon.people.consent.schemas import (
     Changed,
     ConsentIn,
-    ConsentOut,
     ConsentsOut,
     TopicIn,
     TopicUpdate,
@@ -47,7 +46,9 @@ async def create_topic(body: TopicIn, ctx: Ctx) -> Topic:
 @router.put("/topics/{topic_id}", operation_id="update_topic")
 async def update_topic(topic_id: int, body: TopicUpdate, ctx: Ctx) -> Topic:
     """Rename, describes or moves a topic."""
-    return await actions.update_topic(ctx, topic_id, body.name, body.description, body.position)
+    return await actions.update_topic(
+        ctx, topic_id, body.name, body.description, body.position, lasts_months=body.lasts_months
+    )
 
 
 @router.delete("/topics/{topic_id}", operation_id="archive_topic", status_code=204)
@@ -71,7 +72,7 @@ async def list_consents(person_id: int, ctx: Ctx) -> ConsentsOut:
         consents = await store.consents_of(connection, ctx.workspace.id, person_id)
         proofs = await store.proofs_of(connection, ctx.workspace.id, person_id)
     return ConsentsOut(
-        consents=[ConsentOut.model_validate(each) for each in consents],
+        consents=consents,
         proofs=proofs,
     )
 
@@ -79,7 +80,16 @@ async def list_consents(person_id: int, ctx: Ctx) -> ConsentsOut:
 @router.post("/people/{person_id}/consents", operation_id="set_consent")
 async def set_consent(person_id: int, body: ConsentIn, ctx: Ctx) -> Changed:
     """Record what a person said, with the proof."""
-    changed = await actions.set_consent(ctx, person_id, body.channel, body.topic_ids, body.state, body.wording)
+    changed = await actions.set_consent(
+        ctx,
+        person_id,
+        body.channel,
+        body.topic_ids,
+        body.state,
+        body.wording,
+        basis=body.basis,
+        expires_at=body.expires_at,
+    )
     return Changed(changed=changed)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from gonfalon.accounts.schemas import Name
-from gonfalon.people.consent.model import ConsentProof, ConsentState, Topic
+from gonfalon.kit.days import Moment
+from gonfalon.people.consent.model import ConsentProof, LegalBasis, Said, TopicConsent
 from gonfalon.people.consent.rules import LAST_POSITION
 from gonfalon.people.model import Channel
 
@@ -24,6 +24,9 @@ class TopicUpdate(TopicIn):
     """A topic's new name, description and place in the order."""
 
     position: int = Field(default=0, ge=0, le=LAST_POSITION)
+    lasts_months: int | None = Field(
+        default=None, ge=1, le=120, description="How long consent to it holds; null: until it is withdrawn"
+    )
 
 
 class ConsentIn(BaseModel):
@@ -31,8 +34,10 @@ class ConsentIn(BaseModel):
 
     channel: Channel
     topic_ids: Annotated[list[int], Field(min_length=1, max_length=100)]
-    state: ConsentState
+    state: Said
     wording: str = Field(default="", max_length=10_000)
+    basis: LegalBasis = LegalBasis.CONSENT
+    expires_at: Moment | None = Field(default=None, description="Until when it holds; null: as long as the topic says")
 
 
 class TrackingConsentIn(BaseModel):
@@ -42,21 +47,10 @@ class TrackingConsentIn(BaseModel):
     wording: str = Field(default="", max_length=10_000)
 
 
-class ConsentOut(BaseModel):
-    """What a person's consent for a topic stands at."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    topic: Topic
-    channel: Channel
-    state: ConsentState | None
-    at: datetime | None
-
-
 class ConsentsOut(BaseModel):
     """Everything a person has said about being contacted: what holds now, and the proofs, the newest first."""
 
-    consents: list[ConsentOut]
+    consents: list[TopicConsent]
     proofs: list[ConsentProof]
 
 

@@ -20,6 +20,7 @@ from gonfalon.people.consent.model import (
     ConsentProof,
     ConsentSource,
     ConsentState,
+    LegalBasis,
     Preferences,
     Statement,
     Topic,
@@ -41,6 +42,7 @@ _TOPIC = (
     topics.c.description,
     topics.c.position,
     topics.c.archived_at,
+    topics.c.lasts_months,
 )
 
 
@@ -96,6 +98,8 @@ async def write_statement(
             "repeated": repeats(statement),
             "wording_id": await wording_id(connection, workspace_id, statement.wording),
             "details": json.dumps(statement.details),
+            "basis": statement.basis.value,
+            "expires_at": statement.expires_at,
         },
     )
     return int(written.rowcount)
@@ -170,7 +174,14 @@ async def add_topic(connection: AsyncConnection, workspace_id: int, key: str, na
 async def consents_of(connection: AsyncConnection, workspace_id: int, person_id: int) -> list[TopicConsent]:
     """Return everything the person has said that holds now, in the order of topics."""
     rows = await connection.execute(
-        select(*_TOPIC, consents.c.channel, consents.c.state, consents.c.at)
+        select(
+            *_TOPIC,
+            consents.c.channel,
+            consents.c.state,
+            consents.c.at,
+            consents.c.basis,
+            consents.c.expires_at,
+        )
         .join(topics, topics.c.id == consents.c.topic_id)
         .where(consents.c.person_id == person_id, consents.c.workspace_id == workspace_id)
         .order_by(topics.c.position, topics.c.id, consents.c.channel)
@@ -202,6 +213,8 @@ async def proofs_of(
             ConsentSource(row.source),
             row.wording,
             row.details,
+            LegalBasis(row.basis),
+            row.expires_at,
         )
         for row in rows
     ]
@@ -230,7 +243,14 @@ async def preferences_of(connection: AsyncConnection, workspace_id: int, person_
 
 
 def _topic_consent(row: Any) -> TopicConsent:
-    return TopicConsent(Topic(*row[: len(_TOPIC)]), Channel(row.channel), ConsentState(row.state), row.at)
+    return TopicConsent(
+        Topic(*row[: len(_TOPIC)]),
+        Channel(row.channel),
+        ConsentState(row.state),
+        row.at,
+        LegalBasis(row.basis),
+        row.expires_at,
+    )
 
 
 async def states_of(
@@ -260,3 +280,23 @@ async def update_topic(ctx: Context, connection: AsyncConnection, topic_id: int,
     await connection.execute(
         update(topics).where(topics.c.id == topic_id, topics.c.workspace_id == ctx.workspace.id).values(**values)
     )
+
+
+async def renew_expiry(
+    connection: AsyncConnection, workspace_id: int, topic_id: int, before: int | None, after: int | None
+) -> None:
+    """Let consent to a topic end as it says now, where it ended as the topic said before; months, None for never."""
+    await sql.run(
+        connection,
+        __package__,
+        "renew_expiry",
+        workspace_id=workspace_id,
+        topic_id=topic_id,
+        before=before,
+        after=after,
+    )
+
+
+async def expire(connection: AsyncConnection, most: int) -> int:
+    """End consent whose time is up, with proof, of the whole installation; return how many, at most so many."""
+    return (await sql.run(connection, __package__, "expire_consents", most=most)).rowcount

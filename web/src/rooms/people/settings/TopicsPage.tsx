@@ -6,6 +6,7 @@ import type { Shape } from "@/api/schema";
 import { useOpening } from "@/lib/url";
 import { useMay } from "@/lib/workspace";
 import { FormDialog } from "@/ui/Dialog";
+import { NumberField } from "@/ui/numbers";
 import { QuietMenu } from "@/ui/PageHead";
 import { SettingsFrame } from "@/ui/SettingsFrame";
 import { SettingsItem, SettingsList } from "@/ui/SettingsList";
@@ -41,7 +42,7 @@ export default function TopicsPage() {
       if ((one.position ?? 0) === position) continue;
       await move.mutateAsync({
         path: { topic_id: one.id },
-        body: { name: one.name, description: one.description, position },
+        body: { name: one.name, description: one.description, position, lasts_months: one.lasts_months },
       });
     }
   };
@@ -82,7 +83,12 @@ export default function TopicsPage() {
                       {topic.archived_at && <StateBadge tone="quiet">{t("topics.isArchived")}</StateBadge>}
                     </>
                   }
-                  note={topic.description || t("topics.noDescription")}
+                  note={[
+                    topic.description || t("topics.noDescription"),
+                    topic.lasts_months ? t("topics.lasts.for", { count: topic.lasts_months }) : "",
+                  ]
+                    .filter(Boolean)
+                    .join(" · ")}
                 >
                   {may && topic.archived_at && (
                     <Button
@@ -142,6 +148,7 @@ function TopicDialog({ topic, onClose }: { topic?: Topic; onClose: () => void })
   const t = useT();
   const [name, setName] = useState(topic?.name ?? "");
   const [description, setDescription] = useState(topic?.description ?? "");
+  const [months, setMonths] = useState(topic?.lasts_months ?? null);
   const create = useSend("post", "/topics", { onSuccess: onClose });
   const update = useSend("put", "/topics/{topic_id}", { onSuccess: onClose });
   return (
@@ -150,7 +157,10 @@ function TopicDialog({ topic, onClose }: { topic?: Topic; onClose: () => void })
       onClose={onClose}
       onSubmit={() => {
         if (topic)
-          update.mutate({ path: { topic_id: topic.id }, body: { name, description, position: topic.position ?? 0 } });
+          update.mutate({
+            path: { topic_id: topic.id },
+            body: { name, description, position: topic.position ?? 0, lasts_months: months || null },
+          });
         else create.mutate({ body: { name, description } });
       }}
       action={topic ? t("save") : t("topics.make.action")}
@@ -176,6 +186,15 @@ function TopicDialog({ topic, onClose }: { topic?: Topic; onClose: () => void })
         value={description}
         onChange={(event) => setDescription(event.currentTarget.value)}
       />
+      {topic && (
+        <NumberField
+          label={t("topics.lasts")}
+          description={t("topics.lasts.note")}
+          value={months}
+          max={120}
+          onChange={setMonths}
+        />
+      )}
     </FormDialog>
   );
 }
