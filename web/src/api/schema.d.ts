@@ -3676,6 +3676,52 @@ requestBody: { content: { "application/json": components["schemas"]["TrackingCon
 responses: { 200: { content: { "application/json": components["schemas"]["Changed"] } }; };
 };
 };
+"/api/v1/workspaces/{workspace}/consent/standings": {
+/** Return how many people stand where by topic and channel, and how many stricter rules would lose. */ get: {
+parameters: { path: {
+workspace: string;
+}; query?: {
+/** What if the exact wording had to be known? */ proof?: boolean;
+/** What if a consent held for so long only? */ months?: number | null;
+/** What if people had to have confirmed it from their mailbox? */ confirmed?: boolean;
+/** How soon “soon” is */ days?: number;
+}; };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["ConsentStanding"])[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/consent/past": {
+/** Return how many people agreed at the end of a past day, by the log alone; of those who are here today. */ get: {
+parameters: { path: {
+workspace: string;
+}; query: {
+on: string;
+}; };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["PastStanding"])[] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/consent/ending": {
+/** Put those on a list whose consent ends soon, to ask them again. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["EndingIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["ListedOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/people/{person_id}/consents/past": {
+/** Return what a person's consent stood at, at the end of a past day, by the log alone. */ get: {
+parameters: { path: {
+person_id: number;
+workspace: string;
+}; query: {
+on: string;
+}; };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["PastConsent"])[] } }; };
+};
+};
 "/api/v1/workspaces/{workspace}/companies": {
 /** List companies by name. */ get: {
 parameters: { path: {
@@ -4041,6 +4087,104 @@ workspace: string;
 };  };
 requestBody: { content: { "application/json": components["schemas"]["ExportIn"] } };
 responses: { 200: { content: { "text/csv": unknown } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/duplicates": {
+/** Return people who may be one, two by two. */ get: {
+parameters: { path: {
+workspace: string;
+}; query?: {
+kind?: components["schemas"]["DuplicateKind"] | null;
+/** `next_cursor` of the previous page */ cursor?: string | null;
+limit?: number;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Page_DuplicateOut_"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/duplicates/kinds": {
+/** Return how many pairs of each kind are proposed, and when they were looked for. */ get: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["DuplicatesOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/duplicates/search": {
+/** Have duplicates looked for; the answer's kinds say when it is done. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+
+responses: { 202: { content: { "application/json": unknown } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/duplicates/apart": {
+/** Remember that two people are two; they are not proposed again. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["ApartIn"] } };
+responses: { 204: { content: {  } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/duplicates/merge": {
+/** Make one of every pair of a sure kind; the older one stays. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["MergeAllIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["MergedOut"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/people/{person_id}/merges/with/{other_id}": {
+/** Return what making the other one this person would do. */ get: {
+parameters: { path: {
+person_id: number;
+other_id: number;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["MergePreview"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/people/{person_id}/merges": {
+/** Return who was made one with a person or split from them, the newest first. */ get: {
+parameters: { path: {
+person_id: number;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": (components["schemas"]["Merge"])[] } }; };
+};
+/** Make the other one this person; asked again, answers the merge that is there. */ post: {
+parameters: { path: {
+person_id: number;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["MergeIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["Merge"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/people/merges/{merge_id}/undo": {
+/** Make a merged person somebody again, with everything that was theirs. */ post: {
+parameters: { path: {
+merge_id: number;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Merge"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/people/{person_id}/split": {
+/** Make somebody new of some identities and events of a person. */ post: {
+parameters: { path: {
+person_id: number;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["SplitIn"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["SplitOut"] } }; };
 };
 };
 "/api/v1/workspaces/{workspace}/tags": {
@@ -4614,6 +4758,10 @@ values: { [key: string]: unknown };
 fix: components["schemas"]["FixOut"] | null;
 };
 /** What became of an answer. */ AnswerState: "taken" | "waiting" | "held" | "refused" | "expired";
+/** Two people who are two. */ ApartIn: {
+first_id: number;
+second_id: number;
+};
 /** A key that works, recognisable by its first characters. */ ApiKey: {
 id: string;
 name: string;
@@ -5681,14 +5829,10 @@ topics: (number)[];
 /** What a person said about topics on a channel, and under which exact wording. */ ConsentIn: {
 channel: components["schemas"]["Channel"];
 topic_ids: (number)[];
-state: components["schemas"]["ConsentState"];
+state: "granted" | "withdrawn";
 wording?: string;
-};
-/** What a person's consent for a topic stands at. */ ConsentOut: {
-topic: components["schemas"]["Topic"];
-channel: components["schemas"]["Channel"];
-state: components["schemas"]["ConsentState"] | null;
-at: string | null;
+basis?: components["schemas"]["LegalBasis"];
+/** Until when it holds; null: as long as the topic says */ expires_at?: string | null;
 };
 /** The permission that everybody in the file gave: where it was given, when, and under which words. With columns mapped to consent, only rows that say yes in all of them carry it. Those that say no are recorded as a refusal, unless the person has agreed since `at`; open ones say nothing. */ ConsentPlan: {
 channel?: components["schemas"]["Channel"];
@@ -5708,21 +5852,38 @@ recorded_at: string;
 source: components["schemas"]["ConsentSource"];
 wording: string;
 details: { [key: string]: unknown };
+basis: components["schemas"]["LegalBasis"];
+expires_at: string | null;
 };
-/** How a statement reached us. */ ConsentSource: "import" | "form" | "preference_page" | "one_click" | "api" | "member" | "complaint";
-/** What a person said about a channel and topic. Who never said anything has no state. */ ConsentState: "granted" | "withdrawn";
+/** How a statement reached us. */ ConsentSource: "import" | "form" | "preference_page" | "one_click" | "api" | "member" | "complaint" | "expiry";
+/** How many people stand where with a topic on a channel. reached: agreed, have an address that is not blocked. blocked: agreed, and aren't reached. soon: of the reached, whose consent ends within the days asked for. without_proof, old, unconfirmed: of the reached, who would not meet each of the demands; lost: who would not meet all those that are made. */ ConsentStanding: {
+topic_id: number;
+channel: components["schemas"]["Channel"];
+reached: number;
+blocked: number;
+withdrawn: number;
+expired: number;
+soon: number;
+without_proof: number;
+old: number;
+unconfirmed: number;
+lost: number;
+};
+/** What a person said about a channel and topic. Who never said anything has no state. */ ConsentState: "granted" | "withdrawn" | "expired";
 /** What the people said about topics of a channel: when (null: now), how it is known, and under which words. A grant needs its `origin`. */ ConsentsIn: {
 person_ids?: (number)[] | null;
 matching?: components["schemas"]["MatchingIn"] | null;
 channel?: components["schemas"]["Channel"];
 topic_ids: (number)[];
-state: components["schemas"]["ConsentState"];
+state: "granted" | "withdrawn";
 at?: string | null;
 origin?: string;
 wording?: string;
+basis?: components["schemas"]["LegalBasis"];
+/** Until when it holds; null: as long as the topic says */ expires_at?: string | null;
 };
 /** Everything a person has said about being contacted: what holds now, and the proofs, the newest first. */ ConsentsOut: {
-consents: (components["schemas"]["ConsentOut"])[];
+consents: (components["schemas"]["TopicConsent"])[];
 proofs: (components["schemas"]["ConsentProof"])[];
 };
 /** One contact in a cell of the grid. */ ContactIn: {
@@ -5966,6 +6127,17 @@ value: string;
 /** What the copy is called. */ DuplicateIn: {
 name: string;
 };
+/** Why two people may be one, the surest first. */ DuplicateKind: "email" | "external_id" | "name_birthday" | "phone" | "name_company" | "name_postcode";
+/** Two people who may be one, side by side, and why; `first` is the older one. */ DuplicateOut: {
+kind: components["schemas"]["DuplicateKind"];
+first: components["schemas"]["PersonOut"];
+second: components["schemas"]["PersonOut"];
+};
+/** What is proposed, and when it was looked for: never (null), or still under way (`done_at` null). */ DuplicatesOut: {
+kinds: (components["schemas"]["KindCountOut"])[];
+asked_at: string | null;
+done_at: string | null;
+};
 /** What of a campaign is moved: its first day with all the others, or one of its ends. */ Edge: "whole" | "start" | "end";
 /** In what an effect is told: a share of what it was before (0.12 is 12 % more), or a difference in the metric's own unit: a count, a fraction of one, money in minor units. */ EffectUnit: "relative" | "count" | "share" | "money";
 /** The visitor's address; whoever it belongs to is the person who answers. */ EmailField: {
@@ -6019,6 +6191,12 @@ id: number;
 name: string;
 };
 /** The encodings a file can be read in; other names of the same one are taken too. */ Encoding: "utf-8" | "utf-8-sig" | "utf-16" | "utf-16-le" | "utf-16-be" | "utf-32" | "cp1252" | "iso8859-1" | "iso8859-15" | "mac-roman" | "cp850" | "cp437" | "cp1250" | "iso8859-2" | "cp852" | "mac-latin2" | "cp1251" | "koi8-r" | "cp866" | "iso8859-5" | "mac-cyrillic" | "cp1253" | "cp1254" | "cp857" | "cp1255" | "cp1256" | "iso8859-6" | "cp1257" | "cp1258" | "cp874" | "gb18030" | "big5" | "cp932" | "euc_jp" | "iso2022_jp" | "cp949";
+/** A list, and whom to put on it: those whose consent to the topic ends within so many days. */ EndingIn: {
+audience_id: string;
+topic_id: number;
+channel: components["schemas"]["Channel"];
+days?: number;
+};
 /** An order, a bill or a credit note (which lowers what was spent). */ EntryDraft: {
 line_id: string;
 kind: components["schemas"]["EntryKind"];
@@ -6588,11 +6766,16 @@ name: string;
 country: string;
 region?: string;
 };
+/** One identity of a person. */ IdentityIn: {
+kind: "email" | "phone" | "external" | "anonymous" | "device";
+value: string;
+};
 /** An identity beside the primary ones. */ IdentityOut: {
 kind: string;
 value: string;
 created_at: string;
 };
+/** Where an identity of the person who goes is found afterwards. */ IdentityPlace: "primary" | "beside";
 /** A picture; its address, words for it and link are attributes. */ ImageBlock: {
 /** A name that the editor gives; nothing is kept of it */ id?: string;
 attributes?: { [key: string]: unknown };
@@ -6684,6 +6867,11 @@ launched: number;
 figures: { [key: string]: components["schemas"]["Figure"] };
 goal: components["schemas"]["GoalProgressOut"] | null;
 };
+/** How many pairs of a kind are proposed, and whether they may be accepted all at once. */ KindCountOut: {
+kind: components["schemas"]["DuplicateKind"];
+count: number;
+sure: boolean;
+};
 /** The member who answers for an event. */ KindOwnerOut: {
 id: string;
 name: string;
@@ -6730,6 +6918,7 @@ number: number;
 why: "total" | "footer" | "nothing";
 text: string;
 };
+/** On which ground somebody is written to (GDPR Art. 6; the last two where a country's law allows them). */ LegalBasis: "consent" | "contract" | "legitimate_interest" | "customer";
 /** On which ground personal data is processed (GDPR, article 6 (1) a–f). */ LegalGround: "" | "consent" | "contract" | "obligation" | "vital" | "public" | "interest";
 /** A lesson as it stands today, with the names it needs. */ Lesson: {
 title: string;
@@ -6950,6 +7139,9 @@ line_name: string;
 reversed_by_id: string | null;
 /** Of an order: what is not invoiced yet */ open_minor: number | null;
 };
+/** How many people are new on the list. */ ListedOut: {
+added: number;
+};
 /** Whether the members of an audience are to be kept. */ LiveIn: {
 live: boolean;
 };
@@ -7158,6 +7350,56 @@ attributes?: { [key: string]: unknown };
 type?: "menu";
 links?: (components["schemas"]["MailLink"])[];
 };
+/** One line of a person's history: somebody made one with them, or split from them. kept_id: who stayed. undone_at: None for one that holds. */ Merge: {
+id: number;
+kind: "merge" | "split";
+kept_id: number;
+gone_id: number;
+by: string;
+at: string;
+undone_at: string | null;
+undone_by: string | null;
+};
+/** A sure kind, and how many pairs of it were shown. */ MergeAllIn: {
+kind: components["schemas"]["DuplicateKind"];
+confirmed: number;
+};
+/** Who goes into the person of the path, and the keys of attributes whose value is the other one's. */ MergeIn: {
+other_id: number;
+take?: (string)[];
+};
+/** What a merge would do, before it happens. kept_as, gone_as: the identity that tells two of one name apart. twice: messages that both got or would get of one touchpoint; these stay with the other's empty row and are counted. */ MergePreview: {
+kept_id: number;
+kept_name: string;
+kept_as: string;
+gone_id: number;
+gone_name: string;
+gone_as: string;
+identities: (components["schemas"]["MovedIdentity"])[];
+values: (components["schemas"]["MergedValue"])[];
+tags: (string)[];
+consents: (components["schemas"]["MergedConsent"])[];
+tracking_kept: boolean | null;
+tracking_gone: boolean | null;
+tracking_after: boolean | null;
+things: (components["schemas"]["MovedThings"])[];
+twice: number;
+};
+/** What both said on a topic and channel, and what holds afterwards: the stricter, withdrawn before granted. */ MergedConsent: {
+topic: string;
+channel: components["schemas"]["Channel"];
+kept: components["schemas"]["ConsentState"] | null;
+gone: components["schemas"]["ConsentState"] | null;
+after: components["schemas"]["ConsentState"];
+};
+/** How many pairs were made one. */ MergedOut: {
+merged: number;
+};
+/** An attribute of either; where both have another value, the kept person's stays unless it is taken. */ MergedValue: {
+key: string;
+kept: string | number | number | boolean | null;
+gone: string | number | number | boolean | null;
+};
 /** What a message variant starts from. */ MessageKind: "motivation" | "objection" | "trigger";
 /** Where one message stands. All but QUEUED and DEFERRED are final. */ MessageState: "queued" | "deferred" | "accepted" | "rejected" | "unknown" | "withheld";
 /** Which messages: those in a state, for a reason, to an address that contains `search`. */ MessagesExportIn: {
@@ -7232,6 +7474,15 @@ after: string | null;
 at: string | null;
 };
 /** How far a reallocation is. */ MoveState: "waiting" | "done" | "withdrawn";
+/** An identity of the person who goes, and whether it fills an empty place or is kept beside. */ MovedIdentity: {
+kind: string;
+value: string;
+place: components["schemas"]["IdentityPlace"];
+};
+/** How many things of a kind go from one person to the other. */ MovedThings: {
+what: string;
+count: number;
+};
 /** Something that is shown by its name: a member, a campaign, a goal. */ Named: {
 id: string;
 name: string;
@@ -7422,6 +7673,10 @@ Page_Company_: {
 items: (components["schemas"]["Company"])[];
 next_cursor: string | null;
 };
+Page_DuplicateOut_: {
+items: (components["schemas"]["DuplicateOut"])[];
+next_cursor: string | null;
+};
 Page_Event_: {
 items: (components["schemas"]["Event"])[];
 next_cursor: string | null;
@@ -7563,6 +7818,13 @@ text: string;
 present: string;
 new: string;
 };
+/** What a person's consent stood at, at the end of a past day, by the log alone. A statement on being measured has the channel `tracking` and no topic. said_at: when they had said it. */ PastConsent: {
+topic_id: number | null;
+topic: string | null;
+channel: string;
+state: components["schemas"]["ConsentState"];
+said_at: string;
+};
 /** A campaign whose results are in. `per_person`: how much of the metric one reachable person brought. */ PastResult: {
 id: string;
 name: string;
@@ -7583,6 +7845,13 @@ campaigns: (components["schemas"]["PastResult"])[];
 values: components["schemas"]["ValueSpread"] | null;
 /** Of what is counted: how much one reachable person brings. People needed = target ÷ this. */ per_person: components["schemas"]["ValueSpread"] | null;
 /** Shares on the way: `delivered` of those meant, `clicked` of those reached, `converted` of clickers */ steps: { [key: string]: components["schemas"]["ValueSpread"] };
+};
+/** How many people agreed to a topic on a channel at the end of a past day, and had withdrawn, by the log alone. */ PastStanding: {
+topic_id: number;
+channel: components["schemas"]["Channel"];
+granted: number;
+withdrawn: number;
+expired: number;
 };
 /** Lines of a spreadsheet: name, owner, duration, start, depends on, kind; separated by tabs. `dry`: only look. */ PasteIn: {
 text: string;
@@ -7991,10 +8260,11 @@ erased_at: string | null;
 name: string;
 /** What events told and no attribute holds yet */ undeclared: { [key: string]: string | number | number | boolean };
 identities: (components["schemas"]["IdentityOut"])[];
-consents: (components["schemas"]["ConsentOut"])[];
+consents: (components["schemas"]["TopicConsent"])[];
 proofs: (components["schemas"]["ConsentProof"])[];
 suppressions: (components["schemas"]["SilenceOut"])[];
 lists: (components["schemas"]["ListOut"])[];
+/** Who this person turned out to be; the row is empty then */ merged_into: number | null;
 companies: (components["schemas"]["EmployerOut"])[];
 };
 /** How far a running import is: bytes and rows read. */ Progress: {
@@ -8801,6 +9071,13 @@ currency: string;
 supplier: string;
 reference: string;
 };
+/** What somebody new is made of. */ SplitIn: {
+identities: (components["schemas"]["IdentityIn"])[];
+event_ids?: (number)[];
+};
+/** The new person. */ SplitOut: {
+person_id: number;
+};
 /** When a line's money is needed. */ Spread: "once" | "daily" | "monthly";
 /** Where the work of a campaign stands; each is left for the next one when what it asks for is there. */ Stage: "plan" | "audience" | "create" | "launch" | "learn";
 /** How many of a persona's people are in each stage, by the furthest they have come in the last 90 days. None: the persona has no audience that can be asked. */ StageCounts: {
@@ -9266,6 +9543,15 @@ name: string;
 description: string;
 position: number;
 archived_at: string | null;
+lasts_months: number | null;
+};
+/** What a person's consent for a topic stands at; state None: never said anything. */ TopicConsent: {
+topic: components["schemas"]["Topic"];
+channel: components["schemas"]["Channel"];
+state: components["schemas"]["ConsentState"] | null;
+at: string | null;
+basis: components["schemas"]["LegalBasis"];
+expires_at: string | null;
 };
 /** A topic to be made. */ TopicIn: {
 name: string;
@@ -9279,6 +9565,7 @@ name: string;
 name: string;
 description?: string;
 position?: number;
+/** How long consent to it holds; null: until it is withdrawn */ lasts_months?: number | null;
 };
 /** A topic that people consent to. */ TopicWord: {
 key: string;
