@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from gonfalon.accounts.model import Role
+from gonfalon.delivery.actions import hold_unwelcome
 from gonfalon.planning.launch.watch import begin_the_due, tell_of_troubles
 from tests.conftest import World
 from tests.planning.factory import Ready, make_ready
@@ -147,3 +148,57 @@ async def test_a_launch_whose_job_was_lost_begins_all_the_same(world: World) -> 
     )
     assert await begin_the_due(world.services) >= 1
     assert (await delivery_of(ready))["queued"] == 6
+
+
+async def sent_to(world: World, ready: Ready, people: int, bounced: int, complained: int) -> None:
+    """So many messages of the launch were accepted, came back, were complained of."""
+    await sql(
+        world,
+        ready,
+        "update dispatches set state = 'running', stopped_for = stopped_for where touchpoint_id = :t",
+        "delete from messages where touchpoint_id = :t",
+        "insert into messages "
+        "(workspace_id, dispatch_id, touchpoint_id, person_id, address, state, reason, occurrence) "
+        "select d.workspace_id, d.id, d.touchpoint_id, p.id, p.email, 'accepted', "
+        f"case when n <= {bounced} then 'bounced' else '' end, n "
+        f"from dispatches d, generate_series(1, {people}) n, "
+        "(select id, email from people where workspace_id = :w limit 1) p where d.touchpoint_id = :t",
+        "insert into suppressions (workspace_id, channel, address_hash, reason, message_id) "
+        "select workspace_id, 'email', int8send(id), 'complaint', id from messages "
+        f"where touchpoint_id = :t order by id desc limit {complained}",
+    )
+
+
+@pytest.mark.parametrize(
+    ("people", "bounced", "complained", "rule"),
+    [(399, 20, 0, "many_bounces"), (400, 20, 0, ""), (100, 19, 0, ""), (1600, 0, 5, "many_complaints"),
+     (1700, 0, 5, ""), (100, 0, 4, ""), (300, 30, 9, "many_complaints")],
+)  # fmt: skip
+async def test_a_send_that_too_much_comes_back_of_is_held(
+    world: World, ready: Ready, people: int, bounced: int, complained: int, rule: str
+) -> None:
+    await sent_to(world, ready, people, bounced, complained)
+    await hold_unwelcome(world.services)
+    shown = await delivery_of(ready)
+    assert (shown["state"], shown["state_reason"]) == (("held", rule) if rule else ("running", ""))
+    if rule:
+        assert f"of {people} messages" in shown["state_detail"]
+        assert [(kind, values) for kind, _, values in await told(world.http, world)] == [
+            ("sending_trouble", {"trouble": "held"})
+        ]
+
+
+async def test_who_resumes_it_has_decided(world: World, ready: Ready) -> None:
+    await sent_to(world, ready, 300, 30, 0)
+    await hold_unwelcome(world.services)
+    assert (await world.http.post(f"{ready.path}/resume")).status_code == 200
+    await hold_unwelcome(world.services)
+    assert (await delivery_of(ready))["state"] == "running"
+    await sql(
+        world,
+        ready,
+        "insert into suppressions (workspace_id, channel, address_hash, reason, message_id) "
+        "select workspace_id, 'email', int8send(id), 'complaint', id from messages where touchpoint_id = :t limit 5",
+    )
+    await hold_unwelcome(world.services)
+    assert (await delivery_of(ready))["state_reason"] == "many_complaints", "another rule has not spoken yet"

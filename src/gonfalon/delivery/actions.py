@@ -24,7 +24,13 @@ from gonfalon.delivery.model import (
     SuppressionReason,
 )
 from gonfalon.delivery.offers import Prepares
-from gonfalon.delivery.rules import BOUNCES_IN_A_ROW
+from gonfalon.delivery.rules import (
+    BOUNCES_IN_A_ROW,
+    LEAST_BOUNCES,
+    LEAST_COMPLAINTS,
+    MOST_BOUNCES,
+    MOST_COMPLAINTS,
+)
 from gonfalon.delivery.suppression import address_hash, suppression_key
 from gonfalon.delivery.tables import dispatches
 from gonfalon.kit.errors import Conflict, Invalid, NotFound
@@ -238,6 +244,21 @@ async def hear_back(connection: AsyncConnection, services: Services, workspace_i
         gone=[back.gone for back in backs],
         replies=[back.reply for back in backs],
     )
+
+
+async def hold_unwelcome(services: Services) -> int:
+    """Hold sends that too much comes back of, of all workspaces; returns how many. A rule holds a send once."""
+    async with services.db.transaction() as connection:
+        held = await run(
+            connection,
+            __package__,
+            "hold_unwelcome",
+            bounces=LEAST_BOUNCES,
+            bounce_share=MOST_BOUNCES,
+            complaints=LEAST_COMPLAINTS,
+            complaint_share=MOST_COMPLAINTS,
+        )
+        return len(held.all())
 
 
 async def remove_suppression(ctx: Context, suppression_id: int) -> None:

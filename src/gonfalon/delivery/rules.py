@@ -28,6 +28,13 @@ STALL_PATIENCE = 600.0
 FEWER_THAN = 0.95
 """A send that reached less of what was planned is told to people: some always bounce."""
 
+MOST_BOUNCES = 0.05
+"""The share of dead addresses at which a send is held: mailbox providers give up on senders above it."""
+LEAST_BOUNCES = 20
+MOST_COMPLAINTS = 0.003
+"""The share of complaints at which a send is held: Gmail and Yahoo filter who is above it."""
+LEAST_COMPLAINTS = 5
+
 BOUNCES_IN_A_ROW = 5
 """An address whose last messages all came back is suppressed, whatever the reason was: nobody reads there."""
 

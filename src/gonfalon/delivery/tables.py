@@ -56,6 +56,13 @@ dispatches = Table(
     Column("state_at", DateTime(timezone=True), nullable=False, server_default=func.now(), comment="state since"),
     Column("started_at", DateTime(timezone=True), comment="when its messages were written"),
     Column("finished_at", DateTime(timezone=True)),
+    Column(
+        "stopped_for",
+        ARRAY(String(32)),
+        nullable=False,
+        server_default="{}",
+        comment="rules that have held it; none does so twice",
+    ),
     Column("progressed_at", DateTime(timezone=True), comment="when a message last got its outcome, to a few seconds"),
     created_at(),
     Index("ix_dispatches_workspace", "workspace_id", "id"),

@@ -8,6 +8,7 @@ from procrastinate import JobContext, RetryStrategy
 
 from gonfalon.accounts.context import system_context
 from gonfalon.accounts.store import workspace_by_id
+from gonfalon.delivery.actions import hold_unwelcome
 from gonfalon.kit.jobs import jobs
 from gonfalon.kit.log import log
 from gonfalon.kit.services import Services
@@ -27,8 +28,9 @@ async def prepare_touchpoint_job(context: JobContext, workspace_id: int, touchpo
 @jobs.periodic(cron="* * * * *")
 @jobs.task(name="planning.watch_sending", pass_context=True, queueing_lock="planning.watch_sending")
 async def watch_sending_job(context: JobContext, timestamp: int) -> None:
-    """Tell people of trouble in sending, and begins launches that should have begun; of every workspace."""
+    """Hold sends that come back, tell people of trouble, begin launches that should have begun; of every workspace."""
     services: Services = context.additional_context["services"]
+    stopped = await hold_unwelcome(services)
     told, begun = await tell_of_troubles(services), await begin_the_due(services)
-    if told or begun:
-        log.info("sending_watched", notices=told, begun=begun)
+    if stopped or told or begun:
+        log.info("sending_watched", stopped=stopped, notices=told, begun=begun)

@@ -3,7 +3,7 @@ import { useProblems } from "@/lib/problems";
 import css from "./delivery.module.css";
 import { useT } from "./useT";
 
-const holds = ["cannot_prepare", "senders_died", "restored"] as const;
+const holds = ["cannot_prepare", "senders_died", "restored", "many_bounces", "many_complaints"] as const;
 
 /**
  * Why something stopped. The server tells a code, and a sentence in English: readers of other languages get the words
