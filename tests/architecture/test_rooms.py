@@ -277,6 +277,7 @@ OWN = {
         "playbook/templates/instantiate", "playbook/templates/ready/plans", "timeline/bulk", "timeline/changes",
         "timeline/paste",
     },
+    "scores": {"counting", "definition", "points", "simulating", "starters"},
     "tracking": {"arrivals", "group", "live/journal", "orders", "preferences/pages"},
 }  # fmt: skip
 """What a room has beside furniture, because no piece of it would hold that. Look twice before adding a name."""

@@ -34,6 +34,7 @@ def fill(session: Any, copy: duckdb.DuckDBPyConnection, workspace: int) -> None:
         "list_members",
         "companies",
         "company_members",
+        "person_scores",
         "events",
         "messages",
         "hits",
@@ -61,7 +62,7 @@ def ask(session: Any, question: Question) -> list[int]:
     """The ids that a question yields."""
     params = {name: _parameter(value) for name, value in question.params.items()}
     sql = re.sub(
-        r'(FROM|JOIN) "(?=people_|consents|list_members|companies|company_members|events|messages|hits)',
+        r'(FROM|JOIN) "(?=people_|consents|list_members|companies|company_members|person_scores|events|messages|hits)',
         r'\1 copy."',
         question.sql,
     )

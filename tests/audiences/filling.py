@@ -16,6 +16,7 @@ def fill(connection: psycopg.Connection[Any], people: list[world.Person]) -> Non
     with connection.transaction(), connection.cursor() as cursor:
         _catalogue(cursor, people)
         _people(cursor, people)
+        _scores(cursor, people)
         _messages(cursor, people)
 
 
@@ -42,6 +43,24 @@ def _catalogue(cursor: psycopg.Cursor[Any], people: list[world.Person]) -> None:
                 "insert into audiences (id, workspace_id, kind, name, created_by) values (%s, %s, 'list', %s, 'x')",
                 [audience, people[0].workspace, str(audience)],
             )
+    for score in world.SCORES:
+        cursor.execute(
+            "insert into scores (id, workspace_id, name, definition) values (%s, %s, %s, '{}')",
+            [score, people[0].workspace, str(score)],
+        )
+
+
+def _scores(cursor: psycopg.Cursor[Any], people: list[world.Person]) -> None:
+    _copy(
+        cursor,
+        "person_scores",
+        "workspace_id score_id person_id fit engagement total stage",
+        [
+            (p.workspace, score, p.id, total, 0, total, stage)
+            for p in people
+            for score, (total, stage) in world.scores_of(p).items()
+        ],
+    )
 
 
 def _people(cursor: psycopg.Cursor[Any], people: list[world.Person]) -> None:

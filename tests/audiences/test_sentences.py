@@ -14,7 +14,7 @@ from gonfalon.audiences.segments.check import check
 from gonfalon.audiences.segments.language import Rule, RuleInvalid, ValueType, dump
 from gonfalon.audiences.sentences.grammar import goes_on, read
 from gonfalon.audiences.sentences.speaker import say, simplified
-from gonfalon.audiences.sentences.words import AttributeName, Unclear, Unsayable, Words
+from gonfalon.audiences.sentences.words import AttributeName, ScoreName, Unclear, Unsayable, Words
 from tests.audiences.shop import is_copied
 from tests.conftest import World
 
@@ -33,6 +33,7 @@ WORDS = Words(
     campaigns={UUID(int=101): "Spring", UUID(int=102): "Autumn and winter"},
     audiences={each: f"Audience {each.int}" for each in world.CATALOGUE.audiences},
     channels=("email", "sms", "push"),
+    scores={each: ScoreName(f"Score {each.int}", ("Cold", "Warm")) for each in world.SCORES},
     today=date(2028, 3, 2),
     digits=2,
 )

@@ -34,6 +34,7 @@ from gonfalon.audiences.segments.language import (
     Property,
     Rfm,
     Rule,
+    Score,
     Sequence,
     Step,
     Tag,
@@ -227,7 +228,22 @@ def _message(draw: st.DrawFn) -> Rule:
     )
 
 
+@st.composite
+def _score(draw: st.DrawFn) -> Rule:
+    least, most = sorted(draw(st.tuples(st.integers(-15, 85), st.integers(-15, 85))))
+    asked = draw(
+        st.sampled_from(
+            [
+                {"at_least": least}, {"at_most": most}, {"at_least": least, "at_most": most}, {"stage": "Warm"},
+                {"stage": "Cold", "at_least": least},
+            ]
+        )
+    )  # fmt: skip
+    return Score(score=draw(st.sampled_from(world.SCORES)), has=draw(st.booleans()), **asked)
+
+
 _others = st.one_of(
+    _score(),
     _company(),
     st.builds(Tag, tag=st.sampled_from(world.TAGS), has=st.booleans()),
     st.builds(Identity, identity=st.sampled_from(["email", "phone", "external_id"]), has=st.booleans()),

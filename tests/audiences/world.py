@@ -29,6 +29,7 @@ from gonfalon.audiences.segments.language import (
     Not,
     Op,
     Rule,
+    Score,
     Tag,
     ValueType,
 )
@@ -58,6 +59,7 @@ ITEM_KEYS = ["items[].sku", "items[].a/b~c", "items[].qty", "tags[]", "sku[].qty
 PROPERTY_VALUES: list[Any] = [*TEXTS, *NUMBERS, True, False, None, "true", "3", [1], {"x": 1}]
 LISTS = [UUID(int=11), UUID(int=12)]
 SEGMENT = UUID(int=13)
+SCORES = [UUID(int=31), UUID(int=32)]
 CAMPAIGNS = [UUID(int=101), UUID(int=102), UUID(int=103)]
 TOUCHPOINTS = [UUID(int=201), UUID(int=202), UUID(int=203)]
 
@@ -81,6 +83,7 @@ CATALOGUE = Catalogue(
     },
     touchpoints={CAMPAIGNS[0]: (TOUCHPOINTS[0], TOUCHPOINTS[1]), CAMPAIGNS[1]: (TOUCHPOINTS[2],), CAMPAIGNS[2]: ()},
     channels={TOUCHPOINTS[0]: "email", TOUCHPOINTS[1]: "sms", TOUCHPOINTS[2]: "email"},
+    scores=dict.fromkeys(SCORES, frozenset({"Cold", "Warm"})),
     families={
         Family.CONSIDERATION: frozenset({"Signed Up", "order completed"}),
         Family.PURCHASE: frozenset({"Order Completed", "order completed"}),
@@ -121,6 +124,16 @@ class Person:
 def companies_of(person: Person) -> list[int]:
     """The places in COMPANIES of those that the person belongs to: of none, one or several."""
     return [place for place in range(len(COMPANIES)) if (person.id * 7 + place * 3) % 5 == 0 or person.id % 11 == place]
+
+
+def scores_of(person: Person) -> dict[UUID, tuple[int, str]]:
+    """Total and stage of the scores that the person was counted by: none, one or both."""
+    found = {}
+    for place, score in enumerate(SCORES):
+        if (person.id * 3 + place) % 4:
+            total = (person.id * 17 + place * 29) % 90 - 10
+            found[score] = (total, "Warm" if total >= 30 else "Cold")
+    return found
 
 
 def addresses_of(person: Person) -> dict[str, str]:
@@ -235,7 +248,7 @@ def members(rule: Rule, people: list[Person], workspace: int) -> set[int]:
     return {p.id for p in people if p.workspace == workspace and not p.erased and holds(rule, p)}
 
 
-def holds(rule: Rule, person: Person) -> bool:  # noqa: PLR0911 one a kind
+def holds(rule: Rule, person: Person) -> bool:  # noqa: PLR0911, PLR0912 one a kind
     """Whether a rule is true for one person."""
     match rule:
         case AllOf():
@@ -259,6 +272,8 @@ def holds(rule: Rule, person: Person) -> bool:  # noqa: PLR0911 one a kind
             other = CATALOGUE.audiences[rule.audience]
             inside = rule.audience in person.lists if other is None else holds(other, person)
             return inside is rule.member
+        case Score():
+            return _score_holds(rule, person) is rule.has
         case Created():
             return value_holds(ValueType.DATE, day_of(person.created_at).isoformat(), rule.op, rule.value)
         case Event():
@@ -354,6 +369,15 @@ def _plain_holds(rule: Any, op: Op, value: Any) -> bool:
     kinds: dict[str, Any] = {"text": str, "number": (int, float), "boolean": bool}
     fits = isinstance(value, kinds[rule.type]) and (rule.type == "boolean" or not isinstance(value, bool))
     return value_holds(ValueType(rule.type), value if fits else None, op, rule.value)
+
+
+def _score_holds(rule: Score, person: Person) -> bool:
+    found = scores_of(person).get(rule.score)
+    if found is None:
+        return False
+    total, stage = found
+    enough = rule.at_least is None or total >= rule.at_least
+    return enough and (rule.at_most is None or total <= rule.at_most) and rule.stage in (None, stage)
 
 
 def _message_holds(rule: Message, person: Person) -> bool:

@@ -27,6 +27,7 @@ async def objects(world: World) -> dict[str, Any]:
         "relay_id": (await make(world, "/email/relays", {"name": "B", "provider": "smtp", "host": "b.example"}))["id"],
         "company_id": (await make(world, "/companies", {"name": "Works"}))["id"],
         **await _persona(world),
+        "score_id": (await make(world, "/scores", {"name": "s"}))["id"],
         **await _settings(world),
         **await _written(world),
         **await _sources(world),

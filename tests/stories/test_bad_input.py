@@ -250,6 +250,7 @@ OTHERWISE: dict[str, dict[str, Any]] = {
     "delete_tasks": {"ids": ["00000000-0000-0000-0000-000000000007"]},
     "draft_for_silent": {"audience": "x"},
     "save_form": {"definition": {}},
+    "save_score": {"definition": {"stages": [{"name": "x"}]}},
     "save_source": {"kind": "site"},
     "link_source": {"links": []},
     "set_live_audience": {"live": True},

@@ -70,6 +70,11 @@ FOLLOWED: tuple[Followed, ...] = (
         order=("audience_id", "person_id"),
     ),
     Followed(
+        "person_scores",
+        (_WORKSPACE, _PERSON, Copied("score_id", "UUID"), Copied("total", "INTEGER"), Copied("stage", "VARCHAR")),
+        order=("score_id", "person_id"),
+    ),
+    Followed(
         "companies",
         (_WORKSPACE, Copied("name", "VARCHAR"), Copied("properties", "JSON")),
         order=("id",),

@@ -14,7 +14,7 @@ from gonfalon.people.tables import attribute_definitions, topics
 from .intents.families import families_of
 from .intents.schemas import Intents
 from .intents.store import changed_families
-from .schemas import AttributeWord, CampaignWord, TopicWord, ValueCount, Vocabulary
+from .schemas import AttributeWord, CampaignWord, ScoreWord, TopicWord, ValueCount, Vocabulary
 from .segments.language import OPERATORS, Op, ValueType
 from .segments.layout import attribute_column
 
@@ -49,6 +49,13 @@ async def read_vocabulary(ctx: Context) -> Vocabulary:
             text("select id, name from campaigns where workspace_id = :workspace order by created_at desc limit 200"),
             {"workspace": workspace},
         )
+        scores = await connection.execute(
+            text(
+                "select id, name, jsonb_path_query_array(definition, '$.stages[*].name') as stages from scores"
+                " where workspace_id = :workspace and archived_at is null order by lower(name), id"
+            ),
+            {"workspace": workspace},
+        )
         families = families_of(await changed_families(connection, workspace))
         words = (await run(connection, _PACKAGE, "list_words", workspace=workspace)).one()
     return Vocabulary(
@@ -56,6 +63,7 @@ async def read_vocabulary(ctx: Context) -> Vocabulary:
         tags=words.tags,
         events=words.events,
         topics=[TopicWord(key=key, name=name) for key, name in known_topics],
+        scores=[ScoreWord(id=id_, name=name, stages=stages) for id_, name, stages in scores],
         campaigns=[CampaignWord(id=id_, name=name) for id_, name in campaigns],
         channels=[each.name for each in ctx.services.offered(Addressed)],
         intents=Intents(**{family.value: sorted(names) for family, names in families.items()}),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gonfalon.kit.errors import Invalid
 
-from .segments.language import Attribute, Consent, Member, Message, Place, Rule, walk
+from .segments.language import Attribute, Consent, Member, Message, Place, Rule, Score, walk
 
 
 def check_name(name: str) -> str:
@@ -18,7 +18,8 @@ def check_name(name: str) -> str:
 
 
 def references_of(rule: Rule) -> list[str]:
-    """Return what a rule speaks of, as ``attribute:<key>``, ``topic:<key>``, ``audience:<id>``, ``campaign:<id>``.
+    """Return what a rule speaks of, as ``attribute:<key>``, ``topic:<key>``, ``audience:<id>``, ``campaign:<id>``,
+    ``score:<id>``.
 
     Kept beside the rule, so that whoever wants to delete such a thing finds who needs it.
     """
@@ -33,6 +34,8 @@ def references_of(rule: Rule) -> list[str]:
                 found.add(f"topic:{node.topic}")
             case Member():
                 found.add(f"audience:{node.audience}")
+            case Score():
+                found.add(f"score:{node.score}")
             case Message(campaign=campaign) if campaign is not None:
                 found.add(f"campaign:{campaign}")
     return sorted(found)

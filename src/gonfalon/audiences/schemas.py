@@ -159,6 +159,14 @@ class CampaignWord(BaseModel):
     name: str
 
 
+class ScoreWord(BaseModel):
+    """A score that rules may ask for, with its stages."""
+
+    id: UUID
+    name: str
+    stages: list[str]
+
+
 class Vocabulary(BaseModel):
     """What a rule builder offers in this workspace."""
 
@@ -167,6 +175,7 @@ class Vocabulary(BaseModel):
     events: list[str]
     topics: list[TopicWord]
     campaigns: list[CampaignWord]
+    scores: list[ScoreWord]
     channels: list[str]
     intents: Intents
 

@@ -50,6 +50,7 @@ async def load_catalogue(connection: AsyncConnection, workspace_id: int) -> Cata
         touchpoints={UUID(campaign): tuple(map(UUID, members)) for campaign, members in found.touchpoints},
         channels={UUID(touchpoint): channel for touchpoint, channel in found.channels},
         families=families_of(found.families),
+        scores={UUID(score): frozenset(stages) for score, stages in found.scores},
         fifths=None if found.fifths is None else _fifths(*found.fifths),
     )
 

@@ -24,6 +24,7 @@ import gonfalon.planning.playbook.room
 import gonfalon.planning.reviews.room
 import gonfalon.planning.timeline.room
 import gonfalon.planning.touchpoints.room
+import gonfalon.scores.room
 import gonfalon.teamwork.room
 import gonfalon.tracking.room
 from gonfalon.accounts.offers import Adopted
@@ -53,6 +54,7 @@ ROOMS = (
     gonfalon.delivery.room.ROOM,
     gonfalon.channels.email.room.ROOM,
     gonfalon.forms.room.ROOM,
+    gonfalon.scores.room.ROOM,
     gonfalon.audiences.room.ROOM,
     gonfalon.content.room.ROOM,
     gonfalon.tracking.room.ROOM,

@@ -24,6 +24,7 @@ import gonfalon.planning.tables.goals
 import gonfalon.planning.tables.playbook
 import gonfalon.planning.tables.timeline
 import gonfalon.planning.tables.touchpoints
+import gonfalon.scores.tables
 import gonfalon.teamwork.tables
 import gonfalon.tracking.tables
 from gonfalon.kit.db import metadata

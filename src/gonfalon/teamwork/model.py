@@ -28,6 +28,7 @@ class ThingKind(StrEnum):
     EVENT = "event"
     SOURCE = "source"
     PERSONA = "persona"
+    SCORE = "score"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ class NoticeKind(StrEnum):
     EVENT_CHANGED = "event_changed"
     SOURCE_SILENT = "source_silent"
     PERSONA_DRIFTED = "persona_drifted"
+    STAGE_REACHED = "stage_reached"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +102,9 @@ class NoticeRule:
     """How a kind of notice goes out unless the member chose otherwise, and the values its sentence needs.
 
     Values: `on` an ISO date, `amount_minor` with `currency`, `decision` one of DECISIONS, `trouble` one of
-    TROUBLES, `sent` and `planned` numbers of people, `note` a line of plain text; `subject` and `people`, what an
-    approval is about and how many it would reach; `count` and `first` of several things (`notify_of_many`).
+    TROUBLES, `sent` and `planned` numbers of people, `risen` how many are newly in a `stage`, `note` a line of plain
+    text; `subject` and `people`, what an approval is about and how many it would reach; `count` and `first` of several
+    things (`notify_of_many`).
     `note`, `on` and an amount may be given with every kind.
     """
 
@@ -135,6 +138,7 @@ NOTICES: dict[NoticeKind, NoticeRule] = {
     NoticeKind.EVENT_CHANGED: NoticeRule(Delivery.DAILY),
     NoticeKind.SOURCE_SILENT: NoticeRule(Delivery.NOW),
     NoticeKind.PERSONA_DRIFTED: NoticeRule(Delivery.DAILY),
+    NoticeKind.STAGE_REACHED: NoticeRule(Delivery.NOW, frozenset({"stage", "risen"})),
 }
 """Every kind with its rule. The sentences: `notice.<kind>` in the interface, `mail/words.py` in mails."""
 

@@ -70,6 +70,8 @@ def collect(site: Site) -> None:
     site.tell("/approval-rules", {"kind": "brief", "steps": [{"kind": "role", "ref": "approver"}]})
     survey = site.tell("/forms", {"name": "What people think", "kind": "survey"})
     site.tell(f"/forms/{survey['id']}/open", {"version": survey["version"]})
+    score = site.tell("/scores", {"name": "Who is interested"})
+    site.tell(f"/scores/{score['id']}/start", {})
     asked = site.tell("/approvals", {"kind": "brief", "id": campaign["id"]})
     colleague = next(one for one in site.ask("/members") if one["role"] not in ("owner", "guest"))
     step = {"kind": "review", "seats": [{"user_id": colleague["user_id"]}]}
@@ -78,6 +80,8 @@ def collect(site: Site) -> None:
         "campaigns/$id": campaign["id"],
         "approvals/$id": asked["id"],
         "forms/$id": survey["id"],
+        "scores/$id": score["id"],
+        "scores/$id/edit": score["id"],
         "playbook/pages/$id": site.ask("/playbook/pages")["items"][0]["id"],
         "playbook/lessons/$id": site.tell("/lessons", {"title": "Short subjects win"})["id"],
         "review/$kind": "quarter",

@@ -25,7 +25,7 @@ from ..tables import audiences, live_audiences, live_cursors, membership_changes
 from .model import Filling, Flow, Live, LiveAudience, MembershipChange
 
 _PACKAGE = "gonfalon.audiences.live"
-_OF_PEOPLE = ("events", "events_latest", "events_new", "messages", "consents", "list_members")
+_OF_PEOPLE = ("events", "events_latest", "events_new", "messages", "consents", "list_members", "person_scores")
 """The copy's tables that have a person on every row."""
 
 

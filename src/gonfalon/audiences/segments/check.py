@@ -35,6 +35,7 @@ from .language import (
     Rfm,
     Rule,
     RuleInvalid,
+    Score,
     Sequence,
     Value,
     ValueType,
@@ -159,6 +160,8 @@ def _check_node(node: Rule, catalogue: Catalogue, own: UUID | None) -> None:  # 
         case Rfm():
             if node.at_least > node.at_most:
                 raise RuleInvalid("fifths_crossed", "The lowest score is above the highest.", "at_least")
+        case Score():
+            _check_score(node, catalogue)
         case Place():
             for name, key in (("latitude_key", node.latitude_key), ("longitude_key", node.longitude_key)):
                 _check_degrees(name, key, catalogue)
@@ -176,6 +179,19 @@ def _check_node(node: Rule, catalogue: Catalogue, own: UUID | None) -> None:  # 
                 )
         case _:
             pass
+
+
+def _check_score(node: Score, catalogue: Catalogue) -> None:
+    stages = catalogue.scores.get(node.score)
+    if stages is None:
+        raise RuleInvalid("score_gone", "This score no longer exists; choose another one.", "score")
+    if node.stage is not None and node.stage not in stages:
+        sentence = f"The score has no stage “{node.stage}” any more; choose another one."
+        raise RuleInvalid("stage_gone", sentence, "stage", stage=node.stage)
+    if node.stage is None and node.at_least is None and node.at_most is None:
+        raise RuleInvalid("score_of_nothing", "Say how many points are asked for, or which stage.", "at_least")
+    if node.at_least is not None and node.at_most is not None and node.at_least > node.at_most:
+        raise RuleInvalid("points_crossed", "The least number of points is above the greatest.", "at_least")
 
 
 def _check_member(node: Member, catalogue: Catalogue, own: UUID | None) -> None:

@@ -14,7 +14,7 @@ from datetime import date
 
 from sqlglot import exp
 
-from . import deeds, employers
+from . import deeds, employers, points
 from .check import expand
 from .language import (
     NEGATED,
@@ -39,6 +39,7 @@ from .language import (
     Preference,
     Rfm,
     Rule,
+    Score,
     Sequence,
     Tag,
     Value,
@@ -90,13 +91,13 @@ def compile_rule(
     The rule must have passed ``check``. Raises RuleInvalid for references that do not resolve.
     """
     found = Compiler(workspace, catalogue, moment, layout, people)
-    base = _everybody(found)
+    base = everybody(found)
     query = (
         _staged(expand(rule, catalogue), base, found)
         if layout.staged
         else _at_once(expand(rule, catalogue), base, found)
     )
-    return _asked(query, found)
+    return asked(query, found)
 
 
 def compile_flags(
@@ -104,15 +105,15 @@ def compile_flags(
 ) -> Question:
     """Return the question which of several rules mean each person: ``f0``, ``f1`` … for everybody of the workspace."""
     found = Compiler(workspace, catalogue, moment, layout)
-    query = _everybody(found)
+    query = everybody(found)
     for number, rule in enumerate(rules):
         holds = exp.Coalesce(this=found.condition(expand(rule, catalogue)), expressions=[exp.false()])
         query = query.select(holds.as_(f"f{number}"), append=number > 0, copy=False)
-    return _asked(query, found)
+    return asked(query, found)
 
 
-def _everybody(found: Compiler) -> exp.Select:
-    """All people that are asked about, as ``p``."""
+def everybody(found: Compiler) -> exp.Select:
+    """Return all people that are asked about, as ``p``."""
     return (
         exp.select(exp.Star())
         .from_(found.layout.people(found.workspace))
@@ -121,7 +122,8 @@ def _everybody(found: Compiler) -> exp.Select:
     )
 
 
-def _asked(query: exp.Select, found: Compiler) -> Question:
+def asked(query: exp.Select, found: Compiler) -> Question:
+    """Return a finished query with the values that it needs."""
     used = {placeholder.name for placeholder in query.find_all(exp.Placeholder)}
     params = {name: value for name, value in found.bind.params.items() if name in used}
     return Question(query.sql(dialect=found.layout.dialect, identify=True, copy=False), params)
@@ -224,6 +226,8 @@ class Compiler:
                 return deeds.active(self, rule)
             case Rfm():
                 return deeds.fifth(self, rule)
+            case Score():
+                return signed(rule.has, points.scored(self, rule))
             case Message():
                 return signed(rule.did, deeds.message(self, rule))
             case Preference():

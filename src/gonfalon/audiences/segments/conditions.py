@@ -235,6 +235,20 @@ class Rfm(Node):
     at_most: Annotated[int, Field(ge=1, le=5)] = 5
 
 
+class Score(Node):
+    """Whether a person has so many points of a score, or is in a stage of it; of who was not counted yet: false.
+
+    At least one of ``at_least``, ``at_most`` and ``stage`` is given; all that are must hold.
+    """
+
+    kind: Literal["score"] = "score"
+    score: UUID
+    at_least: Annotated[int, Field(ge=-1_000_000, le=1_000_000)] | None = None
+    at_most: Annotated[int, Field(ge=-1_000_000, le=1_000_000)] | None = None
+    stage: Name | None = None
+    has: bool = True
+
+
 class Preference(Node):
     """Whether a channel is one that a person clicked most on in the last 365 days (machines' clicks left out)."""
 

@@ -12,6 +12,8 @@ from uuid import UUID
 
 from sqlglot import exp
 
+from gonfalon.tracking.collector.model import STAGE_REACHED
+
 from .language import (
     NEGATED,
     Active,
@@ -48,7 +50,7 @@ def event(c: Compiler, rule: Event) -> exp.Expr:
     least, most = bounds(rule)
     if answered_by_latest(rule, c.layout.latest_events):
         return _by_latest(c, rule, least, most)
-    rows = _those(c, c.layout.events(c.bind, rule.name), rule.where)
+    rows = those(c, c.layout.events(c.bind, rule.name), rule.where)
     at = exp.column("at", table="r")
     if rule.which != "any":
         edge = exp.Min(this=at) if rule.which == "first" else exp.Max(this=at)
@@ -81,6 +83,8 @@ def active(c: Compiler, rule: Active) -> exp.Expr:
         before = c.moment.days_ago(rule.not_within_days + 1)
         last = before if last is None else min(last, before)
     did = c.layout.events(c.bind).where(c.between(exp.column("at", table="r"), first, last), copy=False)
+    theirs = exp.NEQ(this=exp.column("name", table="r"), expression=c.bind.text(STAGE_REACHED))
+    did = did.where(theirs, copy=False)
     clicks, at = c.layout.messages(c.bind, "clicked", machines=False)
     clicked = c.among(clicks.where(c.between(at, first, last), copy=False))
     return signed(rule.did, exp.or_(c.among(did), clicked, copy=False))
@@ -145,7 +149,7 @@ def frequency(c: Compiler, rule: Frequency) -> exp.Expr:
     """Return how often a week, in each of the last weeks or on average."""
     at = exp.column("at", table="r")
     starts = [c.moment.days_ago(7 * (week + 1) - 1) for week in range(rule.weeks)]
-    rows = _those(c, c.layout.events(c.bind, rule.name), rule.where)
+    rows = those(c, c.layout.events(c.bind, rule.name), rule.where)
     rows = rows.where(c.between(at, starts[-1], c.moment.today), copy=False)
     if rule.how == "average":
         return _counted(c, rows, rule.at_least * rule.weeks, None, [])
@@ -209,12 +213,12 @@ def _hours_ago(c: Compiler, hours: int) -> exp.Expr:
 
 def _step(c: Compiler, step: Step) -> exp.Select:
     """The events of one step, with who and when."""
-    rows = c.of_those_left(_those(c, c.layout.events(c.bind, step.name), step.where))
+    rows = c.of_those_left(those(c, c.layout.events(c.bind, step.name), step.where))
     return rows.select(exp.column("at", table="r"), copy=False)
 
 
-def _those(c: Compiler, rows: exp.Select, where: Iterable[Property]) -> exp.Select:
-    """The events whose properties are as asked."""
+def those(c: Compiler, rows: exp.Select, where: Iterable[Property]) -> exp.Select:
+    """Return the events whose properties are as asked."""
     for each in where:
         rows = rows.where(_property(c, each, ValueType(each.type)), copy=False)
     return rows

@@ -48,6 +48,7 @@ from .conditions import (
     Preference,
     Property,
     Rfm,
+    Score,
     Sequence,
     Step,
     Tag,
@@ -105,6 +106,7 @@ __all__ = [
     "Rfm",
     "Rule",
     "RuleInvalid",
+    "Score",
     "Sequence",
     "Step",
     "Tag",
@@ -160,6 +162,7 @@ Rule = Annotated[
     | Engagement
     | Lifecycle
     | Rfm
+    | Score
     | Preference
     | Place,
     Field(discriminator="kind"),
@@ -205,6 +208,7 @@ class Catalogue:
     ``topics``: the id of every topic by key. ``audiences``: the rule of every segment by id, None
     for a list. ``touchpoints``: the touchpoints of every campaign by its id. ``channels``: the channel of
     every touchpoint. ``families``: the events of every family of intent. ``fifths``: None without customers.
+    ``scores``: the stages of every score that is not archived, by its id.
     """
 
     attributes: Mapping[str, ValueType] = field(default_factory=dict)
@@ -215,6 +219,7 @@ class Catalogue:
     channels: Mapping[UUID, str] = field(default_factory=dict)
     families: Mapping[Family, frozenset[str]] = field(default_factory=dict)
     fifths: Fifths | None = None
+    scores: Mapping[UUID, frozenset[str]] = field(default_factory=dict)
 
 
 def parse(data: object) -> Rule:

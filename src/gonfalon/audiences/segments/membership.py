@@ -18,6 +18,8 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.context import Context
+from gonfalon.kit.copying import ROWS as COPY_ROWS
+from gonfalon.kit.copying import copy_integers
 from gonfalon.kit.db import raw
 from gonfalon.kit.engine import Engine, Snapshot
 from gonfalon.kit.errors import Unavailable
@@ -43,7 +45,6 @@ LIVE_WAIT_SECONDS = 2.0
 SNAPSHOT_WAIT_SECONDS = 60.0
 QUESTION_SECONDS = 30.0
 POSTGRES_MILLISECONDS = 5_000
-COPY_ROWS = 100_000
 _PACKAGE = "gonfalon.audiences"
 _POSTGRES, _DUCKDB = PostgresLayout(), DuckLayout()
 
@@ -249,10 +250,21 @@ class AudienceQuery:
 
 def integers(cursor: duckdb.DuckDBPyConnection, sql: str, question: Question) -> bytes:
     """Return a column of 64-bit integers as the bytes they are in memory (little-endian)."""
-    batches: Any = cursor.execute(sql, question.params).to_arrow_reader(COPY_ROWS)
-    return b"".join(
-        batch.column(0).buffers()[1].slice(batch.column(0).offset * 8, len(batch) * 8).to_pybytes() for batch in batches
-    )
+    return columns_of_integers(cursor, sql, question, 1)[0]
+
+
+def columns_of_integers(
+    cursor: duckdb.DuckDBPyConnection, sql: str, question: Question, columns: int
+) -> tuple[bytes, ...]:
+    """Return so many columns of 64-bit integers, none of them NULL, each as the bytes that it is in memory."""
+    reader: Any = cursor.execute(sql, question.params).to_arrow_reader(COPY_ROWS)
+    batches = list(reader)
+
+    def joined(number: int) -> bytes:
+        parts = ((batch.column(number), len(batch)) for batch in batches)
+        return b"".join(part.buffers()[1].slice(part.offset * 8, rows * 8).to_pybytes() for part, rows in parts)
+
+    return tuple(joined(number) for number in range(columns))
 
 
 async def copy_members(
@@ -261,21 +273,5 @@ async def copy_members(
     ids: bytes,
     into: LiteralString = "snapshot_members (snapshot_id, person_id)",
 ) -> None:
-    """Write ``(first, id)`` rows by binary COPY; ``ids`` are little-endian 64-bit integers.
-
-    into: two columns of 64-bit integers. A row is 26 bytes: two fields, each a length of 8 and a big-endian integer.
-    The columns of a block are laid into place byte by byte with slices, so that no row passes through Python.
-    """
-    row = b"\x00\x02\x00\x00\x00\x08" + first.to_bytes(8, "big") + b"\x00\x00\x00\x08" + bytes(8)
-    async with (
-        connection.cursor() as cursor,
-        cursor.copy(f"copy {into} from stdin (format binary)") as copy,
-    ):
-        await copy.write(b"PGCOPY\n\xff\r\n\x00" + bytes(8))
-        for start in range(0, len(ids), 8 * COPY_ROWS):
-            part = ids[start : start + 8 * COPY_ROWS]
-            block = bytearray(row * (len(part) // 8))
-            for byte in range(8):
-                block[18 + byte :: 26] = part[7 - byte :: 8]
-            await copy.write(bytes(block))
-        await copy.write(b"\xff\xff")
+    """Write ``(first, id)`` rows by binary COPY; ``ids`` are little-endian 64-bit integers."""
+    await copy_integers(connection, into, (first, ids))

@@ -17,7 +17,7 @@ from ..segments.language import RuleInvalid, dump, parse
 from .completing import Completion
 from .grammar import goes_on, read
 from .speaker import say
-from .words import AttributeName, Unclear, Unsayable, Words
+from .words import AttributeName, ScoreName, Unclear, Unsayable, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ async def words_of(ctx: Context) -> Words:
         campaigns={each.id: each.name for each in known.campaigns},
         audiences=names,
         channels=tuple(known.channels),
+        scores={each.id: ScoreName(each.name, tuple(each.stages)) for each in known.scores},
         today=store.moment_of(ctx).today,
         digits=minor_digits(ctx.workspace.currency),
     )

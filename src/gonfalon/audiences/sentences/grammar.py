@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from typing import Any
+from uuid import UUID
 
 from pydantic import ValidationError
 
@@ -31,6 +32,7 @@ from ..segments.language import (
     Preference,
     Rfm,
     Rule,
+    Score,
     Tag,
     ValueType,
 )
@@ -151,7 +153,9 @@ class Grammar(Reader):
             self._created,
             lambda: Engagement(level=self.one_of(_LEVELS)),
             lambda: Lifecycle(stage=self.one_of(_STAGES)),
-            self._score,
+            self._fifth,
+            self._stage,
+            self._points,
             self._preference,
             self._place,
         )
@@ -203,12 +207,41 @@ class Grammar(Reader):
         _, op, value = comparison(self, ValueType.DATE)
         return Created(op=op, value=value)
 
-    def _score(self) -> Rule:
+    def _fifth(self) -> Rule:
         what: Any = self.one_of(_SCORES)
         self.phrase("is")
         least = self.whole(1, 5)
         most = self.maybe(lambda: (self.phrase("to"), self.whole(1, 5))[1])
         return Rfm(what=what, at_least=least, at_most=least if most is None else most)
+
+    def _stage(self) -> Rule:
+        has = self.one_of({"is in stage": True, "in stage": True, "is not in stage": False})
+        stages = [stage for each in self.words.scores.values() for stage in each.stages]
+        stage = self.name("value", {each: each for each in stages})
+        self.phrase("of score")
+        return Score(score=self._scores_id(), stage=stage, has=has)
+
+    def _points(self) -> Rule:
+        self.phrase("has")
+        least, most = self.either(self._at_least, self._at_most, self._from_to)
+        self.phrase("points of score")
+        return Score(score=self._scores_id(), at_least=least, at_most=most)
+
+    def _at_least(self) -> tuple[int | None, int | None]:
+        self.phrase("at least")
+        return self.whole(), None
+
+    def _at_most(self) -> tuple[int | None, int | None]:
+        self.phrase("at most")
+        return None, self.whole()
+
+    def _from_to(self) -> tuple[int | None, int | None]:
+        least = self.whole()
+        self.phrase("to")
+        return least, self.whole()
+
+    def _scores_id(self) -> UUID:
+        return self.name("value", {each.name: id_ for id_, each in self.words.scores.items()})
 
     def _preference(self) -> Rule:
         prefers = self.one_of({"prefers": True, "does not prefer": False})

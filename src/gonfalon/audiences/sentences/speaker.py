@@ -33,6 +33,7 @@ from ..segments.language import (
     Property,
     Rfm,
     Rule,
+    Score,
     Sequence,
     Tag,
     Value,
@@ -129,6 +130,21 @@ class _Speaker:
         grouped = isinstance(rule, AnyOf) or (isinstance(rule, AllOf) and rule.rules)
         return f"({self.rule(rule)})" if grouped else self.rule(rule)
 
+    def _score(self, rule: Score) -> str:
+        names = {id_: each.name for id_, each in self.words.scores.items()}
+        score = quoted(self._unique(rule.score, names))
+        if rule.stage is not None:
+            if rule.at_least is not None or rule.at_most is not None:
+                raise Unsayable
+            return f"{'is in' if rule.has else 'is not in'} stage {quoted(rule.stage)} of score {score}"
+        if not rule.has:
+            raise Unsayable
+        if rule.at_most is None:
+            return f"has at least {rule.at_least} points of score {score}"
+        if rule.at_least is None:
+            return f"has at most {rule.at_most} points of score {score}"
+        return f"has {rule.at_least} to {rule.at_most} points of score {score}"
+
     def _condition(self, rule: Rule) -> str:  # noqa: PLR0911, PLR0912 one a kind
         match rule:
             case Attribute():
@@ -166,6 +182,8 @@ class _Speaker:
                 return _STAGES[rule.stage]
             case Rfm():
                 return f"{_SCORES[rule.what]} is {rule.at_least} to {rule.at_most}"
+            case Score():
+                return self._score(rule)
             case Preference():
                 channel = _known(rule.channel, self.words.channels)
                 return f"{'prefers' if rule.prefers else 'does not prefer'} {channel}"

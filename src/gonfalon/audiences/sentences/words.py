@@ -24,6 +24,14 @@ class AttributeName:
 
 
 @dataclass(frozen=True, slots=True)
+class ScoreName:
+    """A score as it is spoken of, with its stages."""
+
+    name: str
+    stages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """The names of a workspace's things, and when and in what money its sentences are meant.
 
@@ -38,6 +46,7 @@ class Words:
     campaigns: Mapping[UUID, str] = field(default_factory=dict)
     audiences: Mapping[UUID, str] = field(default_factory=dict)
     channels: tuple[str, ...] = ()
+    scores: Mapping[UUID, ScoreName] = field(default_factory=dict)
     today: date = date(2000, 1, 1)
     digits: int = 2
 

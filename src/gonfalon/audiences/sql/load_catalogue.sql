@@ -32,6 +32,13 @@ select
         where i.workspace_id = %(workspace)s
     ) as families,
     (
+        select coalesce(
+            jsonb_agg(jsonb_build_array(s.id, jsonb_path_query_array(s.definition, '$.stages[*].name'))), '[]'
+        )
+        from scores s
+        where s.workspace_id = %(workspace)s and s.archived_at is null
+    ) as scores,
+    (
         select jsonb_build_array(f.recency, f.frequency, f.monetary)
         from customer_fifths f
         where f.workspace_id = %(workspace)s

@@ -32,6 +32,9 @@ class ParsedMessage:
     """What was understood otherwise than it was said, by CHANGES."""
 
 
+STAGE_REACHED = "Score Stage Reached"
+"""The event that Gonfalon raises for who rises into a stage of a score: nothing that they did themselves."""
+
 CHANGES = ("time_corrected", "time_limited", "address_unread", "id_ignored", "amount_summed", "bot")
 
 

@@ -12,7 +12,7 @@ from gonfalon.accounts.model import Workspace
 from gonfalon.kit.paging import PageRequest
 from gonfalon.kit.rows import all_of
 from gonfalon.kit.services import Services
-from gonfalon.kit.sql import run
+from gonfalon.kit.sql import run, statement
 from gonfalon.people.attributes.model import Value
 from gonfalon.people.attributes.store import attributes_of
 from gonfalon.people.companies.model import Joined
@@ -118,6 +118,18 @@ async def _insert(
         arrivals=[None if each.arrival is None else json.dumps(each.arrival) for each, _ in happened],
     )
     return set(written.scalars())
+
+
+async def raise_events(
+    connection: AsyncConnection, workspace_id: int, name: str, happened: str, **params: object
+) -> int:
+    """Store what Gonfalon itself noticed about people; return how many events are new. Joins the transaction.
+
+    happened: one of our own queries for `person_id`, `at`, `source_key` and `properties`; params: its values.
+    """
+    sql = statement(__package__, "raise_events").replace("{happened}", happened)
+    done = await connection.exec_driver_sql(sql, {**params, "workspace_id": workspace_id, "name": name})
+    return done.rowcount
 
 
 async def _keep_traits(

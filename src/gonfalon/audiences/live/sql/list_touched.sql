@@ -1,5 +1,5 @@
 -- The people of a workspace of whom anything that rules ask about was written since a snapshot, at most so many.
--- Reads people, consents, list_members, events, messages, hits by what the analytics copy follows them by: their
+-- Reads people, consents, person_scores, list_members, events, messages, hits by what the analytics copy follows them by: their
 -- transaction. Reads membership_touches for what was deleted.
 select person_id
 from (
@@ -17,6 +17,11 @@ from (
     from list_members l
     where l.workspace_id = %(workspace)s and l.xid >= pg_snapshot_xmin(%(seen)s::pg_snapshot)
         and not pg_visible_in_snapshot(l.xid, %(seen)s::pg_snapshot)
+    union
+    select k.person_id
+    from person_scores k
+    where k.workspace_id = %(workspace)s and k.xid >= pg_snapshot_xmin(%(seen)s::pg_snapshot)
+        and not pg_visible_in_snapshot(k.xid, %(seen)s::pg_snapshot)
     union
     select e.person_id
     from events e

@@ -1,0 +1,1 @@
+"""Scores: points by rules, explained for every person, with stages that hand over."""
