@@ -16,6 +16,7 @@ import { playbook } from "@/rooms/planning/playbook/room";
 import { reviews } from "@/rooms/planning/reviews/room";
 import { planning } from "@/rooms/planning/room";
 import { timeline } from "@/rooms/planning/timeline/room";
+import { scores } from "@/rooms/scores/room";
 import { teamwork } from "@/rooms/teamwork/room";
 import { tracking } from "@/rooms/tracking/room";
 
@@ -25,6 +26,7 @@ export const rooms: Room[] = [
   teamwork,
   people,
   audiences,
+  scores,
   content,
   reviewing,
   forms,

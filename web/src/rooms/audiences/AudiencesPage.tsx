@@ -2,6 +2,7 @@ import { Button, Menu, Select } from "@mantine/core";
 import {
   IconBook2,
   IconChevronDown,
+  IconGauge,
   IconListDetails,
   IconPlus,
   IconTargetArrow,
@@ -142,6 +143,7 @@ export default function AudiencesPage() {
         meaning={t("meaning")}
         menu={[
           { label: t("library"), icon: IconBook2, act: () => go("/audiences/library") },
+          { label: t("scores"), icon: IconGauge, act: () => go("/scores") },
           { label: t("intents"), icon: IconTargetArrow, act: () => go("/audiences/intents") },
         ]}
         action={list.rows.length > 0 || filtered ? make : undefined}

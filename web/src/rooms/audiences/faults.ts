@@ -32,6 +32,11 @@ const reasons = [
   "which_without_period",
   "which_with_times",
   "fifths_crossed",
+  "score_gone",
+  "stage_gone",
+  "score_of_nothing",
+  "points_crossed",
+  "score_in_score",
   "calendar_unknown",
 ] as const;
 type Reason = (typeof reasons)[number];

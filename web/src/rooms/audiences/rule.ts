@@ -84,6 +84,14 @@ export type Leaf =
   | { kind: "engagement"; level: (typeof levels)[number] }
   | { kind: "lifecycle"; stage: (typeof stages)[number] }
   | { kind: "rfm"; what: (typeof scores)[number]; at_least: number; at_most: number }
+  | {
+      kind: "score";
+      score: string;
+      at_least?: number | null;
+      at_most?: number | null;
+      stage?: string | null;
+      has: boolean;
+    }
   | { kind: "preference"; channel: string; prefers: boolean }
   | {
       kind: "place";
@@ -188,6 +196,8 @@ export function isComplete(leaf: Leaf): boolean {
       return [leaf.first, leaf.second].every(({ name, where }) => name !== "" && whole(where));
     case "frequency":
       return leaf.name !== "" && whole(leaf.where);
+    case "score":
+      return leaf.score !== "" && (leaf.at_least != null || leaf.at_most != null || !!leaf.stage);
     case "preference":
       return leaf.channel !== "";
     case "place":

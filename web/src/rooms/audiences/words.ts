@@ -112,6 +112,17 @@ export function useRuleWords({ vocabulary, audiences }: Names) {
       const verb = t(`say.message.${leaf.what}${leaf.did ? "" : "Not"}`);
       return [verb, campaign ? t("say.ofCampaign", { name: campaign }) : "", period(leaf)].filter(Boolean).join(" ");
     };
+    const scored = (leaf: Leaf & { kind: "score" }) => {
+      const score = vocabulary?.scores.find(({ id }) => id === leaf.score)?.name ?? t("gone");
+      const { at_least, at_most, stage } = leaf;
+      const parts = stage ? [t("say.scoreStage", { stage, score })] : [];
+      if (at_least != null && at_most != null)
+        parts.push(t("say.scoreBetween", { low: at_least, high: at_most, score }));
+      else if (at_least != null) parts.push(t("say.scoreLeast", { n: at_least, score }));
+      else if (at_most != null) parts.push(t("say.scoreMost", { n: at_most, score }));
+      const words = parts.join(` ${t("say.and")} `);
+      return leaf.has ? words : t("say.not", { words });
+    };
     const sayLeaf = (leaf: Leaf): string => {
       switch (leaf.kind) {
         case "attribute": {
@@ -134,6 +145,8 @@ export function useRuleWords({ vocabulary, audiences }: Names) {
           const name = audiences.find(({ id }) => id === leaf.audience)?.name ?? t("gone");
           return t(leaf.member ? "say.member" : "say.noMember", { name });
         }
+        case "score":
+          return scored(leaf);
         case "event":
           return event(leaf);
         case "message":

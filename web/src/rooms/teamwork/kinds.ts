@@ -24,4 +24,5 @@ export const kinds = [
   "event_changed",
   "source_silent",
   "persona_drifted",
+  "stage_reached",
 ] as const satisfies Shape<"NoticeKind">[];

@@ -9,6 +9,7 @@ import { CompanyFields } from "./CompanyFields";
 import { EventFields } from "./EventFields";
 import { HabitFields } from "./HabitFields";
 import { MessageFields } from "./MessageFields";
+import { ScoreFields } from "./ScoreFields";
 import { ValueField } from "./ValueField";
 
 interface Props {
@@ -155,6 +156,8 @@ export function ConditionFields({ leaf, onChange, vocabulary, audiences }: Props
       );
     case "event":
       return <EventFields leaf={leaf} onChange={onChange} events={vocabulary?.events ?? []} />;
+    case "score":
+      return <ScoreFields leaf={leaf} onChange={onChange} scores={vocabulary?.scores ?? []} />;
     case "message":
       return <MessageFields leaf={leaf} onChange={onChange} campaigns={vocabulary?.campaigns ?? []} />;
     default:

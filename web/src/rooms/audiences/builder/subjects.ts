@@ -7,6 +7,7 @@ import {
   IconCalendarRepeat,
   IconClick,
   IconDatabase,
+  IconGauge,
   IconHeart,
   IconListCheck,
   IconMail,
@@ -165,6 +166,17 @@ export function useSubjects(vocabulary: Vocabulary | undefined): Subject[] {
         icon: IconUsersGroup,
         make: () => ({ kind: "audience", audience: "", member: true }),
       },
+      ...(vocabulary?.scores.length
+        ? [
+            {
+              id: "score",
+              label: t("subject.score"),
+              group: t("subject.sets"),
+              icon: IconGauge,
+              make: (): Leaf => ({ kind: "score", score: vocabulary.scores[0]?.id ?? "", at_least: 50, has: true }),
+            },
+          ]
+        : []),
       {
         id: "event",
         label: t("subject.event"),

@@ -5,6 +5,7 @@ import { useApi, useGet, useSend } from "@/api/hooks";
 import { A, useGo } from "@/lib/links";
 import { useMay } from "@/lib/workspace";
 import { ConfirmDanger } from "@/ui/Dialog";
+import { later } from "@/ui/later";
 import { saveFile } from "@/ui/longWork";
 import { Page, ThingLayout } from "@/ui/Page";
 import { PageHead } from "@/ui/PageHead";
@@ -19,6 +20,8 @@ import { Attributes, Identities, Lists, Tags } from "./PersonFacts";
 import css from "./person.module.css";
 import { Timeline } from "./Timeline";
 import type { Profile } from "./types";
+
+const PersonScores = later(() => import("@/rooms/scores/PersonScores"));
 
 /** One person: what happened, who they are, what is known, what they allow. */
 export default function PersonPage() {
@@ -87,6 +90,7 @@ function Loaded({ person }: { person: Profile }) {
           facts={
             <>
               <Consents person={person} />
+              <PersonScores person={person.id} />
               <Identities person={person} />
               <Attributes person={person} />
               <Tags person={person} />

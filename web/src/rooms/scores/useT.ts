@@ -1,0 +1,3 @@
+import { makeT } from "@/lib/i18n";
+
+export const useT = makeT("scores");
