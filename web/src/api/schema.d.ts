@@ -2426,6 +2426,139 @@ workspace: string;
 responses: { 200: { content: { "text/csv": unknown } }; };
 };
 };
+"/api/v1/workspaces/{workspace}/scores": {
+/** List the workspace's scores by name; there are never more than a few. */ get: {
+parameters: { path: {
+workspace: string;
+}; query?: {
+archived?: boolean;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["ScoreList"] } }; };
+};
+/** Make a draft. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["ScoreIn"] } };
+responses: { 201: { content: { "application/json": components["schemas"]["Score"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/scores/simulate": {
+/** Try rules and stages on everybody; nothing is kept. */ post: {
+parameters: { path: {
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["ScoreTrial"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["ScoreSimulation"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/scores/{score_id}": {
+/** Show a score and what stops it from being counted. */ get: {
+parameters: { path: {
+score_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Score"] } }; };
+};
+/** Save a score; one that runs is counted anew. 409 when somebody else has saved since. */ put: {
+parameters: { path: {
+score_id: string;
+workspace: string;
+};  };
+requestBody: { content: { "application/json": components["schemas"]["ScoreSave"] } };
+responses: { 200: { content: { "application/json": components["schemas"]["Score"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/scores/{score_id}/start": {
+/** Count the score from now on; 409 while a rule of it cannot be asked. */ post: {
+parameters: { path: {
+score_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Score"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/scores/{score_id}/pause": {
+/** Count it no longer; people's points stay as last counted. */ post: {
+parameters: { path: {
+score_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Score"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/scores/{score_id}/archive": {
+/** Pause the score and take it out of the list. */ post: {
+parameters: { path: {
+score_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Score"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/scores/{score_id}/restore": {
+/** Bring an archived score back, paused. */ post: {
+parameters: { path: {
+score_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Score"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/scores/{score_id}/figures": {
+/** Return how the points spread as last counted, and the stages over the last 180 days. */ get: {
+parameters: { path: {
+score_id: string;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["ScoreFigures"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/scores/{score_id}/people": {
+/** List people by their points, the most first. */ get: {
+parameters: { path: {
+score_id: string;
+workspace: string;
+}; query?: {
+/** Only of this stage */ stage?: string | null;
+/** `next_cursor` of the previous page */ cursor?: string | null;
+limit?: number;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Page_Scored_"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/scores/{score_id}/moves": {
+/** List who went from one stage to another, the newest first; kept for 180 days. */ get: {
+parameters: { path: {
+score_id: string;
+workspace: string;
+}; query?: {
+/** Only of this stage */ stage?: string | null;
+/** `next_cursor` of the previous page */ cursor?: string | null;
+limit?: number;
+}; };
+
+responses: { 200: { content: { "application/json": components["schemas"]["Page_ScoreMove_"] } }; };
+};
+};
+"/api/v1/workspaces/{workspace}/people/{person_id}/scores": {
+/** Return why a person has so many points of each score that runs, as of this moment. */ get: {
+parameters: { path: {
+person_id: number;
+workspace: string;
+};  };
+
+responses: { 200: { content: { "application/json": components["schemas"]["PersonScores"] } }; };
+};
+};
 "/api/v1/workspaces/{workspace}/audiences/intents": {
 /** Return which events tell of awareness, consideration and purchase in this workspace. */ get: {
 parameters: { path: {
@@ -5090,6 +5223,17 @@ id: string;
 };
 /** Which touch earns a conversion: a person's click, or the delivery alone. */ Basis: "click" | "delivery";
 /** Why something needs a yes that its facts and the rules of this moment would not ask for. */ Because: "rule_changed" | "lately";
+/** Points for what somebody did: an event by its name, an opened or a clicked message. ``each``: every time counts; otherwise the last time alone. ``half_life``: after so many days what happened is worth half, after twice as many a quarter; without one it keeps its worth. ``most``: more points than these the rule never gives (or takes off), however often it happened. */ BehaviourRule: {
+kind?: "behaviour";
+category?: components["schemas"]["ScoreCategory"];
+/** Negative ones are taken off. */ points: number;
+what: "event" | "opened" | "clicked";
+name?: string;
+where?: (components["schemas"]["Property"])[];
+each?: boolean;
+most?: number;
+half_life?: number | null;
+};
 /** Which way a metric should go. */ Better: "higher" | "lower" | "neither";
 /** A source to be opened as blocks. */ BlocksIn: {
 body?: string;
@@ -5778,6 +5922,12 @@ audiences: (string)[];
 /** A text that may go on with the sentence, and what kind of thing it is. */ CompletionOut: {
 kind: string;
 text: string;
+};
+/** Points for everybody whom a condition in the language of audiences means. */ ConditionRule: {
+kind?: "condition";
+category?: components["schemas"]["ScoreCategory"];
+/** Negative ones are taken off. */ points: number;
+/** A rule tree; see the reference of audience rules. */ when: { [key: string]: unknown };
 };
 /** What only some people get: `condition` is Liquid's, such as `person.city == "Lyon"`. */ "ConditionalBlock-Input": {
 /** A name that the editor gives; nothing is kept of it */ id?: string;
@@ -7448,6 +7598,7 @@ level: components["schemas"]["MoveLevel"];
 names: (string)[];
 values: { [key: string]: unknown };
 };
+/** Why somebody is in another stage: something of theirs (or the time that passed), or other rules. */ MoveCause: "person" | "rules";
 /** A pair of touchpoints that hits `people` of the same people, `days` days apart. */ MoveCollision: {
 one: string;
 other: string;
@@ -7542,7 +7693,7 @@ values: { [key: string]: unknown };
 created_at: string;
 read_at: string | null;
 };
-/** What a member is told. */ NoticeKind: "mentioned" | "commented" | "assigned" | "handed_over" | "approval_asked" | "approval_decided" | "approval_void" | "review_asked" | "review_answered" | "review_reopened" | "budget_overrun" | "due_soon" | "overdue" | "schedule_moved" | "campaign_changed" | "lesson_due" | "sending_trouble" | "sent_fewer" | "event_stopped" | "event_changed" | "source_silent" | "persona_drifted";
+/** What a member is told. */ NoticeKind: "mentioned" | "commented" | "assigned" | "handed_over" | "approval_asked" | "approval_decided" | "approval_void" | "review_asked" | "review_answered" | "review_reopened" | "budget_overrun" | "due_soon" | "overdue" | "schedule_moved" | "campaign_changed" | "lesson_due" | "sending_trouble" | "sent_fewer" | "event_stopped" | "event_changed" | "source_silent" | "persona_drifted" | "stage_reached";
 /** Whether a notice is read. */ NoticeState: {
 read: boolean;
 };
@@ -7749,6 +7900,14 @@ Page_SandboxMail_: {
 items: (components["schemas"]["SandboxMail"])[];
 next_cursor: string | null;
 };
+Page_ScoreMove_: {
+items: (components["schemas"]["ScoreMove"])[];
+next_cursor: string | null;
+};
+Page_Scored_: {
+items: (components["schemas"]["Scored"])[];
+next_cursor: string | null;
+};
 Page_StoredMessage_: {
 items: (components["schemas"]["StoredMessage"])[];
 next_cursor: string | null;
@@ -7929,6 +8088,23 @@ created_at: string;
 updated_at: string;
 erased_at: string | null;
 /** May opens and clicks be measured; null: never asked. */ tracking_consent: boolean | null;
+};
+/** Why a person has so many points right now: the reasons' points make the total. kept: the total as last counted for everybody, at ``refreshed_at``; None: not counted yet. since: in the stage that was counted. */ PersonScore: {
+score_id: string;
+name: string;
+definition: components["schemas"]["ScoreDefinition"];
+fit: number;
+engagement: number;
+total: number;
+stage: string;
+reasons: (components["schemas"]["ScoreReason"])[];
+kept: number | null;
+since: string | null;
+refreshed_at: string | null;
+history: (components["schemas"]["ScoreDay"])[];
+};
+/** What a person has of every score that runs. */ PersonScores: {
+items: (components["schemas"]["PersonScore"])[];
 };
 /** A described buyer. size: people of its audience as last counted, None before the first count or without an audience. measured_on: when its drifts were last looked for; None: not yet. due_on: when it is to be looked at again. */ Persona: {
 id: string;
@@ -8297,6 +8473,12 @@ reasons: (components["schemas"]["ReasonOut"])[];
 /** The provider fails; the next try is at this time. */ blocked_until: string | null;
 /** Why, as a stable code; empty while it takes messages. */ blocked_code: string;
 /** Why, in English, or what the server said. */ blocked_reason: string;
+};
+/** A condition on a property of an event; a value of another type counts as unknown. ``products[].sku`` asks the member ``sku`` of every item in the list ``products``, ``tags[]`` the items of ``tags``: a positive condition holds where it holds for one of them, a negative one where it does for all. */ Property: {
+property: string;
+type?: "text" | "number" | "boolean";
+op: components["schemas"]["Op"];
+value?: boolean | number | number | string | (boolean | number | number | string)[] | null;
 };
 /** The attribute that a trait becomes. */ ProposalTaken: {
 label: string;
@@ -8807,6 +8989,13 @@ role: components["schemas"]["Role"];
 };
 /** How the values of several campaigns make one. */ RollUp: "sum" | "ratio" | "parts";
 /** What a row of the report's table is about. */ RowKind: "touchpoint" | "held_out" | "total";
+/** Why one rule of a score cannot be asked: ``place`` is where in its tree, the rest as in an audience's fault. */ RuleFault: {
+rule: number;
+place: string;
+reason: string;
+values: { [key: string]: string | number };
+sentence: string;
+};
 /** A rule that need not be saved. */ RuleIn: {
 /** A rule tree; see the reference of audience rules. */ rule: { [key: string]: unknown };
 };
@@ -8853,6 +9042,119 @@ low?: string;
 high?: string;
 };
 /** What an API key may do. */ Scope: "track" | "read" | "write" | "send" | "manage";
+/** A score as it is kept. refreshed_at: the people's points are those of this moment; None: never counted. refreshed_version: of the definition that was counted by. faults: the rules that cannot be asked; while there are any, the score is not counted. stages: how many people are in each, as last counted. */ Score: {
+id: string;
+name: string;
+description: string;
+owner_id: string | null;
+owner_name: string | null;
+state: components["schemas"]["ScoreState"];
+definition: components["schemas"]["ScoreDefinition"];
+version: number;
+refreshed_at: string | null;
+refreshed_version: number | null;
+updated_at: string;
+updated_by: string;
+created_at: string;
+archived_at: string | null;
+faults: (components["schemas"]["RuleFault"])[];
+stages: (components["schemas"]["StageSize"])[];
+};
+/** How many people have at least so many points and fewer than ten more. */ ScoreBucket: {
+at_least: number;
+people: number;
+};
+/** What points say of somebody: who they are, or what they do. */ ScoreCategory: "fit" | "engagement";
+/** A person's points at the end of a day on which they changed; before: as it began. */ ScoreDay: {
+day: string;
+before: number;
+total: number;
+stage: string;
+};
+/** The rules and stages of a score. */ ScoreDefinition: {
+rules?: (components["schemas"]["ConditionRule"] | components["schemas"]["BehaviourRule"])[];
+stages: (components["schemas"]["ScoreStage"])[];
+};
+/** How a score's points spread, and how many people were in each stage day by day. */ ScoreFigures: {
+total: number;
+buckets: (components["schemas"]["ScoreBucket"])[];
+days: (components["schemas"]["StageDay"])[];
+};
+/** A new score; without a definition it begins with the usual rules. */ ScoreIn: {
+name: string;
+description?: string;
+definition?: components["schemas"]["ScoreDefinition"] | null;
+};
+/** All scores of the workspace. */ ScoreList: {
+items: (components["schemas"]["Score"])[];
+};
+/** Somebody went from one stage to another. */ ScoreMove: {
+id: number;
+person_id: number;
+email: string | null;
+external_id: string | null;
+attributes: { [key: string]: unknown };
+before: string;
+stage: string;
+rose: boolean;
+total: number;
+cause: components["schemas"]["MoveCause"];
+at: string;
+};
+/** How many would have been in each stage so many days ago; without ``stages`` the ``reason`` why nobody knows. ``no_behaviour``: no rule counts what people did, and what they were then is not kept. ``too_early``: nothing that the rules count had happened yet. */ ScorePast: {
+days: number;
+stages: (components["schemas"]["StageSize"])[];
+reason: "no_behaviour" | "too_early" | null;
+};
+/** What one rule gives a person. times, last: how often what it asks about happened, and when last; None for a condition, which holds or does not. */ ScoreReason: {
+rule: number;
+category: components["schemas"]["ScoreCategory"];
+points: number;
+times: number | null;
+last: string | null;
+};
+/** A score as it is to be saved. */ ScoreSave: {
+/** As last read; refused with 409 when somebody has saved since. */ version: number;
+name: string;
+description?: string;
+owner_id?: string | null;
+definition: components["schemas"]["ScoreDefinition"];
+};
+/** What a score would give everybody now: people by tens of points and by stage, some of each, and the past. The past counts what people did until then; conditions hold in it as they do today. */ ScoreSimulation: {
+total: number;
+lowest: number | null;
+highest: number | null;
+buckets: (components["schemas"]["ScoreBucket"])[];
+stages: (components["schemas"]["StageSize"])[];
+samples: (components["schemas"]["Scored"])[];
+past: (components["schemas"]["ScorePast"])[];
+};
+/** Who has at least so many points and fewer than the next stage asks for; the first has no limit below. */ ScoreStage: {
+name: string;
+at_least?: number | null;
+/** Whether an event is raised for who rises into it. */ raise_event?: boolean;
+/** The member who is told of those who rise into it. */ tell?: string | null;
+};
+/** Whether a score is counted. */ ScoreState: "draft" | "running" | "paused";
+/** Rules and stages that need not be saved. */ ScoreTrial: {
+definition: components["schemas"]["ScoreDefinition"];
+};
+/** A score that rules may ask for, with its stages. */ ScoreWord: {
+id: string;
+name: string;
+stages: (string)[];
+};
+/** A person with their points. */ Scored: {
+person_id: number;
+email: string | null;
+external_id: string | null;
+attributes: { [key: string]: unknown };
+fit: number;
+engagement: number;
+total: number;
+stage: string;
+since: string | null;
+};
 /** Where in the brief a passage stands. `MESSAGE` passages stand below an `AUDIENCE` passage. */ Section: "objective" | "audience" | "message" | "value_proposition" | "call_to_action" | "timing" | "owned" | "paid" | "earned" | "hypothesis" | "mandatory";
 /** A row across the mail with one to four columns. */ "SectionRow-Input": {
 /** A name that the editor gives; nothing is kept of it */ id?: string;
@@ -9087,6 +9389,11 @@ consideration: number | null;
 purchase: number | null;
 quiet: number | null;
 };
+/** How many people were in a stage at the end of a day (today: by now). */ StageDay: {
+day: string;
+stage: string;
+people: number;
+};
 /** The stage a campaign is to be in. */ StageMove: {
 stage: components["schemas"]["Stage"];
 /** Why to go on though something is missing */ reason?: string;
@@ -9095,6 +9402,10 @@ stage: components["schemas"]["Stage"];
 /** Where a campaign stands and what each stage asks for. */ StageOut: {
 stage: components["schemas"]["Stage"];
 needs: { [key: string]: (components["schemas"]["Need"])[] };
+};
+/** How many people are in a stage. */ StageSize: {
+name: string;
+people: number;
 };
 /** Who may decide in place of a member of a group, on these days: inclusive, in the workspace's zone; None: open. */ StandIn: {
 group_id: string;
@@ -9464,7 +9775,7 @@ href?: string;
 link?: { [key: string]: unknown };
 style?: string;
 };
-/** What can be talked about, followed and looked at together. */ ThingKind: "campaign" | "task" | "touchpoint" | "template" | "asset" | "review" | "audience" | "brief" | "budget" | "goal" | "approval" | "lesson" | "page" | "event" | "source" | "persona";
+/** What can be talked about, followed and looked at together. */ ThingKind: "campaign" | "task" | "touchpoint" | "template" | "asset" | "review" | "audience" | "brief" | "budget" | "goal" | "approval" | "lesson" | "page" | "event" | "source" | "persona" | "score";
 /** A thing with what people do around it. following: oneself, or null for an API key. */ ThingOut: {
 kind: components["schemas"]["ThingKind"];
 id: string;
@@ -9827,6 +10138,7 @@ tags: (string)[];
 events: (string)[];
 topics: (components["schemas"]["TopicWord"])[];
 campaigns: (components["schemas"]["CampaignWord"])[];
+scores: (components["schemas"]["ScoreWord"])[];
 channels: (string)[];
 intents: components["schemas"]["Intents"];
 };
