@@ -2,6 +2,7 @@ import { Button, Textarea } from "@mantine/core";
 import { IconCheck, IconFileUpload, IconMessage } from "@tabler/icons-react";
 import { useRef, useState } from "react";
 import { useSend } from "@/api/hooks";
+import { Act } from "@/ui/Act";
 import { showAtField } from "@/ui/FieldErrors";
 import { FormError } from "@/ui/states";
 import { say } from "@/ui/tray";
@@ -86,18 +87,19 @@ function Answer({ review, step, title, shown }: Props & { shown: number }) {
       />
       <FormError error={send.error} />
       <div className={css.verdicts}>
-        <Button
+        <Act
           leftSection={<IconCheck size={16} />}
           loading={send.isPending}
           disabled={shown !== version}
+          why={{ sentence: t("answer.older", { shown, version }) }}
           onClick={() => answer("yes")}
         >
           {t("answer.give.yes", { version })}
-        </Button>
+        </Act>
         <Button
           variant="default"
           leftSection={<IconMessage size={16} />}
-          disabled={send.isPending}
+          loading={send.isPending}
           onClick={() => answer("changes")}
         >
           {t("answer.give.changes")}

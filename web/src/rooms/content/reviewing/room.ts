@@ -37,7 +37,7 @@ export const reviewing: Room = {
       label: "reviewing.day.label",
       to: "/content?view=reviews",
       permission: "settings.read",
-      read: async (ask) =>
+      read: async (ask, { dayOf }) =>
         (await ask<Reviews>("/content-reviews?state=open&limit=100")).items
           .filter(({ mine }) => mine)
           .slice(0, 20)
@@ -45,7 +45,7 @@ export const reviewing: Room = {
             id,
             title,
             words: { id: day[step_kind], values: { title } },
-            day: due_at?.slice(0, 10),
+            day: due_at && dayOf(due_at),
             to: `/content-reviews/${id}`,
           })),
     },
