@@ -1,6 +1,6 @@
-import { ActionIcon, Button, Textarea, TextInput, Tooltip } from "@mantine/core";
+import { Button, Textarea, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { IconArrowBackUp, IconArrowForwardUp, IconClick, IconPlus } from "@tabler/icons-react";
+import { IconClick, IconPlus } from "@tabler/icons-react";
 import { useParams } from "@tanstack/react-router";
 import { useMemo, useRef, useState } from "react";
 import { ApiError } from "@/api/errors";
@@ -16,6 +16,7 @@ import { BuilderLayout, Section } from "@/ui/Page";
 import { SaveState } from "@/ui/SaveState";
 import { Await, FormError } from "@/ui/states";
 import { say } from "@/ui/tray";
+import { UndoRedo } from "@/ui/UndoRedo";
 import { type Draft, fromScore, newBehaviour, newCondition, type RuleDraft, type Score, toDefinition } from "./draft";
 import css from "./editor.module.css";
 import { RuleCard } from "./RuleCard";
@@ -76,16 +77,7 @@ function Editor({ score }: { score: Score }) {
         head={
           <Head title={draft.name || score.name} score={score}>
             {dirty && <SaveState state={save.isPending ? "saving" : save.error ? "failed" : "unsaved"} />}
-            <Tooltip label={`${t("undo")} ⌘Z`}>
-              <ActionIcon aria-label={t("undo")} disabled={!history.canUndo} onClick={history.undo}>
-                <IconArrowBackUp size={18} />
-              </ActionIcon>
-            </Tooltip>
-            <Tooltip label={`${t("redo")} ⇧⌘Z`}>
-              <ActionIcon aria-label={t("redo")} disabled={!history.canRedo} onClick={history.redo}>
-                <IconArrowForwardUp size={18} />
-              </ActionIcon>
-            </Tooltip>
+            <UndoRedo history={history} />
             <Act
               why={dirty ? { sentence: t("unfinished") } : "unchanged"}
               loading={save.isPending}
