@@ -255,8 +255,10 @@ OTHERWISE: dict[str, dict[str, Any]] = {
     "link_source": {"links": []},
     "set_live_audience": {"live": True},
     "change_email_relay": {"provider": "smtp", "host": "b.example"},
+    "add_persona_note": {"kind": "survey", "finding": "x"},
     "save_mail_row": {"rows": [{"type": "section", "columns": [{"blocks": []}]}]},
 }
+QUERY = {"attribute": "area", "on": "2026-01-01"}
 SAYS_NOTHING = {"read_thing", "go_away", "list_asked_of", "set_member_calendar", "choose_delivery"}
 """What these do is the caller's own, and their answers are the same for what is there and what is not."""
 
@@ -285,11 +287,11 @@ async def test_ids_of_another_workspace_are_unknown_everywhere(
             for method in sorted(route.methods or ()):
                 if method == "GET":
                     own = path.replace(other.workspace.slug, world.workspace.slug)
-                    found = await world.http.get(f"/api/v1{own}", params={"attribute": "area"})
+                    found = await world.http.get(f"/api/v1{own}", params=QUERY)
                     if found.status_code == 404:
                         strange.add(str(route.operation_id))
                 body = BODY | OTHERWISE.get(route.operation_id or "", {})
-                answer = await other.http.request(method, f"/api/v1{path}", json=body, params={"attribute": "area"})
+                answer = await other.http.request(method, f"/api/v1{path}", json=body, params=QUERY)
                 if answer.status_code != 404 and route.operation_id not in SAYS_NOTHING:
                     answers[method, route.path] = (answer.status_code, answer.text[:200])
     assert not answers, "\n".join(f"{place} {answer}" for place, answer in answers.items())
