@@ -115,45 +115,45 @@ export default function ContentPage() {
         })}
         tabParam="view"
       />
-      {view === "reviews" && reviews ? (
-        <TabPanel param="view" open={view}>
+      <TabPanel param="view" open={reviews ? view : undefined}>
+        {view === "reviews" && reviews ? (
           <Suspense fallback={<SkeletonLines lines={8} />}>
             <Board />
           </Suspense>
-        </TabPanel>
-      ) : (
-        <>
-          <FilterBar
-            lead={t("list.lead")}
-            search={t("list.search")}
-            state={state}
-            onChange={change}
-            filters={[
-              {
-                id: "state",
-                name: t("list.state"),
-                single: true,
-                options: [{ value: "archived", label: t("state.archived") }],
-              },
-            ]}
-          />
-          <DataTable
-            id="content"
-            label={t("nav")}
-            columns={columns}
-            list={list}
-            rowKey={({ id }) => id}
-            rowName={({ name }) => name}
-            to={({ id }) => `/content/${id}`}
-            count={(shown) => t("list.count", { count: shown, more: list.more ? "yes" : "no" })}
-            empty={
-              <EmptyState picture="letter" action={filtered ? undefined : make}>
-                {filtered ? t("list.nothing") : t("list.empty")}
-              </EmptyState>
-            }
-          />
-        </>
-      )}
+        ) : (
+          <>
+            <FilterBar
+              lead={t("list.lead")}
+              search={t("list.search")}
+              state={state}
+              onChange={change}
+              filters={[
+                {
+                  id: "state",
+                  name: t("list.state"),
+                  single: true,
+                  options: [{ value: "archived", label: t("state.archived") }],
+                },
+              ]}
+            />
+            <DataTable
+              id="content"
+              label={t("nav")}
+              columns={columns}
+              list={list}
+              rowKey={({ id }) => id}
+              rowName={({ name }) => name}
+              to={({ id }) => `/content/${id}`}
+              count={(shown) => t("list.count", { count: shown, more: list.more ? "yes" : "no" })}
+              empty={
+                <EmptyState picture="letter" action={filtered ? undefined : make}>
+                  {filtered ? t("list.nothing") : t("list.empty")}
+                </EmptyState>
+              }
+            />
+          </>
+        )}
+      </TabPanel>
       {making && may && <StarterDialog onClose={() => setMaking("")} />}
     </Page>
   );
