@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import false, func, insert, select, true, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gonfalon.accounts.context import Context
 from gonfalon.accounts.model import Role
-from gonfalon.accounts.tables import members, users
+from gonfalon.accounts.tables import members, users, workspaces
 from gonfalon.accounts.versions import known
 from gonfalon.content.assets.store import find_asset
 from gonfalon.content.review.model import (
@@ -36,7 +36,7 @@ from gonfalon.content.tables import template_versions
 from gonfalon.content.templates.store import find_template
 from gonfalon.kit.errors import Invalid
 from gonfalon.kit.ids import new_id
-from gonfalon.kit.rows import all_of, first_of, shaped
+from gonfalon.kit.rows import all_of, first_of, one_of, shaped
 from gonfalon.kit.sql import run
 
 
@@ -226,12 +226,32 @@ async def set_required(ctx: Context, connection: AsyncConnection, *, required: b
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """What the workspace asks for, and the newest review of a content."""
+
+    required: bool
+    review: Review | None
+
+
 async def review_standing(
     ctx: Context, connection: AsyncConnection, kind: ContentKind, content_id: UUID, version: int
 ) -> ReviewStanding:
     """Return how the review of a content stands, of which `version` is to be used; binds the workspace alone."""
-    required = await is_required(ctx, connection)
-    review = await newest_review(ctx, connection, kind, content_id)
+    c = reviews.c
+    newest = select(reviews).where(c.workspace_id == ctx.workspace.id, c.kind == kind.value, c.content_id == content_id)
+    found = newest.order_by(c.id.desc()).limit(1).subquery()
+    settings = review_settings.c.workspace_id == workspaces.c.id
+    query = (
+        select(
+            func.coalesce(review_settings.c.required, false()).label("required"),
+            *(column.label(f"review_{column.name}") for column in found.c),
+        )
+        .select_from(workspaces.outerjoin(review_settings, settings).outerjoin(found, true()))
+        .where(workspaces.c.id == ctx.workspace.id)
+    )
+    standing = await one_of(connection, query, _Standing)
+    required, review = standing.required, standing.review
     if review is None:
         return ReviewStanding(required, version)
     waits: Sequence[str] = ()
