@@ -224,7 +224,7 @@ def mail_of(*lines: Line, language: str = "en", total: int | None = None, digest
 def test_every_kind_has_its_sentence_in_every_language(language: str) -> None:
     assert WORDS[language].keys() == WORDS["en"].keys()
     usual = {"on": "2026-12-01", "amount_minor": 1234500, "currency": "EUR", "decision": "changes"}
-    usual |= {"trouble": "held", "sent": 1234, "planned": 2345}
+    usual |= {"trouble": "held", "sent": 1234, "planned": 2345, "stage": "Hot", "risen": 3}
     said = {sentence(line(kind, **usual), language, TODAY) for kind in NOTICES}
     assert len(said) == len(NOTICES)
     assert all("{" not in one and "Film" in one for one in said)

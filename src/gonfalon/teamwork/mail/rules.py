@@ -130,13 +130,15 @@ def link(place: Place, line: Line) -> str:
     return f"{place.url}/thing/{line.thing_kind}/{line.thing_id}{tab}"
 
 
-def _written(values: Mapping[str, Any], language: str, today: date) -> dict[str, str]:
-    """Days, money and numbers as they are written in the language."""
-    found = {
+def _written(values: Mapping[str, Any], language: str, today: date) -> dict[str, Any]:
+    """Days, money and numbers as they are written in the language; what a sentence counts by stays a number."""
+    found: dict[str, Any] = {
         name: writing.number(int(values[name]), language)
         for name in ("sent", "planned", "count", "people")
         if name in values
     }
+    if "stage" in values:
+        found |= {"stage": str(values["stage"]), "risen": int(values["risen"])}
     if "on" in values:
         found["on"] = writing.near_day(date.fromisoformat(str(values["on"])), today, language)
     if "amount_minor" in values:
@@ -144,5 +146,5 @@ def _written(values: Mapping[str, Any], language: str, today: date) -> dict[str,
     return found
 
 
-def _say(language: str, key: str, **values: str) -> str:
+def _say(language: str, key: str, **values: Any) -> str:
     return WORDS[language](key, **values)
