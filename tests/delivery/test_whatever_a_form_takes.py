@@ -63,7 +63,7 @@ def composed(identity: Identity, source: Source, row: Any) -> None:
     assert all(line[:1] in b" \t" or b":" in line for line in head.split(b"\r\n"))
 
 
-PROVIDER: Any = SimpleNamespace(envelope_sender=lambda identity, _: identity.address)
+PROVIDER: Any = SimpleNamespace(envelope_sender=lambda identity, _: identity.address, reference=lambda _: "")
 
 
 def person(address: str, x: Any) -> Any:
