@@ -9,7 +9,7 @@ from tests.conftest import World
 from tests.planning.factory import make_ready
 from tests.statements import statements
 
-MOST = 26
+MOST = 25
 
 
 async def test_a_launch_takes_few_statements(world: World) -> None:

@@ -25,10 +25,9 @@ from gonfalon.channels.store import hold_sender
 from gonfalon.content.review.model import ContentKind, ReviewState
 from gonfalon.content.review.store import review_standing
 from gonfalon.kit.errors import NotFound
-from gonfalon.planning.campaigns.reading import find_overview
 from gonfalon.planning.launch.model import ApprovalFacts, LaunchFacts, LaunchReach, ReviewFacts
 from gonfalon.planning.launch.reading import load_reach
-from gonfalon.planning.launch.store import MadeOf, SentVersion, audiences_of, find_version, is_first_use
+from gonfalon.planning.launch.store import MadeOf, SentVersion, audiences_of, find_stake, find_version
 from gonfalon.planning.touchpoints.model import Touchpoint, TouchpointView
 from gonfalon.planning.touchpoints.rules import check_in_use
 from gonfalon.planning.touchpoints.store import find_touchpoint
@@ -54,7 +53,7 @@ async def _launch_facts(
     version: SentVersion | None,
 ) -> Facts:
     """Return the same of what was read already: the touchpoint, the audiences that it is for, what it sends."""
-    campaign = await find_overview(ctx, connection, row.campaign_id)
+    stake = await find_stake(ctx, connection, row)
     content: dict[str, Any] = {
         "channel": row.channel,
         "audience": row.audience and row.audience.name,
@@ -70,14 +69,14 @@ async def _launch_facts(
     }
     if not row.sent_here:
         content["note"] = row.note
-    risks = {Risk.FIRST_USE_OF_CHANNEL} if await is_first_use(ctx, connection, row) else set()
+    risks = {Risk.FIRST_USE_OF_CHANNEL} if stake.first_use else set()
     return Facts(
         campaign_id=row.campaign_id,
         title=row.name,
         content=content,
-        amount_minor=campaign.budget.planned_minor,
+        amount_minor=stake.planned_minor,
         channel=row.channel,
-        category=campaign.category,
+        category=stake.category,
         risks=frozenset(risks),
         settled=row.launched_at is not None or row.done_on is not None,
     )

@@ -8,16 +8,20 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, exists, func, literal, or_, select, text
+from sqlalchemy import BigInteger, Select, cast, exists, func, literal, not_, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from gonfalon.accounts.access import seen_campaigns
 from gonfalon.accounts.context import Context
+from gonfalon.accounts.versions import known
 from gonfalon.audiences.model import AudienceKind
 from gonfalon.audiences.tables import audiences
 from gonfalon.content.tables import template_versions, templates
 from gonfalon.delivery.model import SendingTrouble
 from gonfalon.delivery.tables import dispatches
 from gonfalon.kit.rows import all_of, first_of
+from gonfalon.metrics.model import Category
+from gonfalon.planning.tables.budget import budget_lines
 from gonfalon.planning.tables.campaigns import campaigns
 from gonfalon.planning.tables.touchpoints import touchpoints
 from gonfalon.planning.touchpoints.model import Touchpoint
@@ -48,6 +52,15 @@ class MadeOf:
     kind: AudienceKind
     rule: Any
     references: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stake:
+    """What a launch risks: its campaign's category and planned money, and whether nothing else used the channel."""
+
+    category: Category
+    planned_minor: int
+    first_use: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +146,8 @@ async def audiences_of(
     return list(known.values())
 
 
-async def is_first_use(ctx: Context, connection: AsyncConnection, one: Touchpoint) -> bool:
-    """Return whether nothing else has gone out by the touchpoint's channel, here or elsewhere."""
+async def find_stake(ctx: Context, connection: AsyncConnection, one: Touchpoint) -> Stake:
+    """Return what rules of approvals ask about a touchpoint's launch; raises NotFound where its campaign is unseen."""
     sent = exists().where(
         dispatches.c.workspace_id == ctx.workspace.id,
         dispatches.c.channel == one.channel.value,
@@ -147,7 +160,17 @@ async def is_first_use(ctx: Context, connection: AsyncConnection, one: Touchpoin
         touchpoints.c.id != one.id,
         touchpoints.c.done_on.is_not(None),
     )
-    return not (await connection.execute(select(or_(sent, done)))).scalar_one()
+    planned = select(cast(func.coalesce(func.sum(budget_lines.c.planned_minor), 0), BigInteger)).where(
+        budget_lines.c.campaign_id == campaigns.c.id, budget_lines.c.workspace_id == ctx.workspace.id
+    )
+    query = select(
+        campaigns.c.category, planned.scalar_subquery().label("planned_minor"), not_(or_(sent, done)).label("first_use")
+    ).where(
+        campaigns.c.id == one.campaign_id,
+        campaigns.c.workspace_id == ctx.workspace.id,
+        seen_campaigns(ctx, campaigns.c.id),
+    )
+    return known(await first_of(connection, query, Stake), "campaign")
 
 
 async def list_due(connection: AsyncConnection, task: str) -> list[Due]:
