@@ -17,13 +17,14 @@ from gonfalon.kit.clock import utcnow
 from gonfalon.kit.engine import Engine
 from gonfalon.kit.errors import Conflict
 from gonfalon.kit.locks import one_at_a_time
+from gonfalon.kit.log import log
 from gonfalon.kit.services import Services
 from gonfalon.teamwork.actions import notify
 from gonfalon.teamwork.model import NoticeKind, Thing, ThingKind
 
 from ..tables import audiences, personas
 from . import store
-from .model import Persona, PersonaFigures, PersonaNote, StageCounts
+from .model import Persona, PersonaFigures, PersonaMeasure, PersonaNote, StageCounts
 from .reading import measure, stages_of
 from .rules import drifts_of
 from .schemas import PersonaIn, PersonaNoteIn
@@ -88,10 +89,11 @@ async def archive_persona(ctx: Context, persona_id: UUID, *, archived: bool = Tr
 async def review_persona(ctx: Context, persona_id: UUID, version: int) -> Persona:
     """Say that the description holds today: later figures are compared with those of this moment."""
     ctx.require(Permission.AUDIENCES_WRITE)
-    async with ctx.transaction() as connection:
+    async with ctx.reading() as connection:
         present = await store.find_persona(ctx, connection, persona_id)
-        await save_version(ctx, connection, personas, persona_id, version, {"reviewed_on": ctx.today})
         found, _ = await measure(ctx, connection, present)
+    async with ctx.transaction() as connection:
+        await save_version(ctx, connection, personas, persona_id, version, {"reviewed_on": ctx.today})
         if found is not None:
             await store.keep_measure(connection, ctx.workspace.id, persona_id, found, ())
             await store.set_before(connection, ctx.workspace.id, persona_id, found)
@@ -161,9 +163,10 @@ async def measure_all(services: Services) -> int:
     async with services.db.reading() as connection:
         due = await store.list_due(connection, utcnow())
     for workspace_id, persona_id in due:
-        async with services.db.transaction() as connection:
-            ctx = system_context(services, await workspace_by_id(connection, workspace_id))
-            await _measure(ctx, connection, persona_id)
+        try:
+            await _measure(services, workspace_id, persona_id)
+        except Exception as error:  # whatever it is, the others go on
+            log.warning("persona_failing", persona=str(persona_id), problem=str(error)[:500])
     return len(due)
 
 
@@ -182,16 +185,25 @@ async def ask_for_reviews(services: Services) -> int:
     return told
 
 
-async def _measure(ctx: Context, connection: AsyncConnection, persona_id: UUID) -> None:
-    persona = await store.find_persona(ctx, connection, persona_id)
-    now, _ = await measure(ctx, connection, persona)
+async def _measure(services: Services, workspace_id: int, persona_id: UUID) -> None:
+    """Measure outside of the transaction that writes; who was given other people meanwhile waits for the next hour."""
+    async with services.db.reading() as connection:
+        ctx = system_context(services, await workspace_by_id(connection, workspace_id))
+        persona = await store.find_persona(ctx, connection, persona_id)
+        now, _ = await measure(ctx, connection, persona)
     if now is None:
         return
-    before = await store.find_before(connection, ctx.workspace.id, persona_id)
+    async with services.db.transaction() as connection:
+        if (await store.find_persona(ctx, connection, persona_id)).version == persona.version:
+            await _keep(ctx, connection, persona, now)
+
+
+async def _keep(ctx: Context, connection: AsyncConnection, persona: Persona, now: PersonaMeasure) -> None:
+    before = await store.find_before(connection, ctx.workspace.id, persona.id)
     if before is None:
-        await store.set_before(connection, ctx.workspace.id, persona_id, now)
+        await store.set_before(connection, ctx.workspace.id, persona.id, now)
     drifts = drifts_of(before, now)
-    await store.keep_measure(connection, ctx.workspace.id, persona_id, now, drifts)
+    await store.keep_measure(connection, ctx.workspace.id, persona.id, now, drifts)
     if drifts and before is not None and persona.owner is not None:
         await _tell(ctx, connection, persona, NoticeKind.PERSONA_DRIFTED, once=f"since {before.on.isoformat()}")
 
