@@ -58,3 +58,25 @@ def test_a_thing_is_archived_and_comes_back(site: Site, english: Visit, kind: st
     page.get_by_role("button", name="Restore", exact=True).click()
     expect(page.get_by_role("button", name="Restore", exact=True)).to_have_count(0)
     expect(page.get_by_text(there).first).to_be_visible()
+
+
+def test_an_archived_goal_comes_back_with_what_serves_it(english: Visit) -> None:
+    page, dialog = english.page, english.page.get_by_role("dialog")
+    # To the letter: the button that puts the word of it away has its name as well.
+    goal = page.get_by_role("button", name="Revenue of the year's campaigns (example figure)", exact=True)
+    english.go("/w/hillstrom/goals")
+    goal.click()
+    dialog.get_by_role("button", name="Archive").click()
+    expect(page.get_by_text("is archived; what its campaigns reach stays.")).to_be_visible()
+    expect(goal).to_have_count(0)
+    page.keyboard.press("ControlOrMeta+z")
+    expect(goal).to_be_visible()
+    expect(page.get_by_text("2 campaigns")).to_be_visible()
+    goal.click()
+    dialog.get_by_role("button", name="Archive").click()
+    expect(page.get_by_text("is archived; what its campaigns reach stays.")).to_be_visible()
+    filter_archived(page, "State", "archived")
+    page.get_by_role("button", name="Restore", exact=True).click()
+    expect(page.get_by_text("No archived goal.")).to_be_visible()
+    english.go("/w/hillstrom/goals")
+    expect(page.get_by_text("2 campaigns")).to_be_visible()
