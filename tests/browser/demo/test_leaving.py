@@ -63,6 +63,14 @@ def test_back_closes_what_is_open_and_the_focus_returns(english: Visit) -> None:
     expect(opener).to_be_focused()
 
 
+def test_the_focus_goes_on_in_a_field_of_days_that_came_later(english: Visit, site: Site) -> None:
+    """Its code comes after the dialog has opened, and takes the place of a field that can only be read."""
+    page, dialog = english.page, english.page.get_by_role("dialog")
+    english.go(f"/w/hillstrom/campaigns/{site.ids['campaigns/$id']}")
+    page.get_by_role("button", name="Dates:").first.click()
+    expect(dialog.locator("input:focus:not([readonly])")).to_have_count(1)
+
+
 def test_back_goes_through_tabs_and_dialogs_leave_no_trace(english: Visit, site: Site) -> None:
     page = english.page
     english.go("/w/hillstrom/campaigns")
